@@ -1,0 +1,91 @@
+# Everything is set up by itself: each target needs python3 (3.11 or newer), python3-venv, git and make, no more.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_READY := $(VENV)/ready-run
+DEV_READY := $(VENV)/ready-dev
+BROWSER_READY := $(VENV)/ready-browser
+
+.DEFAULT_GOAL := help
+.PHONY: help play demo demo-live test test-browser browser check format lint types imports bench lock clean
+
+help: ## show what there is
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
+
+play: $(RUN_READY) ## try everything in a browser, without a token
+	@$(BIN)/askmany play
+
+demo: $(RUN_READY) ## run the main job on real data, without a token
+	@$(BIN)/askmany demo
+
+demo-live: $(RUN_READY) ## open the finished demo in a browser
+	@$(BIN)/askmany demo-live
+
+test: $(DEV_READY) ## run all tests
+	@echo "Running the tests (about two minutes) ..."
+	@$(BIN)/python -m pytest
+
+test-browser: $(BROWSER_READY) browser ## run the tests of the page in a real browser
+	@echo "Running the tests of the page (about three minutes) ..."
+	@$(BIN)/python -m pytest tests/browser
+
+# Only an administrator of a system with apt-get gets it by itself; all others are told what to install.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+		|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "Installing chromium ..." \
+			&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; } \
+		|| { echo "The tests of the page need a browser: install chromium (Debian: sudo apt-get install chromium)."; exit 1; }
+
+check: format lint types imports test ## format, lint, types, import contracts and all tests
+
+format: $(DEV_READY)
+	@echo "Format ..." && $(BIN)/ruff format --check .
+
+lint: $(DEV_READY)
+	@echo "Lint ..." && $(BIN)/ruff check .
+
+types: $(DEV_READY)
+	@echo "Types ..." && $(BIN)/mypy
+
+imports: $(DEV_READY)
+	@echo "Import contracts ..." && $(BIN)/lint-imports
+
+bench: $(DEV_READY) ## run the benchmarks
+	@$(BIN)/python -m benchmarks
+
+lock: $(DEV_READY) ## renew the lock files after a change of pyproject.toml
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		pyproject.toml --extra build -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		pyproject.toml --extra build --extra dev -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		-c requirements-dev.lock pyproject.toml --extra build --extra dev --extra browser -o requirements-browser.lock
+
+clean: ## remove what was set up
+	@rm -rf $(VENV) demo-output play-output .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Askmany needs Python 3.11 or newer; this is $$($(PYTHON) --version)."; exit 1; }
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV) \
+		|| { echo "Making a virtual environment failed: install python3-venv."; rm -rf $(VENV); exit 1; }
+
+$(RUN_READY): requirements.lock pyproject.toml | $(BIN)/pip
+	@echo "Installing what the bot needs ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV_READY): requirements-dev.lock pyproject.toml | $(BIN)/pip
+	@echo "Installing what the tests need ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BROWSER_READY): requirements-browser.lock pyproject.toml $(DEV_READY)
+	@echo "Installing what drives a browser ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""The domain of Askmany: values, states, policies and numerics, with no I/O, no clock and no randomness."""

@@ -1,0 +1,93 @@
+"""Plain voting: the label that most people chose, with nothing assumed about anybody."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Majority:
+    """What a vote says of each task.
+
+    Attributes:
+        posterior: Share of the votes of each label, (n_tasks, n_labels), rows sum to 1; uniform without
+            answers. It is not a probability of being right.
+        label: The label with most votes, (n_tasks,) int; of several the lowest code, 0 without answers.
+        confidence: Its share, (n_tasks,).
+        tied: Whether another label has as many votes, (n_tasks,) bool; without answers all labels are tied.
+    """
+
+    posterior: FloatArray
+    label: NDArray[np.int64]
+    confidence: FloatArray
+    tied: NDArray[np.bool_]
+
+
+def find_majority(answers: AnswerCodes, gold: IntArray | None = None) -> Majority:
+    """Counts the votes of every task.
+
+    Ties go to the lowest label code, so that neither the order of the answers nor chance decides; `tied` says
+    where that happened. To compare accuracies use `expected_accuracy`, which gives each tied label its share.
+
+    Args:
+        answers: The answers.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown. Known tasks get that label with
+            confidence 1.
+
+    Returns:
+        The winners. With no task all arrays are empty.
+
+    Raises:
+        ValueError: `gold` has another length or a code out of range.
+    """
+    votes = answers.votes()
+    totals = votes.sum(axis=1, keepdims=True)
+    share = np.where(totals > 0, votes / np.maximum(totals, 1), 1.0 / answers.n_labels)
+    if gold is not None:
+        share = _fix_gold(share, check_gold(gold, answers))
+    label = share.argmax(axis=1).astype(np.int64)
+    best = share.max(axis=1)
+    return Majority(
+        posterior=share,
+        label=label,
+        confidence=best,
+        tied=(share == best[:, np.newaxis]).sum(axis=1) > 1,
+    )
+
+
+def expected_accuracy(answers: AnswerCodes, gold: IntArray) -> float:
+    """Accuracy of a majority vote that breaks ties at random, as its exact expected value.
+
+    A task counts if its true label is known and it has an answer. Its contribution is 1 over the number of
+    tied labels if the true one is among them, else 0.
+
+    Args:
+        answers: The answers.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown.
+
+    Returns:
+        The expected accuracy, 0 to 1; NaN if no task counts.
+
+    Raises:
+        ValueError: `gold` has another length or a code out of range.
+    """
+    known = check_gold(gold, answers)
+    votes = answers.votes()
+    counts = np.flatnonzero((known >= 0) & (votes.sum(axis=1) > 0))
+    if counts.size == 0:
+        return float("nan")
+    leads = votes[counts] == votes[counts].max(axis=1, keepdims=True)
+    wins = leads[np.arange(counts.size), known[counts]]
+    return float((wins / leads.sum(axis=1)).mean())
+
+
+def _fix_gold(share: FloatArray, gold: IntArray) -> FloatArray:
+    """A copy in which tasks with a known label have it for certain."""
+    fixed = share.copy()
+    known = np.flatnonzero(gold >= 0)
+    fixed[known] = 0.0
+    fixed[known, gold[known]] = 1.0
+    return fixed

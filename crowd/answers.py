@@ -1,0 +1,210 @@
+"""Answers as arrays of codes: the one shape in which every numeric part of the project receives them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+IntArray = NDArray[np.integer]
+FloatArray = NDArray[np.float64]
+
+TaskName = TypeVar("TaskName", int, str)
+ContributorName = TypeVar("ContributorName", int, str)
+LabelName = TypeVar("LabelName", int, str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AnswerCodes:
+    """Who gave which label to which task, one element an answer, in any order.
+
+    A contributor has at most one answer to a task; the builders `code_answers` and `keep_last` see to that.
+
+    Attributes:
+        task: Task codes, (n_answers,) int, 0 to n_tasks - 1.
+        contributor: Contributor codes, (n_answers,) int, 0 to n_contributors - 1.
+        label: Label codes, (n_answers,) int, 0 to n_labels - 1.
+        n_tasks: Number of tasks, those without answers included.
+        n_contributors: Number of contributors, those without answers included.
+        n_labels: Number of options, 1 or more, those nobody chose included.
+
+    Raises:
+        ValueError: Arrays of different lengths or not of integers, codes out of range, no option, or two
+            answers of one contributor to one task.
+    """
+
+    task: IntArray
+    contributor: IntArray
+    label: IntArray
+    n_tasks: int
+    n_contributors: int
+    n_labels: int
+
+    def __post_init__(self) -> None:
+        if not self.task.shape == self.contributor.shape == self.label.shape == (self.task.size,):
+            raise ValueError("task, contributor and label must be one-dimensional and of one length")
+        if self.n_labels < 1:
+            raise ValueError("a question needs at least one option")
+        _check_codes("task", self.task, self.n_tasks)
+        _check_codes("contributor", self.contributor, self.n_contributors)
+        _check_codes("label", self.label, self.n_labels)
+        if np.unique(self.pair).size != self.n_answers:
+            raise ValueError("two answers of one contributor to one task: use keep_last or code_answers")
+
+    @property
+    def n_answers(self) -> int:
+        """Number of answers."""
+        return int(self.task.size)
+
+    @property
+    def pair(self) -> NDArray[np.int64]:
+        """One code for each pair of task and contributor, (n_answers,) int."""
+        return pair_codes(self.task, self.contributor, self.n_contributors)
+
+    @property
+    def cell(self) -> NDArray[np.int64]:
+        """One code for each pair of task and label, (n_answers,) int: an index into a flat table."""
+        return pair_codes(self.task, self.label, self.n_labels)
+
+    def votes(self) -> NDArray[np.int64]:
+        """How many answers each label of each task has, (n_tasks, n_labels) int."""
+        counts = np.bincount(self.cell, minlength=self.n_tasks * self.n_labels)
+        return counts.reshape(self.n_tasks, self.n_labels)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CodedAnswers(Generic[TaskName, ContributorName, LabelName]):
+    """Answers as codes, with the names that the codes stand for.
+
+    Attributes:
+        codes: The arrays.
+        tasks: Name of each task code.
+        contributors: Name of each contributor code.
+        labels: Name of each label code.
+    """
+
+    codes: AnswerCodes
+    tasks: tuple[TaskName, ...]
+    contributors: tuple[ContributorName, ...]
+    labels: tuple[LabelName, ...]
+
+
+def code_answers(
+    triples: Iterable[tuple[TaskName, ContributorName, LabelName]],
+    *,
+    tasks: Sequence[TaskName] = (),
+    contributors: Sequence[ContributorName] = (),
+    labels: Sequence[LabelName] = (),
+) -> CodedAnswers[TaskName, ContributorName, LabelName]:
+    """Turns (task, contributor, label) triples of names into codes.
+
+    Where a contributor answered a task more than once, the last of those answers counts. Codes follow the
+    names given in `tasks`, `contributors` and `labels`, then the sorted order of the names met besides, so
+    that the order of the triples never matters otherwise.
+
+    Args:
+        triples: The answers, oldest first; may be empty.
+        tasks: Names to be coded first, in this order, also when they have no answer.
+        contributors: The same for contributors.
+        labels: The same for labels: usually the options of the question.
+
+    Returns:
+        The codes and their names.
+
+    Raises:
+        ValueError: There is no label at all.
+    """
+    last = {(task, contributor): label for task, contributor, label in triples}
+    task_code = _number(tasks, {task for task, _ in last})
+    contributor_code = _number(contributors, {contributor for _, contributor in last})
+    label_code = _number(labels, set(last.values()))
+    size = len(last)
+    codes = AnswerCodes(
+        task=np.fromiter((task_code[task] for task, _ in last), np.int64, size),
+        contributor=np.fromiter((contributor_code[contributor] for _, contributor in last), np.int64, size),
+        label=np.fromiter((label_code[label] for label in last.values()), np.int64, size),
+        n_tasks=len(task_code),
+        n_contributors=len(contributor_code),
+        n_labels=len(label_code),
+    )
+    return CodedAnswers(
+        codes=codes, tasks=tuple(task_code), contributors=tuple(contributor_code), labels=tuple(label_code)
+    )
+
+
+def keep_last(
+    task: IntArray,
+    contributor: IntArray,
+    label: IntArray,
+    *,
+    n_tasks: int,
+    n_contributors: int,
+    n_labels: int,
+) -> AnswerCodes:
+    """Builds `AnswerCodes` from arrays in which a contributor may have answered a task again: the last
+    counts.
+
+    Args:
+        task: Task codes, (n,) int, oldest answer first.
+        contributor: Contributor codes, (n,) int.
+        label: Label codes, (n,) int.
+        n_tasks: Number of tasks.
+        n_contributors: Number of contributors.
+        n_labels: Number of options.
+
+    Returns:
+        The answers that count, in the order given.
+    """
+    pair = pair_codes(task, contributor, n_contributors)
+    # np.unique finds the first of equal values, so the arrays are read from the end.
+    _, from_end = np.unique(pair[::-1], return_index=True)
+    kept = np.sort(pair.size - 1 - from_end)
+    return AnswerCodes(
+        task=task[kept],
+        contributor=contributor[kept],
+        label=label[kept],
+        n_tasks=n_tasks,
+        n_contributors=n_contributors,
+        n_labels=n_labels,
+    )
+
+
+def pair_codes(first: IntArray, second: IntArray, n_second: int) -> NDArray[np.int64]:
+    """One code for each pair of codes, as a row-major index: first * n_second + second, (n,) int64."""
+    return first.astype(np.int64) * n_second + second
+
+
+def _check_codes(name: str, codes: IntArray, count: int) -> None:
+    """Raises ValueError unless all codes are integers from 0 to count - 1."""
+    if not np.issubdtype(codes.dtype, np.integer):
+        raise ValueError(f"{name} codes must be integers, not {codes.dtype}")
+    if codes.size and not 0 <= int(codes.min()) <= int(codes.max()) < count:
+        raise ValueError(f"{name} codes must lie from 0 to {count - 1}")
+
+
+def _number(first: Sequence[TaskName], met: set[TaskName]) -> dict[TaskName, int]:
+    """A code for each name: those given first in their order, then the rest sorted."""
+    names = list(dict.fromkeys(first))
+    names += sorted(met.difference(names))
+    return {name: code for code, name in enumerate(names)}
+
+
+def check_gold(gold: IntArray, answers: AnswerCodes) -> IntArray:
+    """The known labels as given, once they are seen to fit the answers.
+
+    Args:
+        gold: True label of each task, (n_tasks,) int, -1 where unknown.
+        answers: The answers they belong to.
+
+    Returns:
+        `gold` itself.
+
+    Raises:
+        ValueError: Another length, another kind of number, or a code out of range.
+    """
+    if gold.shape != (answers.n_tasks,) or not np.issubdtype(gold.dtype, np.integer):
+        raise ValueError(f"gold must hold one integer for each of {answers.n_tasks} tasks")
+    if gold.size and not -1 <= int(gold.min()) <= int(gold.max()) < answers.n_labels:
+        raise ValueError(f"gold labels must lie from -1 to {answers.n_labels - 1}")
+    return gold

@@ -1,0 +1,18 @@
+"""The kinds of identifier, so that a type checker refuses one where another is meant."""
+
+from typing import NewType
+
+ContributorId = NewType("ContributorId", int)
+"""A person's Telegram id. Requesters are people too and have the same kind of id."""
+
+ProjectId = NewType("ProjectId", int)
+QuestionId = NewType("QuestionId", int)
+TaskId = NewType("TaskId", int)
+AssignmentId = NewType("AssignmentId", int)
+
+Micros = NewType("Micros", int)
+"""A point in time: microseconds since 1970-01-01 UTC."""
+
+SECOND: int = 1_000_000
+MINUTE: int = 60 * SECOND
+HOUR: int = 60 * MINUTE

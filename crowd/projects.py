@@ -1,0 +1,178 @@
+"""A project: what it asks, how far it asks, and the states it goes through."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crowd.errors import ValueRefused
+from crowd.ids import ContributorId, ProjectId, QuestionId
+from crowd.policy import StopRule
+from crowd.states import Steps
+
+
+class ProjectState(StrEnum):
+    """Where a project stands."""
+
+    DRAFT = "DRAFT"  #: the dialogue is not finished
+    RUNNING = "RUNNING"  #: its tasks are offered
+    PAUSED = "PAUSED"  #: nothing new is offered; presses still count
+    COMPLETED = "COMPLETED"  #: every task is closed
+    CANCELLED = "CANCELLED"  #: the requester ended it
+
+
+PROJECT_STEPS: Steps[ProjectState] = {
+    ProjectState.DRAFT: {ProjectState.RUNNING, ProjectState.CANCELLED},
+    ProjectState.RUNNING: {ProjectState.PAUSED, ProjectState.COMPLETED, ProjectState.CANCELLED},
+    ProjectState.PAUSED: {ProjectState.RUNNING, ProjectState.COMPLETED, ProjectState.CANCELLED},
+    #: A changed answer may reopen a task, and with it the project.
+    ProjectState.COMPLETED: {ProjectState.RUNNING},
+    ProjectState.CANCELLED: set(),
+}
+
+
+class DraftStep(StrEnum):
+    """What the requester's dialogue asks next, in this order."""
+
+    NAME = "NAME"
+    QUESTION = "QUESTION"
+    OPTIONS = "OPTIONS"
+    TARGET = "TARGET"
+    MIN = "MIN"
+    MAX = "MAX"
+    READY = "READY"
+
+
+DRAFT_ORDER: tuple[DraftStep, ...] = tuple(DraftStep)
+
+#: A project's name stands on every card, above the question.
+MAX_NAME = 80
+#: A question and its task must fit one message of 4,096 characters together.
+MAX_QUESTION = 500
+#: Fifty options are seven pages of buttons; more is not a question but a search.
+MAX_OPTIONS = 50
+#: Telegram cuts a button's text at about this width on a phone.
+MAX_OPTION = 64
+#: Below this a coin would do.
+MIN_TARGET = 0.5
+#: Beyond this a target asks for more answers than any crowd gives.
+MAX_TARGET = 0.999
+#: Nobody means a longer number, and a much longer one would become infinite.
+MOST_DIGITS = 12
+#: The most answers a task may be asked for.
+MAX_OVERLAP = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A project as its requester set it up, with the counts that its panel shows."""
+
+    id: ProjectId
+    requester_id: ContributorId
+    name: str
+    state: ProjectState
+    draft_step: DraftStep
+    question_id: QuestionId
+    question: str
+    options: tuple[str, ...]
+    content_columns: tuple[str, ...]
+    target: float
+    min_answers: int
+    max_answers: int
+    n_tasks: int
+    n_closed: int
+    n_gold: int
+    n_stated: int  #: closed tasks whose confidence is the crowd's: neither gold nor without answers
+    n_answers: int
+    n_late: int
+    n_skips: int
+    confidence_sum: float
+    created_at: int
+    launched_at: int | None
+    ended_at: int | None
+
+    @property
+    def rule(self) -> StopRule:
+        """When asking stops."""
+        return StopRule(target=self.target, min_answers=self.min_answers, max_answers=self.max_answers)
+
+    @property
+    def mean_confidence(self) -> float | None:
+        """Mean stated confidence of the closed tasks that have one, None before the first."""
+        return self.confidence_sum / self.n_stated if self.n_stated else None
+
+
+def check_name(text: str) -> str:
+    """Return a project's name with its white space tidied."""
+    return _check_text(text, longest=MAX_NAME)
+
+
+def check_question(text: str) -> str:
+    """Return a question with its white space tidied."""
+    return _check_text(text, longest=MAX_QUESTION)
+
+
+def check_options(text: str) -> tuple[str, ...]:
+    """Split what a requester typed into options: one a line, or on a single line by commas or semicolons.
+
+    Raises:
+        ValueRefused: Fewer than two, more than MAX_OPTIONS, a repeated one, or one that is too long.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) == 1:
+        lines = text.split(";") if ";" in text else text.split(",")
+    options = tuple(" ".join(line.split()) for line in lines if line.strip())
+    if len(options) < 2:
+        raise ValueRefused("options-too-few", {"found": len(options)})
+    if len(options) > MAX_OPTIONS:
+        raise ValueRefused("options-too-many", {"found": len(options), "most": MAX_OPTIONS})
+    seen: set[str] = set()
+    for option in options:
+        if len(option) > MAX_OPTION:
+            raise ValueRefused("option-too-long", {"option": option[:MAX_OPTION], "most": MAX_OPTION})
+        if option.casefold() in seen:
+            raise ValueRefused("option-twice", {"option": option})
+        seen.add(option.casefold())
+    return options
+
+
+def check_target(text: str) -> float:
+    """Read a target confidence written as 0.95, 0,95, 95 or 95 %."""
+    number = _number(text.replace("%", "").replace(",", "."))
+    # Rounded: 99.9 / 100 is a little more than 0.999.
+    target = round(number / 100 if number > 1 else number, 9)
+    if not MIN_TARGET <= target <= MAX_TARGET:
+        raise ValueRefused("target-out-of-range", {"least": 50, "most": 99.9})
+    return target
+
+
+def check_min(text: str) -> int:
+    """Read the fewest answers a task gets."""
+    return _check_count(text, least=1)
+
+
+def check_max(text: str, *, min_answers: int) -> int:
+    """Read the most answers a task gets, which is at least the fewest."""
+    return _check_count(text, least=min_answers)
+
+
+def _check_text(text: str, *, longest: int) -> str:
+    tidy = " ".join(text.split())
+    if not tidy:
+        raise ValueRefused("text-empty")
+    if len(tidy) > longest:
+        raise ValueRefused("text-too-long", {"found": len(tidy), "most": longest})
+    return tidy
+
+
+def _check_count(text: str, *, least: int) -> int:
+    number = _number(text)
+    if number != int(number) or not least <= number <= MAX_OVERLAP:
+        raise ValueRefused("count-out-of-range", {"least": least, "most": MAX_OVERLAP})
+    return int(number)
+
+
+def _number(text: str) -> float:
+    # float() alone would take "nan" and "inf", which pass every comparison wrongly.
+    cleaned = text.strip()
+    if len(cleaned) > MOST_DIGITS or not cleaned.replace(".", "", 1).isdecimal():
+        raise ValueRefused("not-a-number", {"found": cleaned[:40]})
+    return float(cleaned)

@@ -1,0 +1,22 @@
+"""States of a thing, the steps it may take, and the one function that refuses all others."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from enum import StrEnum
+from typing import TypeVar
+
+from crowd.errors import StateConflict
+
+State = TypeVar("State", bound=StrEnum)
+Steps = Mapping[State, AbstractSet[State]]
+
+
+def step(steps: "Steps[State]", state: State, wanted: State) -> State:
+    """Return `wanted` when the table lets `state` become it.
+
+    Raises:
+        StateConflict: The table has no such step.
+    """
+    if wanted not in steps[state]:
+        raise StateConflict(state=str(state), wanted=str(wanted))
+    return wanted

@@ -1,0 +1,141 @@
+"""Pacing, by simulation: a queue, a clock that is a number, and a look at every window afterwards."""
+
+import random
+
+import pytest
+
+from bot.pacing import Kind, Limits, Pacing
+
+CHAT, GROUP = 7, -7
+
+
+def drain(pacing: Pacing, messages: list[tuple[int, Kind]], *, now: float = 0.0) -> list[float]:
+    """Send the messages one after the other, each as soon as it may go; give the times they went at."""
+    times = []
+    for chat_id, kind in messages:
+        while (ready := pacing.ready_at(chat_id, kind, now)) > now:
+            now = ready
+        pacing.take(chat_id, kind, now)
+        times.append(now)
+    return times
+
+
+def most_in_a_window(times: list[float], length_s: float) -> int:
+    """The largest number of times in any [t, t + length), with some room for the rounding of floats."""
+    return max(sum(start <= time < start + length_s - 1e-9 for time in times) for start in times)
+
+
+def test_no_second_has_more_than_25_pushes() -> None:
+    times = drain(Pacing(Limits()), [(chat, Kind.PUSH) for chat in range(1, 201)])
+    assert most_in_a_window(times, 1.0) == 25
+    assert times[-1] == pytest.approx(7.0)
+
+
+def test_no_second_has_more_than_30_messages_whatever_they_are() -> None:
+    rng = random.Random(4)
+    kinds = [rng.choice([Kind.PUSH, Kind.REPLY]) for _ in range(300)]
+    times = drain(Pacing(Limits()), [(chat, kind) for chat, kind in enumerate(kinds, 1)])
+    assert most_in_a_window(times, 1.0) <= 30
+    pushes = [time for time, kind in zip(times, kinds, strict=True) if kind is Kind.PUSH]
+    assert most_in_a_window(pushes, 1.0) <= 25
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_windows_hold_also_when_messages_come_at_odd_times(seed: int) -> None:
+    rng = random.Random(seed)
+    pacing, now, sent = Pacing(Limits()), 1000.0, []
+    for _ in range(1500):
+        now += rng.expovariate(60)
+        chat, kind = rng.choice([1, 2, 3, -1, *range(10, 90)]), rng.choice([Kind.PUSH, Kind.REPLY])
+        if pacing.ready_at(chat, kind, now) <= now:
+            pacing.take(chat, kind, now)
+            sent.append((now, chat, kind))
+    assert len(sent) > 500
+    assert most_in_a_window([at for at, _, _ in sent], 1.0) == 30
+    assert most_in_a_window([at for at, _, kind in sent if kind is Kind.PUSH], 1.0) <= 25
+    assert most_in_a_window([at for at, chat, _ in sent if chat == 1], 1.0) == 1
+    assert most_in_a_window([at for at, chat, _ in sent if chat == -1], 60.0) <= 20
+
+
+def test_a_reply_does_not_wait_behind_pushes() -> None:
+    pacing = Pacing(Limits())
+    drain(pacing, [(chat, Kind.PUSH) for chat in range(1, 26)])
+    assert pacing.ready_at(100, Kind.PUSH, 0.5) == 1.0
+    for chat in range(100, 105):
+        assert pacing.ready_at(chat, Kind.REPLY, 0.5) == 0.5
+        pacing.take(chat, Kind.REPLY, 0.5)
+    assert pacing.ready_at(105, Kind.REPLY, 0.5) == 1.0
+
+
+def test_replies_may_use_all_of_the_limit_when_nothing_is_pushed() -> None:
+    pacing = Pacing(Limits())
+    assert drain(pacing, [(chat, Kind.REPLY) for chat in range(1, 31)]) == [0.0] * 30
+    assert pacing.ready_at(31, Kind.REPLY, 0.0) == 1.0
+    assert pacing.ready_at(31, Kind.PUSH, 0.0) == 1.0
+
+
+def test_a_person_gets_one_message_a_second_also_as_a_reply() -> None:
+    pacing = Pacing(Limits())
+    assert drain(pacing, [(CHAT, Kind.PUSH), (CHAT, Kind.REPLY), (CHAT, Kind.PUSH)]) == [0.0, 1.0, 2.0]
+    assert pacing.ready_at(CHAT + 1, Kind.REPLY, 2.0) == 2.0
+
+
+def test_a_group_gets_20_messages_a_minute() -> None:
+    times = drain(Pacing(Limits()), [(GROUP, Kind.PUSH)] * 45)
+    assert times == [0.0] * 20 + [60.0] * 20 + [120.0] * 5
+
+
+def test_answers_to_presses_are_free() -> None:
+    pacing = Pacing(Limits())
+    drain(pacing, [(chat, Kind.REPLY) for chat in range(1, 31)])
+    assert drain(pacing, [(1, Kind.FREE)] * 500) == [0.0] * 500
+    assert pacing.ready_at(31, Kind.REPLY, 1.0) == 1.0
+
+
+def test_a_flood_error_holds_everything_until_the_latest_deadline() -> None:
+    pacing = Pacing(Limits())
+    pacing.hold(9.0)
+    pacing.hold(4.0)
+    assert {pacing.ready_at(CHAT, kind, 1.0) for kind in Kind} == {9.0}
+    assert {pacing.ready_at(CHAT, kind, 9.5) for kind in Kind} == {9.5}
+
+
+def test_a_flood_error_counts_without_limits_too() -> None:
+    pacing = Pacing(None)
+    assert drain(pacing, [(CHAT, Kind.PUSH)] * 1000) == [0.0] * 1000
+    pacing.hold(3.0)
+    assert pacing.ready_at(CHAT, Kind.PUSH, 0.0) == 3.0
+
+
+def test_each_limit_can_be_lifted_alone() -> None:
+    chats = [(chat, Kind.PUSH) for chat in range(1, 101)]
+    assert drain(Pacing(Limits(pushes_per_s=None)), chats)[-1] == 0.0
+    assert drain(Pacing(Limits(per_chat_per_s=None)), [(CHAT, Kind.PUSH)] * 25)[-1] == 0.0
+    assert drain(Pacing(Limits(per_group_per_min=None)), [(GROUP, Kind.PUSH)] * 25)[-1] == 0.0
+
+
+def test_a_limit_of_zero_lets_nothing_out() -> None:
+    pacing = Pacing(Limits(pushes_per_s=0))
+    assert pacing.ready_at(CHAT, Kind.PUSH, 0.0) == float("inf")
+    assert pacing.ready_at(CHAT, Kind.REPLY, 0.0) == 0.0
+
+
+def test_asking_changes_nothing() -> None:
+    pacing = Pacing(Limits())
+    assert {pacing.ready_at(CHAT, Kind.PUSH, 0.0) for _ in range(100)} == {0.0}
+
+
+def test_what_went_out_too_early_is_counted_all_the_same() -> None:
+    pacing = Pacing(Limits())
+    for at in (0.0, 0.1, 0.2):
+        pacing.take(CHAT, Kind.REPLY, at)
+    assert pacing.ready_at(CHAT, Kind.REPLY, 0.3) == 1.2
+
+
+def test_chats_that_fell_silent_are_forgotten() -> None:
+    pacing = Pacing(Limits(pushes_per_s=None))
+    for step in range(5000):
+        pacing.take(step + 1, Kind.PUSH, step * 0.1)
+        pacing.take(-step - 1, Kind.PUSH, step * 0.1)
+    assert len(pacing._private._windows) <= 11
+    assert len(pacing._groups._windows) <= 601

@@ -1,0 +1,26 @@
+"""Gold labels that no question could have as options are told while the file is read."""
+
+import pytest
+
+from crowd.file_errors import Reason, TaskFileErrors
+from crowd.task_file import read_task_file
+
+
+def test_white_space_in_gold_is_tidied_as_in_options():
+    file = read_task_file(b'text,gold\na,"New  York"\n', name="a.csv")
+    assert file.gold_labels == ("New York",)
+
+
+def test_a_gold_label_longer_than_an_option_is_an_error_of_its_row():
+    with pytest.raises(TaskFileErrors) as caught:
+        read_task_file(b"text,gold\na,ok\nb," + b"x" * 65 + b"\n", name="a.csv")
+    (error,) = caught.value.errors
+    assert (error.row, error.column, error.reason) == (3, "gold", Reason.GOLD_TOO_LONG)
+
+
+def test_more_gold_labels_than_a_question_has_options_are_an_error_of_the_file():
+    rows = "".join(f"text {number},label {number}\n" for number in range(51))
+    with pytest.raises(TaskFileErrors) as caught:
+        read_task_file(f"text,gold\n{rows}".encode(), name="a.csv")
+    (error,) = caught.value.errors
+    assert (error.row, error.reason, error.found) == (0, Reason.TOO_MANY_GOLD, "51")
