@@ -1,0 +1,151 @@
+"""Answers with their versions, and the skills of the people who gave them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crowd.ids import AssignmentId, ContributorId, QuestionId, TaskId
+from storage.tx import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAnswer:
+    """An answer to be stored."""
+
+    assignment_id: AssignmentId
+    question_id: QuestionId
+    task_id: TaskId
+    contributor_id: ContributorId
+    label: int
+    counted: bool
+    update_id: int | None
+    instruction_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedAnswer:
+    """An answer that counts, with what is stored of its author's skill at the question."""
+
+    assignment_id: AssignmentId
+    version: int
+    contributor_id: ContributorId
+    label: int
+    credit: float | None
+    right: float
+    answered: float
+
+
+def add_answer(tx: Tx, answer: NewAnswer, *, at: int) -> int:
+    """Store an answer as the newest version of its assignment and return that version (1 is the first)."""
+    row = tx.one(
+        """
+        INSERT INTO answer (assignment_id, question_id, version, task_id, contributor_id, label, counted,
+            update_id, instruction_version, consent_version, answered_at)
+        SELECT :assignment, :question,
+            1 + coalesce((SELECT max(version) FROM answer
+                WHERE assignment_id = :assignment AND question_id = :question), 0),
+            :task, :contributor, :label, :counted, :update, :instruction,
+            (SELECT max(version) FROM consent WHERE contributor_id = :contributor AND revoked_at IS NULL), :at
+        RETURNING version
+        """,
+        {
+            "assignment": answer.assignment_id,
+            "question": answer.question_id,
+            "task": answer.task_id,
+            "contributor": answer.contributor_id,
+            "label": answer.label,
+            "counted": answer.counted,
+            "update": answer.update_id,
+            "instruction": answer.instruction_version,
+            "at": at,
+        },
+    )
+    if row is None:
+        raise LookupError(answer.assignment_id)
+    return int(row["version"])
+
+
+def newest_label(tx: Tx, assignment_id: AssignmentId) -> int | None:
+    """Return the label that an assignment was answered with, in its newest version."""
+    row = tx.one(
+        "SELECT label FROM answer WHERE assignment_id = :id ORDER BY version DESC LIMIT 1",
+        {"id": assignment_id},
+    )
+    return None if row is None else row["label"]
+
+
+def has_answer(tx: Tx, assignment_id: AssignmentId) -> bool:
+    """Tell whether an assignment has an answer, counted or not."""
+    return tx.one("SELECT 1 FROM answer WHERE assignment_id = :id LIMIT 1", {"id": assignment_id}) is not None
+
+
+def supersede(tx: Tx, assignment_id: AssignmentId, question_id: QuestionId) -> float | None:
+    """Let the answer of an assignment count no longer; return its credit, None when none counted."""
+    row = tx.one(
+        """
+        UPDATE answer SET counted = FALSE WHERE assignment_id = :assignment AND question_id = :question AND counted
+        RETURNING credit
+        """,
+        {"assignment": assignment_id, "question": question_id},
+    )
+    if row is None:
+        return None
+    return 0.0 if row["credit"] is None else float(row["credit"])
+
+
+def answers_of_task(tx: Tx, task_id: TaskId, question_id: QuestionId) -> list[CountedAnswer]:
+    """Return the answers to a task that count, in the order of their assignments."""
+    rows = tx.execute(
+        """
+        SELECT n.assignment_id, n.version, n.contributor_id, n.label, n.credit,
+            coalesce(s."right", 0.0) AS "right", coalesce(s.answered, 0.0) AS answered
+        FROM answer n
+        LEFT JOIN skill s ON s.question_id = n.question_id AND s.contributor_id = n.contributor_id
+        WHERE n.task_id = :task AND n.question_id = :question AND n.counted
+        ORDER BY n.assignment_id
+        """,
+        {"task": task_id, "question": question_id},
+    )
+    return [
+        CountedAnswer(
+            assignment_id=AssignmentId(row["assignment_id"]),
+            version=row["version"],
+            contributor_id=ContributorId(row["contributor_id"]),
+            label=row["label"],
+            credit=row["credit"],
+            right=row["right"],
+            answered=row["answered"],
+        )
+        for row in rows
+    ]
+
+
+def set_credits(tx: Tx, question_id: QuestionId, changes: Iterable[tuple[AssignmentId, int, float]]) -> None:
+    """Store what answers (assignment, version) give to their authors' expected right answers."""
+    tx.many(
+        """
+        UPDATE answer SET credit = :credit
+        WHERE assignment_id = :assignment AND question_id = :question AND version = :version
+        """,
+        [
+            {"assignment": assignment, "version": version, "credit": credit, "question": question_id}
+            for assignment, version, credit in changes
+        ],
+    )
+
+
+def add_skills(
+    tx: Tx, question_id: QuestionId, changes: Iterable[tuple[ContributorId, float, float]]
+) -> None:
+    """Add (expected right answers, answers) to people's totals at a question."""
+    tx.many(
+        """
+        INSERT INTO skill (question_id, contributor_id, "right", answered)
+        VALUES (:question, :contributor, :right, :answered)
+        ON CONFLICT (question_id, contributor_id) DO UPDATE SET
+            "right" = skill."right" + excluded."right", answered = skill.answered + excluded.answered
+        """,
+        [
+            {"question": question_id, "contributor": contributor, "right": right, "answered": answered}
+            for contributor, right, answered in changes
+        ],
+    )

@@ -1,0 +1,176 @@
+"""Offers of tasks to people, with their leases."""
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+from crowd.assignments import AssignmentState, SkipReason
+from crowd.ids import AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
+from crowd.policy import StopRule
+from crowd.projects import ProjectState
+from crowd.skill import SkillPrior
+from crowd.tasks import TaskState
+from storage.tx import Row, Tx
+
+
+class _AskFields(TypedDict):
+    task_id: TaskId
+    task_state: TaskState
+    project_id: ProjectId
+    project_state: ProjectState
+    instruction_version: int
+    question_id: QuestionId
+    n_options: int
+    rule: StopRule
+    prior: SkillPrior
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A task with what is needed to decide it, read in one go."""
+
+    task_id: TaskId
+    task_state: TaskState
+    project_id: ProjectId
+    project_state: ProjectState
+    instruction_version: int
+    question_id: QuestionId
+    n_options: int
+    rule: StopRule
+    prior: SkillPrior
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(Ask):
+    """An assignment, with its task."""
+
+    id: AssignmentId
+    contributor_id: ContributorId
+    state: AssignmentState
+    lease_id: int
+    ended_at: int | None
+
+
+_ASK = """
+    t.id AS task_id, t.state AS task_state, t.project_id, p.state AS project_state, p.instruction_version,
+        p.target, p.min_answers, p.max_answers, q.id AS question_id, q.prior_right, q.prior_wrong,
+        (SELECT count(*) FROM option WHERE question_id = q.id) AS n_options
+"""
+
+_OF_TASK = """
+    JOIN project p ON p.id = t.project_id JOIN question q ON q.project_id = p.id AND q.position = 0
+"""
+
+_OFFER = f"""
+    SELECT a.id, a.contributor_id, a.state, a.lease_id, a.ended_at, {_ASK}
+    FROM assignment a JOIN task t ON t.id = a.task_id {_OF_TASK}
+"""
+
+
+def find_ask(tx: Tx, task_id: TaskId) -> Ask | None:
+    """Return a task with what is needed to decide it."""
+    row = tx.one(f"SELECT {_ASK} FROM task t {_OF_TASK} WHERE t.id = :id", {"id": task_id})
+    return None if row is None else Ask(**_ask(row))
+
+
+def find_offer(tx: Tx, assignment_id: AssignmentId) -> Offer | None:
+    """Return an assignment whoever it belongs to: the caller checks that."""
+    row = tx.one(_OFFER + "WHERE a.id = :id", {"id": assignment_id})
+    return None if row is None else _offer(row)
+
+
+def add_offer(
+    tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, at: int, lease_until: int
+) -> AssignmentId:
+    """Offer a task to somebody who has not had it, or whose earlier offer expired."""
+    row = tx.one(
+        """
+        INSERT INTO assignment (task_id, contributor_id, state, lease_id, lease_until, offered_at)
+        VALUES (:task, :contributor, 'OFFERED', 1, :until, :at)
+        ON CONFLICT (task_id, contributor_id, round) DO UPDATE SET
+            state = 'OFFERED', lease_id = lease_id + 1, lease_until = excluded.lease_until,
+            offered_at = excluded.offered_at, ended_at = NULL
+        WHERE assignment.state = 'EXPIRED'
+        RETURNING id
+        """,
+        {"task": task_id, "contributor": contributor_id, "at": at, "until": lease_until},
+    )
+    if row is None:
+        raise LookupError(f"task {task_id} was offered to the same person before")
+    return AssignmentId(row["id"])
+
+
+def end_offer(
+    tx: Tx,
+    assignment_id: AssignmentId,
+    state: AssignmentState,
+    *,
+    was: AssignmentState,
+    at: int,
+    skip_reason: SkipReason | None = None,
+) -> bool:
+    """Move an assignment from state `was` to `state`; False when it was moved meanwhile."""
+    rows = tx.execute(
+        """
+        UPDATE assignment SET state = :state, ended_at = :at, skip_reason = :reason
+        WHERE id = :id AND state = :was RETURNING id
+        """,
+        {"id": assignment_id, "state": state, "was": was, "at": at, "reason": skip_reason},
+    )
+    return bool(rows)
+
+
+def offers_of(tx: Tx, contributor_id: ContributorId) -> list[Offer]:
+    """Return the offers that somebody holds."""
+    rows = tx.execute(
+        _OFFER + "WHERE a.contributor_id = :id AND a.state = 'OFFERED' ORDER BY a.id", {"id": contributor_id}
+    )
+    return [_offer(row) for row in rows]
+
+
+def offers_in(tx: Tx, project_id: ProjectId) -> list[tuple[AssignmentId, ContributorId]]:
+    """Return the offers in flight of a project, with who holds them."""
+    rows = tx.execute(
+        """
+        SELECT a.id, a.contributor_id FROM task t JOIN assignment a ON a.task_id = t.id
+        WHERE t.project_id = :id AND t.n_offered > 0 AND a.state = 'OFFERED'
+        """,
+        {"id": project_id},
+    )
+    return [(AssignmentId(row["id"]), ContributorId(row["contributor_id"])) for row in rows]
+
+
+def expired_offers(tx: Tx, *, now: int, limit: int) -> list[Offer]:
+    """Return offers whose lease has ended, oldest first."""
+    rows = tx.execute(
+        _OFFER
+        + "WHERE a.state = 'OFFERED' AND a.lease_until <= :now ORDER BY a.lease_until, a.id LIMIT :limit",
+        {"now": now, "limit": limit},
+    )
+    return [_offer(row) for row in rows]
+
+
+def _offer(row: Row) -> Offer:
+    return Offer(
+        id=AssignmentId(row["id"]),
+        contributor_id=ContributorId(row["contributor_id"]),
+        state=AssignmentState(row["state"]),
+        lease_id=row["lease_id"],
+        ended_at=row["ended_at"],
+        **_ask(row),
+    )
+
+
+def _ask(row: Row) -> _AskFields:
+    return {
+        "task_id": TaskId(row["task_id"]),
+        "task_state": TaskState(row["task_state"]),
+        "project_id": ProjectId(row["project_id"]),
+        "project_state": ProjectState(row["project_state"]),
+        "instruction_version": row["instruction_version"],
+        "question_id": QuestionId(row["question_id"]),
+        "n_options": row["n_options"],
+        "rule": StopRule(
+            target=row["target"], min_answers=row["min_answers"], max_answers=row["max_answers"]
+        ),
+        "prior": SkillPrior(right=row["prior_right"], wrong=row["prior_wrong"]),
+    }

@@ -1,0 +1,173 @@
+"""The card of each contributor and the panel of each project: what they show, and in which message."""
+
+from dataclasses import dataclass
+
+from crowd.ids import AssignmentId, ContributorId, ProjectId
+from storage.tx import Row, Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a contributor's card shows and where."""
+
+    chat_id: ContributorId
+    message_id: int | None
+    screen: str
+    page: int
+    assignment_id: AssignmentId | None
+    previous_assignment_id: AssignmentId | None
+    version: int
+    shown_version: int
+
+
+def find_card(tx: Tx, chat_id: ContributorId) -> Card | None:
+    """Return somebody's card."""
+    row = tx.one("SELECT * FROM card WHERE chat_id = :id", {"id": chat_id})
+    return None if row is None else _card(row)
+
+
+def put_card(
+    tx: Tx,
+    chat_id: ContributorId,
+    *,
+    screen: str,
+    page: int,
+    assignment_id: AssignmentId | None,
+    previous_assignment_id: AssignmentId | None,
+    at: int,
+) -> None:
+    """Store what a card is to show; a new version each time, so that an older edit is known as such."""
+    tx.execute(
+        """
+        INSERT INTO card (chat_id, screen, page, assignment_id, previous_assignment_id, changed_at)
+        VALUES (:chat, :screen, :page, :assignment, :previous, :at)
+        ON CONFLICT (chat_id) DO UPDATE SET screen = excluded.screen, page = excluded.page,
+            assignment_id = excluded.assignment_id, previous_assignment_id = excluded.previous_assignment_id,
+            changed_at = excluded.changed_at, version = card.version + 1
+        """,
+        {
+            "chat": chat_id,
+            "screen": screen,
+            "page": page,
+            "assignment": assignment_id,
+            "previous": previous_assignment_id,
+            "at": at,
+        },
+    )
+
+
+def set_card_message(tx: Tx, chat_id: ContributorId, message_id: int | None) -> None:
+    """Store in which message a card stands; None when it must be sent anew."""
+    tx.execute(
+        "UPDATE card SET message_id = :message WHERE chat_id = :chat",
+        {"chat": chat_id, "message": message_id},
+    )
+
+
+def card_shown(tx: Tx, chat_id: ContributorId, *, message_id: int, version: int, is_new: bool) -> None:
+    """Store that a version of a card is on display.
+
+    An edit that ends late says nothing of where the card is to stand: meanwhile it may have been asked for anew.
+    """
+    tx.execute(
+        """
+        UPDATE card SET message_id = CASE WHEN :is_new THEN :message ELSE message_id END,
+            shown_version = CASE WHEN :version > shown_version THEN :version ELSE shown_version END
+        WHERE chat_id = :chat
+        """,
+        {"chat": chat_id, "message": message_id, "version": version, "is_new": is_new},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """Where a project's panel stands and which of its screens it shows."""
+
+    project_id: ProjectId
+    chat_id: ContributorId
+    message_id: int | None
+    screen: str
+
+
+def find_panel(tx: Tx, project_id: ProjectId) -> Panel | None:
+    """Return a project's panel."""
+    row = tx.one("SELECT * FROM panel WHERE project_id = :id", {"id": project_id})
+    if row is None:
+        return None
+    return Panel(
+        project_id=project_id,
+        chat_id=ContributorId(row["chat_id"]),
+        message_id=row["message_id"],
+        screen=row["screen"],
+    )
+
+
+def put_panel(tx: Tx, panel: Panel) -> None:
+    """Store where a project's panel stands; `message_id` None lets it be sent anew."""
+    tx.execute(
+        """
+        INSERT INTO panel (project_id, chat_id, message_id, screen, shown_at)
+        VALUES (:project, :chat, :message, :screen, 0)
+        ON CONFLICT (project_id) DO UPDATE SET
+            chat_id = excluded.chat_id, message_id = excluded.message_id, screen = excluded.screen
+        """,
+        {
+            "project": panel.project_id,
+            "chat": panel.chat_id,
+            "message": panel.message_id,
+            "screen": panel.screen,
+        },
+    )
+
+
+def forget_panels(tx: Tx, chat_id: ContributorId) -> None:
+    """Store that no panel is on display in a chat: each comes anew when it is asked for."""
+    tx.execute("UPDATE panel SET message_id = NULL WHERE chat_id = :chat", {"chat": chat_id})
+
+
+def panel_lost(tx: Tx, project_id: ProjectId) -> None:
+    """Store that a project's panel is not on display: its message was deleted."""
+    tx.execute("UPDATE panel SET message_id = NULL WHERE project_id = :id", {"id": project_id})
+
+
+def panel_shown(tx: Tx, project_id: ProjectId, *, message_id: int, at: int) -> None:
+    """Store that a panel is on display as the project stood at time `at`."""
+    tx.execute(
+        "UPDATE panel SET message_id = :message, shown_at = :at WHERE project_id = :id",
+        {"id": project_id, "message": message_id, "at": at},
+    )
+
+
+def outdated_panels(tx: Tx, *, shown_before: int) -> list[Panel]:
+    """Return the panels on display whose project changed since, and that were last shown before a time."""
+    rows = tx.execute(
+        """
+        SELECT n.* FROM panel n JOIN project p ON p.id = n.project_id
+        WHERE n.message_id IS NOT NULL AND n.screen = 'MAIN' AND p.changed_at > n.shown_at
+            AND n.shown_at < :before
+        """,
+        {"before": shown_before},
+    )
+    return [
+        Panel(
+            project_id=ProjectId(row["project_id"]),
+            chat_id=ContributorId(row["chat_id"]),
+            message_id=row["message_id"],
+            screen=row["screen"],
+        )
+        for row in rows
+    ]
+
+
+def _card(row: Row) -> Card:
+    assignment, previous = row["assignment_id"], row["previous_assignment_id"]
+    return Card(
+        chat_id=ContributorId(row["chat_id"]),
+        message_id=row["message_id"],
+        screen=row["screen"],
+        page=row["page"],
+        assignment_id=None if assignment is None else AssignmentId(assignment),
+        previous_assignment_id=None if previous is None else AssignmentId(previous),
+        version=row["version"],
+        shown_version=row["shown_version"],
+    )

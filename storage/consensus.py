@@ -1,0 +1,113 @@
+"""What tasks were closed with, when and why."""
+
+import json
+from dataclasses import dataclass
+
+from crowd.ids import ProjectId, QuestionId, TaskId
+from crowd.policy import CloseReason
+from storage.tx import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """The label that a task is closed with, and what the decision looked at."""
+
+    label: int | None
+    confidence: float
+    vote_share: float
+    n_answers: int
+    reason: CloseReason
+    rule_version: int
+    method: str
+    method_version: int
+    numbers: dict[str, object]
+
+
+def add_consensus(tx: Tx, task_id: TaskId, question_id: QuestionId, closing: Closing, *, at: int) -> None:
+    """Store that a task was closed."""
+    tx.execute(
+        """
+        INSERT INTO consensus (task_id, question_id, version, label, confidence, vote_share, n_answers, reason,
+            rule_version, method, method_version, numbers, closed_at)
+        SELECT :task, :question,
+            1 + coalesce((SELECT max(version) FROM consensus
+                WHERE task_id = :task AND question_id = :question), 0),
+            :label, :confidence, :vote_share, :n_answers, :reason, :rule, :method, :method_version, :numbers, :at
+        """,
+        {
+            "task": task_id,
+            "question": question_id,
+            "label": closing.label,
+            "confidence": closing.confidence,
+            "vote_share": closing.vote_share,
+            "n_answers": closing.n_answers,
+            "reason": closing.reason,
+            "rule": closing.rule_version,
+            "method": closing.method,
+            "method_version": closing.method_version,
+            "numbers": json.dumps(closing.numbers),
+            "at": at,
+        },
+    )
+
+
+def end_consensus(tx: Tx, task_id: TaskId, question_id: QuestionId, *, at: int) -> tuple[float, int] | None:
+    """Mark the present consensus of a task as reopened; return its confidence and answers, None without one."""
+    row = tx.one(
+        """
+        UPDATE consensus SET reopened_at = :at
+        WHERE task_id = :task AND question_id = :question AND reopened_at IS NULL RETURNING confidence, n_answers
+        """,
+        {"task": task_id, "question": question_id, "at": at},
+    )
+    return None if row is None else (float(row["confidence"]), int(row["n_answers"]))
+
+
+def close_rest(
+    tx: Tx,
+    project_id: ProjectId,
+    question_id: QuestionId,
+    *,
+    rule_version: int,
+    method: str,
+    method_version: int,
+    at: int,
+) -> None:
+    """Close every open task of a project as cancelled, with the label that its answers give so far."""
+    tx.execute(
+        """
+        INSERT INTO consensus (task_id, question_id, version, label, confidence, vote_share, n_answers, reason,
+            rule_version, method, method_version, numbers, closed_at)
+        SELECT t.id, :question,
+            1 + coalesce((SELECT max(version) FROM consensus c WHERE c.task_id = t.id), 0),
+            coalesce(g.label, t.label), CASE WHEN g.label IS NULL THEN t.confidence ELSE 1.0 END, t.vote_share,
+            t.n_answers, :reason, :rule, :method, :method_version, '{}', :at
+        FROM task t LEFT JOIN gold g ON g.task_id = t.id AND g.question_id = :question
+        WHERE t.project_id = :project AND t.state = 'OPEN'
+        """,
+        {
+            "project": project_id,
+            "question": question_id,
+            "reason": CloseReason.CANCELLED,
+            "rule": rule_version,
+            "method": method,
+            "method_version": method_version,
+            "at": at,
+        },
+    )
+    tx.execute(
+        """
+        UPDATE project SET
+            n_stated = n_stated + (SELECT count(*) FROM task t
+                WHERE t.project_id = :project AND t.state = 'OPEN' AND t.gold IS NULL AND t.n_answers > 0),
+            confidence_sum = confidence_sum + coalesce((SELECT sum(t.confidence) FROM task t
+                WHERE t.project_id = :project AND t.state = 'OPEN' AND t.gold IS NULL), 0),
+            n_closed = n_tasks
+        WHERE id = :project
+        """,
+        {"project": project_id},
+    )
+    tx.execute(
+        "UPDATE task SET state = 'CLOSED', offer = FALSE WHERE project_id = :project AND state = 'OPEN'",
+        {"project": project_id},
+    )

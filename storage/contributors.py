@@ -1,0 +1,200 @@
+"""People: their state, their roles, what they agreed to, and the links that give a role."""
+
+from crowd.contributors import Contributor, ContributorState, Role
+from crowd.ids import ContributorId, ProjectId, TaskId
+from storage.tx import Tx
+
+
+def find_contributor(tx: Tx, contributor_id: ContributorId) -> Contributor | None:
+    """Return somebody who wrote to the bot before."""
+    row = tx.one(
+        """
+        SELECT c.id, c.state, c.state_before, c.locale,
+            (SELECT max(version) FROM consent WHERE contributor_id = c.id AND revoked_at IS NULL) AS consent
+        FROM contributor c WHERE c.id = :id
+        """,
+        {"id": contributor_id},
+    )
+    if row is None:
+        return None
+    return Contributor(
+        id=ContributorId(row["id"]),
+        state=ContributorState(row["state"]),
+        state_before=ContributorState(row["state_before"]) if row["state_before"] else None,
+        locale=row["locale"],
+        consent_version=row["consent"],
+    )
+
+
+def add_contributor(
+    tx: Tx, contributor_id: ContributorId, *, locale: str, source: str | None, at: int
+) -> None:
+    """Store somebody who writes for the first time; whoever is known keeps what is stored."""
+    tx.execute(
+        """
+        INSERT INTO contributor (id, state, locale, source, created_at) VALUES (:id, 'NEW', :locale, :source, :at)
+        ON CONFLICT (id) DO NOTHING
+        """,
+        {"id": contributor_id, "locale": locale, "source": source, "at": at},
+    )
+
+
+def set_locale(tx: Tx, contributor_id: ContributorId, locale: str) -> None:
+    """Store the language somebody's app speaks now."""
+    tx.execute(
+        "UPDATE contributor SET locale = :locale WHERE id = :id AND locale <> :locale",
+        {"id": contributor_id, "locale": locale},
+    )
+
+
+def set_contributor_state(
+    tx: Tx, contributor_id: ContributorId, state: ContributorState, *, was: ContributorState
+) -> bool:
+    """Move somebody from state `was` to `state`; False when somebody else moved them first."""
+    rows = tx.execute(
+        "UPDATE contributor SET state_before = state, state = :state WHERE id = :id AND state = :was RETURNING id",
+        {"id": contributor_id, "state": state, "was": was},
+    )
+    return bool(rows)
+
+
+def set_last_project(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> None:
+    """Remember which project somebody is at, to stay with it."""
+    tx.execute(
+        "UPDATE contributor SET last_project_id = :project WHERE id = :id",
+        {"id": contributor_id, "project": project_id},
+    )
+
+
+def find_last_project(tx: Tx, contributor_id: ContributorId) -> ProjectId | None:
+    """Return the project somebody was at last."""
+    row = tx.one("SELECT last_project_id FROM contributor WHERE id = :id", {"id": contributor_id})
+    return None if row is None or row[0] is None else ProjectId(row[0])
+
+
+def set_waiting(tx: Tx, contributor_id: ContributorId, *, since: int | None) -> None:
+    """Store that somebody wants a task and had none (or no longer waits)."""
+    tx.execute(
+        "UPDATE contributor SET waiting_since = :since, looked_at = coalesce(:since, looked_at) WHERE id = :id",
+        {"id": contributor_id, "since": since},
+    )
+
+
+def next_waiting(tx: Tx, *, limit: int, now: int) -> list[ContributorId]:
+    """Return subscribed people who wait, longest not looked after first, and mark them as looked after."""
+    rows = tx.execute(
+        """
+        SELECT id FROM contributor WHERE waiting_since IS NOT NULL AND looked_at < :now
+        ORDER BY looked_at, id LIMIT :limit
+        """,
+        {"now": now, "limit": limit},
+    )
+    # Not in one statement: the rows of UPDATE ... RETURNING come in no order, and there may be less than they want.
+    tx.many(
+        "UPDATE contributor SET looked_at = :now WHERE id = :id",
+        [{"now": now, "id": row["id"]} for row in rows],
+    )
+    return [ContributorId(row["id"]) for row in rows]
+
+
+def add_consent(
+    tx: Tx, contributor_id: ContributorId, *, version: int, text_hash: str, locale: str, at: int
+) -> None:
+    """Store what somebody agreed to, in which words, and when."""
+    tx.execute(
+        """
+        INSERT INTO consent (contributor_id, version, text_hash, locale, given_at)
+        VALUES (:id, :version, :text_hash, :locale, :at)
+        ON CONFLICT (contributor_id, given_at) DO NOTHING
+        """,
+        {"id": contributor_id, "version": version, "text_hash": text_hash, "locale": locale, "at": at},
+    )
+
+
+def revoke_consent(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
+    """Store that somebody no longer agrees."""
+    tx.execute(
+        "UPDATE consent SET revoked_at = :at WHERE contributor_id = :id AND revoked_at IS NULL",
+        {"id": contributor_id, "at": at},
+    )
+
+
+def has_role(tx: Tx, contributor_id: ContributorId, role: Role) -> bool:
+    """Tell whether somebody was given a role."""
+    params = {"id": contributor_id, "role": role}
+    return tx.one("SELECT 1 FROM role WHERE contributor_id = :id AND role = :role", params) is not None
+
+
+def add_role(
+    tx: Tx, contributor_id: ContributorId, role: Role, *, granted_by: ContributorId, at: int
+) -> None:
+    """Give somebody a role; having it already changes nothing."""
+    tx.execute(
+        """
+        INSERT INTO role (contributor_id, role, granted_by, granted_at) VALUES (:id, :role, :by, :at)
+        ON CONFLICT (contributor_id, role) DO NOTHING
+        """,
+        {"id": contributor_id, "role": role, "by": granted_by, "at": at},
+    )
+
+
+def add_grant_link(
+    tx: Tx, token_hash: str, role: Role, *, created_by: ContributorId, at: int, expires_at: int
+) -> None:
+    """Store a one-use link, by its hash, that gives a role to who opens it."""
+    tx.execute(
+        """
+        INSERT INTO grant_link (token_hash, role, created_by, created_at, expires_at)
+        VALUES (:hash, :role, :by, :at, :expires_at)
+        """,
+        {"hash": token_hash, "role": role, "by": created_by, "at": at, "expires_at": expires_at},
+    )
+
+
+def use_grant_link(
+    tx: Tx, token_hash: str, *, by: ContributorId, at: int
+) -> tuple[Role, ContributorId] | None:
+    """Use up a link: return its role and who made it, or None when it is unknown, used or too old."""
+    row = tx.one(
+        """
+        UPDATE grant_link SET used_by = :by, used_at = :at
+        WHERE token_hash = :hash AND used_by IS NULL AND expires_at > :at RETURNING role, created_by
+        """,
+        {"hash": token_hash, "by": by, "at": at},
+    )
+    return None if row is None else (Role(row["role"]), ContributorId(row["created_by"]))
+
+
+def find_pseudonym(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> str | None:
+    """Return the name under which a project's files speak of somebody."""
+    row = tx.one(
+        "SELECT key FROM pseudonym WHERE contributor_id = :id AND project_id = :project",
+        {"id": contributor_id, "project": project_id},
+    )
+    return None if row is None else str(row["key"])
+
+
+def add_pseudonym(tx: Tx, contributor_id: ContributorId, project_id: ProjectId, key: str) -> None:
+    """Store the name under which a project's files speak of somebody; the first one stays."""
+    tx.execute(
+        """
+        INSERT INTO pseudonym (contributor_id, project_id, key) VALUES (:id, :project, :key)
+        ON CONFLICT (contributor_id, project_id) DO NOTHING
+        """,
+        {"id": contributor_id, "project": project_id, "key": key},
+    )
+
+
+def waiting_for_task(tx: Tx, task_id: TaskId, *, limit: int) -> list[ContributorId]:
+    """Return people who wait and to whom a named task may be offered, longest waiting first."""
+    rows = tx.execute(
+        """
+        SELECT c.id FROM audience m JOIN contributor c ON c.id = m.contributor_id
+        WHERE m.task_id = :task AND c.waiting_since IS NOT NULL AND c.state = 'ACTIVE'
+            AND NOT EXISTS (SELECT 1 FROM assignment a
+                WHERE a.task_id = :task AND a.contributor_id = c.id AND a.state <> 'EXPIRED')
+        ORDER BY c.waiting_since, c.id LIMIT :limit
+        """,
+        {"task": task_id, "limit": limit},
+    )
+    return [ContributorId(row["id"]) for row in rows]

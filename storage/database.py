@@ -1,0 +1,330 @@
+"""One writer, many units: each unit of work is a synchronous function that runs in one transaction.
+
+Units that wait at the same time are run together in one hop into aiosqlite's thread: one transaction, a SAVEPOINT
+each, one COMMIT (group commit). Their futures resolve only after the COMMIT, so what was acknowledged is on disk.
+"""
+
+import asyncio
+import os
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+import aiosqlite
+
+from storage.errors import StorageError, StorageLost, StorageRefused
+from storage.lock import FileLock
+from storage.tx import Tx
+from storage.upgrade import refuse_foreign, upgrade
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: A batch this large already spreads the cost of a COMMIT thinner than that of one unit.
+LARGEST_BATCH = 256
+#: Statements kept compiled: more than the project has.
+CACHED_STATEMENTS = 512
+
+_Unit = Callable[[Tx], Any]
+_Outcome = tuple[Any, BaseException | None]
+
+
+class _Queue:
+    """Units that wait for a connection. Those that wait at the same time run in one hop into its thread.
+
+    A hop costs more than a small unit does.
+    """
+
+    def __init__(self, run_batch: Callable[[list[_Unit]], Awaitable[list[_Outcome]]]) -> None:
+        self._run_batch = run_batch
+        self._waiting: deque[tuple[asyncio.Future[Any], _Unit]] = deque()
+        self._drainer: asyncio.Task[None] | None = None
+
+    def put(self, unit: Callable[[Tx], T]) -> "asyncio.Future[T]":
+        """Let a unit be run; the future has its result, or its error."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._waiting.append((future, unit))
+        if self._drainer is None or self._drainer.done():
+            self._drainer = loop.create_task(self._drain())
+        return future
+
+    async def drained(self) -> None:
+        """Wait until nothing waits."""
+        while self._drainer is not None and not self._drainer.done():
+            await asyncio.wait([self._drainer])
+
+    async def _drain(self) -> None:
+        while self._waiting:
+            batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), LARGEST_BATCH))]
+            try:
+                outcomes = await self._run_batch([unit for _, unit in batch])
+            except asyncio.CancelledError:
+                # The loop is being torn down. The thread may still commit: nobody may be told that it did not.
+                for future, _ in [*batch, *self._waiting]:
+                    future.cancel()
+                raise
+            for (future, _), (result, failure) in zip(batch, outcomes, strict=True):
+                _resolve(future, result, failure)
+
+
+class Database:
+    """A SQLite file with one connection that writes and one that only reads."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writes = _Queue(self._write_batch)
+        self._reads = _Queue(self._read_batch)
+        self._broken: BaseException | None = None
+        #: Set when the disk has failed: nothing can be trusted any more, and the process must end.
+        self.failed = asyncio.Event()
+        self._unit_thread: int | None = None
+        self._lock = FileLock(path.with_name(path.name + "-lock"))
+
+    @classmethod
+    async def open(cls, url: str) -> Self:
+        """Open the database at `url` (`sqlite:///relative.db`, `sqlite:////absolute.db`) and bring it up to date.
+
+        Raises:
+            StorageRefused: The address is not understood, the file is in use by another bot, belongs to another
+                program, is newer than this code, or cannot be written.
+        """
+        database = cls(path_of(url))
+        database._lock.take()
+        try:
+            await database._connect()
+        except BaseException:
+            database._lock.release()
+            raise
+        return database
+
+    async def _connect(self) -> None:
+        try:
+            _create_private(self.path)
+            self._writer = await aiosqlite.connect(
+                self.path, isolation_level=None, cached_statements=CACHED_STATEMENTS
+            )
+        except (OSError, sqlite3.Error) as error:
+            raise StorageRefused(f"The database {self.path} cannot be opened: {error}") from error
+        try:
+            await self._in_thread(self._writer, _prepare_writer)
+            self._reader = await aiosqlite.connect(
+                f"file:{_quoted(self.path)}?mode=ro", uri=True, isolation_level=None
+            )
+            await self._in_thread(self._reader, _prepare_reader)
+        except BaseException:
+            await self._writer.close()
+            raise
+
+    async def close(self) -> None:
+        """Finish what is queued, then close the file."""
+        await self._writes.drained()
+        await self._reads.drained()
+        await self._reader.close()
+        await self._writer.close()
+        self._lock.release()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    def run(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
+        """Run `unit(tx, ...)` in one transaction; its result is there once it is on disk.
+
+        An error that the unit raises undoes that unit alone and is raised here.
+
+        Raises:
+            StorageLost: The disk is full or failing; nothing of the unit was stored.
+            StorageError: Called from inside a unit, which would wait for itself for ever.
+        """
+        if threading.get_ident() == self._unit_thread:
+            raise StorageError("database.run was called inside a unit: pass its tx on instead")
+        if self._broken is not None:
+            raise StorageLost(str(self._broken)) from self._broken
+        return self._writes.put(partial(_call, unit, args, kwargs))
+
+    def read(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
+        """Run a unit that only reads, beside the writer, on one snapshot of what is committed."""
+        return self._reads.put(partial(_call, unit, args, kwargs))
+
+    async def snapshot(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a long reading unit (a report) in a thread and on a connection of its own."""
+        return await asyncio.to_thread(_read_apart, self.path, partial(_call, unit, args, kwargs))
+
+    async def _write_batch(self, units: list[_Unit]) -> list[_Outcome]:
+        if self._broken is not None:  # these were queued before the disk failed
+            return [(None, self._lost(self._broken)) for _ in units]
+        try:
+            return await self._in_thread(self._writer, self._run_batch, units)
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:  # noqa: BLE001 - every waiting future must learn of it
+            return [(None, self._lost(error)) for _ in units]
+
+    def _lost(self, error: BaseException) -> StorageLost:
+        if _ends_everything(error):
+            # After a failed fsync nobody knows what is on disk; only a restart reads the truth.
+            self._broken = error
+            self.failed.set()
+        lost = StorageLost(f"nothing was stored: {error}")
+        lost.__cause__ = error
+        return lost
+
+    async def _read_batch(self, units: list[_Unit]) -> list[_Outcome]:
+        try:
+            return await self._in_thread(self._reader, _read_each, units)
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:  # noqa: BLE001 - every waiting future must learn of it
+            return [(None, error) for _ in units]
+
+    @property
+    def broken(self) -> BaseException | None:
+        """The disk error after which nothing can be trusted any more."""
+        return self._broken
+
+    def _run_batch(self, connection: sqlite3.Connection, units: list[_Unit]) -> list[_Outcome]:
+        self._unit_thread = threading.get_ident()
+        tx = Tx(connection)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            outcomes = [_run_one(tx, connection, unit) for unit in units]
+            connection.execute("COMMIT")
+        except BaseException:
+            # A full disk has already rolled back; a second ROLLBACK would raise and hide the cause.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        return outcomes
+
+    @staticmethod
+    async def _in_thread(connection: aiosqlite.Connection, work: Callable[..., T], *args: object) -> T:
+        # The one private call: aiosqlite offers no public way to run a function in its thread.
+        result: T = await connection._execute(work, connection._conn, *args)  # type: ignore[no-untyped-call]  # noqa: SLF001
+        return result
+
+
+def path_of(url: str) -> Path:
+    """Return the file that a `sqlite:///` address names.
+
+    Raises:
+        StorageRefused: The address names another engine, or no file.
+    """
+    scheme, found, rest = url.partition(":///")
+    if not found or scheme != "sqlite" or not rest:
+        raise StorageRefused(
+            f"The database address {url.rpartition('@')[2]!r} is not understood: write sqlite:///askmany.db "
+            "for a file beside the bot, or sqlite:////var/lib/askmany.db for one elsewhere."
+        )
+    return Path(rest)
+
+
+def _call(unit: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], tx: Tx) -> T:
+    return unit(tx, *args, **kwargs)
+
+
+def _run_one(tx: Tx, connection: sqlite3.Connection, unit: Callable[[Tx], Any]) -> _Outcome:
+    connection.execute("SAVEPOINT unit")
+    try:
+        result = unit(tx)
+    except BaseException as error:
+        if not connection.in_transaction:
+            raise
+        connection.execute("ROLLBACK TO unit")
+        connection.execute("RELEASE unit")
+        if _is_of_the_disk(error) or not isinstance(error, Exception):
+            raise
+        return None, error
+    connection.execute("RELEASE unit")
+    return result, None
+
+
+def _read_each(connection: sqlite3.Connection, units: list[_Unit]) -> list[_Outcome]:
+    return _read_once(connection, lambda tx: [_read_one(tx, unit) for unit in units])
+
+
+def _read_one(tx: Tx, unit: _Unit) -> _Outcome:
+    try:
+        return unit(tx), None
+    except Exception as error:  # noqa: BLE001 - it belongs to the one who asked
+        return None, error
+
+
+def _read_once(connection: sqlite3.Connection, unit: Callable[[Tx], T]) -> T:
+    connection.execute("BEGIN")
+    try:
+        return unit(Tx(connection))
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _read_apart(path: Path, unit: Callable[[Tx], T]) -> T:
+    connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, isolation_level=None)
+    try:
+        _prepare_reader(connection)
+        return _read_once(connection, unit)
+    finally:
+        connection.close()
+
+
+def _prepare_writer(connection: sqlite3.Connection) -> None:
+    connection.row_factory = sqlite3.Row
+    try:
+        refuse_foreign(connection)
+        connection.execute("PRAGMA journal_mode = WAL")
+        # NORMAL loses acknowledged answers when the power goes.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA busy_timeout = 5000")
+        upgrade(connection)
+    except sqlite3.DatabaseError as error:
+        raise StorageRefused(f"The database cannot be used: {error}") from error
+
+
+def _prepare_reader(connection: sqlite3.Connection) -> None:
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA busy_timeout = 5000")
+
+
+def _resolve(future: "asyncio.Future[Any]", result: object, failure: BaseException | None) -> None:
+    if future.done():  # the caller was cancelled; what it asked for is stored all the same
+        return
+    if failure is None:
+        future.set_result(result)
+    else:
+        future.set_exception(failure)
+
+
+def _family(error: BaseException) -> int:
+    # The low byte is the family: every kind of I/O error, fsync's among them, has SQLITE_IOERR there.
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF
+
+
+def _ends_everything(error: BaseException) -> bool:
+    return _family(error) in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _is_of_the_disk(error: BaseException) -> bool:
+    return _ends_everything(error) or _family(error) in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY}
+
+
+def _create_private(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Answers are personal data: nobody else on the machine reads the file, nor its -wal, which inherits the mode.
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        os.chmod(descriptor, 0o600)  # noqa: PTH101 - a Path would be looked up again, and may be another file by then
+    finally:
+        os.close(descriptor)
+
+
+def _quoted(path: Path) -> str:
+    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")

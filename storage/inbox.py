@@ -1,0 +1,60 @@
+"""Updates as they came, stored before Telegram is told that they arrived."""
+
+from collections.abc import Sequence
+
+from storage.tx import Tx
+
+
+def add_updates(tx: Tx, updates: Sequence[tuple[int, str]], *, at: int) -> list[int]:
+    """Store updates (id, body) that were not seen before and return the ids of those."""
+    fresh = []
+    for update_id, body in updates:
+        row = tx.one(
+            """
+            INSERT INTO inbox (update_id, received_at, body, state) VALUES (:id, :at, :body, 'PENDING')
+            ON CONFLICT (update_id) DO NOTHING RETURNING update_id
+            """,
+            {"id": update_id, "at": at, "body": body},
+        )
+        if row is not None:
+            fresh.append(update_id)
+    return fresh
+
+
+def pending_updates(tx: Tx) -> list[str]:
+    """Return the bodies of updates that have not taken effect, oldest first."""
+    rows = tx.execute("SELECT body FROM inbox WHERE state = 'PENDING' ORDER BY update_id")
+    return [row["body"] for row in rows]
+
+
+def end_update(tx: Tx, update_id: int) -> bool:
+    """Mark an update as having taken effect; False when it had before (or was never stored)."""
+    row = tx.one(
+        "UPDATE inbox SET state = 'DONE' WHERE update_id = :id AND state = 'PENDING' RETURNING update_id",
+        {"id": update_id},
+    )
+    return row is not None
+
+
+def fail_update(tx: Tx, update_id: int, *, most_attempts: int) -> bool:
+    """Count a failed attempt; True when it was the last and the update is given up as DEAD."""
+    row = tx.one(
+        """
+        UPDATE inbox SET attempts = attempts + 1,
+            state = CASE WHEN attempts + 1 >= :most THEN 'DEAD' ELSE state END
+        WHERE update_id = :id AND state = 'PENDING' RETURNING state
+        """,
+        {"id": update_id, "most": most_attempts},
+    )
+    return row is None or row["state"] == "DEAD"
+
+
+def forget_updates(tx: Tx, *, received_before: int, limit: int) -> None:
+    """Delete old updates that are done: ids restart at random, and a raw update is personal data."""
+    tx.execute(
+        """
+        DELETE FROM inbox WHERE update_id IN (SELECT update_id FROM inbox
+            WHERE state <> 'PENDING' AND received_at < :before ORDER BY received_at LIMIT :limit)
+        """,
+        {"before": received_before, "limit": limit},
+    )

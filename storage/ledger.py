@@ -1,0 +1,75 @@
+"""Counts a database over again, from the rows themselves, beside a bot that may be writing to it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What the newest project of a database amounts to, counted from its rows."""
+
+    n_tasks: int
+    n_closed: int
+    n_answers: int  #: assignments with an answer
+    counted: int  #: answers that count
+    counter: int  #: what the project's own counter says of those
+    tasks_off: int  #: tasks whose counters differ from their rows
+    skills_off: float  #: largest difference between a skill and the sum of its answers
+    n_offered: int
+    closed_by: dict[str, int]
+    integrity: str
+
+
+def read_ledger(path: Path) -> Ledger:
+    """Count the newest project of the database at `path`, which is only read."""
+    with _open(path) as connection:
+        project = connection.execute("SELECT max(id) FROM project").fetchone()[0]
+
+        def one(sql: str) -> int:
+            value = connection.execute(sql, {"id": project}).fetchone()[0]
+            return int(value or 0)
+
+        return Ledger(
+            n_tasks=one("SELECT count(*) FROM task WHERE project_id = :id"),
+            n_closed=one("SELECT count(*) FROM task WHERE project_id = :id AND state = 'CLOSED'"),
+            n_answers=one(_ANSWERED),
+            counted=one(_COUNTED),
+            counter=one("SELECT n_answers FROM project WHERE id = :id"),
+            tasks_off=one(_TASKS_OFF),
+            skills_off=float(connection.execute(_SKILLS_OFF, {"id": project}).fetchone()[0] or 0.0),
+            n_offered=one("SELECT sum(n_offered) FROM task WHERE project_id = :id"),
+            closed_by=dict(connection.execute(_CLOSED_BY, {"id": project}).fetchall()),
+            integrity=str(connection.execute("PRAGMA integrity_check").fetchone()[0]),
+        )
+
+
+_ANSWERED = """
+    SELECT count(DISTINCT n.assignment_id) FROM answer n JOIN task t ON t.id = n.task_id WHERE t.project_id = :id
+"""
+_COUNTED = """
+    SELECT count(*) FROM answer n JOIN task t ON t.id = n.task_id WHERE t.project_id = :id AND n.counted
+"""
+_TASKS_OFF = """
+    SELECT count(*) FROM task t WHERE t.project_id = :id AND (
+        t.n_answers <> (SELECT count(*) FROM answer n WHERE n.task_id = t.id AND n.counted)
+        OR t.n_offered <> (SELECT count(*) FROM assignment a WHERE a.task_id = t.id AND a.state = 'OFFERED'))
+"""
+_SKILLS_OFF = """
+    SELECT max(abs(s."right" - (SELECT sum(n.credit) FROM answer n
+        WHERE n.question_id = s.question_id AND n.contributor_id = s.contributor_id AND n.counted)))
+    FROM skill s JOIN question q ON q.id = s.question_id WHERE q.project_id = :id
+"""
+_CLOSED_BY = """
+    SELECT c.reason, count(*) FROM consensus c JOIN task t ON t.id = c.task_id
+    WHERE t.project_id = :id AND c.reopened_at IS NULL GROUP BY c.reason
+"""
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[sqlite3.Connection]:
+    address = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    with closing(sqlite3.connect(f"file:{address}?mode=ro", uri=True)) as connection:
+        yield connection

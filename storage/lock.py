@@ -1,0 +1,45 @@
+"""Keeps two bots from writing to one file."""
+
+import os
+import sys
+from pathlib import Path
+
+from storage.errors import StorageRefused
+
+if sys.platform != "win32":
+    import fcntl
+
+
+class FileLock:
+    """An advisory lock that the system lets go of by itself when the process dies, however it dies."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._descriptor: int | None = None
+
+    def take(self) -> None:
+        """Take the lock.
+
+        Raises:
+            StorageRefused: Another process holds it, or the folder cannot be written.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600)
+        except OSError as error:
+            raise StorageRefused(f"The folder of the database cannot be written: {error}") from error
+        if sys.platform != "win32":
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                os.close(descriptor)
+                raise StorageRefused(
+                    f"The database is in use by another bot ({self.path.name} is locked): stop that one first."
+                ) from error
+        self._descriptor = descriptor
+
+    def release(self) -> None:
+        """Let go of the lock; without one, do nothing."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None

@@ -1,0 +1,198 @@
+"""Messages to be sent, each with what became of it."""
+
+import json
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from crowd.ids import ContributorId
+from storage.tx import Row, Tx
+
+
+class OutKind(StrEnum):
+    """What a row of the outbox becomes when it is sent."""
+
+    CALLBACK = "CALLBACK"  #: the word that acknowledges a press
+    TEXT = "TEXT"  #: a sentence, with buttons or without
+    CARD = "CARD"  #: the contributor's card as it stands when it is sent
+    PANEL = "PANEL"  #: a project's panel as it stands when it is sent
+    DIALOGUE = "DIALOGUE"  #: the question that a requester's draft asks now
+    PROJECTS = "PROJECTS"  #: a page of a requester's projects
+    PREVIEW = "PREVIEW"  #: a task as contributors will see it
+    DOCUMENT = "DOCUMENT"  #: a file made when it is sent
+    RETIRE = "RETIRE"  #: an old message loses its buttons
+
+
+class OutState(StrEnum):
+    """What became of a row."""
+
+    PENDING = "PENDING"
+    SENDING = "SENDING"
+    SENT = "SENT"
+    UNKNOWN = "UNKNOWN"  #: it may have arrived; never sent again
+    DEAD = "DEAD"  #: given up, with the reason
+
+
+class Priority(IntEnum):
+    """Who goes first when sending is slower than asking."""
+
+    REPLY = 0
+    CARD = 1
+    PUSH = 2
+    REPORT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutRow:
+    """A claimed row: what to send to whom."""
+
+    id: int
+    kind: OutKind
+    chat_id: ContributorId
+    ref: int
+    body: dict[str, object]
+    priority: Priority
+    attempts: int
+
+
+def add_out(
+    tx: Tx,
+    kind: OutKind,
+    chat_id: ContributorId,
+    *,
+    ref: int = 0,
+    body: dict[str, object] | None = None,
+    priority: Priority,
+    due_at: int,
+) -> None:
+    """Let something be sent once this transaction is on disk.
+
+    What shows a state (card, panel) that already waits to be sent is not added twice; it then goes by the more
+    urgent of the two priorities.
+    """
+    tx.execute(
+        """
+        INSERT INTO outbox (kind, chat_id, ref, body, priority, state, due_at)
+        VALUES (:kind, :chat, :ref, :body, :priority, 'PENDING', :due)
+        ON CONFLICT (kind, chat_id, ref) WHERE state = 'PENDING' AND kind IN ('CARD', 'PANEL')
+        DO UPDATE SET priority = CASE WHEN excluded.priority < outbox.priority
+            THEN excluded.priority ELSE outbox.priority END
+        """,
+        {
+            "kind": kind,
+            "chat": chat_id,
+            "ref": ref,
+            "body": json.dumps(body or {}, ensure_ascii=False),
+            "priority": int(priority),
+            "due": due_at,
+        },
+    )
+
+
+def claim_out(tx: Tx, *, now: int, limit: int, worst: Priority, lease_id: int) -> list[OutRow]:
+    """Take rows that are due and at least as urgent as `worst`, most urgent first, for one sender."""
+    rows = tx.execute(
+        """
+        UPDATE outbox SET state = 'SENDING', lease_id = :lease, attempts = attempts + 1 WHERE id IN (
+            SELECT id FROM outbox WHERE state = 'PENDING' AND priority <= :worst AND due_at <= :now
+            ORDER BY priority, due_at, id LIMIT :limit
+        ) RETURNING *
+        """,
+        {"now": now, "limit": limit, "worst": int(worst), "lease": lease_id},
+    )
+    claimed = [_row(row) for row in rows]
+    return sorted(claimed, key=lambda row: (row.priority, row.id))
+
+
+def end_out(tx: Tx, row_id: int, state: OutState, *, lease_id: int, reason: str | None, at: int) -> bool:
+    """Store what became of a claimed row; False when another sender has it by now.
+
+    What it said is forgotten: it is personal data, and a one-use link must not lie about.
+    """
+    rows = tx.execute(
+        """
+        UPDATE outbox SET state = :state, reason = :reason, ended_at = :at,
+            body = '{}'
+        WHERE id = :id AND state = 'SENDING' AND lease_id = :lease RETURNING id
+        """,
+        {"id": row_id, "state": state, "reason": reason, "at": at, "lease": lease_id},
+    )
+    return bool(rows)
+
+
+def return_out(tx: Tx, row_id: int, *, due_at: int, lease_id: int, reason: str | None, paced: bool) -> None:
+    """Put a claimed row back, to be sent at `due_at` or later.
+
+    A card or panel that waits anew already makes this row superfluous: it ends as sent. `paced` rows were not
+    tried, so that is no attempt.
+    """
+    params = {"id": row_id, "due": due_at, "lease": lease_id, "reason": reason, "paced": int(paced)}
+    rows = tx.execute(
+        """
+        UPDATE outbox SET state = 'PENDING', due_at = :due, reason = :reason, attempts = attempts - :paced
+        WHERE id = :id AND state = 'SENDING' AND lease_id = :lease AND NOT (kind IN ('CARD', 'PANEL') AND EXISTS (
+            SELECT 1 FROM outbox o WHERE o.kind = outbox.kind AND o.chat_id = outbox.chat_id
+                AND o.ref = outbox.ref AND o.state = 'PENDING'))
+        RETURNING id
+        """,
+        params,
+    )
+    if not rows:
+        tx.execute(
+            """
+            UPDATE outbox SET state = 'SENT', reason = 'superseded', ended_at = :due
+            WHERE id = :id AND state = 'SENDING' AND lease_id = :lease
+            """,
+            params,
+        )
+
+
+def rows_in_sending(tx: Tx) -> list[tuple[OutRow, int]]:
+    """Return what an earlier process was sending when it ended, with its lease."""
+    rows = tx.execute("SELECT * FROM outbox WHERE state = 'SENDING' ORDER BY id")
+    return [(_row(row), row["lease_id"]) for row in rows]
+
+
+def next_due(tx: Tx) -> int | None:
+    """Return when the next row is due."""
+    row = tx.one("SELECT min(due_at) FROM outbox WHERE state = 'PENDING'")
+    return None if row is None else row[0]
+
+
+def forget_out(tx: Tx, *, ended_before: int, limit: int) -> None:
+    """Delete rows that ended long ago."""
+    tx.execute(
+        """
+        DELETE FROM outbox WHERE id IN (SELECT id FROM outbox
+            WHERE ended_at IS NOT NULL AND ended_at < :before ORDER BY ended_at LIMIT :limit)
+        """,
+        {"before": ended_before, "limit": limit},
+    )
+
+
+def get_fact(tx: Tx, name: str) -> str | None:
+    """Return a small fact that outlives a restart."""
+    row = tx.one("SELECT value FROM fact WHERE name = :name", {"name": name})
+    return None if row is None else str(row["value"])
+
+
+def set_fact(tx: Tx, name: str, value: str) -> None:
+    """Store a small fact that outlives a restart."""
+    tx.execute(
+        """
+        INSERT INTO fact (name, value) VALUES (:name, :value)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value
+        """,
+        {"name": name, "value": value},
+    )
+
+
+def _row(row: Row) -> OutRow:
+    return OutRow(
+        id=row["id"],
+        kind=OutKind(row["kind"]),
+        chat_id=ContributorId(row["chat_id"]),
+        ref=row["ref"],
+        body=json.loads(row["body"]),
+        priority=Priority(row["priority"]),
+        attempts=row["attempts"],
+    )

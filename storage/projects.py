@@ -1,0 +1,286 @@
+"""Projects with their question and options, and the dialogue in which a requester sets one up."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crowd.ids import ContributorId, ProjectId, QuestionId
+from crowd.projects import DraftStep, Project, ProjectState
+from crowd.skill import SkillPrior
+from storage.tx import Row, Tx
+
+_PROJECT = """
+    SELECT p.*, q.id AS question_id, q.text AS question
+    FROM project p JOIN question q ON q.project_id = p.id AND q.position = 0
+"""
+
+
+def add_project(
+    tx: Tx,
+    requester_id: ContributorId,
+    *,
+    name: str,
+    content_columns: Sequence[str],
+    has_keys: bool,
+    target: float,
+    min_answers: int,
+    max_answers: int,
+    prior: SkillPrior,
+    at: int,
+) -> tuple[ProjectId, QuestionId]:
+    """Store a new project in state DRAFT with one choice question that has no text and no options yet."""
+    project = tx.execute(
+        """
+        INSERT INTO project (requester_id, name, state, draft_step, content_columns, has_keys, target,
+            min_answers, max_answers, created_at, changed_at)
+        VALUES (:requester, :name, 'DRAFT', 'NAME', :columns, :has_keys, :target, :min, :max, :at, :at)
+        RETURNING id
+        """,
+        {
+            "requester": requester_id,
+            "name": name,
+            "columns": json.dumps(list(content_columns), ensure_ascii=False),
+            "has_keys": has_keys,
+            "target": target,
+            "min": min_answers,
+            "max": max_answers,
+            "at": at,
+        },
+    )[0]["id"]
+    question = tx.execute(
+        """
+        INSERT INTO question (project_id, position, kind, text, prior_right, prior_wrong)
+        VALUES (:project, 0, 'CHOICE', '', :right, :wrong) RETURNING id
+        """,
+        {"project": project, "right": prior.right, "wrong": prior.wrong},
+    )[0]["id"]
+    return ProjectId(project), QuestionId(question)
+
+
+def find_project(tx: Tx, project_id: ProjectId) -> Project | None:
+    """Return a project whoever it belongs to: the caller checks that."""
+    row = tx.one(_PROJECT + "WHERE p.id = :id", {"id": project_id})
+    return None if row is None else _project(tx, row)
+
+
+def list_projects(tx: Tx, requester_id: ContributorId, *, limit: int, offset: int) -> list[Project]:
+    """Return a page of a requester's projects, newest first."""
+    rows = tx.execute(
+        _PROJECT + "WHERE p.requester_id = :requester ORDER BY p.id DESC LIMIT :limit OFFSET :offset",
+        {"requester": requester_id, "limit": limit, "offset": offset},
+    )
+    return [_project(tx, row) for row in rows]
+
+
+def count_projects(tx: Tx, requester_id: ContributorId) -> int:
+    """Return how many projects a requester has."""
+    row = tx.one("SELECT count(*) FROM project WHERE requester_id = :id", {"id": requester_id})
+    return int(row[0]) if row else 0
+
+
+def newest_launched(tx: Tx, requester_id: ContributorId) -> ProjectId | None:
+    """Return a requester's newest project that was launched."""
+    row = tx.one(
+        """
+        SELECT id FROM project WHERE requester_id = :id AND launched_at IS NOT NULL ORDER BY id DESC LIMIT 1
+        """,
+        {"id": requester_id},
+    )
+    return None if row is None else ProjectId(row["id"])
+
+
+def running_projects(tx: Tx) -> list[tuple[ProjectId, bool, bool]]:
+    """Return every running project, oldest first, with whether it has tasks open to all, and for named people."""
+    rows = tx.execute("SELECT id, has_open, has_named FROM project WHERE state = 'RUNNING' ORDER BY id")
+    return [(ProjectId(row["id"]), bool(row["has_open"]), bool(row["has_named"])) for row in rows]
+
+
+def set_project_state(
+    tx: Tx, project_id: ProjectId, state: ProjectState, *, was: ProjectState, at: int
+) -> bool:
+    """Move a project from state `was` to `state`; False when it was moved meanwhile."""
+    rows = tx.execute(
+        """
+        UPDATE project SET state = :state, changed_at = :at,
+            launched_at = CASE WHEN :state = 'RUNNING' THEN coalesce(launched_at, :at) ELSE launched_at END,
+            ended_at = CASE WHEN :state IN ('COMPLETED', 'CANCELLED') THEN :at END
+        WHERE id = :id AND state = :was RETURNING id
+        """,
+        {"id": project_id, "state": state, "was": was, "at": at},
+    )
+    return bool(rows)
+
+
+def set_name(tx: Tx, project_id: ProjectId, name: str) -> None:
+    """Store a project's name."""
+    tx.execute("UPDATE project SET name = :name WHERE id = :id", {"id": project_id, "name": name})
+
+
+def set_question(tx: Tx, question_id: QuestionId, text: str) -> None:
+    """Store what is asked."""
+    tx.execute("UPDATE question SET text = :text WHERE id = :id", {"id": question_id, "text": text})
+
+
+def set_options(tx: Tx, question_id: QuestionId, options: Sequence[str]) -> None:
+    """Store the options in their order, in place of earlier ones. Only for a question that nobody answered."""
+    tx.execute("DELETE FROM option WHERE question_id = :id", {"id": question_id})
+    tx.many(
+        "INSERT INTO option (question_id, code, key) VALUES (:id, :code, :key)",
+        [{"id": question_id, "code": code, "key": key} for code, key in enumerate(options)],
+    )
+
+
+def set_target(tx: Tx, project_id: ProjectId, target: float) -> None:
+    """Store the confidence at which asking stops."""
+    tx.execute("UPDATE project SET target = :target WHERE id = :id", {"id": project_id, "target": target})
+
+
+def set_overlap(tx: Tx, project_id: ProjectId, *, min_answers: int, max_answers: int) -> None:
+    """Store the fewest and the most answers a task gets."""
+    tx.execute(
+        "UPDATE project SET min_answers = :min, max_answers = :max WHERE id = :id",
+        {"id": project_id, "min": min_answers, "max": max_answers},
+    )
+
+
+def set_draft_step(tx: Tx, project_id: ProjectId, step: DraftStep) -> None:
+    """Store the first step of the dialogue that is not answered."""
+    tx.execute("UPDATE project SET draft_step = :step WHERE id = :id", {"id": project_id, "step": step})
+
+
+def next_ranks(tx: Tx, project_id: ProjectId, count: int) -> int:
+    """Take `count` ranks from the project's counter and return the first."""
+    row = tx.one(
+        "UPDATE project SET next_rank = next_rank + :count WHERE id = :id RETURNING next_rank - :count AS first",
+        {"id": project_id, "count": count},
+    )
+    if row is None:
+        raise LookupError(project_id)
+    return int(row["first"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What to add to a project's counts."""
+
+    answers: int = 0
+    late: int = 0
+    skips: int = 0
+    closed: int = 0
+    stated: int = 0
+    confidence: float = 0.0
+
+
+def add_counts(tx: Tx, project_id: ProjectId, counts: Counts, *, at: int) -> bool:
+    """Add to a project's counts and mark its panel as out of date; True when every task is closed."""
+    row = tx.one(
+        """
+        UPDATE project SET n_answers = n_answers + :answers, n_late = n_late + :late, n_skips = n_skips + :skips,
+            n_closed = n_closed + :closed, n_stated = n_stated + :stated,
+            confidence_sum = confidence_sum + :confidence, changed_at = :at
+        WHERE id = :id RETURNING n_closed >= n_tasks AS complete
+        """,
+        {
+            "id": project_id,
+            "answers": counts.answers,
+            "late": counts.late,
+            "skips": counts.skips,
+            "closed": counts.closed,
+            "stated": counts.stated,
+            "confidence": counts.confidence,
+            "at": at,
+        },
+    )
+    return row is not None and bool(row["complete"])
+
+
+def set_task_counts(
+    tx: Tx, project_id: ProjectId, *, n_tasks: int, n_gold: int, has_open: bool, has_named: bool
+) -> None:
+    """Store how many tasks a project has and for whom they are."""
+    tx.execute(
+        """
+        UPDATE project SET n_tasks = :tasks, n_gold = :gold, has_open = :open, has_named = :named WHERE id = :id
+        """,
+        {"id": project_id, "tasks": n_tasks, "gold": n_gold, "open": has_open, "named": has_named},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The dialogue a requester is in: about which project, and what is asked now."""
+
+    project_id: ProjectId
+    step: DraftStep
+    message_id: int | None
+
+
+def find_draft(tx: Tx, requester_id: ContributorId) -> Draft | None:
+    """Return the dialogue that a requester is in."""
+    row = tx.one("SELECT * FROM draft WHERE requester_id = :id", {"id": requester_id})
+    if row is None:
+        return None
+    return Draft(
+        project_id=ProjectId(row["project_id"]), step=DraftStep(row["step"]), message_id=row["message_id"]
+    )
+
+
+def put_draft(tx: Tx, requester_id: ContributorId, draft: Draft) -> None:
+    """Store the dialogue that a requester is in, in place of another."""
+    tx.execute(
+        """
+        INSERT INTO draft (requester_id, project_id, step, message_id) VALUES (:id, :project, :step, :message)
+        ON CONFLICT (requester_id) DO UPDATE SET
+            project_id = excluded.project_id, step = excluded.step, message_id = excluded.message_id
+        """,
+        {
+            "id": requester_id,
+            "project": draft.project_id,
+            "step": draft.step,
+            "message": draft.message_id,
+        },
+    )
+
+
+def set_draft_message(tx: Tx, requester_id: ContributorId, project_id: ProjectId, message_id: int) -> None:
+    """Store which message shows the dialogue now."""
+    tx.execute(
+        "UPDATE draft SET message_id = :message WHERE requester_id = :id AND project_id = :project",
+        {"id": requester_id, "project": project_id, "message": message_id},
+    )
+
+
+def end_draft(tx: Tx, project_id: ProjectId) -> None:
+    """End the dialogue about a project."""
+    tx.execute("DELETE FROM draft WHERE project_id = :project", {"project": project_id})
+
+
+def _project(tx: Tx, row: Row) -> Project:
+    options = tx.execute(
+        "SELECT key FROM option WHERE question_id = :id ORDER BY code", {"id": row["question_id"]}
+    )
+    return Project(
+        id=ProjectId(row["id"]),
+        requester_id=ContributorId(row["requester_id"]),
+        name=row["name"],
+        state=ProjectState(row["state"]),
+        draft_step=DraftStep(row["draft_step"]),
+        question_id=QuestionId(row["question_id"]),
+        question=row["question"],
+        options=tuple(option["key"] for option in options),
+        content_columns=tuple(json.loads(row["content_columns"])),
+        target=row["target"],
+        min_answers=row["min_answers"],
+        max_answers=row["max_answers"],
+        n_tasks=row["n_tasks"],
+        n_closed=row["n_closed"],
+        n_stated=row["n_stated"],
+        n_answers=row["n_answers"],
+        n_late=row["n_late"],
+        n_skips=row["n_skips"],
+        confidence_sum=row["confidence_sum"],
+        n_gold=row["n_gold"],
+        created_at=row["created_at"],
+        launched_at=row["launched_at"],
+        ended_at=row["ended_at"],
+    )

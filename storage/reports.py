@@ -1,0 +1,105 @@
+"""What a requester's result files are made of."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crowd.ids import ProjectId
+from storage.tx import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRow:
+    """One task as the result file shows it."""
+
+    key: str
+    row_number: int
+    content: dict[str, str]
+    gold: str | None
+    contributors: str
+    state: str
+    label: str | None
+    confidence: float | None
+    vote_share: float
+    n_answers: int
+    n_skips: int
+    reason: str | None
+    closed_at: int | None
+    method: str | None
+    method_version: int | None
+    rule_version: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRow:
+    """One version of one answer as the file of raw answers shows it."""
+
+    key: str
+    contributor: str
+    label: str | None
+    version: int
+    counted: bool
+    offered_at: int
+    answered_at: int
+
+
+def result_rows(tx: Tx, project_id: ProjectId) -> Iterator[ResultRow]:
+    """Return every task of a project, in the file's order, with its consensus if it is closed."""
+    rows = tx.each(
+        """
+        SELECT t.key, t.row_number, t.content, t.gold, t.state, t.n_answers, t.n_skips, t.vote_share,
+            t.confidence AS now_confidence, o.key AS closed_label, now.key AS now_label, c.confidence, c.reason,
+            c.closed_at, c.method, c.method_version, c.rule_version,
+            (SELECT group_concat(m.contributor_id, ' ') FROM audience m WHERE m.task_id = t.id) AS contributors
+        FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
+        LEFT JOIN consensus c ON c.task_id = t.id AND c.question_id = q.id AND c.reopened_at IS NULL
+        LEFT JOIN option o ON o.question_id = q.id AND o.code = c.label
+        LEFT JOIN option now ON now.question_id = q.id AND now.code = t.label
+        WHERE t.project_id = :id ORDER BY t.row_number
+        """,
+        {"id": project_id},
+    )
+    for row in rows:
+        closed = row["closed_at"] is not None
+        yield ResultRow(
+            key=row["key"],
+            row_number=row["row_number"],
+            content=json.loads(row["content"]),
+            gold=row["gold"],
+            contributors=row["contributors"] or "",
+            state=row["state"],
+            label=row["closed_label"] if closed else row["now_label"],
+            confidence=(row["confidence"] if closed else row["now_confidence"]) or None,
+            vote_share=row["vote_share"],
+            n_answers=row["n_answers"],
+            n_skips=row["n_skips"],
+            reason=row["reason"],
+            closed_at=row["closed_at"],
+            method=row["method"],
+            method_version=row["method_version"],
+            rule_version=row["rule_version"],
+        )
+
+
+def answer_rows(tx: Tx, project_id: ProjectId) -> Iterator[AnswerRow]:
+    """Return every version of every answer of a project, under the project's pseudonyms."""
+    rows = tx.each(
+        """
+        SELECT t.key, y.key AS contributor, o.key AS label, n.version, n.counted, a.offered_at, n.answered_at
+        FROM task t JOIN answer n ON n.task_id = t.id JOIN assignment a ON a.id = n.assignment_id
+        LEFT JOIN option o ON o.question_id = n.question_id AND o.code = n.label
+        LEFT JOIN pseudonym y ON y.contributor_id = n.contributor_id AND y.project_id = t.project_id
+        WHERE t.project_id = :id ORDER BY t.row_number, n.answered_at, n.assignment_id, n.version
+        """,
+        {"id": project_id},
+    )
+    for row in rows:
+        yield AnswerRow(
+            key=row["key"],
+            contributor=row["contributor"] or "",
+            label=row["label"],
+            version=row["version"],
+            counted=bool(row["counted"]),
+            offered_at=row["offered_at"],
+            answered_at=row["answered_at"],
+        )

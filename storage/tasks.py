@@ -1,0 +1,373 @@
+"""Tasks, who they are for, and how the next one is picked without looking at history."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
+from crowd.policy import N_LEVELS
+from crowd.task_file import TaskRow
+from crowd.tasks import Task, TaskState
+from storage.tx import Row, Tx
+
+#: Rows looked at in one statement of a pick, and statements a pick may take: it never holds the writer long.
+PICK_ROWS = 500
+PICK_STATEMENTS = 4
+
+#: A person gets no task twice, unless their offer expired.
+_UNSEEN = """
+    NOT EXISTS (SELECT 1 FROM assignment a
+        WHERE a.task_id = t.id AND a.contributor_id = :contributor AND a.state <> 'EXPIRED')
+"""
+
+PICK_OPEN = f"""
+    SELECT t.id, t.rank, {_UNSEEN} AS fits FROM task t
+    WHERE t.project_id = :project AND t.level = :level AND t.rank > :rank AND t.offer AND NOT t.named
+    ORDER BY t.rank LIMIT :limit
+"""
+
+PICK_NAMED = f"""
+    SELECT t.id, m.rank, (t.offer AND {_UNSEEN}) AS fits FROM audience m JOIN task t ON t.id = m.task_id
+    WHERE m.contributor_id = :contributor AND m.project_id = :project AND m.level = :level AND m.rank > :rank
+    ORDER BY m.rank LIMIT :limit
+"""
+
+
+#: The next rank at every level, NULL where there is nothing to look at: one statement in place of one a level.
+_NEXT_OPEN = "SELECT min(rank) FROM task WHERE project_id = :project AND offer AND NOT named"
+_NEXT_NAMED = "SELECT min(rank) FROM audience WHERE contributor_id = :contributor AND project_id = :project"
+AHEAD_OPEN, AHEAD_NAMED = (
+    "SELECT "
+    + ", ".join(f"({next_rank} AND level = {level} AND rank > :rank{level})" for level in range(N_LEVELS))
+    for next_rank in (_NEXT_OPEN, _NEXT_NAMED)
+)
+
+
+def add_tasks(tx: Tx, project_id: ProjectId, rows: Sequence[TaskRow], *, level: int, first_rank: int) -> None:
+    """Store the tasks of a file, not yet offered to anybody, and whom they are for."""
+    tx.many(
+        """
+        INSERT INTO task (project_id, key, row_number, content, gold, state, named, offer, level, rank)
+        VALUES (:project, :key, :row, :content, :gold, 'OPEN', :named, FALSE, :level, :rank)
+        """,
+        (
+            {
+                "project": project_id,
+                "key": row.key,
+                "row": row.row,
+                "content": json.dumps(row.content, ensure_ascii=False),
+                "gold": row.gold,
+                "named": bool(row.contributors),
+                "level": level,
+                "rank": first_rank + offset,
+            }
+            for offset, row in enumerate(rows)
+        ),
+    )
+    tx.many(
+        """
+        INSERT INTO audience (contributor_id, project_id, level, rank, task_id)
+        SELECT :contributor, project_id, level, rank, id FROM task WHERE project_id = :project AND key = :key
+        """,
+        (
+            {"contributor": contributor, "project": project_id, "key": row.key}
+            for row in rows
+            for contributor in row.contributors
+        ),
+    )
+
+
+def offer_all(tx: Tx, project_id: ProjectId) -> None:
+    """Let every open task of a project be offered."""
+    tx.execute("UPDATE task SET offer = TRUE WHERE project_id = :id AND state = 'OPEN'", {"id": project_id})
+
+
+def find_task(tx: Tx, task_id: TaskId) -> Task:
+    """Return a task that is known to exist.
+
+    Raises:
+        LookupError: It does not.
+    """
+    row = tx.one("SELECT * FROM task WHERE id = :id", {"id": task_id})
+    if row is None:
+        raise LookupError(task_id)
+    return _task(row)
+
+
+def task_content(tx: Tx, task_id: TaskId) -> dict[str, str]:
+    """Return what a task shows, column by column."""
+    row = tx.one("SELECT content FROM task WHERE id = :id", {"id": task_id})
+    content: dict[str, str] = json.loads(row["content"]) if row else {}
+    return content
+
+
+def first_task(tx: Tx, project_id: ProjectId, *, skip: int = 0) -> dict[str, str] | None:
+    """Return the content of the project's task number `skip`, in the file's order."""
+    row = tx.one(
+        "SELECT content FROM task WHERE project_id = :id ORDER BY row_number LIMIT 1 OFFSET :skip",
+        {"id": project_id, "skip": skip},
+    )
+    content: dict[str, str] | None = None if row is None else json.loads(row["content"])
+    return content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCounts:
+    """What a move of a task's posterior, or the end of an offer, leaves behind."""
+
+    state: TaskState
+    offer: bool
+    level: int
+    rank: int
+    n_offered: int
+    n_answers: int
+    n_skips_added: int
+    label: int | None
+    confidence: float
+    vote_share: float
+
+
+def set_task(tx: Tx, task_id: TaskId, counts: TaskCounts) -> None:
+    """Store how a task stands."""
+    tx.execute(
+        """
+        UPDATE task SET state = :state, offer = :offer, level = :level, rank = :rank, n_offered = :n_offered,
+            n_answers = :n_answers, n_skips = n_skips + :n_skips_added, label = :label,
+            confidence = :confidence, vote_share = :vote_share
+        WHERE id = :id
+        """,
+        {
+            "id": task_id,
+            "state": counts.state,
+            "offer": counts.offer,
+            "level": counts.level,
+            "rank": counts.rank,
+            "n_offered": counts.n_offered,
+            "n_answers": counts.n_answers,
+            "n_skips_added": counts.n_skips_added,
+            "label": counts.label,
+            "confidence": counts.confidence,
+            "vote_share": counts.vote_share,
+        },
+    )
+
+
+def set_offer(tx: Tx, task_id: TaskId, *, n_offered: int, offer: bool) -> None:
+    """Store how many offers of a task are in flight and whether one more may be made."""
+    tx.execute(
+        "UPDATE task SET n_offered = :n_offered, offer = :offer WHERE id = :id",
+        {"id": task_id, "n_offered": n_offered, "offer": offer},
+    )
+
+
+def requeue_audience(tx: Tx, task_id: TaskId, *, level: int, rank: int) -> None:
+    """Let the people of a named task come across it again."""
+    tx.execute(
+        "UPDATE audience SET level = :level, rank = :rank WHERE task_id = :id",
+        {"id": task_id, "level": level, "rank": rank},
+    )
+
+
+def count_may_answer(tx: Tx, task_id: TaskId) -> int:
+    """Return how many people of a named task's audience have not had it and have not left."""
+    row = tx.one(
+        """
+        SELECT count(*) FROM audience m LEFT JOIN contributor c ON c.id = m.contributor_id
+        WHERE m.task_id = :id AND (c.state IS NULL OR c.state NOT IN ('LEFT', 'BLOCKED'))
+            AND NOT EXISTS (SELECT 1 FROM assignment a
+                WHERE a.task_id = :id AND a.contributor_id = m.contributor_id AND a.state <> 'EXPIRED')
+        """,
+        {"id": task_id},
+    )
+    return int(row[0]) if row else 0
+
+
+def open_tasks_for(tx: Tx, contributor_id: ContributorId) -> list[TaskId]:
+    """Return the open tasks of running projects that are meant for somebody by name."""
+    rows = tx.execute(
+        """
+        SELECT t.id FROM audience m JOIN task t ON t.id = m.task_id JOIN project p ON p.id = m.project_id
+        WHERE m.contributor_id = :id AND t.state = 'OPEN' AND p.state IN ('RUNNING', 'PAUSED')
+        """,
+        {"id": contributor_id},
+    )
+    return [TaskId(row["id"]) for row in rows]
+
+
+def exhausted_tasks_for(tx: Tx, contributor_id: ContributorId) -> list[TaskId]:
+    """Return tasks meant for somebody by name that closed because nobody was left who might answer."""
+    rows = tx.execute(
+        """
+        SELECT t.id FROM audience m JOIN task t ON t.id = m.task_id JOIN project p ON p.id = m.project_id
+        JOIN consensus c ON c.task_id = t.id AND c.reopened_at IS NULL
+        WHERE m.contributor_id = :id AND c.reason = 'nobody_left' AND p.state IN ('RUNNING', 'PAUSED', 'COMPLETED')
+        """,
+        {"id": contributor_id},
+    )
+    return [TaskId(row["id"]) for row in rows]
+
+
+def tasks_for_nobody(tx: Tx, project_id: ProjectId) -> list[TaskId]:
+    """Return the open named tasks of a project whose people have all left or blocked the bot."""
+    rows = tx.execute(
+        """
+        SELECT t.id FROM task t WHERE t.project_id = :id AND t.state = 'OPEN' AND t.named AND NOT EXISTS (
+            SELECT 1 FROM audience m LEFT JOIN contributor c ON c.id = m.contributor_id
+            WHERE m.task_id = t.id AND (c.state IS NULL OR c.state NOT IN ('LEFT', 'BLOCKED')))
+        """,
+        {"id": project_id},
+    )
+    return [TaskId(row["id"]) for row in rows]
+
+
+def gold_label(tx: Tx, task_id: TaskId, question_id: QuestionId) -> int | None:
+    """Return the known label of a gold task."""
+    row = tx.one(
+        "SELECT label FROM gold WHERE task_id = :task AND question_id = :question",
+        {"task": task_id, "question": question_id},
+    )
+    return None if row is None else int(row["label"])
+
+
+def gold_texts(tx: Tx, project_id: ProjectId) -> list[tuple[int, str]]:
+    """Return (row number, gold text) of the project's gold tasks, in the file's order."""
+    rows = tx.execute(
+        "SELECT row_number, gold FROM task WHERE project_id = :id AND gold IS NOT NULL ORDER BY row_number",
+        {"id": project_id},
+    )
+    return [(row["row_number"], row["gold"]) for row in rows]
+
+
+def set_gold(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> None:
+    """Turn the gold texts of a project's tasks into labels of a question, by its options."""
+    tx.execute("DELETE FROM gold WHERE question_id = :question", {"question": question_id})
+    tx.execute(
+        """
+        INSERT INTO gold (task_id, question_id, label)
+        SELECT t.id, o.question_id, o.code FROM task t
+        JOIN option o ON o.question_id = :question AND o.key = t.gold WHERE t.project_id = :project
+        """,
+        {"project": project_id, "question": question_id},
+    )
+
+
+def pick_task(tx: Tx, contributor_id: ContributorId, project_id: ProjectId, *, named: bool) -> TaskId | None:
+    """Find the next task of a project that a person has not had, and remember how far was looked.
+
+    Each (person, task, level) is looked at about once in all its life, so a pick costs the same however many
+    answers there are. A bounded number of rows is looked at: None may mean "not found yet".
+    """
+    person: dict[str, object] = {"contributor": contributor_id, "project": project_id}
+    cursors = _cursors(tx, contributor_id, project_id, named=named)
+    for level in _levels_ahead(tx, person, cursors, named=named):
+        start = cursors.get(level, 0)
+        found, reached = _scan(tx, PICK_NAMED if named else PICK_OPEN, {**person, "level": level}, start)
+        if reached > start:
+            _set_cursor(tx, contributor_id, project_id, named=named, level=level, rank=reached)
+        if found is not None:
+            return found
+    return None
+
+
+def _levels_ahead(tx: Tx, person: dict[str, object], cursors: dict[int, int], *, named: bool) -> list[int]:
+    """The levels at which there is something that a person has not looked at."""
+    ranks = {f"rank{level}": cursors.get(level, 0) for level in range(N_LEVELS)}
+    ahead = tx.execute(AHEAD_NAMED if named else AHEAD_OPEN, {**person, **ranks})[0]
+    return [level for level in range(N_LEVELS) if ahead[level] is not None]
+
+
+def _scan(tx: Tx, sql: str, params: dict[str, object], start: int) -> tuple[TaskId | None, int]:
+    reached = start
+    for _ in range(PICK_STATEMENTS):
+        # The first row nearly always fits, so look at one before looking at many.
+        for limit in (1, PICK_ROWS) if reached == start else (PICK_ROWS,):
+            rows = tx.execute(sql, {**params, "rank": reached, "limit": limit})
+            for row in rows:
+                if row["fits"]:
+                    return TaskId(row["id"]), row["rank"] - 1
+            if len(rows) < limit:
+                return None, rows[-1]["rank"] if rows else reached
+            reached = rows[-1]["rank"]
+    return None, reached
+
+
+def _cursors(tx: Tx, contributor_id: ContributorId, project_id: ProjectId, *, named: bool) -> dict[int, int]:
+    rows = tx.execute(
+        """
+        SELECT level, rank FROM seen_cursor
+        WHERE contributor_id = :contributor AND project_id = :project AND named = :named
+        """,
+        {"contributor": contributor_id, "project": project_id, "named": named},
+    )
+    return {row["level"]: row["rank"] for row in rows}
+
+
+def _set_cursor(
+    tx: Tx,
+    contributor_id: ContributorId,
+    project_id: ProjectId,
+    *,
+    named: bool,
+    level: int,
+    rank: int,
+) -> None:
+    tx.execute(
+        """
+        INSERT INTO seen_cursor (contributor_id, project_id, named, level, rank)
+        VALUES (:contributor, :project, :named, :level, :rank)
+        ON CONFLICT (contributor_id, project_id, named, level) DO UPDATE SET rank = excluded.rank
+        """,
+        {
+            "contributor": contributor_id,
+            "project": project_id,
+            "named": named,
+            "level": level,
+            "rank": rank,
+        },
+    )
+
+
+def open_task_ids(tx: Tx, project_id: ProjectId, *, after: int, limit: int) -> list[TaskId]:
+    """Return a page of the open tasks of a project that have answers."""
+    rows: Iterable[Row] = tx.execute(
+        """
+        SELECT id FROM task WHERE project_id = :project AND state = 'OPEN' AND id > :after
+            AND n_answers > 0 ORDER BY id LIMIT :limit
+        """,
+        {"project": project_id, "after": after, "limit": limit},
+    )
+    return [TaskId(row["id"]) for row in rows]
+
+
+def _task(row: Row) -> Task:
+    return Task(
+        id=TaskId(row["id"]),
+        project_id=ProjectId(row["project_id"]),
+        state=TaskState(row["state"]),
+        named=bool(row["named"]),
+        offer=bool(row["offer"]),
+        n_offered=row["n_offered"],
+        n_answers=row["n_answers"],
+        label=row["label"],
+        confidence=row["confidence"],
+        vote_share=row["vote_share"],
+        level=row["level"],
+        rank=row["rank"],
+    )
+
+
+def forget_offers(tx: Tx, project_id: ProjectId) -> None:
+    """Store that no task of a project is in anybody's hands."""
+    tx.execute(
+        "UPDATE task SET n_offered = 0, offer = FALSE WHERE project_id = :id AND n_offered > 0",
+        {"id": project_id},
+    )
+
+
+def gold_examples(tx: Tx, project_id: ProjectId) -> list[str]:
+    """Return the distinct gold labels of a project's file, sorted."""
+    rows = tx.execute(
+        "SELECT DISTINCT gold FROM task WHERE project_id = :id AND gold IS NOT NULL ORDER BY gold",
+        {"id": project_id},
+    )
+    return [row["gold"] for row in rows]

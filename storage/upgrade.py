@@ -1,0 +1,78 @@
+"""Brings a database up to the shape that this code knows: numbered files, append-only, each in one transaction."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from importlib import resources
+
+from storage.errors import StorageRefused
+
+_NAME = re.compile(r"(\d{4})_(\w+)\.sql")
+
+
+def upgrades() -> list[tuple[int, str, str]]:
+    """Return every upgrade as (number, name, SQL text), in order."""
+    files = resources.files("storage").joinpath("upgrades").iterdir()
+    found = [(match, file) for file in files if (match := _NAME.fullmatch(file.name))]
+    return sorted((int(match[1]), match[2], file.read_text("utf-8")) for match, file in found)
+
+
+def refuse_foreign(connection: sqlite3.Connection) -> None:
+    """Refuse a database of another program, or one that a newer Askmany has written.
+
+    Raises:
+        StorageRefused: It is one of these; nothing was changed.
+    """
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and "upgrade" not in tables:
+        raise StorageRefused(
+            "This database belongs to another program (it has tables, but none of Askmany's): "
+            "name another file in DATABASE_URL."
+        )
+    newest = upgrades()[-1][0]
+    if _reached(connection, tables) > newest:
+        raise StorageRefused(
+            f"This database was written by a newer Askmany (shape {_reached(connection, tables)}, "
+            f"this one knows {newest}): install the newer version, or restore an older backup."
+        )
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Run the upgrades that the database has not had yet."""
+    connection.execute("CREATE TABLE IF NOT EXISTS upgrade (number BIGINT PRIMARY KEY, name TEXT NOT NULL)")
+    reached = _reached(connection, {"upgrade"})
+    for number, name, text in upgrades():
+        if number > reached:
+            _apply(connection, number, name, text)
+
+
+def statements(text: str) -> Iterator[str]:
+    """Cut SQL text into statements: `executescript` would commit first, and leave a half-made upgrade behind."""
+    pending = ""
+    for line in text.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+    if pending.strip():  # comments, or a last statement without its semicolon, which must not be lost
+        yield pending
+
+
+def _apply(connection: sqlite3.Connection, number: int, name: str, text: str) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in statements(text):
+            connection.execute(statement)
+        connection.execute("INSERT INTO upgrade (number, name) VALUES (?, ?)", (number, name))
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _reached(connection: sqlite3.Connection, tables: set[str]) -> int:
+    if "upgrade" not in tables:
+        return 0
+    reached: int = connection.execute("SELECT coalesce(max(number), 0) FROM upgrade").fetchone()[0]
+    return reached

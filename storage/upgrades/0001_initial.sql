@@ -1,0 +1,307 @@
+-- The whole shape from the first day: adding it later would rewrite history.
+-- Times are integer microseconds UTC, ids BIGINT, so that both engines store the same.
+
+CREATE TABLE contributor (
+    id BIGINT PRIMARY KEY,               -- the person's Telegram id, which is also the private chat's
+    state TEXT NOT NULL,
+    state_before TEXT,                   -- what somebody who unblocks the bot goes back to
+    locale TEXT NOT NULL,
+    zone TEXT,                           -- IANA name, once asked
+    source TEXT,                         -- payload of the link that brought the person
+    last_project_id BIGINT,              -- asked from first, so that a person stays in one subject
+    waiting_since BIGINT,                -- wants a task, and there was none
+    looked_at BIGINT NOT NULL DEFAULT 0, -- when a waiting person was last looked after
+    created_at BIGINT NOT NULL
+);
+
+CREATE INDEX contributor_waiting ON contributor (looked_at, id) WHERE waiting_since IS NOT NULL;
+
+CREATE TABLE role (
+    contributor_id BIGINT NOT NULL,
+    role TEXT NOT NULL,
+    granted_by BIGINT NOT NULL,
+    granted_at BIGINT NOT NULL,
+    PRIMARY KEY (contributor_id, role)
+);
+
+CREATE TABLE grant_link (
+    token_hash TEXT PRIMARY KEY,         -- the link itself is never stored
+    role TEXT NOT NULL,
+    created_by BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_by BIGINT,
+    used_at BIGINT
+);
+
+CREATE TABLE consent (
+    contributor_id BIGINT NOT NULL REFERENCES contributor (id),
+    version BIGINT NOT NULL,
+    text_hash TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    given_at BIGINT NOT NULL,
+    revoked_at BIGINT,
+    PRIMARY KEY (contributor_id, given_at)
+);
+
+CREATE TABLE project (
+    id INTEGER PRIMARY KEY,
+    requester_id BIGINT NOT NULL REFERENCES contributor (id),
+    name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    draft_step TEXT NOT NULL,            -- the first step of the dialogue that is not answered yet
+    content_columns TEXT NOT NULL,       -- JSON list, in the file's order
+    has_keys BOOLEAN NOT NULL,           -- the file had the requester's own keys
+    target DOUBLE PRECISION NOT NULL,
+    min_answers BIGINT NOT NULL,
+    max_answers BIGINT NOT NULL,
+    deadline_at BIGINT,
+    instruction_version BIGINT NOT NULL DEFAULT 1,
+    next_rank BIGINT NOT NULL DEFAULT 1,
+    has_open BOOLEAN NOT NULL DEFAULT FALSE,   -- some tasks are open to all
+    has_named BOOLEAN NOT NULL DEFAULT FALSE,  -- some tasks are for named people
+    n_tasks BIGINT NOT NULL DEFAULT 0,
+    n_gold BIGINT NOT NULL DEFAULT 0,
+    n_closed BIGINT NOT NULL DEFAULT 0,
+    n_stated BIGINT NOT NULL DEFAULT 0,        -- closed tasks whose confidence is the crowd's: not gold, answered
+    n_answers BIGINT NOT NULL DEFAULT 0,       -- people's answers that count
+    n_late BIGINT NOT NULL DEFAULT 0,          -- answers that came too late to count
+    n_skips BIGINT NOT NULL DEFAULT 0,
+    confidence_sum DOUBLE PRECISION NOT NULL DEFAULT 0, -- over those
+    created_at BIGINT NOT NULL,
+    launched_at BIGINT,
+    ended_at BIGINT,
+    changed_at BIGINT NOT NULL
+);
+
+CREATE INDEX project_requester ON project (requester_id, id);
+CREATE INDEX project_running ON project (id) WHERE state = 'RUNNING';
+
+-- The dialogue that a requester is in. What was answered stands in the project itself.
+CREATE TABLE draft (
+    requester_id BIGINT PRIMARY KEY REFERENCES contributor (id),
+    project_id BIGINT NOT NULL REFERENCES project (id),
+    step TEXT NOT NULL,
+    message_id BIGINT
+);
+
+CREATE TABLE question (
+    id INTEGER PRIMARY KEY,
+    project_id BIGINT NOT NULL REFERENCES project (id),
+    position BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    config TEXT NOT NULL DEFAULT '{}',
+    version BIGINT NOT NULL DEFAULT 1,
+    prior_right DOUBLE PRECISION NOT NULL,     -- pooled prior of the contributors' skills
+    prior_wrong DOUBLE PRECISION NOT NULL,
+    n_fitted BIGINT NOT NULL DEFAULT 0,        -- answers that the last full fit saw
+    UNIQUE (project_id, position)
+);
+
+CREATE TABLE option (
+    question_id BIGINT NOT NULL REFERENCES question (id),
+    code BIGINT NOT NULL,                -- the label: its integer code in arrays
+    key TEXT NOT NULL,                   -- what a person reads, and what files say
+    PRIMARY KEY (question_id, code),
+    UNIQUE (question_id, key)
+);
+
+CREATE TABLE task (
+    id INTEGER PRIMARY KEY,
+    project_id BIGINT NOT NULL REFERENCES project (id),
+    key TEXT NOT NULL,                   -- the requester's own, else the row number
+    row_number BIGINT NOT NULL,
+    content TEXT NOT NULL,               -- JSON object, column to text
+    gold TEXT,                           -- the known option as the file gave it
+    state TEXT NOT NULL,
+    named BOOLEAN NOT NULL,              -- offered only to its audience
+    offer BOOLEAN NOT NULL,              -- one more offer may be made now
+    level BIGINT NOT NULL,               -- priority: low goes first
+    rank BIGINT NOT NULL,                -- the project's counter when the task came to this level
+    n_offered BIGINT NOT NULL DEFAULT 0,
+    n_answers BIGINT NOT NULL DEFAULT 0,
+    n_skips BIGINT NOT NULL DEFAULT 0,
+    label BIGINT,
+    confidence DOUBLE PRECISION NOT NULL DEFAULT 0,
+    vote_share DOUBLE PRECISION NOT NULL DEFAULT 0,
+    UNIQUE (project_id, key)
+);
+
+-- Only tasks that want an offer, so that picking one does not grow with history.
+CREATE INDEX task_offer ON task (project_id, level, rank) WHERE offer AND NOT named;
+CREATE INDEX task_row ON task (project_id, row_number);
+CREATE INDEX task_open ON task (project_id, id) WHERE state = 'OPEN';
+
+CREATE TABLE gold (
+    task_id BIGINT NOT NULL REFERENCES task (id),
+    question_id BIGINT NOT NULL REFERENCES question (id),
+    label BIGINT NOT NULL,
+    PRIMARY KEY (task_id, question_id)
+);
+
+-- Whom a named task is for. Picked from the person's side; a task that wants offers again gets a new rank.
+CREATE TABLE audience (
+    contributor_id BIGINT NOT NULL,
+    project_id BIGINT NOT NULL,
+    level BIGINT NOT NULL,               -- the task's level and rank, repeated here to be picked by
+    rank BIGINT NOT NULL,
+    task_id BIGINT NOT NULL REFERENCES task (id),
+    PRIMARY KEY (contributor_id, project_id, task_id)
+);
+
+CREATE INDEX audience_pick ON audience (contributor_id, project_id, level, rank, task_id);
+CREATE INDEX audience_task ON audience (task_id);
+
+CREATE TABLE assignment (
+    id INTEGER PRIMARY KEY,
+    task_id BIGINT NOT NULL REFERENCES task (id),
+    contributor_id BIGINT NOT NULL REFERENCES contributor (id),
+    round BIGINT NOT NULL DEFAULT 1,     -- a new one only when a requester sends work back
+    state TEXT NOT NULL,
+    lease_id BIGINT NOT NULL,            -- grows with each offer of this row: an old lease ends nothing
+    lease_until BIGINT NOT NULL,
+    offered_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    skip_reason TEXT,
+    UNIQUE (task_id, contributor_id, round)
+);
+
+CREATE INDEX assignment_lease ON assignment (lease_until) WHERE state = 'OFFERED';
+CREATE INDEX assignment_offered ON assignment (contributor_id) WHERE state = 'OFFERED';
+
+CREATE TABLE answer (
+    assignment_id BIGINT NOT NULL REFERENCES assignment (id),
+    question_id BIGINT NOT NULL REFERENCES question (id),
+    version BIGINT NOT NULL,             -- the highest is the answer; the others are its history
+    task_id BIGINT NOT NULL,
+    contributor_id BIGINT NOT NULL,
+    label BIGINT,                        -- choice questions
+    value TEXT,                          -- other kinds: JSON
+    counted BOOLEAN NOT NULL,
+    credit DOUBLE PRECISION,             -- what it gives to its author's expected right answers
+    update_id BIGINT,
+    instruction_version BIGINT NOT NULL,
+    consent_version BIGINT,
+    answered_at BIGINT NOT NULL,
+    PRIMARY KEY (assignment_id, question_id, version)
+);
+
+CREATE INDEX answer_task ON answer (task_id, question_id) WHERE counted;
+
+CREATE TABLE consensus (
+    task_id BIGINT NOT NULL REFERENCES task (id),
+    question_id BIGINT NOT NULL REFERENCES question (id),
+    version BIGINT NOT NULL,             -- grows each time the task is closed anew
+    label BIGINT,
+    value TEXT,
+    confidence DOUBLE PRECISION NOT NULL,
+    vote_share DOUBLE PRECISION NOT NULL,
+    n_answers BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    rule_version BIGINT NOT NULL,
+    method TEXT NOT NULL,
+    method_version BIGINT NOT NULL,
+    numbers TEXT NOT NULL,               -- JSON: what the decision looked at
+    closed_at BIGINT NOT NULL,
+    reopened_at BIGINT,
+    PRIMARY KEY (task_id, question_id, version)
+);
+
+CREATE TABLE skill (
+    question_id BIGINT NOT NULL REFERENCES question (id),
+    contributor_id BIGINT NOT NULL,
+    "right" DOUBLE PRECISION NOT NULL,   -- expected right answers
+    answered DOUBLE PRECISION NOT NULL,  -- answers that this is based on
+    PRIMARY KEY (question_id, contributor_id)
+);
+
+-- How far a person has looked: every task at this level up to this rank has been considered for them.
+CREATE TABLE seen_cursor (
+    contributor_id BIGINT NOT NULL,
+    project_id BIGINT NOT NULL,
+    named BOOLEAN NOT NULL,              -- among the tasks for named people, or those open to all
+    level BIGINT NOT NULL,
+    rank BIGINT NOT NULL,
+    PRIMARY KEY (contributor_id, project_id, named, level)
+);
+
+CREATE TABLE pseudonym (
+    contributor_id BIGINT NOT NULL,
+    project_id BIGINT NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (contributor_id, project_id),
+    UNIQUE (project_id, key)
+);
+
+CREATE TABLE card (
+    chat_id BIGINT PRIMARY KEY,
+    message_id BIGINT,                   -- NULL: not shown, or not known to be
+    screen TEXT NOT NULL,
+    page BIGINT NOT NULL DEFAULT 0,
+    assignment_id BIGINT,
+    previous_assignment_id BIGINT,       -- what "Change" goes back to
+    version BIGINT NOT NULL DEFAULT 1,   -- what it should show
+    shown_version BIGINT NOT NULL DEFAULT 0,
+    changed_at BIGINT NOT NULL
+);
+
+-- The message that shows a project to its requester.
+CREATE TABLE panel (
+    project_id BIGINT PRIMARY KEY REFERENCES project (id),
+    chat_id BIGINT NOT NULL,
+    message_id BIGINT,
+    screen TEXT NOT NULL,
+    shown_at BIGINT NOT NULL
+);
+
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY,
+    about_id BIGINT NOT NULL,            -- the contributor
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    inputs TEXT NOT NULL,                -- JSON
+    decided_by BIGINT,                   -- NULL: a rule
+    decided_at BIGINT NOT NULL
+);
+
+CREATE INDEX decision_about ON decision (about_id, id);
+
+CREATE TABLE inbox (
+    update_id BIGINT PRIMARY KEY,
+    received_at BIGINT NOT NULL,
+    body TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempts BIGINT NOT NULL DEFAULT 0
+);
+
+CREATE INDEX inbox_pending ON inbox (update_id) WHERE state = 'PENDING';
+CREATE INDEX inbox_received ON inbox (received_at) WHERE state <> 'PENDING';
+
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    chat_id BIGINT NOT NULL,
+    ref BIGINT NOT NULL DEFAULT 0,
+    body TEXT NOT NULL,                  -- JSON
+    priority BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    due_at BIGINT NOT NULL,
+    attempts BIGINT NOT NULL DEFAULT 0,
+    lease_id BIGINT,                     -- which claim is sending it
+    reason TEXT,
+    ended_at BIGINT
+);
+
+CREATE INDEX outbox_pending ON outbox (priority, due_at, id) WHERE state = 'PENDING';
+CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'PENDING';
+CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'SENDING';
+CREATE INDEX outbox_ended ON outbox (ended_at) WHERE ended_at IS NOT NULL;
+-- What shows a state (card, panel) is sent once however often the state changed meanwhile.
+CREATE UNIQUE INDEX outbox_latest ON outbox (kind, chat_id, ref) WHERE state = 'PENDING' AND kind IN ('CARD', 'PANEL');
+
+-- Small facts that outlive a restart: the end of a flood wait, the bot's own name.
+CREATE TABLE fact (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);

@@ -1,0 +1,217 @@
+"""How statements find their rows: by index, in order, and at the same cost however much has happened before."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
+from crowd.skill import DEFAULT_PRIOR
+from storage.answers import answers_of_task
+from storage.assignments import expired_offers, offers_of
+from storage.contributors import next_waiting, waiting_for_task
+from storage.inbox import forget_updates, pending_updates
+from storage.outbox import Priority, claim_out, forget_out
+from storage.projects import add_project, running_projects
+from storage.tasks import count_may_answer, open_task_ids, open_tasks_for, pick_task
+from storage.tx import Tx
+from storage.upgrade import upgrade
+
+ADA = ContributorId(7)
+PROJECT = ProjectId(1)
+#: Indexes that hold only rows which wait for something: walking all of one is what the statement is for.
+#: A "constant row" is no table: it carries the values of subqueries.
+HARMLESS = ("inbox_pending", "project_running", "CONSTANT ROW")
+
+
+@pytest.fixture
+def connection(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA synchronous = OFF")
+        upgrade(connection)
+        yield connection
+
+
+def _plan(connection: sqlite3.Connection, read: Callable[[Tx], object]) -> list[str]:
+    """How SQLite carries out what a function runs: the statements are caught on their way, not copied here."""
+    caught: list[str] = []
+    connection.set_trace_callback(caught.append)
+    read(Tx(connection))
+    connection.set_trace_callback(None)
+    assert caught
+    return [row["detail"] for sql in caught for row in connection.execute("EXPLAIN QUERY PLAN " + sql)]
+
+
+STATEMENTS: dict[str, tuple[Callable[[Tx], object], set[str]]] = {
+    "pick open": (lambda tx: pick_task(tx, ADA, PROJECT, named=False), {"SEARCH t USING INDEX task_offer"}),
+    "pick named": (
+        lambda tx: pick_task(tx, ADA, PROJECT, named=True),
+        {"SEARCH m USING COVERING INDEX audience_pick"},
+    ),
+    "claim out": (
+        lambda tx: claim_out(tx, now=1, limit=9, worst=Priority.REPORT, lease_id=1),
+        {"outbox_pending"},
+    ),
+    "pending updates": (pending_updates, {"inbox_pending"}),
+    "forget updates": (lambda tx: forget_updates(tx, received_before=1, limit=9), {"inbox_received"}),
+    "forget out": (lambda tx: forget_out(tx, ended_before=1, limit=9), {"outbox_ended"}),
+    "expired offers": (lambda tx: expired_offers(tx, now=1, limit=9), {"assignment_lease"}),
+    "offers of a person": (lambda tx: offers_of(tx, ADA), {"assignment_offered"}),
+    "waiting people": (lambda tx: next_waiting(tx, limit=9, now=1), {"contributor_waiting"}),
+    "running projects": (running_projects, {"project_running"}),
+    "who may answer": (lambda tx: count_may_answer(tx, TaskId(1)), {"audience_task"}),
+    "open tasks for a person": (lambda tx: open_tasks_for(tx, ADA), {"audience_pick"}),
+    "open tasks": (lambda tx: open_task_ids(tx, PROJECT, after=0, limit=9), {"task_open"}),
+}
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_rows_are_found_by_their_index_and_come_sorted_from_it(
+    connection: sqlite3.Connection, name: str
+) -> None:
+    read, ways = STATEMENTS[name]
+    _fill(connection, answers=100, named=name == "pick named")
+    plan = _plan(connection, read)
+    used = {way for way in ways if any(f"{way} " in f"{step} " for step in plan)}
+    assert used == ways, plan
+    scans = [step for step in plan if step.startswith("SCAN") and not step.endswith(HARMLESS)]
+    assert not scans, plan
+    assert not [step for step in plan if "TEMP B-TREE" in step], plan
+
+
+def test_what_belongs_to_one_task_is_found_by_the_task(connection: sqlite3.Connection) -> None:
+    """There is a handful of it, which may be sorted."""
+    reads: dict[str, Callable[[Tx], object]] = {
+        "audience_task": lambda tx: waiting_for_task(tx, TaskId(1), limit=3),
+        "answer_task": lambda tx: answers_of_task(tx, TaskId(1), QuestionId(1)),
+    }
+    for index, read in reads.items():
+        plan = _plan(connection, read)
+        assert any(index in step for step in plan), plan
+        assert not [step for step in plan if step.startswith("SCAN")], plan
+
+
+def _steps(connection: sqlite3.Connection, pick: Callable[[], TaskId | None]) -> tuple[TaskId | None, int]:
+    """What a pick finds, and how many steps SQLite's machine takes for it."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    connection.set_progress_handler(count, 1)
+    found = pick()
+    connection.set_progress_handler(None, 0)
+    return found, steps
+
+
+#: Tasks that are closed, each with ten answers, one of them Ada's; then one that still wants offers. Half of all
+#: rows are for named people: every closed one of those is in Ada's audience.
+_HISTORY = """
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :tasks)
+    INSERT INTO task (id, project_id, key, row_number, content, state, named, offer, level, rank)
+    SELECT i, 1, i, i, '{}', CASE WHEN :open THEN 'OPEN' ELSE 'CLOSED' END, :named, :open, 7, i FROM n
+"""
+_ASSIGNMENTS = """
+    WITH RECURSIVE who (w) AS (SELECT 1 UNION ALL SELECT w + 1 FROM who WHERE w < 10)
+    INSERT INTO assignment (task_id, contributor_id, state, lease_id, lease_until, offered_at)
+    SELECT t.id, w, 'ANSWERED', 1, 0, 0 FROM task t, who
+"""
+_ANSWERS = """
+    INSERT INTO answer (assignment_id, question_id, version, task_id, contributor_id, label, counted,
+        instruction_version, answered_at)
+    SELECT id, 1, 1, task_id, contributor_id, 0, TRUE, 1, 0 FROM assignment
+"""
+_AUDIENCE = """
+    INSERT INTO audience (contributor_id, project_id, level, rank, task_id)
+    SELECT 7, 1, level, rank, id FROM task WHERE named
+"""
+_WANTED = """
+    INSERT INTO task (project_id, key, row_number, content, state, named, offer, level, rank)
+    VALUES (1, 'wanted', 0, '{}', 'OPEN', :named, TRUE, 7, 1000000)
+"""
+
+
+def _fill(connection: sqlite3.Connection, *, answers: int, named: bool, exhausted: bool = False) -> None:
+    connection.execute("BEGIN")
+    connection.execute(
+        """
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10)
+        INSERT INTO contributor (id, state, locale, created_at) SELECT i, 'ACTIVE', 'en', 0 FROM n
+        """
+    )
+    add_project(
+        Tx(connection),
+        ADA,
+        name="x",
+        content_columns=("text",),
+        has_keys=False,
+        target=0.95,
+        min_answers=2,
+        max_answers=20,
+        prior=DEFAULT_PRIOR,
+        at=0,
+    )
+    connection.execute(_HISTORY, {"tasks": answers // 10, "named": named, "open": exhausted})
+    connection.execute(_ASSIGNMENTS)
+    connection.execute(_ANSWERS)
+    if not exhausted:
+        connection.execute(_WANTED, {"named": named})
+    connection.execute(_AUDIENCE)
+    connection.execute("COMMIT")
+
+
+FEW, MANY = 1_000, 50_000
+
+
+def _cost_of_a_later_pick(folder: Path, *, answers: int, named: bool, exhausted: bool) -> int:
+    """Steps of a pick after Ada has looked through what was there once."""
+    with closing(sqlite3.connect(folder / f"{answers}.db", isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA synchronous = OFF")
+        upgrade(connection)
+        _fill(connection, answers=answers, named=named, exhausted=exhausted)
+
+        def pick() -> TaskId | None:
+            return pick_task(Tx(connection), ADA, PROJECT, named=named)
+
+        for _ in range(4):  # one pick looks at a bounded number of rows: it may take several to get through
+            pick()
+        found, steps = _steps(connection, pick)
+        assert (found is None) == exhausted
+        return steps
+
+
+@pytest.mark.parametrize("exhausted", [False, True], ids=["one left", "none left"])
+@pytest.mark.parametrize("named", [False, True], ids=["open to all", "named"])
+def test_a_pick_costs_the_same_at_fifty_times_the_answers(
+    tmp_path: Path, *, named: bool, exhausted: bool
+) -> None:
+    few, many = (
+        _cost_of_a_later_pick(tmp_path, answers=answers, named=named, exhausted=exhausted)
+        for answers in (FEW, MANY)
+    )
+    assert many <= 1.1 * few
+    assert many < 1_000
+
+
+def test_the_first_pick_among_tasks_open_to_all_does_not_look_at_closed_ones(
+    connection: sqlite3.Connection,
+) -> None:
+    _fill(connection, answers=MANY, named=False)
+    found, steps = _steps(connection, lambda: pick_task(Tx(connection), ADA, PROJECT, named=False))
+    assert found is not None
+    assert steps < 1_000
+
+
+def test_no_single_pick_holds_the_writer_long_however_much_it_has_to_pass(
+    connection: sqlite3.Connection,
+) -> None:
+    _fill(connection, answers=MANY, named=True, exhausted=True)
+    found, steps = _steps(connection, lambda: pick_task(Tx(connection), ADA, PROJECT, named=True))
+    assert found is None
+    assert steps < 200_000

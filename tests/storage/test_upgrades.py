@@ -1,0 +1,122 @@
+"""Upgrades: all of them once, all of one or nothing, and the schema that they make is the one written down."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from storage_scene import facts, start_process
+
+import storage
+from storage.schema import read_schema
+from storage.upgrade import statements, upgrade, upgrades
+
+ROOT = Path(storage.__file__).parents[1]
+
+#: Opens the database with the copy of our code that PYTHONPATH names, stores a fact, and prints what came of it.
+OPEN = """
+    import asyncio, sys
+    from storage.database import Database
+    from storage.errors import StorageRefused
+    from storage.outbox import set_fact
+
+    async def main():
+        try:
+            async with await Database.open(f"sqlite:///{sys.argv[1]}") as database:
+                await database.run(set_fact, sys.argv[2], "x")
+        except StorageRefused as refused:
+            print(refused)
+        else:
+            print("opened")
+
+    asyncio.run(main())
+"""
+
+
+@pytest.fixture
+def connection(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        yield connection
+
+
+def _schema(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+    return connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+
+
+def test_upgrades_are_numbered_from_one_without_a_gap() -> None:
+    assert [number for number, _, _ in upgrades()] == list(range(1, len(upgrades()) + 1))
+
+
+def test_every_upgrade_is_applied_once(connection: sqlite3.Connection) -> None:
+    upgrade(connection)
+    before = _schema(connection)
+    upgrade(connection)
+    assert _schema(connection) == before
+    applied = connection.execute("SELECT number, name FROM upgrade ORDER BY number").fetchall()
+    assert applied == [(number, name) for number, name, _ in upgrades()]
+
+
+def test_the_schema_written_down_is_what_the_upgrades_make() -> None:
+    written = (ROOT / "docs" / "schema.sql").read_text("utf-8")
+    assert written == read_schema(), "run: python -m storage.schema > docs/schema.sql"
+
+
+def test_the_schema_written_down_makes_the_same_database(
+    connection: sqlite3.Connection, tmp_path: Path
+) -> None:
+    upgrade(connection)
+    with closing(sqlite3.connect(tmp_path / "fresh.db")) as fresh:
+        fresh.executescript(read_schema())
+        assert _schema(fresh) == _schema(connection)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("CREATE TABLE a (b);\nCREATE TABLE c (\n  d -- one; two\n);\n", 2),
+        ("INSERT INTO a VALUES ('x;\ny');\n", 1),
+        ("CREATE TABLE a (b);\nCREATE TABLE last (b)", 2),
+        ("CREATE TRIGGER t AFTER INSERT ON a BEGIN\nDELETE FROM a;\nDELETE FROM c;\nEND;\n", 1),
+    ],
+)
+def test_an_upgrade_is_cut_into_its_statements_and_none_is_lost(text: str, count: int) -> None:
+    assert len(list(statements(text))) == count
+    assert "".join(statements(text)) == text
+
+
+def _copy_of_our_code(folder: Path) -> Path:
+    """Our packages beside a second upgrade that a test may write."""
+    for package in ("storage", "crowd"):
+        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder / "storage" / "upgrades" / f"{len(upgrades()) + 1:04}_next.sql"
+
+
+def _open(code: Path, path: Path, fact: str) -> str:
+    process = start_process(OPEN, str(path), fact, env={**os.environ, "PYTHONPATH": str(code)}, cwd=code)
+    out, err = process.communicate(timeout=60)
+    return out.strip() or err
+
+
+def test_an_upgrade_that_fails_leaves_nothing_of_it_and_can_be_mended(path: Path, tmp_path: Path) -> None:
+    code = tmp_path / "code"
+    code.mkdir()
+    following = _copy_of_our_code(code)
+    assert _open(code, path, "before") == "opened"
+    with closing(sqlite3.connect(path)) as connection:
+        before = _schema(connection)
+
+    following.write_text("CREATE TABLE half (a);\nINSERT INTO half VALUES (1);\nDROP TABLE missing;\n")
+    assert "cannot be used: no such table: missing" in _open(code, path, "never")
+    with closing(sqlite3.connect(path)) as connection:
+        assert _schema(connection) == before
+        assert connection.execute("SELECT max(number) FROM upgrade").fetchone() == (len(upgrades()),)
+
+    following.write_text("CREATE TABLE half (a);\nINSERT INTO half VALUES (1);\n")
+    assert _open(code, path, "after") == "opened"
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT a FROM half").fetchall() == [(1,)]
+    assert facts(path) == {"before", "after"}
