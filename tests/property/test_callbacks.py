@@ -1,0 +1,118 @@
+"""Buttons: what is packed comes back, fits, and nothing else is ever taken for a button."""
+
+import dataclasses
+import re
+import typing
+from enum import StrEnum
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crowd.ids import AssignmentId
+from handlers.callbacks import MAX_BYTES, TAPS, AnswerTap, ButtonOutdated, DraftTap, Tap, TurnTap
+from usecases.show_card import Screen
+
+#: Ids of rows and versions: the largest that both databases store.
+LARGEST = 2**63 - 1
+numbers = st.integers(0, LARGEST) | st.sampled_from([0, 1, LARGEST])
+
+
+def _values(hint: type) -> st.SearchStrategy[object]:
+    kind: type = getattr(hint, "__supertype__", hint)
+    return st.sampled_from(kind) if issubclass(kind, StrEnum) else numbers
+
+
+def _taps(kind: type[Tap]) -> st.SearchStrategy[Tap]:
+    hints = typing.get_type_hints(kind)
+    names = [field.name for field in dataclasses.fields(kind)]  # type: ignore[arg-type]
+    return st.builds(kind, **{name: _values(hints[name]) for name in names})
+
+
+any_tap = st.one_of([_taps(kind) for kind in TAPS])
+
+
+@given(tap=any_tap)
+def test_every_button_comes_back_as_it_was_packed_and_fits_64_bytes(tap: Tap) -> None:
+    data = tap.pack()
+    assert len(data.encode()) <= MAX_BYTES
+    assert type(tap).unpack(data) == tap
+
+
+@given(tap=any_tap)
+def test_exactly_one_kind_of_button_answers_to_what_was_packed(tap: Tap) -> None:
+    data = tap.pack()
+    assert [kind for kind in TAPS if re.match(kind.pattern(), data)] == [type(tap)]
+    for kind in TAPS:
+        if kind is not type(tap):
+            with pytest.raises(ButtonOutdated):
+                kind.unpack(data)
+
+
+def test_no_two_kinds_of_button_share_a_prefix() -> None:
+    prefixes = [kind.PREFIX for kind in TAPS]
+    assert len(set(prefixes)) == len(prefixes)
+    assert not [a for a in prefixes for b in prefixes if a != b and b.startswith(a)]
+
+
+def test_every_kind_of_button_is_in_the_list_that_these_tests_walk() -> None:
+    # By name: a dataclass with slots is made twice, and both are subclasses.
+    assert {kind.__name__ for kind in TAPS} == {kind.__name__ for kind in Tap.__subclasses__()}
+
+
+almost = any_tap.map(Tap.pack).flatmap(
+    lambda data: st.builds(
+        lambda place, letter: data[:place] + letter + data[place + 1 :],
+        st.integers(0, len(data)),
+        st.text(max_size=2),
+    )
+)
+
+
+@given(data=st.none() | st.text(max_size=80) | almost, kind=st.sampled_from(TAPS))
+def test_other_text_is_outdated_or_the_one_way_to_write_a_button(data: str | None, kind: type[Tap]) -> None:
+    try:
+        tap = kind.unpack(data)
+    except ButtonOutdated:
+        return
+    assert re.match(kind.pattern(), data or "")
+    # Leading zeros aside there is one text for each button: two would be two keys for one effect.
+    assert tap == kind.unpack(tap.pack())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        "",
+        "a1",
+        "a1:",
+        "a1:1",
+        "a1:1:2:3",
+        "a2:1:2",
+        "a1:-1:2",
+        "a1:1:-2",
+        "a1: 1:2",
+        "a1:1_0:2",
+        "a1:１２:2",
+        "a1:1:2\n",
+        "a1:1:",
+        "a1:" + "9" * 20 + ":1",
+        "A1:1:2",
+    ],
+)
+def test_a_forged_or_old_answer_button_is_outdated(data: str | None) -> None:
+    with pytest.raises(ButtonOutdated):
+        AnswerTap.unpack(data)
+
+
+def test_a_screen_or_a_step_that_does_not_exist_is_outdated() -> None:
+    with pytest.raises(ButtonOutdated):
+        TurnTap.unpack("t1:1:NOWHERE:0")
+    with pytest.raises(ButtonOutdated):
+        DraftTap.unpack("d1:1:name:0")
+
+
+def test_what_does_not_fit_is_refused_when_it_is_packed() -> None:
+    with pytest.raises(ValueError, match="does not fit"):
+        TurnTap(AssignmentId(10**60), Screen.TASK, 0).pack()

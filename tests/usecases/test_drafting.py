@@ -1,0 +1,277 @@
+"""A file becomes a project: what is understood, and the dialogue about the rest."""
+
+import pytest
+from usecase_scene import NO, PANEL, REQUESTER, Scene, task_file
+
+from crowd.errors import (
+    Conflict,
+    GoldUnknown,
+    NotFound,
+    NotRequester,
+    ValueRefused,
+)
+from crowd.ids import ProjectId
+from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, DraftStep, ProjectState
+from usecases.answer_draft import go_to_step
+from usecases.choose_suggestion import choose_suggestion
+from usecases.import_tasks import import_tasks, name_from_file
+from usecases.read_views import (
+    is_in_dialogue,
+    read_dialogue,
+    read_preview,
+)
+from usecases.subscribe import Visitor
+from usecases.terms import Terms
+
+MINE = Visitor(id=REQUESTER, locale="en")
+
+
+def _step(scene: Scene, project: ProjectId) -> DraftStep | None:
+    view = scene.do(read_dialogue, REQUESTER, project)
+    return view.step if view else None
+
+
+def _go(scene: Scene, project: ProjectId, step: DraftStep) -> None:
+    scene.do(go_to_step, project, step, by=REQUESTER, message_id=PANEL, at=scene.now)
+
+
+def test_a_file_becomes_a_draft_that_asks_for_a_name(scene: Scene) -> None:
+    project = scene.draft(task_file("a", "b", named=["2 3", ""], gold=["Yes", ""]))
+    found = scene.project(project)
+    assert (found.state, found.name, found.n_tasks, found.n_gold) == (ProjectState.DRAFT, "rte", 2, 1)
+    assert _step(scene, project) is DraftStep.NAME
+    assert scene.do(is_in_dialogue, REQUESTER)
+    assert scene.rows("SELECT kind FROM outbox ORDER BY id") == [("TEXT",), ("PREVIEW",), ("DIALOGUE",)]
+    assert scene.tasks("offer, named") == [(0, 1), (0, 0)]
+    assert scene.person(2).sees is None, "nothing is offered before the launch"
+
+
+def test_the_preview_shows_a_task_as_contributors_will_see_it_and_no_gold(scene: Scene) -> None:
+    project = scene.draft(task_file("a", "b", gold=["Yes", "No"]))
+    first, third = (scene.do(read_preview, project, skip) for skip in (0, 2))
+    assert first is not None
+    assert first.content == {"text": "a"}
+    assert third == first, "past the last comes the first again"
+
+
+def test_a_file_above_the_limit_stores_nothing(scene: Scene) -> None:
+    before = scene.everything()
+    terms = Terms(open_requesters=True, most_tasks=1)
+    with pytest.raises(ValueRefused) as refused:
+        scene.do(import_tasks, task_file("a", "b"), name="a.csv", by=MINE, terms=terms, at=scene.now)
+    assert refused.value.reason == "tasks-too-many"
+    assert scene.everything() == before
+
+
+def test_a_file_of_who_is_no_requester_stores_nothing(scene: Scene) -> None:
+    before = scene.everything()
+    with pytest.raises(NotRequester):
+        scene.do(import_tasks, task_file("a"), name="a.csv", by=MINE, terms=Terms(), at=scene.now)
+    assert scene.everything() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("rte.csv", "rte"),
+        ("my_first__set.v2.jsonl", "my first set.v2"),
+        ("C:\\Users\\x\\pets.csv", "pets"),
+        ("../../etc/passwd", "passwd"),
+        (".csv", "tasks"),
+        ("", "tasks"),
+        ("x" * 200 + ".csv", "x" * MAX_NAME),
+    ],
+)
+def test_a_project_is_first_named_after_its_file(name: str, expected: str) -> None:
+    assert name_from_file(name) == expected
+
+
+def test_the_dialogue_asks_each_step_in_order_and_stores_each_answer(scene: Scene) -> None:
+    project = scene.draft(task_file("a"))
+    answers = ("  Pets  at home ", "Is it\na cat?", "Yes\nNo\n\nUnsure", "90 %", "2", "7")
+    steps = []
+    for text in answers:
+        steps.append(_step(scene, project))
+        scene.say(text)
+    assert steps == list(DraftStep)[:6]
+    assert _step(scene, project) is DraftStep.READY
+    found = scene.project(project)
+    assert (found.name, found.question, found.options) == (
+        "Pets at home",
+        "Is it a cat?",
+        ("Yes", "No", "Unsure"),
+    )
+    assert (found.target, found.min_answers, found.max_answers) == (0.9, 2, 7)
+
+
+@pytest.mark.parametrize(
+    ("n_before", "text", "reason"),
+    [
+        (0, "   ", "text-empty"),
+        (0, "x" * 81, "text-too-long"),
+        (1, "\n\t", "text-empty"),
+        (1, "x" * 501, "text-too-long"),
+        (2, "Yes", "options-too-few"),
+        (2, "", "options-too-few"),
+        (2, "Yes, yes", "option-twice"),
+        (2, "Yes, " + "n" * (MAX_OPTION + 1), "option-too-long"),
+        (2, "\n".join(f"option {n}" for n in range(200)), "options-too-many"),
+        (2, ";".join(f"option {n}" for n in range(MAX_OPTIONS + 1)), "options-too-many"),
+        (3, "high", "not-a-number"),
+        (3, "nan", "not-a-number"),
+        (3, "-1", "not-a-number"),
+        (3, "0.4", "target-out-of-range"),
+        (3, "100", "target-out-of-range"),
+        (3, "1e5", "not-a-number"),
+        (4, "0", "count-out-of-range"),
+        (4, "1.5", "count-out-of-range"),
+        (4, "1001", "count-out-of-range"),
+        (4, "many", "not-a-number"),
+        (5, "1", "count-out-of-range"),
+        (5, "1001", "count-out-of-range"),
+        (6, "anything", "draft-ready"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_its_reason_and_the_step_stays(
+    scene: Scene, n_before: int, text: str, reason: str
+) -> None:
+    project = scene.draft(task_file("a"))
+    scene.say(*("Pets", "Is it?", "Yes, No", "95", "2", "3")[:n_before])
+    before, step = scene.everything(), _step(scene, project)
+    with pytest.raises(ValueRefused) as refused:
+        scene.say(text)
+    assert refused.value.reason == reason
+    assert (scene.everything(), _step(scene, project)) == (before, step)
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("Yes, No", ("Yes", "No")),
+        ("Yes; No, maybe", ("Yes", "No, maybe")),
+        ("a, b\nc; d", ("a, b", "c; d")),
+        (" Yes ,, No ,", ("Yes", "No")),
+        ("<b>ja</b>, nein 🙂, لا", ("<b>ja</b>", "nein 🙂", "لا")),
+        (";".join(f"o{n}" for n in range(MAX_OPTIONS)), tuple(f"o{n}" for n in range(MAX_OPTIONS))),
+    ],
+)
+def test_options_are_one_a_line_or_separated(scene: Scene, text: str, options: tuple[str, ...]) -> None:
+    project = scene.draft(task_file("a"))
+    scene.say("Pets", "Is it?", text)
+    assert scene.project(project).options == options
+
+
+@pytest.mark.parametrize(("text", "target"), [("0.95", 0.95), ("0,95", 0.95), ("95", 0.95), ("95 %", 0.95)])
+def test_a_target_is_read_however_it_is_written(scene: Scene, text: str, target: float) -> None:
+    project = scene.draft(task_file("a"))
+    scene.say("Pets", "Is it?", "Yes, No", text)
+    assert scene.project(project).target == target
+
+
+def test_every_step_can_be_corrected_and_the_dialogue_goes_back_to_where_it_was(scene: Scene) -> None:
+    project = scene.ready(task_file("a"))
+    corrections = {
+        DraftStep.NAME: "Other",
+        DraftStep.QUESTION: "Is it a dog?",
+        DraftStep.OPTIONS: "Sí, No",
+        DraftStep.TARGET: "80",
+        DraftStep.MIN: "1",
+        DraftStep.MAX: "4",
+    }
+    for step, text in corrections.items():
+        _go(scene, project, step)
+        assert _step(scene, project) is step
+        scene.say(text)
+        assert _step(scene, project) is DraftStep.READY
+    found = scene.project(project)
+    assert (found.name, found.question, found.options) == ("Other", "Is it a dog?", ("Sí", "No"))
+    assert (found.target, found.min_answers, found.max_answers) == (0.8, 1, 4)
+
+
+def test_a_step_not_reached_yet_cannot_be_jumped_to(scene: Scene) -> None:
+    project = scene.draft(task_file("a"))
+    with pytest.raises(Conflict):
+        _go(scene, project, DraftStep.TARGET)
+
+
+def test_raising_the_fewest_answers_above_the_most_raises_both(scene: Scene) -> None:
+    project = scene.ready(task_file("a"), fewest=2, most=3)
+    _go(scene, project, DraftStep.MIN)
+    scene.say("8")
+    found = scene.project(project)
+    assert (found.min_answers, found.max_answers) == (8, 8)
+    assert found.rule.min_answers == 8
+
+
+def test_gold_labels_that_are_no_options_are_listed_by_row(scene: Scene) -> None:
+    project = scene.draft(task_file(*"abc", gold=["Yes", "Maybe", "yes"]))
+    scene.say("Pets", "Is it?")
+    before = scene.everything()
+    with pytest.raises(GoldUnknown) as refused:
+        scene.say("Yes, No")
+    assert (list(refused.value.rows), refused.value.total) == ([(3, "Maybe"), (4, "yes")], 2)
+    assert scene.everything() == before
+    assert _step(scene, project) is DraftStep.OPTIONS
+
+
+def test_many_unknown_gold_labels_are_counted_and_only_some_shown(scene: Scene) -> None:
+    scene.draft(task_file(*(f"t{n}" for n in range(40)), gold=[f"g{n}" for n in range(40)]))
+    scene.say("Pets", "Is it?")
+    with pytest.raises(GoldUnknown) as refused:
+        scene.say("Yes, No")
+    assert (len(refused.value.rows), refused.value.total) == (10, 40)
+
+
+def test_correcting_the_options_moves_the_gold_labels_with_them(scene: Scene) -> None:
+    project = scene.ready(task_file("a", gold=["No"]))
+    assert scene.value("SELECT label FROM gold") == NO
+    _go(scene, project, DraftStep.OPTIONS)
+    scene.say("No, Yes")
+    assert scene.value("SELECT label FROM gold") == 0
+
+
+def test_a_suggestion_is_taken_like_a_typed_answer(scene: Scene) -> None:
+    project = scene.draft(task_file("a", "b", gold=["cat", "dog"]))
+
+    def choose(step: DraftStep, choice: int) -> None:
+        scene.do(
+            choose_suggestion,
+            project,
+            step,
+            choice,
+            yes="Yes",
+            no="No",
+            by=REQUESTER,
+            message_id=PANEL,
+            at=scene.now,
+        )
+
+    choose(DraftStep.NAME, 0)
+    scene.say("Which?")
+    choose(DraftStep.OPTIONS, 0)
+    for step, choice in ((DraftStep.TARGET, 2), (DraftStep.MIN, 3), (DraftStep.MAX, 0)):
+        choose(step, choice)
+    found = scene.project(project)
+    assert (found.name, found.options) == ("rte", ("cat", "dog"))
+    assert (found.target, found.min_answers, found.max_answers) == (0.99, 5, 5)
+    before = scene.everything()
+    for step, choice in ((DraftStep.NAME, 0), (DraftStep.READY, 0)):
+        with pytest.raises(Conflict):
+            choose(step, choice)
+    assert scene.everything() == before
+
+
+def test_a_second_file_begins_its_own_dialogue_and_the_first_can_be_taken_up_again(scene: Scene) -> None:
+    first = scene.draft(task_file("a"))
+    scene.say("First")
+    second = scene.draft(task_file("b"))
+    assert (_step(scene, first), _step(scene, second)) == (None, DraftStep.NAME)
+    _go(scene, first, DraftStep.QUESTION)
+    scene.say("Is it first?")
+    assert scene.project(first).question == "Is it first?"
+    assert scene.project(second).question == ""
+
+
+def test_who_is_in_no_dialogue_answers_none(scene: Scene) -> None:
+    with pytest.raises(NotFound):
+        scene.say("Pets")

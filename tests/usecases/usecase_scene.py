@@ -1,0 +1,281 @@
+"""A small bot without Telegram: a real database file, a clock that a test moves, people and projects."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from crowd.assignments import SkipReason
+from crowd.ids import MINUTE, SECOND, AssignmentId, ContributorId, ProjectId
+from crowd.projects import Project
+from crowd.task_file import TaskFile, read_task_file
+from storage.ledger import Ledger, read_ledger
+from storage.projects import find_project
+from storage.tx import Tx
+from storage.upgrade import upgrade
+from usecases.answer_draft import answer_draft
+from usecases.change_answer import Changed, change_answer
+from usecases.expire_offers import expire_offers
+from usecases.import_tasks import import_tasks
+from usecases.launch_project import launch_project
+from usecases.read_views import CardView, read_card
+from usecases.record_answer import Taken, Tap, record_answer
+from usecases.skip_task import skip_task
+from usecases.subscribe import (
+    Agreed,
+    Greeting,
+    Visitor,
+    block,
+    consent,
+    leave,
+    pause,
+    resume,
+    show_next,
+    start,
+)
+from usecases.terms import Terms
+from usecases.wake_waiting import wake_waiting
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Cell = object
+
+REQUESTER = ContributorId(1)
+YES, NO = 0, 1
+#: The message whose buttons a requester presses.
+PANEL = 70
+
+
+def make_template(path: Path) -> Path:
+    """An upgraded, empty database, to be copied: running the upgrades for each test would cost more."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        upgrade(connection)
+    return path
+
+
+def task_file(*texts: str, named: Sequence[str] = (), gold: Sequence[str] = ()) -> TaskFile:
+    """A file with one task a text; `named` and `gold` fill those columns row by row."""
+    lines = ["text,contributors,gold"]
+    for row, text in enumerate(texts):
+        cells = (text, named[row] if row < len(named) else "", gold[row] if row < len(gold) else "")
+        lines.append(",".join(f'"{cell}"' for cell in cells))
+    return read_task_file("\n".join(lines).encode(), name="tasks.csv")
+
+
+@dataclass(slots=True)
+class Scene:
+    """One database file and the time."""
+
+    path: Path
+    connection: sqlite3.Connection
+    now: int = 1_700_000_000 * SECOND
+    terms: Terms = field(default_factory=lambda: Terms(open_requesters=True, admin_ids=frozenset({9})))
+
+    @classmethod
+    def open(cls, template: Path, path: Path) -> "Scene":
+        shutil.copy(template, path)
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = OFF")
+        return cls(path=path, connection=connection)
+
+    def do(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a use case in one transaction, a millisecond after the one before."""
+        self.now += 1000
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            result = unit(Tx(self.connection), *args, **kwargs)
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+        return result
+
+    def wait(self, minutes: float) -> None:
+        self.now += int(minutes * MINUTE)
+
+    def rows(self, sql: str, **params: object) -> list[tuple[Cell, ...]]:
+        return [tuple(row) for row in self.connection.execute(sql, params).fetchall()]
+
+    def value(self, sql: str, **params: object) -> Cell:
+        (row,) = self.rows(sql, **params)
+        return row[0]
+
+    def everything(self) -> list[str]:
+        """The whole content of the database: equal twice when nothing changed between."""
+        return list(self.connection.iterdump())
+
+    @property
+    def ledger(self) -> Ledger:
+        return read_ledger(self.path)
+
+    def draft(self, file: TaskFile, *, by: ContributorId = REQUESTER) -> ProjectId:
+        visitor = Visitor(id=by, locale="en")
+        return self.do(import_tasks, file, name="rte.csv", by=visitor, terms=self.terms, at=self.now)
+
+    def say(self, *texts: str, by: ContributorId = REQUESTER) -> None:
+        for text in texts:
+            self.do(answer_draft, text, by=by, at=self.now)
+
+    def ready(
+        self,
+        file: TaskFile,
+        *,
+        options: str = "Yes, No",
+        target: str = "95",
+        fewest: int = 2,
+        most: int = 3,
+        by: ContributorId = REQUESTER,
+    ) -> ProjectId:
+        project_id = self.draft(file, by=by)
+        self.say("Pets", "Is it a cat?", options, target, str(fewest), str(most), by=by)
+        return project_id
+
+    def launch(self, project_id: ProjectId, *, by: ContributorId = REQUESTER) -> ProjectId:
+        self.do(launch_project, project_id, by=by, message_id=PANEL, terms=self.terms, at=self.now)
+        return project_id
+
+    def running(
+        self,
+        *texts: str,
+        named: Sequence[str] = (),
+        gold: Sequence[str] = (),
+        options: str = "Yes, No",
+        target: str = "95",
+        fewest: int = 2,
+        most: int = 3,
+        by: ContributorId = REQUESTER,
+    ) -> ProjectId:
+        file = task_file(*texts, named=named, gold=gold)
+        ready = self.ready(file, options=options, target=target, fewest=fewest, most=most, by=by)
+        return self.launch(ready, by=by)
+
+    def project(self, project_id: ProjectId) -> Project:
+        project = self.do(find_project, project_id)
+        if project is None:
+            raise LookupError(project_id)
+        return project
+
+    def person(self, contributor_id: int, *, locale: str = "en") -> "Person":
+        """Somebody subscribed, with a card and, if there is one, a task."""
+        person = Person(self, ContributorId(contributor_id), locale=locale)
+        person.start()
+        person.agree()
+        return person
+
+    def stranger(self, contributor_id: int) -> "Person":
+        return Person(self, ContributorId(contributor_id))
+
+    def people(self, *ids: int) -> list["Person"]:
+        return [self.person(contributor_id) for contributor_id in ids]
+
+    def tick(self, minutes: float = 0.0) -> None:
+        """Let some time pass, give expired offers back and wake who waits."""
+        self.wait(minutes)
+        self.do(expire_offers, terms=self.terms, at=self.now)
+        self.do(wake_waiting, terms=self.terms, at=self.now)
+
+    def tasks(self, columns: str) -> list[tuple[Cell, ...]]:
+        return self.rows(f"SELECT {columns} FROM task ORDER BY id")
+
+    def reasons(self) -> list[Cell]:
+        """Why each task is closed now, in the file's order."""
+        return [
+            row[0]
+            for row in self.rows("SELECT reason FROM consensus WHERE reopened_at IS NULL ORDER BY task_id")
+        ]
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody who taps."""
+
+    scene: Scene
+    id: ContributorId
+    locale: str = "en"
+    message_id: int = 500
+
+    @property
+    def visitor(self) -> Visitor:
+        return Visitor(id=self.id, locale=self.locale)
+
+    def start(self, payload: str | None = None) -> Greeting:
+        scene = self.scene
+        return scene.do(start, self.visitor, payload, terms=scene.terms, at=scene.now)
+
+    def agree(self, *, version: int | None = None, message_id: int | None = None) -> Agreed:
+        scene = self.scene
+        return scene.do(
+            consent,
+            self.visitor,
+            version=scene.terms.consent_version if version is None else version,
+            text_hash="hash of the words",
+            message_id=message_id or self.message_id,
+            terms=scene.terms,
+            at=scene.now,
+        )
+
+    def next(self) -> Greeting:
+        return self.scene.do(show_next, self.visitor, terms=self.scene.terms, at=self.scene.now)
+
+    def pause(self) -> bool:
+        return self.scene.do(pause, self.visitor, terms=self.scene.terms, at=self.scene.now)
+
+    def resume(self) -> Greeting:
+        return self.scene.do(resume, self.visitor, terms=self.scene.terms, at=self.scene.now)
+
+    def leave(self) -> bool:
+        return self.scene.do(leave, self.visitor, terms=self.scene.terms, at=self.scene.now)
+
+    def block(self) -> None:
+        self.scene.do(block, self.id, terms=self.scene.terms, at=self.scene.now)
+
+    @property
+    def card(self) -> CardView:
+        view = self.scene.do(read_card, self.id, at=self.scene.now)
+        if view is None:
+            raise LookupError(self.id)
+        return view
+
+    @property
+    def hand(self) -> AssignmentId:
+        """The assignment on the card."""
+        assignment_id = self.card.card.assignment_id
+        if assignment_id is None:
+            raise LookupError(f"{self.id} holds nothing")
+        return assignment_id
+
+    @property
+    def sees(self) -> str | None:
+        """The text of the task on the card."""
+        task = self.card.task
+        return task.content["text"] if task else None
+
+    def tap(self, label: int, assignment_id: AssignmentId | None = None) -> Tap:
+        return Tap(assignment_id=assignment_id or self.hand, label=label, message_id=self.message_id)
+
+    def answer(self, label: int, assignment_id: AssignmentId | None = None) -> Taken:
+        scene, tap = self.scene, self.tap(label, assignment_id)
+        return scene.do(record_answer, tap, by=self.id, terms=scene.terms, at=scene.now)
+
+    def change(self, label: int, assignment_id: AssignmentId) -> Changed:
+        scene, tap = self.scene, self.tap(label, assignment_id)
+        return scene.do(change_answer, tap, by=self.id, terms=scene.terms, at=scene.now)
+
+    def skip(
+        self, assignment_id: AssignmentId | None = None, reason: SkipReason = SkipReason.UNCLEAR
+    ) -> Taken:
+        scene, chosen = self.scene, assignment_id or self.hand
+        return scene.do(
+            skip_task,
+            chosen,
+            reason,
+            message_id=self.message_id,
+            by=self.id,
+            terms=scene.terms,
+            at=scene.now,
+        )

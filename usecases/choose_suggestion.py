@@ -1,0 +1,41 @@
+"""Takes one of the suggested answers to a step of the dialogue."""
+
+from crowd.errors import Conflict
+from crowd.ids import ContributorId, ProjectId
+from crowd.projects import DraftStep
+from storage.tx import Tx
+from usecases.answer_draft import answer_draft
+from usecases.read_views import read_dialogue
+from usecases.suggest_answers import suggest_answers
+
+
+def choose_suggestion(
+    tx: Tx,
+    project_id: ProjectId,
+    step: DraftStep,
+    choice: int,
+    *,
+    yes: str,
+    no: str,
+    by: ContributorId,
+    message_id: int,
+    at: int,
+) -> None:
+    """Store suggestion number `choice` as the answer to `step`.
+
+    Raises:
+        Conflict: The dialogue is elsewhere by now: the button is old.
+    """
+    view = read_dialogue(tx, by, project_id)
+    choices = suggest_answers(view, yes=yes, no=no) if view and view.step is step else []
+    if choice >= len(choices):
+        raise Conflict
+    answer_draft(
+        tx,
+        choices[choice],
+        by=by,
+        step=step,
+        project_id=project_id,
+        message_id=message_id,
+        at=at,
+    )

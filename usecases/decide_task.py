@@ -1,0 +1,195 @@
+"""Decides anew how a task stands: its posterior, whether it closes or reopens, and how many may hold it."""
+
+from dataclasses import dataclass
+
+from crowd.aggregation.online import TaskMove
+from crowd.ids import TaskId
+from crowd.policy import RULE_VERSION, CloseReason, offers_wanted, task_level, why_close
+from crowd.projects import ProjectState
+from crowd.states import step
+from crowd.tasks import TASK_STEPS, Task, TaskState
+from storage.answers import answers_of_task
+from storage.assignments import Ask
+from storage.consensus import Closing, add_consensus, end_consensus
+from storage.projects import Counts, add_counts, next_ranks
+from storage.tasks import (
+    TaskCounts,
+    count_may_answer,
+    find_task,
+    gold_label,
+    requeue_audience,
+    set_task,
+)
+from storage.tx import Tx
+from usecases.finish_project import finish_project, reopen_project
+from usecases.move_posterior import move_posterior
+
+#: What made the label, as result files name it.
+METHOD = "one_coin"
+METHOD_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """What happened to the task since it was decided last."""
+
+    offers: int = 0  #: offers in flight that ended
+    answers: int = 0  #: answers that count now and did not before
+    skips: int = 0
+    requeue: bool = False  #: somebody who had it may get it again, so its people must come across it anew
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """How a task stands after it was decided."""
+
+    task_id: TaskId
+    state: TaskState
+    reason: CloseReason | None
+    wanted: int  #: offers that may be made now, besides those in flight
+    named: bool
+    reopened: bool
+
+
+def decide_task(tx: Tx, ask: Ask, ended: Ended, *, at: int) -> Decision:
+    """Decide a task from its stored answers, after something happened to it."""
+    task = find_task(tx, ask.task_id)
+    known = gold_label(tx, task.id, ask.question_id)
+    move = move_posterior(
+        tx,
+        ask.question_id,
+        answers_of_task(tx, task.id, ask.question_id),
+        n_options=ask.n_options,
+        prior=ask.prior,
+        known=known,
+    )
+    n_answers, in_flight = len(move.credits), task.n_offered - ended.offers
+    reason = _reason(tx, ask, task, move, n_answers=n_answers, in_flight=in_flight)
+    state = TaskState.CLOSED if reason else TaskState.OPEN
+    wanted = _wanted(ask, move, state, n_answers=n_answers, in_flight=in_flight)
+    level, rank = _place(tx, task, n_answers=n_answers, wanted=wanted, requeue=ended.requeue)
+    if state is not task.state:
+        step(TASK_STEPS, task.state, state)
+    set_task(
+        tx,
+        task.id,
+        TaskCounts(
+            state=state,
+            offer=wanted > 0,
+            level=level,
+            rank=rank,
+            n_offered=in_flight,
+            n_answers=n_answers,
+            n_skips_added=ended.skips,
+            label=move.label if n_answers else None,
+            confidence=move.confidence if n_answers else 0.0,
+            vote_share=move.vote_share,
+        ),
+    )
+    _record(tx, ask, task, move, ended, reason=reason, known=known, at=at)
+    return Decision(
+        task_id=task.id,
+        state=state,
+        reason=reason,
+        wanted=wanted,
+        named=task.named,
+        reopened=task.state is TaskState.CLOSED and state is TaskState.OPEN,
+    )
+
+
+def _reason(
+    tx: Tx, ask: Ask, task: Task, move: TaskMove, *, n_answers: int, in_flight: int
+) -> CloseReason | None:
+    if ask.project_state is ProjectState.CANCELLED:
+        return CloseReason.CANCELLED
+    return why_close(
+        ask.rule,
+        confidence=move.confidence if n_answers else 0.0,
+        n_answers=n_answers,
+        n_may_answer=count_may_answer(tx, task.id) if task.named and in_flight == 0 else None,
+        in_flight=in_flight,
+    )
+
+
+def _wanted(ask: Ask, move: TaskMove, state: TaskState, *, n_answers: int, in_flight: int) -> int:
+    if state is TaskState.CLOSED:
+        return 0
+    return offers_wanted(
+        ask.rule, posterior=move.posterior, n_answers=n_answers, in_flight=in_flight, prior=ask.prior
+    )
+
+
+def _place(tx: Tx, task: Task, *, n_answers: int, wanted: int, requeue: bool) -> tuple[int, int]:
+    """The task's level and rank: a new rank whenever people who passed it must come across it again."""
+    level = task_level(n_answers)
+    enters = wanted > 0 and not task.offer
+    if not (enters or requeue or (wanted > 0 and level != task.level)):
+        return task.level, task.rank
+    rank = next_ranks(tx, task.project_id, 1)
+    if task.named:
+        requeue_audience(tx, task.id, level=level, rank=rank)
+    return level, rank
+
+
+def _record(
+    tx: Tx,
+    ask: Ask,
+    task: Task,
+    move: TaskMove,
+    ended: Ended,
+    *,
+    reason: CloseReason | None,
+    known: int | None,
+    at: int,
+) -> None:
+    """Store the closing or reopening, and the project's counts."""
+    was = end_consensus(tx, task.id, ask.question_id, at=at) if task.state is TaskState.CLOSED else None
+    if reason is not None:
+        closing = _closing(ask, move, reason=reason, known=known)
+        add_consensus(tx, task.id, ask.question_id, closing, at=at)
+    closed = (reason is not None) - (was is not None)
+    n_before, sum_before = _stated(*was) if was else (0, 0.0)
+    n_now, sum_now = _stated(move.confidence, len(move.credits)) if reason else (0, 0.0)
+    is_gold = known is not None
+    complete = add_counts(
+        tx,
+        task.project_id,
+        Counts(
+            answers=ended.answers,
+            skips=ended.skips,
+            closed=closed,
+            stated=0 if is_gold else n_now - n_before,
+            confidence=0.0 if is_gold else sum_now - sum_before,
+        ),
+        at=at,
+    )
+    if complete and closed > 0:
+        finish_project(tx, task.project_id, at=at)
+    elif closed < 0:
+        reopen_project(tx, task.project_id, at=at)
+
+
+def _stated(confidence: float, n_answers: int) -> tuple[int, float]:
+    """What a closed task adds to the count and the sum of stated confidences: nothing without an answer."""
+    return (1, confidence) if n_answers else (0, 0.0)
+
+
+def _closing(ask: Ask, move: TaskMove, *, reason: CloseReason, known: int | None) -> Closing:
+    """A gold task's result carries the known label; what the crowd said of it stays in the numbers."""
+    return Closing(
+        label=known if known is not None else (move.label if move.credits else None),
+        confidence=1.0 if known is not None else (move.confidence if move.credits else 0.0),
+        vote_share=move.vote_share,
+        n_answers=len(move.credits),
+        reason=reason,
+        rule_version=RULE_VERSION,
+        method=METHOD,
+        method_version=METHOD_VERSION,
+        numbers={
+            "posterior": [round(share, 6) for share in move.posterior],
+            "target": ask.rule.target,
+            "min": ask.rule.min_answers,
+            "max": ask.rule.max_answers,
+            "prior": [ask.prior.right, ask.prior.wrong],
+        },
+    )

@@ -1,0 +1,37 @@
+"""Gives back an offer that ends without an answer that counts, and lets the task go on to others."""
+
+from crowd.assignments import ASSIGNMENT_STEPS, AssignmentState, SkipReason
+from crowd.projects import ProjectState
+from crowd.states import step
+from crowd.tasks import TaskState
+from storage.assignments import Offer
+from storage.assignments import end_offer as store_end
+from storage.tasks import find_task, set_offer
+from storage.tx import Tx
+from usecases.decide_task import Decision, Ended, decide_task
+
+
+def end_offer(
+    tx: Tx, offer: Offer, state: AssignmentState, *, skip_reason: SkipReason | None = None, at: int
+) -> Decision | None:
+    """Move an offer to SKIPPED, EXPIRED or WITHDRAWN; None when that leaves nothing to decide.
+
+    Raises:
+        StateConflict: The offer cannot take that step.
+    """
+    step(ASSIGNMENT_STEPS, offer.state, state)
+    in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
+    store_end(tx, offer.id, state, was=offer.state, at=at, skip_reason=skip_reason)
+    skips = 1 if state is AssignmentState.SKIPPED else 0
+    if offer.task_state is TaskState.OPEN and offer.project_state is not ProjectState.CANCELLED:
+        ended = Ended(offers=in_flight, skips=skips, requeue=state is AssignmentState.EXPIRED)
+        return decide_task(tx, offer, ended, at=at)
+    if in_flight:
+        drop_offer(tx, offer)
+    return None
+
+
+def drop_offer(tx: Tx, offer: Offer) -> None:
+    """Count one offer in flight less for a task that is closed."""
+    task = find_task(tx, offer.task_id)
+    set_offer(tx, task.id, n_offered=task.n_offered - 1, offer=False)

@@ -1,0 +1,43 @@
+"""Gives back offers whose lease has ended, so that others get the task."""
+
+from crowd.assignments import AssignmentState
+from crowd.ids import ContributorId
+from storage.assignments import expired_offers
+from storage.cards import find_card
+from storage.contributors import set_waiting
+from storage.outbox import Priority
+from storage.tx import Tx
+from usecases.end_offer import end_offer
+from usecases.show_card import Screen, show_card
+from usecases.terms import Terms
+from usecases.wake_waiting import wake_for_task
+
+#: Offers ended in one transaction: a tick never holds the writer long.
+EXPIRE_AT_ONCE = 50
+
+#: Nobody is left out when others are woken.
+_NOBODY = ContributorId(0)
+
+
+def expire_offers(tx: Tx, *, terms: Terms, at: int) -> int:
+    """End some offers whose lease is over; return how many.
+
+    The person's card says so and is left at that: they are away, and the next task would expire as well. Any
+    word of theirs brings a new one.
+    """
+    offers = expired_offers(tx, now=at, limit=EXPIRE_AT_ONCE)
+    for offer in offers:
+        decision = end_offer(tx, offer, AssignmentState.EXPIRED, at=at)
+        card = find_card(tx, offer.contributor_id)
+        if card is not None and card.assignment_id == offer.id:
+            set_waiting(tx, offer.contributor_id, since=None)
+            show_card(
+                tx,
+                offer.contributor_id,
+                screen=Screen.EXPIRED,
+                previous=card.previous_assignment_id,
+                priority=Priority.PUSH,
+                at=at,
+            )
+        wake_for_task(tx, decision, but=_NOBODY, terms=terms, at=at)
+    return len(offers)

@@ -1,0 +1,37 @@
+"""Ends a project whose last task closed, and tells its requester; or takes it up again."""
+
+from crowd.ids import ProjectId
+from crowd.projects import PROJECT_STEPS, ProjectState
+from crowd.states import step
+from storage.outbox import OutKind, Priority, add_out
+from storage.projects import find_project, set_project_state
+from storage.tx import Tx
+
+
+def finish_project(tx: Tx, project_id: ProjectId, *, at: int) -> None:
+    """Mark a project as completed and write to its requester."""
+    project = find_project(tx, project_id)
+    if project is None or project.state not in {ProjectState.RUNNING, ProjectState.PAUSED}:
+        return
+    step(PROJECT_STEPS, project.state, ProjectState.COMPLETED)
+    set_project_state(tx, project_id, ProjectState.COMPLETED, was=project.state, at=at)
+    add_out(
+        tx,
+        OutKind.TEXT,
+        project.requester_id,
+        ref=project_id,
+        body={
+            "key": "project-complete",
+            "args": {"project": project.name, "tasks": project.n_tasks, "answers": project.n_answers},
+        },
+        priority=Priority.REPORT,
+        due_at=at,
+    )
+
+
+def reopen_project(tx: Tx, project_id: ProjectId, *, at: int) -> None:
+    """Take up a completed project again, because a changed answer reopened one of its tasks."""
+    project = find_project(tx, project_id)
+    if project is not None and project.state is ProjectState.COMPLETED:
+        step(PROJECT_STEPS, project.state, ProjectState.RUNNING)
+        set_project_state(tx, project_id, ProjectState.RUNNING, was=project.state, at=at)

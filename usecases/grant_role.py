@@ -1,0 +1,24 @@
+"""Makes a one-use link that turns who opens it into a requester."""
+
+from crowd.contributors import Role
+from crowd.ids import HOUR, ContributorId
+from storage.contributors import add_grant_link
+from storage.tx import Tx
+from usecases.check_access import check_admin
+from usecases.subscribe import Visitor, hash_token, meet
+from usecases.terms import Terms
+
+#: A link that nobody opened for this long is dead: it may lie in an old chat.
+LINK_LIFE = 7 * 24 * HOUR
+
+
+def grant_role(tx: Tx, token: str, *, by: Visitor, terms: Terms, at: int) -> ContributorId:
+    """Store a link's token, by its hash.
+
+    Raises:
+        NotAdmin: They may not.
+    """
+    check_admin(by.id, terms=terms)
+    meet(tx, by, at=at)
+    add_grant_link(tx, hash_token(token), Role.REQUESTER, created_by=by.id, at=at, expires_at=at + LINK_LIFE)
+    return by.id

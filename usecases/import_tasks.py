@@ -1,0 +1,82 @@
+"""Turns a file of tasks into a project whose dialogue begins."""
+
+from crowd.errors import ValueRefused
+from crowd.ids import ContributorId, ProjectId
+from crowd.policy import task_level
+from crowd.projects import MAX_NAME, DraftStep
+from crowd.skill import DEFAULT_PRIOR
+from crowd.task_file import TaskFile
+from storage.outbox import OutKind, Priority, add_out
+from storage.projects import Draft, add_project, next_ranks, put_draft, set_task_counts
+from storage.tasks import add_tasks
+from storage.tx import Tx
+from usecases.check_access import check_requester
+from usecases.subscribe import Visitor, meet
+from usecases.terms import Terms
+
+#: What a project asks for until its requester says otherwise. Three: two people can never settle a task alone.
+FIRST_TARGET = 0.95
+FIRST_MIN = 3
+FIRST_MAX = 10
+
+
+def import_tasks(tx: Tx, file: TaskFile, *, name: str, by: Visitor, terms: Terms, at: int) -> ProjectId:
+    """Store every task of a file, or none, and begin the dialogue about the rest.
+
+    Raises:
+        NotRequester: The sender may not.
+        ValueRefused: There are more tasks than this bot takes.
+    """
+    check_requester(tx, by.id, terms=terms)
+    if len(file.rows) > terms.most_tasks:
+        raise ValueRefused("tasks-too-many", {"found": len(file.rows), "most": terms.most_tasks})
+    meet(tx, by, at=at)
+    project_id, _ = add_project(
+        tx,
+        by.id,
+        name=name_from_file(name),
+        content_columns=file.content_columns,
+        has_keys=file.has_id,
+        target=FIRST_TARGET,
+        min_answers=FIRST_MIN,
+        max_answers=FIRST_MAX,
+        prior=DEFAULT_PRIOR,
+        at=at,
+    )
+    first_rank = next_ranks(tx, project_id, len(file.rows))
+    add_tasks(tx, project_id, file.rows, level=task_level(0), first_rank=first_rank)
+    set_task_counts(
+        tx,
+        project_id,
+        n_tasks=len(file.rows),
+        n_gold=sum(row.gold is not None for row in file.rows),
+        has_open=any(not row.contributors for row in file.rows),
+        has_named=file.has_contributors,
+    )
+    put_draft(tx, by.id, Draft(project_id=project_id, step=DraftStep.NAME, message_id=None))
+    _show(tx, by.id, file, project_id, at=at)
+    return project_id
+
+
+def _show(tx: Tx, chat_id: ContributorId, file: TaskFile, project_id: ProjectId, *, at: int) -> None:
+    """Say what was understood, show the first task as it will look, and ask the first question."""
+    understood: dict[str, object] = {
+        "rows": len(file.rows),
+        "columns": ", ".join(file.content_columns)[:1000],
+        "gold": sum(row.gold is not None for row in file.rows),
+        "named": sum(bool(row.contributors) for row in file.rows),
+        "keys": int(file.has_id),
+    }
+    shown: tuple[tuple[OutKind, dict[str, object]], ...] = (
+        (OutKind.TEXT, {"key": "file-understood", "args": understood}),
+        (OutKind.PREVIEW, {"skip": 0}),
+        (OutKind.DIALOGUE, {}),
+    )
+    for kind, body in shown:
+        add_out(tx, kind, chat_id, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
+
+
+def name_from_file(name: str) -> str:
+    """Return a first name for a project: its file's, without folders and ending."""
+    stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return " ".join(stem.replace("_", " ").split())[:MAX_NAME] or "tasks"

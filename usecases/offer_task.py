@@ -1,0 +1,60 @@
+"""Offers a contributor the next task that fits."""
+
+from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
+from crowd.policy import offers_wanted
+from crowd.tasks import Task
+from storage.answers import answers_of_task
+from storage.assignments import Offer, add_offer, find_offer
+from storage.contributors import find_last_project, set_last_project
+from storage.projects import running_projects
+from storage.tasks import find_task, pick_task, set_offer
+from storage.tx import Tx
+from usecases.move_posterior import posterior_of
+from usecases.terms import Terms
+
+
+def offer_task(tx: Tx, contributor_id: ContributorId, *, terms: Terms, at: int) -> AssignmentId | None:
+    """Offer somebody a task; None when there is none for them now."""
+    last = find_last_project(tx, contributor_id)
+    for project_id, named in _kinds(tx, last):
+        task_id = pick_task(tx, contributor_id, project_id, named=named)
+        if task_id is not None:
+            if project_id != last:
+                set_last_project(tx, contributor_id, project_id)
+            return _offer(tx, task_id, contributor_id, terms=terms, at=at)
+    return None
+
+
+def _kinds(tx: Tx, last: ProjectId | None) -> list[tuple[ProjectId, bool]]:
+    """Every running project with the kinds of task it has, the person's last project first."""
+    projects = sorted(running_projects(tx), key=lambda project: (project[0] != last, project[0]))
+    kinds = []
+    for project_id, has_open, has_named in projects:
+        if has_named:
+            kinds.append((project_id, True))
+        if has_open:
+            kinds.append((project_id, False))
+    return kinds
+
+
+def _offer(tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, terms: Terms, at: int) -> AssignmentId:
+    assignment_id = add_offer(tx, task_id, contributor_id, at=at, lease_until=at + terms.lease)
+    offer = find_offer(tx, assignment_id)
+    if offer is None:
+        raise LookupError(assignment_id)
+    task = find_task(tx, task_id)
+    in_flight = task.n_offered + 1
+    set_offer(tx, task_id, n_offered=in_flight, offer=_wants_more(tx, offer, task, in_flight=in_flight))
+    return assignment_id
+
+
+def _wants_more(tx: Tx, offer: Offer, task: Task, *, in_flight: int) -> bool:
+    answers = answers_of_task(tx, task.id, offer.question_id) if task.n_answers else []
+    wanted = offers_wanted(
+        offer.rule,
+        posterior=posterior_of(answers, n_options=offer.n_options, prior=offer.prior),
+        n_answers=task.n_answers,
+        in_flight=in_flight,
+        prior=offer.prior,
+    )
+    return wanted > 0

@@ -1,0 +1,180 @@
+"""Reads what a message is to show, at the moment it is sent: a card or panel is never older than its sending."""
+
+from dataclasses import dataclass
+
+from crowd.assignments import CHANGE_WINDOW
+from crowd.ids import AssignmentId, ContributorId, ProjectId
+from crowd.projects import DraftStep, Project, ProjectState
+from storage.answers import newest_label
+from storage.assignments import Offer, find_offer
+from storage.cards import Card, find_card, find_panel
+from storage.contributors import find_contributor
+from storage.projects import count_projects, find_draft, find_project, list_projects
+from storage.tasks import first_task, gold_examples, task_content
+from storage.tx import Tx
+from usecases.show_card import Screen
+from usecases.show_project import PanelScreen
+
+#: Projects on one page of the list.
+PROJECTS_A_PAGE = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView:
+    """A task as a contributor sees it. Nothing here tells a gold task from another."""
+
+    assignment_id: AssignmentId | None  #: None in a preview
+    project: str
+    question: str
+    content: dict[str, str]
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The answer given last, which can still be changed."""
+
+    assignment_id: AssignmentId
+    option: str
+    can_change: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """What a contributor's card shows now."""
+
+    card: Card
+    screen: Screen
+    task: TaskView | None
+    given: Given | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelView:
+    """What a project's panel shows now."""
+
+    project: Project
+    message_id: int | None
+    screen: PanelScreen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DialogueView:
+    """What a requester's dialogue asks now."""
+
+    project: Project
+    step: DraftStep
+    message_id: int | None
+    gold_options: tuple[str, ...]  #: distinct gold labels of the file: a first guess at the options
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectsView:
+    """A page of a requester's projects."""
+
+    projects: list[Project]
+    page: int
+    pages: int
+
+
+def locale_of(tx: Tx, contributor_id: ContributorId) -> str | None:
+    """Return the language somebody reads, None when they never wrote."""
+    contributor = find_contributor(tx, contributor_id)
+    return contributor.locale if contributor else None
+
+
+def read_card(tx: Tx, chat_id: ContributorId, *, at: int) -> CardView | None:
+    """Return what somebody's card shows."""
+    card = find_card(tx, chat_id)
+    if card is None:
+        return None
+    screen = Screen(card.screen)
+    shown = card.previous_assignment_id if screen is Screen.CHANGE else card.assignment_id
+    offer = find_offer(tx, shown) if shown is not None else None
+    before = card.previous_assignment_id
+    previous = find_offer(tx, before) if before is not None else None
+    # Mostly one and the same project.
+    asked_in = {held.project_id for held in (offer, previous) if held}
+    projects = {project_id: find_project(tx, project_id) for project_id in asked_in}
+    return CardView(
+        card=card,
+        screen=screen,
+        task=_task(tx, offer, projects[offer.project_id]) if offer else None,
+        given=_given(tx, previous, projects[previous.project_id], at=at) if previous else None,
+    )
+
+
+def read_panel(tx: Tx, project_id: ProjectId) -> PanelView | None:
+    """Return what a project's panel shows."""
+    panel, project = find_panel(tx, project_id), find_project(tx, project_id)
+    if panel is None or project is None:
+        return None
+    return PanelView(project=project, message_id=panel.message_id, screen=PanelScreen(panel.screen))
+
+
+def read_dialogue(tx: Tx, requester_id: ContributorId, project_id: ProjectId) -> DialogueView | None:
+    """Return what a requester's dialogue asks, None when it is about another project by now."""
+    draft, project = find_draft(tx, requester_id), find_project(tx, project_id)
+    if draft is None or project is None or draft.project_id != project_id:
+        return None
+    if project.state is not ProjectState.DRAFT:
+        return None
+    return DialogueView(
+        project=project,
+        step=draft.step,
+        message_id=draft.message_id,
+        gold_options=tuple(gold_examples(tx, project_id)),
+    )
+
+
+def is_in_dialogue(tx: Tx, requester_id: ContributorId) -> bool:
+    """Tell whether what somebody types answers the dialogue that sets a project up."""
+    return find_draft(tx, requester_id) is not None
+
+
+def read_projects(tx: Tx, requester_id: ContributorId, page: int) -> ProjectsView:
+    """Return a page of a requester's projects; a page past the end gives the last."""
+    pages = max(1, -(-count_projects(tx, requester_id) // PROJECTS_A_PAGE))
+    page = min(page, pages - 1)
+    projects = list_projects(tx, requester_id, limit=PROJECTS_A_PAGE, offset=page * PROJECTS_A_PAGE)
+    return ProjectsView(projects=projects, page=page, pages=pages)
+
+
+def read_preview(tx: Tx, project_id: ProjectId, skip: int) -> TaskView | None:
+    """Return one of a project's tasks as contributors will see it; past the last comes the first again."""
+    project = find_project(tx, project_id)
+    if project is None or project.n_tasks == 0:
+        return None
+    content = first_task(tx, project_id, skip=skip % project.n_tasks)
+    if content is None:
+        return None
+    return TaskView(
+        assignment_id=None,
+        project=project.name,
+        question=project.question,
+        content=content,
+        options=project.options,
+    )
+
+
+def _task(tx: Tx, offer: Offer, project: Project | None) -> TaskView | None:
+    if project is None:
+        return None
+    return TaskView(
+        assignment_id=offer.id,
+        project=project.name,
+        question=project.question,
+        content=task_content(tx, offer.task_id),
+        options=project.options,
+    )
+
+
+def _given(tx: Tx, offer: Offer, project: Project | None, *, at: int) -> Given | None:
+    label = newest_label(tx, offer.id)
+    if label is None or project is None:
+        return None
+    return Given(
+        assignment_id=offer.id,
+        option=project.options[label],
+        can_change=offer.ended_at is not None and at <= offer.ended_at + CHANGE_WINDOW,
+    )

@@ -1,0 +1,110 @@
+"""Decides what a contributor's card shows, and lets it be shown."""
+
+from enum import StrEnum
+
+from crowd.contributors import ContributorState
+from crowd.ids import AssignmentId, ContributorId
+from storage.cards import Card, find_card, put_card, set_card_message
+from storage.contributors import find_contributor, set_waiting
+from storage.outbox import OutKind, Priority, add_out
+from storage.tx import Tx
+from usecases.offer_task import offer_task
+from usecases.terms import Terms
+
+
+class Screen(StrEnum):
+    """What a card can show."""
+
+    TASK = "TASK"  #: the task in hand, with a page of its options
+    MORE = "MORE"  #: a page of a task's content that did not fit
+    SKIP = "SKIP"  #: why do you skip?
+    CHANGE = "CHANGE"  #: the previous task, to be answered anew
+    IDLE = "IDLE"  #: nothing left for now
+    EXPIRED = "EXPIRED"  #: the task in hand went on to others
+    PAUSED = "PAUSED"  #: the contributor wants nothing for now
+    LEFT = "LEFT"  #: unsubscribed
+
+
+def show_card(
+    tx: Tx,
+    chat_id: ContributorId,
+    *,
+    screen: Screen,
+    page: int = 0,
+    assignment_id: AssignmentId | None = None,
+    previous: AssignmentId | None = None,
+    priority: Priority = Priority.CARD,
+    at: int,
+) -> None:
+    """Store what a card is to show and let it be sent or edited."""
+    put_card(
+        tx,
+        chat_id,
+        screen=screen,
+        page=page,
+        assignment_id=assignment_id,
+        previous_assignment_id=previous,
+        at=at,
+    )
+    add_out(tx, OutKind.CARD, chat_id, priority=priority, due_at=at)
+
+
+def deal_next(
+    tx: Tx, contributor_id: ContributorId, *, previous: AssignmentId | None, terms: Terms, at: int
+) -> bool:
+    """Show the next task, or that there is none for now; False when there is none."""
+    assignment_id = offer_task(tx, contributor_id, terms=terms, at=at)
+    set_waiting(tx, contributor_id, since=None if assignment_id else at)
+    show_card(
+        tx,
+        contributor_id,
+        screen=Screen.TASK if assignment_id else Screen.IDLE,
+        assignment_id=assignment_id,
+        previous=previous,
+        at=at,
+    )
+    return assignment_id is not None
+
+
+def push_next(tx: Tx, contributor_id: ContributorId, *, terms: Terms, at: int) -> bool:
+    """Write to somebody who waits, if there is a task by now.
+
+    The person has been away, so the card comes as a new message, which notifies; the old one loses its buttons.
+    """
+    contributor = find_contributor(tx, contributor_id)
+    if contributor is None or contributor.state is not ContributorState.ACTIVE:
+        set_waiting(tx, contributor_id, since=None)
+        return False
+    assignment_id = offer_task(tx, contributor_id, terms=terms, at=at)
+    if assignment_id is None:
+        return False
+    set_waiting(tx, contributor_id, since=None)
+    card = find_card(tx, contributor_id)
+    retire_card(tx, card, at=at)
+    show_card(
+        tx,
+        contributor_id,
+        screen=Screen.TASK,
+        assignment_id=assignment_id,
+        previous=card.previous_assignment_id if card else None,
+        priority=Priority.PUSH,
+        at=at,
+    )
+    return True
+
+
+def retire_card(tx: Tx, card: Card | None, *, at: int) -> None:
+    """Let the card be sent as a new message; the old one loses its buttons, so that one keyboard is live."""
+    if card is None or card.message_id is None:
+        return
+    set_card_message(tx, card.chat_id, None)
+    add_out(tx, OutKind.RETIRE, card.chat_id, ref=card.message_id, priority=Priority.CARD, due_at=at)
+
+
+def adopt_message(tx: Tx, card: Card | None, message_id: int) -> None:
+    """Take the message somebody pressed as their card's, when it is not known where the card stands.
+
+    The press proves that a message arrived whose sending had no known end.
+    """
+    if card is not None and card.message_id is None:
+        set_card_message(tx, card.chat_id, message_id)

@@ -1,0 +1,137 @@
+"""Shows a requester their projects: the list, the panel of one, a task as it will look, the result files."""
+
+from enum import StrEnum
+
+from crowd.ids import ContributorId, ProjectId
+from crowd.projects import ProjectState
+from storage.cards import Panel, find_panel, outdated_panels, put_panel
+from storage.outbox import OutKind, Priority, add_out
+from storage.tx import Tx
+from usecases.check_access import check_requester, own_project
+from usecases.terms import Terms
+
+
+class PanelScreen(StrEnum):
+    """What a panel can show."""
+
+    MAIN = "MAIN"
+    CANCEL = "CANCEL"  #: do you really want to cancel?
+
+
+class ReportFile(StrEnum):
+    """Which file a requester gets."""
+
+    RESULTS = "RESULTS"
+    ANSWERS = "ANSWERS"
+
+
+def list_own_projects(
+    tx: Tx, page: int, *, by: ContributorId, message_id: int | None, terms: Terms, at: int
+) -> None:
+    """Show a page of somebody's projects, in place when it was asked for by a button.
+
+    Raises:
+        NotRequester: They may not have any.
+    """
+    check_requester(tx, by, terms=terms)
+    body: dict[str, object] = {"page": max(page, 0), "message_id": message_id}
+    add_out(tx, OutKind.PROJECTS, by, body=body, priority=Priority.REPLY, due_at=at)
+
+
+def open_panel(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> None:
+    """Show a project's panel as a new message.
+
+    Raises:
+        NotFound: It is not theirs.
+    """
+    own_project(tx, project_id, by=by)
+    panel = find_panel(tx, project_id)
+    if panel is not None and panel.message_id is not None:
+        add_out(tx, OutKind.RETIRE, by, ref=panel.message_id, priority=Priority.CARD, due_at=at)
+    put_panel(tx, Panel(project_id=project_id, chat_id=by, message_id=None, screen=PanelScreen.MAIN))
+    add_out(tx, OutKind.PANEL, by, ref=project_id, priority=Priority.REPLY, due_at=at)
+
+
+def show_panel(
+    tx: Tx,
+    project_id: ProjectId,
+    by: ContributorId,
+    *,
+    message_id: int,
+    screen: PanelScreen = PanelScreen.MAIN,
+    at: int,
+) -> None:
+    """Show a screen of the panel in the message whose button was pressed: from now on the panel stands there."""
+    panel = find_panel(tx, project_id)
+    if panel is not None and panel.message_id not in {None, message_id}:
+        add_out(tx, OutKind.RETIRE, by, ref=panel.message_id or 0, priority=Priority.CARD, due_at=at)
+    put_panel(tx, Panel(project_id=project_id, chat_id=by, message_id=message_id, screen=screen))
+    add_out(tx, OutKind.PANEL, by, ref=project_id, priority=Priority.REPLY, due_at=at)
+
+
+def turn_panel(
+    tx: Tx,
+    project_id: ProjectId,
+    screen: PanelScreen,
+    *,
+    by: ContributorId,
+    message_id: int,
+    at: int,
+) -> None:
+    """Turn a panel to another of its screens.
+
+    Raises:
+        NotFound: It is not theirs.
+    """
+    project = own_project(tx, project_id, by=by)
+    if screen is PanelScreen.CANCEL and project.state in {
+        ProjectState.CANCELLED,
+        ProjectState.COMPLETED,
+    }:
+        screen = PanelScreen.MAIN
+    show_panel(tx, project_id, by, message_id=message_id, screen=screen, at=at)
+
+
+def preview_task(tx: Tx, project_id: ProjectId, skip: int, *, by: ContributorId, at: int) -> None:
+    """Show one of a project's tasks as contributors will see it.
+
+    Raises:
+        NotFound: It is not theirs.
+    """
+    own_project(tx, project_id, by=by)
+    body: dict[str, object] = {"skip": max(skip, 0)}
+    add_out(tx, OutKind.PREVIEW, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
+
+
+def send_results(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> None:
+    """Send a project's two result files.
+
+    Raises:
+        NotFound: It is not theirs.
+    """
+    own_project(tx, project_id, by=by)
+    for file in ReportFile:
+        add_out(
+            tx,
+            OutKind.DOCUMENT,
+            by,
+            ref=project_id,
+            body={"file": file},
+            priority=Priority.REPORT,
+            due_at=at,
+        )
+
+
+def refresh_panels(tx: Tx, *, every: int, at: int) -> int:
+    """Let the panels be shown anew whose projects changed; each at most once in `every` microseconds."""
+    panels = outdated_panels(tx, shown_before=at - every)
+    for panel in panels:
+        add_out(
+            tx,
+            OutKind.PANEL,
+            panel.chat_id,
+            ref=panel.project_id,
+            priority=Priority.REPORT,
+            due_at=at,
+        )
+    return len(panels)

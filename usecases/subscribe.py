@@ -1,0 +1,273 @@
+"""Greets, takes consent, pauses, resumes and unsubscribes a contributor."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crowd.assignments import AssignmentState
+from crowd.contributors import CONTRIBUTOR_STEPS, Contributor, ContributorState, Role
+from crowd.errors import NotFound
+from crowd.ids import ContributorId, ProjectId
+from crowd.states import step
+from storage.assignments import offers_of
+from storage.cards import find_card, forget_panels, put_card, set_card_message
+from storage.contributors import (
+    add_consent,
+    add_contributor,
+    add_role,
+    find_contributor,
+    has_role,
+    revoke_consent,
+    set_contributor_state,
+    set_last_project,
+    set_locale,
+    set_waiting,
+    use_grant_link,
+)
+from storage.outbox import OutKind, Priority, add_out
+from storage.tasks import open_tasks_for
+from storage.tx import Tx
+from usecases.close_exhausted import close_exhausted, reopen_exhausted
+from usecases.end_offer import end_offer
+from usecases.show_card import Screen, adopt_message, deal_next, retire_card, show_card
+from usecases.terms import Terms
+from usecases.turn_card import is_current
+from usecases.wake_waiting import wake_for_task
+
+#: Start of a deep link's payload that carries a one-use link; `p` and a number names a project.
+GRANT_PREFIX = "g_"
+PROJECT_PREFIX = "p"
+
+
+class Greeting(StrEnum):
+    """What somebody who starts or writes is told."""
+
+    WELCOME = "WELCOME"  #: has not agreed yet: the welcome with the consent button
+    CARD = "CARD"  #: subscribed: the card is shown anew
+    PAUSED = "PAUSED"  #: subscribed, and wants nothing for now
+    REQUESTER = "REQUESTER"  #: the link made a requester
+    REQUESTER_BEFORE = (
+        "REQUESTER_BEFORE"  #: they may ask people already: the link stays good for somebody else
+    )
+    LINK_DEAD = "LINK_DEAD"  #: the link was used before or is too old
+
+
+class Agreed(StrEnum):
+    """What became of a press on the consent button."""
+
+    AGREED = "AGREED"
+    BEFORE = "BEFORE"  #: they had agreed before: nothing changed
+    OUTDATED = "OUTDATED"  #: the text has changed since: nothing changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Who writes, as the chat app tells it."""
+
+    id: ContributorId
+    locale: str
+
+
+def hash_token(token: str) -> str:
+    """Return what is stored of a one-use link."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def start(tx: Tx, visitor: Visitor, payload: str | None, *, terms: Terms, at: int) -> Greeting:
+    """Greet somebody who pressed Start, with the payload of the link that brought them."""
+    _arrive(tx, visitor, source=_source(payload), at=at)
+    if payload and payload.startswith(GRANT_PREFIX):
+        if visitor.id in terms.admin_ids or has_role(tx, visitor.id, Role.REQUESTER):
+            # Who tries the link out before passing it on must not use it up.
+            return Greeting.REQUESTER_BEFORE
+        used = use_grant_link(tx, hash_token(payload.removeprefix(GRANT_PREFIX)), by=visitor.id, at=at)
+        if used is None:
+            return Greeting.LINK_DEAD
+        role, created_by = used
+        add_role(tx, visitor.id, role, granted_by=created_by, at=at)
+        return Greeting.REQUESTER
+    if payload and payload.startswith(PROJECT_PREFIX) and payload[1:].isdecimal():
+        set_last_project(tx, visitor.id, ProjectId(int(payload[1:16])))
+    return show_next(tx, visitor, terms=terms, at=at)
+
+
+def meet(tx: Tx, visitor: Visitor, *, source: str | None = None, at: int) -> Contributor:
+    """Return somebody who writes, stored if they are new."""
+    add_contributor(tx, visitor.id, locale=visitor.locale, source=source, at=at)
+    set_locale(tx, visitor.id, visitor.locale)
+    contributor = find_contributor(tx, visitor.id)
+    if contributor is None:
+        raise NotFound
+    return contributor
+
+
+def consent(
+    tx: Tx,
+    visitor: Visitor,
+    *,
+    version: int,
+    text_hash: str,
+    message_id: int,
+    terms: Terms,
+    at: int,
+) -> Agreed:
+    """Subscribe somebody who agreed to a version of the consent text."""
+    contributor = _arrive(tx, visitor, at=at)
+    if version != terms.consent_version:
+        return Agreed.OUTDATED
+    card = find_card(tx, visitor.id)
+    if contributor.state is not ContributorState.NEW:
+        if card is None or card.message_id != message_id:
+            # A second welcome: one keyboard is live, the card's.
+            add_out(tx, OutKind.RETIRE, visitor.id, ref=message_id, priority=Priority.CARD, due_at=at)
+        return Agreed.BEFORE
+    add_consent(tx, visitor.id, version=version, text_hash=text_hash, locale=visitor.locale, at=at)
+    _move(tx, contributor, ContributorState.ACTIVE)
+    if card is not None and card.message_id != message_id:
+        # Who subscribes again has a card far up in the chat, where nobody would see it change.
+        retire_card(tx, card, at=at)
+    reopen_exhausted(tx, visitor.id, at=at)
+    deal_next(tx, visitor.id, previous=None, terms=terms, at=at)
+    # The welcome itself becomes the card: one message less.
+    adopt_message(tx, find_card(tx, visitor.id), message_id)
+    return Agreed.AGREED
+
+
+def show_next(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
+    """Show somebody's card anew, as a new message at the end of the chat."""
+    contributor = _arrive(tx, visitor, at=at)
+    if contributor.state is ContributorState.NEW:
+        return Greeting.WELCOME
+    if contributor.state is ContributorState.PAUSED:
+        return Greeting.PAUSED
+    card = find_card(tx, visitor.id)
+    retire_card(tx, card, at=at)
+    previous = card.previous_assignment_id if card else None
+    if card is not None and is_current(tx, card):
+        show_card(
+            tx,
+            visitor.id,
+            screen=Screen.TASK,
+            assignment_id=card.assignment_id,
+            previous=previous,
+            at=at,
+        )
+    else:
+        deal_next(tx, visitor.id, previous=previous, terms=terms, at=at)
+    return Greeting.CARD
+
+
+def pause(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> bool:
+    """Offer somebody nothing for now; False when they are not subscribed."""
+    contributor = _unblocked(tx, meet(tx, visitor, at=at), at=at)
+    if contributor.state is ContributorState.PAUSED:
+        return True
+    if contributor.state is not ContributorState.ACTIVE:
+        return False
+    _move(tx, contributor, ContributorState.PAUSED)
+    _give_back(tx, visitor.id, Screen.PAUSED, terms=terms, at=at)
+    return True
+
+
+def resume(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
+    """Offer somebody tasks again."""
+    contributor = _unblocked(tx, meet(tx, visitor, at=at), at=at)
+    if contributor.state is ContributorState.PAUSED:
+        _move(tx, contributor, ContributorState.ACTIVE)
+    return show_next(tx, visitor, terms=terms, at=at)
+
+
+def leave(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> bool:
+    """Unsubscribe somebody: their consent ends and what they held goes to others; False when not subscribed."""
+    contributor = _unblocked(tx, meet(tx, visitor, at=at), at=at)
+    if contributor.state not in {ContributorState.ACTIVE, ContributorState.PAUSED}:
+        return False
+    end_subscription(tx, contributor, ContributorState.LEFT, terms=terms, at=at)
+    revoke_consent(tx, visitor.id, at=at)
+    return True
+
+
+def end_subscription(
+    tx: Tx, contributor: Contributor, state: ContributorState, *, terms: Terms, at: int
+) -> None:
+    """Move somebody to LEFT or BLOCKED, and let the tasks that only they were left for be closed."""
+    _move(tx, contributor, state)
+    if state is ContributorState.BLOCKED:
+        # Nothing can be shown to them, and what they come back to must come as a new message.
+        set_card_message(tx, contributor.id, None)
+        forget_panels(tx, contributor.id)
+    _give_back(tx, contributor.id, Screen.LEFT, terms=terms, at=at)
+    for task_id in open_tasks_for(tx, contributor.id):
+        close_exhausted(tx, task_id, at=at)
+
+
+def block(tx: Tx, contributor_id: ContributorId, *, terms: Terms, at: int) -> None:
+    """Take note that somebody blocked the bot: they are offered nothing until they come back."""
+    contributor = find_contributor(tx, contributor_id)
+    if contributor is not None and contributor.state is not ContributorState.BLOCKED:
+        end_subscription(tx, contributor, ContributorState.BLOCKED, terms=terms, at=at)
+
+
+def unblock(tx: Tx, visitor: Visitor, *, at: int) -> None:
+    """Take note that somebody unblocked the bot. What they write next brings their card."""
+    _unblocked(tx, meet(tx, visitor, at=at), at=at)
+
+
+def _arrive(tx: Tx, visitor: Visitor, *, source: str | None = None, at: int) -> Contributor:
+    """Return somebody who writes; who had unsubscribed is new again and will be asked for consent anew."""
+    contributor = _unblocked(tx, meet(tx, visitor, source=source, at=at), at=at)
+    if contributor.state is ContributorState.LEFT:
+        return _moved(tx, contributor, ContributorState.NEW)
+    return contributor
+
+
+def _unblocked(tx: Tx, contributor: Contributor, *, at: int) -> Contributor:
+    """Whoever writes has not blocked the bot (any more): they are where they were before."""
+    if contributor.state is not ContributorState.BLOCKED:
+        return contributor
+    before = contributor.state_before or ContributorState.NEW
+    back = _moved(tx, contributor, before)
+    if back.state is ContributorState.ACTIVE:
+        reopen_exhausted(tx, back.id, at=at)
+    return back
+
+
+def _moved(tx: Tx, contributor: Contributor, state: ContributorState) -> Contributor:
+    _move(tx, contributor, state)
+    found = find_contributor(tx, contributor.id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _move(tx: Tx, contributor: Contributor, state: ContributorState) -> None:
+    step(CONTRIBUTOR_STEPS, contributor.state, state)
+    set_contributor_state(tx, contributor.id, state, was=contributor.state)
+
+
+def _give_back(tx: Tx, contributor_id: ContributorId, screen: Screen, *, terms: Terms, at: int) -> None:
+    """End the offers somebody holds, so that others get the tasks at once."""
+    set_waiting(tx, contributor_id, since=None)
+    for offer in offers_of(tx, contributor_id):
+        decision = end_offer(tx, offer, AssignmentState.EXPIRED, at=at)
+        wake_for_task(tx, decision, but=contributor_id, terms=terms, at=at)
+    card = find_card(tx, contributor_id)
+    if card is None:
+        return
+    if card.message_id is not None:
+        show_card(tx, contributor_id, screen=screen, at=at)
+    else:
+        # No message to edit, and no reason to send one; but the card must not go on as if the task were in hand.
+        put_card(
+            tx,
+            contributor_id,
+            screen=screen,
+            page=0,
+            assignment_id=None,
+            previous_assignment_id=None,
+            at=at,
+        )
+
+
+def _source(payload: str | None) -> str | None:
+    return None if payload is None or payload.startswith(GRANT_PREFIX) else payload

@@ -1,0 +1,28 @@
+"""What holds for every use case of a running bot."""
+
+from dataclasses import dataclass
+
+from crowd.ids import MINUTE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """Terms under which people are asked, from the settings.
+
+    Attributes:
+        lease: Microseconds that an offered task is kept for somebody.
+        consent_version: Version of the consent text that people agree to now.
+        open_requesters: Whether everybody may be a requester.
+        admin_ids: Who may name requesters, and do all that a requester may.
+        most_tasks: Tasks that a file may hold.
+    """
+
+    lease: int = 30 * MINUTE
+    consent_version: int = 1
+    open_requesters: bool = False
+    admin_ids: frozenset[int] = frozenset()
+    most_tasks: int = 200_000
+
+
+#: Terms of a bot that sets nothing.
+DEFAULT_TERMS = Terms()

@@ -1,0 +1,72 @@
+"""Turns a contributor's card to another of its screens and back."""
+
+from crowd.assignments import AssignmentState
+from crowd.ids import AssignmentId, ContributorId
+from storage.assignments import find_offer
+from storage.cards import Card, find_card
+from storage.tx import Tx
+from usecases.record_answer import own_offer
+from usecases.show_card import Screen, adopt_message, show_card
+
+
+def turn_card(
+    tx: Tx,
+    assignment_id: AssignmentId,
+    screen: Screen,
+    page: int,
+    *,
+    message_id: int,
+    by: ContributorId,
+    at: int,
+) -> bool:
+    """Show another screen or page of the card; False when the button is of a card that is gone.
+
+    Raises:
+        NotFound: It is not theirs.
+    """
+    own_offer(tx, assignment_id, by=by)
+    card = find_card(tx, by)
+    adopt_message(tx, card, message_id)
+    current = None if card is None else _subject(card, screen)
+    if card is None or current != assignment_id:
+        return False
+    if screen is Screen.TASK and card.assignment_id is None:
+        back_to_task(tx, card, at=at)
+        return True
+    show_card(
+        tx,
+        by,
+        screen=screen,
+        page=max(page, 0),
+        assignment_id=card.assignment_id,
+        previous=card.previous_assignment_id,
+        at=at,
+    )
+    return True
+
+
+def back_to_task(tx: Tx, card: Card, *, at: int) -> None:
+    """Show the task in hand again, or that there is none."""
+    show_card(
+        tx,
+        card.chat_id,
+        screen=Screen.TASK if card.assignment_id is not None else Screen.IDLE,
+        assignment_id=card.assignment_id,
+        previous=card.previous_assignment_id,
+        at=at,
+    )
+
+
+def _subject(card: Card, screen: Screen) -> AssignmentId | None:
+    """The assignment that a button leading to `screen` must speak of."""
+    if screen is Screen.CHANGE or card.screen == Screen.CHANGE:
+        return card.previous_assignment_id
+    return card.assignment_id
+
+
+def is_current(tx: Tx, card: Card) -> bool:
+    """Tell whether the task in a card's hand still waits for an answer."""
+    if card.assignment_id is None:
+        return False
+    offer = find_offer(tx, card.assignment_id)
+    return offer is not None and offer.state is AssignmentState.OFFERED
