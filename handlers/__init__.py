@@ -1,0 +1,72 @@
+"""Telegram in, Telegram out: parse, call one use case, render the result."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import BotCommand, Update
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from handlers import admin, answering, callbacks, onboarding, requesting
+from handlers.context import CrowdApplication, CrowdContext
+from handlers.dispatch import on_other_tap, on_text
+from handlers.errors import on_error
+from handlers.texts import Texts
+
+Handler = Callable[[Update, CrowdContext], Coroutine[Any, Any, None]]
+
+#: Every chat command, in the order in which the menu shows them; the sentence of each is `command-<name>`.
+COMMANDS: dict[str, Handler] = {
+    "start": onboarding.on_start,
+    "next": onboarding.on_next,
+    "pause": onboarding.on_pause,
+    "resume": onboarding.on_resume,
+    "stop": onboarding.on_stop,
+    "projects": requesting.on_projects,
+    "results": requesting.on_results,
+    "grant": admin.on_grant,
+    "help": onboarding.on_help,
+}
+
+#: Only an admin can use it, so nobody else's menu shows it.
+HIDDEN_COMMANDS = {"grant"}
+
+_TAPS: dict[type[callbacks.Tap], Handler] = {
+    callbacks.ConsentTap: onboarding.on_consent,
+    callbacks.ResumeTap: onboarding.on_resume_tap,
+    callbacks.AnswerTap: answering.on_answer,
+    callbacks.OpenChangeTap: answering.on_open_change,
+    callbacks.ChangeTap: answering.on_change,
+    callbacks.TurnTap: answering.on_turn,
+    callbacks.SkipTap: answering.on_skip,
+    callbacks.DraftTap: requesting.on_draft_choice,
+    callbacks.StepTap: requesting.on_step,
+    callbacks.ProjectTap: requesting.on_project,
+    callbacks.PreviewTap: requesting.on_preview,
+    callbacks.ProjectsTap: requesting.on_projects_page,
+}
+
+
+def register(application: CrowdApplication) -> None:
+    """Register every handler. The first that fits takes the update, so the order below matters."""
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    for name, command in COMMANDS.items():
+        application.add_handler(CommandHandler(name, command, filters=private))
+    for tap, handler in _TAPS.items():
+        application.add_handler(CallbackQueryHandler(handler, pattern=tap.pattern()))
+    application.add_handler(CallbackQueryHandler(on_other_tap))
+    application.add_handler(ChatMemberHandler(onboarding.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(private & filters.Document.ALL, requesting.on_document))
+    application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, on_text))
+    application.add_handler(MessageHandler(private, onboarding.on_next))
+    application.add_error_handler(on_error)
+
+
+def menu(texts: Texts) -> list[BotCommand]:
+    """Return the commands as a chat app's menu shows them."""
+    return [BotCommand(name, texts(f"command-{name}")) for name in COMMANDS if name not in HIDDEN_COMMANDS]

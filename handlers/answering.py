@@ -1,0 +1,128 @@
+"""What a contributor does with a card."""
+
+from telegram import Update
+
+from handlers.callbacks import AnswerTap, ChangeTap, OpenChangeTap, SkipTap, TurnTap
+from handlers.context import CrowdContext
+from handlers.reply import Replies, Reply
+from usecases.change_answer import Changed, change_answer, open_change
+from usecases.record_answer import Taken, Tap, record_answer
+from usecases.skip_task import skip_task
+from usecases.turn_card import turn_card
+
+
+async def on_answer(update: Update, context: CrowdContext) -> None:
+    """A tap on an option."""
+    tap = AnswerTap.unpack(context.data)
+    await context.effect_and_say(
+        _taken,
+        record_answer,
+        Tap(
+            assignment_id=tap.assignment_id,
+            label=tap.label,
+            message_id=context.pressed_message,
+            update_id=update.update_id,
+        ),
+        by=context.visitor.id,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_open_change(_: Update, context: CrowdContext) -> None:
+    """A tap on Change."""
+    tap = OpenChangeTap.unpack(context.data)
+    await context.effect_and_say(
+        _changed,
+        open_change,
+        tap.assignment_id,
+        message_id=context.pressed_message,
+        by=context.visitor.id,
+        at=context.now,
+    )
+
+
+async def on_change(update: Update, context: CrowdContext) -> None:
+    """A tap on another option, after Change."""
+    tap = ChangeTap.unpack(context.data)
+    await context.effect_and_say(
+        _changed,
+        change_answer,
+        Tap(
+            assignment_id=tap.assignment_id,
+            label=tap.label,
+            message_id=context.pressed_message,
+            update_id=update.update_id,
+        ),
+        by=context.visitor.id,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_turn(_: Update, context: CrowdContext) -> None:
+    """A tap that turns the card to another screen or page."""
+    tap = TurnTap.unpack(context.data)
+    await context.effect_and_say(
+        lambda done: [] if done else [Reply(key="refused-outdated", alert=True)],
+        turn_card,
+        tap.assignment_id,
+        tap.screen,
+        tap.page,
+        message_id=context.pressed_message,
+        by=context.visitor.id,
+        at=context.now,
+    )
+
+
+async def on_skip(_: Update, context: CrowdContext) -> None:
+    """A tap on a reason to skip."""
+    tap = SkipTap.unpack(context.data)
+    await context.effect_and_say(
+        _skipped,
+        skip_task,
+        tap.assignment_id,
+        tap.reason,
+        message_id=context.pressed_message,
+        by=context.visitor.id,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+def _taken(taken: Taken) -> Replies:
+    match taken:
+        case Taken.COUNTED:
+            return [Reply(key="answer-saved")]
+        case Taken.LATE:
+            return [Reply(key="answer-late", alert=True)]
+        case Taken.ANSWERED_BEFORE:
+            return [Reply(key="answered-before", alert=True)]
+        case Taken.SKIPPED_BEFORE:
+            return [Reply(key="skipped-before", alert=True)]
+
+
+def _skipped(taken: Taken) -> Replies:
+    match taken:
+        case Taken.COUNTED:
+            return [Reply(key="skipped")]
+        case Taken.LATE:
+            return [Reply(key="skip-late", alert=True)]
+        case _:
+            return _taken(taken)
+
+
+def _changed(changed: Changed) -> Replies:
+    match changed:
+        case Changed.OPENED:
+            return []
+        case Changed.CHANGED | Changed.REOPENED:
+            return [Reply(key="answer-changed")]
+        case Changed.NOT_COUNTED:
+            return [Reply(key="answer-late", alert=True)]
+        case Changed.SAME:
+            return [Reply(key="answer-same")]
+        case Changed.TOO_OLD:
+            return [Reply(key="change-too-old", alert=True)]
+        case Changed.NOT_ANSWERED:
+            return [Reply(key="refused-outdated", alert=True)]

@@ -1,0 +1,229 @@
+"""What a button carries: one frozen dataclass a kind of button, packed into at most 64 bytes.
+
+The bytes are never believed: whoever taps may have forged them. They only name a row, and the use case checks
+whose it is and in which state.
+"""
+
+import dataclasses
+import typing
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from crowd.assignments import SkipReason
+from crowd.ids import AssignmentId, ProjectId
+from crowd.projects import DraftStep
+from usecases.show_card import Screen
+
+#: Telegram's limit, which python-telegram-bot does not check.
+MAX_BYTES = 64
+#: The largest number that a row of the database can have.
+LARGEST_ID = 2**63 - 1
+
+
+class ButtonOutdated(ValueError):
+    """The bytes are not, or no longer, those of a button."""
+
+
+class Tap:
+    """A button's data. The first character names the kind, the second the version of its shape."""
+
+    PREFIX: ClassVar[str]
+
+    def pack(self) -> str:
+        """Return what the button carries.
+
+        Raises:
+            ValueError: It would not fit.
+        """
+        values = [str(getattr(self, name)) for name in _fields(type(self))]
+        data = ":".join([self.PREFIX, *values])
+        if len(data.encode()) > MAX_BYTES:
+            raise ValueError(f"{data!r} does not fit a button")
+        return data
+
+    @classmethod
+    def unpack(cls, data: str | None) -> Self:
+        """Return the button that carried `data`.
+
+        Raises:
+            ButtonOutdated: It is of another kind or shape, or of nobody's making.
+        """
+        prefix, *parts = (data or "").split(":")
+        fields = _fields(cls)
+        if prefix != cls.PREFIX or len(parts) != len(fields):
+            raise ButtonOutdated(data)
+        try:
+            values = {
+                name: _read(kind, part) for (name, kind), part in zip(fields.items(), parts, strict=True)
+            }
+        except ValueError as error:
+            raise ButtonOutdated(data) from error
+        return cls(**values)
+
+    @classmethod
+    def pattern(cls) -> str:
+        """Return the regular expression by which a handler knows its buttons."""
+        return f"^{cls.PREFIX}(:|$)"
+
+
+class ProjectAction(StrEnum):
+    """What a button of a panel does."""
+
+    OPEN = "o"
+    MAIN = "m"
+    LAUNCH = "l"
+    PAUSE = "p"
+    RESUME = "r"
+    RESULTS = "f"
+    CANCEL = "c"
+    CANCEL_SURELY = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentTap(Tap):
+    """I agree to this version of the text."""
+
+    PREFIX: ClassVar[str] = "y1"
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeTap(Tap):
+    """Go on with tasks after a pause."""
+
+    PREFIX: ClassVar[str] = "r1"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTap(Tap):
+    """This option is my answer."""
+
+    PREFIX: ClassVar[str] = "a1"
+    assignment_id: AssignmentId
+    label: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChangeTap(Tap):
+    """Show me my last answer's task again."""
+
+    PREFIX: ClassVar[str] = "o1"
+    assignment_id: AssignmentId
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTap(Tap):
+    """This option is my answer instead."""
+
+    PREFIX: ClassVar[str] = "c1"
+    assignment_id: AssignmentId
+    label: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTap(Tap):
+    """Turn the card to another screen or page."""
+
+    PREFIX: ClassVar[str] = "t1"
+    assignment_id: AssignmentId
+    screen: Screen
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkipTap(Tap):
+    """Skip this task, for this reason."""
+
+    PREFIX: ClassVar[str] = "s1"
+    assignment_id: AssignmentId
+    reason: SkipReason
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTap(Tap):
+    """Answer a step of the dialogue with one of the suggestions."""
+
+    PREFIX: ClassVar[str] = "d1"
+    project_id: ProjectId
+    step: DraftStep
+    choice: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepTap(Tap):
+    """Ask this step of the dialogue again."""
+
+    PREFIX: ClassVar[str] = "e1"
+    project_id: ProjectId
+    step: DraftStep
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectTap(Tap):
+    """Do this with a project."""
+
+    PREFIX: ClassVar[str] = "p1"
+    project_id: ProjectId
+    action: ProjectAction
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewTap(Tap):
+    """Show a task of a project as contributors will see it."""
+
+    PREFIX: ClassVar[str] = "v1"
+    project_id: ProjectId
+    skip: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectsTap(Tap):
+    """Show a page of my projects."""
+
+    PREFIX: ClassVar[str] = "l1"
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoTap(Tap):
+    """A button that only shows something, such as a page number."""
+
+    PREFIX: ClassVar[str] = "n1"
+
+
+TAPS: tuple[type[Tap], ...] = (
+    ConsentTap,
+    ResumeTap,
+    AnswerTap,
+    OpenChangeTap,
+    ChangeTap,
+    TurnTap,
+    SkipTap,
+    DraftTap,
+    StepTap,
+    ProjectTap,
+    PreviewTap,
+    ProjectsTap,
+    NoTap,
+)
+
+_SHAPES: dict[type[Tap], dict[str, type]] = {}
+
+
+def _fields(kind: type[Tap]) -> dict[str, type]:
+    """The names of a button's values and how each is read."""
+    if kind not in _SHAPES:
+        hints = typing.get_type_hints(kind)
+        names = [field.name for field in dataclasses.fields(typing.cast("type[typing.Any]", kind))]
+        _SHAPES[kind] = {name: getattr(hints[name], "__supertype__", hints[name]) for name in names}
+    return _SHAPES[kind]
+
+
+def _read(kind: type, part: str) -> object:
+    if issubclass(kind, StrEnum):
+        return kind(part)
+    # int() alone would take "１２", " 12" and "1_2", which pack differently: two forms of one button.
+    if not part.isascii() or not part.isdecimal() or len(part) > 19 or int(part) > LARGEST_ID:
+        raise ValueError(part)
+    return int(part)

@@ -1,0 +1,185 @@
+"""What every handler has in hand: the database, the clock, the texts, and the one way to take effect."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from telegram import Update
+from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
+
+from crowd.errors import AskmanyError
+from crowd.ids import ContributorId
+from handlers.refusals import refusal_for
+from handlers.reply import Replies, Reply
+from handlers.texts import locale_for
+from storage.database import Database
+from storage.inbox import end_update
+from storage.outbox import OutKind, Priority, add_out
+from storage.tx import Tx
+from usecases.subscribe import Visitor
+from usecases.terms import Terms
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: Returns now, in microseconds since 1970 UTC.
+Clock = Callable[[], int]
+
+
+@dataclass(slots=True, kw_only=True)
+class Parts:
+    """What the running bot is made of, as far as handlers need it."""
+
+    database: Database
+    clock: Clock
+    terms: Terms
+    wake_sender: Callable[[], None]
+    #: Errors of handlers, by update: the intake counts the attempt.
+    failures: dict[int, BaseException] = field(default_factory=dict)
+    #: Updates that took effect: the intake need not mark them as done again.
+    taken: set[int] = field(default_factory=set)
+
+
+class TakenBefore(Exception):
+    """The update took effect before: nothing is left to do."""
+
+
+class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Parts]]):
+    """The context of one update."""
+
+    received: Update
+
+    @classmethod
+    def from_update(cls, update: object, application: "CrowdApplication") -> "CrowdContext":
+        """Make the context of an update, and keep the update with it."""
+        context = super().from_update(update, application)
+        if isinstance(update, Update):
+            context.received = update
+        return context
+
+    @property
+    def parts(self) -> Parts:
+        """What the running bot is made of."""
+        return self.bot_data["parts"]
+
+    @property
+    def terms(self) -> Terms:
+        """Terms under which people are asked."""
+        return self.parts.terms
+
+    @property
+    def now(self) -> int:
+        """Microseconds since 1970 UTC."""
+        return self.parts.clock()
+
+    @property
+    def visitor(self) -> Visitor:
+        """Who sent the update."""
+        user = self.received.effective_user
+        if user is None:
+            raise LookupError("an update without a sender reached a handler")
+        return Visitor(id=ContributorId(user.id), locale=locale_for(user.language_code))
+
+    @property
+    def data(self) -> str | None:
+        """What the pressed button carries."""
+        query = self.received.callback_query
+        return query.data if query else None
+
+    @property
+    def pressed_message(self) -> int:
+        """The id of the message whose button was pressed."""
+        query = self.received.callback_query
+        return query.message.message_id if query and query.message else 0
+
+    async def effect(
+        self,
+        unit: Callable[Concatenate[Tx, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
+        """Let the update take effect without a word: see `effect_and_say`."""
+        return await self.effect_and_say(lambda _: (), unit, *args, **kwargs)
+
+    async def effect_and_say(
+        self,
+        reply: Callable[[T], Replies],
+        unit: Callable[Concatenate[Tx, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
+        """Run a use case, store the replies to its outcome and mark the update as done, in one transaction.
+
+        So an update takes effect exactly once, and what is to be said of it is not lost. A refusal (an error of
+        the domain) is an outcome like any other: it is stored and said in words.
+
+        Raises:
+            TakenBefore: The update took effect before.
+        """
+        try:
+            result: T = await self._run(self._take, reply, unit, args, kwargs)
+        except AskmanyError as error:
+            await self._run(self._refuse, refusal_for(error))
+            return None
+        else:
+            return result
+
+    async def say(self, *replies: Reply) -> None:
+        """Let the update take effect by a reply alone."""
+        await self._run(self._refuse, *replies)
+
+    async def look(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Read, without taking effect."""
+        return await self.parts.database.read(unit, *args, **kwargs)
+
+    async def _run(self, unit: Callable[..., Any], *args: object) -> Any:
+        result = await self.parts.database.run(unit, *args)
+        self.parts.taken.add(self.received.update_id)
+        self.parts.wake_sender()
+        return result
+
+    def _take(
+        self,
+        tx: Tx,
+        reply: Callable[[T], Replies],
+        unit: Callable[..., T],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+    ) -> T:
+        self._end(tx)
+        result = unit(tx, *args, **kwargs)
+        self._store_replies(tx, reply(result))
+        return result
+
+    def _refuse(self, tx: Tx, *replies: Reply) -> None:
+        self._end(tx)
+        self._store_replies(tx, replies)
+
+    def _end(self, tx: Tx) -> None:
+        if not end_update(tx, self.received.update_id):
+            raise TakenBefore
+
+    def _store_replies(self, tx: Tx, replies: Replies) -> None:
+        """Store what is said; a press is acknowledged even when nothing is."""
+        query, chat = self.received.callback_query, self.visitor.id
+        words = [reply for reply in replies if query and not reply.as_message]
+        if query:
+            word = words[0] if words else None
+            body: dict[str, object] = {"query": query.id}
+            if word:
+                body |= {"key": word.key, "args": dict(word.args), "alert": word.alert}
+            add_out(tx, OutKind.CALLBACK, chat, body=body, priority=Priority.REPLY, due_at=self.now)
+        for reply in replies:
+            if reply not in words:
+                body = {"key": reply.key, "args": dict(reply.args), "locale": self.visitor.locale}
+                add_out(tx, OutKind.TEXT, chat, body=body, priority=Priority.REPLY, due_at=self.now)
+
+
+CrowdApplication = Application[
+    ExtBot[None],
+    CrowdContext,
+    dict[Any, Any],
+    dict[Any, Any],
+    dict[str, Parts],
+    JobQueue[CrowdContext],
+]

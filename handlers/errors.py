@@ -1,0 +1,23 @@
+"""The one place where what went wrong in a handler ends: a button that is old, or a mistake of ours."""
+
+import logging
+
+from telegram import Update
+
+from handlers.callbacks import ButtonOutdated
+from handlers.context import CrowdContext, TakenBefore
+from handlers.reply import Reply
+
+logger = logging.getLogger(__name__)
+
+
+async def on_error(update: object, context: CrowdContext) -> None:
+    """Answer an outdated button in words; let the intake try again whatever else failed."""
+    error = context.error
+    if not isinstance(update, Update) or error is None or isinstance(error, TakenBefore):
+        return
+    if isinstance(error, ButtonOutdated):
+        await context.say(Reply(key="refused-outdated", alert=True))
+        return
+    logger.error("Update %d failed", update.update_id, exc_info=error)
+    context.parts.failures[update.update_id] = error

@@ -1,0 +1,26 @@
+refused-outdated = This button is outdated. Send /next for your task, or /projects for your projects.
+refused-not-found = This is not, or no longer, here for you.
+refused-state = The project has moved on since. Send /projects to see where it stands.
+refused-incomplete = Some questions about this project are still open. Answer them first.
+refused-not-requester = Only requesters may do this. An admin can give you a link that makes you one.
+refused-not-admin = Only an admin of this bot may do this.
+refused-unsubscribed = You are unsubscribed, so nothing is stored. Send /start to come back.
+refused-file-too-large = This file is larger than 20 MB, the most that Telegram gives to a bot. Please send it in parts.
+refused-tasks-too-many = This file has { $found } tasks; this bot takes { $most } in one file. Please send it in parts.
+refused-gold-unknown =
+    <b>Some known answers of your file are not among these options</b> ({ $total ->
+        [one] one row
+       *[other] { $total } rows
+    }). For example (row: answer): { $rows }.
+    Type options that contain them all, or correct the file and send it again.
+refused-options-too-few = A question needs at least two options; I found { $found }. Type them separated by commas, or one in each line.
+refused-options-too-many = A question may have { $most } options; I found { $found }.
+refused-option-too-long = An option may have { $most } characters. This one is too long: { $option }…
+refused-option-twice = This option is there twice: { $option }
+refused-target-out-of-range = Please type a certainty between { $least } % and { $most } %.
+refused-count-out-of-range = Please type a whole number from { $least } to { $most }.
+refused-not-a-number = I could not read a number in: { $found }
+refused-text-empty = That was empty. Please type it again.
+refused-text-too-long = That is too long: you sent { $found } characters, and { $most } fit.
+refused-draft-ready = All questions are answered. Use the buttons above to change something or to launch, or send /next for a task.
+went-wrong = Something went wrong here, and nothing was changed. Please try again.

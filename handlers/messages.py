@@ -1,0 +1,238 @@
+"""What a message says and which buttons it has: pure functions from what is to be shown to a Message.
+
+The only place where text from people becomes HTML.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from crowd.assignments import SkipReason
+from crowd.ids import AssignmentId
+from handlers import callbacks
+from handlers.cut import Cut, cut_fields, pages_of, width
+from handlers.texts import Args, Texts
+from usecases.read_views import CardView, Given, TaskView
+from usecases.show_card import Screen
+
+#: Telegram's limit for a message's text, in UTF-16 units after markup is parsed.
+MAX_TEXT = 4096
+#: Kept free for sentences that stand beside a task's content: its project, question and the last answer.
+SENTENCES = 400
+#: Option buttons on one page of a card.
+OPTIONS_A_PAGE = 8
+#: Buttons stand side by side as long as their texts together are no wider than this on a phone.
+ROW_WIDTH = 28
+
+_TAG = re.compile("<[^>]*>")
+
+Buttons = list[list[InlineKeyboardButton]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A text in Telegram's HTML and the buttons under it."""
+
+    html: str
+    buttons: Buttons
+
+    @property
+    def plain(self) -> str:
+        """The text without markup, for when Telegram refuses it."""
+        return unescape(_TAG.sub("", self.html))
+
+    @property
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        """The buttons as Telegram takes them; None when there are none."""
+        return InlineKeyboardMarkup(self.buttons) if self.buttons else None
+
+
+def button(text: str, tap: callbacks.Tap) -> InlineKeyboardButton:
+    """Return a button that carries `tap`."""
+    return InlineKeyboardButton(text, callback_data=tap.pack())
+
+
+def sentence(texts: Texts, key: str, args: Args | None = None, buttons: Buttons | None = None) -> Message:
+    """Return a sentence as a message; what people wrote stands escaped in it."""
+    return Message(html=texts(key, escaped(args or {})), buttons=buttons or [])
+
+
+def escaped(args: Args) -> dict[str, str | int | float]:
+    """Return a sentence's arguments so that no text of theirs is read as markup."""
+    return {
+        name: escape(value, quote=False) if isinstance(value, str) else value for name, value in args.items()
+    }
+
+
+def welcome(texts: Texts, version: int) -> Message:
+    """Return the welcome, with the consent that it asks for."""
+    tap = callbacks.ConsentTap(version)
+    return Message(
+        html=f"{texts('welcome')}\n\n{consent_text(texts)}",
+        buttons=[[button(texts("button-consent"), tap)]],
+    )
+
+
+def consent_text(texts: Texts) -> str:
+    """Return what somebody agrees to, word for word: its hash is stored with the consent."""
+    return texts("consent-text")
+
+
+def card(view: CardView, texts: Texts) -> Message:
+    """Return a contributor's card as it is to look now."""
+    match view.screen:
+        case Screen.IDLE | Screen.PAUSED | Screen.LEFT | Screen.EXPIRED:
+            return _plain_card(view, texts)
+        case Screen.SKIP if view.task:
+            return _skip_card(view.task, texts)
+        case Screen.MORE if view.task:
+            return _more_card(view.task, view.card.page, texts)
+        case Screen.CHANGE if view.task:
+            return _change_card(view.task, view.card.page, texts)
+        case _ if view.task:
+            return _task_card(view.task, view.card.page, view.given, texts)
+        case _:
+            return sentence(texts, "card-idle")
+
+
+def task_preview(view: TaskView, skip: int, texts: Texts) -> Message:
+    """Return a task as contributors will see it, with buttons that only look like theirs."""
+    shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
+    head = texts("preview-head", {"number": skip + 1})
+    nothing = callbacks.NoTap()
+    options = _rows([(option, nothing) for option in view.options[:OPTIONS_A_PAGE]])
+    return Message(html=f"<i>{head}</i>\n\n{_task_html(view, shown, texts)}", buttons=options)
+
+
+def _task_card(view: TaskView, page: int, given: Given | None, texts: Texts) -> Message:
+    shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
+    html = _task_html(view, shown, texts)
+    if given:
+        html += f"\n\n<i>{texts('card-given', escaped({'option': given.option}))}</i>"
+    assignment_id = _known(view)
+    buttons = _options(view, page, callbacks.AnswerTap, Screen.TASK)
+    last = [button(texts("button-skip"), callbacks.TurnTap(assignment_id, Screen.SKIP, 0))]
+    if shown.is_cut:
+        last.append(button(texts("button-more"), callbacks.TurnTap(assignment_id, Screen.MORE, 0)))
+    return Message(html=html, buttons=[*buttons, last, *_change_row(given, texts)])
+
+
+def _change_card(view: TaskView, page: int, texts: Texts) -> Message:
+    shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
+    html = f"<i>{texts('card-change')}</i>\n\n{_task_html(view, shown, texts)}"
+    buttons = _options(view, page, callbacks.ChangeTap, Screen.CHANGE)
+    back = button(texts("button-keep"), callbacks.TurnTap(_known(view), Screen.TASK, 0))
+    return Message(html=html, buttons=[*buttons, [back]])
+
+
+def _skip_card(view: TaskView, texts: Texts) -> Message:
+    assignment_id = _known(view)
+    reasons = [
+        [button(texts(f"skip-{reason.lower().replace('_', '-')}"), callbacks.SkipTap(assignment_id, reason))]
+        for reason in SkipReason
+    ]
+    back = button(texts("button-back"), callbacks.TurnTap(assignment_id, Screen.TASK, 0))
+    shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
+    html = f"{_task_html(view, shown, texts)}\n\n<b>{texts('card-skip')}</b>"
+    return Message(html=html, buttons=[*reasons, [back]])
+
+
+def _more_card(view: TaskView, page: int, texts: Texts) -> Message:
+    pages = pages_of(view.content, room=MAX_TEXT - SENTENCES)
+    page = min(page, len(pages) - 1)
+    parts = [f"<b>{escape(name, quote=False)}</b>\n{escape(part, quote=False)}" for name, part in pages[page]]
+    assignment_id = _known(view)
+    turns = _turn_row(assignment_id, Screen.MORE, page, len(pages))
+    back = button(texts("button-to-answer"), callbacks.TurnTap(assignment_id, Screen.TASK, 0))
+    return Message(html="\n\n".join(parts), buttons=[*turns, [back]])
+
+
+def _plain_card(view: CardView, texts: Texts) -> Message:
+    key = {
+        Screen.IDLE: "card-idle",
+        Screen.PAUSED: "card-paused",
+        Screen.LEFT: "card-left",
+        Screen.EXPIRED: "card-expired",
+    }[view.screen]
+    html, given = texts(key), view.given if view.screen is not Screen.LEFT else None
+    if given:
+        html += f"\n\n<i>{texts('card-given', escaped({'option': given.option}))}</i>"
+    buttons = _change_row(given, texts)
+    if view.screen in {Screen.PAUSED, Screen.EXPIRED}:
+        buttons.append([button(texts("button-resume"), callbacks.ResumeTap())])
+    return Message(html=html, buttons=buttons)
+
+
+def _task_html(view: TaskView, shown: Cut, texts: Texts) -> str:
+    head = f"<b>{escape(view.project, quote=False)}</b>"
+    question = escape(view.question or texts("question-to-come"), quote=False)
+    fields = shown.fields
+    if len(fields) == 1:
+        body = escape(fields[0][1], quote=False)
+    else:
+        body = "\n\n".join(
+            f"<b>{escape(name, quote=False)}</b>\n{escape(text, quote=False)}" for name, text in fields
+        )
+    rest = f"\n\n<i>{texts('card-cut')}</i>" if shown.is_cut else ""
+    return f"{head}\n{question}\n\n{body}{rest}"
+
+
+def _content(view: TaskView, texts: Texts, *, room: int) -> Cut:
+    taken = width(view.project) + width(view.question) + width(texts("card-cut"))
+    return cut_fields(view.content, room=room - taken)
+
+
+def _options(
+    view: TaskView,
+    page: int,
+    kind: type[callbacks.AnswerTap] | type[callbacks.ChangeTap],
+    screen: Screen,
+) -> Buttons:
+    assignment_id = _known(view)
+    pages = max(1, -(-len(view.options) // OPTIONS_A_PAGE))
+    page = min(page, pages - 1)
+    first = page * OPTIONS_A_PAGE
+    labels = range(first, min(first + OPTIONS_A_PAGE, len(view.options)))
+    rows = _rows([(view.options[label], kind(assignment_id, label)) for label in labels])
+    return rows + _turn_row(assignment_id, screen, page, pages)
+
+
+def _turn_row(assignment_id: AssignmentId, screen: Screen, page: int, pages: int) -> Buttons:
+    if pages == 1:
+        return []
+    before, after = (page - 1) % pages, (page + 1) % pages
+    return [
+        [
+            button("‹", callbacks.TurnTap(assignment_id, screen, before)),
+            button(f"{page + 1} / {pages}", callbacks.NoTap()),
+            button("›", callbacks.TurnTap(assignment_id, screen, after)),
+        ]
+    ]
+
+
+def _rows(taps: Sequence[tuple[str, callbacks.Tap]]) -> Buttons:
+    """Buttons side by side where their texts are short, else one a row, so that none is cut on a phone."""
+    rows: Buttons = []
+    room = 0
+    for text, tap in taps:
+        needs = width(text) + 4
+        if not rows or needs > room:
+            rows.append([])
+            room = ROW_WIDTH
+        rows[-1].append(button(text, tap))
+        room -= needs
+    return rows
+
+
+def _change_row(given: Given | None, texts: Texts) -> Buttons:
+    if given is None or not given.can_change:
+        return []
+    return [[button(texts("button-change"), callbacks.OpenChangeTap(given.assignment_id))]]
+
+
+def _known(view: TaskView) -> AssignmentId:
+    """The assignment that a card's buttons speak of. A preview has none, and never comes here."""
+    return view.assignment_id if view.assignment_id is not None else AssignmentId(0)

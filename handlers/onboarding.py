@@ -1,0 +1,127 @@
+"""How somebody comes, agrees, pauses and leaves."""
+
+import hashlib
+
+from telegram import ChatMember, Update
+from telegram.constants import ChatType
+
+from handlers.callbacks import ConsentTap, ResumeTap
+from handlers.context import CrowdContext
+from handlers.messages import consent_text
+from handlers.reply import Replies, Reply
+from handlers.texts import texts_in
+from usecases.subscribe import (
+    Agreed,
+    Greeting,
+    block,
+    consent,
+    leave,
+    pause,
+    resume,
+    show_next,
+    start,
+    unblock,
+)
+
+
+async def on_start(_: Update, context: CrowdContext) -> None:
+    """/start, with or without the payload of a link."""
+    payload = context.args[0][:64] if context.args else None
+    await context.effect_and_say(_greet, start, context.visitor, payload, terms=context.terms, at=context.now)
+
+
+async def on_consent(_: Update, context: CrowdContext) -> None:
+    """The button under the welcome."""
+    tap = ConsentTap.unpack(context.data)
+    text = consent_text(texts_in(context.visitor.locale))
+    await context.effect_and_say(
+        _agreed,
+        consent,
+        context.visitor,
+        version=tap.version,
+        text_hash=hashlib.sha256(text.encode()).hexdigest(),
+        message_id=context.pressed_message,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_next(_: Update, context: CrowdContext) -> None:
+    """/next, or any message that means nothing else."""
+    await context.effect_and_say(_greet, show_next, context.visitor, terms=context.terms, at=context.now)
+
+
+async def on_help(_: Update, context: CrowdContext) -> None:
+    """/help."""
+    is_admin = context.visitor.id in context.terms.admin_ids
+    await context.say(Reply(key="help"), *([Reply(key="help-admin")] if is_admin else []))
+
+
+async def on_pause(_: Update, context: CrowdContext) -> None:
+    """/pause."""
+    await context.effect_and_say(
+        lambda done: [Reply(key="paused" if done else "not-subscribed")],
+        pause,
+        context.visitor,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_resume(_: Update, context: CrowdContext) -> None:
+    """/resume."""
+    await context.effect_and_say(_greet, resume, context.visitor, terms=context.terms, at=context.now)
+
+
+async def on_resume_tap(_: Update, context: CrowdContext) -> None:
+    """The button that goes on after a pause."""
+    ResumeTap.unpack(context.data)
+    await context.effect_and_say(_greet, resume, context.visitor, terms=context.terms, at=context.now)
+
+
+async def on_stop(_: Update, context: CrowdContext) -> None:
+    """/stop."""
+    await context.effect_and_say(
+        lambda done: [Reply(key="left" if done else "not-subscribed")],
+        leave,
+        context.visitor,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_membership(update: Update, context: CrowdContext) -> None:
+    """Somebody blocked the bot, or unblocked it."""
+    change = update.my_chat_member
+    if change is None or change.chat.type != ChatType.PRIVATE:
+        return  # what happens in a group says nothing of the person who did it
+    if change.new_chat_member.status == ChatMember.BANNED:
+        await context.effect(block, context.visitor.id, terms=context.terms, at=context.now)
+    else:
+        await context.effect(unblock, context.visitor, at=context.now)
+
+
+def _agreed(agreed: Agreed) -> Replies:
+    match agreed:
+        case Agreed.AGREED:
+            return [Reply(key="consent-thanks")]
+        case Agreed.BEFORE:
+            return [Reply(key="consent-before")]
+        case Agreed.OUTDATED:
+            return [Reply(key="consent-outdated")]
+
+
+def _greet(greeting: Greeting) -> Replies:
+    match greeting:
+        case Greeting.WELCOME:
+            return [Reply(key="welcome", as_message=True)]
+        case Greeting.PAUSED:
+            return [Reply(key="still-paused", as_message=True)]
+        case Greeting.REQUESTER:
+            return [Reply(key="now-requester", as_message=True)]
+        case Greeting.REQUESTER_BEFORE:
+            return [Reply(key="requester-before", as_message=True)]
+        case Greeting.LINK_DEAD:
+            return [Reply(key="link-dead", as_message=True)]
+        case Greeting.CARD:
+            return []

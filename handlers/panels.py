@@ -1,0 +1,215 @@
+"""What a requester sees: the panel of a project, the list of projects, the dialogue, the errors of a file."""
+
+from html import escape
+
+from telegram import CopyTextButton, InlineKeyboardButton
+
+from crowd.file_errors import RowError, TaskFileErrors
+from crowd.ids import ProjectId
+from crowd.projects import DRAFT_ORDER, DraftStep, Project, ProjectState
+from handlers import callbacks
+from handlers.callbacks import ProjectAction
+from handlers.cut import cut
+from handlers.messages import Buttons, Message, button, escaped, task_preview
+from handlers.texts import Args, Texts
+from usecases.read_views import DialogueView, PanelView, ProjectsView, TaskView
+from usecases.show_project import PanelScreen
+from usecases.suggest_answers import suggest_answers
+
+#: Cells of the progress bar: as wide as a phone's message bubble.
+BAR_CELLS = 12
+#: Between options in one line: they may hold commas.
+SEPARATOR = " · "
+#: Errors of a file shown in the chat; the rest is in a file.
+SHOWN_ERRORS = 12
+#: Telegram shows a button in one line; more than this is cut on every screen.
+BUTTON_WIDTH = 60
+#: What is repeated of a cell that is wrong: enough to find it again.
+FOUND_ROOM = 60
+#: Fifty options can be longer than a message; the buttons of a preview show them too.
+OPTIONS_ROOM = 1500
+
+
+def panel(view: PanelView, texts: Texts) -> Message:
+    """Return a project's panel."""
+    project = view.project
+    if view.screen is PanelScreen.CANCEL:
+        return _cancel_screen(project, texts)
+    lines = [
+        f"<b>{escape(project.name, quote=False)}</b>",
+        texts("panel-state", {"state": project.state.lower()}),
+        f"{_bar(project)} {texts('panel-closed', {'closed': project.n_closed, 'tasks': project.n_tasks})}",
+        texts("panel-answers", _answer_counts(project)),
+    ]
+    if project.mean_confidence is not None:
+        lines.append(texts("panel-confidence", {"percent": _percent(project.mean_confidence)}))
+    lines.append(texts("panel-rule", _rule(project)))
+    if project.state is ProjectState.DRAFT and project.draft_step is not DraftStep.READY:
+        lines.append(texts("panel-unfinished"))
+    return Message(html="\n".join(lines), buttons=_panel_buttons(project, texts))
+
+
+def dialogue(view: DialogueView, texts: Texts) -> Message:
+    """Return what the dialogue asks now."""
+    project, step = view.project, view.step
+    if step is DraftStep.READY:
+        return _ready(project, texts)
+    number = DRAFT_ORDER.index(step) + 1
+    head = texts("draft-head", {"number": number, "total": len(DRAFT_ORDER) - 1})
+    html = f"<i>{head}</i>\n{texts(f'draft-{step.lower()}')}"
+    choices = suggest_answers(view, yes=texts("option-yes"), no=texts("option-no"))
+    rows = [
+        [
+            button(
+                cut(SEPARATOR.join(text.split("\n")), BUTTON_WIDTH),
+                callbacks.DraftTap(project.id, step, choice),
+            )
+        ]
+        for choice, text in enumerate(choices)
+    ]
+    if all(len(text) <= 6 for text in choices):
+        rows = [[tap for row in rows for tap in row]] if rows else []
+    return Message(html=html, buttons=rows + _step_back(project, step, texts))
+
+
+def projects(view: ProjectsView, texts: Texts) -> Message:
+    """Return a page of a requester's projects, a button each."""
+    if not view.projects:
+        return Message(html=texts("projects-none"), buttons=[])
+    rows = [
+        [button(_line(project, texts), callbacks.ProjectTap(project.id, ProjectAction.OPEN))]
+        for project in view.projects
+    ]
+    if view.pages > 1:
+        before, after = (view.page - 1) % view.pages, (view.page + 1) % view.pages
+        rows.append(
+            [
+                button("‹", callbacks.ProjectsTap(before)),
+                button(f"{view.page + 1} / {view.pages}", callbacks.NoTap()),
+                button("›", callbacks.ProjectsTap(after)),
+            ]
+        )
+    return Message(html=texts("projects-head"), buttons=rows)
+
+
+def preview(project_id: ProjectId, view: TaskView, skip: int, texts: Texts) -> Message:
+    """Return a task as contributors will see it, with buttons that only look like theirs, and one to the next."""
+    message = task_preview(view, skip, texts)
+    following = button(texts("button-next-preview"), callbacks.PreviewTap(project_id, skip + 1))
+    return Message(html=message.html, buttons=[*message.buttons, [following]])
+
+
+def file_errors(errors: TaskFileErrors, texts: Texts) -> str:
+    """Return the table of what is wrong with a file, cut to what a message holds."""
+    shown = errors.errors[:SHOWN_ERRORS]
+    lines = [texts("file-refused", {"total": errors.total}), *(_error_line(error, texts) for error in shown)]
+    if errors.total > len(shown):
+        lines.append(texts("file-errors-more", {"more": errors.total - len(shown)}))
+    return "\n".join(lines)
+
+
+def reason_text(error: RowError, texts: Texts) -> str:
+    """Return in words what is wrong with one cell or row."""
+    key = f"reason-{error.reason}"
+    return texts(key, {"found": cut(error.found, FOUND_ROOM)})
+
+
+def grant_link(texts: Texts, link: str) -> Message:
+    """Return a one-use link with a button that copies it."""
+    copy = InlineKeyboardButton(texts("button-copy"), copy_text=CopyTextButton(link))
+    return Message(html=texts("grant-link", escaped({"link": link})), buttons=[[copy]])
+
+
+def _error_line(error: RowError, texts: Texts) -> str:
+    where = texts("file-row", {"row": str(error.row)}) if error.row else texts("file-whole")
+    column = f", <b>{escape(cut(error.column, 40), quote=False)}</b>" if error.column else ""
+    return f"• {where}{column}: {escape(reason_text(error, texts), quote=False)}"
+
+
+def _ready(project: Project, texts: Texts) -> Message:
+    args: Args = {
+        "name": project.name,
+        "question": project.question,
+        "options": cut(SEPARATOR.join(project.options), OPTIONS_ROOM),
+        **_rule(project),
+        "tasks": project.n_tasks,
+    }
+    steps = [
+        [button(texts(f"button-edit-{step.lower()}"), callbacks.StepTap(project.id, step)) for step in pair]
+        for pair in zip(DRAFT_ORDER[0:6:2], DRAFT_ORDER[1:6:2], strict=True)
+    ]
+    act = [
+        button(texts("button-preview"), callbacks.PreviewTap(project.id, 0)),
+        button(texts("button-launch"), callbacks.ProjectTap(project.id, ProjectAction.LAUNCH)),
+    ]
+    return Message(html=texts("draft-ready", escaped(args)), buttons=[act, *steps])
+
+
+def _step_back(project: Project, step: DraftStep, texts: Texts) -> Buttons:
+    place = DRAFT_ORDER.index(step)
+    if place == 0:
+        return []
+    return [[button(texts("button-back"), callbacks.StepTap(project.id, DRAFT_ORDER[place - 1]))]]
+
+
+def _cancel_screen(project: Project, texts: Texts) -> Message:
+    sure = callbacks.ProjectTap(project.id, ProjectAction.CANCEL_SURELY)
+    back = callbacks.ProjectTap(project.id, ProjectAction.MAIN)
+    html = texts("panel-cancel", escaped({"name": project.name}))
+    return Message(
+        html=html,
+        buttons=[[button(texts("button-cancel-surely"), sure)], [button(texts("button-back"), back)]],
+    )
+
+
+def _panel_buttons(project: Project, texts: Texts) -> Buttons:
+    def act(key: str, action: ProjectAction) -> InlineKeyboardButton:
+        return button(texts(key), callbacks.ProjectTap(project.id, action))
+
+    preview = button(texts("button-preview"), callbacks.PreviewTap(project.id, 0))
+    cancel = act("button-cancel", ProjectAction.CANCEL)
+    results = act("button-results", ProjectAction.RESULTS)
+    match project.state:
+        case ProjectState.DRAFT if project.draft_step is not DraftStep.READY:
+            go_on = button(texts("button-go-on"), callbacks.StepTap(project.id, project.draft_step))
+            return [[go_on], [preview, cancel]]
+        case ProjectState.DRAFT:
+            edit = button(texts("button-edit"), callbacks.StepTap(project.id, DraftStep.READY))
+            return [[preview, act("button-launch", ProjectAction.LAUNCH)], [edit, cancel]]
+        case ProjectState.RUNNING:
+            return [[act("button-pause", ProjectAction.PAUSE), results], [preview, cancel]]
+        case ProjectState.PAUSED:
+            return [[act("button-resume-project", ProjectAction.RESUME), results], [preview, cancel]]
+        case ProjectState.COMPLETED | ProjectState.CANCELLED:
+            return [[preview, results]]
+
+
+def _line(project: Project, texts: Texts) -> str:
+    state = texts("state-name", {"state": project.state.lower()})
+    share = round(100 * project.n_closed / project.n_tasks) if project.n_tasks else 0
+    return f"{cut(project.name, 36)} · {state} · {share} %"
+
+
+def _answer_counts(project: Project) -> dict[str, str | int | float]:
+    per_task = project.n_answers / project.n_tasks if project.n_tasks else 0
+    return {
+        "answers": project.n_answers,
+        "per_task": round(per_task, 1),
+        "late": project.n_late,
+        "skips": project.n_skips,
+    }
+
+
+def _rule(project: Project) -> dict[str, str | int | float]:
+    return {"target": _percent(project.target), "min": project.min_answers, "max": project.max_answers}
+
+
+def _bar(project: Project) -> str:
+    share = project.n_closed / project.n_tasks if project.n_tasks else 0
+    full = int(share * BAR_CELLS)
+    return "▓" * full + "░" * (BAR_CELLS - full)
+
+
+def _percent(share: float) -> float:
+    # 99.97 % must not read as certainty.
+    return round(min(share * 100, 99.9), 1) if share < 1 else 100.0

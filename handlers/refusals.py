@@ -1,0 +1,33 @@
+"""The sentence for each error of the domain: chosen by its class, filled from its fields."""
+
+from crowd import errors
+from handlers.cut import cut
+from handlers.reply import Reply
+
+
+def refusal_for(error: errors.AskmanyError) -> Reply:
+    """Return what somebody is told who asked for something that was refused."""
+    match error:
+        case errors.ValueRefused():
+            return Reply(key=f"refused-{error.reason}", args=error.limits, as_message=True)
+        case errors.GoldUnknown():
+            rows = "; ".join(f"{row}: {cut(gold, 30)}" for row, gold in error.rows)
+            return Reply(
+                key="refused-gold-unknown", args={"total": error.total, "rows": rows}, as_message=True
+            )
+        case errors.ProjectIncomplete():
+            return Reply(key="refused-incomplete", alert=True)
+        case errors.StateConflict():
+            return Reply(key="refused-state", alert=True)
+        case errors.Conflict():
+            return Reply(key="refused-outdated", alert=True)
+        case errors.NotRequester():
+            return Reply(key="refused-not-requester", alert=True)
+        case errors.NotAdmin():
+            return Reply(key="refused-not-admin", alert=True)
+        case errors.NotAllowed():
+            return Reply(key="refused-unsubscribed", alert=True)
+        case errors.NotFound() | errors.InvalidInput():
+            return Reply(key="refused-not-found", alert=True)
+        case _:
+            raise error

@@ -1,0 +1,216 @@
+"""What a requester does: send a file, go through the dialogue, steer a project, get the results."""
+
+import asyncio
+
+from telegram import Document, Update
+from telegram.error import TelegramError
+
+from crowd.errors import NotRequester
+from crowd.file_errors import TaskFileErrors
+from crowd.result_file import write_csv
+from crowd.task_file import TaskFile, TaskFileLimits, read_task_file
+from handlers.callbacks import (
+    DraftTap,
+    PreviewTap,
+    ProjectAction,
+    ProjectsTap,
+    ProjectTap,
+    StepTap,
+)
+from handlers.context import CrowdContext
+from handlers.panels import SHOWN_ERRORS, file_errors, reason_text
+from handlers.refusals import refusal_for
+from handlers.reply import Replies, Reply
+from handlers.texts import texts_in
+from storage.tx import Tx
+from usecases.answer_draft import answer_draft, go_to_step
+from usecases.cancel_project import cancel_project
+from usecases.check_access import check_requester
+from usecases.choose_suggestion import choose_suggestion
+from usecases.import_tasks import import_tasks
+from usecases.launch_project import launch_project, pause_project, resume_project
+from usecases.say import say_html, send_file
+from usecases.send_newest import Newest, send_newest
+from usecases.show_project import (
+    PanelScreen,
+    list_own_projects,
+    open_panel,
+    preview_task,
+    send_results,
+    turn_panel,
+)
+from usecases.subscribe import Visitor
+
+#: What Telegram lets a bot download.
+MOST_BYTES = 20 * 1024 * 1024
+
+
+async def on_document(update: Update, context: CrowdContext) -> None:
+    """A file: for a requester, the tasks of a new project."""
+    document = update.message.document if update.message else None
+    if document is None:
+        return
+    try:
+        await context.look(check_requester, context.visitor.id, terms=context.terms)
+    except NotRequester as error:
+        await context.say(refusal_for(error))
+        return
+    data = await _download(document, context)
+    if data is None:
+        return
+    name = document.file_name or "tasks.csv"
+    try:
+        file = await asyncio.to_thread(_read, data, name, context.terms.most_tasks)
+    except TaskFileErrors as errors:
+        await context.effect(_refuse_file, errors, to=context.visitor, at=context.now)
+        return
+    await context.effect(
+        import_tasks, file, name=name, by=context.visitor, terms=context.terms, at=context.now
+    )
+
+
+async def on_step(_: Update, context: CrowdContext) -> None:
+    """A button that asks a step of the dialogue again."""
+    tap = StepTap.unpack(context.data)
+    await context.effect(
+        go_to_step,
+        tap.project_id,
+        tap.step,
+        by=context.visitor.id,
+        message_id=context.pressed_message,
+        at=context.now,
+    )
+
+
+async def on_draft_choice(_: Update, context: CrowdContext) -> None:
+    """A suggested answer to a step of the dialogue."""
+    tap = DraftTap.unpack(context.data)
+    texts = texts_in(context.visitor.locale)
+    await context.effect(
+        choose_suggestion,
+        tap.project_id,
+        tap.step,
+        tap.choice,
+        yes=texts("option-yes"),
+        no=texts("option-no"),
+        by=context.visitor.id,
+        message_id=context.pressed_message,
+        at=context.now,
+    )
+
+
+async def on_draft_text(update: Update, context: CrowdContext) -> None:
+    """A typed answer to the step that the dialogue is at."""
+    text = (update.message.text if update.message else None) or ""
+    await context.effect(answer_draft, text, by=context.visitor.id, at=context.now)
+
+
+async def on_projects(_: Update, context: CrowdContext) -> None:
+    """/projects."""
+    await context.effect(
+        list_own_projects, 0, by=context.visitor.id, message_id=None, terms=context.terms, at=context.now
+    )
+
+
+async def on_projects_page(_: Update, context: CrowdContext) -> None:
+    """A page of the list of projects."""
+    tap = ProjectsTap.unpack(context.data)
+    await context.effect(
+        list_own_projects,
+        tap.page,
+        by=context.visitor.id,
+        message_id=context.pressed_message,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_results(_: Update, context: CrowdContext) -> None:
+    """/results: of the newest project."""
+    await context.effect_and_say(
+        _newest,
+        send_newest,
+        by=context.visitor.id,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_preview(_: Update, context: CrowdContext) -> None:
+    """A task as contributors will see it."""
+    tap = PreviewTap.unpack(context.data)
+    await context.effect(preview_task, tap.project_id, tap.skip, by=context.visitor.id, at=context.now)
+
+
+async def on_project(_: Update, context: CrowdContext) -> None:
+    """A button of a panel."""
+    tap = ProjectTap.unpack(context.data)
+    by, at, message_id = context.visitor.id, context.now, context.pressed_message
+    match tap.action:
+        case ProjectAction.OPEN:
+            await context.effect(open_panel, tap.project_id, by=by, at=at)
+        case ProjectAction.LAUNCH:
+            await context.effect_and_say(
+                lambda _: [Reply(key="launched")],
+                launch_project,
+                tap.project_id,
+                by=by,
+                message_id=message_id,
+                terms=context.terms,
+                at=at,
+            )
+        case ProjectAction.PAUSE:
+            await context.effect(pause_project, tap.project_id, by=by, message_id=message_id, at=at)
+        case ProjectAction.RESUME:
+            await context.effect(resume_project, tap.project_id, by=by, message_id=message_id, at=at)
+        case ProjectAction.RESULTS:
+            await context.effect_and_say(
+                lambda _: [Reply(key="results-coming")], send_results, tap.project_id, by=by, at=at
+            )
+        case ProjectAction.CANCEL_SURELY:
+            await context.effect(cancel_project, tap.project_id, by=by, message_id=message_id, at=at)
+        case ProjectAction.MAIN | ProjectAction.CANCEL:
+            screen = PanelScreen.CANCEL if tap.action is ProjectAction.CANCEL else PanelScreen.MAIN
+            await context.effect(turn_panel, tap.project_id, screen, by=by, message_id=message_id, at=at)
+
+
+def _newest(newest: Newest) -> Replies:
+    match newest:
+        case Newest.SENT:
+            return []
+        case Newest.NOT_LAUNCHED:
+            return [Reply(key="results-none")]
+        case Newest.NONE:
+            return [Reply(key="projects-none")]
+
+
+async def _download(document: Document, context: CrowdContext) -> bytes | None:
+    """Fetch a file; None when it was refused, and said."""
+    if (document.file_size or 0) > MOST_BYTES:
+        await context.say(Reply(key="refused-file-too-large"))
+        return None
+    try:
+        file = await document.get_file()
+        return bytes(await file.download_as_bytearray())
+    except TelegramError as error:
+        if "too big" in str(error):
+            await context.say(Reply(key="refused-file-too-large"))
+            return None
+        raise
+
+
+def _read(data: bytes, name: str, most_tasks: int) -> TaskFile:
+    return read_task_file(data, name=name, limits=TaskFileLimits(max_rows=most_tasks))
+
+
+def _refuse_file(tx: Tx, errors: TaskFileErrors, *, to: Visitor, at: int) -> None:
+    """Say what is wrong with a file; when that is more than a message holds, send all of it as a file too."""
+    texts = texts_in(to.locale)
+    say_html(tx, to.id, file_errors(errors, texts), at=at)
+    if errors.total > SHOWN_ERRORS:
+        table = [
+            [str(error.row or ""), error.column or "", reason_text(error, texts), error.found]
+            for error in errors.errors
+        ]
+        data = b"".join(write_csv(["row", "column", "problem", "found"], table))
+        send_file(tx, to.id, "errors.csv", data.decode(), at=at)

@@ -1,0 +1,44 @@
+"""Turns what the outbox holds of a sentence into a message."""
+
+from typing import cast
+
+from crowd.ids import ProjectId
+from handlers import callbacks, panels
+from handlers.messages import Buttons, Message, button, sentence, welcome
+from handlers.texts import Args, Texts
+from storage.outbox import OutRow
+from usecases.terms import Terms
+
+
+def said(row: OutRow, texts: Texts, terms: Terms) -> Message:
+    """Return the message of a row of kind TEXT: ready HTML, or a sentence by its key."""
+    body = row.body
+    if "html" in body:
+        return Message(html=str(body["html"]), buttons=[])
+    key = str(body["key"])
+    args = cast("Args", body.get("args", {}))
+    match key:
+        case "welcome":
+            return welcome(texts, terms.consent_version)
+        case "grant-link":
+            return panels.grant_link(texts, str(args["link"]))
+        case "still-paused":
+            return sentence(texts, key, buttons=[[button(texts("button-resume"), callbacks.ResumeTap())]])
+        case "project-complete":
+            return sentence(texts, key, args, _results_button(row, texts))
+        case _:
+            return sentence(texts, key, args)
+
+
+def word(row: OutRow, texts: Texts) -> tuple[str | None, bool]:
+    """Return the text that acknowledges a press, as plain text, and whether it is a window to be closed."""
+    if "key" not in row.body:
+        return None, False
+    args = cast("Args", row.body.get("args", {}))
+    # Telegram takes 200 characters here, and shows them as they are.
+    return texts(str(row.body["key"]), args)[:200], bool(row.body.get("alert"))
+
+
+def _results_button(row: OutRow, texts: Texts) -> Buttons:
+    tap = callbacks.ProjectTap(ProjectId(row.ref), callbacks.ProjectAction.RESULTS)
+    return [[button(texts("button-results"), tap)]]

@@ -1,0 +1,79 @@
+"""Every sentence that a person reads comes from here, in their language."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from fluent.runtime import FluentBundle, FluentResource
+
+#: What somebody reads whose app speaks a language that we do not.
+DEFAULT_LOCALE = "en"
+LOCALES = ("en", "es")
+
+Args = Mapping[str, str | int | float]
+
+
+#: Fluent refuses arguments above 2,500 characters; a text of 500 can be as long once it is escaped.
+_LONGEST_ARG = 2000
+#: Where a long argument is to stand: its number between two characters that no text has.
+_LONG = re.compile("\ufdd0[0-9]+\ufdd1")
+
+
+class TextMissing(LookupError):
+    """A sentence is missing, or one of its arguments: a mistake in the code, found by the tests."""
+
+
+class Texts:
+    """The sentences of one language: `texts("card-idle")`."""
+
+    def __init__(self, locale: str, bundle: FluentBundle) -> None:
+        self.locale = locale
+        self._bundle = bundle
+
+    def __call__(self, key: str, args: Args | None = None) -> str:
+        """Return the sentence `key` with its arguments filled in.
+
+        Arguments are put in as they are: whoever makes HTML of the sentence escapes them first.
+
+        Raises:
+            TextMissing: There is no such sentence, or it wants an argument that is not given.
+        """
+        if not self._bundle.has_message(key):
+            raise TextMissing(f"{self.locale}: no sentence {key!r}")
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise TextMissing(f"{self.locale}: sentence {key!r} is empty")
+        short, long = _apart(args or {})
+        text, errors = self._bundle.format_pattern(pattern, short)
+        if errors:
+            raise TextMissing(f"{self.locale}: sentence {key!r}: {errors[0]}")
+        return _LONG.sub(lambda found: long[found[0]], str(text)) if long else str(text)
+
+
+def _apart(args: Args) -> tuple[dict[str, str | int | float], dict[str, str]]:
+    """Put marks in the place of long arguments; return what Fluent gets, and the text for each mark."""
+    short, long = dict(args), {}
+    for number, (name, value) in enumerate(args.items()):
+        if isinstance(value, str) and len(value) > _LONGEST_ARG:
+            short[name] = mark = f"\ufdd0{number}\ufdd1"
+            long[mark] = value
+    return short, long
+
+
+def locale_for(language_code: str | None) -> str:
+    """Return the language to speak to somebody whose app says `language_code` (for example `es-MX`)."""
+    language = (language_code or "").replace("_", "-").split("-")[0].casefold()
+    return language if language in LOCALES else DEFAULT_LOCALE
+
+
+@cache
+def texts_in(locale: str) -> Texts:
+    """Return the sentences of a language."""
+    # Without isolating marks: they would stand, invisibly, in every text and button.
+    bundle = FluentBundle([locale], use_isolating=False)
+    folder = resources.files("handlers").joinpath("locales", locale_for(locale))
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".ftl"):
+            bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    return Texts(locale, bundle)

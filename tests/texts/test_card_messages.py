@@ -1,0 +1,232 @@
+"""Every card fits Telegram's limits and shows what people wrote as they wrote it, in every language."""
+
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from text_catalogue import utf16, words_of
+from wild_texts import few, lines, texts
+
+from crowd.ids import AssignmentId, ContributorId
+from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION
+from handlers import messages
+from handlers.callbacks import MAX_BYTES, AnswerTap
+from handlers.messages import MAX_TEXT, OPTIONS_A_PAGE, Message
+from handlers.texts import LOCALES, texts_in
+from storage.cards import Card
+from usecases.read_views import CardView, Given, TaskView
+from usecases.show_card import Screen
+
+#: Telegram's largest ids, as far as they are promised.
+LAST_ID = 2**52 - 1
+#: Bot API, InlineKeyboardMarkup: the most buttons under a message, and what a phone still shows side by side.
+MOST_BUTTONS = 100
+MOST_IN_A_ROW = 8
+
+names = texts(200, 1).filter(str.strip)
+contents = st.one_of(
+    st.dictionaries(names, texts(300, 1).filter(str.strip), min_size=1, max_size=5),
+    st.dictionaries(names, texts(50, 1).filter(str.strip), min_size=25, max_size=50),
+    st.builds(lambda unit, name: {name: (unit * 50_000)[:50_000]}, texts(40, 1).filter(str.strip), names),
+)
+options = st.one_of(
+    st.lists(lines(MAX_OPTION), min_size=2, max_size=MAX_OPTIONS, unique=True),
+    st.just([f"{number:02}" + "😀" * (MAX_OPTION - 2) for number in range(MAX_OPTIONS)]),
+)
+
+
+@st.composite
+def tasks(draw: st.DrawFn) -> TaskView:
+    return TaskView(
+        assignment_id=AssignmentId(LAST_ID),
+        project=draw(lines(MAX_NAME)),
+        question=draw(st.one_of(lines(MAX_QUESTION), st.just(""))),
+        content=draw(contents),
+        options=tuple(draw(options)),
+    )
+
+
+@st.composite
+def cards(draw: st.DrawFn) -> CardView:
+    task = draw(tasks())
+    option = draw(st.sampled_from(task.options))
+    answered = Given(assignment_id=AssignmentId(LAST_ID), option=option, can_change=draw(st.booleans()))
+    screen = draw(st.sampled_from(Screen))
+    return CardView(
+        card=Card(
+            chat_id=ContributorId(1),
+            message_id=1,
+            screen=screen,
+            page=draw(st.integers(0, 200)),
+            assignment_id=AssignmentId(LAST_ID),
+            previous_assignment_id=AssignmentId(LAST_ID),
+            version=1,
+            shown_version=0,
+        ),
+        screen=screen,
+        task=task,
+        given=draw(st.sampled_from([None, answered])),
+    )
+
+
+def card_of(task: TaskView, screen: Screen = Screen.TASK, page: int = 0) -> CardView:
+    card = Card(
+        chat_id=ContributorId(1),
+        message_id=1,
+        screen=screen,
+        page=page,
+        assignment_id=task.assignment_id,
+        previous_assignment_id=None,
+        version=1,
+        shown_version=0,
+    )
+    return CardView(card=card, screen=screen, task=task, given=None)
+
+
+def task(content: dict[str, str], *, options: tuple[str, ...] = ("Yes", "No"), name: str = "Sky") -> TaskView:
+    return TaskView(
+        assignment_id=AssignmentId(7), project=name, question="Is it?", content=content, options=options
+    )
+
+
+def assert_telegram_takes_it(message: Message) -> None:
+    words = words_of(message.html)
+    assert 1 <= utf16(words) <= MAX_TEXT
+    assert words.strip()
+    words.encode()
+    buttons = [button for row in message.buttons for button in row]
+    assert len(buttons) <= MOST_BUTTONS
+    assert all(1 <= len(row) <= MOST_IN_A_ROW for row in message.buttons)
+    for button in buttons:
+        assert button.text.strip()
+        button.text.encode()
+        assert button.callback_data is None or len(str(button.callback_data).encode()) <= MAX_BYTES
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@few
+@given(view=cards())
+def test_every_card_is_one_that_telegram_takes(locale: str, view: CardView) -> None:
+    assert_telegram_takes_it(messages.card(view, texts_in(locale)))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@few
+@given(view=tasks(), skip=st.integers(0, 10**6))
+def test_every_preview_is_one_that_telegram_takes(locale: str, view: TaskView, skip: int) -> None:
+    assert_telegram_takes_it(messages.task_preview(view, skip, texts_in(locale)))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_largest_card_there_can_be_fits(locale: str) -> None:
+    emoji = "😀"
+    content = {f"{number:02}" + emoji * 198: emoji * 20_000 for number in range(50)}
+    wide = tuple(f"{number:02}" + emoji * (MAX_OPTION - 2) for number in range(MAX_OPTIONS))
+    largest = TaskView(
+        assignment_id=AssignmentId(LAST_ID),
+        project=emoji * MAX_NAME,
+        question=emoji * MAX_QUESTION,
+        content=content,
+        options=wide,
+    )
+    answered = Given(assignment_id=AssignmentId(LAST_ID), option=wide[0], can_change=True)
+    for screen in Screen:
+        view = card_of(largest, screen, page=3)
+        view = CardView(card=view.card, screen=screen, task=largest, given=answered)
+        assert_telegram_takes_it(messages.card(view, texts_in(locale)))
+
+
+def test_what_people_wrote_is_never_read_as_markup() -> None:
+    wild = "<b>&amp; </i> <script>"
+    view = task({wild: wild, "other": wild}, options=(wild, "No"), name=wild)
+    view = TaskView(
+        assignment_id=AssignmentId(7),
+        project=wild,
+        question=wild,
+        content=view.content,
+        options=view.options,
+    )
+    answered = Given(assignment_id=AssignmentId(7), option=wild, can_change=True)
+    card = CardView(card=card_of(view).card, screen=Screen.TASK, task=view, given=answered)
+    message = messages.card(card, texts_in("en"))
+    assert message.html.count("&lt;b&gt;&amp;amp; &lt;/i&gt; &lt;script&gt;") == 6
+    # HTMLParser undoes the escaping once, as Telegram does.
+    assert words_of(message.html).count(wild) == 6
+    assert message.buttons[0][0].text == wild
+
+
+def test_a_card_shows_every_field_with_its_name_and_a_single_one_without() -> None:
+    two = messages.card(card_of(task({"text": "It rains.", "hypothesis": "It is wet."})), texts_in("en"))
+    assert words_of(two.html) == "Sky\nIs it?\n\ntext\nIt rains.\n\nhypothesis\nIt is wet."
+    one = messages.card(card_of(task({"text": "It rains."})), texts_in("en"))
+    assert words_of(one.html) == "Sky\nIs it?\n\nIt rains."
+
+
+def test_what_does_not_fit_is_one_tap_away_and_all_there() -> None:
+    text = " ".join(str(number) for number in range(9000))
+    view = task({"text": text, "hypothesis": "<short>"})
+    first = messages.card(card_of(view), texts_in("en"))
+    assert "Read all" in {button.text for row in first.buttons for button in row}
+    read: list[str] = []
+    page, pages = 0, 1
+    while page < pages:
+        message = messages.card(card_of(view, Screen.MORE, page), texts_in("en"))
+        assert_telegram_takes_it(message)
+        pages = int(message.buttons[0][1].text.split(" / ")[1])
+        read += words_of(message.html).split()
+        page += 1
+    assert [word for word in read if word.isdecimal()] == text.split()
+    assert read[-2:] == ["hypothesis", "<short>"]
+
+
+def test_fifty_options_are_on_pages_of_eight_and_each_is_there_once() -> None:
+    names = tuple(f"option {number}" for number in range(50))
+    view = task({"text": "x"}, options=names)
+    found: list[tuple[str, int]] = []
+    for page in range(7):
+        message = messages.card(card_of(view, page=page), texts_in("en"))
+        shown = [
+            (button.text, AnswerTap.unpack(str(button.callback_data)).label)
+            for row in message.buttons
+            for button in row
+            if str(button.callback_data).startswith("a1:")
+        ]
+        assert len(shown) <= OPTIONS_A_PAGE
+        found += shown
+    assert found == [(name, label) for label, name in enumerate(names)]
+
+
+def test_a_page_past_the_last_shows_the_last() -> None:
+    view = task({"text": "x"}, options=tuple(f"option {number}" for number in range(50)))
+    last = messages.card(card_of(view, page=6), texts_in("en"))
+    assert messages.card(card_of(view, page=99), texts_in("en")) == last
+
+
+def test_long_options_stand_one_a_row() -> None:
+    wide, short = ("a" * 30, "b" * 30), ("Yes", "No")
+    view = messages.card(card_of(task({"text": "x"}, options=wide)), texts_in("en"))
+    assert [len(row) for row in view.buttons[:2]] == [1, 1]
+    view = messages.card(card_of(task({"text": "x"}, options=short)), texts_in("en"))
+    assert [button.text for button in view.buttons[0]] == ["Yes", "No"]
+
+
+def test_a_preview_has_no_button_that_answers() -> None:
+    message = messages.task_preview(task({"text": "x"}), 0, texts_in("en"))
+    assert {str(button.callback_data) for row in message.buttons for button in row} == {"n1"}
+
+
+@pytest.mark.parametrize("screen", [Screen.TASK, Screen.MORE, Screen.SKIP, Screen.CHANGE])
+def test_a_screen_without_its_task_says_that_nothing_is_left(screen: Screen) -> None:
+    view = card_of(task({"text": "x"}), screen)
+    empty = CardView(card=view.card, screen=screen, task=None, given=None)
+    assert messages.card(empty, texts_in("en")).html == texts_in("en")("card-idle")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_welcome_carries_the_consent_text_word_for_word(locale: str) -> None:
+    words = texts_in(locale)
+    message = messages.welcome(words, 3)
+    assert unescape(message.html).endswith(messages.consent_text(words))
+    assert message.buttons[0][0].callback_data == "y1:3"
+    assert_telegram_takes_it(message)

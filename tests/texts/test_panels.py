@@ -1,0 +1,209 @@
+"""Panels, lists, the dialogue and tables of errors fit Telegram's limits and show people's words as they are."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_card_messages import assert_telegram_takes_it
+from text_catalogue import utf16, words_of
+from wild_texts import few, lines, texts
+
+from crowd.file_errors import Reason, RowError, TaskFileErrors
+from crowd.ids import ContributorId, ProjectId, QuestionId
+from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, DraftStep, Project, ProjectState
+from handlers import panels
+from handlers.messages import MAX_TEXT
+from handlers.texts import LOCALES, texts_in
+from usecases.read_views import DialogueView, PanelView, ProjectsView
+from usecases.show_project import PanelScreen
+
+ENGLISH = texts_in("en")
+
+PROJECT = Project(
+    id=ProjectId(12),
+    requester_id=ContributorId(1),
+    name="Colours",
+    state=ProjectState.RUNNING,
+    draft_step=DraftStep.READY,
+    question_id=QuestionId(1),
+    question="Which colour is it?",
+    options=("Red", "Blue"),
+    content_columns=("text",),
+    target=0.95,
+    min_answers=3,
+    max_answers=10,
+    n_tasks=1200,
+    n_closed=300,
+    n_gold=0,
+    n_stated=300,
+    n_answers=1115,
+    n_late=2,
+    n_skips=5,
+    confidence_sum=294.0,
+    created_at=0,
+    launched_at=None,
+    ended_at=None,
+)
+
+
+@st.composite
+def projects(draw: st.DrawFn) -> Project:
+    n_tasks = draw(st.integers(0, 10**6))
+    return replace(
+        PROJECT,
+        id=ProjectId(2**52),
+        name=draw(lines(MAX_NAME)),
+        question=draw(st.one_of(lines(MAX_QUESTION), st.just(""))),
+        options=tuple(draw(st.lists(lines(MAX_OPTION), max_size=MAX_OPTIONS))),
+        state=draw(st.sampled_from(ProjectState)),
+        draft_step=draw(st.sampled_from(DraftStep)),
+        target=draw(st.floats(0.5, 0.999)),
+        n_tasks=n_tasks,
+        n_closed=draw(st.integers(0, n_tasks)),
+        n_answers=draw(st.integers(0, 10**9)),
+    )
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@few
+@given(project=projects(), screen=st.sampled_from(PanelScreen))
+def test_every_panel_is_one_that_telegram_takes(locale: str, project: Project, screen: PanelScreen) -> None:
+    view = PanelView(project=project, message_id=None, screen=screen)
+    assert_telegram_takes_it(panels.panel(view, texts_in(locale)))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@few
+@given(project=projects(), step=st.sampled_from(DraftStep), gold=st.lists(lines(200), max_size=50))
+def test_every_step_of_the_dialogue_is_one_that_telegram_takes(
+    locale: str, project: Project, step: DraftStep, gold: list[str]
+) -> None:
+    view = DialogueView(project=project, step=step, message_id=None, gold_options=tuple(gold))
+    assert_telegram_takes_it(panels.dialogue(view, texts_in(locale)))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@few
+@given(shown=st.lists(projects(), max_size=3), page=st.integers(0, 3))
+def test_every_list_of_projects_is_one_that_telegram_takes(
+    locale: str, shown: list[Project], page: int
+) -> None:
+    view = ProjectsView(projects=shown, page=page, pages=4)
+    assert_telegram_takes_it(panels.projects(view, texts_in(locale)))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_longest_summary_of_a_project_fits(locale: str) -> None:
+    emoji = "😀"
+    largest = replace(
+        PROJECT,
+        name=emoji * MAX_NAME,
+        question=emoji * MAX_QUESTION,
+        options=tuple(f"{number:02}" + emoji * (MAX_OPTION - 2) for number in range(MAX_OPTIONS)),
+    )
+    view = DialogueView(project=largest, step=DraftStep.READY, message_id=None, gold_options=())
+    assert_telegram_takes_it(panels.dialogue(view, texts_in(locale)))
+
+
+row_errors = st.builds(
+    RowError,
+    row=st.integers(0, 200_001),
+    column=st.one_of(st.none(), texts(200, 1)),
+    reason=st.sampled_from(Reason),
+    found=texts(80),
+)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@few
+@given(errors=st.lists(row_errors, min_size=1, max_size=30), more=st.integers(0, 10**6))
+def test_every_table_of_errors_fits_a_message(locale: str, errors: list[RowError], more: int) -> None:
+    table = panels.file_errors(TaskFileErrors(errors, len(errors) + more), texts_in(locale))
+    assert 1 <= utf16(words_of(table)) <= MAX_TEXT
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_widest_table_of_errors_fits_a_message(locale: str) -> None:
+    for reason in Reason:
+        error = RowError(row=200_001, column="😀" * 200, reason=reason, found="😀" * 80)
+        table = panels.file_errors(TaskFileErrors([error] * 1000, 10**9), texts_in(locale))
+        assert utf16(words_of(table)) <= MAX_TEXT
+
+
+def test_an_error_says_where_what_and_what_was_found() -> None:
+    errors = [
+        RowError(row=3, column="<id>", reason=Reason.DUPLICATE_ID, found="<a&b>"),
+        RowError(row=0, column=None, reason=Reason.EMPTY_FILE, found=""),
+    ]
+    table = panels.file_errors(TaskFileErrors(errors, 2), ENGLISH)
+    assert words_of(table).splitlines()[1:] == [
+        "2 things are wrong with it:",
+        "• row 3, <id>: another row has this id: <a&b>",
+        "• the file: the file is empty",
+    ]
+
+
+def test_a_panel_shows_where_a_project_stands() -> None:
+    view = PanelView(project=PROJECT, message_id=None, screen=PanelScreen.MAIN)
+    assert words_of(panels.panel(view, ENGLISH).html).splitlines() == [
+        "Colours",
+        "State: running",
+        "▓▓▓░░░░░░░░░ 300 of 1200 tasks closed",
+        "Answers: 1,115 (0.9 a task), too late to count: 2, skipped: 5",
+        "Stated confidence: 98 % on average (not yet calibrated: expect less)",
+        "Stops at 95 % or 10 answers, after 3 at least",
+    ]
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    view = PanelView(project=replace(PROJECT, target=0.975), message_id=None, screen=PanelScreen.MAIN)
+    shown = words_of(panels.panel(view, texts_in("es")).html)
+    assert "Respuestas: 1.115 (0,9 por tarea), tarde para contar: 2, saltadas: 5" in shown
+    assert "Para con el 97,5 % o con 10 respuestas" in shown
+
+
+def test_almost_certain_is_never_called_certain() -> None:
+    project = replace(PROJECT, confidence_sum=299.99)
+    view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)
+    assert "Stated confidence: 99.9 %" in panels.panel(view, ENGLISH).html
+
+
+@pytest.mark.parametrize(
+    ("state", "step", "buttons"),
+    [
+        (ProjectState.DRAFT, DraftStep.OPTIONS, ["Go on", "Preview", "Cancel"]),
+        (ProjectState.DRAFT, DraftStep.READY, ["Preview", "Launch", "Edit", "Cancel"]),
+        (ProjectState.RUNNING, DraftStep.READY, ["Pause", "Results", "Preview", "Cancel"]),
+        (ProjectState.PAUSED, DraftStep.READY, ["Resume", "Results", "Preview", "Cancel"]),
+        (ProjectState.COMPLETED, DraftStep.READY, ["Preview", "Results"]),
+        (ProjectState.CANCELLED, DraftStep.READY, ["Preview", "Results"]),
+    ],
+)
+def test_a_panel_has_the_buttons_of_its_state(
+    state: ProjectState, step: DraftStep, buttons: list[str]
+) -> None:
+    project = replace(PROJECT, state=state, draft_step=step)
+    view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)
+    shown = panels.panel(view, ENGLISH).buttons
+    assert [button.text for row in shown for button in row] == buttons
+
+
+def test_cancelling_is_asked_twice() -> None:
+    view = PanelView(project=replace(PROJECT, name="<b>"), message_id=None, screen=PanelScreen.CANCEL)
+    message = panels.panel(view, ENGLISH)
+    assert "End “<b>” for good?" in words_of(message.html)
+    assert [row[0].text for row in message.buttons] == ["Yes, end it for good", "Back"]
+
+
+def test_a_link_can_be_copied_and_is_no_markup() -> None:
+    message = panels.grant_link(ENGLISH, "https://t.me/bot?start=g_<x>&y")
+    assert message.buttons[0][0].copy_text is not None
+    assert message.buttons[0][0].copy_text.text == "https://t.me/bot?start=g_<x>&y"
+    assert "g_<x>&y" in words_of(message.html)
+
+
+def test_who_has_no_project_is_told_how_to_begin() -> None:
+    message = panels.projects(ProjectsView(projects=[], page=0, pages=1), ENGLISH)
+    assert message.html == ENGLISH("projects-none")
+    assert message.buttons == []

@@ -1,0 +1,118 @@
+"""No sentence that a person reads stands in the code: all of them are in the language files."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from text_catalogue import Source, calls_of, name_of, sources, strings_in
+
+#: Where whatever a person reads is made, or could be.
+FOLDERS = ("handlers", "usecases", "bot/delivery.py", "bot/sender.py", "bot/jobs.py", "storage", "crowd")
+
+#: Two words in a row, in any alphabet.
+_TWO_WORDS = re.compile(r"[^\W\d_]{2,}['’,;:.!?]?\s+[^\W\d_]{2,}")
+_SQL = re.compile(
+    r"\b(SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|AND|OR|PRAGMA|BEGIN|ROLLBACK|SAVEPOINT|RELEASE|CREATE)\b"
+)
+_LOGGING = ("debug", "info", "warning", "error", "exception", "critical", "log")
+
+#: What reads like a sentence and reaches nobody: reasons kept in the outbox, what the errors of Telegram and of
+#: Python's csv module say, and the head of a generated file.
+ALLOWED = {
+    "handlers/requesting.py": {"too big"},
+    "crowd/sheets.py": {"field larger"},
+    "storage/schema.py": {"What the upgrades in storage/upgrades make"},
+    "bot/sender.py": {
+        "cannot be shown",
+        "nothing to show",
+        "chat not found",
+        "to edit not found",
+        "query is too old",
+        "not modified",
+        "can't be edited",
+    },
+    "bot/delivery.py": {"not modified", "can't parse"},
+}
+
+
+def silent(tree: ast.AST) -> set[int]:
+    """The ids of the strings in a module that go to a log or into an exception, or are a pattern or an annotation."""
+    places: list[ast.AST] = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Raise():
+                places.append(node)
+            case ast.Call() if name_of(node) in {*_LOGGING, "compile", "cast", "warn"}:
+                places.append(node)
+            case ast.Call() if name_of(node).endswith(("Error", "Refused", "Missing", "Outdated", "Lost")):
+                # A refusal with words is an exception's message; one of the domain holds a key, and no space.
+                places.append(node)
+            case ast.AnnAssign(annotation=annotation):
+                places.append(annotation)
+    return {id(string) for place in places for string in ast.walk(place)}
+
+
+def sentences_in(source: Source) -> Iterator[tuple[int, str]]:
+    """Every string of a module that a person could read as a sentence, with its line."""
+    quiet = silent(source.tree)
+    for string in strings_in(source.tree):
+        text = str(string.value)
+        known = any(words in text for words in ALLOWED.get(source.path, ()))
+        if id(string) in quiet or known or _SQL.search(text):
+            continue
+        if _TWO_WORDS.search(text):
+            yield string.lineno, text
+
+
+@pytest.mark.parametrize("source", sources(*FOLDERS), ids=lambda source: source.path)
+def test_no_sentence_stands_in_the_code(source: Source) -> None:
+    assert list(sentences_in(source)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'Reply(key="Please send a file")',
+        'texts = "Thank you, that was all."',
+        'html = f"<b>{name}</b> is done now"',
+        'button("Go on", tap)',
+        'words = ["¿Qué tal?"]',
+        'def say(text="your answer was saved"): ...',
+    ],
+)
+def test_a_sentence_in_code_is_found(line: str) -> None:
+    source = Source(path="handlers/answering.py", tree=ast.parse(line))
+    assert [number for number, _ in sentences_in(source)] == [1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"""A docstring of many words."""',
+        'raise ValueError("this is for the log")',
+        'logger.warning("this is for the log")',
+        'tx.execute("SELECT id FROM task WHERE state = :state")',
+        'PATTERN = re.compile("two words")',
+        'key = "card-idle"',
+        'part = "95 %"',
+    ],
+)
+def test_what_reaches_nobody_is_left_alone(line: str) -> None:
+    source = Source(path="handlers/answering.py", tree=ast.parse(line))
+    assert list(sentences_in(source)) == []
+
+
+def test_the_exceptions_that_are_allowed_are_still_there() -> None:
+    for path, words in ALLOWED.items():
+        text = Path(__file__).parents[2].joinpath(path).read_text("utf-8")
+        assert [word for word in words if word not in text] == []
+
+
+def test_replies_are_made_from_keys_only() -> None:
+    for source in sources("handlers"):
+        for call in calls_of(source.tree, "Reply"):
+            for word in call.keywords:
+                if word.arg == "key" and isinstance(word.value, ast.Constant):
+                    assert " " not in str(word.value.value), source.path

@@ -1,0 +1,186 @@
+"""The code and the language files hold the same sentences, and a press is answered in what its window holds."""
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from text_catalogue import calls_of, filled, name_of, sentences_of, sources, strings_in, utf16, words_of
+
+from crowd import errors
+from crowd.assignments import SkipReason
+from crowd.file_errors import Reason
+from crowd.projects import DRAFT_ORDER, DraftStep
+from handlers import COMMANDS
+from handlers.context import Reply
+from handlers.refusals import refusal_for
+from handlers.texts import LOCALES
+
+CODE = sources("handlers", "usecases", "bot", "crowd")
+ENGLISH = sentences_of("en")
+
+#: Handlers of messages: what they say is a message, not the word that acknowledges a press.
+OF_MESSAGES = {handler.__name__ for handler in COMMANDS.values()} | {"on_document", "_download"}
+#: Telegram, answerCallbackQuery: "Text of the notification ... 0-200 characters".
+MOST_OF_A_WORD = 200
+
+
+def value_refusals() -> Iterator[tuple[str, set[str]]]:
+    """Every reason for which a value of a dialogue is refused, with the arguments that come with it."""
+    for source in CODE:
+        for call in calls_of(source.tree, "ValueRefused"):
+            reason, *limits = call.args
+            given = limits[0].keys if limits and isinstance(limits[0], ast.Dict) else []
+            yield ast.literal_eval(reason), {ast.literal_eval(key) for key in given if key}
+
+
+def computed_keys() -> set[str]:
+    """Keys that the code puts together, from every value that it may put in."""
+    return {
+        *(f"refused-{reason}" for reason, _ in value_refusals()),
+        *(f"reason-{reason}" for reason in Reason),
+        *(f"skip-{reason.lower().replace('_', '-')}" for reason in SkipReason),
+        *(f"draft-{step.lower()}" for step in DRAFT_ORDER),
+        *(f"button-edit-{step.lower()}" for step in DRAFT_ORDER if step is not DraftStep.READY),
+        *(f"command-{name}" for name in COMMANDS),
+    }
+
+
+def prefixes_put_together() -> set[str]:
+    """The constant beginnings of f-strings that make a key: each must be among the computed ones above."""
+    return {
+        str(node.values[0].value)
+        for source in sources("handlers")
+        for call in calls_of(source.tree, "texts", "Reply", "sentence")
+        for node in ast.walk(call)
+        if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant)
+    }
+
+
+def keys_asked_for() -> set[str]:
+    """Keys that stand in the code as the key of a sentence."""
+    found: set[str] = set()
+    for source in CODE:
+        for call in calls_of(source.tree, "texts", "act"):
+            found |= constants(call.args[:1])
+        for call in calls_of(source.tree, "sentence"):
+            found |= constants(call.args[1:2])
+        for call in calls_of(source.tree, "Reply"):
+            found |= constants(word.value for word in call.keywords if word.arg == "key")
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Dict):
+                pairs = zip(node.keys, node.values, strict=True)
+                found |= constants(
+                    value for key, value in pairs if isinstance(key, ast.Constant) and key.value == "key"
+                )
+    return found
+
+
+def constants(nodes: Any) -> set[str]:
+    """The string constants that an expression may give; not those inside a further call or an f-string."""
+    found: set[str] = set()
+    for node in nodes:
+        match node:
+            case ast.Constant(value=str(value)):
+                found.add(value)
+            case ast.IfExp(body=body, orelse=other):
+                found |= constants([body, other])
+    return found
+
+
+def test_no_sentence_is_asked_for_that_is_missing() -> None:
+    assert keys_asked_for() - ENGLISH.keys() == set()
+    assert computed_keys() - ENGLISH.keys() == set()
+
+
+def test_no_sentence_is_there_that_nobody_says() -> None:
+    said = {node.value for source in CODE for node in strings_in(source.tree)}
+    assert ENGLISH.keys() - said - computed_keys() == set()
+
+
+def test_every_key_that_is_put_together_is_among_the_computed_ones() -> None:
+    # What follows "skip-" and so on is spelled out in computed_keys(); a new family must be added there.
+    for prefix in prefixes_put_together():
+        assert any(key.startswith(prefix) for key in computed_keys()), prefix
+
+
+@pytest.mark.parametrize(("reason", "given"), sorted(value_refusals(), key=str))
+def test_a_refused_value_comes_with_all_that_its_sentence_says(reason: str, given: set[str]) -> None:
+    assert ENGLISH[f"refused-{reason}"].arguments <= given
+
+
+def test_what_the_code_gives_to_a_sentence_is_what_the_sentence_says() -> None:
+    for source in CODE:
+        for call in calls_of(source.tree, "texts"):
+            match call.args:
+                case [ast.Constant(value=str(key)), ast.Dict(keys=keys)]:
+                    given = {ast.literal_eval(name) for name in keys if name}
+                    assert given == ENGLISH[key].arguments, f"{source.path}: {key}"
+                case [ast.Constant(value=str(key))]:
+                    assert not ENGLISH[key].arguments, f"{source.path}: {key}"
+
+
+def replies_to_presses() -> set[str]:
+    """Keys of the words that acknowledge a press, in a line that goes away or in a window to be closed."""
+    found: set[str] = set()
+    for source in sources("handlers"):
+        for function in ast.walk(source.tree):
+            if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            if function.name in OF_MESSAGES:
+                continue
+            for call in calls_of(function, "Reply"):
+                named = {word.arg: word.value for word in call.keywords}
+                if "as_message" not in named:
+                    found |= constants([named["key"]])
+    return found
+
+
+def test_the_words_that_acknowledge_presses_are_found() -> None:
+    assert {"answer-saved", "answer-late", "refused-not-found", "launched", "consent-thanks"} <= (
+        replies_to_presses()
+    )
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("key", sorted(replies_to_presses()))
+def test_a_press_is_acknowledged_in_what_its_window_holds(locale: str, key: str) -> None:
+    text = filled(locale, key, "x" * 40)
+    assert utf16(text) <= MOST_OF_A_WORD
+    # The window shows it as it is: a tag would be read aloud.
+    assert text == words_of(text)
+
+
+def every_error() -> Iterator[errors.AskmanyError]:
+    """One error of each class of the domain, from the top of the tree down, but for the top itself."""
+    made = {
+        errors.ValueRefused: lambda: errors.ValueRefused("text-empty"),
+        errors.GoldUnknown: lambda: errors.GoldUnknown(rows=[(2, "maybe")], total=1),
+        errors.StateConflict: lambda: errors.StateConflict(state="DRAFT", wanted="PAUSED"),
+        errors.ProjectIncomplete: lambda: errors.ProjectIncomplete(step="NAME"),
+    }
+    waiting = errors.AskmanyError.__subclasses__()
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        # Errors of files hold a table, and are shown as one: see test_panels.
+        if kind.__module__ == errors.__name__:
+            yield made.get(kind, kind)()
+
+
+@pytest.mark.parametrize("error", list(every_error()), ids=lambda error: type(error).__name__)
+def test_every_error_of_the_domain_has_a_sentence(error: errors.AskmanyError) -> None:
+    reply = refusal_for(error)
+    assert isinstance(reply, Reply)
+    assert ENGLISH[reply.key].arguments <= reply.args.keys()
+
+
+def test_an_error_that_is_none_of_ours_is_not_talked_away() -> None:
+    with pytest.raises(errors.AskmanyError):
+        refusal_for(errors.AskmanyError())
+
+
+def test_a_call_is_known_by_its_last_name() -> None:
+    call = ast.parse("context.Reply(key='x')", mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert name_of(call) == "Reply"
