@@ -1,0 +1,262 @@
+"""Turns a row of the outbox into a call of the Bot API: what is shown is read at the moment of sending."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar
+
+from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import ExtBot
+
+from crowd.ids import ProjectId
+from handlers import messages, panels
+from handlers.context import Clock
+from handlers.messages import Message
+from handlers.said import said, word
+from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
+from storage.cards import card_shown, panel_lost, panel_shown, set_card_message
+from storage.database import Database
+from storage.outbox import OutKind, OutRow
+from storage.projects import set_draft_message
+from storage.tx import Tx
+from usecases.read_views import (
+    locale_of,
+    read_card,
+    read_dialogue,
+    read_panel,
+    read_preview,
+    read_projects,
+)
+from usecases.show_project import ReportFile
+from usecases.terms import Terms
+from usecases.write_results import write_results
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: What is to be stored, in the transaction that ends the row, once the call has succeeded.
+After = Callable[[Tx], object]
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A call that is ready to be made.
+
+    Attributes:
+        call: Makes it, and returns what is to be stored afterwards.
+        repeatable: Whether making it twice shows the same as making it once.
+        lost: What is to be stored when the message that it edits is gone, so that it can be sent anew.
+    """
+
+    call: Callable[[], Awaitable[After]]
+    repeatable: bool
+    lost: After | None = None
+
+
+class Delivery:
+    """Plans the call for each kind of row."""
+
+    def __init__(self, bot: ExtBot[None], database: Database, clock: Clock, terms: Terms) -> None:
+        self._bot = bot
+        self._database = database
+        self._clock = clock
+        self._terms = terms
+
+    async def plan(self, row: OutRow) -> Planned | None:
+        """Return the call that a row asks for; None when there is nothing to be shown any more."""
+        match row.kind:
+            case OutKind.CALLBACK:
+                text, alert = word(row, await self._texts(row))
+                return self._acknowledge(row, text, alert=alert)
+            case OutKind.TEXT:
+                return self._send(row, said(row, await self._texts(row), self._terms), _nothing)
+            case OutKind.RETIRE:
+                return Planned(call=lambda: self._retire(row), repeatable=True)
+            case OutKind.CARD:
+                return await self._card(row)
+            case OutKind.PANEL:
+                return await self._panel(row)
+            case OutKind.DIALOGUE:
+                return await self._dialogue(row)
+            case OutKind.PROJECTS:
+                return await self._projects(row)
+            case OutKind.PREVIEW:
+                return await self._preview(row)
+            case OutKind.DOCUMENT:
+                return Planned(call=lambda: self._document(row), repeatable=False)
+
+    async def _texts(self, row: OutRow) -> Texts:
+        """The sentences in the language of the one who reads the row."""
+        if "locale" in row.body:
+            return texts_in(str(row.body["locale"]))
+        return texts_in(await self._database.read(locale_of, row.chat_id) or DEFAULT_LOCALE)
+
+    async def _look(
+        self, row: OutRow, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[T, Texts]:
+        """Read what is to be shown together with the language to show it in."""
+        view, locale = await self._database.read(
+            lambda tx: (unit(tx, *args, **kwargs), locale_of(tx, row.chat_id))
+        )
+        return view, texts_in(locale or DEFAULT_LOCALE)
+
+    async def _card(self, row: OutRow) -> Planned | None:
+        view, texts = await self._look(row, read_card, row.chat_id, at=self._clock())
+        if view is None:
+            return None
+        chat_id, version = row.chat_id, view.card.version
+
+        def shown(message_id: int) -> After:
+            is_new = message_id != view.card.message_id
+            return lambda tx: card_shown(tx, chat_id, message_id=message_id, version=version, is_new=is_new)
+
+        return self._show(
+            row,
+            messages.card(view, texts),
+            shown,
+            message_id=view.card.message_id,
+            lost=lambda tx: set_card_message(tx, chat_id, None),
+        )
+
+    async def _panel(self, row: OutRow) -> Planned | None:
+        project_id, at = ProjectId(row.ref), self._clock()
+        view, texts = await self._look(row, read_panel, project_id)
+        if view is None:
+            return None
+
+        def shown(message_id: int) -> After:
+            return lambda tx: panel_shown(tx, project_id, message_id=message_id, at=at)
+
+        return self._show(
+            row,
+            panels.panel(view, texts),
+            shown,
+            message_id=view.message_id,
+            lost=lambda tx: panel_lost(tx, project_id),
+        )
+
+    async def _dialogue(self, row: OutRow) -> Planned | None:
+        project_id, chat_id = ProjectId(row.ref), row.chat_id
+        view, texts = await self._look(row, read_dialogue, chat_id, project_id)
+        if view is None:
+            return None
+
+        def shown(message_id: int) -> After:
+            return lambda tx: set_draft_message(tx, chat_id, project_id, message_id)
+
+        return self._show(row, panels.dialogue(view, texts), shown, message_id=view.message_id)
+
+    async def _projects(self, row: OutRow) -> Planned:
+        page, message_id = row.body.get("page"), row.body.get("message_id")
+        page = page if isinstance(page, int) else 0
+        view, texts = await self._look(row, read_projects, row.chat_id, page)
+        return self._show(
+            row,
+            panels.projects(view, texts),
+            _nothing,
+            message_id=message_id if isinstance(message_id, int) else None,
+        )
+
+    async def _preview(self, row: OutRow) -> Planned | None:
+        skip, project_id = row.body.get("skip"), ProjectId(row.ref)
+        number = skip if isinstance(skip, int) else 0
+        view, texts = await self._look(row, read_preview, project_id, number)
+        if view is None:
+            return None
+        return self._send(row, panels.preview(project_id, view, number, texts), _nothing)
+
+    def _acknowledge(self, row: OutRow, text: str | None, *, alert: bool) -> Planned:
+        async def call() -> After:
+            await self._bot.answer_callback_query(str(row.body["query"]), text=text, show_alert=alert)
+            return _no_after
+
+        return Planned(call=call, repeatable=True)
+
+    def _show(
+        self,
+        row: OutRow,
+        message: Message,
+        shown: Callable[[int], After],
+        *,
+        message_id: int | None,
+        lost: After | None = None,
+    ) -> Planned:
+        """Edit a message in place, or send it where there is none."""
+        if message_id is None:
+            return self._send(row, message, shown)
+
+        async def call() -> After:
+            try:
+                await self._edit(row, message, message_id, html=True)
+            except BadRequest as error:
+                if "not modified" not in str(error):
+                    if not _is_about_markup(error):
+                        raise
+                    await self._edit(row, message, message_id, html=False)
+            return shown(message_id)
+
+        return Planned(call=call, repeatable=True, lost=lost)
+
+    def _send(self, row: OutRow, message: Message, shown: Callable[[int], After]) -> Planned:
+        async def call() -> After:
+            try:
+                message_id = await self._send_text(row, message, html=True)
+            except BadRequest as error:
+                if not _is_about_markup(error):
+                    raise
+                message_id = await self._send_text(row, message, html=False)
+            return shown(message_id)
+
+        return Planned(call=call, repeatable=False)
+
+    async def _send_text(self, row: OutRow, message: Message, *, html: bool) -> int:
+        sent = await self._bot.send_message(
+            row.chat_id,
+            message.html if html else message.plain,
+            parse_mode=ParseMode.HTML if html else None,
+            reply_markup=message.keyboard,
+            link_preview_options=_NO_PREVIEW,
+        )
+        return sent.message_id
+
+    async def _edit(self, row: OutRow, message: Message, message_id: int, *, html: bool) -> None:
+        await self._bot.edit_message_text(
+            message.html if html else message.plain,
+            chat_id=row.chat_id,
+            message_id=message_id,
+            parse_mode=ParseMode.HTML if html else None,
+            reply_markup=message.keyboard,
+            link_preview_options=_NO_PREVIEW,
+        )
+
+    async def _retire(self, row: OutRow) -> After:
+        await self._bot.edit_message_reply_markup(
+            chat_id=row.chat_id, message_id=row.ref, reply_markup=InlineKeyboardMarkup([])
+        )
+        return _no_after
+
+    async def _document(self, row: OutRow) -> After:
+        if "file" in row.body:
+            name, data = await self._database.snapshot(
+                write_results, ProjectId(row.ref), ReportFile(str(row.body["file"]))
+            )
+        else:
+            name, data = str(row.body["name"]), str(row.body["text"]).encode()
+        await self._bot.send_document(row.chat_id, InputFile(data, filename=name))
+        return _no_after
+
+
+def _is_about_markup(error: BadRequest) -> bool:
+    # The library makes the first letter a capital.
+    return "can't parse" in str(error).casefold()
+
+
+def _nothing(_: int) -> After:
+    return _no_after
+
+
+def _no_after(_: Tx) -> None:
+    """Store nothing."""

@@ -1,0 +1,233 @@
+"""Updates in: stored before Telegram is told that they arrived, then handled in order for each person.
+
+python-telegram-bot's own updater confirms updates before a handler has stored anything; killed at the wrong
+moment it loses them. Here the batch is on disk before the next getUpdates (or a webhook's 200) confirms it.
+"""
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from crowd.ids import ContributorId
+from handlers.context import CrowdApplication, Parts
+from storage.errors import StorageLost
+from storage.inbox import add_updates, end_update, fail_update, pending_updates
+from usecases.say import apologize
+
+logger = logging.getLogger(__name__)
+
+RawUpdate = dict[str, Any]
+
+#: The kinds of update that some handler takes.
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+#: Telegram holds a poll at most this long.
+POLL_S = 50
+#: An update that failed this often is given up: it must not block its person for ever.
+MOST_ATTEMPTS = 5
+#: Waiting updates at which polling pauses: a flood slows intake instead of growing memory.
+FULL = 2000
+#: Longest wait between two attempts to reach the server, and the first.
+LONGEST_WAIT_S = 30.0
+FIRST_WAIT_S = 0.5
+#: Pause before the database is tried again when the disk is full.
+FULL_DISK_S = 2.0
+
+
+class IntakeRefused(Exception):
+    """The server refuses this bot: the token is wrong, or another bot polls with it."""
+
+
+class Intake:
+    """Stores updates and hands each to the application, exactly once in effect."""
+
+    def __init__(self, application: CrowdApplication, parts: Parts, *, concurrent_people: int) -> None:
+        self._application = application
+        self._parts = parts
+        self._waiting: dict[int, deque[RawUpdate]] = {}
+        self._places = asyncio.Semaphore(concurrent_people)
+        self._n_waiting = 0
+        self._room = asyncio.Event()
+        self._room.set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def recover(self) -> None:
+        """Take up the updates that an earlier process stored and did not handle."""
+        bodies = await self._parts.database.read(pending_updates)
+        for body in bodies:
+            self._enqueue(json.loads(body))
+
+    async def receive(self, updates: Sequence[RawUpdate]) -> None:
+        """Store a batch, then let it be handled; when this returns, the batch may be confirmed."""
+        if not updates:
+            return
+        updates = [_without_shown(update) for update in updates]
+        rows = [(update["update_id"], json.dumps(update, ensure_ascii=False)) for update in updates]
+        fresh = set(await self._parts.database.run(add_updates, rows, at=self._parts.clock()))
+        for update in updates:
+            if update["update_id"] in fresh:
+                self._enqueue(update)
+
+    async def poll(self, request: BaseRequest) -> None:
+        """Ask for updates for ever.
+
+        Raises:
+            IntakeRefused: The token is wrong, or another bot polls with it.
+        """
+        offset, wait_s = 0, FIRST_WAIT_S
+        while True:
+            await self._room.wait()
+            try:
+                updates = await self._get_updates(request, offset)
+            except (InvalidToken, Conflict) as error:
+                raise IntakeRefused(str(error)) from None
+            except (NetworkError, RetryAfter) as error:
+                logger.warning("No updates: %s; trying again in %.1f s", error, wait_s)
+                await asyncio.sleep(wait_s)
+                wait_s = min(wait_s * 2, LONGEST_WAIT_S)
+                continue
+            wait_s = FIRST_WAIT_S
+            if not await self._stored(updates):
+                continue  # not confirmed: the server gives them again
+            if updates:
+                offset = updates[-1]["update_id"] + 1
+
+    async def drain(self) -> None:
+        """Wait until everything that was received is handled."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _get_updates(self, request: BaseRequest, offset: int) -> list[RawUpdate]:
+        wanted = {"timeout": POLL_S, "allowed_updates": ALLOWED_UPDATES}
+        if offset:
+            wanted["offset"] = offset
+        data = RequestData([RequestParameter.from_input(name, value) for name, value in wanted.items()])
+        url = f"{self._application.bot.base_url}/getUpdates"
+        result = await request.post(url, data, read_timeout=POLL_S + 10)
+        return result if isinstance(result, list) else []
+
+    def _enqueue(self, update: RawUpdate) -> None:
+        key = _person(update)
+        queue = self._waiting.get(key)
+        self._n_waiting += 1
+        if self._n_waiting >= FULL:
+            self._room.clear()
+        if queue is not None:
+            queue.append(update)
+            return
+        self._waiting[key] = deque([update])
+        task = asyncio.get_running_loop().create_task(self._handle_all(key))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _handle_all(self, key: int) -> None:
+        """Handle one person's updates in their order."""
+        queue = self._waiting[key]
+        try:
+            async with self._places:
+                while queue:
+                    await self._handle(queue[0])
+                    queue.popleft()
+                    self._handled(1)
+        finally:
+            self._handled(len(queue))
+            del self._waiting[key]
+
+    def _handled(self, count: int) -> None:
+        self._n_waiting -= count
+        if self._n_waiting < FULL // 2:
+            self._room.set()
+
+    async def _stored(self, updates: Sequence[RawUpdate]) -> bool:
+        """Store a batch; False when the disk is full, after a pause."""
+        try:
+            await self.receive(updates)
+        except StorageLost as error:
+            await self._wait_for_disk(error)
+            return False
+        return True
+
+    async def _wait_for_disk(self, error: StorageLost) -> None:
+        """Pause before what the disk refused is tried again.
+
+        Raises:
+            StorageLost: The disk has failed for good.
+        """
+        if self._parts.database.broken is not None:
+            raise error
+        logger.error("The database cannot store anything (%s); trying again in %.0f s", error, FULL_DISK_S)
+        await asyncio.sleep(FULL_DISK_S)
+
+    async def _handle(self, raw: RawUpdate) -> None:
+        for attempt in range(1, MOST_ATTEMPTS + 1):
+            failure = await self._attempt(raw)
+            if failure is None:
+                return
+            if await self._parts.database.run(fail_update, raw["update_id"], most_attempts=MOST_ATTEMPTS):
+                break
+            await asyncio.sleep(_pause_s(failure, attempt))
+        logger.error("Update %d was given up after %d attempts", raw["update_id"], MOST_ATTEMPTS)
+        await self._parts.database.run(
+            apologize, ContributorId(_person(raw)), _query(raw), at=self._parts.clock()
+        )
+        self._parts.wake_sender()
+
+    async def _attempt(self, raw: RawUpdate) -> BaseException | None:
+        """Let a handler take an update and mark it as done; return what went wrong, if anything."""
+        update_id: int = raw["update_id"]
+        while True:
+            try:
+                update = Update.de_json(raw, self._application.bot)
+                await self._application.process_update(update)
+                failure = self._parts.failures.pop(update_id, None)
+                if failure is None and update_id not in self._parts.taken:
+                    await self._parts.database.run(end_update, update_id)
+                self._parts.taken.discard(update_id)
+            except StorageLost as error:
+                await self._wait_for_disk(error)
+                continue
+            except Exception as error:
+                # An update that cannot even be read must not block its person.
+                logger.exception("Update %d cannot be handled", update_id)
+                return error
+            if not isinstance(failure, StorageLost):
+                return failure
+            await self._wait_for_disk(failure)
+
+
+def _without_shown(raw: RawUpdate) -> RawUpdate:
+    """Leave out what the pressed message shows: no handler reads it, and it is stored and parsed in vain."""
+    query = raw.get("callback_query")
+    if not query or "message" not in query:
+        return raw
+    pressed = query["message"]
+    where = {name: pressed[name] for name in ("message_id", "date", "chat") if name in pressed}
+    return {**raw, "callback_query": {**query, "message": where}}
+
+
+def _person(raw: RawUpdate) -> int:
+    """Whose update it is: order is kept per person. 0 for what no handler takes."""
+    for kind in ALLOWED_UPDATES:
+        body = raw.get(kind)
+        if body:
+            sender: int = (body.get("from") or {}).get("id", 0)
+            return sender
+    return 0
+
+
+def _query(raw: RawUpdate) -> str | None:
+    """The id of the press that an update is, None for anything else."""
+    query = raw.get("callback_query")
+    return str(query["id"]) if query else None
+
+
+def _pause_s(failure: BaseException, attempt: int) -> float:
+    """How long to wait before an update is tried again: short for a mistake, longer for a network."""
+    return min(0.2 * 2**attempt, 5.0) if isinstance(failure, TelegramError) else 0.05

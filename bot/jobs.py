@@ -1,0 +1,107 @@
+"""Repeating ticks: each asks the database what is due, so nothing is lost with the process."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from crowd.ids import HOUR, SECOND
+from handlers.context import CrowdApplication, CrowdContext, Parts
+from storage.fits import read_fit_input
+from storage.inbox import forget_updates
+from storage.outbox import forget_out
+from usecases.expire_offers import EXPIRE_AT_ONCE, expire_offers
+from usecases.refit_skills import fit, questions_to_fit, redecide_tasks, store_credits, store_prior
+from usecases.show_project import refresh_panels
+from usecases.wake_waiting import wake_waiting
+
+logger = logging.getLogger(__name__)
+
+Tick = Callable[[Parts], Awaitable[None]]
+
+#: A panel is edited at most this often while its project runs.
+PANEL_EVERY = 3 * SECOND
+#: Telegram repeats an update for 24 hours at most; ids restart at random after a week.
+KEEP_UPDATES = 48 * HOUR
+KEEP_SENT = 48 * HOUR
+#: Rows deleted, or tasks decided, in one transaction: a tick never holds the writer long.
+FORGET_AT_ONCE = 1000
+DECIDE_AT_ONCE = 50
+STORE_AT_ONCE = 300
+
+#: APScheduler skips a job silently that is a second late, unless told otherwise.
+_ON_TIME_OR_LATE = {"misfire_grace_time": None, "max_instances": 1, "coalesce": True}
+
+
+async def give_back_expired(parts: Parts) -> None:
+    """Give back the offers whose lease has ended."""
+    while await parts.database.run(expire_offers, terms=parts.terms, at=parts.clock()) == EXPIRE_AT_ONCE:
+        pass
+
+
+async def wake_idle(parts: Parts) -> None:
+    """Write to people who wait for whom there is a task by now."""
+    await parts.database.run(wake_waiting, terms=parts.terms, at=parts.clock())
+
+
+async def update_panels(parts: Parts) -> None:
+    """Show the panels anew whose projects went on."""
+    await parts.database.run(refresh_panels, every=PANEL_EVERY, at=parts.clock())
+
+
+async def refit(parts: Parts) -> None:
+    """Correct skills by a full fit where answers have grown, outside the event loop."""
+    for project_id, question_id in await parts.database.read(questions_to_fit):
+        data = await parts.database.snapshot(read_fit_input, project_id, question_id)
+        found = await asyncio.to_thread(fit, data)
+        for start in range(0, len(found.moved), STORE_AT_ONCE):
+            page = found.moved[start : start + STORE_AT_ONCE]
+            await parts.database.run(store_credits, data, page)
+        await parts.database.run(store_prior, data, found)
+        after: int | None = 0
+        while after is not None:
+            after = await parts.database.run(
+                redecide_tasks,
+                project_id,
+                after=after,
+                limit=DECIDE_AT_ONCE,
+                terms=parts.terms,
+                at=parts.clock(),
+            )
+
+
+async def forget(parts: Parts) -> None:
+    """Delete what is kept no longer."""
+    now = parts.clock()
+    await parts.database.run(forget_updates, received_before=now - KEEP_UPDATES, limit=FORGET_AT_ONCE)
+    await parts.database.run(forget_out, ended_before=now - KEEP_SENT, limit=FORGET_AT_ONCE)
+
+
+#: Every tick with the seconds between two of them.
+TICKS: tuple[tuple[Tick, float], ...] = (
+    (give_back_expired, 5.0),
+    (wake_idle, 1.0),
+    (update_panels, 1.0),
+    (refit, 2.0),
+    (forget, 60.0),
+)
+
+
+def schedule(application: CrowdApplication, parts: Parts) -> None:
+    """Let every tick repeat on the application's job queue."""
+    queue = application.job_queue
+    if queue is None:
+        raise RuntimeError("python-telegram-bot was installed without its job queue")
+    for tick, every_s in TICKS:
+        queue.run_repeating(_guarded(tick, parts), every_s, name=tick.__name__, job_kwargs=_ON_TIME_OR_LATE)
+
+
+def _guarded(tick: Tick, parts: Parts) -> Callable[[CrowdContext], Coroutine[Any, Any, None]]:
+    async def run(_: CrowdContext) -> None:
+        try:
+            await tick(parts)
+        except Exception:
+            logger.exception("Tick %s failed", tick.__name__)
+        parts.wake_sender()
+
+    return run

@@ -1,0 +1,110 @@
+"""Sets up logging: one line a record, times in UTC, and the bot's token nowhere.
+
+The token is part of every URL of the Bot API, so it turns up wherever a library logs a URL or an exception
+repeats one. It is taken out at the handlers, which every record must pass, whoever made it.
+"""
+
+import logging
+import re
+import sys
+import time
+from types import TracebackType
+from typing import TextIO
+from urllib.parse import quote
+
+_REDACTED = "[token]"
+#: Anything shaped like a token, ours or not; `%3A` is the colon of a quoted URL. Without the look-behind a
+#: long run of digits would be tried from each of them.
+_TOKEN_SHAPE = re.compile(r"(?<!\d)\d+(?::|%3A)[A-Za-z0-9_-]{35,}", re.IGNORECASE)
+#: A token of any length where the Bot API has it; a local server takes shorter ones.
+_TOKEN_IN_PATH = re.compile(r"(?<=/bot)\d+(?::|%3A)[^/\s'\"<>]+", re.IGNORECASE)
+#: They log every request, or every tick, at INFO.
+_CHATTY = ("httpx", "httpcore", "apscheduler")
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+#: A line break in a name that somebody gave himself must not look like a record of ours.
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), 127)} | {10: "\\n", 13: "\\r", 9: "\\t"}
+
+
+def configure_logging(level: str | int, token: str, *, stream: TextIO | None = None) -> None:
+    """Let all records go to one stream, in place of the handlers that the root logger had.
+
+    Handlers that other loggers have already are kept, and redacted too. An exception that ends the program is
+    logged like any other, because Python's own printout would repeat the token.
+
+    Args:
+        level: The least level that is written, as a name or a number.
+        token: The bot's token. It may be empty: what is shaped like a token is taken out anyway.
+        stream: Where to; stderr if None.
+    """
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_OneLine())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    redaction = Redaction(token)
+    for known in _all_handlers():
+        known.addFilter(redaction)
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    sys.excepthook = _log_uncaught
+
+
+class Redaction(logging.Filter):
+    """Takes the token out of all that a record may write: message, arguments, exception and stack.
+
+    The record itself is changed, so handlers that run later see it without the token, too.
+    """
+
+    def __init__(self, token: str) -> None:
+        super().__init__()
+        self._secrets = tuple({token, quote(token, safe="")} - {""})
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Redact, and let pass."""
+        record.msg, record.args = self.redact(_message_of(record)), None
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        # A handler with a taste of its own would format the exception again, token and all.
+        record.exc_info = None
+        record.exc_text = record.exc_text and self.redact(record.exc_text)
+        record.stack_info = record.stack_info and self.redact(record.stack_info)
+        return True
+
+    def redact(self, text: str) -> str:
+        """Give the text without the token and without anything that is shaped like one."""
+        for secret in self._secrets:
+            text = text.replace(secret, _REDACTED)
+        text = _TOKEN_SHAPE.sub(_REDACTED, text)
+        return _TOKEN_IN_PATH.sub(_REDACTED, text)
+
+
+class _OneLine(logging.Formatter):
+    """A record is one line, with the lines of a traceback after it."""
+
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
+    def __init__(self) -> None:
+        super().__init__(_FORMAT)
+        self.converter = time.gmtime
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  (the library's name)
+        return super().formatMessage(record).translate(_CONTROLS)
+
+
+def _message_of(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except Exception as error:  # noqa: BLE001  (a wrong log call must neither raise nor print its arguments raw)
+        return f"{record.msg!s} [{type(error).__name__} in the arguments of this log call]"
+
+
+def _all_handlers() -> set[logging.Handler]:
+    known = logging.Logger.manager.loggerDict.values()
+    loggers = [logging.getLogger(), *(logger for logger in known if isinstance(logger, logging.Logger))]
+    handlers = {handler for logger in loggers for handler in logger.handlers}
+    return handlers | ({logging.lastResort} if logging.lastResort else set())
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    logging.getLogger("bot").critical("ended by an error", exc_info=(kind, error, traceback))

@@ -1,0 +1,136 @@
+"""Says when a message may go out, so that Telegram has no reason to refuse it; time is an argument.
+
+Telegram publishes rules of thumb, not a formula (core.telegram.org/bots/faq): about 30 messages a second over
+all chats, 1 a second in one chat, 20 a minute in a group. All are held here as sliding windows: no stretch of
+one second (or minute), wherever it starts, has more than the limit.
+"""
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+from enum import StrEnum
+
+_SECOND_S = 1.0
+_MINUTE_S = 60.0
+
+
+class Kind(StrEnum):
+    """What a call is to Telegram's limits and to the person who waits for it."""
+
+    REPLY = "REPLY"  #: a message or edit that answers what somebody just did
+    PUSH = "PUSH"  #: a message or edit nobody waits for
+    FREE = "FREE"  #: answers to callback queries and reads: not counted, as far as is known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How many messages and edits may go out; None is no limit.
+
+    Pushes get `pushes_per_s`; replies may use that and `replies_per_s` on top, which is so kept for them.
+    """
+
+    pushes_per_s: int | None = 25
+    replies_per_s: int = 5
+    per_chat_per_s: int | None = 1
+    per_group_per_min: int | None = 20
+
+
+_NO_LIMITS = Limits(pushes_per_s=None, per_chat_per_s=None, per_group_per_min=None)
+
+
+class Pacing:
+    """Keeps what was sent lately, and tells from it when the next message may go.
+
+    Time is in seconds from any start and never runs back: a monotonic clock. `limits` of None limit nothing;
+    `hold` counts all the same.
+    """
+
+    def __init__(self, limits: Limits | None) -> None:
+        limits = limits or _NO_LIMITS
+        self._held_until = float("-inf")
+        pushes = limits.pushes_per_s
+        self._pushes = _Window(pushes, _SECOND_S)
+        self._total = _Window(None if pushes is None else pushes + limits.replies_per_s, _SECOND_S)
+        self._private = _ChatWindows(limits.per_chat_per_s, _SECOND_S)
+        self._groups = _ChatWindows(limits.per_group_per_min, _MINUTE_S)
+
+    def ready_at(self, chat_id: int, kind: Kind, now: float) -> float:
+        """Tell from when on this may be sent: `now`, or later; asking changes nothing.
+
+        What stands in the way may be renewed by then, so ask again before sending.
+        """
+        # A flood error concerns the bot as a whole: even what is free waits for its end.
+        ready = max(now, self._held_until)
+        if kind is Kind.FREE:
+            return ready
+        if kind is Kind.PUSH:
+            ready = max(ready, self._pushes.free_at())
+        return max(ready, self._total.free_at(), self._chats(chat_id).free_at(chat_id))
+
+    def take(self, chat_id: int, kind: Kind, now: float) -> None:
+        """Count a message or edit that is sent now.
+
+        It is counted even if it is not yet due: Telegram counts it too.
+        """
+        if kind is Kind.FREE:
+            return
+        if kind is Kind.PUSH:
+            self._pushes.add(now)
+        self._total.add(now)
+        self._chats(chat_id).add(chat_id, now)
+
+    def hold(self, until: float) -> None:
+        """Let nothing out before this time, as Telegram asked with a 429; the latest such time counts."""
+        self._held_until = max(self._held_until, until)
+
+    def _chats(self, chat_id: int) -> "_ChatWindows":
+        return self._private if chat_id > 0 else self._groups
+
+
+class _Window:
+    """The last `limit` times something was sent; the oldest of them says when there is room again."""
+
+    __slots__ = ("_length_s", "_limit", "_times")
+
+    def __init__(self, limit: int | None, length_s: float) -> None:
+        self._limit = limit
+        self._length_s = length_s
+        self._times: deque[float] = deque(maxlen=limit or 0)
+
+    def free_at(self) -> float:
+        if self._limit is None or len(self._times) < self._limit:
+            return float("-inf")
+        # With a limit of 0 there is never room.
+        return self._times[0] + self._length_s if self._times else float("inf")
+
+    def add(self, now: float) -> None:
+        self._times.append(now)
+
+
+class _ChatWindows:
+    """A window for each chat in which something was sent lately; the others are forgotten."""
+
+    def __init__(self, limit: int | None, length_s: float) -> None:
+        self._limit = limit
+        self._length_s = length_s
+        #: In the order of the last message, so that the idle ones stand in front.
+        self._windows: OrderedDict[int, tuple[float, _Window]] = OrderedDict()
+
+    def free_at(self, chat_id: int) -> float:
+        known = self._windows.get(chat_id)
+        return float("-inf") if known is None else known[1].free_at()
+
+    def add(self, chat_id: int, now: float) -> None:
+        if self._limit is None:
+            return
+        known = self._windows.pop(chat_id, None)
+        window = _Window(self._limit, self._length_s) if known is None else known[1]
+        window.add(now)
+        self._windows[chat_id] = now, window
+        self._forget_idle(now)
+
+    def _forget_idle(self, now: float) -> None:
+        while self._windows:
+            chat_id, (last, _) = next(iter(self._windows.items()))
+            if last + self._length_s > now:
+                return
+            del self._windows[chat_id]

@@ -1,0 +1,321 @@
+"""Messages out: drains the outbox under the pacing, and stores what became of each row.
+
+`sendMessage` has no idempotency key: a send whose end is not known is marked UNKNOWN and never made again. Edits
+and acknowledgements show the same however often they are made, so they are tried again.
+"""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Callable
+
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.delivery import After, Delivery, Planned
+from bot.pacing import Kind, Limits, Pacing
+from bot.transport import surely_not_sent
+from crowd.ids import SECOND, ContributorId, ProjectId
+from handlers.context import Parts
+from storage.cards import find_card, find_panel
+from storage.database import Database
+from storage.errors import StorageLost
+from storage.outbox import (
+    OutKind,
+    OutRow,
+    OutState,
+    Priority,
+    claim_out,
+    end_out,
+    next_due,
+    return_out,
+    rows_in_sending,
+)
+from storage.tx import Tx
+from usecases.subscribe import block
+
+logger = logging.getLogger(__name__)
+
+#: Calls in flight at the same time: enough for 1,000 a second at 60 ms.
+IN_FLIGHT = 64
+#: After this many attempts a row is given up.
+MOST_ATTEMPTS = 8
+#: Pause before the database is tried again when the disk is full.
+FULL_DISK_S = 2.0
+#: With nothing due, the outbox is looked at this often all the same.
+IDLE_S = 5.0
+
+
+class Sender:
+    """Sends what the outbox holds, each chat's messages in their order."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        delivery: Delivery,
+        limits: Limits | None,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._parts = parts
+        self._monotonic = monotonic
+        self._delivery = delivery
+        self._pacing = Pacing(limits)
+        self._lease_id = parts.clock()
+        self._wake = asyncio.Event()
+        self._chats: dict[int, deque[OutRow]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._n_claimed = 0
+        self._closing = False
+        self._pushes_wait_until = 0.0
+
+    @property
+    def _database(self) -> Database:
+        return self._parts.database
+
+    def wake(self) -> None:
+        """Say that there may be something to send."""
+        self._wake.set()
+
+    async def recover(self) -> None:
+        """Settle what an earlier process was sending when it ended.
+
+        What can be made again is; a message that may have arrived is UNKNOWN for ever.
+        """
+        await self._database.run(_settle, at=self._parts.clock())
+
+    async def run(self) -> None:
+        """Send until closed."""
+        while not self._closing:
+            self._wake.clear()
+            try:
+                claimed = await self._claim()
+                if not claimed or self._n_claimed >= IN_FLIGHT:
+                    await self._rest()
+            except StorageLost:
+                if self._database.broken is not None:
+                    raise
+                logger.exception("The outbox cannot be read; trying again in %.0f s", FULL_DISK_S)
+                await asyncio.sleep(FULL_DISK_S)
+
+    async def close(self) -> None:
+        """Stop claiming, and finish what is in flight."""
+        self._closing = True
+        self._wake.set()
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _claim(self) -> bool:
+        """Take on what is due, as far as there is room; True when there may be more than was taken."""
+        free = IN_FLIGHT - self._n_claimed
+        if free <= 0:
+            return False
+        pushes_wait = self._monotonic() < self._pushes_wait_until
+        rows = await self._database.run(
+            claim_out,
+            now=self._parts.clock(),
+            limit=free,
+            worst=Priority.CARD if pushes_wait else Priority.REPORT,
+            lease_id=self._lease_id,
+        )
+        self._n_claimed += len(rows)
+        for row in rows:
+            self._take_on(row)
+        return len(rows) == free
+
+    async def _rest(self) -> None:
+        due = await self._database.read(next_due)
+        wait_s = IDLE_S if due is None else (due - self._parts.clock()) / SECOND
+        wait_s = max(wait_s, self._pushes_wait_until - self._monotonic(), 0.005)
+        try:
+            async with asyncio.timeout(min(wait_s, IDLE_S)):
+                await self._wake.wait()
+        except TimeoutError:
+            return
+
+    def _take_on(self, row: OutRow) -> None:
+        """Send a row at once, or after those of its chat that were claimed before."""
+        # An acknowledgement needs no order, and must not wait behind a document.
+        key = -row.id if row.kind is OutKind.CALLBACK else int(row.chat_id)
+        queue = self._chats.get(key)
+        if queue is not None:
+            queue.append(row)
+            return
+        self._chats[key] = deque([row])
+        task = asyncio.get_running_loop().create_task(self._send_all(key))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _send_all(self, key: int) -> None:
+        queue = self._chats[key]
+        try:
+            while queue:
+                row = queue.popleft()
+                try:
+                    await self._send(row)
+                except StorageLost:
+                    # It stays SENDING; the next start settles it.
+                    logger.exception("What became of row %d cannot be stored", row.id)
+                finally:
+                    self._gave_up_place()
+        finally:
+            self._n_claimed -= len(queue)
+            del self._chats[key]
+
+    def _gave_up_place(self) -> None:
+        """Look for more to send only if something can have been left: every look is a transaction."""
+        if self._n_claimed >= IN_FLIGHT:
+            self._wake.set()
+        self._n_claimed -= 1
+
+    async def _send(self, row: OutRow) -> None:
+        wait_until = self._wait_until(row)
+        if wait_until is not None:
+            await self._return(row, due_at=wait_until, reason="paced")
+            return
+        try:
+            planned = await self._delivery.plan(row)
+        except Exception:
+            logger.exception("Row %d (%s) cannot be shown", row.id, row.kind)
+            await self._end(row, OutState.DEAD, "cannot be shown")
+            return
+        if planned is None:
+            await self._end(row, OutState.SENT, "nothing to show")
+            return
+        try:
+            after = await planned.call()
+        except TelegramError as error:
+            await self._failed(row, planned, error)
+        except Exception:
+            logger.exception("Row %d (%s) failed", row.id, row.kind)
+            await self._end(row, OutState.DEAD, "failed")
+        else:
+            await self._end(row, OutState.SENT, None, after=after)
+
+    def _wait_until(self, row: OutRow) -> int | None:
+        """When a row may go that may not go now; None after taking its place."""
+        now = self._monotonic()
+        kind = _pacing_kind(row)
+        ready = self._pacing.ready_at(int(row.chat_id), kind, now)
+        if ready <= now:
+            self._pacing.take(int(row.chat_id), kind, now)
+            return None
+        if kind is Kind.PUSH:
+            self._pushes_wait_until = ready
+        return self._parts.clock() + int((ready - now) * SECOND) + 1
+
+    async def _failed(self, row: OutRow, planned: Planned, error: TelegramError) -> None:
+        match error:
+            case RetryAfter():
+                await self._flooded(row, error)
+            case Forbidden():
+                await self._end(row, OutState.DEAD, str(error), after=self._blocked(row.chat_id))
+            case BadRequest():
+                await self._refused(row, planned, error)
+            case NetworkError() if planned.repeatable or surely_not_sent(error):
+                await self._again(row, str(error))
+            case NetworkError():
+                logger.warning(
+                    "Row %d (%s): it is not known whether it was sent: %s", row.id, row.kind, error
+                )
+                await self._end(row, OutState.UNKNOWN, str(error))
+            case _:
+                logger.error("Row %d (%s): %s", row.id, row.kind, error)
+                await self._end(row, OutState.DEAD, str(error))
+
+    async def _flooded(self, row: OutRow, error: RetryAfter) -> None:
+        after = error.retry_after
+        wait_s = after if isinstance(after, int) else after.total_seconds()
+        logger.warning("Telegram asks to wait for %.0f s", wait_s)
+        self._pacing.hold(self._monotonic() + wait_s)
+        await self._return(row, due_at=self._parts.clock() + int(wait_s * SECOND), reason="flood")
+
+    async def _refused(self, row: OutRow, planned: Planned, error: BadRequest) -> None:
+        text = str(error).casefold()
+        if "chat not found" in text:
+            await self._end(row, OutState.DEAD, str(error), after=self._blocked(row.chat_id))
+        elif planned.lost is not None and ("to edit not found" in text or "can't be edited" in text):
+            await self._database.run(planned.lost)
+            if row.kind is OutKind.PANEL:
+                # Who deleted it does not want it back; /projects brings it anew.
+                await self._end(row, OutState.SENT, str(error))
+            else:
+                await self._again(row, str(error))
+        elif "not modified" in text or "query is too old" in text or row.kind is OutKind.RETIRE:
+            await self._end(row, OutState.SENT, str(error))
+        else:
+            logger.error("Row %d (%s) was refused: %s", row.id, row.kind, error)
+            await self._end(row, OutState.DEAD, str(error))
+
+    async def _again(self, row: OutRow, reason: str) -> None:
+        if row.attempts >= MOST_ATTEMPTS:
+            await self._end(row, OutState.DEAD, reason)
+            return
+        wait = min(2 ** (row.attempts - 1), 60) * SECOND // 2
+        await self._return(row, due_at=self._parts.clock() + wait, reason=reason)
+
+    async def _return(self, row: OutRow, *, due_at: int, reason: str) -> None:
+        await self._database.run(
+            return_out, row.id, due_at=due_at, lease_id=self._lease_id, reason=reason, paced=reason == "paced"
+        )
+        self._wake.set()
+
+    async def _end(
+        self, row: OutRow, state: OutState, reason: str | None, *, after: After | None = None
+    ) -> None:
+        await self._database.run(
+            _end, row, state, lease_id=self._lease_id, reason=reason, after=after, at=self._parts.clock()
+        )
+
+    def _blocked(self, chat_id: ContributorId) -> After:
+        terms, at = self._parts.terms, self._parts.clock()
+        return lambda tx: block(tx, chat_id, terms=terms, at=at)
+
+
+def _pacing_kind(row: OutRow) -> Kind:
+    if row.kind is OutKind.CALLBACK:
+        return Kind.FREE
+    return Kind.REPLY if row.priority <= Priority.CARD else Kind.PUSH
+
+
+def _end(
+    tx: Tx,
+    row: OutRow,
+    state: OutState,
+    *,
+    lease_id: int,
+    reason: str | None,
+    after: After | None,
+    at: int,
+) -> None:
+    """Store what became of a row, and what follows from it, unless another process has taken it over."""
+    if end_out(tx, row.id, state, lease_id=lease_id, reason=reason, at=at) and after is not None:
+        after(tx)
+
+
+def _settle(tx: Tx, *, at: int) -> None:
+    for row, lease_id in rows_in_sending(tx):
+        if _is_repeatable(tx, row):
+            return_out(tx, row.id, due_at=at, lease_id=lease_id, reason="restart", paced=False)
+        else:
+            end_out(tx, row.id, OutState.UNKNOWN, lease_id=lease_id, reason="restart", at=at)
+
+
+def _is_repeatable(tx: Tx, row: OutRow) -> bool:
+    """Whether making the call again shows the same: it edits a message that is known."""
+    match row.kind:
+        case OutKind.CALLBACK | OutKind.RETIRE:
+            return True
+        case OutKind.CARD:
+            card = find_card(tx, row.chat_id)
+            return card is not None and card.message_id is not None
+        case OutKind.PANEL:
+            panel = find_panel(tx, ProjectId(row.ref))
+            return panel is not None and panel.message_id is not None
+        case OutKind.DIALOGUE:
+            # Asking twice is harmless; what is typed in answer to a question that never came is not.
+            return True
+        case OutKind.PROJECTS:
+            return row.body.get("message_id") is not None
+        case _:
+            return False

@@ -1,0 +1,169 @@
+"""Settings of the running bot, read once from the environment. `.env.example` explains the same names."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.pacing import Limits
+from crowd.ids import MINUTE
+from usecases.terms import Terms
+
+_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{30,64}")
+
+
+class SettingRefused(ValueError):
+    """A setting is missing or cannot be read: the message names it and says what to write."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a bot is told from outside.
+
+    Attributes:
+        bot_token: The token that @BotFather gave.
+        database_url: Where answers are kept: `sqlite:///FILE`.
+        admin_ids: Telegram ids of those who may name requesters.
+        open_requesters: Whether everybody may be a requester.
+        api_base_url: The Bot API server; another one than Telegram's for a local Telegram.
+        api_base_file_url: Where that server keeps files.
+        limits: How fast to send; None to send as fast as it goes.
+        lease_minutes: How long an offered task is kept for somebody.
+        most_tasks: How many tasks a file may hold.
+        concurrent_people: How many people's updates are handled at the same time.
+        log_level: How much to log.
+    """
+
+    bot_token: str
+    database_url: str = "sqlite:///askmany.db"
+    admin_ids: frozenset[int] = frozenset()
+    open_requesters: bool = False
+    api_base_url: str = "https://api.telegram.org/bot"
+    api_base_file_url: str = "https://api.telegram.org/file/bot"
+    limits: Limits | None = None
+    lease_minutes: float = 30
+    most_tasks: int = 200_000
+    concurrent_people: int = 48
+    log_level: str = "INFO"
+
+    @property
+    def terms(self) -> Terms:
+        """Terms under which people are asked."""
+        return Terms(
+            lease=int(self.lease_minutes * MINUTE),
+            open_requesters=self.open_requesters,
+            admin_ids=self.admin_ids,
+            most_tasks=self.most_tasks,
+        )
+
+
+#: Every name that is read from the environment. A test holds `.env.example` equal to it.
+SETTINGS = (
+    "BOT_TOKEN",
+    "DATABASE_URL",
+    "ADMIN_IDS",
+    "OPEN_REQUESTERS",
+    "API_BASE_URL",
+    "API_BASE_FILE_URL",
+    "SEND_LIMITS",
+    "PUSHES_PER_SECOND",
+    "REPLIES_PER_SECOND",
+    "LEASE_MINUTES",
+    "MOST_TASKS",
+    "CONCURRENT_PEOPLE",
+    "LOG_LEVEL",
+)
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingRefused: One is missing or cannot be read.
+    """
+    reader = _Reader(environ)
+    return Settings(
+        bot_token=_token(reader),
+        database_url=reader.text("DATABASE_URL", "sqlite:///askmany.db"),
+        admin_ids=_ids(reader),
+        open_requesters=reader.flag("OPEN_REQUESTERS", default=False),
+        api_base_url=reader.address("API_BASE_URL", "https://api.telegram.org/bot"),
+        api_base_file_url=reader.address("API_BASE_FILE_URL", "https://api.telegram.org/file/bot"),
+        limits=_limits(reader),
+        lease_minutes=reader.number("LEASE_MINUTES", 30, least=0.01, most=7 * 24 * 60),
+        most_tasks=reader.whole("MOST_TASKS", 200_000, least=1, most=1_000_000),
+        concurrent_people=reader.whole("CONCURRENT_PEOPLE", 48, least=1, most=256),
+        log_level=reader.choice("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
+    )
+
+
+class _Reader:
+    """Reads values and says clearly what is wrong with one."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    def text(self, name: str, default: str) -> str:
+        return self._environ.get(name, "").strip() or default
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        text = self.text(name, str(default)).casefold()
+        if text not in {"true", "false"}:
+            raise SettingRefused(f"{name} must be true or false, not {text!r}.")
+        return text == "true"
+
+    def number(self, name: str, default: float, *, least: float, most: float) -> float:
+        text = self.text(name, str(default))
+        try:
+            number = float(text)
+        except ValueError:
+            raise SettingRefused(f"{name} must be a number, not {text!r}.") from None
+        if not least <= number <= most:
+            raise SettingRefused(f"{name} must be between {least:g} and {most:g}, not {text}.")
+        return number
+
+    def whole(self, name: str, default: int, *, least: int, most: int) -> int:
+        number = self.number(name, default, least=least, most=most)
+        if not number.is_integer():
+            raise SettingRefused(f"{name} must be a whole number, not {self.text(name, '')!r}.")
+        return int(number)
+
+    def address(self, name: str, default: str) -> str:
+        text = self.text(name, default)
+        if not text.startswith(("http://", "https://")):
+            raise SettingRefused(f"{name} must begin with http:// or https://, not {text!r}.")
+        return text
+
+    def choice(self, name: str, choices: tuple[str, ...]) -> str:
+        text = self.text(name, choices[0])
+        if text not in choices:
+            raise SettingRefused(f"{name} must be one of {', '.join(choices)}, not {text!r}.")
+        return text
+
+
+def _token(reader: _Reader) -> str:
+    token = reader.text("BOT_TOKEN", "")
+    if not token:
+        raise SettingRefused(
+            "BOT_TOKEN is missing: ask @BotFather in Telegram for a bot and put its token into .env "
+            "(or try `make demo`, which needs none)."
+        )
+    if not _TOKEN.fullmatch(token):
+        # Not repeated here: it may be the real one with a slip.
+        raise SettingRefused("BOT_TOKEN does not look like a token (a number, a colon, 35 characters).")
+    return token
+
+
+def _ids(reader: _Reader) -> frozenset[int]:
+    parts = reader.text("ADMIN_IDS", "").replace(",", " ").split()
+    if not all(part.isdecimal() for part in parts):
+        raise SettingRefused("ADMIN_IDS must be Telegram ids (numbers) separated by commas, not names.")
+    return frozenset(map(int, parts))
+
+
+def _limits(reader: _Reader) -> Limits | None:
+    if reader.choice("SEND_LIMITS", ("real", "off")) == "off":
+        return None
+    return Limits(
+        pushes_per_s=reader.whole("PUSHES_PER_SECOND", 25, least=1, most=1000),
+        replies_per_s=reader.whole("REPLIES_PER_SECOND", 5, least=1, most=1000),
+    )

@@ -1,0 +1,111 @@
+"""Settings: what is read, what is refused and in which words, and that .env.example says the same."""
+
+import re
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+
+from bot.pacing import Limits
+from bot.settings import SETTINGS, SettingRefused, Settings, read_settings
+from crowd.ids import MINUTE
+
+EXAMPLE = Path(__file__).parent.parent.parent / ".env.example"
+TOKEN = "123456789:" + "A" * 35
+
+
+def test_a_token_is_all_that_is_needed() -> None:
+    assert read_settings({"BOT_TOKEN": TOKEN}) == Settings(bot_token=TOKEN, limits=Limits())
+
+
+def test_the_example_names_every_setting_once_and_no_other() -> None:
+    named = re.findall(r"^([A-Z_]+)=", EXAMPLE.read_text("utf-8"), re.MULTILINE)
+    assert tuple(named) == SETTINGS
+
+
+def test_the_example_with_a_token_gives_the_defaults() -> None:
+    example = {name: value or "" for name, value in dotenv_values(EXAMPLE).items()}
+    assert read_settings(example | {"BOT_TOKEN": TOKEN}) == read_settings({"BOT_TOKEN": TOKEN})
+
+
+def test_every_setting_of_the_example_is_explained() -> None:
+    lines = EXAMPLE.read_text("utf-8").splitlines()
+    for number, line in enumerate(lines):
+        name = line.partition("=")[0]
+        if name in SETTINGS and name not in {"API_BASE_FILE_URL", "REPLIES_PER_SECOND"}:
+            assert lines[number - 1].startswith("#"), name
+
+
+def test_every_value_is_read() -> None:
+    settings = read_settings(
+        {
+            "BOT_TOKEN": f"  {TOKEN} ",
+            "DATABASE_URL": "sqlite:///a.db",
+            "ADMIN_IDS": "1, 22 333,",
+            "OPEN_REQUESTERS": "TRUE",
+            "API_BASE_URL": "http://localhost/bot",
+            "API_BASE_FILE_URL": "http://localhost/file/bot",
+            "SEND_LIMITS": "real",
+            "PUSHES_PER_SECOND": "7",
+            "REPLIES_PER_SECOND": "3",
+            "LEASE_MINUTES": "0.5",
+            "MOST_TASKS": "10",
+            "CONCURRENT_PEOPLE": "1",
+            "LOG_LEVEL": "DEBUG",
+        }
+    )
+    assert settings == Settings(
+        bot_token=TOKEN,
+        database_url="sqlite:///a.db",
+        admin_ids=frozenset({1, 22, 333}),
+        open_requesters=True,
+        api_base_url="http://localhost/bot",
+        api_base_file_url="http://localhost/file/bot",
+        limits=Limits(pushes_per_s=7, replies_per_s=3),
+        lease_minutes=0.5,
+        most_tasks=10,
+        concurrent_people=1,
+        log_level="DEBUG",
+    )
+    assert settings.terms.lease == MINUTE // 2
+    assert settings.terms.admin_ids == {1, 22, 333}
+
+
+def test_limits_can_be_turned_off() -> None:
+    assert read_settings({"BOT_TOKEN": TOKEN, "SEND_LIMITS": "off"}).limits is None
+
+
+@pytest.mark.parametrize("name", [name for name in SETTINGS if name != "BOT_TOKEN"])
+def test_an_empty_setting_is_its_default(name: str) -> None:
+    assert read_settings({"BOT_TOKEN": TOKEN, name: "  "}) == read_settings({"BOT_TOKEN": TOKEN})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("BOT_TOKEN", "", "BOT_TOKEN is missing"),
+        ("BOT_TOKEN", "abc", "BOT_TOKEN does not look like a token"),
+        ("BOT_TOKEN", TOKEN + "\nx", "BOT_TOKEN does not look like a token"),
+        ("ADMIN_IDS", "@ada", "ADMIN_IDS must be Telegram ids (numbers) separated by commas, not names."),
+        ("ADMIN_IDS", "-5", "ADMIN_IDS must be Telegram ids"),
+        ("OPEN_REQUESTERS", "yes", "OPEN_REQUESTERS must be true or false, not 'yes'."),
+        ("SEND_LIMITS", "none", "SEND_LIMITS must be one of real, off, not 'none'."),
+        ("PUSHES_PER_SECOND", "0", "PUSHES_PER_SECOND must be between 1 and 1000, not 0."),
+        ("PUSHES_PER_SECOND", "many", "PUSHES_PER_SECOND must be a number, not 'many'."),
+        ("REPLIES_PER_SECOND", "-1", "REPLIES_PER_SECOND must be between 1 and 1000, not -1."),
+        ("LEASE_MINUTES", "nan", "LEASE_MINUTES must be between 0.01 and 10080, not nan."),
+        ("LEASE_MINUTES", "0", "LEASE_MINUTES must be between 0.01 and 10080, not 0."),
+        ("MOST_TASKS", "1000001", "MOST_TASKS must be between 1 and"),
+        ("CONCURRENT_PEOPLE", "1000", "CONCURRENT_PEOPLE must be between 1 and 256, not 1000."),
+        ("CONCURRENT_PEOPLE", "3.5", "CONCURRENT_PEOPLE must be a whole number, not '3.5'."),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of INFO, DEBUG, WARNING, ERROR, not 'loud'."),
+        ("API_BASE_URL", "api.telegram.org", "API_BASE_URL must begin with http:// or https://"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_refused_in_one_line(name: str, value: str, told: str) -> None:
+    with pytest.raises(SettingRefused) as refused:
+        read_settings({"BOT_TOKEN": TOKEN, name: value})
+    message = str(refused.value)
+    assert told in message
+    assert "\n" not in message
+    assert name != "BOT_TOKEN" or not value or value not in message
