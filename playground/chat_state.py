@@ -1,0 +1,147 @@
+"""Chats, groups, polls and payments as JSON, for saving and taking back."""
+
+from dataclasses import asdict
+
+# The shape of the file is the playground's own; what does not fit it ends in NotPossible.
+from typing import Any
+
+from playground.chats import Account, Chat, Message, Timeline
+from playground.entities import Entity
+from playground.groupchats import GroupChat, Standing
+from playground.keyboards import keyboard_json, parse_keyboard
+from playground.payments import Charge, Checkout, Invoice, Payments
+from playground.polls import Poll
+from playground.presses import Toast
+from playground.wire import JsonObject
+from playground.world import World
+
+
+def write_chats(world: World) -> JsonObject:
+    """Shape everything that stands in chats."""
+    return {
+        "chats": [_chat_to_json(chat) for chat in world.chats.values()],
+        "groups": [_group_to_json(group) for group in world.groups.values()],
+        "polls": [asdict(poll) for poll in world.polls.values()],
+        "payments": _payments_to_json(world.payments),
+    }
+
+
+def fill_chats(world: World, saved: dict[str, Any]) -> None:
+    """Put into a world what `write_chats` shaped; the files must be there already."""
+    for chat in saved["chats"]:
+        _fill_chat(world, chat)
+    for group in saved["groups"]:
+        _fill_group(world, group)
+    for fields in saved["polls"]:
+        # JSON has no numbers as keys, and no tuples.
+        votes = {int(person): chosen for person, chosen in fields["votes"].items()}
+        places = [(chat, message) for chat, message in fields["places"]]
+        world.polls[fields["id"]] = Poll(**fields | {"votes": votes, "places": places})
+    _fill_payments(world.payments, saved["payments"])
+
+
+def _timeline_to_json(timeline: Timeline) -> JsonObject:
+    return {
+        "revision": timeline.revision,
+        "next_message_id": timeline.next_message_id,
+        "pins": timeline.pins,
+        "messages": [_message_to_json(message) for message in timeline.messages.values()],
+    }
+
+
+def _fill_timeline(world: World, timeline: Timeline, saved: dict[str, Any]) -> None:
+    timeline.revision = saved["revision"]
+    timeline.next_message_id = saved["next_message_id"]
+    timeline.pins = saved["pins"]
+    for fields in saved["messages"]:
+        message = _message_from_json(world, fields)
+        timeline.messages[message.id] = message
+
+
+def _chat_to_json(chat: Chat) -> JsonObject:
+    return {
+        "account": asdict(chat.account),
+        "started": chat.started,
+        "blocked": chat.blocked,
+        "deactivated": chat.deactivated,
+        "toasts": [asdict(toast) for toast in chat.toasts],
+        **_timeline_to_json(chat),
+    }
+
+
+def _fill_chat(world: World, saved: dict[str, Any]) -> None:
+    chat = world.open_chat(Account(**saved["account"]))
+    chat.started = saved["started"]
+    chat.blocked = saved["blocked"]
+    chat.deactivated = saved["deactivated"]
+    chat.toasts.extend(Toast(**toast) for toast in saved["toasts"])
+    _fill_timeline(world, chat, saved)
+
+
+def _group_to_json(group: GroupChat) -> JsonObject:
+    standings = [
+        [user, standing.status, sorted(standing.rights)] for user, standing in group.standings.items()
+    ]
+    return {
+        "id": group.id,
+        "title": group.title,
+        "type": group.type,
+        "description": group.description,
+        "migrated_to": group.migrated_to,
+        "standings": standings,
+        **_timeline_to_json(group),
+    }
+
+
+def _fill_group(world: World, saved: dict[str, Any]) -> None:
+    group = world.open_group(id=saved["id"], title=saved["title"], type=saved["type"])
+    group.description = saved["description"]
+    group.migrated_to = saved["migrated_to"]
+    group.standings = {
+        user: Standing(status=status, rights=frozenset(rights)) for user, status, rights in saved["standings"]
+    }
+    _fill_timeline(world, group, saved)
+
+
+def _message_to_json(message: Message) -> JsonObject:
+    # Not asdict: it would copy every keyboard and file in depth.
+    fields = {name: getattr(message, name) for name in Message.__dataclass_fields__}
+    return fields | {
+        "entities": [entity.to_json() for entity in message.entities],
+        "buttons": keyboard_json(message.buttons),
+        "file": message.file.file_id if message.file else None,
+    }
+
+
+def _message_from_json(world: World, saved: dict[str, Any]) -> Message:
+    return Message(
+        **saved
+        | {
+            "entities": tuple(Entity.from_json(entity) for entity in saved["entities"]),
+            "buttons": parse_keyboard(saved["buttons"]),
+            "file": world.files.get(saved["file"]) if saved["file"] else None,
+            "reactions": tuple((who, emoji) for who, emoji in saved["reactions"]),
+        }
+    )
+
+
+def _payments_to_json(payments: Payments) -> JsonObject:
+    return {
+        "invoices": [[*place, asdict(invoice)] for place, invoice in payments.invoices.items()],
+        "links": [[link, asdict(invoice)] for link, invoice in payments.links.items()],
+        "open": [asdict(checkout) for checkout in payments.open.values()],
+        "charges": [asdict(charge) for charge in payments.charges.values()],
+    }
+
+
+def _fill_payments(payments: Payments, saved: dict[str, Any]) -> None:
+    for chat_id, message_id, invoice in saved["invoices"]:
+        payments.invoices[chat_id, message_id] = Invoice(**invoice)
+    for link, invoice in saved["links"]:
+        payments.links[link] = Invoice(**invoice)
+    for fields in saved["open"]:
+        checkout = Checkout(**fields | {"invoice": Invoice(**fields["invoice"])})
+        payments.open[checkout.query_id] = checkout
+    for fields in saved["charges"]:
+        charge = Charge(**fields | {"invoice": Invoice(**fields["invoice"])})
+        payments.charges[charge.id] = charge

@@ -1,0 +1,144 @@
+"""What people can be made to do through the control API."""
+
+from playground.chats import Message
+from playground.control.asked import Asked, Place
+from playground.control.fields import Fields, Refused, read_body
+from playground.control.views import chat_view, message_view
+from playground.wire import JsonObject
+
+#: What a client sends as the type of a file for want of a better one.
+_SAYS_NOTHING = frozenset({"", "application/octet-stream", "application/x-www-form-urlencoded"})
+_MAX_NAME = 64
+
+
+async def come(asked: Asked) -> JsonObject:
+    """Let a person come, who has not written to the bot yet."""
+    fields = await asked.json()
+    name = fields.text("name").strip()
+    if not 1 <= len(name) <= _MAX_NAME:
+        raise Refused(400, f"a name has 1 to {_MAX_NAME} characters")
+    person = asked.telegram.person(
+        name,
+        id=fields.optional_integer("id"),
+        language=fields.text("language", "en") or None,
+        last_name=fields.optional_text("last_name"),
+        username=fields.optional_text("username"),
+    )
+    return _shown(asked, person.id)
+
+
+def _shown(asked: Asked, person_id: int) -> JsonObject:
+    """Tell those who look on of a change that is no message, and shape the person."""
+    chat = asked.world.chats[person_id]
+    chat.touch()
+    return chat_view(chat)
+
+
+async def start(asked: Asked) -> JsonObject:
+    """Press Start, or open a link that starts the bot with a payload."""
+    fields = await asked.json()
+    message = await asked.person.start(fields.text("payload", ""))
+    return message_view(asked.world, asked.world.chats[asked.person.id], message)
+
+
+async def send(asked: Asked) -> JsonObject:
+    """Write a text."""
+    fields = await asked.json()
+    place = asked.place(fields)
+    reply_to = fields.optional_integer("reply_to")
+    message = await place.actor.send(
+        fields.text("text"),
+        reply_to=None if reply_to is None else place.message(reply_to),
+        quote=fields.optional_text("quote"),
+    )
+    return message_view(asked.world, place.chat, message)
+
+
+async def upload(asked: Asked) -> JsonObject:
+    """Send a file: the body of the request is the file."""
+    query = asked.query
+    place = asked.place(query)
+    data = await read_body(asked.request)
+    if not data:
+        raise Refused(400, "the file is empty")
+    message = await _send_file(place, query, data, asked.request.content_type)
+    return message_view(asked.world, place.chat, message)
+
+
+async def _send_file(place: Place, query: Fields, data: bytes, mime_type: str) -> Message:
+    actor, caption, seconds = place.actor, query.optional_text("caption"), query.integer("duration", 1)
+    match query.text("as", "document"):
+        case "document":
+            known = None if mime_type in _SAYS_NOTHING else mime_type
+            return await actor.send_document(query.text("name", "file"), data, known, caption)
+        case "photo":
+            return await actor.send_photo(data, caption)
+        case "voice":
+            return await actor.send_voice(data, duration=seconds, caption=caption)
+        case "audio":
+            return await actor.send_audio(data, duration=seconds, name=query.text("name", "music.mp3"))
+        case "video":
+            return await actor.send_video(data, duration=seconds, caption=caption)
+        case other:
+            raise Refused(400, f'"as" is document, photo, voice, audio or video, not {other!r}')
+
+
+async def send_sample(asked: Asked) -> JsonObject:
+    """Send one of the offered files."""
+    fields = await asked.json()
+    name, place = fields.text("name"), asked.place(fields)
+    for sample in asked.parts.samples:
+        if sample.name == name:
+            message = await place.actor.send_document(sample.name, sample.data, sample.mime_type)
+            return message_view(asked.world, place.chat, message)
+    raise Refused(404, f"there is no sample {name!r}")
+
+
+async def send_location(asked: Asked) -> JsonObject:
+    """Send a place."""
+    fields = await asked.json()
+    place = asked.place(fields)
+    message = await place.actor.send_location(fields.number("latitude"), fields.number("longitude"))
+    return message_view(asked.world, place.chat, message)
+
+
+async def send_contact(asked: Asked) -> JsonObject:
+    """Send a telephone number: the person's own unless another name is given."""
+    fields = await asked.json()
+    place = asked.place(fields)
+    message = await place.actor.send_contact(
+        fields.text("phone_number"), fields.optional_text("first_name"), fields.optional_text("last_name")
+    )
+    return message_view(asked.world, place.chat, message)
+
+
+async def send_dice(asked: Asked) -> JsonObject:
+    """Throw a dice."""
+    fields = await asked.json()
+    place = asked.place(fields)
+    message = await place.actor.send_dice(fields.text("emoji", "🎲"))
+    return message_view(asked.world, place.chat, message)
+
+
+async def press_key(asked: Asked) -> JsonObject:
+    """Press a button of the keyboard that the bot has put in place of the person's own."""
+    text = (await asked.json()).text("text")
+    return message_view(asked.world, asked.world.chats[asked.person.id], await asked.person.press(text))
+
+
+async def block(asked: Asked) -> JsonObject:
+    """Block the bot."""
+    asked.person.block()
+    return _shown(asked, asked.person.id)
+
+
+async def unblock(asked: Asked) -> JsonObject:
+    """Let the bot write again."""
+    asked.person.unblock()
+    return _shown(asked, asked.person.id)
+
+
+async def deactivate(asked: Asked) -> JsonObject:
+    """Delete the person's account; the bot is not told."""
+    asked.person.deactivate()
+    return _shown(asked, asked.person.id)

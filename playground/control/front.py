@@ -1,0 +1,111 @@
+"""The front of a playground: everything it serves besides the Bot API."""
+
+from collections.abc import Iterable, Mapping
+from types import TracebackType
+from typing import Self
+from urllib.parse import unquote
+
+from aiohttp import web
+
+from playground.control.asked import Asked, Parts, Sample
+from playground.control.door import PAGE_HEADERS, refusal_of
+from playground.control.fields import Refused
+from playground.control.live import Live
+from playground.control.pages import Page, serve_file
+from playground.control.routes import find_route
+from playground.control.traffic import Traffic
+from playground.crowd import Crowd
+from playground.errors import ApiError, NotPossible, NotSeen
+from playground.server import Playground
+from playground.wire import JsonObject, encode
+
+_FILES = "/playground/files/"
+
+
+class Front:
+    """The control API, live events and the browser page of a playground.
+
+    ```python
+    async with Playground(port=8090) as telegram, Front(telegram) as front:
+        ...
+    ```
+    """
+
+    def __init__(
+        self, telegram: Playground, *, samples: Iterable[Sample] = (), truths: Mapping[str, str] | None = None
+    ) -> None:
+        """Prepare; `samples` are files that the page offers to send, `truths` what the crowd knows."""
+        self._telegram = telegram
+        self.crowd = Crowd(telegram, truths or {})
+        self._traffic = Traffic(telegram.clock)
+        self._parts = Parts(
+            telegram=telegram, crowd=self.crowd, traffic=self._traffic, samples=tuple(samples)
+        )
+        self._live = Live(telegram, self._traffic, self._extras)
+        self._page = Page()
+
+    async def __aenter__(self) -> Self:
+        self._telegram.world.watchers.add(self._traffic.note)
+        self._telegram.front = self._serve
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Serve nothing more; the crowd rests and all who look on are told goodbye."""
+        self._telegram.front = None
+        self._telegram.world.watchers.remove(self._traffic.note)
+        await self._live.close()
+        await self.crowd.rest()
+
+    @property
+    def url(self) -> str:
+        """The address of the page."""
+        return f"http://127.0.0.1:{self._telegram.port}/"
+
+    def _extras(self) -> JsonObject:
+        samples = [{"name": sample.name, "title": sample.title} for sample in self._parts.samples]
+        return {"crowd": self.crowd.view(), "samples": samples}
+
+    async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
+        refusal = refusal_of(request)
+        if refusal is not None:
+            return _json({"error": refusal}, status=403)
+        try:
+            return await self._answer(request)
+        except Refused as refused:
+            return _json({"error": refused.text}, status=refused.status)
+        except NotPossible as error:
+            return _json({"error": str(error)}, status=409)
+        except NotSeen as error:
+            return _json({"error": str(error)}, status=504)
+        except ApiError as error:
+            return _json({"error": error.description}, status=400)
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        path = request.path
+        if path == "/playground/live":
+            return await self._live.welcome(request)
+        if path.startswith(_FILES):
+            return self._file(request)
+        if path.startswith("/playground/"):
+            route, in_path = find_route(request.method, path)
+            return _json(await route.handler(Asked(parts=self._parts, request=request, in_path=in_path)))
+        page = self._page.serve(request) if request.method in {"GET", "HEAD"} else None
+        if page is None:
+            raise Refused(404, f"there is nothing at {path}")
+        return page
+
+    def _file(self, request: web.BaseRequest) -> web.Response:
+        stored = self._telegram.world.files.get(unquote(request.path.removeprefix(_FILES)))
+        if stored is None:
+            raise Refused(404, "there is no such file")
+        return serve_file(stored)
+
+
+def _json(body: JsonObject, *, status: int = 200) -> web.Response:
+    headers = {**PAGE_HEADERS, "Cache-Control": "no-store"}
+    return web.Response(body=encode(body), status=status, content_type="application/json", headers=headers)

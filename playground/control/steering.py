@@ -1,0 +1,155 @@
+"""What can be changed around the people through the control API: groups, the crowd, faults, the clock."""
+
+from dataclasses import asdict
+
+from playground.control.asked import Asked
+from playground.control.fields import Refused
+from playground.control.views import chat_view
+from playground.crowd import Habits
+from playground.faults import Fault, FaultKind
+from playground.groups import Group
+from playground.wire import JsonObject, without_none
+
+
+async def groups(asked: Asked) -> JsonObject:
+    """List the groups."""
+    return {"groups": [chat_view(chat) for chat in asked.world.groups.values()]}
+
+
+async def found_group(asked: Asked) -> JsonObject:
+    """Let people make a group; the first of them owns it."""
+    fields = await asked.json()
+    title = fields.text("title").strip()
+    if not 1 <= len(title) <= 128:
+        raise Refused(400, "a title has 1 to 128 characters")
+    group = asked.telegram.group(
+        title,
+        [asked.find_person(person_id) for person_id in fields.integers("members")],
+        supergroup=fields.flag("supergroup"),
+        with_bot=fields.flag("with_bot", default=True),
+    )
+    return _shown(asked, group)
+
+
+def _shown(asked: Asked, group: Group) -> JsonObject:
+    chat = asked.world.groups[group.id]
+    chat.touch()
+    return chat_view(chat)
+
+
+async def join_group(asked: Asked) -> JsonObject:
+    """Let a person come into a group."""
+    asked.group.join(asked.find_person((await asked.json()).integer("person")))
+    return _shown(asked, asked.group)
+
+
+async def leave_group(asked: Asked) -> JsonObject:
+    """Let a person leave a group."""
+    asked.group.leave(asked.find_person((await asked.json()).integer("person")))
+    return _shown(asked, asked.group)
+
+
+async def set_bot_status(asked: Asked) -> JsonObject:
+    """Make the bot a member or an administrator of a group, or put it out."""
+    group, status = asked.group, (await asked.json()).text("status")
+    inside = group.bot_status in {"member", "administrator"}
+    if status not in {"member", "administrator", "left"}:
+        raise Refused(400, '"status" is member, administrator or left')
+    if status == "left":
+        group.remove_bot()
+        return _shown(asked, group)
+    if not inside:
+        group.add_bot()
+    if status == "administrator":
+        group.promote_bot()
+    elif group.bot_status == "administrator":
+        group.demote_bot()
+    return _shown(asked, group)
+
+
+async def migrate_group(asked: Asked) -> JsonObject:
+    """Make a supergroup of a group: another chat with another id."""
+    successor = asked.group.migrate()
+    asked.telegram.groups[successor.id] = successor
+    return _shown(asked, successor)
+
+
+async def crowd(asked: Asked) -> JsonObject:
+    """Show the crowd."""
+    return asked.parts.crowd.view()
+
+
+async def add_crowd(asked: Asked) -> JsonObject:
+    """Let virtual people come who answer by themselves."""
+    fields = await asked.json()
+    habits = Habits(
+        reliability=fields.number("reliability", 0.85),
+        pace_s=(fields.number("shortest_s", 0.6), fields.number("longest_s", 3.0)),
+    )
+    languages = tuple(fields.text("languages", "en").replace(",", " ").split())
+    asked.parts.crowd.add(
+        fields.integer("count"), habits, seed=fields.integer("seed", 0), languages=languages
+    )
+    return asked.parts.crowd.view()
+
+
+async def rest_crowd(asked: Asked) -> JsonObject:
+    """Let the crowd answer nothing for now."""
+    await asked.parts.crowd.rest()
+    return asked.parts.crowd.view()
+
+
+async def wake_crowd(asked: Asked) -> JsonObject:
+    """Let the crowd go on."""
+    asked.parts.crowd.go_on()
+    return asked.parts.crowd.view()
+
+
+async def faults(asked: Asked) -> JsonObject:
+    """List the faults in force."""
+    return {"faults": [without_none(asdict(fault)) for fault in asked.telegram.faults.rules]}
+
+
+async def add_fault(asked: Asked) -> JsonObject:
+    """Let something go wrong from now on."""
+    fields = await asked.json()
+    kind = fields.text("kind")
+    if kind not in set(FaultKind):
+        raise Refused(400, f'"kind" is one of {", ".join(FaultKind)}')
+    asked.telegram.faults.add(
+        Fault(
+            kind=FaultKind(kind),
+            method=fields.optional_text("method"),
+            update=fields.optional_text("update"),
+            chat_id=fields.optional_integer("chat_id"),
+            share=fields.number("share") if "share" in fields else None,
+            nth=fields.optional_integer("nth"),
+            times=fields.optional_integer("times"),
+            after=fields.flag("after"),
+            seconds=fields.number("seconds") if "seconds" in fields else None,
+            retry_after=fields.integer("retry_after", 3),
+        )
+    )
+    return await faults(asked)
+
+
+async def clear_faults(asked: Asked) -> JsonObject:
+    """Let nothing go wrong any more."""
+    asked.telegram.faults.clear()
+    return await faults(asked)
+
+
+async def violations(asked: Asked) -> JsonObject:
+    """List what the bot did that the schema of the Bot API does not allow."""
+    return {"violations": [asdict(violation) for violation in asked.telegram.violations]}
+
+
+async def clock(asked: Asked) -> JsonObject:
+    """Tell the playground's time."""
+    return {"time": asked.telegram.clock()}
+
+
+async def move_clock(asked: Asked) -> JsonObject:
+    """Let time jump ahead; what falls due on the way comes about."""
+    await asked.telegram.clock.move((await asked.json()).number("seconds"))
+    return await clock(asked)

@@ -1,0 +1,78 @@
+"""What people can be made to do with messages that are there: press, change, forward, react, vote, pay."""
+
+from playground.control.asked import Asked, Place
+from playground.control.fields import Fields
+from playground.control.views import message_view
+from playground.wire import JsonObject, without_none
+
+#: As long as Telegram waits for a bot's word on a payment, and a little.
+_CHECKOUT_S = 11.0
+
+
+async def tap(asked: Asked) -> JsonObject:
+    """Press a button: by its text, its place or its data."""
+    fields = await asked.json()
+    place = asked.place(fields)
+    message_id = fields.optional_integer("message_id")
+    press = await place.actor.tap(
+        fields.optional_text("text"),
+        on=None if message_id is None else place.message(message_id),
+        row=fields.optional_integer("row"),
+        col=fields.optional_integer("col"),
+        data=fields.optional_text("data"),
+    )
+    return {"query_id": press.query_id, "message_id": press.message_id, "data": press.data}
+
+
+async def _placed(asked: Asked) -> tuple[Place, Fields]:
+    fields = await asked.json()
+    return asked.place(fields), fields
+
+
+async def edit(asked: Asked) -> JsonObject:
+    """Change the text, or the caption, of a message of the person's own."""
+    place, fields = await _placed(asked)
+    message = await place.actor.edit(place.message(fields.integer("message_id")), fields.text("text"))
+    return message_view(asked.world, place.chat, message)
+
+
+async def delete(asked: Asked) -> JsonObject:
+    """Take a message of the person's own away."""
+    place, fields = await _placed(asked)
+    message_id = fields.integer("message_id")
+    await place.actor.delete(place.message(message_id))
+    return {"deleted": message_id}
+
+
+async def forward(asked: Asked) -> JsonObject:
+    """Forward a message of the person's own chat with the bot, or of the group "from", into the chat."""
+    place, fields = await _placed(asked)
+    source = fields.integer("from", place.chat.id)
+    origin = place if source == place.chat.id else asked.place(Fields({"chat": source}))
+    message = await place.actor.forward(
+        origin.message(fields.integer("message_id")), from_chat=None if origin is place else origin.chat
+    )
+    return message_view(asked.world, place.chat, message)
+
+
+async def react(asked: Asked) -> JsonObject:
+    """React to a message with an emoji, or take the reaction back."""
+    place, fields = await _placed(asked)
+    message, emoji = place.message(fields.integer("message_id")), fields.text("emoji", "")
+    await place.actor.react(message, *([emoji] if emoji else []))
+    return message_view(asked.world, place.chat, place.message(message.id))
+
+
+async def vote(asked: Asked) -> JsonObject:
+    """Choose options of a poll by position; none takes the vote back."""
+    place, fields = await _placed(asked)
+    message = place.message(fields.integer("message_id"))
+    return message_view(asked.world, place.chat, await place.actor.vote(message, *fields.integers("options")))
+
+
+async def pay(asked: Asked) -> JsonObject:
+    """Pay for what an invoice offers, and wait for the bot's word."""
+    place, fields = await _placed(asked)
+    purchase = await place.actor.pay(place.message(fields.integer("message_id")))
+    checkout = await purchase.settled(_CHECKOUT_S)
+    return without_none({"charge_id": checkout.charge_id or None, "refusal": checkout.refusal or None})

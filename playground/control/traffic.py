@@ -1,0 +1,49 @@
+"""The newest calls of the bot and updates to it, numbered, so that whoever looks can go on where they were."""
+
+from collections import deque
+from collections.abc import Callable
+from itertools import count
+
+from playground.calls import Call
+from playground.control.views import call_view, update_view
+from playground.updates import Update
+from playground.wire import JsonObject
+
+#: Enough to scroll back through; each entry holds a call with its result.
+_REMEMBERED = 1_000
+
+
+class Traffic:
+    """What passed between the bot and the server. Add `note` to the watchers of a world."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """Start empty; `clock` gives seconds since 1970."""
+        self._clock = clock
+        self._numbers = count(1)
+        self._entries: deque[tuple[int, float, Call | Update]] = deque(maxlen=_REMEMBERED)
+
+    @property
+    def newest(self) -> int:
+        """The number of the newest entry, 0 before there is one."""
+        return self._entries[-1][0] if self._entries else 0
+
+    def note(self, kind: str, thing: object) -> None:
+        """Remember a call or an update; polls that brought nothing are left out."""
+        wanted = isinstance(thing, Update) if kind == "update" else kind == "call" and not _is_idle(thing)
+        if wanted and isinstance(thing, Call | Update):
+            self._entries.append((next(self._numbers), self._clock(), thing))
+
+    def since(self, number: int, limit: int) -> list[JsonObject]:
+        """Shape the entries after `number`, oldest first; of more than `limit` the newest."""
+        found: list[JsonObject] = []
+        for entry_number, at, thing in reversed(self._entries):
+            if entry_number <= number or len(found) == limit:
+                break
+            view = call_view(thing) if isinstance(thing, Call) else update_view(thing)
+            found.append({"number": entry_number, "at": at, **view})
+        found.reverse()
+        return found
+
+
+def _is_idle(thing: object) -> bool:
+    return isinstance(thing, Call) and thing.method == "getUpdates" and not (thing.error or thing.result)

@@ -1,0 +1,190 @@
+"""How people, chats, calls and updates look to those who drive the playground from outside: plain JSON."""
+
+from collections.abc import Iterable, Mapping
+
+from playground.calls import Call
+from playground.chats import Chat, Message, Timeline
+from playground.groupchats import GroupChat
+from playground.presses import Toast
+from playground.updates import Update
+from playground.voting import poll_of
+from playground.wire import JsonObject, encode, without_none
+from playground.world import World
+
+#: Of a call or an update with more than this, the live view shows a part.
+_MAX_SHOWN_BYTES = 24_000
+_MAX_PREVIEW = 90
+
+
+def chat_view(chat: Timeline) -> JsonObject:
+    """Shape what a list of chats shows of one: who it is, and the newest message in short."""
+    shared: JsonObject = {"revision": chat.revision, "last": _preview(next(chat.newest_first(), None))}
+    if isinstance(chat, GroupChat):
+        inside = [user for user, standing in chat.standings.items() if standing.is_inside]
+        return without_none(
+            {
+                "id": chat.id,
+                "name": chat.title,
+                "group": chat.type,
+                "members": [user for user in inside if user != chat.bot_id],
+                "bot": chat.bot_standing.status,
+                **shared,
+            }
+        )
+    return without_none(_person_view(chat) | shared if isinstance(chat, Chat) else shared)
+
+
+def _person_view(chat: Chat) -> JsonObject:
+    account = chat.account
+    return {
+        "id": account.id,
+        "name": account.first_name,
+        "last_name": account.last_name,
+        "username": account.username,
+        "language": account.language,
+        "started": chat.started,
+        "blocked": chat.blocked,
+        "deactivated": chat.deactivated or None,
+    }
+
+
+def _preview(message: Message | None) -> JsonObject | None:
+    if message is None:
+        return None
+    words = " ".join(message.words[: 4 * _MAX_PREVIEW].split())[:_MAX_PREVIEW]
+    return {
+        "id": message.id,
+        "date": message.edited_at or message.date,
+        "from_bot": message.from_bot,
+        "words": words or _kind_of(message),
+    }
+
+
+def _kind_of(message: Message) -> str:
+    if message.document is not None:
+        return message.document.name
+    return message.kind.replace("_", " ").capitalize()
+
+
+def message_view(world: World, chat: Timeline, message: Message) -> JsonObject:
+    """Shape a message as the Bot API does, and add what a person sees besides.
+
+    That is `revision`, the chat's counter when it last changed; `reactions`, pairs of a person's id and an
+    emoji; and `votes`, for a poll, the positions that each person chose.
+    """
+    view = {**chat.message_json(message), "revision": message.revision}
+    if message.reactions:
+        view["reactions"] = [list(pair) for pair in message.reactions]
+    poll = poll_of(world, message)
+    if poll is not None and poll.votes:
+        view["votes"] = {str(person_id): chosen for person_id, chosen in poll.votes.items()}
+    return view
+
+
+def toast_view(toast: Toast) -> JsonObject:
+    """Shape the bot's answer to a press."""
+    return {
+        "query_id": toast.query_id,
+        "text": toast.text,
+        "show_alert": toast.show_alert,
+        "revision": toast.revision,
+    }
+
+
+def bot_view(world: World) -> JsonObject:
+    """Shape who the bot is, and whether it listens."""
+    bot = world.bot
+    return {
+        "id": bot.id,
+        "name": bot.names.get("", bot.first_name),
+        "username": bot.username,
+        "listening": world.updates.is_polled or world.webhook is not None,
+    }
+
+
+def description_for(world: World, chat: Chat) -> str:
+    """Choose what the empty chat of this person says about the bot."""
+    kept = world.bot.descriptions
+    return kept.get(chat.account.language or "", kept.get("", ""))
+
+
+def call_view(call: Call) -> JsonObject:
+    """Shape a call of the bot and what came of it."""
+    result = call.result
+    if call.method == "getUpdates" and isinstance(result, list):
+        # They stand in the list as updates already.
+        result = [update["update_id"] for update in result]
+    error = None
+    if call.error is not None:
+        error = without_none(
+            {
+                "code": call.error.code,
+                "description": call.error.description,
+                "parameters": call.error.parameters,
+            }
+        )
+    return {
+        "what": "call",
+        "name": call.method,
+        "ok": call.error is None,
+        **without_none({"error": error, "chat_id": _chat_id(call.parameters)}),
+        "body": _bounded({"parameters": call.parameters, "error" if error else "result": error or result}),
+    }
+
+
+def update_view(update: Update) -> JsonObject:
+    """Shape an update that waits for the bot, or waited."""
+    who = update.content.get("from")
+    chat_id = who.get("id") if isinstance(who, dict) else None
+    return {
+        "what": "update",
+        "name": update.kind,
+        "ok": True,
+        **without_none({"chat_id": chat_id}),
+        "body": _bounded(update.to_json()),
+    }
+
+
+def _chat_id(parameters: Mapping[str, object]) -> int | None:
+    try:
+        return int(str(parameters.get("chat_id")))
+    except ValueError:
+        return None
+
+
+def _bounded(body: JsonObject) -> JsonObject:
+    size = len(encode(body))
+    if size <= _MAX_SHOWN_BYTES:
+        return body
+    return {name: _cut(value) for name, value in body.items()} | {"shown_of_bytes": size}
+
+
+def _cut(value: object) -> object:
+    text = value if isinstance(value, str) else encode(value).decode()
+    return value if len(text) <= _MAX_SHOWN_BYTES // 4 else text[: _MAX_SHOWN_BYTES // 4] + " …"
+
+
+def messages_before(chat: Timeline, before: int | None, limit: int) -> list[Message]:
+    """Find the newest messages older than `before`, oldest first."""
+    found: list[Message] = []
+    for message in chat.newest_first():
+        if len(found) == limit:
+            break
+        if before is None or message.id < before:
+            found.append(message)
+    found.reverse()
+    return found
+
+
+def is_more_before(chat: Timeline, messages: Iterable[Message]) -> bool:
+    """Tell whether the chat has messages older than the first of these."""
+    first = next(iter(messages), None)
+    return first is not None and next(iter(chat.messages.values())).id < first.id
+
+
+def keyboard_of(chat: Timeline) -> JsonObject | None:
+    """Find the keyboard that the bot has put in place of the person's own; None where there is none."""
+    for message in chat.newest_first():
+        if message.markup is not None and "force_reply" not in message.markup:
+            return message.markup if "keyboard" in message.markup else None
+    return None

@@ -1,0 +1,275 @@
+"""Virtual people who answer any inline keyboard by themselves, each right as often as they are reliable.
+
+They know no bot: they agree where a first message asks them to, and then press one of the buttons that belong
+together. What is "right" is hidden in the text itself: every one of them derives the same choice from it, so a
+bot that asks several of them can find it out again.
+"""
+
+import asyncio
+import hashlib
+import random
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from playground.chats import Message
+from playground.errors import NotPossible, PlaygroundError
+from playground.keyboards import Button
+from playground.people import Person
+from playground.server import Playground
+from playground.wire import JsonObject
+
+#: More than this fills neither a screen nor a project any faster.
+MAX_MEMBERS = 1_000
+#: Long enough to be no load while nothing happens.
+_UNTIL_NEWS_S = 24 * 3600.0
+# fmt: off
+_NAMES = (
+    "Ana", "Ben", "Chloe", "Dario", "Elif", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kaya", "Liam",
+    "Maya", "Noor", "Otto", "Priya", "Quinn", "Rosa", "Sami", "Tomas", "Uma", "Vera", "Wen", "Ximena",
+    "Yusuf", "Zoe", "Amara", "Bruno", "Carla", "Devi", "Emre", "Fatima", "Goran", "Hanna", "Ivo",
+    "Jasmin", "Kofi", "Lena", "Malik", "Nia", "Oskar", "Paula", "Rafael", "Selma", "Tariq", "Ulla",
+    "Viktor", "Wanda", "Yara", "Zahra",
+)
+# fmt: on
+_DIGITS = re.compile(r"\d+")
+#: A lone button that leads on, in some languages; pressed whenever it comes.
+_LEADS_ON = re.compile(
+    r"\b(agree|accept|begin|start|continue|go on|resume|acepto|empezar|seguir|weiter)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """How members of a crowd behave.
+
+    Attributes:
+        reliability: How often a member presses the right option, from 0 to 1.
+        pace_s: The shortest and the longest time before a press.
+    """
+
+    reliability: float = 0.85
+    pace_s: tuple[float, float] = (0.6, 3.0)
+
+    def __post_init__(self) -> None:
+        shortest, longest = self.pace_s
+        if not 0 <= self.reliability <= 1:
+            raise NotPossible("a reliability is between 0 and 1")
+        if not 0 <= shortest <= longest <= 3600:
+            raise NotPossible("a pace has a shortest and a longest time, in seconds up to an hour")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Buttons that belong together, and which of them is right."""
+
+    options: tuple[Button, ...]
+    right: Button
+
+
+def find_choice(message: Message, truths: Mapping[str, str] | None = None) -> Choice | None:
+    """Find the options of a message; None where there are fewer than two.
+
+    Buttons belong together when their data differ in numbers only; of several such groups the largest counts,
+    of equal ones the upper. Where a text of `truths` stands in the message, and its option among the buttons,
+    that one is right; else a hash of the message's words decides.
+    """
+    groups: dict[str, list[Button]] = {}
+    for button in (button for row in message.buttons for button in row):
+        if button.data is not None:
+            groups.setdefault(_DIGITS.sub("#", button.data), []).append(button)
+    options = max(groups.values(), key=len, default=[])
+    if len(options) < 2:
+        return None
+    subject = subject_of(message)
+    known = next((option for text, option in (truths or {}).items() if text in subject), None)
+    for button in options:
+        if button.text == known:
+            return Choice(options=tuple(options), right=button)
+    # By a hash of both, not by position: bots may shuffle their buttons.
+    right = max(options, key=lambda button: hashlib.sha256(f"{subject}\0{button.text}".encode()).digest())
+    return Choice(options=tuple(options), right=right)
+
+
+def subject_of(message: Message) -> str:
+    """Return a message's words without what stands in italics: asides, which may differ between people."""
+    units = message.words.encode("utf-16-le")
+    kept, end = [], 0
+    for entity in sorted(message.entities, key=lambda entity: entity.offset):
+        if entity.type == "italic" and entity.offset >= end:
+            kept.append(units[2 * end : 2 * entity.offset])
+            end = entity.end
+    kept.append(units[2 * end :])
+    return " ".join(b"".join(kept).decode("utf-16-le", "replace").split())
+
+
+class Member:
+    """One of a crowd."""
+
+    def __init__(
+        self, person: Person, habits: Habits, seed: int, truths: Mapping[str, str] | None = None
+    ) -> None:
+        """Give a person habits of answering; the same seed makes the same choices."""
+        self._truths = truths
+        self.person = person
+        self.habits = habits
+        self.seed = seed
+        self.n_answers = 0
+        self._rng = random.Random(seed)
+        self._pressed: set[tuple[int, str, str]] = set()
+
+    async def live(self) -> None:
+        """Write /start if nothing was ever said, then answer whatever comes. Runs until cancelled."""
+        if not self.person.chat:
+            await self._think()
+            await self.person.send("/start")
+        while True:
+            revision = self.person.revision
+            await self._look()
+            await self.person.changed(revision, timeout=_UNTIL_NEWS_S)
+
+    async def _look(self) -> None:
+        """Press a button on the newest message that has some, unless that was done."""
+        message = next((m for m in reversed(self.person.chat) if m.from_bot and m.buttons), None)
+        if message is None:
+            return
+        choice = find_choice(message, self._truths)
+        step = None if choice else self._step_on(message)
+        mark = (message.id, subject_of(message), step.text if step else "")
+        if mark in self._pressed or not (choice or step):
+            return
+        await self._think()
+        now = self.person.message(message.id)
+        # The bot may have moved on in the meantime; then the change brings the next look.
+        if now is None or now.buttons != message.buttons or self.person.has_blocked:
+            return
+        self._pressed.add(mark)
+        self.n_answers += choice is not None
+        button = self._decide(choice) if choice else step
+        if button is not None:
+            await self.person.tap(on=now, data=button.data)
+
+    def _step_on(self, message: Message) -> Button | None:
+        """Find the button that leads on: one that says so, or the only one before any choice was seen."""
+        buttons = [button for row in message.buttons for button in row if button.data is not None]
+        says_so = next((button for button in buttons if _LEADS_ON.search(button.text)), None)
+        return says_so or (buttons[0] if len(buttons) == 1 and not self.n_answers else None)
+
+    def _decide(self, choice: Choice) -> Button:
+        if self._rng.random() < self.habits.reliability:
+            return choice.right
+        return self._rng.choice([option for option in choice.options if option is not choice.right])
+
+    async def _think(self) -> None:
+        await asyncio.sleep(self._rng.uniform(*self.habits.pace_s))
+
+
+class Crowd:
+    """All members of a playground's crowd, answering or taking a rest."""
+
+    def __init__(self, telegram: Playground, truths: Mapping[str, str] | None = None) -> None:
+        """Begin with nobody; `truths` gives the right option for texts."""
+        self._truths = truths
+        self._telegram = telegram
+        self._living: dict[int, asyncio.Task[None]] = {}
+        self.members: dict[int, Member] = {}
+        self.is_answering = True
+
+    def add(
+        self, count: int, habits: Habits, *, seed: int = 0, languages: Sequence[str] = ("en",)
+    ) -> list[Member]:
+        """Let `count` more people come, who speak the languages in turn. Needs a running event loop.
+
+        Raises:
+            NotPossible: That would be too many, or none.
+        """
+        if not 1 <= count <= MAX_MEMBERS - len(self.members):
+            raise NotPossible(f"a crowd has 1 to {MAX_MEMBERS} members; there are {len(self.members)}")
+        if not languages:
+            raise NotPossible("a crowd speaks at least one language")
+        first = len(self.members)
+        added = []
+        for number in range(first, first + count):
+            person = self._telegram.person(_name(number), language=languages[number % len(languages)])
+            added.append(self._admit(Member(person, habits, seed + number, self._truths)))
+        return added
+
+    def _admit(self, member: Member) -> Member:
+        self.members[member.person.id] = member
+        if self.is_answering:
+            self._start(member)
+        return member
+
+    def _start(self, member: Member) -> None:
+        self._living[member.person.id] = asyncio.get_running_loop().create_task(_live(member))
+
+    async def rest(self) -> None:
+        """Let nobody answer any more, until `go_on`.
+
+        Raises:
+            Exception: What made a member end before.
+        """
+        self.is_answering = False
+        living, self._living = list(self._living.values()), {}
+        for task in living:
+            task.cancel()
+        for outcome in await asyncio.gather(*living, return_exceptions=True):
+            if isinstance(outcome, Exception):
+                raise outcome
+
+    def go_on(self) -> None:
+        """Let everybody answer again."""
+        self.is_answering = True
+        for person_id, member in self.members.items():
+            if person_id not in self._living:
+                self._start(member)
+
+    def view(self) -> JsonObject:
+        """Shape what is to be seen of the crowd: how many they are, and how much they answered."""
+        return {
+            "members": list(self.members),
+            "answering": self.is_answering,
+            "answers": sum(member.n_answers for member in self.members.values()),
+        }
+
+    def to_json(self) -> list[JsonObject]:
+        """Shape the members for saving; their chats are saved with the playground."""
+        return [
+            {"id": person_id, "seed": member.seed, "n_answers": member.n_answers, **asdict(member.habits)}
+            for person_id, member in self.members.items()
+        ]
+
+    def restore(self, saved: Sequence[JsonObject]) -> None:
+        """Take back members of a loaded playground, resting.
+
+        Raises:
+            NotPossible: Something else was saved, or one of them is not there.
+        """
+        self.is_answering = False
+        try:
+            for fields in saved:
+                self._restore(fields)
+        except (KeyError, TypeError, ValueError) as error:
+            raise NotPossible(f"the saved crowd is damaged: {error!r}") from error
+
+    def _restore(self, fields: JsonObject) -> None:
+        person = self._telegram.people[int(str(fields["id"]))]
+        shortest, longest = map(float, fields["pace_s"])  # type: ignore[call-overload]  # any failure is caught
+        habits = Habits(reliability=float(str(fields["reliability"])), pace_s=(shortest, longest))
+        member = Member(person, habits, int(str(fields["seed"])), self._truths)
+        member.n_answers = int(str(fields["n_answers"]))
+        self._admit(member)
+
+
+async def _live(member: Member) -> None:
+    while True:
+        try:
+            await member.live()
+        except PlaygroundError:
+            # A message went, or the bot was blocked by hand, just before the press: look again at the next news.
+            await member.person.changed(member.person.revision, timeout=_UNTIL_NEWS_S)
+
+
+def _name(number: int) -> str:
+    again, first = divmod(number, len(_NAMES))
+    return f"{_NAMES[first]} {again + 1}" if again else _NAMES[first]

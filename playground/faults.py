@@ -1,0 +1,219 @@
+"""Faults by rule and by seed: refused and lost calls, late and repeated updates, fingers that tap twice.
+
+A rule strikes the same calls again when the same seed meets the same calls of each chat, in whatever order the
+chats take turns.
+"""
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from playground.errors import ApiError, NotPossible
+from playground.watching import Watchers
+
+
+class FaultKind(StrEnum):
+    """What goes wrong."""
+
+    #: The call is answered with 429.
+    FLOOD = "flood"
+    #: The call is answered with 500.
+    ERROR = "error"
+    #: The call is answered with 502.
+    GATEWAY = "gateway"
+    #: The call is never answered; after a while the connection is closed.
+    TIMEOUT = "timeout"
+    #: The connection is cut.
+    RESET = "reset"
+    #: The reply is late.
+    SLOW = "slow"
+    #: An update comes again after it was confirmed.
+    DUPLICATE = "duplicate"
+    #: An update comes late, after others that happened later.
+    DELAY = "delay"
+    #: The updates of one reply change places; by webhook, those of one chat.
+    SHUFFLE = "shuffle"
+    #: A press is sent twice, as two queries.
+    DOUBLE_TAP = "double_tap"
+
+
+CALL_FAULTS = frozenset(
+    {
+        FaultKind.FLOOD,
+        FaultKind.ERROR,
+        FaultKind.GATEWAY,
+        FaultKind.TIMEOUT,
+        FaultKind.RESET,
+        FaultKind.SLOW,
+    }
+)
+#: How long the slow kinds take, in seconds, unless the fault says otherwise.
+_SECONDS = {FaultKind.SLOW: 2.0, FaultKind.TIMEOUT: 60.0, FaultKind.DELAY: 5.0}
+_ANYWHERE = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A rule: what goes wrong, and with which calls or updates.
+
+    Attributes:
+        kind: What goes wrong.
+        method: Only calls of this method; None for all.
+        update: Only updates of this kind, such as "callback_query"; None for all.
+        chat_id: Only calls and updates of this chat; None for all.
+        share: The share of them that is struck, drawn by the seed.
+        nth: Every nth of them is struck. With neither, all are.
+        times: At most so many are struck; None for no end.
+        after: Whether the call takes effect before it goes wrong.
+        seconds: How late a reply or update is, or how long a call stays without an answer.
+        retry_after: What a 429 asks the bot to wait, in seconds.
+    """
+
+    kind: FaultKind
+    method: str | None = None
+    update: str | None = None
+    chat_id: int | None = None
+    share: float | None = None
+    nth: int | None = None
+    times: int | None = None
+    after: bool = False
+    seconds: float | None = None
+    retry_after: int = 3
+
+    def __post_init__(self) -> None:
+        """Refuse rules that mean nothing.
+
+        Raises:
+            NotPossible: The share is none, `nth` or `times` is below 1, or a call is named for a fault of updates.
+        """
+        if self.share is not None and not 0 <= self.share <= 1:
+            raise NotPossible("the share of a fault lies between 0 and 1")
+        if (self.nth is not None and self.nth < 1) or (self.times is not None and self.times < 1):
+            raise NotPossible("nth and times of a fault count from 1")
+        if self.method is not None and self.kind not in CALL_FAULTS:
+            raise NotPossible(f"a fault of the kind {self.kind} strikes updates, not a method")
+        if self.update is not None and self.kind in CALL_FAULTS:
+            raise NotPossible(f"a fault of the kind {self.kind} strikes calls, not updates")
+
+    @property
+    def lasts_s(self) -> float:
+        """Seconds that the slow kinds take."""
+        return _SECONDS.get(self.kind, 0.0) if self.seconds is None else self.seconds
+
+    def refusal(self) -> ApiError | None:
+        """Make what the bot is told; None where the call is not answered with an error."""
+        if self.kind is FaultKind.FLOOD:
+            return too_many(self.retry_after)
+        if self.kind is FaultKind.ERROR:
+            return ApiError(500, "Internal Server Error")
+        return ApiError(502, "Bad Gateway") if self.kind is FaultKind.GATEWAY else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strike:
+    """A fault that happened, to a method or a kind of update."""
+
+    fault: Fault
+    rule: int
+    target: str
+    chat_id: int | None
+
+
+@dataclass(slots=True)
+class _Rule:
+    """A fault with what it has met so far."""
+
+    fault: Fault
+    number: int
+    #: How many it has met, by chat.
+    met: Counter[int] = field(default_factory=Counter)
+    total: int = 0
+    struck: int = 0
+
+
+class Faults:
+    """The rules in force, in the order in which they were added."""
+
+    def __init__(self, seed: object, watchers: Watchers) -> None:
+        """Start with none; `seed` fixes what is drawn."""
+        self._seed = seed
+        self._watchers = watchers
+        self._rules: list[_Rule] = []
+        self._added = 0
+
+    def __bool__(self) -> bool:
+        """Whether there is any rule."""
+        return bool(self._rules)
+
+    @property
+    def rules(self) -> list[Fault]:
+        """The rules in force."""
+        return [rule.fault for rule in self._rules]
+
+    def add(self, fault: Fault) -> Fault:
+        """Put a rule into force; of several that fit a call the first one strikes."""
+        self._added += 1
+        self._rules.append(_Rule(fault, self._added))
+        return fault
+
+    def remove(self, fault: Fault) -> None:
+        """Take a rule out of force; nothing happens where it is not."""
+        self._rules = [rule for rule in self._rules if rule.fault is not fault]
+
+    def clear(self) -> None:
+        """Take all rules out of force."""
+        self._rules.clear()
+
+    def of_call(self, method: str, chat_id: int | None) -> Fault | None:
+        """Find out what goes wrong with a call; None for nothing."""
+        for rule in self._rules:
+            fault = rule.fault
+            if fault.kind in CALL_FAULTS and fault.method in {None, method}:
+                struck = self._strike(rule, method, chat_id)
+                if struck is not None:
+                    return struck
+        return None
+
+    def of_update(self, kind: FaultKind, update: str, chat_id: int | None) -> Fault | None:
+        """Find out whether a fault of a kind strikes an update; None where it does not."""
+        for rule in self._rules:
+            if rule.fault.kind is kind and rule.fault.update in {None, update}:
+                struck = self._strike(rule, update, chat_id)
+                if struck is not None:
+                    return struck
+        return None
+
+    def draw_order(self, size: int) -> list[int]:
+        """Draw the order in which a batch of updates is given; their own order where no rule strikes."""
+        order = list(range(size))
+        for rule in self._rules:
+            if rule.fault.kind is FaultKind.SHUFFLE and size > 1 and self._strike(rule, "updates", None):
+                self._draw(rule, "order").shuffle(order)
+        return order
+
+    def _strike(self, rule: _Rule, target: str, chat_id: int | None) -> Fault | None:
+        fault = rule.fault
+        if fault.chat_id not in {None, chat_id} or (fault.times is not None and rule.struck >= fault.times):
+            return None
+        rule.total += 1
+        rule.met[chat_id or _ANYWHERE] += 1
+        if not self._is_struck(rule, chat_id or _ANYWHERE):
+            return None
+        rule.struck += 1
+        self._watchers.tell("fault", Strike(fault=fault, rule=rule.number, target=target, chat_id=chat_id))
+        return fault
+
+    def _is_struck(self, rule: _Rule, chat_id: int) -> bool:
+        fault = rule.fault
+        if fault.nth is not None and rule.total % fault.nth:
+            return False
+        return fault.share is None or self._draw(rule, chat_id, rule.met[chat_id]).random() < fault.share
+
+    def _draw(self, rule: _Rule, *place: object) -> random.Random:
+        return random.Random(f"{self._seed}/{rule.number}/{rule.total if place == ('order',) else place}")
+
+
+def too_many(retry_after: int) -> ApiError:
+    """Make the 429 that asks the bot to wait."""
+    return ApiError(429, f"Too Many Requests: retry after {retry_after}", {"retry_after": retry_after})

@@ -1,0 +1,204 @@
+"""Files that passed through the chats, kept in memory under ids as Telegram gives them."""
+
+import base64
+import mimetypes
+import random
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from playground.errors import bad_request
+from playground.wire import JsonObject
+
+#: A bot may fetch at most this from Telegram's public server.
+MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
+#: A bot may send at most this ...
+MAX_UPLOAD_BYTES = 50 * 1024 * 1024
+#: ... and at most this as a photo.
+MAX_PHOTO_BYTES = 10 * 1024 * 1024
+_MAX_PHOTO_SIDES = 10_000
+_MAX_PHOTO_RATIO = 20
+#: By kind of file: how its ids begin, and the folder it is downloaded from.
+_KINDS: Mapping[str, tuple[str, str]] = {
+    "document": ("BQACAgIAAxkB", "documents"),
+    "photo": ("AgACAgIAAxkB", "photos"),
+    "voice": ("AwACAgIAAxkB", "voice"),
+    "audio": ("CQACAgIAAxkB", "music"),
+    "video": ("BAACAgIAAxkB", "videos"),
+    "animation": ("CgACAgIAAxkB", "animations"),
+    "video_note": ("DQACAgIAAxkB", "video_notes"),
+    "sticker": ("CAACAgIAAxkB", "stickers"),
+}
+#: Kinds whose name a bot reads; recordings and pictures have none.
+_NAMED = frozenset({"document", "audio", "video", "animation"})
+_UNTYPED = frozenset({"photo", "video_note", "sticker"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file on its way in: not stored yet."""
+
+    name: str
+    mime_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file that was sent in some chat."""
+
+    file_id: str
+    unique_id: str
+    name: str
+    mime_type: str
+    data: bytes
+    path: str
+    #: What it was sent as: document, photo, voice, audio, video, animation, video_note or sticker.
+    kind: str = "document"
+    #: What that kind has besides, as Telegram names it: width, height, duration, performer, ...
+    details: JsonObject = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Size in bytes."""
+        return len(self.data)
+
+    def _identity(self) -> JsonObject:
+        return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": len(self.data)}
+
+    def content_json(self) -> JsonObject:
+        """Shape it as the field or fields of a message that holds it."""
+        if self.kind == "photo":
+            # The playground keeps one size of a picture.
+            return {"photo": [self._identity() | self.details]}
+        fields = self._identity() | self.details
+        if self.kind in _NAMED:
+            fields["file_name"] = self.name
+        if self.kind not in _UNTYPED:
+            fields["mime_type"] = self.mime_type
+        if self.kind == "animation":
+            # Telegram names an animation twice, for the sake of old bots.
+            document = self._identity() | {"file_name": self.name, "mime_type": self.mime_type}
+            return {"animation": fields, "document": document}
+        return {self.kind: fields}
+
+    def file_json(self) -> JsonObject:
+        """Shape it as a File that can be downloaded.
+
+        Raises:
+            ApiError: It is above 20 MB.
+        """
+        if len(self.data) > MAX_DOWNLOAD_BYTES:
+            raise bad_request("file is too big")
+        return self._identity() | {"file_path": self.path}
+
+
+class FileStore:
+    """All files of a playground, by id and by download path."""
+
+    def __init__(self, rng: random.Random) -> None:
+        """Take the source of the ids."""
+        self._rng = rng
+        self._by_id: dict[str, StoredFile] = {}
+        self._by_path: dict[str, StoredFile] = {}
+
+    def add(self, upload: Upload, kind: str, details: JsonObject | None = None) -> StoredFile:
+        """Keep a file that is sent as `kind`, with what that kind has besides.
+
+        Raises:
+            ApiError: It is a photo that is no PNG or JPEG, or too big in bytes or pixels.
+        """
+        if kind == "photo":
+            details = _photo_details(upload.data)
+        prefix, folder = _KINDS[kind]
+        # Only a short plain extension goes into the path: a name from a person must never become one.
+        suffix = PurePosixPath(upload.name).suffix
+        extension = suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= 8 else ""
+        stored = StoredFile(
+            file_id=prefix + self._letters(36),
+            unique_id="AgAD" + self._letters(11),
+            name=upload.name,
+            mime_type=upload.mime_type,
+            data=upload.data,
+            path=f"{folder}/file_{len(self._by_id)}{extension}",
+            kind=kind,
+            details=details or {},
+        )
+        self._remember(stored)
+        return stored
+
+    def _letters(self, count: int) -> str:
+        return base64.urlsafe_b64encode(self._rng.randbytes(count))[:count].decode()
+
+    def _remember(self, stored: StoredFile) -> None:
+        self._by_id[stored.file_id] = stored
+        self._by_path[stored.path] = stored
+
+    def get(self, file_id: str) -> StoredFile | None:
+        """Look a file up by its id."""
+        return self._by_id.get(file_id)
+
+    def at_path(self, path: str) -> StoredFile | None:
+        """Look a file up by the path that getFile gave."""
+        return self._by_path.get(path)
+
+    def to_json(self) -> list[JsonObject]:
+        """Shape all files for saving, bytes as base64."""
+        return [
+            {
+                "file_id": stored.file_id,
+                "unique_id": stored.unique_id,
+                "name": stored.name,
+                "mime_type": stored.mime_type,
+                "data": base64.b64encode(stored.data).decode(),
+                "path": stored.path,
+                "kind": stored.kind,
+                "details": stored.details,
+            }
+            for stored in self._by_id.values()
+        ]
+
+    def restore(self, saved: JsonObject) -> None:
+        """Take back one file that `to_json` wrote."""
+        fields = {name: value for name, value in saved.items() if name != "data"}
+        self._remember(StoredFile(data=base64.b64decode(str(saved["data"])), **fields))  # type: ignore[arg-type]
+
+
+def _photo_details(data: bytes) -> JsonObject:
+    if len(data) > MAX_PHOTO_BYTES:
+        raise bad_request("file is too big for a photo")
+    width, height = picture_size(data)
+    if not width or not height:
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    too_long = max(width, height) > _MAX_PHOTO_RATIO * min(width, height)
+    if width + height > _MAX_PHOTO_SIDES or too_long:
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    return {"width": width, "height": height}
+
+
+def guess_type(name: str) -> str:
+    """Guess a MIME type from a file name."""
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Read width and height of a PNG or JPEG; (0, 0) where it is neither."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
+        width, height = struct.unpack(">II", data[16:24])
+        return width, height
+    if data.startswith(b"\xff\xd8"):
+        return _jpeg_size(data)
+    return 0, 0
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int]:
+    position = 2
+    while position + 9 <= len(data) and data[position] == 0xFF:
+        marker = data[position + 1]
+        # SOF0..SOF15 hold the size, but for the three codes that mean tables.
+        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
+            height, width = struct.unpack(">HH", data[position + 5 : position + 9])
+            return width, height
+        position += 2 + int(struct.unpack(">H", data[position + 2 : position + 4])[0])
+    return 0, 0

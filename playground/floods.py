@@ -1,0 +1,247 @@
+"""How much Telegram lets a bot send: per chat, per group, over all, and paid for in Stars.
+
+Telegram publishes round numbers and no formula. The model here takes them at their word, and strictly:
+
+- over all chats: at most 30 messages in any one second;
+- in a private chat: 1 message a second, with bursts of 5 before the bot must slow down to that;
+- in a group: at most 20 messages in any 60 seconds;
+- with `allow_paid_broadcast`: what goes beyond the 30 costs 0.1 Star a message, up to 1,000 in any one second;
+  only messages that were sent are charged, and a bot without the Stars is held to the 30;
+- `setWebhook`: once a second.
+
+Who goes beyond is told to wait (429 with `retry_after`, in whole seconds, at least 1), and as long as that
+lasts every further message there is refused, even if there was room again.
+"""
+
+import math
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from playground.errors import NotPossible
+from playground.faults import too_many
+from playground.parameters import Parameters
+
+#: No limits, Telegram's, or those times a number.
+Limits: TypeAlias = Literal["off", "real"] | float
+
+#: What counts as one message. Everything else does not count: answers to presses, chat actions, deleting,
+#: pinning, reading. Telegram publishes no such table: this is an assumption, kept in one place.
+COUNTED = frozenset(
+    {
+        "copyMessage",
+        "editMessageCaption",
+        "editMessageChecklist",
+        "editMessageLiveLocation",
+        "editMessageMedia",
+        "editMessageReplyMarkup",
+        "editMessageText",
+        "forwardMessage",
+        "sendAnimation",
+        "sendAudio",
+        "sendChecklist",
+        "sendContact",
+        "sendDice",
+        "sendDocument",
+        "sendGame",
+        "sendInvoice",
+        "sendLivePhoto",
+        "sendLocation",
+        "sendMessage",
+        "sendPaidMedia",
+        "sendPhoto",
+        "sendPoll",
+        "sendRichMessage",
+        "sendSticker",
+        "sendVenue",
+        "sendVideo",
+        "sendVideoNote",
+        "sendVoice",
+        "stopMessageLiveLocation",
+        "stopPoll",
+    }
+)
+#: What counts as several messages: as many as the list in the parameter has.
+COUNTED_BY_LIST = {
+    "copyMessages": "message_ids",
+    "forwardMessages": "message_ids",
+    "sendMediaGroup": "media",
+}
+OVERALL_PER_S = 30
+PAID_PER_S = 1_000
+GROUP_PER_MINUTE = 20
+CHAT_PER_S = 1
+CHAT_BURST = 5
+#: Billionths of a Star, the unit of `nanostar_amount`.
+NANOSTARS = 1_000_000_000
+PAID_MESSAGE_NANOSTARS = NANOSTARS // 10
+
+
+@dataclass(slots=True)
+class _Gate:
+    """A place that is closed until the bot has waited."""
+
+    closed_until: float = -math.inf
+
+
+class Window(_Gate):
+    """At most `limit` messages in any `span_s` seconds."""
+
+    def __init__(self, limit: float, span_s: float) -> None:
+        """Start empty."""
+        super().__init__()
+        self._limit = limit
+        self._span_s = span_s
+        self._times: deque[float] = deque()
+
+    def wait_s(self, now: float, count: int) -> float:
+        """Tell how long to wait before `count` more fit; more than can ever fit do so when it is empty."""
+        times = self._times
+        while times and times[0] <= now - self._span_s:
+            times.popleft()
+        too_many = min(math.ceil(len(times) + count - self._limit), len(times))
+        return times[too_many - 1] + self._span_s - now if too_many > 0 else 0.0
+
+    def take(self, now: float, count: int) -> None:
+        """Count messages."""
+        self._times.extend([now] * count)
+
+
+class Bucket(_Gate):
+    """`rate` messages a second in the long run, `burst` at once."""
+
+    def __init__(self, rate: float, burst: float) -> None:
+        """Start with the whole burst."""
+        super().__init__()
+        self._rate = rate
+        self._burst = burst
+        self._busy_until = -math.inf
+
+    def wait_s(self, now: float, count: int) -> float:
+        """Tell how long to wait before `count` more fit; more than the burst do so when it is full."""
+        ahead = max(self._busy_until - now, 0.0) * self._rate
+        return max(ahead + min(count, self._burst) - self._burst, 0.0) / self._rate
+
+    def take(self, now: float, count: int) -> None:
+        """Count messages."""
+        self._busy_until = max(self._busy_until, now) + count / self._rate
+
+
+Gate: TypeAlias = Window | Bucket
+
+
+@dataclass(slots=True)
+class Purse:
+    """The bot's Stars, in billionths."""
+
+    nanostars: int = 0
+
+
+class Floods:
+    """What the bot has sent lately, held against the limits."""
+
+    def __init__(self, *, limits: Limits, clock: Callable[[], float], purse: Purse) -> None:
+        """Start with nothing sent.
+
+        Raises:
+            NotPossible: The limits are neither "off", "real" nor a number above 0.
+        """
+        self._clock = clock
+        self._purse = purse
+        self.set_limits(limits)
+
+    def set_limits(self, limits: Limits) -> None:
+        """Change the limits; what was sent so far is forgotten.
+
+        Raises:
+            NotPossible: They are neither "off", "real" nor a number above 0.
+        """
+        self.limits = limits
+        self._factor = _factor(limits)
+        times = self._factor or 1.0
+        self._overall = Window(OVERALL_PER_S * times, 1.0)
+        self._paid = Window(PAID_PER_S * times, 1.0)
+        self._webhook = Window(1, 1.0)
+        self._chats: dict[str, Gate] = {}
+
+    @property
+    def are_on(self) -> bool:
+        """Whether anything is limited."""
+        return self._factor is not None
+
+    def admit(self, method: str, parameters: Parameters) -> int:
+        """Let a call through and tell what it costs in billionths of a Star if it succeeds.
+
+        Raises:
+            ApiError: The bot has to wait.
+        """
+        if method == "setWebhook":
+            self._pass([self._webhook], 1)
+            return 0
+        count = message_count(method, parameters)
+        if not count:
+            return 0
+        chat = self._chat(parameters.text("chat_id"))
+        if self._is_paid(parameters, count):
+            self._pass([chat, self._paid], count)
+            return PAID_MESSAGE_NANOSTARS * count
+        self._pass([chat, self._overall], count)
+        return 0
+
+    def charge(self, nanostars: int) -> None:
+        """Take what a sent message costs."""
+        self._purse.nanostars -= nanostars
+
+    def _is_paid(self, parameters: Parameters, count: int) -> bool:
+        now = self._clock()
+        return (
+            parameters.flag("allow_paid_broadcast")
+            and (self._overall.wait_s(now, count) > 0 or self._overall.closed_until > now)
+            and self._purse.nanostars >= PAID_MESSAGE_NANOSTARS * count
+        )
+
+    def _chat(self, chat_id: str) -> Gate:
+        gate = self._chats.get(chat_id)
+        if gate is None:
+            times = self._factor or 1.0
+            # Groups and channels have ids below 0, or a name; people have neither.
+            if chat_id.startswith(("-", "@")):
+                gate = Window(GROUP_PER_MINUTE * times, 60.0)
+            else:
+                gate = Bucket(CHAT_PER_S * times, CHAT_BURST * times)
+            self._chats[chat_id] = gate
+        return gate
+
+    def _pass(self, gates: list[Gate], count: int) -> None:
+        now = self._clock()
+        waits = [max(gate.closed_until - now, gate.wait_s(now, count)) for gate in gates]
+        for gate, wait_s in zip(gates, waits, strict=True):
+            if wait_s > 0 and gate.closed_until <= now:
+                gate.closed_until = now + max(1, math.ceil(wait_s))
+        if max(waits) > 0:
+            left_s = max(gate.closed_until - now for gate in gates)
+            raise too_many(max(1, math.ceil(left_s)))
+        for gate in gates:
+            gate.take(now, count)
+
+
+def _factor(limits: Limits) -> float | None:
+    if limits == "off":
+        return None
+    if limits == "real":
+        return 1.0
+    if isinstance(limits, int | float) and 0 < limits < math.inf:
+        return float(limits)
+    raise NotPossible('limits are "off", "real", or a number above 0 to multiply the real ones by')
+
+
+def message_count(method: str, parameters: Parameters) -> int:
+    """Tell how many messages a call sends or edits, for the limits."""
+    if method in COUNTED:
+        return 1
+    name = COUNTED_BY_LIST.get(method)
+    if name is None:
+        return 0
+    listed = parameters.sequence(name, name)
+    return len(listed) if listed else 1

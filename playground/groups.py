@@ -1,0 +1,180 @@
+"""Groups driven from Python: people talk in them, come and go, and the bot is brought in or put out."""
+
+from collections.abc import Iterable, Sequence
+
+from playground.chats import Message
+from playground.errors import NotPossible
+from playground.groupchats import RIGHTS, GroupChat, Standing
+from playground.membership import announce, bring_in, change_standing, migrate, take_out
+from playground.menus import commands_for
+from playground.people import Person, start_command
+from playground.pressing import Touch
+from playground.seeing import Sight
+from playground.sending import Voice
+from playground.wire import JsonObject
+from playground.world import World
+
+
+class Member(Sight, Voice, Touch):
+    """A person in a group: they do there what they do in their own chat with the bot."""
+
+    def __init__(self, world: World, chat: GroupChat, person: Person) -> None:
+        """Let the person speak in the group; whether they are in it is looked up each time."""
+        self._world = world
+        self._chat = chat
+        self._account = person.account
+        self.person = person
+
+    def __str__(self) -> str:
+        return self.person.name
+
+    def _person(self) -> Person:
+        return self.person
+
+
+class Group(Sight):
+    """One group with its people. Time limits are in seconds of the event loop."""
+
+    _chat: GroupChat
+
+    def __init__(self, world: World, chat: GroupChat) -> None:
+        """Take a group that is there already."""
+        self._world = world
+        self._chat = chat
+
+    def __repr__(self) -> str:
+        return f"<Group {self.title} {self.id}>"
+
+    def __str__(self) -> str:
+        return f"the group {self.title}"
+
+    @property
+    def id(self) -> int:
+        """The id that the bot knows the group by, below 0."""
+        return self._chat.id
+
+    @property
+    def title(self) -> str:
+        """What the group is called."""
+        return self._chat.title
+
+    @property
+    def bot_status(self) -> str:
+        """What the bot is to the group: member, administrator, left or kicked."""
+        return self._chat.bot_standing.status
+
+    def member(self, person: Person) -> Member:
+        """Let a person act in this group: `await group.member(ada).tap("Yes")`."""
+        return Member(self._world, self._chat, person)
+
+    def has(self, person: Person) -> bool:
+        """Whether a person is in the group."""
+        return self._chat.standing(person.id).is_inside
+
+    async def send(self, person: Person, text: str, *, reply_to: Message | None = None) -> Message:
+        """Let a member write; with privacy mode the bot reads commands, replies to it and mentions only.
+
+        Raises:
+            NotPossible: The person is not in the group, or the text is empty or too long.
+        """
+        return await self.member(person).send(text, reply_to=reply_to)
+
+    def commands(self, person: Person) -> list[tuple[str, str]]:
+        """List the menu of commands that a person sees in this group."""
+        chosen = commands_for(self._world.bot, self._world.chats[person.id], self._chat)
+        return [(str(command["command"]), str(command["description"])) for command in chosen]
+
+    def add(self, *people: Person) -> None:
+        """Let the group's owner bring people in."""
+        bring_in(self._world, self._chat, [person.id for person in people], by=self._chat.owner_id)
+
+    def join(self, person: Person) -> None:
+        """Let a person come in by themselves.
+
+        Raises:
+            NotPossible: They are banned.
+        """
+        if self._chat.standing(person.id).status == "kicked":
+            raise NotPossible(f"{person.name} is banned from the group {self.title}")
+        bring_in(self._world, self._chat, [person.id], by=person.id)
+
+    def leave(self, person: Person) -> None:
+        """Let a person go."""
+        take_out(self._world, self._chat, person.id, by=person.id)
+
+    def promote(self, person: Person, *rights: str) -> None:
+        """Make a person an administrator with these rights, or with all."""
+        self._set_rights(person.id, rights)
+
+    def add_bot(self, payload: str = "") -> None:
+        """Let the owner bring the bot in; a payload comes from the link t.me/<bot>?startgroup=<payload>.
+
+        Raises:
+            NotPossible: The payload is not 0 to 64 letters, digits, _ or -.
+        """
+        command = start_command(payload, f"@{self._world.bot.username}")
+        bring_in(self._world, self._chat, [self._world.bot.id], by=self._chat.owner_id)
+        if payload:
+            owner = Member(
+                self._world, self._chat, Person(self._world, self._world.chats[self._chat.owner_id])
+            )
+            owner.write(command)
+
+    def remove_bot(self) -> None:
+        """Let the owner put the bot out."""
+        take_out(self._world, self._chat, self._world.bot.id, by=self._chat.owner_id)
+
+    def promote_bot(self, *rights: str) -> None:
+        """Make the bot an administrator with these rights (can_delete_messages, ...), or with all."""
+        self._set_rights(self._world.bot.id, rights)
+
+    def demote_bot(self) -> None:
+        """Make the bot a member like others."""
+        change_standing(self._world, self._chat, self._world.bot.id, Standing(), by=self._chat.owner_id)
+
+    def _set_rights(self, user_id: int, rights: Iterable[str]) -> None:
+        chosen = frozenset(rights) or frozenset(RIGHTS)
+        unknown = chosen - set(RIGHTS)
+        if unknown:
+            raise NotPossible(f"no such rights: {', '.join(sorted(unknown))}")
+        standing = Standing(status="administrator", rights=chosen | {"can_manage_chat"})
+        change_standing(self._world, self._chat, user_id, standing, by=self._chat.owner_id)
+
+    def rename(self, title: str) -> None:
+        """Let the owner give the group another title."""
+        self._chat.rename(title)
+        announce(self._world, self._chat, {"new_chat_title": title}, by=self._chat.owner_id)
+
+    def migrate(self) -> "Group":
+        """Turn the group into a supergroup, which is another chat; return that.
+
+        Raises:
+            NotPossible: It is one already.
+        """
+        if self._chat.type != "group":
+            raise NotPossible(f"{self.title} is a supergroup already")
+        successor = migrate(self._world, self._chat, by=self._chat.owner_id)
+        return Group(self._world, successor)
+
+
+def found_group(
+    world: World, title: str, members: Sequence[Person], *, supergroup: bool = False, with_bot: bool = True
+) -> Group:
+    """Make a group of people, the first of whom owns it; the bot is brought in unless told otherwise.
+
+    Raises:
+        NotPossible: There is nobody to own it.
+    """
+    if not members:
+        raise NotPossible("a group needs a member to own it")
+    low = 1_000_000_000_000 if supergroup else 0
+    while (group_id := -low - world.rng.randrange(1_000_000_000, 3_000_000_000)) in world.groups:
+        pass
+    chat = world.open_group(id=group_id, title=title, type="supergroup" if supergroup else "group")
+    owner = members[0].id
+    chat.standings = {person.id: Standing() for person in members} | {owner: Standing(status="creator")}
+    if with_bot:
+        change_standing(world, chat, world.bot.id, Standing(), by=owner)
+        created: JsonObject = {"supergroup_chat_created" if supergroup else "group_chat_created": True}
+        announce(world, chat, created, by=owner)
+    return Group(world, chat)

@@ -1,0 +1,161 @@
+"""The HTTP side of a playground: paths, tokens, and replies that never arrive."""
+
+import asyncio
+import ipaddress
+import re
+import socket
+import struct
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+from urllib.parse import unquote
+
+from aiohttp import web
+from aiohttp.abc import AbstractStreamWriter
+from aiohttp.http_parser import RawRequestMessage
+from aiohttp.streams import StreamReader
+from aiohttp.web_protocol import RequestHandler
+
+from playground.calls import Switchboard
+from playground.errors import ApiError, NotPossible, PortTaken, forbidden
+from playground.faults import Fault, FaultKind
+from playground.files import MAX_UPLOAD_BYTES
+from playground.parameters import read_parameters
+from playground.reply import refusal_reply, result_reply
+
+HOST = "127.0.0.1"
+TOKEN = re.compile(r"[1-9]\d{0,15}:[A-Za-z0-9_-]{30,50}")
+#: Room for the other fields of a form beside a file of the largest size.
+_MAX_BODY_BYTES = MAX_UPLOAD_BYTES + 1024 * 1024
+#: How long a stopping server waits for calls under way. Long polls are ended before.
+_STOP_S = 1.0
+#: Closing with this cuts a connection instead of ending it politely.
+_LINGER = struct.pack("ii", 1, 0)
+
+#: Answers requests that are no calls of the Bot API: the control API and the browser page.
+Front: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
+
+
+class Listener:
+    """Listens, and brings what comes to the switchboard, the files or the front."""
+
+    def __init__(self, board: Switchboard, *, host: str, port: int, open_to_network: bool) -> None:
+        """Prepare, without listening yet.
+
+        Raises:
+            NotPossible: The host lets other machines in, and `open_to_network` does not say that this is wanted.
+        """
+        if not open_to_network and not _is_loopback(host):
+            raise NotPossible(
+                f"{host} lets other machines in, which has to be asked for: open_to_network=True"
+            )
+        self._board = board
+        self._host = host
+        self._wanted_port = port
+        self.front: Front | None = None
+        self.refused_tokens: set[str] = set()
+        self._runner: web.ServerRunner | None = None
+
+    async def start(self) -> None:
+        """Listen.
+
+        Raises:
+            PortTaken: Another program listens on the port.
+        """
+        # The plain server, without aiohttp's router and its middlewares: half the time a simple call takes.
+        server = web.Server(self._answer, request_factory=_make_request, access_log=None)
+        runner = web.ServerRunner(server, shutdown_timeout=_STOP_S)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self._host, self._wanted_port).start()
+        except OSError as error:
+            await runner.cleanup()
+            raise PortTaken(self._wanted_port) from error
+        self._runner = runner
+
+    async def close(self) -> None:
+        """Listen no longer."""
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            self._board.close()
+            await runner.cleanup()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it listens."""
+        return self._runner is not None
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        if self._runner is None:
+            raise NotPossible("the playground has no port before it is started")
+        return int(self._runner.addresses[0][1])
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Answer a request: a call, a download, or what the front serves."""
+        path = request.raw_path.partition("?")[0]
+        is_call = path.startswith("/bot")
+        if not is_call and not path.startswith("/file/bot"):
+            return await self.front(request) if self.front else refusal_reply(ApiError(404, "Not Found"))
+        if "%" in path:
+            path = unquote(path)
+        origin = request.headers.get("Origin")
+        if origin is not None and origin != f"http://{request.headers.get('Host')}":
+            return refusal_reply(forbidden("other web pages may not call the bot's methods"))
+        token, _, rest = path.removeprefix("/bot" if is_call else "/file/bot").partition("/")
+        if not TOKEN.fullmatch(token) or token in self.refused_tokens:
+            return refusal_reply(ApiError(401, "Unauthorized"))
+        return await self._on_call(request, rest) if is_call else self._on_download(rest)
+
+    async def _on_call(self, request: web.BaseRequest, method: str) -> web.StreamResponse:
+        try:
+            name = self._board.find(method)
+            try:
+                parameters = await read_parameters(request)
+            except ApiError as error:
+                self._board.note_unreadable(name, error)
+                raise
+            result, fault = await self._board.carry_out(name, parameters)
+        except ConnectionError:
+            # The bot was cut off in the middle of a call: nothing happened, and nobody reads the reply.
+            return refusal_reply(ApiError(400, "Bad Request"))
+        except ApiError as error:
+            return refusal_reply(error)
+        if fault is not None and fault.kind in {FaultKind.TIMEOUT, FaultKind.RESET}:
+            await self._lose(request, fault)
+        return result_reply(result)
+
+    async def _lose(self, request: web.BaseRequest, fault: Fault) -> None:
+        """Keep the reply from the bot: after a while of silence, or by cutting the connection."""
+        if fault.kind is FaultKind.TIMEOUT:
+            await self._board.hold(fault.lasts_s)
+        transport = request.transport
+        if isinstance(transport, asyncio.Transport):
+            connection = transport.get_extra_info("socket")
+            if connection is not None and fault.kind is FaultKind.RESET:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
+            transport.abort()
+
+    def _on_download(self, path: str) -> web.Response:
+        stored = self._board.world.files.at_path(path)
+        if stored is None:
+            return refusal_reply(ApiError(404, "Not Found"))
+        return web.Response(body=stored.data, content_type="application/octet-stream")
+
+
+def _make_request(
+    message: RawRequestMessage,
+    payload: StreamReader,
+    protocol: RequestHandler,
+    writer: AbstractStreamWriter,
+    task: "asyncio.Task[None]",
+) -> web.BaseRequest:
+    loop = asyncio.get_running_loop()
+    return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=_MAX_BODY_BYTES)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

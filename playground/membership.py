@@ -1,0 +1,84 @@
+"""Who comes into a group, leaves it, or gains and loses rights there: the change, and what the bot hears of it."""
+
+from dataclasses import replace
+
+from playground.chats import Message, Timeline
+from playground.groupchats import GroupChat, Standing
+from playground.wire import JsonObject
+from playground.world import World
+
+
+def change_standing(world: World, group: GroupChat, user_id: int, standing: Standing, *, by: int) -> None:
+    """Make somebody something else in a group, and tell the bot.
+
+    Of itself it always hears; of others only as an administrator that asks for `chat_member` updates.
+    """
+    before = group.member_json(user_id)
+    watched = group.bot_standing.status == "administrator"
+    group.standings[user_id] = standing
+    change: JsonObject = {
+        "chat": group.chat_json,
+        "from": world.user_json(by),
+        "date": world.now(),
+        "old_chat_member": before,
+        "new_chat_member": group.member_json(user_id),
+    }
+    group.touch()
+    if user_id == group.bot_id:
+        world.updates.put("my_chat_member", change)
+    elif watched:
+        world.updates.put("chat_member", change)
+
+
+def announce(
+    world: World, chat: Timeline, content: JsonObject, *, by: int, reply_to: int | None = None
+) -> Message:
+    """Put a line about a change into a chat, as somebody's doing, and tell the bot.
+
+    Telegram tells a bot of its own changes to a group as well.
+    """
+    from_bot = by == world.bot.id
+    message = chat.add(
+        Message(
+            id=0,
+            date=world.now(),
+            from_bot=from_bot,
+            sender_id=by if isinstance(chat, GroupChat) and not from_bot else None,
+            content=content,
+            reply_to=reply_to,
+        )
+    )
+    world.tell("message", chat, message)
+    return message
+
+
+def bring_in(world: World, group: GroupChat, user_ids: list[int], *, by: int) -> None:
+    """Let people, or the bot, into a group."""
+    for user_id in user_ids:
+        change_standing(world, group, user_id, Standing(), by=by)
+    users = [world.user_json(user_id) for user_id in user_ids]
+    announce(world, group, {"new_chat_members": users}, by=by)
+
+
+def take_out(world: World, group: GroupChat, user_id: int, *, by: int, banned: bool = False) -> None:
+    """Let somebody leave a group, or put them out of it."""
+    was_inside = group.standing(user_id).is_inside
+    if was_inside:
+        # The line comes first: afterwards a bot that was put out could not read it.
+        announce(world, group, {"left_chat_member": world.user_json(user_id)}, by=by)
+    kicked = banned or by != user_id
+    change_standing(world, group, user_id, Standing(status="kicked" if kicked else "left"), by=by)
+
+
+def migrate(world: World, group: GroupChat, *, by: int) -> GroupChat:
+    """Make a supergroup of a group: another chat with another id, and the same people."""
+    while (new_id := -1_000_000_000_000 - world.rng.randrange(1_000_000_000, 3_000_000_000)) in world.groups:
+        pass
+    successor = world.open_group(id=new_id, title=group.title, type="supergroup")
+    successor.description = group.description
+    successor.standings = {user: replace(standing) for user, standing in group.standings.items()}
+    announce(world, group, {"migrate_to_chat_id": new_id}, by=by)
+    announce(world, successor, {"migrate_from_chat_id": group.id}, by=by)
+    group.migrated_to = new_id
+    group.touch()
+    return successor

@@ -1,0 +1,105 @@
+"""The methods of the Bot API that the playground answers, by name."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+from playground.methods import (
+    chats,
+    copies,
+    edits,
+    files,
+    groups,
+    marks,
+    messages,
+    payments,
+    places,
+    polls,
+    presses,
+    profile,
+    updates,
+)
+from playground.parameters import Parameters
+from playground.world import World
+
+#: A method that answers at once.
+Method: TypeAlias = Callable[[World, Parameters], object]
+#: A method that may wait before it answers.
+WaitingMethod: TypeAlias = Callable[[World, Parameters], Awaitable[object]]
+
+METHODS: Mapping[str, Method] = MappingProxyType(
+    {
+        "getMe": profile.get_me,
+        "logOut": profile.leave,
+        "close": profile.leave,
+        "setMyCommands": profile.set_commands,
+        "getMyCommands": profile.get_commands,
+        "deleteMyCommands": profile.delete_commands,
+        "setMyName": profile.set_name,
+        "getMyName": profile.get_name,
+        "setMyDescription": profile.set_description,
+        "getMyDescription": profile.get_description,
+        "setMyShortDescription": profile.set_short_description,
+        "getMyShortDescription": profile.get_short_description,
+        "setChatMenuButton": profile.set_menu_button,
+        "getChatMenuButton": profile.get_menu_button,
+        "setWebhook": updates.set_webhook,
+        "deleteWebhook": updates.delete_webhook,
+        "getWebhookInfo": updates.webhook_info,
+        "sendMessage": messages.send_message,
+        "sendDocument": files.send_document,
+        "sendPhoto": files.send_photo,
+        "sendVoice": files.send_voice,
+        "sendAudio": files.send_audio,
+        "sendVideo": files.send_video,
+        "sendAnimation": files.send_animation,
+        "sendVideoNote": files.send_video_note,
+        "sendSticker": files.send_sticker,
+        "sendMediaGroup": files.send_album,
+        "sendLocation": places.send_location,
+        "sendVenue": places.send_venue,
+        "sendContact": places.send_contact,
+        "sendDice": places.send_dice,
+        "sendPoll": polls.send_poll,
+        "stopPoll": polls.stop_poll,
+        "forwardMessage": copies.forward_message,
+        "forwardMessages": copies.forward_messages,
+        "copyMessage": copies.copy_message,
+        "copyMessages": copies.copy_messages,
+        "deleteMessage": messages.delete_message,
+        "deleteMessages": messages.delete_messages,
+        "editMessageText": edits.edit_text,
+        "editMessageCaption": edits.edit_caption,
+        "editMessageMedia": edits.edit_media,
+        "editMessageReplyMarkup": edits.edit_buttons,
+        "editMessageLiveLocation": edits.edit_live_location,
+        "stopMessageLiveLocation": edits.stop_live_location,
+        "answerCallbackQuery": presses.answer_press,
+        "setMessageReaction": marks.set_reaction,
+        "pinChatMessage": marks.pin,
+        "unpinChatMessage": marks.unpin,
+        "unpinAllChatMessages": marks.unpin_all,
+        "getFile": files.get_file,
+        "getUserProfilePhotos": files.get_profile_photos,
+        "getChat": chats.get_chat,
+        "sendChatAction": chats.send_action,
+        "getChatMember": groups.get_member,
+        "getChatMemberCount": groups.count_members,
+        "getChatAdministrators": groups.get_administrators,
+        "leaveChat": groups.leave_chat,
+        "banChatMember": groups.ban_member,
+        "unbanChatMember": groups.unban_member,
+        "promoteChatMember": groups.promote_member,
+        "setChatTitle": groups.set_title,
+        "setChatDescription": groups.set_description,
+        "sendInvoice": payments.send_invoice,
+        "createInvoiceLink": payments.create_link,
+        "answerPreCheckoutQuery": payments.answer_checkout,
+        "refundStarPayment": payments.refund,
+        "getMyStarBalance": payments.get_balance,
+        "getStarTransactions": payments.get_transactions,
+    }
+)
+WAITING_METHODS: Mapping[str, WaitingMethod] = MappingProxyType({"getUpdates": updates.get_updates})
+#: Telegram reads method names in any case.
+NAMES: Mapping[str, str] = MappingProxyType({name.lower(): name for name in (*METHODS, *WAITING_METHODS)})

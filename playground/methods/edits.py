@@ -1,0 +1,87 @@
+"""Changing messages that the bot has sent."""
+
+from dataclasses import replace
+
+from playground.chats import Message, Timeline
+from playground.content import read_caption, read_text
+from playground.errors import bad_request
+from playground.keyboards import parse_keyboard
+from playground.methods.files import read_media
+from playground.methods.places import is_live, moved, stopped
+from playground.methods.posting import find_message
+from playground.parameters import Parameters
+from playground.wire import JsonObject
+from playground.world import World
+
+
+def edit_text(world: World, parameters: Parameters) -> JsonObject:
+    """Answer editMessageText: change the text, and the buttons with it."""
+    chat, message = _find(world, parameters)
+    if message.text is None:
+        raise bad_request("there is no text in the message to edit")
+    text, entities = read_text(world, parameters)
+    return _change(world, chat, replace(message, text=text, entities=entities), parameters)
+
+
+def edit_caption(world: World, parameters: Parameters) -> JsonObject:
+    """Answer editMessageCaption: change the words under a file, and the buttons with them."""
+    chat, message = _find(world, parameters)
+    if message.file is None:
+        raise bad_request("there is no caption in the message to edit")
+    caption, entities = read_caption(world, parameters)
+    return _change(world, chat, replace(message, caption=caption, entities=entities), parameters)
+
+
+def edit_media(world: World, parameters: Parameters) -> JsonObject:
+    """Answer editMessageMedia: put another file in place of the old one, with its own caption."""
+    chat, message = _find(world, parameters)
+    if message.file is None and message.text is None:
+        raise bad_request("message can't be edited")
+    media = parameters.mapping("media", "InputMedia")
+    if media is None:
+        raise bad_request("media is empty")
+    stored, caption, entities = read_media(world, Parameters(media, parameters.files))
+    changed = replace(message, text=None, file=stored, caption=caption, entities=entities)
+    return _change(world, chat, changed, parameters)
+
+
+def edit_buttons(world: World, parameters: Parameters) -> JsonObject:
+    """Answer editMessageReplyMarkup: change the buttons only."""
+    chat, message = _find(world, parameters)
+    return _change(world, chat, message, parameters)
+
+
+def edit_live_location(world: World, parameters: Parameters) -> JsonObject:
+    """Answer editMessageLiveLocation: move a place that is still live."""
+    chat, message = _find(world, parameters)
+    if not is_live(message, world.now()):
+        raise bad_request("message can't be edited")
+    return _change(world, chat, moved(message, parameters), parameters)
+
+
+def stop_live_location(world: World, parameters: Parameters) -> JsonObject:
+    """Answer stopMessageLiveLocation: let a place stay where it is."""
+    chat, message = _find(world, parameters)
+    if not is_live(message, world.now()):
+        raise bad_request("message can't be edited")
+    return _change(world, chat, stopped(message), parameters)
+
+
+def _find(world: World, parameters: Parameters) -> tuple[Timeline, Message]:
+    chat = world.chat_to_write(parameters)
+    message = find_message(chat, parameters, "message to edit")
+    if not message.from_bot or "forward_origin" in message.content or message.kind == "service":
+        raise bad_request("message can't be edited")
+    return chat, message
+
+
+def _change(world: World, chat: Timeline, changed: Message, parameters: Parameters) -> JsonObject:
+    # An edit that names no buttons takes the old ones away.
+    buttons = parse_keyboard(parameters.mapping("reply_markup", "reply markup"))
+    changed = replace(changed, buttons=buttons, edited_at=world.now())
+    if changed.same_as(chat.messages[changed.id]):
+        raise bad_request(
+            "message is not modified: specified new message content and reply markup are exactly the same "
+            "as a current content and reply markup of the message"
+        )
+    return chat.message_json(chat.edit(changed))

@@ -1,0 +1,72 @@
+"""Sending and deleting messages."""
+
+from playground.chats import Message, Timeline
+from playground.content import read_text
+from playground.errors import bad_request
+from playground.groupchats import GroupChat
+from playground.methods.posting import find_message, post, read_envelope
+from playground.parameters import Parameters
+from playground.wire import JsonObject
+from playground.world import World
+
+#: After this a bot can no longer delete a message.
+DELETABLE_S = 48 * 3600
+_MAX_IDS = 100
+
+
+def send_message(world: World, parameters: Parameters) -> JsonObject:
+    """Answer sendMessage: put a text into a chat."""
+    envelope = read_envelope(world, parameters)
+    text, entities = read_text(world, parameters)
+    preview = parameters.mapping("link_preview_options", "LinkPreviewOptions")
+    content: JsonObject | None = {"link_preview_options": preview} if preview else None
+    message = post(world, envelope, content, text=text, entities=entities)
+    return envelope.chat.message_json(message)
+
+
+def read_ids(parameters: Parameters) -> list[int]:
+    """Read which messages a call is about.
+
+    Raises:
+        ApiError: They are none, more than a hundred, or no numbers.
+    """
+    given = parameters.sequence("message_ids", "message identifiers") or []
+    if not given:
+        raise bad_request("message identifiers are not specified")
+    if len(given) > _MAX_IDS:
+        raise bad_request("too many message identifiers specified")
+    try:
+        return [int(str(message_id)) for message_id in given]
+    except ValueError as error:
+        raise bad_request("invalid message identifier specified") from error
+
+
+def delete_message(world: World, parameters: Parameters) -> bool:
+    """Answer deleteMessage: take one message out of a chat."""
+    chat = world.find_chat(parameters)
+    message = find_message(chat, parameters, "message to delete")
+    if not _is_deletable(world, chat, message):
+        raise bad_request("message can't be deleted")
+    chat.delete(message.id)
+    return True
+
+
+def delete_messages(world: World, parameters: Parameters) -> bool:
+    """Answer deleteMessages: take several messages out of a chat; those not found are passed over."""
+    chat = world.find_chat(parameters)
+    for message_id in read_ids(parameters):
+        message = chat.messages.get(message_id)
+        if message is not None and _is_deletable(world, chat, message):
+            chat.delete(message.id)
+    return True
+
+
+def _is_deletable(world: World, chat: Timeline, message: Message) -> bool:
+    if isinstance(chat, GroupChat):
+        if not chat.bot_standing.is_inside:
+            return False
+        if chat.bot_standing.may("can_delete_messages"):
+            return True
+        if not message.from_bot:
+            return False
+    return message.date >= world.clock() - DELETABLE_S

@@ -1,0 +1,112 @@
+"""What every message of the bot has, whatever is in it: where it goes, what it answers, its keyboard."""
+
+from dataclasses import dataclass, field
+
+# A message's fields are passed through by name, whichever they are.
+from typing import Any
+
+from playground.chats import Message, Timeline
+from playground.content import read_formatted
+from playground.errors import bad_request
+from playground.keyboards import Keyboard, parse_markup
+from playground.parameters import Parameters
+from playground.wire import JsonObject
+from playground.world import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """A message's surroundings, read from a call before its content is."""
+
+    chat: Timeline
+    reply_to: int | None = None
+    buttons: Keyboard = ()
+    markup: JsonObject | None = None
+    #: Fields that any message may carry: quote, has_protected_content, effect_id.
+    content: JsonObject = field(default_factory=dict)
+
+
+def read_envelope(world: World, parameters: Parameters) -> Envelope:
+    """Read where a message goes and what goes along with it.
+
+    Raises:
+        ApiError: The bot cannot write there, the keyboard is malformed, or the message that is answered is not
+            there.
+    """
+    chat = world.chat_to_write(parameters)
+    buttons, markup = parse_markup(parameters.mapping("reply_markup", "reply markup"))
+    reply_to, quote = _replied(world, chat, parameters)
+    content: JsonObject = {"quote": quote} if quote else {}
+    if parameters.flag("protect_content"):
+        content["has_protected_content"] = True
+    if effect := parameters.text("message_effect_id"):
+        content["effect_id"] = effect
+    return Envelope(chat=chat, reply_to=reply_to, buttons=buttons, markup=markup, content=content)
+
+
+def _replied(world: World, chat: Timeline, parameters: Parameters) -> tuple[int | None, JsonObject | None]:
+    """Read which message of the chat is answered, and which part of it; None where it is none."""
+    reply = parameters.mapping("reply_parameters", "reply parameters")
+    given = Parameters(reply) if reply else parameters
+    message_id = given.integer("message_id" if reply else "reply_to_message_id")
+    message = chat.messages.get(message_id)
+    if message is not None:
+        return message_id, quoted(world, message, given) if reply else None
+    if message_id and not given.flag("allow_sending_without_reply"):
+        raise bad_request("message to be replied not found")
+    return None, None
+
+
+def quoted(world: World, message: Message, reply: Parameters) -> JsonObject | None:
+    """Read the quoted part of an answered message as a TextQuote; None where there is none.
+
+    Raises:
+        ApiError: The message does not hold these words.
+    """
+    words, entities = read_formatted(world, reply, "quote", "quote_entities", "quote_parse_mode")
+    if not words:
+        return None
+    place = message.words.find(words)
+    if place < 0:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    before = message.words[:place].encode("utf-16-le", errors="replace")
+    quote: JsonObject = {"text": words, "position": len(before) // 2, "is_manual": True}
+    if entities:
+        quote["entities"] = [entity.to_json() for entity in entities]
+    return quote
+
+
+def post(
+    world: World,
+    envelope: Envelope,
+    content: JsonObject | None = None,
+    **fields: Any,
+) -> Message:
+    """Put a message of the bot into the chat of its envelope."""
+    chat = envelope.chat
+    return chat.add(
+        Message(
+            # The chat would give it these; making the message anew takes as long as all the rest.
+            id=chat.next_message_id,
+            revision=chat.revision + 1,
+            date=world.now(),
+            from_bot=True,
+            buttons=envelope.buttons,
+            markup=envelope.markup,
+            reply_to=envelope.reply_to,
+            content=envelope.content | content if content else envelope.content,
+            **fields,
+        )
+    )
+
+
+def find_message(chat: Timeline, parameters: Parameters, what: str, name: str = "message_id") -> Message:
+    """Look up the message that a call names.
+
+    Raises:
+        ApiError: It is not in the chat; the refusal names it as `what`.
+    """
+    message = chat.messages.get(parameters.integer(name))
+    if message is None:
+        raise bad_request(f"{what} not found")
+    return message

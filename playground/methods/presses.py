@@ -1,0 +1,26 @@
+"""Answering a pressed button."""
+
+from playground.entities import utf16_length
+from playground.errors import bad_request
+from playground.parameters import Parameters
+from playground.presses import MAX_ANSWER, Toast
+from playground.world import World
+
+
+def answer_press(world: World, parameters: Parameters) -> bool:
+    """Answer answerCallbackQuery: end the person's wait, with or without words."""
+    text = parameters.text("text")
+    if utf16_length(text) > MAX_ANSWER:
+        raise bad_request("MESSAGE_TOO_LONG")
+    press = world.presses.take(parameters.text("callback_query_id"))
+    chat = world.chats[press.person_id]
+    chat.toasts.append(
+        Toast(
+            query_id=press.query_id,
+            text=text,
+            show_alert=parameters.flag("show_alert"),
+            revision=chat.revision + 1,
+        )
+    )
+    chat.touch()
+    return True

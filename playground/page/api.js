@@ -1,0 +1,56 @@
+// The control API, as the page uses it.
+
+import { notice } from "./notices.js";
+
+async function call(path, init) {
+  let response;
+  try {
+    response = await fetch(`/playground${path}`, init);
+  } catch {
+    throw new Error("The playground does not answer. Does it still run?");
+  }
+  const body = await response.json();
+  if (!response.ok) throw new Error(body.error ?? `The playground refused this (${response.status}).`);
+  return body;
+}
+
+export const get = (path) => call(path, {});
+
+export const post = (path, values = {}) =>
+  call(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(values) });
+
+/** Send a file as it is; its name travels beside it. */
+export const upload = (path, file, values = {}) =>
+  call(`${path}?${new URLSearchParams({ name: file.name, ...values })}`, {
+    method: "POST",
+    headers: file.type ? { "Content-Type": file.type } : {},
+    body: file,
+  });
+
+/** Do something, and show in words why it did not work. Returns undefined then. */
+export async function attempt(work) {
+  try {
+    return await work();
+  } catch (error) {
+    notice(error.message, "error");
+    return undefined;
+  }
+}
+
+/** Somebody in a chat: a person alone with the bot, or in a group. */
+export class Place {
+  constructor(personId, chatId) {
+    this.personId = personId;
+    this.inGroup = chatId === personId ? {} : { chat: chatId };
+  }
+
+  post(verb, values = {}) {
+    return post(`/people/${this.personId}/${verb}`, { ...values, ...this.inGroup });
+  }
+
+  upload(file, values = {}) {
+    return upload(`/people/${this.personId}/upload`, file, { ...values, ...this.inGroup });
+  }
+}
+
+export const fileUrl = (fileId) => `/playground/files/${encodeURIComponent(fileId)}`;

@@ -1,0 +1,181 @@
+"""The parameters of one call, however they travelled: query string, form, multipart or JSON."""
+
+import json
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+from aiohttp import BodyPartReader, MultipartReader, web
+
+from playground.errors import ApiError, bad_request
+from playground.files import MAX_UPLOAD_BYTES, Upload, guess_type
+from playground.wire import JsonObject
+
+_TRUE = frozenset({"true", "1", "yes", "t", "y"})
+
+
+class Parameters:
+    """The named values of a call, read as the types that a method wants.
+
+    A missing value and an empty one are the same, as they are for Telegram.
+    """
+
+    __slots__ = ("_parsed", "files", "values")
+
+    def __init__(self, values: Mapping[str, object], files: Mapping[str, Upload] | None = None) -> None:
+        """Take decoded values and uploaded files."""
+        self.values = values
+        self.files = files or {}
+        #: Structured values, decoded once: the checks and the method both ask for them.
+        self._parsed: dict[str, object] = {}
+
+    def text(self, name: str) -> str:
+        """Read a text; empty where it is missing."""
+        value = self.values.get(name)
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return value
+        return str(value) if value.__class__ is int else json.dumps(value)
+
+    def integer(self, name: str, default: int = 0) -> int:
+        """Read a whole number; `default` where it is missing or no number."""
+        value = self.values.get(name)
+        try:
+            return int(value) if isinstance(value, str | int | float) else default
+        except (ValueError, OverflowError):
+            return default
+
+    def flag(self, name: str) -> bool:
+        """Read a yes or no; missing is no."""
+        value = self.values.get(name)
+        return value is True or (isinstance(value, str | int) and str(value).lower() in _TRUE)
+
+    def parsed(self, name: str, what: str) -> object:
+        """Read a structured value, that a form carries as JSON text; None where it is missing.
+
+        Raises:
+            ApiError: It is no JSON; the refusal names it as `what`.
+        """
+        value = self.values.get(name)
+        if not isinstance(value, str):
+            return value
+        if not value.strip():
+            return None
+        if name not in self._parsed:
+            try:
+                self._parsed[name] = json.loads(value)
+            except ValueError as error:
+                raise bad_request(f"can't parse {what} JSON object") from error
+        return self._parsed[name]
+
+    def mapping(self, name: str, what: str) -> JsonObject | None:
+        """Read a JSON object; None where it is missing.
+
+        Raises:
+            ApiError: It is something else.
+        """
+        value = self.parsed(name, what)
+        if value is None or isinstance(value, dict):
+            return value
+        raise bad_request(f"object expected as {what}")
+
+    def sequence(self, name: str, what: str) -> list[object] | None:
+        """Read a JSON array; None where it is missing.
+
+        Raises:
+            ApiError: It is something else.
+        """
+        value = self.parsed(name, what)
+        if value is None or isinstance(value, list):
+            return value
+        raise bad_request(f"expected an Array of {what}")
+
+    def file(self, name: str) -> Upload | str:
+        """Read a file: what was uploaded under the name, or the file id given in its place."""
+        value = self.text(name)
+        upload = self.files.get(value.removeprefix("attach://") if value.startswith("attach://") else name)
+        return upload if upload is not None else value
+
+
+async def read_parameters(request: web.BaseRequest) -> Parameters:
+    """Decode a request; what the body holds wins over the query string.
+
+    Raises:
+        ApiError: The body is not what its content type says, or an upload is above 50 MB.
+        ConnectionError: The bot went away before all of it had come.
+    """
+    query = request.raw_path.partition("?")[2] if "?" in request.raw_path else ""
+    values: dict[str, object] = _read_form(query.encode()) if query else {}
+    files: dict[str, Upload] = {}
+    if request.body_exists:
+        try:
+            await _read_body(request, values, files)
+        except web.HTTPRequestEntityTooLarge as error:
+            raise ApiError(413, "Request Entity Too Large") from error
+    return Parameters(values, files)
+
+
+async def _read_body(request: web.BaseRequest, values: dict[str, object], files: dict[str, Upload]) -> None:
+    # aiohttp takes its time to read a header that nearly always is plain.
+    given = request.headers.get("Content-Type")
+    kind = given if given == "application/json" else request.content_type
+    if kind == "multipart/form-data":
+        try:
+            await _read_multipart(request, values, files)
+        except ValueError as error:
+            raise bad_request("can't parse request body as multipart/form-data") from error
+    elif kind == "application/json":
+        values |= _read_json(await _read_all(request))
+    elif kind == "application/x-www-form-urlencoded":
+        values |= _read_form(await _read_all(request))
+
+
+async def _read_all(request: web.BaseRequest) -> bytes:
+    # Most bodies have come whole with their head: then there is nothing to wait for.
+    content = request.content
+    return content.read_nowait() if content.is_eof() else await request.read()
+
+
+def _read_json(body: bytes) -> JsonObject:
+    try:
+        values = json.loads(body.decode()) if body.strip() else {}
+    except ValueError as error:
+        raise bad_request("can't parse request body as a JSON object") from error
+    if not isinstance(values, dict):
+        raise bad_request("can't parse request body as a JSON object")
+    return values
+
+
+def _read_form(body: bytes) -> JsonObject:
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, errors="strict"))
+    except UnicodeDecodeError as error:
+        raise bad_request("strings must be encoded in UTF-8") from error
+
+
+async def _read_multipart(
+    request: web.BaseRequest, values: dict[str, object], files: dict[str, Upload]
+) -> None:
+    await read_parts(await request.multipart(), values, files)
+
+
+async def read_parts(reader: MultipartReader, values: dict[str, object], files: dict[str, Upload]) -> None:
+    """Decode the parts of a form into values and files.
+
+    Raises:
+        ApiError: An upload is above 50 MB.
+        ValueError: The form is broken.
+    """
+    async for part in reader:
+        if not isinstance(part, BodyPartReader) or part.name is None:
+            continue
+        data = bytes(await part.read())
+        if len(data) > MAX_UPLOAD_BYTES:
+            raise ApiError(413, "Request Entity Too Large")
+        if part.filename is None:
+            values[part.name] = data.decode(errors="replace")
+        else:
+            kind = part.headers.get("Content-Type", "").partition(";")[0]
+            files[part.name] = Upload(
+                name=part.filename, mime_type=kind or guess_type(part.filename), data=data
+            )

@@ -1,0 +1,114 @@
+"""Payments in Telegram Stars: invoices, payments under way, and the bot's balance."""
+
+from dataclasses import dataclass, field
+
+from playground.errors import bad_request
+from playground.floods import Purse
+from playground.wire import JsonObject
+
+#: The currency of Telegram Stars.
+STARS = "XTR"
+#: A bot has to answer a pre-checkout query within this.
+CHECKOUT_S = 10.0
+NANOSTARS = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """What is sold: `total` is in Stars, or in the smallest unit of another currency."""
+
+    title: str
+    description: str
+    payload: str
+    currency: str
+    total: int
+    start_parameter: str = ""
+
+    def to_json(self) -> JsonObject:
+        """Shape it as the Invoice that stands in a message."""
+        return {
+            "title": self.title,
+            "description": self.description,
+            "start_parameter": self.start_parameter,
+            "currency": self.currency,
+            "total_amount": self.total,
+        }
+
+
+@dataclass(slots=True, kw_only=True)
+class Checkout:
+    """A person's attempt to pay: it waits for the bot, and was then paid or refused."""
+
+    query_id: str
+    person_id: int
+    invoice: Invoice
+    #: When the person pressed Pay, in seconds since 1970.
+    at: float
+    #: Names the payment once it is made.
+    charge_id: str = ""
+    #: Why the bot refused.
+    refusal: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the bot has said yes or no."""
+        return bool(self.charge_id or self.refusal)
+
+
+@dataclass(slots=True, kw_only=True)
+class Charge:
+    """A payment that was made; it can be refunded once."""
+
+    id: str
+    person_id: int
+    invoice: Invoice
+    date: int
+    #: When it was paid back, 0 while it was not.
+    refunded_at: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Payments:
+    """Everything about money that a playground knows."""
+
+    #: The bot's balance.
+    purse: Purse
+    #: Invoices by message: pairs of a chat's id and a message's id.
+    invoices: dict[tuple[int, int], Invoice] = field(default_factory=dict)
+    #: Invoices that anybody can pay, by their links.
+    links: dict[str, Invoice] = field(default_factory=dict)
+    #: Payments that wait for the bot, by the id of the query.
+    open: dict[str, Checkout] = field(default_factory=dict)
+    charges: dict[str, Charge] = field(default_factory=dict)
+
+    def take(self, query_id: str, *, now: float) -> Checkout:
+        """Take the checkout that the bot answers now.
+
+        Raises:
+            ApiError: There is none, or it waited longer than 10 seconds.
+        """
+        checkout = self.open.pop(query_id, None)
+        if checkout is None or now > checkout.at + CHECKOUT_S:
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        return checkout
+
+    def earn(self, charge: Charge) -> None:
+        """Note a payment that was made."""
+        self.charges[charge.id] = charge
+        if charge.invoice.currency == STARS:
+            self.purse.nanostars += charge.invoice.total * NANOSTARS
+
+    def refund(self, charge_id: str, *, person_id: int, now: int) -> Charge:
+        """Give a payment back.
+
+        Raises:
+            ApiError: The person made no such payment, or has it back already.
+        """
+        charge = self.charges.get(charge_id)
+        if charge is None or charge.person_id != person_id or charge.invoice.currency != STARS:
+            raise bad_request("CHARGE_NOT_FOUND")
+        if charge.refunded_at:
+            raise bad_request("CHARGE_ALREADY_REFUNDED")
+        charge.refunded_at = now
+        self.purse.nanostars -= charge.invoice.total * NANOSTARS
+        return charge

@@ -1,0 +1,85 @@
+"""Updates that wait for the bot, oldest first."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from playground.wire import JsonObject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One thing that happened, with the time after which it is forgotten."""
+
+    id: int
+    kind: str
+    content: JsonObject
+    expires_at: float
+
+    def to_json(self) -> JsonObject:
+        """Shape it as an Update."""
+        return {"update_id": self.id, self.kind: self.content}
+
+    @property
+    def chat_id(self) -> int:
+        """The chat it is about, or the person where it is about none; 0 for neither."""
+        place = self.content.get("message", self.content)
+        for owner in (place, self.content):
+            if isinstance(owner, dict):
+                for name in ("chat", "from", "user"):
+                    if isinstance(found := owner.get(name), dict):
+                        return int(found["id"])
+        return 0
+
+
+class Pending:
+    """The updates that wait: polls take them from the front, webhooks from anywhere."""
+
+    __slots__ = ("_by_id",)
+
+    def __init__(self) -> None:
+        """Start with none."""
+        # Ordered for its links: taking the first of a plain dict away again and again grows slow.
+        self._by_id: OrderedDict[int, Update] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Update]:
+        return iter(self._by_id.values())
+
+    def __getitem__(self, place: int) -> Update:
+        values = self._by_id.values()
+        try:
+            return next(
+                islice(reversed(values), -place - 1, None) if place < 0 else islice(values, place, None)
+            )
+        except StopIteration:
+            raise IndexError(place) from None
+
+    def has(self, update_id: int) -> bool:
+        """Whether an update waits."""
+        return update_id in self._by_id
+
+    def get(self, update_id: int) -> Update | None:
+        """Look an update up; None where it does not wait."""
+        return self._by_id.get(update_id)
+
+    def append(self, update: Update) -> None:
+        """Let an update wait, behind all others."""
+        self._by_id[update.id] = update
+
+    def extend(self, updates: Iterable[Update]) -> None:
+        """Let updates wait, behind all others."""
+        for update in updates:
+            self.append(update)
+
+    def put_first(self, update: Update) -> None:
+        """Let an update wait, before all others."""
+        self._by_id[update.id] = update
+        self._by_id.move_to_end(update.id, last=False)
+
+    def take(self, update_id: int) -> Update | None:
+        """Take an update away and return it; None where it does not wait."""
+        return self._by_id.pop(update_id, None)

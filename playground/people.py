@@ -1,0 +1,158 @@
+"""Virtual people: they write to the bot, press its buttons, and see what comes back."""
+
+import re
+
+from playground.chats import Account, Chat, Message
+from playground.errors import NotPossible
+from playground.menus import commands_for
+from playground.presses import Toast
+from playground.pressing import Purchase, Tap, Touch, find_reply_button
+from playground.seeing import PATIENCE_S, SHOWN, Sight
+from playground.sending import Voice
+from playground.wire import JsonObject
+from playground.world import World
+
+__all__ = ["PATIENCE_S", "Person", "Purchase", "Tap"]
+
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
+#: Shared where a person presses a button that asks for their number, which Telegram knows.
+_PHONE = "+990000{:06d}"
+
+
+class Person(Sight, Voice, Touch):
+    """One human with a private chat to the bot. Time limits are in seconds of the event loop."""
+
+    _chat: Chat
+
+    def __init__(self, world: World, chat: Chat) -> None:
+        """Take the place of the person whose chat this is."""
+        self._world = world
+        self._chat = chat
+        self._account = chat.account
+
+    def __repr__(self) -> str:
+        return f"<Person {self.name} {self.id}>"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def _person(self) -> "Person":
+        return self
+
+    @property
+    def account(self) -> Account:
+        """Who the person is to Telegram."""
+        return self._chat.account
+
+    @property
+    def id(self) -> int:
+        """The person's id, which is the id of the chat too."""
+        return self._chat.account.id
+
+    @property
+    def name(self) -> str:
+        """The first name."""
+        return self._chat.account.first_name
+
+    @property
+    def toasts(self) -> list[Toast]:
+        """The bot's answers to presses, oldest first."""
+        return list(self._chat.toasts)
+
+    @property
+    def has_blocked(self) -> bool:
+        """Whether the person has blocked the bot."""
+        return self._chat.blocked
+
+    @property
+    def commands(self) -> list[tuple[str, str]]:
+        """The menu of commands as this person sees it: names and descriptions in their language."""
+        return [
+            (str(command["command"]), str(command["description"]))
+            for command in commands_for(self._world.bot, self._chat)
+        ]
+
+    async def start(self, payload: str = "") -> Message:
+        """Press Start, or open the link t.me/<bot>?start=<payload>.
+
+        Raises:
+            NotPossible: The payload is not 0 to 64 letters, digits, _ or -, or the bot is blocked.
+        """
+        return self.write(start_command(payload))
+
+    async def press(self, text: str) -> Message:
+        """Press a button of the reply keyboard: it sends its text, or the contact or place it asks for.
+
+        Raises:
+            NotPossible: There is no such button.
+        """
+        button = find_reply_button(self.keyboard, text)
+        if button.requests == "request_contact":
+            return await self.send_contact(_PHONE.format(self.id % 1_000_000))
+        if button.requests == "request_location":
+            return await self.send_location(48.858, 2.294)
+        return await self.send(button.text)
+
+    async def notices(self, fragment: str, timeout: float = PATIENCE_S, *, since: int = 0) -> Toast:  # noqa: ASYNC109
+        """Wait until the bot answers a press with words that hold the fragment; return the newest answer.
+
+        Raises:
+            NotSeen: None came in time.
+        """
+        return await self.wait_for(
+            lambda: (
+                toast
+                for toast in reversed(self._chat.toasts)
+                if toast.revision > since and fragment in toast.text
+            ),
+            what=f"an answer to a press with {fragment!r}",
+            wait_s=timeout,
+        )
+
+    def told(self) -> str:
+        """Write down the end of the chat, for an error."""
+        toasts = [f"  (answer to a press) {toast.text!r}" for toast in self.toasts[-SHOWN:]]
+        return "\n".join([super().told(), *toasts])
+
+    def block(self) -> None:
+        """Block the bot: from now on it cannot write, and it is told."""
+        self._set_blocked(blocked=True)
+
+    def unblock(self) -> None:
+        """Let the bot write again, and tell it."""
+        self._set_blocked(blocked=False)
+
+    def _set_blocked(self, *, blocked: bool) -> None:
+        if self._chat.blocked == blocked:
+            return
+        self._chat.blocked = blocked
+        change: JsonObject = {
+            "chat": self._chat.chat_json,
+            "from": self._chat.user_json,
+            "date": self._world.now(),
+            "old_chat_member": self._membership(blocked=not blocked),
+            "new_chat_member": self._membership(blocked=blocked),
+        }
+        self._world.updates.put("my_chat_member", change)
+
+    def _membership(self, *, blocked: bool) -> JsonObject:
+        user = self._world.bot_user
+        if blocked:
+            return {"user": user, "status": "kicked", "until_date": 0}
+        return {"user": user, "status": "member"}
+
+    def deactivate(self) -> None:
+        """Delete the account: nobody can write to it any more. Telegram does not tell the bot."""
+        self._chat.deactivated = True
+        self._chat.touch()
+
+
+def start_command(payload: str, name: str = "") -> str:
+    """Write what a press on Start sends; in a group the command carries the bot's name.
+
+    Raises:
+        NotPossible: The payload is not 0 to 64 letters, digits, _ or -.
+    """
+    if not _PAYLOAD.fullmatch(payload):
+        raise NotPossible("a start payload has up to 64 letters, digits, _ or -")
+    return f"/start{name} {payload}".strip()

@@ -1,0 +1,224 @@
+"""What a person can do to messages that are there: press, vote, react, pay."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from playground.buttons import find_button
+from playground.chats import Account, Message, Timeline
+from playground.errors import NotPossible
+from playground.keyboards import ReplyButton
+from playground.payments import CHECKOUT_S, Checkout, Invoice
+from playground.presses import Toast
+from playground.seeing import PATIENCE_S
+from playground.voting import cast_vote, poll_of
+from playground.wire import JsonObject
+from playground.world import World
+
+if TYPE_CHECKING:
+    from playground.people import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap:
+    """A press that was sent to the bot."""
+
+    person: "Person"
+    query_id: str
+    message_id: int
+    data: str
+
+    async def answer(self, timeout: float = PATIENCE_S) -> Toast:  # noqa: ASYNC109 - the waits of a person share one shape
+        """Wait until the bot answers this press.
+
+        Raises:
+            NotSeen: It did not.
+        """
+        return await self.person.wait_for(
+            lambda: (toast for toast in self.person.toasts if toast.query_id == self.query_id),
+            what=f"an answer to the press of {self.data!r}",
+            wait_s=timeout,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purchase:
+    """A payment that waits for the bot's word, or has it."""
+
+    person: "Person"
+    checkout: Checkout
+
+    async def settled(self, timeout: float = PATIENCE_S) -> Checkout:  # noqa: ASYNC109
+        """Wait until the bot has accepted the payment (`charge_id`) or refused it (`refusal`).
+
+        Raises:
+            NotSeen: It has done neither.
+        """
+        return await self.person.wait_for(
+            lambda: iter([self.checkout] if self.checkout.is_answered else []),
+            what=f"the bot's word on paying for {self.checkout.invoice.title!r}",
+            wait_s=timeout,
+        )
+
+
+class Touch:
+    """Somebody who can use the messages of one chat."""
+
+    _world: World
+    _chat: Timeline
+    _account: Account
+
+    def _person(self) -> "Person":
+        """Find the person who does it."""
+        raise NotPossible("nobody is here")
+
+    async def tap(
+        self,
+        text: str | None = None,
+        *,
+        on: Message | None = None,
+        row: int | None = None,
+        col: int | None = None,
+        data: str | None = None,
+    ) -> Tap:
+        """Press a button, as it is now on the message `on`, or on the newest message that has such a button.
+
+        A button is named by its whole text, by a beginning of it that only one button has, or by `row` and
+        `col` from 0. With `data` these bytes are sent whatever the buttons are now: a press on a keyboard
+        that was just replaced, or a forged one.
+
+        Raises:
+            NotPossible: There is no such button or message, or the button opens a page.
+        """
+        if data is None:
+            message, data = find_button(self._candidates(on), text=text, row=row, col=col)
+        else:
+            message = self._pressable(on)
+        return self._press(message, data)
+
+    def _pressable(self, on: Message | None) -> Message:
+        newest = (message for message in self._chat.newest_first() if message.from_bot)
+        message = next(self._candidates(on), None) or next(newest, None)
+        if message is None:
+            raise NotPossible(f"{self._account.first_name} has no message from the bot")
+        return message
+
+    def _candidates(self, on: Message | None) -> Iterator[Message]:
+        if on is None:
+            return (message for message in self._chat.newest_first() if message.buttons)
+        return iter((self._current(on),))
+
+    def _current(self, message: Message) -> Message:
+        current = self._chat.messages.get(message.id)
+        if current is None:
+            raise NotPossible(f"message {message.id} is no longer in the chat of {self._account.first_name}")
+        return current
+
+    def _press(self, message: Message, data: str) -> Tap:
+        query_id = str(self._world.rng.getrandbits(62))
+        self._world.presses.add(query_id, self._account.id)
+        query: JsonObject = {
+            "id": query_id,
+            "from": self._world.user_json(self._account.id),
+            "message": self._chat.message_json(message),
+            "chat_instance": str(self._chat.id),
+            "data": data,
+        }
+        self._world.updates.put("callback_query", query)
+        return Tap(person=self._person(), query_id=query_id, message_id=message.id, data=data)
+
+    async def vote(self, message: Message, *options: int | str) -> Message:
+        """Choose options of a poll by position or text; none takes the vote back. Return the poll's message.
+
+        Raises:
+            NotPossible: It is no poll, is closed, has no such option, or takes one option only.
+        """
+        poll = poll_of(self._world, self._current(message))
+        if poll is None:
+            raise NotPossible(f"message {message.id} is no poll")
+        chosen = [
+            option if isinstance(option, int) else _position(poll.options, option) for option in options
+        ]
+        cast_vote(self._world, poll, self._account.id, chosen)
+        return self._current(message)
+
+    async def react(self, message: Message, *emoji: str) -> None:
+        """React to a message; no emoji takes the reaction back.
+
+        The bot hears of it where it asked for `message_reaction` updates, in a group as administrator only.
+        """
+        current = self._current(message)
+        before = [own for who, own in current.reactions if who == self._account.id]
+        others = tuple(pair for pair in current.reactions if pair[0] != self._account.id)
+        own = tuple((self._account.id, each) for each in emoji)
+        self._chat.edit(replace(current, reactions=others + own))
+        if not self._chat.tells_reactions():
+            return
+        change: JsonObject = {
+            "chat": self._chat.chat_json,
+            "message_id": message.id,
+            "user": self._world.user_json(self._account.id),
+            "date": self._world.now(),
+            "old_reaction": [{"type": "emoji", "emoji": each} for each in before],
+            "new_reaction": [{"type": "emoji", "emoji": each} for each in emoji],
+        }
+        self._world.updates.put("message_reaction", change)
+
+    async def pay(self, invoice: Message | str) -> Purchase:
+        """Pay for what an invoice offers: its message, or the link of one.
+
+        Raises:
+            NotPossible: There is no such invoice.
+        """
+        found = self._invoice(invoice)
+        query_id = str(self._world.rng.getrandbits(62))
+        checkout = Checkout(
+            query_id=query_id, person_id=self._account.id, invoice=found, at=self._world.clock()
+        )
+        self._world.payments.open[query_id] = checkout
+        self._world.clock.call_later(CHECKOUT_S, lambda: self._give_up(checkout))
+        query: JsonObject = {
+            "id": query_id,
+            "from": self._world.user_json(self._account.id),
+            "currency": found.currency,
+            "total_amount": found.total,
+            "invoice_payload": found.payload,
+        }
+        self._world.updates.put("pre_checkout_query", query)
+        return Purchase(person=self._person(), checkout=checkout)
+
+    def _give_up(self, checkout: Checkout) -> None:
+        if not checkout.is_answered:
+            checkout.refusal = "BOT_PRECHECKOUT_TIMEOUT"
+            self._world.chats[checkout.person_id].touch()
+
+    def _invoice(self, invoice: Message | str) -> Invoice:
+        payments = self._world.payments
+        if isinstance(invoice, str):
+            found = payments.links.get(invoice)
+        else:
+            found = payments.invoices.get((self._chat.id, invoice.id))
+        if found is None:
+            raise NotPossible("there is no such invoice")
+        return found
+
+
+def find_reply_button(keyboard: tuple[tuple[ReplyButton, ...], ...], text: str) -> ReplyButton:
+    """Find the button of a reply keyboard by its text, or by a beginning that only one button has.
+
+    Raises:
+        NotPossible: There is none, or there are several.
+    """
+    buttons = [button for row in keyboard for button in row]
+    exact = [button for button in buttons if button.text == text]
+    found = exact or [button for button in buttons if button.text.startswith(text)]
+    if len(found) == 1 or exact:
+        return found[0]
+    shown = " ".join(f"[{button.text}]" for button in buttons) or "none"
+    raise NotPossible(f"no one button of the reply keyboard is {text!r}; the buttons are: {shown}")
+
+
+def _position(options: list[str], text: str) -> int:
+    if text not in options:
+        raise NotPossible(f"the poll has no option {text!r}; it has {options}")
+    return options.index(text)

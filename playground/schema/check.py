@@ -1,0 +1,191 @@
+"""Checks every call and every reply against the schema, and keeps what was wrong for tests to look at."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from playground.errors import ApiError
+from playground.parameters import Parameters
+from playground.schema.limits import RULES
+from playground.schema.newer import NEWER
+from playground.schema.quick import Fits, QuickShapes
+from playground.schema.refusals import is_of_a_limit, refusal_of
+from playground.schema.shapes import Problem, ProblemKind, Problems, Shapes
+from playground.schema.table import Field, Method, read_table
+from playground.updates import Update
+from playground.watching import Watchers
+from playground.wire import JsonObject
+
+#: More than enough to see what is wrong; a broken bot must not fill the memory.
+_REMEMBERED = 1_000
+_UPDATE = ("Update",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """Something that breaks the schema: a call of the bot, or a reply or update of the playground itself."""
+
+    method: str
+    parameter: str
+    kind: str
+    text: str
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return ": ".join(part for part in (self.method, self.parameter, self.kind, self.text) if part)
+
+
+class SchemaBroken(AssertionError):
+    """Calls, replies or updates broke the schema while a strict playground was running."""
+
+    def __init__(self, violations: list[Violation]) -> None:
+        """List them."""
+        super().__init__("\n".join(["the Bot API was not kept to:", *(f"  {one}" for one in violations)]))
+        self.violations = violations
+
+
+class Checks:
+    """The schema at work for one playground."""
+
+    def __init__(self, watchers: Watchers) -> None:
+        """Start with nothing wrong, and look at every update from now on."""
+        self._table = read_table()
+        self._calls = Shapes(self._table, strict=False)
+        self._replies = Shapes(self._table, strict=True, hidden=NEWER)
+        self._quick_calls = QuickShapes(self._calls)
+        self._quick_replies = QuickShapes(self._replies)
+        #: By method: how to tell quickly that a value of a parameter fits, and what must be there.
+        self._parameters: dict[str, dict[str, Fits]] = {}
+        self._required: dict[str, tuple[str, ...]] = {}
+        #: By method: how to tell quickly that a result fits.
+        self._results: dict[str, Fits] = {}
+        self._update_fits = self._quick_replies.of_result(_UPDATE)
+        self._names = {name.lower(): name for name in self._table.methods}
+        self._watchers = watchers
+        self.violations: deque[Violation] = deque(maxlen=_REMEMBERED)
+        #: Whether the call that is examined now was found wrong already.
+        self._noted = False
+        watchers.add(self._look_at)
+
+    def note_unknown(self, method: str) -> str | None:
+        """Note a call that the playground does not answer; return its name where Telegram would."""
+        known = self._names.get(method.lower())
+        text = "the playground does not answer it yet" if known else "there is no such method"
+        self._note(Violation(method=known or method, parameter="", kind="unknown method", text=text))
+        return known
+
+    def examine(self, method: str, parameters: Parameters) -> None:
+        """Look at a call before it is carried out.
+
+        Raises:
+            ApiError: Telegram would refuse it.
+        """
+        self._noted = False
+        problems = self._problems(self._table.methods[method], parameters)
+        refusals = []
+        for problem in problems:
+            self._note(
+                Violation(method=method, parameter=problem.path, kind=problem.kind, text=problem.wanted)
+            )
+            refusals.append(refusal_of(method, problem))
+        for refusal in refusals:
+            if refusal is not None:
+                raise refusal
+
+    def _problems(self, method: Method, parameters: Parameters) -> Problems:
+        found: Problems = []
+        quick = self._parameters.get(method.name) or self._prepare(method)
+        for name, value in parameters.values.items():
+            fits = quick.get(name)
+            if fits is None or not fits(value):
+                self._look_closer(method.fields.get(name), name, fits, parameters, found)
+        for name in self._required[method.name]:
+            if not _is_given(name, parameters):
+                wanted = "|".join(method.fields[name].types)
+                found.append(Problem(path=name, kind=ProblemKind.MISSING, wanted=wanted))
+        for rule in RULES.get(method.name, ()):
+            problem = rule(parameters)
+            if problem is not None:
+                found.append(problem)
+        return found
+
+    def _prepare(self, method: Method) -> dict[str, Fits]:
+        fields = method.fields.values()
+        self._required[method.name] = tuple(field.name for field in fields if field.required)
+        quick = self._parameters[method.name] = {field.name: self._quick_calls.of(field) for field in fields}
+        return quick
+
+    def _look_closer(
+        self, field: Field | None, name: str, fits: Fits | None, parameters: Parameters, found: Problems
+    ) -> None:
+        value = parameters.values[name]
+        if value is None or value == "":
+            return
+        if field is None or fits is None:
+            found.append(Problem(path=name, kind=ProblemKind.UNKNOWN, wanted="no such parameter"))
+            return
+        # A text stands for a structure unless a text is what is wanted.
+        if isinstance(value, str) and not (_PLAIN & {*field.types}):
+            try:
+                value = parameters.parsed(name, name)
+            except ApiError:
+                found.append(Problem(path=name, kind=ProblemKind.TYPE, wanted="|".join(field.types)))
+                return
+            if fits(value):
+                return
+        if name == "reply_markup" and value == {}:
+            # Telegram reads an object without any keyboard as none.
+            return
+        self._calls.check(field, value, name, found)
+
+    def note_refusal(self, method: str, error: ApiError) -> None:
+        """Note a call that a method refused for a limit that only it can see, such as that of a parsed text."""
+        if not self._noted and is_of_a_limit(error):
+            kind = ProblemKind.LIMIT
+            self._note(Violation(method=method, parameter="", kind=kind, text=error.description))
+        self._noted = False
+
+    def examine_result(self, method: str, result: object) -> None:
+        """Look at what the bot is told."""
+        # Updates were looked at when they happened.
+        if method == "getUpdates":
+            return
+        fits = self._results.get(method)
+        if fits is None:
+            returns = self._table.methods[method].returns
+            fits = self._results[method] = self._quick_replies.of_result(returns)
+        if not fits(result):
+            found: Problems = []
+            self._replies.check_result(self._table.methods[method].returns, result, found)
+            self._note_reply(method, found)
+
+    def _look_at(self, kind: str, thing: object) -> None:
+        if kind == "update" and isinstance(thing, Update):
+            content: JsonObject = thing.to_json()
+            if not self._update_fits(content):
+                found: Problems = []
+                self._replies.check_result(_UPDATE, content, found)
+                self._note_reply("Update", found)
+
+    def _note_reply(self, method: str, found: Problems) -> None:
+        for problem in found:
+            kind = f"reply: {problem.kind}"
+            self._note(Violation(method=method, parameter=problem.path, kind=kind, text=problem.wanted))
+
+    def _note(self, violation: Violation) -> None:
+        self._noted = True
+        self.violations.append(violation)
+        self._watchers.tell("violation", violation)
+
+
+_PLAIN = frozenset({"String", "Integer", "Float", "Boolean", "InputFile"})
+
+
+#: An empty address takes the webhook away.
+_MAY_BE_EMPTY = frozenset({"url"})
+
+
+def _is_given(name: str, parameters: Parameters) -> bool:
+    value = parameters.values.get(name)
+    if value is None or (value == "" and name not in _MAY_BE_EMPTY):
+        return name in parameters.files
+    return True

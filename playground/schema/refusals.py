@@ -1,0 +1,139 @@
+"""What Telegram answers to a call that breaks the schema, by the name of the parameter.
+
+The words are those of tdlib/telegram-bot-api and of Telegram's servers where they are known; where they are not,
+they follow the pattern of the known ones. Some faults Telegram overlooks: those are noted, not refused.
+"""
+
+from collections.abc import Mapping
+
+from playground.errors import ApiError, bad_request
+from playground.schema.shapes import Problem, ProblemKind
+
+#: Numbers that Telegram pushes into their range, and texts that it cuts or overlooks.
+_OVERLOOKED = frozenset(
+    {
+        ("getUpdates", "limit"),
+        ("getUpdates", "timeout"),
+        ("getUpdates", "allowed_updates"),
+        ("setWebhook", "allowed_updates"),
+        ("setWebhook", "max_connections"),
+        ("getUserProfilePhotos", "limit"),
+        ("getStarTransactions", "limit"),
+        ("setChatDescription", "description"),
+        ("setChatTitle", "title"),
+    }
+)
+#: What the methods refuse by themselves, in their own words: they know more about the case.
+_SAID_BY_METHODS = frozenset(
+    {
+        "callback_data",
+        "callback_query_id",
+        "caption",
+        "file_id",
+        "message_id",
+        "text",
+        "url",
+    }
+)
+#: By parameter, or by method and parameter where methods differ.
+_TOO_LONG: Mapping[str, str] = {
+    "command": "BOT_COMMAND_INVALID",
+    "commands": "BOT_COMMANDS_TOO_MUCH",
+    "explanation": "message is too long",
+    "media": "wrong number of messages specified to send as an album",
+    "message_ids": "too many message identifiers specified",
+    "open_period": "wrong poll open period specified",
+    "options": "poll can't have more than 12 options",
+    "payload": "INVOICE_PAYLOAD_INVALID",
+    "question": "poll question length must not exceed 300",
+    "secret_token": "secret token is too long",
+    "createInvoiceLink.description": "INVOICE_DESCRIPTION_INVALID",
+    "createInvoiceLink.title": "INVOICE_TITLE_INVALID",
+    "sendInvoice.description": "INVOICE_DESCRIPTION_INVALID",
+    "sendInvoice.title": "INVOICE_TITLE_INVALID",
+    "setMyCommands.description": "BOT_COMMAND_DESCRIPTION_INVALID",
+    "setMyDescription.description": "BOT_DESCRIPTION_TOO_LONG",
+    "setMyName.name": "BOT_NAME_TOO_LONG",
+    "setMyShortDescription.short_description": "BOT_SHORT_DESCRIPTION_TOO_LONG",
+}
+_TOO_SHORT: Mapping[str, str] = {
+    "message_ids": "message identifiers are not specified",
+    "open_period": "wrong poll open period specified",
+}
+_WRONG: Mapping[str, str] = {
+    "chat_id": "chat not found",
+    "from_chat_id": "chat not found",
+    "latitude": "wrong location",
+    "longitude": "wrong location",
+    "message_id": "invalid message identifier specified",
+    "user_id": "invalid user_id specified",
+}
+_SCALARS = frozenset({"Boolean", "Float", "Integer", "String"})
+_THINGS: Mapping[str, str] = {
+    "media": "InputMedia",
+    "message_ids": "message identifiers",
+    "reply_markup": "reply markup",
+    "reply_parameters": "reply parameters",
+}
+#: Refusals that only a method can give, for limits that show after markup is read or a file is looked at.
+_OF_LIMITS = frozenset(
+    {
+        "BUTTON_DATA_INVALID",
+        "BUTTON_URL_INVALID",
+        "IMAGE_PROCESS_FAILED",
+        "MESSAGE_TOO_LONG",
+        "PHOTO_INVALID_DIMENSIONS",
+        "file is too big for a photo",
+        "file must be non-empty",
+        "inline keyboard button text must be non-empty",
+        "message caption is too long",
+        "message is too long",
+        "message text is empty",
+        "reply markup is too long",
+        *_TOO_LONG.values(),
+        *_TOO_SHORT.values(),
+    }
+)
+
+
+def refusal_of(method: str, problem: Problem) -> ApiError | None:
+    """Tell how Telegram refuses a call with this problem; None where it does not, or the method itself will."""
+    kind, leaf = problem.kind, problem.leaf
+    if kind is ProblemKind.UNKNOWN or (method, problem.top) in _OVERLOOKED or leaf in _SAID_BY_METHODS:
+        return None
+    if kind is ProblemKind.LIMIT:
+        if problem.refusal is not None:
+            return bad_request(problem.refusal) if problem.refusal else None
+        words = _TOO_SHORT if problem.is_short else _TOO_LONG
+        return bad_request(words.get(f"{method}.{leaf}") or words.get(leaf) or f"wrong {leaf} specified")
+    if kind is ProblemKind.MISSING:
+        return _missing(problem)
+    return bad_request(_wrong_type(problem))
+
+
+def _missing(problem: Problem) -> ApiError | None:
+    # Each method has words of its own for a parameter that it needs; a test holds them to refusing it.
+    if problem.path == problem.top:
+        return None
+    return bad_request(f"can't parse {_thing(problem)}: can't find field \"{problem.leaf}\"")
+
+
+def _wrong_type(problem: Problem) -> str:
+    name, wanted = problem.leaf, problem.wanted
+    if problem.path != problem.top:
+        return f'can\'t parse {_thing(problem)}: field "{name}" must be of type {wanted}'
+    if wanted in _SCALARS or "String" in wanted:
+        return _WRONG.get(name, f'parameter "{name}" must be of type {wanted}')
+    return f"can't parse {_thing(problem)} JSON object"
+
+
+def _thing(problem: Problem) -> str:
+    """Name what a parameter holds: Telegram names some by their type."""
+    kind = problem.wanted.strip("[]")
+    at_top = problem.path == problem.top and kind.isidentifier() and kind not in _SCALARS
+    return _THINGS.get(problem.top) or (kind if at_top else problem.top)
+
+
+def is_of_a_limit(error: ApiError) -> bool:
+    """Whether a method refused a call because a value is beyond a limit."""
+    return error.code == 413 or error.description.removeprefix("Bad Request: ") in _OF_LIMITS

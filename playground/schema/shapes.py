@@ -1,0 +1,198 @@
+"""Holding a value against the types of the schema, and saying what does not fit."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from playground.schema.table import Field, Fields, Limit, Table
+
+
+class ProblemKind(StrEnum):
+    """What is wrong with a call or a reply."""
+
+    UNKNOWN_METHOD = "unknown method"
+    UNKNOWN = "unknown"
+    MISSING = "missing"
+    TYPE = "wrong type"
+    LIMIT = "beyond a limit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that does not fit, and where: `path` is like `reply_markup.inline_keyboard[0][1].text`."""
+
+    path: str
+    kind: ProblemKind
+    #: What would have been right.
+    wanted: str = ""
+    #: What Telegram answers, where a hand-written rule knows it; empty where it overlooks the fault.
+    refusal: str | None = None
+    #: Whether a value is below its limit, not above it.
+    is_short: bool = False
+
+    @property
+    def leaf(self) -> str:
+        """The name of the innermost field."""
+        return self.path.rpartition(".")[2].partition("[")[0]
+
+    @property
+    def top(self) -> str:
+        """The name of the parameter it stands in."""
+        return self.path.partition(".")[0].partition("[")[0]
+
+
+Problems: TypeAlias = list[Problem]
+_NUMBERS = frozenset({"Integer", "Float"})
+_YES_NO = frozenset({"true", "false", "yes", "no", "1", "0", "t", "f", "y", "n"})
+
+
+class Shapes:
+    """Checks values; `strict` is for replies, where "5" is no number, and no field may be unknown."""
+
+    def __init__(self, table: Table, *, strict: bool, hidden: frozenset[str] = frozenset()) -> None:
+        """Take the schema; `hidden` fields ("Type.field") and types count as unknown."""
+        self.table = table
+        self.is_strict = strict
+        #: Whether a value is of a scalar type, by the type's name.
+        self.fits = _fits_exactly if strict else _fits_as_text
+        self._hidden = hidden
+        #: For a set of type names: the objects they may be, by what tells them apart.
+        self._choices: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def check(self, field: Field, value: object, path: str, found: Problems) -> None:
+        """Hold the value of a field against its types and limit; what does not fit is added to `found`."""
+        if isinstance(value, dict):
+            self._check_object(field.types, value, path, found)
+        elif isinstance(value, list):
+            self._check_list(field, value, path, found)
+        elif not any(self.fits(name, value) for name in field.types):
+            found.append(Problem(path=path, kind=ProblemKind.TYPE, wanted="|".join(field.types)))
+        else:
+            _add_limit(field.limit, value, path, found)
+
+    def is_hidden(self, name: str) -> bool:
+        """Whether a type or a field ("Type.field") counts as unknown."""
+        return name in self._hidden
+
+    def check_result(self, types: tuple[str, ...], value: object, found: Problems) -> None:
+        """Hold the result of a method against what it gives."""
+        self.check(Field(name="result", types=types, required=True, limit=None), value, "result", found)
+
+    def _check_list(self, field: Field, value: list[object], path: str, found: Problems) -> None:
+        inner = tuple(name[1:-1] for name in field.types if name.startswith("["))
+        if not inner:
+            found.append(Problem(path=path, kind=ProblemKind.TYPE, wanted="|".join(field.types)))
+            return
+        _add_limit(field.limit, value, path, found)
+        item = Field(name=field.name, types=inner, required=True, limit=None)
+        for place, one in enumerate(value):
+            self.check(item, one, f"{path}[{place}]", found)
+
+    def _check_object(
+        self, types: tuple[str, ...], value: dict[str, object], path: str, found: Problems
+    ) -> None:
+        names = self._choices.get(types)
+        if names is None:
+            names = self._choices[types] = tuple(
+                name for given in types for name in self.table.objects_of(given)
+            )
+        if len(names) > 1:
+            names = self._told_apart(names, value)
+        if not names:
+            found.append(Problem(path=path, kind=ProblemKind.TYPE, wanted="|".join(types)))
+        elif len(names) == 1:
+            self._check_fields(names[0], value, path, found)
+        else:
+            tried = [self._tried(name, value, path) for name in names]
+            fewest = min(tried, key=len)
+            found.extend(fewest)
+
+    def _told_apart(self, names: tuple[str, ...], value: dict[str, object]) -> tuple[str, ...]:
+        """Leave the objects whose fixed texts, such as `type`, are those of the value."""
+        return tuple(name for name in names if _has_fixed_texts(self.table.objects[name], value))
+
+    def _tried(self, name: str, value: dict[str, object], path: str) -> Problems:
+        found: Problems = []
+        self._check_fields(name, value, path, found)
+        return found
+
+    def _check_fields(self, name: str, value: dict[str, object], path: str, found: Problems) -> None:
+        fields = self.table.objects[name]
+        if name in self._hidden:
+            found.append(Problem(path=path, kind=ProblemKind.UNKNOWN, wanted=f"{name} is too new"))
+        for key, one in value.items():
+            field = fields.get(key)
+            if field is None or (self._hidden and f"{name}.{key}" in self._hidden):
+                found.append(
+                    Problem(path=f"{path}.{key}", kind=ProblemKind.UNKNOWN, wanted=f"no {name}.{key}")
+                )
+            elif one is not None or self.is_strict:
+                self.check(field, one, f"{path}.{key}", found)
+        for field in fields.values():
+            if field.required and value.get(field.name) is None:
+                problem = Problem(path=f"{path}.{field.name}", kind=ProblemKind.MISSING, wanted=name)
+                found.append(problem)
+
+
+def _has_fixed_texts(fields: Fields, value: dict[str, object]) -> bool:
+    return all(
+        # As text: what stands there may be no text at all.
+        field.limit is None or len(field.limit.texts) != 1 or str(value.get(field.name)) in field.limit.texts
+        for field in fields.values()
+    )
+
+
+def _fits_exactly(name: str, value: object) -> bool:
+    if name == "String":
+        return isinstance(value, str)
+    if name == "Boolean":
+        return isinstance(value, bool)
+    if name not in _NUMBERS:
+        return False
+    kinds = int if name == "Integer" else (int, float)
+    return isinstance(value, kinds) and not isinstance(value, bool)
+
+
+def _fits_as_text(name: str, value: object) -> bool:
+    """Whether a value of a call will do: forms carry everything as text."""
+    if name in {"String", "InputFile"}:
+        # A file may be named by a text.
+        return isinstance(value, str | int | float) and not isinstance(value, bool)
+    if name == "Boolean":
+        return isinstance(value, bool) or str(value).lower() in _YES_NO
+    if not isinstance(value, str) or name not in _NUMBERS:
+        return _fits_exactly(name, value)
+    try:
+        return (int(value) if name == "Integer" else float(value)) is not None
+    except ValueError:
+        return False
+
+
+def _add_limit(limit: Limit | None, value: object, path: str, found: Problems) -> None:
+    problem = check_limit(limit, value, path) if limit is not None else None
+    if problem is not None:
+        found.append(problem)
+
+
+def check_limit(limit: Limit, value: object, path: str) -> Problem | None:
+    """Hold a value of the right type against its limit; what counts after markup is read is not seen here."""
+    if limit.unit == "parsed":
+        return None
+    if limit.unit == "of":
+        fits = value in limit.texts
+        return None if fits else Problem(path=path, kind=ProblemKind.LIMIT, wanted=str(limit))
+    size = _measure(limit.unit, value)
+    if limit.low <= size <= limit.high:
+        return None
+    return Problem(path=path, kind=ProblemKind.LIMIT, wanted=str(limit), is_short=size < limit.low)
+
+
+def _measure(unit: str, value: object) -> float:
+    if unit == "items":
+        return len(value) if isinstance(value, list) else 0
+    if unit == "value":
+        return float(str(value))
+    text = str(value)
+    if unit == "bytes":
+        return len(text.encode(errors="replace"))
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", errors="replace")) // 2

@@ -1,0 +1,155 @@
+"""What a person sees of a chat, and waiting for it without sleeping."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from playground.chats import Message, Timeline
+from playground.errors import NotSeen
+from playground.keyboards import ReplyKeyboard, parse_reply_keyboard
+
+_Seen = TypeVar("_Seen")
+#: Long enough for a busy machine; a test that passes does not wait for it.
+PATIENCE_S = 5.0
+#: How many messages an error shows.
+SHOWN = 6
+
+
+class Sight:
+    """A look at one chat. Time limits are in seconds of the event loop."""
+
+    _chat: Timeline
+
+    @property
+    def timeline(self) -> Timeline:
+        """The chat itself, as the server keeps it."""
+        return self._chat
+
+    @property
+    def chat(self) -> list[Message]:
+        """The messages of all sides as they are now, oldest first; deleted ones are gone."""
+        return list(self._chat.messages.values())
+
+    @property
+    def last(self) -> Message | None:
+        """The newest message from the bot, None before there is one."""
+        return next((message for message in self._chat.newest_first() if message.from_bot), None)
+
+    @property
+    def pinned(self) -> Message | None:
+        """The pinned message that is shown, None where there is none."""
+        return self._chat.messages.get(self._chat.pins[-1]) if self._chat.pins else None
+
+    @property
+    def keyboard(self) -> ReplyKeyboard:
+        """The reply keyboard that the bot has put in place of the person's own; empty where there is none."""
+        for message in self._chat.newest_first():
+            if message.markup is not None and "force_reply" not in message.markup:
+                return parse_reply_keyboard(message.markup) if "keyboard" in message.markup else ()
+        return ()
+
+    @property
+    def revision(self) -> int:
+        """A counter of everything that happened in the chat."""
+        return self._chat.revision
+
+    def message(self, message_id: int) -> Message | None:
+        """Look a message up as it is now; None where it was deleted."""
+        return self._chat.messages.get(message_id)
+
+    async def sees(self, fragment: str, timeout: float = PATIENCE_S, *, since: int = 0) -> Message:  # noqa: ASYNC109 - the waits of a person share one shape
+        """Wait until a message of the bot holds the fragment, and return the newest such message.
+
+        Only messages that came or changed after revision `since` count.
+
+        Raises:
+            NotSeen: None came in time; the error shows the end of the chat.
+        """
+        return await self.gets(
+            lambda message: fragment in message.words,
+            what=f"a message with {fragment!r}",
+            timeout=timeout,
+            since=since,
+        )
+
+    async def gets(
+        self,
+        wanted: str | Callable[[Message], bool],
+        timeout: float = PATIENCE_S,  # noqa: ASYNC109
+        *,
+        since: int = 0,
+        what: str | None = None,
+    ) -> Message:
+        """Wait until the bot sends a message of a kind ("photo", "poll", ...) or one that a function likes.
+
+        Raises:
+            NotSeen: None came in time.
+        """
+        return await self.wait_for(
+            lambda: (
+                message
+                for message in self._chat.newest_first()
+                if message.from_bot
+                and message.revision > since
+                and (message.kind == wanted if isinstance(wanted, str) else wanted(message))
+            ),
+            what=what or (f"a {wanted}" if isinstance(wanted, str) else "such a message"),
+            wait_s=timeout,
+        )
+
+    async def downloads(self, name: str, timeout: float = PATIENCE_S, *, since: int = 0) -> bytes:  # noqa: ASYNC109
+        """Wait until the bot sends a document whose name ends so, and return the bytes of the newest.
+
+        Raises:
+            NotSeen: None came in time.
+        """
+        message = await self.gets(
+            lambda message: message.document is not None and message.document.name.endswith(name),
+            what=f"a document named {name!r}",
+            timeout=timeout,
+            since=since,
+        )
+        return message.file.data if message.file is not None else b""
+
+    async def changed(self, since: int, timeout: float = PATIENCE_S) -> int:  # noqa: ASYNC109
+        """Wait until anything happened in the chat after revision `since`; return the revision then.
+
+        Raises:
+            TimeoutError: Nothing did.
+        """
+        return await self._chat.changed(since, timeout)
+
+    async def wait_for(self, look: Callable[[], Iterator[_Seen]], *, what: str, wait_s: float) -> _Seen:
+        """Look at the chat after every change until there is something to see, and return the first of it.
+
+        Raises:
+            NotSeen: There was nothing in time; `what` says what was looked for.
+        """
+        until = asyncio.get_running_loop().time() + wait_s
+        while True:
+            revision = self._chat.revision
+            for seen in look():
+                return seen
+            try:
+                await self._chat.changed(revision, until - asyncio.get_running_loop().time())
+            except TimeoutError:
+                raise NotSeen(f"{self} did not see {what} in {wait_s:g} s.\n{self.told()}") from None
+
+    def told(self) -> str:
+        """Write down the end of the chat, for an error."""
+        lines = [
+            f"  [{message.id}] {self._chat.sender_json(message)['first_name']}: {summary(message)}"
+            for message in self.chat[-SHOWN:]
+        ]
+        return "\n".join(["The chat ends with:", *lines] if lines else ["The chat is empty."])
+
+
+def summary(message: Message) -> str:
+    """Write a message in one line."""
+    parts = [repr(message.words[:200])] if message.words else []
+    if message.file is not None:
+        parts.append(f"<{message.file.kind} {message.file.name}>")
+    elif message.text is None:
+        parts.append(f"<{message.kind}: {', '.join(message.content)}>")
+    parts += [" ".join(f"[{button.text}]" for row in message.buttons for button in row)]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,255 @@
+"""The local Telegram: an HTTP server that speaks the Bot API, with its people beside it."""
+
+import random
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+# Options of `load` are passed on by name.
+from typing import Any, Self
+
+from playground.calls import Call, Switchboard
+from playground.chats import Account
+from playground.clock import Clock
+from playground.errors import NotPossible
+from playground.faults import Faults
+from playground.floods import Floods, Limits
+from playground.groups import Group, found_group
+from playground.journal import Journal, Target
+from playground.listening import HOST, TOKEN, Front, Listener
+from playground.people import Person
+from playground.presses import ANSWERABLE_S
+from playground.schema.check import Checks, SchemaBroken, Violation
+from playground.state import read_state, write_state
+from playground.webhooks import Deliveries
+from playground.wire import encode
+from playground.world import World
+
+__all__ = ["Call", "Front", "Playground"]
+
+
+class Playground:
+    """A Telegram of one's own on 127.0.0.1, with one bot and any number of virtual people.
+
+    The same `seed` gives the same ids and the same faults. Everything happens on the event loop that `start`
+    runs on, so people can be driven from the same program without locks.
+    """
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        host: str = HOST,
+        open_to_network: bool = False,
+        seed: int | None = None,
+        token: str | None = None,
+        clock: Callable[[], float] = time.time,
+        answerable_s: float = ANSWERABLE_S,
+        check: bool = True,
+        strict: bool = False,
+        limits: Limits = "off",
+        journal: Target | None = None,
+    ) -> None:
+        """Prepare, without listening yet.
+
+        Args:
+            port: Where to listen; 0 takes any free port.
+            host: The address to listen on.
+            open_to_network: Whether other machines may be let in.
+            seed: Fixes the ids that are drawn, and the faults; None draws one.
+            token: The bot's token; None draws a well-formed one. The server takes any well-formed token.
+            clock: Tells the seconds since 1970: a Clock, or any function.
+            answerable_s: How long a press can be answered.
+            check: Whether calls and replies are held against the schema of the Bot API.
+            strict: Whether leaving the `async with` fails where the schema was broken.
+            limits: How much the bot may send: "off", "real", or a factor for the real limits.
+            journal: Where a log of everything goes: a path, or a list.
+
+        Raises:
+            NotPossible: The token is malformed, or the host lets other machines in without being told to.
+        """
+        self.seed = secrets.randbits(32) if seed is None else seed
+        rng = random.Random(self.seed)
+        self.token = token or _draw_token(rng)
+        if not TOKEN.fullmatch(self.token):
+            raise NotPossible("a token is a number, a colon and 30 to 50 letters, digits, - or _")
+        self.clock = clock if isinstance(clock, Clock) else Clock(clock)
+        self.world = World(
+            clock=self.clock,
+            rng=rng,
+            bot_id=int(self.token.partition(":")[0]),
+            answerable_s=answerable_s,
+            fault_seed=self.seed,
+        )
+        self.people: dict[int, Person] = {}
+        self.groups: dict[int, Group] = {}
+        self.strict = strict
+        self.journal = Journal(journal, self.world, self.seed) if journal is not None else None
+        self.floods = Floods(limits=limits, clock=self.clock, purse=self.world.purse)
+        self._checks = Checks(self.world.watchers) if check else None
+        self._board = Switchboard(self.world, floods=self.floods, checks=self._checks)
+        self._deliveries = Deliveries(self.world, self._board)
+        self._listener = Listener(self._board, host=host, port=port, open_to_network=open_to_network)
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+        if self.strict and error is None:
+            self.assert_clean()
+
+    async def start(self) -> None:
+        """Listen.
+
+        Raises:
+            PortTaken: Another program listens on the port.
+        """
+        await self._listener.start()
+        self._deliveries.start()
+
+    async def close(self) -> None:
+        """Stop listening; the state stays readable."""
+        if self._listener.is_open:
+            self.world.updates.end_polls()
+            await self._deliveries.close()
+            await self._listener.close()
+        if self.journal is not None:
+            self.journal.close()
+
+    @property
+    def port(self) -> int:
+        """Where the server listens."""
+        return self._listener.port
+
+    @property
+    def front(self) -> Front | None:
+        """What answers requests that are no calls of the bot: the control API and the page, where they are open."""
+        return self._listener.front
+
+    @front.setter
+    def front(self, front: Front | None) -> None:
+        self._listener.front = front
+
+    @property
+    def base_url(self) -> str:
+        """What a bot library takes as the address of the Bot API, without the token."""
+        return f"http://{HOST}:{self.port}/bot"
+
+    @property
+    def base_file_url(self) -> str:
+        """What a bot library takes as the address of files, without the token."""
+        return f"http://{HOST}:{self.port}/file/bot"
+
+    @property
+    def faults(self) -> Faults:
+        """The rules by which calls and updates go wrong."""
+        return self.world.faults
+
+    @property
+    def calls(self) -> deque[Call]:
+        """The newest calls of the bot, oldest first."""
+        return self._board.calls
+
+    @property
+    def violations(self) -> list[Violation]:
+        """What broke the schema so far: calls of the bot, and replies of the playground itself."""
+        return list(self._checks.violations) if self._checks else []
+
+    def forget_violations(self) -> None:
+        """Begin anew: for a test that breaks the schema on purpose."""
+        if self._checks:
+            self._checks.violations.clear()
+
+    def assert_clean(self) -> None:
+        """Fail where the schema was broken.
+
+        Raises:
+            SchemaBroken: It was; the error lists how.
+        """
+        if violations := self.violations:
+            raise SchemaBroken(violations)
+
+    def person(
+        self,
+        name: str,
+        *,
+        id: int | None = None,  # noqa: A002 - it is what Telegram calls it
+        language: str | None = "en",
+        last_name: str | None = None,
+        username: str | None = None,
+    ) -> Person:
+        """Let a person come, who has not written to the bot yet.
+
+        Raises:
+            NotPossible: Somebody has this id.
+        """
+        person_id = self.world.free_person_id() if id is None else id
+        if person_id in self.people:
+            raise NotPossible(f"{self.people[person_id].name} has the id {person_id}")
+        account = Account(
+            id=person_id, first_name=name, last_name=last_name, username=username, language=language
+        )
+        person = Person(self.world, self.world.open_chat(account))
+        self.people[person_id] = person
+        return person
+
+    def revoke_token(self) -> str:
+        """Give the bot a new token, as its maker can; from now on the old one is answered with 401."""
+        self._listener.refused_tokens.add(self.token)
+        self.token = f"{self.world.bot.id}:{_draw_token(self.world.rng).partition(':')[2]}"
+        return self.token
+
+    def group(
+        self, title: str, members: Sequence[Person], *, supergroup: bool = False, with_bot: bool = True
+    ) -> Group:
+        """Let people make a group, the first of them its owner; the bot is brought in unless told otherwise.
+
+        Raises:
+            NotPossible: There is nobody to own it.
+        """
+        group = found_group(self.world, title, members, supergroup=supergroup, with_bot=with_bot)
+        self.groups[group.id] = group
+        return group
+
+    def count(self, method: str) -> int:
+        """Count the calls of a method since the start, refused ones too."""
+        return self._board.counts[method]
+
+    def save(self, path: Path | str) -> None:
+        """Write the whole state to a file as JSON; an older file stays whole until the new one is."""
+        target = Path(path)
+        unfinished = target.with_name(f"{target.name}.part")
+        unfinished.write_bytes(encode(write_state(self.world, self.token)))
+        unfinished.replace(target)
+
+    @classmethod
+    def load(cls, path: Path | str, **options: Any) -> Self:
+        """Go on from a saved state, not listening yet; ids of messages and updates continue.
+
+        The options are those of `Playground`, but for the token and `answerable_s`, which were saved.
+
+        Raises:
+            NotPossible: The file holds no such state.
+        """
+        state = read_state(path)
+        playground = cls(token=state.token, answerable_s=state.answerable_s, **options)
+        state.fill(playground.world)
+        playground.people = {
+            person_id: Person(playground.world, chat) for person_id, chat in playground.world.chats.items()
+        }
+        playground.groups = {
+            group_id: Group(playground.world, chat) for group_id, chat in playground.world.groups.items()
+        }
+        return playground
+
+
+def _draw_token(rng: random.Random) -> str:
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+    return f"{rng.randrange(100_000_000, 9_999_999_999)}:AA{''.join(rng.choices(letters, k=33))}"

@@ -1,0 +1,114 @@
+"""Saving a playground to one JSON file, and taking it back."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+# The shape of the file is this module's own; what does not fit it ends in NotPossible.
+from typing import Any
+
+from playground.chat_state import fill_chats, write_chats
+from playground.errors import NotPossible
+from playground.presses import Press
+from playground.updates import Update, UpdateQueue
+from playground.wire import JsonObject
+from playground.world import BotProfile, Webhook, World
+
+_FORMAT = "playground state 2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedState:
+    """A state read from a file, to be filled into a fresh world."""
+
+    token: str
+    answerable_s: float
+    fields: dict[str, Any]
+
+    def fill(self, world: World) -> None:
+        """Put everything into a world that is empty so far.
+
+        Raises:
+            NotPossible: Something in the file is not as `write_state` writes it.
+        """
+        try:
+            _fill(world, self.fields)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise NotPossible(f"the saved state is damaged: {error!r}") from error
+
+
+def write_state(world: World, token: str) -> JsonObject:
+    """Shape everything as JSON."""
+    version, numbers, gauss = world.rng.getstate()
+    return {
+        "format": _FORMAT,
+        "token": token,
+        "answerable_s": world.presses.answerable_s,
+        "random": [version, list(numbers), gauss],
+        "bot": _bot_to_json(world.bot),
+        "webhook": asdict(world.webhook) if world.webhook else None,
+        "files": world.files.to_json(),
+        **write_chats(world),
+        "updates": _updates_to_json(world.updates),
+        "nanostars": world.purse.nanostars,
+        "presses": [asdict(press) for press in world.presses.open.values()],
+    }
+
+
+def read_state(path: Path | str) -> SavedState:
+    """Read a file that holds what `write_state` gave.
+
+    Raises:
+        NotPossible: It holds something else.
+    """
+    try:
+        fields = json.loads(Path(path).read_bytes())
+    except ValueError as error:
+        raise NotPossible(f"{path} is no saved playground") from error
+    if not isinstance(fields, dict) or fields.get("format") != _FORMAT:
+        raise NotPossible(f"{path} is no saved playground of this version")
+    return SavedState(token=fields["token"], answerable_s=fields["answerable_s"], fields=fields)
+
+
+def _fill(world: World, saved: dict[str, Any]) -> None:
+    world.bot = _bot_from_json(saved["bot"])
+    world.bot_user = world.bot.user_json()
+    world.webhook = Webhook(**saved["webhook"]) if saved["webhook"] else None
+    for stored in saved["files"]:
+        world.files.restore(stored)
+    fill_chats(world, saved)
+    updates = saved["updates"]
+    world.updates.allowed = frozenset(updates["allowed"])
+    world.updates.next_id = updates["next_id"]
+    world.updates.last_at = updates["last_at"]
+    world.updates.pending.extend(Update(**update) for update in updates["pending"])
+    world.presses.open.update({press["query_id"]: Press(**press) for press in saved["presses"]})
+    world.purse.nanostars = saved.get("nanostars", 0)
+    version, numbers, gauss = saved["random"]
+    world.rng.setstate((version, tuple(numbers), gauss))
+
+
+def _bot_to_json(bot: BotProfile) -> JsonObject:
+    fields = {name: getattr(bot, name) for name in BotProfile.__dataclass_fields__}
+    # JSON has no pairs as keys.
+    fields["commands"] = [[*key, commands] for key, commands in bot.commands.items()]
+    fields["menu_buttons"] = list(bot.menu_buttons.items())
+    return fields
+
+
+def _bot_from_json(saved: dict[str, Any]) -> BotProfile:
+    commands = {(scope, language): commands for scope, language, commands in saved["commands"]}
+    return BotProfile(**saved | {"commands": commands, "menu_buttons": dict(saved["menu_buttons"])})
+
+
+def _updates_to_json(updates: UpdateQueue) -> JsonObject:
+    return {
+        "allowed": sorted(updates.allowed),
+        "next_id": updates.next_id,
+        "last_at": updates.last_at,
+        # Not asdict: it would copy every message in depth.
+        "pending": [
+            {name: getattr(update, name) for name in Update.__dataclass_fields__}
+            for update in updates.pending
+        ],
+    }

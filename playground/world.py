@@ -1,0 +1,195 @@
+"""Everything a playground knows: the bot, the chats, the files, and what waits to be read or answered."""
+
+import random
+from dataclasses import dataclass, field
+
+from playground.chats import MAX_HISTORY, Account, Chat, Message, Timeline
+from playground.clock import Clock
+from playground.errors import bad_request
+from playground.faults import Faults
+from playground.files import FileStore
+from playground.floods import Purse
+from playground.groupchats import GroupChat
+from playground.parameters import Parameters
+from playground.payments import Payments
+from playground.polls import Poll
+from playground.presses import Presses
+from playground.updates import UpdateQueue
+from playground.watching import Watchers
+from playground.wire import JsonObject
+
+#: Counting starts where real ids of people start to look real.
+_PERSON_IDS = (100_000_000, 6_000_000_000)
+#: All chats together remember about so many messages, ...
+_MAX_HISTORIES = 100_000
+#: ... but each of them at least so many.
+_MIN_HISTORY = 100
+
+
+@dataclass(slots=True, kw_only=True)
+class BotProfile:
+    """What the bot is called and says about itself; texts by language code, "" for everybody else."""
+
+    id: int
+    first_name: str
+    username: str
+    names: dict[str, str] = field(default_factory=dict)
+    descriptions: dict[str, str] = field(default_factory=dict)
+    short_descriptions: dict[str, str] = field(default_factory=dict)
+    #: Commands by (scope, language code).
+    commands: dict[tuple[str, str], list[JsonObject]] = field(default_factory=dict)
+    #: Menu buttons by chat id, 0 for the one of all other chats.
+    menu_buttons: dict[int, JsonObject] = field(default_factory=dict)
+    #: Whether it reads everything in groups: privacy mode switched off in @BotFather.
+    reads_all: bool = False
+
+    def user_json(self) -> JsonObject:
+        """Shape the bot as the User that stands in messages."""
+        return {"id": self.id, "is_bot": True, "first_name": self.first_name, "username": self.username}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """Where the bot wants its updates sent."""
+
+    url: str
+    secret_token: str = field(repr=False)
+    max_connections: int
+
+
+@dataclass(slots=True)
+class WebhookTrouble:
+    """The last delivery that failed; `at` is in seconds since 1970, 0 for never."""
+
+    at: int = 0
+    text: str = ""
+
+
+class World:
+    """The state behind the Bot API, for one bot and any number of people."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        rng: random.Random,
+        bot_id: int,
+        answerable_s: float,
+        fault_seed: object = None,
+    ) -> None:
+        """Start with a bot and nobody else; `fault_seed` fixes what the rules of faults draw."""
+        self.clock = clock
+        self.rng = rng
+        self.bot = BotProfile(id=bot_id, first_name="Playground bot", username="playground_bot")
+        self.bot_user = self.bot.user_json()
+        #: Private chats by the person's id.
+        self.chats: dict[int, Chat] = {}
+        self.groups: dict[int, GroupChat] = {}
+        self.polls: dict[str, Poll] = {}
+        #: Told of every call, update and change of a chat; the browser page lives on it.
+        self.watchers = Watchers()
+        self.files = FileStore(rng)
+        self.faults = Faults(fault_seed, self.watchers)
+        self.presses = Presses(clock=clock, answerable_s=answerable_s, watchers=self.watchers)
+        self.updates = UpdateQueue(
+            clock=clock, rng=rng, presses=self.presses, faults=self.faults, watchers=self.watchers
+        )
+        #: The number of the call that is carried out now; None for what people do.
+        self.call_number: int | None = None
+        self.webhook: Webhook | None = None
+        #: What getWebhookInfo says besides the address.
+        self.webhook_trouble = WebhookTrouble()
+        #: The bot's Stars: they pay for broadcasts, and people pay into it.
+        self.purse = Purse()
+        self.payments = Payments(purse=self.purse)
+
+    def name_bot(self, first_name: str, username: str) -> None:
+        """Call the bot differently; only before anybody has a chat with it."""
+        self.bot.first_name, self.bot.username = first_name, username
+        self.bot_user = self.bot.user_json()
+
+    def now(self) -> int:
+        """Tell the time as Telegram writes it: whole seconds since 1970."""
+        return int(self.clock())
+
+    def open_chat(self, account: Account) -> Chat:
+        """Make the chat of a person who has not written yet."""
+        chat = Chat(account, self.bot_user, watchers=self.watchers, room=self.history_room)
+        self.chats[account.id] = chat
+        return chat
+
+    def set_webhook(self, webhook: Webhook | None) -> None:
+        """Bring updates to an address from now on, or to none."""
+        self.webhook = webhook
+        self.webhook_trouble = WebhookTrouble()
+        self.watchers.tell("webhook", webhook)
+
+    def history_room(self) -> int:
+        """Tell how many messages each chat remembers: 5,000 up to 20 chats, then fewer, at least 100."""
+        return max(_MIN_HISTORY, min(MAX_HISTORY, _MAX_HISTORIES // max(len(self.chats), 1)))
+
+    def open_group(self, *, id: int, title: str, type: str) -> GroupChat:  # noqa: A002 - Telegram's words
+        """Make a group, or a supergroup, in which nobody is yet."""
+        group = GroupChat(
+            {"id": id, "type": type, "title": title},
+            self.bot_user,
+            users=self.user_json,
+            watchers=self.watchers,
+            room=self.history_room,
+        )
+        self.groups[id] = group
+        return group
+
+    def chat(self, chat_id: int) -> Timeline | None:
+        """Look a chat of any kind up by its id."""
+        return self.chats.get(chat_id) or self.groups.get(chat_id)
+
+    def user_json(self, user_id: int) -> JsonObject:
+        """Shape somebody known, the bot among them, as a User.
+
+        Raises:
+            ApiError: Nobody has this id.
+        """
+        if user_id == self.bot.id:
+            return self.bot_user
+        chat = self.chats.get(user_id)
+        if chat is None:
+            raise bad_request("user not found")
+        return chat.user_json
+
+    def tell(self, kind: str, chat: Timeline, message: Message) -> None:
+        """Tell the bot of a new or edited message, where it gets to read it."""
+        if chat.bot_sees(message, reads_all=self.bot.reads_all):
+            self.updates.put(kind, chat.message_json(message))
+
+    def free_person_id(self) -> int:
+        """Draw an id that nobody has."""
+        while (person_id := self.rng.randrange(*_PERSON_IDS)) in self.chats:
+            pass
+        return person_id
+
+    def find_chat(self, parameters: Parameters, name: str = "chat_id") -> Timeline:
+        """Look up the chat that a call names under `name`.
+
+        Raises:
+            ApiError: None is named, or none has this id.
+        """
+        if not parameters.text(name):
+            raise bad_request(f"{name} is empty")
+        chat = self.chat(parameters.integer(name))
+        if chat is None:
+            raise bad_request("chat not found")
+        return chat
+
+    def chat_to_write(self, parameters: Parameters) -> Timeline:
+        """Look up the chat that a call wants to change.
+
+        Raises:
+            ApiError: There is none, its person never wrote first or has blocked the bot, or the bot is not in
+                the group.
+        """
+        chat = self.find_chat(parameters)
+        refusal = chat.refusal()
+        if refusal is not None:
+            raise refusal
+        return chat

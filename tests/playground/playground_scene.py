@@ -1,0 +1,39 @@
+"""What the tests of the playground share: a clock moved by hand, and the real PTB client."""
+
+import asyncio
+
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from playground import Playground
+
+
+class Clock:
+    """Seconds since 1970, moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def make_request() -> HTTPXRequest:
+    # Reading the certificates of the world takes longer than a test, and loopback has no use for them.
+    return HTTPXRequest(connection_pool_size=4, httpx_kwargs={"verify": False})
+
+
+def make_bot(telegram: Playground) -> Bot:
+    return Bot(
+        telegram.token,
+        base_url=telegram.base_url,
+        base_file_url=telegram.base_file_url,
+        request=make_request(),
+        get_updates_request=make_request(),
+    )
+
+
+async def poll_is_waiting(telegram: Playground) -> None:
+    """Give the loop over until a poll waits on the server."""
+    while not telegram.world.updates.is_polled:  # noqa: ASYNC110 - an event would be one more thing to trust
+        await asyncio.sleep(0)

@@ -1,0 +1,223 @@
+"""A walk through every method that the playground answers, each called at least once and with success."""
+
+from dataclasses import dataclass, field
+
+import aiohttp
+
+from playground import Group, Person, Playground
+
+KEYBOARD = {
+    "inline_keyboard": [
+        [
+            {"text": "Yes", "callback_data": "y", "style": "success"},
+            {"text": "Page", "url": "https://a.example"},
+        ],
+        [{"text": "Copy", "copy_text": {"text": "word"}}],
+    ]
+}
+
+
+@dataclass
+class Stop:
+    """One call of the walk, with what it gave."""
+
+    method: str
+    parameters: dict[str, object]
+    result: object
+
+
+@dataclass
+class Tour:
+    """Calls methods with JSON bodies and remembers what they gave."""
+
+    telegram: Playground
+    session: aiohttp.ClientSession
+    stops: list[Stop] = field(default_factory=list)
+
+    async def raw(self, method: str, parameters: dict[str, object]) -> dict[str, object]:
+        url = f"{self.telegram.base_url}{self.telegram.token}/{method}"
+        async with self.session.post(url, json=parameters) as reply:
+            body = await reply.json()
+        assert isinstance(body, dict)
+        return body
+
+    async def call(self, method: str, **parameters: object) -> dict[str, object]:
+        body = await self.raw(method, parameters)
+        assert body["ok"], (method, parameters, body)
+        self.stops.append(Stop(method, parameters, body["result"]))
+        result = body["result"]
+        return result if isinstance(result, dict) else {}
+
+
+async def walk(tour: Tour, ada: Person, ben: Person, crew: Group, picture: bytes) -> None:
+    """Call everything."""
+    await _profile(tour, ada)
+    await _messages(tour, ada)
+    await _files(tour, ada, picture)
+    await _places_and_polls(tour, ada)
+    await _groups(tour, ben, crew)
+    await _payments(tour, ada)
+    await _updates(tour, ada)
+
+
+async def _profile(tour: Tour, ada: Person) -> None:
+    call = tour.call
+    for method in ("getMe", "getMyCommands", "getMyName", "getMyDescription", "getMyShortDescription"):
+        await call(method)
+    scope = {"type": "chat", "chat_id": ada.id}
+    await call("setMyCommands", commands=[{"command": "start", "description": "Begin"}], scope=scope)
+    await call("getMyCommands", scope=scope)
+    await call("deleteMyCommands", scope=scope, language_code="de")
+    await call("setMyName", name="Bot", language_code="de")
+    await call("setMyDescription", description="Asks")
+    await call("setMyShortDescription", short_description="Asks")
+    await call("setChatMenuButton", chat_id=ada.id, menu_button={"type": "commands"})
+    await call("getChatMenuButton", chat_id=ada.id)
+    await call("getUserProfilePhotos", user_id=ada.id, limit=1)
+
+
+async def _messages(tour: Tour, ada: Person) -> None:
+    call, chat = tour.call, ada.id
+    html = '<b>a</b> <a href="https://a.example">b</a> <code>c</code> <tg-spoiler>d</tg-spoiler> /start'
+    sent = await call("sendMessage", chat_id=chat, text=html, parse_mode="HTML", reply_markup=KEYBOARD)
+    first = sent["message_id"]
+    answered = {"message_id": first, "quote": "a"}
+    await call("sendMessage", chat_id=chat, text="reply", reply_parameters=answered)
+    bold = [{"type": "bold", "offset": 0, "length": 4}]
+    await call("sendMessage", chat_id=chat, text="bold", entities=bold, reply_markup={"force_reply": True})
+    keys = {
+        "keyboard": [[{"text": "Go"}, {"text": "Where", "request_location": True}]],
+        "resize_keyboard": True,
+    }
+    await call("sendMessage", chat_id=chat, text="keys", reply_markup=keys)
+    await call("sendMessage", chat_id=chat, text="keys", reply_markup={"keyboard": [["A", "B"]]})
+    await call("sendMessage", chat_id=chat, text="none", reply_markup={"remove_keyboard": True})
+    await call("editMessageText", chat_id=chat, message_id=first, text="_new_", parse_mode="MarkdownV2")
+    await call("editMessageReplyMarkup", chat_id=chat, message_id=first, reply_markup=KEYBOARD)
+    await call("copyMessage", chat_id=chat, from_chat_id=chat, message_id=first)
+    await call("forwardMessage", chat_id=chat, from_chat_id=chat, message_id=first)
+    await call("copyMessages", chat_id=chat, from_chat_id=chat, message_ids=[first])
+    await call("forwardMessages", chat_id=chat, from_chat_id=chat, message_ids=[first])
+    await call(
+        "setMessageReaction", chat_id=chat, message_id=first, reaction=[{"type": "emoji", "emoji": "👍"}]
+    )
+    await call("pinChatMessage", chat_id=chat, message_id=first)
+    await call("getChat", chat_id=chat)
+    await call("unpinChatMessage", chat_id=chat, message_id=first)
+    await call("unpinAllChatMessages", chat_id=chat)
+    await call("sendChatAction", chat_id=chat, action="typing")
+    tap = await ada.tap("Yes")
+    await call("answerCallbackQuery", callback_query_id=tap.query_id, text="thanks", show_alert=True)
+    await call("deleteMessage", chat_id=chat, message_id=first)
+    await call("deleteMessages", chat_id=chat, message_ids=[2, 3])
+
+
+async def _files(tour: Tour, ada: Person, picture: bytes) -> None:
+    call, chat = tour.call, ada.id
+    await ada.send_photo(picture, caption="look")
+    await ada.send_voice(b"voice")
+    await ada.send_audio(b"song")
+    await ada.send_video(b"film")
+    await ada.send_video_note(b"round")
+    await ada.send_document("table.csv", b"a,b")
+    await ada.edit(await ada.send("one"), "two")
+    ids = {message.kind: message.file.file_id for message in ada.chat if message.file is not None}
+    photo = await call("sendPhoto", chat_id=chat, photo=ids["photo"], caption="<i>p</i>", parse_mode="HTML")
+    await call("editMessageCaption", chat_id=chat, message_id=photo["message_id"], caption="q")
+    media = {"type": "photo", "media": ids["photo"], "caption": "new"}
+    await call(
+        "editMessageMedia", chat_id=chat, message_id=photo["message_id"], media=media, reply_markup=KEYBOARD
+    )
+    await call("sendDocument", chat_id=chat, document=ids["document"])
+    await call("sendVoice", chat_id=chat, voice=ids["voice"], duration=3)
+    await call("sendAudio", chat_id=chat, audio=ids["audio"], title="t", performer="p")
+    await call("sendVideo", chat_id=chat, video=ids["video"], width=10, height=10)
+    await call("sendVideoNote", chat_id=chat, video_note=ids["video_note"])
+    await call("getFile", file_id=ids["document"])
+    album = [
+        {"type": "photo", "media": ids["photo"]},
+        {"type": "video", "media": ids["video"], "caption": "c"},
+    ]
+    await call("sendMediaGroup", chat_id=chat, media=album)
+    for method, name, data in (("sendAnimation", "animation", b"gif"), ("sendSticker", "sticker", picture)):
+        uploaded = aiohttp.FormData({"chat_id": str(chat)})
+        uploaded.add_field(name, data, filename=f"{name}.webp")
+        url = f"{tour.telegram.base_url}{tour.telegram.token}/{method}"
+        async with tour.session.post(url, data=uploaded) as reply:
+            body = await reply.json()
+        assert body["ok"], body
+        await call(method, chat_id=chat, **{name: body["result"][name]["file_id"]})
+
+
+async def _places_and_polls(tour: Tour, ada: Person) -> None:
+    call, chat = tour.call, ada.id
+    await ada.send_location(52.5, 13.4)
+    await ada.send_contact("+1", "Grace")
+    await ada.send_dice()
+    live = await call("sendLocation", chat_id=chat, latitude=1.5, longitude=2, live_period=60)
+    moved = {"chat_id": chat, "message_id": live["message_id"], "latitude": 3, "longitude": 4}
+    await call("editMessageLiveLocation", **moved)
+    await call("stopMessageLiveLocation", chat_id=chat, message_id=live["message_id"])
+    await call("sendVenue", chat_id=chat, latitude=1, longitude=2, title="Park", address="Here")
+    await call("sendContact", chat_id=chat, phone_number="+2", first_name="Ben")
+    await call("sendDice", chat_id=chat, emoji="🎯")
+    poll = await call(
+        "sendPoll",
+        chat_id=chat,
+        question="Bird?",
+        options=[{"text": "Yes"}, {"text": "No"}],
+        is_anonymous=False,
+    )
+    message = ada.message(int(str(poll["message_id"])))
+    assert message is not None
+    await ada.vote(message, "Yes")
+    await call("stopPoll", chat_id=chat, message_id=poll["message_id"])
+
+
+async def _groups(tour: Tour, ben: Person, crew: Group) -> None:
+    call = tour.call
+    await call("getChat", chat_id=crew.id)
+    await call("getChatMember", chat_id=crew.id, user_id=ben.id)
+    await call("getChatMemberCount", chat_id=crew.id)
+    await call("getChatAdministrators", chat_id=crew.id)
+    crew.promote_bot("can_change_info", "can_restrict_members", "can_promote_members", "can_pin_messages")
+    await call("setChatTitle", chat_id=crew.id, title="Team")
+    await call("setChatDescription", chat_id=crew.id, description="We")
+    await call("sendMessage", chat_id=crew.id, text="hello")
+    await crew.send(ben, "/start")
+    await call("promoteChatMember", chat_id=crew.id, user_id=ben.id, can_pin_messages=True)
+    await call("getChatMember", chat_id=crew.id, user_id=ben.id)
+    await call("promoteChatMember", chat_id=crew.id, user_id=ben.id, can_pin_messages=False)
+    await call("banChatMember", chat_id=crew.id, user_id=ben.id)
+    await call("unbanChatMember", chat_id=crew.id, user_id=ben.id)
+    await call("leaveChat", chat_id=crew.id)
+
+
+async def _payments(tour: Tour, ada: Person) -> None:
+    call = tour.call
+    invoice = {"title": "Batch", "description": "100 answers", "payload": "b1", "currency": "XTR"}
+    prices = [{"label": "Batch", "amount": 50}]
+    sent = await call("sendInvoice", chat_id=ada.id, prices=prices, **invoice)
+    await call("createInvoiceLink", prices=prices, **invoice)
+    message = ada.message(int(str(sent["message_id"])))
+    assert message is not None
+    checkout = (await ada.pay(message)).checkout
+    await call("answerPreCheckoutQuery", pre_checkout_query_id=checkout.query_id, ok=True)
+    await call("getMyStarBalance")
+    await call("getStarTransactions")
+    paid = next(iter(tour.telegram.world.payments.charges.values()))
+    await call("refundStarPayment", user_id=ada.id, telegram_payment_charge_id=paid.id)
+    await call("getStarTransactions")
+
+
+async def _updates(tour: Tour, ada: Person) -> None:
+    call = tour.call
+    ada.block()
+    ada.unblock()
+    await call("getUpdates", limit=100, timeout=0, allowed_updates=[])
+    await call("setWebhook", url="https://bot.example/hook", secret_token="s", max_connections=5)
+    await call("getWebhookInfo")
+    await call("deleteWebhook", drop_pending_updates=True)
+    await call("getWebhookInfo")
+    await call("close")
+    await call("logOut")

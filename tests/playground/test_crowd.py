@@ -1,0 +1,222 @@
+"""Virtual people who answer by themselves: what they press, what they leave alone, how often they are right."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+
+import pytest
+from telegram import Bot, Update
+
+from playground import Button, Entity, Message, NotPossible, Playground
+from playground.crowd import Crowd, Habits, find_choice, subject_of
+
+AT_ONCE = Habits(reliability=1, pace_s=(0, 0))
+
+
+@pytest.fixture
+async def crowd(telegram: Playground) -> AsyncIterator[Crowd]:
+    crowd = Crowd(telegram)
+    yield crowd
+    await crowd.rest()
+
+
+def keys(*rows: list[tuple[str, str]]) -> dict[str, object]:
+    return {
+        "inline_keyboard": [[{"text": text, "callback_data": data} for text, data in row] for row in rows]
+    }
+
+
+def card(text: str, *rows: list[tuple[str, str]], aside: str = "") -> Message:
+    words = f"{text}\n{aside}" if aside else text
+    entities = (Entity(type="italic", offset=len(text) + 1, length=len(aside)),) if aside else ()
+    buttons = tuple(tuple(Button(text=label, data=data) for label, data in row) for row in rows)
+    return Message(id=1, date=0, from_bot=True, text=words, entities=entities, buttons=buttons)
+
+
+class Mailbox:
+    """The bot's side, read one update after the other."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+        self.offset = 0
+
+    async def next(self) -> Update:
+        [update, *_] = await self.bot.get_updates(offset=self.offset, limit=1, timeout=5)
+        self.offset = update.update_id + 1
+        return update
+
+    async def press(self) -> str:
+        query = (await self.next()).callback_query
+        assert query is not None
+        assert query.data is not None
+        return query.data
+
+    async def is_empty(self) -> bool:
+        # A member with no time to think has acted after a few turns of the loop, if ever.
+        for _ in range(50):
+            await asyncio.sleep(0)
+        return not await self.bot.get_updates(offset=self.offset)
+
+    async def say(self, chat_id: int, text: str, *rows: list[tuple[str, str]]) -> int:
+        return (
+            await self.bot.send_message(chat_id, text, api_kwargs={"reply_markup": keys(*rows)})
+        ).message_id
+
+
+YES_NO = [("Yes", "a:1:0"), ("No", "a:1:1")]
+
+
+def test_everybody_derives_the_same_truth_whatever_stands_in_italics_and_however_buttons_lie() -> None:
+    one = find_choice(card("Is it so?", YES_NO, aside="You answered: No"))
+    other = find_choice(card("Is it so?", YES_NO[::-1]))
+
+    assert one is not None
+    assert other is not None
+    assert one.right.text == other.right.text
+
+
+def test_truths_differ_between_texts() -> None:
+    choices = [find_choice(card(f"Is it so, number {number}?", YES_NO)) for number in range(100)]
+
+    rights = Counter(choice.right.text for choice in choices if choice)
+    assert min(rights["Yes"], rights["No"]) > 30
+
+
+def test_a_known_truth_goes_before_the_hidden_one() -> None:
+    for right in ("Yes", "No"):
+        choice = find_choice(card("Topic\nThe sky is blue.", YES_NO), {"The sky is blue.": right})
+        assert choice is not None
+        assert choice.right.text == right
+
+
+def test_buttons_that_lead_elsewhere_are_no_options() -> None:
+    choice = find_choice(card("?", [*YES_NO, ("Maybe", "a:1:2")], [("Skip", "t:1"), ("More", "t:2")]))
+
+    assert choice is not None
+    assert [option.text for option in choice.options] == ["Yes", "No", "Maybe"]
+
+
+def test_a_single_button_is_no_choice() -> None:
+    assert find_choice(card("?", [("Go", "g:1")])) is None
+
+
+def test_the_subject_counts_in_units_of_telegram() -> None:
+    message = card("😀 Is it so?", YES_NO)
+
+    cut = Message(
+        id=1, date=0, from_bot=True, text="😀 so\nnote", entities=(Entity(type="italic", offset=6, length=4),)
+    )
+    assert (subject_of(message), subject_of(cut)) == ("😀 Is it so?", "😀 so")
+
+
+async def test_a_member_starts_agrees_and_answers_each_card_once(bot: Bot, crowd: Crowd) -> None:
+    [member] = crowd.add(1, AT_ONCE)
+    box = Mailbox(bot)
+
+    start = (await box.next()).message
+    assert start is not None
+    assert start.text == "/start"
+    await box.say(start.chat.id, "May we?", [("Fine by me", "ok")])
+    assert await box.press() == "ok"
+    card_id = await box.say(start.chat.id, "First?", YES_NO)
+    first = await box.press()
+    await bot.edit_message_text("Second?", start.chat.id, card_id, api_kwargs={"reply_markup": keys(YES_NO)})
+    second = await box.press()
+    await bot.send_message(start.chat.id, "By the way: it rains.")
+
+    assert {first, second} <= {"a:1:0", "a:1:1"}
+    assert await box.is_empty()
+    assert member.n_answers == 2
+
+
+async def test_a_member_leaves_a_lone_button_alone_once_they_have_answered(bot: Bot, crowd: Crowd) -> None:
+    [member] = crowd.add(1, AT_ONCE)
+    box = Mailbox(bot)
+    await box.next()
+    await box.say(member.person.id, "First?", YES_NO)
+    await box.press()
+
+    await box.say(member.person.id, "That was all.", [("Change my last answer", "c:1")])
+    assert await box.is_empty()
+    await box.say(member.person.id, "Still there?", [("Go on", "r:1")])
+
+    assert await box.press() == "r:1"
+
+
+@pytest.mark.parametrize(("reliability", "least", "most"), [(1.0, 60, 60), (0.0, 0, 0), (0.7, 30, 54)])
+async def test_members_are_right_as_often_as_they_are_reliable(
+    bot: Bot, crowd: Crowd, reliability: float, least: int, most: int
+) -> None:
+    [member] = crowd.add(1, Habits(reliability=reliability, pace_s=(0, 0)), seed=5)
+    box = Mailbox(bot)
+    await box.next()
+    right = 0
+
+    for number in range(60):
+        text = f"Question {number}?"
+        await box.say(member.person.id, text, YES_NO)
+        expected = find_choice(card(text, YES_NO))
+        assert expected is not None
+        right += await box.press() == expected.right.data
+
+    assert least <= right <= most
+
+
+async def test_nobody_answers_while_the_crowd_rests(bot: Bot, crowd: Crowd) -> None:
+    [member] = crowd.add(1, AT_ONCE)
+    box = Mailbox(bot)
+    await box.next()
+    await crowd.rest()
+
+    await box.say(member.person.id, "First?", YES_NO)
+    assert await box.is_empty()
+    crowd.go_on()
+
+    assert (await box.press()).startswith("a:1:")
+
+
+async def test_a_member_who_blocks_the_bot_by_hand_presses_nothing(bot: Bot, crowd: Crowd) -> None:
+    [member] = crowd.add(1, AT_ONCE)
+    box = Mailbox(bot)
+    await box.next()
+    await crowd.rest()
+    await box.say(member.person.id, "First?", YES_NO)
+    member.person.block()
+    assert (await box.next()).my_chat_member
+
+    crowd.go_on()
+
+    assert await box.is_empty()
+
+
+async def test_a_saved_crowd_goes_on_with_its_habits(telegram: Playground, bot: Bot, crowd: Crowd) -> None:
+    crowd.add(2, AT_ONCE, seed=3)
+    box = Mailbox(bot)
+    await box.next()
+    await box.next()
+    await crowd.rest()
+
+    again = Crowd(telegram)
+    again.restore(crowd.to_json())
+
+    assert again.to_json() == crowd.to_json()
+    assert again.is_answering is False
+
+
+@pytest.mark.parametrize("saved", [[{}], [{"id": 99}], [{"id": "x", "seed": 1}]])
+def test_a_damaged_crowd_is_refused(telegram: Playground, saved: list[dict[str, object]]) -> None:
+    with pytest.raises(NotPossible):
+        Crowd(telegram).restore(saved)
+
+
+def test_habits_that_cannot_be_are_refused() -> None:
+    for reliability, pace_s in ((1.1, (0, 1)), (-0.1, (0, 1)), (0.5, (2, 1)), (0.5, (-1, 1))):
+        with pytest.raises(NotPossible):
+            Habits(reliability=reliability, pace_s=pace_s)
+
+
+async def test_members_have_different_names_and_speak_in_turn(telegram: Playground, crowd: Crowd) -> None:
+    members = crowd.add(60, AT_ONCE, languages=("en", "es"))
+
+    assert len({member.person.name for member in members}) == 60
+    assert [member.person.account.language for member in members[:3]] == ["en", "es", "en"]
