@@ -1,0 +1,33 @@
+"""Entry point of the `askmany` command."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from cli import demo, demo_live, play, playground, replay, run
+
+#: Every subcommand: a module with `add_parser` and a handler set as `run`.
+COMMANDS = (run, play, demo, demo_live, playground, replay)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command."""
+    parser = argparse.ArgumentParser(
+        prog="askmany",
+        description="Ask many people one small question each, in Telegram, and get one trustworthy answer.",
+    )
+    subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_parser(subparsers)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; return the exit status."""
+    args = build_parser().parse_args(argv)
+    status: int = args.run(args)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""The real bot in a process of its own, which can be killed and started again."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.settings import SETTINGS
+
+#: Set, though to nothing, so that no .env in the folder we happen to be in can fill them.
+_UNSET = dict.fromkeys(SETTINGS, "")
+#: A bot that is asked to end finishes what is in hand; longer than this, something is wrong.
+STOP_S = 15.0
+
+
+class BotProcess:
+    """Runs `python -m bot` with given settings; its log goes to a file."""
+
+    def __init__(self, settings: Mapping[str, str], log_path: Path) -> None:
+        self._settings = settings
+        self.log_path = log_path
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start the bot."""
+        # Only what a process needs of our own environment: a .env or a token of the user's must not leak in.
+        inherited = {
+            name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ
+        }
+        with self.log_path.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot",
+                env={**inherited, **_UNSET, **self._settings},
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    async def kill(self) -> None:
+        """End the bot at once, as a power cut would."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(signal.SIGKILL)
+            await self._process.wait()
+
+    async def stop(self) -> int:
+        """Ask the bot to end and wait until it has; return its exit status."""
+        if self._process is None:
+            return 0
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+            try:
+                async with asyncio.timeout(STOP_S):
+                    await self._process.wait()
+            except TimeoutError:
+                await self.kill()
+        return self._process.returncode or 0
+
+    async def wait(self) -> int:
+        """Wait until the bot ends by itself; return its exit status."""
+        return await self._process.wait() if self._process is not None else 0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process lives."""
+        return self._process is not None and self._process.returncode is None
+
+    def log_tail(self, lines: int = 12) -> str:
+        """Return the end of the bot's log."""
+        text = self.log_path.read_text("utf-8", errors="replace") if self.log_path.exists() else ""
+        return "\n".join(text.splitlines()[-lines:])

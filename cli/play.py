@@ -1,0 +1,74 @@
+"""`askmany play`: the whole product in a browser, on this machine, without a token."""
+
+import argparse
+import csv
+import io
+from importlib import resources
+from pathlib import Path
+
+from cli.stage import DEFAULT_PORT, Stage, serve
+from playground.control import Sample
+
+#: Ids of the people who are there from the start.
+YOU = 1_000_001
+MIRA = 1_000_002
+_EXAMPLE = "example-tasks.csv"
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser("play", help="try everything in a browser", description=__doc__)
+    add_options(parser)
+    parser.add_argument(
+        "--out", type=Path, default=Path("play-output"), metavar="DIR", help="where everything is kept"
+    )
+    parser.add_argument("--fresh", action="store_true", help="forget what was kept, and begin anew")
+    parser.set_defaults(run=_run)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that play and demo-live share."""
+    parser.add_argument("--port", type=int, help=f"where to listen (usually {DEFAULT_PORT}; 0 for any)")
+    parser.add_argument("--open", action="store_true", help="open the page in the usual browser")
+
+
+def _run(args: argparse.Namespace) -> int:
+    if args.fresh:
+        forget(args.out)
+    sample, truths = example()
+    return serve(
+        Stage(
+            folder=args.out,
+            port=args.port,
+            people={YOU: "You", MIRA: "Mira"},
+            admin_ids=(YOU,),
+            samples=(sample,),
+            truths=truths,
+            opens_browser=args.open,
+        )
+    )
+
+
+def forget(folder: Path) -> None:
+    """Remove what an earlier run kept in a folder, and nothing else that lies there."""
+    for name in (
+        "playground.json",
+        "crowd.json",
+        "askmany.db",
+        "askmany.db-wal",
+        "askmany.db-shm",
+        "bot.log",
+    ):
+        (folder / name).unlink(missing_ok=True)
+
+
+def example() -> tuple[Sample, dict[str, str]]:
+    """Return a file of tasks to begin with, and what each is about, which only the crowd is told."""
+    text = (resources.files("playground") / "datasets" / "example.csv").read_text("utf-8")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    tasks = io.StringIO(newline="")
+    writer = csv.DictWriter(tasks, ["id", "sentence"], extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    sample = Sample(name=_EXAMPLE, title="Example tasks", data=tasks.getvalue().encode())
+    return sample, {row["sentence"]: row["topic"] for row in rows}

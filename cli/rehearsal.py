@@ -1,0 +1,293 @@
+"""Runs a data set through the whole system: a requester uploads it, the recorded people answer, files come back.
+
+The bot is a process of its own and speaks HTTP to the playground; gold is never given to it.
+"""
+
+import asyncio
+import contextlib
+import csv
+import io
+import random
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cli.bot_process import BotProcess
+from cli.datasets import Dataset
+from cli.virtual_crowd import NUDGE_S, RecordedPerson
+from playground import Message, NotSeen, Person, Playground
+
+#: Enough for a slow machine; a run that works never waits for it.
+PATIENCE_S = 60.0
+#: Without a single answer for this long, the run has failed.
+STALLED_S = 60.0
+#: The ids of the virtual people begin here; the requester has the first.
+FIRST_ID = 1_000_000
+
+_CLOSED = re.compile(r"(\d+) of (\d+) tasks closed")
+
+
+class RehearsalFailed(Exception):
+    """The run did not come to its end: the message says where it stopped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How a data set is to be replayed.
+
+    Attributes:
+        target: Confidence at which asking stops.
+        min_answers: Fewest answers a task gets.
+        max_answers: Most answers a task gets.
+        seed: Fixes the order in which people come.
+        at_once: People present at the same time who have not run out of tasks.
+        kills: How often the bot is killed on the way and started again.
+        real_limits: Whether the bot keeps to Telegram's sending limits.
+        database_url: Where the bot keeps its database.
+        folder: Where files go.
+        nudge_s: With nothing happening for this long, a person writes: a card may have got lost.
+    """
+
+    target: float = 0.95
+    min_answers: int = 3
+    max_answers: int = 10
+    seed: int = 1
+    at_once: int = 32
+    kills: int = 0
+    real_limits: bool = False
+    database_url: str
+    folder: Path
+    nudge_s: float = NUDGE_S
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a run."""
+
+    people: list[RecordedPerson]
+    results: bytes
+    answers: bytes
+    panel: str
+    seconds: float
+    kills: int
+    log_text: str
+
+
+Progress = Callable[[int, int, int], None]
+
+
+async def rehearse(dataset: Dataset, plan: Plan, progress: Progress) -> Outcome:
+    """Replay a data set; `progress(closed, tasks, answers)` is called now and then.
+
+    Raises:
+        RehearsalFailed: The run came to a halt.
+    """
+    async with Playground(seed=plan.seed) as telegram:
+        telegram.world.name_bot("Askmany", "askmany_bot")
+        bot = BotProcess(_settings(telegram, plan), plan.folder / "bot.log")
+        bot.log_path.unlink(missing_ok=True)
+        await bot.start()
+        try:
+            return await _Run(telegram, bot, dataset, plan, progress).go()
+        except NotSeen as error:
+            raise RehearsalFailed(f"{error}\nThe bot's log ends with:\n{bot.log_tail()}") from None
+        finally:
+            await bot.stop()
+            telegram.save(plan.folder / "playground.json")
+
+
+class _Run:
+    def __init__(
+        self,
+        telegram: Playground,
+        bot: BotProcess,
+        dataset: Dataset,
+        plan: Plan,
+        progress: Progress,
+    ) -> None:
+        self._bot = bot
+        self._dataset = dataset
+        self._plan = plan
+        self._progress = progress
+        self._requester = telegram.person("Requester", id=FIRST_ID)
+        names = sorted(dataset.answers)
+        self._people = [
+            RecordedPerson(telegram.person(name, id=FIRST_ID + number), name, dataset.answers[name], dataset)
+            for number, name in enumerate(names, start=1)
+        ]
+        self._ids = {person.name: person.person.id for person in self._people}
+        self._kills = 0
+
+    async def go(self) -> Outcome:
+        await self._set_up()
+        start = time.perf_counter()
+        await self._answer_all()
+        seconds = time.perf_counter() - start
+        return await self._fetch(seconds)
+
+    async def _set_up(self) -> None:
+        """What a requester does: send the file, go through the dialogue, launch."""
+        requester, plan = self._requester, self._plan
+        await requester.send_document(f"{self._dataset.name}.csv", self._file(), mime_type="text/csv")
+        options = "\n".join(self._dataset.options[label] for label in self._dataset.labels)
+        steps = (
+            ("What is the project called", self._dataset.title),
+            ("What do you ask", self._dataset.question),
+            ("Which answers are there", options),
+            ("How sure must", f"{plan.target:.4f}"),
+            ("at least", str(plan.min_answers)),
+            ("at most", str(plan.max_answers)),
+        )
+        for asked, answer in steps:
+            await requester.sees(asked, timeout=PATIENCE_S)
+            await requester.send(answer)
+        await requester.sees("Ready:", timeout=PATIENCE_S)
+        await requester.tap("Launch")
+        await requester.sees("State: running", timeout=PATIENCE_S)
+
+    def _file(self) -> bytes:
+        """The file of tasks, with who has a recorded answer to each; without gold."""
+        contents = self._dataset.contents
+        columns = list(next(iter(contents.values())))
+        people: dict[str, list[str]] = {task: [] for task in contents}
+        for name, given in self._dataset.answers.items():
+            for task in given:
+                people[task].append(str(self._ids[name]))
+        table = io.StringIO()
+        writer = csv.writer(table)
+        writer.writerow(["id", *columns, "contributors"])
+        for task, content in contents.items():
+            writer.writerow([task, *(content[column] for column in columns), " ".join(people[task])])
+        return table.getvalue().encode()
+
+    async def _answer_all(self) -> None:
+        """Let everybody come, in seeded order, until the requester is told that the project is done."""
+        order = list(self._people)
+        random.Random(self._plan.seed).shuffle(order)
+        places = asyncio.Semaphore(self._plan.at_once)
+        loop = asyncio.get_running_loop()
+        crowd = loop.create_task(_live_all(order, places, self._plan.nudge_s))
+        watch = loop.create_task(self._watch())
+        try:
+            done, _ = await asyncio.wait({crowd, watch}, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+            await self._until_hands_are_empty()
+        finally:
+            for task in (crowd, watch):
+                task.cancel()
+            await asyncio.gather(crowd, watch, return_exceptions=True)
+
+    async def _until_hands_are_empty(self) -> None:
+        """Let people answer the cards that they hold: the last task may close while others are in hand."""
+        until = time.monotonic() + PATIENCE_S
+        for person in self._people:
+            while person.holds_task and time.monotonic() < until:
+                with contextlib.suppress(TimeoutError):
+                    await person.person.changed(person.person.revision, timeout=0.5)
+
+    async def _watch(self) -> None:
+        """Follow the panel as the requester sees it, kill the bot where that is planned, and notice a halt."""
+        kills_at = [
+            round(self._dataset.n_recorded * 0.4 * (number + 1) / (self._plan.kills + 1))
+            for number in range(self._plan.kills)
+        ]
+        moved_at, last = time.monotonic(), -1
+        while not any("is done." in message.words for message in self._requester.chat):
+            closed, total = self._panel()
+            answers = self._n_tapped()
+            self._progress(closed, total, answers)
+            if kills_at and answers >= kills_at[0]:
+                kills_at.pop(0)
+                await self._kill()
+            if not self._bot.is_running:
+                raise RehearsalFailed(f"The bot ended by itself. Its log ends with:\n{self._bot.log_tail()}")
+            if answers != last:
+                moved_at, last = time.monotonic(), answers
+            elif time.monotonic() - moved_at > STALLED_S:
+                raise RehearsalFailed(
+                    f"Nothing moved for {STALLED_S:.0f} s with {closed} of {total} tasks closed. "
+                    f"The bot's log ends with:\n{self._bot.log_tail()}"
+                )
+            with contextlib.suppress(TimeoutError):
+                await self._requester.changed(self._requester.revision, timeout=0.1)
+
+    async def _kill(self) -> None:
+        await self._bot.kill()
+        self._kills += 1
+        await self._bot.start()
+
+    def _n_tapped(self) -> int:
+        return sum(len(person.tapped.labels) for person in self._people)
+
+    def _panel(self) -> tuple[int, int]:
+        message = _panel_message(self._requester)
+        found = _CLOSED.search(message.words) if message else None
+        return (int(found[1]), int(found[2])) if found else (0, len(self._dataset.contents))
+
+    async def _fetch(self, seconds: float) -> Outcome:
+        """Get the files, as a requester does."""
+        since = self._requester.revision
+        await self._requester.send("/results")
+        results = await _document(self._requester, "results-", since)
+        answers = await _document(self._requester, "answers-", since)
+        total = len(self._dataset.contents)
+        # The panel follows every few seconds.
+        panel = await self._requester.sees(f"{total} of {total} tasks closed", timeout=PATIENCE_S)
+        self._progress(total, total, self._n_tapped())
+        return Outcome(
+            people=self._people,
+            results=results,
+            answers=answers,
+            panel=panel.words,
+            seconds=seconds,
+            kills=self._kills,
+            log_text=self._bot.log_path.read_text("utf-8", errors="replace"),
+        )
+
+
+async def _live_all(people: list[RecordedPerson], places: asyncio.Semaphore, nudge_s: float) -> None:
+    async with asyncio.TaskGroup() as group:
+        for person in people:
+            await places.acquire()
+            group.create_task(person.live(nudge_s))
+            group.create_task(_leave_place(person, places))
+
+
+async def _leave_place(person: RecordedPerson, places: asyncio.Semaphore) -> None:
+    """Let the next one in once somebody has run out of tasks; they stay subscribed."""
+    await person.settled.wait()
+    places.release()
+
+
+def _panel_message(requester: Person) -> Message | None:
+    return next((message for message in reversed(requester.chat) if _CLOSED.search(message.words)), None)
+
+
+async def _document(person: Person, prefix: str, since: int) -> bytes:
+    """Wait for the file whose name begins so."""
+    return await person.wait_for(
+        lambda: (
+            message.document.data
+            for message in person.chat
+            if message.from_bot
+            and message.revision > since
+            and message.document is not None
+            and message.document.name.startswith(prefix)
+        ),
+        what=f"a file {prefix}...",
+        wait_s=PATIENCE_S,
+    )
+
+
+def _settings(telegram: Playground, plan: Plan) -> dict[str, str]:
+    return {
+        "BOT_TOKEN": telegram.token,
+        "DATABASE_URL": plan.database_url,
+        "OPEN_REQUESTERS": "true",
+        "API_BASE_URL": telegram.base_url,
+        "API_BASE_FILE_URL": telegram.base_file_url,
+        "SEND_LIMITS": "real" if plan.real_limits else "off",
+    }

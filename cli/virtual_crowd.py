@@ -1,0 +1,116 @@
+"""People of a recorded data set, living in the playground: each taps what the person once answered."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cli.datasets import Dataset
+from playground import Message, Person
+
+#: With nothing happening for this long, a person writes: a card may have got lost.
+NUDGE_S = 4.0
+#: What a card says that has nothing to do on it.
+IDLE = "I will write to you when there is something"
+#: What a card of the bot ends with that is not the task's content.
+_BLOCKS_BEHIND = 4
+
+
+@dataclass(slots=True, kw_only=True)
+class Tapped:
+    """What one person has done."""
+
+    labels: dict[str, str] = field(default_factory=dict)  #: task to the label tapped
+    foreign: int = 0  #: cards seen that were not meant for this person
+
+
+class RecordedPerson:
+    """One person of the data, with the answers that they once gave."""
+
+    def __init__(self, person: Person, name: str, given: dict[str, str], dataset: Dataset) -> None:
+        self.person = person
+        self.name = name
+        self.tapped = Tapped()
+        self._given = given
+        self._options = dataset.options
+        self._by_body = {body_of(dataset.contents[task]): task for task in given}
+        self._acted_on: tuple[int, int] | None = None
+        self.settled = asyncio.Event()
+
+    async def live(self, nudge_s: float = NUDGE_S) -> None:
+        """Subscribe, answer whatever comes, and write when nothing does. Runs until cancelled."""
+        await self.person.send("/start")
+        while True:
+            revision = self.person.revision
+            await self._look()
+            try:
+                await self.person.changed(revision, timeout=nudge_s)
+            except TimeoutError:
+                if self._waits():
+                    self._acted_on = None
+                    await self.person.send("/next")
+
+    @property
+    def holds_task(self) -> bool:
+        """Whether the person's card shows a task that they are about to answer."""
+        card = next(_cards(self.person), None)
+        return card is not None and self._task_on(card) in self._given
+
+    async def _look(self) -> None:
+        """Do what the newest card asks for."""
+        card = next(_cards(self.person), None)
+        if card is None or (card.id, card.revision) == self._acted_on:
+            return
+        self._acted_on = (card.id, card.revision)
+        if card.buttons and card.buttons[0][0].text.startswith("I agree"):
+            await self.person.tap(on=card, row=0, col=0)
+            return
+        task = self._task_on(card)
+        if task is None:
+            self._settle_if_idle(card)
+            return
+        if task not in self._given:
+            self.tapped.foreign += 1
+            return
+        await self._answer(card, task)
+
+    async def _answer(self, card: Message, task: str) -> None:
+        option = self._options[self._given[task]]
+        texts = [button.text for row in card.buttons for button in row]
+        if option in texts:
+            self.tapped.labels[task] = self._given[task]
+            await self.person.tap(option, on=card)
+        elif "›" in texts:
+            await self.person.tap("›", on=card)
+
+    def _task_on(self, card: Message) -> str | None:
+        """The task that a card shows, found by its content as a person would."""
+        body = card.words.partition("\n\n")[2]
+        for _ in range(_BLOCKS_BEHIND):
+            if body in self._by_body:
+                return self._by_body[body]
+            body = body.rpartition("\n\n")[0]
+        return None
+
+    def _settle_if_idle(self, card: Message) -> None:
+        if IDLE in card.words:
+            self.settled.set()
+
+    def _waits(self) -> bool:
+        """Whether the person expects something: a card that does not move, or none at all."""
+        card = next(_cards(self.person), None)
+        return card is None or IDLE not in card.words
+
+
+def body_of(content: dict[str, str]) -> str:
+    """Return a task's content as a card shows it."""
+    shown = {name: text.strip() for name, text in content.items() if text.strip()}
+    if len(shown) == 1:
+        return next(iter(shown.values()))
+    return "\n\n".join(f"{name}\n{text}" for name, text in shown.items())
+
+
+def _cards(person: Person) -> Iterator[Message]:
+    """The bot's messages that can be a card, newest first."""
+    for message in reversed(person.chat):
+        if message.from_bot and (message.buttons or IDLE in message.words):
+            yield message

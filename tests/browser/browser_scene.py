@@ -1,0 +1,121 @@
+"""The page as a person uses it: people, chats, buttons. Whatever the page logs as an error fails the test."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+YOU = 1_000_001
+MIRA = 1_000_002
+
+
+class Chat:
+    """One chat in the page."""
+
+    def __init__(self, page: Page, person: int) -> None:
+        self.page = page
+        self.column = page.locator(f'.column[data-person="{person}"]')
+
+    @property
+    def line(self) -> Locator:
+        return self.column.get_by_role("textbox", name="Message")
+
+    def button(self, text: str) -> Locator:
+        """The newest button of this text in the chat."""
+        return self.column.locator(".keys").get_by_role("button", name=text, exact=True).last
+
+    def start(self) -> None:
+        self.column.get_by_role("button", name="Start", exact=True).click()
+
+    def say(self, text: str) -> None:
+        self.line.fill(text)
+        self.line.press("Enter")
+
+    def sees(self, text: str) -> Locator:
+        bubble = self.column.locator(".message.theirs").filter(has_text=text).last
+        expect(bubble).to_be_visible(timeout=15_000)
+        return bubble
+
+    def subscribe(self) -> None:
+        self.start()
+        self.button("I agree, let’s go").click()
+        self.sees("I will write to you when there is")
+
+    def is_told(self, text: str) -> None:
+        expect(self.column.locator(".toast")).to_contain_text(text)
+
+
+class Window:
+    """One window of the browser with the page in it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        page.on("request", lambda request: self._must_stay_here(request.url))
+
+    def _must_stay_here(self, url: str) -> None:
+        if not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
+            self.errors.append(f"the page asked for {url}")
+
+    @classmethod
+    @contextmanager
+    def opened(
+        cls,
+        browser: Browser,
+        address: str,
+        *,
+        width: int,
+        height: int,
+        is_phone: bool = False,
+        dark: bool = False,
+    ) -> Iterator["Window"]:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            has_touch=is_phone,
+            is_mobile=is_phone,
+            device_scale_factor=2 if is_phone else 1,
+            color_scheme="dark" if dark else "light",
+            accept_downloads=True,
+            locale="en-GB",
+        )
+        page = context.new_page()
+        window = cls(page)
+        page.goto(address)
+        expect(page.locator(".person").first).to_be_visible()
+        expect(page.locator(".status")).to_have_text("the bot listens", timeout=15_000)
+        yield window
+        context.close()
+        assert window.errors == []
+
+    def chat(self, person: int) -> Chat:
+        return Chat(self.page, person)
+
+    def open(self, name: str) -> None:
+        self.page.locator("#people .person").filter(has_text=name).first.click()
+
+    def back(self) -> None:
+        self.page.get_by_role("button", name="All people").click()
+
+    def keep(self, path: Path) -> None:
+        """Take a picture, once whatever moves has come to rest."""
+        self.page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))")
+        self.page.screenshot(path=path)
+
+
+def fill_in_project(chat: Chat, *, name: str = "Topics", least: int = 3, most: int = 7) -> None:
+    """Go through the dialogue that follows a file of tasks, up to the launch."""
+    steps = (
+        ("What is the project called", name),
+        ("What do you ask", "What is this sentence about?"),
+        ("Which answers are there", "Food, Transport, Weather"),
+        ("How sure must", "0.95"),
+        ("at least", str(least)),
+        ("at most", str(most)),
+    )
+    for asked, said in steps:
+        chat.sees(asked)
+        chat.say(said)
+    chat.sees("Ready:")

@@ -1,0 +1,244 @@
+"""What the end-to-end tests share: a local Telegram, the real bot on it, and a clock that only a test moves."""
+
+import asyncio
+import contextlib
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from html import unescape
+from pathlib import Path
+
+from faulty_network import Faults
+
+from bot.app import Bot, build_bot, running
+from bot.jobs import Tick, forget, give_back_expired, refit, update_panels, wake_idle
+from bot.settings import Settings
+from handlers.texts import texts_in
+from playground import Message, Person, Playground
+from storage.database import Database
+from storage.tx import Tx
+
+MINUTE_S = 60.0
+
+
+class Clock:
+    """The time of the bot and of its Telegram; it stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now_s = 1_800_000_000.0
+
+    def __call__(self) -> int:
+        """Return microseconds since 1970, as the bot counts."""
+        return round(self.now_s * 1_000_000)
+
+    def seconds(self) -> float:
+        """Return seconds since 1970, as Telegram counts."""
+        return self.now_s
+
+    def move(self, *, minutes: float = 0.0, seconds: float = 0.0) -> None:
+        self.now_s += minutes * MINUTE_S + seconds
+
+
+#: Makes what the bot is built of behave otherwise, between building and starting it.
+Meddle = Callable[[Bot], None]
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    """A Telegram with a bot on it, which can be stopped and started again on the same database."""
+
+    telegram: Playground
+    clock: Clock
+    settings: Settings
+    meddle: Meddle | None = None
+    faults: Faults = field(default_factory=Faults)
+    _bot: Bot | None = None
+    _stack: contextlib.AsyncExitStack = field(default_factory=contextlib.AsyncExitStack)
+
+    @property
+    def bot(self) -> Bot:
+        if self._bot is None:
+            raise LookupError("the bot is not running")
+        return self._bot
+
+    @property
+    def database(self) -> Database:
+        return self.bot.parts.database
+
+    def person(self, name: str, *, language: str | None = "en", id: int | None = None) -> Person:  # noqa: A002
+        return self.telegram.person(name, language=language, id=id)
+
+    async def start(self, **changed: object) -> None:
+        """Start the bot, with some settings changed."""
+        self.settings = replace(self.settings, **changed)  # type: ignore[arg-type]
+        database = await self._stack.enter_async_context(await Database.open(self.settings.database_url))
+        bot = build_bot(self.settings, database, clock=self.clock)
+        if bot.application.job_queue is not None:
+            for job in bot.application.job_queue.jobs():
+                # A tick happens when the test says so.
+                job.schedule_removal()
+        # Waits for Telegram's limits are the test's to end, too.
+        bot.sender._monotonic = self.clock.seconds
+        self.faults.stand_before(bot.application.bot.request)
+        if self.meddle is not None:
+            self.meddle(bot)
+        await self._stack.enter_async_context(running(bot))
+        await self._stack.enter_async_context(_polled(bot))
+        self._bot = bot
+
+    async def stop(self) -> None:
+        """Stop the bot; what is in hand is finished."""
+        self._bot = None
+        await self._stack.aclose()
+
+    async def tick(self, *ticks: Tick) -> None:
+        """Let the repeating ticks happen once, and what follows from them."""
+        for tick in ticks or (give_back_expired, wake_idle, update_panels, refit, forget):
+            await tick(self.bot.parts)
+        self.bot.sender.wake()
+        await self.quiet()
+
+    async def later(self, *, minutes: float = 0.0, seconds: float = 0.0) -> None:
+        """Let time pass, with its ticks."""
+        self.clock.move(minutes=minutes, seconds=seconds)
+        await self.tick()
+
+    async def quiet(self) -> None:
+        """Wait until the bot has nothing in hand: every update is handled, everything due is sent."""
+        async with asyncio.timeout(10):
+            while not await self._is_quiet():
+                pass
+
+    async def _is_quiet(self) -> bool:
+        updates = self.telegram.world.updates
+        if updates.pending or not updates.is_polled:
+            await asyncio.sleep(0)
+            return False
+        # What was confirmed is stored: the rows tell whether it is done.
+        return not await self.database.read(_left, self.clock())
+
+    async def count(self, sql: str, **params: object) -> int:
+        """Return one number from the database."""
+        return await self.database.read(_one, sql, params)
+
+    async def do(self, *steps: Awaitable[object]) -> None:
+        """Let people do something, then wait for all that follows from it."""
+        for step in steps:
+            await step
+        await self.quiet()
+
+
+@contextlib.asynccontextmanager
+async def _polled(bot: Bot) -> AsyncIterator[None]:
+    polling = asyncio.get_running_loop().create_task(bot.intake.poll(bot.poll_request))
+    try:
+        yield
+    finally:
+        polling.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await polling
+
+
+def _left(tx: Tx, now: int) -> int:
+    sql = """
+        SELECT (SELECT count(*) FROM inbox WHERE state = 'PENDING')
+            + (SELECT count(*) FROM outbox WHERE state = 'SENDING' OR (state = 'PENDING' AND due_at <= :now))
+    """
+    return _one(tx, sql, {"now": now})
+
+
+def _one(tx: Tx, sql: str, params: dict[str, object]) -> int:
+    row = tx.one(sql, params)
+    return int((row[0] if row is not None else 0) or 0)
+
+
+def make_settings(telegram: Playground, folder: Path, **changed: object) -> Settings:
+    settings = Settings(
+        bot_token=telegram.token,
+        database_url=f"sqlite:///{folder / 'bot.db'}",
+        open_requesters=True,
+        api_base_url=telegram.base_url,
+        api_base_file_url=telegram.base_file_url,
+    )
+    return replace(settings, **changed)  # type: ignore[arg-type]
+
+
+async def agree(*people: Person) -> None:
+    """Let people subscribe: /start and the consent button."""
+    for person in people:
+        await person.send("/start")
+        await person.sees(say("consent-text"))
+        tap = await person.tap(say("button-consent"))
+        await tap.answer()
+
+
+async def launch(
+    requester: Person,
+    file: str,
+    *,
+    name: str = "Colours",
+    question: str = "Which colour is it?",
+    options: str = "Red, Blue",
+    target: str = "95",
+    least: str = "3",
+    most: str = "10",
+) -> None:
+    """Send a file, go through the dialogue by typing, and launch."""
+    await fill_in(
+        requester, file, name=name, question=question, options=options, target=target, least=least, most=most
+    )
+    since = requester.revision
+    await requester.tap("Launch")
+    await requester.sees("State: running", since=since)
+
+
+async def fill_in(requester: Person, file: str, **answers: str) -> None:
+    """Send a file and type an answer to every question of the dialogue."""
+    asked = {
+        "name": "What is the project called?",
+        "question": "What do you ask of each task?",
+        "options": "Which answers are there?",
+        "target": "How sure must an answer be?",
+        "least": "How many answers does each task get at least?",
+        "most": "How many answers does a task get at most?",
+    }
+    since = requester.revision
+    await requester.send_document("tasks.csv", file.encode())
+    for key, words in asked.items():
+        await requester.sees(words, since=since)
+        since = requester.revision
+        await requester.send(answers[key])
+    await requester.sees(f"Ready: {answers['name']}", since=since)
+
+
+def tasks_csv(*texts: str) -> str:
+    """Return a file with one column, a task a row."""
+    return "text\n" + "".join(f'"{text}"\n' for text in texts)
+
+
+def say(key: str, **args: str | int) -> str:
+    """Return an English sentence of the bot as a person reads it."""
+    return unescape(re.sub(r"<[^>]*>", "", texts_in("en")(key, args)))
+
+
+def buttons(message: Message) -> list[str]:
+    """Return the texts of a message's buttons, row by row."""
+    return [button.text for row in message.buttons for button in row]
+
+
+def data_of(message: Message, text: str) -> str:
+    """Return what a button carries."""
+    found = next(button.data for row in message.buttons for button in row if button.text == text)
+    if found is None:
+        raise LookupError(f"the button {text!r} carries nothing")
+    return found
+
+
+def from_bot(person: Person) -> list[Message]:
+    """Return the bot's messages in a chat, oldest first."""
+    return [message for message in person.chat if message.from_bot]
+
+
+def live_keyboards(person: Person) -> list[Message]:
+    """Return the bot's messages that have buttons."""
+    return [message for message in from_bot(person) if message.buttons]

@@ -1,0 +1,42 @@
+"""A local Telegram, the real bot over HTTP, and people who talk to it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from bot_scene import Clock, Scene, agree, make_settings, say
+
+from playground import Person, Playground
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Scene]:
+    """Everything ready, the bot not yet started."""
+    clock = Clock()
+    async with Playground(seed=7, clock=clock.seconds) as telegram:
+        scene = Scene(telegram=telegram, clock=clock, settings=make_settings(telegram, tmp_path))
+        yield scene
+        await scene.stop()
+
+
+@pytest.fixture
+async def scene(stage: Scene) -> Scene:
+    """A running bot; everybody may be a requester."""
+    await stage.start()
+    return stage
+
+
+@pytest.fixture
+def rita(stage: Scene) -> Person:
+    """The requester."""
+    return stage.person("Rita")
+
+
+@pytest.fixture
+async def ada(scene: Scene) -> Person:
+    """A contributor who has agreed, with nothing to do yet."""
+    person = scene.person("Ada")
+    await agree(person)
+    await person.sees(say("card-idle"))
+    await scene.quiet()
+    return person

@@ -1,0 +1,131 @@
+"""The bot as a process of its own: how it starts, refuses to start, ends, and survives being killed."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from bot_scene import agree, launch, say, tasks_csv
+
+from cli.bot_process import BotProcess
+from playground import Playground
+
+#: What a user waits at most for a bot that was asked to end.
+STOP_S = 5.0
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Playground]:
+    async with Playground(seed=3) as playground:
+        yield playground
+
+
+def settings_for(telegram: Playground, folder: Path, **changed: str) -> dict[str, str]:
+    settings = {
+        "BOT_TOKEN": telegram.token,
+        "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
+        "OPEN_REQUESTERS": "true",
+        "API_BASE_URL": telegram.base_url,
+        "API_BASE_FILE_URL": telegram.base_file_url,
+        "SEND_LIMITS": "off",
+        "LOG_LEVEL": "DEBUG",
+    }
+    return settings | changed
+
+
+@pytest.fixture
+async def bot(telegram: Playground, tmp_path: Path) -> AsyncIterator[BotProcess]:
+    process = BotProcess(settings_for(telegram, tmp_path), tmp_path / "bot.log")
+    await process.start()
+    yield process
+    await process.kill()
+
+
+async def ends_with(bot: BotProcess) -> tuple[int, str]:
+    """Wait until the bot ends by itself; return its exit status and what it said of that."""
+    async with asyncio.timeout(20):
+        status = await bot.wait()
+    lines = bot.log_path.read_text("utf-8").splitlines()
+    return status, next((line for line in lines if line.startswith("askmany: ")), "")
+
+
+async def test_sigterm_ends_the_bot_soon_with_status_0_and_nothing_lost(
+    telegram: Playground, bot: BotProcess
+) -> None:
+    rita, ada = telegram.person("Rita"), telegram.person("Ada")
+    await launch(rita, tasks_csv("Sky", "Rose"))
+    await agree(ada)
+    await ada.sees("Sky")
+    await ada.tap("Red")
+    began = time.monotonic()
+    assert await bot.stop() == 0
+    assert time.monotonic() - began < STOP_S
+    await bot.start()
+    await ada.sees("Rose", timeout=20)
+    await rita.send("/results")
+    answers = await rita.downloads(".csv", timeout=20)
+    assert answers
+    assert telegram.token not in bot.log_path.read_text("utf-8")
+
+
+async def test_a_second_poller_ends_the_bot_with_a_clear_line(telegram: Playground, bot: BotProcess) -> None:
+    ada = telegram.person("Ada")
+    await ada.send("/start")
+    await ada.sees(say("consent-text"), timeout=20)
+    await telegram.world.updates.poll(offset=0, limit=1, wait_s=0)
+    status, line = await ends_with(bot)
+    assert status == 2
+    assert "terminated by other getUpdates request" in line
+    assert "Traceback" not in bot.log_path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"BOT_TOKEN": ""}, "BOT_TOKEN is missing"),
+        ({"BOT_TOKEN": "secret"}, "BOT_TOKEN does not look like a token"),
+        ({"BOT_TOKEN": "0123456:" + "x" * 35}, "the server does not know this token: check BOT_TOKEN"),
+        ({"DATABASE_URL": "mysql://localhost/a"}, "sqlite:///"),
+        ({"DATABASE_URL": "sqlite:////proc/nowhere/bot.db"}, "/proc/nowhere"),
+        ({"OPEN_REQUESTERS": "perhaps"}, "OPEN_REQUESTERS must be true or false, not 'perhaps'."),
+    ],
+)
+async def test_a_bot_that_cannot_start_says_why_in_one_line(
+    telegram: Playground, tmp_path: Path, changed: dict[str, str], told: str
+) -> None:
+    bot = BotProcess(settings_for(telegram, tmp_path, LOG_LEVEL="WARNING") | changed, tmp_path / "bot.log")
+    await bot.start()
+    status, line = await ends_with(bot)
+    assert status == 2
+    assert told in line
+    log = bot.log_path.read_text("utf-8")
+    assert len(log.splitlines()) == 1
+    assert changed.get("BOT_TOKEN", "") == "" or changed["BOT_TOKEN"] not in log
+
+
+async def test_a_second_bot_on_the_same_database_is_refused(
+    telegram: Playground, bot: BotProcess, tmp_path: Path
+) -> None:
+    ada = telegram.person("Ada")
+    await ada.send("/start")
+    await ada.sees(say("consent-text"), timeout=20)
+    second = BotProcess(settings_for(telegram, tmp_path, LOG_LEVEL="WARNING"), tmp_path / "second.log")
+    await second.start()
+    status, line = await ends_with(second)
+    assert status == 2
+    assert "in use" in line
+    assert bot.is_running
+
+
+async def test_no_dotenv_of_the_folder_we_are_in_reaches_the_process(
+    telegram: Playground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("LEASE_MINUTES=nonsense\n", "utf-8")
+    bot = BotProcess(settings_for(telegram, tmp_path), tmp_path / "bot.log")
+    await bot.start()
+    ada = telegram.person("Ada")
+    await ada.send("/start")
+    await ada.sees(say("consent-text"), timeout=20)
+    assert await bot.stop() == 0

@@ -1,0 +1,49 @@
+"""The bot is killed in the middle, several times, and every count holds at the end all the same."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from cli.datasets import Dataset, read_dataset
+from cli.demo import dataset_folder
+from cli.reckoning import check, measure
+from cli.rehearsal import Plan, rehearse
+
+WORDS = Path(__file__).parent.parent / "data" / "words"
+
+
+async def holds_through(dataset: Dataset, folder: Path, *, kills: int, seed: int) -> None:
+    """Replay a data set with kills on the way, and compare all counts."""
+    url = f"sqlite:///{folder / 'bot.db'}"
+    plan = Plan(seed=seed, kills=kills, database_url=url, folder=folder, nudge_s=1.0)
+    outcome = await rehearse(dataset, plan, lambda *_: None)
+    figures = measure(dataset, outcome)
+    broken = [item.claim for item in check(dataset, plan, outcome, figures) if not item.holds]
+    assert broken == []
+    assert outcome.kills == kills
+    assert figures.closed == len(dataset.contents)
+
+
+def part_of(dataset: Dataset, n_tasks: int) -> Dataset:
+    """Return the first tasks of a data set, with their answers."""
+    kept = dict(list(dataset.contents.items())[:n_tasks])
+    answers = {
+        person: {task: label for task, label in given.items() if task in kept}
+        for person, given in dataset.answers.items()
+    }
+    return dataclasses.replace(
+        dataset,
+        contents=kept,
+        answers={person: given for person, given in answers.items() if given},
+        gold={task: label for task, label in dataset.gold.items() if task in kept},
+    )
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_words_come_out_whole_after_three_kills(tmp_path: Path, seed: int) -> None:
+    await holds_through(read_dataset(WORDS), tmp_path, kills=3, seed=seed)
+
+
+async def test_a_part_of_the_demo_comes_out_whole_after_four_kills(tmp_path: Path) -> None:
+    await holds_through(part_of(read_dataset(dataset_folder()), 120), tmp_path, kills=4, seed=4)

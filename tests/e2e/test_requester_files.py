@@ -1,0 +1,226 @@
+"""Files that cannot be used: each is refused in words, and nothing of it is taken."""
+
+import csv
+import io
+
+import pytest
+from bot_scene import Scene, fill_in, say, tasks_csv
+
+from playground import Person
+
+REFUSED = say("file-refused", total=1).splitlines()[0]
+
+
+async def refused(scene: Scene, requester: Person, name: str, data: bytes) -> str:
+    """Send a file that must be refused, and return what the bot said of it."""
+    await requester.send_document(name, data)
+    words = (await requester.sees(REFUSED)).words
+    await scene.quiet()
+    assert await scene.count("SELECT count(*) FROM project") == 0
+    assert await scene.count("SELECT count(*) FROM task") == 0
+    return words
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("text\nÑandú\n".encode("latin-1"), "the file is not in UTF-8"),
+        ("text\nÑandú\n".encode("utf-16"), "the file is in UTF-16; save it as UTF-8"),
+        ("text\nÑandú\n".encode("utf-16-be"), "UTF-8"),
+        (b"PK\x03\x04" + bytes(range(256)), "not a text file"),
+        (b"", "the file is empty"),
+        (b"   \n \n", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"text\n", "there are no tasks below the header"),
+        (b"text\nSky\x00\n", "not a text file"),
+        (b"id,gold\n1,Red\n", "there is no column with something to show"),
+        (b"text,text\na,b\n", "there are two columns of this name"),
+        (b"text,\na,b\n", "a column has no name"),
+        (b"id,text\n1,Sky\n1,Rose\n", "another row has this id: 1"),
+        (b"id,text\n,Sky\n", "the id is empty"),
+        (b"text,contributors\nSky,ada\n", "this is not a Telegram id (a number): ada"),
+        (b"text,note\nSky\n", "there are fewer cells than columns: 1"),
+        (b"text\nSky,blue\n", "there are more cells than columns: 2"),
+        (b'text\n"Sky\n', "a quotation mark is opened and not closed"),
+        (b"text,note\n , \n", "there is nothing to show"),
+        (b"text\n" + b"x" * 100_001 + b"\n", "this text is too long: 100001 characters"),
+        (",".join(f"c{number}" for number in range(51)).encode() + b"\n", "there are too many columns: 51"),
+    ],
+)
+async def test_a_csv_file_that_cannot_be_used_is_refused_in_words(
+    scene: Scene, rita: Person, data: bytes, told: str
+) -> None:
+    assert told in await refused(scene, rita, "tasks.csv", data)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b'{"text": "Sky"}\n{"text": \n', "this line is not JSON"),
+        (b'["Sky"]\n', "this line is not a JSON object"),
+        (b'{"text": ["Sky"]}\n', "a value must be text, a number or empty, not a list or object"),
+        (b'{"text": "Sky"}\n{"note": "Rose"}\n', "text"),
+    ],
+)
+async def test_a_jsonl_file_that_cannot_be_used_is_refused_in_words(
+    scene: Scene, rita: Person, data: bytes, told: str
+) -> None:
+    assert told in await refused(scene, rita, "tasks.jsonl", data)
+
+
+async def test_errors_are_told_by_row_column_and_reason(scene: Scene, rita: Person) -> None:
+    words = await refused(scene, rita, "tasks.csv", b"id,text,contributors\na,Sky,\na,Rose,x\n")
+    assert "• row 3, id: another row has this id: a" in words
+    assert "• row 3, contributors: this is not a Telegram id (a number): x" in words
+    assert "2 things are wrong" in words
+
+
+async def test_10000_bad_rows_are_counted_and_listed_in_a_file(scene: Scene, rita: Person) -> None:
+    rows = "".join(f"same,text {number}\n" for number in range(10_001))
+    words = await refused(scene, rita, "tasks.csv", f"id,text\n{rows}".encode())
+    assert "10,000 things are wrong" in words
+    assert words.count("•") == 12
+    assert "and 9,988 more" in words
+    table = (await rita.downloads("errors.csv")).decode("utf-8-sig")
+    listed = list(csv.DictReader(io.StringIO(table)))
+    assert len(listed) == 1000
+    assert listed[0] == {"row": "3", "column": "id", "problem": listed[0]["problem"], "found": "same"}
+
+
+async def test_what_is_wrong_is_shown_to_the_letter_not_as_markup(scene: Scene, rita: Person) -> None:
+    words = await refused(scene, rita, "tasks.csv", b"<b>id</b>,<b>id</b>\n1,2\n")
+    assert "<b>id</b>" in words
+
+
+async def test_a_file_that_telegram_does_not_give_is_refused_by_its_claimed_size(
+    scene: Scene, rita: Person
+) -> None:
+    message = {
+        "message_id": 5,
+        "date": int(scene.clock.now_s),
+        "chat": {"id": rita.id, "type": "private", "first_name": "Rita"},
+        "from": {"id": rita.id, "is_bot": False, "first_name": "Rita"},
+        "document": {
+            "file_id": "x",
+            "file_unique_id": "y",
+            "file_name": "tasks.csv",
+            "file_size": 20 * 1024 * 1024 + 1,
+        },
+    }
+    await rita.send("hello")
+    scene.telegram.world.updates.put("message", message)
+    await rita.sees("This file is larger than 20 MB")
+    assert scene.telegram.count("getFile") == 0
+
+
+async def test_a_file_that_telegram_refuses_to_give_is_told_too(scene: Scene, rita: Person) -> None:
+    await rita.send_document("tasks.csv", b"text\n" + b"x" * (20 * 1024 * 1024))
+    await rita.sees("This file is larger than 20 MB")
+
+
+async def test_more_tasks_than_the_bot_takes_are_refused(stage: Scene, rita: Person) -> None:
+    await stage.start(most_tasks=3)
+    assert "too many tasks" in await refused(stage, rita, "tasks.csv", tasks_csv(*"abcd").encode())
+
+
+async def test_a_gold_label_that_is_no_option_is_named_with_its_row(scene: Scene, rita: Person) -> None:
+    await rita.send_document("tasks.csv", b"text,gold\nSky,Blue\nRose,Rde\nSea,\nSun,Yelow\n")
+    await rita.sees("Known answers (gold): 3.")
+    for asked, typed in (
+        ("called?", "Colours"),
+        ("What do you ask", "Which?"),
+        ("Which answers", "Red, Blue"),
+    ):
+        await rita.sees(asked)
+        await rita.send(typed)
+    words = (await rita.sees(say("refused-gold-unknown", total=2, rows="").split(" (")[0])).words
+    assert "(2 rows)" in words
+    assert "3: Rde; 5: Yelow" in words
+    await scene.quiet()
+    assert await scene.count("SELECT count(*) FROM option") == 0
+    await rita.send("Red, Blue, Rde, Yelow")
+    await rita.sees("How sure must an answer be?")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            "\n".join(f"Option {number}" for number in range(200)),
+            "A question may have 50 options; I found 200.",
+        ),
+        ("Red", "A question needs at least two options; I found 1."),
+        ("Red, Blue, red", "This option is there twice: red"),
+        ("x" * 65 + ", y", "An option may have 64 characters."),
+        (",", "A question needs at least two options; I found 0."),
+    ],
+)
+async def test_options_that_cannot_be_used_are_refused_in_words(
+    scene: Scene, rita: Person, typed: str, told: str
+) -> None:
+    await rita.send_document("tasks.csv", b"text\nSky\n")
+    for asked, answer in (("called?", "Colours"), ("What do you ask", "Which?"), ("Which answers", typed)):
+        await rita.sees(asked)
+        await rita.send(answer)
+    await rita.sees(told)
+    await scene.quiet()
+    assert await scene.count("SELECT count(*) FROM option") == 0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "typed", "told"),
+    [
+        ("name", "x" * 81, say("refused-text-too-long", found=81, most=80)),
+        ("question", "x" * 501, say("refused-text-too-long", found=501, most=500)),
+        ("target", "very", "I could not read a number in: very"),
+        ("target", "100", "Please type a certainty between 50 % and 99.9 %."),
+        ("target", "nan", "I could not read a number in: nan"),
+        ("least", "0", "Please type a whole number from 1 to 1,000."),
+        ("least", "2.5", "Please type a whole number from 1 to 1,000."),
+        ("most", "2", "Please type a whole number from 3 to 1,000."),
+        ("most", "1001", "Please type a whole number from 3 to 1,000."),
+        ("most", "-5", "I could not read a number in: -5"),
+    ],
+)
+async def test_a_wrong_value_is_told_and_asked_for_again(
+    scene: Scene, rita: Person, wrong: str, typed: str, told: str
+) -> None:
+    right = {
+        "name": "Colours",
+        "question": "Which?",
+        "options": "Red, Blue",
+        "target": "95",
+        "least": "3",
+        "most": "10",
+    }
+    asked = ["called?", "What do you ask", "Which answers", "How sure must", "at least?", "at most?"]
+    await rita.send_document("tasks.csv", b"text\nSky\n")
+    for (name, answer), words in zip(right.items(), asked, strict=True):
+        await rita.sees(words)
+        if name == wrong:
+            await rita.send(typed)
+            await rita.sees(told)
+        await rita.send(answer)
+    await rita.sees("Ready: Colours")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+async def test_commas_semicolons_and_tabs_are_understood_with_or_without_a_bom(
+    scene: Scene, rita: Person, delimiter: str, bom: str
+) -> None:
+    file = f"{bom}id{delimiter}text\na{delimiter}Sky\n"
+    await fill_in(
+        rita,
+        file,
+        name="Colours",
+        question="Which?",
+        options="Red, Blue",
+        target="0.9",
+        least="1",
+        most="3",
+    )
+    assert (
+        "One task, shown with: text. Your own ids are kept."
+        in (await rita.sees("I have read your file.")).words
+    )

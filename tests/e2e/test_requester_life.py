@@ -1,0 +1,369 @@
+"""A requester's life with the bot: a file, the dialogue, the panel, the results."""
+
+import csv
+import io
+
+from bot_scene import (
+    Scene,
+    agree,
+    buttons,
+    data_of,
+    fill_in,
+    from_bot,
+    launch,
+    live_keyboards,
+    say,
+    tasks_csv,
+)
+
+from playground import Person
+
+
+def table(data: bytes) -> list[dict[str, str]]:
+    """Return the rows of a result file."""
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+async def file_named(person: Person, prefix: str, *, since: int = 0) -> bytes:
+    """Wait for the file whose name begins so."""
+    return await person.wait_for(
+        lambda: (
+            message.document.data
+            for message in reversed(person.chat)
+            if message.from_bot
+            and message.revision > since
+            and message.document
+            and message.document.name.startswith(prefix)
+        ),
+        what=prefix,
+        wait_s=5,
+    )
+
+
+async def test_a_file_is_answered_with_what_was_understood_and_the_first_task(
+    scene: Scene, rita: Person
+) -> None:
+    file = "id,text,hypothesis,gold,contributors\na,It rains.,It is wet.,Yes,77 88\nb,Sun,Dry,,\n"
+    await rita.send_document("rain_data.csv", file.encode())
+    understood = (
+        await rita.sees(say("file-understood", rows=1, columns="", gold=0, named=0, keys=0).splitlines()[0])
+    ).words
+    for words in (
+        "2 tasks, shown with: text, hypothesis.",
+        "Your own ids are kept.",
+        "(gold): 1.",
+        "people only: 1.",
+    ):
+        assert words in understood
+    preview = await rita.sees("Preview of task 1")
+    assert preview.words.endswith("text\nIt rains.\n\nhypothesis\nIt is wet.")
+    assert "Yes" not in preview.words
+    asked = await rita.sees("Step 1 of 6")
+    assert buttons(asked) == ["rain data"]
+
+
+async def test_the_whole_dialogue_by_buttons_in_one_message(scene: Scene, rita: Person) -> None:
+    await rita.send_document("rain.csv", tasks_csv("Sky").encode())
+    asked = await rita.sees("Step 1 of 6")
+    await scene.do(rita.tap("rain"))
+    await rita.sees("Step 2 of 6")
+    await scene.do(rita.send("Is it blue?"))
+    for step, tap in ((3, "Yes · No"), (4, "95 %"), (5, "3"), (6, "5")):
+        await rita.sees(f"Step {step} of 6")
+        await scene.do(rita.tap(tap))
+    ready = await rita.sees("Ready: rain")
+    assert "Question: Is it blue?" in ready.words
+    assert "Answers: Yes · No" in ready.words
+    assert "Stop at 95 % certainty, with 3 to 5 answers" in ready.words
+    assert rita.message(asked.id) is not None
+    assert [message.id for message in live_keyboards(rita) if "Step" in message.words] == []
+
+
+async def test_every_step_can_be_corrected_before_the_launch(scene: Scene, rita: Person) -> None:
+    await fill_in(
+        rita,
+        tasks_csv("Sky"),
+        name="Colours",
+        question="Which?",
+        options="Red, Blue",
+        target="95",
+        least="3",
+        most="10",
+    )
+    corrections = (
+        ("Name", "Hues", "Ready: Hues"),
+        ("Question", "What colour?", "Question: What colour?"),
+        ("Answers", "Green, Grey", "Answers: Green · Grey"),
+        ("Certainty", "80 %", "Stop at 80 %"),
+        ("Fewest", "4", "with 4 to 10 answers"),
+        ("Most", "6", "with 4 to 6 answers"),
+    )
+    for button, typed, shown in corrections:
+        since = rita.revision
+        await rita.tap(button)
+        await rita.sees("Step", since=since)
+        since = rita.revision
+        await rita.send(typed)
+        await rita.sees(shown, since=since)
+    await scene.do(rita.tap("Launch"))
+    await rita.sees("State: running")
+
+
+async def test_back_asks_the_step_before_again(scene: Scene, rita: Person) -> None:
+    await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
+    await rita.sees("Step 1 of 6")
+    await rita.send("Colours")
+    await rita.sees("Step 2 of 6")
+    since = rita.revision
+    await rita.tap("Back")
+    asked = await rita.sees("Step 1 of 6", since=since)
+    assert buttons(asked) == ["Colours"]
+
+
+async def test_a_button_of_an_earlier_step_is_outdated(scene: Scene, rita: Person) -> None:
+    await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
+    old = data_of(await rita.sees("Step 1 of 6"), "tasks")
+    await rita.send("Colours")
+    await rita.sees("Step 2 of 6")
+    toast = await (await rita.tap(data=old)).answer()
+    assert toast.text.startswith(say("refused-outdated"))
+
+
+async def test_an_unfinished_project_cannot_be_launched(scene: Scene, rita: Person) -> None:
+    await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
+    await rita.sees("Step 1 of 6")
+    toast = await (await rita.tap(data="p1:1:l", on=rita.last)).answer()
+    assert toast.text == say("refused-incomplete")
+
+
+async def test_the_draft_survives_a_restart_in_the_middle_of_the_dialogue(scene: Scene, rita: Person) -> None:
+    await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
+    await rita.sees("Step 1 of 6")
+    await rita.send("Colours")
+    await rita.sees("Step 2 of 6")
+    await rita.send("Which colour?")
+    await rita.sees("Step 3 of 6")
+    await scene.stop()
+    await rita.send("Red, Blue")
+    await scene.start()
+    await rita.sees("Step 4 of 6")
+    await scene.do(rita.tap("90 %"))
+    await scene.stop()
+    await scene.start()
+    for step, tap in ((5, "3"), (6, "10")):
+        await rita.sees(f"Step {step} of 6")
+        await scene.do(rita.tap(tap))
+    words = (await rita.sees("Ready: Colours")).words
+    assert "Question: Which colour?" in words
+    assert "Answers: Red · Blue" in words
+    assert "Stop at 90 %" in words
+
+
+async def test_a_draft_left_alone_is_taken_up_again_from_the_list(scene: Scene, rita: Person) -> None:
+    await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
+    await rita.sees("Step 1 of 6")
+    await rita.send("Colours")
+    await rita.sees("Step 2 of 6")
+    await scene.do(rita.send("/projects"))
+    await scene.do(rita.tap("Colours"))
+    panel = await rita.sees("State: not launched yet")
+    assert say("panel-unfinished") in panel.words
+    since = rita.revision
+    await rita.tap("Go on")
+    await rita.sees("Step 2 of 6", since=since)
+
+
+async def test_commands_work_in_the_middle_of_the_dialogue(scene: Scene, rita: Person) -> None:
+    await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
+    await rita.sees("Step 1 of 6")
+    await rita.send("/help")
+    await rita.sees(say("help")[:20])
+    await rita.send("Colours")
+    await rita.sees("Step 2 of 6")
+
+
+async def test_preview_walks_through_the_tasks_and_begins_again(scene: Scene, rita: Person) -> None:
+    await launch(rita, tasks_csv("Sky", "Rose"))
+    await scene.do(rita.tap("Preview"))
+    for number, text in ((1, "Sky"), (2, "Rose")):
+        preview = (await rita.sees(f"Preview of task {number}\n")).words
+        assert preview.endswith(text)
+        await scene.do(rita.tap("Next preview"))
+    assert rita.last is not None
+    assert rita.last.words.endswith("Sky")
+
+
+async def test_the_panel_follows_in_place_but_not_with_every_answer(scene: Scene, rita: Person) -> None:
+    ada = scene.person("Ada")
+    await launch(rita, tasks_csv("a", "b", "c", "d"), least="1", target="60")
+    panel = await rita.sees("State: running")
+    await agree(ada)
+    n_messages = len(from_bot(rita))
+    scene.clock.move(seconds=1)
+    await scene.do(ada.tap("Red"))
+    await scene.later(seconds=4)
+    after = await rita.sees("1 of 4 tasks closed")
+    assert (after.id, len(from_bot(rita))) == (panel.id, n_messages)
+    assert "▓▓▓░░░░░░░░░" in after.words
+    assert "Answers: 1 (0.2 a task)" in after.words or "Answers: 1 (0.3 a task)" in after.words
+    scene.clock.move(seconds=1)
+    await scene.do(ada.tap("Red"))
+    await scene.later(seconds=1)
+    assert rita.message(panel.id) == after
+    await scene.later(seconds=3)
+    await rita.sees("2 of 4 tasks closed")
+
+
+async def test_pause_offers_nothing_new_and_resume_offers_again(scene: Scene, rita: Person) -> None:
+    ada, eve = scene.person("Ada"), scene.person("Eve")
+    await launch(rita, tasks_csv("Sky", "Rose"))
+    await agree(ada)
+    await ada.sees("Sky")
+    await scene.do(rita.tap("Pause"))
+    panel = await rita.sees("State: paused")
+    assert buttons(panel) == ["Resume", "Results", "Preview", "Cancel"]
+    await agree(eve)
+    await eve.sees(say("card-idle"))
+    assert (await (await ada.tap("Red")).answer()).text == say("answer-saved")
+    await ada.sees(say("card-idle"))
+    await scene.do(rita.tap("Resume", on=panel))
+    await scene.later(seconds=2)
+    await eve.sees("Sky")
+
+
+async def test_cancel_is_asked_twice_and_takes_back_what_people_hold(scene: Scene, rita: Person) -> None:
+    ada = scene.person("Ada")
+    await launch(rita, tasks_csv("Sky", "Rose"))
+    await agree(ada)
+    card = await ada.sees("Sky")
+    red = data_of(card, "Red")
+    await scene.do(rita.tap("Cancel"))
+    sure = await rita.sees("End “Colours” for good?")
+    assert buttons(sure) == ["Yes, end it for good", "Back"]
+    await scene.do(rita.tap("Back"))
+    panel = await rita.sees("State: running")
+    assert panel.id == sure.id
+    await scene.do(rita.tap("Cancel"))
+    await scene.do(rita.tap("Yes, end it for good"))
+    ended = await rita.sees("State: cancelled")
+    assert buttons(ended) == ["Preview", "Results"]
+    await ada.sees(say("card-idle"))
+    toast = await (await ada.tap(data=red, on=card)).answer()
+    assert toast.text == say("answer-late")
+    await scene.do(rita.tap("Results", on=ended))
+    rows = table(await file_named(rita, "results-"))
+    assert [(row["state"], row["reason"], row["label"]) for row in rows] == [("closed", "cancelled", "")] * 2
+    assert [row["counted"] for row in table(await file_named(rita, "answers-"))] == ["no"]
+
+
+async def test_results_carry_keys_labels_reasons_and_the_original_columns(scene: Scene, rita: Person) -> None:
+    people = [scene.person(name) for name in ("Ada", "Eve", "Bob")]
+    ids = " ".join(str(person.id) for person in people)
+    file = (
+        "id,text,note,gold,contributors\n"
+        f"k1,=Sky,+1,,{ids}\n"
+        f"k2,Rose,plain,Blue,{ids}\n"
+        f"k3,Sea,-5,,{people[0].id}\n"
+    )
+    await launch(rita, file, least="3", most="3", target="99.9")
+    await agree(*people)
+    for person in people:
+        for _ in range(3 if person is people[0] else 2):
+            await scene.do(person.tap("Red"))
+    await rita.sees("Colours is done.")
+    await scene.do(rita.tap("Results", on=await rita.sees("Colours is done.")))
+    rows = {row["id"]: row for row in table(await file_named(rita, "results-"))}
+    assert list(rows) == ["k1", "k2", "k3"]
+    assert rows["k1"]["label"] == "Red"
+    assert rows["k1"]["answers"] == "3"
+    assert rows["k1"]["vote_share"] == "1.0000"
+    assert rows["k1"]["reason"] == "max_answers"
+    assert rows["k1"]["text"] == "'=Sky"
+    assert rows["k1"]["note"] == "+1"
+    assert rows["k1"]["closed_at"].startswith("2027-01-15T08:00")
+    assert (rows["k2"]["label"], rows["k2"]["gold"]) == ("Blue", "Blue")
+    assert (rows["k3"]["reason"], rows["k3"]["answers"]) == ("nobody_left", "1")
+    answers = table(await file_named(rita, "answers-"))
+    assert len(answers) == 7
+    assert not {str(person.id) for person in people} & {row["contributor"] for row in answers}
+    assert len({row["contributor"] for row in answers}) == 3
+
+
+async def test_gold_is_never_shown_to_a_contributor(scene: Scene, rita: Person) -> None:
+    ada = scene.person("Ada")
+    await launch(rita, "text,gold\nSky,Blue\nRose,\n")
+    await agree(ada)
+    gold = (await ada.sees("Sky")).words
+    await scene.do(ada.tap("Red"))
+    plain = (await ada.sees("Rose")).words
+    assert gold.replace("Sky", "Rose") == plain.partition("\n\nYou answered")[0]
+
+
+async def test_tasks_for_named_people_are_offered_to_them_only(scene: Scene, rita: Person) -> None:
+    ada, eve = scene.person("Ada"), scene.person("Eve")
+    await launch(rita, f"text,contributors\nSky,{ada.id}\n")
+    await agree(ada, eve)
+    await ada.sees("Sky")
+    await eve.sees(say("card-idle"))
+    await scene.later(minutes=31)
+    assert not [message for message in eve.chat if "Sky" in message.words]
+
+
+async def test_results_without_a_launched_project_says_so(scene: Scene, rita: Person) -> None:
+    await rita.send("/results")
+    await rita.sees(say("projects-none"))
+
+
+async def test_twelve_projects_are_listed_on_two_pages(scene: Scene, rita: Person) -> None:
+    for number in range(1, 13):
+        await rita.send_document(f"project {number:02}.csv", tasks_csv("Sky").encode())
+        await scene.quiet()
+    await scene.do(rita.send("/projects"))
+    page = await rita.sees("Your projects")
+    assert buttons(page) == [*(f"project {n:02} · draft · 0 %" for n in range(12, 4, -1)), "‹", "1 / 2", "›"]
+    await scene.do(rita.tap("›"))
+    second = await rita.sees("Your projects")
+    assert second.id == page.id
+    assert buttons(second) == [*(f"project {n:02} · draft · 0 %" for n in range(4, 0, -1)), "‹", "2 / 2", "›"]
+    await scene.do(rita.tap("project 01", on=second))
+    await rita.sees("State: not launched yet")
+
+
+async def test_options_that_hold_commas_are_kept_as_they_were_typed(scene: Scene, rita: Person) -> None:
+    await fill_in(
+        rita,
+        tasks_csv("Sky"),
+        name="Hues",
+        question="Which?",
+        options="Red, dark\nBlue",
+        target="95",
+        least="3",
+        most="10",
+    )
+    since = rita.revision
+    await rita.tap("Answers")
+    await rita.sees("Which answers", since=since)
+    since = rita.revision
+    await rita.tap("Red, dark · Blue")
+    await rita.sees("Answers: Red, dark · Blue", since=since)
+    await scene.quiet()
+    assert await scene.count("SELECT count(*) FROM option") == 2
+
+
+async def test_a_deleted_panel_is_let_go_of_and_comes_anew_when_asked_for(
+    scene: Scene, rita: Person, ada: Person
+) -> None:
+    await launch(rita, tasks_csv("Sky", "Sea", "Sun"))
+    panel = await rita.sees("State: running")
+    del scene.telegram.world.chats[rita.id].messages[panel.id]
+    await scene.later(seconds=2)
+    for task in ("Sky", "Sea"):
+        await ada.sees(task)
+        await scene.do(ada.tap("Red"))
+        await scene.later(seconds=5)
+    assert await scene.count("SELECT count(*) FROM outbox WHERE state = 'DEAD'") == 0
+    assert await scene.count("SELECT count(*) FROM panel WHERE message_id IS NOT NULL") == 0
+    since = rita.revision
+    await scene.do(rita.send("/projects"))
+    await scene.do(rita.tap(on=await rita.sees("Your projects", since=since), row=0, col=0))
+    await rita.sees("State: running", since=since)

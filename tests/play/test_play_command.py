@@ -1,0 +1,104 @@
+"""`askmany play` and `askmany demo-live` as somebody starts and ends them in a terminal."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+
+from cli.__main__ import main
+from cli.demo_live import copy_of
+from cli.play import MIRA, example, forget
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def playing(folder: Path, *options: str) -> Iterator[str]:
+    """Start it, yield its address, and end it as Ctrl-C in a terminal does: for the bot too."""
+    command = [sys.executable, "-m", "cli", "play", "--port", "0", "--out", str(folder), *options]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as play:
+        assert play.stdout is not None
+        found = re.search(r"http://[\d.:]+", play.stdout.readline())
+        try:
+            assert found
+            yield found[0]
+        finally:
+            os.killpg(play.pid, signal.SIGINT)
+            _, errors = play.communicate(timeout=30)
+    assert (play.returncode, errors) == (0, "")
+
+
+def ask(address: str, path: str, values: object = None) -> dict[str, object]:
+    request = Request(
+        f"{address}/playground{path}",
+        data=None if values is None else json.dumps(values).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urlopen(request, timeout=20) as response:
+        body: dict[str, object] = json.load(response)
+        return body
+
+
+def test_what_was_said_is_still_there_after_an_end_and_a_start(tmp_path: Path) -> None:
+    with playing(tmp_path) as address:
+        assert b"<title>Playground</title>" in urlopen(address, timeout=20).read()
+        ask(address, f"/people/{MIRA}/start", {})
+        assert "Welcome!" in str(ask(address, f"/people/{MIRA}/next?since=0&timeout=20"))
+        before = ask(address, f"/people/{MIRA}/chat")["messages"]
+
+    with playing(tmp_path) as address:
+        assert ask(address, f"/people/{MIRA}/chat")["messages"] == before
+        ask(address, f"/people/{MIRA}/tap", {"text": "I agree"})
+        assert "I will write to you when there is" in str(ask(address, f"/people/{MIRA}/next?timeout=20"))
+
+
+def test_a_fresh_start_forgets_its_own_files_and_no_others(tmp_path: Path) -> None:
+    for name in ("playground.json", "askmany.db", "crowd.json", "diary.txt"):
+        (tmp_path / name).write_text("x", "utf-8")
+
+    forget(tmp_path)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["diary.txt"]
+
+
+def test_the_example_hides_from_the_bot_what_it_tells_the_crowd() -> None:
+    sample, truths = example()
+
+    rows = sample.data.decode().splitlines()
+    assert rows[0] == "id,sentence"
+    assert len(rows) == len(truths) + 1 == 25
+    assert set(truths.values()) == {"Food", "Transport", "Weather"}
+    assert not any(topic in sample.data.decode() for topic in truths.values())
+
+
+def test_a_damaged_state_is_refused_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "playground.json").write_text("{}", "utf-8")
+
+    assert main(["play", "--port", "0", "--out", str(tmp_path)]) == 2
+    assert "playground.json is no saved playground" in capsys.readouterr().err
+
+
+def test_a_demo_that_was_not_run_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo-live", "--from", str(tmp_path)]) == 2
+    assert "run `askmany demo` first" in capsys.readouterr().err
+
+
+def test_the_finished_demo_stays_as_it_ended(tmp_path: Path) -> None:
+    for name in ("playground.json", "askmany.db", "askmany.db-wal", "results.csv"):
+        (tmp_path / name).write_text(name, "utf-8")
+    (tmp_path / "live").mkdir()
+    (tmp_path / "live" / "crowd.json").write_text("old", "utf-8")
+
+    live = copy_of(tmp_path)
+
+    assert sorted(path.name for path in live.iterdir()) == ["askmany.db", "askmany.db-wal", "playground.json"]
