@@ -1,0 +1,208 @@
+"""Builds a database that looks as if people had answered for years: closed tasks, and a few that want offers."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from crowd.policy import task_level
+from crowd.skill import DEFAULT_PRIOR
+from storage.upgrade import upgrade
+
+#: Answers of each closed task, and people who gave them: each had a task of ten others' at most once.
+ANSWERS_A_TASK = 10
+N_VETERANS = 1_000
+#: Tasks that want offers in each of the two projects; the same however long the history is.
+N_OFFERABLE = 1_000
+#: People whom the tasks that are not open to all name: everybody gets each.
+N_NAMED = 40
+FIRST_VETERAN, FIRST_NAMED, FIRST_FRESH = 1, 1_000_001, 2_000_001
+#: The people who have had every task that wants offers.
+N_EXHAUSTED = 20
+FIRST_EXHAUSTED = 3_000_001
+OPEN, NAMED = 1, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How much of what is built."""
+
+    n_answers: int
+    n_fresh: int
+
+    @property
+    def n_closed(self) -> int:
+        """Closed tasks in each of the two projects."""
+        return self.n_answers // (2 * ANSWERS_A_TASK)
+
+
+def build(path: Path, shape: Shape) -> None:
+    """Write a database with so many answers, half of them in a project open to all, half for named people."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")
+        upgrade(connection)
+        connection.execute("BEGIN")
+        _people(connection, shape)
+        for project_id in (OPEN, NAMED):
+            _project(connection, shape, project_id)
+        _skills(connection)
+        _exhausted(connection)
+        connection.execute("COMMIT")
+        connection.execute("ANALYZE")
+    finally:
+        connection.close()
+
+
+def _people(connection: sqlite3.Connection, shape: Shape) -> None:
+    ranges = (
+        (FIRST_VETERAN, N_VETERANS),
+        (FIRST_NAMED, N_NAMED),
+        (FIRST_FRESH, shape.n_fresh),
+        (FIRST_EXHAUSTED, N_EXHAUSTED),
+    )
+    for first, count in ranges:
+        _fill(
+            connection,
+            "INSERT INTO contributor (id, state, locale, created_at) SELECT :first + n, 'ACTIVE', 'en', 1",
+            first=first,
+            count=count,
+        )
+    connection.execute(
+        "INSERT INTO consent (contributor_id, version, text_hash, locale, given_at) "
+        "SELECT id, 1, 'hash', 'en', 1 FROM contributor"
+    )
+
+
+def _project(connection: sqlite3.Connection, shape: Shape, project_id: int) -> None:
+    """A project with its question, closed tasks with all that their answers left behind, and offerable ones."""
+    n_tasks = shape.n_closed + N_OFFERABLE
+    values = {
+        "project": project_id,
+        "named": project_id == NAMED,
+        "tasks": n_tasks,
+        "closed": shape.n_closed,
+        "answers": shape.n_closed * ANSWERS_A_TASK,
+        "right": DEFAULT_PRIOR.right,
+        "wrong": DEFAULT_PRIOR.wrong,
+    }
+    connection.execute(
+        "INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, target, "
+        "min_answers, max_answers, next_rank, has_open, has_named, n_tasks, n_closed, n_answers, "
+        "created_at, changed_at) VALUES (:project, 1, 'Names', 'RUNNING', 'READY', '[\"text\"]', FALSE, 0.95, 3, "
+        f"{ANSWERS_A_TASK}, :tasks + 1, NOT :named, :named, :tasks, :closed, :answers, 1, 1)",
+        values,
+    )
+    connection.execute(
+        "INSERT INTO question (id, project_id, position, kind, text, prior_right, prior_wrong) "
+        "VALUES (:project, :project, 0, 'CHOICE', 'Is it so?', :right, :wrong)",
+        values,
+    )
+    connection.executemany(
+        "INSERT INTO option (question_id, code, key) VALUES (?, ?, ?)",
+        [(project_id, 0, "Yes"), (project_id, 1, "No")],
+    )
+    _tasks(connection, shape, project_id)
+    _answers(connection, shape, project_id)
+    if project_id == NAMED:
+        _audience(connection)
+
+
+def _tasks(connection: sqlite3.Connection, shape: Shape, project_id: int) -> None:
+    """The closed tasks, then those that want offers; their ids and ranks rise together."""
+    text = '{"text": "A man in red rides a bicycle along the river and sings."}'
+    common = {"project": project_id, "text": text, "named": project_id == NAMED}
+    columns = (
+        "project_id, key, row_number, content, state, named, offer, level, rank, n_answers, label, confidence"
+    )
+    _fill(
+        connection,
+        f"INSERT INTO task ({columns}) SELECT :project, 't' || n, n, :text, 'CLOSED', :named, FALSE, 0, n + 1, "
+        f"{ANSWERS_A_TASK}, 0, 0.97",
+        count=shape.n_closed,
+        **common,
+    )
+    _fill(
+        connection,
+        f"INSERT INTO task ({columns}) SELECT :project, 't' || (:first + n), :first + n, :text, 'OPEN', :named, "
+        f"TRUE, {task_level(0)}, :first + n + 1, 0, NULL, 0",
+        count=N_OFFERABLE,
+        first=shape.n_closed,
+        **common,
+    )
+
+
+def _answers(connection: sqlite3.Connection, shape: Shape, project_id: int) -> None:
+    """Assignments, answers and consensus of the closed tasks; every person had each task at most once."""
+    # 101 and 1,000 have no common factor, so the ten people of a task are ten different ones.
+    person = f"{FIRST_VETERAN} + (t.id * 7 + k.n * 101) % {N_VETERANS}"
+    tens = (
+        "(WITH RECURSIVE k(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM k "
+        f"WHERE n < {ANSWERS_A_TASK - 1}) SELECT n FROM k)"
+    )
+    which = {"project": project_id}
+    connection.execute(
+        "INSERT INTO assignment (task_id, contributor_id, state, lease_id, lease_until, offered_at, ended_at) "
+        f"SELECT t.id, {person}, 'ANSWERED', 1, 1, 1, 1 FROM task t CROSS JOIN {tens} k "
+        "WHERE t.project_id = :project AND t.state = 'CLOSED' ORDER BY t.id",
+        which,
+    )
+    connection.execute(
+        "INSERT INTO answer (assignment_id, question_id, version, task_id, contributor_id, label, counted, credit, "
+        "instruction_version, consent_version, answered_at) "
+        "SELECT a.id, :project, 1, a.task_id, a.contributor_id, a.id % 7 = 0, TRUE, 0.9, 1, 1, 1 "
+        "FROM task t CROSS JOIN assignment a ON a.task_id = t.id "
+        "WHERE t.project_id = :project AND t.state = 'CLOSED'",
+        which,
+    )
+    connection.execute(
+        "INSERT INTO consensus (task_id, question_id, version, label, confidence, vote_share, n_answers, reason, "
+        "rule_version, method, method_version, numbers, closed_at) "
+        f"SELECT id, :project, 1, 0, 0.97, 0.9, {ANSWERS_A_TASK}, 'target', 1, 'one_coin', 1, '{{}}', 1 "
+        "FROM task WHERE project_id = :project AND state = 'CLOSED'",
+        which,
+    )
+    if shape.n_closed and project_id == NAMED:
+        connection.execute(
+            "INSERT INTO audience (contributor_id, project_id, level, rank, task_id) "
+            "SELECT a.contributor_id, :project, t.level, t.rank, t.id FROM task t "
+            "CROSS JOIN assignment a ON a.task_id = t.id WHERE t.project_id = :project AND t.state = 'CLOSED'",
+            which,
+        )
+
+
+def _audience(connection: sqlite3.Connection) -> None:
+    """Everybody who is named may have every task of the project that wants offers."""
+    connection.execute(
+        "INSERT INTO audience (contributor_id, project_id, level, rank, task_id) "
+        "SELECT c.id, t.project_id, t.level, t.rank, t.id FROM task t CROSS JOIN contributor c "
+        "WHERE t.project_id = :project AND t.offer AND c.id >= :first AND c.id < :first + :count",
+        {"project": NAMED, "first": FIRST_NAMED, "count": N_NAMED},
+    )
+
+
+def _skills(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        'INSERT INTO skill (question_id, contributor_id, "right", answered) '
+        "SELECT question_id, contributor_id, sum(credit), count(*) FROM answer GROUP BY 1, 2"
+    )
+
+
+def _exhausted(connection: sqlite3.Connection) -> None:
+    """People who skipped every task open to all: there is nothing for them, however often they ask."""
+    connection.execute(
+        "INSERT INTO assignment (task_id, contributor_id, state, lease_id, lease_until, offered_at, ended_at) "
+        "SELECT t.id, c.id, 'SKIPPED', 1, 1, 1, 1 FROM task t CROSS JOIN contributor c "
+        "WHERE t.project_id = :project AND t.offer AND c.id >= :first AND c.id < :first + :count",
+        {"project": OPEN, "first": FIRST_EXHAUSTED, "count": N_EXHAUSTED},
+    )
+
+
+def _fill(connection: sqlite3.Connection, insert: str, *, count: int, **values: object) -> None:
+    """Run an INSERT ... SELECT for every n from 0 to `count` - 1."""
+    if count:
+        connection.execute(
+            f"WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < :count - 1) "
+            f"{insert} FROM numbers",
+            {"count": count, **values},
+        )
