@@ -18,6 +18,8 @@ from cli.bot_process import BotProcess
 from cli.datasets import Dataset
 from cli.virtual_crowd import NUDGE_S, RecordedPerson
 from playground import Message, NotSeen, Person, Playground
+from storage.database import path_of
+from storage.ledger import count_in_flight
 
 #: Enough for a slow machine; a run that works never waits for it.
 PATIENCE_S = 60.0
@@ -181,12 +183,14 @@ class _Run:
             await asyncio.gather(crowd, watch, return_exceptions=True)
 
     async def _until_hands_are_empty(self) -> None:
-        """Let people answer the cards that they hold: the last task may close while others are in hand."""
-        until = time.monotonic() + PATIENCE_S
-        for person in self._people:
-            while person.holds_task and time.monotonic() < until:
-                with contextlib.suppress(TimeoutError):
-                    await person.person.changed(person.person.revision, timeout=0.5)
+        """Let people answer what they hold: the last task may close while others are in hand.
+
+        A card that is on its way to somebody is in no chat yet, so the database says what is held.
+        """
+        path, until = path_of(self._plan.database_url), time.monotonic() + PATIENCE_S
+        while await asyncio.to_thread(count_in_flight, path) and time.monotonic() < until:
+            with contextlib.suppress(TimeoutError):
+                await self._requester.changed(self._requester.revision, timeout=0.1)
 
     async def _watch(self) -> None:
         """Follow the panel as the requester sees it, kill the bot where that is planned, and notice a halt."""
@@ -217,6 +221,8 @@ class _Run:
     async def _kill(self) -> None:
         await self._bot.kill()
         self._kills += 1
+        for person in self._people:
+            person.doubt()
         await self._bot.start()
 
     def _n_tapped(self) -> int:

@@ -34,6 +34,7 @@ class RecordedPerson:
         self._options = dataset.options
         self._by_body = {body_of(dataset.contents[task]): task for task in given}
         self._acted_on: tuple[int, int] | None = None
+        self._doubts = False
         self.settled = asyncio.Event()
 
     async def live(self, nudge_s: float = NUDGE_S) -> None:
@@ -46,14 +47,15 @@ class RecordedPerson:
                 await self.person.changed(revision, timeout=nudge_s)
             except TimeoutError:
                 if self._waits():
-                    self._acted_on = None
+                    self._acted_on, self._doubts = None, False
                     await self.person.send("/next")
 
-    @property
-    def holds_task(self) -> bool:
-        """Whether the person's card shows a task that they are about to answer."""
-        card = next(_cards(self.person), None)
-        return card is not None and self._task_on(card) in self._given
+    def doubt(self) -> None:
+        """Let the person write once more even though nothing is expected: the bot may have died with their card.
+
+        A message whose end is not known is never sent again, so only a word of theirs brings it.
+        """
+        self._doubts = True
 
     async def _look(self) -> None:
         """Do what the newest card asks for."""
@@ -98,7 +100,7 @@ class RecordedPerson:
     def _waits(self) -> bool:
         """Whether the person expects something: a card that does not move, or none at all."""
         card = next(_cards(self.person), None)
-        return card is None or IDLE not in card.words
+        return card is None or self._doubts or IDLE not in card.words
 
 
 def body_of(content: dict[str, str]) -> str:

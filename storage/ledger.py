@@ -46,6 +46,15 @@ def read_ledger(path: Path) -> Ledger:
         )
 
 
+def count_in_flight(path: Path) -> int:
+    """Return how many offers of the newest project wait for an answer; the database is only read."""
+    with _open(path) as connection:
+        return int(connection.execute(_IN_FLIGHT).fetchone()[0])
+
+
+_IN_FLIGHT = """
+    SELECT coalesce(sum(n_offered), 0) FROM task WHERE project_id = (SELECT max(id) FROM project)
+"""
 _ANSWERED = """
     SELECT count(DISTINCT n.assignment_id) FROM answer n JOIN task t ON t.id = n.task_id WHERE t.project_id = :id
 """
