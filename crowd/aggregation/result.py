@@ -1,0 +1,203 @@
+"""What every method gives back: a label a task with its posterior, and a skill a contributor with its range."""
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crowd.answers import AnswerCodes, FloatArray, IntArray
+from crowd.skill import DEFAULT_PRIOR, SkillPrior
+
+#: Labels whose probabilities differ by less than this share are tied: sums in another order round differently.
+TIE_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Skills:
+    """How able each contributor is: the probability that an answer of theirs is the true label.
+
+    Attributes:
+        mean: The estimate, (n_contributors,), 0 to 1; that of the prior for somebody without answers.
+        low: Lower end of the central 95 % range, (n_contributors,).
+        high: Upper end of it, (n_contributors,).
+        answered: Number of answers it is based on, (n_contributors,) int.
+    """
+
+    mean: FloatArray
+    low: FloatArray
+    high: FloatArray
+    answered: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Consensus:
+    """One label a task, and how it was found.
+
+    Attributes:
+        posterior: Probability of each label of each task, (n_tasks, n_labels), rows sum to 1; uniform without
+            answers. Plain and weighted votes give shares here, which are no probabilities of being right.
+        label: The leading label, (n_tasks,) int: of those level with it the one with most votes, then the
+            lowest code; 0 without answers.
+        confidence: Its probability, (n_tasks,).
+        skills: How able each contributor is.
+        converged: Whether the method came to rest within its iterations; True for one without iterations.
+        n_iter: Iterations done, 0 for a method without.
+        objective: What the method climbs, after each iteration, (n_iter,); it never falls. Empty for a method
+            that has none.
+        method: Name of the method.
+        version: Version of the method; it grows whenever the same input could give another result.
+        seed: Seed of the random numbers used; None for a method that uses none.
+        input_hash: SHA-256 of answers and gold, whatever the order of the rows, as hexadecimal text.
+    """
+
+    posterior: FloatArray
+    label: NDArray[np.int64]
+    confidence: FloatArray
+    skills: Skills
+    converged: bool
+    n_iter: int
+    objective: FloatArray
+    method: str
+    version: int
+    seed: int | None
+    input_hash: str
+
+
+def in_order(answers: AnswerCodes) -> AnswerCodes:
+    """The same answers by task, then contributor, so that no sum depends on the order of the rows.
+
+    Args:
+        answers: Answers in any order.
+
+    Returns:
+        The answers themselves if they are in that order already, else a sorted copy.
+    """
+    pair = answers.pair
+    if pair.size < 2 or bool(np.all(pair[1:] > pair[:-1])):
+        return answers
+    order = np.argsort(pair, kind="stable")
+    return AnswerCodes(
+        task=answers.task[order],
+        contributor=answers.contributor[order],
+        label=answers.label[order],
+        n_tasks=answers.n_tasks,
+        n_contributors=answers.n_contributors,
+        n_labels=answers.n_labels,
+    )
+
+
+def hash_input(answers: AnswerCodes, gold: IntArray | None) -> str:
+    """A fingerprint of answers (as `in_order` gives them) and gold: equal input, equal text."""
+    digest = hashlib.sha256()
+    digest.update(
+        np.array([answers.n_tasks, answers.n_contributors, answers.n_labels], dtype="<i8").tobytes()
+    )
+    for codes in (answers.task, answers.contributor, answers.label):
+        digest.update(np.ascontiguousarray(codes, dtype="<i8").data)
+    if gold is not None:
+        digest.update(np.ascontiguousarray(gold, dtype="<i8").data)
+    return digest.hexdigest()
+
+
+def leading_label(posterior: FloatArray, votes: IntArray) -> NDArray[np.int64]:
+    """The most probable label of each row; of those level with it the one with most votes, then the lowest code.
+
+    Args:
+        posterior: (n_tasks, n_labels).
+        votes: Answers for each label, (n_tasks, n_labels) int.
+
+    Returns:
+        Labels, (n_tasks,) int.
+    """
+    level = posterior >= posterior.max(axis=1, keepdims=True, initial=0.0) * (1.0 - TIE_TOLERANCE)
+    label: NDArray[np.int64] = np.where(level, votes, -1).argmax(axis=1)
+    return label
+
+
+def fix_gold(posterior: FloatArray, gold: IntArray | None) -> FloatArray:
+    """A copy in which tasks with a known label have it for certain; the posterior itself without gold."""
+    if gold is None:
+        return posterior
+    fixed = posterior.copy()
+    known = np.flatnonzero(gold >= 0)
+    fixed[known] = 0.0
+    fixed[known, gold[known]] = 1.0
+    return fixed
+
+
+def softmax_rows(scores: FloatArray) -> FloatArray:
+    """Rows of log-scores as probabilities; a product of thousands of likelihoods must not become 0 / 0."""
+    odds: FloatArray = scores - scores.max(axis=1, keepdims=True, initial=-np.inf)
+    np.exp(odds, out=odds)
+    odds /= odds.sum(axis=1, keepdims=True)
+    return odds
+
+
+def skills_from(right: FloatArray, answered: IntArray, prior: SkillPrior = DEFAULT_PRIOR) -> Skills:
+    """Skills from how many answers of each contributor are taken for right: a Beta posterior.
+
+    Args:
+        right: Expected number of right answers, (n_contributors,).
+        answered: Number of answers, (n_contributors,) int.
+        prior: What is believed of everybody beforehand.
+
+    Returns:
+        Means and central 95 % ranges.
+    """
+    from scipy.special import betaincinv  # only results need it: `import crowd` stays light
+
+    hits = prior.right + np.clip(right, 0.0, answered)
+    misses = prior.wrong + np.clip(answered - right, 0.0, answered)
+    return Skills(
+        mean=hits / (hits + misses),
+        low=np.asarray(betaincinv(hits, misses, 0.025), dtype=np.float64),
+        high=np.asarray(betaincinv(hits, misses, 0.975), dtype=np.float64),
+        answered=np.asarray(answered, dtype=np.int64),
+    )
+
+
+def conclude(
+    answers: AnswerCodes,
+    posterior: FloatArray,
+    skills: Skills,
+    *,
+    gold: IntArray | None,
+    method: str,
+    version: int,
+    converged: bool = True,
+    objective: FloatArray | None = None,
+    seed: int | None = None,
+) -> Consensus:
+    """Put a result together: fix gold, name the leading labels, fingerprint the input.
+
+    Args:
+        answers: The answers as `in_order` gives them.
+        posterior: (n_tasks, n_labels), rows sum to 1.
+        skills: How able each contributor is.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown; such tasks get it with confidence 1.
+        method: Name of the method.
+        version: Its version.
+        converged: Whether it came to rest.
+        objective: What it climbed, (n_iter,); None for a method without iterations.
+        seed: Seed used, None for none.
+
+    Returns:
+        The result.
+    """
+    posterior = fix_gold(posterior, gold)
+    label = leading_label(posterior, answers.votes())
+    steps = np.zeros(0) if objective is None else np.asarray(objective, dtype=np.float64)
+    return Consensus(
+        posterior=posterior,
+        label=label,
+        confidence=posterior[np.arange(answers.n_tasks), label],
+        skills=skills,
+        converged=converged,
+        n_iter=int(steps.size),
+        objective=steps,
+        method=method,
+        version=version,
+        seed=seed,
+        input_hash=hash_input(answers, gold),
+    )
