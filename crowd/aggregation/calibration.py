@@ -1,0 +1,217 @@
+"""Turns evidence into a confidence that holds: 0.95 shall mean right 95 times in 100.
+
+Models of crowds take errors for independent, and so state far too much: people who have seen the same hard task
+fail together. Measured on 13 public sets, what the answers to a task say must be discounted in three ways.
+
+- *Saying it again adds less.* Of the answers that agree with each other the strongest counts in full, the next ones
+  ever less, by 1 / (1 + r n): shared errors, as the design effect has it (Kish 1965). A further agreeing answer still
+  never lowers anything.
+- *Errors that tasks share.* Where the answers to a task are right or wrong together more than their authors' skills
+  explain (`shared_error`, an intra-class correlation), all evidence counts less. This is estimated from the answers
+  alone.
+- *The plain vote counts besides*: it knows of hard tasks what no model of people can.
+
+The five numbers below were fitted to 11 public sets, whole and thinned to 2, 3, 5 and 10 answers a task, each set
+weighing the same; leaving out the set that is judged they leave it, on average, half a point from its accuracy
+(`benchmarks/README.md`). With gold of its own a question corrects the sharpness further.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crowd.aggregation.confusions import CHUNK, COIN_STRENGTH, STRENGTH, ConfusionFit, add_by_task
+from crowd.answers import AnswerCodes, FloatArray, IntArray
+
+#: r: the n-th further answer that agrees counts 1 / (1 + r n).
+AGREEING_DISCOUNT = 0.458
+#: How much evidence counts with two options and the usual shared error.
+SHARPNESS = 0.44
+#: It counts less the more options there are: divided by 1 + this times log(n_labels - 1).
+PER_LOG_LABEL = 0.10
+#: And by exp(this times the shared error beyond the usual).
+PER_SHARED_ERROR = 4.4
+USUAL_SHARED_ERROR = 0.08
+#: How much the logarithm of the vote shares counts, and the votes by which those are smoothed.
+VOTE_WEIGHT = 0.38
+VOTE_SMOOTHING = 0.84
+#: How much the frequencies of the labels count.
+FREQUENCY_WEIGHT = 0.36
+#: Pairs of answers that the usual shared error is worth beside those seen.
+_SHARED_PAIRS = 100.0
+#: Standard deviation of the logarithm of the sharpness around that of other questions: what gold can move.
+_SHARPNESS_SPREAD = 0.35
+#: Counts from which a task's own answer was taken are never taken for less.
+_LEAST = 1e-3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """How evidence becomes a confidence in one question.
+
+    Attributes:
+        shared_error: Correlation of the errors of two answers to one task, about 0 to 0.3.
+        temper: What gold makes of the sharpness, as a factor; 1 without gold.
+    """
+
+    shared_error: float = USUAL_SHARED_ERROR
+    temper: float = 1.0
+
+    def sharpness(self, n_labels: int) -> float:
+        """How much a unit of evidence counts."""
+        labels = 1.0 + PER_LOG_LABEL * np.log(max(n_labels - 1, 1))
+        return float(
+            SHARPNESS / labels * np.exp(-PER_SHARED_ERROR * (self.shared_error - USUAL_SHARED_ERROR))
+        )
+
+
+def measure_shared_error(answers: AnswerCodes, fit: ConfusionFit) -> float:
+    """How far two answers to a task are right or wrong together, beyond what their authors' skills explain.
+
+    The sum over all pairs of answers to one task of the product of their residuals (credit less the author's skill
+    on other tasks), over that of their standard deviations: an intra-class correlation. It is drawn to the usual
+    value where there are few pairs.
+
+    Args:
+        answers: The answers in the order of `in_order`.
+        fit: What was fitted to them.
+
+    Returns:
+        The correlation; the usual one without a pair.
+    """
+    if answers.n_answers == 0:
+        return USUAL_SHARED_ERROR
+    credit = fit.belief[answers.task, answers.label]
+    mean = float(credit.mean())
+    who = answers.contributor
+    right = np.bincount(who, credit, answers.n_contributors)
+    skill = (right[who] - credit + COIN_STRENGTH * mean) / (fit.answered[who] - 1 + COIN_STRENGTH)
+    variance = np.clip(skill, 0.02, 0.98)
+    variance *= 1.0 - variance
+    credit -= np.clip(skill, 0.02, 0.98)
+    together = _pair_products(answers, credit)
+    possible = _pair_products(answers, np.sqrt(variance))
+    weight = _SHARED_PAIRS * float(variance.mean())
+    return float((together + weight * USUAL_SHARED_ERROR) / (possible + weight))
+
+
+def _pair_products(answers: AnswerCodes, values: FloatArray) -> float:
+    """Sum over ordered pairs of answers to one task of the product of their values."""
+    sums = np.bincount(answers.task, values, answers.n_tasks)
+    return float((sums * sums).sum() - (values * values).sum())
+
+
+def weigh_scores(answers: AnswerCodes, fit: ConfusionFit, sharpness: float) -> FloatArray:
+    """What the answers to each task say of each label, as log-scores; gold does not enter that of its own task.
+
+    Each answer is weighed by what its author did on other tasks: the task's own part is taken out of their matrix,
+    otherwise a majority that was believed once would prove itself right.
+
+    Args:
+        answers: The answers in the order of `in_order`.
+        fit: What was fitted to them.
+        sharpness: How much a unit of evidence counts.
+
+    Returns:
+        (n_tasks, n_labels): logarithms of probabilities up to a constant a row; 0 without answers.
+    """
+    votes = answers.votes()
+    totals = votes.sum(axis=1, keepdims=True)
+    smoothing = VOTE_SMOOTHING / answers.n_labels
+    scores: FloatArray = VOTE_WEIGHT * np.log((votes + smoothing) / (totals + VOTE_SMOOTHING))
+    scores += FREQUENCY_WEIGHT * fit.log_frequency
+    evidence = _Evidence(answers, fit)
+    discount = sharpness / (1.0 + AGREEING_DISCOUNT * _agreeing_rank(answers, evidence.strengths()))
+    for start in range(0, answers.n_answers, CHUNK):
+        part = slice(start, start + CHUNK)
+        add_by_task(scores, answers.task[part], evidence.rows(part) * discount[part, np.newaxis])
+    scores[totals[:, 0] == 0] = 0.0
+    return scores
+
+
+def _agreeing_rank(answers: AnswerCodes, strength: FloatArray) -> NDArray[np.int64]:
+    """The place of each answer among those that say the same of its task, the strongest first, from 0."""
+    order = np.lexsort((-strength, answers.cell))
+    cell = answers.cell[order]
+    starts = np.flatnonzero(np.r_[True, cell[1:] != cell[:-1]]) if cell.size else np.zeros(0, dtype=np.int64)
+    first = np.repeat(starts, np.diff(np.r_[starts, cell.size]))
+    rank = np.empty(cell.size, dtype=np.int64)
+    rank[order] = np.arange(cell.size) - first
+    return rank
+
+
+class _Evidence:
+    """What each answer says of each label, as a log-likelihood ratio against its own label: 0 there, never above."""
+
+    def __init__(self, answers: AnswerCodes, fit: ConfusionFit) -> None:
+        self._answers = answers
+        self._fit = fit
+        if fit.counts is not None:
+            pseudo = fit.prior.matrices(fit.right, fit.answered.astype(np.float64))
+            n_labels = answers.n_labels
+            self._by_answer = (pseudo + fit.counts).transpose(0, 2, 1).reshape(-1, n_labels)
+            self._by_truth = STRENGTH + fit.counts.sum(axis=2)
+
+    def rows(self, part: slice) -> FloatArray:
+        """The evidence of some answers, (n, n_labels)."""
+        a = self._answers
+        task, who, label = a.task[part], a.contributor[part], a.label[part]
+        at = np.arange(label.size)
+        if self._fit.counts is None:
+            rows = np.repeat(-self._coin_strength(part)[:, np.newaxis], a.n_labels, axis=1)
+        else:
+            own = self._fit.belief[task]
+            rows = self._by_answer[who.astype(np.int64) * a.n_labels + label] - own
+            np.maximum(rows, _LEAST, out=rows)
+            rows /= np.maximum(self._by_truth[who] - own, 2.0 * _LEAST)
+            np.log(rows, out=rows)
+            rows -= rows[at, label][:, np.newaxis]
+            # Nobody's word counts against itself: else agreement could lower a confidence.
+            np.minimum(rows, 0.0, out=rows)
+        rows[at, label] = 0.0
+        return rows
+
+    def strengths(self) -> FloatArray:
+        """How strongly each answer speaks for its label, (n_answers,): mean log-odds against the others."""
+        a = self._answers
+        strength = np.empty(a.n_answers)
+        for start in range(0, a.n_answers, CHUNK):
+            part = slice(start, start + CHUNK)
+            strength[part] = -self.rows(part).sum(axis=1) / max(a.n_labels - 1, 1)
+        return strength
+
+    def _coin_strength(self, part: slice) -> FloatArray:
+        a, fit = self._answers, self._fit
+        who = a.contributor[part]
+        own = fit.belief[a.task[part], a.label[part]]
+        answered = fit.answered[who].astype(np.float64) - 1.0
+        skill = fit.prior.coin_skill(fit.right[who] - own, answered)
+        odds: FloatArray = np.log(max(a.n_labels - 1, 1) * skill / (1.0 - skill))
+        return np.maximum(odds, 0.0)
+
+
+def temper_by_gold(scores: FloatArray, gold: IntArray, n_answers: IntArray) -> float:
+    """The factor to the scores under which the gold labels are likeliest, near 1 where there are few.
+
+    Args:
+        scores: Log-scores of the crowd, (n_tasks, n_labels).
+        gold: True label of each task, (n_tasks,) int, -1 where unknown.
+        n_answers: Answers of each task, (n_tasks,) int.
+
+    Returns:
+        A factor from 0.37 to 2.7.
+    """
+    known = np.flatnonzero((gold >= 0) & (n_answers > 0))
+    if known.size == 0:
+        return 1.0
+    logs = np.linspace(-1.0, 1.0, 81)
+    values = [_gold_score(scores[known], gold[known], float(log)) for log in logs]
+    return float(np.exp(logs[int(np.argmax(values))]))
+
+
+def _gold_score(scores: FloatArray, gold: IntArray, log_temper: float) -> float:
+    tempered = scores * np.exp(log_temper)
+    tempered -= tempered.max(axis=1, keepdims=True)
+    logs = tempered[np.arange(gold.size), gold] - np.log(np.exp(tempered).sum(axis=1))
+    return float(logs.sum()) - 0.5 * (log_temper / _SHARPNESS_SPREAD) ** 2

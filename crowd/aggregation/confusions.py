@@ -1,0 +1,311 @@
+"""How each contributor mixes the labels up: confusion matrices under one prior that all contributors share.
+
+The model is that of Dawid & Skene (1979, Applied Statistics 28(1)): a contributor gives label l to a task of true
+label k with probability pi[k, l] of their own. Maximum likelihood collapses where people have few answers, so each
+matrix has a Dirichlet prior, worth `STRENGTH` answers, whose mean lies between two guesses: the pooled matrix of the
+whole crowd, and the one-coin matrix of the person (right with their own frequency, otherwise any other label). A
+person with many answers so gets a matrix of their own, one with a few a one-coin, one with none the crowd's (compare
+Kim & Ghahramani 2012, and Paun et al. 2018 for pooling). Label frequencies have a Dirichlet prior centred on the
+vote shares, which no amount of self-confidence can move.
+
+The prior is set in a few rounds, then held; from there on expectation-maximisation climbs one objective, stopped
+early: on sparse data the first iterations bring the gain, and the later ones over-fit it.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crowd.aggregation.result import softmax_rows
+from crowd.answers import AnswerCodes, FloatArray, IntArray
+
+#: Answers that the prior of a person's matrix is worth, for each true label; chosen with what follows by leaving
+#: one of 13 public sets out at a time (`benchmarks/quality`).
+STRENGTH = 2.0
+#: Share of the crowd's pooled matrix in that prior; the rest is the person's one-coin matrix.
+POOLED_SHARE = 0.5
+#: Share of the vote shares in the label frequencies: their prior is worth a third of the answered tasks.
+VOTES_SHARE = 0.25
+#: Answers that the crowd's mean skill is worth in a person's one-coin matrix.
+COIN_STRENGTH = 4.0
+#: What is believed of the crowd's mean skill beforehand: right and wrong answers.
+MEAN_PRIOR = (3.0, 1.0)
+#: Answers that the crowd's one-coin matrix is worth in each cell of the pooled matrix.
+POOLED_SMOOTHING = 1.0
+#: Rounds in which the prior is set anew, and iterations at most under the one that is then held.
+PRIOR_ROUNDS = 3
+MOST_ITERATIONS = 10
+#: With more options than this the matrices are one-coin: answers spread too thinly over the cells to fill them.
+MOST_LABELS = 16
+#: Cells that all matrices together may have before one-coin is used instead.
+_MOST_CELLS = 50_000_000
+#: Answers worked on at a time, so that a table of answers by labels never stands in memory as a whole.
+CHUNK = 1 << 16
+#: The fit has converged when the objective rises by less than this, for each answer.
+_TOLERANCE = 1e-6
+
+
+def other_labels(n_labels: int, *, ordinal: bool) -> FloatArray:
+    """Where a wrong answer falls: for each true label a distribution over the others, (n_labels, n_labels).
+
+    Args:
+        n_labels: Number of options.
+        ordinal: Whether the options stand in an order: then a label half as far away is twice as likely, twice over.
+
+    Returns:
+        Rows sum to 1, with 0 on the diagonal; a single zero for one label.
+    """
+    codes = np.arange(n_labels)
+    apart = np.abs(codes[:, np.newaxis] - codes)
+    spread = np.where(apart == 0, 0.0, 0.5 ** (apart if ordinal else np.ones_like(apart)))
+    rows: FloatArray = spread / np.maximum(spread.sum(axis=1, keepdims=True), 1e-300)
+    return rows
+
+
+def coin_matrices(skill: FloatArray, others: FloatArray) -> FloatArray:
+    """The one-coin matrix for each skill, (..., n_labels, n_labels)."""
+    wrong = (1.0 - skill)[..., np.newaxis, np.newaxis] * others
+    return wrong + skill[..., np.newaxis, np.newaxis] * np.eye(others.shape[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CrowdPrior:
+    """What is believed of everybody's matrix.
+
+    Attributes:
+        mean_skill: Probability that a typical contributor is right, 0 to 1.
+        pooled: The crowd's matrix, (n_labels, n_labels): true label by answer, rows sum to 1.
+        others: Where wrong answers fall, as `other_labels` gives it.
+    """
+
+    mean_skill: float
+    pooled: FloatArray
+    others: FloatArray
+
+    def coin_skill(self, right: FloatArray, answered: FloatArray) -> FloatArray:
+        """The skill in a one-coin matrix, from expected right answers and answers, of any one shape."""
+        mean: FloatArray = (right + COIN_STRENGTH * self.mean_skill) / (answered + COIN_STRENGTH)
+        return np.clip(mean, 1e-3, 1.0 - 1e-3)
+
+    def matrices(self, right: FloatArray, answered: FloatArray) -> FloatArray:
+        """Pseudo-counts of people's matrices, (n_contributors, n_labels, n_labels): true label by answer."""
+        coins = coin_matrices(self.coin_skill(right, answered), self.others)
+        return STRENGTH * (POOLED_SHARE * self.pooled + (1.0 - POOLED_SHARE) * coins)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ConfusionFit:
+    """What the fit found.
+
+    Attributes:
+        belief: What the model believes of each task, (n_tasks, n_labels); far too sure, see `calibration`.
+        counts: Expected answers of each contributor, (n_contributors, n_labels, n_labels): true label by answer;
+            None where one-coin matrices were used.
+        right: Expected number of right answers, (n_contributors,).
+        answered: Number of answers, (n_contributors,) int.
+        prior: What is believed of everybody.
+        log_frequency: Logarithm of each label's frequency, (n_labels,).
+        converged: Whether the last iteration changed the objective by next to nothing.
+        objective: Log-likelihood plus log-prior after each iteration, (n_iter,), up to a constant; it never falls.
+    """
+
+    belief: FloatArray
+    counts: FloatArray | None
+    right: FloatArray
+    answered: NDArray[np.int64]
+    prior: CrowdPrior
+    log_frequency: FloatArray
+    converged: bool
+    objective: FloatArray
+
+
+def fit_confusions(
+    answers: AnswerCodes, gold: IntArray | None = None, *, ordinal: bool = False
+) -> ConfusionFit:
+    """Fits matrices and labels by expectation-maximisation, starting from vote shares.
+
+    Args:
+        answers: The answers in the order of `in_order`; none at all is allowed.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown.
+        ordinal: Whether the options stand in an order.
+
+    Returns:
+        The fit. No randomness: the same input gives the same result.
+    """
+    work = _Fit(answers, gold, ordinal=ordinal)
+    belief = work.fixed(_shares(answers))
+    for _ in range(PRIOR_ROUNDS):
+        tally = work.tally(belief)
+        belief, _ = work.expect(tally, work.prior(tally), work.log_frequency(belief))
+    tally = work.tally(belief)
+    prior, frequency = work.prior(tally), work.log_frequency(belief)
+    pseudo = work.pseudo_counts(tally, prior)
+    objective: list[float] = []
+    converged = False
+    while not converged and len(objective) < MOST_ITERATIONS:
+        belief, value = work.expect(tally, prior, frequency, pseudo)
+        objective.append(value)
+        converged = len(objective) > 1 and value - objective[-2] < _TOLERANCE * max(answers.n_answers, 1)
+        tally, frequency = work.tally(belief), work.log_frequency(belief)
+    return ConfusionFit(
+        belief=belief,
+        counts=tally if work.full else None,
+        right=work.right(tally),
+        answered=work.answered,
+        prior=prior,
+        log_frequency=frequency,
+        converged=converged,
+        objective=np.array(objective),
+    )
+
+
+def _shares(answers: AnswerCodes) -> FloatArray:
+    votes = answers.votes()
+    totals = votes.sum(axis=1, keepdims=True)
+    return np.where(totals > 0, votes / np.maximum(totals, 1), 1.0 / answers.n_labels)
+
+
+class _Fit:
+    """The data of one fit and the steps over them.
+
+    A tally is what is counted of each contributor: (n_contributors, n_labels, n_labels) expected answers, or, with
+    one-coin matrices, (n_contributors,) expected right answers.
+    """
+
+    def __init__(self, answers: AnswerCodes, gold: IntArray | None, *, ordinal: bool) -> None:
+        self.answers = answers
+        # A known task that nobody answered says nothing of anybody.
+        self._has_answers = np.bincount(answers.task, minlength=answers.n_tasks) > 0
+        labels = np.full(answers.n_tasks, -1) if gold is None else gold
+        self._known = np.flatnonzero(self._has_answers & (labels >= 0))
+        self._gold = labels[self._known]
+        self._others = other_labels(min(answers.n_labels, MOST_LABELS + 1), ordinal=ordinal)
+        cells = answers.n_contributors * answers.n_labels**2
+        self.full = answers.n_labels <= MOST_LABELS and cells <= _MOST_CELLS
+        self.answered = np.bincount(answers.contributor, minlength=answers.n_contributors).astype(np.int64)
+        votes = np.bincount(answers.label, minlength=answers.n_labels)
+        self._vote_share = votes / max(answers.n_answers, 1)
+
+    @cached_property
+    def _key(self) -> NDArray[np.int64]:
+        """One code for each pair of contributor and label, (n_answers,)."""
+        return self.answers.contributor.astype(np.int64) * self.answers.n_labels + self.answers.label
+
+    @cached_property
+    def _n_answered_tasks(self) -> int:
+        return int(self._has_answers.sum())
+
+    @cached_property
+    def _frequency_pseudo(self) -> FloatArray:
+        """Pseudo-counts of the labels, (n_labels,)."""
+        return VOTES_SHARE / (1.0 - VOTES_SHARE) * self._n_answered_tasks * self._vote_share + 1.0
+
+    def fixed(self, belief: FloatArray) -> FloatArray:
+        """The belief with known labels in place; the array itself is changed."""
+        belief[self._known] = 0.0
+        belief[self._known, self._gold] = 1.0
+        return belief
+
+    def tally(self, belief: FloatArray) -> FloatArray:
+        """Count everybody's answers by what is believed of their tasks."""
+        a = self.answers
+        if not self.full:
+            credit = belief[a.task, a.label]
+            return np.bincount(a.contributor, credit, a.n_contributors).astype(np.float64)
+        size = a.n_contributors * a.n_labels
+        counts = np.empty((a.n_contributors, a.n_labels, a.n_labels))
+        for label in range(a.n_labels):
+            by_answer = np.bincount(self._key, belief[a.task, label], size)
+            counts[:, label, :] = by_answer.reshape(a.n_contributors, a.n_labels)
+        return counts
+
+    def right(self, tally: FloatArray) -> FloatArray:
+        """Expected right answers of each contributor, (n_contributors,)."""
+        return np.einsum("ckk->c", tally) if self.full else tally
+
+    def prior(self, tally: FloatArray) -> CrowdPrior:
+        """What the tallies together say of everybody."""
+        right, total = float(self.right(tally).sum()), float(self.answers.n_answers)
+        mean = (right + MEAN_PRIOR[0]) / (total + sum(MEAN_PRIOR))
+        base = coin_matrices(np.array(mean), self._others)
+        if not self.full:
+            return CrowdPrior(mean_skill=mean, pooled=base, others=self._others)
+        counts = tally.sum(axis=0)
+        weight = POOLED_SMOOTHING * self.answers.n_labels
+        pooled = (counts + weight * base) / (counts.sum(axis=1, keepdims=True) + weight)
+        return CrowdPrior(mean_skill=mean, pooled=pooled, others=self._others)
+
+    def pseudo_counts(self, tally: FloatArray, prior: CrowdPrior) -> FloatArray:
+        """The prior of each contributor: of their matrix, or of the skill in it."""
+        if self.full:
+            return prior.matrices(self.right(tally), self.answered.astype(np.float64))
+        return np.full(self.answers.n_contributors, COIN_STRENGTH * prior.mean_skill)
+
+    def log_frequency(self, belief: FloatArray) -> FloatArray:
+        """Logarithm of each label's frequency, (n_labels,), held near the vote shares."""
+        counts = belief[self._has_answers].sum(axis=0) + self._frequency_pseudo
+        logs: FloatArray = np.log(counts / counts.sum())
+        return logs
+
+    def expect(
+        self,
+        tally: FloatArray,
+        prior: CrowdPrior,
+        log_frequency: FloatArray,
+        pseudo: FloatArray | None = None,
+    ) -> tuple[FloatArray, float]:
+        """The belief that the tallies give, and the objective at the matrices behind it."""
+        pseudo = self.pseudo_counts(tally, prior) if pseudo is None else pseudo
+        scores = np.zeros((self.answers.n_tasks, self.answers.n_labels))
+        if self.full:
+            matrices = pseudo + tally
+            logs = np.log(matrices / matrices.sum(axis=2, keepdims=True))
+            self._add_rows(scores, logs)
+            log_prior = float((pseudo * logs).sum())
+        else:
+            log_prior = self._add_coins(scores, tally, pseudo)
+        scores += log_frequency
+        value = self._evidence(scores) + log_prior + float((self._frequency_pseudo * log_frequency).sum())
+        return self.fixed(softmax_rows(scores)), value
+
+    def _add_rows(self, scores: FloatArray, logs: FloatArray) -> None:
+        """Add to each task what its answers say of each label."""
+        a = self.answers
+        by_answer = logs.transpose(0, 2, 1).reshape(-1, a.n_labels)
+        for start in range(0, a.n_answers, CHUNK):
+            part = slice(start, start + CHUNK)
+            add_by_task(scores, a.task[part], by_answer[self._key[part]])
+
+    def _add_coins(self, scores: FloatArray, tally: FloatArray, pseudo: FloatArray) -> float:
+        a = self.answers
+        skill = np.clip((tally + pseudo) / (self.answered + COIN_STRENGTH), 1e-3, 1.0 - 1e-3)
+        log_miss = np.log1p(-skill) - np.log(max(a.n_labels - 1, 1))
+        log_hit = np.log(skill)
+        who = a.contributor
+        scores += np.bincount(a.task, log_miss[who], a.n_tasks)[:, np.newaxis]
+        flat = np.bincount(a.cell, (log_hit - log_miss)[who], scores.size)
+        scores += flat.reshape(scores.shape)
+        return float((pseudo * log_hit + (COIN_STRENGTH - pseudo) * np.log1p(-skill)).sum())
+
+    def _evidence(self, scores: FloatArray) -> float:
+        if scores.size == 0:
+            return 0.0
+        best = scores.max(axis=1)
+        evidence = best + np.log(np.exp(scores - best[:, np.newaxis]).sum(axis=1))
+        evidence[self._known] = scores[self._known, self._gold]
+        return float(evidence[self._has_answers].sum())
+
+
+def add_by_task(scores: FloatArray, task: IntArray, rows: FloatArray) -> None:
+    """Add rows to the scores of their tasks; `task` is sorted.
+
+    Args:
+        scores: (n_tasks, n_labels); changed in place.
+        task: Task of each row, (n,) int, ascending.
+        rows: (n, n_labels).
+    """
+    if task.size:
+        starts = np.flatnonzero(np.r_[True, task[1:] != task[:-1]])
+        scores[task[starts]] += np.add.reduceat(rows, starts, axis=0)

@@ -1,0 +1,112 @@
+"""The default: one label a task with a confidence that holds, from answers alone, with nothing to tune."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from crowd.aggregation.calibration import (
+    Calibration,
+    measure_shared_error,
+    temper_by_gold,
+    weigh_scores,
+)
+from crowd.aggregation.confusions import COIN_STRENGTH, ConfusionFit, fit_confusions
+from crowd.aggregation.result import Consensus, conclude, in_order, skills_from, softmax_rows
+from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold
+from crowd.skill import SkillPrior
+
+#: Name and version of the default, as results carry them.
+METHOD = "askmany"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class QuestionFit:
+    """All that a full fit finds out about a question.
+
+    Attributes:
+        posterior: What the crowd says of each task, calibrated, (n_tasks, n_labels), rows sum to 1; gold does not
+            enter that of its own task.
+        confusions: People's matrices and what lies behind them.
+        calibration: How evidence becomes a confidence here.
+        right: Expected right answers of each contributor, (n_contributors,), by posterior and gold.
+    """
+
+    posterior: FloatArray
+    confusions: ConfusionFit
+    calibration: Calibration
+    right: FloatArray
+
+
+def find_consensus(answers: AnswerCodes, gold: IntArray | None = None, *, ordinal: bool = False) -> Consensus:
+    """Gives each task one label, with the probability that it is right.
+
+    A hierarchical model of people's confusions (`confusions`), whose evidence is discounted so that the stated
+    confidence holds on sets nobody tuned to (`calibration`). It behaves as a confusion matrix where a person has
+    many answers and as one coin or majority where few.
+
+    Args:
+        answers: The answers in any order; none at all is allowed.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown. Such tasks get it, with confidence 1; they
+            tell who is able, and correct how sure the rest may be.
+        ordinal: Whether the options stand in an order, so that near ones are mixed up more often.
+
+    Returns:
+        The consensus. The same input gives the same bytes, in whatever order its rows come.
+
+    Raises:
+        ValueError: `gold` does not fit the answers.
+    """
+    answers = in_order(answers)
+    known = None if gold is None else check_gold(gold, answers)
+    found = fit_question(answers, known, ordinal=ordinal)
+    prior = found.confusions.prior
+    return conclude(
+        answers,
+        found.posterior,
+        skills_from(
+            found.right,
+            found.confusions.answered,
+            SkillPrior(
+                right=COIN_STRENGTH * prior.mean_skill, wrong=COIN_STRENGTH * (1.0 - prior.mean_skill)
+            ),
+        ),
+        gold=known,
+        method=METHOD,
+        version=VERSION,
+        converged=found.confusions.converged,
+        objective=found.confusions.objective,
+    )
+
+
+def fit_question(answers: AnswerCodes, gold: IntArray | None = None, *, ordinal: bool = False) -> QuestionFit:
+    """Fits a question, for `find_consensus` and for the bot, which goes on from the fit with every answer.
+
+    Args:
+        answers: The answers in the order of `in_order`.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown.
+        ordinal: Whether the options stand in an order.
+
+    Returns:
+        The fit.
+    """
+    confusions = fit_confusions(answers, gold, ordinal=ordinal)
+    calibration = Calibration(shared_error=measure_shared_error(answers, confusions))
+    scores = weigh_scores(answers, confusions, calibration.sharpness(answers.n_labels))
+    if gold is not None:
+        n_answers = np.bincount(answers.task, minlength=answers.n_tasks)
+        calibration = Calibration(
+            shared_error=calibration.shared_error, temper=temper_by_gold(scores, gold, n_answers)
+        )
+        scores *= calibration.temper
+    posterior = softmax_rows(scores)
+    credit = posterior[answers.task, answers.label]
+    if gold is not None:
+        known = gold[answers.task]
+        credit = np.where(known >= 0, known == answers.label, credit)
+    return QuestionFit(
+        posterior=posterior,
+        confusions=confusions,
+        calibration=calibration,
+        right=np.bincount(answers.contributor, credit, answers.n_contributors).astype(np.float64),
+    )
