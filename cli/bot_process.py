@@ -68,6 +68,11 @@ class BotProcess:
         """Whether the process lives."""
         return self._process is not None and self._process.returncode is None
 
+    @property
+    def was_killed(self) -> bool:
+        """Whether it was ended by a signal that it could not answer, as the system does when memory runs out."""
+        return self._process is not None and (self._process.returncode or 0) < 0
+
     def log_tail(self, lines: int = 12) -> str:
         """Return the end of the bot's log."""
         text = self.log_path.read_text("utf-8", errors="replace") if self.log_path.exists() else ""

@@ -144,7 +144,7 @@ def _announce(stage: Stage, front: Front) -> None:
 
 
 async def _until_ended(stage: Stage, telegram: Playground, front: Front, bot: BotProcess) -> None:
-    """Wait for Ctrl-C, saving now and then.
+    """Wait for Ctrl-C, saving now and then; a bot that was killed is started again.
 
     Raises:
         StageFailed: The bot ended by itself.
@@ -153,13 +153,26 @@ async def _until_ended(stage: Stage, telegram: Playground, front: Front, bot: Bo
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, ended.set)
-    while bot.is_running and not ended.is_set():
+    while not ended.is_set():
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_SAVE_S):
                 await _first_of(ended, bot)
         _save(stage, telegram, front)
-    if not ended.is_set():
+        if not bot.is_running and not ended.is_set():
+            await _revive(bot)
+
+
+async def _revive(bot: BotProcess) -> None:
+    """Start a bot that was killed again.
+
+    Raises:
+        StageFailed: It was not killed, but ended by itself: another start would mend nothing.
+    """
+    if not bot.was_killed:
         raise StageFailed(f"the bot ended by itself. Its log ends with:\n{bot.log_tail()}")
+    sys.stdout.write("The bot was killed. It is started again, and goes on where it was.\n")
+    sys.stdout.flush()
+    await bot.start()
 
 
 async def _first_of(ended: asyncio.Event, bot: BotProcess) -> None:

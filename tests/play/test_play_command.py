@@ -1,5 +1,6 @@
 """`askmany play` and `askmany demo-live` as somebody starts and ends them in a terminal."""
 
+import contextlib
 import json
 import os
 import re
@@ -22,7 +23,14 @@ ROOT = Path(__file__).parents[2]
 
 @contextmanager
 def playing(folder: Path, *options: str) -> Iterator[str]:
-    """Start it, yield its address, and end it as Ctrl-C in a terminal does: for the bot too."""
+    """Start it and yield its address; end it as Ctrl-C in a terminal does: for the bot too."""
+    with started(folder, *options) as (address, _):
+        yield address
+
+
+@contextmanager
+def started(folder: Path, *options: str) -> Iterator[tuple[str, int]]:
+    """As `playing`, with the number of the process beside the address."""
     command = [sys.executable, "-m", "cli", "play", "--port", "0", "--out", str(folder), *options]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
@@ -31,7 +39,7 @@ def playing(folder: Path, *options: str) -> Iterator[str]:
         found = re.search(r"http://[\d.:]+", play.stdout.readline())
         try:
             assert found
-            yield found[0]
+            yield found[0], play.pid
         finally:
             os.killpg(play.pid, signal.SIGINT)
             _, errors = play.communicate(timeout=30)
@@ -49,17 +57,50 @@ def ask(address: str, path: str, values: object = None) -> dict[str, object]:
         return body
 
 
+def sees(address: str, words: str, since: int = 0) -> int:
+    """Wait until Mira has a message of the bot with these words; return the revision of her chat then."""
+    while True:
+        news = ask(address, f"/people/{MIRA}/next?since={since}&timeout=20")
+        assert news["messages"], f"{words!r} did not come"
+        since = int(str(news["revision"]))
+        if words in str(news["messages"]):
+            return since
+
+
 def test_what_was_said_is_still_there_after_an_end_and_a_start(tmp_path: Path) -> None:
     with playing(tmp_path) as address:
         assert b"<title>Playground</title>" in urlopen(address, timeout=20).read()
         ask(address, f"/people/{MIRA}/start", {})
-        assert "Welcome!" in str(ask(address, f"/people/{MIRA}/next?since=0&timeout=20"))
+        revision = sees(address, "Welcome!")
         before = ask(address, f"/people/{MIRA}/chat")["messages"]
 
     with playing(tmp_path) as address:
         assert ask(address, f"/people/{MIRA}/chat")["messages"] == before
         ask(address, f"/people/{MIRA}/tap", {"text": "I agree"})
-        assert "I will write to you when there is" in str(ask(address, f"/people/{MIRA}/next?timeout=20"))
+        sees(address, "I will write to you when there is", revision)
+
+
+def test_a_bot_that_is_killed_comes_back_and_goes_on_where_it_was(tmp_path: Path) -> None:
+    with started(tmp_path) as (address, play):
+        ask(address, f"/people/{MIRA}/start", {})
+        revision = sees(address, "Welcome!")
+        (bot,) = children(play)
+
+        os.kill(bot, signal.SIGKILL)
+        # Pressed while nobody listens: it waits until the bot is back.
+        ask(address, f"/people/{MIRA}/tap", {"text": "I agree"})
+
+        sees(address, "I will write to you when there is", revision)
+        assert children(play) not in ([], [bot])
+
+
+def children(process: int) -> list[int]:
+    found = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with contextlib.suppress(OSError):
+            if f"PPid:\t{process}\n" in status.read_text("utf-8"):
+                found.append(int(status.parent.name))
+    return found
 
 
 def test_a_fresh_start_forgets_its_own_files_and_no_others(tmp_path: Path) -> None:
