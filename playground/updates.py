@@ -1,5 +1,6 @@
 """The queue of updates: what happened in the chats, kept until the bot confirms that it has read it."""
 
+import math
 import random
 from asyncio import Future, get_running_loop
 from collections.abc import Iterable
@@ -22,6 +23,8 @@ RETENTION_S = 24 * 3600
 _QUIET_S = 7 * 24 * 3600
 MAX_POLL_S = 50
 MAX_BATCH = 100
+#: Who polls is gone for a moment between two polls, to handle what came; longer, and nobody listens.
+_BETWEEN_POLLS_S = 3.0
 #: Telegram's own queue holds so many; what comes on top is not kept.
 MAX_PENDING = 100_000
 #: Kinds that Telegram leaves out unless the bot asks for them by name.
@@ -67,6 +70,7 @@ class UpdateQueue:
     #: Updates that a fault gives once more after they were confirmed.
     twice: set[int] = field(default_factory=set)
     _poll: Future[None] | None = None
+    _polled_at: float = -math.inf
 
     def __post_init__(self) -> None:
         """Start at a random id."""
@@ -80,6 +84,11 @@ class UpdateQueue:
     def is_polled(self) -> bool:
         """Whether a long poll waits now."""
         return self._poll is not None
+
+    @property
+    def is_listened_to(self) -> bool:
+        """Whether a bot polls, though it may be handling just now what the last poll gave."""
+        return self.is_polled or self.clock() - self._polled_at < _BETWEEN_POLLS_S
 
     def put(self, kind: str, content: JsonObject) -> int | None:
         """Queue what happened and return its update id; None where the bot did not ask for this kind.
@@ -150,6 +159,7 @@ class UpdateQueue:
         if not self.pending and wait_s > 0:
             await self._wait(min(wait_s, MAX_POLL_S))
             self.forget_expired()
+        self._polled_at = self.clock()
         size = limit if 1 <= limit <= MAX_BATCH else MAX_BATCH
         return self._give(list(islice(self.pending, size)))
 

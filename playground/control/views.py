@@ -98,7 +98,7 @@ def bot_view(world: World) -> JsonObject:
         "id": bot.id,
         "name": bot.names.get("", bot.first_name),
         "username": bot.username,
-        "listening": world.updates.is_polled or world.webhook is not None,
+        "listening": world.updates.is_listened_to or world.webhook is not None,
     }
 
 

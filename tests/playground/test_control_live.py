@@ -1,6 +1,7 @@
 """Live events: what somebody who looks on is sent, and nothing twice."""
 
 from control_scene import Control
+from playground_scene import Clock
 
 BUTTONS = {"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}]]}
 
@@ -156,3 +157,13 @@ async def test_all_who_look_are_told_when_the_front_closes(control: Control) -> 
         await control.front.close()
 
         assert (await watching.socket.receive(timeout=5)).data == 1001
+
+
+async def test_a_bot_that_handles_what_a_poll_gave_still_listens(control: Control, clock: Clock) -> None:
+    assert (await control.seen("/state"))["bot"]["listening"] is False
+
+    await control.bot.get_updates()
+
+    assert (await control.seen("/state"))["bot"]["listening"] is True
+    clock.now += 4
+    assert (await control.seen("/state"))["bot"]["listening"] is False
