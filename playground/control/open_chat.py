@@ -7,6 +7,7 @@ from playground.control.views import (
     keyboard_of,
     message_view,
     messages_before,
+    pinned_of,
 )
 from playground.menus import commands_for
 from playground.wire import JsonObject
@@ -89,13 +90,13 @@ class OpenChat:
         return [message_view(self._world, self._chat, message) for message in messages]
 
     def _besides_news(self) -> JsonObject:
-        """Shape what belongs to a chat besides messages, where it changed: menu, description, keyboard."""
+        """Shape what belongs to a chat besides messages, where it changed: menu, keyboard, ..."""
         besides: JsonObject = {
             "commands": commands_for(self._world.bot, self._viewer, self._chat),
             "description": description_for(self._world, self._viewer),
         }
         if self._revision != self._chat.revision:
-            besides["keyboard"] = keyboard_of(self._chat)
+            besides |= {"keyboard": keyboard_of(self._chat), "pinned": pinned_of(self._chat)}
         missing = object()
         news = {name: value for name, value in besides.items() if self._besides.get(name, missing) != value}
         self._besides |= news

@@ -51,19 +51,31 @@ def _person_view(chat: Chat) -> JsonObject:
 def _preview(message: Message | None) -> JsonObject | None:
     if message is None:
         return None
-    words = " ".join(message.words[: 4 * _MAX_PREVIEW].split())[:_MAX_PREVIEW]
     return {
         "id": message.id,
         "date": message.edited_at or message.date,
         "from_bot": message.from_bot,
-        "words": words or _kind_of(message),
+        "words": _in_short(message),
     }
+
+
+def _in_short(message: Message) -> str:
+    words = " ".join(message.words[: 4 * _MAX_PREVIEW].split())[:_MAX_PREVIEW]
+    return words or _kind_of(message)
 
 
 def _kind_of(message: Message) -> str:
     if message.document is not None:
         return message.document.name
-    return message.kind.replace("_", " ").capitalize()
+    # What happened in a chat is named by the one field that tells of it.
+    kind = next(iter(message.content), "service") if message.kind == "service" else message.kind
+    return kind.replace("_", " ").capitalize()
+
+
+def pinned_of(chat: Timeline) -> JsonObject | None:
+    """Shape the pinned message that is shown, in short; None where there is none."""
+    message = chat.messages.get(chat.pins[-1]) if chat.pins else None
+    return {"id": message.id, "words": _in_short(message)} if message is not None else None
 
 
 def message_view(world: World, chat: Timeline, message: Message) -> JsonObject:

@@ -4,6 +4,7 @@ import { attempt, fileUrl } from "./api.js";
 import { h, icon } from "./dom.js";
 import { showPicture, showTable } from "./dialogs.js";
 import { durationOf, sizeOf } from "./format.js";
+import { notice } from "./notices.js";
 
 const TABLE = /\.(csv|tsv)$/i;
 
@@ -46,9 +47,42 @@ const sound = (file) =>
     "div",
     { class: "sound" },
     file.title || file.file_name ? h("span", { class: "file-name", dir: "auto" }, [file.performer, file.title ?? file.file_name].filter(Boolean).join(" – ")) : null,
-    h("audio", { src: fileUrl(file.file_id), controls: true, preload: "none" }),
-    file.duration ? h("span", { class: "meta" }, durationOf(file.duration)) : null,
+    player(file, "Play the music"),
   );
+
+const voice = (file) => h("div", { class: "sound" }, player(file, "Play the voice message"));
+
+/** A button, a bar to move along, and the time. */
+function player(file, words) {
+  const audio = new Audio();
+  audio.preload = "none";
+  const button = h("button", { type: "button", class: "file-icon", "aria-label": words }, icon("play"));
+  const place = h("input", { type: "range", min: 0, max: 1000, value: "0", "aria-label": "Position" });
+  const time = h("span", { class: "meta" }, durationOf(file.duration ?? 0));
+  const length = () => (Number.isFinite(audio.duration) ? audio.duration : file.duration) || 1;
+  const show = () => {
+    place.value = String(Math.round((1000 * audio.currentTime) / length()));
+    time.textContent = durationOf(audio.currentTime || (file.duration ?? 0));
+  };
+  const start = () => {
+    // Another sound than the one that plays now would talk into it.
+    playing?.pause();
+    playing = audio;
+    if (!audio.src) audio.src = fileUrl(file.file_id);
+    audio.play().catch(() => notice("This browser cannot play the sound.", "error"));
+  };
+  button.addEventListener("click", () => (audio.paused ? start() : audio.pause()));
+  place.addEventListener("input", () => (audio.currentTime = (Number(place.value) / 1000) * length()));
+  audio.addEventListener("timeupdate", show);
+  audio.addEventListener("ended", () => {
+    audio.currentTime = 0;
+    show();
+  });
+  for (const event of ["play", "pause", "ended"]) audio.addEventListener(event, () => button.replaceChildren(icon(audio.paused ? "play" : "pause")));
+  return h("div", { class: "player" }, button, place, time);
+}
+
+let playing = null;
 
 const film = (file) => h("video", { src: fileUrl(file.file_id), controls: true, preload: "metadata", width: file.width, height: file.height });
 
@@ -68,25 +102,61 @@ function spot(location, title, address) {
 const contact = (person) =>
   h("div", { class: "contact" }, h("span", { class: "file-icon" }, icon("person")), h("span", { class: "file-words" }, h("span", { class: "file-name", dir: "auto" }, [person.first_name, person.last_name].filter(Boolean).join(" ")), h("span", { class: "meta" }, person.phone_number)));
 
+//: What somebody has ticked in a poll of several answers and not sent yet: a vote of another draws the poll anew.
+const ticked = new Map();
+
 function poll(value, message, place) {
   const mine = new Set(message.votes?.[place.personId] ?? []);
-  const total = value.total_voter_count || 0;
-  const voted = mine.size > 0 || value.is_closed;
-  const vote = (index) => attempt(() => place.post("vote", { message_id: message.message_id, options: [index] }));
+  const isQuiz = value.type === "quiz";
+  const shown = mine.size > 0 || value.is_closed;
+  const isTicked = value.allows_multiple_answers && !shown;
+  const key = `${place.personId}:${value.id}`;
+  const ticks = ticked.get(key) ?? new Set();
+  const vote = (options) => {
+    ticked.delete(key);
+    return attempt(() => place.post("vote", { message_id: message.message_id, options }));
+  };
+  const send = h("button", { type: "button", class: "poll-button", disabled: !ticks.size, onclick: () => vote([...ticks]) }, "Vote");
+  const tick = (index, option) => {
+    if (!ticks.delete(index)) ticks.add(index);
+    ticked.set(key, ticks);
+    option.setAttribute("aria-pressed", String(ticks.has(index)));
+    send.disabled = !ticks.size;
+  };
+  const share = (option) => (value.total_voter_count ? Math.round((100 * option.voter_count) / value.total_voter_count) : 0);
   const rows = value.options.map((option, index) => {
-    const share = total ? Math.round((100 * option.voter_count) / total) : 0;
     const bar = h("span", { class: "bar" });
-    bar.style.setProperty("--share", `${voted ? share : 0}%`);
+    bar.style.setProperty("--share", `${shown ? share(option) : 0}%`);
+    const choose = (event) => (isTicked ? tick(index, event.currentTarget) : vote([index]));
     return h(
       "button",
-      { type: "button", class: `option${mine.has(index) ? " mine" : ""}`, disabled: value.is_closed || voted, onclick: () => vote(index) },
-      h("span", { class: "share" }, voted ? `${share} %` : ""),
+      { type: "button", class: `option ${markOf(value, index, mine)}`, disabled: shown, "aria-pressed": isTicked ? String(ticks.has(index)) : null, onclick: choose },
+      h("span", { class: "share" }, shown ? `${share(option)} %` : ""),
       h("span", { class: "option-text", dir: "auto" }, option.text),
       bar,
     );
   });
-  const kind = [value.is_anonymous === false ? "Public" : "Anonymous", value.type === "quiz" ? "quiz" : "poll"].join(" ");
-  return h("div", { class: "poll" }, h("strong", { dir: "auto" }, value.question), h("span", { class: "meta" }, value.is_closed ? "Final results" : kind), rows, h("span", { class: "meta" }, total === 1 ? "1 vote" : `${total} votes`));
+  const kind = [value.is_anonymous === false ? "Public" : "Anonymous", isQuiz ? "quiz" : "poll"].join(" ");
+  const mayRetract = mine.size > 0 && !value.is_closed && !isQuiz && value.allows_revoting !== false;
+  return h(
+    "div",
+    { class: isTicked ? "poll several" : "poll" },
+    h("strong", { dir: "auto" }, value.question),
+    h("span", { class: "meta" }, value.is_closed ? "Final results" : isTicked ? `${kind}, several answers` : kind),
+    rows,
+    shown && value.explanation ? h("span", { class: "explanation", dir: "auto" }, value.explanation) : null,
+    isTicked ? send : null,
+    mayRetract ? h("button", { type: "button", class: "poll-button", onclick: () => vote([]) }, "Retract vote") : null,
+    h("span", { class: "meta" }, value.total_voter_count === 1 ? "1 vote" : `${value.total_voter_count} votes`),
+  );
+}
+
+/** How an option is marked for somebody who has voted: theirs, and in a quiz right or wrong. */
+function markOf(value, index, mine) {
+  if (!mine.size && !value.is_closed) return "";
+  if (value.type !== "quiz") return mine.has(index) ? "mine" : "";
+  if (value.correct_option_ids?.includes(index)) return "right";
+  return mine.has(index) ? "wrong" : "";
 }
 
 const dice = (value) => h("div", { class: "dice", role: "img", "aria-label": `${value.emoji} shows ${value.value}` }, h("span", {}, value.emoji), h("b", {}, String(value.value)));
@@ -106,7 +176,7 @@ const KINDS = {
   animation: film,
   photo,
   sticker,
-  voice: sound,
+  voice,
   audio: sound,
   video: film,
   video_note: film,

@@ -18,6 +18,9 @@ const SERVICE = {
   refunded_payment: (message) => `Refunded ${amountOf(message.refunded_payment)}`,
 };
 
+//: Up to three emoji and nothing else are shown large.
+const JUMBO = /^(\p{Extended_Pictographic}(\ufe0f|\p{Emoji_Modifier}|\u200d\p{Extended_Pictographic})*\s*){1,3}$/u;
+
 const names = (users) => users.map((user) => user.first_name).join(", ");
 const amountOf = (payment) => (payment.currency === "XTR" ? `★ ${payment.total_amount}` : `${payment.total_amount / 100} ${payment.currency}`);
 
@@ -52,7 +55,7 @@ function bubbleOf(message, column, mine) {
   bubble.append(...[forwarded(message), replied(message, column), attachment].filter(Boolean));
   if (words) {
     const actions = { command: (text) => column.send(text), link: (url) => column.link(url) };
-    bubble.append(h("div", { class: "words", dir: "auto", "data-stamp": stamp }, renderText(words, entities, actions)));
+    bubble.append(h("div", { class: JUMBO.test(words) && !attachment ? "words jumbo" : "words", dir: "auto", "data-stamp": stamp }, renderText(words, entities, actions)));
   }
   bubble.append(h("span", { class: "stamp" }, stamp));
   const more = iconButton("more", "Message actions", (event) => column.showActions(message, event.currentTarget), { class: "icon-button actions", tabindex: -1 });

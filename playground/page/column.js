@@ -61,8 +61,9 @@ export class Column {
     this.log = h("div", { class: "log", role: "log", "aria-label": "Messages", "aria-live": "polite", tabindex: 0 });
     this.toasts = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
     this.jumpButton = h("button", { type: "button", class: "jump", "aria-label": "To the newest message", hidden: true, onclick: () => this.toBottom() }, icon("down"));
+    this.pin = h("button", { type: "button", class: "pinned", hidden: true });
     const middle = h("div", { class: "chat-middle" }, this.log, this.toasts, this.jumpButton);
-    this.element = h("section", { class: "column", "aria-label": `Chat of ${this.person.name}`, "data-person": this.chatId }, this.head, middle);
+    this.element = h("section", { class: "column", "aria-label": `Chat of ${this.person.name}`, "data-person": this.chatId }, this.head, this.pin, middle);
     this.log.addEventListener("scroll", () => this.onScroll());
     this.log.addEventListener("keydown", (event) => this.onKey(event));
     // The window shrinks when a phone shows its keyboard: what was read last stays in sight.
@@ -85,6 +86,15 @@ export class Column {
     this.head.replaceChildren(...parts.filter(Boolean));
     this.element.classList.toggle("blocked", person.blocked);
     this.composer?.render();
+  }
+
+  /** The message that is pinned, over the others. */
+  renderPin() {
+    const { pinned } = this.chat;
+    this.pin.hidden = !pinned;
+    if (!pinned) return;
+    this.pin.onclick = () => this.jump(pinned.id);
+    this.pin.replaceChildren(icon("pin"), h("span", { class: "strip-words" }, h("strong", {}, "Pinned message"), h("span", { dir: "auto" }, pinned.words)));
   }
 
   whereabouts() {
@@ -157,6 +167,7 @@ export class Column {
     if (frame.messages || frame.gone || always) this.arrange();
     if (frame.messages?.some((message) => !isMine(message, this.personId))) this.stopTyping();
     this.composer.render();
+    this.renderPin();
     const grewAbove = oldest !== undefined && (frame.messages ?? []).some((message) => message.message_id < Number(oldest));
     if (grewAbove) this.log.scrollTop += this.log.scrollHeight - heightBefore;
     else if (follows) this.toBottom();
@@ -198,6 +209,7 @@ export class Column {
       if (!before || dayOf(before.date) !== dayOf(message.date)) element.before(h("div", { class: "day" }, dayOf(message.date)));
       const together = before && before.from?.id === message.from?.id && message.date - before.date < TOGETHER_S;
       element.classList.toggle("together", Boolean(together));
+      element.classList.toggle("album", Boolean(together && message.media_group_id && before.media_group_id === message.media_group_id));
       before = message;
     }
     if (!before) this.log.append(this.emptyNote());

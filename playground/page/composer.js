@@ -256,7 +256,8 @@ export class Composer {
   async sendFiles(files) {
     const caption = this.area.value.trim();
     for (const [index, file] of files.entries()) {
-      const values = { as: this.kind, ...(index === 0 && caption ? { caption } : {}) };
+      const seconds = this.kind === "voice" ? await secondsIn(file) : null;
+      const values = { as: this.kind, ...(seconds ? { duration: seconds } : {}), ...(index === 0 && caption ? { caption } : {}) };
       const sent = await attempt(() => this.column.place.upload(file, values));
       if (sent && index === 0 && caption) {
         this.area.value = "";
@@ -270,8 +271,13 @@ export class Composer {
     const files = [...(event.clipboardData?.files ?? [])];
     if (!files.length) return;
     event.preventDefault();
+    this.sendAsWhatTheyAre(files);
+  }
+
+  /** Pictures that are pasted or dropped go as photos, as in a chat; whoever wants them as files chooses them so. */
+  sendAsWhatTheyAre(files) {
     this.kind = files.every((file) => /^image\/(png|jpeg)$/.test(file.type)) ? "photo" : "document";
-    this.sendFiles(files);
+    return this.sendFiles(files);
   }
 
   acceptDrops() {
@@ -291,7 +297,17 @@ export class Composer {
       element.classList.remove("dropping");
       if (!holdsFiles(event)) return;
       event.preventDefault();
-      this.sendFiles([...event.dataTransfer.files]);
+      this.sendAsWhatTheyAre([...event.dataTransfer.files]);
     });
+  }
+}
+
+/** How long a sound is, in whole seconds; null where the browser cannot read it. */
+async function secondsIn(file) {
+  try {
+    const { duration } = await new OfflineAudioContext(1, 1, 44_100).decodeAudioData(await file.arrayBuffer());
+    return Math.max(1, Math.round(duration));
+  } catch {
+    return null;
   }
 }

@@ -138,7 +138,8 @@ export class Desk extends EventTarget {
   }
 
   save() {
-    if (!store.bot.id) return;
+    // With nobody there nothing could be open, and the first who come are to be shown.
+    if (!store.bot.id || !store.people.size) return;
     const state = { open: [...this.columns.keys()], traffic: !this.traffic.element.hidden };
     localStorage.setItem(this.key, JSON.stringify(state));
   }

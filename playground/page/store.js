@@ -6,6 +6,7 @@ export class Chat {
     this.id = id;
     this.viewer = viewer;
     this.keyboard = null;
+    this.pinned = null;
     this.messages = new Map();
     this.commands = [];
     this.description = "";
@@ -21,6 +22,7 @@ export class Chat {
     if (frame.commands) this.commands = frame.commands;
     if (frame.description !== undefined) this.description = frame.description;
     if (frame.keyboard !== undefined) this.keyboard = frame.keyboard;
+    if (frame.pinned !== undefined) this.pinned = frame.pinned;
     if (frame.has_older !== undefined) {
       this.hasOlder = frame.has_older;
       this.loadingOlder = false;

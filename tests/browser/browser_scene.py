@@ -71,6 +71,7 @@ class Window:
         height: int,
         is_phone: bool = False,
         dark: bool = False,
+        status: str = "the bot listens",
     ) -> Iterator["Window"]:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -85,7 +86,7 @@ class Window:
         window = cls(page)
         page.goto(address)
         expect(page.locator(".person").first).to_be_visible()
-        expect(page.locator(".status")).to_have_text("the bot listens", timeout=15_000)
+        expect(page.locator(".status")).to_have_text(status, timeout=15_000)
         yield window
         context.close()
         assert window.errors == []
