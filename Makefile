@@ -34,7 +34,7 @@ test-browser: $(BROWSER_READY) browser ## run the tests of the page in a real br
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
 		|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "Installing chromium ..." \
-			&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; } \
+			&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core fonts-noto-color-emoji >/dev/null; } \
 		|| { echo "The tests of the page need a browser: install chromium (Debian: sudo apt-get install chromium)."; exit 1; }
 
 check: format lint types imports test ## format, lint, types, import contracts and all tests
