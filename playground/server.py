@@ -4,7 +4,7 @@ import random
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -15,7 +15,7 @@ from playground.calls import Call, Switchboard
 from playground.chats import Account
 from playground.clock import Clock
 from playground.errors import NotPossible
-from playground.faults import Faults
+from playground.faults import Fault, Faults
 from playground.floods import Floods, Limits
 from playground.groups import Group, found_group
 from playground.journal import Journal, Target
@@ -51,6 +51,7 @@ class Playground:
         check: bool = True,
         strict: bool = False,
         limits: Limits = "off",
+        faults: Iterable[Fault] = (),
         journal: Target | None = None,
     ) -> None:
         """Prepare, without listening yet.
@@ -66,6 +67,7 @@ class Playground:
             check: Whether calls and replies are held against the schema of the Bot API.
             strict: Whether leaving the `async with` fails where the schema was broken.
             limits: How much the bot may send: "off", "real", or a factor for the real limits.
+            faults: Rules by which calls and updates go wrong, in force from the start.
             journal: Where a log of everything goes: a path, or a list.
 
         Raises:
@@ -84,6 +86,8 @@ class Playground:
             answerable_s=answerable_s,
             fault_seed=self.seed,
         )
+        for fault in faults:
+            self.world.faults.add(fault)
         self.people: dict[int, Person] = {}
         self.groups: dict[int, Group] = {}
         self.strict = strict

@@ -281,3 +281,13 @@ async def asks_in_vain(request: object, url: str) -> bool:
     except NetworkError:
         return True
     return False
+
+
+async def test_rules_can_be_in_force_from_the_start() -> None:
+    fault = Fault(kind=FaultKind.GATEWAY, method="getMe", times=1)
+    async with Playground(seed=7, faults=[fault]) as telegram:
+        client = Bot(telegram.token, base_url=telegram.base_url, request=make_request())
+        with pytest.raises(NetworkError, match="Bad Gateway"):
+            await client.initialize()
+        await client.initialize()
+        await client.shutdown()

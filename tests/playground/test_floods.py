@@ -1,12 +1,15 @@
 """The limits on sending, measured from outside and held against their description."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import aiohttp
 import pytest
 from playground_scene import make_bot
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.error import RetryAfter
+from telegram.error import Forbidden, RetryAfter
 
-from playground import ApiError, NotPossible, Playground
+from playground import NotPossible, Playground
 from playground.clock import VirtualClock
 from playground.floods import (
     CHAT_BURST,
@@ -18,7 +21,6 @@ from playground.floods import (
     OVERALL_PER_S,
     PAID_PER_S,
 )
-from playground.parameters import Parameters
 from playground.schema.table import read_table
 
 
@@ -29,20 +31,22 @@ def _durations_are_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Meter:
-    """Sends through the switchboard of a playground as fast as it is let, in virtual time."""
+    """Sends over HTTP, as any bot does, as fast as it is let; time is virtual."""
 
-    def __init__(self, telegram: Playground) -> None:
+    def __init__(self, telegram: Playground, session: aiohttp.ClientSession) -> None:
         self.telegram = telegram
         self.sent_at: list[float] = []
+        self._session = session
 
     async def send(self, chat_id: int, method: str = "sendMessage", **more: object) -> int:
         """Try once; tell how long to wait, 0 where it was sent."""
         values = {"chat_id": chat_id, "text": f"message {len(self.sent_at)}", **more}
-        board = self.telegram._board
-        try:
-            await board.carry_out(method, Parameters(values))
-        except ApiError as error:
-            return int(str((error.parameters or {})["retry_after"]))
+        url = f"{self.telegram.base_url}{self.telegram.token}/{method}"
+        async with self._session.post(url, json=values) as reply:
+            told = await reply.json()
+        if not told["ok"]:
+            assert reply.status == 429, told
+            return int(told["parameters"]["retry_after"])
         self.sent_at.append(self.telegram.clock())
         return 0
 
@@ -69,9 +73,20 @@ def limited(limits: float | str = "real") -> Playground:
     return Playground(seed=1, clock=VirtualClock(), limits=limits)  # type: ignore[arg-type]
 
 
-async def test_over_all_chats_30_messages_go_in_any_second() -> None:
-    telegram = limited()
-    meter = Meter(telegram)
+@asynccontextmanager
+async def metered(telegram: Playground) -> AsyncIterator[Meter]:
+    async with telegram, aiohttp.ClientSession() as session:
+        yield Meter(telegram, session)
+
+
+@pytest.fixture
+async def meter() -> AsyncIterator[Meter]:
+    async with metered(limited()) as meter:
+        yield meter
+
+
+async def test_over_all_chats_30_messages_go_in_any_second(meter: Meter) -> None:
+    telegram = meter.telegram
     chats = await people(telegram, 200)
     begun = telegram.clock()
     await meter.send_obeying(chats, 200)
@@ -79,9 +94,8 @@ async def test_over_all_chats_30_messages_go_in_any_second() -> None:
     assert telegram.clock() - begun == 200 // OVERALL_PER_S
 
 
-async def test_a_private_chat_takes_a_burst_and_then_one_message_a_second() -> None:
-    telegram = limited()
-    meter = Meter(telegram)
+async def test_a_private_chat_takes_a_burst_and_then_one_message_a_second(meter: Meter) -> None:
+    telegram = meter.telegram
     (chat,) = await people(telegram, 1)
     begun = telegram.clock()
     await meter.send_obeying([chat], 25)
@@ -90,9 +104,8 @@ async def test_a_private_chat_takes_a_burst_and_then_one_message_a_second() -> N
     assert meter.sent_at[-1] - begun == (25 - CHAT_BURST) / CHAT_PER_S
 
 
-async def test_a_group_takes_20_messages_in_any_minute() -> None:
-    telegram = limited()
-    meter = Meter(telegram)
+async def test_a_group_takes_20_messages_in_any_minute(meter: Meter) -> None:
+    telegram = meter.telegram
     ada = telegram.person("Ada")
     group = telegram.group("Crew", [ada])
     begun = telegram.clock()
@@ -101,9 +114,8 @@ async def test_a_group_takes_20_messages_in_any_minute() -> None:
     assert meter.sent_at[-1] - begun == 2 * 60
 
 
-async def test_who_does_not_wait_is_refused_for_the_whole_time() -> None:
-    telegram = limited()
-    meter = Meter(telegram)
+async def test_who_does_not_wait_is_refused_for_the_whole_time(meter: Meter) -> None:
+    telegram = meter.telegram
     ada = telegram.person("Ada")
     group = telegram.group("Crew", [ada])
     await meter.send_obeying([group.id], GROUP_PER_MINUTE)
@@ -151,20 +163,18 @@ async def test_edits_count_and_answers_to_presses_reads_and_deletes_do_not() -> 
         await bot.delete_message(ada.id, sent.message_id)
 
 
-async def test_an_album_counts_as_many_messages_as_it_has() -> None:
-    telegram = limited()
-    (chat,) = await people(telegram, 1)
-    media = [{"type": "photo", "media": "x"}] * CHAT_BURST
-    album = Parameters({"chat_id": chat, "media": media})
-    assert telegram.floods.admit("sendMediaGroup", album) == 0
-    with pytest.raises(ApiError, match="429"):
-        telegram.floods.admit("sendMessage", Parameters({"chat_id": chat}))
+async def test_an_album_counts_as_many_messages_as_it_has(meter: Meter) -> None:
+    (chat,) = await people(meter.telegram, 1)
+    sent = await meter.telegram.people[chat].send_document("notes.txt", b"One")
+    assert sent.document is not None
+    media = [{"type": "document", "media": sent.document.file_id}] * CHAT_BURST
+    assert await meter.send(chat, "sendMediaGroup", media=media) == 0
+    assert await meter.send(chat) == 1
 
 
-async def test_paid_messages_go_beyond_30_a_second_and_cost_a_tenth_of_a_star() -> None:
-    telegram = limited()
+async def test_paid_messages_go_beyond_30_a_second_and_cost_a_tenth_of_a_star(meter: Meter) -> None:
+    telegram = meter.telegram
     telegram.world.purse.nanostars = 100 * NANOSTARS
-    meter = Meter(telegram)
     chats = await people(telegram, 600)
     for chat in chats[:500]:
         assert await meter.send(chat, allow_paid_broadcast=True) == 0
@@ -172,18 +182,18 @@ async def test_paid_messages_go_beyond_30_a_second_and_cost_a_tenth_of_a_star() 
     assert await meter.send(chats[500]) == 1  # without the flag
 
 
-async def test_even_paid_messages_end_at_1000_a_second() -> None:
-    telegram = limited()
+async def test_even_paid_messages_end_at_1000_a_second(meter: Meter) -> None:
+    telegram = meter.telegram
     telegram.world.purse.nanostars = 1_000 * NANOSTARS
-    meter = Meter(telegram)
     chats = await people(telegram, 1_100)
     waits = [await meter.send(chat, allow_paid_broadcast=True) for chat in chats]
     assert waits.count(0) == PAID_PER_S + OVERALL_PER_S
 
 
-async def test_without_stars_the_flag_changes_nothing_and_only_sent_messages_are_charged() -> None:
-    telegram = limited()
-    meter = Meter(telegram)
+async def test_without_stars_the_flag_changes_nothing_and_only_sent_messages_are_charged(
+    meter: Meter,
+) -> None:
+    telegram = meter.telegram
     chats = await people(telegram, 40)
     waits = [await meter.send(chat, allow_paid_broadcast=True) for chat in chats]
     assert waits.count(0) == OVERALL_PER_S
@@ -192,23 +202,19 @@ async def test_without_stars_the_flag_changes_nothing_and_only_sent_messages_are
     telegram.people[chats[-1]].block()
     for chat in chats[:OVERALL_PER_S]:
         await meter.send(chat)
-    board = telegram._board
-    with pytest.raises(ApiError, match="blocked"):
-        values = {"chat_id": chats[-1], "text": "x", "allow_paid_broadcast": True}
-        await board.carry_out("sendMessage", Parameters(values))
+    async with make_bot(telegram) as bot:
+        with pytest.raises(Forbidden, match="blocked"):
+            await bot.send_message(chats[-1], "x", allow_paid_broadcast=True)
     assert telegram.world.purse.nanostars == NANOSTARS
 
 
 async def test_limits_can_be_scaled_and_are_off_by_default() -> None:
-    telegram = limited(10)
-    meter = Meter(telegram)
-    chats = await people(telegram, 400)
-    waits = [await meter.send(chat) for chat in chats]
-    assert waits.count(0) == 10 * OVERALL_PER_S
-    free = Playground(seed=1, clock=VirtualClock())
-    meter = Meter(free)
-    (chat,) = await people(free, 1)
-    assert [await meter.send(chat) for _ in range(100)] == [0] * 100
+    async with metered(limited(10)) as meter:
+        waits = [await meter.send(chat) for chat in await people(meter.telegram, 400)]
+        assert waits.count(0) == 10 * OVERALL_PER_S
+    async with metered(Playground(seed=1, clock=VirtualClock())) as meter:
+        (chat,) = await people(meter.telegram, 1)
+        assert [await meter.send(chat) for _ in range(100)] == [0] * 100
 
 
 @pytest.mark.parametrize("limits", ["on", 0, -1, float("inf"), float("nan")])
@@ -217,11 +223,12 @@ def test_limits_that_mean_nothing_are_refused(limits: float | str) -> None:
         limited(limits)
 
 
-def test_a_webhook_is_set_once_a_second() -> None:
-    telegram = limited()
-    telegram.floods.admit("setWebhook", Parameters({}))
-    with pytest.raises(ApiError, match="429"):
-        telegram.floods.admit("setWebhook", Parameters({}))
+async def test_a_webhook_is_set_once_a_second(meter: Meter) -> None:
+    url = "http://127.0.0.1:9/hook"
+    assert await meter.send(0, "setWebhook", url=url) == 0
+    assert await meter.send(0, "setWebhook", url=url) == 1
+    await meter.telegram.clock.move(1)
+    assert await meter.send(0, "setWebhook", url=url) == 0
 
 
 def test_what_counts_are_methods_of_the_schema_that_send_or_edit() -> None:
