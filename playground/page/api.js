@@ -32,7 +32,7 @@ export async function attempt(work) {
   try {
     return await work();
   } catch (error) {
-    notice(error.message, "error");
+    notice(error.message.charAt(0).toUpperCase() + error.message.slice(1), "error");
     return undefined;
   }
 }

@@ -99,8 +99,23 @@ function rowOf(entry) {
     ),
   );
   // Most are never opened: their text is made when it is asked for.
-  details.addEventListener("toggle", () => details.open && details.children.length === 1 && details.append(h("pre", { class: "json" }, JSON.stringify(entry.body, null, 2))), { once: true });
+  details.addEventListener("toggle", () => details.open && details.children.length === 1 && details.append(h("pre", { class: "json" }, JSON.stringify(unpacked(entry.body), null, 2))), { once: true });
   return h("li", { class: `entry ${entry.what}${entry.ok ? "" : " rejected"}` }, details);
+}
+
+/** A body in which JSON that travels as text can be read: libraries pack keyboards and the like so. */
+function unpacked(body) {
+  if (!body.parameters) return body;
+  const parameters = Object.entries(body.parameters).map(([name, value]) => [name, typeof value === "string" && /^[{[]/.test(value) ? parsed(value) : value]);
+  return { ...body, parameters: Object.fromEntries(parameters) };
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function shortOf({ what, name, body }) {

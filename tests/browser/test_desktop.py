@@ -94,8 +94,9 @@ def test_who_blocks_the_bot_can_only_unblock_it(desktop: Window) -> None:
     mira.sees("What you can say to me")
 
 
-def test_rejected_calls_stand_out_in_the_traffic(desktop: Window) -> None:
+def test_rejected_calls_stand_out_in_the_traffic(desktop: Window, pictures: Path) -> None:
     page = desktop.page
+    page.emulate_media(color_scheme="dark")
     page.locator(".people-head").get_by_role("button", name="Traffic").click()
     # As a second window would: the bot's token stays on the server, so the fault comes from there.
     page.evaluate(
@@ -106,10 +107,27 @@ def test_rejected_calls_stand_out_in_the_traffic(desktop: Window) -> None:
 
     rejected = page.locator(".entry.rejected").first
     expect(rejected).to_contain_text("502 Bad Gateway", timeout=15_000)
+    desktop.chat(MIRA).say("/help")
+    desktop.chat(MIRA).sees("What you can say to me")
+    desktop.keep(pictures / "rejected.png")
     page.get_by_role("button", name="Rejected").click()
     expect(page.locator(".entry:not(.rejected)")).to_have_count(0)
     rejected.locator("summary").click()
     expect(rejected.locator("pre")).to_contain_text('"chat_id"')
+    # The keyboard travels as text; here it can be read.
+    expect(rejected.locator("pre")).to_contain_text('"inline_keyboard": [')
+
+
+def test_what_cannot_be_sent_is_told_and_stays_in_the_line(desktop: Window) -> None:
+    mira = desktop.chat(MIRA)
+    mira.subscribe()
+    mira.say("x" * 5000)
+
+    expect(desktop.page.locator(".notice.error")).to_have_text("A message has 1 to 4096 characters, not 5000")
+    expect(mira.line).to_have_value("x" * 5000)
+    # The browser itself notes the refusal.
+    assert desktop.errors == ["Failed to load resource: the server responded with a status of 409 (Conflict)"]
+    desktop.errors.clear()
 
 
 def test_a_message_is_answered_changed_forwarded_and_deleted(desktop: Window) -> None:
