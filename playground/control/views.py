@@ -195,8 +195,11 @@ def is_more_before(chat: Timeline, messages: Iterable[Message]) -> bool:
 
 
 def keyboard_of(chat: Timeline) -> JsonObject | None:
-    """Find the keyboard that the bot has put in place of the person's own; None where there is none."""
+    """Find the keyboard that the bot has put in place of the person's own, and the message it came with.
+
+    None where there is none.
+    """
     for message in chat.newest_first():
         if message.markup is not None and "force_reply" not in message.markup:
-            return message.markup if "keyboard" in message.markup else None
+            return message.markup | {"message_id": message.id} if "keyboard" in message.markup else None
     return None

@@ -79,15 +79,17 @@ export class Composer {
 
   renderReplyKeys(hidden) {
     const markup = this.column.chat?.keyboard;
-    this.replyKeys.hidden = hidden || !markup?.keyboard;
+    this.replyKeys.hidden = hidden || !markup?.keyboard || markup.message_id === this.usedUp;
+    this.area.placeholder = (!this.replyKeys.hidden && markup.input_field_placeholder) || "Message";
     if (this.replyKeys.hidden || this.shownKeyboard === markup) return;
     this.shownKeyboard = markup;
     const press = async (text) => {
-      await attempt(() => (this.column.isGroup ? this.column.place.post("send", { text }) : this.column.place.post("press", { text })));
-      if (markup.one_time_keyboard) this.replyKeys.hidden = true;
+      const sent = await attempt(() => (this.column.isGroup ? this.column.place.post("send", { text }) : this.column.place.post("press", { text })));
+      if (!sent || !markup.one_time_keyboard) return;
+      this.usedUp = markup.message_id;
+      this.renderReplyKeys(hidden);
     };
     this.replyKeys.replaceChildren(renderReply(markup, press));
-    this.area.placeholder = markup.input_field_placeholder || "Message";
   }
 
   /** A link was opened that starts the bot with a payload. */
