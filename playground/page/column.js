@@ -67,7 +67,8 @@ export class Column {
     this.log.addEventListener("scroll", () => this.onScroll());
     this.log.addEventListener("keydown", (event) => this.onKey(event));
     // The window shrinks when a phone shows its keyboard: what was read last stays in sight.
-    new ResizeObserver(() => this.follows && this.toBottom()).observe(this.log);
+    new ResizeObserver(() => this.settle()).observe(this.log);
+    this.size = "";
     this.follows = true;
   }
 
@@ -223,11 +224,17 @@ export class Column {
   }
 
   onScroll() {
-    const { scrollTop, scrollHeight, clientHeight } = this.log;
+    const { scrollTop, scrollHeight, clientHeight, clientWidth } = this.log;
+    const size = `${clientWidth} ${clientHeight}`;
+    const wasResized = size !== this.size;
+    this.size = size;
+    // Lines that break anew move what is seen: nobody scrolled.
+    if (this.follows && wasResized) return this.toBottom();
     this.follows = scrollHeight - scrollTop - clientHeight < NEAR_PX;
     this.jumpButton.hidden = this.follows;
     if (scrollTop < 200) store.older(this.chat);
     if (this.follows && this.elements.size > MOST_SHOWN) this.trim();
+    return undefined;
   }
 
   trim() {
@@ -240,6 +247,11 @@ export class Column {
     this.log.scrollTop = this.log.scrollHeight;
     this.follows = true;
     this.jumpButton.hidden = true;
+  }
+
+  /** Stay at the newest message, whatever has just changed around the chat. */
+  settle() {
+    if (this.follows) this.toBottom();
   }
 
   jump(id) {

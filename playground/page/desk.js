@@ -88,6 +88,7 @@ export class Desk extends EventTarget {
 
   changed() {
     this.element.dataset.columns = String(this.columns.size);
+    for (const column of this.columns.values()) column.settle();
     this.renderEmpty();
     this.save();
     this.dispatchEvent(new Event("change"));

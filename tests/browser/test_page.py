@@ -111,6 +111,31 @@ def test_a_long_chat_keeps_only_its_end_in_the_page_and_brings_older_ones_back(d
     expect(mira.column.locator("article").last).to_be_in_viewport()
 
 
+def test_a_chat_stays_at_its_end_when_another_opens_or_closes_beside_it(desktop: Window) -> None:
+    page, you = desktop.page, desktop.chat(YOU)
+    you.subscribe()
+    for number in range(12):
+        drive(page, f"/people/{YOU}/send", {"text": f"{number} " + "many words " * 20})
+    newest = you.column.locator("article").last
+    expect(you.column.locator(".message.mine").filter(has_text="11 many")).to_be_visible()
+    expect(newest).to_be_in_viewport()
+
+    page.evaluate(
+        """() => {
+          document.querySelector('.column:last-child [aria-label="Close this chat"]').click();
+          const click = new MouseEvent('click', { ctrlKey: true });
+          document.querySelectorAll('#people .person')[1].dispatchEvent(click);
+        }"""
+    )
+
+    expect(page.locator(".column")).to_have_count(2)
+    page.wait_for_function(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+    )
+    expect(newest).to_be_in_viewport()
+    expect(you.column.get_by_role("button", name="To the newest message")).to_be_hidden()
+
+
 def test_people_talk_in_a_group_and_one_can_be_any_of_them(desktop: Window) -> None:
     page = desktop.page
     page.get_by_role("button", name="Group", exact=True).click()
