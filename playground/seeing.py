@@ -9,8 +9,8 @@ from playground.errors import NotSeen
 from playground.keyboards import ReplyKeyboard, parse_reply_keyboard
 
 _Seen = TypeVar("_Seen")
-#: Long enough for a busy machine; a test that passes does not wait for it.
-PATIENCE_S = 5.0
+#: Long enough for a bot that is still starting on a busy machine; a test that passes does not wait for it.
+PATIENCE_S = 20.0
 #: How many messages an error shows.
 SHOWN = 6
 

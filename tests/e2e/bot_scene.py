@@ -14,11 +14,13 @@ from bot.app import Bot, build_bot, running
 from bot.jobs import Tick, forget, give_back_expired, refit, update_panels, wake_idle
 from bot.settings import Settings
 from handlers.texts import texts_in
-from playground import Message, Person, Playground
+from playground import Message, Person, Playground, Tap
 from storage.database import Database
 from storage.tx import Tx
 
 MINUTE_S = 60.0
+#: Only a bot that hangs is waited for so long.
+QUIET_S = 60.0
 
 
 class Clock:
@@ -105,7 +107,7 @@ class Scene:
 
     async def quiet(self) -> None:
         """Wait until the bot has nothing in hand: every update is handled, everything due is sent."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(QUIET_S):
             while not await self._is_quiet():
                 pass
 
@@ -164,12 +166,21 @@ def make_settings(telegram: Playground, folder: Path, **changed: object) -> Sett
 
 
 async def agree(*people: Person) -> None:
-    """Let people subscribe: /start and the consent button."""
+    """Let people subscribe: /start and the consent button. The welcome has turned into the card then."""
     for person in people:
         await person.send("/start")
         await person.sees(say("consent-text"))
         tap = await person.tap(say("button-consent"))
         await tap.answer()
+        # The word that acknowledges the press and the card are sent side by side: either may be there first.
+        await _sees_card(person, tap)
+
+
+async def _sees_card(person: Person, tap: Tap) -> None:
+    await person.gets(
+        lambda message: message.id == tap.message_id and say("consent-text") not in message.words,
+        what="the card in place of the welcome",
+    )
 
 
 async def launch(

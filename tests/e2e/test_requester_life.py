@@ -17,6 +17,7 @@ from bot_scene import (
 )
 
 from playground import Person
+from playground.people import PATIENCE_S
 
 
 def table(data: bytes) -> list[dict[str, str]]:
@@ -36,7 +37,7 @@ async def file_named(person: Person, prefix: str, *, since: int = 0) -> bytes:
             and message.document.name.startswith(prefix)
         ),
         what=prefix,
-        wait_s=5,
+        wait_s=PATIENCE_S,
     )
 
 

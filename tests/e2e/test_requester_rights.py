@@ -132,6 +132,8 @@ async def test_a_requester_cannot_reach_anothers_project_by_a_forged_button(
         )
     await eve.send_document("own.csv", tasks_csv("Rose").encode())
     await eve.sees("Step 1 of 6")
+    # What Rita did last may still be on its way to her.
+    await scene.quiet()
     before = await scene.database.read(_projects)
     n_messages, n_of_rita = len(from_bot(eve)), rita.revision
     toast = await (await eve.tap(data=data, on=eve.last)).answer()
