@@ -6,7 +6,15 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from crowd.projects import MAX_OPTION, MAX_OPTIONS
+from crowd.errors import ValueRefused
+from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, check_name, check_question
+from crowd.sheets import SPECIAL_COLUMNS
+from handlers.cut import MOST_FIELDS, cut_fields, width
+from handlers.messages import MAX_TEXT, SENTENCES
+from handlers.texts import DEFAULT_LOCALE, texts_in
+
+#: The column that names a task which has no texts, or the same as another.
+_NAME = "task"
 
 
 class DatasetRefused(ValueError):
@@ -57,20 +65,57 @@ def read_dataset(folder: Path) -> Dataset:
     answers: dict[str, dict[str, str]] = {}
     for row in rows:
         answers.setdefault(row["worker"], {})[row["task"]] = row["label"]
-    meta = _read_meta(folder / "meta.json")
+    meta_path = folder / "meta.json"
+    meta = _read_meta(meta_path)
     labels = _labels(folder, rows, gold)
     tasks = list(dict.fromkeys(row["task"] for row in rows))
-    options = meta.get("options", {})
+    title = _fitting(meta_path, "title", str(meta.get("title", folder.resolve().name[:MAX_NAME])))
+    question = _fitting(meta_path, "question", str(meta.get("question", "Which label is right?")))
+    contents = _contents(folder / "tasks.csv", tasks)
+    _refuse_long(folder / "tasks.csv", contents, taken=width(title) + width(question))
     return Dataset(
         name=folder.resolve().name,
-        title=str(meta.get("title", folder.resolve().name)),
-        question=str(meta.get("question", "Which label is right?")),
+        title=title,
+        question=question,
         labels=labels,
-        options={label: str(options.get(label, label)) for label in labels},
-        contents=_contents(folder / "tasks.csv", tasks),
+        options=_options(folder, labels, meta.get("options")),
+        contents=contents,
         answers=answers,
         gold=gold,
     )
+
+
+def _fitting(path: Path, name: str, text: str) -> str:
+    """Return a title or question as the bot stores it."""
+    check, longest = (check_name, MAX_NAME) if name == "title" else (check_question, MAX_QUESTION)
+    try:
+        return check(text)
+    except ValueRefused:
+        raise DatasetRefused(
+            f"{path}: the {name} has 1 to {longest} characters, this one {len(text)}."
+        ) from None
+
+
+def _options(folder: Path, labels: tuple[str, ...], named: object) -> dict[str, str]:
+    """Return what a person reads for each label: its name in meta.json, else the label itself.
+
+    White space is tidied, as the bot does it.
+    """
+    names = named if isinstance(named, dict) else {}
+    options = {label: " ".join(str(names.get(label, label)).split()) for label in labels}
+    first: dict[str, str] = {}
+    for label, option in options.items():
+        if not 1 <= len(option) <= MAX_OPTION:
+            raise DatasetRefused(
+                f"{folder / 'meta.json'}: an option has 1 to {MAX_OPTION} characters, that of {label!r} not."
+            )
+        other = first.setdefault(option.casefold(), label)
+        if other != label:
+            raise DatasetRefused(
+                f"{folder}: the labels {other!r} and {label!r} read alike. Make them one label, or give them "
+                'different names under "options" in meta.json.'
+            )
+    return options
 
 
 def _labels(folder: Path, rows: list[dict[str, str]], gold: dict[str, str]) -> tuple[str, ...]:
@@ -93,15 +138,45 @@ def _labels(folder: Path, rows: list[dict[str, str]], gold: dict[str, str]) -> t
 def _contents(path: Path, tasks: list[str]) -> dict[str, dict[str, str]]:
     """What each task shows: its texts, or its name where there are none."""
     if not path.exists():
-        return {task: {"task": f"Task {task}"} for task in tasks}
+        return {task: {_NAME: f"Task {task}"} for task in tasks}
     rows = {row["task"]: row for row in _read_table(path, ("task",), delimiter=",")}
     missing = next((task for task in tasks if task not in rows), None)
     if missing is not None:
         raise DatasetRefused(f"{path} has no row for task {missing!r}, which has answers.")
-    return {task: {name: text for name, text in rows[task].items() if name != "task"} for task in tasks}
+    # In the file that the requester sends these have a meaning of their own, and gold must not get there.
+    hidden = {"task", *SPECIAL_COLUMNS}
+    contents = {
+        task: {name: text for name, text in rows[task].items() if name not in hidden} for task in tasks
+    }
+    empty = next((task for task in tasks if not _shown(contents[task])), None)
+    if empty is not None:
+        raise DatasetRefused(
+            f"{path} has nothing to show for task {empty!r} besides {', '.join(sorted(hidden))}."
+        )
+    if len({_shown(content) for content in contents.values()}) < len(contents):
+        # Nobody could tell them apart by their texts, neither a person nor who counts the answers.
+        return {task: {_NAME: f"Task {task}", **content} for task, content in contents.items()}
+    return contents
 
 
-def _read_meta(path: Path) -> dict[str, dict[str, str]]:
+def _shown(content: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """What of a task's texts a card shows. A single one stands there without its name."""
+    shown = tuple((name, text.strip()) for name, text in content.items() if text.strip())
+    return shown if len(shown) > 1 else tuple(("", text) for _, text in shown)
+
+
+def _refuse_long(path: Path, contents: dict[str, dict[str, str]], *, taken: int) -> None:
+    """Refuse what a card cannot show whole: people of a replay know a task by all of its text."""
+    room = MAX_TEXT - SENTENCES - taken - width(texts_in(DEFAULT_LOCALE)("card-cut"))
+    long = next((task for task, content in contents.items() if cut_fields(content, room=room).is_cut), None)
+    if long is not None:
+        raise DatasetRefused(
+            f"{path}: the texts of task {long!r} do not fit a card, which holds some {room} characters in up to "
+            f"{MOST_FIELDS} columns: shorten them for the replay."
+        )
+
+
+def _read_meta(path: Path) -> dict[str, object]:
     if not path.exists():
         return {}
     try:

@@ -14,7 +14,6 @@ from cli.datasets import Dataset, DatasetRefused, read_dataset
 from cli.picture import PICTURE_WIDTH, write_picture
 from cli.reckoning import Check, Figures, check, measure
 from cli.rehearsal import Outcome, Plan, RehearsalFailed, rehearse
-from crowd.policy import StopRule
 from crowd.projects import MAX_OVERLAP, MAX_TARGET, MIN_TARGET
 from storage.database import path_of
 from storage.errors import StorageRefused
@@ -78,10 +77,13 @@ def replay(folder: Path, args: argparse.Namespace) -> int:
 
 
 def _plan(dataset: Dataset, args: argparse.Namespace) -> Plan:
-    StopRule(target=args.target, min_answers=args.min, max_answers=args.max)
     # What the bot's dialogue would refuse, and a requester's typed answer would wait for in vain.
-    if not MIN_TARGET <= args.target <= MAX_TARGET or args.max > MAX_OVERLAP:
-        raise ValueError(f"need {MIN_TARGET} <= target <= {MAX_TARGET} and max <= {MAX_OVERLAP}.")
+    if not MIN_TARGET <= args.target <= MAX_TARGET:
+        raise ValueError(f"--target is from {MIN_TARGET} to {MAX_TARGET}, not {args.target:g}.")
+    if not 1 <= args.min <= args.max <= MAX_OVERLAP:
+        raise ValueError(
+            f"--min is at least 1, and --max from --min to {MAX_OVERLAP}; not {args.min} and {args.max}."
+        )
     if args.at_once < 1 or args.kills < 0:
         raise ValueError("--at-once is at least 1 and --kills at least 0.")
     for path in (args.json, args.picture):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import csv
 import dataclasses
 import json
 import shutil
@@ -23,6 +24,15 @@ KEYS = [
     "tasks", "closed", "closed_by", "answers", "recorded", "accuracy", "majority_accuracy", "confidence",
     "seconds", "answers_per_s", "results_file",
 ]  # fmt: skip
+
+#: A set of two tasks.
+HEAD = "task\tworker\tlabel\n"
+LITTLE: dict[str, str] = {
+    "answers_tsv": f"{HEAD}t1\ta\tyes\nt1\tb\tyes\nt2\ta\tno\n",
+    "gold_tsv": "task\tlabel\nt1\tyes\nt2\tno\n",
+    "tasks_csv": "task,text\nt1,Sky\nt2,Sea\n",
+    "meta_json": "{}",
+}
 
 
 def folder_with(folder: Path, **files: str | bytes) -> Path:
@@ -88,6 +98,21 @@ def test_real_limits_slow_a_tiny_set_down_and_change_nothing_else(tmp_path: Path
     assert json.loads(figures.read_text("utf-8"))["closed_by"] == {"nobody_left": 2}
 
 
+def test_texts_that_are_the_same_and_columns_of_gold_do_no_harm(tmp_path: Path) -> None:
+    tasks = "task,id,text,note,gold,contributors\nt1,k,Sky,,no,7\nt2,k,,Sky,yes,x\n"
+    folder = folder_with(tmp_path, **{**LITTLE, "tasks_csv": tasks})
+    figures = tmp_path / "figures.json"
+    assert main(["replay", str(folder), "--json", str(figures), "--out", str(tmp_path)]) == 0
+    found = json.loads(figures.read_text("utf-8"))
+    assert (found["answers"], found["accuracy"]) == (3, 1.0)
+    with Path(found["results_file"]).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["task"], row["text"], row["note"], row["gold"]) for row in rows] == [
+        ("Task t1", "Sky", "", ""),
+        ("Task t2", "", "Sky", ""),
+    ]
+
+
 @pytest.mark.parametrize(
     ("files", "told"),
     [
@@ -107,6 +132,24 @@ def test_real_limits_slow_a_tiny_set_down_and_change_nothing_else(tmp_path: Path
         ({"gold_tsv": "task\tlabel\nw01\t" + "x" * 65 + "\n"}, "a label has 1 to 64 characters"),
         ({"tasks_csv": "frase\nHola\n"}, "has no column 'task'"),
         ({"meta_json": "{"}, "is not JSON"),
+        ({"meta_json": json.dumps({"title": "x" * 81})}, "the title has 1 to 80 characters, this one 81"),
+        ({"meta_json": json.dumps({"question": " "})}, "the question has 1 to 500 characters"),
+        (
+            {"meta_json": json.dumps({"options": {"no": "x" * 65}})},
+            "an option has 1 to 64 characters, that of 'no'",
+        ),
+        (
+            {**LITTLE, "meta_json": json.dumps({"options": {"no": "Sí", "yes": "sí"}})},
+            "'no' and 'yes' read alike",
+        ),
+        ({**LITTLE, "answers_tsv": f"{HEAD}t1\ta\tYes\nt1\tb\tyes\n"}, "'Yes' and 'yes' read alike"),
+        (
+            {**LITTLE, "answers_tsv": f"{HEAD}t1\ta\tso  so\nt1\tb\tso so\n"},
+            "'so  so' and 'so so' read alike",
+        ),
+        ({**LITTLE, "tasks_csv": "task,gold\nt1,no\nt2,no\n"}, "has nothing to show for task 't1'"),
+        ({**LITTLE, "tasks_csv": "task,text\nt1,Sky\nt2, \n"}, "has nothing to show for task 't2'"),
+        ({**LITTLE, "tasks_csv": f"task,text\nt1,{'x' * 4000}\nt2,Sky\n"}, "of task 't1' do not fit a card"),
         (
             {"answers_tsv": "task\tworker\tlabel\n" + "".join(f"w01\tp{n}\tlabel {n}\n" for n in range(60))},
             "a question at most 50 options",
@@ -135,12 +178,13 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--target", "1.5"], "target must be above 0 and below 1"),
-        (["--target", "0.3"], "target"),
-        (["--target", "0.9999"], "target"),
-        (["--max", "1001"], "1000"),
-        (["--min", "5", "--max", "3"], "need 1 <= min <= max"),
-        (["--min", "0"], "need 1 <= min <= max"),
+        (["--target", "1.5"], "--target is from 0.5 to 0.999, not 1.5."),
+        (["--target", "0.3"], "--target is from 0.5 to 0.999, not 0.3."),
+        (["--target", "0.9999"], "--target is from 0.5 to 0.999, not 0.9999."),
+        (["--target", "nan"], "--target is from 0.5 to 0.999, not nan."),
+        (["--max", "1001"], "--max from --min to 1000; not 3 and 1001."),
+        (["--min", "5", "--max", "3"], "--max from --min to 1000; not 5 and 3."),
+        (["--min", "0"], "--min is at least 1"),
         (["--at-once", "0"], "--at-once is at least 1"),
         (["--kills", "-1"], "--kills at least 0"),
         (["--db", "mysql://here"], "sqlite:///"),
