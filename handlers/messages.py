@@ -5,7 +5,7 @@ The only place where text from people becomes HTML.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -90,6 +90,8 @@ def card(view: CardView, texts: Texts) -> Message:
             return _skip_card(view.task, texts)
         case Screen.MORE if view.task:
             return _more_card(view.task, view.card.page, texts)
+        case Screen.CHANGE_MORE if view.task:
+            return _more_card(view.task, view.card.page, texts, screen=Screen.CHANGE_MORE, back=Screen.CHANGE)
         case Screen.CHANGE if view.task:
             return _change_card(view.task, view.card.page, texts)
         case _ if view.task:
@@ -103,8 +105,13 @@ def task_preview(view: TaskView, skip: int, texts: Texts) -> Message:
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
     head = texts("preview-head", {"number": skip + 1})
     nothing = callbacks.NoTap()
-    options = _rows([(option, nothing) for option in view.options[:OPTIONS_A_PAGE]])
-    return Message(html=f"<i>{head}</i>\n\n{_task_html(view, shown, texts)}", buttons=options)
+    buttons = _rows([(option, nothing) for option in view.options[:OPTIONS_A_PAGE]])
+    if len(view.options) > OPTIONS_A_PAGE:
+        pages = -(-len(view.options) // OPTIONS_A_PAGE)
+        buttons.append([button(text, nothing) for text in ("‹", f"1 / {pages}", "›")])
+    last = [texts("button-skip"), *([texts("button-more")] if shown.is_cut else [])]
+    buttons.append([button(text, nothing) for text in last])
+    return Message(html=f"<i>{head}</i>\n\n{_task_html(view, shown, texts)}", buttons=buttons)
 
 
 def _task_card(view: TaskView, page: int, given: Given | None, texts: Texts) -> Message:
@@ -124,8 +131,10 @@ def _change_card(view: TaskView, page: int, texts: Texts) -> Message:
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
     html = f"<i>{texts('card-change')}</i>\n\n{_task_html(view, shown, texts)}"
     buttons = _options(view, page, callbacks.ChangeTap, Screen.CHANGE)
-    back = button(texts("button-keep"), callbacks.TurnTap(_known(view), Screen.TASK, 0))
-    return Message(html=html, buttons=[*buttons, [back]])
+    last = [button(texts("button-keep"), callbacks.TurnTap(_known(view), Screen.TASK, 0))]
+    if shown.is_cut:
+        last.append(button(texts("button-more"), callbacks.TurnTap(_known(view), Screen.CHANGE_MORE, 0)))
+    return Message(html=html, buttons=[*buttons, last])
 
 
 def _skip_card(view: TaskView, texts: Texts) -> Message:
@@ -136,18 +145,21 @@ def _skip_card(view: TaskView, texts: Texts) -> Message:
     ]
     back = button(texts("button-back"), callbacks.TurnTap(assignment_id, Screen.TASK, 0))
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
-    html = f"{_task_html(view, shown, texts)}\n\n<b>{texts('card-skip')}</b>"
+    # Back to the task, and all of it can be read: there is no button for it here to speak of.
+    html = f"{_task_html(view, replace(shown, is_cut=False), texts)}\n\n<b>{texts('card-skip')}</b>"
     return Message(html=html, buttons=[*reasons, [back]])
 
 
-def _more_card(view: TaskView, page: int, texts: Texts) -> Message:
+def _more_card(
+    view: TaskView, page: int, texts: Texts, *, screen: Screen = Screen.MORE, back: Screen = Screen.TASK
+) -> Message:
     pages = pages_of(view.content, room=MAX_TEXT - SENTENCES)
     page = min(page, len(pages) - 1)
     parts = [f"<b>{escape(name, quote=False)}</b>\n{escape(part, quote=False)}" for name, part in pages[page]]
     assignment_id = _known(view)
-    turns = _turn_row(assignment_id, Screen.MORE, page, len(pages))
-    back = button(texts("button-to-answer"), callbacks.TurnTap(assignment_id, Screen.TASK, 0))
-    return Message(html="\n\n".join(parts), buttons=[*turns, [back]])
+    turns = _turn_row(assignment_id, screen, page, len(pages))
+    to_answer = button(texts("button-to-answer"), callbacks.TurnTap(assignment_id, back, 0))
+    return Message(html="\n\n".join(parts), buttons=[*turns, [to_answer]])
 
 
 def _plain_card(view: CardView, texts: Texts) -> Message:

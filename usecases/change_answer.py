@@ -11,7 +11,7 @@ from storage.cards import find_card
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task
 from usecases.record_answer import Tap, own_offer
-from usecases.show_card import Screen, adopt_message, show_card
+from usecases.show_card import OF_PREVIOUS, Screen, adopt_message, show_card
 from usecases.terms import Terms
 from usecases.turn_card import back_to_task
 from usecases.wake_waiting import wake_for_task
@@ -69,7 +69,7 @@ def change_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int)
         refusal = Changed.SAME
     changed = refusal or _replace(tx, offer, tap, terms=terms, at=at)
     card = find_card(tx, by)
-    if card is not None and card.screen == Screen.CHANGE:
+    if card is not None and Screen(card.screen) in OF_PREVIOUS:
         back_to_task(tx, card, at=at)
     return changed
 

@@ -12,7 +12,7 @@ from storage.contributors import find_contributor
 from storage.projects import count_projects, find_draft, find_project, list_projects
 from storage.tasks import first_task, gold_examples, task_content
 from storage.tx import Tx
-from usecases.show_card import Screen
+from usecases.show_card import OF_PREVIOUS, Screen
 from usecases.show_project import PanelScreen
 
 #: Projects on one page of the list.
@@ -89,7 +89,7 @@ def read_card(tx: Tx, chat_id: ContributorId, *, at: int) -> CardView | None:
     if card is None:
         return None
     screen = Screen(card.screen)
-    shown = card.previous_assignment_id if screen is Screen.CHANGE else card.assignment_id
+    shown = card.previous_assignment_id if screen in OF_PREVIOUS else card.assignment_id
     offer = find_offer(tx, shown) if shown is not None else None
     before = card.previous_assignment_id
     previous = find_offer(tx, before) if before is not None else None

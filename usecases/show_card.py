@@ -19,10 +19,15 @@ class Screen(StrEnum):
     MORE = "MORE"  #: a page of a task's content that did not fit
     SKIP = "SKIP"  #: why do you skip?
     CHANGE = "CHANGE"  #: the previous task, to be answered anew
+    CHANGE_MORE = "CHANGE_MORE"  #: a page of the previous task's content that did not fit
     IDLE = "IDLE"  #: nothing left for now
     EXPIRED = "EXPIRED"  #: the task in hand went on to others
     PAUSED = "PAUSED"  #: the contributor wants nothing for now
     LEFT = "LEFT"  #: unsubscribed
+
+
+#: Screens that show the task of the last answer, not the one in hand.
+OF_PREVIOUS = frozenset({Screen.CHANGE, Screen.CHANGE_MORE})
 
 
 def show_card(

@@ -6,7 +6,7 @@ from storage.assignments import find_offer
 from storage.cards import Card, find_card
 from storage.tx import Tx
 from usecases.record_answer import own_offer
-from usecases.show_card import Screen, adopt_message, show_card
+from usecases.show_card import OF_PREVIOUS, Screen, adopt_message, show_card
 
 
 def turn_card(
@@ -59,7 +59,7 @@ def back_to_task(tx: Tx, card: Card, *, at: int) -> None:
 
 def _subject(card: Card, screen: Screen) -> AssignmentId | None:
     """The assignment that a button leading to `screen` must speak of."""
-    if screen is Screen.CHANGE or card.screen == Screen.CHANGE:
+    if screen in OF_PREVIOUS or Screen(card.screen) in OF_PREVIOUS:
         return card.previous_assignment_id
     return card.assignment_id
 

@@ -78,6 +78,26 @@ async def test_options_of_a_change_are_paged_too(scene: Scene, rita: Person) -> 
     await ada.sees("You answered: Option 09")
 
 
+async def test_a_long_text_can_be_read_whole_while_its_answer_is_changed(scene: Scene, rita: Person) -> None:
+    ada = scene.person("Ada")
+    await launch(rita, file_of({"text": "long " * 1200 + "end"}))
+    await agree(ada)
+    await scene.do(ada.tap("Red"))
+    await ada.sees(say("card-idle"))
+    await scene.do(ada.tap(say("button-change")))
+    card = await ada.sees(say("card-change"))
+    assert buttons(card) == ["Red", "Blue", "Keep my answer", "Read all"]
+    await scene.do(ada.tap("Read all"))
+    await scene.do(ada.tap("›"))
+    page = await ada.sees("end")
+    assert buttons(page) == ["‹", "2 / 2", "›", "Back to the question"]
+    await scene.do(ada.tap("Back to the question"))
+    await ada.sees(say("card-change"))
+    await scene.do(ada.tap("Blue"))
+    assert "You answered: Blue" in (await ada.sees(say("card-idle"))).words
+    assert len([message for message in ada.chat if message.from_bot]) == 1
+
+
 @pytest.mark.parametrize("letter", ["x", "ñ", "😀", "ש"])
 async def test_a_text_of_50000_characters_is_cut_and_read_all_pages_through_everything(
     scene: Scene, rita: Person, letter: str

@@ -180,6 +180,25 @@ def test_what_does_not_fit_is_one_tap_away_and_all_there() -> None:
     assert read[-2:] == ["hypothesis", "<short>"]
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("screen", Screen)
+def test_a_card_that_speaks_of_read_all_has_a_button_for_it(locale: str, screen: Screen) -> None:
+    say = texts_in(locale)
+    message = messages.card(card_of(task({"text": "word " * 2000}), screen), say)
+    has_button = say("button-more") in {button.text for row in message.buttons for button in row}
+    assert (say("card-cut") in words_of(message.html)) == has_button
+    assert has_button == (screen in {Screen.TASK, Screen.CHANGE})
+
+
+def test_a_preview_has_the_buttons_that_contributors_will_see() -> None:
+    view = task({"text": "word " * 2000}, options=tuple(f"option {number}" for number in range(50)))
+    shown = messages.task_preview(view, 0, texts_in("en"))
+    real = messages.card(card_of(view), texts_in("en"))
+    assert [[button.text for button in row] for row in shown.buttons] == [
+        [button.text for button in row] for row in real.buttons
+    ]
+
+
 def test_fifty_options_are_on_pages_of_eight_and_each_is_there_once() -> None:
     names = tuple(f"option {number}" for number in range(50))
     view = task({"text": "x"}, options=names)
@@ -216,7 +235,7 @@ def test_a_preview_has_no_button_that_answers() -> None:
     assert {str(button.callback_data) for row in message.buttons for button in row} == {"n1"}
 
 
-@pytest.mark.parametrize("screen", [Screen.TASK, Screen.MORE, Screen.SKIP, Screen.CHANGE])
+@pytest.mark.parametrize("screen", [Screen.TASK, Screen.MORE, Screen.SKIP, Screen.CHANGE, Screen.CHANGE_MORE])
 def test_a_screen_without_its_task_says_that_nothing_is_left(screen: Screen) -> None:
     view = card_of(task({"text": "x"}), screen)
     empty = CardView(card=view.card, screen=screen, task=None, given=None)
