@@ -146,10 +146,10 @@ def _ready(project: Project, texts: Texts) -> Message:
 
 
 def _step_back(project: Project, step: DraftStep, texts: Texts) -> Buttons:
-    place = DRAFT_ORDER.index(step)
-    if place == 0:
-        return []
-    return [[button(texts("button-back"), callbacks.StepTap(project.id, DRAFT_ORDER[place - 1]))]]
+    before = DRAFT_ORDER[max(DRAFT_ORDER.index(step) - 1, 0)]
+    # Who came to correct one answer wants to be where all of them stand.
+    back = DraftStep.READY if project.draft_step is DraftStep.READY else before
+    return [] if back is step else [[button(texts("button-back"), callbacks.StepTap(project.id, back))]]
 
 
 def _cancel_screen(project: Project, texts: Texts) -> Message:

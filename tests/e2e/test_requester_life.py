@@ -121,6 +121,28 @@ async def test_back_asks_the_step_before_again(scene: Scene, rita: Person) -> No
     assert buttons(asked) == ["Colours"]
 
 
+async def test_back_from_a_correction_leads_to_all_answers_and_changes_none(
+    scene: Scene, rita: Person
+) -> None:
+    await fill_in(
+        rita,
+        tasks_csv("Sky"),
+        name="Colours",
+        question="Which?",
+        options="Red, Blue",
+        target="83",
+        least="3",
+        most="10",
+    )
+    ready = await rita.sees("Ready: Colours")
+    for button in ("Name", "Certainty", "Most"):
+        await scene.do(rita.tap(button))
+        assert "Step" in (await rita.sees("", since=ready.revision)).words
+        await scene.do(rita.tap("Back"))
+        after = await rita.sees("Ready: Colours")
+        assert (after.id, after.words, after.buttons) == (ready.id, ready.words, ready.buttons)
+
+
 async def test_a_button_of_an_earlier_step_is_outdated(scene: Scene, rita: Person) -> None:
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
     old = data_of(await rita.sees("Step 1 of 6"), "tasks")
