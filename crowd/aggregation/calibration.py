@@ -127,7 +127,15 @@ def weigh_scores(answers: AnswerCodes, fit: ConfusionFit, sharpness: float) -> F
         part = slice(start, start + CHUNK)
         add_by_task(scores, answers.task[part], evidence.rows(part) * discount[part, np.newaxis])
     scores[totals[:, 0] == 0] = 0.0
+    _keep_unanimous(scores, votes)
     return scores
+
+
+def _keep_unanimous(scores: FloatArray, votes: IntArray) -> None:
+    """Raise the label on which all answers to a task agree to the best one: rarity alone outvotes nobody."""
+    alone = np.flatnonzero((votes > 0).sum(axis=1) == 1)
+    label = votes[alone].argmax(axis=1)
+    scores[alone, label] = scores[alone].max(axis=1, initial=-np.inf)
 
 
 def _agreeing_rank(answers: AnswerCodes, strength: FloatArray) -> NDArray[np.int64]:

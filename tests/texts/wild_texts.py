@@ -4,7 +4,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 #: Large values, few of them: the widest are tested one by one beside. A slow machine is no failure.
-few = settings(max_examples=30, deadline=None)
+few = settings(max_examples=30)
 
 #: What is read as one character each, though most are put together from several.
 CHARACTERS = (

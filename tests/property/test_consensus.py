@@ -1,0 +1,157 @@
+"""What holds for the default consensus whatever the answers are."""
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from crowd.aggregation.calibration import weigh_scores
+from crowd.aggregation.confusions import MOST_LABELS, fit_confusions
+from crowd.aggregation.consensus import find_consensus, fit_question
+from crowd.aggregation.result import in_order, leading_label, softmax_rows
+from crowd.answers import AnswerCodes, code_answers, keep_last
+
+N_TASKS, N_PEOPLE = 6, 5
+
+
+@st.composite
+def crowds(draw: st.DrawFn, *, sizes: tuple[int, ...] = (1, 2, 3, MOST_LABELS + 3)) -> AnswerCodes:
+    """Up to 30 answers of five people to six tasks, some with so many options that people have one coin each."""
+    size = draw(st.sampled_from(sizes))
+    pairs = st.tuples(st.integers(0, N_TASKS - 1), st.integers(0, N_PEOPLE - 1))
+    labels = draw(st.dictionaries(pairs, st.integers(0, size - 1)))
+    triples = [(task, person, label) for (task, person), label in labels.items()]
+    return code_answers(triples, tasks=range(N_TASKS), contributors=range(N_PEOPLE), labels=range(size)).codes
+
+
+def shuffled(answers: AnswerCodes, rng: random.Random) -> AnswerCodes:
+    """The same answers in another order of rows."""
+    order = list(range(answers.n_answers))
+    rng.shuffle(order)
+    index = np.array(order, dtype=np.int64)
+    return replace(
+        answers, task=answers.task[index], contributor=answers.contributor[index], label=answers.label[index]
+    )
+
+
+@given(crowds(), st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_changes_not_a_byte(answers: AnswerCodes, rng: random.Random) -> None:
+    before, after = find_consensus(answers), find_consensus(shuffled(answers, rng))
+    assert after.posterior.tobytes() == before.posterior.tobytes()
+    assert after.skills.low.tobytes() == before.skills.low.tobytes()
+    assert after.input_hash == before.input_hash
+
+
+@given(crowds(), st.permutations(range(N_TASKS)), st.permutations(range(N_PEOPLE)), st.data())
+def test_other_names_for_tasks_people_and_labels_change_nothing(
+    answers: AnswerCodes, tasks: list[int], people: list[int], data: st.DataObject
+) -> None:
+    labels = data.draw(st.permutations(range(answers.n_labels)))
+    other = replace(
+        answers,
+        task=np.array(tasks)[answers.task],
+        contributor=np.array(people)[answers.contributor],
+        label=np.array(labels)[answers.label],
+    )
+    before, after = find_consensus(answers), find_consensus(other)
+    assert_allclose(after.posterior[np.ix_(tasks, labels)], before.posterior, atol=1e-6)
+    assert_allclose(after.skills.mean[people], before.skills.mean, atol=1e-6)
+
+
+@given(crowds())
+def test_what_everybody_says_of_a_task_is_its_label(answers: AnswerCodes) -> None:
+    votes = answers.votes()
+    unanimous = np.flatnonzero((votes > 0).sum(axis=1) == 1)
+    assert find_consensus(answers).label[unanimous].tolist() == votes[unanimous].argmax(axis=1).tolist()
+
+
+@given(crowds(), st.data())
+def test_the_objective_never_falls_with_gold_or_without(answers: AnswerCodes, data: st.DataObject) -> None:
+    labels = st.integers(-1, answers.n_labels - 1)
+    gold = np.array(data.draw(st.lists(labels, min_size=N_TASKS, max_size=N_TASKS)))
+    for known in (None, gold):
+        objective = find_consensus(answers, known).objective
+        assert (np.diff(objective) >= -1e-7 * (1.0 + abs(objective[:-1]))).all()
+
+
+@given(crowds(), st.data())
+def test_a_known_label_is_given_for_certain(answers: AnswerCodes, data: st.DataObject) -> None:
+    task = data.draw(st.integers(0, N_TASKS - 1))
+    label = data.draw(st.integers(0, answers.n_labels - 1))
+    gold = np.full(N_TASKS, -1)
+    gold[task] = label
+    found = find_consensus(answers, gold)
+    assert (found.label[task], found.confidence[task]) == (label, 1.0)
+
+
+@given(crowds())
+def test_posteriors_are_probabilities_and_skills_lie_in_their_range(answers: AnswerCodes) -> None:
+    found = find_consensus(answers)
+    assert_allclose(found.posterior.sum(axis=1), 1.0)
+    assert (found.posterior >= 0.0).all()
+    assert (found.skills.low <= found.skills.mean).all()
+    assert (found.skills.mean <= found.skills.high).all()
+    unanswered = np.flatnonzero(answers.votes().sum(axis=1) == 0)
+    assert_allclose(found.posterior[unanswered], 1.0 / answers.n_labels)
+
+
+@given(crowds(sizes=(2, 3, 4)), st.data())
+def test_one_more_person_who_agrees_never_lowers_a_confidence(
+    answers: AnswerCodes, data: st.DataObject
+) -> None:
+    """With what is known of people held: a new fit may learn something of others from the newcomer."""
+    task = data.draw(st.integers(0, N_TASKS - 1))
+    answers = in_order(replace(answers, n_contributors=N_PEOPLE + 1))
+    fit = fit_confusions(answers)
+    before = softmax_rows(weigh_scores(answers, fit, 0.5))
+    label = leading_label(before, answers.votes())[task]
+    more = replace(
+        answers,
+        task=np.append(answers.task, task),
+        contributor=np.append(answers.contributor, N_PEOPLE),
+        label=np.append(answers.label, label),
+    )
+    after = softmax_rows(weigh_scores(in_order(more), fit, 0.5))
+    assert after[task, label] >= before[task, label] - 1e-9
+
+
+@pytest.mark.parametrize("ordinal", [False, True])
+def test_the_edges_are_no_special_cases(ordinal: bool) -> None:
+    nothing = AnswerCodes(
+        task=np.zeros(0, dtype=int),
+        contributor=np.zeros(0, dtype=int),
+        label=np.zeros(0, dtype=int),
+        n_tasks=0,
+        n_contributors=0,
+        n_labels=2,
+    )
+    assert find_consensus(nothing, ordinal=ordinal).label.size == 0
+    one = code_answers([("t", "p", "yes")], labels=["no", "yes"]).codes
+    assert find_consensus(one, ordinal=ordinal).label.tolist() == [1]
+    crowd = code_answers([("t", n, n % 3 == 0) for n in range(2_000)], labels=[False, True]).codes
+    assert find_consensus(crowd, ordinal=ordinal).label.tolist() == [0]
+    options = code_answers([(n, n, n) for n in range(20)], labels=range(10_000)).codes
+    assert find_consensus(options, ordinal=ordinal).label.tolist() == list(range(20))
+    single = code_answers([("t", "p", "yes")], labels=["yes"]).codes
+    assert find_consensus(single, ordinal=ordinal).confidence.tolist() == [1.0]
+
+
+def test_of_two_answers_of_one_person_the_last_counts() -> None:
+    codes = np.array([0, 0, 0]), np.array([0, 1, 1]), np.array([0, 0, 1])
+    kept = keep_last(*codes, n_tasks=1, n_contributors=2, n_labels=2)
+    assert kept.n_answers == 2
+    assert find_consensus(kept).confidence[0] == pytest.approx(0.5)
+
+
+def test_gold_corrects_how_sure_the_rest_may_be() -> None:
+    """Three people agree on everything, and half of what they say of the known tasks is wrong."""
+    triples = [(task, person, task % 2) for task in range(60) for person in range(3)]
+    answers = code_answers(triples, labels=[0, 1]).codes
+    gold = np.full(60, -1)
+    gold[:40] = [(task // 2) % 2 for task in range(40)]
+    blind, told = fit_question(in_order(answers)), fit_question(in_order(answers), gold)
+    assert told.posterior[50].max() < blind.posterior[50].max()
