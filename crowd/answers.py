@@ -156,10 +156,7 @@ def keep_last(
     Returns:
         The answers that count, in the order given.
     """
-    pair = pair_codes(task, contributor, n_contributors)
-    # np.unique finds the first of equal values, so the arrays are read from the end.
-    _, from_end = np.unique(pair[::-1], return_index=True)
-    kept = np.sort(pair.size - 1 - from_end)
+    kept = last_of_each(pair_codes(task, contributor, n_contributors))
     return AnswerCodes(
         task=task[kept],
         contributor=contributor[kept],
@@ -168,6 +165,13 @@ def keep_last(
         n_contributors=n_contributors,
         n_labels=n_labels,
     )
+
+
+def last_of_each(codes: IntArray) -> NDArray[np.intp]:
+    """Where each code stands for the last time, (n_different,) int, rising; empty for no codes."""
+    # np.unique finds the first of equal values, so the array is read from the end.
+    _, from_end = np.unique(codes[::-1], return_index=True)
+    return np.sort(codes.size - 1 - from_end)
 
 
 def pair_codes(first: IntArray, second: IntArray, n_second: int) -> NDArray[np.int64]:

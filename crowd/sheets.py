@@ -57,8 +57,10 @@ class Sheet:
     delimiter: str | None = None
 
 
-def read_sheet(data: bytes, *, name: str, max_rows: int, errors: ErrorList) -> Sheet:
+def read_sheet(data: bytes, *, name: str, max_rows: int, errors: ErrorList, ragged: bool = False) -> Sheet:
     """Find out what the bytes are, and give their columns and rows.
+
+    With `ragged`, the objects of JSON lines may have different names: what one lacks is an empty cell.
 
     Raises:
         TaskFileErrors: When they are no text in UTF-8, or hold no header.
@@ -66,8 +68,9 @@ def read_sheet(data: bytes, *, name: str, max_rows: int, errors: ErrorList) -> S
     text = _decode(data, errors)
     if not text.strip():
         raise errors.refusal(Reason.EMPTY_FILE)
-    read = _read_jsonl if _looks_like_jsonl(name, text) else _read_csv
-    return read(text, max_rows, errors)
+    if _looks_like_jsonl(name, text):
+        return _read_jsonl(text, max_rows, errors, ragged=ragged)
+    return _read_csv(text, max_rows, errors)
 
 
 def _decode(data: bytes, errors: ErrorList) -> str:
@@ -162,12 +165,16 @@ def _csv_records(text: str, delimiter: str, errors: ErrorList) -> Iterator[tuple
             yield row, cells
 
 
-def _read_jsonl(text: str, max_rows: int, errors: ErrorList) -> Sheet:
+def _read_jsonl(text: str, max_rows: int, errors: ErrorList, *, ragged: bool) -> Sheet:
     records = list(_at_most(max_rows, _json_records(text, errors), errors))
     if not records:
         errors.raise_if_any()
         raise errors.refusal(Reason.NO_ROWS)
     header_row, first = records[0]
+    if ragged:
+        columns = tuple(dict.fromkeys(name for _, cells in records for name in cells))
+        rows = ((row, [cells.get(column, "") for column in columns]) for row, cells in records)
+        return Sheet(columns=columns, header_row=header_row, rows=rows, format=FileFormat.JSONL)
     # Special columns may appear later: only some of the tasks have gold, or an audience.
     seen_later = sorted(
         {name for _, cells in records for name in SPECIAL_COLUMNS & cells.keys()} - first.keys()
