@@ -1,0 +1,19 @@
+"""How well people agree with one another, beyond what chance would do."""
+
+from crowd.agreement.measure import measure_agreement, measure_groups
+from crowd.agreement.pairs import PairAgreement, PairsPage, compare_pairs
+from crowd.agreement.result import Agreement, Confusion, Level, OptionAgreement, Statistic, Undefined
+
+__all__ = [
+    "Agreement",
+    "Confusion",
+    "Level",
+    "OptionAgreement",
+    "PairAgreement",
+    "PairsPage",
+    "Statistic",
+    "Undefined",
+    "compare_pairs",
+    "measure_agreement",
+    "measure_groups",
+]

@@ -1,0 +1,229 @@
+"""Measures how well people agree: all the figures of a project, or of each of its groups, in one go."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from crowd.agreement.alpha import find_alphas
+from crowd.agreement.confusion import count_coincidences, describe_options
+from crowd.agreement.kappa import find_ac1s, find_kappas, find_raw
+from crowd.agreement.result import Agreement, Coincidences, Level, Statistic, TaskAgreement, Undefined
+from crowd.agreement.votes import Patterns, count_votes, describe_tasks, find_patterns
+from crowd.answers import AnswerCodes, FloatArray, IntArray
+
+#: Tasks with two answers below which a bootstrap says nothing: with four, 1 sample in 64 is one task four times.
+FEWEST_TASKS_FOR_RANGE = 5
+#: Numbers held at a time while samples are measured: 32 MB.
+_MOST_NUMBERS = 4_000_000
+#: The central 95 %.
+_TAILS = (2.5, 97.5)
+#: A range is given if at least this share of the samples has the figure at all.
+_SHARE_DEFINED = 0.9
+
+Measures = tuple[Callable[[Patterns, FloatArray], FloatArray], ...]
+
+
+def measure_agreement(
+    answers: AnswerCodes,
+    *,
+    level: Level = Level.NOMINAL,
+    values: FloatArray | None = None,
+    n_resamples: int = 1_000,
+    rng: np.random.Generator | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Agreement:
+    """Measure how well people agree with one another.
+
+    The ranges are percentiles of a bootstrap over tasks: tasks are drawn with replacement, as many as have answers.
+    (Krippendorff's own bootstrap draws pairs of answers as if they were independent, which those of one task are
+    not.)
+
+    Args:
+        answers: The answers, each contributor's once a task.
+        level: What the difference of two labels means to alpha. The other figures take labels as nominal.
+        values: The number that each label stands for, (n_labels,); None takes its code. Ordinal labels are in
+            the order of their codes, whatever their values.
+        n_resamples: Bootstrap samples.
+        rng: Where they are drawn from; without it there are no ranges.
+        progress: Is told how many samples are done.
+
+    Returns:
+        Every figure, or the reason why there is none; without answers all arrays are empty.
+
+    Raises:
+        ValueError: `values` has another length or holds no finite numbers, or negative ones for a ratio.
+    """
+    numbers = _checked(values, answers.n_labels, level)
+    votes = count_votes(answers)
+    tasks = describe_tasks(votes)
+    n_contributors = int(np.count_nonzero(np.bincount(answers.contributor)))
+    if not answers.n_answers:
+        return _nothing(level, tasks)
+    patterns = find_patterns(votes, answers.n_labels)
+    measures: Measures = (
+        lambda patterns, weights: find_alphas(patterns, weights, level, numbers),
+        find_kappas,
+        find_ac1s,
+        find_raw,
+    )
+    paired = patterns.times * (patterns.size >= 2)
+    if int(paired.sum()) < FEWEST_TASKS_FOR_RANGE:
+        rng = None
+    alpha, kappa, ac1, raw = _figures(patterns, measures, n_resamples, rng, progress)
+    coincidences = count_coincidences(patterns)
+    options, confusions = describe_options(
+        coincidences, patterns.by_label(paired[np.newaxis].astype(np.float64))[0]
+    )
+    return Agreement(
+        level=level,
+        alpha=alpha,
+        fleiss_kappa=kappa,
+        gwet_ac1=ac1,
+        raw_agreement=raw,
+        n_answers=answers.n_answers,
+        n_contributors=n_contributors,
+        n_tasks=tasks.task.size,
+        n_paired=int(paired.sum()),
+        n_options_used=int(np.unique(patterns.label).size),
+        tasks=tasks,
+        options=options,
+        confusions=confusions,
+        coincidences=coincidences,
+        n_resamples=n_resamples if rng is not None else 0,
+    )
+
+
+def measure_groups(
+    answers: AnswerCodes,
+    group: IntArray,
+    n_groups: int,
+    *,
+    level: Level = Level.NOMINAL,
+    values: FloatArray | None = None,
+    n_resamples: int = 1_000,
+    rng: np.random.Generator | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> tuple[Agreement, ...]:
+    """Measure how well people agree within each group of answers, for example those in one language.
+
+    For groups of tasks pass `group_of_task[answers.task]`, for groups of people
+    `group_of_contributor[answers.contributor]`.
+
+    Args:
+        answers: The answers.
+        group: Group of each answer, (n_answers,) int, -1 for those that are in none.
+        n_groups: Number of groups.
+        level: As for `measure_agreement`.
+        values: The same.
+        n_resamples: The same.
+        rng: The same; groups draw from it one after the other.
+        progress: Is told how many samples are done, over all groups.
+
+    Returns:
+        What `measure_agreement` gives for the answers of each group.
+
+    Raises:
+        ValueError: As `measure_agreement`, or `group` has another length or a code out of range.
+    """
+    if group.shape != (answers.n_answers,):
+        raise ValueError(f"group must hold one code for each of {answers.n_answers} answers")
+    if group.size and not -1 <= int(group.min()) <= int(group.max()) < n_groups:
+        raise ValueError(f"group codes must lie from -1 to {n_groups - 1}")
+
+    def of(code: int) -> Agreement:
+        def told(done: int) -> None:
+            if progress is not None:
+                progress(code * n_resamples + done)
+
+        return measure_agreement(
+            _only(answers, np.flatnonzero(group == code)),
+            level=level,
+            values=values,
+            n_resamples=n_resamples,
+            rng=rng,
+            progress=told,
+        )
+
+    return tuple(of(code) for code in range(n_groups))
+
+
+def _only(answers: AnswerCodes, rows: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> AnswerCodes:
+    return AnswerCodes(
+        task=answers.task[rows],
+        contributor=answers.contributor[rows],
+        label=answers.label[rows],
+        n_tasks=answers.n_tasks,
+        n_contributors=answers.n_contributors,
+        n_labels=answers.n_labels,
+    )
+
+
+def _checked(values: FloatArray | None, n_labels: int, level: Level) -> FloatArray:
+    numbers = np.arange(n_labels) if values is None else values
+    if numbers.shape != (n_labels,) or not np.isfinite(numbers).all():
+        raise ValueError(f"values must hold one finite number for each of {n_labels} labels")
+    if level is Level.RATIO and (numbers < 0).any():
+        raise ValueError("a ratio needs numbers from 0 up")
+    return numbers.astype(np.float64)
+
+
+def _figures(
+    patterns: Patterns,
+    measures: Measures,
+    n_samples: int,
+    rng: np.random.Generator | None,
+    progress: Callable[[int], None] | None,
+) -> list[Statistic]:
+    """Each figure of the answers as they are, with its range over samples."""
+    as_they_are = patterns.times[np.newaxis].astype(np.float64)
+    n_paired = int(patterns.times[patterns.size >= 2].sum())
+    values = [float(measure(patterns, as_they_are)[0]) for measure in measures]
+    samples = np.zeros((len(measures), 0))
+    if rng is not None:
+        parts = [np.zeros((len(measures), 0))]
+        for weights in _resample(patterns, n_samples, rng):
+            parts.append(np.stack([measure(patterns, weights) for measure in measures]))
+            if progress is not None:
+                progress(sum(part.shape[1] for part in parts))
+        samples = np.concatenate(parts, axis=1)
+    return [_statistic(value, drawn, n_paired) for value, drawn in zip(values, samples, strict=True)]
+
+
+def _resample(patterns: Patterns, n_samples: int, rng: np.random.Generator) -> Iterator[FloatArray]:
+    """Draw tasks with replacement: how many of each pattern are in each sample, some samples at a time."""
+    n_tasks = int(patterns.times.sum())
+    at_once = max(1, _MOST_NUMBERS // (patterns.pattern.size + patterns.n_labels))
+    for first in range(0, n_samples, at_once):
+        size = min(at_once, n_samples - first)
+        yield rng.multinomial(n_tasks, patterns.times / n_tasks, size=size).astype(np.float64)
+
+
+def _statistic(value: float, samples: FloatArray, n_paired: int) -> Statistic:
+    if np.isnan(value):
+        return Statistic(undefined=Undefined.ONE_OPTION if n_paired else Undefined.NO_PAIRS)
+    drawn = samples[~np.isnan(samples)]
+    if not drawn.size or drawn.size < _SHARE_DEFINED * samples.size:
+        return Statistic(value=value)
+    low, high = np.percentile(drawn, _TAILS)
+    return Statistic(value=value, low=float(low), high=float(high))
+
+
+def _nothing(level: Level, tasks: TaskAgreement) -> Agreement:
+    none = Statistic(undefined=Undefined.NO_ANSWERS)
+    return Agreement(
+        level=level,
+        alpha=none,
+        fleiss_kappa=none,
+        gwet_ac1=none,
+        raw_agreement=none,
+        n_answers=0,
+        n_contributors=0,
+        n_tasks=0,
+        n_paired=0,
+        n_options_used=0,
+        tasks=tasks,
+        options=(),
+        confusions=(),
+        coincidences=Coincidences(label=np.zeros(0, np.int64), matrix=np.zeros((0, 0))),
+        n_resamples=0,
+    )

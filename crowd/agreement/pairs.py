@@ -1,0 +1,150 @@
+"""How well two people agree, for the pairs that have most tasks in common."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crowd.agreement.result import Statistic, Undefined
+from crowd.answers import AnswerCodes
+
+#: People who are paired at most: of more, those with most answers. A table of 1,000 by 1,000 takes 4 MB.
+MOST_PEOPLE = 1_000
+#: Pairs of answers looked at: people are left out, those with fewest answers first, until there are no more.
+MOST_PAIRS_OF_ANSWERS = 100_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairAgreement:
+    """How well two people agree.
+
+    Attributes:
+        first: Code of the one, the lower.
+        second: Code of the other.
+        n_common: Tasks that both answered.
+        n_alike: Those to which both gave the same answer.
+        kappa: Cohen's kappa over them (J. Cohen, A coefficient of agreement for nominal scales, 1960), without
+            range; not defined where both gave one and the same answer to all of them.
+    """
+
+    first: int
+    second: int
+    n_common: int
+    n_alike: int
+    kappa: Statistic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairsPage:
+    """Some of the pairs of people, those with most tasks in common first; of equals the lower codes first.
+
+    Attributes:
+        pairs: The pairs asked for.
+        n_pairs: Pairs with a task in common among the people looked at.
+        n_people: People looked at: all with an answer, or of very many those with most.
+    """
+
+    pairs: tuple[PairAgreement, ...]
+    n_pairs: int
+    n_people: int
+
+
+def compare_pairs(answers: AnswerCodes, *, first: int = 0, count: int = 20) -> PairsPage:
+    """Compare people two by two.
+
+    There is never a table of people by tasks: only of the `MOST_PEOPLE` with most answers by one another, and the
+    figures are computed for the pairs asked for alone.
+
+    Args:
+        answers: The answers.
+        first: How many pairs to pass over.
+        count: How many to give at most.
+
+    Raises:
+        ValueError: `first` or `count` is negative.
+    """
+    if first < 0 or count < 0:
+        raise ValueError("first and count are at least 0")
+    people, rows = _with_most_answers(answers)
+    if people.size < 2:
+        return PairsPage(pairs=(), n_pairs=0, n_people=int(people.size))
+    common = _tasks_in_common(answers, people, rows)
+    one, other = np.nonzero(np.triu(common, k=1))
+    order = np.argsort(-common[one, other], kind="stable")[first : first + count]
+    by_person = _Answered(answers, rows)
+    pairs = tuple(by_person.compare(int(people[one[at]]), int(people[other[at]])) for at in order)
+    return PairsPage(pairs=pairs, n_pairs=int(one.size), n_people=int(people.size))
+
+
+class _Answered:
+    """The answers by person, each person's by task."""
+
+    def __init__(self, answers: AnswerCodes, rows: NDArray[np.intp]) -> None:
+        order = rows[np.lexsort((answers.task[rows], answers.contributor[rows]))]
+        self._task, self._label = answers.task[order], answers.label[order]
+        counts = np.bincount(answers.contributor[rows], minlength=answers.n_contributors)
+        self._start = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+
+    def compare(self, first: int, second: int) -> PairAgreement:
+        """Compare two people."""
+        mine, theirs = self._labels_in_common(first, second)
+        n, alike = mine.size, int((mine == theirs).sum())
+        return PairAgreement(
+            first=first, second=second, n_common=n, n_alike=alike, kappa=cohen_kappa(mine, theirs)
+        )
+
+    def _labels_in_common(self, first: int, second: int) -> tuple[NDArray[Any], NDArray[Any]]:
+        one, other = (slice(self._start[person], self._start[person + 1]) for person in (first, second))
+        _, mine, theirs = np.intersect1d(
+            self._task[one], self._task[other], assume_unique=True, return_indices=True
+        )
+        return self._label[one][mine], self._label[other][theirs]
+
+
+def cohen_kappa(mine: NDArray[Any], theirs: NDArray[Any]) -> Statistic:
+    """Cohen's kappa of two people's labels for the same tasks, unweighted.
+
+    Args:
+        mine: The one's label codes, (n,) int, 0 or more.
+        theirs: The other's.
+
+    Returns:
+        At most 1; not defined without tasks, or where all labels are the same.
+    """
+    if not mine.size:
+        return Statistic(undefined=Undefined.NO_PAIRS)
+    _, codes = np.unique(np.concatenate([mine, theirs]), return_inverse=True)
+    n_labels = int(codes.max()) + 1
+    shares = [np.bincount(part, minlength=n_labels) / mine.size for part in np.split(codes, 2)]
+    if n_labels == 1:
+        return Statistic(undefined=Undefined.ONE_OPTION)
+    chance = float(shares[0] @ shares[1])
+    return Statistic(value=(float((mine == theirs).mean()) - chance) / (1 - chance))
+
+
+def _with_most_answers(answers: AnswerCodes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The people to pair, rising, and the rows of their answers, so that both tables stay small."""
+    n_answers = np.bincount(answers.contributor, minlength=answers.n_contributors)
+    people = np.argsort(-n_answers, kind="stable")
+    people = people[: min(MOST_PEOPLE, int((n_answers > 0).sum()))]
+    while True:
+        chosen = np.zeros(answers.n_contributors, bool)
+        chosen[people] = True
+        rows = np.flatnonzero(chosen[answers.contributor])
+        sizes = np.bincount(answers.task[rows]).astype(np.float64)
+        if sizes @ sizes <= MOST_PAIRS_OF_ANSWERS or people.size <= 2:
+            return np.sort(people), rows
+        people = people[: max(people.size // 2, 2)]
+
+
+def _tasks_in_common(
+    answers: AnswerCodes, people: NDArray[np.intp], rows: NDArray[np.intp]
+) -> NDArray[np.int32]:
+    from scipy.sparse import csr_array  # late: `import crowd` stays light
+
+    place = np.searchsorted(people, answers.contributor[rows])
+    _, task = np.unique(answers.task[rows], return_inverse=True)
+    ones = np.ones(rows.size, np.int32)
+    given = csr_array((ones, (task, place)), shape=(int(task.max(initial=-1)) + 1, people.size))
+    return np.asarray((given.T @ given).toarray(), dtype=np.int32)
