@@ -28,7 +28,8 @@ def find_alphas(patterns: Patterns, weights: FloatArray, level: Level, values: F
         patterns: How answers fall.
         weights: How many tasks have each pattern, (n_samples, n_patterns).
         level: What the difference of two labels means.
-        values: What each label stands for, (n_labels,); of nominal and ordinal ones it is not looked at.
+        values: What each label stands for, (n_labels,); of ordinal ones only their order matters, nominal ones
+            are not looked at.
 
     Returns:
         (n_samples,), at most 1; NaN where no task has two answers or all answers are the same.
@@ -40,8 +41,7 @@ def find_alphas(patterns: Patterns, weights: FloatArray, level: Level, values: F
         case Level.NOMINAL:
             within, between = _nominal(patterns, scale, by_label)
         case Level.ORDINAL:
-            ranks = np.cumsum(by_label, axis=1) - by_label / 2
-            within, between = _squares(patterns, scale, by_label, ranks)
+            within, between = _squares(patterns, scale, by_label, _ranks(by_label, values))
         case Level.INTERVAL:
             within, between = _squares(patterns, scale, by_label, values[np.newaxis])
         case Level.RATIO:
@@ -58,6 +58,15 @@ def _nominal(patterns: Patterns, scale: FloatArray, by_label: FloatArray) -> tup
     differing = patterns.size**2 - patterns.within(patterns.count**2)
     total = by_label.sum(axis=1)
     return scale @ differing, total**2 - (by_label**2).sum(axis=1)
+
+
+def _ranks(by_label: FloatArray, values: FloatArray) -> FloatArray:
+    """The middle of the ranks of each label's answers, (n_samples, n_labels)."""
+    order = np.argsort(values, kind="stable")
+    sorted_counts = by_label[:, order]
+    ranks = np.empty_like(by_label)
+    ranks[:, order] = np.cumsum(sorted_counts, axis=1) - sorted_counts / 2
+    return ranks
 
 
 def _squares(

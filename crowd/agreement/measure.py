@@ -41,8 +41,8 @@ def measure_agreement(
     Args:
         answers: The answers, each contributor's once a task.
         level: What the difference of two labels means to alpha. The other figures take labels as nominal.
-        values: The number that each label stands for, (n_labels,); None takes its code. Ordinal labels are in
-            the order of their codes, whatever their values.
+        values: The number that each label stands for, (n_labels,); None takes its code. Of ordinal labels only
+            the order of their numbers matters.
         n_resamples: Bootstrap samples.
         rng: Where they are drawn from; without it there are no ranges.
         progress: Is told how many samples are done.

@@ -13,7 +13,7 @@ class Level(StrEnum):
     """What the difference of two labels means (Stevens's levels of measurement)."""
 
     NOMINAL = "nominal"  #: the same or not
-    ORDINAL = "ordinal"  #: labels have an order, that of their codes
+    ORDINAL = "ordinal"  #: labels have an order
     INTERVAL = "interval"  #: labels are numbers, and their differences count
     RATIO = "ratio"  #: labels are numbers from 0 up, and their proportions count
 

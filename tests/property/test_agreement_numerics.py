@@ -90,10 +90,24 @@ def test_a_scale_turned_round_or_stretched_changes_no_figure_of_its_level(answer
 
     turned = replace(answers, label=N_LABELS - 1 - answers.label)
     assert alpha(turned, Level.ORDINAL, codes) == pytest.approx(alpha(answers, Level.ORDINAL, codes))
+    assert alpha(answers, Level.ORDINAL, codes**3) == alpha(answers, Level.ORDINAL, codes)
     assert alpha(answers, Level.INTERVAL, 1000 - 3 * codes) == pytest.approx(
         alpha(answers, Level.INTERVAL, codes)
     )
     assert alpha(answers, Level.RATIO, 1e-6 * codes) == pytest.approx(alpha(answers, Level.RATIO, codes))
+
+
+@given(crowds(), st.permutations(range(N_LABELS)), st.sampled_from(Level))
+def test_other_codes_for_the_same_values_change_no_figure(
+    answers: AnswerCodes, labels: list[int], level: Level
+) -> None:
+    values = np.array([0.0, 1.0, 1.5, 4.0])
+    other = replace(answers, label=np.array(labels)[answers.label])
+    moved = np.empty(N_LABELS)
+    moved[labels] = values
+    before = measure_agreement(answers, level=level, values=values)
+    after = measure_agreement(other, level=level, values=moved)
+    assert numbers(after) == pytest.approx(numbers(before))
 
 
 @given(crowds(), st.sampled_from(Level))

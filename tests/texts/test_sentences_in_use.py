@@ -8,6 +8,8 @@ import pytest
 from text_catalogue import calls_of, filled, name_of, sentences_of, sources, strings_in, utf16, words_of
 
 from crowd import errors
+from crowd.agreement import Undefined
+from crowd.agreement.grade import Grade
 from crowd.assignments import SkipReason
 from crowd.file_errors import Reason
 from crowd.projects import DRAFT_ORDER, DraftStep
@@ -43,6 +45,9 @@ def computed_keys() -> set[str]:
         *(f"draft-{step.lower()}" for step in DRAFT_ORDER),
         *(f"button-edit-{step.lower()}" for step in DRAFT_ORDER if step is not DraftStep.READY),
         *(f"command-{name}" for name in COMMANDS),
+        *(f"agreement-grade-{grade}" for grade in Grade),
+        *(f"agreement-pair-{grade}" for grade in Grade),
+        *(f"agreement-no-{reason}" for reason in Undefined),
     }
 
 

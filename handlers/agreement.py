@@ -1,0 +1,160 @@
+"""Says in plain sentences how well people agree. Names of options go in as they are given: escaped for HTML."""
+
+from collections.abc import Callable, Sequence
+
+from crowd.agreement import Agreement, PairAgreement, Statistic
+from crowd.agreement.grade import NARROW, grade, often_confused
+from handlers.texts import Texts
+
+#: Confused pairs that are named: more than three are no news.
+NAMED_PAIRS = 3
+#: How far two figures may lie apart that "tell the same".
+ALIKE = 0.05
+#: AC1 so far above kappa tells of options that are very frequent.
+FAR = 0.2
+#: Tasks that two people must have in common before anything is said of them: five could all agree by luck.
+FEWEST_IN_COMMON = 10
+
+#: The name of an option by its code.
+NameOf = Callable[[int], str]
+
+
+def lines(found: Agreement, name_of: NameOf, texts: Texts) -> list[str]:
+    """Return what is to be said of a project's agreement, the most important first."""
+    if found.alpha.undefined is not None and found.raw_agreement.value is None:
+        return [texts(f"agreement-no-{found.alpha.undefined}")]
+    said = [grade_line(found.alpha, found, texts)]
+    if found.alpha.value is not None:
+        said.append(alpha_line(found.alpha, texts))
+        if found.alpha.low is not None and found.alpha.high is not None:
+            said += [texts("agreement-wide")] if found.alpha.high - found.alpha.low > NARROW else []
+    return [*said, raw_line(found, texts), confused_line(found, name_of, texts), share_line(found, texts)]
+
+
+def grade_line(figure: Statistic, found: Agreement, texts: Texts) -> str:
+    """Return what a figure that is corrected for chance is worth, or why it is not there."""
+    if figure.undefined is not None:
+        return texts(f"agreement-no-{figure.undefined}")
+    return texts(f"agreement-grade-{grade(figure, has_ranges=_has_ranges(found))}")
+
+
+def alpha_line(alpha: Statistic, texts: Texts) -> str:
+    """Return alpha with its range; it must be defined."""
+    if alpha.low is None or alpha.high is None:
+        return texts("agreement-alpha", {"alpha": _two(alpha.value)})
+    return texts(
+        "agreement-alpha-range",
+        {"alpha": _two(alpha.value), "low": _two(alpha.low), "high": _two(alpha.high)},
+    )
+
+
+def raw_line(found: Agreement, texts: Texts) -> str:
+    """Return how often two people agree; it must be defined."""
+    return texts("agreement-raw", {"percent": _percent(found.raw_agreement.value)})
+
+
+def share_line(found: Agreement, texts: Texts) -> str:
+    """Return how much of the answers to a task its leading option has."""
+    paired = found.tasks.n_answers >= 2
+    shares = found.tasks.vote_share[paired]
+    mean = float(shares.mean()) if shares.size else 1.0
+    return texts(
+        "agreement-share",
+        {"percent": _percent(mean), "unanimous": int((shares == 1).sum()), "tasks": found.n_paired},
+    )
+
+
+def confused_line(found: Agreement, name_of: NameOf, texts: Texts) -> str:
+    """Return which options are often confused."""
+    pairs = [
+        texts(
+            "agreement-confused-pair",
+            {
+                "first": name_of(pair.first),
+                "second": name_of(pair.second),
+                "percent": _percent(pair.share),
+            },
+        )
+        for pair in often_confused(found)[:NAMED_PAIRS]
+    ]
+    match pairs:
+        case []:
+            return texts("agreement-confused-none")
+        case [_] if len(found.options) == 2:
+            only = found.confusions[0]
+            return texts(
+                "agreement-confused-two", {"first": name_of(only.first), "second": name_of(only.second)}
+            )
+        case [pair]:
+            return texts("agreement-confused-one", {"pair": pair})
+        case _:
+            return texts("agreement-confused-more", {"pairs": "; ".join(pairs)})
+
+
+def kappa_line(found: Agreement, texts: Texts) -> str:
+    """Return what Fleiss's kappa tells beside alpha."""
+    kappa, alpha = found.fleiss_kappa, found.alpha
+    if kappa.value is None or alpha.value is None:
+        return grade_line(kappa, found, texts)
+    if abs(kappa.value - alpha.value) < ALIKE:
+        return texts("agreement-kappa-like-alpha")
+    return texts("agreement-kappa-unlike-alpha")
+
+
+def ac1_line(found: Agreement, texts: Texts) -> str:
+    """Return what Gwet's AC1 tells beside kappa."""
+    ac1, kappa = found.gwet_ac1, found.fleiss_kappa
+    if ac1.value is None:
+        return grade_line(ac1, found, texts)
+    if kappa.value is None or ac1.value - kappa.value > FAR:
+        return texts("agreement-ac1-above-kappa")
+    return texts("agreement-ac1-like-kappa")
+
+
+def basis_line(found: Agreement, texts: Texts) -> str:
+    """Return what the figures rest on."""
+    return texts(
+        "agreement-basis",
+        {"answers": found.n_answers, "people": found.n_contributors, "tasks": found.n_paired},
+    )
+
+
+def language_lines(groups: Sequence[tuple[str, Agreement]], texts: Texts) -> list[str]:
+    """Return a line for each language in which agreement is defined."""
+    return [
+        texts(
+            "agreement-language",
+            {
+                "language": language,
+                "alpha": _two(found.alpha.value),
+                "percent": _percent(found.raw_agreement.value),
+            },
+        )
+        for language, found in groups
+        if found.alpha.value is not None
+    ]
+
+
+def pair_line(pair: PairAgreement, texts: Texts) -> str:
+    """Return how well two people agree, in few words."""
+    if pair.n_common < FEWEST_IN_COMMON:
+        return texts("agreement-pair-unclear")
+    if pair.kappa.undefined is not None:
+        return texts("agreement-pair-one-option")
+    return texts(f"agreement-pair-{grade(pair.kappa, has_ranges=False)}")
+
+
+def _has_ranges(found: Agreement) -> bool:
+    # Where samples were asked for and tasks are too few, there are none either; neither is any certainty.
+    return found.n_resamples > 0 or found.n_paired < FEWEST_IN_COMMON
+
+
+def _two(value: float | None) -> float:
+    # Not -0.00.
+    return round(value or 0.0, 2) + 0.0
+
+
+def _percent(share: float | None) -> int:
+    # 99.6 % must not read as all.
+    percent = (share or 0.0) * 100
+    return min(round(percent), 99) if percent < 100 else 100
