@@ -9,6 +9,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
+from bot.agreement_report import AgreementReports
 from crowd.ids import ProjectId
 from handlers import messages, panels
 from handlers.context import Clock
@@ -20,6 +21,7 @@ from storage.database import Database
 from storage.outbox import OutKind, OutRow
 from storage.projects import set_draft_message
 from storage.tx import Tx
+from usecases.read_agreement import list_choice
 from usecases.read_views import (
     locale_of,
     read_card,
@@ -64,6 +66,7 @@ class Delivery:
         self._database = database
         self._clock = clock
         self._terms = terms
+        self._reports = AgreementReports(database)
 
     async def plan(self, row: OutRow) -> Planned | None:
         """Return the call that a row asks for; None when there is nothing to be shown any more."""
@@ -85,8 +88,8 @@ class Delivery:
                 return await self._projects(row)
             case OutKind.PREVIEW:
                 return await self._preview(row)
-            case OutKind.DOCUMENT:
-                return Planned(call=lambda: self._document(row), repeatable=False)
+            case OutKind.DOCUMENT | OutKind.AGREEMENT:
+                return await self._report(row)
 
     async def _texts(self, row: OutRow) -> Texts:
         """The sentences in the language of the one who reads the row."""
@@ -150,6 +153,9 @@ class Delivery:
         return self._show(row, panels.dialogue(view, texts), shown, message_id=view.message_id)
 
     async def _projects(self, row: OutRow) -> Planned:
+        if "choose" in row.body:
+            launched, texts = await self._look(row, list_choice, row.chat_id)
+            return self._send(row, panels.choose_agreement(launched, texts), _nothing)
         page, message_id = row.body.get("page"), row.body.get("message_id")
         page = page if isinstance(page, int) else 0
         view, texts = await self._look(row, read_projects, row.chat_id, page)
@@ -167,6 +173,35 @@ class Delivery:
         if view is None:
             return None
         return self._send(row, panels.preview(project_id, view, number, texts), _nothing)
+
+    async def _report(self, row: OutRow) -> Planned | None:
+        if row.kind is OutKind.AGREEMENT:
+            return await self._agreement(row)
+        return Planned(call=lambda: self._document(row), repeatable=False)
+
+    async def _agreement(self, row: OutRow) -> Planned | None:
+        report = await self._reports.make(ProjectId(row.ref), await self._texts(row))
+        if report is None:
+            return None
+        message, picture = report.message, report.picture
+        if picture is None:
+            return self._send(row, message, _nothing)
+        return Planned(call=lambda: self._photo(row, message, picture), repeatable=False)
+
+    async def _photo(self, row: OutRow, message: Message, picture: bytes) -> After:
+        try:
+            await self._bot.send_photo(
+                row.chat_id,
+                picture,
+                caption=message.html,
+                parse_mode=ParseMode.HTML,
+                filename="agreement.png",
+            )
+        except BadRequest as error:
+            if not _is_about_markup(error):
+                raise
+            await self._bot.send_photo(row.chat_id, picture, caption=message.plain, filename="agreement.png")
+        return _no_after
 
     def _acknowledge(self, row: OutRow, text: str | None, *, alert: bool) -> Planned:
         async def call() -> After:

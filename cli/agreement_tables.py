@@ -70,7 +70,7 @@ def _figures(found: Agreement) -> Table:
             Statistic(value=float(found.tasks.vote_share.mean())),
             words.share_line(found, _TEXTS),
         ),
-        ("entropy", Statistic(value=float(found.tasks.entropy.mean())), _TEXTS("agreement-entropy")),
+        ("entropy", Statistic(value=float(found.tasks.entropy.mean())), words.entropy_line(_TEXTS)),
     ]
     for name, figure, sentence in rows:
         table.add_row(name, _number(figure.value), _range(figure), escape(sentence))

@@ -29,6 +29,7 @@ COMMANDS: dict[str, Handler] = {
     "stop": onboarding.on_stop,
     "projects": requesting.on_projects,
     "results": requesting.on_results,
+    "agreement": requesting.on_agreement,
     "grant": admin.on_grant,
     "help": onboarding.on_help,
 }

@@ -1,10 +1,15 @@
 """Says in plain sentences how well people agree. Names of options go in as they are given: escaped for HTML."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 from crowd.agreement import Agreement, PairAgreement, Statistic
 from crowd.agreement.grade import NARROW, grade, often_confused
+from handlers.agreement_picture import Shown
+from handlers.cut import cut, width
+from handlers.messages import Message, escaped
 from handlers.texts import Texts
+from usecases.read_agreement import AgreementView
 
 #: Confused pairs that are named: more than three are no news.
 NAMED_PAIRS = 3
@@ -15,8 +20,49 @@ FAR = 0.2
 #: Tasks that two people must have in common before anything is said of them: five could all agree by luck.
 FEWEST_IN_COMMON = 10
 
+#: Telegram's limit for the words under a picture, in UTF-16 units after markup is parsed.
+MAX_CAPTION = 1024
+#: What is shown of an option's name in a sentence, and in the legend of the picture.
+_NAME_ROOM, _LEGEND_ROOM = 30, 24
+
 #: The name of an option by its code.
 NameOf = Callable[[int], str]
+
+
+def report(view: AgreementView, shown: Shown | None, texts: Texts) -> Message:
+    """Return the words under the picture of a project's agreement, or instead of it where there is none.
+
+    Args:
+        view: What was measured.
+        shown: The options in the picture; None where there is too little to draw one.
+        texts: The requester's language.
+    """
+    options = view.project.options
+
+    def name_of(code: int) -> str:
+        return escape(cut(options[code], _NAME_ROOM), quote=False)
+
+    said = [texts("agreement-head", escaped({"name": view.project.name})), *lines(view.found, name_of, texts)]
+    if shown is not None and shown.has_letters:
+        said.append(_legend(shown, options, texts))
+    if view.found.n_paired:
+        said += [*language_lines(view.languages, texts), basis_line(view.found, texts)]
+    # The least important stands last, and goes first.
+    while len(said) > 2 and width(_plain(said)) > MAX_CAPTION:
+        said.pop()
+    return Message(html="\n".join(said), buttons=[])
+
+
+def _plain(said: Sequence[str]) -> str:
+    return Message(html="\n".join(said), buttons=[]).plain
+
+
+def _legend(shown: Shown, options: Sequence[str], texts: Texts) -> str:
+    names = [
+        f"{mark} = {escape(cut(options[code], _LEGEND_ROOM), quote=False)}"
+        for mark, code in zip(shown.marks, shown.codes, strict=True)
+    ]
+    return texts("agreement-legend", {"names": "; ".join(names)})
 
 
 def lines(found: Agreement, name_of: NameOf, texts: Texts) -> list[str]:
@@ -109,6 +155,11 @@ def ac1_line(found: Agreement, texts: Texts) -> str:
     if kappa.value is None or ac1.value - kappa.value > FAR:
         return texts("agreement-ac1-above-kappa")
     return texts("agreement-ac1-like-kappa")
+
+
+def entropy_line(texts: Texts) -> str:
+    """Return what the entropy of a task's answers is."""
+    return texts("agreement-entropy")
 
 
 def basis_line(found: Agreement, texts: Texts) -> str:

@@ -76,6 +76,7 @@ class ProjectAction(StrEnum):
     PAUSE = "p"
     RESUME = "r"
     RESULTS = "f"
+    AGREEMENT = "g"
     CANCEL = "c"
     CANCEL_SURELY = "x"
 

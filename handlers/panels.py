@@ -1,5 +1,6 @@
 """What a requester sees: the panel of a project, the list of projects, the dialogue, the errors of a file."""
 
+from collections.abc import Sequence
 from html import escape
 
 from telegram import CopyTextButton, InlineKeyboardButton
@@ -92,6 +93,15 @@ def projects(view: ProjectsView, texts: Texts) -> Message:
     return Message(html=texts("projects-head"), buttons=rows)
 
 
+def choose_agreement(launched: Sequence[Project], texts: Texts) -> Message:
+    """Return the question whose agreement to show, a button a project."""
+    rows = [
+        [button(_line(project, texts), callbacks.ProjectTap(project.id, ProjectAction.AGREEMENT))]
+        for project in launched
+    ]
+    return Message(html=texts("agreement-choose"), buttons=rows)
+
+
 def preview(project_id: ProjectId, view: TaskView, skip: int, texts: Texts) -> Message:
     """Return a task as contributors will see it, with buttons that only look like theirs, and one to the next."""
     message = task_preview(view, skip, texts)
@@ -169,6 +179,7 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
     preview = button(texts("button-preview"), callbacks.PreviewTap(project.id, 0))
     cancel = act("button-cancel", ProjectAction.CANCEL)
     results = act("button-results", ProjectAction.RESULTS)
+    agreement = act("button-agreement", ProjectAction.AGREEMENT)
     match project.state:
         case ProjectState.DRAFT if project.draft_step is not DraftStep.READY:
             go_on = button(texts("button-go-on"), callbacks.StepTap(project.id, project.draft_step))
@@ -177,11 +188,12 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
             edit = button(texts("button-edit"), callbacks.StepTap(project.id, DraftStep.READY))
             return [[preview, act("button-launch", ProjectAction.LAUNCH)], [edit, cancel]]
         case ProjectState.RUNNING:
-            return [[act("button-pause", ProjectAction.PAUSE), results], [preview, cancel]]
+            return [[act("button-pause", ProjectAction.PAUSE), results], [preview, agreement], [cancel]]
         case ProjectState.PAUSED:
-            return [[act("button-resume-project", ProjectAction.RESUME), results], [preview, cancel]]
+            resume = act("button-resume-project", ProjectAction.RESUME)
+            return [[resume, results], [preview, agreement], [cancel]]
         case ProjectState.COMPLETED | ProjectState.CANCELLED:
-            return [[preview, results]]
+            return [[preview, results], [agreement]]
 
 
 def _line(project: Project, texts: Texts) -> str:

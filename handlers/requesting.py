@@ -29,6 +29,7 @@ from usecases.check_access import check_requester
 from usecases.choose_suggestion import choose_suggestion
 from usecases.import_tasks import import_tasks
 from usecases.launch_project import launch_project, pause_project, resume_project
+from usecases.report_agreement import Asked, ask_agreement, report_agreement
 from usecases.say import say_html, send_file
 from usecases.send_newest import Newest, send_newest
 from usecases.show_project import (
@@ -136,6 +137,17 @@ async def on_results(_: Update, context: CrowdContext) -> None:
     )
 
 
+async def on_agreement(_: Update, context: CrowdContext) -> None:
+    """/agreement: of the only project that was launched, or of one to be chosen."""
+    await context.effect_and_say(
+        _agreement_asked,
+        ask_agreement,
+        by=context.visitor.id,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
 async def on_preview(_: Update, context: CrowdContext) -> None:
     """A task as contributors will see it."""
     tap = PreviewTap.unpack(context.data)
@@ -167,11 +179,25 @@ async def on_project(_: Update, context: CrowdContext) -> None:
             await context.effect_and_say(
                 lambda _: [Reply(key="results-coming")], send_results, tap.project_id, by=by, at=at
             )
+        case ProjectAction.AGREEMENT:
+            await context.effect_and_say(
+                lambda _: [Reply(key="agreement-coming")], report_agreement, tap.project_id, by=by, at=at
+            )
         case ProjectAction.CANCEL_SURELY:
             await context.effect(cancel_project, tap.project_id, by=by, message_id=message_id, at=at)
         case ProjectAction.MAIN | ProjectAction.CANCEL:
             screen = PanelScreen.CANCEL if tap.action is ProjectAction.CANCEL else PanelScreen.MAIN
             await context.effect(turn_panel, tap.project_id, screen, by=by, message_id=message_id, at=at)
+
+
+def _agreement_asked(asked: Asked) -> Replies:
+    match asked:
+        case Asked.SENT | Asked.CHOICE:
+            return []
+        case Asked.NOT_LAUNCHED:
+            return [Reply(key="results-none")]
+        case Asked.NONE:
+            return [Reply(key="projects-none")]
 
 
 def _newest(newest: Newest) -> Replies:

@@ -19,6 +19,7 @@ class OutKind(StrEnum):
     PROJECTS = "PROJECTS"  #: a page of a requester's projects
     PREVIEW = "PREVIEW"  #: a task as contributors will see it
     DOCUMENT = "DOCUMENT"  #: a file made when it is sent
+    AGREEMENT = "AGREEMENT"  #: how well people agree in a project, measured when it is sent
     RETIRE = "RETIRE"  #: an old message loses its buttons
 
 

@@ -89,6 +89,15 @@ def newest_launched(tx: Tx, requester_id: ContributorId) -> ProjectId | None:
     return None if row is None else ProjectId(row["id"])
 
 
+def list_launched(tx: Tx, requester_id: ContributorId, *, limit: int) -> list[Project]:
+    """Return a requester's launched projects, newest first."""
+    rows = tx.execute(
+        _PROJECT + "WHERE p.requester_id = :id AND p.launched_at IS NOT NULL ORDER BY p.id DESC LIMIT :limit",
+        {"id": requester_id, "limit": limit},
+    )
+    return [_project(tx, row) for row in rows]
+
+
 def running_projects(tx: Tx) -> list[tuple[ProjectId, bool, bool]]:
     """Return every running project, oldest first, with whether it has tasks open to all, and for named people."""
     rows = tx.execute("SELECT id, has_open, has_named FROM project WHERE state = 'RUNNING' ORDER BY id")

@@ -103,3 +103,18 @@ def answer_rows(tx: Tx, project_id: ProjectId) -> Iterator[AnswerRow]:
             offered_at=row["offered_at"],
             answered_at=row["answered_at"],
         )
+
+
+def counted_answers(tx: Tx, project_id: ProjectId) -> Iterator[tuple[int, int, int, str]]:
+    """Return (task id, contributor id, label, the contributor's language) of each answer of a project that counts."""
+    rows = tx.each(
+        """
+        SELECT n.task_id, n.contributor_id, n.label, c.locale
+        FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
+        JOIN answer n ON n.task_id = t.id AND n.question_id = q.id
+        JOIN contributor c ON c.id = n.contributor_id
+        WHERE t.project_id = :id AND n.counted
+        """,
+        {"id": project_id},
+    )
+    return ((row[0], row[1], row[2], row[3]) for row in rows)

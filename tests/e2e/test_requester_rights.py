@@ -8,7 +8,7 @@ from playground import Person
 ADMIN_ID = 4242
 
 EVERY_PROJECT_TAP = [
-    "p1:1:o", "p1:1:m", "p1:1:l", "p1:1:p", "p1:1:r", "p1:1:f", "p1:1:c", "p1:1:x",
+    "p1:1:o", "p1:1:m", "p1:1:l", "p1:1:p", "p1:1:r", "p1:1:f", "p1:1:c", "p1:1:x", "p1:1:g",
     "v1:1:0", "e1:1:NAME", "e1:1:READY", "d1:1:NAME:0", "d1:1:OPTIONS:0",
 ]  # fmt: skip
 
@@ -32,7 +32,7 @@ async def link_payload(admin: Person, *, since: int = 0) -> str:
     return message.words.rpartition("?start=")[2].strip()
 
 
-@pytest.mark.parametrize("command", ["/projects", "/results"])
+@pytest.mark.parametrize("command", ["/projects", "/results", "/agreement"])
 async def test_a_stranger_gets_a_clear_no_for_every_command(closed: Scene, command: str) -> None:
     eve = closed.person("Eve")
     await eve.send(command)

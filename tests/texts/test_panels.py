@@ -174,10 +174,10 @@ def test_almost_certain_is_never_called_certain() -> None:
     [
         (ProjectState.DRAFT, DraftStep.OPTIONS, ["Go on", "Preview", "Cancel"]),
         (ProjectState.DRAFT, DraftStep.READY, ["Preview", "Launch", "Edit", "Cancel"]),
-        (ProjectState.RUNNING, DraftStep.READY, ["Pause", "Results", "Preview", "Cancel"]),
-        (ProjectState.PAUSED, DraftStep.READY, ["Resume", "Results", "Preview", "Cancel"]),
-        (ProjectState.COMPLETED, DraftStep.READY, ["Preview", "Results"]),
-        (ProjectState.CANCELLED, DraftStep.READY, ["Preview", "Results"]),
+        (ProjectState.RUNNING, DraftStep.READY, ["Pause", "Results", "Preview", "Agreement", "Cancel"]),
+        (ProjectState.PAUSED, DraftStep.READY, ["Resume", "Results", "Preview", "Agreement", "Cancel"]),
+        (ProjectState.COMPLETED, DraftStep.READY, ["Preview", "Results", "Agreement"]),
+        (ProjectState.CANCELLED, DraftStep.READY, ["Preview", "Results", "Agreement"]),
     ],
 )
 def test_a_panel_has_the_buttons_of_its_state(

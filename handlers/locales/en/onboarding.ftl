@@ -14,6 +14,7 @@ help =
     /stop – unsubscribe
     /projects – my own projects
     /results – result files of my newest project
+    /agreement – how well people agree
     /help – this text
 
     To ask people something yourself, send me a CSV or JSONL file: one row for each task, a column for each thing to show.
@@ -33,6 +34,7 @@ command-resume = Go on
 command-stop = Unsubscribe
 command-projects = My projects
 command-results = Results of my newest project
+command-agreement = How well people agree
 command-grant = Make a link for a new requester
 command-help = What you can say
 grant-link =

@@ -14,6 +14,7 @@ help =
     /stop – darme de baja
     /projects – mis proyectos
     /results – los archivos de resultados de mi último proyecto
+    /agreement – cuánto coincide la gente
     /help – este texto
 
     Para preguntar algo tú, envíame un archivo CSV o JSONL: una fila por tarea y una columna por cada cosa que haya que mostrar.
@@ -33,6 +34,7 @@ command-resume = Seguir
 command-stop = Darme de baja
 command-projects = Mis proyectos
 command-results = Resultados de mi último proyecto
+command-agreement = Cuánto coincide la gente
 command-grant = Crear un enlace para quien quiera preguntar
 command-help = Lo que puedes decirme
 grant-link =

@@ -1,0 +1,49 @@
+"""Tells a requester how well people agree in a project of theirs."""
+
+from enum import StrEnum
+
+from crowd.ids import ContributorId, ProjectId
+from storage.outbox import OutKind, Priority, add_out
+from storage.projects import count_projects, list_launched
+from storage.tx import Tx
+from usecases.check_access import check_requester, own_project
+from usecases.terms import Terms
+
+
+class Asked(StrEnum):
+    """What came of asking for agreement without naming a project."""
+
+    SENT = "SENT"
+    CHOICE = "CHOICE"  #: several were launched: they are asked which
+    NOT_LAUNCHED = "NOT_LAUNCHED"  #: there are projects, and none of them was launched
+    NONE = "NONE"
+
+
+def report_agreement(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> None:
+    """Let a project's agreement be measured and sent.
+
+    Raises:
+        NotFound: It is not theirs.
+    """
+    own_project(tx, project_id, by=by)
+    add_out(tx, OutKind.AGREEMENT, by, ref=project_id, priority=Priority.REPORT, due_at=at)
+
+
+def ask_agreement(tx: Tx, *, by: ContributorId, terms: Terms, at: int) -> Asked:
+    """Report the agreement of the only project that was launched, or let one of several be chosen.
+
+    Raises:
+        NotRequester: They may not have any.
+    """
+    check_requester(tx, by, terms=terms)
+    launched = list_launched(tx, by, limit=2)
+    match launched:
+        case []:
+            return Asked.NOT_LAUNCHED if count_projects(tx, by) else Asked.NONE
+        case [project]:
+            report_agreement(tx, project.id, by=by, at=at)
+            return Asked.SENT
+        case _:
+            body: dict[str, object] = {"choose": "agreement"}
+            add_out(tx, OutKind.PROJECTS, by, body=body, priority=Priority.REPLY, due_at=at)
+            return Asked.CHOICE
