@@ -8,7 +8,7 @@ from crowd.agreement.alpha import find_alphas
 from crowd.agreement.confusion import count_coincidences, describe_options
 from crowd.agreement.kappa import find_ac1s, find_kappas, find_raw
 from crowd.agreement.result import Agreement, Coincidences, Level, Statistic, TaskAgreement, Undefined
-from crowd.agreement.votes import Patterns, count_votes, describe_tasks, find_patterns
+from crowd.agreement.votes import Patterns, tabulate
 from crowd.answers import AnswerCodes, FloatArray, IntArray
 
 #: Tasks with two answers below which a bootstrap says nothing: with four, 1 sample in 64 is one task four times.
@@ -54,12 +54,9 @@ def measure_agreement(
         ValueError: `values` has another length or holds no finite numbers, or negative ones for a ratio.
     """
     numbers = _checked(values, answers.n_labels, level)
-    votes = count_votes(answers)
-    tasks = describe_tasks(votes)
-    n_contributors = int(np.count_nonzero(np.bincount(answers.contributor)))
     if not answers.n_answers:
-        return _nothing(level, tasks)
-    patterns = find_patterns(votes, answers.n_labels)
+        return _nothing(level)
+    patterns, tasks = tabulate(answers)
     measures: Measures = (
         lambda patterns, weights: find_alphas(patterns, weights, level, numbers),
         find_kappas,
@@ -81,7 +78,7 @@ def measure_agreement(
         gwet_ac1=ac1,
         raw_agreement=raw,
         n_answers=answers.n_answers,
-        n_contributors=n_contributors,
+        n_contributors=int(np.count_nonzero(np.bincount(answers.contributor))),
         n_tasks=tasks.task.size,
         n_paired=int(paired.sum()),
         n_options_used=int(np.unique(patterns.label).size),
@@ -208,8 +205,9 @@ def _statistic(value: float, samples: FloatArray, n_paired: int) -> Statistic:
     return Statistic(value=value, low=float(low), high=float(high))
 
 
-def _nothing(level: Level, tasks: TaskAgreement) -> Agreement:
+def _nothing(level: Level) -> Agreement:
     none = Statistic(undefined=Undefined.NO_ANSWERS)
+    no_codes = np.zeros(0, np.int64)
     return Agreement(
         level=level,
         alpha=none,
@@ -221,9 +219,9 @@ def _nothing(level: Level, tasks: TaskAgreement) -> Agreement:
         n_tasks=0,
         n_paired=0,
         n_options_used=0,
-        tasks=tasks,
+        tasks=TaskAgreement(task=no_codes, n_answers=no_codes, vote_share=np.zeros(0), entropy=np.zeros(0)),
         options=(),
         confusions=(),
-        coincidences=Coincidences(label=np.zeros(0, np.int64), matrix=np.zeros((0, 0))),
+        coincidences=Coincidences(label=no_codes, matrix=np.zeros((0, 0))),
         n_resamples=0,
     )

@@ -8,29 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crowd.agreement.result import TaskAgreement
-from crowd.answers import AnswerCodes, FloatArray
+from crowd.answers import AnswerCodes, FloatArray, pair_codes
 
 #: A table of all tasks and options is counted into as long as it has at most this many cells an answer ...
 _MOST_CELLS_AN_ANSWER = 4
 #: ... or is small anyway; beyond that the cells in use are sorted out instead.
 _SMALL_TABLE = 1 << 20
 
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Votes:
-    """How many answers chose which option of which task, one element for each that occurs.
-
-    Attributes:
-        task: Task codes, (n_cells,) int, rising.
-        label: Label codes, (n_cells,) int, rising within a task.
-        count: Answers, (n_cells,) int, 1 or more.
-        start: Where each task that has answers begins, (n_answered,) int.
-    """
-
-    task: NDArray[np.int64]
-    label: NDArray[np.int64]
-    count: NDArray[np.int64]
-    start: NDArray[np.int64]
+Triple = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -79,65 +64,96 @@ class Patterns:
         return np.asarray(np.add.reduceat(cells, self.start, axis=-1))
 
 
-def count_votes(answers: AnswerCodes) -> Votes:
-    """Count the votes of every task; without answers all arrays are empty."""
-    cell = answers.cell
-    n_cells = answers.n_tasks * answers.n_labels
-    if n_cells <= max(_MOST_CELLS_AN_ANSWER * answers.n_answers, _SMALL_TABLE):
-        counts = np.bincount(cell, minlength=n_cells)
-        used = np.flatnonzero(counts)
-        counts = counts[used]
-    else:
-        used, counts = np.unique(cell, return_counts=True)
-    task, label = np.divmod(used, answers.n_labels)
-    start = np.flatnonzero(np.diff(task, prepend=-1))
-    return Votes(task=task, label=label, count=counts, start=start)
-
-
-def find_patterns(votes: Votes, n_labels: int) -> Patterns:
-    """Gather the tasks whose answers fall alike.
+def tabulate(answers: AnswerCodes) -> tuple[Patterns, TaskAgreement]:
+    """Gather the tasks whose answers fall alike, and say how the answers to each fall.
 
     Tasks are told apart by a 64-bit sum of their votes: that two of a million different ones were taken for alike
     has a probability of about 3 in 100 million.
+
+    Args:
+        answers: One answer or more.
+
+    Returns:
+        The patterns, and each task that has an answer.
     """
-    sizes = _sums(votes.count, votes.start)
-    marks = _sums(votes.count.astype(np.uint64) * _scatter(votes.label), votes.start)
-    _, first, times = np.unique(marks, return_index=True, return_counts=True)
-    width = np.diff(votes.start, append=votes.task.size)[first]
-    start = np.concatenate([np.zeros(1, np.int64), np.cumsum(width)])
-    pattern = np.repeat(np.arange(first.size), width)
-    cells = votes.start[first][pattern] + np.arange(pattern.size) - start[pattern]
-    return Patterns(
+    n_cells = answers.n_tasks * answers.n_labels
+    is_small = n_cells <= max(_MOST_CELLS_AN_ANSWER * answers.n_answers, _SMALL_TABLE)
+    votes: _Table | _Cells = _Table(answers) if is_small else _Cells(answers)
+    kinds = np.unique(votes.mark)
+    pattern_of_task = np.searchsorted(kinds, votes.mark)
+    # Any task of a pattern can stand for it.
+    example = np.empty(kinds.size, np.int64)
+    example[pattern_of_task] = np.arange(pattern_of_task.size)
+    pattern, label, count = votes.cells(example)
+    start = np.flatnonzero(np.diff(pattern, prepend=-1))
+    patterns = Patterns(
         pattern=pattern,
-        label=votes.label[cells],
-        count=votes.count[cells].astype(np.float64),
-        start=start[:-1],
-        size=sizes[first].astype(np.float64),
-        times=times,
-        n_labels=n_labels,
+        label=label,
+        count=count.astype(np.float64),
+        start=start,
+        size=np.add.reduceat(count, start).astype(np.float64),
+        times=np.bincount(pattern_of_task),
+        n_labels=answers.n_labels,
     )
+    return patterns, _describe_tasks(patterns, votes.task, pattern_of_task)
 
 
-def describe_tasks(votes: Votes) -> TaskAgreement:
-    """How the answers to each task fall."""
-    if not votes.start.size:
-        none = np.zeros(0, np.int64)
-        return TaskAgreement(task=none, n_answers=none, vote_share=np.zeros(0), entropy=np.zeros(0))
-    sizes = _sums(votes.count, votes.start)
-    most = np.maximum.reduceat(votes.count, votes.start)
-    # The entropy of n_k / m is log m less the mean of log n_k: no share has to be taken of each cell.
-    logs = _sums(votes.count * np.log2(votes.count), votes.start)
+class _Table:
+    """Votes as a table of all labels and tasks, and a mark for each task that has any."""
+
+    def __init__(self, answers: AnswerCodes) -> None:
+        shape = (answers.n_labels, answers.n_tasks)
+        cells = pair_codes(answers.label, answers.task, answers.n_tasks)
+        # Labels by tasks, so that all tasks of a label lie in a row and are worked on at once.
+        self._counts = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
+        marks = np.zeros(answers.n_tasks, np.uint64)
+        sizes = np.zeros(answers.n_tasks, np.int64)
+        for counts, number in zip(self._counts, _scatter(np.arange(answers.n_labels)), strict=True):
+            sizes += counts
+            marks += counts.view(np.uint64) * number
+        self.task = np.flatnonzero(sizes)
+        self.mark = marks if self.task.size == marks.size else marks[self.task]
+
+    def cells(self, rows: NDArray[np.int64]) -> Triple:
+        """(number of the row, label, count) of what these of the marked tasks have, row by row."""
+        counts = self._counts[:, self.task[rows]].T
+        number, label = np.nonzero(counts)
+        return number, label, counts[number, label]
+
+
+class _Cells:
+    """Votes as the cells in use alone, where a table of all labels and tasks would be mostly empty."""
+
+    def __init__(self, answers: AnswerCodes) -> None:
+        used, self._count = np.unique(answers.cell, return_counts=True)
+        task, self._label = np.divmod(used, answers.n_labels)
+        self._start = np.flatnonzero(np.diff(task, prepend=-1))
+        self.task = task[self._start]
+        marks = self._count.astype(np.uint64) * _scatter(self._label)
+        self.mark = np.add.reduceat(marks, self._start)
+
+    def cells(self, rows: NDArray[np.int64]) -> Triple:
+        """(number of the row, label, count) of what these of the marked tasks have, row by row."""
+        width = np.diff(self._start, append=self._label.size)[rows]
+        number = np.repeat(np.arange(rows.size), width)
+        first = np.cumsum(width) - width
+        cells = self._start[rows][number] + np.arange(number.size) - first[number]
+        return number, self._label[cells], self._count[cells]
+
+
+def _describe_tasks(
+    patterns: Patterns, task: NDArray[np.int64], pattern_of_task: NDArray[np.intp]
+) -> TaskAgreement:
+    most = np.maximum.reduceat(patterns.count, patterns.start)
+    # The entropy of n_k / m is log m less the mean of log n_k over the answers.
+    logs = patterns.within(patterns.count * np.log2(patterns.count))
+    entropy = np.maximum(np.log2(patterns.size) - logs / patterns.size, 0.0)
     return TaskAgreement(
-        task=votes.task[votes.start],
-        n_answers=sizes,
-        vote_share=most / sizes,
-        entropy=np.maximum(np.log2(sizes) - logs / sizes, 0.0),
+        task=task,
+        n_answers=patterns.size.astype(np.int64)[pattern_of_task],
+        vote_share=(most / patterns.size)[pattern_of_task],
+        entropy=entropy[pattern_of_task],
     )
-
-
-def _sums(cells: NDArray[Any], start: NDArray[np.int64]) -> NDArray[Any]:
-    """Sums over the cells of each task."""
-    return np.add.reduceat(cells, start) if start.size else cells[:0]
 
 
 def _scatter(label: NDArray[np.int64]) -> NDArray[np.uint64]:

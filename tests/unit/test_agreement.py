@@ -186,6 +186,16 @@ def test_ten_thousand_options_are_measured() -> None:
     assert found.coincidences.label.size == MOST_OPTIONS
 
 
+def test_options_that_nobody_chose_change_nothing_but_ac1() -> None:
+    rng = np.random.default_rng(2)
+    tasks = [rng.integers(3, size=rng.integers(1, 6)).tolist() for _ in range(40)]
+    few, many = (measure_agreement(answers_of(*tasks, n_labels=n_labels)) for n_labels in (3, 60_000))
+    for name in ("alpha", "fleiss_kappa", "raw_agreement", "options", "confusions", "n_paired"):
+        assert getattr(many, name) == getattr(few, name)
+    for name in ("task", "n_answers", "vote_share", "entropy"):
+        np.testing.assert_array_equal(getattr(many.tasks, name), getattr(few.tasks, name))
+
+
 @pytest.mark.parametrize(
     ("values", "level"),
     [
