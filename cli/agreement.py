@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import sys
 from pathlib import Path
 
@@ -132,16 +133,15 @@ def _values(file: AnswerFile, args: argparse.Namespace) -> FloatArray | None:
         return None
     if args.order is not None:
         return _ranks(labels, [label.strip() for label in args.order.split(",")])
-    try:
-        return np.array([float(label) for label in labels])
-    except ValueError:
-        odd = next(label for label in labels if not _is_number(label))
+    odd = next((label for label in labels if not _is_number(label)), None)
+    if odd is not None:
         what = (
             "name the labels in their order: --order A,B,C"
             if args.level == Level.ORDINAL
             else "take nominal or ordinal"
         )
-        raise ValueError(f"--level {args.level}: the label {odd!r} is no number; {what}.") from None
+        raise ValueError(f"--level {args.level}: the label {odd!r} is no number; {what}.")
+    return np.array([float(label) for label in labels])
 
 
 def _ranks(labels: tuple[str, ...], order: list[str]) -> FloatArray:
@@ -154,7 +154,6 @@ def _ranks(labels: tuple[str, ...], order: list[str]) -> FloatArray:
 
 def _is_number(label: str) -> bool:
     try:
-        float(label)
+        return math.isfinite(float(label))
     except ValueError:
         return False
-    return True

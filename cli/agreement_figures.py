@@ -166,6 +166,8 @@ def _pair(pair: PairAgreement, measured: Measured) -> Json:
         "common": pair.n_common,
         "alike": pair.n_alike,
         "kappa": pair.kappa.value,
+        "low": pair.kappa.low,
+        "high": pair.kappa.high,
         "undefined": None if pair.kappa.undefined is None else pair.kappa.undefined.value,
     }
 

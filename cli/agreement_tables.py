@@ -140,10 +140,11 @@ def _languages(measured: Measured) -> Table:
 def _pairs(measured: Measured) -> Table:
     people = measured.file.answers.contributors
     page = measured.pairs
-    table = _table("People two by two")
+    # Short heads leave room for the words.
+    table = _table("People two by two: tasks in common, those answered alike, Cohen's kappa")
     table.add_column("people", style="bold")
-    for name in ("tasks in common", "alike", "Cohen's kappa"):
-        table.add_column(name, justify="right")
+    for name in ("common", "alike", "kappa", "95 % range"):
+        table.add_column(name, justify="right", no_wrap=True)
     table.add_column("in words")
     for pair in page.pairs:
         table.add_row(
@@ -151,6 +152,7 @@ def _pairs(measured: Measured) -> Table:
             f"{pair.n_common:,}",
             _percent(pair.n_alike / pair.n_common),
             _number(pair.kappa.value),
+            _range(pair.kappa),
             words.pair_line(pair, _TEXTS),
         )
     table.caption = (
@@ -185,11 +187,12 @@ def _name(measured: Measured, code: int) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "not defined" if value is None else f"{value:.3f}"
+    # z: no -0.000.
+    return "not defined" if value is None else f"{value:z.3f}"
 
 
 def _range(figure: Statistic) -> str:
-    return "" if figure.low is None or figure.high is None else f"{figure.low:.3f} to {figure.high:.3f}"
+    return "" if figure.low is None or figure.high is None else f"{figure.low:z.3f} to {figure.high:z.3f}"
 
 
 def _percent(share: float | None) -> str:

@@ -192,7 +192,7 @@ def pair_line(pair: PairAgreement, texts: Texts) -> str:
         return texts("agreement-pair-unclear")
     if pair.kappa.undefined is not None:
         return texts("agreement-pair-one-option")
-    return texts(f"agreement-pair-{grade(pair.kappa, has_ranges=False)}")
+    return texts(f"agreement-pair-{grade(pair.kappa, has_ranges=True)}")
 
 
 def _has_ranges(found: Agreement) -> bool:

@@ -50,7 +50,8 @@ def grade(figure: Statistic, *, has_ranges: bool) -> Grade:
     if low is None or high is None:
         if has_ranges:
             return Grade.UNCLEAR
-        low = high = figure.value
+        # A figure alone that is a little below 0 is no sign of anything.
+        low = high = figure.value if figure.value < -NARROW else max(figure.value, 0.0)
     if high < 0:
         return Grade.BELOW
     if low <= 0:

@@ -7,12 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crowd.agreement.result import Statistic, Undefined
-from crowd.answers import AnswerCodes
+from crowd.answers import AnswerCodes, FloatArray
 
 #: People who are paired at most: of more, those with most answers. A table of 1,000 by 1,000 takes 4 MB.
 MOST_PEOPLE = 1_000
 #: Pairs of answers looked at: people are left out, those with fewest answers first, until there are no more.
 MOST_PAIRS_OF_ANSWERS = 100_000_000
+#: Standard errors on either side of the central 95 % of a normal distribution.
+_REACH = 1.959964
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +26,8 @@ class PairAgreement:
         second: Code of the other.
         n_common: Tasks that both answered.
         n_alike: Those to which both gave the same answer.
-        kappa: Cohen's kappa over them (J. Cohen, A coefficient of agreement for nominal scales, 1960), without
-            range; not defined where both gave one and the same answer to all of them.
+        kappa: Cohen's kappa over them (J. Cohen, A coefficient of agreement for nominal scales, 1960); not defined
+            where both gave one and the same answer to all of them. Its range is that of large samples.
     """
 
     first: int
@@ -110,7 +112,9 @@ def cohen_kappa(mine: NDArray[Any], theirs: NDArray[Any]) -> Statistic:
         theirs: The other's.
 
     Returns:
-        At most 1; not defined without tasks, or where all labels are the same.
+        At most 1, with its range of large samples: kappa and 1.96 standard errors either way, from -1 to 1. Not
+        defined without tasks, or where all labels are the same. Where all tasks are answered alike the range is
+        a point, however few they are.
     """
     if not mine.size:
         return Statistic(undefined=Undefined.NO_PAIRS)
@@ -120,7 +124,23 @@ def cohen_kappa(mine: NDArray[Any], theirs: NDArray[Any]) -> Statistic:
     if n_labels == 1:
         return Statistic(undefined=Undefined.ONE_OPTION)
     chance = float(shares[0] @ shares[1])
-    return Statistic(value=(float((mine == theirs).mean()) - chance) / (1 - chance))
+    kappa = (float((mine == theirs).mean()) - chance) / (1 - chance)
+    reach = _REACH * _standard_error(codes.reshape(2, -1), shares, kappa, chance)
+    return Statistic(value=kappa, low=max(kappa - reach, -1.0), high=min(kappa + reach, 1.0))
+
+
+def _standard_error(codes: NDArray[np.intp], shares: list[FloatArray], kappa: float, chance: float) -> float:
+    """J. L. Fleiss, J. Cohen, B. S. Everitt, Large sample standard errors of kappa (1969), eq. 13.
+
+    Its sums over the cells of the table of both people's labels are means over the tasks.
+    """
+    (mine, theirs), (of_mine, of_theirs) = codes, shares
+    alike = (1 - (of_mine[mine] + of_theirs[mine]) * (1 - kappa)) ** 2
+    unlike = ((1 - kappa) * (of_theirs[mine] + of_mine[theirs])) ** 2
+    mean = float(np.where(mine == theirs, alike, unlike).mean())
+    variance = mean - (kappa - chance * (1 - kappa)) ** 2
+    # Rounding may leave a little less than nothing.
+    return float(np.sqrt(max(variance, 0.0) / mine.size)) / (1 - chance)
 
 
 def _with_most_answers(answers: AnswerCodes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

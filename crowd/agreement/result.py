@@ -33,7 +33,8 @@ class Statistic:
     Attributes:
         value: The figure; None where it is not defined.
         undefined: Why it is not defined; None where it is.
-        low: Lower end of the central 95 % of the bootstrap; None where none was made, or too few tasks carry it.
+        low: Lower end of the central 95 % (of the bootstrap, where nothing else is said); None where none was
+            made, or too few tasks carry it.
         high: Upper end of it.
     """
 

@@ -62,6 +62,8 @@ def test_json_holds_every_figure(tmp_path: Path) -> None:
         ("ada", "cleo"),
         ("ben", "cleo"),
     ]
+    for pair in pairs:
+        assert pair["low"] < pair["kappa"] < pair["high"]  # type: ignore[index]
     assert found["per_task"]["t01"] == {"answers": 3, "vote_share": pytest.approx(2 / 3), "entropy": (
         pytest.approx(0.9183, abs=1e-4)
     )}  # fmt: skip
@@ -161,6 +163,12 @@ def test_negative_numbers_have_no_ratio(tmp_path: Path, capsys: pytest.CaptureFi
     rows = [("t1", "a", "-1"), ("t1", "b", "2")]
     assert main(["agreement", str(written(tmp_path, rows)), "--level", "ratio"]) == 2
     assert "from 0 up" in capsys.readouterr().err
+
+
+def test_what_only_looks_like_a_number_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [("t1", "a", "nan"), ("t1", "b", "2")]
+    assert main(["agreement", str(written(tmp_path, rows)), "--level", "interval"]) == 2
+    assert "the label 'nan' is no number" in capsys.readouterr().err
 
 
 def test_a_name_that_reads_like_markup_is_printed_as_it_is(

@@ -12,7 +12,7 @@ from test_panels import PROJECT
 from text_catalogue import utf16, words_of
 from wild_texts import few, lines
 
-from crowd.agreement import Agreement, measure_agreement
+from crowd.agreement import Agreement, compare_pairs, measure_agreement
 from crowd.answers import code_answers
 from crowd.projects import MAX_NAME, MAX_OPTION
 from handlers import agreement
@@ -127,6 +127,22 @@ def test_without_pairs_nothing_is_claimed() -> None:
         "How well people agree: Colours",
         "No task has answers of two people yet, so nothing can be said of agreement.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("n_tasks", "alike", "words"),
+    [
+        (9, 1.0, "They have too few tasks in common to say."),
+        (400, 1.0, "They agree well beyond chance."),
+        (400, 0.5, "They agree no more than chance would have it."),
+        (400, 0.2, "They agree less than chance would have it."),
+    ],
+)
+def test_two_people_are_spoken_of_by_the_range_of_their_kappa(n_tasks: int, alike: float, words: str) -> None:
+    triples = [(task, 1, task % 2) for task in range(n_tasks)]
+    triples += [(task, 2, task % 2 ^ (task // 2 % 10 >= 10 * alike)) for task in range(n_tasks)]
+    (pair,) = compare_pairs(code_answers(triples).codes).pairs
+    assert agreement.pair_line(pair, ENGLISH) == words
 
 
 def test_names_of_people_are_shown_to_the_letter() -> None:

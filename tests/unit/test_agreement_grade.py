@@ -33,6 +33,11 @@ def test_a_figure_that_has_no_range_though_ranges_were_made_is_unclear() -> None
     assert grade(Statistic(value=0.95), has_ranges=False) is Grade.GOOD
 
 
+def test_a_figure_alone_is_below_chance_only_where_it_is_clearly_so() -> None:
+    assert grade(Statistic(value=-0.01), has_ranges=False) is Grade.NONE
+    assert grade(Statistic(value=-0.5), has_ranges=False) is Grade.BELOW
+
+
 def test_an_undefined_figure_has_no_grade() -> None:
     with pytest.raises(ValueError, match="no grade"):
         grade(Statistic(undefined=Undefined.NO_PAIRS), has_ranges=True)
