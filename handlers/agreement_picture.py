@@ -165,15 +165,21 @@ def _draw_shares(axes: "Axes", found: Agreement, texts: Texts) -> None:
     """How many tasks have which share for their leading option; those where all agree stand apart."""
     from matplotlib.ticker import MaxNLocator
 
+    def written(count: float, _: float = 0.0) -> str:
+        return texts("agreement-picture-count", {"count": round(count)})
+
     counts, names = share_counts(found)
     bars = axes.bar(range(len(counts)), counts, color=_BAR, width=0.82)
     bars[-1].set_color("#1b7f4d")
-    axes.bar_label(bars, labels=[f"{count:,}" if count else "" for count in counts], fontsize=13, color=_INK)
+    axes.bar_label(
+        bars, labels=[written(count) if count else "" for count in counts], fontsize=13, color=_INK
+    )
     axes.set_xticks(range(len(counts)), names)
     axes.set_xlabel(texts("agreement-picture-share-axis"), fontsize=14, color=_INK)
     axes.set_ylabel(texts("agreement-picture-task-axis"), fontsize=14, color=_INK)
     axes.set_ylim(0, max(*counts, 1) * 1.18)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+    axes.yaxis.set_major_formatter(written)
     axes.tick_params(length=0, labelsize=13 if len(counts) < 9 else 11, colors=_INK)
     for name in ("top", "right", "left"):
         axes.spines[name].set_visible(False)

@@ -45,5 +45,6 @@ agreement-picture-matrix = Where one chose the row, others chose (in %)
 agreement-picture-shares = How united are the answers to a task?
 agreement-picture-share-axis = share of the leading option, in %
 agreement-picture-task-axis = tasks
+agreement-picture-count = { NUMBER($count, maximumFractionDigits: 0) }
 agreement-picture-others = others
 button-agreement = Agreement

@@ -45,5 +45,6 @@ agreement-picture-matrix = Donde alguien eligió la fila, otros eligieron (%)
 agreement-picture-shares = ¿Cuánto coinciden las respuestas a una tarea?
 agreement-picture-share-axis = parte de la opción en cabeza, en %
 agreement-picture-task-axis = tareas
+agreement-picture-count = { NUMBER($count, maximumFractionDigits: 0) }
 agreement-picture-others = otras
 button-agreement = Acuerdo
