@@ -136,7 +136,8 @@ async def test_a_stranger_learns_nothing_of_anothers_agreement(scene: Scene, rit
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-async def test_the_menu_of_commands_names_it(scene: Scene, language: str) -> None:
+async def test_the_menu_of_commands_and_the_help_name_it(scene: Scene, language: str) -> None:
     ada = scene.person("Ada", language=language)
     await ada.send("/help")
     await ada.sees("/agreement")
+    assert dict(ada.commands)["agreement"] == texts_in(language)("command-agreement")
