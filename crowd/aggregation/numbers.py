@@ -1,0 +1,400 @@
+"""Numbers: one number a task, with the range in which it lies, and the answers that stand out named.
+
+Model: an answer is the task's number plus the person's noise. Every person gets a precision, every task a
+spread of its own, both shrunk towards everybody's, so that one answer a person or a task is safe. How precisions
+are found stands in `crowd.aggregation.number_crowd`.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+
+from crowd.aggregation.number_crowd import NumberCrowd
+from crowd.aggregation.rows import or_none, sort_rows
+from crowd.answers import FloatArray
+
+VERSION = 1
+
+#: How the number of a task is found.
+Method = Literal["weighted", "mean", "median"]
+METHODS: tuple[Method, ...] = ("weighted", "mean", "median")
+
+#: Everybody's spread enters each task's as this many answers.
+_SPREAD_ANSWERS = 4.0
+
+#: Larger numbers are refused: sums and ranges of them would leave the range of floats.
+LARGEST = 1e300
+
+#: The median absolute deviation of a normal variable times this is its standard deviation.
+_MAD_TO_SD = 1.482602218505602
+
+#: An answer stands out if it is further from the median than this many (robust) standard deviations: Iglewicz &
+#: Hoaglin 1993, "How to Detect and Handle Outliers", recommend 3.5.
+OUTLIER_SDS = 3.5
+
+#: Everybody's deviation enters each task's for naming outliers, as this many answers.
+_MAD_ANSWERS = 4.0
+
+#: Fewer answers do not tell which of them stands out.
+_LEAST_FOR_OUTLIERS = 3
+
+#: The tolerance, where none is declared: this share of the declared range, or of the middle 90 % of all answers.
+_TOLERANCE_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlier:
+    """An answer that stands out.
+
+    Attributes:
+        contributor: Who gave it.
+        value: What it says.
+        reason: `outside_range`: it is outside the declared range, cannot be true and is set aside. `far`: it is
+            far from the other answers, and counts all the same.
+        distance: How many robust standard deviations it is away from the median; NaN for `outside_range`.
+    """
+
+    contributor: str
+    value: float
+    reason: Literal["outside_range", "far"]
+    distance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberTask:
+    """The number of one task; all but the counts are NaN if every answer is outside the declared range.
+
+    Attributes:
+        value: By the method asked for.
+        low: Lower end of the 95 % range of the true number; NaN if nobody's answers show how far they scatter.
+        high: Upper end of it.
+        confidence: Probability that the true number is within the tolerance of `value`; NaN where the range is.
+        mean: Mean of the answers.
+        median: Median of the answers.
+        mad: Median absolute deviation from the median, as it is, not scaled to a standard deviation.
+        weighted: Precision-weighted mean.
+        answers: Number of answers that count.
+        outliers: Answers that stand out.
+    """
+
+    value: float
+    low: float
+    high: float
+    confidence: float
+    mean: float
+    median: float
+    mad: float
+    weighted: float
+    answers: int
+    outliers: tuple[Outlier, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberPerson:
+    """How one contributor answers.
+
+    Attributes:
+        correlation: With the mean of the others, shrunk towards everybody's.
+        weight: Of their answers in the weighted mean; 1 for the average answer.
+        offset: Mean of their answers minus the others' mean; NaN without a task in common.
+        answers: Number of answers that count.
+    """
+
+    correlation: float
+    weight: float
+    offset: float
+    answers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersResult:
+    """Numbers of all tasks.
+
+    Attributes:
+        tasks: By name, sorted.
+        people: By name, sorted.
+        agreement: Krippendorff's alpha with the interval metric; NaN if undefined.
+        icc: Intraclass correlation of single answers, one-way random effects: ICC(1, 1) of Shrout & Fleiss
+            1979, with the mean group size of an unbalanced design; NaN if undefined.
+        icc_of_mean: The same of a task's mean, ICC(1, k), at the typical number of answers.
+        unit: As declared; "" for none.
+        lowest: Lowest possible number, as declared; -inf for none.
+        highest: Highest possible number, as declared; inf for none.
+        tolerance: How far off a number may be to count as right, for `confidence`.
+        method: How `value` was found.
+        version: It grows whenever the same input could give another result.
+    """
+
+    tasks: dict[str, NumberTask]
+    people: dict[str, NumberPerson]
+    agreement: float
+    icc: float
+    icc_of_mean: float
+    unit: str
+    lowest: float
+    highest: float
+    tolerance: float
+    method: Method
+    version: int = VERSION
+
+    def as_json(self) -> dict[str, object]:
+        """Plain values for a JSON file; None for what is undefined."""
+        return {
+            "kind": "numbers",
+            "method": self.method,
+            "version": self.version,
+            "unit": self.unit,
+            "lowest": self.lowest if math.isfinite(self.lowest) else None,
+            "highest": self.highest if math.isfinite(self.highest) else None,
+            "tolerance": or_none(self.tolerance),
+            "agreement": {"name": "interval alpha", "value": or_none(self.agreement)},
+            "icc": or_none(self.icc),
+            "icc_of_mean": or_none(self.icc_of_mean),
+            "tasks": {name: _task_json(task) for name, task in self.tasks.items()},
+            "people": {
+                name: {
+                    "correlation": or_none(person.correlation),
+                    "weight": person.weight,
+                    "offset": or_none(person.offset),
+                    "answers": person.answers,
+                }
+                for name, person in self.people.items()
+            },
+        }
+
+
+def summarize_numbers(
+    triples: Iterable[tuple[str, str, float]],
+    *,
+    method: Method = "weighted",
+    lowest: float = -math.inf,
+    highest: float = math.inf,
+    unit: str = "",
+    tolerance: float | None = None,
+) -> NumbersResult:
+    """Find one number for every task.
+
+    Args:
+        triples: (task, contributor, number), oldest first; of two answers of one person to one task the last
+            counts.
+        method: `weighted` (precision-weighted mean), `mean` or `median`.
+        lowest: Lowest possible number. Answers below are named and set aside.
+        highest: Highest possible number.
+        unit: Unit of the numbers, for the result only.
+        tolerance: How far off a number may be to count as right; None for a tenth of the declared range, or of
+            the middle 90 % of all answers where no range is declared.
+
+    Returns:
+        The numbers; none without answers.
+
+    Raises:
+        ValueError: A value is no finite number, or an option makes no sense.
+    """
+    _check_options(method, lowest, highest, tolerance)
+    rows = sort_rows(triples, _read_number)
+    numbers = np.array(rows.values, dtype=np.float64)
+    # Squares of very large or small numbers would leave the range of floats; a power of two costs no digit.
+    scale = _power_of_two(numbers)
+    inside = (numbers >= lowest) & (numbers <= highest)
+    crowd = NumberCrowd(rows=rows, value=numbers / scale, counts=inside.astype(np.float64))
+    width = _tolerance(numbers[inside], lowest, highest) if tolerance is None else tolerance
+    tasks = _Tasks(crowd, crowd.weights(), width / scale)
+    icc, icc_of_mean = crowd.icc()
+    return NumbersResult(
+        tasks={
+            name: _clipped(tasks.conclude(task, method, scale, numbers), lowest, highest)
+            for task, name in enumerate(rows.tasks)
+        },
+        people=_people(crowd, scale),
+        agreement=crowd.alpha(),
+        icc=icc,
+        icc_of_mean=icc_of_mean,
+        unit=unit,
+        lowest=lowest,
+        highest=highest,
+        tolerance=width,
+        method=method,
+    )
+
+
+def _clipped(task: NumberTask, lowest: float, highest: float) -> NumberTask:
+    """The same with a range that keeps to what is possible; NaN stays."""
+    return replace(task, low=float(np.maximum(task.low, lowest)), high=float(np.minimum(task.high, highest)))
+
+
+def _check_options(method: str, lowest: float, highest: float, tolerance: float | None) -> None:
+    if method not in METHODS:
+        raise ValueError(f"method must be one of {', '.join(METHODS)}, not {method!r}")
+    if not lowest < highest:
+        raise ValueError(f"the lowest number must be below the highest: {lowest}, {highest}")
+    if tolerance is not None and not 0.0 < tolerance < math.inf:
+        raise ValueError(f"the tolerance must be above 0 and finite: {tolerance}")
+
+
+def _read_number(value: object) -> float:
+    number = value.item() if isinstance(value, np.number) else value
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        raise ValueError(f"a number is wanted, not {value!r}")  # noqa: TRY004 - one error for every bad value
+    if not -LARGEST <= number <= LARGEST:  # before float(), which cannot hold every int
+        raise ValueError(f"the number must be finite, {LARGEST:g} at most, not {str(number)[:30]}")
+    return float(number)
+
+
+def _power_of_two(numbers: FloatArray) -> float:
+    largest = float(np.abs(numbers).max(initial=0.0))
+    return math.ldexp(1.0, max(math.frexp(largest)[1], -1000))
+
+
+def _tolerance(numbers: FloatArray, lowest: float, highest: float) -> float:
+    if numbers.size == 0:
+        return math.nan
+    if math.isfinite(lowest) and math.isfinite(highest):
+        return _TOLERANCE_SHARE * (highest - lowest)
+    low, high = np.quantile(numbers, [0.05, 0.95])
+    return float(_TOLERANCE_SHARE * (high - low))
+
+
+class _Tasks:
+    """What is known of every task, in the crowd's scale."""
+
+    def __init__(self, crowd: NumberCrowd, weight: FloatArray, tolerance: float) -> None:
+        self.crowd, self.tolerance = crowd, tolerance
+        self.size = crowd.size
+        each = weight[crowd.rows.contributor]
+        self.total = np.maximum(crowd.by_task(each), np.finfo(float).tiny)
+        self.mean = crowd.squares()[2]
+        centred = crowd.value - self.mean[crowd.rows.task]
+        self.weighted = self.mean + crowd.by_task(each * centred) / self.total
+        residual = each * (crowd.value - self.weighted[crowd.rows.task]) ** 2
+        square, free = crowd.by_task(residual), np.maximum(self.size - 1.0, 0.0)
+        known = float(free.sum()) > 0.0
+        pooled = float(square.sum()) / float(free.sum()) if known else math.nan
+        #: Variance of an answer of weight 1 to each task, and the degrees of freedom behind it.
+        self.variance = (square + _SPREAD_ANSWERS * pooled) / (free + _SPREAD_ANSWERS)
+        self.freedom = free + _SPREAD_ANSWERS
+        self.squares_of_weights = crowd.by_task(each**2)
+        starts = crowd.rows.starts
+        self.spans = [slice(first, last) for first, last in pairwise(starts)]
+        self.median, self.mad = self._medians()
+        self.deviation = self._deviations()
+
+    def _medians(self) -> tuple[FloatArray, FloatArray]:
+        median, mad = np.full(len(self.spans), math.nan), np.full(len(self.spans), math.nan)
+        for task, span in enumerate(self.spans):
+            values = self.crowd.value[span][self.crowd.counts[span] > 0]
+            if values.size:
+                median[task] = np.median(values)
+                mad[task] = np.median(np.abs(values - median[task]))
+        return median, mad
+
+    def _deviations(self) -> FloatArray:
+        """Robust standard deviation of each task's answers, shrunk towards everybody's, (n_tasks,)."""
+        away = np.abs(self.crowd.value - self.median[self.crowd.rows.task])
+        shared = (self.size[self.crowd.rows.task] > 1) & (self.crowd.counts > 0)
+        pooled = _robust_deviation(away[shared])
+        own = np.nan_to_num(self.mad) * _MAD_TO_SD
+        square = (self.size * own**2 + _MAD_ANSWERS * pooled**2) / (self.size + _MAD_ANSWERS)
+        return np.sqrt(square)
+
+    def conclude(self, task: int, method: Method, scale: float, numbers: FloatArray) -> NumberTask:
+        """The result of a task, in the numbers' own scale."""
+        found = self.size[task] > 0
+        mean = float(self.mean[task]) if found else math.nan
+        weighted = float(self.weighted[task]) if found else math.nan
+        value = {"mean": mean, "median": float(self.median[task]), "weighted": weighted}[method]
+        low, high, confidence = self._range(task, method, value) if found else (math.nan,) * 3
+        return NumberTask(
+            value=value * scale,
+            low=low * scale,
+            high=high * scale,
+            confidence=confidence,
+            mean=mean * scale,
+            median=float(self.median[task]) * scale,
+            mad=float(self.mad[task]) * scale,
+            weighted=weighted * scale,
+            answers=int(self.size[task]),
+            outliers=self._outliers(task, numbers),
+        )
+
+    def _range(self, task: int, method: Method, value: float) -> tuple[float, float, float]:
+        """Where the true number is: Student's t around the value, with the task's own shrunk variance."""
+        from scipy.special import stdtr, stdtrit  # only results need it: `import crowd` stays light
+
+        variance = float(self.variance[task])
+        if method == "weighted":
+            # By weights as they are, not as if they were the true precisions.
+            variance *= float(self.squares_of_weights[task] / self.total[task] ** 2)
+        else:
+            variance /= float(self.size[task])
+        if method == "median":
+            variance *= (
+                math.pi / 2.0
+            )  # the median of many normal numbers scatters that much more than the mean
+        error, freedom = math.sqrt(variance) if variance >= 0.0 else math.nan, float(self.freedom[task])
+        reach = error * float(stdtrit(freedom, 0.975))
+        if error == 0.0:
+            return value, value, 1.0
+        inside = 2.0 * float(stdtr(freedom, self.tolerance / error)) - 1.0
+        return value - reach, value + reach, inside
+
+    def _outliers(self, task: int, numbers: FloatArray) -> tuple[Outlier, ...]:
+        """The answers to a task that stand out, in the order of their contributors' names."""
+        rows, named = self.crowd.rows, []
+        span = self.spans[task]
+        for answer in range(span.start, span.stop):
+            who, number = rows.contributors[rows.contributor[answer]], float(numbers[answer])
+            if not self.crowd.counts[answer]:
+                named.append(
+                    Outlier(contributor=who, value=number, reason="outside_range", distance=math.nan)
+                )
+            elif (distance := self._distance(task, answer)) > OUTLIER_SDS:
+                named.append(Outlier(contributor=who, value=number, reason="far", distance=distance))
+        return tuple(named)
+
+    def _distance(self, task: int, answer: int) -> float:
+        """Robust standard deviations between an answer and its task's median; 0 where too few tell."""
+        deviation = float(self.deviation[task])
+        if self.size[task] < _LEAST_FOR_OUTLIERS or not deviation > 0.0:
+            return 0.0
+        return abs(float(self.crowd.value[answer] - self.median[task])) / deviation
+
+
+def _robust_deviation(away: FloatArray) -> float:
+    """A standard deviation from distances to medians; where half of them are 0, from those that are not."""
+    if away.size == 0:
+        return 0.0
+    middle = float(np.median(away))
+    if middle == 0.0 and away.any():
+        middle = float(np.median(away[away > 0.0])) / 2.0
+    return middle * _MAD_TO_SD
+
+
+def _people(crowd: NumberCrowd, scale: float) -> dict[str, NumberPerson]:
+    columns = (crowd.correlations(), crowd.weights(), crowd.offsets() * scale, crowd.by_person(crowd.counts))
+    return {
+        name: NumberPerson(correlation=r, weight=weight, offset=offset, answers=int(number))
+        for name, r, weight, offset, number in zip(
+            crowd.rows.contributors, *(column.tolist() for column in columns), strict=True
+        )
+    }
+
+
+def _task_json(task: NumberTask) -> dict[str, object]:
+    names = ("value", "low", "high", "confidence", "mean", "median", "mad", "weighted")
+    return {
+        **{name: or_none(getattr(task, name)) for name in names},
+        "answers": task.answers,
+        "outliers": [
+            {
+                "contributor": one.contributor,
+                "value": one.value,
+                "reason": one.reason,
+                "distance": or_none(one.distance),
+            }
+            for one in task.outliers
+        ],
+    }
