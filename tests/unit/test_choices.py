@@ -2,6 +2,7 @@
 
 import math
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_one_answer_a_person_is_safe() -> None:
 def test_the_objective_never_falls() -> None:
     steps = summarize_choices(planted(careless=3)[0]).objective
     assert len(steps) > 2
-    assert all(after >= before - 1e-9 for before, after in zip(steps, steps[1:], strict=False))
+    assert all(after >= before - 1e-9 for before, after in pairwise(steps))
 
 
 def test_not_converging_is_said() -> None:

@@ -102,7 +102,7 @@ def test_most_people_writing_nothing_gives_nothing() -> None:
 def test_agreement_is_1_where_all_write_the_same_and_0_by_chance() -> None:
     alike = [(f"t{n}", who, f"text {n} it is") for n in range(6) for who in "abc"]
     assert summarize_texts(alike).agreement == 1.0
-    words = "ash oak elm yew fir box bay fig gum nut".split()
+    words = ("ash", "oak", "elm", "yew", "fir", "box", "bay", "fig", "gum", "nut")
     mixed = [(f"t{n}", f"p{k}", words[(3 * n + 7 * k * k) % 10]) for n in range(30) for k in range(4)]
     assert abs(summarize_texts(mixed).agreement) < 0.2
     assert math.isnan(summarize_texts([("t", "a", "x")]).agreement)

@@ -1,0 +1,44 @@
+"""Points on the globe: distances along great circles, and middles that know neither antimeridian nor poles."""
+
+import math
+
+import numpy as np
+
+from crowd.answers import FloatArray
+
+#: Mean radius of the earth in metres (IUGG 1980). The earth is no sphere: distances are right to half a percent.
+EARTH_M = 6_371_008.8
+
+
+def unit_vectors(points: FloatArray) -> FloatArray:
+    """Points as vectors of length 1 from the centre of the earth, (n, 3), from degrees of (n, 2) lat, lon."""
+    lat, lon = np.radians(points[:, 0]), np.radians(points[:, 1])
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
+def degrees_of(vector: FloatArray) -> tuple[float, float]:
+    """Latitude (-90 to 90) and longitude (-180 to 180) of a vector of any length but 0, (3,)."""
+    x, y, z = vector.tolist()
+    return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+
+
+def distances_m(vectors: FloatArray, centre: FloatArray) -> FloatArray:
+    """Great-circle distances in metres, (n,), of unit vectors (n, 3) to one, (3,).
+
+    By the chord, which keeps its digits where points are near, and where they are antipodes loses no more than
+    metres.
+    """
+    half_chord = np.sqrt(((vectors - centre) ** 2).sum(axis=1)) / 2.0
+    distance: FloatArray = 2.0 * EARTH_M * np.arcsin(np.minimum(half_chord, 1.0))
+    return distance
+
+
+def middle(vectors: FloatArray, weight: FloatArray) -> FloatArray:
+    """The weighted mean direction of unit vectors, (3,); the heaviest of them if they cancel each other out."""
+    total = weight @ vectors
+    length = float(np.linalg.norm(total))
+    if length < 1e-9 * float(weight.sum()):
+        chosen: FloatArray = vectors[int(weight.argmax())]
+        return chosen
+    direction: FloatArray = total / length
+    return direction
