@@ -1,0 +1,126 @@
+"""The kinds of answers that are no choice of one label: how each is written in a file, and how it is summarized."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from crowd.aggregation.choices import summarize_choices
+from crowd.aggregation.numbers import summarize_numbers
+from crowd.aggregation.pairs import summarize_pairs
+from crowd.aggregation.places import summarize_places
+from crowd.aggregation.rankings import compare, parse_ranking
+from crowd.aggregation.texts import summarize_texts
+
+#: Signs between the options of one cell.
+_SEPARATORS = "|;"
+
+
+class KindResult(Protocol):
+    """What every kind gives back, besides what is its own."""
+
+    @property
+    def agreement(self) -> float:
+        """A chance-corrected agreement, 1 at most; NaN if undefined."""
+
+    def as_json(self) -> dict[str, object]:
+        """Plain values for a JSON file, with the keys `kind`, `method`, `version`, `agreement`, `tasks`, `people`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One way to write the answers of a kind in a table.
+
+    Attributes:
+        columns: The columns that hold a value, each with the names under which it is found, in lower case.
+        read: A value from its cells, in the order of the columns; raises ValueError for what cannot be read.
+    """
+
+    columns: tuple[tuple[str, ...], ...]
+    read: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of answers.
+
+    Attributes:
+        forms: The ways in which its answers may be written; of several that a table has, the first is taken.
+        summarize: Summarizes (task, contributor, value) triples; takes `options` as keywords.
+        options: Names of the keywords.
+    """
+
+    forms: tuple[Form, ...]
+    summarize: Callable[..., KindResult]
+    options: tuple[str, ...]
+
+
+def summarize(kind: str, triples: Iterable[tuple[str, str, Any]], **options: Any) -> KindResult:
+    """Summarize answers of a kind, given by its name.
+
+    Args:
+        kind: A key of `KINDS`.
+        triples: (task, contributor, value), oldest first.
+        **options: Keywords of the kind's own function.
+
+    Raises:
+        ValueError: There is no such kind, a value cannot be used, or an option makes no sense.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"there is no kind {kind!r}; there are {', '.join(KINDS)}")
+    return KINDS[kind].summarize(triples, **options)
+
+
+def read_number(text: str) -> float:
+    """A number as people and programs write it, with a decimal point."""
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(
+            f"a number is wanted{' (a decimal point, no comma)' * (',' in text)}, not {text[:40]!r}"
+        ) from None
+
+
+def read_options(text: str) -> frozenset[str]:
+    """The options named in a cell, separated by | or ;. An empty cell names none."""
+    for sign in _SEPARATORS:
+        text = text.replace(sign, _SEPARATORS[0])
+    return frozenset(filter(None, map(str.strip, text.split(_SEPARATORS[0]))))
+
+
+def _read_point(latitude: str, longitude: str) -> tuple[float, float]:
+    return read_number(latitude), read_number(longitude)
+
+
+_LABEL = ("label", "answer")
+
+#: Every kind by its name.
+KINDS: dict[str, Kind] = {
+    "numbers": Kind(
+        forms=(Form(columns=(("number", "value", *_LABEL),), read=read_number),),
+        summarize=summarize_numbers,
+        options=("method", "lowest", "highest", "unit", "tolerance"),
+    ),
+    "choices": Kind(
+        forms=(Form(columns=(("options", *_LABEL),), read=read_options),),
+        summarize=summarize_choices,
+        options=("options",),
+    ),
+    "texts": Kind(
+        forms=(Form(columns=(("text", "output", *_LABEL),), read=str),),
+        summarize=summarize_texts,
+        options=("unit",),
+    ),
+    "pairs": Kind(
+        forms=(
+            Form(columns=(("left",), ("right",), ("winner", *_LABEL)), read=compare),
+            Form(columns=(("ranking", *_LABEL),), read=parse_ranking),
+        ),
+        summarize=summarize_pairs,
+        options=("ties", "reliabilities"),
+    ),
+    "places": Kind(
+        forms=(Form(columns=(("latitude", "lat"), ("longitude", "lon", "lng")), read=_read_point),),
+        summarize=summarize_places,
+        options=("reach_m",),
+    ),
+}
