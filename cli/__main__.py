@@ -4,10 +4,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from cli import agreement, demo, demo_live, play, playground, replay, run
+from cli import agreement, demo, demo_live, play, playground, replay, run, summarize
 
 #: Every subcommand: a module with `add_parser` and a handler set as `run`.
-COMMANDS = (run, play, demo, demo_live, playground, replay, agreement)
+COMMANDS = (run, play, demo, demo_live, playground, replay, agreement, summarize)
 
 
 def build_parser() -> argparse.ArgumentParser:

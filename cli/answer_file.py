@@ -109,6 +109,23 @@ def read_answer_file(path: Path, gold: Path | None = None) -> AnswerFile:
     )
 
 
+def read_cells(
+    path: Path, needed: Sequence[tuple[str, ...]], optional: Sequence[tuple[str, ...]] = ()
+) -> list[list[str]]:
+    """Read columns as text, a list of cells each, in the order of the rows.
+
+    Args:
+        path: CSV (comma, semicolon, tab) or JSON lines, in UTF-8 with or without a mark.
+        needed: The names under which each column is found, in lower case; none of its cells may be empty.
+        optional: The same for columns whose cells may be empty; all of them are where there is no such column.
+
+    Raises:
+        AnswerFileRefused: A column is missing, or something cannot be used.
+    """
+    columns = _read_columns(path, needed, optional)
+    return [[column.names[code] for code in column.codes.tolist()] for column in columns]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Column:
     """The cells of a column: the different ones in order of appearance, and which of them each row has."""

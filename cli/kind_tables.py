@@ -1,0 +1,140 @@
+"""Prints what was found of numbers, sets, texts, comparisons and places, for people to read."""
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from crowd.aggregation.choices import ChoicesResult
+from crowd.aggregation.kinds import KindResult
+from crowd.aggregation.numbers import NumbersResult
+from crowd.aggregation.pairs import PairsResult
+from crowd.aggregation.places import PlacesResult
+from crowd.aggregation.texts import TextsResult
+
+#: What each agreement is, by the name that results give it.
+_AGREEMENTS = {
+    "interval_alpha": "Krippendorff's alpha, interval",
+    "masi_alpha": "Krippendorff's alpha by MASI distance of sets",
+    "word_alpha": "Krippendorff's alpha by word distance",
+    "preference_alpha": "Krippendorff's alpha of preferences",
+    "place_alpha": "Krippendorff's alpha of places within reach",
+}
+
+
+def print_result(result: KindResult, console: Console, *, show: int) -> None:
+    """Print agreement, and as many of the tasks, items and people as asked for."""
+    match result:
+        case NumbersResult():
+            _print_numbers(result, console, show)
+        case ChoicesResult():
+            rows = [
+                (name, " | ".join(task.chosen) or "none", _share(task.confidence), task.answers)
+                for name, task in islice(result.tasks.items(), show)
+            ]
+            _print(console, ("task", "options", "confidence", "answers"), rows, len(result.tasks))
+        case TextsResult():
+            rows = [
+                (name, task.text, _share(task.confidence), task.answers)
+                for name, task in islice(result.tasks.items(), show)
+            ]
+            _print(console, ("task", "text", "agreed on", "answers"), rows, len(result.tasks))
+        case PairsResult():
+            _print_pairs(result, console, show)
+        case PlacesResult():
+            _print_places(result, console, show)
+        case _:
+            raise TypeError(f"no way to print a {type(result).__name__}")
+    console.print(f"Agreement ({_named(result)}): {_figure(result.agreement)}", highlight=False)
+
+
+def _named(result: KindResult) -> str:
+    """What the agreement is, in words."""
+    agreement = result.as_json()["agreement"]
+    return _AGREEMENTS[str(agreement["name"])] if isinstance(agreement, dict) else ""
+
+
+def _print_numbers(result: NumbersResult, console: Console, show: int) -> None:
+    unit = f" ({result.unit})" if result.unit else ""
+    rows = [
+        (
+            name,
+            _figure(task.value),
+            f"{_figure(task.low)} to {_figure(task.high)}",
+            _share(task.confidence),
+            task.answers,
+            ", ".join(
+                f"{one.contributor}: {_figure(one.value)} ({one.reason.replace('_', ' ')})"
+                for one in task.outliers
+            ),
+        )
+        for name, task in islice(result.tasks.items(), show)
+    ]
+    heads = ("task", f"{result.method}{unit}", "95 % range", "confidence", "answers", "stands out")
+    _print(console, heads, rows, len(result.tasks))
+    console.print(
+        f"Confidence: that the number is right within {_figure(result.tolerance)}{unit}. Intraclass correlation "
+        f"of one answer {_figure(result.icc)}, of a task's mean {_figure(result.icc_of_mean)}.",
+        highlight=False,
+    )
+
+
+def _print_pairs(result: PairsResult, console: Console, show: int) -> None:
+    rows = [
+        (
+            item.rank,
+            name,
+            _figure(item.score),
+            f"{_figure(item.low)} to {_figure(item.high)}",
+            _share(item.above_next),
+            item.comparisons,
+        )
+        for name, item in islice(result.items.items(), show)
+    ]
+    heads = ("rank", "item", "score", "95 % range", "above the next", "comparisons")
+    _print(console, heads, rows, len(result.items))
+    if not result.connected:
+        console.print("Some items were never compared with the others, not even by way of third ones.")
+
+
+def _print_places(result: PlacesResult, console: Console, show: int) -> None:
+    rows = [
+        (
+            name,
+            f"{task.place.latitude:.6f}, {task.place.longitude:.6f}",
+            f"{task.place.radius_m:.0f}",
+            _share(task.place.share),
+            _share(task.confidence),
+            task.answers,
+            ", ".join(f"{one.contributor}: {one.distance_m:.0f} m" for one in task.outliers),
+        )
+        for name, task in islice(result.tasks.items(), show)
+    ]
+    heads = ("task", "place", "radius (m)", "inside", "confidence", "answers", "outside")
+    _print(console, heads, rows, len(result.tasks))
+    console.print(f"A place reaches {result.reach_m:.0f} m from its middle.", highlight=False)
+
+
+def _print(console: Console, heads: Sequence[str], rows: Iterable[tuple[object, ...]], total: int) -> None:
+    table = Table()
+    for head in heads:
+        table.add_column(escape(head))
+    shown = 0
+    for row in rows:
+        table.add_row(*(escape(str(cell)) for cell in row))
+        shown += 1
+    if shown:
+        console.print(table)
+    if shown < total:
+        console.print(f"{total - shown} more: --show says how many are shown, --json FILE writes all.")
+
+
+def _figure(number: float) -> str:
+    return "undefined" if math.isnan(number) else f"{number:.4g}"
+
+
+def _share(share: float) -> str:
+    return "undefined" if math.isnan(share) else f"{100 * share:.1f} %"

@@ -1,0 +1,116 @@
+"""`askmany summarize FILE --kind KIND`: one number, set, text, order or place from what many people answered."""
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from cli.kind_file import read_kind_file
+from cli.kind_tables import print_result
+from crowd.aggregation.kinds import KINDS, KindResult
+
+#: Each option of the command: the kind it belongs to and the keyword it stands for.
+_OPTIONS: dict[str, tuple[str, str]] = {
+    "--method": ("numbers", "method"),
+    "--lowest": ("numbers", "lowest"),
+    "--highest": ("numbers", "highest"),
+    "--unit": ("numbers", "unit"),
+    "--tolerance": ("numbers", "tolerance"),
+    "--options": ("choices", "options"),
+    "--characters": ("texts", "unit"),
+    "--ties": ("pairs", "ties"),
+    "--reliabilities": ("pairs", "reliabilities"),
+    "--reach": ("places", "reach_m"),
+}
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser(
+        "summarize", help="summarize answers that are no choice of one label", description=__doc__
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="answers: CSV, TSV or JSON lines")
+    parser.add_argument("--kind", choices=tuple(KINDS), required=True, help="what the answers are")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write everything to FILE")
+    parser.add_argument("--show", type=int, default=20, metavar="N", help="tasks and people shown")
+    numbers = parser.add_argument_group("numbers")
+    numbers.add_argument("--method", choices=("weighted", "mean", "median"), help="how the number is found")
+    numbers.add_argument("--lowest", type=float, help="lowest possible number")
+    numbers.add_argument("--highest", type=float, help="highest possible number")
+    numbers.add_argument("--unit", help="unit of the numbers; it may stand behind each of them")
+    numbers.add_argument("--tolerance", type=float, help="how far off a number may be to count as right")
+    parser.add_argument_group("choices").add_argument(
+        "--options", metavar="A|B|C", help="all options there are; else those that were named"
+    )
+    parser.add_argument_group("texts").add_argument(
+        "--characters",
+        action="store_const",
+        const="characters",
+        help="compare by characters, for scripts without spaces and for codes",
+    )
+    pairs = parser.add_argument_group("pairs")
+    pairs.add_argument(
+        "--ties", choices=("model", "drop"), help="whether ties count for the order of the items"
+    )
+    pairs.add_argument(
+        "--reliabilities",
+        action="store_const",
+        const=True,
+        help="estimate how reliable each contributor is, and weigh them by it",
+    )
+    parser.add_argument_group("places").add_argument(
+        "--reach", type=float, metavar="METRES", help="how far from its middle a place reaches"
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> int:
+    try:
+        result = _summarize(args)
+        if args.json:
+            args.json.write_text(
+                json.dumps(result.as_json(), indent=1, ensure_ascii=False, allow_nan=False) + "\n", "utf-8"
+            )
+    except (ValueError, OSError) as error:
+        sys.stderr.write(f"askmany: {error}\n")
+        return 2
+    print_result(result, Console(), show=args.show)
+    return 0
+
+
+def _summarize(args: argparse.Namespace) -> KindResult:
+    options = _chosen(args)
+    if args.show < 0:
+        raise ValueError("--show is at least 0.")
+    if args.json is not None and (args.json.is_dir() or not args.json.parent.is_dir()):
+        raise ValueError(f"{args.json} cannot be written: name a file in a folder that exists.")
+    kind = KINDS[args.kind]
+    return kind.summarize(read_kind_file(args.file, kind, unit=args.unit or ""), **options)
+
+
+def _chosen(args: argparse.Namespace) -> dict[str, Any]:
+    """The keywords that were given, refused where they belong to another kind."""
+    chosen = {}
+    for option, (kind, keyword) in _OPTIONS.items():
+        value = getattr(args, option.removeprefix("--"))
+        if value is None:
+            continue
+        if kind != args.kind:
+            raise ValueError(f"{option} goes with --kind {kind}, not with {args.kind}.")
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f"{option} must be a finite number.")
+        chosen[keyword] = value
+    if "options" in chosen:
+        chosen["options"] = _split_options(chosen["options"])
+    return chosen
+
+
+def _split_options(text: str) -> tuple[str, ...]:
+    names = tuple(filter(None, map(str.strip, text.replace(";", "|").split("|"))))
+    if not names:
+        raise ValueError("--options names no option.")
+    return names
