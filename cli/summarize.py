@@ -54,7 +54,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     pairs = parser.add_argument_group("pairs")
     pairs.add_argument(
-        "--ties", choices=("model", "drop"), help="whether ties count for the order of the items"
+        "--ties", choices=("half", "full", "drop"), help="what ties count for the order, of a preference"
     )
     pairs.add_argument(
         "--reliabilities",

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from crowd.aggregation.pairs import summarize_pairs
+from crowd.aggregation.pairs import Ties, summarize_pairs
 from crowd.aggregation.rankings import Ranking, compare, parse_ranking
 
 
@@ -28,8 +28,9 @@ def crowd_of(
 LEVELS = {"a": 2.0, "b": 1.0, "c": 0.0, "d": -1.0, "e": -2.0}
 
 
-def test_a_planted_order_is_found_with_intervals_that_hold_it() -> None:
-    found = summarize_pairs(crowd_of(LEVELS, people=60, ties=0.8))
+@pytest.mark.parametrize("ties", ["half", "full"])
+def test_a_planted_order_is_found_with_intervals_that_hold_it(ties: Ties) -> None:
+    found = summarize_pairs(crowd_of(LEVELS, people=60, ties=0.8), ties=ties)
     assert list(found.items) == ["a", "b", "c", "d", "e"]
     assert all(item.low <= LEVELS[name] <= item.high for name, item in found.items.items())
     assert found.tie_odds == pytest.approx(0.8, rel=0.3)
@@ -114,6 +115,13 @@ def test_ties_may_be_left_out_of_the_order() -> None:
         {name: item.score for name, item in alone.items.items()}
     )
     assert len(dropped.tasks) == 10
+    assert math.isnan(dropped.tie_odds)
+
+
+def test_ties_draw_items_together_by_what_they_count() -> None:
+    rows = [("t", f"p{n}", compare("x", "y", said)) for n, said in enumerate(["left"] * 4 + ["tie"] * 6)]
+    scores = [summarize_pairs(rows, ties=ties).items["x"].score for ties in ("drop", "half", "full")]
+    assert scores[0] > scores[1] > scores[2] > 0.0
 
 
 def test_nothing_but_ties_leaves_all_equal() -> None:
@@ -162,7 +170,7 @@ def test_an_outcome_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match=r"task 't', contributor 'eve': a ranking is wanted"):
         summarize_pairs([("t", "eve", "x>y")])  # type: ignore[list-item]
     with pytest.raises(ValueError, match="ties"):
-        summarize_pairs([], ties="half")  # type: ignore[arg-type]
+        summarize_pairs([], ties="model")  # type: ignore[arg-type]
 
 
 def test_nothing_gives_nothing() -> None:
