@@ -15,7 +15,7 @@ def read_kind_file(path: Path, kind: Kind, *, unit: str = "") -> list[tuple[str,
 
     Args:
         path: CSV (comma, semicolon, tab) or JSON lines, in UTF-8 with or without a mark.
-        kind: What the answers are.
+        kind: What the answers are. Some kinds need no column for the task: what is compared names it.
         unit: Unit that may stand behind the values.
 
     Returns:
@@ -25,18 +25,33 @@ def read_kind_file(path: Path, kind: Kind, *, unit: str = "") -> list[tuple[str,
         AnswerFileRefused: A column is missing, or a value cannot be read.
     """
     names = list(dict.fromkeys(column for form in kind.forms for column in form.columns))
-    task, person, *cells, counted = read_cells(path, (TASK, PERSON), (*names, COUNTED))
+    person, task, cells, counted = _read(path, kind, names)
     form = _form(path, kind, dict(zip(names, cells, strict=True)))
     values = [cells[names.index(column)] for column in form.columns]
-    return [
-        (
-            task[row],
-            person[row],
-            _value(path, form, [column[row] for column in values], unit, task[row], person[row]),
-        )
-        for row in range(len(task))
-        if counted[row] != _NOT_COUNTED
-    ]
+    name_task = None if any(task) else kind.name_task
+    triples = []
+    for row in range(len(person)):
+        if counted[row] == _NOT_COUNTED:
+            continue
+        value = _value(path, form, [column[row] for column in values], unit, task[row], person[row])
+        triples.append((name_task(value) if name_task else task[row], person[row], value))
+    if not triples:
+        raise AnswerFileRefused(f"{path}: no answer counts: the column 'counted' says no in every row.")
+    return triples
+
+
+def _read(
+    path: Path, kind: Kind, names: list[tuple[str, ...]]
+) -> tuple[list[str], list[str], list[list[str]], list[str]]:
+    """The cells of contributors, tasks, values and whether they count."""
+    if kind.name_task is None:
+        task, person, *cells, counted = read_cells(path, (TASK, PERSON), (*names, COUNTED))
+        return person, task, cells, counted
+    person, task, *cells, counted = read_cells(path, (PERSON,), (TASK, *names, COUNTED))
+    if any(task) and not all(task):
+        who = person[task.index("")]
+        raise AnswerFileRefused(f"{path}, contributor {who!r}: a row names no task, and others do.")
+    return person, task, cells, counted
 
 
 def _form(path: Path, kind: Kind, cells: dict[tuple[str, ...], list[str]]) -> Form:
@@ -52,4 +67,5 @@ def _value(path: Path, form: Form, cells: list[str], unit: str, task: str, perso
     try:
         return form.read(*(cell.removesuffix(unit).rstrip() for cell in cells))
     except ValueError as error:
-        raise AnswerFileRefused(f"{path}, task {task!r}, contributor {person!r}: {error}.") from None
+        where = f"task {task!r}, contributor {person!r}" if task else f"contributor {person!r}"
+        raise AnswerFileRefused(f"{path}, {where}: {error}.") from None

@@ -8,7 +8,7 @@ from crowd.aggregation.choices import summarize_choices
 from crowd.aggregation.numbers import summarize_numbers
 from crowd.aggregation.pairs import summarize_pairs
 from crowd.aggregation.places import summarize_places
-from crowd.aggregation.rankings import compare, parse_ranking
+from crowd.aggregation.rankings import Ranking, compare, parse_ranking
 from crowd.aggregation.texts import summarize_texts
 
 #: Signs between the options of one cell.
@@ -47,11 +47,13 @@ class Kind:
         forms: The ways in which its answers may be written; of several that a table has, the first is taken.
         summarize: Summarizes (task, contributor, value) triples; takes `options` as keywords.
         options: Names of the keywords.
+        name_task: The name of a value's task, for tables that name no tasks; None if each must be named.
     """
 
     forms: tuple[Form, ...]
     summarize: Callable[..., KindResult]
     options: tuple[str, ...]
+    name_task: Callable[[Any], str] | None = None
 
 
 def summarize(kind: str, triples: Iterable[tuple[str, str, Any]], **options: Any) -> KindResult:
@@ -91,6 +93,11 @@ def _read_point(latitude: str, longitude: str) -> tuple[float, float]:
     return read_number(latitude), read_number(longitude)
 
 
+def _name_pair(ranking: Ranking) -> str:
+    """What was compared with what, whichever stood first."""
+    return " | ".join(sorted(ranking.items))
+
+
 _LABEL = ("label", "answer")
 
 #: Every kind by its name.
@@ -117,6 +124,7 @@ KINDS: dict[str, Kind] = {
         ),
         summarize=summarize_pairs,
         options=("ties", "reliabilities"),
+        name_task=_name_pair,
     ),
     "places": Kind(
         forms=(Form(columns=(("latitude", "lat"), ("longitude", "lon", "lng")), read=_read_point),),

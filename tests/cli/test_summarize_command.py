@@ -102,6 +102,22 @@ def test_rankings_are_read_as_well_as_comparisons(tmp_path: Path) -> None:
     assert list(found["items"]) == ["tea", "rum", "milk"]
 
 
+def test_comparisons_need_no_task(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "worker,left,right,label\nada,tea,rum,tea\nben,rum,tea,tea\ncleo,tea,milk,tie\n"
+    found = run(tmp_path, "pairs", text=text)
+    assert {task: of["answers"] for task, of in found["tasks"].items()} == {"milk | tea": 1, "rum | tea": 2}
+    half = written(tmp_path, "task,worker,left,right,label\nq,ada,tea,rum,tea\n,ben,rum,tea,tea\n")
+    capsys.readouterr()
+    assert "contributor 'ben': a row names no task" in refusal(capsys, str(half), "--kind", "pairs")
+
+
+def test_a_file_in_which_nothing_counts_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, "task,worker,value,counted\nt,ada,3,no\n")
+    assert "no answer counts" in refusal(capsys, str(path), "--kind", "numbers")
+
+
 def test_places_take_a_reach(tmp_path: Path) -> None:
     assert run(tmp_path, "places", "--reach", "5")["tasks"]["well"]["share"] == pytest.approx(1 / 3)
 
