@@ -7,6 +7,7 @@ from pathlib import Path
 
 _ROOT = Path(__file__).parent.parent
 _MEASURED_SET = "playground/datasets/rte"
+_OTHER_KINDS = "tests/data"
 _CURVE = "docs/pictures/picking.svg"
 
 #: What each benchmark asks, and how it is started.
@@ -17,6 +18,7 @@ BENCHMARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("How many calls a second does the local Telegram answer?", ("benchmarks.playground",)),
     ("How many answers does a task need, by the bot's own rules?", ("benchmarks.stopping", _MEASURED_SET)),
+    ("How near to the truth are texts put together from many?", ("benchmarks.kinds", _OTHER_KINDS)),
     ("How many answers a second go through the whole bot, over HTTP?", ("benchmarks.whole_bot",)),
 )
 
