@@ -68,6 +68,8 @@ class Outlier:
 class NumberTask:
     """The number of one task; all but the counts are NaN if every answer is outside the declared range.
 
+    The true number is what people as a whole would say: an error that they share shows in no spread of theirs.
+
     Attributes:
         value: By the method asked for.
         low: Lower end of the 95 % range of the true number; NaN if nobody's answers show how far they scatter.
