@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from crowd.aggregation.numbers import METHODS, NumbersResult, summarize_numbers
+from crowd.aggregation.number_results import METHODS, NumbersResult
+from crowd.aggregation.numbers import summarize_numbers
 from crowd.aggregation.pairs import summarize_pairs
 from crowd.aggregation.rankings import compare
 from crowd.aggregation.texts import summarize_texts

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from crowd.aggregation.choices import ChoicesResult
 from crowd.aggregation.kinds import KindResult
-from crowd.aggregation.numbers import NumbersResult
+from crowd.aggregation.number_results import NumbersResult
 from crowd.aggregation.pairs import PairsResult
 from crowd.aggregation.places import PlacesResult
 from crowd.aggregation.texts import TextsResult

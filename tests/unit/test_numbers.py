@@ -1,10 +1,12 @@
 """Numbers: the three ways to find one, its range, outliers named, and what cannot be used."""
 
 import math
+import random
 
 import pytest
 
-from crowd.aggregation.numbers import METHODS, NumbersResult, summarize_numbers
+from crowd.aggregation.number_results import METHODS, Method, NumbersResult
+from crowd.aggregation.numbers import summarize_numbers
 
 #: Three people agree on a level of each task; a fourth is 40 too high on the last.
 STEADY = [
@@ -54,6 +56,27 @@ def test_a_person_who_is_always_too_high_has_an_offset() -> None:
         [(f"t{n}", who, n + add) for n in range(6) for who, add in (("a", 0), ("b", 0), ("c", 3))]
     )
     assert found.people["c"].offset == pytest.approx(3.0)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_ranges_and_confidence_hold_as_often_as_they_say(method: Method) -> None:
+    held, right, sure = [], [], []
+    for seed in range(20):
+        rng = random.Random(seed)
+        true = {f"t{task:02}": rng.gauss(0, 10) for task in range(40)}
+        noise = {f"p{person:02}": 1.0 + person / 6 for person in range(12)}
+        rows = [
+            (task, who, number + rng.gauss(0, noise[who]))
+            for task, number in true.items()
+            for who in rng.sample(sorted(noise), 6)
+        ]
+        found = summarize_numbers(rows, method=method, tolerance=1.0).tasks
+        held += [found[task].low <= number <= found[task].high for task, number in true.items()]
+        right += [abs(found[task].value - number) <= 1.0 for task, number in true.items()]
+        sure += [task.confidence for task in found.values()]
+    assert 0.93 <= sum(held) / len(held) <= 0.99
+    # The median is surer than it says where some people are far more exact than others.
+    assert -0.1 <= (sum(sure) - sum(right)) / len(sure) <= 0.03
 
 
 def test_more_answers_make_the_range_narrower() -> None:
