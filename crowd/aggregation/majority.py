@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from crowd.aggregation.result import Consensus, conclude, in_order, skills_from
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold
 
 
@@ -56,6 +57,36 @@ def find_majority(answers: AnswerCodes, gold: IntArray | None = None) -> Majorit
         confidence=best,
         tied=(share == best[:, np.newaxis]).sum(axis=1) > 1,
     )
+
+
+def vote(answers: AnswerCodes, gold: IntArray | None = None) -> Consensus:
+    """The same vote as `find_majority`, as the result that every method gives.
+
+    Args:
+        answers: The answers, in any order.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown.
+
+    Returns:
+        The result, without iterations or objective. Shares of votes are no probabilities of being right. A skill
+        is the share of answers that are the label of their task, with the range that `skills_from` gives it.
+
+    Raises:
+        ValueError: `gold` has another length or a code out of range.
+    """
+    answers = in_order(answers)
+    share = answers.votes().astype(np.float64)
+    totals = share.sum(axis=1, keepdims=True)
+    np.divide(share, totals, out=share, where=totals > 0)
+    share[totals[:, 0] == 0] = 1.0 / answers.n_labels
+    label = share.argmax(axis=1)
+    if gold is not None:
+        label = np.where(check_gold(gold, answers) >= 0, gold, label)
+    agreed = np.bincount(
+        answers.contributor[answers.label == label[answers.task]], minlength=answers.n_contributors
+    )
+    answered = np.bincount(answers.contributor, minlength=answers.n_contributors)
+    skills = skills_from(agreed.astype(np.float64), answered)
+    return conclude(answers, share, skills, gold=gold, method="majority", version=1)
 
 
 def expected_accuracy(answers: AnswerCodes, gold: IntArray) -> float:

@@ -1,0 +1,256 @@
+"""Answers cut into blocks of tasks, each a sparse matrix: what every fitted method makes its passes over.
+
+A block is small enough to stay in the processor's cache while its scores become probabilities and those become
+counts, and so a pass needs no array as long as the answers beside the posterior itself.
+
+Sums are exact. Probabilities and log-weights are rounded to multiples of `GRID` before they are added up, and
+sums of such multiples have no rounding error as long as they stay below 2 ** 16. So what is equal in theory (two
+people who answered alike under other names, two labels that mirror one another) stays equal to the last bit,
+whatever the order of rows, people and tasks; otherwise expectation-maximisation at a saddle point would blow the
+last bit up into another result.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crowd.answers import AnswerCodes, FloatArray, IntArray
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+#: Numbers are rounded to multiples of this before they are summed: a hundred thousand million times finer than
+#: any figure that is reported, and coarse enough for exact sums.
+GRID = 2.0**-36
+
+# Adding and taking away a number of this size drops everything below the grid.
+_SHIFT = 1.5 * 2.0**52 * GRID
+
+#: Answers and cells (a task's labels) of a block at most: its numbers fit in a megabyte.
+_BLOCK_ANSWERS = 1 << 16
+_BLOCK_CELLS = 1 << 16
+
+#: Up to so many labels, columns are compared one by one, which is faster than along each short row.
+_FEW_LABELS = 32
+
+
+def snap(values: FloatArray) -> FloatArray:
+    """The values rounded to the grid, for absolute values below 2 ** 15; -0.0 becomes 0.0."""
+    rounded: FloatArray = values + _SHIFT
+    rounded -= _SHIFT
+    return rounded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Block:
+    """Some tasks one after another, and their answers.
+
+    Attributes:
+        rows: The tasks.
+        cells: One row for each label of each task, (n_block_tasks * n_labels, n_columns): 1 where the author of
+            the column chose that label.
+        tasks: The same with one row for each task, (n_block_tasks, n_columns).
+        known: Rows (counted in the block) whose true label is known.
+        truth: Those labels.
+        empty: Rows (counted in the block) without an answer.
+    """
+
+    rows: slice
+    cells: "csr_array"
+    tasks: "csr_array"
+    known: NDArray[np.int64]
+    truth: NDArray[np.int64]
+    empty: NDArray[np.int64]
+
+    @property
+    def n_tasks(self) -> int:
+        """Number of tasks in it."""
+        return int(self.rows.stop - self.rows.start)
+
+    def votes(self) -> NDArray[np.int32]:
+        """Answers for each label, (n_block_tasks, n_labels) int."""
+        counts: NDArray[np.int32] = np.diff(self.cells.indptr)
+        return counts.reshape(self.n_tasks, -1)
+
+    def shares(self) -> FloatArray:
+        """Share of the votes of each label, (n_block_tasks, n_labels); gold in place of votes where known, rows
+        of zeros without answers.
+        """
+        votes = self.votes()
+        shares: FloatArray = votes / np.maximum(votes.sum(axis=1, keepdims=True), 1)
+        self.fix_known(shares)
+        shares[self.empty] = 0.0
+        return shares
+
+    def fix_known(self, posterior: FloatArray) -> None:
+        """Put gold into the rows of a posterior of this block, in place."""
+        posterior[self.known] = 0.0
+        posterior[self.known, self.truth] = 1.0
+
+    def settle(self, scores: FloatArray) -> float:
+        """Turn log-scores (n_block_tasks, n_labels) into probabilities in place, gold fixed, rows without answers
+        all 0; return the log-likelihood of these tasks.
+        """
+        at_truth = scores[self.known, self.truth]
+        top = _row_max(scores)
+        scores -= top[:, np.newaxis]
+        np.exp(scores, out=scores)
+        total = scores @ np.ones(scores.shape[1])
+        scores /= total[:, np.newaxis]
+        evidence = np.log(total) + top
+        evidence[self.known] = at_truth
+        evidence[self.empty] = 0.0
+        self.fix_known(scores)
+        scores[self.empty] = 0.0
+        return float(evidence.sum())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Board:
+    """All answers in blocks.
+
+    Attributes:
+        blocks: The blocks, in the order of their tasks.
+        n_tasks: Number of tasks.
+        n_labels: Number of labels.
+        n_columns: Number of columns of every block.
+        n_answers: Number of answers.
+        answered: Answers of each contributor, (n_contributors,) int.
+    """
+
+    blocks: tuple[Block, ...]
+    n_tasks: int
+    n_labels: int
+    n_columns: int
+    n_answers: int
+    answered: NDArray[np.int64]
+
+    def new_posterior(self) -> FloatArray:
+        """A table to be filled, (n_tasks, n_labels): uniform, as rows without answers stay."""
+        return np.full((self.n_tasks, self.n_labels), 1.0 / self.n_labels)
+
+    def keep(self, block: Block, probabilities: FloatArray, posterior: FloatArray) -> None:
+        """Copy the probabilities of a block into the whole posterior, rows without answers left out."""
+        if block.empty.size:
+            full = np.setdiff1d(np.arange(block.n_tasks), block.empty, assume_unique=True)
+            posterior[block.rows.start + full] = probabilities[full]
+        else:
+            posterior[block.rows] = probabilities
+
+
+def cut(
+    answers: AnswerCodes,
+    gold: IntArray | None = None,
+    *,
+    columns: Callable[[slice], IntArray] | None = None,
+    n_columns: int | None = None,
+) -> Board:
+    """Cut answers into blocks.
+
+    Args:
+        answers: Answers as `in_order` gives them.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown.
+        columns: Gives the column of each answer in a slice of the answers; the contributor if None.
+        n_columns: Number of columns; n_contributors if None.
+
+    Returns:
+        The blocks; none if there is no task.
+    """
+    width = answers.n_contributors if n_columns is None else n_columns
+    column_of = (lambda part: answers.contributor[part]) if columns is None else columns
+    ones = np.ones(_BLOCK_ANSWERS)
+    blocks = []
+    for rows, part in _pieces(answers):
+        size = part.stop - part.start
+        if size > ones.size:
+            ones = np.ones(size)
+        blocks.append(_block(answers, gold, rows, part, column_of(part), width, ones[:size]))
+    return Board(
+        blocks=tuple(blocks),
+        n_tasks=answers.n_tasks,
+        n_labels=answers.n_labels,
+        n_columns=width,
+        n_answers=answers.n_answers,
+        answered=np.bincount(answers.contributor, minlength=answers.n_contributors),
+    )
+
+
+def _pieces(answers: AnswerCodes) -> Iterator[tuple[slice, slice]]:
+    """Slices of the tasks, with the slices of the answers that belong to them."""
+    most_tasks = max(_BLOCK_CELLS // answers.n_labels, 1)
+    first, begin = 0, 0
+    while first < answers.n_tasks:
+        last = min(first + most_tasks, answers.n_tasks)
+        end = int(np.searchsorted(answers.task, last))
+        if end - begin > _BLOCK_ANSWERS:
+            # The task in which the block would become too large is the first of the next one.
+            last = max(int(answers.task[begin + _BLOCK_ANSWERS]), first + 1)
+            end = int(np.searchsorted(answers.task, last))
+        yield slice(first, last), slice(begin, end)
+        first, begin = last, end
+
+
+def _block(
+    answers: AnswerCodes,
+    gold: IntArray | None,
+    rows: slice,
+    part: slice,
+    columns: IntArray,
+    width: int,
+    ones: FloatArray,
+) -> Block:
+    """One block; `ones` is shared by all of them."""
+    from scipy.sparse import csr_array  # only fits need it: `import crowd` stays light
+
+    n_tasks, n_labels = rows.stop - rows.start, answers.n_labels
+    cell = (answers.task[part].astype(np.int64) - rows.start) * n_labels + answers.label[part]
+    ends = np.zeros(n_tasks * n_labels + 1, np.int32)
+    np.cumsum(np.bincount(cell, minlength=n_tasks * n_labels), out=ends[1:])
+    indices = columns[np.argsort(cell, kind="stable")].astype(np.int32, copy=False)
+    task_ends = ends[::n_labels].copy()
+    known = np.zeros(0, np.int64) if gold is None else np.flatnonzero(gold[rows] >= 0)
+    return Block(
+        rows=rows,
+        cells=csr_array((ones, indices, ends), shape=(ends.size - 1, width)),
+        tasks=csr_array((ones, indices, task_ends), shape=(n_tasks, width)),
+        known=known,
+        truth=known if gold is None else gold[rows][known].astype(np.int64),
+        empty=np.flatnonzero(np.diff(task_ends) == 0),
+    )
+
+
+def climb(step: Callable[[], float], *, max_iter: int, tol: float) -> tuple[FloatArray, bool]:
+    """Repeat a step that returns what it climbs, until that rises by less than `tol`.
+
+    Args:
+        step: One iteration; returns the objective.
+        max_iter: Iterations at most, 1 or more.
+        tol: Least rise that is worth another iteration.
+
+    Returns:
+        The objective after each iteration, and whether it came to rest.
+
+    Raises:
+        ValueError: `max_iter` is below 1.
+    """
+    if max_iter < 1:
+        raise ValueError(f"max_iter must be at least 1: {max_iter}")
+    objective: list[float] = []
+    for _ in range(max_iter):
+        objective.append(step())
+        if len(objective) > 1 and objective[-1] - objective[-2] < tol:
+            return np.array(objective), True
+    return np.array(objective), False
+
+
+def _row_max(scores: FloatArray) -> FloatArray:
+    """The largest number of each row."""
+    if scores.shape[1] > _FEW_LABELS:
+        return np.asarray(scores.max(axis=1), dtype=np.float64)
+    top = scores[:, 0].copy()
+    for column in range(1, scores.shape[1]):
+        np.maximum(top, scores[:, column], out=top)
+    return top

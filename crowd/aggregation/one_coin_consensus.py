@@ -1,0 +1,227 @@
+"""The one-coin model as a consensus method: by maximum likelihood, or with a prior on skills.
+
+The model (Dawid & Skene 1979, Applied Statistics 28(1), 20-28, with one parameter a person; Zhang, Chen, Zhou &
+Jordan 2016, JMLR 17(102), section 2): task i has the true label z_i = k with probability pi_k; contributor j
+gives it with probability s_j, and any of the other K - 1 labels with probability (1 - s_j) / (K - 1) each.
+
+    E-step   p_ik is proportional to pi_k * product over answers of (s_j if it is k else (1 - s_j) / (K - 1))
+    M-step   s_j = (a + sum of p of the labels j chose) / (a + b + number of answers of j)
+             pi_k = mean of p_ik over tasks with answers, or 1 / K throughout
+
+With a = b = 0 and learnt pi it is maximum likelihood, as in crowd-kit's OneCoinDawidSkene; with pi fixed to
+1 / K it is ZenCrowd (Demartini, Difallah & Cudré-Mauroux 2012, WWW, section 4), ZC in the tables of Zheng et al.
+(2017). With a Beta(1 + a, 1 + b) prior pooled over contributors, skills from chance upwards, and each answer
+weighed in the end by what its author did on *other* tasks, it is the model that the bot runs online
+(`crowd.aggregation.one_coin`).
+
+Initial values are vote shares. Gold labels are fixed throughout.
+"""
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from crowd.aggregation.blocks import Block, Board, climb, cut, snap
+from crowd.aggregation.one_coin import pool_prior
+from crowd.aggregation.result import Consensus, conclude, in_order, skills_from
+from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold
+from crowd.skill import DEFAULT_PRIOR, SkillPrior
+
+#: By maximum likelihood a skill is kept this far from 0 and 1, so that no logarithm is infinite; crowd-kit's value.
+FLOOR = 1e-10
+
+_VERSION = 1
+
+
+def find_one_coin(
+    answers: AnswerCodes,
+    gold: IntArray | None = None,
+    *,
+    prior: SkillPrior | None = None,
+    max_iter: int = 200,
+    tol: float = 1e-8,
+) -> Consensus:
+    """The one-coin model with a prior on skills and every label equally likely beforehand.
+
+    Args:
+        answers: The answers, in any order; none at all is allowed.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown.
+        prior: What is believed of everybody; pooled from the answers by `pool_prior` if None.
+        max_iter: Iterations at most, 1 or more.
+        tol: Rise of the objective for each answer below which the fit has converged.
+
+    Returns:
+        The result. The objective is the log-likelihood plus the log-prior of the skills, up to a constant.
+
+    Raises:
+        ValueError: `gold` does not fit the answers, or `max_iter` is below 1.
+    """
+    answers = in_order(answers)
+    prior = pool_prior(answers) if prior is None else prior
+    fit = _Fit.start(answers, gold, prior=prior, learns_labels=False)
+    objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
+    right = fit.right
+    fit.weigh_elsewhere()
+    return conclude(
+        answers,
+        fit.posterior,
+        skills_from(right, fit.board.answered, prior),
+        gold=gold,
+        method="one_coin",
+        version=_VERSION,
+        converged=converged,
+        objective=objective,
+    )
+
+
+def find_one_coin_ml(
+    answers: AnswerCodes,
+    gold: IntArray | None = None,
+    *,
+    learns_labels: bool = True,
+    max_iter: int = 200,
+    tol: float = 1e-8,
+) -> Consensus:
+    """The one-coin model by maximum likelihood.
+
+    It can end with everybody in one label and high confidence where answers are few or the crowd leans one way;
+    it is here to compare with.
+
+    Args:
+        answers: The answers, in any order; none at all is allowed.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown.
+        learns_labels: Whether the frequencies of the labels are learnt (crowd-kit), or equal (ZenCrowd).
+        max_iter: Iterations at most, 1 or more.
+        tol: Rise of the objective for each answer below which the fit has converged.
+
+    Returns:
+        The result. The objective is the log-likelihood, up to a constant where labels are equally likely. Skills
+        are reported under `DEFAULT_PRIOR`, which the fit does not know, so that somebody with two answers has a
+        range.
+
+    Raises:
+        ValueError: `gold` does not fit the answers, or `max_iter` is below 1.
+    """
+    answers = in_order(answers)
+    fit = _Fit.start(answers, gold, prior=None, learns_labels=learns_labels)
+    objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
+    return conclude(
+        answers,
+        fit.posterior,
+        skills_from(fit.right, fit.board.answered, DEFAULT_PRIOR),
+        gold=gold,
+        method="one_coin_ml" if learns_labels else "zc",
+        version=_VERSION,
+        converged=converged,
+        objective=objective,
+    )
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Fit:
+    """The state of one fit.
+
+    Attributes:
+        board: The answers.
+        prior: Beta prior of skills; None for none.
+        learns_labels: Whether label frequencies are learnt.
+        posterior: (n_tasks, n_labels), from the last E-step.
+        right: Expected right answers of each contributor, (n_contributors,).
+        totals: Expected number of tasks of each label, (n_labels,).
+        n_answered_tasks: Number of tasks with answers.
+    """
+
+    board: Board
+    prior: SkillPrior | None
+    learns_labels: bool
+    posterior: FloatArray
+    right: FloatArray
+    totals: FloatArray
+    n_answered_tasks: int = field(default=0)
+
+    @classmethod
+    def start(
+        cls, answers: AnswerCodes, gold: IntArray | None, *, prior: SkillPrior | None, learns_labels: bool
+    ) -> "_Fit":
+        """Everything as vote shares have it."""
+        board = cut(answers, None if gold is None else check_gold(gold, answers))
+        fit = cls(
+            board=board,
+            prior=prior,
+            learns_labels=learns_labels,
+            posterior=board.new_posterior(),
+            right=np.zeros(board.n_columns),
+            totals=np.zeros(board.n_labels),
+            n_answered_tasks=sum(block.n_tasks - block.empty.size for block in board.blocks),
+        )
+        for block in board.blocks:
+            fit._count(block, block.shares())
+        return fit
+
+    def step(self) -> float:
+        """One M-step and one E-step; returns the objective at the parameters of the M-step."""
+        log_hit, log_miss = self._skills(self.right, self.board.answered)
+        log_labels = self._log_labels()
+        spread = math.log(max(self.board.n_labels - 1, 1))
+        weight = snap(log_hit - log_miss + spread)
+        objective = float((self.board.answered * (log_miss - spread)).sum())
+        if self.prior is not None:
+            objective += float((self.prior.right * log_hit + self.prior.wrong * log_miss).sum())
+        self.right = np.zeros(self.board.n_columns)
+        self.totals = np.zeros(self.board.n_labels)
+        for block in self.board.blocks:
+            scores = (block.cells @ weight).reshape(block.n_tasks, -1)
+            scores += log_labels
+            objective += block.settle(scores)
+            self.board.keep(block, scores, self.posterior)
+            self._count(block, scores)
+        return objective
+
+    def weigh_elsewhere(self) -> None:
+        """The posterior in which each answer weighs what its author did on other tasks, as the bot has it online.
+
+        Otherwise a majority that was believed once would prove itself right ever more firmly.
+        """
+        from scipy.sparse import csr_array
+
+        spread = math.log(max(self.board.n_labels - 1, 1))
+        for block in self.board.blocks:
+            shares = self.posterior[block.rows].copy()
+            block.fix_known(shares)
+            credit = np.repeat(snap(shares.ravel()), np.diff(block.cells.indptr))
+            who = block.cells.indices
+            log_hit, log_miss = self._skills(self.right[who] - credit, self.board.answered[who] - 1)
+            weight = snap(log_hit - log_miss + spread)
+            cells = csr_array((weight, who, block.cells.indptr), shape=block.cells.shape)
+            scores = np.asarray(cells @ np.ones(self.board.n_columns)).reshape(block.n_tasks, -1)
+            block.settle(scores)
+            self.board.keep(block, scores, self.posterior)
+
+    def _count(self, block: Block, probabilities: FloatArray) -> None:
+        """Add what a block says to the sums that the M-step needs."""
+        exact = snap(probabilities)
+        self.right += block.cells.T @ exact.ravel()
+        self.totals += np.ones(block.n_tasks) @ exact
+
+    def _skills(self, right: FloatArray, answered: IntArray) -> tuple[FloatArray, FloatArray]:
+        """Logarithms of the probability of being right, and of being wrong."""
+        wrong = np.maximum(answered - right, 0.0)
+        if self.prior is None:
+            total = np.maximum(right + wrong, 1.0)
+            floor = np.where(answered > 0, FLOOR, 0.5)
+            hits, misses = np.maximum(right / total, floor), np.maximum(wrong / total, floor)
+            return np.log(hits), np.log(misses)
+        hits, misses = self.prior.right + np.maximum(right, 0.0), self.prior.wrong + wrong
+        # Somebody who looks worse than chance counts as chance: never against their own answer.
+        others = max(self.board.n_labels - 1, 1)
+        odds = np.maximum(hits / misses, 1.0 / others)
+        log_miss = -np.log1p(odds)
+        return np.log(odds) + log_miss, log_miss
+
+    def _log_labels(self) -> FloatArray:
+        """Logarithms of the label frequencies, (n_labels,)."""
+        if not self.learns_labels:
+            # Left out of the scores: the constant -log K a task changes neither posterior nor rise.
+            return np.zeros(self.board.n_labels)
+        return snap(np.log(np.maximum(self.totals / max(self.n_answered_tasks, 1), FLOOR)))
