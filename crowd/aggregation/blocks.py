@@ -29,9 +29,10 @@ GRID = 2.0**-36
 # Adding and taking away a number of this size drops everything below the grid.
 _SHIFT = 1.5 * 2.0**52 * GRID
 
-#: Answers and cells (a task's labels) of a block at most: its numbers fit in a megabyte.
-_BLOCK_ANSWERS = 1 << 16
-_BLOCK_CELLS = 1 << 16
+#: Answers, and cells (a task's labels), of a block at most: its numbers fit in a megabyte. Where there are many
+#: columns it is twice their number, as each block makes a sum for every column.
+_BLOCK_SIZE = 1 << 16
+_SIZE_A_COLUMN = 2
 
 #: Up to so many labels, columns are compared one by one, which is faster than along each short row.
 _FEW_LABELS = 32
@@ -161,9 +162,10 @@ def cut(
     """
     width = answers.n_contributors if n_columns is None else n_columns
     column_of = (lambda part: answers.contributor[part]) if columns is None else columns
-    ones = np.ones(_BLOCK_ANSWERS)
+    most = max(_BLOCK_SIZE, _SIZE_A_COLUMN * width)
+    ones = np.ones(min(most, answers.n_answers))
     blocks = []
-    for rows, part in _pieces(answers):
+    for rows, part in _pieces(answers, most):
         size = part.stop - part.start
         if size > ones.size:
             ones = np.ones(size)
@@ -178,16 +180,16 @@ def cut(
     )
 
 
-def _pieces(answers: AnswerCodes) -> Iterator[tuple[slice, slice]]:
-    """Slices of the tasks, with the slices of the answers that belong to them."""
-    most_tasks = max(_BLOCK_CELLS // answers.n_labels, 1)
+def _pieces(answers: AnswerCodes, most: int) -> Iterator[tuple[slice, slice]]:
+    """Slices of the tasks, with the slices of the answers that belong to them, at most so many if it can be."""
+    most_tasks = max(most // answers.n_labels, 1)
     first, begin = 0, 0
     while first < answers.n_tasks:
         last = min(first + most_tasks, answers.n_tasks)
         end = int(np.searchsorted(answers.task, last))
-        if end - begin > _BLOCK_ANSWERS:
+        if end - begin > most:
             # The task in which the block would become too large is the first of the next one.
-            last = max(int(answers.task[begin + _BLOCK_ANSWERS]), first + 1)
+            last = max(int(answers.task[begin + most]), first + 1)
             end = int(np.searchsorted(answers.task, last))
         yield slice(first, last), slice(begin, end)
         first, begin = last, end

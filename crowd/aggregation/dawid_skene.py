@@ -111,14 +111,17 @@ def _fit(
     fit = _Fit.start(few, few_gold, prior)
     objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
     posterior = fit.posterior
+    skills = skills_from(fit.right(answers.n_contributors), fit.board.answered)
+    del fit  # its blocks are the largest thing after the posterior: the rest needs their room
     if met.size < answers.n_labels:
+        few_labels = posterior
         posterior = np.zeros((answers.n_tasks, answers.n_labels))
-        posterior[:, met] = fit.posterior
+        posterior[:, met] = few_labels
         posterior[np.bincount(answers.task, minlength=answers.n_tasks) == 0] = 1.0 / answers.n_labels
     return conclude(
         answers,
         posterior,
-        skills_from(fit.right(answers.n_contributors), fit.board.answered),
+        skills,
         gold=gold,
         method=name,
         version=_VERSION,

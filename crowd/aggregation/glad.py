@@ -110,17 +110,20 @@ def fit_glad(
         posterior=board.new_posterior(),
     )
     objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
+    posterior, skills = fit.posterior, skills_from(fit.right(), board.answered)
+    found = Glad(ability=fit.ability, easiness=fit.easiness)
+    del fit, board  # the blocks are the largest thing after the posterior: the rest needs their room
     result = conclude(
         answers,
-        fit.posterior,
-        skills_from(fit.right(), board.answered),
+        posterior,
+        skills,
         gold=gold,
         method="glad",
         version=_VERSION,
         converged=converged,
         objective=objective,
     )
-    return result, Glad(ability=fit.ability, easiness=fit.easiness)
+    return result, found
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -56,10 +56,12 @@ def find_mace(
     fit = _Fit.start(answers, None if gold is None else check_gold(gold, answers))
     objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
     right = np.bincount(fit.pairs.contributor, fit.right, answers.n_contributors)
+    posterior, skills = fit.posterior, skills_from(right.astype(np.float64, copy=False), fit.board.answered)
+    del fit  # its blocks are the largest thing after the posterior: the rest needs their room
     return conclude(
         answers,
-        fit.posterior,
-        skills_from(right.astype(np.float64, copy=False), fit.board.answered),
+        posterior,
+        skills,
         gold=gold,
         method="mace",
         version=_VERSION,

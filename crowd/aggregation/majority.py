@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from crowd.aggregation.result import Consensus, conclude, in_order, skills_from
-from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold
+from crowd.aggregation.result import Consensus, conclude, in_order, leading_label, skills_from
+from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold, chunks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -74,18 +74,20 @@ def vote(answers: AnswerCodes, gold: IntArray | None = None) -> Consensus:
         ValueError: `gold` has another length or a code out of range.
     """
     answers = in_order(answers)
-    share = answers.votes().astype(np.float64)
-    totals = share.sum(axis=1, keepdims=True)
-    np.divide(share, totals, out=share, where=totals > 0)
+    votes = answers.votes()
+    totals = votes.sum(axis=1, keepdims=True)
+    share: FloatArray = votes / np.maximum(totals, 1)
     share[totals[:, 0] == 0] = 1.0 / answers.n_labels
-    label = share.argmax(axis=1)
+    label = leading_label(share, votes)
+    del votes
     if gold is not None:
         label = np.where(check_gold(gold, answers) >= 0, gold, label)
-    agreed = np.bincount(
-        answers.contributor[answers.label == label[answers.task]], minlength=answers.n_contributors
-    )
+    agreed = np.zeros(answers.n_contributors)
+    for part in chunks(answers.n_answers):
+        agrees = answers.label[part] == label[answers.task[part]]
+        agreed += np.bincount(answers.contributor[part][agrees], minlength=agreed.size)
     answered = np.bincount(answers.contributor, minlength=answers.n_contributors)
-    skills = skills_from(agreed.astype(np.float64), answered)
+    skills = skills_from(agreed, answered)
     return conclude(answers, share, skills, gold=gold, method="majority", version=1)
 
 

@@ -61,12 +61,13 @@ def find_one_coin(
     prior = pool_prior(answers) if prior is None else prior
     fit = _Fit.start(answers, gold, prior=prior, learns_labels=False)
     objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
-    right = fit.right
     fit.weigh_elsewhere()
+    posterior, skills = fit.posterior, skills_from(fit.right, fit.board.answered, prior)
+    del fit  # its blocks are the largest thing after the posterior: the rest needs their room
     return conclude(
         answers,
-        fit.posterior,
-        skills_from(right, fit.board.answered, prior),
+        posterior,
+        skills,
         gold=gold,
         method="one_coin",
         version=_VERSION,
@@ -106,10 +107,12 @@ def find_one_coin_ml(
     answers = in_order(answers)
     fit = _Fit.start(answers, gold, prior=None, learns_labels=learns_labels)
     objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
+    posterior, skills = fit.posterior, skills_from(fit.right, fit.board.answered, DEFAULT_PRIOR)
+    del fit  # its blocks are the largest thing after the posterior: the rest needs their room
     return conclude(
         answers,
-        fit.posterior,
-        skills_from(fit.right, fit.board.answered, DEFAULT_PRIOR),
+        posterior,
+        skills,
         gold=gold,
         method="one_coin_ml" if learns_labels else "zc",
         version=_VERSION,
@@ -209,9 +212,9 @@ class _Fit:
         wrong = np.maximum(answered - right, 0.0)
         if self.prior is None:
             total = np.maximum(right + wrong, 1.0)
-            floor = np.where(answered > 0, FLOOR, 0.5)
-            hits, misses = np.maximum(right / total, floor), np.maximum(wrong / total, floor)
-            return np.log(hits), np.log(misses)
+            # Each single wrong label keeps the floor, and all of them together so many times as much.
+            others = max(self.board.n_labels - 1, 1)
+            return np.log(np.maximum(right / total, FLOOR)), np.log(np.maximum(wrong / total, FLOOR * others))
         hits, misses = self.prior.right + np.maximum(right, 0.0), self.prior.wrong + wrong
         # Somebody who looks worse than chance counts as chance: never against their own answer.
         others = max(self.board.n_labels - 1, 1)

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from crowd.answers import AnswerCodes, FloatArray, IntArray
+from crowd.answers import AnswerCodes, FloatArray, IntArray, chunks
 from crowd.skill import DEFAULT_PRIOR, SkillPrior
 
 #: Labels whose probabilities differ by less than this share are tied: sums in another order round differently.
 TIE_TOLERANCE = 1e-9
+
+#: Cells of a posterior that are looked through at a time, so that a large one needs no second of its size.
+_CELLS = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -73,10 +76,9 @@ def in_order(answers: AnswerCodes) -> AnswerCodes:
     Returns:
         The answers themselves if they are in that order already, else a sorted copy.
     """
-    pair = answers.pair
-    if pair.size < 2 or bool(np.all(pair[1:] > pair[:-1])):
+    if answers.is_in_order():
         return answers
-    order = np.argsort(pair, kind="stable")
+    order = np.argsort(answers.pair, kind="stable")
     return AnswerCodes(
         task=answers.task[order],
         contributor=answers.contributor[order],
@@ -94,7 +96,8 @@ def hash_input(answers: AnswerCodes, gold: IntArray | None) -> str:
         np.array([answers.n_tasks, answers.n_contributors, answers.n_labels], dtype="<i8").tobytes()
     )
     for codes in (answers.task, answers.contributor, answers.label):
-        digest.update(np.ascontiguousarray(codes, dtype="<i8").data)
+        for part in chunks(codes.size):
+            digest.update(np.ascontiguousarray(codes[part], dtype="<i8").data)
     if gold is not None:
         digest.update(np.ascontiguousarray(gold, dtype="<i8").data)
     return digest.hexdigest()
@@ -110,8 +113,12 @@ def leading_label(posterior: FloatArray, votes: IntArray) -> NDArray[np.int64]:
     Returns:
         Labels, (n_tasks,) int.
     """
-    level = posterior >= posterior.max(axis=1, keepdims=True, initial=0.0) * (1.0 - TIE_TOLERANCE)
-    label: NDArray[np.int64] = np.where(level, votes, -1).argmax(axis=1)
+    label = np.empty(posterior.shape[0], np.int64)
+    step = max(_CELLS // max(posterior.shape[1], 1), 1)
+    for start in range(0, label.size, step):
+        rows = slice(start, start + step)
+        level = posterior[rows] >= posterior[rows].max(axis=1, keepdims=True) * (1.0 - TIE_TOLERANCE)
+        label[rows] = np.where(level, votes[rows], -1).argmax(axis=1)
     return label
 
 

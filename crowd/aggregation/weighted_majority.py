@@ -50,11 +50,12 @@ def find_wawa(answers: AnswerCodes, gold: IntArray | None = None) -> Consensus:
     """
     answers = in_order(answers)
     board = cut(answers, None if gold is None else check_gold(gold, answers))
-    plain = board.new_posterior()
-    agreed = _vote(board, np.ones(board.n_columns), plain)
     posterior = board.new_posterior()
+    agreed = _vote(board, np.ones(board.n_columns), posterior)
     _vote(board, _share(agreed, board), posterior)
-    return _conclude(answers, gold, board, posterior, agreed, name="wawa")
+    skills = skills_from(agreed, board.answered)
+    del board  # the largest thing after the posterior: the rest needs its room
+    return conclude(answers, posterior, skills, gold=gold, method="wawa", version=_VERSION)
 
 
 def find_zero_based_skill(
@@ -87,8 +88,9 @@ def find_zero_based_skill(
         step = rate * (_share(_vote(board, skill, posterior), board) - skill)
         moved = float(np.abs(step[board.answered > 0]).max(initial=0.0))
         skill = skill + step
-    agreed = _vote(board, skill, posterior)
-    result = _conclude(answers, gold, board, posterior, agreed, name="zero_based_skill")
+    skills = skills_from(_vote(board, skill, posterior), board.answered)
+    del board  # the largest thing after the posterior: the rest needs its room
+    result = conclude(answers, posterior, skills, gold=gold, method="zero_based_skill", version=_VERSION)
     return replace(result, n_iter=rounds, converged=moved <= 1e-6)
 
 
@@ -124,22 +126,3 @@ def _shares(block: Block, votes: NDArray[np.int32], weight: FloatArray) -> Float
 def _share(agreed: FloatArray, board: Board) -> FloatArray:
     """Share of each contributor's answers that agree, 0 without answers."""
     return agreed / np.maximum(board.answered, 1)
-
-
-def _conclude(
-    answers: AnswerCodes,
-    gold: IntArray | None,
-    board: Board,
-    posterior: FloatArray,
-    agreed: FloatArray,
-    *,
-    name: str,
-) -> Consensus:
-    return conclude(
-        answers,
-        posterior,
-        skills_from(agreed, board.answered),
-        gold=gold,
-        method=name,
-        version=_VERSION,
-    )
