@@ -4,7 +4,7 @@ A block is small enough to stay in the processor's cache while its scores become
 counts, and so a pass needs no array as long as the answers beside the posterior itself.
 
 Sums are exact. Probabilities and log-weights are rounded to multiples of `GRID` before they are added up, and
-sums of such multiples have no rounding error as long as they stay below 2 ** 16. So what is equal in theory (two
+sums of such multiples have no rounding error as long as they stay below 2 ** 13. So what is equal in theory (two
 people who answered alike under other names, two labels that mirror one another) stays equal to the last bit,
 whatever the order of rows, people and tasks; otherwise expectation-maximisation at a saddle point would blow the
 last bit up into another result.
@@ -22,9 +22,9 @@ from crowd.answers import AnswerCodes, FloatArray, IntArray
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-#: Numbers are rounded to multiples of this before they are summed: a hundred thousand million times finer than
+#: Numbers are rounded to multiples of this before they are summed: a million million times finer than
 #: any figure that is reported, and coarse enough for exact sums.
-GRID = 2.0**-36
+GRID = 2.0**-40
 
 # Adding and taking away a number of this size drops everything below the grid.
 _SHIFT = 1.5 * 2.0**52 * GRID
@@ -39,7 +39,7 @@ _FEW_LABELS = 32
 
 
 def snap(values: FloatArray) -> FloatArray:
-    """The values rounded to the grid, for absolute values below 2 ** 15; -0.0 becomes 0.0."""
+    """The values rounded to the grid; beyond an absolute value of 2 ** 11 more coarsely. -0.0 becomes 0.0."""
     rounded: FloatArray = values + _SHIFT
     rounded -= _SHIFT
     return rounded
