@@ -4,10 +4,21 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from cli import agreement, demo, demo_live, play, playground, replay, run, summarize
+from cli import (
+    aggregate,
+    agreement,
+    compare,
+    demo,
+    demo_live,
+    play,
+    playground,
+    replay,
+    run,
+    summarize,
+)
 
 #: Every subcommand: a module with `add_parser` and a handler set as `run`.
-COMMANDS = (run, play, demo, demo_live, playground, replay, agreement, summarize)
+COMMANDS = (run, play, demo, demo_live, playground, replay, aggregate, compare, agreement, summarize)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -30,3 +30,6 @@ METHODS: dict[str, Method] = {
 
 #: Methods whose posterior is a share of votes, no probability of being right.
 SHARES = frozenset({"majority", "wawa", "zero_based_skill"})
+
+#: What is taken where nobody names a method.
+DEFAULT = "dawid_skene_map"

@@ -1,0 +1,264 @@
+"""`askmany aggregate FILE`: finds one label for each task in any file of answers, and how sure it is."""
+
+import argparse
+import importlib
+import json
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from cli.answer_file import AnswerFile, read_answer_file
+from crowd.aggregation.methods import DEFAULT, METHODS, SHARES
+from crowd.aggregation.ordinal import take_middle
+from crowd.aggregation.result import Consensus
+from crowd.answers import CodedAnswers
+from crowd.result_file import Cell, write_csv
+
+#: With more options than this, the JSON leaves those out whose probability is 0 to six decimals.
+_ALL_OPTIONS = 50
+
+#: People shown with the lowest skill, and labels shown with their number of tasks.
+_SHOWN = 5
+
+_HEADER = ("task", "label", "confidence", "answers", "vote_share")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Aggregated:
+    """What was found of a file.
+
+    Attributes:
+        file: The answers, labels in the order that counts.
+        found: The result.
+        seconds: What the method took, reading the file not counted.
+    """
+
+    file: AnswerFile
+    found: Consensus
+    seconds: float
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser("aggregate", help="find one label for each task", description=__doc__)
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="answers: CSV, TSV or JSON lines with task, worker, label"
+    )
+    parser.add_argument("--method", choices=METHODS, default=DEFAULT, help=f"how; {DEFAULT} if not given")
+    parser.add_argument(
+        "--gold",
+        type=Path,
+        metavar="FILE",
+        help="known labels (task, label): they stay, and show who is right",
+    )
+    parser.add_argument(
+        "--ordinal", action="store_true", help="options have an order: take the one in the middle"
+    )
+    parser.add_argument(
+        "--order", metavar="A,B,C", help="for ordinal labels that are no numbers: all of them, lowest first"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write everything to FILE")
+    parser.add_argument("--out", type=Path, metavar="FILE.csv", help="write a row for each task to FILE.csv")
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> int:
+    try:
+        _check(args)
+        aggregated = _aggregate(args)
+        if args.json:
+            args.json.write_text(json.dumps(as_json(aggregated), ensure_ascii=False) + "\n", "utf-8")
+        if args.out:
+            args.out.write_bytes(b"".join(write_csv(_HEADER, _rows(aggregated))))
+    except (ValueError, OSError) as error:
+        sys.stderr.write(f"askmany: {error}\n")
+        return 2
+    _print(aggregated, Console())
+    for path in filter(None, (args.out, args.json)):
+        Console().print(f"Written: {path}", highlight=False)
+    return 0
+
+
+def _check(args: argparse.Namespace) -> None:
+    if args.order is not None and not args.ordinal:
+        raise ValueError("--order goes with --ordinal.")
+    check_writable(args.json)
+    check_writable(args.out)
+
+
+def check_writable(path: Path | None) -> None:
+    """See before long work that a file can be written after it.
+
+    Raises:
+        ValueError: It cannot.
+    """
+    if path is not None and (path.is_dir() or not path.parent.is_dir()):
+        raise ValueError(f"{path} cannot be written: name a file in a folder that exists.")
+
+
+def load_numerics() -> None:
+    """Import what the methods import when they are first used, so that none of them is charged for it."""
+    for name in ("scipy.sparse", "scipy.special"):
+        importlib.import_module(name)
+
+
+def _aggregate(args: argparse.Namespace) -> Aggregated:
+    # On a console of its own, as the pictures of progress are not what was asked for.
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        reading = progress.add_task(f"reading {args.file.name}", total=None)
+        file = read_answer_file(args.file, args.gold)
+        if args.ordinal:
+            file = put_in_order(file, args.order)
+        progress.remove_task(reading)
+        progress.add_task(f"{args.method} over {file.answers.codes.n_answers} answers", total=None)
+        load_numerics()
+        begun = time.perf_counter()
+        found = METHODS[args.method](file.answers.codes, file.gold)
+        if args.ordinal:
+            found = take_middle(found)
+        return Aggregated(file=file, found=found, seconds=time.perf_counter() - begun)
+
+
+def put_in_order(file: AnswerFile, order: str | None) -> AnswerFile:
+    """The file with label codes from the lowest to the highest option.
+
+    Raises:
+        ValueError: Labels are no numbers and `order` is not given, or it does not name each of them once.
+    """
+    labels = file.answers.labels
+    if order is None:
+        odd = next((label for label in labels if not _is_number(label)), None)
+        if odd is not None:
+            raise ValueError(
+                f"--ordinal: the label {odd!r} is no number; name the labels in their order: --order A,B,C"
+            )
+        return file
+    names = tuple(name.strip() for name in order.split(","))
+    missing = [label for label in labels if label not in names]
+    if missing or len(set(names)) < len(names):
+        what = f"the label {missing[0]!r} is not in it" if missing else "a label is in it twice"
+        raise ValueError(f"--order: {what}; name every label once, lowest first.")
+    code = np.array([names.index(label) for label in labels])
+    coded = file.answers
+    return replace(
+        file,
+        answers=CodedAnswers(
+            codes=replace(coded.codes, label=code[coded.codes.label], n_labels=len(names)),
+            tasks=coded.tasks,
+            contributors=coded.contributors,
+            labels=names,
+        ),
+        gold=None if file.gold is None else np.where(file.gold >= 0, code[file.gold], -1),
+    )
+
+
+def _is_number(label: str) -> bool:
+    try:
+        float(label)
+    except ValueError:
+        return False
+    return True
+
+
+def as_json(aggregated: Aggregated) -> dict[str, object]:
+    """Everything that was found, under names."""
+    file, found, skills = aggregated.file, aggregated.found, aggregated.found.skills
+    labels = file.answers.labels
+    every = len(labels) <= _ALL_OPTIONS
+    posterior = np.round(found.posterior, 6).tolist()
+    tasks = {
+        task: {
+            "label": labels[label],
+            "confidence": round(confidence, 6),
+            "posterior": {name: share for name, share in zip(labels, row, strict=True) if every or share},
+        }
+        for task, label, confidence, row in zip(
+            file.answers.tasks, found.label.tolist(), found.confidence.tolist(), posterior, strict=True
+        )
+    }
+    people = {
+        person: {"skill": round(mean, 6), "low": round(low, 6), "high": round(high, 6), "answers": answered}
+        for person, mean, low, high, answered in zip(
+            file.answers.contributors,
+            skills.mean.tolist(),
+            skills.low.tolist(),
+            skills.high.tolist(),
+            skills.answered.tolist(),
+            strict=True,
+        )
+    }
+    return {
+        "method": found.method,
+        "version": found.version,
+        "converged": found.converged,
+        "n_iter": found.n_iter,
+        "seconds": round(aggregated.seconds, 3),
+        "input_hash": found.input_hash,
+        "tasks": tasks,
+        "people": people,
+    }
+
+
+def _rows(aggregated: Aggregated) -> Iterator[tuple[Cell, ...]]:
+    answers, found = aggregated.file.answers, aggregated.found
+    votes = answers.codes.votes()
+    total = votes.sum(axis=1)
+    share = votes[np.arange(total.size), found.label] / np.maximum(total, 1)
+    for code, task in enumerate(answers.tasks):
+        yield (
+            task,
+            answers.labels[found.label[code]],
+            round(float(found.confidence[code]), 6),
+            int(total[code]),
+            round(float(share[code]), 6),
+        )
+
+
+def _print(aggregated: Aggregated, console: Console) -> None:
+    file, found = aggregated.file, aggregated.found
+    codes = file.answers.codes
+    table = Table(title=f"One label a task, by {found.method}", show_header=False, title_justify="left")
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_row("Tasks, people, answers", f"{codes.n_tasks}, {codes.n_contributors}, {codes.n_answers}")
+    if file.n_replaced:
+        table.add_row("Answers replaced by a later one", str(file.n_replaced))
+    if file.gold is not None:
+        table.add_row("Tasks with a known label", str(int((file.gold >= 0).sum())))
+    mean = f"{100 * found.confidence.mean():.1f} %"
+    is_share = found.method in SHARES
+    table.add_row("Share of votes of the label, mean" if is_share else "Stated confidence, mean", mean)
+    counts = np.bincount(found.label, minlength=codes.n_labels)
+    for code in np.argsort(-counts, kind="stable")[:_SHOWN]:
+        if counts[code]:
+            table.add_row(f"  {file.answers.labels[code]}", f"{counts[code]} tasks")
+    if found.n_iter:
+        rest = "came to rest" if found.converged else "not at rest yet"
+        table.add_row("Iterations", f"{found.n_iter}, {rest}")
+    table.add_row("Seconds", f"{aggregated.seconds:.2f}")
+    console.print(table)
+    console.print(_lowest(aggregated))
+
+
+def _lowest(aggregated: Aggregated) -> Table:
+    skills = aggregated.found.skills
+    table = Table(title="Lowest skills", title_justify="left")
+    for name in ("person", "skill", "95 % range", "answers"):
+        table.add_column(name, justify="left" if name == "person" else "right")
+    for code in np.argsort(skills.mean, kind="stable")[:_SHOWN]:
+        table.add_row(
+            aggregated.file.answers.contributors[code],
+            f"{skills.mean[code]:.2f}",
+            f"{skills.low[code]:.2f} to {skills.high[code]:.2f}",
+            str(skills.answered[code]),
+        )
+    return table
