@@ -11,7 +11,7 @@ IntArray = NDArray[np.integer]
 FloatArray = NDArray[np.float64]
 
 #: Elements of a long array that are worked on at a time.
-_CHUNK = 1 << 16
+_CHUNK = 1 << 14
 
 TaskName = TypeVar("TaskName", int, str)
 ContributorName = TypeVar("ContributorName", int, str)
@@ -194,7 +194,9 @@ def last_of_each(codes: IntArray) -> NDArray[np.intp]:
 
 def pair_codes(first: IntArray, second: IntArray, n_second: int) -> NDArray[np.int64]:
     """One code for each pair of codes, as a row-major index: first * n_second + second, (n,) int64."""
-    return first.astype(np.int64) * n_second + second
+    codes: NDArray[np.int64] = np.multiply(first, n_second, dtype=np.int64)
+    codes += second
+    return codes
 
 
 def chunks(size: int) -> Iterator[slice]:

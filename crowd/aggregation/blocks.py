@@ -30,9 +30,10 @@ GRID = 2.0**-40
 _SHIFT = 1.5 * 2.0**52 * GRID
 
 #: Answers, and cells (a task's labels), of a block at most: its numbers fit in a megabyte. Where there are many
-#: columns it is twice their number, as each block makes a sum for every column.
+#: columns it is twice their number, as each block makes a sum for every column; of fewer answers it is a share.
 _BLOCK_SIZE = 1 << 16
 _SIZE_A_COLUMN = 2
+_LEAST_SIZE, _SHARE = 1 << 12, 16
 
 #: Up to so many labels, columns are compared one by one, which is faster than along each short row.
 _FEW_LABELS = 32
@@ -162,14 +163,15 @@ def cut(
     """
     width = answers.n_contributors if n_columns is None else n_columns
     column_of = (lambda part: answers.contributor[part]) if columns is None else columns
-    most = max(_BLOCK_SIZE, _SIZE_A_COLUMN * width)
+    size = min(max(_LEAST_SIZE, answers.n_answers // _SHARE), _BLOCK_SIZE)
+    most = max(size, _SIZE_A_COLUMN * width)
     ones = np.ones(min(most, answers.n_answers))
     blocks = []
     for rows, part in _pieces(answers, most):
-        size = part.stop - part.start
-        if size > ones.size:
-            ones = np.ones(size)
-        blocks.append(_block(answers, gold, rows, part, column_of(part), width, ones[:size]))
+        n_here = part.stop - part.start
+        if n_here > ones.size:
+            ones = np.ones(n_here)
+        blocks.append(_block(answers, gold, rows, part, column_of(part), width, ones[:n_here]))
     return Board(
         blocks=tuple(blocks),
         n_tasks=answers.n_tasks,

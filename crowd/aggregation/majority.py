@@ -81,14 +81,14 @@ def vote(answers: AnswerCodes, gold: IntArray | None = None) -> Consensus:
     label = leading_label(share, votes)
     del votes
     if gold is not None:
-        label = np.where(check_gold(gold, answers) >= 0, gold, label)
+        label = np.where(check_gold(gold, answers) >= 0, gold, label).astype(np.int64, copy=False)
     agreed = np.zeros(answers.n_contributors)
     for part in chunks(answers.n_answers):
         agrees = answers.label[part] == label[answers.task[part]]
         agreed += np.bincount(answers.contributor[part][agrees], minlength=agreed.size)
     answered = np.bincount(answers.contributor, minlength=answers.n_contributors)
     skills = skills_from(agreed, answered)
-    return conclude(answers, share, skills, gold=gold, method="majority", version=1)
+    return conclude(answers, share, skills, gold=gold, method="majority", version=1, label=label)
 
 
 def expected_accuracy(answers: AnswerCodes, gold: IntArray) -> float:

@@ -13,7 +13,10 @@ from crowd.skill import DEFAULT_PRIOR, SkillPrior
 TIE_TOLERANCE = 1e-9
 
 #: Cells of a posterior that are looked through at a time, so that a large one needs no second of its size.
-_CELLS = 1 << 16
+_CELLS = 1 << 14
+
+#: Up to so many labels, columns are gone through one by one.
+_FEW_LABELS = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,25 +82,33 @@ def in_order(answers: AnswerCodes) -> AnswerCodes:
     if answers.is_in_order():
         return answers
     order = np.argsort(answers.pair, kind="stable")
+    code = _narrowest(answers)
     return AnswerCodes(
-        task=answers.task[order],
-        contributor=answers.contributor[order],
-        label=answers.label[order],
+        task=answers.task[order].astype(code, copy=False),
+        contributor=answers.contributor[order].astype(code, copy=False),
+        label=answers.label[order].astype(code, copy=False),
         n_tasks=answers.n_tasks,
         n_contributors=answers.n_contributors,
         n_labels=answers.n_labels,
     )
 
 
+def _narrowest(answers: AnswerCodes) -> type[np.int32] | type[np.int64]:
+    """The shorter integer that all codes fit into."""
+    most = max(answers.n_tasks, answers.n_contributors, answers.n_labels)
+    return np.int32 if most <= np.iinfo(np.int32).max else np.int64
+
+
 def hash_input(answers: AnswerCodes, gold: IntArray | None) -> str:
     """A fingerprint of answers (as `in_order` gives them) and gold: equal input, equal text."""
     digest = hashlib.sha256()
+    short = np.dtype(_narrowest(answers)).newbyteorder("<")
     digest.update(
         np.array([answers.n_tasks, answers.n_contributors, answers.n_labels], dtype="<i8").tobytes()
     )
     for codes in (answers.task, answers.contributor, answers.label):
         for part in chunks(codes.size):
-            digest.update(np.ascontiguousarray(codes[part], dtype="<i8").data)
+            digest.update(np.ascontiguousarray(codes[part], dtype=short).data)
     if gold is not None:
         digest.update(np.ascontiguousarray(gold, dtype="<i8").data)
     return digest.hexdigest()
@@ -117,8 +128,28 @@ def leading_label(posterior: FloatArray, votes: IntArray) -> NDArray[np.int64]:
     step = max(_CELLS // max(posterior.shape[1], 1), 1)
     for start in range(0, label.size, step):
         rows = slice(start, start + step)
-        level = posterior[rows] >= posterior[rows].max(axis=1, keepdims=True) * (1.0 - TIE_TOLERANCE)
-        label[rows] = np.where(level, votes[rows], -1).argmax(axis=1)
+        label[rows] = _leading_few(posterior[rows], votes[rows])
+    return label
+
+
+def _leading_few(posterior: FloatArray, votes: IntArray) -> NDArray[np.int64]:
+    """What `leading_label` gives, for some rows."""
+    n_labels = posterior.shape[1]
+    if n_labels > _FEW_LABELS:
+        level = posterior >= posterior.max(axis=1, keepdims=True) * (1.0 - TIE_TOLERANCE)
+        found: NDArray[np.int64] = np.where(level, votes, -1).argmax(axis=1)
+        return found
+    # Column by column, which is faster than along each short row.
+    least = posterior[:, 0].copy()
+    for column in range(1, n_labels):
+        np.maximum(least, posterior[:, column], out=least)
+    least *= 1.0 - TIE_TOLERANCE
+    label = np.zeros(least.size, np.int64)
+    most = np.full(least.size, -1, np.int64)
+    for column in range(n_labels):
+        leads = (posterior[:, column] >= least) & (votes[:, column] > most)
+        np.copyto(label, column, where=leads)
+        np.copyto(most, votes[:, column], where=leads)
     return label
 
 
@@ -172,6 +203,7 @@ def conclude(
     gold: IntArray | None,
     method: str,
     version: int,
+    label: NDArray[np.int64] | None = None,
     converged: bool = True,
     objective: FloatArray | None = None,
     seed: int | None = None,
@@ -185,6 +217,7 @@ def conclude(
         gold: True label of each task, (n_tasks,) int, -1 where unknown; such tasks get it with confidence 1.
         method: Name of the method.
         version: Its version.
+        label: The leading labels as `leading_label` gives them, gold in its place, where they are known already.
         converged: Whether it came to rest.
         objective: What it climbed, (n_iter,); None for a method without iterations.
         seed: Seed used, None for none.
@@ -193,7 +226,8 @@ def conclude(
         The result.
     """
     posterior = fix_gold(posterior, gold)
-    label = leading_label(posterior, answers.votes())
+    if label is None:
+        label = leading_label(posterior, answers.votes())
     steps = np.zeros(0) if objective is None else np.asarray(objective, dtype=np.float64)
     return Consensus(
         posterior=posterior,
