@@ -15,8 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from cli.answer_file import AnswerFile, read_answer_file
-from crowd.aggregation.methods import DEFAULT, METHODS, SHARES
-from crowd.aggregation.ordinal import take_middle
+from crowd.aggregation.methods import DEFAULT, METHODS, SHARES, find_by
 from crowd.aggregation.result import Consensus
 from crowd.answers import CodedAnswers
 from crowd.result_file import Cell, write_csv
@@ -59,7 +58,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="known labels (task, label): they stay, and show who is right",
     )
     parser.add_argument(
-        "--ordinal", action="store_true", help="options have an order: take the one in the middle"
+        "--ordinal", action="store_true", help="options have an order: near ones are mixed up more often"
     )
     parser.add_argument(
         "--order", metavar="A,B,C", help="for ordinal labels that are no numbers: all of them, lowest first"
@@ -122,9 +121,7 @@ def _aggregate(args: argparse.Namespace) -> Aggregated:
         progress.add_task(f"{args.method} over {file.answers.codes.n_answers} answers", total=None)
         load_numerics()
         begun = time.perf_counter()
-        found = METHODS[args.method](file.answers.codes, file.gold)
-        if args.ordinal:
-            found = take_middle(found)
+        found = find_by(args.method, file.answers.codes, file.gold, ordinal=args.ordinal)
         return Aggregated(file=file, found=found, seconds=time.perf_counter() - begun)
 
 
@@ -242,7 +239,7 @@ def _print(aggregated: Aggregated, console: Console) -> None:
         if counts[code]:
             table.add_row(f"  {file.answers.labels[code]}", f"{counts[code]} tasks")
     if found.n_iter:
-        rest = "came to rest" if found.converged else "not at rest yet"
+        rest = "came to rest" if found.converged else "the most that are made"
         table.add_row("Iterations", f"{found.n_iter}, {rest}")
     table.add_row("Seconds", f"{aggregated.seconds:.2f}")
     console.print(table)

@@ -3,19 +3,25 @@
 from collections.abc import Callable
 from functools import partial
 
+from crowd.aggregation.consensus import find_consensus
 from crowd.aggregation.dawid_skene import find_dawid_skene, find_dawid_skene_map
 from crowd.aggregation.glad import find_glad
 from crowd.aggregation.mace import find_mace
 from crowd.aggregation.majority import vote
 from crowd.aggregation.one_coin_consensus import find_one_coin, find_one_coin_ml
+from crowd.aggregation.ordinal import take_middle
 from crowd.aggregation.result import Consensus
 from crowd.aggregation.weighted_majority import find_wawa, find_zero_based_skill
 from crowd.answers import AnswerCodes, IntArray
 
 Method = Callable[[AnswerCodes, IntArray | None], Consensus]
 
-#: Name -> function(answers, gold), the simple ones first. The name is the `method` of the result.
+#: What is taken where nobody names a method.
+DEFAULT = "askmany"
+
+#: Name -> function(answers, gold), the default first, then from simple to rich. The name is the `method` of the result.
 METHODS: dict[str, Method] = {
+    DEFAULT: find_consensus,
     "majority": vote,
     "wawa": find_wawa,
     "zero_based_skill": find_zero_based_skill,
@@ -31,5 +37,28 @@ METHODS: dict[str, Method] = {
 #: Methods whose posterior is a share of votes, no probability of being right.
 SHARES = frozenset({"majority", "wawa", "zero_based_skill"})
 
-#: What is taken where nobody names a method.
-DEFAULT = "dawid_skene_map"
+
+def find_by(
+    name: str, answers: AnswerCodes, gold: IntArray | None = None, *, ordinal: bool = False
+) -> Consensus:
+    """Give each task one label by the method of that name.
+
+    Args:
+        name: A key of `METHODS`.
+        answers: The answers, in any order; with `ordinal` their codes are in the order of the options.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown.
+        ordinal: Whether the options stand in an order. The default then expects near ones to be mixed up more
+            often, and names the most probable; of the other methods, which know no order, the middle is taken.
+
+    Returns:
+        The result.
+
+    Raises:
+        KeyError: There is no method of that name.
+        ValueError: `gold` does not fit the answers, or the method cannot take so many labels.
+    """
+    if not ordinal:
+        return METHODS[name](answers, gold)
+    if name == DEFAULT:
+        return find_consensus(answers, gold, ordinal=True)
+    return take_middle(METHODS[name](answers, gold))

@@ -54,6 +54,24 @@ def test_every_method_fills_the_same_json(tmp_path: Path, method: str) -> None:
     assert cleo["skill"] < ada["skill"]
 
 
+def test_without_a_method_the_default_is_taken(tmp_path: Path) -> None:
+    found = aggregated(tmp_path, str(written(tmp_path)))
+    assert found["method"] == "askmany"
+    assert found["tasks"]["t01"]["label"] == "high"
+    assert 0.5 < found["tasks"]["t01"]["confidence"] < 1.0
+
+
+def test_with_an_order_the_default_takes_near_options_for_likelier_than_far_ones(tmp_path: Path) -> None:
+    rows = [(f"t{task:02}", person, str(1 + task % 5)) for task in range(20) for person in ("ada", "ben")]
+    rows += [("odd", "ada", "2"), ("odd", "ben", "2"), ("odd", "cleo", "3")]
+    file = str(written(tmp_path, rows))
+    plain = aggregated(tmp_path, file)["tasks"]["odd"]
+    ordered = aggregated(tmp_path, file, "--ordinal")["tasks"]["odd"]
+    assert plain["label"] == ordered["label"] == "2"
+    assert plain["posterior"]["1"] == pytest.approx(plain["posterior"]["5"], rel=0.01)
+    assert ordered["posterior"]["1"] > 1.2 * ordered["posterior"]["5"]
+
+
 def test_the_table_has_a_row_for_each_task(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "labels.csv"
     assert main(["aggregate", str(written(tmp_path)), "--out", str(out), "--method", "one_coin"]) == 0

@@ -18,9 +18,9 @@ N_TASKS, N_PEOPLE = 6, 5
 
 #: Methods under which a label on which all agree stays: nobody's answer ever speaks against itself. By maximum
 #: likelihood, under a learnt confusion or a negative ability, the crowd can be found to be wrong together.
-KEEP_UNANIMOUS = ("majority", "wawa", "zero_based_skill", "one_coin", "mace")
+KEEP_UNANIMOUS = ("askmany", "majority", "wawa", "zero_based_skill", "one_coin", "mace")
 
-#: Methods that climb something.
+#: Methods that climb something, for as many iterations as asked for; the default does so without being asked.
 CLIMBERS = ("one_coin", "one_coin_ml", "zc", "dawid_skene", "dawid_skene_map", "glad", "mace")
 
 every_method = pytest.mark.parametrize("name", METHODS)
@@ -133,7 +133,7 @@ def test_answers_on_which_all_agree_keep_their_label(
     assert found.label[unanimous].tolist() == votes[unanimous].argmax(axis=1).tolist()
 
 
-@pytest.mark.parametrize("name", CLIMBERS)
+@pytest.mark.parametrize("name", ("askmany", *CLIMBERS))
 @given(cases)
 @settings(max_examples=60, deadline=None)
 def test_what_a_method_climbs_never_falls(name: str, case: tuple[AnswerCodes, IntArray | None]) -> None:
