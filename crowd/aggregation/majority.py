@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from crowd.aggregation.result import Consensus, conclude, in_order, leading_label, skills_from
+from crowd.aggregation.result import Consensus, conclude, in_order, skills_from
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold, chunks
 
 
@@ -78,17 +78,25 @@ def vote(answers: AnswerCodes, gold: IntArray | None = None) -> Consensus:
     totals = votes.sum(axis=1, keepdims=True)
     share: FloatArray = votes / np.maximum(totals, 1)
     share[totals[:, 0] == 0] = 1.0 / answers.n_labels
-    label = leading_label(share, votes)
+    label: IntArray = votes.argmax(axis=1)  # of several the lowest code, as everywhere
     del votes
     if gold is not None:
-        label = np.where(check_gold(gold, answers) >= 0, gold, label).astype(np.int64, copy=False)
+        label = np.where(check_gold(gold, answers) >= 0, gold, label)
     agreed = np.zeros(answers.n_contributors)
     for part in chunks(answers.n_answers):
         agrees = answers.label[part] == label[answers.task[part]]
         agreed += np.bincount(answers.contributor[part][agrees], minlength=agreed.size)
     answered = np.bincount(answers.contributor, minlength=answers.n_contributors)
     skills = skills_from(agreed, answered)
-    return conclude(answers, share, skills, gold=gold, method="majority", version=1, label=label)
+    return conclude(
+        answers,
+        share,
+        skills,
+        gold=gold,
+        method="majority",
+        version=1,
+        label=label.astype(np.int64, copy=False),
+    )
 
 
 def expected_accuracy(answers: AnswerCodes, gold: IntArray) -> float:
