@@ -19,13 +19,18 @@ BENCHMARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("How many calls a second does the local Telegram answer?", ("benchmarks.playground",)),
     ("How many answers does a task need, by the bot's own rules?", ("benchmarks.stopping", _MEASURED_SET)),
     ("How near to the truth are texts put together from many?", ("benchmarks.kinds", _OTHER_KINDS)),
+    (
+        "How right are the methods, and how right do they say they are?",
+        ("benchmarks.quality_sets", "tests/data"),
+    ),
+    ("How fast is the quality engine, and how large?", ("benchmarks.quality", "--sizes", "1e5", "1e6")),
     ("How many answers a second go through the whole bot, over HTTP?", ("benchmarks.whole_bot",)),
 )
 
 
 def main() -> int:
     """Run them all; the exit status is 1 if any of them failed."""
-    print(f"{len(BENCHMARKS)} benchmarks, about three minutes. Nothing else should run on the machine.")
+    print(f"{len(BENCHMARKS)} benchmarks, about four minutes. Nothing else should run on the machine.")
     failed = [command[0] for asks, command in BENCHMARKS if _run(asks, command) != 0]
     if failed:
         print(f"\nFailed: {', '.join(failed)}")

@@ -6,8 +6,10 @@ crowd-kit needs an environment of its own; give its python:
     crowdkit-env/bin/pip install crowd-kit==1.4.2 "scikit-learn<1.6" "pandas<3"
     python -m benchmarks.quality --peer crowdkit-env/bin/python
 
-Without --peer only our own figures and krippendorff's are taken. Seconds an iteration are the difference of a long
-and a short run divided by the iterations between them; bytes are the peak beyond the answers themselves.
+Without --peer only our own figures and krippendorff's are taken. Seconds are those of the processor, so that other
+work on the machine blurs little, and the least of some runs. Seconds an iteration are the difference of a long and a
+short run divided by the iterations between them (of `WHOLE` and alpha they are those of a call); bytes are the peak
+beyond the answers themselves. How right the methods are is in `benchmarks.quality_sets`.
 """
 
 import argparse
@@ -33,11 +35,14 @@ from crowd.answers import AnswerCodes
 #: Method -> how many times faster than its peer it has to be, or None.
 BARS = {"majority": 15.0, "one_coin_ml": 80.0, "dawid_skene": 6.0, "glad": 100.0, "mace": None, "alpha": 10.0}
 
-#: Iterations of the short and the long run, ours and theirs.
-OURS, THEIRS = (1, 11), (1, 2)
+#: Iterations of the short and the long run.
+SHORT, LONG = 1, 11
 
 #: Ours without a peer of that name.
-ALONE = ("wawa", "zero_based_skill", "one_coin", "dawid_skene_map")
+ALONE = ("askmany", "wawa", "zero_based_skill", "one_coin", "dawid_skene_map")
+
+#: Ours of which a whole call is timed: they have no iterations, or make as many as they find right.
+WHOLE = ("askmany", "majority", "wawa")
 
 _PEER = Path(__file__).parent / "quality_peer.py"
 
@@ -101,8 +106,8 @@ def _measure(size: int, peer: str | None, limit: float, given_up: set[str]) -> l
 
 def _ours(name: str, answers: AnswerCodes, shuffled: AnswerCodes) -> Figure:
     find: Callable[..., Any] = METHODS[name]
-    if name in ("majority", "wawa"):
-        seconds = min(_seconds(lambda: find(answers)) for _ in range(3))
+    if name in WHOLE:
+        seconds = min(_seconds(lambda: find(answers)) for _ in range(5))
         short: dict[str, Any] = {}
     elif name == "zero_based_skill":
         seconds = _slope(lambda n: find(answers, rounds=n))
@@ -133,11 +138,11 @@ def _alpha(answers: AnswerCodes, shuffled: AnswerCodes) -> Figure:
     return Figure(
         answers=answers.n_answers,
         method="alpha",
-        seconds=min(_seconds(lambda: measure_agreement(answers)) for _ in range(3)),
+        seconds=min(_seconds(lambda: measure_agreement(answers)) for _ in range(5)),
         whole_call=_seconds(lambda: measure_agreement(shuffled)),
         bytes_in_order=_peak(lambda: measure_agreement(answers)) / answers.n_answers,
         bytes_shuffled=_peak(lambda: measure_agreement(shuffled)) / answers.n_answers,
-        peer_seconds=min(_seconds(theirs) for _ in range(2)),
+        peer_seconds=min(_seconds(theirs) for _ in range(5)),
         peer_bytes=_peak(theirs) / answers.n_answers,
     )
 
@@ -146,9 +151,7 @@ def _with_peer(figure: Figure, peer: str, path: Path, limit: float, given_up: se
     """The same with what crowd-kit takes, unless it was given up at a smaller size."""
     if figure.method in given_up:
         return replace(figure, peer_note="given up at a smaller size")
-    single = figure.method == "majority"
-    runs = ["0", "0"] if single else [str(n) for n in THEIRS]
-    command = [peer, str(_PEER), str(path), figure.method, *runs]
+    command = [peer, str(_PEER), str(path), figure.method]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
@@ -159,26 +162,20 @@ def _with_peer(figure: Figure, peer: str, path: Path, limit: float, given_up: se
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         return replace(figure, peer_note=f"failed ({done.returncode}): {last[:60]}")
     told = json.loads(done.stdout.splitlines()[-1])
-    first, second = told["seconds"]
-    seconds = min(first, second) if single else (second - first) / (THEIRS[1] - THEIRS[0])
-    return replace(figure, peer_seconds=seconds, peer_bytes=told["bytes_an_answer"])
+    return replace(figure, peer_seconds=told["seconds"], peer_bytes=told["bytes_an_answer"])
 
 
 def _slope(run: Callable[[int], object]) -> float:
     """Seconds an iteration: the least of three."""
-    short, long = OURS
-    run(short)
-    found = []
-    for _ in range(3):
-        base = _seconds(lambda: run(short))
-        found.append((_seconds(lambda: run(long)) - base) / (long - short))
-    return min(found)
+    run(SHORT)
+    short = min(_seconds(lambda: run(SHORT)) for _ in range(3))
+    return (min(_seconds(lambda: run(LONG)) for _ in range(3)) - short) / (LONG - SHORT)
 
 
 def _seconds(run: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     run()
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 def _peak(run: Callable[[], object]) -> float:
@@ -214,7 +211,8 @@ def _import_seconds() -> float:
 def _print(size: int, figures: list[Figure]) -> None:
     print(f"\n{size:,} answers, {N_LABELS} options, 5 answers a task, {size // 100:,} people\n")
     print(
-        "| method | s an iteration | peer | ratio | bar | bytes an answer: in order, shuffled, peer | whole call, s |"
+        "| method | s an iteration or call | peer | ratio | bar "
+        "| bytes an answer: in order, shuffled, peer | whole call, s |"
     )
     print("|---|---|---|---|---|---|---|")
     for one in figures:
