@@ -13,6 +13,9 @@ FloatArray = NDArray[np.float64]
 #: Elements of a long array that are worked on at a time.
 _CHUNK = 1 << 14
 
+#: Cells of a table of answers by labels that is made at a time (a megabyte), and the fewest answers in it.
+_CELLS, _LEAST_PIECE = 1 << 17, 64
+
 TaskName = TypeVar("TaskName", int, str)
 ContributorName = TypeVar("ContributorName", int, str)
 LabelName = TypeVar("LabelName", int, str)
@@ -203,6 +206,29 @@ def chunks(size: int) -> Iterator[slice]:
     """Slices of a long array, one after another, short enough that what is made of one stays in the cache."""
     for start in range(0, size, _CHUNK):
         yield slice(start, min(start + _CHUNK, size))
+
+
+def task_pieces(answers: AnswerCodes) -> Iterator[slice]:
+    """Slices of answers by task, one after another, between which no task is cut.
+
+    They are so short that a table of the answers of one by labels stays small.
+
+    Args:
+        answers: Answers in which tasks ascend.
+
+    Yields:
+        The slices; together they are all answers.
+    """
+    size = max(_CELLS // answers.n_labels, _LEAST_PIECE)
+    start = 0
+    while start < answers.n_answers:
+        stop = min(start + size, answers.n_answers)
+        if stop < answers.n_answers:
+            first = int(np.searchsorted(answers.task, answers.task[stop], "left"))
+            # A task with more answers than that is a piece of its own.
+            stop = first if first > start else int(np.searchsorted(answers.task, answers.task[stop], "right"))
+        yield slice(start, stop)
+        start = stop
 
 
 def _check_codes(name: str, codes: IntArray, count: int) -> None:

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from crowd.aggregation.confusions import CHUNK, COIN_STRENGTH, STRENGTH, ConfusionFit, add_by_task
-from crowd.answers import AnswerCodes, FloatArray, IntArray
+from crowd.aggregation.confusions import COIN_STRENGTH, STRENGTH, ConfusionFit, add_by_task
+from crowd.answers import AnswerCodes, FloatArray, IntArray, task_pieces
 
 #: r: the n-th further answer that agrees counts 1 / (1 + r n).
 AGREEING_DISCOUNT = 0.458
@@ -82,23 +82,33 @@ def measure_shared_error(answers: AnswerCodes, fit: ConfusionFit) -> float:
     """
     if answers.n_answers == 0:
         return USUAL_SHARED_ERROR
-    credit = fit.belief[answers.task, answers.label]
-    mean = float(credit.mean())
     who = answers.contributor
-    right = np.bincount(who, credit, answers.n_contributors)
-    skill = (right[who] - credit + COIN_STRENGTH * mean) / (fit.answered[who] - 1 + COIN_STRENGTH)
-    variance = np.clip(skill, 0.02, 0.98)
-    variance *= 1.0 - variance
-    credit -= np.clip(skill, 0.02, 0.98)
-    together = _pair_products(answers, credit)
-    possible = _pair_products(answers, np.sqrt(variance))
-    weight = _SHARED_PAIRS * float(variance.mean())
+    right = np.zeros(answers.n_contributors)
+    for part in task_pieces(answers):
+        right += np.bincount(who[part], _credit(answers, fit, part), right.size)
+    mean = float(right.sum()) / answers.n_answers
+    together = possible = variances = 0.0
+    for part in task_pieces(answers):
+        credit = _credit(answers, fit, part)
+        skill = right[who[part]] - credit + COIN_STRENGTH * mean
+        skill /= fit.answered[who[part]] - 1 + COIN_STRENGTH
+        np.clip(skill, 0.02, 0.98, out=skill)
+        variance = skill * (1.0 - skill)
+        together += _pair_products(answers.task[part], credit - skill)
+        possible += _pair_products(answers.task[part], np.sqrt(variance))
+        variances += float(variance.sum())
+    weight = _SHARED_PAIRS * variances / answers.n_answers
     return float((together + weight * USUAL_SHARED_ERROR) / (possible + weight))
 
 
-def _pair_products(answers: AnswerCodes, values: FloatArray) -> float:
-    """Sum over ordered pairs of answers to one task of the product of their values."""
-    sums = np.bincount(answers.task, values, answers.n_tasks)
+def _credit(answers: AnswerCodes, fit: ConfusionFit, part: slice) -> FloatArray:
+    """How far some answers are believed to be right, (n,)."""
+    return fit.belief[answers.task[part], answers.label[part]]
+
+
+def _pair_products(task: IntArray, values: FloatArray) -> float:
+    """Sum over ordered pairs of answers to one task of the product of their values; `task` ascends."""
+    sums = np.bincount(task - task[0], values)
     return float((sums * sums).sum() - (values * values).sum())
 
 
@@ -119,13 +129,17 @@ def weigh_scores(answers: AnswerCodes, fit: ConfusionFit, sharpness: float) -> F
     votes = answers.votes()
     totals = votes.sum(axis=1, keepdims=True)
     smoothing = VOTE_SMOOTHING / answers.n_labels
-    scores: FloatArray = VOTE_WEIGHT * np.log((votes + smoothing) / (totals + VOTE_SMOOTHING))
+    scores: FloatArray = np.add(votes, smoothing, dtype=np.float64)
+    scores /= totals + VOTE_SMOOTHING
+    np.log(scores, out=scores)
+    scores *= VOTE_WEIGHT
     scores += FREQUENCY_WEIGHT * fit.log_frequency
     evidence = _Evidence(answers, fit)
-    discount = sharpness / (1.0 + AGREEING_DISCOUNT * _agreeing_rank(answers, evidence.strengths()))
-    for start in range(0, answers.n_answers, CHUNK):
-        part = slice(start, start + CHUNK)
-        add_by_task(scores, answers.task[part], evidence.rows(part) * discount[part, np.newaxis])
+    for part in task_pieces(answers):
+        rows = evidence.rows(part)
+        rank = _agreeing_rank(answers.task[part], answers.label[part], -rows.sum(axis=1))
+        rows *= (sharpness / (1.0 + AGREEING_DISCOUNT * rank))[:, np.newaxis]
+        add_by_task(scores, answers.task[part], rows)
     scores[totals[:, 0] == 0] = 0.0
     _keep_unanimous(scores, votes)
     return scores
@@ -138,14 +152,14 @@ def _keep_unanimous(scores: FloatArray, votes: IntArray) -> None:
     scores[alone, label] = scores[alone].max(axis=1, initial=-np.inf)
 
 
-def _agreeing_rank(answers: AnswerCodes, strength: FloatArray) -> NDArray[np.int64]:
+def _agreeing_rank(task: IntArray, label: IntArray, strength: FloatArray) -> NDArray[np.int64]:
     """The place of each answer among those that say the same of its task, the strongest first, from 0."""
-    order = np.lexsort((-strength, answers.cell))
-    cell = answers.cell[order]
-    starts = np.flatnonzero(np.r_[True, cell[1:] != cell[:-1]]) if cell.size else np.zeros(0, dtype=np.int64)
-    first = np.repeat(starts, np.diff(np.r_[starts, cell.size]))
-    rank = np.empty(cell.size, dtype=np.int64)
-    rank[order] = np.arange(cell.size) - first
+    order = np.lexsort((-strength, label, task))
+    task, label = task[order], label[order]
+    starts = np.flatnonzero(np.r_[True, (task[1:] != task[:-1]) | (label[1:] != label[:-1])])
+    first = np.repeat(starts, np.diff(np.r_[starts, task.size]))
+    rank = np.empty(task.size, dtype=np.int64)
+    rank[order] = np.arange(task.size) - first
     return rank
 
 
@@ -179,15 +193,6 @@ class _Evidence:
             np.minimum(rows, 0.0, out=rows)
         rows[at, label] = 0.0
         return rows
-
-    def strengths(self) -> FloatArray:
-        """How strongly each answer speaks for its label, (n_answers,): mean log-odds against the others."""
-        a = self._answers
-        strength = np.empty(a.n_answers)
-        for start in range(0, a.n_answers, CHUNK):
-            part = slice(start, start + CHUNK)
-            strength[part] = -self.rows(part).sum(axis=1) / max(a.n_labels - 1, 1)
-        return strength
 
     def _coin_strength(self, part: slice) -> FloatArray:
         a, fit = self._answers, self._fit

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crowd.aggregation.result import softmax_rows
-from crowd.answers import AnswerCodes, FloatArray, IntArray
+from crowd.answers import AnswerCodes, FloatArray, IntArray, task_pieces
 
 #: Answers that the prior of a person's matrix is worth, for each true label; chosen with what follows by leaving
 #: one of 13 public sets out at a time (`benchmarks/quality`).
@@ -41,8 +41,6 @@ MOST_ITERATIONS = 10
 MOST_LABELS = 16
 #: Cells that all matrices together may have before one-coin is used instead.
 _MOST_CELLS = 50_000_000
-#: Answers worked on at a time, so that a table of answers by labels never stands in memory as a whole.
-CHUNK = 1 << 16
 #: The fit has converged when the objective rises by less than this, for each answer.
 _TOLERANCE = 1e-6
 
@@ -274,8 +272,7 @@ class _Fit:
         """Add to each task what its answers say of each label."""
         a = self.answers
         by_answer = logs.transpose(0, 2, 1).reshape(-1, a.n_labels)
-        for start in range(0, a.n_answers, CHUNK):
-            part = slice(start, start + CHUNK)
+        for part in task_pieces(a):
             add_by_task(scores, a.task[part], by_answer[self._key[part]])
 
     def _add_coins(self, scores: FloatArray, tally: FloatArray, pseudo: FloatArray) -> float:

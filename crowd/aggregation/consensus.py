@@ -12,7 +12,7 @@ from crowd.aggregation.calibration import (
 )
 from crowd.aggregation.confusions import COIN_STRENGTH, ConfusionFit, fit_confusions
 from crowd.aggregation.result import Consensus, conclude, in_order, skills_from, softmax_rows
-from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold
+from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold, chunks
 from crowd.skill import SkillPrior
 
 #: Name and version of the default, as results carry them.
@@ -100,13 +100,21 @@ def fit_question(answers: AnswerCodes, gold: IntArray | None = None, *, ordinal:
         )
         scores *= calibration.temper
     posterior = softmax_rows(scores)
-    credit = posterior[answers.task, answers.label]
-    if gold is not None:
-        known = gold[answers.task]
-        credit = np.where(known >= 0, known == answers.label, credit)
     return QuestionFit(
         posterior=posterior,
         confusions=confusions,
         calibration=calibration,
-        right=np.bincount(answers.contributor, credit, answers.n_contributors).astype(np.float64),
+        right=_count_right(answers, posterior, gold),
     )
+
+
+def _count_right(answers: AnswerCodes, posterior: FloatArray, gold: IntArray | None) -> FloatArray:
+    """Expected right answers of each contributor, (n_contributors,)."""
+    right = np.zeros(answers.n_contributors)
+    for part in chunks(answers.n_answers):
+        task, label = answers.task[part], answers.label[part]
+        credit = posterior[task, label]
+        if gold is not None:
+            credit = np.where(gold[task] >= 0, gold[task] == label, credit)
+        right += np.bincount(answers.contributor[part], credit, right.size)
+    return right

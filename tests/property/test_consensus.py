@@ -13,7 +13,7 @@ from crowd.aggregation.calibration import weigh_scores
 from crowd.aggregation.confusions import MOST_LABELS, fit_confusions
 from crowd.aggregation.consensus import find_consensus, fit_question
 from crowd.aggregation.result import in_order, leading_label, softmax_rows
-from crowd.answers import AnswerCodes, code_answers, keep_last
+from crowd.answers import AnswerCodes, code_answers, keep_last, task_pieces
 
 N_TASKS, N_PEOPLE = 6, 5
 
@@ -138,6 +138,25 @@ def test_the_edges_are_no_special_cases(ordinal: bool) -> None:
     assert find_consensus(options, ordinal=ordinal).label.tolist() == list(range(20))
     single = code_answers([("t", "p", "yes")], labels=["yes"]).codes
     assert find_consensus(single, ordinal=ordinal).confidence.tolist() == [1.0]
+
+
+def test_a_long_question_is_worked_on_in_pieces_that_cut_no_task() -> None:
+    sizes = [3, 70_000, 1, 40_000, *([4] * 30_000)]
+    task = np.repeat(np.arange(len(sizes)), sizes)
+    answers = AnswerCodes(
+        task=task,
+        contributor=np.concatenate([np.arange(size) for size in sizes]),
+        label=task % 2,
+        n_tasks=len(sizes),
+        n_contributors=70_000,
+        n_labels=2,
+    )
+    pieces = list(task_pieces(answers))
+    assert len(pieces) > 3
+    assert [piece.start for piece in pieces] == [0, *(piece.stop for piece in pieces[:-1])]
+    assert pieces[-1].stop == task.size
+    assert all(task[piece.start - 1] < task[piece.start] for piece in pieces[1:])
+    assert find_consensus(answers).label.tolist() == [code % 2 for code in range(len(sizes))]
 
 
 def test_of_two_answers_of_one_person_the_last_counts() -> None:
