@@ -229,11 +229,13 @@ def _print(aggregated: Aggregated, console: Console) -> None:
     table.add_row("Tasks, people, answers", f"{codes.n_tasks}, {codes.n_contributors}, {codes.n_answers}")
     if file.n_replaced:
         table.add_row("Answers replaced by a later one", str(file.n_replaced))
-    if file.gold is not None:
-        table.add_row("Tasks with a known label", str(int((file.gold >= 0).sum())))
-    mean = f"{100 * found.confidence.mean():.1f} %"
-    is_share = found.method in SHARES
-    table.add_row("Share of votes of the label, mean" if is_share else "Stated confidence, mean", mean)
+    free = np.ones(codes.n_tasks, np.bool_) if file.gold is None else file.gold < 0
+    if not free.all():
+        table.add_row("Tasks with a known label", str(int((~free).sum())))
+    if free.any():
+        name = "Share of votes of the label" if found.method in SHARES else "Stated confidence"
+        which = "mean" if free.all() else "mean of the other tasks"
+        table.add_row(f"{name}, {which}", f"{100 * found.confidence[free].mean():.1f} %")
     counts = np.bincount(found.label, minlength=codes.n_labels)
     for code in np.argsort(-counts, kind="stable")[:_SHOWN]:
         if counts[code]:

@@ -97,6 +97,22 @@ def test_known_labels_stay_and_steer(tmp_path: Path) -> None:
     assert found["people"]["ada"]["skill"] < free["people"]["ada"]["skill"]
 
 
+def test_known_labels_do_not_raise_the_confidence_that_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = str(written(tmp_path))
+    gold = written(
+        tmp_path, [(f"t{task:02}", "high" if task % 2 else "low") for task in range(20)], "gold.csv"
+    )
+    stated = aggregated(tmp_path, answers, "--gold", str(gold))["tasks"]["t20"]["confidence"]
+    printed = capsys.readouterr().out
+    assert "mean of the other tasks" in printed
+    assert f"{100 * stated:.1f} %" in printed
+    everything = written(tmp_path, [(f"t{task:02}", "low") for task in range(21)], "all.csv")
+    aggregated(tmp_path, answers, "--gold", str(everything))
+    assert "Stated confidence" not in capsys.readouterr().out
+
+
 def test_of_ordered_options_the_one_in_the_middle_is_taken(tmp_path: Path) -> None:
     file = str(
         written(
