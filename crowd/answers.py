@@ -13,8 +13,8 @@ FloatArray = NDArray[np.float64]
 #: Elements of a long array that are worked on at a time.
 _CHUNK = 1 << 14
 
-#: Cells of a table of answers by labels that is made at a time (a megabyte), and the fewest answers in it.
-_CELLS, _LEAST_PIECE = 1 << 17, 64
+#: Cells of a table of answers by labels that is made at a time (a quarter of a megabyte), and the fewest answers in it.
+_CELLS, _LEAST_PIECE = 1 << 15, 64
 
 TaskName = TypeVar("TaskName", int, str)
 ContributorName = TypeVar("ContributorName", int, str)

@@ -85,7 +85,7 @@ def vote(answers: AnswerCodes, gold: IntArray | None = None) -> Consensus:
     agreed = np.zeros(answers.n_contributors)
     for part in chunks(answers.n_answers):
         agrees = answers.label[part] == label[answers.task[part]]
-        agreed += np.bincount(answers.contributor[part][agrees], minlength=agreed.size)
+        agreed += np.bincount(answers.contributor[part], agrees, agreed.size)
     answered = np.bincount(answers.contributor, minlength=answers.n_contributors)
     skills = skills_from(agreed, answered)
     return conclude(

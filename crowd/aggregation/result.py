@@ -102,11 +102,11 @@ def _narrowest(answers: AnswerCodes) -> type[np.int32] | type[np.int64]:
 def hash_input(answers: AnswerCodes, gold: IntArray | None) -> str:
     """A fingerprint of answers (as `in_order` gives them) and gold: equal input, equal text."""
     digest = hashlib.sha256()
-    short = np.dtype(_narrowest(answers)).newbyteorder("<")
-    digest.update(
-        np.array([answers.n_tasks, answers.n_contributors, answers.n_labels], dtype="<i8").tobytes()
-    )
-    for codes in (answers.task, answers.contributor, answers.label):
+    counts = (answers.n_tasks, answers.n_contributors, answers.n_labels)
+    digest.update(np.array(counts, dtype="<i8").tobytes())
+    for codes, count in zip((answers.task, answers.contributor, answers.label), counts, strict=True):
+        # As few bytes as all codes fit into: less to hash.
+        short = np.min_scalar_type(count).newbyteorder("<")
         for part in chunks(codes.size):
             digest.update(np.ascontiguousarray(codes[part], dtype=short).data)
     if gold is not None:
