@@ -120,7 +120,7 @@ class ConfusionFit:
 
 
 def fit_confusions(
-    answers: AnswerCodes, gold: IntArray | None = None, *, ordinal: bool = False
+    answers: AnswerCodes, gold: IntArray | None = None, *, ordinal: bool = False, coins: bool = False
 ) -> ConfusionFit:
     """Fits matrices and labels by expectation-maximisation, starting from vote shares.
 
@@ -128,11 +128,12 @@ def fit_confusions(
         answers: The answers in the order of `in_order`; none at all is allowed.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
         ordinal: Whether the options stand in an order.
+        coins: Whether all matrices are one-coin, however few the options are.
 
     Returns:
         The fit. No randomness: the same input gives the same result.
     """
-    work = _Fit(answers, gold, ordinal=ordinal)
+    work = _Fit(answers, gold, ordinal=ordinal, coins=coins)
     belief = work.fixed(_shares(answers))
     for _ in range(PRIOR_ROUNDS):
         tally = work.tally(belief)
@@ -172,7 +173,7 @@ class _Fit:
     one-coin matrices, (n_contributors,) expected right answers.
     """
 
-    def __init__(self, answers: AnswerCodes, gold: IntArray | None, *, ordinal: bool) -> None:
+    def __init__(self, answers: AnswerCodes, gold: IntArray | None, *, ordinal: bool, coins: bool) -> None:
         self.answers = answers
         # A known task that nobody answered says nothing of anybody.
         self._has_answers = np.bincount(answers.task, minlength=answers.n_tasks) > 0
@@ -181,7 +182,7 @@ class _Fit:
         self._gold = labels[self._known]
         self._others = other_labels(min(answers.n_labels, MOST_LABELS + 1), ordinal=ordinal)
         cells = answers.n_contributors * answers.n_labels**2
-        self.full = answers.n_labels <= MOST_LABELS and cells <= _MOST_CELLS
+        self.full = not coins and answers.n_labels <= MOST_LABELS and cells <= _MOST_CELLS
         self.answered = np.bincount(answers.contributor, minlength=answers.n_contributors).astype(np.int64)
         votes = np.bincount(answers.label, minlength=answers.n_labels)
         self._vote_share = votes / max(answers.n_answers, 1)

@@ -10,14 +10,15 @@ from crowd.aggregation.calibration import (
     temper_by_gold,
     weigh_scores,
 )
-from crowd.aggregation.confusions import COIN_STRENGTH, ConfusionFit, fit_confusions
+from crowd.aggregation.confusions import COIN_STRENGTH, ConfusionFit
+from crowd.aggregation.foresight import fit_foresighted
 from crowd.aggregation.result import Consensus, conclude, in_order, skills_from, softmax_rows
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold, chunks
 from crowd.skill import SkillPrior
 
 #: Name and version of the default, as results carry them.
 METHOD = "askmany"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,7 +44,8 @@ def find_consensus(answers: AnswerCodes, gold: IntArray | None = None, *, ordina
 
     A hierarchical model of people's confusions (`confusions`), whose evidence is discounted so that the stated
     confidence holds on sets nobody tuned to (`calibration`). It behaves as a confusion matrix where a person has
-    many answers and as one coin or majority where few.
+    many answers and as one coin or majority where few, and as one coin throughout where an option does not mean the
+    same in every task (`foresight`).
 
     Args:
         answers: The answers in any order; none at all is allowed.
@@ -90,7 +92,7 @@ def fit_question(answers: AnswerCodes, gold: IntArray | None = None, *, ordinal:
     Returns:
         The fit.
     """
-    confusions = fit_confusions(answers, gold, ordinal=ordinal)
+    confusions = fit_foresighted(answers, gold, ordinal=ordinal)
     calibration = Calibration(shared_error=measure_shared_error(answers, confusions))
     scores = weigh_scores(answers, confusions, calibration.sharpness(answers.n_labels))
     if gold is not None:

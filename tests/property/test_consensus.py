@@ -12,6 +12,7 @@ from numpy.testing import assert_allclose
 from crowd.aggregation.calibration import weigh_scores
 from crowd.aggregation.confusions import MOST_LABELS, fit_confusions
 from crowd.aggregation.consensus import find_consensus, fit_question
+from crowd.aggregation.foresight import fit_foresighted
 from crowd.aggregation.result import in_order, leading_label, softmax_rows
 from crowd.answers import AnswerCodes, code_answers, keep_last, task_pieces
 
@@ -164,6 +165,20 @@ def test_of_two_answers_of_one_person_the_last_counts() -> None:
     kept = keep_last(*codes, n_tasks=1, n_contributors=2, n_labels=2)
     assert kept.n_answers == 2
     assert find_consensus(kept).confidence[0] == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(("farthest", "has_matrices"), [(1, True), (4, False)])
+def test_habits_are_learnt_only_where_people_have_them(farthest: int, has_matrices: bool) -> None:
+    """Forty people are right in six of ten cases; else they take a near label, or any, for the true one."""
+    rng = np.random.default_rng(1)
+    truth = rng.integers(5, size=30)
+    triples = [
+        (task, who, int((truth[task] + (rng.random() > 0.6) * rng.integers(1, farthest + 1)) % 5))
+        for task in range(30)
+        for who in range(40)
+    ]
+    answers = in_order(code_answers(triples, labels=range(5)).codes)
+    assert (fit_foresighted(answers).counts is not None) == has_matrices
 
 
 def test_gold_corrects_how_sure_the_rest_may_be() -> None:

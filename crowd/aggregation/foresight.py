@@ -1,0 +1,85 @@
+"""Whether options mean the same in every task: which of two models foresees answers better.
+
+A confusion matrix learns that people take one option for another. That presumes that an option is the same thing in
+every task, as "yes" or "cat" is. The options of a quiz, "A" to "E", are not: there a matrix learns noise, and with
+many answers it learns it firmly. One-coin matrices know of right and wrong alone.
+
+Each answer is foretold from the other answers to its task, with the task taken out of its author's matrix, and the
+model that gives what people really said the higher probability is taken (Stone 1977, JRSS B 39(1), and Gelfand, Dey &
+Chang 1992, Bayesian Statistics 4: cross-validation by leaving one out). No gold is needed.
+"""
+
+import numpy as np
+
+from crowd.aggregation.confusions import ConfusionFit, add_by_task, fit_confusions
+from crowd.aggregation.result import softmax_rows
+from crowd.answers import AnswerCodes, FloatArray, IntArray, task_pieces
+
+#: One-coin matrices must foresee all answers together better by this (in nats): few answers decide nothing.
+CLEAR = 2.0
+#: Counts from which a task's own answer was taken are never taken for less; probabilities neither.
+_LEAST = 1e-3
+
+
+def fit_foresighted(
+    answers: AnswerCodes, gold: IntArray | None = None, *, ordinal: bool = False
+) -> ConfusionFit:
+    """Fits full matrices, or one-coin ones where those clearly foresee the answers better.
+
+    Args:
+        answers: The answers in the order of `in_order`; none at all is allowed.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown; it steers both fits, not the choice.
+        ordinal: Whether the options stand in an order.
+
+    Returns:
+        The fit; one without `counts` has one-coin matrices.
+    """
+    full = fit_confusions(answers, gold, ordinal=ordinal)
+    if full.counts is None or answers.n_labels < 2:
+        return full
+    coins = fit_confusions(answers, gold, ordinal=ordinal, coins=True)
+    return coins if foresight(answers, coins) > foresight(answers, full) + CLEAR else full
+
+
+def foresight(answers: AnswerCodes, fit: ConfusionFit) -> float:
+    """Sum over the answers of the log-probability that the model gives each, without having seen it.
+
+    Args:
+        answers: The answers in the order of `in_order`.
+        fit: What was fitted to them.
+
+    Returns:
+        The sum, in nats; 0 without answers.
+    """
+    pseudo = None
+    if fit.counts is not None:
+        pseudo = fit.counts + fit.prior.matrices(fit.right, fit.answered.astype(np.float64))
+    total = 0.0
+    for part in task_pieces(answers):
+        likelihood = _likelihood(answers, fit, pseudo, part)
+        logs = np.log(likelihood)
+        task = answers.task[part] - answers.task[part.start]
+        scores = np.zeros((int(task[-1]) + 1, answers.n_labels))
+        add_by_task(scores, task, logs)
+        others = softmax_rows(scores[task] - logs + fit.log_frequency)
+        total += float(np.log((others * likelihood).sum(axis=1)).sum())
+    return total
+
+
+def _likelihood(
+    answers: AnswerCodes, fit: ConfusionFit, matrices: FloatArray | None, part: slice
+) -> FloatArray:
+    """Probability of some answers under each true label, by what their authors did elsewhere, (n, n_labels)."""
+    who, label = answers.contributor[part], answers.label[part]
+    own = fit.belief[answers.task[part]]
+    at = np.arange(label.size)
+    if matrices is None:
+        right = fit.right[who] - own[at, label]
+        skill = fit.prior.coin_skill(right, fit.answered[who].astype(np.float64) - 1.0)
+        wrong = (1.0 - skill) / (answers.n_labels - 1)
+        likelihood = np.repeat(wrong[:, np.newaxis], answers.n_labels, axis=1)
+        likelihood[at, label] = skill
+        return likelihood
+    given: FloatArray = np.maximum(matrices[who, :, label] - own, _LEAST)
+    given /= np.maximum(matrices.sum(axis=2)[who] - own, 2.0 * _LEAST)
+    return np.minimum(given, 1.0, out=given)
