@@ -4,7 +4,6 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from crowd.policy import task_level
 from crowd.skill import DEFAULT_PRIOR
 from storage.upgrade import upgrade
 
@@ -125,7 +124,7 @@ def _tasks(connection: sqlite3.Connection, shape: Shape, project_id: int) -> Non
     _fill(
         connection,
         f"INSERT INTO task ({columns}) SELECT :project, 't' || (:first + n), :first + n, :text, 'OPEN', :named, "
-        f"TRUE, {task_level(0)}, :first + n + 1, 0, NULL, 0",
+        f"TRUE, 0, :first + n + 1, 0, NULL, 0",
         count=N_OFFERABLE,
         first=shape.n_closed,
         **common,

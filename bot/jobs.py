@@ -2,20 +2,32 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any, TypeVar
 
 from crowd.ids import HOUR, SECOND
 from handlers.context import CrowdApplication, CrowdContext, Parts
-from storage.fits import read_fit_input
+from storage.fits import FitInput, read_fit_input
 from storage.inbox import forget_updates
 from storage.outbox import forget_out
+from storage.tx import Tx
 from usecases.expire_offers import EXPIRE_AT_ONCE, expire_offers
-from usecases.refit_skills import fit, questions_to_fit, redecide_tasks, store_credits, store_prior
+from usecases.refit_skills import (
+    fit,
+    questions_to_fit,
+    redecide_tasks,
+    reopen_tasks,
+    store_beliefs,
+    store_credits,
+    store_model,
+    store_people,
+)
 from usecases.show_project import refresh_panels
 from usecases.wake_waiting import wake_waiting
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 Tick = Callable[[Parts], Awaitable[None]]
 
@@ -50,24 +62,28 @@ async def update_panels(parts: Parts) -> None:
 
 
 async def refit(parts: Parts) -> None:
-    """Correct skills by a full fit where answers have grown, outside the event loop."""
+    """Find out more by a full fit where answers have grown, outside the event loop, and decide by it."""
     for project_id, question_id in await parts.database.read(questions_to_fit):
         data = await parts.database.snapshot(read_fit_input, project_id, question_id)
         found = await asyncio.to_thread(fit, data)
-        for start in range(0, len(found.moved), STORE_AT_ONCE):
-            page = found.moved[start : start + STORE_AT_ONCE]
-            await parts.database.run(store_credits, data, page)
-        await parts.database.run(store_prior, data, found)
-        after: int | None = 0
-        while after is not None:
-            after = await parts.database.run(
-                redecide_tasks,
-                project_id,
-                after=after,
-                limit=DECIDE_AT_ONCE,
-                terms=parts.terms,
-                at=parts.clock(),
-            )
+        await _store(parts, store_credits, data, found.credits)
+        await _store(parts, store_people, data, found.people)
+        await _store(parts, store_beliefs, data, found.beliefs)
+        await parts.database.run(store_model, data, found)
+        for unit in (redecide_tasks, reopen_tasks):
+            after: int | None = 0
+            while after is not None:
+                after = await parts.database.run(
+                    unit, project_id, after=after, limit=DECIDE_AT_ONCE, terms=parts.terms, at=parts.clock()
+                )
+
+
+async def _store(
+    parts: Parts, unit: Callable[[Tx, FitInput, Sequence[T]], None], data: FitInput, rows: Sequence[T]
+) -> None:
+    """Store what a fit found in pages, so that the writer is never held long."""
+    for start in range(0, len(rows), STORE_AT_ONCE):
+        await parts.database.run(unit, data, rows[start : start + STORE_AT_ONCE])
 
 
 async def forget(parts: Parts) -> None:
@@ -82,7 +98,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (give_back_expired, 5.0),
     (wake_idle, 1.0),
     (update_panels, 1.0),
-    (refit, 2.0),
+    (refit, 0.5),
     (forget, 60.0),
 )
 

@@ -53,7 +53,7 @@ class Plan:
     """
 
     target: float = 0.95
-    min_answers: int = 3
+    min_answers: int = 2
     max_answers: int = 10
     seed: int = 1
     at_once: int = 32

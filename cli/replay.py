@@ -31,7 +31,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that replay and demo share."""
     parser.add_argument("--target", type=float, default=0.95, help="confidence at which asking stops")
-    parser.add_argument("--min", type=int, default=3, help="fewest answers a task gets")
+    parser.add_argument("--min", type=int, default=2, help="fewest answers a task gets")
     parser.add_argument("--max", type=int, default=10, help="most answers a task gets")
     parser.add_argument("--seed", type=int, default=1, help="fixes the order in which people come")
     parser.add_argument("--at-once", type=int, default=32, help="people present at the same time")
@@ -172,7 +172,12 @@ def _table(dataset: Dataset, figures: Figures) -> Table:
     )
     table.add_column(style="bold")
     table.add_column(justify="right")
-    reasons = {"target": "sure enough", "max_answers": "most answers reached", "nobody_left": "nobody left"}
+    reasons = {
+        "target": "sure enough",
+        "max_answers": "most answers reached",
+        "out_of_reach": "more could not have settled it",
+        "nobody_left": "nobody left",
+    }
     table.add_row("Tasks closed", f"{figures.closed} of {figures.tasks}")
     for reason, count in sorted(figures.closed_by.items(), key=lambda item: -item[1]):
         table.add_row(f"  {reasons.get(reason, reason)}", str(count))
@@ -185,7 +190,7 @@ def _table(dataset: Dataset, figures: Figures) -> Table:
     table.add_row("Stated confidence", _percent(figures.confidence))
     if figures.confidence is not None and figures.accuracy is not None:
         gap = 100 * (figures.confidence - figures.accuracy)
-        table.add_row("  stated minus right", f"{gap:+.1f} points (not calibrated yet)")
+        table.add_row("  stated minus right", f"{gap:+.1f} points")
     table.add_row("Wall time", f"{figures.seconds:.1f} s")
     table.add_row("Answers a second", f"{figures.answers_per_s:.0f}")
     return table

@@ -252,7 +252,7 @@ CREATE TABLE question (
     version BIGINT NOT NULL DEFAULT 1,
     prior_right DOUBLE PRECISION NOT NULL,     -- pooled prior of the contributors' skills
     prior_wrong DOUBLE PRECISION NOT NULL,
-    n_fitted BIGINT NOT NULL DEFAULT 0,        -- answers that the last full fit saw
+    n_fitted BIGINT NOT NULL DEFAULT 0, model TEXT, fitted_through BIGINT NOT NULL DEFAULT -1,        -- answers that the last full fit saw
     UNIQUE (project_id, position)
 );
 
@@ -277,7 +277,7 @@ CREATE TABLE skill (
     question_id BIGINT NOT NULL REFERENCES question (id),
     contributor_id BIGINT NOT NULL,
     "right" DOUBLE PRECISION NOT NULL,   -- expected right answers
-    answered DOUBLE PRECISION NOT NULL,  -- answers that this is based on
+    answered DOUBLE PRECISION NOT NULL, matched TEXT,  -- answers that this is based on
     PRIMARY KEY (question_id, contributor_id)
 );
 
@@ -298,9 +298,11 @@ CREATE TABLE task (
     n_skips BIGINT NOT NULL DEFAULT 0,
     label BIGINT,
     confidence DOUBLE PRECISION NOT NULL DEFAULT 0,
-    vote_share DOUBLE PRECISION NOT NULL DEFAULT 0,
+    vote_share DOUBLE PRECISION NOT NULL DEFAULT 0, belief TEXT,
     UNIQUE (project_id, key)
 );
+
+CREATE INDEX task_closed ON task (project_id, id) WHERE state = 'CLOSED';
 
 CREATE INDEX task_offer ON task (project_id, level, rank) WHERE offer AND NOT named;
 

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crowd.ids import AssignmentId, ContributorId, QuestionId, TaskId
+from crowd.aggregation.online import Matched, Row
+from crowd.ids import AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
+from crowd.skill import Skill, SkillPrior
+from storage.models import read_belief, read_matched
 from storage.tx import Tx
 
 
@@ -32,6 +35,8 @@ class CountedAnswer:
     credit: float | None
     right: float
     answered: float
+    matched: Matched | None  #: what the last full fit counted of the author
+    belief: Row | None  #: what it believed of the task, if it saw this answer
 
 
 def add_answer(tx: Tx, answer: NewAnswer, *, at: int) -> int:
@@ -92,13 +97,30 @@ def supersede(tx: Tx, assignment_id: AssignmentId, question_id: QuestionId) -> f
     return 0.0 if row["credit"] is None else float(row["credit"])
 
 
+def find_skill(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> Skill | None:
+    """Return somebody's skill at a project's question; None before their first answer."""
+    row = tx.one(
+        """
+        SELECT s."right", s.answered, q.prior_right, q.prior_wrong
+        FROM question q JOIN skill s ON s.question_id = q.id AND s.contributor_id = :contributor
+        WHERE q.project_id = :project AND q.position = 0
+        """,
+        {"contributor": contributor_id, "project": project_id},
+    )
+    if row is None:
+        return None
+    prior = SkillPrior(right=row["prior_right"], wrong=row["prior_wrong"])
+    return Skill(right=row["right"], answered=row["answered"], prior=prior)
+
+
 def answers_of_task(tx: Tx, task_id: TaskId, question_id: QuestionId) -> list[CountedAnswer]:
     """Return the answers to a task that count, in the order of their assignments."""
     rows = tx.execute(
         """
         SELECT n.assignment_id, n.version, n.contributor_id, n.label, n.credit,
-            coalesce(s."right", 0.0) AS "right", coalesce(s.answered, 0.0) AS answered
-        FROM answer n
+            coalesce(s."right", 0.0) AS "right", coalesce(s.answered, 0.0) AS answered, s.matched,
+            CASE WHEN n.answered_at <= q.fitted_through THEN t.belief END AS belief
+        FROM answer n JOIN question q ON q.id = n.question_id JOIN task t ON t.id = n.task_id
         LEFT JOIN skill s ON s.question_id = n.question_id AND s.contributor_id = n.contributor_id
         WHERE n.task_id = :task AND n.question_id = :question AND n.counted
         ORDER BY n.assignment_id
@@ -114,6 +136,8 @@ def answers_of_task(tx: Tx, task_id: TaskId, question_id: QuestionId) -> list[Co
             credit=row["credit"],
             right=row["right"],
             answered=row["answered"],
+            matched=read_matched(row["matched"]),
+            belief=read_belief(row["belief"]),
         )
         for row in rows
     ]

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import TypedDict
 
+from crowd.aggregation.online import QuestionModel
 from crowd.assignments import AssignmentState, SkipReason
 from crowd.ids import AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
 from crowd.policy import StopRule
 from crowd.projects import ProjectState
 from crowd.skill import SkillPrior
 from crowd.tasks import TaskState
+from storage.models import read_model
 from storage.tx import Row, Tx
 
 
@@ -22,6 +24,7 @@ class _AskFields(TypedDict):
     n_options: int
     rule: StopRule
     prior: SkillPrior
+    model: QuestionModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class Ask:
     n_options: int
     rule: StopRule
     prior: SkillPrior
+    model: QuestionModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,7 @@ class Offer(Ask):
 
 _ASK = """
     t.id AS task_id, t.state AS task_state, t.project_id, p.state AS project_state, p.instruction_version,
-        p.target, p.min_answers, p.max_answers, q.id AS question_id, q.prior_right, q.prior_wrong,
+        p.target, p.min_answers, p.max_answers, q.id AS question_id, q.prior_right, q.prior_wrong, q.model,
         (SELECT count(*) FROM option WHERE question_id = q.id) AS n_options
 """
 
@@ -173,4 +177,5 @@ def _ask(row: Row) -> _AskFields:
             target=row["target"], min_answers=row["min_answers"], max_answers=row["max_answers"]
         ),
         "prior": SkillPrior(right=row["prior_right"], wrong=row["prior_wrong"]),
+        "model": read_model(row["model"], max(row["n_options"], 1)),
     }

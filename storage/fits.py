@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from crowd.aggregation.online import Matched, QuestionModel, Row
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.skill import SkillPrior
 from storage.answers import add_skills
+from storage.models import write_belief, write_matched, write_model
 from storage.tx import Tx
 
 
@@ -18,6 +20,7 @@ class FitInput:
     triples: list[tuple[int, int, int]]  #: (task id, contributor id, label)
     credits: dict[tuple[int, int], float]  #: what each answer (task id, contributor id) gave so far
     gold: dict[int, int]  #: task id to label
+    through: int  #: when the newest of the answers was given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,8 @@ def read_fit_input(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> Fi
     """Return what a full fit of one question needs."""
     answers = tx.execute(
         """
-        SELECT n.task_id, n.contributor_id, n.label, n.credit FROM task t JOIN answer n ON n.task_id = t.id
+        SELECT n.task_id, n.contributor_id, n.label, n.credit, n.answered_at
+        FROM task t JOIN answer n ON n.task_id = t.id
         WHERE t.project_id = :project AND n.question_id = :question AND n.counted
         """,
         {"project": project_id, "question": question_id},
@@ -58,14 +62,46 @@ def read_fit_input(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> Fi
         triples=[(row[0], row[1], row[2]) for row in answers],
         credits={(row[0], row[1]): row[3] for row in answers if row[3] is not None},
         gold={row["task_id"]: row["label"] for row in gold},
+        through=max((row["answered_at"] for row in answers), default=-1),
     )
 
 
-def set_prior(tx: Tx, question_id: QuestionId, prior: SkillPrior, *, n_fitted: int) -> None:
-    """Store the pooled prior of a fit and how many answers it saw."""
+def set_model(
+    tx: Tx, question_id: QuestionId, model: QuestionModel, prior: SkillPrior, *, n_fitted: int, through: int
+) -> None:
+    """Store what a fit found of the crowd, and which answers it saw."""
     tx.execute(
-        "UPDATE question SET prior_right = :right, prior_wrong = :wrong, n_fitted = :n WHERE id = :id",
-        {"id": question_id, "right": prior.right, "wrong": prior.wrong, "n": n_fitted},
+        """
+        UPDATE question SET model = :model, prior_right = :right, prior_wrong = :wrong, n_fitted = :n,
+            fitted_through = :through WHERE id = :id
+        """,
+        {
+            "id": question_id,
+            "model": write_model(model),
+            "right": prior.right,
+            "wrong": prior.wrong,
+            "n": n_fitted,
+            "through": through,
+        },
+    )
+
+
+def set_matched(tx: Tx, question_id: QuestionId, people: Iterable[tuple[ContributorId, Matched]]) -> None:
+    """Store what a fit counted of people."""
+    tx.many(
+        "UPDATE skill SET matched = :matched WHERE question_id = :question AND contributor_id = :contributor",
+        [
+            {"question": question_id, "contributor": contributor, "matched": write_matched(matched)}
+            for contributor, matched in people
+        ],
+    )
+
+
+def set_beliefs(tx: Tx, beliefs: Iterable[tuple[TaskId, Row]]) -> None:
+    """Store what a fit believed of tasks."""
+    tx.many(
+        "UPDATE task SET belief = :belief WHERE id = :id",
+        [{"id": task_id, "belief": write_belief(belief)} for task_id, belief in beliefs],
     )
 
 

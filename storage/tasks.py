@@ -251,15 +251,25 @@ def set_gold(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> None:
     )
 
 
-def pick_task(tx: Tx, contributor_id: ContributorId, project_id: ProjectId, *, named: bool) -> TaskId | None:
+def pick_task(
+    tx: Tx,
+    contributor_id: ContributorId,
+    project_id: ProjectId,
+    *,
+    named: bool,
+    order: Sequence[int] = tuple(range(N_LEVELS)),
+) -> TaskId | None:
     """Find the next task of a project that a person has not had, and remember how far was looked.
+
+    The levels are looked at in the given order.
 
     Each (person, task, level) is looked at about once in all its life, so a pick costs the same however many
     answers there are. A bounded number of rows is looked at: None may mean "not found yet".
     """
     person: dict[str, object] = {"contributor": contributor_id, "project": project_id}
     cursors = _cursors(tx, contributor_id, project_id, named=named)
-    for level in _levels_ahead(tx, person, cursors, named=named):
+    ahead = _levels_ahead(tx, person, cursors, named=named)
+    for level in sorted(ahead, key=order.index):
         start = cursors.get(level, 0)
         found, reached = _scan(tx, PICK_NAMED if named else PICK_OPEN, {**person, "level": level}, start)
         if reached > start:
@@ -354,6 +364,22 @@ def _task(row: Row) -> Task:
         level=row["level"],
         rank=row["rank"],
     )
+
+
+def closed_by_target(
+    tx: Tx, project_id: ProjectId, *, after: int, limit: int
+) -> tuple[list[TaskId], int | None]:
+    """Return those of a page of closed tasks that closed by their target, and from where to go on (None: the end)."""
+    rows = tx.execute(
+        """
+        SELECT t.id, EXISTS (SELECT 1 FROM consensus c
+            WHERE c.task_id = t.id AND c.reopened_at IS NULL AND c.reason = 'target') AS by_target
+        FROM task t WHERE t.project_id = :project AND t.state = 'CLOSED' AND t.id > :after ORDER BY t.id LIMIT :limit
+        """,
+        {"project": project_id, "after": after, "limit": limit},
+    )
+    by_target = [TaskId(row["id"]) for row in rows if row["by_target"]]
+    return by_target, rows[-1]["id"] if len(rows) == limit else None
 
 
 def forget_offers(tx: Tx, project_id: ProjectId) -> None:

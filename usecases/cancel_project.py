@@ -1,5 +1,6 @@
 """Ends a project before its tasks are done."""
 
+from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.assignments import AssignmentState
 from crowd.ids import ContributorId, ProjectId
 from crowd.policy import RULE_VERSION
@@ -13,7 +14,6 @@ from storage.projects import end_draft, set_project_state
 from storage.tasks import forget_offers
 from storage.tx import Tx
 from usecases.check_access import own_project
-from usecases.decide_task import METHOD, METHOD_VERSION
 from usecases.show_card import Screen, show_card
 from usecases.show_project import show_panel
 
@@ -43,7 +43,7 @@ def cancel_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, message_
         project.question_id,
         rule_version=RULE_VERSION,
         method=METHOD,
-        method_version=METHOD_VERSION,
+        method_version=VERSION,
         at=at,
     )
     show_panel(tx, project_id, by, message_id=message_id, at=at)

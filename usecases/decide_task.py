@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.aggregation.online import TaskMove
 from crowd.ids import TaskId
 from crowd.policy import RULE_VERSION, CloseReason, offers_wanted, task_level, why_close
@@ -23,10 +24,6 @@ from storage.tasks import (
 from storage.tx import Tx
 from usecases.finish_project import finish_project, reopen_project
 from usecases.move_posterior import move_posterior
-
-#: What made the label, as result files name it.
-METHOD = "one_coin"
-METHOD_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,19 +52,13 @@ def decide_task(tx: Tx, ask: Ask, ended: Ended, *, at: int) -> Decision:
     """Decide a task from its stored answers, after something happened to it."""
     task = find_task(tx, ask.task_id)
     known = gold_label(tx, task.id, ask.question_id)
-    move = move_posterior(
-        tx,
-        ask.question_id,
-        answers_of_task(tx, task.id, ask.question_id),
-        n_options=ask.n_options,
-        prior=ask.prior,
-        known=known,
-    )
+    answers = answers_of_task(tx, task.id, ask.question_id)
+    move = move_posterior(tx, ask, answers, known=known)
     n_answers, in_flight = len(move.credits), task.n_offered - ended.offers
     reason = _reason(tx, ask, task, move, n_answers=n_answers, in_flight=in_flight)
     state = TaskState.CLOSED if reason else TaskState.OPEN
     wanted = _wanted(ask, move, state, n_answers=n_answers, in_flight=in_flight)
-    level, rank = _place(tx, task, n_answers=n_answers, wanted=wanted, requeue=ended.requeue)
+    level, rank = _place(tx, ask, task, move, wanted=wanted, requeue=ended.requeue)
     if state is not task.state:
         step(TASK_STEPS, task.state, state)
     set_task(
@@ -108,6 +99,7 @@ def _reason(
         n_answers=n_answers,
         n_may_answer=count_may_answer(tx, task.id) if task.named and in_flight == 0 else None,
         in_flight=in_flight,
+        agreeing_needed=move.agreeing_needed,
     )
 
 
@@ -115,13 +107,19 @@ def _wanted(ask: Ask, move: TaskMove, state: TaskState, *, n_answers: int, in_fl
     if state is TaskState.CLOSED:
         return 0
     return offers_wanted(
-        ask.rule, posterior=move.posterior, n_answers=n_answers, in_flight=in_flight, prior=ask.prior
+        ask.rule,
+        confidence=move.confidence,
+        n_answers=n_answers,
+        in_flight=in_flight,
+        agreeing_needed=move.agreeing_needed,
     )
 
 
-def _place(tx: Tx, task: Task, *, n_answers: int, wanted: int, requeue: bool) -> tuple[int, int]:
+def _place(tx: Tx, ask: Ask, task: Task, move: TaskMove, *, wanted: int, requeue: bool) -> tuple[int, int]:
     """The task's level and rank: a new rank whenever people who passed it must come across it again."""
-    level = task_level(n_answers)
+    level = task_level(
+        ask.rule, n_answers=len(move.credits), confidence=move.confidence, n_labels=ask.n_options
+    )
     enters = wanted > 0 and not task.offer
     if not (enters or requeue or (wanted > 0 and level != task.level)):
         return task.level, task.rank
@@ -184,12 +182,14 @@ def _closing(ask: Ask, move: TaskMove, *, reason: CloseReason, known: int | None
         reason=reason,
         rule_version=RULE_VERSION,
         method=METHOD,
-        method_version=METHOD_VERSION,
+        method_version=VERSION,
         numbers={
             "posterior": [round(share, 6) for share in move.posterior],
             "target": ask.rule.target,
             "min": ask.rule.min_answers,
             "max": ask.rule.max_answers,
-            "prior": [ask.prior.right, ask.prior.wrong],
+            "mean_skill": round(ask.model.mean_skill, 6),
+            "shared_error": round(ask.model.calibration.shared_error, 6),
+            "temper": round(ask.model.calibration.temper, 6),
         },
     )

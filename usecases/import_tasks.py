@@ -2,7 +2,6 @@
 
 from crowd.errors import ValueRefused
 from crowd.ids import ContributorId, ProjectId
-from crowd.policy import task_level
 from crowd.projects import MAX_NAME, DraftStep
 from crowd.skill import DEFAULT_PRIOR
 from crowd.task_file import TaskFile
@@ -14,9 +13,9 @@ from usecases.check_access import check_requester
 from usecases.subscribe import Visitor, meet
 from usecases.terms import Terms
 
-#: What a project asks for until its requester says otherwise. Three: two people can never settle a task alone.
+#: What a project asks for until its requester says otherwise. Two: one person never settles a task alone.
 FIRST_TARGET = 0.95
-FIRST_MIN = 3
+FIRST_MIN = 2
 FIRST_MAX = 10
 
 
@@ -44,7 +43,7 @@ def import_tasks(tx: Tx, file: TaskFile, *, name: str, by: Visitor, terms: Terms
         at=at,
     )
     first_rank = next_ranks(tx, project_id, len(file.rows))
-    add_tasks(tx, project_id, file.rows, level=task_level(0), first_rank=first_rank)
+    add_tasks(tx, project_id, file.rows, level=0, first_rank=first_rank)
     set_task_counts(
         tx,
         project_id,

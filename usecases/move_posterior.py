@@ -3,55 +3,53 @@
 from collections.abc import Sequence
 
 from crowd.aggregation.online import TaskAnswer, TaskMove, move_task
-from crowd.ids import QuestionId
-from crowd.skill import SkillPrior
 from storage.answers import CountedAnswer, add_skills, set_credits
+from storage.assignments import Ask
 from storage.tx import Tx
 
 #: A credit that moved by less than this changes no decision and is not worth a write.
 SMALLEST_MOVE = 1e-6
 
 
-def posterior_of(answers: Sequence[CountedAnswer], *, n_options: int, prior: SkillPrior) -> tuple[float, ...]:
-    """Return the posterior that stored answers give."""
-    return _move(answers, n_options=n_options, prior=prior, known=None).posterior
+def weigh(ask: Ask, answers: Sequence[CountedAnswer], *, known: int | None = None) -> TaskMove:
+    """Return what stored answers say of their task; nothing is stored."""
+    given = [
+        TaskAnswer(
+            label=answer.label,
+            right=answer.right,
+            answered=answer.answered,
+            credit=answer.credit,
+            matched=answer.matched,
+            belief=answer.belief,
+        )
+        for answer in answers
+    ]
+    return move_task(
+        given,
+        ask.model,
+        known=known,
+        target=ask.rule.target,
+        most_more=max(ask.rule.max_answers - len(given), 0),
+    )
 
 
-def move_posterior(
-    tx: Tx,
-    question_id: QuestionId,
-    answers: Sequence[CountedAnswer],
-    *,
-    n_options: int,
-    prior: SkillPrior,
-    known: int | None,
-) -> TaskMove:
+def move_posterior(tx: Tx, ask: Ask, answers: Sequence[CountedAnswer], *, known: int | None) -> TaskMove:
     """Compute a task's posterior from its answers and give each author the credit that follows."""
-    move = _move(answers, n_options=n_options, prior=prior, known=known)
+    move = weigh(ask, answers, known=known)
     changed = [
         (answer, credit)
         for answer, credit in zip(answers, move.credits, strict=True)
         if answer.credit is None or abs(credit - answer.credit) > SMALLEST_MOVE
     ]
     set_credits(
-        tx, question_id, [(answer.assignment_id, answer.version, credit) for answer, credit in changed]
+        tx, ask.question_id, [(answer.assignment_id, answer.version, credit) for answer, credit in changed]
     )
     add_skills(
         tx,
-        question_id,
+        ask.question_id,
         [
             (answer.contributor_id, credit - (answer.credit or 0.0), 1.0 if answer.credit is None else 0.0)
             for answer, credit in changed
         ],
     )
     return move
-
-
-def _move(
-    answers: Sequence[CountedAnswer], *, n_options: int, prior: SkillPrior, known: int | None
-) -> TaskMove:
-    given = [
-        TaskAnswer(label=answer.label, right=answer.right, answered=answer.answered, credit=answer.credit)
-        for answer in answers
-    ]
-    return move_task(given, n_labels=n_options, prior=prior, known=known)

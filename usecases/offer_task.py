@@ -1,15 +1,15 @@
 """Offers a contributor the next task that fits."""
 
 from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
-from crowd.policy import offers_wanted
+from crowd.policy import level_order, offers_wanted
 from crowd.tasks import Task
-from storage.answers import answers_of_task
+from storage.answers import answers_of_task, find_skill
 from storage.assignments import Offer, add_offer, find_offer
 from storage.contributors import find_last_project, set_last_project
 from storage.projects import running_projects
 from storage.tasks import find_task, pick_task, set_offer
 from storage.tx import Tx
-from usecases.move_posterior import posterior_of
+from usecases.move_posterior import weigh
 from usecases.terms import Terms
 
 
@@ -17,12 +17,19 @@ def offer_task(tx: Tx, contributor_id: ContributorId, *, terms: Terms, at: int) 
     """Offer somebody a task; None when there is none for them now."""
     last = find_last_project(tx, contributor_id)
     for project_id, named in _kinds(tx, last):
-        task_id = pick_task(tx, contributor_id, project_id, named=named)
+        order = level_order(able=_is_able(tx, contributor_id, project_id))
+        task_id = pick_task(tx, contributor_id, project_id, named=named, order=order)
         if task_id is not None:
             if project_id != last:
                 set_last_project(tx, contributor_id, project_id)
             return _offer(tx, task_id, contributor_id, terms=terms, at=at)
     return None
+
+
+def _is_able(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> bool:
+    """Whether the person is known to do better than the project's typical contributor."""
+    known = find_skill(tx, contributor_id, project_id)
+    return known is not None and known.mean > known.prior.mean
 
 
 def _kinds(tx: Tx, last: ProjectId | None) -> list[tuple[ProjectId, bool]]:
@@ -50,11 +57,12 @@ def _offer(tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, terms: Ter
 
 def _wants_more(tx: Tx, offer: Offer, task: Task, *, in_flight: int) -> bool:
     answers = answers_of_task(tx, task.id, offer.question_id) if task.n_answers else []
+    move = weigh(offer, answers)
     wanted = offers_wanted(
         offer.rule,
-        posterior=posterior_of(answers, n_options=offer.n_options, prior=offer.prior),
+        confidence=move.confidence,
         n_answers=task.n_answers,
         in_flight=in_flight,
-        prior=offer.prior,
+        agreeing_needed=move.agreeing_needed,
     )
     return wanted > 0

@@ -1,31 +1,49 @@
-"""Corrects every skill of a question by a full fit over its answers."""
+"""Finds out anew, by a full fit over all answers to a question, who mixes up what and how sure one may be."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from crowd.aggregation.one_coin import fit_one_coin
-from crowd.answers import code_answers
+from crowd.aggregation.confusions import COIN_STRENGTH
+from crowd.aggregation.consensus import QuestionFit, fit_question
+from crowd.aggregation.online import Matched, QuestionModel, Row, matched_of, model_of
+from crowd.aggregation.result import in_order
+from crowd.answers import CodedAnswers, code_answers
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
-from crowd.policy import refit_due
+from crowd.policy import must_reopen, refit_due
 from crowd.skill import SkillPrior
+from storage.answers import answers_of_task
 from storage.assignments import find_ask
-from storage.fits import Credit, FitInput, change_credits, questions_in_use, set_prior
-from storage.tasks import open_task_ids
+from storage.fits import (
+    Credit,
+    FitInput,
+    change_credits,
+    questions_in_use,
+    set_beliefs,
+    set_matched,
+    set_model,
+)
+from storage.tasks import closed_by_target, open_task_ids
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task
-from usecases.move_posterior import SMALLEST_MOVE
+from usecases.move_posterior import SMALLEST_MOVE, weigh
 from usecases.terms import Terms
 from usecases.wake_waiting import wake_for_task
+
+#: Nobody is left out when others are woken.
+_NOBODY = ContributorId(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refit:
-    """What a fit found: the pooled prior, and the credits that it moved."""
+    """What a fit found, ready to be stored."""
 
+    model: QuestionModel
     prior: SkillPrior
-    moved: list[Credit]
+    credits: list[Credit]  #: those that it moved
+    people: list[tuple[ContributorId, Matched]]
+    beliefs: list[tuple[TaskId, Row]]
     n_answers: int
 
 
@@ -42,20 +60,44 @@ def fit(data: FitInput) -> Refit:
     """Fit a question's answers: pure work on arrays, to be done outside the event loop and any transaction."""
     coded = code_answers(data.triples, labels=range(data.n_options))
     gold = np.array([data.gold.get(task, -1) for task in coded.tasks], dtype=np.int64)
-    found = fit_one_coin(coded.codes, gold=gold)
-    tasks, contributors = coded.tasks, coded.contributors
-    given = zip(coded.codes.task, coded.codes.contributor, coded.codes.label, found.credit, strict=True)
-    moved = [
+    found = fit_question(in_order(coded.codes), gold)
+    mean = found.confusions.prior.mean_skill
+    return Refit(
+        model=model_of(found),
+        prior=SkillPrior(right=COIN_STRENGTH * mean, wrong=COIN_STRENGTH * (1.0 - mean)),
+        credits=_moved(data, coded, found, gold),
+        people=[
+            (ContributorId(person), matched_of(found, code)) for code, person in enumerate(coded.contributors)
+        ],
+        beliefs=[
+            (TaskId(task), tuple(row))
+            for task, row in zip(coded.tasks, found.confusions.belief.tolist(), strict=True)
+        ],
+        n_answers=len(data.triples),
+    )
+
+
+def _moved(
+    data: FitInput, coded: CodedAnswers[int, int, int], found: QuestionFit, gold: np.ndarray
+) -> list[Credit]:
+    """The credits that a fit moved."""
+    codes = coded.codes
+    known = gold[codes.task]
+    now = np.where(known >= 0, known == codes.label, found.posterior[codes.task, codes.label])
+    rows = zip(
+        codes.task.tolist(), codes.contributor.tolist(), codes.label.tolist(), now.tolist(), strict=True
+    )
+    return [
         Credit(
-            task_id=TaskId(tasks[task]),
-            contributor_id=ContributorId(contributors[contributor]),
-            label=int(label),
+            task_id=TaskId(coded.tasks[task]),
+            contributor_id=ContributorId(coded.contributors[person]),
+            label=label,
             value=float(credit),
         )
-        for task, contributor, label, credit in given
-        if abs(credit - data.credits.get((tasks[task], contributors[contributor]), -1.0)) > SMALLEST_MOVE
+        for task, person, label, credit in rows
+        if abs(credit - data.credits.get((coded.tasks[task], coded.contributors[person]), -1.0))
+        > SMALLEST_MOVE
     ]
-    return Refit(prior=found.prior, moved=moved, n_answers=len(data.triples))
 
 
 def store_credits(tx: Tx, data: FitInput, page: Sequence[Credit]) -> None:
@@ -63,23 +105,56 @@ def store_credits(tx: Tx, data: FitInput, page: Sequence[Credit]) -> None:
     change_credits(tx, data.question_id, page)
 
 
-def store_prior(tx: Tx, data: FitInput, refit: Refit) -> None:
-    """Store the pooled prior of a fit, once its credits are stored."""
-    set_prior(tx, data.question_id, refit.prior, n_fitted=refit.n_answers)
+def store_people(tx: Tx, data: FitInput, page: Sequence[tuple[ContributorId, Matched]]) -> None:
+    """Store what a fit counted of some people."""
+    set_matched(tx, data.question_id, page)
+
+
+def store_beliefs(tx: Tx, _: FitInput, page: Sequence[tuple[TaskId, Row]]) -> None:
+    """Store what a fit believed of some tasks."""
+    set_beliefs(tx, page)
+
+
+def store_model(tx: Tx, data: FitInput, refit: Refit) -> None:
+    """Store what a fit found of the crowd, once all else of it is stored."""
+    set_model(tx, data.question_id, refit.model, refit.prior, n_fitted=refit.n_answers, through=data.through)
 
 
 def redecide_tasks(
     tx: Tx, project_id: ProjectId, *, after: int, limit: int, terms: Terms, at: int
 ) -> int | None:
-    """Decide a page of a project's open tasks by the corrected skills.
+    """Decide a page of a project's open tasks by what is known now.
 
     Returns:
         The last task of the page, from which to go on; None when there is no more.
     """
     task_ids = open_task_ids(tx, project_id, after=after, limit=limit)
     for task_id in task_ids:
-        ask = find_ask(tx, task_id)
-        if ask is not None:
-            decision = decide_task(tx, ask, Ended(), at=at)
-            wake_for_task(tx, decision, but=ContributorId(0), terms=terms, at=at)
+        _decide(tx, task_id, terms=terms, at=at)
     return task_ids[-1] if len(task_ids) == limit else None
+
+
+def reopen_tasks(
+    tx: Tx, project_id: ProjectId, *, after: int, limit: int, terms: Terms, at: int
+) -> int | None:
+    """Open those of a page of tasks again that closed by their target on what proved to be too little.
+
+    Returns:
+        The last task of the page, from which to go on; None when there is no more.
+    """
+    task_ids, last = closed_by_target(tx, project_id, after=after, limit=limit)
+    for task_id in task_ids:
+        ask = find_ask(tx, task_id)
+        if ask is None:
+            continue
+        move = weigh(ask, answers_of_task(tx, task_id, ask.question_id))
+        if must_reopen(ask.rule, confidence=move.confidence):
+            _decide(tx, task_id, terms=terms, at=at)
+    return last
+
+
+def _decide(tx: Tx, task_id: TaskId, *, terms: Terms, at: int) -> None:
+    ask = find_ask(tx, task_id)
+    if ask is not None:
+        decision = decide_task(tx, ask, Ended(), at=at)
+        wake_for_task(tx, decision, but=_NOBODY, terms=terms, at=at)

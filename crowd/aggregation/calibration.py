@@ -16,10 +16,10 @@ weighing the same; leaving out the set that is judged they leave it, on average,
 (`benchmarks/README.md`). With gold of its own a question corrects the sharpness further.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from crowd.aggregation.confusions import COIN_STRENGTH, STRENGTH, ConfusionFit, add_by_task
 from crowd.answers import AnswerCodes, FloatArray, IntArray, task_pieces
@@ -42,8 +42,10 @@ FREQUENCY_WEIGHT = 0.36
 _SHARED_PAIRS = 100.0
 #: Standard deviation of the logarithm of the sharpness around that of other questions: what gold can move.
 _SHARPNESS_SPREAD = 0.35
+#: Answers whose strengths differ by less are of one strength: sums in another order round differently.
+SAME_STRENGTH = 1e-9
 #: Counts from which a task's own answer was taken are never taken for less.
-_LEAST = 1e-3
+LEAST_COUNT = 1e-3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +62,8 @@ class Calibration:
 
     def sharpness(self, n_labels: int) -> float:
         """How much a unit of evidence counts."""
-        labels = 1.0 + PER_LOG_LABEL * np.log(max(n_labels - 1, 1))
-        return float(
-            SHARPNESS / labels * np.exp(-PER_SHARED_ERROR * (self.shared_error - USUAL_SHARED_ERROR))
-        )
+        labels = 1.0 + PER_LOG_LABEL * math.log(max(n_labels - 1, 1))
+        return SHARPNESS / labels * math.exp(-PER_SHARED_ERROR * (self.shared_error - USUAL_SHARED_ERROR))
 
 
 def measure_shared_error(answers: AnswerCodes, fit: ConfusionFit) -> float:
@@ -137,8 +137,8 @@ def weigh_scores(answers: AnswerCodes, fit: ConfusionFit, sharpness: float) -> F
     evidence = _Evidence(answers, fit)
     for part in task_pieces(answers):
         rows = evidence.rows(part)
-        rank = _agreeing_rank(answers.task[part], answers.label[part], -rows.sum(axis=1))
-        rows *= (sharpness / (1.0 + AGREEING_DISCOUNT * rank))[:, np.newaxis]
+        discount = _agreeing_discount(answers.task[part], answers.label[part], -rows.sum(axis=1))
+        rows *= (sharpness * discount)[:, np.newaxis]
         add_by_task(scores, answers.task[part], rows)
     scores[totals[:, 0] == 0] = 0.0
     _keep_unanimous(scores, votes)
@@ -152,15 +152,24 @@ def _keep_unanimous(scores: FloatArray, votes: IntArray) -> None:
     scores[alone, label] = scores[alone].max(axis=1, initial=-np.inf)
 
 
-def _agreeing_rank(task: IntArray, label: IntArray, strength: FloatArray) -> NDArray[np.int64]:
-    """The place of each answer among those that say the same of its task, the strongest first, from 0."""
+def _agreeing_discount(task: IntArray, label: IntArray, strength: FloatArray) -> FloatArray:
+    """What each answer counts by its place among those that say the same of its task, the strongest first.
+
+    Answers of one strength share what their places count: else the order of people would decide.
+    """
     order = np.lexsort((-strength, label, task))
     task, label = task[order], label[order]
     starts = np.flatnonzero(np.r_[True, (task[1:] != task[:-1]) | (label[1:] != label[:-1])])
     first = np.repeat(starts, np.diff(np.r_[starts, task.size]))
-    rank = np.empty(task.size, dtype=np.int64)
-    rank[order] = np.arange(task.size) - first
-    return rank
+    counts = 1.0 / (1.0 + AGREEING_DISCOUNT * (np.arange(task.size) - first))
+    strength = strength[order]
+    apart = np.r_[True, strength[:-1] - strength[1:] > SAME_STRENGTH]
+    apart[starts] = True
+    level = np.flatnonzero(apart)
+    size = np.diff(np.r_[level, task.size])
+    discount = np.empty(task.size)
+    discount[order] = np.repeat(np.add.reduceat(counts, level) / size, size)
+    return discount
 
 
 class _Evidence:
@@ -185,8 +194,8 @@ class _Evidence:
         else:
             own = self._fit.belief[task]
             rows = self._by_answer[who.astype(np.int64) * a.n_labels + label] - own
-            np.maximum(rows, _LEAST, out=rows)
-            rows /= np.maximum(self._by_truth[who] - own, 2.0 * _LEAST)
+            np.maximum(rows, LEAST_COUNT, out=rows)
+            rows /= np.maximum(self._by_truth[who] - own, 2.0 * LEAST_COUNT)
             np.log(rows, out=rows)
             rows -= rows[at, label][:, np.newaxis]
             # Nobody's word counts against itself: else agreement could lower a confidence.

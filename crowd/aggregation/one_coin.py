@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from crowd.aggregation.online import TIE_TOLERANCE
+from crowd.aggregation.result import TIE_TOLERANCE
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold
 from crowd.skill import DEFAULT_PRIOR, SkillPrior
 

@@ -182,7 +182,7 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.Ca
         (["--target", "0.3"], "--target is from 0.5 to 0.999, not 0.3."),
         (["--target", "0.9999"], "--target is from 0.5 to 0.999, not 0.9999."),
         (["--target", "nan"], "--target is from 0.5 to 0.999, not nan."),
-        (["--max", "1001"], "--max from --min to 1000; not 3 and 1001."),
+        (["--max", "1001"], "--max from --min to 1000; not 2 and 1001."),
         (["--min", "5", "--max", "3"], "--max from --min to 1000; not 5 and 3."),
         (["--min", "0"], "--min is at least 1"),
         (["--at-once", "0"], "--at-once is at least 1"),

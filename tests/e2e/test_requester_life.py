@@ -251,7 +251,7 @@ async def test_pause_offers_nothing_new_and_resume_offers_again(scene: Scene, ri
     await ada.sees(say("card-idle"))
     await scene.do(rita.tap("Resume", on=panel))
     await scene.later(seconds=2)
-    await eve.sees("Sky")
+    await eve.sees("Rose")  # nobody has answered it yet
 
 
 async def test_cancel_is_asked_twice_and_takes_back_what_people_hold(scene: Scene, rita: Person) -> None:

@@ -25,7 +25,16 @@ from usecases.expire_offers import expire_offers
 from usecases.import_tasks import import_tasks
 from usecases.launch_project import launch_project, pause_project, resume_project
 from usecases.record_answer import Tap, record_answer
-from usecases.refit_skills import Refit, fit, redecide_tasks, store_credits, store_prior
+from usecases.refit_skills import (
+    Refit,
+    fit,
+    redecide_tasks,
+    reopen_tasks,
+    store_beliefs,
+    store_credits,
+    store_model,
+    store_people,
+)
 from usecases.skip_task import skip_task
 from usecases.subscribe import Visitor, block, consent, leave, pause, resume, start
 from usecases.terms import Terms
@@ -49,8 +58,10 @@ recency = st.integers(0, 3)
 
 def store_fit_whole(tx: Tx, data: FitInput, found: Refit) -> None:
     """As the tick does, on one page."""
-    store_credits(tx, data, found.moved)
-    store_prior(tx, data, found)
+    store_credits(tx, data, found.credits)
+    store_people(tx, data, found.people)
+    store_beliefs(tx, data, found.beliefs)
+    store_model(tx, data, found)
 
 
 class Crowd(RuleBasedStateMachine):
@@ -199,6 +210,7 @@ class Crowd(RuleBasedStateMachine):
             data = self.do(read_fit_input, self.project, project.question_id)
             self.do(store_fit_whole, data, fit(data))
             self.do(redecide_tasks, self.project, after=0, limit=50, terms=TERMS, at=self.now)
+            self.do(reopen_tasks, self.project, after=0, limit=50, terms=TERMS, at=self.now)
 
     @rule(first_resume=st.booleans())
     def pause_or_resume_the_project(self, first_resume: bool) -> None:

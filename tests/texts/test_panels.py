@@ -151,7 +151,7 @@ def test_a_panel_shows_where_a_project_stands() -> None:
         "State: running",
         "▓▓▓░░░░░░░░░ 300 of 1200 tasks closed",
         "Answers: 1,115 (0.9 a task), too late to count: 2, skipped: 5",
-        "Stated confidence: 98 % on average (not yet calibrated: expect less)",
+        "Stated confidence: 98 % on average",
         "Stops at 95 % or 10 answers, after 3 at least",
     ]
 

@@ -1,24 +1,49 @@
 """When asking stops, how many offers may be out, and which task comes first."""
 
+import math
+
 import pytest
 
-from crowd.policy import CloseReason, StopRule, offers_wanted, refit_due, task_level, why_close
-from crowd.skill import SkillPrior
+from crowd.policy import (
+    FRESH_LEVELS,
+    N_LEVELS,
+    CloseReason,
+    StopRule,
+    level_order,
+    must_reopen,
+    offers_wanted,
+    refit_due,
+    task_level,
+    why_close,
+)
 
 RULE = StopRule(target=0.95, min_answers=3, max_answers=10)
-PRIOR = SkillPrior(right=3, wrong=1)
 
 
 def close(
-    *, confidence: float = 0.5, n_answers: int = 1, n_may_answer: int | None = None, in_flight: int = 0
+    *,
+    confidence: float = 0.5,
+    n_answers: int = 1,
+    n_may_answer: int | None = None,
+    in_flight: int = 0,
+    needed: float = 1,
 ) -> CloseReason | None:
     return why_close(
-        RULE, confidence=confidence, n_answers=n_answers, n_may_answer=n_may_answer, in_flight=in_flight
+        RULE,
+        confidence=confidence,
+        n_answers=n_answers,
+        n_may_answer=n_may_answer,
+        in_flight=in_flight,
+        agreeing_needed=needed,
     )
 
 
-def want(*posterior: float, n_answers: int = 0, in_flight: int = 0, rule: StopRule = RULE) -> int:
-    return offers_wanted(rule, posterior=posterior, n_answers=n_answers, in_flight=in_flight, prior=PRIOR)
+def want(
+    confidence: float, *, n_answers: int = 0, in_flight: int = 0, needed: float = 3, rule: StopRule = RULE
+) -> int:
+    return offers_wanted(
+        rule, confidence=confidence, n_answers=n_answers, in_flight=in_flight, agreeing_needed=needed
+    )
 
 
 def test_a_task_closes_once_it_is_certain_enough() -> None:
@@ -57,46 +82,72 @@ def test_a_rule_that_cannot_be_followed_is_refused(target: float, least: int, mo
         StopRule(target=target, min_answers=least, max_answers=most)
 
 
+def test_a_target_out_of_reach_closes_once_enough_has_been_asked_and_nothing_is_in_flight() -> None:
+    assert RULE.enough_to_give_up == 6
+    assert close(n_answers=6, needed=math.inf) is CloseReason.OUT_OF_REACH
+    assert close(n_answers=5, needed=math.inf) is None
+    assert close(n_answers=6, needed=math.inf, in_flight=1) is None
+    assert close(n_answers=6, needed=4) is None
+
+
+def test_nothing_is_given_up_before_the_fewest_answers() -> None:
+    fixed = StopRule(target=0.95, min_answers=9, max_answers=10)
+    assert fixed.enough_to_give_up == 9
+
+
 def test_a_fresh_task_is_offered_to_as_many_as_could_settle_it() -> None:
-    # Three people who are right three times in four agree: odds 27 to 1. Two: 9 to 1, which is not 19 to 1.
-    assert want(0.5, 0.5, rule=StopRule(target=0.95, min_answers=1, max_answers=10)) == 3
-    assert want(0.5, 0.5, rule=StopRule(target=0.95, min_answers=5, max_answers=10)) == 5
-
-
-def test_with_more_labels_agreement_says_more_so_fewer_are_asked() -> None:
-    rule = StopRule(target=0.95, min_answers=1, max_answers=10)
-    assert want(*[0.1] * 10, rule=rule) == 2
+    assert want(0.5, needed=3, rule=StopRule(target=0.95, min_answers=1, max_answers=10)) == 3
+    assert want(0.5, needed=3, rule=StopRule(target=0.95, min_answers=5, max_answers=10)) == 5
 
 
 def test_offers_in_flight_are_counted_against_what_is_wanted() -> None:
-    assert [want(0.5, 0.5, in_flight=n) for n in range(5)] == [3, 2, 1, 0, 0]
+    assert [want(0.5, in_flight=n) for n in range(5)] == [3, 2, 1, 0, 0]
 
 
 def test_a_doubtful_task_waits_for_one_answer_when_one_could_settle_it() -> None:
-    assert want(0.9, 0.1, n_answers=4) == 1
-    assert want(0.9, 0.1, n_answers=4, in_flight=1) == 0
+    assert want(0.9, n_answers=4, needed=1) == 1
+    assert want(0.9, n_answers=4, needed=1, in_flight=1) == 0
 
 
 def test_the_maximum_is_never_overbooked() -> None:
-    assert want(0.5, 0.5, n_answers=8) == 2
-    assert want(0.5, 0.5, n_answers=8, in_flight=1) == 1
-    assert want(0.5, 0.5, n_answers=8, in_flight=2) == 0
+    assert want(0.5, n_answers=8) == 2
+    assert want(0.5, n_answers=8, in_flight=1) == 1
+    assert want(0.5, n_answers=8, in_flight=2) == 0
 
 
 def test_a_settled_task_is_not_offered() -> None:
-    assert want(0.96, 0.04, n_answers=3) == 0
-    assert want(0.96, 0.04, n_answers=2) == 1
+    assert want(0.96, n_answers=3, needed=0) == 0
+    assert want(0.96, n_answers=2, needed=0) == 1
 
 
-def test_when_no_agreement_could_settle_a_task_all_it_may_get_is_wanted_at_once() -> None:
-    hopeless = SkillPrior(right=1, wrong=3)
-    assert offers_wanted(RULE, posterior=(0.5, 0.5), n_answers=2, in_flight=1, prior=hopeless) == 7
+def test_a_target_out_of_reach_is_asked_for_only_until_it_may_be_given_up() -> None:
+    assert want(0.5, n_answers=4, needed=math.inf) == 2
+    assert want(0.5, n_answers=4, needed=math.inf, in_flight=1) == 1
+    assert want(0.5, n_answers=6, needed=math.inf, in_flight=1) == 0
 
 
-def test_a_full_fit_is_due_after_half_as_many_answers_more_and_at_least_twenty() -> None:
+def test_a_full_fit_is_due_after_a_quarter_more_answers_and_at_least_twenty() -> None:
     assert [refit_due(n_answers=n, n_fitted=0) for n in (19, 20)] == [False, True]
-    assert [refit_due(n_answers=n, n_fitted=1000) for n in (1499, 1500)] == [False, True]
+    assert [refit_due(n_answers=n, n_fitted=1000) for n in (1249, 1250)] == [False, True]
 
 
-def test_tasks_already_begun_come_first_and_levels_stay_within_the_index() -> None:
-    assert [task_level(n) for n in range(10)] == [7, 6, 5, 4, 3, 2, 1, 0, 0, 0]
+def level(n_answers: int, confidence: float) -> int:
+    return task_level(RULE, n_answers=n_answers, confidence=confidence, n_labels=2)
+
+
+def test_tasks_without_their_fewest_answers_come_first_then_the_least_certain() -> None:
+    assert [level(n, 0.9) for n in range(3)] == [0, 1, 2]
+    levels = [level(3, confidence) for confidence in (0.5, 0.65, 0.75, 0.9, 0.95, 1.0)]
+    assert levels == sorted(levels)
+    assert levels[0] == FRESH_LEVELS
+    assert levels[-1] == N_LEVELS - 1
+
+
+def test_the_able_begin_with_what_others_could_not_settle() -> None:
+    assert level_order(able=False)[0] == 0
+    assert level_order(able=True)[0] == FRESH_LEVELS
+
+
+def test_a_task_opens_again_only_when_it_lies_clearly_below_its_target() -> None:
+    assert not must_reopen(RULE, confidence=0.91)
+    assert must_reopen(RULE, confidence=0.89)

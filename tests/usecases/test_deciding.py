@@ -7,22 +7,40 @@ from itertools import permutations
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene, task_file
 
-from crowd.aggregation.online import TaskAnswer, move_task
+from crowd.aggregation.consensus import METHOD
+from crowd.aggregation.online import TaskAnswer, TaskMove, move_task, new_question
 from crowd.ids import ProjectId
-from crowd.policy import offers_wanted
+from crowd.policy import RULE_VERSION, offers_wanted
 from crowd.projects import ProjectState
-from crowd.skill import DEFAULT_PRIOR
 from storage.fits import FitInput, read_fit_input
 from storage.tx import Tx
 from usecases.cancel_project import cancel_project
 from usecases.read_views import TaskView
-from usecases.refit_skills import Refit, fit, questions_to_fit, redecide_tasks, store_credits, store_prior
+from usecases.refit_skills import (
+    Refit,
+    fit,
+    questions_to_fit,
+    redecide_tasks,
+    reopen_tasks,
+    store_beliefs,
+    store_credits,
+    store_model,
+    store_people,
+)
 
 
 def store_fit_whole(tx: Tx, data: FitInput, found: Refit) -> None:
     """As the tick does, on one page."""
-    store_credits(tx, data, found.moved)
-    store_prior(tx, data, found)
+    store_credits(tx, data, found.credits)
+    store_people(tx, data, found.people)
+    store_beliefs(tx, data, found.beliefs)
+    store_model(tx, data, found)
+
+
+def newcomers(*labels: int, target: float = 1.0, most_more: int = 0) -> TaskMove:
+    """What first answers of people whom nobody knows say of a task."""
+    answers = [TaskAnswer(label=label, right=0.0, answered=0.0) for label in labels]
+    return move_task(answers, new_question(2), target=target, most_more=most_more)
 
 
 def test_a_task_closes_as_soon_as_its_target_is_reached_after_the_fewest_answers(scene: Scene) -> None:
@@ -57,7 +75,7 @@ def test_a_task_that_never_gets_certain_closes_at_the_most_answers(scene: Scene)
 def test_the_decision_carries_what_it_looked_at(scene: Scene) -> None:
     scene.running("a", target="60", fewest=1, most=2)
     scene.person(2).answer(YES)
-    move = move_task([TaskAnswer(label=YES, right=0.0, answered=0.0)], n_labels=2, prior=DEFAULT_PRIOR)
+    move = newcomers(YES)
     ((numbers, confidence, method, rule),) = scene.rows(
         "SELECT numbers, confidence, method, rule_version FROM consensus"
     )
@@ -66,22 +84,33 @@ def test_the_decision_carries_what_it_looked_at(scene: Scene) -> None:
         "target": 0.6,
         "min": 1,
         "max": 2,
-        "prior": [DEFAULT_PRIOR.right, DEFAULT_PRIOR.wrong],
+        "mean_skill": 0.75,
+        "shared_error": 0.08,
+        "temper": 1.0,
     }
-    assert (confidence, method, rule) == (move.confidence, "one_coin", 1)
+    assert (confidence, method, rule) == (move.confidence, METHOD, RULE_VERSION)
 
 
 def test_only_as_many_hold_a_task_as_could_still_change_its_decision(scene: Scene) -> None:
     project = scene.running("a", target="95", fewest=2, most=10)
     people = scene.people(*range(2, 14))
     rule = scene.project(project).rule
-    first = offers_wanted(rule, posterior=(0.5, 0.5), n_answers=0, in_flight=0, prior=DEFAULT_PRIOR)
+    none = newcomers(target=0.95, most_more=10)
+    first = offers_wanted(
+        rule, confidence=0.5, n_answers=0, in_flight=0, agreeing_needed=none.agreeing_needed
+    )
     assert 2 <= first < 10
     assert scene.tasks("n_offered, offer") == [(first, 0)]
     people[0].answer(YES)
     scene.tick(1)
-    move = move_task([TaskAnswer(label=YES, right=0.0, answered=0.0)], n_labels=2, prior=DEFAULT_PRIOR)
-    more = offers_wanted(rule, posterior=move.posterior, n_answers=1, in_flight=0, prior=DEFAULT_PRIOR)
+    move = newcomers(YES, target=0.95, most_more=9)
+    more = offers_wanted(
+        rule,
+        confidence=move.confidence,
+        n_answers=1,
+        in_flight=0,
+        agreeing_needed=move.agreeing_needed,
+    )
     assert scene.tasks("n_offered") == [(max(more, first - 1),)]
 
 
@@ -290,4 +319,25 @@ def test_corrected_skills_may_close_tasks_and_wake_who_waits(scene: Scene) -> No
         pages += 1
     assert pages >= 2
     assert scene.rows("SELECT count(*) FROM task WHERE state = 'OPEN'") <= open_before
+    assert scene.ledger.tasks_off == 0
+
+
+def test_a_task_closed_on_too_little_opens_again_when_a_fit_knows_better(scene: Scene) -> None:
+    """Two people agree on everything, then prove to be wrong wherever the truth is known."""
+    gold = [*["No"] * 12, ""]
+    project = scene.running(*"abcdefghijklm", gold=gold, target="75", fewest=2, most=6)
+    for person in scene.people(2, 3):
+        while person.sees is not None:
+            person.answer(YES)
+    assert set(scene.reasons()) == {"target"}
+    waiting = scene.running("z", target="99", fewest=2, most=9)
+    assert scene.project(waiting).state is ProjectState.RUNNING
+    data = scene.do(read_fit_input, project, scene.project(project).question_id)
+    scene.do(store_fit_whole, data, fit(data))
+    scene.do(reopen_tasks, project, after=0, limit=100, terms=scene.terms, at=scene.now)
+    assert (
+        scene.rows("SELECT count(*) FROM task WHERE project_id = :id AND state = 'OPEN'", id=project)[0][0]
+        > 0
+    )
+    assert scene.project(project).state is ProjectState.RUNNING
     assert scene.ledger.tasks_off == 0

@@ -75,7 +75,7 @@ panel-answers = Answers: { $answers } ({ NUMBER($per_task, minimumFractionDigits
         [0] {""}
        *[other] , skipped: { $skips }
     }
-panel-confidence = Stated confidence: { NUMBER($percent, maximumFractionDigits: 1) } % on average (not yet calibrated: expect less)
+panel-confidence = Stated confidence: { NUMBER($percent, maximumFractionDigits: 1) } % on average
 panel-rule = Stops at { NUMBER($target, maximumFractionDigits: 1) } % or { $max } answers, after { $min } at least
 panel-unfinished = Some questions about it are still open.
 panel-cancel = <b>End “{ $name }” for good?</b> Nothing more is asked; open tasks close with the answers that they have. This cannot be undone.

@@ -75,7 +75,7 @@ panel-answers = Respuestas: { $answers } ({ NUMBER($per_task, minimumFractionDig
         [0] {""}
        *[other] , saltadas: { $skips }
     }
-panel-confidence = Confianza declarada: { NUMBER($percent, maximumFractionDigits: 1) } % de media (aún sin calibrar: espera menos)
+panel-confidence = Confianza declarada: { NUMBER($percent, maximumFractionDigits: 1) } % de media
 panel-rule = Para con el { NUMBER($target, maximumFractionDigits: 1) } % o con { $max } respuestas, tras { $min } como mínimo
 panel-unfinished = Quedan preguntas sobre el proyecto sin responder.
 panel-cancel = <b>¿Terminar «{ $name }» para siempre?</b> No se pregunta nada más; las tareas abiertas se cierran con las respuestas que tienen. No se puede deshacer.
