@@ -17,7 +17,7 @@ BENCHMARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("benchmarks.picking", "--svg", _CURVE),
     ),
     ("How many calls a second does the local Telegram answer?", ("benchmarks.playground",)),
-    ("How many answers does a task need, by the bot's own rules?", ("benchmarks.stopping", _MEASURED_SET)),
+    ("How many answers does a task need, by the bot's own rules?", ("cli", "simulate", _MEASURED_SET)),
     ("How near to the truth are texts put together from many?", ("benchmarks.kinds", _OTHER_KINDS)),
     (
         "How right are the methods, and how right do they say they are?",

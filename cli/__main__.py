@@ -14,11 +14,24 @@ from cli import (
     playground,
     replay,
     run,
+    simulate,
     summarize,
 )
 
 #: Every subcommand: a module with `add_parser` and a handler set as `run`.
-COMMANDS = (run, play, demo, demo_live, playground, replay, aggregate, compare, agreement, summarize)
+COMMANDS = (
+    run,
+    play,
+    demo,
+    demo_live,
+    playground,
+    replay,
+    simulate,
+    aggregate,
+    compare,
+    agreement,
+    summarize,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:
