@@ -11,14 +11,14 @@ from telegram.ext import ExtBot
 
 from bot.agreement_report import AgreementReports
 from crowd.ids import ProjectId
-from handlers import messages, panels
+from handlers import messages, pace_messages, panels
 from handlers.context import Clock
 from handlers.messages import Message
 from handlers.said import said, word
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
 from storage.cards import card_shown, panel_lost, panel_shown, set_card_message
 from storage.database import Database
-from storage.outbox import OutKind, OutRow
+from storage.outbox import OutKind, OutRow, Priority
 from storage.projects import set_draft_message
 from storage.tx import Tx
 from usecases.read_agreement import list_choice
@@ -30,6 +30,7 @@ from usecases.read_views import (
     read_preview,
     read_projects,
 )
+from usecases.set_pace import PaceScreen, read_pace
 from usecases.show_project import ReportFile
 from usecases.terms import Terms
 from usecases.write_results import write_results
@@ -58,6 +59,17 @@ class Planned:
     lost: After | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A call that is not to be made yet.
+
+    Attributes:
+        until: When it may be, in microseconds.
+    """
+
+    until: int
+
+
 class Delivery:
     """Plans the call for each kind of row."""
 
@@ -67,9 +79,20 @@ class Delivery:
         self._clock = clock
         self._terms = terms
         self._reports = AgreementReports(database)
+        #: What is read before it can be shown.
+        self._planners: dict[OutKind, Callable[[OutRow], Awaitable[Planned | Held | None]]] = {
+            OutKind.CARD: self._card,
+            OutKind.PANEL: self._panel,
+            OutKind.DIALOGUE: self._dialogue,
+            OutKind.PROJECTS: self._projects,
+            OutKind.PACE: self._pace,
+            OutKind.PREVIEW: self._preview,
+            OutKind.DOCUMENT: self._report,
+            OutKind.AGREEMENT: self._report,
+        }
 
-    async def plan(self, row: OutRow) -> Planned | None:
-        """Return the call that a row asks for; None when there is nothing to be shown any more."""
+    async def plan(self, row: OutRow) -> Planned | Held | None:
+        """Return the call that a row asks for, or until when it is held; None when there is nothing to show."""
         match row.kind:
             case OutKind.CALLBACK:
                 text, alert = word(row, await self._texts(row))
@@ -78,18 +101,8 @@ class Delivery:
                 return self._send(row, said(row, await self._texts(row), self._terms), _nothing)
             case OutKind.RETIRE:
                 return Planned(call=lambda: self._retire(row), repeatable=True)
-            case OutKind.CARD:
-                return await self._card(row)
-            case OutKind.PANEL:
-                return await self._panel(row)
-            case OutKind.DIALOGUE:
-                return await self._dialogue(row)
-            case OutKind.PROJECTS:
-                return await self._projects(row)
-            case OutKind.PREVIEW:
-                return await self._preview(row)
-            case OutKind.DOCUMENT | OutKind.AGREEMENT:
-                return await self._report(row)
+            case _:
+                return await self._planners[row.kind](row)
 
     async def _texts(self, row: OutRow) -> Texts:
         """The sentences in the language of the one who reads the row."""
@@ -106,10 +119,14 @@ class Delivery:
         )
         return view, texts_in(locale or DEFAULT_LOCALE)
 
-    async def _card(self, row: OutRow) -> Planned | None:
-        view, texts = await self._look(row, read_card, row.chat_id, at=self._clock())
+    async def _card(self, row: OutRow) -> Planned | Held | None:
+        now = self._clock()
+        view, texts = await self._look(row, read_card, row.chat_id, at=now)
         if view is None:
             return None
+        if row.priority is Priority.PUSH and view.card.message_id is None and view.quiet_until > now:
+            # It waited its turn into the person's night.
+            return Held(until=view.quiet_until)
         chat_id, version = row.chat_id, view.card.version
 
         def shown(message_id: int) -> After:
@@ -162,6 +179,19 @@ class Delivery:
         return self._show(
             row,
             panels.projects(view, texts),
+            _nothing,
+            message_id=message_id if isinstance(message_id, int) else None,
+        )
+
+    async def _pace(self, row: OutRow) -> Planned:
+        message_id, screen = row.body.get("message_id"), PaceScreen(str(row.body.get("screen")))
+        area, page = (
+            number if isinstance(number := row.body.get(name), int) else 0 for name in ("area", "page")
+        )
+        view, texts = await self._look(row, read_pace, row.chat_id, terms=self._terms)
+        return self._show(
+            row,
+            pace_messages.pace(view, screen, area, page, texts, at=self._clock()),
             _nothing,
             message_id=message_id if isinstance(message_id, int) else None,
         )

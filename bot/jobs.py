@@ -23,6 +23,7 @@ from usecases.refit_skills import (
     store_people,
 )
 from usecases.show_project import refresh_panels
+from usecases.subscribe import END_AT_ONCE, end_pauses
 from usecases.wake_waiting import wake_waiting
 
 logger = logging.getLogger(__name__)
@@ -54,6 +55,12 @@ async def give_back_expired(parts: Parts) -> None:
 async def wake_idle(parts: Parts) -> None:
     """Write to people who wait for whom there is a task by now."""
     await parts.database.run(wake_waiting, terms=parts.terms, at=parts.clock())
+
+
+async def go_on(parts: Parts) -> None:
+    """Let people go on whose pause is over."""
+    while await parts.database.run(end_pauses, at=parts.clock()) == END_AT_ONCE:
+        pass
 
 
 async def update_panels(parts: Parts) -> None:
@@ -97,6 +104,7 @@ async def forget(parts: Parts) -> None:
 TICKS: tuple[tuple[Tick, float], ...] = (
     (give_back_expired, 5.0),
     (wake_idle, 1.0),
+    (go_on, 30.0),
     (update_panels, 1.0),
     (refit, 0.5),
     (forget, 60.0),

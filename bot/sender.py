@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.delivery import After, Delivery, Planned
+from bot.delivery import After, Delivery, Held, Planned
 from bot.pacing import Kind, Limits, Pacing
 from bot.transport import surely_not_sent
 from crowd.ids import SECOND, ContributorId, ProjectId
@@ -179,6 +179,9 @@ class Sender:
             logger.exception("Row %d (%s) cannot be shown", row.id, row.kind)
             await self._end(row, OutState.DEAD, "cannot be shown")
             return
+        if isinstance(planned, Held):
+            await self._return(row, due_at=planned.until, reason="paced")
+            return
         if planned is None:
             await self._end(row, OutState.SENT, "nothing to show")
             return
@@ -315,7 +318,7 @@ def _is_repeatable(tx: Tx, row: OutRow) -> bool:
         case OutKind.DIALOGUE:
             # Asking twice is harmless; what is typed in answer to a question that never came is not.
             return True
-        case OutKind.PROJECTS:
+        case OutKind.PROJECTS | OutKind.PACE:
             return row.body.get("message_id") is not None
         case _:
             return False

@@ -27,6 +27,7 @@ class Settings:
         api_base_url: The Bot API server; another one than Telegram's for a local Telegram.
         api_base_file_url: Where that server keeps files.
         limits: How fast to send; None to send as fast as it goes.
+        pushes_a_day: Most messages a day to one person that they do not wait for; 0 for no limit.
         lease_minutes: How long an offered task is kept for somebody.
         most_tasks: How many tasks a file may hold.
         concurrent_people: How many people's updates are handled at the same time.
@@ -40,6 +41,7 @@ class Settings:
     api_base_url: str = "https://api.telegram.org/bot"
     api_base_file_url: str = "https://api.telegram.org/file/bot"
     limits: Limits | None = None
+    pushes_a_day: int = 6
     lease_minutes: float = 30
     most_tasks: int = 200_000
     concurrent_people: int = 48
@@ -53,6 +55,7 @@ class Settings:
             open_requesters=self.open_requesters,
             admin_ids=self.admin_ids,
             most_tasks=self.most_tasks,
+            pushes_a_day=self.pushes_a_day or None,
         )
 
 
@@ -67,6 +70,7 @@ SETTINGS = (
     "SEND_LIMITS",
     "PUSHES_PER_SECOND",
     "REPLIES_PER_SECOND",
+    "PUSHES_A_DAY",
     "LEASE_MINUTES",
     "MOST_TASKS",
     "CONCURRENT_PEOPLE",
@@ -89,6 +93,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         api_base_url=reader.address("API_BASE_URL", "https://api.telegram.org/bot"),
         api_base_file_url=reader.address("API_BASE_FILE_URL", "https://api.telegram.org/file/bot"),
         limits=_limits(reader),
+        pushes_a_day=reader.whole("PUSHES_A_DAY", 6, least=0, most=1000),
         lease_minutes=reader.number("LEASE_MINUTES", 30, least=0.01, most=7 * 24 * 60),
         most_tasks=reader.whole("MOST_TASKS", 200_000, least=1, most=1_000_000),
         concurrent_people=reader.whole("CONCURRENT_PEOPLE", 48, least=1, most=256),

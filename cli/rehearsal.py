@@ -295,5 +295,7 @@ def _settings(telegram: Playground, plan: Plan) -> dict[str, str]:
         "OPEN_REQUESTERS": "true",
         "API_BASE_URL": telegram.base_url,
         "API_BASE_FILE_URL": telegram.base_file_url,
+        # Recorded people live a whole day in seconds.
+        "PUSHES_A_DAY": "0",
         "SEND_LIMITS": "real" if plan.real_limits else "off",
     }

@@ -16,3 +16,4 @@ Micros = NewType("Micros", int)
 SECOND: int = 1_000_000
 MINUTE: int = 60 * SECOND
 HOUR: int = 60 * MINUTE
+DAY: int = 24 * HOUR

@@ -12,7 +12,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import admin, answering, callbacks, onboarding, requesting
+from handlers import admin, answering, callbacks, onboarding, pace, requesting
 from handlers.context import CrowdApplication, CrowdContext
 from handlers.dispatch import on_other_tap, on_text
 from handlers.errors import on_error
@@ -26,6 +26,7 @@ COMMANDS: dict[str, Handler] = {
     "next": onboarding.on_next,
     "pause": onboarding.on_pause,
     "resume": onboarding.on_resume,
+    "pace": pace.on_pace,
     "stop": onboarding.on_stop,
     "projects": requesting.on_projects,
     "results": requesting.on_results,
@@ -50,6 +51,11 @@ _TAPS: dict[type[callbacks.Tap], Handler] = {
     callbacks.ProjectTap: requesting.on_project,
     callbacks.PreviewTap: requesting.on_preview,
     callbacks.ProjectsTap: requesting.on_projects_page,
+    callbacks.OpenPaceTap: pace.on_open_pace,
+    callbacks.TurnPaceTap: pace.on_turn_pace,
+    callbacks.PaceTap: pace.on_choose_pace,
+    callbacks.ZoneTap: pace.on_zone,
+    callbacks.PauseTap: pace.on_pause_until,
 }
 
 
@@ -64,6 +70,7 @@ def register(application: CrowdApplication) -> None:
     application.add_handler(ChatMemberHandler(onboarding.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(private & filters.Document.ALL, requesting.on_document))
     application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, on_text))
+    application.add_handler(MessageHandler(private & filters.LOCATION, pace.on_location))
     application.add_handler(MessageHandler(private, onboarding.on_next))
     application.add_error_handler(on_error)
 

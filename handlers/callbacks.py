@@ -5,6 +5,7 @@ whose it is and in which state.
 """
 
 import dataclasses
+import re
 import typing
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,12 +14,15 @@ from typing import ClassVar, Self
 from crowd.assignments import SkipReason
 from crowd.ids import AssignmentId, ProjectId
 from crowd.projects import DraftStep
+from usecases.set_pace import PaceScreen
 from usecases.show_card import Screen
 
 #: Telegram's limit, which python-telegram-bot does not check.
 MAX_BYTES = 64
 #: The largest number that a row of the database can have.
 LARGEST_ID = 2**63 - 1
+#: Names that a button may carry: those of time zones.
+_NAME = re.compile(r"[A-Za-z0-9_+/-]{1,48}")
 
 
 class ButtonOutdated(ValueError):
@@ -187,6 +191,48 @@ class ProjectsTap(Tap):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPaceTap(Tap):
+    """Show me how much, how often and when I am asked, in a message of its own."""
+
+    PREFIX: ClassVar[str] = "w1"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPaceTap(Tap):
+    """Turn the message about my pace to another screen or page."""
+
+    PREFIX: ClassVar[str] = "x1"
+    screen: PaceScreen
+    area: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaceTap(Tap):
+    """This is what I want."""
+
+    PREFIX: ClassVar[str] = "k1"
+    screen: PaceScreen
+    choice: int
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneTap(Tap):
+    """My clock shows this zone's time."""
+
+    PREFIX: ClassVar[str] = "z1"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseTap(Tap):
+    """My pause lasts so many days; 0 for until I say so."""
+
+    PREFIX: ClassVar[str] = "b1"
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoTap(Tap):
     """A button that only shows something, such as a page number."""
 
@@ -206,6 +252,11 @@ TAPS: tuple[type[Tap], ...] = (
     ProjectTap,
     PreviewTap,
     ProjectsTap,
+    OpenPaceTap,
+    TurnPaceTap,
+    PaceTap,
+    ZoneTap,
+    PauseTap,
     NoTap,
 )
 
@@ -224,6 +275,10 @@ def _fields(kind: type[Tap]) -> dict[str, type]:
 def _read(kind: type, part: str) -> object:
     if issubclass(kind, StrEnum):
         return kind(part)
+    if kind is str:
+        if not _NAME.fullmatch(part):
+            raise ValueError(part)
+        return part
     # int() alone would take "１２", " 12" and "1_2", which pack differently: two forms of one button.
     if not part.isascii() or not part.isdecimal() or len(part) > 19 or int(part) > LARGEST_ID:
         raise ValueError(part)

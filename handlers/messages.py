@@ -84,7 +84,7 @@ def consent_text(texts: Texts) -> str:
 def card(view: CardView, texts: Texts) -> Message:
     """Return a contributor's card as it is to look now."""
     match view.screen:
-        case Screen.IDLE | Screen.PAUSED | Screen.LEFT | Screen.EXPIRED:
+        case Screen.IDLE | Screen.ENOUGH | Screen.PAUSED | Screen.LEFT | Screen.EXPIRED:
             return _plain_card(view, texts)
         case Screen.SKIP if view.task:
             return _skip_card(view.task, texts)
@@ -95,7 +95,7 @@ def card(view: CardView, texts: Texts) -> Message:
         case Screen.CHANGE if view.task:
             return _change_card(view.task, view.card.page, texts)
         case _ if view.task:
-            return _task_card(view.task, view.card.page, view.given, texts)
+            return _task_card(view, view.task, texts)
         case _:
             return sentence(texts, "card-idle")
 
@@ -114,9 +114,12 @@ def task_preview(view: TaskView, skip: int, texts: Texts) -> Message:
     return Message(html=f"<i>{head}</i>\n\n{_task_html(view, shown, texts)}", buttons=buttons)
 
 
-def _task_card(view: TaskView, page: int, given: Given | None, texts: Texts) -> Message:
+def _task_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
+    page, given = card_view.card.page, card_view.given
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
     html = _task_html(view, shown, texts)
+    if card_view.backs_off:
+        html += f"\n\n<i>{texts('card-backs-off')}</i>"
     if given:
         html += f"\n\n<i>{texts('card-given', escaped({'option': given.option}))}</i>"
     assignment_id = _known(view)
@@ -165,6 +168,7 @@ def _more_card(
 def _plain_card(view: CardView, texts: Texts) -> Message:
     key = {
         Screen.IDLE: "card-idle",
+        Screen.ENOUGH: "card-enough",
         Screen.PAUSED: "card-paused",
         Screen.LEFT: "card-left",
         Screen.EXPIRED: "card-expired",
@@ -173,6 +177,8 @@ def _plain_card(view: CardView, texts: Texts) -> Message:
     if given:
         html += f"\n\n<i>{texts('card-given', escaped({'option': given.option}))}</i>"
     buttons = _change_row(given, texts)
+    if view.screen is Screen.ENOUGH or (view.screen is Screen.IDLE and not view.knows_clock):
+        buttons.append([button(texts("button-pace"), callbacks.OpenPaceTap())])
     if view.screen in {Screen.PAUSED, Screen.EXPIRED}:
         buttons.append([button(texts("button-resume"), callbacks.ResumeTap())])
     return Message(html=html, buttons=buttons)

@@ -2,6 +2,7 @@
 
 from crowd.contributors import Contributor, ContributorState, Role
 from crowd.ids import ContributorId, ProjectId, TaskId
+from crowd.pace import QUIET_FROM, QUIET_UNTIL
 from storage.tx import Tx
 
 
@@ -32,10 +33,18 @@ def add_contributor(
     """Store somebody who writes for the first time; whoever is known keeps what is stored."""
     tx.execute(
         """
-        INSERT INTO contributor (id, state, locale, source, created_at) VALUES (:id, 'NEW', :locale, :source, :at)
+        INSERT INTO contributor (id, state, locale, source, created_at, quiet_from, quiet_until)
+        VALUES (:id, 'NEW', :locale, :source, :at, :quiet_from, :quiet_until)
         ON CONFLICT (id) DO NOTHING
         """,
-        {"id": contributor_id, "locale": locale, "source": source, "at": at},
+        {
+            "id": contributor_id,
+            "locale": locale,
+            "source": source,
+            "at": at,
+            "quiet_from": QUIET_FROM,
+            "quiet_until": QUIET_UNTIL,
+        },
     )
 
 
@@ -185,16 +194,16 @@ def add_pseudonym(tx: Tx, contributor_id: ContributorId, project_id: ProjectId, 
     )
 
 
-def waiting_for_task(tx: Tx, task_id: TaskId, *, limit: int) -> list[ContributorId]:
-    """Return people who wait and to whom a named task may be offered, longest waiting first."""
+def waiting_for_task(tx: Tx, task_id: TaskId, *, limit: int, now: int) -> list[ContributorId]:
+    """Return people who wait, may be written to and may be offered a named task, longest waiting first."""
     rows = tx.execute(
         """
         SELECT c.id FROM audience m JOIN contributor c ON c.id = m.contributor_id
-        WHERE m.task_id = :task AND c.waiting_since IS NOT NULL AND c.state = 'ACTIVE'
+        WHERE m.task_id = :task AND c.waiting_since IS NOT NULL AND c.state = 'ACTIVE' AND c.looked_at <= :now
             AND NOT EXISTS (SELECT 1 FROM assignment a
                 WHERE a.task_id = :task AND a.contributor_id = c.id AND a.state <> 'EXPIRED')
         ORDER BY c.waiting_since, c.id LIMIT :limit
         """,
-        {"task": task_id, "limit": limit},
+        {"task": task_id, "limit": limit, "now": now},
     )
     return [ContributorId(row["id"]) for row in rows]

@@ -20,6 +20,7 @@ class OutKind(StrEnum):
     PREVIEW = "PREVIEW"  #: a task as contributors will see it
     DOCUMENT = "DOCUMENT"  #: a file made when it is sent
     AGREEMENT = "AGREEMENT"  #: how well people agree in a project, measured when it is sent
+    PACE = "PACE"  #: what somebody wants of the bot, with its choices
     RETIRE = "RETIRE"  #: an old message loses its buttons
 
 
@@ -68,7 +69,7 @@ def add_out(
     """Let something be sent once this transaction is on disk.
 
     What shows a state (card, panel) that already waits to be sent is not added twice; it then goes by the more
-    urgent of the two priorities.
+    urgent of the two priorities, and as early as either was to go.
     """
     tx.execute(
         """
@@ -76,7 +77,8 @@ def add_out(
         VALUES (:kind, :chat, :ref, :body, :priority, 'PENDING', :due)
         ON CONFLICT (kind, chat_id, ref) WHERE state = 'PENDING' AND kind IN ('CARD', 'PANEL')
         DO UPDATE SET priority = CASE WHEN excluded.priority < outbox.priority
-            THEN excluded.priority ELSE outbox.priority END
+            THEN excluded.priority ELSE outbox.priority END,
+            due_at = CASE WHEN excluded.due_at < outbox.due_at THEN excluded.due_at ELSE outbox.due_at END
         """,
         {
             "kind": kind,

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from crowd.assignments import CHANGE_WINDOW
 from crowd.ids import AssignmentId, ContributorId, ProjectId
+from crowd.pace import MOST_IGNORED, quiet_ends
 from crowd.projects import DraftStep, Project, ProjectState
 from storage.answers import newest_label
 from storage.assignments import Offer, find_offer
 from storage.cards import Card, find_card, find_panel
 from storage.contributors import find_contributor
+from storage.paces import find_pace
 from storage.projects import count_projects, find_draft, find_project, list_projects
 from storage.tasks import first_task, gold_examples, task_content
 from storage.tx import Tx
@@ -47,6 +49,9 @@ class CardView:
     screen: Screen
     task: TaskView | None
     given: Given | None
+    knows_clock: bool = True  #: whether the person's time zone is known
+    quiet_until: int = 0  #: before this nothing new is to be sent that they do not wait for
+    backs_off: bool = False  #: whether the bot writes no more until the person does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +98,7 @@ def read_card(tx: Tx, chat_id: ContributorId, *, at: int) -> CardView | None:
     offer = find_offer(tx, shown) if shown is not None else None
     before = card.previous_assignment_id
     previous = find_offer(tx, before) if before is not None else None
+    pace, activity = find_pace(tx, chat_id)
     # Mostly one and the same project.
     asked_in = {held.project_id for held in (offer, previous) if held}
     projects = {project_id: find_project(tx, project_id) for project_id in asked_in}
@@ -101,6 +107,9 @@ def read_card(tx: Tx, chat_id: ContributorId, *, at: int) -> CardView | None:
         screen=screen,
         task=_task(tx, offer, projects[offer.project_id]) if offer else None,
         given=_given(tx, previous, projects[previous.project_id], at=at) if previous else None,
+        knows_clock=pace.zone is not None,
+        quiet_until=quiet_ends(pace, at),
+        backs_off=activity.ignored_pushes >= MOST_IGNORED,
     )
 
 

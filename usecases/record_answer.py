@@ -6,6 +6,7 @@ from enum import StrEnum
 from crowd.assignments import ASSIGNMENT_STEPS, AssignmentState
 from crowd.errors import InvalidInput, NotAllowed, NotFound
 from crowd.ids import AssignmentId, ContributorId
+from crowd.pace import local_day
 from crowd.projects import ProjectState
 from crowd.states import step
 from crowd.tasks import TaskState
@@ -13,6 +14,7 @@ from storage.answers import NewAnswer, add_answer, has_answer
 from storage.assignments import Offer, end_offer, find_offer
 from storage.cards import Card, find_card
 from storage.contributors import find_contributor
+from storage.paces import count_task, find_pace, touch
 from storage.projects import Counts, add_counts
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task
@@ -63,6 +65,8 @@ def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int)
     if offer.state is AssignmentState.SKIPPED:
         return Taken.SKIPPED_BEFORE
     taken = _store(tx, offer, tap, at=at)
+    touch(tx, by, at=at)
+    count_task(tx, by, day=local_day(find_pace(tx, by)[0].zone, at))
     if taken is Taken.COUNTED:
         in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
         decision = decide_task(tx, offer, Ended(offers=in_flight, answers=1), at=at)

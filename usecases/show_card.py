@@ -1,12 +1,15 @@
 """Decides what a contributor's card shows, and lets it be shown."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from crowd.contributors import ContributorState
 from crowd.ids import AssignmentId, ContributorId
+from crowd.pace import Activity, Pace, local_day, push_from, tasks_left
 from storage.cards import Card, find_card, put_card, set_card_message
 from storage.contributors import find_contributor, set_waiting
 from storage.outbox import OutKind, Priority, add_out
+from storage.paces import count_push, find_pace, hold_push
 from storage.tx import Tx
 from usecases.offer_task import offer_task
 from usecases.terms import Terms
@@ -21,6 +24,7 @@ class Screen(StrEnum):
     CHANGE = "CHANGE"  #: the previous task, to be answered anew
     CHANGE_MORE = "CHANGE_MORE"  #: a page of the previous task's content that did not fit
     IDLE = "IDLE"  #: nothing left for now
+    ENOUGH = "ENOUGH"  #: as many answers as they want to give today
     EXPIRED = "EXPIRED"  #: the task in hand went on to others
     PAUSED = "PAUSED"  #: the contributor wants nothing for now
     LEFT = "LEFT"  #: unsubscribed
@@ -58,12 +62,14 @@ def deal_next(
     tx: Tx, contributor_id: ContributorId, *, previous: AssignmentId | None, terms: Terms, at: int
 ) -> bool:
     """Show the next task, or that there is none for now; False when there is none."""
-    assignment_id = offer_task(tx, contributor_id, terms=terms, at=at)
+    enough = tasks_left(*find_pace(tx, contributor_id), at) == 0
+    assignment_id = None if enough else offer_task(tx, contributor_id, terms=terms, at=at)
     set_waiting(tx, contributor_id, since=None if assignment_id else at)
+    nothing = Screen.ENOUGH if enough else Screen.IDLE
     show_card(
         tx,
         contributor_id,
-        screen=Screen.TASK if assignment_id else Screen.IDLE,
+        screen=Screen.TASK if assignment_id else nothing,
         assignment_id=assignment_id,
         previous=previous,
         at=at,
@@ -80,10 +86,16 @@ def push_next(tx: Tx, contributor_id: ContributorId, *, terms: Terms, at: int) -
     if contributor is None or contributor.state is not ContributorState.ACTIVE:
         set_waiting(tx, contributor_id, since=None)
         return False
+    pace, activity = pace_of(tx, contributor_id, terms=terms)
+    allowed = push_from(pace, activity, at)
+    if allowed > at:
+        hold_push(tx, contributor_id, until=allowed)
+        return False
     assignment_id = offer_task(tx, contributor_id, terms=terms, at=at)
     if assignment_id is None:
         return False
     set_waiting(tx, contributor_id, since=None)
+    count_push(tx, contributor_id, day=local_day(pace.zone, at))
     card = find_card(tx, contributor_id)
     retire_card(tx, card, at=at)
     show_card(
@@ -96,6 +108,14 @@ def push_next(tx: Tx, contributor_id: ContributorId, *, terms: Terms, at: int) -
         at=at,
     )
     return True
+
+
+def pace_of(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> tuple[Pace, Activity]:
+    """Return what somebody wants, with what the settings say where they said nothing, and what they did lately."""
+    pace, activity = find_pace(tx, contributor_id)
+    if pace.pushes_a_day is None:
+        pace = replace(pace, pushes_a_day=terms.pushes_a_day)
+    return pace, activity
 
 
 def retire_card(tx: Tx, card: Card | None, *, at: int) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from crowd.assignments import AssignmentState
 from crowd.contributors import CONTRIBUTOR_STEPS, Contributor, ContributorState, Role
 from crowd.errors import NotFound
-from crowd.ids import ContributorId, ProjectId
+from crowd.ids import DAY, ContributorId, ProjectId
 from crowd.states import step
 from storage.assignments import offers_of
 from storage.cards import find_card, forget_panels, put_card, set_card_message
@@ -25,6 +25,7 @@ from storage.contributors import (
     use_grant_link,
 )
 from storage.outbox import OutKind, Priority, add_out
+from storage.paces import ended_pauses, set_pause_until, touch
 from storage.tasks import open_tasks_for
 from storage.tx import Tx
 from usecases.close_exhausted import close_exhausted, reopen_exhausted
@@ -37,6 +38,10 @@ from usecases.wake_waiting import wake_for_task
 #: Start of a deep link's payload that carries a one-use link; `p` and a number names a project.
 GRANT_PREFIX = "g_"
 PROJECT_PREFIX = "p"
+#: A pause that ends by itself lasts at most so many days.
+MOST_PAUSE_DAYS = 366
+#: Pauses ended in one transaction: a tick never holds the writer long.
+END_AT_ONCE = 50
 
 
 class Greeting(StrEnum):
@@ -95,6 +100,7 @@ def meet(tx: Tx, visitor: Visitor, *, source: str | None = None, at: int) -> Con
     """Return somebody who writes, stored if they are new."""
     add_contributor(tx, visitor.id, locale=visitor.locale, source=source, at=at)
     set_locale(tx, visitor.id, visitor.locale)
+    touch(tx, visitor.id, at=at)
     contributor = find_contributor(tx, visitor.id)
     if contributor is None:
         raise NotFound
@@ -173,8 +179,38 @@ def resume(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
     """Offer somebody tasks again."""
     contributor = _unblocked(tx, meet(tx, visitor, at=at), at=at)
     if contributor.state is ContributorState.PAUSED:
-        _move(tx, contributor, ContributorState.ACTIVE)
+        _go_on(tx, contributor)
     return show_next(tx, visitor, terms=terms, at=at)
+
+
+def pause_until(tx: Tx, visitor: Visitor, *, days: int, at: int) -> bool:
+    """Let a pause end by itself after so many days, 0 for when they say so; False when they have not paused."""
+    contributor = _unblocked(tx, meet(tx, visitor, at=at), at=at)
+    if contributor.state is not ContributorState.PAUSED:
+        return False
+    set_pause_until(tx, visitor.id, at + min(days, MOST_PAUSE_DAYS) * DAY if days else None)
+    return True
+
+
+def end_pauses(tx: Tx, *, at: int) -> int:
+    """Let people go on whose pause is over; return how many.
+
+    What there is for them comes when they may be pushed to.
+    """
+    ended = ended_pauses(tx, now=at, limit=END_AT_ONCE)
+    for contributor_id in ended:
+        contributor = find_contributor(tx, contributor_id)
+        if contributor is not None and contributor.state is ContributorState.PAUSED:
+            _go_on(tx, contributor)
+            set_waiting(tx, contributor_id, since=at)
+        else:
+            set_pause_until(tx, contributor_id, None)
+    return len(ended)
+
+
+def _go_on(tx: Tx, contributor: Contributor) -> None:
+    _move(tx, contributor, ContributorState.ACTIVE)
+    set_pause_until(tx, contributor.id, None)
 
 
 def leave(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> bool:

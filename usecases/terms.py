@@ -15,6 +15,7 @@ class Terms:
         open_requesters: Whether everybody may be a requester.
         admin_ids: Who may name requesters, and do all that a requester may.
         most_tasks: Tasks that a file may hold.
+        pushes_a_day: Most pushes to one person on one of their days unless they say otherwise; None for no limit.
     """
 
     lease: int = 30 * MINUTE
@@ -22,6 +23,7 @@ class Terms:
     open_requesters: bool = False
     admin_ids: frozenset[int] = frozenset()
     most_tasks: int = 200_000
+    pushes_a_day: int | None = None
 
 
 #: Terms of a bot that sets nothing.

@@ -15,7 +15,7 @@ def wake_for_task(tx: Tx, decision: Decision | None, *, but: ContributorId, term
     """Push to as many waiting people of a named task as it now wants answers."""
     if decision is None or not decision.named or decision.wanted == 0:
         return
-    for contributor_id in waiting_for_task(tx, decision.task_id, limit=decision.wanted):
+    for contributor_id in waiting_for_task(tx, decision.task_id, limit=decision.wanted, now=at):
         if contributor_id != but:
             push_next(tx, contributor_id, terms=terms, at=at)
 

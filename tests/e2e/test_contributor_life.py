@@ -88,7 +88,7 @@ async def test_when_nothing_is_left_the_card_says_so_and_keeps_the_change_button
     await scene.do(ada.tap("Red"))
     idle = await ada.sees(say("card-idle"))
     assert "You answered: Red" in idle.words
-    assert buttons(idle) == [say("button-change")]
+    assert buttons(idle) == [say("button-change"), say("button-pace")]
 
 
 async def test_an_answer_can_be_changed_in_place(scene: Scene, rita: Person) -> None:

@@ -20,7 +20,9 @@ numbers = st.integers(0, LARGEST) | st.sampled_from([0, 1, LARGEST])
 
 def _values(hint: type) -> st.SearchStrategy[object]:
     kind: type = getattr(hint, "__supertype__", hint)
-    return st.sampled_from(kind) if issubclass(kind, StrEnum) else numbers
+    if issubclass(kind, StrEnum):
+        return st.sampled_from(kind)
+    return st.from_regex(r"[A-Za-z0-9_+/-]{1,48}", fullmatch=True) if kind is str else numbers
 
 
 def _taps(kind: type[Tap]) -> st.SearchStrategy[Tap]:

@@ -85,7 +85,7 @@ def test_rows_are_found_by_their_index_and_come_sorted_from_it(
 def test_what_belongs_to_one_task_is_found_by_the_task(connection: sqlite3.Connection) -> None:
     """There is a handful of it, which may be sorted."""
     reads: dict[str, Callable[[Tx], object]] = {
-        "audience_task": lambda tx: waiting_for_task(tx, TaskId(1), limit=3),
+        "audience_task": lambda tx: waiting_for_task(tx, TaskId(1), limit=3, now=1),
         "answer_task": lambda tx: answers_of_task(tx, TaskId(1), QuestionId(1)),
     }
     for index, read in reads.items():

@@ -17,6 +17,7 @@ from handlers import COMMANDS
 from handlers.context import Reply
 from handlers.refusals import refusal_for
 from handlers.texts import LOCALES
+from usecases.set_pace import PaceScreen
 
 CODE = sources("handlers", "usecases", "bot", "crowd")
 ENGLISH = sentences_of("en")
@@ -48,6 +49,8 @@ def computed_keys() -> set[str]:
         *(f"agreement-grade-{grade}" for grade in Grade),
         *(f"agreement-pair-{grade}" for grade in Grade),
         *(f"agreement-no-{reason}" for reason in Undefined),
+        *(f"pace-ask-{screen.name.lower()}" for screen in PaceScreen if screen is not PaceScreen.MAIN),
+        *(f"pace-{what}-{which}" for what in ("tasks", "pushes") for which in ("any", "number")),
     }
 
 

@@ -11,6 +11,7 @@ help =
     /next – show my task again, or the next one
     /pause – no tasks for now
     /resume – go on
+    /pace – how much, how often, when
     /stop – unsubscribe
     /projects – my own projects
     /results – result files of my newest project

@@ -11,6 +11,7 @@ help =
     /next – muéstrame mi tarea otra vez, o la siguiente
     /pause – ninguna tarea por ahora
     /resume – seguir
+    /pace – cuánto, cada cuánto, cuándo
     /stop – darme de baja
     /projects – mis proyectos
     /results – los archivos de resultados de mi último proyecto

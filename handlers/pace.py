@@ -1,0 +1,80 @@
+"""How much somebody wants to be asked, how often written to, and when not."""
+
+from telegram import Update
+
+from handlers.callbacks import OpenPaceTap, PaceTap, PauseTap, TurnPaceTap, ZoneTap
+from handlers.context import CrowdContext
+from handlers.reply import Reply
+from usecases.set_pace import choose_pace, choose_zone, share_place, show_pace
+from usecases.subscribe import pause_until
+
+
+async def on_pace(_: Update, context: CrowdContext) -> None:
+    """/pace."""
+    await context.effect(show_pace, context.visitor, at=context.now)
+
+
+async def on_open_pace(_: Update, context: CrowdContext) -> None:
+    """The button of a card that leads to the pace: as a message of its own."""
+    OpenPaceTap.unpack(context.data)
+    await context.effect(show_pace, context.visitor, at=context.now)
+
+
+async def on_turn_pace(_: Update, context: CrowdContext) -> None:
+    """A button that shows a choice, or a page of it."""
+    tap = TurnPaceTap.unpack(context.data)
+    await context.effect(
+        show_pace,
+        context.visitor,
+        screen=tap.screen,
+        area=tap.area,
+        page=tap.page,
+        message_id=context.pressed_message,
+        at=context.now,
+    )
+
+
+async def on_choose_pace(_: Update, context: CrowdContext) -> None:
+    """A choice."""
+    tap = PaceTap.unpack(context.data)
+    await context.effect_and_say(
+        lambda _: [Reply(key="pace-saved")],
+        choose_pace,
+        context.visitor,
+        tap.screen,
+        tap.choice,
+        message_id=context.pressed_message,
+        at=context.now,
+    )
+
+
+async def on_zone(_: Update, context: CrowdContext) -> None:
+    """A city."""
+    tap = ZoneTap.unpack(context.data)
+    await context.effect_and_say(
+        lambda _: [Reply(key="pace-saved")],
+        choose_zone,
+        context.visitor,
+        tap.name,
+        message_id=context.pressed_message,
+        at=context.now,
+    )
+
+
+async def on_location(update: Update, context: CrowdContext) -> None:
+    """A place that somebody sent: it tells their time zone, and is not kept."""
+    place = update.effective_message.location if update.effective_message else None
+    if place is not None:
+        await context.effect(share_place, context.visitor, place.latitude, place.longitude, at=context.now)
+
+
+async def on_pause_until(_: Update, context: CrowdContext) -> None:
+    """How long a pause lasts."""
+    tap = PauseTap.unpack(context.data)
+    await context.effect_and_say(
+        lambda done: [Reply(key="pause-set" if done else "pause-over", args={"days": tap.days})],
+        pause_until,
+        context.visitor,
+        days=tap.days,
+        at=context.now,
+    )

@@ -1,0 +1,116 @@
+"""What somebody sees of their pace: pure functions from what they want to a Message."""
+
+from html import escape
+
+from telegram import InlineKeyboardButton
+
+from crowd.pace import Pace, local_time
+from crowd.zones import Zone, areas, find_zone, zones_in
+from handlers import callbacks
+from handlers.messages import Buttons, Message, button
+from handlers.texts import Texts
+from usecases.set_pace import PUSHES_A_DAY, QUIET_HOURS, TASKS_A_DAY, PaceScreen, PaceView
+
+#: Cities on one page, two beside each other.
+CITIES_A_PAGE = 16
+
+
+def pace(view: PaceView, screen: PaceScreen, area: int, page: int, texts: Texts, *, at: int) -> Message:
+    """Return the message about somebody's pace as one of its screens."""
+    match screen:
+        case PaceScreen.TASKS:
+            return _choice(texts, screen, [_number(texts, "tasks", n) for n in TASKS_A_DAY])
+        case PaceScreen.PUSHES:
+            return _choice(texts, screen, [_number(texts, "pushes", n) for n in PUSHES_A_DAY])
+        case PaceScreen.QUIET:
+            return _choice(texts, screen, [_hours(texts, hours) for hours in QUIET_HOURS])
+        case PaceScreen.AREAS:
+            return _areas(texts)
+        case PaceScreen.ZONES:
+            return _cities(texts, area, page)
+        case PaceScreen.MAIN:
+            return _main(view.pace, texts, at=at)
+
+
+def _main(pace: Pace, texts: Texts, *, at: int) -> Message:
+    zone = find_zone(pace.zone) if pace.zone else None
+    clock = local_time(pace.zone, at).strftime("%H:%M")
+    lines = [
+        f"<b>{texts('pace-head')}</b>",
+        texts("pace-tasks-line", {"value": _number(texts, "tasks", pace.tasks_a_day)}),
+        texts("pace-pushes-line", {"value": _number(texts, "pushes", pace.pushes_a_day)}),
+        texts("pace-quiet-line", {"value": _hours(texts, _quiet(pace))}),
+        texts("pace-zone-line", {"city": escape(zone.city, quote=False), "time": clock})
+        if zone
+        else texts("pace-no-zone"),
+    ]
+    rows = [
+        (PaceScreen.TASKS, "pace-change-tasks"),
+        (PaceScreen.PUSHES, "pace-change-pushes"),
+        (PaceScreen.QUIET, "pace-change-quiet"),
+        (PaceScreen.AREAS, "pace-change-zone"),
+    ]
+    buttons = [[button(texts(key), callbacks.TurnPaceTap(screen, 0, 0))] for screen, key in rows]
+    return Message(html="\n".join(lines), buttons=buttons)
+
+
+def _choice(texts: Texts, screen: PaceScreen, choices: list[str]) -> Message:
+    taps = [button(text, callbacks.PaceTap(screen, number)) for number, text in enumerate(choices)]
+    return Message(html=texts(f"pace-ask-{screen.name.lower()}"), buttons=[*_pairs(taps), _back(texts)])
+
+
+def _areas(texts: Texts) -> Message:
+    taps = [
+        button(area, callbacks.TurnPaceTap(PaceScreen.ZONES, number, 0))
+        for number, area in enumerate(areas())
+    ]
+    return Message(html=texts("pace-ask-areas"), buttons=[*_pairs(taps), _back(texts)])
+
+
+def _cities(texts: Texts, area: int, page: int) -> Message:
+    known = areas()
+    cities = zones_in(known[area] if area < len(known) else known[0])
+    pages = -(-len(cities) // CITIES_A_PAGE)
+    page = min(page, pages - 1)
+    shown = cities[page * CITIES_A_PAGE : (page + 1) * CITIES_A_PAGE]
+    rows = _pairs([_city(zone) for zone in shown])
+    if pages > 1:
+        before, after = (page - 1) % pages, (page + 1) % pages
+        rows.append(
+            [
+                button("‹", callbacks.TurnPaceTap(PaceScreen.ZONES, area, before)),
+                button(f"{page + 1} / {pages}", callbacks.NoTap()),
+                button("›", callbacks.TurnPaceTap(PaceScreen.ZONES, area, after)),
+            ]
+        )
+    to_areas = button(texts("button-back"), callbacks.TurnPaceTap(PaceScreen.AREAS, 0, 0))
+    return Message(html=texts("pace-ask-zones"), buttons=[*rows, [to_areas]])
+
+
+def _city(zone: Zone) -> InlineKeyboardButton:
+    return button(zone.city, callbacks.ZoneTap(zone.name))
+
+
+def _pairs(taps: list[InlineKeyboardButton]) -> Buttons:
+    return [taps[start : start + 2] for start in range(0, len(taps), 2)]
+
+
+def _back(texts: Texts) -> list[InlineKeyboardButton]:
+    return [button(texts("button-back"), callbacks.TurnPaceTap(PaceScreen.MAIN, 0, 0))]
+
+
+def _number(texts: Texts, what: str, number: int | None) -> str:
+    return texts(f"pace-{what}-any") if number is None else texts(f"pace-{what}-number", {"n": number})
+
+
+def _quiet(pace: Pace) -> tuple[int, int] | None:
+    if pace.quiet_from is None or pace.quiet_until is None:
+        return None
+    return pace.quiet_from, pace.quiet_until
+
+
+def _hours(texts: Texts, hours: tuple[int, int] | None) -> str:
+    if hours is None:
+        return texts("pace-quiet-never")
+    begin, end = (f"{minute // 60}:{minute % 60:02d}" for minute in hours)
+    return texts("pace-quiet-hours", {"from": begin, "until": end})

@@ -1,0 +1,114 @@
+"""What people want of the bot, and what they did and were sent lately."""
+
+from crowd.ids import ContributorId
+from crowd.pace import Activity, Pace
+from storage.tx import Tx
+
+
+def find_pace(tx: Tx, contributor_id: ContributorId) -> tuple[Pace, Activity]:
+    """Return somebody's pace and what they did lately; the defaults for somebody unknown."""
+    row = tx.one(
+        """
+        SELECT zone, quiet_from, quiet_until, tasks_a_day, pushes_a_day, seen_at, ignored_pushes, day, tasks_today,
+            pushes_today FROM contributor WHERE id = :id
+        """,
+        {"id": contributor_id},
+    )
+    if row is None:
+        return Pace(), Activity()
+    pace = Pace(
+        zone=row["zone"],
+        quiet_from=row["quiet_from"],
+        quiet_until=row["quiet_until"],
+        tasks_a_day=row["tasks_a_day"],
+        pushes_a_day=row["pushes_a_day"],
+    )
+    activity = Activity(
+        seen_at=row["seen_at"],
+        ignored_pushes=row["ignored_pushes"],
+        day=row["day"],
+        tasks_today=row["tasks_today"],
+        pushes_today=row["pushes_today"],
+    )
+    return pace, activity
+
+
+def set_pace(tx: Tx, contributor_id: ContributorId, pace: Pace) -> None:
+    """Store what somebody wants."""
+    tx.execute(
+        """
+        UPDATE contributor SET zone = :zone, quiet_from = :quiet_from, quiet_until = :quiet_until,
+            tasks_a_day = :tasks, pushes_a_day = :pushes WHERE id = :id
+        """,
+        {
+            "id": contributor_id,
+            "zone": pace.zone,
+            "quiet_from": pace.quiet_from,
+            "quiet_until": pace.quiet_until,
+            "tasks": pace.tasks_a_day,
+            "pushes": pace.pushes_a_day,
+        },
+    )
+
+
+def touch(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
+    """Store that somebody does something now: pushes are no longer ignored, and a held one may go."""
+    tx.execute(
+        """
+        UPDATE contributor SET seen_at = :at, ignored_pushes = 0,
+            looked_at = CASE WHEN looked_at > :at THEN :at ELSE looked_at END
+        WHERE id = :id
+        """,
+        {"id": contributor_id, "at": at},
+    )
+
+
+def count_push(tx: Tx, contributor_id: ContributorId, *, day: int) -> None:
+    """Count a push on somebody's own day."""
+    tx.execute(
+        """
+        UPDATE contributor SET ignored_pushes = ignored_pushes + 1,
+            pushes_today = CASE WHEN day = :day THEN pushes_today + 1 ELSE 1 END,
+            tasks_today = CASE WHEN day = :day THEN tasks_today ELSE 0 END, day = :day
+        WHERE id = :id
+        """,
+        {"id": contributor_id, "day": day},
+    )
+
+
+def count_task(tx: Tx, contributor_id: ContributorId, *, day: int) -> None:
+    """Count an answer on somebody's own day."""
+    tx.execute(
+        """
+        UPDATE contributor SET tasks_today = CASE WHEN day = :day THEN tasks_today + 1 ELSE 1 END,
+            pushes_today = CASE WHEN day = :day THEN pushes_today ELSE 0 END, day = :day
+        WHERE id = :id
+        """,
+        {"id": contributor_id, "day": day},
+    )
+
+
+def hold_push(tx: Tx, contributor_id: ContributorId, *, until: int) -> None:
+    """Look after somebody who waits no sooner than at `until`."""
+    tx.execute(
+        "UPDATE contributor SET looked_at = :until WHERE id = :id", {"id": contributor_id, "until": until}
+    )
+
+
+def set_pause_until(tx: Tx, contributor_id: ContributorId, until: int | None) -> None:
+    """Store when a pause ends by itself; None for when they say so."""
+    tx.execute(
+        "UPDATE contributor SET pause_until = :until WHERE id = :id", {"id": contributor_id, "until": until}
+    )
+
+
+def ended_pauses(tx: Tx, *, now: int, limit: int) -> list[ContributorId]:
+    """Return people whose pause is over."""
+    rows = tx.execute(
+        """
+        SELECT id FROM contributor WHERE pause_until IS NOT NULL AND pause_until <= :now
+        ORDER BY pause_until LIMIT :limit
+        """,
+        {"now": now, "limit": limit},
+    )
+    return [ContributorId(row["id"]) for row in rows]

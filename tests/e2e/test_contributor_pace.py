@@ -1,0 +1,82 @@
+"""How a contributor says how much, how often and when, and what comes of it."""
+
+from bot_scene import Scene, agree, buttons, from_bot, launch, live_keyboards, say, tasks_csv
+
+from playground import Person
+
+
+async def test_the_pace_is_shown_and_each_of_its_parts_can_be_chosen_in_place(scene: Scene) -> None:
+    ada = scene.person("Ada")
+    await agree(ada)
+    await ada.send("/pace")
+    shown = await ada.sees(say("pace-head"))
+    assert say("pace-no-zone") in shown.words
+    await scene.do(ada.tap(say("pace-change-tasks"), on=shown))
+    await ada.sees(say("pace-ask-tasks"))
+    tap = await ada.tap(say("pace-tasks-number", n=20))
+    assert (await tap.answer()).text == say("pace-saved")
+    changed = await ada.sees(f"Questions a day: {say('pace-tasks-number', n=20)}")
+    assert changed.id == shown.id
+    await scene.do(ada.tap(say("pace-change-quiet")))
+    await scene.do(ada.tap("23:00 to 7:00"))
+    await ada.sees("Quiet hours: 23:00 to 7:00")
+    await scene.do(ada.tap(say("pace-change-pushes")))
+    await scene.do(ada.tap("never"))
+    await ada.sees("How often I write first, a day: never")
+
+
+async def test_a_city_or_a_shared_place_tells_the_time_zone(scene: Scene) -> None:
+    ada = scene.person("Ada")
+    await agree(ada)
+    await ada.send("/pace")
+    await ada.sees(say("pace-head"))
+    await scene.do(ada.tap(say("pace-change-zone")))
+    await scene.do(ada.tap("Asia"))
+    assert len(buttons(await ada.sees(say("pace-ask-zones")))) == 20
+    await scene.do(ada.tap("›"))
+    await scene.do(ada.tap("Dubai"))
+    await ada.sees("Your clock: 12:00 (Dubai)")
+    await scene.do(ada.send_location(40.1, -3.9))
+    await ada.sees("Your clock: 09:00 (Madrid)")
+
+
+async def test_a_task_that_comes_at_night_is_pushed_in_the_morning(scene: Scene, rita: Person) -> None:
+    ada = scene.person("Ada")
+    await agree(ada)
+    await ada.sees(say("card-idle"))
+    await scene.do(ada.send_location(35.7, 139.7))  # Tokyo: 17:00 there
+    await scene.later(minutes=6 * 60)
+    before = len(from_bot(ada))
+    await launch(rita, tasks_csv("Sky"))
+    await scene.later(seconds=2)
+    await scene.later(minutes=8 * 60)
+    assert len(from_bot(ada)) == before
+    await scene.later(minutes=70)
+    await ada.sees("Sky")
+    assert len(live_keyboards(ada)) <= 2  # the card's, and that of the pace
+
+
+async def test_a_pause_may_last_until_tomorrow(scene: Scene, rita: Person) -> None:
+    ada = scene.person("Ada")
+    await agree(ada)
+    await scene.do(ada.send_location(40.1, -3.9))
+    await launch(rita, tasks_csv("Sky"))
+    await scene.do(ada.send("/pause"))
+    asked = await ada.sees("Paused. I will not ask you anything")
+    tap = await ada.tap(say("pause-tomorrow"), on=asked)
+    assert (await tap.answer()).text == "Paused for a day."
+    await scene.later(minutes=25 * 60)
+    await scene.later(seconds=2)
+    await ada.sees("Sky")
+
+
+async def test_a_forged_choice_changes_nothing(scene: Scene) -> None:
+    ada = scene.person("Ada")
+    await agree(ada)
+    await ada.send("/pace")
+    shown = await ada.sees(say("pace-head"))
+    for data in ("k1:t:99", "k1:m:0", "z1:Europe/Atlantis", "x1:z:999:999", "z1:../etc/passwd", "b1:400"):
+        await (await ada.tap(data=data, on=shown)).answer()
+    await scene.quiet()
+    assert await scene.count("SELECT count(*) FROM contributor WHERE zone IS NOT NULL") == 0
+    assert await scene.count("SELECT count(*) FROM contributor WHERE tasks_a_day IS NOT NULL") == 0

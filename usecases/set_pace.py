@@ -1,0 +1,128 @@
+"""Takes what somebody wants of the bot: how much, how often, when, and where they are."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from crowd.errors import InvalidInput
+from crowd.ids import ContributorId
+from crowd.pace import Activity, Pace
+from crowd.zones import find_zone, nearest_zone
+from storage.outbox import OutKind, Priority, add_out
+from storage.paces import find_pace, set_pace, touch
+from storage.tx import Tx
+from usecases.show_card import pace_of
+from usecases.subscribe import Visitor, meet
+from usecases.terms import Terms
+
+#: What can be chosen; None is no limit.
+TASKS_A_DAY: tuple[int | None, ...] = (5, 10, 20, 50, 100, None)
+PUSHES_A_DAY: tuple[int | None, ...] = (0, 1, 2, 3, 6, 12)
+#: Quiet hours that can be chosen, as minutes after midnight; None is none.
+QUIET_HOURS: tuple[tuple[int, int] | None, ...] = (
+    (20 * 60, 8 * 60),
+    (21 * 60, 7 * 60),
+    (22 * 60, 8 * 60),
+    (23 * 60, 7 * 60),
+    (23 * 60, 9 * 60),
+    (0, 8 * 60),
+    None,
+)
+
+
+class PaceScreen(StrEnum):
+    """What the message about somebody's pace shows."""
+
+    MAIN = "m"
+    TASKS = "t"
+    PUSHES = "p"
+    QUIET = "q"
+    AREAS = "a"
+    ZONES = "z"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaceView:
+    """What somebody wants, for the message about it."""
+
+    pace: Pace
+    activity: Activity
+
+
+def show_pace(
+    tx: Tx,
+    visitor: Visitor,
+    *,
+    screen: PaceScreen = PaceScreen.MAIN,
+    area: int = 0,
+    page: int = 0,
+    message_id: int | None = None,
+    at: int,
+) -> None:
+    """Show somebody's pace, or a choice of it, in the message they pressed or in a new one."""
+    meet(tx, visitor, at=at)
+    body: dict[str, object] = {"screen": screen, "area": area, "page": page, "message_id": message_id}
+    add_out(tx, OutKind.PACE, visitor.id, body=body, priority=Priority.REPLY, due_at=at)
+
+
+def choose_pace(
+    tx: Tx, visitor: Visitor, screen: PaceScreen, choice: int, *, message_id: int, at: int
+) -> None:
+    """Take one of the choices of a screen, and show the whole again.
+
+    Raises:
+        InvalidInput: There is no such choice.
+    """
+    meet(tx, visitor, at=at)
+    pace, _ = find_pace(tx, visitor.id)
+    set_pace(tx, visitor.id, _chosen(pace, screen, choice))
+    show_pace(tx, visitor, message_id=message_id, at=at)
+
+
+def _chosen(pace: Pace, screen: PaceScreen, choice: int) -> Pace:
+    try:
+        match screen:
+            case PaceScreen.TASKS:
+                return replace(pace, tasks_a_day=TASKS_A_DAY[choice])
+            case PaceScreen.PUSHES:
+                return replace(pace, pushes_a_day=PUSHES_A_DAY[choice])
+            case PaceScreen.QUIET:
+                quiet = QUIET_HOURS[choice]
+                return replace(
+                    pace, quiet_from=quiet[0] if quiet else None, quiet_until=quiet[1] if quiet else None
+                )
+            case _:
+                raise InvalidInput
+    except IndexError:
+        raise InvalidInput from None
+
+
+def choose_zone(tx: Tx, visitor: Visitor, name: str, *, message_id: int, at: int) -> None:
+    """Take a time zone by its name.
+
+    Raises:
+        InvalidInput: There is no such zone.
+    """
+    if find_zone(name) is None:
+        raise InvalidInput
+    _set_zone(tx, visitor, name, at=at)
+    show_pace(tx, visitor, message_id=message_id, at=at)
+
+
+def share_place(tx: Tx, visitor: Visitor, latitude: float, longitude: float, *, at: int) -> None:
+    """Take the time zone of a place that somebody sent; the place itself is not kept."""
+    _set_zone(tx, visitor, nearest_zone(latitude, longitude).name, at=at)
+    show_pace(tx, visitor, at=at)
+
+
+def _set_zone(tx: Tx, visitor: Visitor, name: str, *, at: int) -> None:
+    meet(tx, visitor, at=at)
+    pace, _ = find_pace(tx, visitor.id)
+    set_pace(tx, visitor.id, replace(pace, zone=name))
+    # What was held for want of a zone is looked at anew.
+    touch(tx, visitor.id, at=at)
+
+
+def read_pace(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> PaceView:
+    """Return what somebody wants."""
+    pace, activity = pace_of(tx, contributor_id, terms=terms)
+    return PaceView(pace=pace, activity=activity)
