@@ -29,7 +29,7 @@ MAKERS: dict[str, Any] = {
 
 
 #: The second run makes so many iterations if the first, of one, took less than so many seconds; otherwise two.
-LONG, QUICK = 11, 10.0
+LONG, QUICK = 11, 3.0
 
 #: Runs of each length, of which the least counts, if one is quick.
 RUNS = 3

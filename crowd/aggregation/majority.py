@@ -6,7 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crowd.aggregation.result import Consensus, conclude, in_order, skills_from
-from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold, chunks
+from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold, pair_codes, task_pieces
+
+#: Answers that are counted for their authors at a time, at least; as many as there are people, so that adding up what
+#: was counted costs no more than the counting.
+_LEAST_STEP = 1 << 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -74,16 +78,17 @@ def vote(answers: AnswerCodes, gold: IntArray | None = None) -> Consensus:
         ValueError: `gold` has another length or a code out of range.
     """
     answers = in_order(answers)
-    votes = answers.votes()
-    totals = votes.sum(axis=1, keepdims=True)
-    share: FloatArray = votes / np.maximum(totals, 1)
-    share[totals[:, 0] == 0] = 1.0 / answers.n_labels
-    label: IntArray = votes.argmax(axis=1)  # of several the lowest code, as everywhere
-    del votes
-    if gold is not None:
-        label = np.where(check_gold(gold, answers) >= 0, gold, label)
+    known = None if gold is None else check_gold(gold, answers)
+    share = np.full((answers.n_tasks, answers.n_labels), 1.0 / answers.n_labels)
+    label = np.zeros(answers.n_tasks, np.int64)
+    for part in task_pieces(answers):
+        _count_piece(answers, part, share, label)
+    if known is not None:
+        label = np.where(known >= 0, known, label).astype(np.int64, copy=False)
     agreed = np.zeros(answers.n_contributors)
-    for part in chunks(answers.n_answers):
+    step = max(_LEAST_STEP, agreed.size)
+    for start in range(0, answers.n_answers, step):
+        part = slice(start, start + step)
         agrees = answers.label[part] == label[answers.task[part]]
         agreed += np.bincount(answers.contributor[part], agrees, agreed.size)
     answered = np.bincount(answers.contributor, minlength=answers.n_contributors)
@@ -97,6 +102,18 @@ def vote(answers: AnswerCodes, gold: IntArray | None = None) -> Consensus:
         version=1,
         label=label.astype(np.int64, copy=False),
     )
+
+
+def _count_piece(answers: AnswerCodes, part: slice, share: FloatArray, label: NDArray[np.int64]) -> None:
+    """Put shares of votes and winners of some answers where they belong: all at once they would not fit the cache."""
+    task = answers.task[part]
+    rows = slice(int(task[0]), int(task[-1]) + 1)
+    cell = pair_codes(task - task[0], answers.label[part], answers.n_labels)
+    votes = np.bincount(cell, minlength=(rows.stop - rows.start) * answers.n_labels)
+    votes = votes.reshape(-1, answers.n_labels)
+    totals = votes.sum(axis=1, keepdims=True)
+    np.divide(votes, totals, out=share[rows], where=totals > 0)
+    label[rows] = votes.argmax(axis=1)  # of several the lowest code, as everywhere
 
 
 def expected_accuracy(answers: AnswerCodes, gold: IntArray) -> float:
