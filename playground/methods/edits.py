@@ -68,6 +68,11 @@ def stop_live_location(world: World, parameters: Parameters) -> JsonObject:
 
 
 def _find(world: World, parameters: Parameters) -> tuple[Timeline, Message]:
+    if not parameters.text("chat_id") and not parameters.integer("message_id"):
+        named = parameters.text("inline_message_id")
+        raise bad_request(
+            "invalid inline message identifier specified" if named else "message identifier is not specified"
+        )
     chat = world.chat_to_write(parameters)
     message = find_message(chat, parameters, "message to edit")
     if not message.from_bot or "forward_origin" in message.content or message.kind == "service":

@@ -8,7 +8,8 @@ from playground.wire import JsonObject
 from playground.world import World
 
 MAX_COMMANDS = 100
-_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+_COMMAND = re.compile(r"[a-z0-9_]+")
+_MAX_COMMAND = 32
 _MAX_COMMAND_WORDS = 256
 _MAX_NAME = 64
 _MAX_DESCRIPTION = 512
@@ -54,13 +55,21 @@ def set_commands(world: World, parameters: Parameters) -> bool:
 def _command(given: object) -> JsonObject:
     if not isinstance(given, dict):
         raise bad_request("can't parse BotCommand: expected an Object")
-    name = str(given.get("command", "")).removeprefix("/").lower()
-    words = str(given.get("description", ""))
+    name = str(given.get("command", "")).strip().removeprefix("/")
+    words = str(given.get("description", "")).strip()
+    _hold_length("command", name, _MAX_COMMAND)
+    _hold_length("command description", words, _MAX_COMMAND_WORDS)
+    # Capital letters too are refused, not made small.
     if not _COMMAND.fullmatch(name):
         raise bad_request("BOT_COMMAND_INVALID")
-    if not 1 <= len(words) <= _MAX_COMMAND_WORDS:
-        raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
     return {"command": name, "description": words}
+
+
+def _hold_length(what: str, text: str, most: int) -> None:
+    if not text:
+        raise bad_request(f"{what} must be non-empty")
+    if len(text) > most:
+        raise bad_request(f"{what} length must not exceed {most}")
 
 
 def get_commands(world: World, parameters: Parameters) -> list[JsonObject]:

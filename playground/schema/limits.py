@@ -23,7 +23,7 @@ _FOR_EVER = 0x7FFFFFFF
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
 _START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
-_COMMAND = re.compile(r"/?[a-z0-9_]{1,32}")
+_COMMAND = re.compile(r"/?[a-z0-9_]*")
 _PARSE_MODES = frozenset({"html", "markdown", "markdownv2", "none"})
 _ACTIONS = frozenset(
     {
@@ -143,7 +143,7 @@ def _action(parameters: Parameters) -> Problem | None:
 def _commands(parameters: Parameters) -> Problem | None:
     for place, command in enumerate(_list(parameters, "commands")):
         name = str(command.get("command", "")) if isinstance(command, dict) else ""
-        if name and not _COMMAND.fullmatch(name.lower()):
+        if not _COMMAND.fullmatch(name.strip()):
             return _beyond(f"commands[{place}].command", "a-z, 0-9 and _", "BOT_COMMAND_INVALID")
     return None
 

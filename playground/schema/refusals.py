@@ -37,7 +37,7 @@ _SAID_BY_METHODS = frozenset(
 )
 #: By parameter, or by method and parameter where methods differ.
 _TOO_LONG: Mapping[str, str] = {
-    "command": "BOT_COMMAND_INVALID",
+    "command": "command length must not exceed 32",
     "commands": "BOT_COMMANDS_TOO_MUCH",
     "explanation": "message is too long",
     "media": "wrong number of messages specified to send as an album",
@@ -51,14 +51,16 @@ _TOO_LONG: Mapping[str, str] = {
     "createInvoiceLink.title": "INVOICE_TITLE_INVALID",
     "sendInvoice.description": "INVOICE_DESCRIPTION_INVALID",
     "sendInvoice.title": "INVOICE_TITLE_INVALID",
-    "setMyCommands.description": "BOT_COMMAND_DESCRIPTION_INVALID",
+    "setMyCommands.description": "command description length must not exceed 256",
     "setMyDescription.description": "BOT_DESCRIPTION_TOO_LONG",
     "setMyName.name": "BOT_NAME_TOO_LONG",
     "setMyShortDescription.short_description": "BOT_SHORT_DESCRIPTION_TOO_LONG",
 }
 _TOO_SHORT: Mapping[str, str] = {
+    "command": "command must be non-empty",
     "message_ids": "message identifiers are not specified",
     "open_period": "wrong poll open period specified",
+    "setMyCommands.description": "command description must be non-empty",
 }
 _WRONG: Mapping[str, str] = {
     "chat_id": "chat not found",

@@ -102,6 +102,10 @@ async def test_check_79_a_deleted_account_is_named(bot: Bot, ada: Person) -> Non
 
 
 async def test_check_80_edits_of_what_is_not_there_or_not_ones_own_are_refused(bot: Bot, ada: Person) -> None:
+    with pytest.raises(BadRequest, match="essage identifier is not specified"):
+        await bot.edit_message_text("x")
+    with pytest.raises(BadRequest, match="nvalid inline message identifier specified"):
+        await bot.edit_message_text("x", inline_message_id="unknown")
     with pytest.raises(BadRequest, match="essage to edit not found"):
         await bot.edit_message_text("x", ada.id, 999)
     with pytest.raises(BadRequest, match="essage can't be edited"):

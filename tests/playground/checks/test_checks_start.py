@@ -11,7 +11,7 @@ from telegram import (
     MenuButtonCommands,
     MenuButtonDefault,
 )
-from telegram.error import EndPointNotFound, InvalidToken
+from telegram.error import BadRequest, EndPointNotFound, InvalidToken
 
 from playground import Group, Person, Playground
 
@@ -90,3 +90,24 @@ async def test_check_08_the_menu_button_can_differ_by_chat(bot: Bot, ada: Person
 
 async def test_check_09_logging_out_is_answered(bot: Bot) -> None:
     assert await bot.log_out()
+
+
+@pytest.mark.usefixtures("wrong_on_purpose")
+@pytest.mark.parametrize(
+    ("command", "description", "refusal"),
+    [
+        ("myInfo", "About me", "Bot_command_invalid"),
+        ("my-info", "About me", "Bot_command_invalid"),
+        ("x" * 33, "About me", "Command length must not exceed 32"),
+        ("/", "About me", "Command must be non-empty"),
+        ("info", " ", "Command description must be non-empty"),
+        ("info", "x" * 257, "Command description length must not exceed 256"),
+    ],
+)
+async def test_check_107_a_command_is_of_small_letters_digits_and_lines(
+    bot: Bot, telegram: Playground, command: str, description: str, refusal: str
+) -> None:
+    with pytest.raises(BadRequest, match=refusal):
+        await bot.set_my_commands([(command, description)])
+    assert await bot.get_my_commands() == ()
+    assert {violation.method for violation in telegram.violations} == {"setMyCommands"}
