@@ -230,6 +230,8 @@ def test_pictures_of_all_kinds(bare: Bare, ada: Chat, window: Window, pictures: 
     newest(ada).get_by_role("button", name="Tuesday").click()
     expect(newest(ada)).to_contain_text("1 vote")
     expect(window.chat(BEN).column.get_by_role("button", name="Coffee")).to_be_visible()
+    bare.call("getUpdates")
+    expect(window.page.locator(".status")).to_have_text("the bot listens")
     window.keep(pictures / "kinds.png")
 
     page = window.page

@@ -13,7 +13,7 @@ from playground import Person, Playground
 async def stage(tmp_path: Path) -> AsyncIterator[Scene]:
     """Everything ready, the bot not yet started."""
     clock = Clock()
-    async with Playground(seed=7, clock=clock.seconds) as telegram:
+    async with Playground(seed=7, clock=clock.seconds, strict=True) as telegram:
         scene = Scene(telegram=telegram, clock=clock, settings=make_settings(telegram, tmp_path))
         yield scene
         await scene.stop()

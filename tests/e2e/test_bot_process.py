@@ -16,7 +16,7 @@ END_S = 60.0
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[Playground]:
-    async with Playground(seed=3) as playground:
+    async with Playground(seed=3, strict=True) as playground:
         yield playground
 
 
