@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import math
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from crowd.errors import ValueRefused
@@ -15,6 +17,8 @@ from handlers.texts import DEFAULT_LOCALE, texts_in
 
 #: The column that names a task which has no texts, or the same as another.
 _NAME = "task"
+#: The column of answers.tsv that tells when an answer was given.
+_TIME = "timestamp"
 
 
 class DatasetRefused(ValueError):
@@ -83,6 +87,45 @@ def read_dataset(folder: Path) -> Dataset:
         answers=answers,
         gold=gold,
     )
+
+
+def read_times(folder: Path) -> dict[tuple[str, str], float]:
+    """Read when each answer of a folder was given.
+
+    Returns:
+        Seconds since 1970 by person and task; of two answers of one person to one task, when the last was given.
+
+    Raises:
+        DatasetRefused: The column is missing, or a time cannot be read.
+    """
+    path = folder / "answers.tsv"
+    rows = _read_table(path, ("task", "worker", "label"))
+    if _TIME not in rows[0]:
+        raise DatasetRefused(
+            f"{path} has no column {_TIME!r}, so nobody knows when people came: use the order 'seeded'."
+        )
+    return {
+        (row["worker"], row["task"]): _seconds(path, number, row[_TIME].strip())
+        for number, row in enumerate(rows, start=1)
+    }
+
+
+def _seconds(path: Path, number: int, text: str) -> float:
+    """A time as a number, or as ISO 8601 (in UTC unless it says otherwise)."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            seconds = math.nan
+        else:
+            seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    if not math.isfinite(seconds):
+        raise DatasetRefused(
+            f"{path}, answer {number}: {text!r} is no time. Give seconds since 1970, or a date as 2024-05-31T12:00:00."
+        )
+    return seconds
 
 
 def _fitting(path: Path, name: str, text: str) -> str:

@@ -13,16 +13,22 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from cli.datasets import Dataset, DatasetRefused, read_dataset
-from crowd.aggregation.majority import expected_accuracy
-from crowd.answers import AnswerCodes, IntArray, code_answers
+from cli.datasets import Dataset, DatasetRefused, read_dataset, read_times
+from crowd.answers import AnswerCodes, CodedAnswers, FloatArray, IntArray, code_answers
+from crowd.fixed_overlap import JUDGES, fewest_for
 from crowd.policy import CloseReason, StopRule
-from crowd.simulation import Simulated, simulate
+from crowd.simulation import Simulated, simulate, simulate_in_time
 
 #: Bins of stated confidence, each a tenth wide.
 _BINS = 10
 #: Draws of a fixed number of answers, for what it is compared with.
 _DRAWS = 5
+
+#: Who comes when: at random by a seed, or as they were recorded.
+_ORDERS = ("seeded", "recorded")
+
+#: What each way to decide over a fixed number of answers is called in the table.
+_JUDGES_READ = {"majority": "a vote", "dawid_skene": "Dawid-Skene"}
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -38,6 +44,12 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--max", type=int, default=10, help="most answers a task gets")
     parser.add_argument("--seeds", type=int, default=5, help="runs, each with people in another order")
     parser.add_argument("--in-flight", type=int, default=32, help="people present at the same time")
+    parser.add_argument(
+        "--order",
+        choices=_ORDERS,
+        default=_ORDERS[0],
+        help="people come at random, or when the column timestamp of answers.tsv says (one run, whoever was there)",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
     parser.set_defaults(command="simulate", run=run)
 
@@ -50,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         rule = StopRule(target=args.target, min_answers=args.min, max_answers=args.max)
         reports = [_simulate(folder, rule, args, console) for folder in args.folders]
         if args.json:
-            found = [report.as_json(rule, args.seeds) for report in reports]
+            found = [report.as_json(rule) for report in reports]
             args.json.write_text(json.dumps(found[0] if len(found) == 1 else found, indent=2) + "\n", "utf-8")
     except (DatasetRefused, ValueError, OSError) as error:
         sys.stderr.write(f"askmany: {error}\n")
@@ -61,9 +73,25 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> None:
-    for name, value in (("--seeds", args.seeds), ("--in-flight", args.in_flight)):
+    """Refuse options before anything long begins.
+
+    Raises:
+        ValueError: One is out of its range; the message says which.
+    """
+    for name, value in (
+        ("--min", args.min),
+        ("--max", args.max),
+        ("--seeds", args.seeds),
+        ("--in-flight", args.in_flight),
+    ):
         if value < 1:
             raise ValueError(f"{name} must be 1 or more, not {value}.")
+    if not 0.0 < args.target < 1.0:
+        raise ValueError(f"--target must be above 0 and below 1, not {args.target:g}: 0.95 is 95 %.")
+    if args.min > args.max:
+        raise ValueError(f"--min {args.min} is more than --max {args.max}.")
+    if args.json and not args.json.parent.is_dir():
+        raise ValueError(f"--json {args.json}: there is no folder {args.json.parent}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,6 +99,8 @@ class _Report:
     """The figures of one folder, means over its runs."""
 
     name: str
+    order: str
+    runs: int
     answers_per_task: float
     accuracy: float | None
     confidence: float
@@ -78,16 +108,17 @@ class _Report:
     confidence_closed_by_target: float | None
     closed_by: dict[str, float]
     calibration: list[dict[str, float]]
-    fixed_majority: int | None
+    fixed_for_same: dict[str, int | None]
 
-    def as_json(self, rule: StopRule, seeds: int) -> dict[str, object]:
+    def as_json(self, rule: StopRule) -> dict[str, object]:
         """The report as `--json` writes it."""
         return {
             "set": self.name,
             "target": rule.target,
             "min": rule.min_answers,
             "max": rule.max_answers,
-            "seeds": seeds,
+            "seeds": self.runs,
+            "order": self.order,
             "answers_per_task": self.answers_per_task,
             "accuracy": self.accuracy,
             "confidence": self.confidence,
@@ -95,7 +126,7 @@ class _Report:
             "confidence_closed_by_target": self.confidence_closed_by_target,
             "closed_by": self.closed_by,
             "calibration": self.calibration,
-            "fixed_answers_for_same_accuracy": {"majority": self.fixed_majority},
+            "fixed_answers_for_same_accuracy": self.fixed_for_same,
         }
 
     def table(self, rule: StopRule) -> Table:
@@ -110,14 +141,19 @@ class _Report:
             ("right, of those closed by target", _percent(self.accuracy_closed_by_target)),
             ("stated of those", _percent(self.confidence_closed_by_target)),
             *((f"closed by {reason}", _percent(share)) for reason, share in self.closed_by.items()),
-            (
-                "fixed answers a task that a vote needs to be as right",
-                str(self.fixed_majority) if self.fixed_majority else "more than recorded",
+            *(
+                (f"fixed answers a task for {_JUDGES_READ[judge]} to be as right", self._fixed(answers))
+                for judge, answers in self.fixed_for_same.items()
             ),
         ]
         for row in rows:
             table.add_row(*row)
         return table
+
+    def _fixed(self, answers: int | None) -> str:
+        if answers is None:
+            return "-" if self.accuracy is None else "more than recorded"
+        return str(answers)
 
 
 def _percent(share: float | None) -> str:
@@ -126,23 +162,37 @@ def _percent(share: float | None) -> str:
 
 def _simulate(folder: Path, rule: StopRule, args: argparse.Namespace, console: Console) -> _Report:
     dataset = read_dataset(folder)
-    codes, gold = code_dataset(dataset)
-    seeds = track(range(args.seeds), f"Simulating {dataset.name}", console=console, transient=True)
-    runs = [simulate(codes, rule, seed=seed, at_once=args.in_flight) for seed in seeds]
-    return _report(dataset.name, codes, gold, runs)
+    coded = code_dataset(dataset)
+    codes = coded.codes
+    if args.order == "recorded":
+        runs = [simulate_in_time(codes, _times(coded, read_times(folder)), rule)]
+    else:
+        seeds = track(range(args.seeds), f"Simulating {dataset.name}", console=console, transient=True)
+        runs = [simulate(codes, rule, seed=seed, at_once=args.in_flight) for seed in seeds]
+    return _report(dataset.name, args.order, codes, code_gold(coded, dataset), runs)
 
 
-def code_dataset(dataset: Dataset) -> tuple[AnswerCodes, IntArray]:
-    """The answers of a data set as codes, and the true label of each task, -1 where unknown."""
+def code_dataset(dataset: Dataset) -> CodedAnswers[str, str, str]:
+    """The answers of a data set as codes."""
     triples = [
         (task, name, label) for name, given in dataset.answers.items() for task, label in given.items()
     ]
-    coded = code_answers(triples, labels=dataset.labels)
+    return code_answers(triples, labels=dataset.labels)
+
+
+def code_gold(coded: CodedAnswers[str, str, str], dataset: Dataset) -> IntArray:
+    """The true label of each task, -1 where unknown."""
     code = {label: number for number, label in enumerate(coded.labels)}
-    return coded.codes, np.array([code.get(dataset.gold.get(task, ""), -1) for task in coded.tasks])
+    return np.array([code.get(dataset.gold.get(task, ""), -1) for task in coded.tasks])
 
 
-def _report(name: str, codes: AnswerCodes, gold: IntArray, runs: list[Simulated]) -> _Report:
+def _times(coded: CodedAnswers[str, str, str], times: dict[tuple[str, str], float]) -> FloatArray:
+    """When each answer was given, (n_answers,)."""
+    pairs = zip(coded.codes.contributor.tolist(), coded.codes.task.tolist(), strict=True)
+    return np.array([times[coded.contributors[person], coded.tasks[task]] for person, task in pairs])
+
+
+def _report(name: str, order: str, codes: AnswerCodes, gold: IntArray, runs: list[Simulated]) -> _Report:
     right = np.concatenate([run.label == gold for run in runs])
     known = np.tile(gold >= 0, len(runs)) & np.concatenate([run.label >= 0 for run in runs])
     confidence = np.concatenate([run.confidence for run in runs])
@@ -152,6 +202,8 @@ def _report(name: str, codes: AnswerCodes, gold: IntArray, runs: list[Simulated]
     accuracy = _mean(right[known])
     return _Report(
         name=name,
+        order=order,
+        runs=len(runs),
         answers_per_task=float(np.mean([run.answers.mean() for run in runs])),
         accuracy=accuracy,
         confidence=float(confidence.mean()),
@@ -159,7 +211,10 @@ def _report(name: str, codes: AnswerCodes, gold: IntArray, runs: list[Simulated]
         confidence_closed_by_target=_mean(confidence[known & by_target]),
         closed_by={reason: count / len(reasons) for reason, count in sorted(counted.items())},
         calibration=_calibration(confidence[known], right[known]),
-        fixed_majority=None if accuracy is None else _fixed_for(codes, gold, accuracy),
+        fixed_for_same={
+            judge: None if accuracy is None else fewest_for(codes, gold, accuracy, right_by, draws=_DRAWS)
+            for judge, right_by in JUDGES.items()
+        },
     )
 
 
@@ -181,30 +236,3 @@ def _calibration(confidence: NDArray[np.float64], right: NDArray[np.bool_]) -> l
         for number in range(_BINS)
         if (bins == number).any()
     ]
-
-
-def _fixed_for(codes: AnswerCodes, gold: IntArray, accuracy: float) -> int | None:
-    """The fewest answers a task, the same for each, with which a vote is as right; None if none is."""
-    most = int(np.bincount(codes.task, minlength=codes.n_tasks).max(initial=0))
-    for overlap in range(1, most + 1):
-        drawn = [expected_accuracy(_draw(codes, overlap, seed), gold) for seed in range(_DRAWS)]
-        if np.mean(drawn) >= accuracy:
-            return overlap
-    return None
-
-
-def _draw(codes: AnswerCodes, overlap: int, seed: int) -> AnswerCodes:
-    """At most so many answers of each task, at random."""
-    order = np.random.default_rng(seed).permutation(codes.n_answers)
-    order = order[np.argsort(codes.task[order], kind="stable")]
-    task = codes.task[order]
-    place = np.arange(task.size) - np.searchsorted(task, task)
-    kept = np.sort(order[place < overlap])
-    return AnswerCodes(
-        task=codes.task[kept],
-        contributor=codes.contributor[kept],
-        label=codes.label[kept],
-        n_tasks=codes.n_tasks,
-        n_contributors=codes.n_contributors,
-        n_labels=codes.n_labels,
-    )

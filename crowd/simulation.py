@@ -1,14 +1,15 @@
 """Asks recorded answers for again, by the very rules and numerics of the bot: how many would have been enough?
 
-People come in a seeded order, some at a time, and take the next task offered to them among those that they have a
-recorded answer for; an answer arrives some steps after its offer, as people differ in speed. Gold serves only to
-judge what came out.
+People come in a seeded order, some at a time, or when they were recorded to come. They take the next task offered to
+them among those that they have a recorded answer for; an answer arrives some time after its offer, as people differ in
+speed. Gold serves only to judge what came out.
 """
 
 import heapq
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ from crowd.aggregation.online import (
     new_question,
 )
 from crowd.aggregation.result import in_order
-from crowd.answers import AnswerCodes
+from crowd.answers import AnswerCodes, FloatArray
 from crowd.policy import (
     CloseReason,
     StopRule,
@@ -38,6 +39,7 @@ from crowd.policy import (
     why_close,
 )
 from crowd.skill import DEFAULT_PRIOR, Skill, SkillPrior
+from crowd.visits import Visit, visits_of
 
 #: An offer is answered this many steps after it was made.
 _STEPS = (1, 6)
@@ -80,7 +82,7 @@ class Simulated:
 
 
 def simulate(recorded: AnswerCodes, rule: StopRule, *, seed: int, at_once: int = 32) -> Simulated:
-    """Replays recorded answers once.
+    """Replays recorded answers once, with people in a random order.
 
     Args:
         recorded: The answers that people could give.
@@ -91,15 +93,33 @@ def simulate(recorded: AnswerCodes, rule: StopRule, *, seed: int, at_once: int =
     Returns:
         What came of it.
     """
-    run = _Run(recorded, rule, seed=seed, at_once=at_once)
-    run.go()
+    run = _Run(recorded, rule)
+    run.go(random.Random(seed), at_once)
+    return run.outcome()
+
+
+def simulate_in_time(recorded: AnswerCodes, times: FloatArray, rule: StopRule) -> Simulated:
+    """Replays recorded answers once, with people there when they were.
+
+    Each recorded answer is a visit of its author, in which they are asked one task, though perhaps another one. Who
+    finds nothing open waits until something is, as the bot then writes to them.
+
+    Args:
+        recorded: The answers that people could give.
+        times: When each was given, (n_answers,), in any unit.
+        rule: When asking stops.
+
+    Returns:
+        What came of it; nothing in it is left to chance.
+    """
+    run = _Run(recorded, rule)
+    run.go_in_time(*visits_of(recorded, times))
     return run.outcome()
 
 
 class _Run:
-    def __init__(self, recorded: AnswerCodes, rule: StopRule, *, seed: int, at_once: int) -> None:
-        self._recorded, self._rule, self._at_once = recorded, rule, at_once
-        self._rng = random.Random(seed)
+    def __init__(self, recorded: AnswerCodes, rule: StopRule) -> None:
+        self._recorded, self._rule = recorded, rule
         self._model: QuestionModel = new_question(recorded.n_labels)
         self._matched: dict[int, Matched] = {}
         self._prior = DEFAULT_PRIOR
@@ -114,21 +134,23 @@ class _Run:
         self._answered = [0] * recorded.n_contributors
         self._n_answers = self._n_fitted = self._late = self._fits = 0
         self._next_rank = recorded.n_tasks
-        self._arriving: list[tuple[int, int, int, int]] = []  # step, person, task, label
+        self._arriving: list[tuple[float, int, int, int]] = []  # when, person, task, label
+        self._busy: set[int] = set()  # who has a task in hand
 
-    def go(self) -> None:
+    def go(self, rng: random.Random, at_once: int) -> None:
         """Let everybody come, answer and go until nobody can do anything more."""
         coming = list(range(self._recorded.n_contributors))
-        self._rng.shuffle(coming)
+        rng.shuffle(coming)
+        delay = partial(rng.randint, *_STEPS)
         here: list[int] = []
         idle: list[int] = []
         step = 0
         while True:
-            while coming and len(here) + len(self._arriving) < self._at_once:
+            while coming and len(here) + len(self._arriving) < at_once:
                 here.append(coming.pop())
-            self._rng.shuffle(here)
+            rng.shuffle(here)
             # Whoever found nothing looks again after the others: a task may have come back meanwhile.
-            idle = [one for one in here + idle if not self._offer(one, step)]
+            idle = [one for one in here + idle if not self._ask(one, step, delay)]
             if not self._arriving and not coming and not self._settles_at_last():
                 return
             step += 1
@@ -141,11 +163,31 @@ class _Run:
         self._fit()
         return any(task.wanted for task in self.tasks)
 
-    def _arrive(self, step: int) -> list[int]:
+    def go_in_time(self, visits: Sequence[Visit], usual: float) -> None:
+        """Let people come at their times; who found nothing open waits, and takes the usual time once asked."""
+        waiting: list[int] = []
+        now = 0.0
+        for visit in visits:
+            while self._arriving and self._arriving[0][0] <= visit.begun:
+                now, waiting = self._next_moment(now, waiting, usual)
+            if not self._ask(visit.contributor, visit.ended):
+                waiting.append(visit.contributor)
+        while self._arriving or self._settles_at_last():
+            now, waiting = self._next_moment(now, waiting, usual)
+
+    def _next_moment(self, now: float, waiting: list[int], usual: float) -> tuple[float, list[int]]:
+        """Take the answer that comes next, and ask those who wait; return when, and who still waits."""
+        if self._arriving:
+            now = self._arriving[0][0]
+            self._arrive(now)
+        return now, [one for one in waiting if not self._ask(one, now + usual)]
+
+    def _arrive(self, now: float) -> list[int]:
         """Take the answers that are there by now; return who gave them."""
         back = []
-        while self._arriving and self._arriving[0][0] <= step:
+        while self._arriving and self._arriving[0][0] <= now:
             _, person, number, label = heapq.heappop(self._arriving)
+            self._busy.discard(person)
             self._take(person, self.tasks[number], label)
             back.append(person)
         return back
@@ -164,19 +206,20 @@ class _Run:
             fits=self._fits,
         )
 
-    def _offer(self, person: int, step: int) -> bool:
+    def _ask(self, person: int, due: float, delay: Callable[[], int] = int) -> bool:
+        """Offer somebody the first task open to them, to be answered when due and delayed; False if they get none."""
         mine = self._todo[person]
         open_to = [number for number in mine if self.tasks[number].wanted]
-        if not open_to:
+        if not open_to or person in self._busy:
             return False
+        self._busy.add(person)
         order = level_order(able=self._is_able(person))
         best = min(open_to, key=lambda number: (order.index(self._level(number)), self.tasks[number].rank))
         task = self.tasks[best]
         task.in_flight += 1
         task.n_may_answer -= 1
         self._look(task)
-        due = step + self._rng.randint(*_STEPS)
-        heapq.heappush(self._arriving, (due, person, best, mine.pop(best)))
+        heapq.heappush(self._arriving, (due + delay(), person, best, mine.pop(best)))
         return True
 
     def _is_able(self, person: int) -> bool:
