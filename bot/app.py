@@ -20,6 +20,7 @@ from bot.transport import AiohttpRequest, SendingRequest
 from handlers import menu, register
 from handlers.context import Clock, CrowdApplication, CrowdContext, Parts
 from handlers.texts import DEFAULT_LOCALE, LOCALES, texts_in
+from storage.damage import is_damage, what_to_do
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
@@ -121,11 +122,18 @@ async def _until_stopped(bot: Bot, stop: asyncio.Event, sending: "asyncio.Task[N
                 task.result()
         if failing.done():
             # Only a restart can tell what is stored.
-            raise IntakeRefused(f"the database's disk failed: {bot.parts.database.broken}")
+            raise IntakeRefused(_what_failed(bot.parts.database))
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _what_failed(database: Database) -> str:
+    error = database.broken
+    if error is not None and is_damage(error):
+        return f"the database {database.path} is damaged ({error}). {what_to_do(database.path)}"
+    return f"the database's disk failed: {error}"
 
 
 async def _initialize(bot: Bot) -> None:

@@ -16,8 +16,10 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import aiosqlite
 
+from storage.damage import check_whole, family_of, is_damage, refusal
 from storage.errors import StorageError, StorageLost, StorageRefused
 from storage.lock import FileLock
+from storage.read_only import address_of
 from storage.tx import Tx
 from storage.upgrade import refuse_foreign, upgrade
 
@@ -91,7 +93,7 @@ class Database:
 
         Raises:
             StorageRefused: The address is not understood, the file is in use by another bot, belongs to another
-                program, is newer than this code, or cannot be written.
+                program, is newer than this code, is damaged, or cannot be written.
         """
         database = cls(path_of(url))
         database._lock.take()
@@ -109,12 +111,10 @@ class Database:
                 self.path, isolation_level=None, cached_statements=CACHED_STATEMENTS
             )
         except (OSError, sqlite3.Error) as error:
-            raise StorageRefused(f"The database {self.path} cannot be opened: {error}") from error
+            raise refusal(self.path, error) from error
         try:
-            await self._in_thread(self._writer, _prepare_writer)
-            self._reader = await aiosqlite.connect(
-                f"file:{_quoted(self.path)}?mode=ro", uri=True, isolation_level=None
-            )
+            await self._in_thread(self._writer, _prepare_writer, self.path)
+            self._reader = await aiosqlite.connect(address_of(self.path), uri=True, isolation_level=None)
             await self._in_thread(self._reader, _prepare_reader)
         except BaseException:
             await self._writer.close()
@@ -178,11 +178,15 @@ class Database:
 
     async def _read_batch(self, units: list[_Unit]) -> list[_Outcome]:
         try:
-            return await self._in_thread(self._reader, _read_each, units)
+            outcomes = await self._in_thread(self._reader, _read_each, units)
         except asyncio.CancelledError:
             raise
         except BaseException as error:  # noqa: BLE001 - every waiting future must learn of it
-            return [(None, error) for _ in units]
+            outcomes = [(None, error) for _ in units]
+        for _, failure in outcomes:
+            if failure is not None and _ends_everything(failure):
+                self._lost(failure)
+        return outcomes
 
     @property
     def broken(self) -> BaseException | None:
@@ -265,7 +269,7 @@ def _read_once(connection: sqlite3.Connection, unit: Callable[[Tx], T]) -> T:
 
 
 def _read_apart(path: Path, unit: Callable[[Tx], T]) -> T:
-    connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, isolation_level=None)
+    connection = sqlite3.connect(address_of(path), uri=True, isolation_level=None)
     try:
         _prepare_reader(connection)
         return _read_once(connection, unit)
@@ -273,10 +277,11 @@ def _read_apart(path: Path, unit: Callable[[Tx], T]) -> T:
         connection.close()
 
 
-def _prepare_writer(connection: sqlite3.Connection) -> None:
+def _prepare_writer(connection: sqlite3.Connection, path: Path) -> None:
     connection.row_factory = sqlite3.Row
     try:
         refuse_foreign(connection)
+        check_whole(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         # NORMAL loses acknowledged answers when the power goes.
         connection.execute("PRAGMA synchronous = FULL")
@@ -284,7 +289,7 @@ def _prepare_writer(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA busy_timeout = 5000")
         upgrade(connection)
     except sqlite3.DatabaseError as error:
-        raise StorageRefused(f"The database cannot be used: {error}") from error
+        raise refusal(path, error) from error
 
 
 def _prepare_reader(connection: sqlite3.Connection) -> None:
@@ -302,18 +307,13 @@ def _resolve(future: "asyncio.Future[Any]", result: object, failure: BaseExcepti
         future.set_exception(failure)
 
 
-def _family(error: BaseException) -> int:
-    # The low byte is the family: every kind of I/O error, fsync's among them, has SQLITE_IOERR there.
-    code: int = getattr(error, "sqlite_errorcode", 0)
-    return code & 0xFF
-
-
 def _ends_everything(error: BaseException) -> bool:
-    return _family(error) in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    # Every kind of I/O error, fsync's among them, is of the family SQLITE_IOERR.
+    return is_damage(error) or family_of(error) == sqlite3.SQLITE_IOERR
 
 
 def _is_of_the_disk(error: BaseException) -> bool:
-    return _ends_everything(error) or _family(error) in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY}
+    return _ends_everything(error) or family_of(error) in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY}
 
 
 def _create_private(path: Path) -> None:
@@ -324,7 +324,3 @@ def _create_private(path: Path) -> None:
         os.chmod(descriptor, 0o600)  # noqa: PTH101 - a Path would be looked up again, and may be another file by then
     finally:
         os.close(descriptor)
-
-
-def _quoted(path: Path) -> str:
-    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")

@@ -1,10 +1,9 @@
 """Counts a database over again, from the rows themselves, beside a bot that may be writing to it."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from storage.read_only import opened_to_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +24,7 @@ class Ledger:
 
 def read_ledger(path: Path) -> Ledger:
     """Count the newest project of the database at `path`, which is only read."""
-    with _open(path) as connection:
+    with opened_to_read(path) as connection:
         project = connection.execute("SELECT max(id) FROM project").fetchone()[0]
 
         def one(sql: str) -> int:
@@ -48,7 +47,7 @@ def read_ledger(path: Path) -> Ledger:
 
 def count_in_flight(path: Path) -> int:
     """Return how many offers of the newest project wait for an answer; the database is only read."""
-    with _open(path) as connection:
+    with opened_to_read(path) as connection:
         return int(connection.execute(_IN_FLIGHT).fetchone()[0])
 
 
@@ -75,10 +74,3 @@ _CLOSED_BY = """
     SELECT c.reason, count(*) FROM consensus c JOIN task t ON t.id = c.task_id
     WHERE t.project_id = :id AND c.reopened_at IS NULL GROUP BY c.reason
 """
-
-
-@contextmanager
-def _open(path: Path) -> Iterator[sqlite3.Connection]:
-    address = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    with closing(sqlite3.connect(f"file:{address}?mode=ro", uri=True)) as connection:
-        yield connection

@@ -5,6 +5,7 @@ import os
 import signal
 import sqlite3
 import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -126,6 +127,46 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path, conten
     assert path.read_bytes() == content
 
 
+def _damage(path: Path) -> bytes:
+    """Break pages in the middle of a database, as a bad disk does; the first pages stay as they are."""
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        for place in range(size // 3 // 4096 * 4096, size, 4096):
+            file.seek(place)
+            file.write(b"\xa5" * 200)
+    return path.read_bytes()
+
+
+def test_a_damaged_database_is_refused_and_left_alone_with_the_way_to_restore(path: Path) -> None:
+    asyncio.run(_use(path))
+    broken = _damage(path)
+    told = _opening_refused(path)
+    assert told.startswith(f"The database {path} is damaged (")
+    assert "`askmany restore FILE`" in told
+    assert "\n" not in told
+    assert path.read_bytes() == broken
+
+
+def test_a_database_cut_short_is_refused_with_the_way_to_restore(path: Path) -> None:
+    asyncio.run(_use(path))
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size // 2)
+    told = _opening_refused(path)
+    assert "is damaged (" in told
+    assert "`askmany restore FILE`" in told
+
+
+async def test_damage_that_is_met_while_reading_ends_the_bot(path: Path) -> None:
+    async with await Database.open(f"sqlite:///{path}") as database:
+        for number in range(200):
+            await database.run(put, str(number), "x" * 3000)
+    async with await Database.open(f"sqlite:///{path}") as database:
+        _damage(path)
+        with pytest.raises(sqlite3.DatabaseError):
+            await database.read(lambda tx: tx.execute("SELECT * FROM fact"))
+        assert database.failed.is_set()
+
+
 async def test_a_table_that_only_looks_like_ours_is_refused(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE upgrade (seat TEXT)")
@@ -158,6 +199,23 @@ async def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> Non
     with _without_privileges():
         assert "folder of the database cannot be written" in await _refused(folder / "askmany.db")
     assert list(folder.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_written_is_refused_with_what_to_do() -> None:
+    # Not in tmp_path, whose parents only its owner may enter.
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        path = folder / "askmany.db"
+        asyncio.run(_use(path))
+        path.chmod(0o444)
+        (folder / "askmany.db-lock").unlink()
+        before = path.read_bytes()
+        with _without_privileges():
+            told = _opening_refused(path)
+        assert f"The database {path} cannot be written (" in told
+        assert "let the user who runs the bot own it" in told
+        assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
