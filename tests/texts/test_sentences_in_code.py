@@ -26,6 +26,8 @@ ALLOWED = {
     # The name of a font.
     "handlers/agreement_picture.py": {"DejaVu Sans"},
     "storage/schema.py": {"What the upgrades in storage/upgrades make"},
+    # Part of a refusal's message, for whoever runs the bot.
+    "storage/damage.py": {"Stop everything that uses", "put the newest backup in its place", "tells more"},
     "bot/sender.py": {
         "cannot be shown",
         "nothing to show",
