@@ -45,8 +45,10 @@ class Pacing:
     """
 
     def __init__(self, limits: Limits | None) -> None:
+        self._limited = limits is not None
         limits = limits or _NO_LIMITS
         self._held_until = float("-inf")
+        self._starts_at = float("-inf")
         pushes = limits.pushes_per_s
         self._pushes = _Window(pushes, _SECOND_S)
         self._total = _Window(None if pushes is None else pushes + limits.replies_per_s, _SECOND_S)
@@ -62,6 +64,7 @@ class Pacing:
         ready = max(now, self._held_until)
         if kind is Kind.FREE:
             return ready
+        ready = max(ready, self._starts_at)
         if kind is Kind.PUSH:
             ready = max(ready, self._pushes.free_at())
         return max(ready, self._total.free_at(), self._chats(chat_id).free_at(chat_id))
@@ -77,6 +80,11 @@ class Pacing:
             self._pushes.add(now)
         self._total.add(now)
         self._chats(chat_id).add(chat_id, now)
+
+    def start(self, now: float) -> None:
+        """Begin as if the second before had been used up: nobody knows what an earlier process sent in it."""
+        if self._limited:
+            self._starts_at = now + _SECOND_S
 
     def hold(self, until: float) -> None:
         """Let nothing out before this time, as Telegram asked with a 429; the latest such time counts."""

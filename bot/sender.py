@@ -27,9 +27,11 @@ from storage.outbox import (
     Priority,
     claim_out,
     end_out,
+    get_fact,
     next_due,
     return_out,
     rows_in_sending,
+    set_fact,
 )
 from storage.tx import Tx
 from usecases.subscribe import block
@@ -44,6 +46,8 @@ MOST_ATTEMPTS = 8
 FULL_DISK_S = 2.0
 #: With nothing due, the outbox is looked at this often all the same.
 IDLE_S = 5.0
+#: The fact that says until when Telegram wants nothing, in microseconds.
+FLOOD_UNTIL = "flood_until"
 
 
 class Sender:
@@ -82,7 +86,12 @@ class Sender:
 
         What can be made again is; a message that may have arrived is UNKNOWN for ever.
         """
-        await self._database.run(_settle, at=self._parts.clock())
+        now = self._parts.clock()
+        await self._database.run(_settle, at=now)
+        self._pacing.start(self._monotonic())
+        flood_until = await self._database.read(get_fact, FLOOD_UNTIL)
+        if flood_until is not None:
+            self._pacing.hold(self._monotonic() + (int(flood_until) - now) / SECOND)
 
     async def run(self) -> None:
         """Send until closed."""
@@ -231,7 +240,9 @@ class Sender:
         wait_s = after if isinstance(after, int) else after.total_seconds()
         logger.warning("Telegram asks to wait for %.0f s", wait_s)
         self._pacing.hold(self._monotonic() + wait_s)
-        await self._return(row, due_at=self._parts.clock() + int(wait_s * SECOND), reason="flood")
+        until = self._parts.clock() + int(wait_s * SECOND)
+        await self._database.run(_remember_flood, until)
+        await self._return(row, due_at=until, reason="flood")
 
     async def _refused(self, row: OutRow, planned: Planned, error: BadRequest) -> None:
         text = str(error).casefold()
@@ -294,6 +305,13 @@ def _end(
     """Store what became of a row, and what follows from it, unless another process has taken it over."""
     if end_out(tx, row.id, state, lease_id=lease_id, reason=reason, at=at) and after is not None:
         after(tx)
+
+
+def _remember_flood(tx: Tx, until: int) -> None:
+    """Keep until when Telegram wants nothing: a restart does not end it, and the latest such time counts."""
+    before = get_fact(tx, FLOOD_UNTIL)
+    if before is None or int(before) < until:
+        set_fact(tx, FLOOD_UNTIL, str(until))
 
 
 def _settle(tx: Tx, *, at: int) -> None:

@@ -194,6 +194,8 @@ CREATE INDEX outbox_pending ON outbox (priority, due_at, id) WHERE state = 'PEND
 
 CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'SENDING';
 
+CREATE INDEX outbox_unknown ON outbox (chat_id) WHERE state = 'UNKNOWN';
+
 CREATE TABLE panel (
     project_id BIGINT PRIMARY KEY REFERENCES project (id),
     chat_id BIGINT NOT NULL,

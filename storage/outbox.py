@@ -149,6 +149,17 @@ def return_out(tx: Tx, row_id: int, *, due_at: int, lease_id: int, reason: str |
         )
 
 
+def prove_sent(tx: Tx, kind: OutKind, chat_id: ContributorId) -> None:
+    """Store that what was sent to a chat with no known end has arrived: somebody pressed a button of it."""
+    tx.execute(
+        """
+        UPDATE outbox SET state = 'SENT', reason = 'proved by a press'
+        WHERE chat_id = :chat AND kind = :kind AND state = 'UNKNOWN'
+        """,
+        {"chat": chat_id, "kind": kind},
+    )
+
+
 def rows_in_sending(tx: Tx) -> list[tuple[OutRow, int]]:
     """Return what an earlier process was sending when it ended, with its lease."""
     rows = tx.execute("SELECT * FROM outbox WHERE state = 'SENDING' ORDER BY id")

@@ -8,7 +8,7 @@ from crowd.ids import AssignmentId, ContributorId
 from crowd.pace import Activity, Pace, local_day, push_from, tasks_left
 from storage.cards import Card, find_card, put_card, set_card_message
 from storage.contributors import find_contributor, set_waiting
-from storage.outbox import OutKind, Priority, add_out
+from storage.outbox import OutKind, Priority, add_out, prove_sent
 from storage.paces import count_push, find_pace, hold_push
 from storage.tx import Tx
 from usecases.offer_task import offer_task
@@ -133,3 +133,4 @@ def adopt_message(tx: Tx, card: Card | None, message_id: int) -> None:
     """
     if card is not None and card.message_id is None:
         set_card_message(tx, card.chat_id, message_id)
+        prove_sent(tx, OutKind.CARD, card.chat_id)

@@ -20,7 +20,7 @@ from storage.tx import Tx
 
 MINUTE_S = 60.0
 #: Only a bot that hangs is waited for so long.
-QUIET_S = 60.0
+QUIET_S = 180.0
 
 
 class Clock:

@@ -257,6 +257,8 @@ async def test_real_limits_let_one_message_a_second_into_a_chat(stage: Scene) ->
     for _ in range(3):
         await ada.send("/help")
     await stage.quiet()
+    assert len(from_bot(ada)) == 0, "nobody knows what an earlier bot sent a moment before"
+    await stage.later(seconds=1.01)
     assert len(from_bot(ada)) == 1
     await stage.later(seconds=1.01)
     assert len(from_bot(ada)) == 2
@@ -281,3 +283,30 @@ async def test_the_token_is_in_no_log_line(
     await scene.do(ada.tap("Red"))
     assert "it is not known whether it was sent" in caplog.text
     assert scene.telegram.token not in caplog.text
+
+
+async def test_a_429_is_remembered_by_the_bot_that_starts_next(scene: Scene, ada: Person) -> None:
+    scene.faults.plan("editMessageText", refused(429, "Too Many Requests: retry after 7", retry_after=7))
+    await scene.do(ada.tap("Red"))
+    await scene.stop()
+    await scene.start()
+    n_calls = scene.faults.called.count("editMessageText")
+    await scene.later(seconds=6)
+    assert scene.faults.called.count("editMessageText") == n_calls
+    await scene.later(seconds=2)
+    await ada.sees("Rose")
+
+
+async def test_a_press_proves_that_a_card_arrived(scene: Scene, rita: Person) -> None:
+    ada = scene.person("Ada")
+    await agree(ada)
+    await ada.sees(say("card-idle"))
+    scene.faults.plan("sendMessage", answer_lost)
+    await launch(rita, tasks_csv("Sky", "Rose"))
+    scene.faults.plan("sendMessage", answer_lost)
+    await scene.later(seconds=2)
+    assert await outbox(scene, "UNKNOWN", "CARD") <= 1
+    card = await ada.sees("Sky")
+    await scene.do(ada.tap("Red", on=card))
+    assert await outbox(scene, "UNKNOWN", "CARD") == 0
+    await ada.sees("Rose")

@@ -139,3 +139,14 @@ def test_chats_that_fell_silent_are_forgotten() -> None:
         pacing.take(-step - 1, Kind.PUSH, step * 0.1)
     assert len(pacing._private._windows) <= 11
     assert len(pacing._groups._windows) <= 601
+
+
+def test_after_a_start_the_second_before_counts_as_used_up() -> None:
+    pacing = Pacing(Limits())
+    pacing.start(10.0)
+    assert pacing.ready_at(CHAT, Kind.PUSH, 10.2) == 11.0
+    assert pacing.ready_at(CHAT, Kind.REPLY, 10.2) == 11.0
+    assert pacing.ready_at(CHAT, Kind.FREE, 10.2) == 10.2
+    unlimited = Pacing(None)
+    unlimited.start(10.0)
+    assert unlimited.ready_at(CHAT, Kind.PUSH, 10.2) == 10.2
