@@ -12,10 +12,12 @@ from storage.inbox import forget_updates
 from storage.outbox import forget_out
 from storage.tx import Tx
 from usecases.expire_offers import EXPIRE_AT_ONCE, expire_offers
+from usecases.more_time import WARN_AT_ONCE, warn_ending
 from usecases.refit_skills import (
     fit,
     questions_to_fit,
     redecide_tasks,
+    refit_lease,
     reopen_tasks,
     store_beliefs,
     store_credits,
@@ -52,6 +54,12 @@ async def give_back_expired(parts: Parts) -> None:
         pass
 
 
+async def warn_of_end(parts: Parts) -> None:
+    """Tell people whose task will soon go on to others."""
+    while await parts.database.run(warn_ending, at=parts.clock()) == WARN_AT_ONCE:
+        pass
+
+
 async def wake_idle(parts: Parts) -> None:
     """Write to people who wait for whom there is a task by now."""
     await parts.database.run(wake_waiting, terms=parts.terms, at=parts.clock())
@@ -77,6 +85,7 @@ async def refit(parts: Parts) -> None:
         await _store(parts, store_people, data, found.people)
         await _store(parts, store_beliefs, data, found.beliefs)
         await parts.database.run(store_model, data, found)
+        await parts.database.run(refit_lease, project_id, terms=parts.terms)
         for unit in (redecide_tasks, reopen_tasks):
             after: int | None = 0
             while after is not None:
@@ -103,6 +112,7 @@ async def forget(parts: Parts) -> None:
 #: Every tick with the seconds between two of them.
 TICKS: tuple[tuple[Tick, float], ...] = (
     (give_back_expired, 5.0),
+    (warn_of_end, 10.0),
     (wake_idle, 1.0),
     (go_on, 30.0),
     (update_panels, 1.0),

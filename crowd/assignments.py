@@ -1,5 +1,6 @@
 """An assignment: one task offered to one contributor, and the states it goes through."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from crowd.ids import MINUTE
@@ -43,3 +44,34 @@ class SkipReason(StrEnum):
 
 #: How long an answer can be changed after it was given.
 CHANGE_WINDOW = 15 * MINUTE
+
+#: A lease is so many times as long as all but the slowest tenth of a project's answers took, and at least so long.
+_LEASE_TIMES = 5
+LEAST_LEASE = 5 * MINUTE
+#: Answers whose times are looked at, the newest; with less than the second number nothing is known yet.
+LEASE_SAMPLE = 500
+_LEASE_KNOWN = 20
+#: The card tells of the end when this share of the lease is left, and more time may be asked for so often.
+_WARN_SHARE = 4
+MOST_EXTENSIONS = 3
+
+
+def fit_lease(times: Sequence[int], *, most: int) -> int | None:
+    """How long a task is kept for somebody, by how long the project's answers took.
+
+    Args:
+        times: Microseconds from offer to answer, in any order.
+        most: A lease is never longer.
+
+    Returns:
+        Microseconds; None while there are too few answers to tell.
+    """
+    if len(times) < _LEASE_KNOWN:
+        return None
+    slow = sorted(times)[(9 * len(times)) // 10]
+    return min(max(_LEASE_TIMES * slow, LEAST_LEASE), most)
+
+
+def warn_from(*, offered_for: int) -> int:
+    """How long before its end a lease of so many microseconds is told to be ending."""
+    return offered_for // _WARN_SHARE

@@ -29,7 +29,7 @@ CREATE TABLE assignment (
     lease_until BIGINT NOT NULL,
     offered_at BIGINT NOT NULL,
     ended_at BIGINT,
-    skip_reason TEXT,
+    skip_reason TEXT, warned_until BIGINT NOT NULL DEFAULT 0, extensions BIGINT NOT NULL DEFAULT 0,
     UNIQUE (task_id, contributor_id, round)
 );
 
@@ -232,7 +232,7 @@ CREATE TABLE project (
     launched_at BIGINT,
     ended_at BIGINT,
     changed_at BIGINT NOT NULL
-);
+, lease BIGINT);
 
 CREATE INDEX project_requester ON project (requester_id, id);
 

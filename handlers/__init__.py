@@ -46,6 +46,7 @@ _TAPS: dict[type[callbacks.Tap], Handler] = {
     callbacks.ChangeTap: answering.on_change,
     callbacks.TurnTap: answering.on_turn,
     callbacks.SkipTap: answering.on_skip,
+    callbacks.MoreTimeTap: answering.on_more_time,
     callbacks.DraftTap: requesting.on_draft_choice,
     callbacks.StepTap: requesting.on_step,
     callbacks.ProjectTap: requesting.on_project,

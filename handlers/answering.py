@@ -2,10 +2,11 @@
 
 from telegram import Update
 
-from handlers.callbacks import AnswerTap, ChangeTap, OpenChangeTap, SkipTap, TurnTap
+from handlers.callbacks import AnswerTap, ChangeTap, MoreTimeTap, OpenChangeTap, SkipTap, TurnTap
 from handlers.context import CrowdContext
 from handlers.reply import Replies, Reply
 from usecases.change_answer import Changed, change_answer, open_change
+from usecases.more_time import MoreTime, more_time
 from usecases.record_answer import Taken, Tap, record_answer
 from usecases.skip_task import skip_task
 from usecases.turn_card import turn_card
@@ -88,6 +89,30 @@ async def on_skip(_: Update, context: CrowdContext) -> None:
         terms=context.terms,
         at=context.now,
     )
+
+
+async def on_more_time(_: Update, context: CrowdContext) -> None:
+    """A tap on More time."""
+    tap = MoreTimeTap.unpack(context.data)
+    await context.effect_and_say(
+        _kept,
+        more_time,
+        tap.assignment_id,
+        message_id=context.pressed_message,
+        by=context.visitor.id,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+def _kept(given: MoreTime) -> Replies:
+    match given:
+        case MoreTime.GIVEN:
+            return [Reply(key="time-given")]
+        case MoreTime.ENOUGH:
+            return [Reply(key="time-enough", alert=True)]
+        case MoreTime.OVER:
+            return [Reply(key="refused-outdated", alert=True)]
 
 
 def _taken(taken: Taken) -> Replies:

@@ -191,6 +191,14 @@ class ProjectsTap(Tap):
 
 
 @dataclass(frozen=True, slots=True)
+class MoreTimeTap(Tap):
+    """Keep this task for me for longer."""
+
+    PREFIX: ClassVar[str] = "m1"
+    assignment_id: AssignmentId
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPaceTap(Tap):
     """Show me how much, how often and when I am asked, in a message of its own."""
 
@@ -252,6 +260,7 @@ TAPS: tuple[type[Tap], ...] = (
     ProjectTap,
     PreviewTap,
     ProjectsTap,
+    MoreTimeTap,
     OpenPaceTap,
     TurnPaceTap,
     PaceTap,

@@ -118,6 +118,8 @@ def _task_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
     page, given = card_view.card.page, card_view.given
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
     html = _task_html(view, shown, texts)
+    if card_view.ends_in is not None:
+        html += f"\n\n<i>{texts('card-ends', {'minutes': card_view.ends_in})}</i>"
     if card_view.backs_off:
         html += f"\n\n<i>{texts('card-backs-off')}</i>"
     if given:
@@ -127,6 +129,8 @@ def _task_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
     last = [button(texts("button-skip"), callbacks.TurnTap(assignment_id, Screen.SKIP, 0))]
     if shown.is_cut:
         last.append(button(texts("button-more"), callbacks.TurnTap(assignment_id, Screen.MORE, 0)))
+    if card_view.ends_in is not None and card_view.more_time:
+        last.append(button(texts("button-more-time"), callbacks.MoreTimeTap(assignment_id)))
     return Message(html=html, buttons=[*buttons, last, *_change_row(given, texts)])
 
 

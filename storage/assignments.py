@@ -5,13 +5,16 @@ from typing import TypedDict
 
 from crowd.aggregation.online import QuestionModel
 from crowd.assignments import AssignmentState, SkipReason
-from crowd.ids import AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
+from crowd.ids import DAY, AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
 from crowd.policy import StopRule
 from crowd.projects import ProjectState
 from crowd.skill import SkillPrior
 from crowd.tasks import TaskState
 from storage.models import read_model
 from storage.tx import Row, Tx
+
+#: Nobody is told of the end of a lease earlier than this before it, however long it is.
+LONGEST_WARNING = 2 * DAY
 
 
 class _AskFields(TypedDict):
@@ -25,6 +28,7 @@ class _AskFields(TypedDict):
     rule: StopRule
     prior: SkillPrior
     model: QuestionModel
+    lease: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,7 @@ class Ask:
     rule: StopRule
     prior: SkillPrior
     model: QuestionModel
+    lease: int | None  #: how long a task is kept for somebody; None: as the settings say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +56,15 @@ class Offer(Ask):
     contributor_id: ContributorId
     state: AssignmentState
     lease_id: int
+    lease_until: int
+    offered_at: int
+    extensions: int
     ended_at: int | None
 
 
 _ASK = """
     t.id AS task_id, t.state AS task_state, t.project_id, p.state AS project_state, p.instruction_version,
-        p.target, p.min_answers, p.max_answers, q.id AS question_id, q.prior_right, q.prior_wrong, q.model,
+        p.target, p.min_answers, p.max_answers, p.lease, q.id AS question_id, q.prior_right, q.prior_wrong, q.model,
         (SELECT count(*) FROM option WHERE question_id = q.id) AS n_options
 """
 
@@ -65,7 +73,7 @@ _OF_TASK = """
 """
 
 _OFFER = f"""
-    SELECT a.id, a.contributor_id, a.state, a.lease_id, a.ended_at, {_ASK}
+    SELECT a.id, a.contributor_id, a.state, a.lease_id, a.lease_until, a.offered_at, a.extensions, a.ended_at, {_ASK}
     FROM assignment a JOIN task t ON t.id = a.task_id {_OF_TASK}
 """
 
@@ -92,7 +100,7 @@ def add_offer(
         VALUES (:task, :contributor, 'OFFERED', 1, :until, :at)
         ON CONFLICT (task_id, contributor_id, round) DO UPDATE SET
             state = 'OFFERED', lease_id = lease_id + 1, lease_until = excluded.lease_until,
-            offered_at = excluded.offered_at, ended_at = NULL
+            offered_at = excluded.offered_at, ended_at = NULL, warned_until = 0, extensions = 0
         WHERE assignment.state = 'EXPIRED'
         RETURNING id
         """,
@@ -153,12 +161,60 @@ def expired_offers(tx: Tx, *, now: int, limit: int) -> list[Offer]:
     return [_offer(row) for row in rows]
 
 
+def ending_offers(tx: Tx, *, now: int, limit: int) -> list[Offer]:
+    """Return offers of which less than a quarter of the lease is left, and that nobody was told of."""
+    rows = tx.execute(
+        _OFFER
+        + """
+        WHERE a.state = 'OFFERED' AND a.lease_until > :now AND a.lease_until < :soon AND a.warned_until < a.lease_until
+            AND 4 * (a.lease_until - :now) <= a.lease_until - a.offered_at
+        ORDER BY a.lease_until, a.id LIMIT :limit
+        """,
+        {"now": now, "soon": now + LONGEST_WARNING, "limit": limit},
+    )
+    return [_offer(row) for row in rows]
+
+
+def set_warned(tx: Tx, assignment_id: AssignmentId) -> None:
+    """Store that the person is told of the end of this lease."""
+    tx.execute("UPDATE assignment SET warned_until = lease_until WHERE id = :id", {"id": assignment_id})
+
+
+def extend_lease(tx: Tx, assignment_id: AssignmentId, *, until: int) -> None:
+    """Keep a task for somebody for longer."""
+    tx.execute(
+        "UPDATE assignment SET lease_until = :until, extensions = extensions + 1 WHERE id = :id AND state = 'OFFERED'",
+        {"id": assignment_id, "until": until},
+    )
+
+
+def answer_times(tx: Tx, project_id: ProjectId, *, limit: int) -> list[int]:
+    """Return how long a project's newest answers took, from offer to answer, in microseconds."""
+    rows = tx.execute(
+        """
+        SELECT n.answered_at - a.offered_at AS took FROM task t JOIN answer n ON n.task_id = t.id AND n.version = 1
+        JOIN assignment a ON a.id = n.assignment_id
+        WHERE t.project_id = :project AND n.counted ORDER BY n.answered_at DESC LIMIT :limit
+        """,
+        {"project": project_id, "limit": limit},
+    )
+    return [row["took"] for row in rows]
+
+
+def set_lease(tx: Tx, project_id: ProjectId, lease: int | None) -> None:
+    """Store how long a project's tasks are kept for somebody."""
+    tx.execute("UPDATE project SET lease = :lease WHERE id = :id", {"id": project_id, "lease": lease})
+
+
 def _offer(row: Row) -> Offer:
     return Offer(
         id=AssignmentId(row["id"]),
         contributor_id=ContributorId(row["contributor_id"]),
         state=AssignmentState(row["state"]),
         lease_id=row["lease_id"],
+        lease_until=row["lease_until"],
+        offered_at=row["offered_at"],
+        extensions=row["extensions"],
         ended_at=row["ended_at"],
         **_ask(row),
     )
@@ -177,5 +233,6 @@ def _ask(row: Row) -> _AskFields:
             target=row["target"], min_answers=row["min_answers"], max_answers=row["max_answers"]
         ),
         "prior": SkillPrior(right=row["prior_right"], wrong=row["prior_wrong"]),
+        "lease": row["lease"],
         "model": read_model(row["model"], max(row["n_options"], 1)),
     }

@@ -4,7 +4,7 @@ from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.policy import level_order, offers_wanted
 from crowd.tasks import Task
 from storage.answers import answers_of_task, find_skill
-from storage.assignments import Offer, add_offer, find_offer
+from storage.assignments import Offer, add_offer, find_ask, find_offer
 from storage.contributors import find_last_project, set_last_project
 from storage.projects import running_projects
 from storage.tasks import find_task, pick_task, set_offer
@@ -45,7 +45,9 @@ def _kinds(tx: Tx, last: ProjectId | None) -> list[tuple[ProjectId, bool]]:
 
 
 def _offer(tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, terms: Terms, at: int) -> AssignmentId:
-    assignment_id = add_offer(tx, task_id, contributor_id, at=at, lease_until=at + terms.lease)
+    ask = find_ask(tx, task_id)
+    lease = ask.lease if ask is not None and ask.lease is not None else terms.lease
+    assignment_id = add_offer(tx, task_id, contributor_id, at=at, lease_until=at + lease)
     offer = find_offer(tx, assignment_id)
     if offer is None:
         raise LookupError(assignment_id)

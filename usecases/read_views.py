@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from crowd.assignments import CHANGE_WINDOW
-from crowd.ids import AssignmentId, ContributorId, ProjectId
+from crowd.assignments import CHANGE_WINDOW, MOST_EXTENSIONS, AssignmentState, warn_from
+from crowd.ids import MINUTE, AssignmentId, ContributorId, ProjectId
 from crowd.pace import MOST_IGNORED, quiet_ends
 from crowd.projects import DraftStep, Project, ProjectState
 from storage.answers import newest_label
@@ -51,6 +51,8 @@ class CardView:
     given: Given | None
     knows_clock: bool = True  #: whether the person's time zone is known
     quiet_until: int = 0  #: before this nothing new is to be sent that they do not wait for
+    ends_in: int | None = None  #: minutes until the task goes on to others, once that is soon
+    more_time: bool = False  #: whether more may be asked for
     backs_off: bool = False  #: whether the bot writes no more until the person does
 
 
@@ -109,6 +111,8 @@ def read_card(tx: Tx, chat_id: ContributorId, *, at: int) -> CardView | None:
         given=_given(tx, previous, projects[previous.project_id], at=at) if previous else None,
         knows_clock=pace.zone is not None,
         quiet_until=quiet_ends(pace, at),
+        ends_in=_ends_in(offer, at=at) if screen is Screen.TASK and offer else None,
+        more_time=offer is not None and offer.extensions < MOST_EXTENSIONS,
         backs_off=activity.ignored_pushes >= MOST_IGNORED,
     )
 
@@ -164,6 +168,16 @@ def read_preview(tx: Tx, project_id: ProjectId, skip: int) -> TaskView | None:
         content=content,
         options=project.options,
     )
+
+
+def _ends_in(offer: Offer, *, at: int) -> int | None:
+    """Minutes until a lease ends, None while that is far off."""
+    left = offer.lease_until - at
+    if offer.state is not AssignmentState.OFFERED or left > warn_from(
+        offered_for=offer.lease_until - offer.offered_at
+    ):
+        return None
+    return max(-(-left // MINUTE), 1)
 
 
 def _task(tx: Tx, offer: Offer, project: Project | None) -> TaskView | None:

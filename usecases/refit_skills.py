@@ -10,11 +10,12 @@ from crowd.aggregation.consensus import QuestionFit, fit_question
 from crowd.aggregation.online import Matched, QuestionModel, Row, matched_of, model_of
 from crowd.aggregation.result import in_order
 from crowd.answers import CodedAnswers, code_answers
+from crowd.assignments import LEASE_SAMPLE, fit_lease
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.policy import must_reopen, refit_due
 from crowd.skill import SkillPrior
 from storage.answers import answers_of_task
-from storage.assignments import find_ask
+from storage.assignments import answer_times, find_ask, set_lease
 from storage.fits import (
     Credit,
     FitInput,
@@ -98,6 +99,11 @@ def _moved(
         if abs(credit - data.credits.get((coded.tasks[task], coded.contributors[person]), -1.0))
         > SMALLEST_MOVE
     ]
+
+
+def refit_lease(tx: Tx, project_id: ProjectId, *, terms: Terms) -> None:
+    """Let a project's tasks be kept for as long as its answers take."""
+    set_lease(tx, project_id, fit_lease(answer_times(tx, project_id, limit=LEASE_SAMPLE), most=terms.lease))
 
 
 def store_credits(tx: Tx, data: FitInput, page: Sequence[Credit]) -> None:

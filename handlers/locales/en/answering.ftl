@@ -26,3 +26,10 @@ answered-before = You have answered this one. To change your last answer, use th
 skipped-before = You have skipped this one.
 change-too-old = An answer can be changed for 15 minutes; that time is over.
 skip-late = This task is over; there is nothing to skip.
+card-ends = { $minutes ->
+    [one] In a minute this one goes on to somebody else.
+   *[other] In { $minutes } minutes this one goes on to somebody else.
+}
+button-more-time = More time
+time-given = Take your time.
+time-enough = It was kept for you for long already. You can still answer until it goes on.

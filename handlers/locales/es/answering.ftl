@@ -26,3 +26,10 @@ answered-before = Esta ya la has respondido. Para cambiar tu última respuesta h
 skipped-before = Esta ya la has saltado.
 change-too-old = Una respuesta se puede cambiar durante 15 minutos; ya han pasado.
 skip-late = Esta tarea ya terminó; no hay nada que saltar.
+card-ends = { $minutes ->
+    [one] En un minuto esta pasa a otra persona.
+   *[other] En { $minutes } minutos esta pasa a otra persona.
+}
+button-more-time = Más tiempo
+time-given = Tómate tu tiempo.
+time-enough = Ya te la he guardado mucho tiempo. Aún puedes responder hasta que pase a otra persona.

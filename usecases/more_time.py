@@ -1,0 +1,79 @@
+"""Tells people whose task will soon go on to others, and keeps it for those who want more time."""
+
+from enum import StrEnum
+
+from crowd.assignments import MOST_EXTENSIONS, AssignmentState
+from crowd.ids import AssignmentId, ContributorId
+from storage.assignments import ending_offers, extend_lease, set_warned
+from storage.cards import find_card
+from storage.outbox import Priority
+from storage.paces import touch
+from storage.tx import Tx
+from usecases.record_answer import own_offer
+from usecases.show_card import Screen, adopt_message, show_card
+from usecases.terms import Terms
+
+#: People told in one transaction: a tick never holds the writer long.
+WARN_AT_ONCE = 50
+
+
+class MoreTime(StrEnum):
+    """What became of a wish for more time."""
+
+    GIVEN = "GIVEN"
+    OVER = "OVER"  #: the task went on to others, or was answered: nothing changed
+    ENOUGH = "ENOUGH"  #: it was kept for long enough: nothing changed
+
+
+def warn_ending(tx: Tx, *, at: int) -> int:
+    """Let the cards of some offers that end soon say so; return how many.
+
+    The card is edited where it stands, which disturbs nobody.
+    """
+    offers = ending_offers(tx, now=at, limit=WARN_AT_ONCE)
+    for offer in offers:
+        set_warned(tx, offer.id)
+        card = find_card(tx, offer.contributor_id)
+        if card is not None and card.assignment_id == offer.id and card.screen == Screen.TASK:
+            show_card(
+                tx,
+                offer.contributor_id,
+                screen=Screen.TASK,
+                page=card.page,
+                assignment_id=offer.id,
+                previous=card.previous_assignment_id,
+                priority=Priority.PUSH,
+                at=at,
+            )
+    return len(offers)
+
+
+def more_time(
+    tx: Tx, assignment_id: AssignmentId, *, message_id: int, by: ContributorId, terms: Terms, at: int
+) -> MoreTime:
+    """Keep a task for somebody as long again, from now.
+
+    Raises:
+        NotFound: It is not theirs.
+        NotAllowed: The person unsubscribed.
+    """
+    offer = own_offer(tx, assignment_id, by=by)
+    card = find_card(tx, by)
+    adopt_message(tx, card, message_id)
+    if offer.state is not AssignmentState.OFFERED:
+        return MoreTime.OVER
+    if offer.extensions >= MOST_EXTENSIONS:
+        return MoreTime.ENOUGH
+    touch(tx, by, at=at)
+    extend_lease(tx, offer.id, until=at + (offer.lease or terms.lease))
+    if card is not None and card.assignment_id == offer.id:
+        show_card(
+            tx,
+            by,
+            screen=Screen.TASK,
+            page=card.page,
+            assignment_id=offer.id,
+            previous=card.previous_assignment_id,
+            at=at,
+        )
+    return MoreTime.GIVEN
