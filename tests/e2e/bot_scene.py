@@ -107,9 +107,21 @@ class Scene:
 
     async def quiet(self) -> None:
         """Wait until the bot has nothing in hand: every update is handled, everything due is sent."""
-        async with asyncio.timeout(QUIET_S):
-            while not await self._is_quiet():
-                pass
+        try:
+            async with asyncio.timeout(QUIET_S):
+                while not await self._is_quiet():
+                    pass
+        except TimeoutError:
+            raise AssertionError(f"still in hand after {QUIET_S:.0f} s: {await self._in_hand()}") from None
+
+    async def _in_hand(self) -> list[object]:
+        """What the bot has not done yet, and what its tasks wait for."""
+        left = await self.database.read(_rows_left, self.clock())
+        stacks = [task.get_stack(limit=3) for task in asyncio.all_tasks()]
+        return [
+            *left,
+            *(f"{frame.f_code.co_qualname}:{frame.f_lineno}" for stack in stacks for frame in stack),
+        ]
 
     async def _is_quiet(self) -> bool:
         updates = self.telegram.world.updates
@@ -147,6 +159,14 @@ def _left(tx: Tx, now: int) -> int:
             + (SELECT count(*) FROM outbox WHERE state = 'SENDING' OR (state = 'PENDING' AND due_at <= :now))
     """
     return _one(tx, sql, {"now": now})
+
+
+def _rows_left(tx: Tx, now: int) -> list[object]:
+    inbox = tx.execute("SELECT * FROM inbox WHERE state = 'PENDING'")
+    outbox = tx.execute(
+        "SELECT *, :now AS now FROM outbox WHERE state IN ('SENDING', 'PENDING')", {"now": now}
+    )
+    return [dict(row) for row in (*inbox, *outbox)]
 
 
 def _one(tx: Tx, sql: str, params: dict[str, object]) -> int:
