@@ -148,7 +148,9 @@ class Delivery:
             return None
 
         def shown(message_id: int) -> After:
-            return lambda tx: panel_shown(tx, project_id, message_id=message_id, at=at)
+            return lambda tx: panel_shown(
+                tx, project_id, message_id=message_id, changed_at=view.changed_at, at=at
+            )
 
         return self._show(
             row,

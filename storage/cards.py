@@ -130,11 +130,19 @@ def panel_lost(tx: Tx, project_id: ProjectId) -> None:
     tx.execute("UPDATE panel SET message_id = NULL WHERE project_id = :id", {"id": project_id})
 
 
-def panel_shown(tx: Tx, project_id: ProjectId, *, message_id: int, at: int) -> None:
-    """Store that a panel is on display as the project stood at time `at`."""
+def panel_shown(tx: Tx, project_id: ProjectId, *, message_id: int, changed_at: int, at: int) -> None:
+    """Store that a panel was shown at time `at`, as its project stood after the change at `changed_at`.
+
+    A project that has changed since leaves its panel out of date.
+    """
     tx.execute(
-        "UPDATE panel SET message_id = :message, shown_at = :at WHERE project_id = :id",
-        {"id": project_id, "message": message_id, "at": at},
+        """
+        UPDATE panel SET message_id = :message, shown_at = (
+            SELECT CASE WHEN p.changed_at = :changed THEN max(:at, p.changed_at) ELSE min(:at, p.changed_at - 1) END
+            FROM project p WHERE p.id = :id)
+        WHERE project_id = :id
+        """,
+        {"id": project_id, "message": message_id, "changed": changed_at, "at": at},
     )
 
 

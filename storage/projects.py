@@ -72,6 +72,15 @@ def list_projects(tx: Tx, requester_id: ContributorId, *, limit: int, offset: in
     return [_project(tx, row) for row in rows]
 
 
+def project_changed_at(tx: Tx, project_id: ProjectId) -> int:
+    """Return when a project changed last: never the same twice, and always later than its panel was shown.
+
+    A change that waited for its turn to be stored brings an older time along: a panel may have been shown meanwhile.
+    """
+    row = tx.one("SELECT changed_at FROM project WHERE id = :id", {"id": project_id})
+    return int(row[0]) if row else 0
+
+
 def count_projects(tx: Tx, requester_id: ContributorId) -> int:
     """Return how many projects a requester has."""
     row = tx.one("SELECT count(*) FROM project WHERE requester_id = :id", {"id": requester_id})
@@ -110,7 +119,8 @@ def set_project_state(
     """Move a project from state `was` to `state`; False when it was moved meanwhile."""
     rows = tx.execute(
         """
-        UPDATE project SET state = :state, changed_at = :at,
+        UPDATE project SET state = :state, changed_at = max(:at, changed_at + 1, coalesce(
+                (SELECT shown_at + 1 FROM panel WHERE project_id = :id), 0)),
             launched_at = CASE WHEN :state = 'RUNNING' THEN coalesce(launched_at, :at) ELSE launched_at END,
             ended_at = CASE WHEN :state IN ('COMPLETED', 'CANCELLED') THEN :at END
         WHERE id = :id AND state = :was RETURNING id
@@ -186,7 +196,8 @@ def add_counts(tx: Tx, project_id: ProjectId, counts: Counts, *, at: int) -> boo
         """
         UPDATE project SET n_answers = n_answers + :answers, n_late = n_late + :late, n_skips = n_skips + :skips,
             n_closed = n_closed + :closed, n_stated = n_stated + :stated,
-            confidence_sum = confidence_sum + :confidence, changed_at = :at
+            confidence_sum = confidence_sum + :confidence, changed_at = max(:at, changed_at + 1, coalesce(
+                (SELECT shown_at + 1 FROM panel WHERE project_id = :id), 0))
         WHERE id = :id RETURNING n_closed >= n_tasks AS complete
         """,
         {

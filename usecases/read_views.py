@@ -11,7 +11,7 @@ from storage.assignments import Offer, find_offer
 from storage.cards import Card, find_card, find_panel
 from storage.contributors import find_contributor
 from storage.paces import find_pace
-from storage.projects import count_projects, find_draft, find_project, list_projects
+from storage.projects import count_projects, find_draft, find_project, list_projects, project_changed_at
 from storage.tasks import first_task, gold_examples, task_content
 from storage.tx import Tx
 from usecases.show_card import OF_PREVIOUS, Screen
@@ -58,11 +58,12 @@ class CardView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelView:
-    """What a project's panel shows now."""
+    """What a project's panel shows now; `changed_at` tells which of its project's changes was the last."""
 
     project: Project
     message_id: int | None
     screen: PanelScreen
+    changed_at: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,12 @@ def read_panel(tx: Tx, project_id: ProjectId) -> PanelView | None:
     panel, project = find_panel(tx, project_id), find_project(tx, project_id)
     if panel is None or project is None:
         return None
-    return PanelView(project=project, message_id=panel.message_id, screen=PanelScreen(panel.screen))
+    return PanelView(
+        project=project,
+        message_id=panel.message_id,
+        screen=PanelScreen(panel.screen),
+        changed_at=project_changed_at(tx, project_id),
+    )
 
 
 def read_dialogue(tx: Tx, requester_id: ContributorId, project_id: ProjectId) -> DialogueView | None:

@@ -15,6 +15,7 @@ from crowd.errors import (
 from crowd.ids import SECOND, ContributorId, ProjectId
 from crowd.projects import DraftStep, ProjectState
 from storage.cards import panel_shown
+from storage.projects import project_changed_at
 from usecases.answer_draft import go_to_step
 from usecases.cancel_project import cancel_project
 from usecases.choose_suggestion import choose_suggestion
@@ -213,7 +214,8 @@ def test_a_panel_is_shown_anew_when_its_project_went_on_and_at_most_every_three_
 
     def shown() -> None:
         scene.connection.execute("DELETE FROM outbox")
-        scene.do(panel_shown, project, message_id=PANEL, at=scene.now)
+        seen = scene.do(project_changed_at, project)
+        scene.do(panel_shown, project, message_id=PANEL, changed_at=seen, at=scene.now)
 
     shown()
     ada.answer(YES)
@@ -227,6 +229,31 @@ def test_a_panel_is_shown_anew_when_its_project_went_on_and_at_most_every_three_
     assert refresh() == 0, "nothing happened since"
     ada.answer(YES)
     assert refresh() == 1
+
+
+def test_a_panel_is_shown_anew_for_what_was_stored_while_it_was_shown(scene: Scene) -> None:
+    project = scene.running("a", "b", "c")
+    ada = scene.person(2)
+    scene.now += SECOND
+    seen = scene.do(project_changed_at, project)
+    # Its time was taken before the panel was read, and its turn to be stored came after that.
+    scene.now -= SECOND // 2
+    ada.answer(YES)
+    scene.now += SECOND // 2
+    scene.do(panel_shown, project, message_id=PANEL, changed_at=seen, at=scene.now)
+    assert scene.do(refresh_panels, every=0, at=scene.now + 1) == 1
+
+
+def test_a_panel_is_shown_anew_for_what_was_stored_late(scene: Scene) -> None:
+    project = scene.running("a", "b", "c")
+    ada = scene.person(2)
+    scene.now += SECOND
+    seen = scene.do(project_changed_at, project)
+    scene.do(panel_shown, project, message_id=PANEL, changed_at=seen, at=scene.now)
+    assert scene.do(refresh_panels, every=0, at=scene.now + 1) == 0
+    scene.now -= SECOND // 2
+    ada.answer(YES)
+    assert scene.do(refresh_panels, every=0, at=scene.now + SECOND) == 1
 
 
 def test_a_panel_that_asks_whether_to_cancel_is_not_changed_under_the_finger(scene: Scene) -> None:
