@@ -99,6 +99,7 @@ def check(dataset: Dataset, plan: Plan, outcome: Outcome, figures: Figures) -> l
         "answers stored = answers tapped": _stored(answers) == _tapped(dataset, outcome),
         "panel = file of answers": _answers_on(outcome.panel) == sum(counted.values()),
         **_ledger_checks(ledger, figures, sum(counted.values())),
+        "every call keeps to the Bot API's schema": outcome.violations == 0,
         "the token is in no log": not _TOKEN.search(outcome.log_text),
     }
     return [Check(claim=claim, holds=bool(holds)) for claim, holds in checks.items()]

@@ -75,6 +75,8 @@ class Outcome:
     seconds: float
     kills: int
     log_text: str
+    #: How often a call, a reply or an update broke the schema of the Bot API.
+    violations: int
 
 
 Progress = Callable[[int, int, int], None]
@@ -109,6 +111,7 @@ class _Run:
         plan: Plan,
         progress: Progress,
     ) -> None:
+        self._telegram = telegram
         self._bot = bot
         self._dataset = dataset
         self._plan = plan
@@ -251,6 +254,7 @@ class _Run:
             seconds=seconds,
             kills=self._kills,
             log_text=self._bot.log_path.read_text("utf-8", errors="replace"),
+            violations=len(self._telegram.violations),
         )
 
 

@@ -263,6 +263,10 @@ def _with_token(outcome: Outcome) -> Outcome:
     return dataclasses.replace(outcome, log_text=f"{outcome.log_text}\n1234567:{'x' * 35}")
 
 
+def _with_violation(outcome: Outcome) -> Outcome:
+    return dataclasses.replace(outcome, violations=1)
+
+
 def _foreign(outcome: Outcome) -> Outcome:
     outcome.people[0].tapped.foreign += 1
     return outcome
@@ -287,6 +291,7 @@ FALSE_FILES: dict[str, Tamper] = {
     "answers stored = answers tapped": _without_an_answer,
     "panel = file of answers": _another_panel,
     "results file = database": _one_closing_less,
+    "every call keeps to the Bot API's schema": _with_violation,
     "the token is in no log": _with_token,
 }
 
