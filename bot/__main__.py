@@ -1,16 +1,13 @@
 """Runs the bot and nothing else: `python -m bot`. Settings come from the environment and from .env."""
 
 import asyncio
-import os
 import signal
 import sys
-
-from dotenv import dotenv_values
 
 from bot.app import run_bot
 from bot.intake import IntakeRefused
 from bot.logs import configure_logging
-from bot.settings import SettingRefused, Settings, read_settings
+from bot.settings import SettingRefused, Settings, environment, read_settings
 from storage.errors import StorageError
 
 
@@ -25,9 +22,8 @@ async def serve(settings: Settings) -> None:
 
 def main() -> int:
     """Run the bot; return the process's exit status."""
-    from_file = {name: value for name, value in dotenv_values(".env").items() if value is not None}
     try:
-        settings = read_settings({**from_file, **os.environ})
+        settings = read_settings(environment())
         configure_logging(settings.log_level, settings.bot_token)
         asyncio.run(serve(settings))
     except (SettingRefused, StorageError, IntakeRefused) as error:

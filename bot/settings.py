@@ -1,14 +1,20 @@
 """Settings of the running bot, read once from the environment. `.env.example` explains the same names."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from dotenv import dotenv_values
 
 from bot.pacing import Limits
 from crowd.ids import MINUTE
 from usecases.terms import Terms
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{30,64}")
+
+#: Where answers are kept unless DATABASE_URL says otherwise.
+_DATABASE_URL = "sqlite:///askmany.db"
 
 
 class SettingRefused(ValueError):
@@ -35,7 +41,7 @@ class Settings:
     """
 
     bot_token: str
-    database_url: str = "sqlite:///askmany.db"
+    database_url: str = _DATABASE_URL
     admin_ids: frozenset[int] = frozenset()
     open_requesters: bool = False
     api_base_url: str = "https://api.telegram.org/bot"
@@ -78,6 +84,17 @@ SETTINGS = (
 )
 
 
+def environment() -> dict[str, str]:
+    """Return the settings as they are given: by the environment, else by `.env` in the folder we are in."""
+    from_file = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    return {**from_file, **os.environ}
+
+
+def database_url(environ: Mapping[str, str]) -> str:
+    """Return the address of the database alone: to copy it, nothing else need be set."""
+    return _Reader(environ).text("DATABASE_URL", _DATABASE_URL)
+
+
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Read the settings.
 
@@ -87,7 +104,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     reader = _Reader(environ)
     return Settings(
         bot_token=_token(reader),
-        database_url=reader.text("DATABASE_URL", "sqlite:///askmany.db"),
+        database_url=database_url(environ),
         admin_ids=_ids(reader),
         open_requesters=reader.flag("OPEN_REQUESTERS", default=False),
         api_base_url=reader.address("API_BASE_URL", "https://api.telegram.org/bot"),

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from cli import (
     aggregate,
     agreement,
+    backup,
     compare,
     demo,
     demo_live,
     play,
     playground,
     replay,
+    restore,
     run,
     simulate,
     summarize,
@@ -21,6 +23,8 @@ from cli import (
 #: Every subcommand: a module with `add_parser` and a handler set as `run`.
 COMMANDS = (
     run,
+    backup,
+    restore,
     play,
     demo,
     demo_live,

@@ -10,7 +10,7 @@ import io
 import random
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +50,7 @@ class Plan:
         database_url: Where the bot keeps its database.
         folder: Where files go.
         nudge_s: With nothing happening for this long, a person writes: a card may have got lost.
+        while_dead: What is done while a killed bot has not been started again.
     """
 
     target: float = 0.95
@@ -62,6 +63,7 @@ class Plan:
     database_url: str
     folder: Path
     nudge_s: float = NUDGE_S
+    while_dead: Callable[[], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +226,8 @@ class _Run:
     async def _kill(self) -> None:
         await self._bot.kill()
         self._kills += 1
+        if self._plan.while_dead is not None:
+            await self._plan.while_dead()
         for person in self._people:
             person.doubt()
         await self._bot.start()

@@ -10,6 +10,7 @@ from crowd.policy import StopRule
 from crowd.projects import ProjectState
 from crowd.skill import SkillPrior
 from crowd.tasks import TaskState
+from storage.free_ids import free_id
 from storage.models import read_model
 from storage.tx import Row, Tx
 
@@ -96,15 +97,21 @@ def add_offer(
     """Offer a task to somebody who has not had it, or whose earlier offer expired."""
     row = tx.one(
         """
-        INSERT INTO assignment (task_id, contributor_id, state, lease_id, lease_until, offered_at)
-        VALUES (:task, :contributor, 'OFFERED', 1, :until, :at)
+        INSERT INTO assignment (id, task_id, contributor_id, state, lease_id, lease_until, offered_at)
+        VALUES (:id, :task, :contributor, 'OFFERED', 1, :until, :at)
         ON CONFLICT (task_id, contributor_id, round) DO UPDATE SET
             state = 'OFFERED', lease_id = lease_id + 1, lease_until = excluded.lease_until,
             offered_at = excluded.offered_at, ended_at = NULL, warned_until = 0, extensions = 0
         WHERE assignment.state = 'EXPIRED'
         RETURNING id
         """,
-        {"task": task_id, "contributor": contributor_id, "at": at, "until": lease_until},
+        {
+            "id": free_id(tx, "assignment"),
+            "task": task_id,
+            "contributor": contributor_id,
+            "at": at,
+            "until": lease_until,
+        },
     )
     if row is None:
         raise LookupError(f"task {task_id} was offered to the same person before")

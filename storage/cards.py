@@ -64,6 +64,20 @@ def set_card_message(tx: Tx, chat_id: ContributorId, message_id: int | None) -> 
     )
 
 
+def outdate_cards(tx: Tx, *, at: int) -> list[ContributorId]:
+    """Take what stands in every card of people who have not left for outdated; return whose they are."""
+    rows = tx.execute(
+        """
+        UPDATE card SET version = version + 1, changed_at = :at
+        WHERE message_id IS NOT NULL AND EXISTS (
+            SELECT 1 FROM contributor c WHERE c.id = card.chat_id AND c.state IN ('ACTIVE', 'PAUSED'))
+        RETURNING chat_id
+        """,
+        {"at": at},
+    )
+    return [ContributorId(row["chat_id"]) for row in rows]
+
+
 def card_shown(tx: Tx, chat_id: ContributorId, *, message_id: int, version: int, is_new: bool) -> None:
     """Store that a version of a card is on display.
 
@@ -144,6 +158,11 @@ def panel_shown(tx: Tx, project_id: ProjectId, *, message_id: int, changed_at: i
         """,
         {"id": project_id, "message": message_id, "changed": changed_at, "at": at},
     )
+
+
+def outdate_panels(tx: Tx) -> None:
+    """Take what every panel shows for outdated."""
+    tx.execute("UPDATE panel SET shown_at = 0")
 
 
 def outdated_panels(tx: Tx, *, shown_before: int) -> list[Panel]:

@@ -174,6 +174,13 @@ def use_grant_link(
     return None if row is None else (Role(row["role"]), ContributorId(row["created_by"]))
 
 
+def end_grant_links(tx: Tx, *, at: int) -> None:
+    """Let every link die that is not used."""
+    tx.execute(
+        "UPDATE grant_link SET expires_at = :at WHERE used_by IS NULL AND expires_at > :at", {"at": at}
+    )
+
+
 def find_pseudonym(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> str | None:
     """Return the name under which a project's files speak of somebody."""
     row = tx.one(

@@ -5,6 +5,7 @@ each, one COMMIT (group commit). Their futures resolve only after the COMMIT, so
 """
 
 import asyncio
+import contextlib
 import os
 import sqlite3
 import threading
@@ -18,7 +19,7 @@ import aiosqlite
 
 from storage.damage import check_whole, family_of, is_damage, refusal
 from storage.errors import StorageError, StorageLost, StorageRefused
-from storage.lock import FileLock
+from storage.lock import FileLock, lock_of
 from storage.read_only import address_of
 from storage.tx import Tx
 from storage.upgrade import refuse_foreign, upgrade
@@ -30,6 +31,10 @@ T = TypeVar("T")
 LARGEST_BATCH = 256
 #: Statements kept compiled: more than the project has.
 CACHED_STATEMENTS = 512
+
+#: How often, and seconds apart, a lock is tried before its holder is taken for another bot.
+_LOOKS = 3
+_LOOK_S = 0.02
 
 _Unit = Callable[[Tx], Any]
 _Outcome = tuple[Any, BaseException | None]
@@ -85,7 +90,7 @@ class Database:
         #: Set when the disk has failed: nothing can be trusted any more, and the process must end.
         self.failed = asyncio.Event()
         self._unit_thread: int | None = None
-        self._lock = FileLock(path.with_name(path.name + "-lock"))
+        self._lock = lock_of(path)
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -96,7 +101,7 @@ class Database:
                 program, is newer than this code, is damaged, or cannot be written.
         """
         database = cls(path_of(url))
-        database._lock.take()
+        await _take(database._lock)
         try:
             await database._connect()
         except BaseException:
@@ -212,6 +217,16 @@ class Database:
         # The one private call: aiosqlite offers no public way to run a function in its thread.
         result: T = await connection._execute(work, connection._conn, *args)  # type: ignore[no-untyped-call]  # noqa: SLF001
         return result
+
+
+async def _take(lock: FileLock) -> None:
+    """Take a lock, trying again for a moment: whoever looks whether it is free holds it for an instant."""
+    for _ in range(_LOOKS):
+        with contextlib.suppress(StorageRefused):
+            lock.take()
+            return
+        await asyncio.sleep(_LOOK_S)
+    lock.take()
 
 
 def path_of(url: str) -> Path:

@@ -10,6 +10,26 @@ if sys.platform != "win32":
     import fcntl
 
 
+def lock_of(path: Path) -> "FileLock":
+    """Return the lock that whoever writes to the database at `path` holds."""
+    return FileLock(path.with_name(path.name + "-lock"))
+
+
+def is_in_use(path: Path) -> bool:
+    """Tell whether somebody writes to the database at `path`; nothing is made or changed."""
+    lock = lock_of(path)
+    if sys.platform == "win32" or not lock.path.exists():
+        return False
+    descriptor = os.open(lock.path, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 class FileLock:
     """An advisory lock that the system lets go of by itself when the process dies, however it dies."""
 

@@ -166,6 +166,17 @@ def rows_in_sending(tx: Tx) -> list[tuple[OutRow, int]]:
     return [(_row(row), row["lease_id"]) for row in rows]
 
 
+def give_up_out(tx: Tx, kind: OutKind, *, reason: str, at: int) -> None:
+    """End every row of a kind that has not ended as UNKNOWN: it may have been sent, and is not sent again."""
+    tx.execute(
+        """
+        UPDATE outbox SET state = 'UNKNOWN', reason = :reason, ended_at = :at, body = '{}'
+        WHERE state IN ('PENDING', 'SENDING') AND kind = :kind
+        """,
+        {"kind": kind, "reason": reason, "at": at},
+    )
+
+
 def next_due(tx: Tx) -> int | None:
     """Return when the next row is due."""
     row = tx.one("SELECT min(due_at) FROM outbox WHERE state = 'PENDING'")

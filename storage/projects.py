@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from crowd.ids import ContributorId, ProjectId, QuestionId
 from crowd.projects import DraftStep, Project, ProjectState
 from crowd.skill import SkillPrior
+from storage.free_ids import free_id
 from storage.tx import Row, Tx
 
 _PROJECT = """
@@ -31,12 +32,13 @@ def add_project(
     """Store a new project in state DRAFT with one choice question that has no text and no options yet."""
     project = tx.execute(
         """
-        INSERT INTO project (requester_id, name, state, draft_step, content_columns, has_keys, target,
+        INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, target,
             min_answers, max_answers, created_at, changed_at)
-        VALUES (:requester, :name, 'DRAFT', 'NAME', :columns, :has_keys, :target, :min, :max, :at, :at)
+        VALUES (:id, :requester, :name, 'DRAFT', 'NAME', :columns, :has_keys, :target, :min, :max, :at, :at)
         RETURNING id
         """,
         {
+            "id": free_id(tx, "project"),
             "requester": requester_id,
             "name": name,
             "columns": json.dumps(list(content_columns), ensure_ascii=False),

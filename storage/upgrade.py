@@ -23,18 +23,33 @@ def refuse_foreign(connection: sqlite3.Connection) -> None:
     Raises:
         StorageRefused: It is one of these; nothing was changed.
     """
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if tables and "upgrade" not in tables:
+    if is_foreign(connection):
         raise StorageRefused(
             "This database belongs to another program (it has tables, but none of Askmany's): "
             "name another file in DATABASE_URL."
         )
-    newest = upgrades()[-1][0]
-    if _reached(connection, tables) > newest:
+    shape, newest = shape_of(connection), newest_shape()
+    if shape > newest:
         raise StorageRefused(
-            f"This database was written by a newer Askmany (shape {_reached(connection, tables)}, "
+            f"This database was written by a newer Askmany (shape {shape}, "
             f"this one knows {newest}): install the newer version, or restore an older backup."
         )
+
+
+def is_foreign(connection: sqlite3.Connection) -> bool:
+    """Tell whether a database belongs to another program: it has tables, but none of ours."""
+    tables = _tables(connection)
+    return bool(tables) and "upgrade" not in tables
+
+
+def shape_of(connection: sqlite3.Connection) -> int:
+    """Return the number of the last upgrade that a database has had; 0 for an empty one."""
+    return _reached(connection, _tables(connection))
+
+
+def newest_shape() -> int:
+    """Return the number of the last upgrade that this code knows."""
+    return upgrades()[-1][0]
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
@@ -69,6 +84,10 @@ def _apply(connection: sqlite3.Connection, number: int, name: str, text: str) ->
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
 
 def _reached(connection: sqlite3.Connection, tables: set[str]) -> int:

@@ -1,0 +1,77 @@
+"""Which database a command is about, and how it says what a database holds."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.settings import database_url, environment
+from crowd.ids import SECOND
+from storage.backup import Contents
+from storage.backup import Progress as Told
+from storage.database import path_of
+
+
+def add_database_option(parser: argparse.ArgumentParser) -> None:
+    """Let a command be about another database than that of the settings."""
+    parser.add_argument("--db", metavar="URL", help="the database; that of DATABASE_URL unless given")
+
+
+def chosen_path(args: argparse.Namespace) -> Path:
+    """Return the file that a command is about.
+
+    Raises:
+        StorageRefused: The address is not understood.
+    """
+    return path_of(args.db or database_url(environment()))
+
+
+def in_words(contents: Contents) -> str:
+    """Say what a database holds."""
+    rows = contents.rows
+    counts = ", ".join(
+        f"{name}: {rows.get(table, 0):,}"
+        for name, table in (
+            ("projects", "project"),
+            ("tasks", "task"),
+            ("people", "contributor"),
+            ("answers", "answer"),
+        )
+    )
+    newest = (
+        "nothing has happened in it" if contents.newest_at is None else f"up to {moment(contents.newest_at)}"
+    )
+    return f"{counts}; {newest}; {contents.n_bytes / 1e6:,.1f} MB"
+
+
+def moment(at: int) -> str:
+    """Say a time, which is in microseconds since 1970, in UTC."""
+    return datetime.fromtimestamp(at / SECOND, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def stamp(at: int) -> str:
+    """Return a time as part of a file's name."""
+    return datetime.fromtimestamp(at / SECOND, UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+class Bar(Progress):
+    """Shows how far a copy is, for those who look: in a log it shows nothing."""
+
+    def __init__(self, console: Console, what: str) -> None:
+        super().__init__(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %"),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._copying = self.add_task(what, total=None)
+
+    @property
+    def told(self) -> Told:
+        """What the copy tells how far it is."""
+        return lambda copied, total: self.update(self._copying, completed=copied, total=total)

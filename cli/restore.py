@@ -1,0 +1,82 @@
+"""`askmany restore FILE`: puts a backup in the place of the database, which is kept beside it."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.clock import system_clock
+from cli.database_file import Bar, add_database_option, chosen_path, in_words, stamp
+from storage.backup import check_database
+from storage.errors import StorageError, StorageRefused
+from storage.lock import is_in_use
+from storage.restore import Restored, restore_database
+from usecases.settle_restored import settle_restored
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser(
+        "restore", help="put a backup in the database's place", description=__doc__
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="the backup")
+    add_database_option(parser)
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Restore; return the exit status: 1 if it was not wanted after all, 2 if it could not be done."""
+    try:
+        path = chosen_path(args)
+        if is_in_use(path):
+            raise StorageRefused(f"A bot runs on {path}: stop it first.")
+        sys.stdout.write(f"{args.file} holds a whole database ({in_words(check_database(args.file))}).\n")
+        sys.stdout.write(_what_goes(path))
+        if not (args.yes or _is_wanted()):
+            sys.stdout.write("Nothing was changed.\n")
+            return 1
+        restored = _restore(args.file, path)
+    except (StorageError, OSError) as error:
+        sys.stderr.write(f"askmany: {error}\n")
+        return 2
+    sys.stdout.write(_done(path, restored))
+    return 0
+
+
+def _restore(file: Path, path: Path) -> Restored:
+    now = system_clock()
+    with Bar(Console(), "Restoring") as bar:
+        return restore_database(
+            file, path, settle=lambda tx: settle_restored(tx, at=now), stamp=stamp(now), progress=bar.told
+        )
+
+
+def _what_goes(path: Path) -> str:
+    if not path.exists():
+        return f"There is no database {path} yet.\n"
+    try:
+        there = in_words(check_database(path))
+    except StorageRefused as error:
+        there = str(error)
+    return f"It takes the place of {path} ({there}), which is kept beside it.\n"
+
+
+def _is_wanted() -> bool:
+    """Ask.
+
+    Raises:
+        StorageRefused: There is nobody to ask.
+    """
+    if not sys.stdin.isatty():
+        raise StorageRefused("There is nobody to ask: say --yes if this is wanted. Nothing was changed.")
+    return input("What came after the backup is lost to the bot. Go on? [y/N] ").strip().casefold() in {
+        "y",
+        "yes",
+    }
+
+
+def _done(path: Path, restored: Restored) -> str:
+    kept = f" What was there is kept as {restored.kept}." if restored.kept else ""
+    return f"{path} is restored ({in_words(restored.contents)}).{kept} Start the bot: it shows every card anew.\n"

@@ -1,0 +1,203 @@
+"""Copies a database while a bot writes to it, and makes sure that the copy is whole before it has its name."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.damage import is_damage
+from storage.errors import StorageRefused
+from storage.read_only import opened_to_read
+from storage.upgrade import refuse_foreign, shape_of
+
+#: Pages copied between two looks at the progress: 4 MB.
+_PAGES_AT_ONCE = 1024
+
+#: Told (pages copied, pages in all) now and then.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a database holds, counted from its rows.
+
+    Attributes:
+        shape: Number of the last upgrade that it has had.
+        rows: Rows of each table.
+        newest_at: When the newest thing in it happened, in microseconds since 1970 UTC; None in an empty one.
+        n_bytes: Its size.
+    """
+
+    shape: int
+    rows: dict[str, int]
+    newest_at: int | None
+    n_bytes: int
+
+
+def copy_database(source: Path, target: Path, progress: Progress) -> Contents:
+    """Copy the database at `source` to a new file `target`, as it stands at one moment, and check the copy.
+
+    The copy is made under another name and has its own only once it is whole and on disk. It can be read by its
+    owner alone, and is one file: nothing lies beside it.
+
+    Returns:
+        What the copy holds.
+
+    Raises:
+        StorageRefused: There is no such database, it is not ours or damaged, or `target` is there already.
+        OSError: The copy cannot be written.
+    """
+    if target.exists():
+        raise StorageRefused(f"{target} is there already, and is not overwritten: name another file.")
+    unfinished = target.with_name(target.name + ".unfinished")
+    with reading(source) as connection:
+        refuse_foreign(connection)
+        _check_room(connection, target.parent)
+        try:
+            copy_pages(connection, unfinished, progress)
+            contents = _check_same(connection, unfinished)
+            _keep_as(unfinished, target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    return contents
+
+
+def check_database(path: Path) -> Contents:
+    """Look through a database that may be a backup and return what it holds; it is only read.
+
+    Raises:
+        StorageRefused: There is no such file, it is not ours, newer than this code, or damaged.
+    """
+    with reading(path) as connection:
+        refuse_foreign(connection)
+        if shape_of(connection) == 0:
+            raise StorageRefused(f"{path} is empty: it holds no database of Askmany's.")
+        check_integrity(connection, path)
+        return contents_of(connection)
+
+
+def contents_of(connection: sqlite3.Connection) -> Contents:
+    """Count what a database holds."""
+    names = [row[0] for row in connection.execute(_TABLES)]
+    rows = {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in names}
+    shape = shape_of(connection)
+    newest = connection.execute(_NEWEST).fetchone()[0] if shape else None
+    return Contents(shape=shape, rows=rows, newest_at=newest, n_bytes=contents_size(connection))
+
+
+def contents_size(connection: sqlite3.Connection) -> int:
+    """Return the size of a database in bytes, with what is still in its log."""
+    pages, page_bytes = (
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size")
+    )
+    return pages * page_bytes
+
+
+_TABLES = r"""
+    SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name
+"""
+
+_NEWEST = """
+    SELECT max(at) FROM (
+        SELECT max(answered_at) AS at FROM answer UNION ALL SELECT max(offered_at) FROM assignment
+        UNION ALL SELECT max(changed_at) FROM project UNION ALL SELECT max(created_at) FROM contributor
+        UNION ALL SELECT max(received_at) FROM inbox UNION ALL SELECT max(ended_at) FROM outbox)
+"""
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a database to read, and tell what is wrong with it in words.
+
+    Raises:
+        StorageRefused: It cannot be read.
+    """
+    if not path.is_file():
+        raise StorageRefused(f"There is no database {path}.")
+    try:
+        with opened_to_read(path) as connection:
+            yield connection
+    except sqlite3.Error as error:
+        kind = "is damaged, or no database" if is_damage(error) else "cannot be read"
+        raise StorageRefused(f"{path} {kind}: {error}") from error
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that its owner alone may read, in place of one that was left half-made."""
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def copy_pages(source: sqlite3.Connection, target: Path, progress: Progress) -> None:
+    """Copy a database that is in a snapshot into a new private file.
+
+    Because of the snapshot, what a bot writes meanwhile does not start the copy anew.
+    """
+    make_private(target)
+    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
+        source.backup(
+            connection,
+            pages=_PAGES_AT_ONCE,
+            progress=lambda _, remaining, total: progress(total - remaining, total),
+        )
+        # One file, with nothing beside it, that can be read from a medium that cannot be written. A bot that opens
+        # it makes it a write-ahead log again.
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _check_room(connection: sqlite3.Connection, folder: Path) -> None:
+    needed, free = contents_size(connection), shutil.disk_usage(folder).free
+    if free < needed:
+        raise StorageRefused(
+            f"The copy needs {needed / 1e6:,.0f} MB, and {folder.absolute()} has {free / 1e6:,.0f} MB left."
+        )
+
+
+def _check_same(source: sqlite3.Connection, copy: Path) -> Contents:
+    with opened_to_read(copy) as connection:
+        check_integrity(connection, copy)
+        there, here = contents_of(connection), contents_of(source)
+    if there != here:
+        raise StorageRefused(
+            f"The copy differs from the database: {there.rows} rows in place of {here.rows}."
+        )
+    return there
+
+
+def check_integrity(connection: sqlite3.Connection, path: Path) -> None:
+    """Look through all of a database.
+
+    Raises:
+        StorageRefused: It is damaged.
+    """
+    found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    if found != "ok":
+        raise StorageRefused(f"{path} is damaged: {' '.join(found.replace('*', ' ').split())}")
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise StorageRefused(f"{path} is damaged: it has rows that belong to rows that are not there.")
+
+
+def _keep_as(unfinished: Path, target: Path) -> None:
+    """Give the copy its name once it is on disk; what has that name by now is not overwritten."""
+    sync(unfinished)
+    try:
+        target.hardlink_to(unfinished)
+    except FileExistsError:
+        raise StorageRefused(
+            f"{target} is there already, and is not overwritten: name another file."
+        ) from None
+    except OSError:  # a file system without links
+        unfinished.rename(target)
+    sync(target.parent)
+
+
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,35 @@
+"""Ids that buttons carry, never given out twice: not even when an older backup takes the database's place.
+
+A backup knows nothing of what was made after it, but the chats do: their buttons carry ids that the restored
+database would otherwise give to something else. So a restore leaves a gap.
+"""
+
+from typing import Literal
+
+from storage.outbox import set_fact
+from storage.tx import Tx
+
+#: More than are made between a backup and its restore.
+_GAP = 1_000_000
+
+Table = Literal["assignment", "project"]
+
+_NEXT = {
+    table: f"""
+        SELECT 1 + CASE WHEN newest > below THEN newest ELSE below END FROM (
+            SELECT (SELECT coalesce(max(id), 0) FROM {table}) AS newest, coalesce((SELECT CAST(value AS BIGINT)
+                FROM fact WHERE name = 'no {table} up to'), 0) AS below) AS known
+    """
+    for table in ("assignment", "project")
+}
+
+
+def free_id(tx: Tx, table: Table) -> int:
+    """Return an id that no button in any chat carries."""
+    return int(tx.execute(_NEXT[table])[0][0])
+
+
+def leave_gap(tx: Tx) -> None:
+    """Give out no id any more that may have been given out after a backup was made."""
+    for table in ("assignment", "project"):
+        set_fact(tx, f"no {table} up to", str(free_id(tx, table) - 1 + _GAP))
