@@ -98,7 +98,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 # The semaphore limits, so that waiting for a slot and connecting have limits of their own.
-                connector=aiohttp.TCPConnector(limit=0, ssl=_trusted()),
+                connector=aiohttp.TCPConnector(limit=0, ssl=trusted()),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
             )
@@ -177,7 +177,7 @@ class AiohttpRequest(BaseRequest):
 
 
 @cache
-def _trusted() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     """The system's certificates and Mozilla's: a bare Debian, or a Python on macOS, has none of its own."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())

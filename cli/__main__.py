@@ -11,6 +11,7 @@ from cli import (
     compare,
     demo,
     demo_live,
+    doctor,
     play,
     playground,
     replay,
@@ -23,6 +24,7 @@ from cli import (
 #: Every subcommand: a module with `add_parser` and a handler set as `run`.
 COMMANDS = (
     run,
+    doctor,
     backup,
     restore,
     play,

@@ -20,6 +20,7 @@ def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
         sqlite3.Error: There is no such file, it is no database, or it is damaged.
     """
     with closing(sqlite3.connect(address_of(path), uri=True, isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA busy_timeout = 5000")
         connection.execute("BEGIN")

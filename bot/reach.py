@@ -1,0 +1,88 @@
+"""Asks the Bot API server who the bot is and what waits for it, without disturbing a bot that runs."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import aiohttp
+
+from bot.transport import trusted
+
+#: Longer than this, nobody waits for a server that is there.
+_PATIENCE_S = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """What the server says.
+
+    Attributes:
+        username: The bot's own name; None when the server refuses the token.
+        refusal: Its words, when it does.
+        pending: Updates that wait at the server; 0 when it did not say.
+        webhook_host: Where the server sends updates; empty when the bot polls.
+        server_time_s: The server's clock, in seconds since 1970 UTC; None when it does not tell.
+    """
+
+    username: str | None
+    refusal: str = ""
+    pending: int = 0
+    webhook_host: str = ""
+    server_time_s: float | None = None
+
+
+class NotReached(Exception):
+    """The server does not answer: the message says how, without the token."""
+
+
+async def reach(base_url: str, token: str) -> Reached:
+    """Ask the server.
+
+    Raises:
+        NotReached: It does not answer.
+    """
+    failure = ""
+    try:
+        async with (
+            asyncio.timeout(_PATIENCE_S),
+            aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=trusted())) as session,
+        ):
+            who, time_s = await _ask(session, f"{base_url}{token}/getMe")
+            if not who.get("ok"):
+                return Reached(username=None, refusal=str(who.get("description", "")), server_time_s=time_s)
+            hook, _ = await _ask(session, f"{base_url}{token}/getWebhookInfo")
+    except TimeoutError:
+        failure = f"no answer within {_PATIENCE_S:.0f} s"
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        # Its text, and that of its cause, may repeat the address with the token.
+        failure = type(error).__name__
+    if failure:
+        raise NotReached(failure)
+    return _reached(who, hook, time_s)
+
+
+async def _ask(session: aiohttp.ClientSession, url: str) -> tuple[dict[str, Any], float | None]:
+    async with session.post(url, allow_redirects=False) as response:
+        answer = await response.json(content_type=None)
+        if not isinstance(answer, dict):
+            raise ValueError("no answer of a Bot API server")  # noqa: TRY004
+        return answer, _time_of(response.headers.get("Date"))
+
+
+def _time_of(header: str | None) -> float | None:
+    try:
+        return parsedate_to_datetime(header or "").astimezone(UTC).timestamp()
+    except ValueError:
+        return None
+
+
+def _reached(who: dict[str, Any], hook: dict[str, Any], time_s: float | None) -> Reached:
+    info = hook.get("result") or {}
+    return Reached(
+        username=str(who["result"].get("username", "")),
+        pending=int(info.get("pending_update_count", 0)),
+        webhook_host=str(info.get("url", "")).removeprefix("https://").partition("/")[0],
+        server_time_s=time_s,
+    )

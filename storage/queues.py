@@ -1,0 +1,70 @@
+"""How things stand: what waits to be handled and to be sent, who is there, what runs."""
+
+from dataclasses import dataclass
+
+from storage.tx import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """The inbox, or the outbox.
+
+    Attributes:
+        states: Rows by state.
+        oldest_at: When the oldest row came, or was to be sent, that waits; None when nothing does.
+    """
+
+    states: dict[str, int]
+    oldest_at: int | None
+
+    @property
+    def waiting(self) -> int:
+        """Rows that have not ended."""
+        return self.states.get("PENDING", 0) + self.states.get("SENDING", 0)
+
+
+def read_inbox(tx: Tx) -> Queue:
+    """Return how updates stand."""
+    oldest = tx.execute("SELECT min(received_at) FROM inbox WHERE state = 'PENDING'")[0][0]
+    return Queue(states=_by_state(tx, "inbox"), oldest_at=oldest)
+
+
+def read_outbox(tx: Tx, *, now: int) -> Queue:
+    """Return how messages stand; a row that is to be sent later only does not count as the oldest."""
+    oldest = tx.execute(
+        "SELECT min(due_at) FROM outbox WHERE state IN ('PENDING', 'SENDING') AND due_at <= :now",
+        {"now": now},
+    )[0][0]
+    return Queue(states=_by_state(tx, "outbox"), oldest_at=oldest)
+
+
+def given_up(tx: Tx, *, limit: int) -> list[tuple[str, str, int]]:
+    """Return why messages were given up, most frequent first, as (state, reason, rows)."""
+    rows = tx.execute(
+        """
+        SELECT state, coalesce(reason, '') AS reason, count(*) AS n FROM outbox
+        WHERE state IN ('DEAD', 'UNKNOWN') GROUP BY 1, 2 ORDER BY n DESC, 1, 2 LIMIT :limit
+        """,
+        {"limit": limit},
+    )
+    return [(row["state"], row["reason"], row["n"]) for row in rows]
+
+
+def people_by_state(tx: Tx) -> dict[str, int]:
+    """Return how many people are in each state."""
+    return _by_state(tx, "contributor")
+
+
+def projects_by_state(tx: Tx) -> dict[str, int]:
+    """Return how many projects are in each state."""
+    return _by_state(tx, "project")
+
+
+def answers_since(tx: Tx, at: int) -> int:
+    """Return how many answers and changes of answers were given since a time."""
+    return int(tx.execute("SELECT count(*) FROM answer WHERE answered_at >= :at", {"at": at})[0][0])
+
+
+def _by_state(tx: Tx, table: str) -> dict[str, int]:
+    rows = tx.execute(f"SELECT state, count(*) AS n FROM {table} GROUP BY state ORDER BY state")
+    return {row["state"]: row["n"] for row in rows}

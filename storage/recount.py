@@ -1,0 +1,132 @@
+"""Counts over again what a database keeps count of, for every project, task and skill, from the rows themselves."""
+
+from dataclasses import dataclass
+
+from storage.tx import Tx
+
+#: Sums of probabilities are kept by adding and taking away; this much is rounding.
+_ROUNDING = 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miscount:
+    """A counter that differs from what it counts.
+
+    Attributes:
+        counter: Which one, as `table.column`.
+        rows: In how many rows it differs.
+        example: One of them: the id of the project, task or contributor.
+        stored: What the counter says there.
+        counted: What the rows say.
+    """
+
+    counter: str
+    rows: int
+    example: int
+    stored: float
+    counted: float
+
+
+def recount(tx: Tx) -> list[Miscount]:
+    """Return every counter that is wrong; none in a database that is right, or empty."""
+    found = [_compare(tx, counter, sql) for counter, sql in _COUNTERS.items()]
+    return [miscount for miscount in found if miscount is not None]
+
+
+def counters() -> list[str]:
+    """Return the names of all counters that are counted over again."""
+    return list(_COUNTERS)
+
+
+def _compare(tx: Tx, counter: str, sql: str) -> Miscount | None:
+    row = tx.execute(
+        f"""
+        SELECT count(*) AS n, min(id) AS example, stored, counted FROM ({sql})
+        WHERE abs(stored - counted) > :rounding
+        """,
+        {"rounding": _ROUNDING},
+    )[0]
+    if not row["n"]:
+        return None
+    return Miscount(
+        counter=counter,
+        rows=row["n"],
+        example=row["example"],
+        stored=row["stored"],
+        counted=row["counted"],
+    )
+
+
+def _of_projects(column: str, counted: str) -> str:
+    """Compare a counter of projects with (project_id, n) rows."""
+    return f"""
+        SELECT p.id, p.{column} AS stored, coalesce(k.n, 0) AS counted
+        FROM project p LEFT JOIN ({counted}) k ON k.project_id = p.id
+    """
+
+
+def _of_tasks(column: str, counted: str) -> str:
+    """Compare a counter of tasks with (task_id, n) rows."""
+    return f"""
+        SELECT t.id, t.{column} AS stored, coalesce(k.n, 0) AS counted
+        FROM task t LEFT JOIN ({counted}) k ON k.task_id = t.id
+    """
+
+
+def _tasks_where(condition: str) -> str:
+    return f"SELECT project_id, count(*) AS n FROM task WHERE {condition} GROUP BY project_id"
+
+
+def _answers_where(condition: str) -> str:
+    return f"""
+        SELECT t.project_id, count(DISTINCT n.assignment_id) AS n FROM answer n JOIN task t ON t.id = n.task_id
+        WHERE {condition} GROUP BY t.project_id
+    """
+
+
+def _assignments_in(state: str) -> str:
+    return f"SELECT task_id, count(*) AS n FROM assignment WHERE state = '{state}' GROUP BY task_id"
+
+
+def _closings(value: str) -> str:
+    """The closings whose confidence is the crowd's: not of gold, and with answers."""
+    return f"""
+        SELECT t.project_id, {value} AS n FROM consensus c JOIN task t ON t.id = c.task_id
+        WHERE c.reopened_at IS NULL AND c.n_answers > 0 AND t.gold IS NULL GROUP BY t.project_id
+    """
+
+
+def _skills(column: str, value: str) -> str:
+    return f"""
+        SELECT s.contributor_id AS id, s.{column} AS stored, coalesce(k.n, 0) AS counted FROM skill s
+        LEFT JOIN (SELECT question_id, contributor_id, {value} AS n FROM answer
+            WHERE counted AND credit IS NOT NULL GROUP BY question_id, contributor_id) k
+        ON k.question_id = s.question_id AND k.contributor_id = s.contributor_id
+    """
+
+
+#: An answer is late when no version of it counts.
+_LATE = """
+    NOT EXISTS (SELECT 1 FROM answer m
+        WHERE m.assignment_id = n.assignment_id AND m.question_id = n.question_id AND m.counted)
+"""
+
+_COUNTERS = {
+    "project.n_tasks": _of_projects("n_tasks", _tasks_where("TRUE")),
+    "project.n_gold": _of_projects("n_gold", _tasks_where("gold IS NOT NULL")),
+    "project.n_closed": _of_projects("n_closed", _tasks_where("state = 'CLOSED'")),
+    "project.n_answers": _of_projects("n_answers", _answers_where("n.counted")),
+    "project.n_late": _of_projects("n_late", _answers_where(f"NOT n.counted AND {_LATE}")),
+    "project.n_skips": _of_projects(
+        "n_skips", "SELECT project_id, sum(n_skips) AS n FROM task GROUP BY project_id"
+    ),
+    "project.n_stated": _of_projects("n_stated", _closings("count(*)")),
+    "project.confidence_sum": _of_projects("confidence_sum", _closings("sum(c.confidence)")),
+    "task.n_answers": _of_tasks(
+        "n_answers", "SELECT task_id, count(*) AS n FROM answer WHERE counted GROUP BY task_id"
+    ),
+    "task.n_offered": _of_tasks("n_offered", _assignments_in("OFFERED")),
+    "task.n_skips": _of_tasks("n_skips", _assignments_in("SKIPPED")),
+    "skill.right": _skills('"right"', "sum(credit)"),
+    "skill.answered": _skills("answered", "count(*)"),
+}
