@@ -8,28 +8,38 @@ from bot.app import run_bot
 from bot.intake import IntakeRefused
 from bot.logs import configure_logging
 from bot.settings import SettingRefused, Settings, environment, read_settings
+from bot.threads import use_threads
 from storage.errors import StorageError
 
 
-async def serve(settings: Settings) -> None:
-    """Run until the process is asked to end."""
-    stop = asyncio.Event()
+async def serve(settings: Settings) -> int:
+    """Run until the process is asked to end; return its exit status."""
+    stop, threads = asyncio.Event(), use_threads()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    await run_bot(settings, stop)
+    status = 0
+    try:
+        await run_bot(settings, stop)
+    except (StorageError, IntakeRefused) as error:
+        status = _refuse(error)
+    await threads.leave(status)
+    return status
 
 
 def main() -> int:
     """Run the bot; return the process's exit status."""
     try:
         settings = read_settings(environment())
-        configure_logging(settings.log_level, settings.bot_token)
-        asyncio.run(serve(settings))
-    except (SettingRefused, StorageError, IntakeRefused) as error:
-        sys.stderr.write(f"askmany: {error}\n")
-        return 2
-    return 0
+    except SettingRefused as error:
+        return _refuse(error)
+    configure_logging(settings.log_level, settings.bot_token)
+    return asyncio.run(serve(settings))
+
+
+def _refuse(error: Exception) -> int:
+    sys.stderr.write(f"askmany: {error}\n")
+    return 2
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -12,6 +12,7 @@ from telegram.ext import Application, ContextTypes
 
 from bot.clock import system_clock
 from bot.delivery import Delivery
+from bot.ending import finish
 from bot.intake import Intake, IntakeRefused
 from bot.jobs import schedule
 from bot.sender import IN_FLIGHT, Sender
@@ -76,20 +77,30 @@ async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
     """
     async with await Database.open(settings.database_url) as database:
         bot = build_bot(settings, database)
-        async with running(bot) as sending:
-            logger.info("Askmany runs as @%s", bot.application.bot.username)
-            await _until_stopped(bot, stop, sending)
-            logger.info("Stopping: finishing what is in hand")
+        try:
+            async with running(bot, stop) as sending:
+                logger.info("Askmany runs as @%s", bot.application.bot.username)
+                await _until_stopped(bot, stop, sending)
+                logger.info("Stopping: finishing what is in hand")
+        except StoppedEarly:
+            logger.info("Stopped before the server was reached")
+
+
+class StoppedEarly(Exception):
+    """The bot was asked to end before it had started."""
 
 
 @contextlib.asynccontextmanager
-async def running(bot: Bot) -> AsyncIterator["asyncio.Task[None]"]:
+async def running(bot: Bot, stop: asyncio.Event | None = None) -> AsyncIterator["asyncio.Task[None]"]:
     """Start a bot: take up what an earlier process left; at the end, finish what is in hand.
 
     Yields the task that sends, which ends by itself only when something is wrong.
+
+    Raises:
+        StoppedEarly: `stop` was set while the server was not reached yet.
     """
     try:
-        await _initialize(bot)
+        await _unless_stopped(_initialize(bot), stop or asyncio.Event())
     except BaseException:
         # An application that did not initialize does not close what it opened for it.
         await bot.application.bot.request.shutdown()
@@ -102,11 +113,7 @@ async def running(bot: Bot) -> AsyncIterator["asyncio.Task[None]"]:
         await bot.intake.recover()
         yield sending
     finally:
-        await bot.intake.drain()
-        await bot.application.stop()
-        await bot.sender.close()
-        await sending
-        await bot.application.shutdown()
+        await finish(bot.application, bot.intake, bot.sender, sending)
 
 
 async def _until_stopped(bot: Bot, stop: asyncio.Event, sending: "asyncio.Task[None]") -> None:
@@ -127,6 +134,20 @@ async def _until_stopped(bot: Bot, stop: asyncio.Event, sending: "asyncio.Task[N
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    working, stopping = loop.create_task(work), loop.create_task(stop.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise StoppedEarly
+        working.result()
+    finally:
+        working.cancel()
+        stopping.cancel()
+        await asyncio.gather(working, stopping, return_exceptions=True)
 
 
 def _what_failed(database: Database) -> str:

@@ -104,6 +104,12 @@ class Intake:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
+    async def abandon(self) -> None:
+        """Leave what is being handled: it stays stored, and the next start handles it."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
     async def _get_updates(self, request: BaseRequest, offset: int) -> list[RawUpdate]:
         wanted = {"timeout": POLL_S, "allowed_updates": ALLOWED_UPDATES}
         if offset:

@@ -134,6 +134,10 @@ def _guarded(tick: Tick, parts: Parts) -> Callable[[CrowdContext], Coroutine[Any
     async def run(_: CrowdContext) -> None:
         try:
             await tick(parts)
+        except asyncio.CancelledError:
+            # The process ends: what a tick has left, the first one of the next start does.
+            logger.info("Tick %s was left in the middle", tick.__name__)
+            return
         except Exception:
             logger.exception("Tick %s failed", tick.__name__)
         parts.wake_sender()

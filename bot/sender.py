@@ -114,6 +114,14 @@ class Sender:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
+    async def abandon(self) -> None:
+        """Stop claiming, and leave what is in flight: the next start settles it."""
+        self._closing = True
+        self._wake.set()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
     async def _claim(self) -> bool:
         """Take on what is due, as far as there is room; True when there may be more than was taken."""
         free = IN_FLIGHT - self._n_claimed

@@ -1,14 +1,15 @@
 """The bot as a process of its own: how it starts, refuses to start, ends, and survives being killed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 from bot_scene import agree, launch, say, tasks_csv
 
 from cli.bot_process import BotProcess
-from playground import Playground
+from playground import Fault, FaultKind, Playground
 
 #: Only a bot that does not end is waited for so long.
 END_S = 60.0
@@ -49,6 +50,13 @@ async def ends_with(bot: BotProcess) -> tuple[int, str]:
     return status, next((line for line in lines if line.startswith("askmany: ")), "")
 
 
+async def until(happened: Callable[[], object]) -> None:
+    """Wait until something has happened in another process."""
+    async with asyncio.timeout(END_S):
+        while not happened():  # noqa: ASYNC110 - another process sets no event of ours
+            await asyncio.sleep(0)
+
+
 async def test_sigterm_ends_the_bot_with_status_0_and_nothing_lost(
     telegram: Playground, bot: BotProcess
 ) -> None:
@@ -65,6 +73,49 @@ async def test_sigterm_ends_the_bot_with_status_0_and_nothing_lost(
     answers = await rita.downloads(".csv")
     assert answers
     assert telegram.token not in bot.log_path.read_text("utf-8")
+
+
+async def test_sigterm_ends_a_bot_in_the_middle_of_what_hangs_and_nothing_is_lost(
+    telegram: Playground, bot: BotProcess
+) -> None:
+    """The server does not answer: finishing what is in hand would take longer than anybody waits for a process."""
+    rita, ada = telegram.person("Rita"), telegram.person("Ada")
+    await agree(ada)
+    hanging = telegram.faults.add(Fault(kind=FaultKind.TIMEOUT, method="getFile"))
+    await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
+    await until(lambda: telegram.count("getFile") > 0)
+    assert await bot.stop() == 0
+    telegram.faults.remove(hanging)
+    await bot.start()
+    await rita.sees("I have read your file.")
+    assert "the next start goes on with it" in bot.log_path.read_text("utf-8")
+
+
+async def test_sigterm_ends_a_bot_that_has_not_reached_its_server(tmp_path: Path) -> None:
+    async with Playground(seed=3) as gone:
+        settings = settings_for(gone, tmp_path)
+    bot = BotProcess(settings, tmp_path / "bot.log")
+    await bot.start()
+    await until(lambda: "does not answer" in bot.log_path.read_text("utf-8"))
+    assert await bot.stop() == 0
+
+
+async def test_a_thread_at_work_does_not_keep_a_process_that_was_asked_to_end() -> None:
+    script = """if True:
+        import asyncio, threading
+        from bot.threads import use_threads
+
+        async def main():
+            threads = use_threads()
+            asyncio.ensure_future(asyncio.to_thread(threading.Event().wait))
+            await asyncio.sleep(0)
+            await threads.leave(7)
+
+        asyncio.run(main())
+    """
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", script)
+    async with asyncio.timeout(END_S):
+        assert await process.wait() == 7
 
 
 async def test_a_second_poller_ends_the_bot_with_a_clear_line(telegram: Playground, bot: BotProcess) -> None:

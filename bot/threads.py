@@ -1,0 +1,49 @@
+"""The threads for work that would hold up the event loop, and how the process ends without waiting for them."""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any
+
+#: What is nearly done may be done.
+_PATIENCE_S = 0.3
+
+
+class Threads(ThreadPoolExecutor):
+    """Runs what `asyncio.to_thread` is given.
+
+    All of it is reckoning or reading: nothing is lost with it, and a full fit of many answers may take longer than
+    a process that was asked to end is waited for. But neither asyncio nor Python end while a thread is at work.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(thread_name_prefix="askmany")
+        self._at_work: set[Future[Any]] = set()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Let a function be run, and know of it until it is done."""
+        future = super().submit(fn, *args, **kwargs)
+        self._at_work.add(future)
+        future.add_done_callback(self._at_work.discard)
+        return future
+
+    async def leave(self, status: int) -> None:
+        """End the process with a status if a thread is still at work; else do nothing."""
+        at_work = set(self._at_work)
+        _, busy = wait(at_work, timeout=_PATIENCE_S) if at_work else (set(), set())
+        if not busy:
+            return
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def use_threads() -> Threads:
+    """Let `asyncio.to_thread` use threads that need not be waited for."""
+    threads = Threads()
+    asyncio.get_running_loop().set_default_executor(threads)
+    return threads
