@@ -1,15 +1,18 @@
 """Runs the bot and nothing else: `python -m bot`. Settings come from the environment and from .env."""
 
 import asyncio
+import logging
 import signal
 import sys
 
 from bot.app import run_bot
 from bot.intake import IntakeRefused
-from bot.logs import configure_logging
+from bot.logs import JSON, PLAIN, configure_logging
 from bot.settings import SettingRefused, Settings, environment, read_settings
 from bot.threads import use_threads
 from storage.errors import StorageError
+
+logger = logging.getLogger("askmany")
 
 
 async def serve(settings: Settings) -> int:
@@ -22,7 +25,7 @@ async def serve(settings: Settings) -> int:
     try:
         await run_bot(settings, stop)
     except (StorageError, IntakeRefused) as error:
-        status = _refuse(error)
+        status = _refuse(error, log_format=settings.log_format)
     await threads.leave(status)
     return status
 
@@ -33,12 +36,16 @@ def main() -> int:
         settings = read_settings(environment())
     except SettingRefused as error:
         return _refuse(error)
-    configure_logging(settings.log_level, settings.bot_token)
+    configure_logging(settings.log_level, settings.bot_token, log_format=settings.log_format)
     return asyncio.run(serve(settings))
 
 
-def _refuse(error: Exception) -> int:
-    sys.stderr.write(f"askmany: {error}\n")
+def _refuse(error: Exception, *, log_format: str = PLAIN) -> int:
+    """Say why the bot cannot run, in one line of the kind that whoever reads the log expects."""
+    if log_format == JSON:
+        logger.critical("%s", error)
+    else:
+        sys.stderr.write(f"askmany: {error}\n")
     return 2
 
 

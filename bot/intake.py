@@ -179,7 +179,12 @@ class Intake:
             if await self._parts.database.run(fail_update, raw["update_id"], most_attempts=MOST_ATTEMPTS):
                 break
             await asyncio.sleep(_pause_s(failure, attempt))
-        logger.error("Update %d was given up after %d attempts", raw["update_id"], MOST_ATTEMPTS)
+        logger.error(
+            "Update %d was given up after %d attempts",
+            raw["update_id"],
+            MOST_ATTEMPTS,
+            extra={"update": raw["update_id"]},
+        )
         await self._parts.database.run(
             apologize, ContributorId(_person(raw)), _query(raw), at=self._parts.clock()
         )
@@ -201,7 +206,7 @@ class Intake:
                 continue
             except Exception as error:
                 # An update that cannot even be read must not block its person.
-                logger.exception("Update %d cannot be handled", update_id)
+                logger.exception("Update %d cannot be handled", update_id, extra={"update": update_id})
                 return error
             if not isinstance(failure, StorageLost):
                 return failure

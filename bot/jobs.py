@@ -139,7 +139,7 @@ def _guarded(tick: Tick, parts: Parts) -> Callable[[CrowdContext], Coroutine[Any
             logger.info("Tick %s was left in the middle", tick.__name__)
             return
         except Exception:
-            logger.exception("Tick %s failed", tick.__name__)
+            logger.exception("Tick %s failed", tick.__name__, extra={"tick": tick.__name__})
         parts.wake_sender()
 
     return run

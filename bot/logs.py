@@ -1,13 +1,16 @@
-"""Sets up logging: one line a record, times in UTC, and the bot's token nowhere.
+"""Sets up logging: one line a record, plain or as JSON, times in UTC, and the bot's token nowhere.
 
 The token is part of every URL of the Bot API, so it turns up wherever a library logs a URL or an exception
 repeats one. It is taken out at the handlers, which every record must pass, whoever made it.
 """
 
+import json
 import logging
+import math
 import re
 import sys
 import time
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import TextIO
 from urllib.parse import quote
@@ -25,7 +28,16 @@ _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), 127)} | {10: "\\n", 13: "\\r", 9: "\\t"}
 
 
-def configure_logging(level: str | int, token: str, *, stream: TextIO | None = None) -> None:
+#: What every record has; all else was given to the log call as `extra`.
+_OF_EVERY_RECORD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+#: What `LOG_FORMAT` may say.
+PLAIN, JSON = "plain", "json"
+
+
+def configure_logging(
+    level: str | int, token: str, *, log_format: str = PLAIN, stream: TextIO | None = None
+) -> None:
     """Let all records go to one stream, in place of the handlers that the root logger had.
 
     Handlers that other loggers have already are kept, and redacted too. An exception that ends the program is
@@ -34,10 +46,12 @@ def configure_logging(level: str | int, token: str, *, stream: TextIO | None = N
     Args:
         level: The least level that is written, as a name or a number.
         token: The bot's token. It may be empty: what is shaped like a token is taken out anyway.
+        log_format: `plain`, or `json` for an object a line: time, level, logger, message, fields, and exception or
+            stack where there is one.
         stream: Where to; stderr if None.
     """
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_OneLine())
+    handler.setFormatter(_JsonLine() if log_format == JSON else _OneLine())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     redaction = Redaction(token)
     for known in _all_handlers():
@@ -66,7 +80,23 @@ class Redaction(logging.Filter):
         record.exc_info = None
         record.exc_text = record.exc_text and self.redact(record.exc_text)
         record.stack_info = record.stack_info and self.redact(record.stack_info)
+        for name, value in fields_of(record).items():
+            setattr(record, name, self._redact_value(value))
         return True
+
+    def _redact_value(self, value: object) -> object:
+        """Give what a field holds as JSON can say it, without the token."""
+        match value:
+            case float():
+                return value if math.isfinite(value) else str(value)  # JSON has no word for the others
+            case None | bool() | int():
+                return value
+            case dict():
+                return {self.redact(str(name)): self._redact_value(each) for name, each in value.items()}
+            case list() | tuple() | set() | frozenset():
+                return [self._redact_value(each) for each in value]
+            case _:
+                return self.redact(_text_of(value))
 
     def redact(self, text: str) -> str:
         """Give the text without the token and without anything that is shaped like one."""
@@ -88,6 +118,36 @@ class _OneLine(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  (the library's name)
         return super().formatMessage(record).translate(_CONTROLS)
+
+
+class _JsonLine(logging.Formatter):
+    """A record is one line with one JSON object."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")[:-6] + "Z",
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "fields": fields_of(record),
+        }
+        if record.exc_text:
+            line["exception"] = record.exc_text
+        if record.stack_info:
+            line["stack"] = record.stack_info
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def fields_of(record: logging.LogRecord) -> dict[str, object]:
+    """Return what was given to a log call as `extra`."""
+    return {name: value for name, value in vars(record).items() if name not in _OF_EVERY_RECORD}
+
+
+def _text_of(value: object) -> str:
+    try:
+        return str(value)
+    except Exception as error:  # noqa: BLE001  (a field that cannot be printed stops nobody)
+        return f"[{type(error).__name__}]"
 
 
 def _message_of(record: logging.LogRecord) -> str:

@@ -172,7 +172,7 @@ class Sender:
                     await self._send(row)
                 except StorageLost:
                     # It stays SENDING; the next start settles it.
-                    logger.exception("What became of row %d cannot be stored", row.id)
+                    logger.exception("What became of row %d cannot be stored", row.id, extra=_fields(row))
                 finally:
                     self._gave_up_place()
         finally:
@@ -193,7 +193,7 @@ class Sender:
         try:
             planned = await self._delivery.plan(row)
         except Exception:
-            logger.exception("Row %d (%s) cannot be shown", row.id, row.kind)
+            logger.exception("Row %d (%s) cannot be shown", row.id, row.kind, extra=_fields(row))
             await self._end(row, OutState.DEAD, "cannot be shown")
             return
         if isinstance(planned, Held):
@@ -207,7 +207,7 @@ class Sender:
         except TelegramError as error:
             await self._failed(row, planned, error)
         except Exception:
-            logger.exception("Row %d (%s) failed", row.id, row.kind)
+            logger.exception("Row %d (%s) failed", row.id, row.kind, extra=_fields(row))
             await self._end(row, OutState.DEAD, "failed")
         else:
             await self._end(row, OutState.SENT, None, after=after)
@@ -236,17 +236,21 @@ class Sender:
                 await self._again(row, str(error))
             case NetworkError():
                 logger.warning(
-                    "Row %d (%s): it is not known whether it was sent: %s", row.id, row.kind, error
+                    "Row %d (%s): it is not known whether it was sent: %s",
+                    row.id,
+                    row.kind,
+                    error,
+                    extra=_fields(row),
                 )
                 await self._end(row, OutState.UNKNOWN, str(error))
             case _:
-                logger.error("Row %d (%s): %s", row.id, row.kind, error)
+                logger.error("Row %d (%s): %s", row.id, row.kind, error, extra=_fields(row))
                 await self._end(row, OutState.DEAD, str(error))
 
     async def _flooded(self, row: OutRow, error: RetryAfter) -> None:
         after = error.retry_after
         wait_s = after if isinstance(after, int) else after.total_seconds()
-        logger.warning("Telegram asks to wait for %.0f s", wait_s)
+        logger.warning("Telegram asks to wait for %.0f s", wait_s, extra={"wait_s": wait_s})
         self._pacing.hold(self._monotonic() + wait_s)
         until = self._parts.clock() + int(wait_s * SECOND)
         await self._database.run(_remember_flood, until)
@@ -266,7 +270,7 @@ class Sender:
         elif "not modified" in text or "query is too old" in text or row.kind is OutKind.RETIRE:
             await self._end(row, OutState.SENT, str(error))
         else:
-            logger.error("Row %d (%s) was refused: %s", row.id, row.kind, error)
+            logger.error("Row %d (%s) was refused: %s", row.id, row.kind, error, extra=_fields(row))
             await self._end(row, OutState.DEAD, str(error))
 
     async def _again(self, row: OutRow, reason: str) -> None:
@@ -292,6 +296,11 @@ class Sender:
     def _blocked(self, chat_id: ContributorId) -> After:
         terms, at = self._parts.terms, self._parts.clock()
         return lambda tx: block(tx, chat_id, terms=terms, at=at)
+
+
+def _fields(row: OutRow) -> dict[str, object]:
+    """What a program that reads the log wants of a row; not whose it is."""
+    return {"row": row.id, "kind": row.kind.value, "attempts": row.attempts}
 
 
 def _pacing_kind(row: OutRow) -> Kind:

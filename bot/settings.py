@@ -38,6 +38,7 @@ class Settings:
         most_tasks: How many tasks a file may hold.
         concurrent_people: How many people's updates are handled at the same time.
         log_level: How much to log.
+        log_format: `plain` lines, or `json`.
     """
 
     bot_token: str
@@ -52,6 +53,7 @@ class Settings:
     most_tasks: int = 200_000
     concurrent_people: int = 48
     log_level: str = "INFO"
+    log_format: str = "plain"
 
     @property
     def terms(self) -> Terms:
@@ -81,6 +83,7 @@ SETTINGS = (
     "MOST_TASKS",
     "CONCURRENT_PEOPLE",
     "LOG_LEVEL",
+    "LOG_FORMAT",
 )
 
 
@@ -115,6 +118,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         most_tasks=reader.whole("MOST_TASKS", 200_000, least=1, most=1_000_000),
         concurrent_people=reader.whole("CONCURRENT_PEOPLE", 48, least=1, most=256),
         log_level=reader.choice("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
+        log_format=reader.choice("LOG_FORMAT", ("plain", "json")),
     )
 
 

@@ -19,5 +19,5 @@ async def on_error(update: object, context: CrowdContext) -> None:
     if isinstance(error, ButtonOutdated):
         await context.say(Reply(key="refused-outdated", alert=True))
         return
-    logger.error("Update %d failed", update.update_id, exc_info=error)
+    logger.error("Update %d failed", update.update_id, exc_info=error, extra={"update": update.update_id})
     context.parts.failures[update.update_id] = error

@@ -52,6 +52,7 @@ def test_every_value_is_read() -> None:
             "MOST_TASKS": "10",
             "CONCURRENT_PEOPLE": "1",
             "LOG_LEVEL": "DEBUG",
+            "LOG_FORMAT": "json",
         }
     )
     assert settings == Settings(
@@ -66,6 +67,7 @@ def test_every_value_is_read() -> None:
         most_tasks=10,
         concurrent_people=1,
         log_level="DEBUG",
+        log_format="json",
     )
     assert settings.terms.lease == MINUTE // 2
     assert settings.terms.admin_ids == {1, 22, 333}
@@ -99,6 +101,7 @@ def test_an_empty_setting_is_its_default(name: str) -> None:
         ("CONCURRENT_PEOPLE", "1000", "CONCURRENT_PEOPLE must be between 1 and 256, not 1000."),
         ("CONCURRENT_PEOPLE", "3.5", "CONCURRENT_PEOPLE must be a whole number, not '3.5'."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of INFO, DEBUG, WARNING, ERROR, not 'loud'."),
+        ("LOG_FORMAT", "xml", "LOG_FORMAT must be one of plain, json, not 'xml'."),
         ("API_BASE_URL", "api.telegram.org", "API_BASE_URL must begin with http:// or https://"),
     ],
 )

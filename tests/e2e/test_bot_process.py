@@ -1,6 +1,7 @@
 """The bot as a process of its own: how it starts, refuses to start, ends, and survives being killed."""
 
 import asyncio
+import json
 import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -151,6 +152,31 @@ async def test_a_bot_that_cannot_start_says_why_in_one_line(
     log = bot.log_path.read_text("utf-8")
     assert len(log.splitlines()) == 1
     assert changed.get("BOT_TOKEN", "") == "" or changed["BOT_TOKEN"] not in log
+
+
+async def test_with_json_logs_every_line_is_json_and_holds_no_token(
+    telegram: Playground, tmp_path: Path
+) -> None:
+    bot = BotProcess(settings_for(telegram, tmp_path, LOG_FORMAT="json"), tmp_path / "bot.log")
+    await bot.start()
+    ada = telegram.person("Ada")
+    await agree(ada)
+    assert await bot.stop() == 0
+    await bot_that_is_refused(telegram, tmp_path)
+    text = bot.log_path.read_text("utf-8")
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert {"time", "level", "logger", "message", "fields"} <= set.intersection(*map(set, lines))
+    assert any(line["message"].startswith("Askmany runs as @") for line in lines)
+    (refusal,) = (line["message"] for line in lines if line["level"] == "CRITICAL")
+    assert "the server does not know this token" in refusal
+    assert telegram.token not in text
+
+
+async def bot_that_is_refused(telegram: Playground, folder: Path) -> None:
+    settings = settings_for(telegram, folder, LOG_FORMAT="json", BOT_TOKEN="0123456:" + "x" * 35)
+    bot = BotProcess(settings, folder / "bot.log")
+    await bot.start()
+    assert await bot.wait() == 2
 
 
 async def test_a_second_bot_on_the_same_database_is_refused(

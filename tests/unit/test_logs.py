@@ -1,10 +1,12 @@
 """Logging set up as the bot does it: nothing that is written holds the token, whichever way it came in."""
 
 import io
+import json
 import logging
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote
 
 import pytest
@@ -18,13 +20,27 @@ SECRETS = re.compile(r"123456789|AAF-this|987654321|BBE_another")
 
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
-    """What the log holds; the logging of the test run is put back afterwards."""
+    """What the log holds."""
+    with logged("plain") as stream:
+        yield stream
+
+
+@pytest.fixture
+def lines() -> Iterator[io.StringIO]:
+    """What the log holds as JSON lines."""
+    with logged("json") as stream:
+        yield stream
+
+
+@contextmanager
+def logged(log_format: str) -> Iterator[io.StringIO]:
+    """Log to a stream; the logging of the test run is put back afterwards."""
     root, hook = logging.getLogger(), sys.excepthook
     handlers, level = root.handlers[:], root.level
     # basicConfig(force=True) closes what it removes, and pytest's own handlers shall live on.
     root.handlers.clear()
     stream = io.StringIO()
-    configure_logging("INFO", TOKEN, stream=stream)
+    configure_logging("INFO", TOKEN, log_format=log_format, stream=stream)
     yield stream
     root.handlers[:] = handlers
     root.setLevel(level)
@@ -164,3 +180,77 @@ def test_a_handler_that_formats_exceptions_itself_gets_none_to_format() -> None:
     assert Redaction(TOKEN).filter(record)
     assert record.exc_info is None
     assert record.exc_text == "ValueError: https://api.telegram.org/bot[token]/sendMessage"
+
+
+def test_as_json_a_record_is_one_line_with_its_parts(lines: io.StringIO) -> None:
+    record = log.makeRecord(
+        "some.library",
+        logging.WARNING,
+        __file__,
+        1,
+        "Ada\n%s",
+        ("Bób",),
+        None,
+        extra={"row": 7, "kind": "CARD"},
+    )
+    record.created = 1_700_000_000.25
+    logging.getLogger().handle(record)
+    assert lines.getvalue().count("\n") == 1
+    assert json.loads(lines.getvalue()) == {
+        "time": "2023-11-14T22:13:20.250Z",
+        "level": "WARNING",
+        "logger": "some.library",
+        "message": "Ada\nBób",
+        "fields": {"row": 7, "kind": "CARD"},
+    }
+
+
+def test_as_json_an_exception_and_a_stack_are_told(lines: io.StringIO) -> None:
+    log.error("could not", exc_info=ValueError("odd"), stack_info=True)
+    line = json.loads(lines.getvalue())
+    assert line["exception"] == "ValueError: odd"
+    assert "test_as_json_an_exception" in line["stack"]
+
+
+class Odd:
+    def __str__(self) -> str:
+        return url()
+
+
+class Broken:
+    def __str__(self) -> str:
+        raise LookupError(TOKEN)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        url(),
+        OTHER_TOKEN,
+        {"deep": [url(), (OTHER_TOKEN,)]},
+        {url(): 1},
+        Odd(),
+        Broken(),
+        ValueError(url()),
+        url().encode(),
+    ],
+)
+@pytest.mark.parametrize("log_format", ["plain", "json"])
+def test_no_field_brings_the_token_in(log_format: str, field: object) -> None:
+    with logged(log_format) as stream:
+        log.warning("sent to %s", url(), extra={"address": field})
+        log.error("failed", exc_info=RuntimeError(url()), extra={"address": field})
+    assert not SECRETS.search(stream.getvalue())
+    assert "[token]" in stream.getvalue()
+
+
+def test_numbers_stay_numbers_and_lists_lists(lines: io.StringIO) -> None:
+    fields = {"n": 3, "share": 0.5, "sure": True, "none": None, "all": [1, "a"]}
+    log.warning("x", extra=fields | {"far": float("inf")})
+    assert json.loads(lines.getvalue())["fields"] == fields | {"far": "inf"}
+
+
+def test_a_field_is_redacted_for_handlers_with_a_taste_of_their_own() -> None:
+    record = log.makeRecord("x", logging.ERROR, __file__, 1, "m", (), None, extra={"address": url()})
+    Redaction(TOKEN).filter(record)
+    assert vars(record)["address"] == "https://api.telegram.org/bot[token]/sendMessage"
