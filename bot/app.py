@@ -13,6 +13,7 @@ from telegram.ext import Application, ContextTypes
 from bot.clock import system_clock
 from bot.delivery import Delivery
 from bot.ending import finish
+from bot.error_tally import ErrorTally
 from bot.intake import Intake, IntakeRefused
 from bot.jobs import schedule
 from bot.sender import IN_FLIGHT, Sender
@@ -40,6 +41,7 @@ class Bot:
     intake: Intake
     sender: Sender
     poll_request: AiohttpRequest
+    errors: ErrorTally
 
 
 def build_bot(settings: Settings, database: Database, *, clock: Clock = system_clock) -> Bot:
@@ -58,14 +60,29 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         .updater(None)
         .build(),
     )
-    parts = Parts(database=database, clock=clock, terms=settings.terms, wake_sender=lambda: None)
+    errors = ErrorTally(clock)
+    parts = Parts(
+        database=database,
+        clock=clock,
+        terms=settings.terms,
+        wake_sender=lambda: None,
+        started_at=clock(),
+        errors_since=errors.since,
+    )
     sender = Sender(parts, Delivery(application.bot, database, clock, settings.terms), settings.limits)
     parts.wake_sender = sender.wake
     application.bot_data["parts"] = parts
     register(application)
     schedule(application, parts)
     intake = Intake(application, parts, concurrent_people=settings.concurrent_people)
-    return Bot(application=application, parts=parts, intake=intake, sender=sender, poll_request=poll_request)
+    return Bot(
+        application=application,
+        parts=parts,
+        intake=intake,
+        sender=sender,
+        poll_request=poll_request,
+        errors=errors,
+    )
 
 
 async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
@@ -109,11 +126,12 @@ async def running(bot: Bot, stop: asyncio.Event | None = None) -> AsyncIterator[
     await bot.sender.recover()
     await bot.application.start()
     sending = asyncio.get_running_loop().create_task(bot.sender.run())
-    try:
-        await bot.intake.recover()
-        yield sending
-    finally:
-        await finish(bot.application, bot.intake, bot.sender, sending)
+    with bot.errors.counting():
+        try:
+            await bot.intake.recover()
+            yield sending
+        finally:
+            await finish(bot.application, bot.intake, bot.sender, sending)
 
 
 async def _until_stopped(bot: Bot, stop: asyncio.Event, sending: "asyncio.Task[None]") -> None:

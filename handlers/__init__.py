@@ -12,7 +12,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import admin, answering, callbacks, onboarding, pace, requesting
+from handlers import admin, answering, callbacks, onboarding, pace, requesting, status
 from handlers.context import CrowdApplication, CrowdContext
 from handlers.dispatch import on_other_tap, on_text
 from handlers.errors import on_error
@@ -32,11 +32,12 @@ COMMANDS: dict[str, Handler] = {
     "results": requesting.on_results,
     "agreement": requesting.on_agreement,
     "grant": admin.on_grant,
+    "status": status.on_status,
     "help": onboarding.on_help,
 }
 
-#: Only an admin can use it, so nobody else's menu shows it.
-HIDDEN_COMMANDS = {"grant"}
+#: Only an admin can use them, so nobody's menu shows them.
+HIDDEN_COMMANDS = {"grant", "status"}
 
 _TAPS: dict[type[callbacks.Tap], Handler] = {
     callbacks.ConsentTap: onboarding.on_consent,

@@ -34,6 +34,10 @@ class Parts:
     clock: Clock
     terms: Terms
     wake_sender: Callable[[], None]
+    #: When the bot was started.
+    started_at: int
+    #: Returns how many errors were logged since a time.
+    errors_since: Callable[[int], int]
     #: Errors of handlers, by update: the intake counts the attempt.
     failures: dict[int, BaseException] = field(default_factory=dict)
     #: Updates that took effect: the intake need not mark them as done again.

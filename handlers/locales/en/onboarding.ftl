@@ -20,7 +20,7 @@ help =
 
     To ask people something yourself, send me a CSV or JSONL file: one row for each task, a column for each thing to show.
     Optional columns: <b>id</b> (your own key), <b>gold</b> (the known answer), <b>contributors</b> (Telegram ids of the only people to ask, separated by spaces).
-help-admin = You are an admin: /grant makes a link that turns whoever opens it first into a requester.
+help-admin = You are an admin: /grant makes a link that turns whoever opens it first into a requester. /status tells how the bot stands.
 paused = Paused. I will not ask you anything until you send /resume.
 still-paused = You have paused. Shall we go on?
 left = You are unsubscribed, and nothing new is stored. Send /start if you ever want to come back. Thank you!

@@ -20,7 +20,7 @@ help =
 
     Para preguntar algo tú, envíame un archivo CSV o JSONL: una fila por tarea y una columna por cada cosa que haya que mostrar.
     Columnas opcionales: <b>id</b> (tu propia clave), <b>gold</b> (la respuesta conocida), <b>contributors</b> (los ids de Telegram de las únicas personas a las que preguntar, separados por espacios).
-help-admin = Eres administrador: /grant crea un enlace que convierte en solicitante a la primera persona que lo abra.
+help-admin = Eres administrador: /grant crea un enlace que convierte en solicitante a la primera persona que lo abra. /status dice cómo está el bot.
 paused = En pausa. No te preguntaré nada hasta que envíes /resume.
 still-paused = Estás en pausa. ¿Seguimos?
 left = Te has dado de baja y ya no se guarda nada nuevo. Si algún día quieres volver, envía /start. ¡Gracias!

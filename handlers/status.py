@@ -1,0 +1,57 @@
+"""What an admin is told of how the bot stands."""
+
+from importlib.metadata import version
+
+from telegram import Update
+
+from crowd.ids import HOUR, MINUTE, SECOND
+from handlers.context import CrowdContext
+from handlers.onboarding import on_next
+from handlers.reply import Reply
+from handlers.texts import Args
+from storage.queues import Queue
+from usecases.read_status import Status, read_status
+
+_DAY = 24 * HOUR
+
+
+async def on_status(update: Update, context: CrowdContext) -> None:
+    """/status: for admins. For anybody else there is no such command, and it does what any unknown one does."""
+    if context.visitor.id not in context.terms.admin_ids:
+        await on_next(update, context)
+        return
+    now = context.now
+    status = await context.parts.database.snapshot(read_status, now=now)
+    errors = context.parts.errors_since(now - _DAY)
+    await context.say(
+        Reply(key="status", args=_args(status, errors, now=now, started_at=context.parts.started_at))
+    )
+
+
+def _args(status: Status, errors: int, *, now: int, started_at: int) -> Args:
+    up, outbox = max(0, now - started_at), status.outbox
+    return {
+        "version": version("askmany"),
+        "days": up // _DAY,
+        "hours": up % _DAY // HOUR,
+        "minutes": up % HOUR // MINUTE,
+        **{
+            state: status.people.get(state.upper(), 0)
+            for state in ("new", "active", "paused", "left", "blocked")
+        },
+        "running": status.projects.get("RUNNING", 0),
+        "answers": status.answers_today,
+        "updates": status.inbox.waiting,
+        "updates_s": _age_s(status.inbox, now),
+        "messages": outbox.waiting,
+        "messages_s": _age_s(outbox, now),
+        "sent": outbox.states.get("SENT", 0),
+        "unknown": outbox.states.get("UNKNOWN", 0),
+        "dead": outbox.states.get("DEAD", 0),
+        "dropped": status.inbox.states.get("DEAD", 0),
+        "errors": errors,
+    }
+
+
+def _age_s(queue: Queue, now: int) -> int:
+    return 0 if queue.oldest_at is None else max(0, (now - queue.oldest_at) // SECOND)

@@ -1,0 +1,98 @@
+"""/status: what an admin is told of how the bot stands, and that nobody else learns of it."""
+
+import logging
+
+from bot_scene import Scene, agree, from_bot, launch, say, tasks_csv
+
+from playground import Person
+
+ADMIN = 900
+
+
+async def _admin(stage: Scene) -> Person:
+    await stage.start(admin_ids=frozenset({ADMIN}))
+    return stage.person("Grace", id=ADMIN)
+
+
+async def _asked(stage: Scene, admin: Person) -> str:
+    """What the bot says to /status."""
+    await stage.do(admin.send("/status"))
+    return from_bot(admin)[-1].words
+
+
+async def test_an_admin_is_told_how_the_bot_stands(stage: Scene) -> None:
+    admin, (ada, bob, eve) = await _admin(stage), (stage.person(name) for name in ("Ada", "Bob", "Eve"))
+    await launch(stage.person("Rita"), tasks_csv("Sky", "Rose"))
+    await agree(ada, bob)
+    await stage.do(eve.send("/start"))
+    await stage.do(ada.tap("Red"), bob.send("/pause"))
+    await stage.later(minutes=75)
+    told = await _asked(stage, admin)
+    assert "Askmany 0." in told
+    assert "Running for: 1 h 15 min" in told
+    assert "People: 1 subscribed, 1 paused, 2 new, 0 left, 0 blocked" in told
+    assert "Projects running: 1" in told
+    assert "Answers today (UTC): 1" in told
+    assert "Updates waiting: 1" in told, "this one"
+    assert "Errors in the log, last 24 hours: 0" in told
+
+
+async def test_errors_in_the_log_are_counted_for_a_day(stage: Scene) -> None:
+    admin = await _admin(stage)
+    logging.getLogger("some.library").error("broken")
+    logging.getLogger("some.library").warning("only odd")
+    assert "last 24 hours: 1" in await _asked(stage, admin)
+    await stage.later(minutes=25 * 60)
+    told = await _asked(stage, admin)
+    assert "last 24 hours: 0" in told
+    assert "Running for: 1 d 1 h 0 min" in told
+
+
+async def test_answers_of_yesterday_are_not_of_today(stage: Scene) -> None:
+    admin, ada = await _admin(stage), stage.person("Ada")
+    await launch(stage.person("Rita"), tasks_csv("Sky"))
+    await agree(ada)
+    await stage.do(ada.tap("Red"))
+    assert "Answers today (UTC): 1" in await _asked(stage, admin)
+    await stage.later(minutes=24 * 60)
+    assert "Answers today (UTC): 0" in await _asked(stage, admin)
+
+
+async def test_what_waits_to_be_sent_is_told_with_its_age(stage: Scene) -> None:
+    admin = await _admin(stage)
+    await stage.database.run(
+        lambda tx: tx.execute(
+            "INSERT INTO outbox (kind, chat_id, body, priority, state, due_at, lease_id) "
+            "VALUES ('TEXT', 1, '{}', 0, 'SENDING', :due, 1)",
+            {"due": stage.clock() - 90_000_000},
+        )
+    )
+    since = admin.revision
+    await admin.send("/status")
+    await admin.sees("Messages waiting: 1 (the oldest for 90 s)", since=since)
+    await stage.database.run(lambda tx: tx.execute("DELETE FROM outbox WHERE chat_id = 1"))
+
+
+async def test_anybody_else_is_answered_as_to_an_unknown_command(stage: Scene) -> None:
+    await stage.start(admin_ids=frozenset({ADMIN}))
+    for name, known in (("Ada", True), ("Bob", False)):
+        one, other = stage.person(name), stage.person(f"{name} too")
+        if known:
+            await agree(one, other)
+        await stage.do(one.send("/status"), other.send("/frobnicate"))
+        assert [message.words for message in from_bot(one)] == [message.words for message in from_bot(other)]
+        assert "Askmany 0." not in from_bot(one)[-1].words
+
+
+async def test_only_an_admin_is_told_of_the_command(stage: Scene) -> None:
+    admin, ada = await _admin(stage), stage.person("Ada")
+    await stage.do(admin.send("/help"), ada.send("/help"))
+    assert any("/status" in message.words for message in from_bot(admin))
+    assert not any("/status" in message.words for message in from_bot(ada))
+    assert say("help-admin")
+
+
+async def test_it_is_told_in_spanish(stage: Scene) -> None:
+    await stage.start(admin_ids=frozenset({ADMIN}))
+    admin = stage.person("Inés", id=ADMIN, language="es")
+    assert "En marcha desde hace: 0 h 0 min" in await _asked(stage, admin)

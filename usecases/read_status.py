@@ -1,0 +1,46 @@
+"""How the bot stands, for those who run it."""
+
+from dataclasses import dataclass
+
+from crowd.ids import HOUR
+from storage.queues import (
+    Queue,
+    answers_since,
+    people_by_state,
+    projects_by_state,
+    read_inbox,
+    read_outbox,
+)
+from storage.tx import Tx
+
+_DAY = 24 * HOUR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How the bot stands.
+
+    Attributes:
+        people: People by state.
+        projects: Projects by state.
+        answers_today: Answers since midnight UTC.
+        inbox: Updates of the last 48 hours, and what waits to be handled.
+        outbox: Messages of the last 48 hours, and what waits to be sent.
+    """
+
+    people: dict[str, int]
+    projects: dict[str, int]
+    answers_today: int
+    inbox: Queue
+    outbox: Queue
+
+
+def read_status(tx: Tx, *, now: int) -> Status:
+    """Return how the bot stands. It counts all people and answers: read it on a connection of its own."""
+    return Status(
+        people=people_by_state(tx),
+        projects=projects_by_state(tx),
+        answers_today=answers_since(tx, now - now % _DAY),
+        inbox=read_inbox(tx),
+        outbox=read_outbox(tx, now=now),
+    )
