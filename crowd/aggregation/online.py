@@ -1,141 +1,49 @@
 """The posterior of one task, moved at once by each of its answers: the default model, a task at a time.
 
-The full fit (`crowd.aggregation.consensus.fit_question`) finds out what the crowd and each person mix up; here every
-answer moves its task by what was found, and its author's skill by what becomes of the task. Both are the same model:
-right after a fit this gives the posteriors of the fit. Here everything is plain Python, as a task has a handful of
-answers and an array would cost more than the sum.
+The full fit (`crowd.aggregation.consensus.fit_question`) finds out what the crowd and each person mix up
+(`question_model`); here every answer moves its task by what was found, and its author's skill by what becomes of the
+task. Both are the same model: right after a fit this gives the posteriors of the fit. Here everything is plain Python,
+as a task has a handful of answers and an array would cost more than the sum.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from crowd.aggregation.calibration import (
     AGREEING_DISCOUNT,
     FREQUENCY_WEIGHT,
-    LEAST_COUNT,
     SAME_STRENGTH,
     VOTE_SMOOTHING,
     VOTE_WEIGHT,
-    Calibration,
 )
-from crowd.aggregation.confusions import COIN_STRENGTH, MEAN_PRIOR, POOLED_SHARE, STRENGTH
-from crowd.aggregation.consensus import QuestionFit
+from crowd.aggregation.question_model import (
+    Matched,
+    Matrix,
+    QuestionModel,
+    Row,
+    TaskAnswer,
+    evidence_of,
+    matched_of,
+    model_of,
+    new_question,
+)
 from crowd.aggregation.result import TIE_TOLERANCE
-from crowd.answers import FloatArray
 
-Row = tuple[float, ...]
-Matrix = tuple[Row, ...]
-
-#: Skills are never taken for less, nor for more than 1 minus this.
-_LEAST_SKILL = 1e-3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionModel:
-    """What the last full fit found out about a question; before the first, what is believed of any.
-
-    Attributes:
-        n_labels: Number of options, 1 or more.
-        mean_skill: Probability that a typical contributor is right.
-        others: For each true label where a wrong answer falls, (n_labels, n_labels).
-        pooled: The crowd's matrix, true label by answer; None where people's matrices are one-coin.
-        log_frequency: Logarithm of each label's frequency, (n_labels,).
-        calibration: How evidence becomes a confidence.
-    """
-
-    n_labels: int
-    mean_skill: float
-    others: Matrix
-    pooled: Matrix | None
-    log_frequency: Row
-    calibration: Calibration
-
-
-@lru_cache(maxsize=256)
-def new_question(n_labels: int) -> QuestionModel:
-    """The model of a question that has not been fitted yet: every label alike, people right three times in four."""
-    mean = MEAN_PRIOR[0] / sum(MEAN_PRIOR)
-    away = 1.0 / max(n_labels - 1, 1)
-    others = tuple(
-        tuple(0.0 if true == label else away for label in range(n_labels)) for true in range(n_labels)
-    )
-    return QuestionModel(
-        n_labels=n_labels,
-        mean_skill=mean,
-        others=others,
-        pooled=None,
-        log_frequency=(-math.log(n_labels),) * n_labels,
-        calibration=Calibration(),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matched:
-    """What the last full fit counted of a contributor.
-
-    Attributes:
-        counts: Expected answers by true label and answer, (n_labels, n_labels); None where one-coin.
-        right: Expected right answers, as the fit believes.
-        answered: Number of answers.
-        credited: Expected right answers in the totals that the fit left, to see what has come since.
-    """
-
-    counts: Matrix | None
-    right: float
-    answered: float
-    credited: float
-
-
-def model_of(fit: QuestionFit) -> QuestionModel:
-    """What a full fit found out about its question."""
-    prior = fit.confusions.prior
-    counted = fit.confusions.counts is not None
-    return QuestionModel(
-        n_labels=fit.posterior.shape[1],
-        mean_skill=prior.mean_skill,
-        others=_matrix(prior.others),
-        pooled=_matrix(prior.pooled) if counted else None,
-        log_frequency=tuple(fit.confusions.log_frequency.tolist()),
-        calibration=fit.calibration,
-    )
-
-
-def matched_of(fit: QuestionFit, contributor: int) -> Matched:
-    """What a full fit counted of the contributor with this code."""
-    counts = fit.confusions.counts
-    return Matched(
-        counts=None if counts is None else _matrix(counts[contributor]),
-        right=float(fit.confusions.right[contributor]),
-        answered=float(fit.confusions.answered[contributor]),
-        credited=float(fit.right[contributor]),
-    )
-
-
-def _matrix(array: FloatArray) -> Matrix:
-    return tuple(tuple(row) for row in array.tolist())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskAnswer:
-    """One answer to the task, with what is stored of its author.
-
-    Attributes:
-        label: Code of the answer, 0 to n_labels - 1.
-        right: The author's expected number of right answers, over all tasks.
-        answered: The number of answers that `right` is based on.
-        credit: What this very answer has contributed to `right`; None when it has not been counted yet.
-        matched: What the last full fit counted of the author; None for somebody it did not know.
-        belief: What that fit believed of this task, (n_labels,), if it saw this answer; else None.
-    """
-
-    label: int
-    right: float
-    answered: float
-    credit: float | None = None
-    matched: Matched | None = None
-    belief: Row | None = None
+__all__ = [
+    "Matched",
+    "Matrix",
+    "QuestionModel",
+    "Row",
+    "TaskAnswer",
+    "TaskMove",
+    "matched_of",
+    "model_of",
+    "move_task",
+    "new_question",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,8 +102,7 @@ def move_task(
     """
     talk = _Talk(answers, model)
     posterior = talk.posterior()
-    best = max(posterior) * (1.0 - TIE_TOLERANCE)
-    label = max((k for k in range(model.n_labels) if posterior[k] >= best), key=lambda k: (talk.votes[k], -k))
+    label = talk.leading(posterior)
     if known is None:
         credits_now = tuple([posterior[answer.label] for answer in answers])
     else:
@@ -206,117 +113,174 @@ def move_task(
         confidence=posterior[label],
         credits=credits_now,
         vote_share=talk.votes[label] / len(answers) if answers else 0.0,
-        agreeing_needed=talk.agreeing_needed(label, posterior[label], target, most_more),
+        agreeing_needed=0
+        if posterior[label] >= target
+        else _Newcomers(talk, label).needed(target, most_more),
     )
 
 
+class _Level(NamedTuple):
+    """Answers for one label that are of one strength: they share what their places count.
+
+    Attributes:
+        strength: How much each of them says against the other labels, on average.
+        place: How many answers for the label are stronger.
+        size: How many they are.
+        row: What they say together of each label.
+    """
+
+    strength: float
+    place: int
+    size: int
+    row: Row
+
+
 class _Talk:
-    """What the answers to one task say, by the label that they agree on."""
+    """What the answers to one task say, by the label that they agree on.
+
+    Attributes:
+        votes: Answers for each label.
+        levels: For each label that has answers these, the strongest first.
+        scores: The log-score of each label; the number of all answers enters all of them alike, and so none.
+    """
 
     def __init__(self, answers: Sequence[TaskAnswer], model: QuestionModel) -> None:
-        self._model = model
-        self._sharpness = model.calibration.sharpness(model.n_labels)
-        self.votes = [0] * model.n_labels
-        self._agreeing: dict[int, list[tuple[float, Row]]] = {}
+        n_labels = model.n_labels
+        self.model = model
+        self._sharpness = model.calibration.sharpness(n_labels)
+        self._smoothing = VOTE_SMOOTHING / n_labels
+        self.votes = [0] * n_labels
+        said: dict[int, list[tuple[float, Row]]] = {}
         for answer in answers:
-            if not 0 <= answer.label < model.n_labels:
-                raise ValueError(f"label {answer.label} is not one of {model.n_labels}")
-            self._add(answer)
+            label = answer.label
+            if not 0 <= label < n_labels:
+                raise ValueError(f"label {label} is not one of {n_labels}")
+            row = evidence_of(answer, model)
+            self.votes[label] += 1
+            said.setdefault(label, []).append((_strength(row), row))
+        self.levels = {label: _levels(agreeing) for label, agreeing in said.items()}
+        self.scores = [
+            self.vote_score(votes) + FREQUENCY_WEIGHT * frequency
+            for votes, frequency in zip(self.votes, model.log_frequency, strict=True)
+        ]
+        for levels in self.levels.values():
+            for level in levels:
+                _add(self.scores, self.weight(level.place, level.size), level.row)
 
-    def _add(self, answer: TaskAnswer) -> None:
-        row = _evidence(answer, self._model)
-        strength = -sum(row) / max(self._model.n_labels - 1, 1)
-        self.votes[answer.label] += 1
-        self._agreeing.setdefault(answer.label, []).append((strength, row))
+    def vote_score(self, votes: int) -> float:
+        """What so many votes count for a label."""
+        return VOTE_WEIGHT * math.log(votes + self._smoothing)
+
+    def weight(self, place: int, size: int) -> float:
+        """What each of some answers of one strength counts, which stand in so many places from one on."""
+        return self._sharpness * (_counted(place + size) - _counted(place)) / size
 
     def posterior(self) -> Row:
         """The probability of each label."""
-        model, n_labels = self._model, self._model.n_labels
-        total = sum(self.votes)
-        if total == 0:
-            return (1.0 / n_labels,) * n_labels
-        smoothing = VOTE_SMOOTHING / n_labels
-        all_votes = math.log(total + VOTE_SMOOTHING)
-        scores = [
-            VOTE_WEIGHT * (math.log(votes + smoothing) - all_votes) + FREQUENCY_WEIGHT * frequency
-            for votes, frequency in zip(self.votes, model.log_frequency, strict=True)
-        ]
-        for agreeing in self._agreeing.values():
-            agreeing.sort(key=_by_strength)
-            for (_, row), discount in zip(agreeing, _discounts(agreeing), strict=True):
-                weight = self._sharpness * discount
-                for label in range(n_labels):
-                    scores[label] += weight * row[label]
-        if len(self._agreeing) == 1:
-            scores[next(iter(self._agreeing))] = max(scores)
-        return _softmax(scores, model.calibration.temper)
+        if not self.levels:
+            return (1.0 / len(self.votes),) * len(self.votes)
+        alone = next(iter(self.levels)) if len(self.levels) == 1 else None
+        odds = _odds(self.scores, self.model.calibration.temper, alone)
+        total = math.fsum(odds)
+        return tuple([odd / total for odd in odds])
 
-    def agreeing_needed(self, label: int, confidence: float, target: float, most_more: int) -> float:
-        """The fewest typical answers for a label that would reach the target; the talk holds them afterwards."""
-        needed = 0
-        newcomer = TaskAnswer(label=label, right=0.0, answered=0.0)
-        while confidence < target:
-            if needed >= most_more:
-                return math.inf
-            self._add(newcomer)
-            needed += 1
-            confidence = self.posterior()[label]
-        return needed
+    def leading(self, posterior: Row) -> int:
+        """The most probable label; of those level with it the one with most votes, then the lowest code."""
+        least = max(posterior) * (1.0 - TIE_TOLERANCE)
+        leaders = [label for label, chance in enumerate(posterior) if chance >= least]
+        if len(leaders) == 1:
+            return leaders[0]
+        return max(leaders, key=lambda label: (self.votes[label], -label))
+
+
+class _Newcomers:
+    """What newcomers who all choose one label would make of a task: they are alike, so one sum holds for any number."""
+
+    def __init__(self, talk: _Talk, label: int) -> None:
+        self._talk, self._label = talk, label
+        self._row = evidence_of(TaskAnswer(label=label, right=0.0, answered=0.0), talk.model)
+        self._alone = label if talk.votes[label] == sum(talk.votes) else None
+        # Who stands before the newcomers keeps the place; the others are taken out, to be weighed with them.
+        self._rest = talk.scores.copy()
+        self._rest[label] -= talk.vote_score(talk.votes[label])
+        self._place, self._n_alike, self._alike_row = 0, 0, (0.0,) * len(self._row)
+        self._weaker: list[_Level] = []
+        strength = _strength(self._row)
+        for level in talk.levels.get(label, ()):
+            if level.strength > strength + SAME_STRENGTH:
+                self._place += level.size
+                continue
+            _add(self._rest, -talk.weight(level.place, level.size), level.row)
+            if level.strength >= strength - SAME_STRENGTH:
+                self._n_alike, self._alike_row = level.size, level.row
+            else:
+                self._weaker.append(level)
+
+    def needed(self, target: float, most: int) -> float:
+        """The fewest that reach a target; infinite if the most would not.
+
+        One more who agrees never lowers the confidence, so the fewest are found by halving.
+        """
+        fewest, enough = 1, most + 1
+        while fewest < enough:
+            tried = (fewest + enough) // 2
+            if self._confidence(tried) >= target:
+                enough = tried
+            else:
+                fewest = tried + 1
+        return fewest if fewest <= most else math.inf
+
+    def _confidence(self, number: int) -> float:
+        talk, label = self._talk, self._label
+        weight = talk.weight(self._place, self._n_alike + number)
+        rows = zip(self._rest, self._alike_row, self._row, strict=True)
+        scores = [rest + weight * (alike + number * new) for rest, alike, new in rows]
+        scores[label] += talk.vote_score(talk.votes[label] + number)
+        for level in self._weaker:
+            _add(scores, talk.weight(level.place + number, level.size), level.row)
+        odds = _odds(scores, talk.model.calibration.temper, self._alone)
+        return odds[label] / math.fsum(odds)
+
+
+def _add(scores: list[float], weight: float, row: Row) -> None:
+    for label, says in enumerate(row):
+        scores[label] += weight * says
+
+
+def _strength(row: Row) -> float:
+    return -sum(row) / (len(row) - 1 or 1)
 
 
 def _by_strength(said: tuple[float, Row]) -> float:
     return -said[0]
 
 
-def _discounts(agreeing: Sequence[tuple[float, Row]]) -> list[float]:
-    """What each of several agreeing answers counts, the strongest first; those of one strength share it."""
-    counts = [1.0 / (1.0 + AGREEING_DISCOUNT * rank) for rank in range(len(agreeing))]
-    start = 0
-    for end in range(1, len(agreeing) + 1):
-        if end == len(agreeing) or agreeing[end - 1][0] - agreeing[end][0] > SAME_STRENGTH:
-            if end - start > 1:
-                counts[start:end] = [sum(counts[start:end]) / (end - start)] * (end - start)
-            start = end
-    return counts
+def _levels(said: list[tuple[float, Row]]) -> list[_Level]:
+    """Agreeing answers by their strength, the strongest first."""
+    if len(said) == 1:
+        return [_Level(said[0][0], 0, 1, said[0][1])]
+    said.sort(key=_by_strength)
+    levels: list[_Level] = []
+    for place, (strength, row) in enumerate(said):
+        last = levels[-1] if levels else None
+        if last is not None and last.strength - strength <= SAME_STRENGTH:
+            together = tuple([old + new for old, new in zip(last.row, row, strict=True)])
+            levels[-1] = _Level(strength, last.place, last.size + 1, together)
+        else:
+            levels.append(_Level(strength, place, 1, row))
+    return levels
 
 
-def _evidence(answer: TaskAnswer, model: QuestionModel) -> Row:
-    """What an answer says of each label as a log-likelihood ratio against its own: 0 there, never above."""
-    label, n_labels = answer.label, model.n_labels
-    skill = _coin_skill(answer, model)
-    counts = None if answer.matched is None else answer.matched.counts
-    if model.pooled is None and counts is None:
-        odds = math.log(max(n_labels - 1, 1) * skill / (1.0 - skill))
-        return tuple([0.0 if k == label else -max(odds, 0.0) for k in range(n_labels)])
-    belief = answer.belief or (0.0,) * n_labels
-    logs = []
-    for true in range(n_labels):
-        coin = skill if true == label else (1.0 - skill) * model.others[true][label]
-        pooled = coin if model.pooled is None else model.pooled[true][label]
-        count = STRENGTH * (POOLED_SHARE * pooled + (1.0 - POOLED_SHARE) * coin) - belief[true]
-        total = STRENGTH - belief[true]
-        if counts is not None:
-            count += counts[true][label]
-            total += sum(counts[true])
-        logs.append(math.log(max(count, LEAST_COUNT) / max(total, 2.0 * LEAST_COUNT)))
-    own = logs[label]
-    return tuple([min(log - own, 0.0) for log in logs])
+@lru_cache(maxsize=4096)
+def _counted(places: int) -> float:
+    """What so many agreeing answers count together, if all say the same."""
+    return math.fsum([1.0 / (1.0 + AGREEING_DISCOUNT * place) for place in range(places)])
 
 
-def _coin_skill(answer: TaskAnswer, model: QuestionModel) -> float:
-    """The skill in the author's one-coin matrix: what the fit counted, and what has come since."""
-    right, answered = answer.right, answer.answered
-    if answer.matched is not None:
-        right += answer.matched.right - answer.matched.credited
-    if answer.credit is not None and (answer.belief is None or model.pooled is None):
-        own = answer.credit if answer.belief is None else answer.belief[answer.label]
-        right, answered = right - own, answered - 1.0
-    mean = (right + COIN_STRENGTH * model.mean_skill) / (max(answered, 0.0) + COIN_STRENGTH)
-    return min(max(mean, _LEAST_SKILL), 1.0 - _LEAST_SKILL)
-
-
-def _softmax(scores: Sequence[float], temper: float) -> Row:
+def _odds(scores: Sequence[float], temper: float, alone: int | None) -> list[float]:
+    """Odds of log-scores to the best; a label on which all agree is level with it: rarity outvotes nobody."""
     best = max(scores)
     odds = [math.exp(temper * (score - best)) for score in scores]
-    total = math.fsum(odds)
-    return tuple([odd / total for odd in odds])
+    if alone is not None:
+        odds[alone] = 1.0
+    return odds
