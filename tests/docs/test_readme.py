@@ -2,6 +2,8 @@
 
 import argparse
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,3 +97,17 @@ def test_every_picture_and_page_that_the_readme_links_is_there() -> None:
     local = [link for link in links if "://" not in link]
     missing = [link for link in local if not (ROOT / link).exists()]
     assert missing == []
+
+
+def test_the_python_of_the_readme_runs_and_prints_labels_skills_and_agreement() -> None:
+    blocks = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    assert any("from crowd import find_consensus, measure_agreement" in block for block in blocks)
+    for block in blocks:
+        ran = subprocess.run(
+            [sys.executable, "-W", "error", "-c", block], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert re.search(r"^task 1 yes 0\.\d+$", ran.stdout, re.MULTILINE)
+        assert re.search(r"^task 2 no 0\.\d+$", ran.stdout, re.MULTILINE)
+        assert re.search(r"^ada 0\.\d+$", ran.stdout, re.MULTILINE)
+        assert re.search(r"^alpha -?0\.\d+$", ran.stdout, re.MULTILINE)

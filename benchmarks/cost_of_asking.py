@@ -1,0 +1,185 @@
+"""How many answers a task needs, by the bot's own rules, to be as right as a fixed number of answers is.
+
+    python -m benchmarks.cost_of_asking FOLDER_OF_SETS [SET ...] [--seeds 5] [--json FILE]
+
+Each set is a folder with answers.tsv (task, worker, label) and gold.tsv (task, label). The rules are simulated for a
+range of targets and fewest answers; of these settings the frontier is kept (none cheaper is as right), and the cost of
+an accuracy is read off between its points. Two accuracies are aimed at: that of Dawid and Skene's model with 5 answers
+of each task, and that of a plain vote of all answers, ties at their expected value. A set whose settings all stay
+below an aim does not reach it. Choosing the best setting by gold flatters a little; so the cost with the usual two
+answers at least, where only the target varies, stands beside it.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from cli.datasets import read_dataset
+from cli.simulate import code_dataset, code_gold
+from crowd.answers import AnswerCodes, IntArray
+from crowd.fixed_overlap import JUDGES, accuracy_at
+from crowd.policy import StopRule
+from crowd.simulation import simulate
+
+#: Sets whose costs other programs were measured on.
+SETS = ("bluebirds", "d_possent", "weather_amt", "med_cause", "rte", "leaves")
+
+#: Mean answers a task that are aimed at, by aim.
+BARS = {"Dawid-Skene, 5 answers": 2.7, "vote, all answers": 4.5}
+
+#: The settings that are tried; each set lets a task get all recorded answers.
+TARGETS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99)
+MINS = (1, 2, 3)
+USUAL_MIN = 2
+
+#: Random choices of 5 answers over which the aim is the mean.
+_DRAWS = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """What one setting asks and gives, mean over seeds."""
+
+    target: float
+    min_answers: int
+    answers: float
+    accuracy: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    """One set: for each aim its accuracy, and the answers a task that reach it; None where no setting does."""
+
+    name: str
+    aims: dict[str, float]
+    answers: dict[str, float | None]
+    answers_usual: dict[str, float | None]
+    best: float
+    points: list[Point]
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("sets", nargs="*", help="default: those of the table that the folder has")
+    parser.add_argument("--seeds", type=int, default=5, help="runs of each setting")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all points to FILE")
+    args = parser.parse_args()
+    names = args.sets or [name for name in SETS if (args.folder / name).is_dir()]
+    if not names:
+        sys.stderr.write(f"{args.folder} has none of {', '.join(SETS)}: name the sets.\n")
+        return 2
+    costs = []
+    for name in names:
+        costs.append(measure(args.folder / name, args.seeds))
+        sys.stderr.write(f"{name} is done\n")
+    if args.json:
+        args.json.write_text(json.dumps([asdict(cost) for cost in costs], indent=1) + "\n", "utf-8")
+    _print(costs)
+    return 0
+
+
+def measure(folder: Path, seeds: int) -> Cost:
+    """Simulate all settings on one set."""
+    dataset = read_dataset(folder)
+    coded = code_dataset(dataset)
+    codes, gold = coded.codes, code_gold(coded, dataset)
+    most = int(np.bincount(codes.task).max())
+    aims = dict(
+        zip(
+            BARS,
+            (
+                accuracy_at(codes, gold, 5, JUDGES["dawid_skene"], draws=_DRAWS),
+                JUDGES["majority"](codes, gold),
+            ),
+            strict=True,
+        )
+    )
+    settings = [(target, least) for least in MINS for target in TARGETS]
+    with ProcessPoolExecutor(os.cpu_count()) as processes:
+        points = list(
+            processes.map(_point, *zip(*((codes, gold, most, *one, seeds) for one in settings), strict=True))
+        )
+    usual = [point for point in points if point.min_answers == USUAL_MIN]
+    return Cost(
+        name=folder.resolve().name,
+        aims=aims,
+        answers={aim: cost_of(accuracy, points) for aim, accuracy in aims.items()},
+        answers_usual={aim: cost_of(accuracy, usual) for aim, accuracy in aims.items()},
+        best=max(point.accuracy for point in points),
+        points=points,
+    )
+
+
+def _point(codes: AnswerCodes, gold: IntArray, most: int, target: float, least: int, seeds: int) -> Point:
+    rule = StopRule(target=target, min_answers=least, max_answers=most)
+    runs = [simulate(codes, rule, seed=seed) for seed in range(seeds)]
+    known = gold >= 0
+    return Point(
+        target=target,
+        min_answers=least,
+        answers=float(np.mean([run.answers.mean() for run in runs])),
+        accuracy=float(np.mean([(run.label == gold)[known].mean() for run in runs])),
+    )
+
+
+def frontier(points: Iterable[Point]) -> list[Point]:
+    """The points of which none cheaper is as right, the cheapest first."""
+    kept: list[Point] = []
+    for point in sorted(points, key=lambda one: (one.answers, -one.accuracy)):
+        if not kept or point.accuracy > kept[-1].accuracy:
+            kept.append(point)
+    return kept
+
+
+def cost_of(accuracy: float, points: Iterable[Point]) -> float | None:
+    """Answers a task that reach an accuracy, along the frontier; None if no point does.
+
+    An accuracy below the cheapest point costs what that point does: less was not tried.
+    """
+    best = frontier(points)
+    at = next((number for number, point in enumerate(best) if point.accuracy >= accuracy), None)
+    if at is None:
+        return None
+    if at == 0:
+        return best[0].answers
+    below, above = best[at - 1], best[at]
+    share = (accuracy - below.accuracy) / (above.accuracy - below.accuracy)
+    return below.answers + share * (above.answers - below.answers)
+
+
+def _print(costs: list[Cost]) -> None:
+    for aim, bar in BARS.items():
+        print(f"\nAnswers a task to be as right as: {aim} (aimed at: {bar} on average)\n")
+        print(f"| set | right there | best of all settings | answers needed | with {USUAL_MIN} at least |")
+        print("|---|---|---|---|---|")
+        for cost in costs:
+            print(
+                f"| {cost.name} | {100 * cost.aims[aim]:.1f} % | {100 * cost.best:.1f} % "
+                f"| {_written(cost.answers[aim])} | {_written(cost.answers_usual[aim])} |"
+            )
+        print(
+            f"| mean of those reached | | | {_mean(cost.answers[aim] for cost in costs)} "
+            f"| {_mean(cost.answers_usual[aim] for cost in costs)} |"
+        )
+
+
+def _written(answers: float | None) -> str:
+    return "not reached" if answers is None else f"{answers:.2f}"
+
+
+def _mean(answers: Iterable[float | None]) -> str:
+    reached = [one for one in answers if one is not None]
+    return f"{np.mean(reached):.2f} of {len(reached)}" if reached else "-"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
