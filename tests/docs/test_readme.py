@@ -104,7 +104,11 @@ def test_the_python_of_the_readme_runs_and_prints_labels_skills_and_agreement() 
     assert any("from crowd import find_consensus, measure_agreement" in block for block in blocks)
     for block in blocks:
         ran = subprocess.run(
-            [sys.executable, "-W", "error", "-c", block], cwd=ROOT, capture_output=True, text=True, check=False
+            [sys.executable, "-W", "error", "-c", block],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert (ran.returncode, ran.stderr) == (0, "")
         assert re.search(r"^task 1 yes 0\.\d+$", ran.stdout, re.MULTILINE)
