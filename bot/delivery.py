@@ -1,7 +1,8 @@
 """Turns a row of the outbox into a call of the Bot API: what is shown is read at the moment of sending."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Concatenate, ParamSpec, TypeVar
 
 from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions
@@ -10,6 +11,7 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.agreement_report import AgreementReports
+from crowd.forecast import Forecast
 from crowd.ids import ProjectId
 from handlers import messages, pace_messages, panels
 from handlers.context import Clock
@@ -21,6 +23,7 @@ from storage.database import Database
 from storage.outbox import OutKind, OutRow, Priority
 from storage.projects import set_draft_message
 from storage.tx import Tx
+from usecases.foresee_answers import ForecastInput, foresee_answers
 from usecases.read_agreement import list_choice
 from usecases.read_views import (
     locale_of,
@@ -147,6 +150,8 @@ class Delivery:
         if view is None:
             return None
 
+        view = replace(view, forecast=await _foresee(view.forecast_input))
+
         def shown(message_id: int) -> After:
             return lambda tx: panel_shown(
                 tx, project_id, message_id=message_id, changed_at=view.changed_at, at=at
@@ -165,6 +170,8 @@ class Delivery:
         view, texts = await self._look(row, read_dialogue, chat_id, project_id)
         if view is None:
             return None
+
+        view = replace(view, forecast=await _foresee(view.forecast_input))
 
         def shown(message_id: int) -> After:
             return lambda tx: set_draft_message(tx, chat_id, project_id, message_id)
@@ -314,6 +321,10 @@ class Delivery:
             name, data = str(row.body["name"]), str(row.body["text"]).encode()
         await self._bot.send_document(row.chat_id, InputFile(data, filename=name))
         return _no_after
+
+
+async def _foresee(data: ForecastInput | None) -> Forecast | None:
+    return None if data is None else await asyncio.to_thread(foresee_answers, data)
 
 
 def _is_about_markup(error: BadRequest) -> bool:

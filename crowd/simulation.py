@@ -6,6 +6,7 @@ speed. Gold serves only to judge what came out.
 """
 
 import heapq
+import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -69,6 +70,7 @@ class Simulated:
         confidence: What was stated of it, (n_tasks,).
         reason: Why each task closed; None for one that stayed open.
         answers: Answers that each task got, (n_tasks,) int.
+        votes: Those of them for the label, (n_tasks,) int.
         late: Answers that came after their task had closed.
         fits: Full fits made.
     """
@@ -77,11 +79,14 @@ class Simulated:
     confidence: NDArray[np.float64]
     reason: list[CloseReason | None]
     answers: NDArray[np.int64]
+    votes: NDArray[np.int64]
     late: int
     fits: int
 
 
-def simulate(recorded: AnswerCodes, rule: StopRule, *, seed: int, at_once: int = 32) -> Simulated:
+def simulate(
+    recorded: AnswerCodes, rule: StopRule, *, seed: int, at_once: int = 32, until: int | None = None
+) -> Simulated:
     """Replays recorded answers once, with people in a random order.
 
     Args:
@@ -89,12 +94,13 @@ def simulate(recorded: AnswerCodes, rule: StopRule, *, seed: int, at_once: int =
         rule: When asking stops.
         seed: Fixes who comes when and how fast.
         at_once: People present at the same time.
+        until: Breaks off once so many answers have come, to see how things stand on the way.
 
     Returns:
         What came of it.
     """
     run = _Run(recorded, rule)
-    run.go(random.Random(seed), at_once)
+    run.go(random.Random(seed), at_once, math.inf if until is None else until)
     return run.outcome()
 
 
@@ -137,15 +143,15 @@ class _Run:
         self._arriving: list[tuple[float, int, int, int]] = []  # when, person, task, label
         self._busy: set[int] = set()  # who has a task in hand
 
-    def go(self, rng: random.Random, at_once: int) -> None:
-        """Let everybody come, answer and go until nobody can do anything more."""
+    def go(self, rng: random.Random, at_once: int, until: float) -> None:
+        """Let everybody come, answer and go until nobody can do anything more, or so many answers have come."""
         coming = list(range(self._recorded.n_contributors))
         rng.shuffle(coming)
         delay = partial(rng.randint, *_STEPS)
         here: list[int] = []
         idle: list[int] = []
         step = 0
-        while True:
+        while self._n_answers < until:
             while coming and len(here) + len(self._arriving) < at_once:
                 here.append(coming.pop())
             rng.shuffle(here)
@@ -202,6 +208,7 @@ class _Run:
             confidence=np.array([t.move.confidence for t in self.tasks]),
             reason=[task.closed for task in self.tasks],
             answers=np.array([len(task.answers) for task in self.tasks]),
+            votes=np.array([round(t.move.vote_share * len(t.answers)) for t in self.tasks]),
             late=self._late,
             fits=self._fits,
         )

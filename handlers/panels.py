@@ -6,6 +6,7 @@ from html import escape
 from telegram import CopyTextButton, InlineKeyboardButton
 
 from crowd.file_errors import RowError, TaskFileErrors
+from crowd.forecast import Forecast
 from crowd.ids import ProjectId
 from crowd.projects import DRAFT_ORDER, DraftStep, Project, ProjectState
 from handlers import callbacks
@@ -45,6 +46,8 @@ def panel(view: PanelView, texts: Texts) -> Message:
     if project.mean_confidence is not None:
         lines.append(texts("panel-confidence", {"percent": _percent(project.mean_confidence)}))
     lines.append(texts("panel-rule", _rule(project)))
+    if view.forecast is not None:
+        lines.append(texts("panel-forecast", _foreseen(view.forecast)))
     if project.state is ProjectState.DRAFT and project.draft_step is not DraftStep.READY:
         lines.append(texts("panel-unfinished"))
     return Message(html="\n".join(lines), buttons=_panel_buttons(project, texts))
@@ -54,7 +57,7 @@ def dialogue(view: DialogueView, texts: Texts) -> Message:
     """Return what the dialogue asks now."""
     project, step = view.project, view.step
     if step is DraftStep.READY:
-        return _ready(project, texts)
+        return _ready(view, texts)
     number = DRAFT_ORDER.index(step) + 1
     head = texts("draft-head", {"number": number, "total": len(DRAFT_ORDER) - 1})
     html = f"<i>{head}</i>\n{texts(f'draft-{step.lower()}')}"
@@ -136,7 +139,8 @@ def _error_line(error: RowError, texts: Texts) -> str:
     return f"• {where}{column}: {escape(reason_text(error, texts), quote=False)}"
 
 
-def _ready(project: Project, texts: Texts) -> Message:
+def _ready(view: DialogueView, texts: Texts) -> Message:
+    project = view.project
     args: Args = {
         "name": project.name,
         "question": project.question,
@@ -152,7 +156,11 @@ def _ready(project: Project, texts: Texts) -> Message:
         button(texts("button-preview"), callbacks.PreviewTap(project.id, 0)),
         button(texts("button-launch"), callbacks.ProjectTap(project.id, ProjectAction.LAUNCH)),
     ]
-    return Message(html=texts("draft-ready", escaped(args)), buttons=[act, *steps])
+    lines = [texts("draft-ready", escaped(args))]
+    if view.forecast is not None:
+        lines.append(texts("draft-forecast", _foreseen(view.forecast)))
+    lines.append(texts("draft-ready-end"))
+    return Message(html="\n".join(lines), buttons=[act, *steps])
 
 
 def _step_back(project: Project, step: DraftStep, texts: Texts) -> Buttons:
@@ -214,6 +222,16 @@ def _answer_counts(project: Project) -> dict[str, str | int | float]:
 
 def _rule(project: Project) -> dict[str, str | int | float]:
     return {"target": _percent(project.target), "min": project.min_answers, "max": project.max_answers}
+
+
+def _foreseen(forecast: Forecast) -> dict[str, str | int | float]:
+    low, likely, high = (_about(count) for count in (forecast.low, forecast.likely, forecast.high))
+    return {"low": low, "likely": likely, "high": high, "exact": int(low == high)}
+
+
+def _about(count: int) -> int:
+    # More digits would look like knowledge.
+    return round(count, min(2 - len(str(count)), 0))
 
 
 def _bar(project: Project) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from crowd.assignments import CHANGE_WINDOW, MOST_EXTENSIONS, AssignmentState, warn_from
+from crowd.forecast import Forecast
 from crowd.ids import MINUTE, AssignmentId, ContributorId, ProjectId
 from crowd.pace import MOST_IGNORED, quiet_ends
 from crowd.projects import DraftStep, Project, ProjectState
@@ -14,6 +15,7 @@ from storage.paces import find_pace
 from storage.projects import count_projects, find_draft, find_project, list_projects, project_changed_at
 from storage.tasks import first_task, gold_examples, task_content
 from storage.tx import Tx
+from usecases.foresee_answers import ForecastInput, read_forecast_input
 from usecases.show_card import OF_PREVIOUS, Screen
 from usecases.show_project import PanelScreen
 
@@ -64,6 +66,8 @@ class PanelView:
     message_id: int | None
     screen: PanelScreen
     changed_at: int = 0
+    forecast_input: ForecastInput | None = None
+    forecast: Forecast | None = None  #: filled in outside the transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,8 @@ class DialogueView:
     step: DraftStep
     message_id: int | None
     gold_options: tuple[str, ...]  #: distinct gold labels of the file: a first guess at the options
+    forecast_input: ForecastInput | None = None
+    forecast: Forecast | None = None  #: filled in outside the transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +129,13 @@ def read_panel(tx: Tx, project_id: ProjectId) -> PanelView | None:
     panel, project = find_panel(tx, project_id), find_project(tx, project_id)
     if panel is None or project is None:
         return None
+    screen = PanelScreen(panel.screen)
     return PanelView(
         project=project,
         message_id=panel.message_id,
-        screen=PanelScreen(panel.screen),
+        screen=screen,
         changed_at=project_changed_at(tx, project_id),
+        forecast_input=read_forecast_input(tx, project) if screen is PanelScreen.MAIN else None,
     )
 
 
@@ -143,6 +151,7 @@ def read_dialogue(tx: Tx, requester_id: ContributorId, project_id: ProjectId) ->
         step=draft.step,
         message_id=draft.message_id,
         gold_options=tuple(gold_examples(tx, project_id)),
+        forecast_input=read_forecast_input(tx, project) if draft.step is DraftStep.READY else None,
     )
 
 

@@ -76,6 +76,7 @@ async def test_the_whole_dialogue_by_buttons_in_one_message(scene: Scene, rita: 
     assert "Question: Is it blue?" in ready.words
     assert "Answers: Yes · No" in ready.words
     assert "Stop at 95 % certainty, with 3 to 5 answers" in ready.words
+    assert "Answers in all: about " in ready.words
     assert rita.message(asked.id) is not None
     assert [message.id for message in live_keyboards(rita) if "Step" in message.words] == []
 

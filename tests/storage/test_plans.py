@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
+from crowd.projects import Project
 from crowd.skill import DEFAULT_PRIOR
 from storage.answers import answers_of_task
 from storage.assignments import expired_offers, offers_of
 from storage.contributors import next_waiting, waiting_for_task
+from storage.forecasts import SAMPLE, read_progress
 from storage.inbox import forget_updates, pending_updates
 from storage.outbox import Priority, claim_out, forget_out
-from storage.projects import add_project, running_projects
+from storage.projects import add_project, find_project, running_projects
 from storage.tasks import count_may_answer, open_task_ids, open_tasks_for, pick_task
 from storage.tx import Tx
 from storage.upgrade import upgrade
@@ -33,6 +35,12 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA synchronous = OFF")
         upgrade(connection)
         yield connection
+
+
+def _project(tx: Tx) -> Project:
+    found = find_project(tx, PROJECT)
+    assert found is not None
+    return found
 
 
 def _plan(connection: sqlite3.Connection, read: Callable[[Tx], object]) -> list[str]:
@@ -64,6 +72,7 @@ STATEMENTS: dict[str, tuple[Callable[[Tx], object], set[str]]] = {
     "running projects": (running_projects, {"project_running"}),
     "who may answer": (lambda tx: count_may_answer(tx, TaskId(1)), {"audience_task"}),
     "open tasks for a person": (lambda tx: open_tasks_for(tx, ADA), {"audience_pick"}),
+    "how a project stands": (lambda tx: read_progress(tx, _project(tx)), {"task_row"}),
     "open tasks": (lambda tx: open_task_ids(tx, PROJECT, after=0, limit=9), {"task_open"}),
 }
 
@@ -215,3 +224,11 @@ def test_no_single_pick_holds_the_writer_long_however_much_it_has_to_pass(
     found, steps = _steps(connection, lambda: pick_task(Tx(connection), ADA, PROJECT, named=True))
     assert found is None
     assert steps < 200_000
+
+
+def test_how_a_project_stands_is_read_from_a_bounded_sample_of_its_tasks(
+    connection: sqlite3.Connection,
+) -> None:
+    _fill(connection, answers=MANY, named=False)
+    found = read_progress(Tx(connection), _project(Tx(connection)))
+    assert SAMPLE / 2 < sum(found.closed.values()) <= SAMPLE

@@ -10,6 +10,7 @@ from text_catalogue import utf16, words_of
 from wild_texts import few, lines, texts
 
 from crowd.file_errors import Reason, RowError, TaskFileErrors
+from crowd.forecast import Forecast
 from crowd.ids import ContributorId, ProjectId, QuestionId
 from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, DraftStep, Project, ProjectState
 from handlers import panels
@@ -102,7 +103,13 @@ def test_the_longest_summary_of_a_project_fits(locale: str) -> None:
         question=emoji * MAX_QUESTION,
         options=tuple(f"{number:02}" + emoji * (MAX_OPTION - 2) for number in range(MAX_OPTIONS)),
     )
-    view = DialogueView(project=largest, step=DraftStep.READY, message_id=None, gold_options=())
+    view = DialogueView(
+        project=largest,
+        step=DraftStep.READY,
+        message_id=None,
+        gold_options=(),
+        forecast=Forecast(low=10**9, likely=2 * 10**9, high=3 * 10**9),
+    )
     assert_telegram_takes_it(panels.dialogue(view, texts_in(locale)))
 
 
@@ -153,6 +160,30 @@ def test_a_panel_shows_where_a_project_stands() -> None:
         "Answers: 1,115 (0.9 a task), too late to count: 2, skipped: 5",
         "Stated confidence: 98 % on average",
         "Stops at 95 % or 10 answers, after 3 at least",
+    ]
+
+
+FORESEEN = Forecast(low=2870, likely=3412, high=41349)
+
+
+def test_a_panel_foretells_the_answers_with_no_more_digits_than_are_known() -> None:
+    view = PanelView(project=PROJECT, message_id=None, screen=PanelScreen.MAIN, forecast=FORESEEN)
+    last = words_of(panels.panel(view, ENGLISH).html).splitlines()[-1]
+    assert last == "Answers in all: about 3,400 (probably 2,900 to 41,000)"
+    exact = replace(view, forecast=Forecast(low=30, likely=30, high=30))
+    assert words_of(panels.panel(exact, ENGLISH).html).splitlines()[-1] == "Answers in all: about 30"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_answers_are_foretold_before_the_launch(locale: str) -> None:
+    view = DialogueView(project=PROJECT, step=DraftStep.READY, message_id=None, gold_options=())
+    texts = texts_in(locale)
+    plain, foretold = (panels.dialogue(one, texts).html for one in (view, replace(view, forecast=FORESEEN)))
+    args = {"low": 2900, "likely": 3400, "high": 41000, "exact": 0}
+    assert foretold.splitlines() == [
+        *plain.splitlines()[:-2],
+        texts("draft-forecast", args),
+        *plain.splitlines()[-2:],
     ]
 
 

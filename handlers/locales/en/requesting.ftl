@@ -31,7 +31,13 @@ draft-ready =
         [one] one task
        *[other] { $tasks } tasks
     }.
-
+draft-forecast =
+    Answers in all: { $exact ->
+        [0] about { $likely } (probably { $low } to { $high })
+       *[other] about { $likely }
+    }
+draft-ready-end =
+    {""}
     Have a look, change what you like, then launch.
 button-edit-name = Name
 button-edit-question = Question
@@ -77,6 +83,11 @@ panel-answers = Answers: { $answers } ({ NUMBER($per_task, minimumFractionDigits
     }
 panel-confidence = Stated confidence: { NUMBER($percent, maximumFractionDigits: 1) } % on average
 panel-rule = Stops at { NUMBER($target, maximumFractionDigits: 1) } % or { $max } answers, after { $min } at least
+panel-forecast =
+    Answers in all: { $exact ->
+        [0] about { $likely } (probably { $low } to { $high })
+       *[other] about { $likely }
+    }
 panel-unfinished = Some questions about it are still open.
 panel-cancel = <b>End “{ $name }” for good?</b> Nothing more is asked; open tasks close with the answers that they have. This cannot be undone.
 project-complete =

@@ -31,7 +31,13 @@ draft-ready =
         [one] una tarea
        *[other] { $tasks } tareas
     }.
-
+draft-forecast =
+    Respuestas en total: { $exact ->
+        [0] unas { $likely } (probablemente entre { $low } y { $high })
+       *[other] unas { $likely }
+    }
+draft-ready-end =
+    {""}
     Échale un vistazo, cambia lo que quieras y lánzalo.
 button-edit-name = Nombre
 button-edit-question = Pregunta
@@ -77,6 +83,11 @@ panel-answers = Respuestas: { $answers } ({ NUMBER($per_task, minimumFractionDig
     }
 panel-confidence = Confianza declarada: { NUMBER($percent, maximumFractionDigits: 1) } % de media
 panel-rule = Para con el { NUMBER($target, maximumFractionDigits: 1) } % o con { $max } respuestas, tras { $min } como mínimo
+panel-forecast =
+    Respuestas en total: { $exact ->
+        [0] unas { $likely } (probablemente entre { $low } y { $high })
+       *[other] unas { $likely }
+    }
 panel-unfinished = Quedan preguntas sobre el proyecto sin responder.
 panel-cancel = <b>¿Terminar «{ $name }» para siempre?</b> No se pregunta nada más; las tareas abiertas se cierran con las respuestas que tienen. No se puede deshacer.
 project-complete =

@@ -1,0 +1,220 @@
+"""Crowds that might answer a question, from poor to excellent, and how far each would be asked by the bot's rules.
+
+A forecast needs to know what may come before anything has. So crowds are drawn: how able people are and how much they
+differ, how much harder some tasks are than others, whether wrong answers fall on one tempting label, how well the bot
+knows people. Each is then asked some tasks by the numerics and the stop rule that a running project is asked by.
+"""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from crowd.aggregation.calibration import Calibration
+from crowd.aggregation.online import QuestionModel, TaskAnswer, move_task, new_question
+from crowd.answers import FloatArray, IntArray
+from crowd.policy import StopRule, why_close
+
+#: Crowds drawn, and tasks that each is asked: together a second of work, and steady to a few parts in a hundred.
+N_CROWDS = 40
+_N_ASKED = 60
+#: Tasks whose votes are counted without being asked by the rules: that costs next to nothing.
+_N_VOTED = 400
+#: People of whom a crowd is made.
+_N_PEOPLE = 200
+#: Answers after which an imagined task is followed no further.
+MOST_FOLLOWED = 60
+#: Options that are told apart: of more than ten few are ever chosen, and the work grows with them.
+_MOST_LABELS = 10
+
+#: Ranges that are drawn from: share of right answers; answers that a person's skill is concentrated like; spread of
+#: the tasks' ease in log-odds; share of the wrong answers that fall on one label; answers by which people are known.
+#: Public sets lie inside all of them.
+_SKILLS = (0.55, 0.99)
+_CONCENTRATIONS = (4.0, 30.0)
+_SPREADS = (0.0, 2.5)
+_TEMPTATIONS = (0.0, 0.8)
+_KNOWN_BY = (4.0, 100.0)
+
+Pattern = tuple[int, int]  # answers to a task, and those of them for its leading label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What became of imagined tasks that came by a pattern of votes."""
+
+    n_open: int  #: how often the task stayed open there
+    n_closed: int
+    mean: float  #: further answers of those that stayed open; 0 without any
+    variance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ImaginedCrowd:
+    """One crowd, and how it was asked.
+
+    Attributes:
+        skill: Share of the answers that give the label most of the crowd would give.
+        ahead: What became of tasks, by pattern of votes; (0, 0) is a task without answers.
+        log_votes: Logarithm of how likely n answers have v votes for the leading label, at [n, v], both up to
+            `MOST_FOLLOWED`.
+    """
+
+    skill: float
+    ahead: dict[Pattern, Ahead]
+    log_votes: FloatArray
+
+
+def imagine_crowds(rule: StopRule, n_labels: int, rng: np.random.Generator) -> tuple[ImaginedCrowd, ...]:
+    """Draw crowds and ask each by the rules.
+
+    Args:
+        rule: When asking stops.
+        n_labels: Number of options, 2 or more.
+        rng: Where chance comes from.
+
+    Returns:
+        As many as `N_CROWDS`. It takes about a second, whatever the rule: do it once for a rule, and not in the
+        event loop.
+    """
+    n_labels = min(n_labels, _MOST_LABELS)
+    # One in each equal part of the range, so that a few crowds cover all of it.
+    places = (rng.permutation(N_CROWDS) + rng.random(N_CROWDS)) / N_CROWDS
+    low, high = _SKILLS
+    return tuple(_imagine(rule, n_labels, low + (high - low) * float(place), rng) for place in places)
+
+
+def _imagine(rule: StopRule, n_labels: int, skill: float, rng: np.random.Generator) -> ImaginedCrowd:
+    followed = min(rule.max_answers, MOST_FOLLOWED)
+    right = _chances(skill, rng)
+    tempted = float(rng.uniform(*_TEMPTATIONS)) if n_labels > 2 else 0.0
+    labels, who = _answers(right, followed, n_labels, tempted, rng)
+    # What most people take for right passes for right: nobody can see that a crowd is wrong together.
+    second = (1.0 - right) * (tempted + (1.0 - tempted) / (n_labels - 1))
+    mean = right.mean(axis=1, keepdims=True)
+    apparent = np.where(second.mean(axis=1, keepdims=True) > mean, second, right)
+    known_by = rng.poisson(math.exp(rng.uniform(*np.log(_KNOWN_BY))), _N_PEOPLE)
+    known_right = rng.binomial(known_by, apparent.mean(axis=0))
+    model = _model(apparent, n_labels)
+    courses = [
+        _ask(rule, model, labels[task], known_right[who[task]], known_by[who[task]])
+        for task in range(_N_ASKED)
+    ]
+    return ImaginedCrowd(
+        skill=float(apparent.mean()), ahead=_look_ahead(courses), log_votes=_log_votes(labels, n_labels)
+    )
+
+
+def _chances(skill: float, rng: np.random.Generator) -> FloatArray:
+    """How likely each person is right about each task, (_N_VOTED, _N_PEOPLE)."""
+    alike = math.exp(rng.uniform(*np.log(_CONCENTRATIONS)))
+    person = np.clip(rng.beta(skill * alike, (1.0 - skill) * alike, _N_PEOPLE), 0.02, 0.995)
+    spread = rng.uniform(*_SPREADS)
+    odds = np.log(person / (1.0 - person)) + rng.normal(0.0, spread, (_N_VOTED, 1))
+    # Tasks that differ draw everything towards one half: moved back, until the mean is what was asked for.
+    low, high = 0.0, 5.0
+    for _ in range(20):
+        middle = (low + high) / 2.0
+        is_low = float(_logistic(odds + middle).mean()) < skill
+        low, high = (middle, high) if is_low else (low, middle)
+    return _logistic(odds + low)
+
+
+def _logistic(odds: FloatArray) -> FloatArray:
+    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+
+
+def _answers(
+    right: FloatArray, followed: int, n_labels: int, tempted: float, rng: np.random.Generator
+) -> tuple[IntArray, IntArray]:
+    """Labels and authors of answers, both (_N_VOTED, followed); the true label is 0, the tempting one 1."""
+    shape = (_N_VOTED, followed)
+    who = np.argsort(rng.random(right.shape), axis=1)[:, :followed]
+    wrong = np.where(rng.random(shape) < tempted, 1, rng.integers(1, n_labels, shape))
+    is_right = rng.random(shape) < np.take_along_axis(right, who, axis=1)
+    return np.where(is_right, 0, wrong), who
+
+
+def _model(apparent: FloatArray, n_labels: int) -> QuestionModel:
+    """What a fit would find of the crowd."""
+    skill = apparent.mean(axis=0)
+    shared = float(apparent.mean(axis=1).var() / (skill * (1.0 - skill)).mean())
+    blank = new_question(n_labels)
+    return QuestionModel(
+        n_labels=n_labels,
+        mean_skill=float(apparent.mean()),
+        others=blank.others,
+        pooled=None,
+        log_frequency=blank.log_frequency,
+        calibration=Calibration(shared_error=min(shared, 0.4)),
+    )
+
+
+def _ask(
+    rule: StopRule, model: QuestionModel, labels: IntArray, right: IntArray, answered: IntArray
+) -> tuple[list[Pattern], int]:
+    """The patterns of votes that one task comes by, as far as it is followed, and the answers with which it closes."""
+    said = [
+        TaskAnswer(label=label, right=float(hits), answered=float(total))
+        for label, hits, total in zip(labels.tolist(), right.tolist(), answered.tolist(), strict=True)
+    ]
+    votes = [0] * model.n_labels
+    path: list[Pattern] = []
+    looked = 0
+    for n_answers, answer in enumerate(said, 1):
+        votes[answer.label] += 1
+        path.append((n_answers, max(votes)))
+        # A long row of answers moves little by one more.
+        if n_answers < rule.min_answers or n_answers < looked + looked // 8:
+            continue
+        looked = n_answers
+        if _closes(rule, model, said[:n_answers]):
+            return path, n_answers
+    return path, max(rule.enough_to_give_up, len(path))
+
+
+def _closes(rule: StopRule, model: QuestionModel, given: list[TaskAnswer]) -> bool:
+    may_give_up = rule.enough_to_give_up <= len(given)
+    more = min(rule.max_answers - len(given), MOST_FOLLOWED) if may_give_up else 0
+    move = move_task(given, model, target=rule.target, most_more=more)
+    reason = why_close(
+        rule,
+        confidence=move.confidence,
+        n_answers=len(given),
+        n_may_answer=None,
+        in_flight=0,
+        agreeing_needed=move.agreeing_needed if may_give_up else 1.0,
+    )
+    return reason is not None
+
+
+def _look_ahead(courses: list[tuple[list[Pattern], int]]) -> dict[Pattern, Ahead]:
+    further: dict[Pattern, list[int]] = defaultdict(list)
+    for path, end in courses:
+        for passed, pattern in enumerate([(0, 0), *path]):
+            further[pattern].append(end - passed)
+    found = {}
+    for pattern, more in further.items():
+        left = [count for count in more if count]
+        found[pattern] = Ahead(
+            n_open=len(left),
+            n_closed=len(more) - len(left),
+            mean=float(np.mean(left)) if left else 0.0,
+            variance=float(np.var(left)) if left else 0.0,
+        )
+    return found
+
+
+def _log_votes(labels: IntArray, n_labels: int) -> FloatArray:
+    """Logarithm of how likely n answers have v votes for the leading label, (MOST_FOLLOWED + 1, same)."""
+    size = MOST_FOLLOWED + 1
+    chance = np.full((size, size), 1.0 / size)
+    votes = np.zeros((len(labels), n_labels), dtype=np.int64)
+    rows = np.arange(len(labels))
+    for n in range(1, labels.shape[1] + 1):
+        votes[rows, labels[:, n - 1]] += 1
+        # One imagined task more, spread over all that can be: nothing is ever impossible.
+        counts = np.bincount(votes.max(axis=1), minlength=size) + np.where(np.arange(size) <= n, 1.0 / n, 0.0)
+        chance[n] = counts / counts.sum()
+    return np.asarray(np.log(np.maximum(chance, 1e-9)))

@@ -1,0 +1,72 @@
+"""What a forecast of answers goes by: how some of a project's tasks stand, and what earlier projects found."""
+
+import json
+from collections import Counter
+
+from crowd.forecast import Progress
+from crowd.ids import ProjectId
+from crowd.projects import Project
+from crowd.tasks import TaskState
+from storage.tx import Tx
+
+#: Tasks looked at, spread over the file: as good as all of them, and the same work however many there are.
+SAMPLE = 1000
+#: Earlier projects that tell how able people are, and the answers from which one tells.
+_EARLIER = 10
+_TELLING_ANSWERS = 200
+
+
+def read_progress(tx: Tx, project: Project) -> Progress:
+    """Return how a project stands."""
+    patterns: dict[TaskState, Counter[tuple[int, int]]] = {state: Counter() for state in TaskState}
+    room, has_named = 0, False
+    for row in tx.execute(_sample(_rows_of(tx, project.id)), {"project": project.id}):
+        state, n_answers = TaskState(row["state"]), row["n_answers"]
+        patterns[state][n_answers, round(row["vote_share"] * n_answers)] += 1
+        if state is TaskState.OPEN:
+            most = project.max_answers if row["audience"] is None else row["audience"]
+            room += max(min(most, project.max_answers) - n_answers, 0)
+            has_named = has_named or row["audience"] is not None
+    return Progress(
+        n_answers=project.n_answers,
+        n_open=project.n_tasks - project.n_closed,
+        open=patterns[TaskState.OPEN],
+        closed=patterns[TaskState.CLOSED],
+        n_askable=room if has_named else None,
+    )
+
+
+def earlier_skills(tx: Tx, project_id: ProjectId) -> list[float]:
+    """Return the mean skill that was found in the newest other projects with enough answers."""
+    rows = tx.execute(
+        """
+        SELECT model FROM question
+        WHERE model IS NOT NULL AND n_fitted >= :telling AND project_id <> :project ORDER BY id DESC LIMIT :most
+        """,
+        {"telling": _TELLING_ANSWERS, "project": project_id, "most": _EARLIER},
+    )
+    return [float(json.loads(row["model"])["mean_skill"]) for row in rows]
+
+
+def _rows_of(tx: Tx, project_id: ProjectId) -> range:
+    """The row numbers of the tasks to be looked at."""
+    ends = tx.one(
+        """
+        SELECT (SELECT min(row_number) FROM task WHERE project_id = :id) AS first,
+            (SELECT max(row_number) FROM task WHERE project_id = :id) AS last
+        """,
+        {"id": project_id},
+    )
+    if ends is None or ends["first"] is None:
+        return range(0)
+    first, last = int(ends["first"]), int(ends["last"])
+    return range(first, last + 1, (last - first) // SAMPLE + 1)
+
+
+def _sample(rows: range) -> str:
+    numbers = ", ".join(map(str, rows))
+    return f"""
+        SELECT t.state, t.n_answers, t.vote_share,
+            CASE WHEN t.named THEN (SELECT count(*) FROM audience m WHERE m.task_id = t.id) END AS audience
+        FROM task t WHERE t.project_id = :project AND t.row_number IN ({numbers})
+    """

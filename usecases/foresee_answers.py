@@ -1,0 +1,55 @@
+"""Foresees how many answers a project will take in all: read in a transaction, reckoned outside it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from crowd.forecast import Forecast, Progress, forecast_answers
+from crowd.imagined_crowds import ImaginedCrowd, imagine_crowds
+from crowd.policy import StopRule
+from crowd.projects import DraftStep, Project, ProjectState
+from storage.forecasts import earlier_skills, read_progress
+from storage.tx import Tx
+
+#: Fixed, so that the same project shows the same numbers each time.
+_SEED = 1
+_FORESEEN = frozenset({ProjectState.DRAFT, ProjectState.RUNNING, ProjectState.PAUSED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastInput:
+    """What a forecast is made from."""
+
+    rule: StopRule
+    n_options: int
+    progress: Progress
+    earlier_skills: tuple[float, ...]
+
+
+def read_forecast_input(tx: Tx, project: Project) -> ForecastInput | None:
+    """Return what a forecast is made from; None for a project that is not set up, or has ended."""
+    if project.state not in _FORESEEN or project.draft_step is not DraftStep.READY:
+        return None
+    return ForecastInput(
+        rule=project.rule,
+        n_options=len(project.options),
+        progress=read_progress(tx, project),
+        earlier_skills=tuple(earlier_skills(tx, project.id)),
+    )
+
+
+def foresee_answers(data: ForecastInput) -> Forecast:
+    """Reckon the forecast: pure work, a second for a rule that is new, to be done outside the event loop."""
+    return forecast_answers(
+        _crowds(data.rule, data.n_options),
+        data.rule,
+        data.progress,
+        earlier_skills=data.earlier_skills,
+        rng=np.random.default_rng(_SEED),
+    )
+
+
+@lru_cache(maxsize=64)
+def _crowds(rule: StopRule, n_options: int) -> tuple[ImaginedCrowd, ...]:
+    return imagine_crowds(rule, n_options, np.random.default_rng(_SEED))
