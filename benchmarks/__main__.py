@@ -18,6 +18,10 @@ BENCHMARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("How many calls a second does the local Telegram answer?", ("benchmarks.playground",)),
     ("How many answers does a task need, by the bot's own rules?", ("cli", "simulate", _MEASURED_SET)),
+    (
+        "How often does the forecast of answers hold?",
+        ("benchmarks.forecast", "playground/datasets", "--seeds", "1"),
+    ),
     ("How near to the truth are texts put together from many?", ("benchmarks.kinds", _OTHER_KINDS)),
     (
         "How right are the methods, and how right do they say they are?",
