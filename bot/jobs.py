@@ -5,13 +5,15 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
-from crowd.ids import HOUR, SECOND
+from crowd.ids import HOUR, SECOND, ProjectId
 from handlers.context import CrowdApplication, CrowdContext, Parts
 from storage.fits import FitInput, read_fit_input
 from storage.inbox import forget_updates
 from storage.outbox import forget_out
+from storage.projects import projects_at_limit, reopening_projects
 from storage.tx import Tx
 from usecases.expire_offers import EXPIRE_AT_ONCE, expire_offers
+from usecases.keep_limits import close_at_limit, reopen_after_limit
 from usecases.more_time import WARN_AT_ONCE, warn_ending
 from usecases.refit_skills import (
     fit,
@@ -87,11 +89,7 @@ async def refit(parts: Parts) -> None:
         await parts.database.run(store_model, data, found)
         await parts.database.run(refit_lease, project_id, terms=parts.terms)
         for unit in (redecide_tasks, reopen_tasks):
-            after: int | None = 0
-            while after is not None:
-                after = await parts.database.run(
-                    unit, project_id, after=after, limit=DECIDE_AT_ONCE, terms=parts.terms, at=parts.clock()
-                )
+            await _page_through(parts, unit, project_id)
 
 
 async def _store(
@@ -100,6 +98,26 @@ async def _store(
     """Store what a fit found in pages, so that the writer is never held long."""
     for start in range(0, len(rows), STORE_AT_ONCE):
         await parts.database.run(unit, data, rows[start : start + STORE_AT_ONCE])
+
+
+async def keep_limits(parts: Parts) -> None:
+    """Close the tasks of projects that have reached a limit; open them again where it was raised."""
+    for project_id in await parts.database.read(projects_at_limit, at=parts.clock()):
+        while await parts.database.run(
+            close_at_limit, project_id, limit=DECIDE_AT_ONCE, terms=parts.terms, at=parts.clock()
+        ):
+            pass
+    for project_id in await parts.database.read(reopening_projects):
+        await _page_through(parts, reopen_after_limit, project_id)
+
+
+async def _page_through(parts: Parts, unit: Callable[..., int | None], project_id: ProjectId) -> None:
+    """Decide a project's tasks in pages, so that the writer is never held long."""
+    after: int | None = 0
+    while after is not None:
+        after = await parts.database.run(
+            unit, project_id, after=after, limit=DECIDE_AT_ONCE, terms=parts.terms, at=parts.clock()
+        )
 
 
 async def forget(parts: Parts) -> None:
@@ -117,6 +135,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (go_on, 30.0),
     (update_panels, 1.0),
     (refit, 0.5),
+    (keep_limits, 1.0),
     (forget, 60.0),
 )
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 #: Stored with each consensus; raise it whenever one of the functions below could decide otherwise than
 #: before.
-RULE_VERSION = 2
+RULE_VERSION = 3
 
 #: Open tasks are offered from level 0 upwards; the index that picks them has this many levels.
 N_LEVELS = 8
@@ -43,6 +43,8 @@ class CloseReason(StrEnum):
     MAX_ANSWERS = "max_answers"
     OUT_OF_REACH = "out_of_reach"
     NOBODY_LEFT = "nobody_left"
+    BUDGET = "budget"
+    DEADLINE = "deadline"
     CANCELLED = "cancelled"
 
 
@@ -88,6 +90,7 @@ def why_close(
     n_may_answer: int | None,
     in_flight: int,
     agreeing_needed: float,
+    project_over: CloseReason | None = None,
 ) -> CloseReason | None:
     """The reason to close a task now, or None while it stays open.
 
@@ -102,14 +105,17 @@ def why_close(
         in_flight: Offers that have been made and not yet answered, skipped or expired.
         agreeing_needed: The fewest further answers for the leading label that would reach the target; infinite if
             as many as the task may get would not.
+        project_over: Why the whole project takes no more answers, BUDGET or DEADLINE; None while it does.
 
     Returns:
-        The first that holds of TARGET, MAX_ANSWERS, NOBODY_LEFT, OUT_OF_REACH.
+        The first that holds of TARGET, MAX_ANSWERS, `project_over`, NOBODY_LEFT, OUT_OF_REACH.
     """
     if rule.is_met(confidence=confidence, n_answers=n_answers):
         return CloseReason.TARGET
     if n_answers >= rule.max_answers:
         return CloseReason.MAX_ANSWERS
+    if project_over is not None:
+        return project_over
     if in_flight > 0:
         return None
     if n_may_answer == 0:

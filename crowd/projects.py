@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from crowd.errors import ValueRefused
 from crowd.ids import ContributorId, ProjectId, QuestionId
+from crowd.limits import Limits
 from crowd.policy import StopRule
 from crowd.states import Steps
 
@@ -39,9 +40,10 @@ class DraftStep(StrEnum):
     MIN = "MIN"
     MAX = "MAX"
     READY = "READY"
+    ENDS = "ENDS"  #: aside, also of a launched project: when does all of it end at the latest?
 
 
-DRAFT_ORDER: tuple[DraftStep, ...] = tuple(DraftStep)
+DRAFT_ORDER: tuple[DraftStep, ...] = tuple(step for step in DraftStep if step is not DraftStep.ENDS)
 
 #: A project's name stands on every card, above the question.
 MAX_NAME = 80
@@ -77,6 +79,7 @@ class Project:
     target: float
     min_answers: int
     max_answers: int
+    limits: Limits
     n_tasks: int
     n_closed: int
     n_gold: int

@@ -232,7 +232,12 @@ CREATE TABLE project (
     launched_at BIGINT,
     ended_at BIGINT,
     changed_at BIGINT NOT NULL
-, lease BIGINT);
+, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE);
+
+CREATE INDEX project_limited ON project (id)
+    WHERE ended_at IS NULL AND (budget IS NOT NULL OR deadline_at IS NOT NULL);
+
+CREATE INDEX project_reopening ON project (id) WHERE reopening;
 
 CREATE INDEX project_requester ON project (requester_id, id);
 

@@ -81,6 +81,7 @@ class ProjectAction(StrEnum):
     RESUME = "r"
     RESULTS = "f"
     AGREEMENT = "g"
+    ENDS = "e"
     CANCEL = "c"
     CANCEL_SURELY = "x"
 

@@ -8,10 +8,12 @@ from telegram import CopyTextButton, InlineKeyboardButton
 from crowd.file_errors import RowError, TaskFileErrors
 from crowd.forecast import Forecast
 from crowd.ids import ProjectId
+from crowd.limits import Limits
 from crowd.projects import DRAFT_ORDER, DraftStep, Project, ProjectState
 from handlers import callbacks
 from handlers.callbacks import ProjectAction
 from handlers.cut import cut
+from handlers.ends import ask_limits, limits_sentence
 from handlers.messages import Buttons, Message, button, escaped, task_preview
 from handlers.texts import Args, Texts
 from usecases.read_views import DialogueView, PanelView, ProjectsView, TaskView
@@ -37,6 +39,8 @@ def panel(view: PanelView, texts: Texts) -> Message:
     project = view.project
     if view.screen is PanelScreen.CANCEL:
         return _cancel_screen(project, texts)
+    if view.screen is PanelScreen.ENDS:
+        return ask_limits(project, texts)
     lines = [
         f"<b>{escape(project.name, quote=False)}</b>",
         texts("panel-state", {"state": project.state.lower()}),
@@ -46,6 +50,9 @@ def panel(view: PanelView, texts: Texts) -> Message:
     if project.mean_confidence is not None:
         lines.append(texts("panel-confidence", {"percent": _percent(project.mean_confidence)}))
     lines.append(texts("panel-rule", _rule(project)))
+    limits = limits_sentence(project, texts)
+    if limits is not None:
+        lines.append(limits)
     if view.forecast is not None:
         lines.append(texts("panel-forecast", _foreseen(view.forecast)))
     if project.state is ProjectState.DRAFT and project.draft_step is not DraftStep.READY:
@@ -58,6 +65,8 @@ def dialogue(view: DialogueView, texts: Texts) -> Message:
     project, step = view.project, view.step
     if step is DraftStep.READY:
         return _ready(view, texts)
+    if step is DraftStep.ENDS:
+        return ask_limits(project, texts)
     number = DRAFT_ORDER.index(step) + 1
     head = texts("draft-head", {"number": number, "total": len(DRAFT_ORDER) - 1})
     html = f"<i>{head}</i>\n{texts(f'draft-{step.lower()}')}"
@@ -157,10 +166,14 @@ def _ready(view: DialogueView, texts: Texts) -> Message:
         button(texts("button-launch"), callbacks.ProjectTap(project.id, ProjectAction.LAUNCH)),
     ]
     lines = [texts("draft-ready", escaped(args))]
+    limits = limits_sentence(project, texts)
+    if limits is not None:
+        lines.append(limits)
     if view.forecast is not None:
         lines.append(texts("draft-forecast", _foreseen(view.forecast)))
     lines.append(texts("draft-ready-end"))
-    return Message(html="\n".join(lines), buttons=[act, *steps])
+    ends = [button(texts("button-ends"), callbacks.StepTap(project.id, DraftStep.ENDS))]
+    return Message(html="\n".join(lines), buttons=[act, *steps, ends])
 
 
 def _step_back(project: Project, step: DraftStep, texts: Texts) -> Buttons:
@@ -188,6 +201,7 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
     cancel = act("button-cancel", ProjectAction.CANCEL)
     results = act("button-results", ProjectAction.RESULTS)
     agreement = act("button-agreement", ProjectAction.AGREEMENT)
+    ends = act("button-ends", ProjectAction.ENDS)
     match project.state:
         case ProjectState.DRAFT if project.draft_step is not DraftStep.READY:
             go_on = button(texts("button-go-on"), callbacks.StepTap(project.id, project.draft_step))
@@ -196,10 +210,13 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
             edit = button(texts("button-edit"), callbacks.StepTap(project.id, DraftStep.READY))
             return [[preview, act("button-launch", ProjectAction.LAUNCH)], [edit, cancel]]
         case ProjectState.RUNNING:
-            return [[act("button-pause", ProjectAction.PAUSE), results], [preview, agreement], [cancel]]
+            return [[act("button-pause", ProjectAction.PAUSE), results], [preview, agreement], [ends, cancel]]
         case ProjectState.PAUSED:
             resume = act("button-resume-project", ProjectAction.RESUME)
-            return [[resume, results], [preview, agreement], [cancel]]
+            return [[resume, results], [preview, agreement], [ends, cancel]]
+        case ProjectState.COMPLETED if project.limits != Limits():
+            # What a limit closed goes on when it is raised.
+            return [[preview, results], [agreement, ends]]
         case ProjectState.COMPLETED | ProjectState.CANCELLED:
             return [[preview, results], [agreement]]
 

@@ -26,7 +26,7 @@ def said(row: OutRow, texts: Texts, terms: Terms) -> Message:
             return sentence(texts, key, buttons=_pause_buttons(texts))
         case "still-paused":
             return sentence(texts, key, buttons=[[button(texts("button-resume"), callbacks.ResumeTap())]])
-        case "project-complete":
+        case "project-complete" | "project-ended-budget" | "project-ended-deadline":
             return sentence(texts, key, args, _results_button(row, texts))
         case _:
             return sentence(texts, key, args)

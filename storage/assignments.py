@@ -6,6 +6,7 @@ from typing import TypedDict
 from crowd.aggregation.online import QuestionModel
 from crowd.assignments import AssignmentState, SkipReason
 from crowd.ids import DAY, AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
+from crowd.limits import Limits
 from crowd.policy import StopRule
 from crowd.projects import ProjectState
 from crowd.skill import SkillPrior
@@ -23,6 +24,8 @@ class _AskFields(TypedDict):
     task_state: TaskState
     project_id: ProjectId
     project_state: ProjectState
+    n_project_answers: int
+    limits: Limits
     instruction_version: int
     question_id: QuestionId
     n_options: int
@@ -40,6 +43,8 @@ class Ask:
     task_state: TaskState
     project_id: ProjectId
     project_state: ProjectState
+    n_project_answers: int
+    limits: Limits
     instruction_version: int
     question_id: QuestionId
     n_options: int
@@ -65,7 +70,8 @@ class Offer(Ask):
 
 _ASK = """
     t.id AS task_id, t.state AS task_state, t.project_id, p.state AS project_state, p.instruction_version,
-        p.target, p.min_answers, p.max_answers, p.lease, q.id AS question_id, q.prior_right, q.prior_wrong, q.model,
+        p.target, p.min_answers, p.max_answers, p.n_answers AS n_project_answers, p.budget, p.deadline_at, p.lease,
+        q.id AS question_id, q.prior_right, q.prior_wrong, q.model,
         (SELECT count(*) FROM option WHERE question_id = q.id) AS n_options
 """
 
@@ -158,6 +164,14 @@ def offers_in(tx: Tx, project_id: ProjectId) -> list[tuple[AssignmentId, Contrib
     return [(AssignmentId(row["id"]), ContributorId(row["contributor_id"])) for row in rows]
 
 
+def offers_on(tx: Tx, task_id: TaskId) -> list[tuple[AssignmentId, ContributorId]]:
+    """Return the offers in flight of a task, with who holds them."""
+    rows = tx.execute(
+        "SELECT id, contributor_id FROM assignment WHERE task_id = :id AND state = 'OFFERED'", {"id": task_id}
+    )
+    return [(AssignmentId(row["id"]), ContributorId(row["contributor_id"])) for row in rows]
+
+
 def expired_offers(tx: Tx, *, now: int, limit: int) -> list[Offer]:
     """Return offers whose lease has ended, oldest first."""
     rows = tx.execute(
@@ -233,6 +247,8 @@ def _ask(row: Row) -> _AskFields:
         "task_state": TaskState(row["task_state"]),
         "project_id": ProjectId(row["project_id"]),
         "project_state": ProjectState(row["project_state"]),
+        "n_project_answers": row["n_project_answers"],
+        "limits": Limits(budget=row["budget"], deadline_at=row["deadline_at"]),
         "instruction_version": row["instruction_version"],
         "question_id": QuestionId(row["question_id"]),
         "n_options": row["n_options"],

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId, QuestionId
+from crowd.limits import Limits
 from crowd.projects import DraftStep, Project, ProjectState
 from crowd.skill import SkillPrior
 from storage.free_ids import free_id
@@ -109,9 +110,20 @@ def list_launched(tx: Tx, requester_id: ContributorId, *, limit: int) -> list[Pr
     return [_project(tx, row) for row in rows]
 
 
-def running_projects(tx: Tx) -> list[tuple[ProjectId, bool, bool]]:
-    """Return every running project, oldest first, with whether it has tasks open to all, and for named people."""
-    rows = tx.execute("SELECT id, has_open, has_named FROM project WHERE state = 'RUNNING' ORDER BY id")
+def offering_projects(tx: Tx, *, at: int) -> list[tuple[ProjectId, bool, bool]]:
+    """Return every running project whose limits leave room for one more offer, oldest first.
+
+    Each comes with whether it has tasks open to all, and for named people.
+    """
+    rows = tx.execute(
+        """
+        SELECT id, has_open, has_named FROM project
+        WHERE state = 'RUNNING' AND (budget IS NULL OR n_answers + n_offered < budget)
+            AND (deadline_at IS NULL OR deadline_at > :at)
+        ORDER BY id
+        """,
+        {"at": at},
+    )
     return [(ProjectId(row["id"]), bool(row["has_open"]), bool(row["has_named"])) for row in rows]
 
 
@@ -185,6 +197,7 @@ class Counts:
     """What to add to a project's counts."""
 
     answers: int = 0
+    offers: int = 0  #: in flight
     late: int = 0
     skips: int = 0
     closed: int = 0
@@ -197,7 +210,7 @@ def add_counts(tx: Tx, project_id: ProjectId, counts: Counts, *, at: int) -> boo
     row = tx.one(
         """
         UPDATE project SET n_answers = n_answers + :answers, n_late = n_late + :late, n_skips = n_skips + :skips,
-            n_closed = n_closed + :closed, n_stated = n_stated + :stated,
+            n_offered = n_offered + :offers, n_closed = n_closed + :closed, n_stated = n_stated + :stated,
             confidence_sum = confidence_sum + :confidence, changed_at = max(:at, changed_at + 1, coalesce(
                 (SELECT shown_at + 1 FROM panel WHERE project_id = :id), 0))
         WHERE id = :id RETURNING n_closed >= n_tasks AS complete
@@ -205,6 +218,7 @@ def add_counts(tx: Tx, project_id: ProjectId, counts: Counts, *, at: int) -> boo
         {
             "id": project_id,
             "answers": counts.answers,
+            "offers": counts.offers,
             "late": counts.late,
             "skips": counts.skips,
             "closed": counts.closed,
@@ -214,6 +228,49 @@ def add_counts(tx: Tx, project_id: ProjectId, counts: Counts, *, at: int) -> boo
         },
     )
     return row is not None and bool(row["complete"])
+
+
+def add_offered(tx: Tx, project_id: ProjectId, count: int) -> None:
+    """Add to the offers of a project that are in flight."""
+    tx.execute(
+        "UPDATE project SET n_offered = n_offered + :count WHERE id = :id", {"id": project_id, "count": count}
+    )
+
+
+def set_limits(tx: Tx, project_id: ProjectId, limits: Limits, *, at: int) -> None:
+    """Store when a project ends at the latest; what an earlier limit closed is to be looked at again."""
+    tx.execute(
+        """
+        UPDATE project SET budget = :budget, deadline_at = :deadline, reopening = (launched_at IS NOT NULL),
+            changed_at = max(:at, changed_at + 1, coalesce(
+                (SELECT shown_at + 1 FROM panel WHERE project_id = :id), 0))
+        WHERE id = :id
+        """,
+        {"id": project_id, "budget": limits.budget, "deadline": limits.deadline_at, "at": at},
+    )
+
+
+def projects_at_limit(tx: Tx, *, at: int) -> list[ProjectId]:
+    """Return the launched projects that take no more answers by their limits and have not ended."""
+    rows = tx.execute(
+        """
+        SELECT id FROM project
+        WHERE ended_at IS NULL AND (budget IS NOT NULL OR deadline_at IS NOT NULL)
+            AND state IN ('RUNNING', 'PAUSED') AND (n_answers >= budget OR deadline_at <= :at)
+        """,
+        {"at": at},
+    )
+    return [ProjectId(row["id"]) for row in rows]
+
+
+def reopening_projects(tx: Tx) -> list[ProjectId]:
+    """Return the projects of which a limit was changed, and what it closed was not looked at since."""
+    return [ProjectId(row["id"]) for row in tx.execute("SELECT id FROM project WHERE reopening")]
+
+
+def end_reopening(tx: Tx, project_id: ProjectId) -> None:
+    """Store that all that a project's limits had closed was looked at."""
+    tx.execute("UPDATE project SET reopening = FALSE WHERE id = :id", {"id": project_id})
 
 
 def set_task_counts(
@@ -294,6 +351,7 @@ def _project(tx: Tx, row: Row) -> Project:
         target=row["target"],
         min_answers=row["min_answers"],
         max_answers=row["max_answers"],
+        limits=Limits(budget=row["budget"], deadline_at=row["deadline_at"]),
         n_tasks=row["n_tasks"],
         n_closed=row["n_closed"],
         n_stated=row["n_stated"],

@@ -117,6 +117,13 @@ _COUNTERS = {
     "project.n_closed": _of_projects("n_closed", _tasks_where("state = 'CLOSED'")),
     "project.n_answers": _of_projects("n_answers", _answers_where("n.counted")),
     "project.n_late": _of_projects("n_late", _answers_where(f"NOT n.counted AND {_LATE}")),
+    "project.n_offered": _of_projects(
+        "n_offered",
+        """
+        SELECT t.project_id, count(*) AS n FROM assignment a JOIN task t ON t.id = a.task_id
+        WHERE a.state = 'OFFERED' GROUP BY t.project_id
+        """,
+    ),
     "project.n_skips": _of_projects(
         "n_skips", "SELECT project_id, sum(n_skips) AS n FROM task GROUP BY project_id"
     ),

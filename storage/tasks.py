@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
-from crowd.policy import N_LEVELS
+from crowd.policy import N_LEVELS, CloseReason
 from crowd.task_file import TaskRow
 from crowd.tasks import Task, TaskState
 from storage.tx import Row, Tx
@@ -337,14 +337,14 @@ def _set_cursor(
     )
 
 
-def open_task_ids(tx: Tx, project_id: ProjectId, *, after: int, limit: int) -> list[TaskId]:
-    """Return a page of the open tasks of a project that have answers."""
+def open_task_ids(tx: Tx, project_id: ProjectId, *, after: int, limit: int, least: int = 1) -> list[TaskId]:
+    """Return a page of the open tasks of a project that have `least` answers or more."""
     rows: Iterable[Row] = tx.execute(
         """
         SELECT id FROM task WHERE project_id = :project AND state = 'OPEN' AND id > :after
-            AND n_answers > 0 ORDER BY id LIMIT :limit
+            AND n_answers >= :least ORDER BY id LIMIT :limit
         """,
-        {"project": project_id, "after": after, "limit": limit},
+        {"project": project_id, "after": after, "limit": limit, "least": least},
     )
     return [TaskId(row["id"]) for row in rows]
 
@@ -366,20 +366,21 @@ def _task(row: Row) -> Task:
     )
 
 
-def closed_by_target(
-    tx: Tx, project_id: ProjectId, *, after: int, limit: int
+def closed_by(
+    tx: Tx, project_id: ProjectId, *reasons: CloseReason, after: int, limit: int
 ) -> tuple[list[TaskId], int | None]:
-    """Return those of a page of closed tasks that closed by their target, and from where to go on (None: the end)."""
+    """Return those of a page of closed tasks that closed for these reasons, and from where to go on (None: the end)."""
+    wanted = ", ".join(f"'{reason}'" for reason in reasons)
     rows = tx.execute(
-        """
+        f"""
         SELECT t.id, EXISTS (SELECT 1 FROM consensus c
-            WHERE c.task_id = t.id AND c.reopened_at IS NULL AND c.reason = 'target') AS by_target
+            WHERE c.task_id = t.id AND c.reopened_at IS NULL AND c.reason IN ({wanted})) AS fits
         FROM task t WHERE t.project_id = :project AND t.state = 'CLOSED' AND t.id > :after ORDER BY t.id LIMIT :limit
         """,
         {"project": project_id, "after": after, "limit": limit},
     )
-    by_target = [TaskId(row["id"]) for row in rows if row["by_target"]]
-    return by_target, rows[-1]["id"] if len(rows) == limit else None
+    fitting = [TaskId(row["id"]) for row in rows if row["fits"]]
+    return fitting, rows[-1]["id"] if len(rows) == limit else None
 
 
 def forget_offers(tx: Tx, project_id: ProjectId) -> None:
@@ -388,6 +389,7 @@ def forget_offers(tx: Tx, project_id: ProjectId) -> None:
         "UPDATE task SET n_offered = 0, offer = FALSE WHERE project_id = :id AND n_offered > 0",
         {"id": project_id},
     )
+    tx.execute("UPDATE project SET n_offered = 0 WHERE id = :id", {"id": project_id})
 
 
 def gold_examples(tx: Tx, project_id: ProjectId) -> list[str]:

@@ -17,6 +17,7 @@ from crowd.projects import (
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import (
     Draft,
+    end_draft,
     find_draft,
     put_draft,
     set_draft_step,
@@ -29,6 +30,8 @@ from storage.projects import (
 from storage.tasks import gold_texts, set_gold
 from storage.tx import Tx
 from usecases.check_access import own_project
+from usecases.keep_limits import store_limits
+from usecases.show_project import open_panel, show_panel
 
 #: Gold labels that are not among the options, shown as examples.
 SHOWN_GOLD = 10
@@ -67,6 +70,10 @@ def answer_draft(
     if (project_id or draft.project_id, step or draft.step) != (draft.project_id, draft.step):
         raise Conflict
     project = own_project(tx, draft.project_id, by=by)
+    if draft.step is DraftStep.ENDS:
+        store_limits(tx, project, text, at=at)
+        _after_limits(tx, project, by=by, message_id=message_id, at=at)
+        return
     if project.state is not ProjectState.DRAFT:
         raise Conflict
     _store(tx, project, draft.step, text)
@@ -88,9 +95,22 @@ def go_to_step(
     """
     project = own_project(tx, project_id, by=by)
     reached = DRAFT_ORDER.index(project.draft_step)
-    if project.state is not ProjectState.DRAFT or DRAFT_ORDER.index(step) > reached:
+    wanted = DRAFT_ORDER.index(DraftStep.READY if step is DraftStep.ENDS else step)
+    if project.state is not ProjectState.DRAFT or wanted > reached:
         raise Conflict
     _ask(tx, by, project_id, step, message_id=message_id, at=at)
+
+
+def _after_limits(tx: Tx, project: Project, *, by: ContributorId, message_id: int | None, at: int) -> None:
+    """Go back to where the limits were asked from: the summary of a draft, the panel of a launched project."""
+    if project.state is ProjectState.DRAFT:
+        _ask(tx, by, project.id, DraftStep.READY, message_id=message_id, at=at)
+        return
+    end_draft(tx, project.id)
+    if message_id is None:
+        open_panel(tx, project.id, by=by, at=at)
+    else:
+        show_panel(tx, project.id, by, message_id=message_id, at=at)
 
 
 def _ask(
@@ -127,7 +147,7 @@ def _store(tx: Tx, project: Project, step: DraftStep, text: str) -> None:
         case DraftStep.MAX:
             most = check_max(text, min_answers=project.min_answers)
             set_overlap(tx, project.id, min_answers=project.min_answers, max_answers=most)
-        case DraftStep.READY:
+        case DraftStep.READY | DraftStep.ENDS:
             raise ValueRefused("draft-ready")
 
 

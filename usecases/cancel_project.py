@@ -6,16 +6,14 @@ from crowd.ids import ContributorId, ProjectId
 from crowd.policy import RULE_VERSION
 from crowd.projects import PROJECT_STEPS, ProjectState
 from crowd.states import step
-from storage.assignments import end_offer, offers_in
-from storage.cards import find_card
+from storage.assignments import offers_in
 from storage.consensus import close_rest
-from storage.contributors import set_waiting
 from storage.projects import end_draft, set_project_state
 from storage.tasks import forget_offers
 from storage.tx import Tx
 from usecases.check_access import own_project
-from usecases.show_card import Screen, show_card
 from usecases.show_project import show_panel
+from usecases.withdraw_offers import withdraw_offers
 
 
 def cancel_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, at: int) -> None:
@@ -29,13 +27,7 @@ def cancel_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, message_
     step(PROJECT_STEPS, project.state, ProjectState.CANCELLED)
     set_project_state(tx, project_id, ProjectState.CANCELLED, was=project.state, at=at)
     end_draft(tx, project_id)
-    for assignment_id, contributor_id in offers_in(tx, project_id):
-        end_offer(tx, assignment_id, AssignmentState.WITHDRAWN, was=AssignmentState.OFFERED, at=at)
-        card = find_card(tx, contributor_id)
-        if card is not None and card.assignment_id == assignment_id:
-            # They were at it: they wait for the next task, which the next tick brings.
-            show_card(tx, contributor_id, screen=Screen.IDLE, previous=card.previous_assignment_id, at=at)
-            set_waiting(tx, contributor_id, since=at)
+    withdraw_offers(tx, offers_in(tx, project_id), AssignmentState.WITHDRAWN, at=at)
     forget_offers(tx, project_id)
     close_rest(
         tx,

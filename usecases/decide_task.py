@@ -55,7 +55,8 @@ def decide_task(tx: Tx, ask: Ask, ended: Ended, *, at: int) -> Decision:
     answers = answers_of_task(tx, task.id, ask.question_id)
     move = move_posterior(tx, ask, answers, known=known)
     n_answers, in_flight = len(move.credits), task.n_offered - ended.offers
-    reason = _reason(tx, ask, task, move, n_answers=n_answers, in_flight=in_flight)
+    over = ask.limits.reached(n_answers=ask.n_project_answers + ended.answers, at=at)
+    reason = _reason(tx, ask, task, move, over, n_answers=n_answers, in_flight=in_flight)
     state = TaskState.CLOSED if reason else TaskState.OPEN
     wanted = _wanted(ask, move, state, n_answers=n_answers, in_flight=in_flight)
     level, rank = _place(tx, ask, task, move, wanted=wanted, requeue=ended.requeue)
@@ -89,7 +90,14 @@ def decide_task(tx: Tx, ask: Ask, ended: Ended, *, at: int) -> Decision:
 
 
 def _reason(
-    tx: Tx, ask: Ask, task: Task, move: TaskMove, *, n_answers: int, in_flight: int
+    tx: Tx,
+    ask: Ask,
+    task: Task,
+    move: TaskMove,
+    over: CloseReason | None,
+    *,
+    n_answers: int,
+    in_flight: int,
 ) -> CloseReason | None:
     if ask.project_state is ProjectState.CANCELLED:
         return CloseReason.CANCELLED
@@ -100,6 +108,7 @@ def _reason(
         n_may_answer=count_may_answer(tx, task.id) if task.named and in_flight == 0 else None,
         in_flight=in_flight,
         agreeing_needed=move.agreeing_needed,
+        project_over=over,
     )
 
 
@@ -154,6 +163,7 @@ def _record(
         task.project_id,
         Counts(
             answers=ended.answers,
+            offers=-ended.offers,
             skips=ended.skips,
             closed=closed,
             stated=0 if is_gold else n_now - n_before,
@@ -162,7 +172,7 @@ def _record(
         at=at,
     )
     if complete and closed > 0:
-        finish_project(tx, task.project_id, at=at)
+        finish_project(tx, task.project_id, reason, at=at)
     elif closed < 0:
         reopen_project(tx, task.project_id, at=at)
 
@@ -183,7 +193,8 @@ def _closing(ask: Ask, move: TaskMove, *, reason: CloseReason, known: int | None
         rule_version=RULE_VERSION,
         method=METHOD,
         method_version=VERSION,
-        numbers={
+        numbers=_limit_in(ask, reason)
+        | {
             "posterior": [round(share, 6) for share in move.posterior],
             "target": ask.rule.target,
             "min": ask.rule.min_answers,
@@ -193,3 +204,14 @@ def _closing(ask: Ask, move: TaskMove, *, reason: CloseReason, known: int | None
             "temper": round(ask.model.calibration.temper, 6),
         },
     )
+
+
+def _limit_in(ask: Ask, reason: CloseReason) -> dict[str, object]:
+    """The limit of the project that closed a task."""
+    match reason:
+        case CloseReason.BUDGET:
+            return {"budget": ask.limits.budget}
+        case CloseReason.DEADLINE:
+            return {"deadline_at": ask.limits.deadline_at}
+        case _:
+            return {}

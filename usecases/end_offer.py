@@ -6,6 +6,7 @@ from crowd.states import step
 from crowd.tasks import TaskState
 from storage.assignments import Offer
 from storage.assignments import end_offer as store_end
+from storage.projects import add_offered
 from storage.tasks import find_task, set_offer
 from storage.tx import Tx
 from usecases.decide_task import Decision, Ended, decide_task
@@ -35,3 +36,4 @@ def drop_offer(tx: Tx, offer: Offer) -> None:
     """Count one offer in flight less for a task that is closed."""
     task = find_task(tx, offer.task_id)
     set_offer(tx, task.id, n_offered=task.n_offered - 1, offer=False)
+    add_offered(tx, task.project_id, -1)

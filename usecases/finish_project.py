@@ -1,15 +1,19 @@
 """Ends a project whose last task closed, and tells its requester; or takes it up again."""
 
 from crowd.ids import ProjectId
+from crowd.policy import CloseReason
 from crowd.projects import PROJECT_STEPS, ProjectState
 from crowd.states import step
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import find_project, set_project_state
 from storage.tx import Tx
 
+#: Reasons that end a whole project, whatever its tasks have.
+_LIMITS = frozenset({CloseReason.BUDGET, CloseReason.DEADLINE})
 
-def finish_project(tx: Tx, project_id: ProjectId, *, at: int) -> None:
-    """Mark a project as completed and write to its requester."""
+
+def finish_project(tx: Tx, project_id: ProjectId, reason: CloseReason | None, *, at: int) -> None:
+    """Mark a project as completed and write to its requester, with why if its last task closed by a limit."""
     project = find_project(tx, project_id)
     if project is None or project.state not in {ProjectState.RUNNING, ProjectState.PAUSED}:
         return
@@ -21,7 +25,7 @@ def finish_project(tx: Tx, project_id: ProjectId, *, at: int) -> None:
         project.requester_id,
         ref=project_id,
         body={
-            "key": "project-complete",
+            "key": f"project-ended-{reason}" if reason in _LIMITS else "project-complete",
             "args": {"project": project.name, "tasks": project.n_tasks, "answers": project.n_answers},
         },
         priority=Priority.REPORT,
@@ -30,7 +34,7 @@ def finish_project(tx: Tx, project_id: ProjectId, *, at: int) -> None:
 
 
 def reopen_project(tx: Tx, project_id: ProjectId, *, at: int) -> None:
-    """Take up a completed project again, because a changed answer reopened one of its tasks."""
+    """Take up a completed project again, because one of its tasks is open again."""
     project = find_project(tx, project_id)
     if project is not None and project.state is ProjectState.COMPLETED:
         step(PROJECT_STEPS, project.state, ProjectState.RUNNING)

@@ -25,6 +25,7 @@ class ForecastInput:
     n_options: int
     progress: Progress
     earlier_skills: tuple[float, ...]
+    budget: int | None  #: answers with which it ends at the latest
 
 
 def read_forecast_input(tx: Tx, project: Project) -> ForecastInput | None:
@@ -36,18 +37,21 @@ def read_forecast_input(tx: Tx, project: Project) -> ForecastInput | None:
         n_options=len(project.options),
         progress=read_progress(tx, project),
         earlier_skills=tuple(earlier_skills(tx, project.id)),
+        budget=project.limits.budget,
     )
 
 
 def foresee_answers(data: ForecastInput) -> Forecast:
     """Reckon the forecast: pure work, a second for a rule that is new, to be done outside the event loop."""
-    return forecast_answers(
+    found = forecast_answers(
         _crowds(data.rule, data.n_options),
         data.rule,
         data.progress,
         earlier_skills=data.earlier_skills,
         rng=np.random.default_rng(_SEED),
     )
+    most = found.high if data.budget is None else data.budget
+    return Forecast(low=min(found.low, most), likely=min(found.likely, most), high=min(found.high, most))
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,6 @@
 """Starts, pauses and goes on with a project."""
 
-from crowd.errors import ProjectIncomplete
+from crowd.errors import ProjectIncomplete, ValueRefused
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects import PROJECT_STEPS, DraftStep, ProjectState
 from crowd.states import step
@@ -22,12 +22,15 @@ def launch_project(
         NotFound: It is not theirs.
         NotRequester: They were a requester and are no longer.
         ProjectIncomplete: The dialogue is not finished.
+        ValueRefused: The time at which it ends is over.
         StateConflict: It was launched before.
     """
     check_requester(tx, by, terms=terms)
     project = own_project(tx, project_id, by=by)
     if project.state is ProjectState.DRAFT and project.draft_step is not DraftStep.READY:
         raise ProjectIncomplete(step=project.draft_step)
+    if project.state is ProjectState.DRAFT and project.limits.reached(n_answers=0, at=at):
+        raise ValueRefused("deadline-over")
     _move(tx, project_id, project.state, ProjectState.RUNNING, first=ProjectState.DRAFT, at=at)
     end_draft(tx, project_id)
     offer_all(tx, project_id)

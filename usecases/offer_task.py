@@ -6,7 +6,7 @@ from crowd.tasks import Task
 from storage.answers import answers_of_task, find_skill
 from storage.assignments import Offer, add_offer, find_ask, find_offer
 from storage.contributors import find_last_project, set_last_project
-from storage.projects import running_projects
+from storage.projects import add_offered, offering_projects
 from storage.tasks import find_task, pick_task, set_offer
 from storage.tx import Tx
 from usecases.move_posterior import weigh
@@ -16,7 +16,7 @@ from usecases.terms import Terms
 def offer_task(tx: Tx, contributor_id: ContributorId, *, terms: Terms, at: int) -> AssignmentId | None:
     """Offer somebody a task; None when there is none for them now."""
     last = find_last_project(tx, contributor_id)
-    for project_id, named in _kinds(tx, last):
+    for project_id, named in _kinds(tx, last, at=at):
         order = level_order(able=_is_able(tx, contributor_id, project_id))
         task_id = pick_task(tx, contributor_id, project_id, named=named, order=order)
         if task_id is not None:
@@ -32,9 +32,9 @@ def _is_able(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> bo
     return known is not None and known.mean > known.prior.mean
 
 
-def _kinds(tx: Tx, last: ProjectId | None) -> list[tuple[ProjectId, bool]]:
-    """Every running project with the kinds of task it has, the person's last project first."""
-    projects = sorted(running_projects(tx), key=lambda project: (project[0] != last, project[0]))
+def _kinds(tx: Tx, last: ProjectId | None, *, at: int) -> list[tuple[ProjectId, bool]]:
+    """Every project that offers tasks now, with the kinds of task it has, the person's last project first."""
+    projects = sorted(offering_projects(tx, at=at), key=lambda project: (project[0] != last, project[0]))
     kinds = []
     for project_id, has_open, has_named in projects:
         if has_named:
@@ -53,6 +53,7 @@ def _offer(tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, terms: Ter
         raise LookupError(assignment_id)
     task = find_task(tx, task_id)
     in_flight = task.n_offered + 1
+    add_offered(tx, task.project_id, 1)
     set_offer(tx, task_id, n_offered=in_flight, offer=_wants_more(tx, offer, task, in_flight=in_flight))
     return assignment_id
 

@@ -144,7 +144,7 @@ def read_dialogue(tx: Tx, requester_id: ContributorId, project_id: ProjectId) ->
     draft, project = find_draft(tx, requester_id), find_project(tx, project_id)
     if draft is None or project is None or draft.project_id != project_id:
         return None
-    if project.state is not ProjectState.DRAFT:
+    if project.state is not ProjectState.DRAFT and draft.step is not DraftStep.ENDS:
         return None
     return DialogueView(
         project=project,

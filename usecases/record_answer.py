@@ -48,7 +48,7 @@ def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int)
     """Take a tap on an option as the answer to its assignment.
 
     A press on an assignment that was really issued is always stored; whether it counts depends on whether
-    its task is still open.
+    its task is still open, and its project takes answers.
 
     Raises:
         NotFound: There is no such assignment, or it was offered to somebody else.
@@ -72,10 +72,19 @@ def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int)
         decision = decide_task(tx, offer, Ended(offers=in_flight, answers=1), at=at)
         wake_for_task(tx, decision, but=by, terms=terms, at=at)
     elif offer.state is AssignmentState.OFFERED:
-        drop_offer(tx, offer)
+        _give_back(tx, offer, at=at)
     if card is not None and was_on(card, offer):
         deal_next(tx, by, previous=offer.id, terms=terms, at=at)
     return taken
+
+
+def _give_back(tx: Tx, offer: Offer, *, at: int) -> None:
+    """End the offer of an answer that came too late to count."""
+    if offer.task_state is TaskState.OPEN and offer.project_state is not ProjectState.CANCELLED:
+        # The project's limit is reached, and the tick that closes its tasks is still to come.
+        decide_task(tx, offer, Ended(offers=1), at=at)
+    else:
+        drop_offer(tx, offer)
 
 
 def own_offer(tx: Tx, assignment_id: AssignmentId, *, by: ContributorId) -> Offer:
@@ -101,7 +110,8 @@ def was_on(card: Card, offer: Offer) -> bool:
 
 
 def _store(tx: Tx, offer: Offer, tap: Tap, *, at: int) -> Taken:
-    counted = offer.task_state is TaskState.OPEN and offer.project_state is not ProjectState.CANCELLED
+    is_open = offer.task_state is TaskState.OPEN and offer.project_state is not ProjectState.CANCELLED
+    counted = is_open and offer.limits.reached(n_answers=offer.n_project_answers, at=at) is None
     step(ASSIGNMENT_STEPS, offer.state, AssignmentState.ANSWERED)
     end_offer(tx, offer.id, AssignmentState.ANSWERED, was=offer.state, at=at)
     name_contributor(tx, offer.contributor_id, offer.project_id)

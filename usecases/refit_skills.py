@@ -12,7 +12,7 @@ from crowd.aggregation.result import in_order
 from crowd.answers import CodedAnswers, code_answers
 from crowd.assignments import LEASE_SAMPLE, fit_lease
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
-from crowd.policy import must_reopen, refit_due
+from crowd.policy import CloseReason, must_reopen, refit_due
 from crowd.skill import SkillPrior
 from storage.answers import answers_of_task
 from storage.assignments import answer_times, find_ask, set_lease
@@ -25,7 +25,7 @@ from storage.fits import (
     set_matched,
     set_model,
 )
-from storage.tasks import closed_by_target, open_task_ids
+from storage.tasks import closed_by, open_task_ids
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task
 from usecases.move_posterior import SMALLEST_MOVE, weigh
@@ -148,7 +148,7 @@ def reopen_tasks(
     Returns:
         The last task of the page, from which to go on; None when there is no more.
     """
-    task_ids, last = closed_by_target(tx, project_id, after=after, limit=limit)
+    task_ids, last = closed_by(tx, project_id, CloseReason.TARGET, after=after, limit=limit)
     for task_id in task_ids:
         ask = find_ask(tx, task_id)
         if ask is None:

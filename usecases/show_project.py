@@ -6,6 +6,7 @@ from crowd.ids import ContributorId, ProjectId
 from crowd.projects import ProjectState
 from storage.cards import Panel, find_panel, outdated_panels, put_panel
 from storage.outbox import OutKind, Priority, add_out
+from storage.projects import end_draft
 from storage.tx import Tx
 from usecases.check_access import check_requester, own_project
 from usecases.terms import Terms
@@ -16,6 +17,7 @@ class PanelScreen(StrEnum):
 
     MAIN = "MAIN"
     CANCEL = "CANCEL"  #: do you really want to cancel?
+    ENDS = "ENDS"  #: when does it end at the latest?
 
 
 class ReportFile(StrEnum):
@@ -89,6 +91,9 @@ def turn_panel(
         ProjectState.COMPLETED,
     }:
         screen = PanelScreen.MAIN
+    if project.state is not ProjectState.DRAFT:
+        # Whoever turns a launched project's panel answers no longer when it ends.
+        end_draft(tx, project_id)
     show_panel(tx, project_id, by, message_id=message_id, screen=screen, at=at)
 
 

@@ -1,11 +1,18 @@
 """Suggests answers to a step of the dialogue, so that most requesters only tap."""
 
-from crowd.projects import DraftStep
+import math
+
+from crowd.limits import MOST_BUDGET, NO_LIMIT, Limits
+from crowd.projects import DraftStep, Project
 from usecases.read_views import DialogueView
 
 TARGETS = ("90 %", "95 %", "99 %")
 FEWEST = (1, 2, 3, 5)
 MOST = (3, 5, 10, 20)
+#: Answers a task that a project may get in all; and what a budget is multiplied by.
+BUDGETS = (2, 3, 5)
+RAISES = (1.25, 1.5, 2.0)
+DAYS = (1, 7, 30)
 
 
 def suggest_answers(view: DialogueView, *, yes: str, no: str) -> list[str]:
@@ -32,6 +39,20 @@ def suggest_answers(view: DialogueView, *, yes: str, no: str) -> list[str]:
             return [str(count) for count in MOST if count >= project.min_answers]
         case DraftStep.READY:
             return []
+        case DraftStep.ENDS:
+            return suggest_limits(project)
+
+
+def suggest_limits(project: Project) -> list[str]:
+    """Return likely ends of a project: numbers of answers, days from now, and none where there is one."""
+    budget = project.limits.budget
+    if budget is None:
+        counts = [answers * project.n_tasks for answers in BUDGETS]
+    else:
+        counts = [math.ceil(budget * factor) for factor in RAISES]
+    texts = [str(count) for count in counts if project.n_answers < count <= MOST_BUDGET]
+    texts += [f"+{days}d" for days in DAYS]
+    return [*texts, NO_LIMIT] if project.limits != Limits() else texts
 
 
 def _options(view: DialogueView, *, yes: str, no: str) -> list[str]:

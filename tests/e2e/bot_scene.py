@@ -11,7 +11,7 @@ from pathlib import Path
 from faulty_network import Faults
 
 from bot.app import Bot, build_bot, running
-from bot.jobs import Tick, forget, give_back_expired, go_on, refit, update_panels, wake_idle
+from bot.jobs import Tick, forget, give_back_expired, go_on, keep_limits, refit, update_panels, wake_idle
 from bot.settings import Settings
 from handlers.texts import texts_in
 from playground import Message, Person, Playground, Tap
@@ -95,7 +95,7 @@ class Scene:
 
     async def tick(self, *ticks: Tick) -> None:
         """Let the repeating ticks happen once, and what follows from them."""
-        for tick in ticks or (give_back_expired, go_on, wake_idle, update_panels, refit, forget):
+        for tick in ticks or (give_back_expired, go_on, keep_limits, wake_idle, update_panels, refit, forget):
             await tick(self.bot.parts)
         self.bot.sender.wake()
         await self.quiet()

@@ -13,9 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from crowd.assignments import SkipReason
 from crowd.errors import NotAllowed, StateConflict
 from crowd.ids import MINUTE, AssignmentId, ContributorId
+from crowd.projects import ProjectState
 from crowd.task_file import read_task_file
 from storage.fits import FitInput, read_fit_input
-from storage.projects import find_project
+from storage.projects import find_project, projects_at_limit, reopening_projects
 from storage.tx import Tx
 from storage.upgrade import upgrade
 from usecases.answer_draft import answer_draft
@@ -23,6 +24,7 @@ from usecases.cancel_project import cancel_project
 from usecases.change_answer import change_answer, open_change
 from usecases.expire_offers import expire_offers
 from usecases.import_tasks import import_tasks
+from usecases.keep_limits import ask_limits, close_at_limit, reopen_after_limit
 from usecases.launch_project import launch_project, pause_project, resume_project
 from usecases.record_answer import Tap, record_answer
 from usecases.refit_skills import (
@@ -212,6 +214,26 @@ class Crowd(RuleBasedStateMachine):
             self.do(redecide_tasks, self.project, after=0, limit=50, terms=TERMS, at=self.now)
             self.do(reopen_tasks, self.project, after=0, limit=50, terms=TERMS, at=self.now)
 
+    @rule(text=st.sampled_from(["-", "+1h", "+1m"]), more=st.integers(0, 6))
+    def set_when_it_ends(self, text: str, more: int) -> None:
+        project = self.do(find_project, self.project)
+        if project is None or project.state is ProjectState.CANCELLED:
+            return
+        self.do(ask_limits, self.project, by=REQUESTER.id, message_id=8, at=self.now)
+        words = str(project.n_answers + more) if more else text
+        self.do(answer_draft, words, by=REQUESTER.id, at=self.now)
+
+    @rule()
+    def keep_limits(self) -> None:
+        """As the tick does."""
+        for project in self.do(projects_at_limit, at=self.now):
+            while self.do(close_at_limit, project, limit=3, terms=TERMS, at=self.now):
+                pass
+        for project in self.do(reopening_projects):
+            after: int | None = 0
+            while after is not None:
+                after = self.do(reopen_after_limit, project, after=after, limit=3, terms=TERMS, at=self.now)
+
     @rule(first_resume=st.booleans())
     def pause_or_resume_the_project(self, first_resume: bool) -> None:
         steps = (pause_project, resume_project)
@@ -282,6 +304,10 @@ class Crowd(RuleBasedStateMachine):
         self._nothing(f"SELECT id, n_answers FROM task WHERE n_answers > {MOST}")
         if not self.pressed_expired:
             self._nothing(f"SELECT id, n_answers, n_offered FROM task WHERE n_answers + n_offered > {MOST}")
+
+    @invariant()
+    def no_project_has_more_answers_than_its_budget(self) -> None:
+        self._nothing("SELECT budget, n_answers FROM project WHERE n_answers > budget")
 
     @invariant()
     def nobody_has_a_task_twice(self) -> None:
@@ -376,6 +402,7 @@ class Crowd(RuleBasedStateMachine):
             """
             SELECT p.* FROM project p WHERE
                 p.n_answers <> (SELECT sum(n_answers) FROM task)
+                OR p.n_offered <> (SELECT sum(n_offered) FROM task)
                 OR p.n_skips <> (SELECT sum(n_skips) FROM task)
                 OR p.n_closed <> (SELECT count(*) FROM task WHERE state = 'CLOSED')
                 OR p.n_stated <> (SELECT count(*) FROM task WHERE state = 'CLOSED' AND gold IS NULL AND n_answers > 0)

@@ -16,7 +16,13 @@ from storage.contributors import next_waiting, waiting_for_task
 from storage.forecasts import SAMPLE, read_progress
 from storage.inbox import forget_updates, pending_updates
 from storage.outbox import Priority, claim_out, forget_out
-from storage.projects import add_project, find_project, running_projects
+from storage.projects import (
+    add_project,
+    find_project,
+    offering_projects,
+    projects_at_limit,
+    reopening_projects,
+)
 from storage.tasks import count_may_answer, open_task_ids, open_tasks_for, pick_task
 from storage.tx import Tx
 from storage.upgrade import upgrade
@@ -25,7 +31,7 @@ ADA = ContributorId(7)
 PROJECT = ProjectId(1)
 #: Indexes that hold only rows which wait for something: walking all of one is what the statement is for.
 #: A "constant row" is no table: it carries the values of subqueries.
-HARMLESS = ("inbox_pending", "project_running", "CONSTANT ROW")
+HARMLESS = ("inbox_pending", "project_running", "project_limited", "project_reopening", "CONSTANT ROW")
 
 
 @pytest.fixture
@@ -69,7 +75,9 @@ STATEMENTS: dict[str, tuple[Callable[[Tx], object], set[str]]] = {
     "expired offers": (lambda tx: expired_offers(tx, now=1, limit=9), {"assignment_lease"}),
     "offers of a person": (lambda tx: offers_of(tx, ADA), {"assignment_offered"}),
     "waiting people": (lambda tx: next_waiting(tx, limit=9, now=1), {"contributor_waiting"}),
-    "running projects": (running_projects, {"project_running"}),
+    "running projects": (lambda tx: offering_projects(tx, at=1), {"project_running"}),
+    "projects at a limit": (lambda tx: projects_at_limit(tx, at=1), {"project_limited"}),
+    "projects to go on with": (reopening_projects, {"project_reopening"}),
     "who may answer": (lambda tx: count_may_answer(tx, TaskId(1)), {"audience_task"}),
     "open tasks for a person": (lambda tx: open_tasks_for(tx, ADA), {"audience_pick"}),
     "how a project stands": (lambda tx: read_progress(tx, _project(tx)), {"task_row"}),

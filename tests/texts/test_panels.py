@@ -12,6 +12,7 @@ from wild_texts import few, lines, texts
 from crowd.file_errors import Reason, RowError, TaskFileErrors
 from crowd.forecast import Forecast
 from crowd.ids import ContributorId, ProjectId, QuestionId
+from crowd.limits import MOST_BUDGET, Limits
 from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, DraftStep, Project, ProjectState
 from handlers import panels
 from handlers.messages import MAX_TEXT
@@ -34,6 +35,7 @@ PROJECT = Project(
     target=0.95,
     min_answers=3,
     max_answers=10,
+    limits=Limits(),
     n_tasks=1200,
     n_closed=300,
     n_gold=0,
@@ -45,6 +47,13 @@ PROJECT = Project(
     created_at=0,
     launched_at=None,
     ended_at=None,
+)
+
+
+limits = st.builds(
+    Limits,
+    budget=st.one_of(st.none(), st.integers(1, MOST_BUDGET)),
+    deadline_at=st.one_of(st.none(), st.integers(0, 3 * 10**15)),
 )
 
 
@@ -63,6 +72,7 @@ def projects(draw: st.DrawFn) -> Project:
         n_tasks=n_tasks,
         n_closed=draw(st.integers(0, n_tasks)),
         n_answers=draw(st.integers(0, 10**9)),
+        limits=draw(limits),
     )
 
 
@@ -205,8 +215,16 @@ def test_almost_certain_is_never_called_certain() -> None:
     [
         (ProjectState.DRAFT, DraftStep.OPTIONS, ["Go on", "Preview", "Cancel"]),
         (ProjectState.DRAFT, DraftStep.READY, ["Preview", "Launch", "Edit", "Cancel"]),
-        (ProjectState.RUNNING, DraftStep.READY, ["Pause", "Results", "Preview", "Agreement", "Cancel"]),
-        (ProjectState.PAUSED, DraftStep.READY, ["Resume", "Results", "Preview", "Agreement", "Cancel"]),
+        (
+            ProjectState.RUNNING,
+            DraftStep.READY,
+            ["Pause", "Results", "Preview", "Agreement", "Ends", "Cancel"],
+        ),
+        (
+            ProjectState.PAUSED,
+            DraftStep.READY,
+            ["Resume", "Results", "Preview", "Agreement", "Ends", "Cancel"],
+        ),
         (ProjectState.COMPLETED, DraftStep.READY, ["Preview", "Results", "Agreement"]),
         (ProjectState.CANCELLED, DraftStep.READY, ["Preview", "Results", "Agreement"]),
     ],
@@ -218,6 +236,29 @@ def test_a_panel_has_the_buttons_of_its_state(
     view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)
     shown = panels.panel(view, ENGLISH).buttons
     assert [button.text for row in shown for button in row] == buttons
+
+
+def test_a_project_that_a_limit_ended_can_go_on_by_a_higher_one() -> None:
+    project = replace(PROJECT, state=ProjectState.COMPLETED, limits=Limits(budget=1115))
+    view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)
+    shown = panels.panel(view, ENGLISH)
+    assert [button.text for row in shown.buttons for button in row][-1] == "Ends"
+    assert "Ends at the latest after 1,115 answers in all" in words_of(shown.html)
+
+
+def test_the_ends_of_a_project_can_be_tapped_or_typed() -> None:
+    deadline = 1_798_135_200_000_000
+    project = replace(PROJECT, limits=Limits(budget=2000, deadline_at=deadline))
+    shown = panels.panel(PanelView(project=project, message_id=None, screen=PanelScreen.ENDS), ENGLISH)
+    words = words_of(shown.html)
+    assert "after 2,000 answers in all, or on 2026-12-24 18:00 UTC" in words
+    assert "so far: 1,115" in words
+    assert [[button.text for button in row] for row in shown.buttons] == [
+        ["2,500 answers", "3,000 answers", "4,000 answers"],
+        ["In a day", "In 7 days", "In 30 days"],
+        ["No limit"],
+        ["Back"],
+    ]
 
 
 def test_cancelling_is_asked_twice() -> None:

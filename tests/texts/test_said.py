@@ -35,7 +35,13 @@ def test_ready_html_is_sent_as_it_is() -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize(
-    ("key", "button"), [("welcome", "y1:1"), ("still-paused", "r1"), ("project-complete", "p1:9:f")]
+    ("key", "button"),
+    [
+        ("welcome", "y1:1"),
+        ("still-paused", "r1"),
+        ("project-complete", "p1:9:f"),
+        ("project-ended-budget", "p1:9:f"),
+    ],
 )
 def test_a_sentence_that_asks_for_something_has_the_button_for_it(locale: str, key: str, button: str) -> None:
     out = row(key=key, args={"project": "x", "tasks": 1, "answers": 1} if "project" in key else {})

@@ -83,6 +83,11 @@ panel-answers = Answers: { $answers } ({ NUMBER($per_task, minimumFractionDigits
     }
 panel-confidence = Stated confidence: { NUMBER($percent, maximumFractionDigits: 1) } % on average
 panel-rule = Stops at { NUMBER($target, maximumFractionDigits: 1) } % or { $max } answers, after { $min } at least
+panel-limits = Ends at the latest { $kind ->
+        [budget] after { $answers } answers in all
+        [deadline] on { $time } UTC
+       *[both] after { $answers } answers in all, or on { $time } UTC
+    }
 panel-forecast =
     Answers in all: { $exact ->
         [0] about { $likely } (probably { $low } to { $high })

@@ -83,6 +83,11 @@ panel-answers = Respuestas: { $answers } ({ NUMBER($per_task, minimumFractionDig
     }
 panel-confidence = Confianza declarada: { NUMBER($percent, maximumFractionDigits: 1) } % de media
 panel-rule = Para con el { NUMBER($target, maximumFractionDigits: 1) } % o con { $max } respuestas, tras { $min } como mínimo
+panel-limits = Termina como muy tarde { $kind ->
+        [budget] con { $answers } respuestas en total
+        [deadline] el { $time } UTC
+       *[both] con { $answers } respuestas en total, o el { $time } UTC
+    }
 panel-forecast =
     Respuestas en total: { $exact ->
         [0] unas { $likely } (probablemente entre { $low } y { $high })

@@ -1,0 +1,68 @@
+"""A requester says in the chat when a project ends, and lets it go on."""
+
+from bot_scene import Scene, agree, buttons, fill_in, launch, say, tasks_csv
+
+from playground import Person
+
+
+async def test_a_budget_set_on_the_panel_ends_the_project_and_a_higher_one_goes_on(
+    scene: Scene, rita: Person
+) -> None:
+    ada, eve = scene.person("Ada"), scene.person("Eve")
+    await launch(rita, tasks_csv("Sky", "Rose"), least="2", most="2")
+    panel = await rita.sees("State: running")
+    await scene.do(rita.tap("Ends", on=panel))
+    asked = await rita.sees("When does “Colours” end at the latest?")
+    assert asked.id == panel.id
+    await scene.do(rita.send("soon"))
+    await rita.sees("I could not read a number of answers or a time in: soon")
+    await scene.do(rita.send("2"))
+    await rita.sees("Ends at the latest after 2 answers in all")
+    await agree(ada, eve)
+    await scene.do(ada.tap("Red"), eve.tap("Red"))
+    await scene.later(seconds=4)
+    await rita.sees("Colours has ended.")
+    assert await scene.count("SELECT count(*) FROM consensus WHERE reason = 'budget'") > 0
+    done = await rita.sees("State: done")
+    await scene.do(rita.tap("Ends", on=done))
+    await scene.do(rita.tap("4 answers"))
+    await scene.later(seconds=4)
+    await rita.sees("State: running")
+    for person in (ada, eve):
+        await person.gets(lambda message: "Red" in buttons(message), what="the other task")
+        scene.clock.move(seconds=1)
+        await scene.do(person.tap("Red"))
+    await rita.sees("Colours is done.")
+    await scene.later(seconds=4)
+    await rita.sees("2 of 2 tasks closed")
+
+
+async def test_a_time_set_before_the_launch_ends_the_project(scene: Scene, rita: Person) -> None:
+    ada = scene.person("Ada")
+    await fill_in(
+        rita,
+        tasks_csv("Sky", "Rose"),
+        name="Colours",
+        question="Which?",
+        options="Red, Blue",
+        target="95",
+        least="3",
+        most="10",
+    )
+    ready = await rita.sees("Ready: Colours")
+    await scene.do(rita.tap("Ends", on=ready))
+    await scene.do(rita.tap("In a day"))
+    ready = await rita.sees("Ready: Colours")
+    assert "Ends at the latest on 2027-01-16 08:00 UTC" in ready.words
+    await scene.do(rita.tap("Ends", on=ready))
+    await scene.do(rita.send("+10m"))
+    ready = await rita.sees("Ends at the latest on 2027-01-15 08:10 UTC")
+    await scene.do(rita.tap("Launch", on=ready))
+    await rita.sees("State: running")
+    await agree(ada)
+    await ada.sees("Sky")
+    await scene.later(minutes=10)
+    await rita.sees("Colours has ended.")
+    await rita.sees("State: done")
+    await ada.sees(say("card-idle"))
+    assert await scene.count("SELECT count(*) FROM consensus WHERE reason = 'deadline'") == 2

@@ -1,0 +1,32 @@
+"""Takes back what people hold when a task or project ends under their hands."""
+
+from collections.abc import Sequence
+
+from crowd.assignments import AssignmentState
+from crowd.ids import AssignmentId, ContributorId
+from storage.assignments import end_offer
+from storage.cards import find_card
+from storage.contributors import set_waiting
+from storage.tx import Tx
+from usecases.show_card import Screen, show_card
+
+
+def withdraw_offers(
+    tx: Tx, offers: Sequence[tuple[AssignmentId, ContributorId]], state: AssignmentState, *, at: int
+) -> None:
+    """End offers in flight, and let who was at one wait for the next task, which the next tick brings.
+
+    The caller counts the offers of the task and the project.
+
+    Args:
+        tx: The transaction.
+        offers: The offers and who holds them.
+        state: WITHDRAWN, or EXPIRED for a task that may be offered to the same people again.
+        at: Now.
+    """
+    for assignment_id, contributor_id in offers:
+        end_offer(tx, assignment_id, state, was=AssignmentState.OFFERED, at=at)
+        card = find_card(tx, contributor_id)
+        if card is not None and card.assignment_id == assignment_id:
+            show_card(tx, contributor_id, screen=Screen.IDLE, previous=card.previous_assignment_id, at=at)
+            set_waiting(tx, contributor_id, since=at)
