@@ -21,6 +21,7 @@ class ResultRow:
     label: str | None
     confidence: float | None
     vote_share: float
+    agreement: float | None  #: share of the pairs of answers that are alike; None below two answers
     n_answers: int
     n_skips: int
     reason: str | None
@@ -50,6 +51,8 @@ def result_rows(tx: Tx, project_id: ProjectId) -> Iterator[ResultRow]:
         SELECT t.key, t.row_number, t.content, t.gold, t.state, t.n_answers, t.n_skips, t.vote_share,
             t.confidence AS now_confidence, o.key AS closed_label, now.key AS now_label, c.confidence, c.reason,
             c.closed_at, c.method, c.method_version, c.rule_version,
+            (SELECT sum(n * (n - 1)) FROM (SELECT count(*) AS n FROM answer
+                WHERE task_id = t.id AND question_id = q.id AND counted GROUP BY label)) AS pairs_alike,
             (SELECT group_concat(m.contributor_id, ' ') FROM audience m WHERE m.task_id = t.id) AS contributors
         FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
         LEFT JOIN consensus c ON c.task_id = t.id AND c.question_id = q.id AND c.reopened_at IS NULL
@@ -71,6 +74,7 @@ def result_rows(tx: Tx, project_id: ProjectId) -> Iterator[ResultRow]:
             label=row["closed_label"] if closed else row["now_label"],
             confidence=(row["confidence"] if closed else row["now_confidence"]) or None,
             vote_share=row["vote_share"],
+            agreement=_agreement(row["pairs_alike"], row["n_answers"]),
             n_answers=row["n_answers"],
             n_skips=row["n_skips"],
             reason=row["reason"],
@@ -79,6 +83,10 @@ def result_rows(tx: Tx, project_id: ProjectId) -> Iterator[ResultRow]:
             method_version=row["method_version"],
             rule_version=row["rule_version"],
         )
+
+
+def _agreement(pairs_alike: int | None, n_answers: int) -> float | None:
+    return None if n_answers < 2 else (pairs_alike or 0) / (n_answers * (n_answers - 1))
 
 
 def answer_rows(tx: Tx, project_id: ProjectId) -> Iterator[AnswerRow]:
