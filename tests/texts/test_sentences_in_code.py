@@ -14,7 +14,7 @@ FOLDERS = ("handlers", "usecases", "bot/delivery.py", "bot/sender.py", "bot/jobs
 #: Two words in a row, in any alphabet.
 _TWO_WORDS = re.compile(r"[^\W\d_]{2,}['’,;:.!?]?\s+[^\W\d_]{2,}")
 _SQL = re.compile(
-    r"\b(SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|GROUP|NULL|AND|OR|PRAGMA|BEGIN|ROLLBACK|SAVEPOINT|RELEASE|CREATE)\b"
+    r"\b(SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|GROUP|NULL|AND|OR|GROUP|ORDER|PRAGMA|BEGIN|ROLLBACK|SAVEPOINT|RELEASE|CREATE)\b"
 )
 _LOGGING = ("debug", "info", "warning", "error", "exception", "critical", "log")
 
