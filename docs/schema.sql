@@ -102,9 +102,11 @@ CREATE TABLE contributor (
     waiting_since BIGINT,                -- wants a task, and there was none
     looked_at BIGINT NOT NULL DEFAULT 0, -- when a waiting person was last looked after
     created_at BIGINT NOT NULL
-, quiet_from BIGINT, quiet_until BIGINT, tasks_a_day BIGINT, pushes_a_day BIGINT, pause_until BIGINT, seen_at BIGINT NOT NULL DEFAULT 0, ignored_pushes BIGINT NOT NULL DEFAULT 0, day BIGINT NOT NULL DEFAULT 0, tasks_today BIGINT NOT NULL DEFAULT 0, pushes_today BIGINT NOT NULL DEFAULT 0);
+, quiet_from BIGINT, quiet_until BIGINT, tasks_a_day BIGINT, pushes_a_day BIGINT, pause_until BIGINT, seen_at BIGINT NOT NULL DEFAULT 0, ignored_pushes BIGINT NOT NULL DEFAULT 0, day BIGINT NOT NULL DEFAULT 0, tasks_today BIGINT NOT NULL DEFAULT 0, pushes_today BIGINT NOT NULL DEFAULT 0, push_stops DOUBLE PRECISION NOT NULL DEFAULT 0, push_brought DOUBLE PRECISION NOT NULL DEFAULT 0, pushed_at BIGINT);
 
 CREATE INDEX contributor_pause ON contributor (pause_until) WHERE pause_until IS NOT NULL;
+
+CREATE INDEX contributor_present ON contributor (seen_at) WHERE waiting_since IS NOT NULL;
 
 CREATE INDEX contributor_waiting ON contributor (looked_at, id) WHERE waiting_since IS NOT NULL;
 

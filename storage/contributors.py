@@ -89,23 +89,6 @@ def set_waiting(tx: Tx, contributor_id: ContributorId, *, since: int | None) -> 
     )
 
 
-def next_waiting(tx: Tx, *, limit: int, now: int) -> list[ContributorId]:
-    """Return subscribed people who wait, longest not looked after first, and mark them as looked after."""
-    rows = tx.execute(
-        """
-        SELECT id FROM contributor WHERE waiting_since IS NOT NULL AND looked_at < :now
-        ORDER BY looked_at, id LIMIT :limit
-        """,
-        {"now": now, "limit": limit},
-    )
-    # Not in one statement: the rows of UPDATE ... RETURNING come in no order, and there may be less than they want.
-    tx.many(
-        "UPDATE contributor SET looked_at = :now WHERE id = :id",
-        [{"now": now, "id": row["id"]} for row in rows],
-    )
-    return [ContributorId(row["id"]) for row in rows]
-
-
 def add_consent(
     tx: Tx, contributor_id: ContributorId, *, version: int, text_hash: str, locale: str, at: int
 ) -> None:

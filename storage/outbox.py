@@ -177,6 +177,15 @@ def give_up_out(tx: Tx, kind: OutKind, *, reason: str, at: int) -> None:
     )
 
 
+def count_pending(tx: Tx, priority: Priority, *, limit: int) -> int:
+    """Return how many rows of a priority wait to be sent, counted up to a limit."""
+    rows = tx.execute(
+        "SELECT 1 FROM outbox WHERE state = 'PENDING' AND priority = :priority LIMIT :limit",
+        {"priority": int(priority), "limit": limit},
+    )
+    return len(rows)
+
+
 def next_due(tx: Tx) -> int | None:
     """Return when the next row is due."""
     row = tx.one("SELECT min(due_at) FROM outbox WHERE state = 'PENDING'")

@@ -2,6 +2,7 @@
 
 from crowd.ids import ContributorId
 from crowd.pace import Activity, Pace
+from crowd.pushing import KEEP, PUSH_BRINGS
 from storage.tx import Tx
 
 
@@ -63,28 +64,41 @@ def touch(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
     )
 
 
-def count_push(tx: Tx, contributor_id: ContributorId, *, day: int) -> None:
-    """Count a push on somebody's own day."""
+def count_push(tx: Tx, contributor_id: ContributorId, *, day: int, at: int) -> None:
+    """Count a push on somebody's own day, and among those by which it is told what a push to them brings."""
     tx.execute(
         """
         UPDATE contributor SET ignored_pushes = ignored_pushes + 1,
             pushes_today = CASE WHEN day = :day THEN pushes_today + 1 ELSE 1 END,
-            tasks_today = CASE WHEN day = :day THEN tasks_today ELSE 0 END, day = :day
+            tasks_today = CASE WHEN day = :day THEN tasks_today ELSE 0 END, day = :day,
+            push_stops = push_stops * :keep + 1, push_brought = push_brought * :keep, pushed_at = :at
         WHERE id = :id
         """,
-        {"id": contributor_id, "day": day},
+        {"id": contributor_id, "day": day, "keep": KEEP, "at": at},
     )
 
 
-def count_task(tx: Tx, contributor_id: ContributorId, *, day: int) -> None:
-    """Count an answer on somebody's own day."""
+def count_task(tx: Tx, contributor_id: ContributorId, *, day: int, at: int) -> None:
+    """Count an answer on somebody's own day, and to the push that brought it, if one did."""
     tx.execute(
         """
         UPDATE contributor SET tasks_today = CASE WHEN day = :day THEN tasks_today + 1 ELSE 1 END,
-            pushes_today = CASE WHEN day = :day THEN pushes_today ELSE 0 END, day = :day
+            pushes_today = CASE WHEN day = :day THEN pushes_today ELSE 0 END, day = :day,
+            push_brought = push_brought + CASE WHEN pushed_at > :since THEN 1 ELSE 0 END
         WHERE id = :id
         """,
-        {"id": contributor_id, "day": day},
+        {"id": contributor_id, "day": day, "since": at - PUSH_BRINGS},
+    )
+
+
+def count_no_stop(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
+    """Store that somebody came by a push and went on to the end of the work: they did not stop."""
+    tx.execute(
+        """
+        UPDATE contributor SET push_stops = CASE WHEN push_stops > 1 THEN push_stops - 1 ELSE 0 END, pushed_at = NULL
+        WHERE id = :id AND pushed_at > :since
+        """,
+        {"id": contributor_id, "since": at - PUSH_BRINGS},
     )
 
 

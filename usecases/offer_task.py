@@ -1,5 +1,7 @@
 """Offers a contributor the next task that fits."""
 
+from collections.abc import Sequence
+
 from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.policy import level_order, offers_wanted
 from crowd.tasks import Task
@@ -12,11 +14,16 @@ from storage.tx import Tx
 from usecases.move_posterior import weigh
 from usecases.terms import Terms
 
+#: A project with whether its tasks for named people are meant, or those open to all.
+Kind = tuple[ProjectId, bool]
 
-def offer_task(tx: Tx, contributor_id: ContributorId, *, terms: Terms, at: int) -> AssignmentId | None:
-    """Offer somebody a task; None when there is none for them now."""
+
+def offer_task(
+    tx: Tx, contributor_id: ContributorId, *, among: Sequence[Kind] | None = None, terms: Terms, at: int
+) -> AssignmentId | None:
+    """Offer somebody a task, of certain kinds if some are named; None when there is none for them now."""
     last = find_last_project(tx, contributor_id)
-    for project_id, named in _kinds(tx, last, at=at):
+    for project_id, named in _kinds(tx, last, among, at=at):
         order = level_order(able=_is_able(tx, contributor_id, project_id))
         task_id = pick_task(tx, contributor_id, project_id, named=named, order=order)
         if task_id is not None:
@@ -32,7 +39,7 @@ def _is_able(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> bo
     return known is not None and known.mean > known.prior.mean
 
 
-def _kinds(tx: Tx, last: ProjectId | None, *, at: int) -> list[tuple[ProjectId, bool]]:
+def _kinds(tx: Tx, last: ProjectId | None, among: Sequence[Kind] | None, *, at: int) -> list[Kind]:
     """Every project that offers tasks now, with the kinds of task it has, the person's last project first."""
     projects = sorted(offering_projects(tx, at=at), key=lambda project: (project[0] != last, project[0]))
     kinds = []
@@ -41,7 +48,7 @@ def _kinds(tx: Tx, last: ProjectId | None, *, at: int) -> list[tuple[ProjectId, 
             kinds.append((project_id, True))
         if has_open:
             kinds.append((project_id, False))
-    return kinds
+    return kinds if among is None else [kind for kind in kinds if kind in among]
 
 
 def _offer(tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, terms: Terms, at: int) -> AssignmentId:

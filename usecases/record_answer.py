@@ -66,7 +66,7 @@ def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int)
         return Taken.SKIPPED_BEFORE
     taken = _store(tx, offer, tap, at=at)
     touch(tx, by, at=at)
-    count_task(tx, by, day=local_day(find_pace(tx, by)[0].zone, at))
+    count_task(tx, by, day=local_day(find_pace(tx, by)[0].zone, at), at=at)
     if taken is Taken.COUNTED:
         in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
         decision = decide_task(tx, offer, Ended(offers=in_flight, answers=1), at=at)

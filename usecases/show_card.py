@@ -1,5 +1,6 @@
 """Decides what a contributor's card shows, and lets it be shown."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -9,9 +10,9 @@ from crowd.pace import Activity, Pace, local_day, push_from, tasks_left
 from storage.cards import Card, find_card, put_card, set_card_message
 from storage.contributors import find_contributor, set_waiting
 from storage.outbox import OutKind, Priority, add_out, prove_sent
-from storage.paces import count_push, find_pace, hold_push
+from storage.paces import count_no_stop, count_push, find_pace, hold_push
 from storage.tx import Tx
-from usecases.offer_task import offer_task
+from usecases.offer_task import Kind, offer_task
 from usecases.terms import Terms
 
 
@@ -65,6 +66,8 @@ def deal_next(
     enough = tasks_left(*find_pace(tx, contributor_id), at) == 0
     assignment_id = None if enough else offer_task(tx, contributor_id, terms=terms, at=at)
     set_waiting(tx, contributor_id, since=None if assignment_id else at)
+    if assignment_id is None and not enough:
+        count_no_stop(tx, contributor_id, at=at)
     nothing = Screen.ENOUGH if enough else Screen.IDLE
     show_card(
         tx,
@@ -77,8 +80,10 @@ def deal_next(
     return assignment_id is not None
 
 
-def push_next(tx: Tx, contributor_id: ContributorId, *, terms: Terms, at: int) -> bool:
-    """Write to somebody who waits, if there is a task by now.
+def push_next(
+    tx: Tx, contributor_id: ContributorId, *, among: Sequence[Kind] | None = None, terms: Terms, at: int
+) -> bool:
+    """Write to somebody who waits, if there is a task by now, of certain kinds if some are named.
 
     The person has been away, so the card comes as a new message, which notifies; the old one loses its buttons.
     """
@@ -91,11 +96,11 @@ def push_next(tx: Tx, contributor_id: ContributorId, *, terms: Terms, at: int) -
     if allowed > at:
         hold_push(tx, contributor_id, until=allowed)
         return False
-    assignment_id = offer_task(tx, contributor_id, terms=terms, at=at)
+    assignment_id = offer_task(tx, contributor_id, among=among, terms=terms, at=at)
     if assignment_id is None:
         return False
     set_waiting(tx, contributor_id, since=None)
-    count_push(tx, contributor_id, day=local_day(pace.zone, at))
+    count_push(tx, contributor_id, day=local_day(pace.zone, at), at=at)
     card = find_card(tx, contributor_id)
     retire_card(tx, card, at=at)
     show_card(

@@ -1,14 +1,44 @@
-"""Writes to people who wait for a task, as soon as there is one."""
+"""Writes to people who wait for a task: who is there at once, of all others those whom the work needs."""
 
-from crowd.ids import ContributorId
-from storage.contributors import next_waiting, waiting_for_task
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from crowd.ids import SECOND, ContributorId, ProjectId
+from crowd.pushing import (
+    PRESENT,
+    Waiting,
+    answers_expected,
+    answers_to_ask,
+    choose,
+    worth_of_answers,
+)
+from storage.contributors import waiting_for_task
+from storage.outbox import Priority, count_pending
 from storage.tx import Tx
+from storage.waiting import (
+    OpenWork,
+    WaitingPerson,
+    holders,
+    open_work,
+    rest_waiting,
+    skills_of,
+    waiting_away,
+    waiting_present,
+)
 from usecases.decide_task import Decision
 from usecases.show_card import push_next
 from usecases.terms import Terms
 
-#: Waiting people looked after in one transaction: a tick never holds the writer long.
+#: People tried in one transaction, of those there, those meant by name, all others: it never holds the writer long.
 WAKE_AT_ONCE = 50
+#: People among whom is chosen in one transaction; the next ones come in the next.
+CHOOSE_AMONG = 500
+#: While so many pushes wait to be sent nobody is chosen: what is offered must not grow old before it is sent.
+MOST_PUSHES = 100
+#: Tasks in people's hands that are looked at to foresee how many answers these people will bring.
+HOLDERS_SEEN = 1000
 
 
 def wake_for_task(tx: Tx, decision: Decision | None, *, but: ContributorId, terms: Terms, at: int) -> None:
@@ -21,6 +51,102 @@ def wake_for_task(tx: Tx, decision: Decision | None, *, but: ContributorId, term
 
 
 def wake_waiting(tx: Tx, *, terms: Terms, at: int) -> int:
-    """Look after some of the people who wait, longest not looked after first; return how many got a task."""
-    waiting = next_waiting(tx, limit=WAKE_AT_ONCE, now=at)
-    return sum(push_next(tx, contributor_id, terms=terms, at=at) for contributor_id in waiting)
+    """Write to some of the people who wait; return how many got a task.
+
+    Who is there, and who is meant by name, is written to at once. Of all others as many as a project needs now, those
+    first who are likely to bring most.
+    """
+    works = open_work(tx, now=at)
+    if not any(work.has_offers or work.has_named for work in works):
+        return 0
+    present = waiting_present(tx, seen_after=at - PRESENT, now=at, limit=WAKE_AT_ONCE)
+    served = sum(push_next(tx, contributor_id, terms=terms, at=at) for contributor_id in present)
+    away = waiting_away(tx, seen_until=at - PRESENT, now=at, limit=CHOOSE_AMONG)
+    if not away or count_pending(tx, Priority.PUSH, limit=MOST_PUSHES) == MOST_PUSHES:
+        return served
+    pushing = _Pushing(people=away, terms=terms, at=at)
+    served += pushing.push_named(tx, works)
+    under_way = _under_way(tx, works)
+    for work in works:
+        if work.has_offers:
+            served += pushing.push_for(tx, work, under_way=under_way[work.project_id])
+    if pushing.has_more and pushing.needed:
+        rest_waiting(tx, [person.id for person in away], until=at)
+    return served
+
+
+@dataclass(slots=True)
+class _Pushing:
+    """One tick's choice among the people who are away."""
+
+    people: list[WaitingPerson]
+    terms: Terms
+    at: int
+    needed: bool = False  #: whether more people were to be written to
+
+    @property
+    def has_more(self) -> bool:
+        """Whether others wait behind these people, whose turn it is next."""
+        return len(self.people) == CHOOSE_AMONG
+
+    def push_named(self, tx: Tx, works: Sequence[OpenWork]) -> int:
+        """Push to the people for whom there are tasks by name."""
+        kinds = [(work.project_id, True) for work in works if work.has_named]
+        if not kinds:
+            return 0
+        self.needed = True
+        meant = [person for person in self.people if person.named][:WAKE_AT_ONCE]
+        return sum(self._try(tx, person, kinds) for person in meant)
+
+    def push_for(self, tx: Tx, work: OpenWork, *, under_way: float) -> int:
+        """Push to as many people as a project needs for its tasks that are open to all."""
+        n_open, visit = work.work.n_open, work.lease or self.terms.lease
+        missing = answers_to_ask(work.work, under_way=under_way, visit=visit)
+        if missing <= 0.0 or not self.people:
+            return 0
+        self.needed = True
+        waiting = _as_arrays(tx, self.people, work)
+        expected = answers_expected(waiting.stops, waiting.brought, n_open=n_open)
+        chosen = choose(waiting, n_open=n_open, most=WAKE_AT_ONCE, rng=np.random.default_rng(self.at))
+        served = 0
+        # Who got a task leaves the list, so that the places hold for a copy.
+        for place, person in [(place, self.people[place]) for place in chosen.tolist()]:
+            if missing <= 0.0:
+                break
+            if self._try(tx, person, [(work.project_id, False)]):
+                missing -= expected[place]
+                served += 1
+        return served
+
+    def _try(self, tx: Tx, person: WaitingPerson, kinds: list[tuple[ProjectId, bool]]) -> bool:
+        """Push to somebody if there is something of these kinds for them."""
+        if not push_next(tx, person.id, among=kinds, terms=self.terms, at=self.at):
+            # In a large crowd those for whom there is nothing must not be tried again before the others were.
+            rest_waiting(tx, [person.id], until=self.at + len(self.people) // WAKE_AT_ONCE * SECOND)
+            return False
+        self.people = [other for other in self.people if other.id != person.id]
+        return True
+
+
+def _as_arrays(tx: Tx, people: Sequence[WaitingPerson], work: OpenWork) -> Waiting:
+    skills = skills_of(tx, work.project_id, [person.id for person in people])
+    known = np.array([skills.get(person.id, (0.0, 0.0)) for person in people], dtype=np.float64)
+    return Waiting(
+        stops=np.array([person.stops for person in people], dtype=np.float64),
+        brought=np.array([person.brought for person in people], dtype=np.float64),
+        worth=worth_of_answers(known[:, 0], known[:, 1], n_labels=work.n_labels, prior=work.prior),
+        since=np.array([person.since for person in people], dtype=np.int64),
+    )
+
+
+def _under_way(tx: Tx, works: Sequence[OpenWork]) -> dict[ProjectId, float]:
+    """How many answers are expected of those who hold a task of each project now."""
+    seen = holders(tx, limit=HOLDERS_SEEN)
+    under_way: dict[ProjectId, float] = {}
+    for work in works:
+        known = [row[1:] for row in seen if row[0] == work.project_id]
+        # Of those who were not looked at nothing is known.
+        known += [(0.0, 0.0)] * max(work.n_offered - len(known), 0)
+        stops, brought = (np.array([row[part] for row in known], dtype=np.float64) for part in (0, 1))
+        under_way[work.project_id] = float(answers_expected(stops, brought, n_open=work.work.n_open).sum())
+    return under_way

@@ -80,3 +80,29 @@ async def test_a_forged_choice_changes_nothing(scene: Scene) -> None:
     await scene.quiet()
     assert await scene.count("SELECT count(*) FROM contributor WHERE zone IS NOT NULL") == 0
     assert await scene.count("SELECT count(*) FROM contributor WHERE tasks_a_day IS NOT NULL") == 0
+
+
+async def test_no_more_people_are_written_to_than_a_task_needs(scene: Scene, rita: Person) -> None:
+    people = [scene.person(f"Ada {number}") for number in range(6)]
+    await agree(*people)
+    for person in people:
+        await scene.do(person.send_location(40.1, -3.9))
+    await scene.later(minutes=60)
+    before = [len(from_bot(person)) for person in people]
+    await launch(rita, tasks_csv("Sky"), least="2", most="2")
+    for _ in range(4):
+        await scene.later(seconds=1)
+    after = [len(from_bot(person)) for person in people]
+    assert sum(after) - sum(before) == 2
+
+
+async def test_who_was_there_a_moment_ago_has_the_next_task_at_once(scene: Scene, rita: Person) -> None:
+    people = [scene.person(f"Ada {number}") for number in range(4)]
+    await agree(*people)
+    await launch(rita, tasks_csv("Sky", "Sea", "Sun", "Sand"), least="1", most="1")
+    await scene.later(seconds=1)
+    for person in people:
+        await person.gets(
+            lambda message: any(word in message.words for word in ("Sky", "Sea", "Sun", "Sand")),
+            what="a task",
+        )

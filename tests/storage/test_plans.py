@@ -12,10 +12,10 @@ from crowd.projects import Project
 from crowd.skill import DEFAULT_PRIOR
 from storage.answers import answers_of_task
 from storage.assignments import expired_offers, offers_of
-from storage.contributors import next_waiting, waiting_for_task
+from storage.contributors import waiting_for_task
 from storage.forecasts import SAMPLE, read_progress
 from storage.inbox import forget_updates, pending_updates
-from storage.outbox import Priority, claim_out, forget_out
+from storage.outbox import Priority, claim_out, count_pending, forget_out
 from storage.projects import (
     add_project,
     find_project,
@@ -26,12 +26,20 @@ from storage.projects import (
 from storage.tasks import count_may_answer, open_task_ids, open_tasks_for, pick_task
 from storage.tx import Tx
 from storage.upgrade import upgrade
+from storage.waiting import holders, open_work, waiting_away, waiting_present
 
 ADA = ContributorId(7)
 PROJECT = ProjectId(1)
 #: Indexes that hold only rows which wait for something: walking all of one is what the statement is for.
 #: A "constant row" is no table: it carries the values of subqueries.
-HARMLESS = ("inbox_pending", "project_running", "project_limited", "project_reopening", "CONSTANT ROW")
+HARMLESS = (
+    "assignment_offered",
+    "inbox_pending",
+    "project_running",
+    "project_limited",
+    "project_reopening",
+    "CONSTANT ROW",
+)
 
 
 @pytest.fixture
@@ -69,15 +77,21 @@ STATEMENTS: dict[str, tuple[Callable[[Tx], object], set[str]]] = {
         lambda tx: claim_out(tx, now=1, limit=9, worst=Priority.REPORT, lease_id=1),
         {"outbox_pending"},
     ),
+    "pushes that wait": (lambda tx: count_pending(tx, Priority.PUSH, limit=9), {"outbox_pending"}),
     "pending updates": (pending_updates, {"inbox_pending"}),
     "forget updates": (lambda tx: forget_updates(tx, received_before=1, limit=9), {"inbox_received"}),
     "forget out": (lambda tx: forget_out(tx, ended_before=1, limit=9), {"outbox_ended"}),
     "expired offers": (lambda tx: expired_offers(tx, now=1, limit=9), {"assignment_lease"}),
     "offers of a person": (lambda tx: offers_of(tx, ADA), {"assignment_offered"}),
-    "waiting people": (lambda tx: next_waiting(tx, limit=9, now=1), {"contributor_waiting"}),
     "running projects": (lambda tx: offering_projects(tx, at=1), {"project_running"}),
     "projects at a limit": (lambda tx: projects_at_limit(tx, at=1), {"project_limited"}),
     "projects to go on with": (reopening_projects, {"project_reopening"}),
+    "waiting people": (
+        lambda tx: waiting_away(tx, seen_until=1, now=1, limit=9),
+        {"contributor_waiting", "sqlite_autoindex_audience_1"},
+    ),
+    "open work": (lambda tx: open_work(tx, now=1), {"SEARCH t USING INDEX task_offer"}),
+    "what people hold": (lambda tx: holders(tx, limit=9), {"assignment_offered"}),
     "who may answer": (lambda tx: count_may_answer(tx, TaskId(1)), {"audience_task"}),
     "open tasks for a person": (lambda tx: open_tasks_for(tx, ADA), {"audience_pick"}),
     "how a project stands": (lambda tx: read_progress(tx, _project(tx)), {"task_row"}),
@@ -99,10 +113,11 @@ def test_rows_are_found_by_their_index_and_come_sorted_from_it(
     assert not [step for step in plan if "TEMP B-TREE" in step], plan
 
 
-def test_what_belongs_to_one_task_is_found_by_the_task(connection: sqlite3.Connection) -> None:
+def test_what_belongs_to_one_task_or_moment_is_found_by_it(connection: sqlite3.Connection) -> None:
     """There is a handful of it, which may be sorted."""
     reads: dict[str, Callable[[Tx], object]] = {
         "audience_task": lambda tx: waiting_for_task(tx, TaskId(1), limit=3, now=1),
+        "contributor_present": lambda tx: waiting_present(tx, seen_after=1, now=1, limit=9),
         "answer_task": lambda tx: answers_of_task(tx, TaskId(1), QuestionId(1)),
     }
     for index, read in reads.items():

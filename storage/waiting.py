@@ -1,0 +1,150 @@
+"""People who wait for a task, the work there is for them, and how much of it is under way."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crowd.ids import ContributorId, ProjectId
+from crowd.pushing import Work
+from crowd.skill import SkillPrior
+from storage.tx import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingPerson:
+    """Somebody who is away and waits, with what their pushes brought; see `crowd.pushing.Waiting`."""
+
+    id: ContributorId
+    since: int
+    stops: float
+    brought: float
+    named: bool  #: some task was once meant for them by name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWork:
+    """A running project, how far it has come, and how its answers are weighed."""
+
+    project_id: ProjectId
+    work: Work
+    n_offered: int  #: tasks of it that people hold
+    has_offers: bool  #: a task that is open to all wants one more offer
+    has_named: bool
+    lease: int | None
+    prior: SkillPrior
+    n_labels: int
+
+
+def open_work(tx: Tx, *, now: int) -> list[OpenWork]:
+    """Return every running project whose limits leave room for one more offer, the nearest deadline first."""
+    rows = tx.execute(
+        """
+        SELECT p.id, p.n_tasks, p.n_closed, p.n_answers, p.min_answers, p.max_answers, p.deadline_at, p.lease,
+            p.budget, p.n_offered, p.has_named, q.prior_right, q.prior_wrong,
+            (SELECT count(*) FROM option WHERE question_id = q.id) AS n_labels,
+            EXISTS (SELECT 1 FROM task t WHERE t.project_id = p.id AND t.offer AND NOT t.named
+                AND t.level >= 0) AS has_offers
+        FROM project p JOIN question q ON q.project_id = p.id AND q.position = 0
+        WHERE p.state = 'RUNNING' AND (p.budget IS NULL OR p.n_answers + p.n_offered < p.budget)
+            AND (p.deadline_at IS NULL OR p.deadline_at > :now)
+        ORDER BY p.id
+        """,
+        {"now": now},
+    )
+    found = [
+        OpenWork(
+            project_id=ProjectId(row["id"]),
+            work=Work(
+                n_tasks=row["n_tasks"],
+                n_closed=row["n_closed"],
+                n_answers=row["n_answers"],
+                min_answers=row["min_answers"],
+                max_answers=row["max_answers"],
+                answers_allowed=None if row["budget"] is None else row["budget"] - row["n_answers"],
+                time_left=None if row["deadline_at"] is None else row["deadline_at"] - now,
+            ),
+            n_offered=row["n_offered"],
+            has_offers=bool(row["has_offers"]),
+            has_named=bool(row["has_named"]),
+            lease=row["lease"],
+            prior=SkillPrior(right=row["prior_right"], wrong=row["prior_wrong"]),
+            n_labels=row["n_labels"],
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: math.inf if one.work.time_left is None else one.work.time_left)
+
+
+def waiting_present(tx: Tx, *, seen_after: int, now: int, limit: int) -> list[ContributorId]:
+    """Return people who wait and were there lately, longest not looked after first, and mark them as looked after."""
+    # The plus keeps the few who are there from being looked for among all who wait.
+    rows = tx.execute(
+        """
+        SELECT id FROM contributor
+        WHERE waiting_since IS NOT NULL AND seen_at > :seen AND +looked_at < :now ORDER BY +looked_at, id LIMIT :limit
+        """,
+        {"seen": seen_after, "now": now, "limit": limit},
+    )
+    present = [ContributorId(row["id"]) for row in rows]
+    rest_waiting(tx, present, until=now)
+    return present
+
+
+def waiting_away(tx: Tx, *, seen_until: int, now: int, limit: int) -> list[WaitingPerson]:
+    """Return people who wait and were not there lately, longest not looked after first."""
+    rows = tx.execute(
+        """
+        SELECT id, waiting_since, push_stops, push_brought,
+            EXISTS (SELECT 1 FROM audience m WHERE m.contributor_id = contributor.id) AS named
+        FROM contributor WHERE waiting_since IS NOT NULL AND looked_at < :now AND seen_at <= :seen
+        ORDER BY looked_at, id LIMIT :limit
+        """,
+        {"seen": seen_until, "now": now, "limit": limit},
+    )
+    return [
+        WaitingPerson(
+            id=ContributorId(row["id"]),
+            since=row["waiting_since"],
+            stops=row["push_stops"],
+            brought=row["push_brought"],
+            named=bool(row["named"]),
+        )
+        for row in rows
+    ]
+
+
+def rest_waiting(tx: Tx, people: Sequence[ContributorId], *, until: int) -> None:
+    """Look after people no sooner again than after `until`; whom a later time was set for keeps it."""
+    tx.many(
+        "UPDATE contributor SET looked_at = :until WHERE id = :id AND looked_at < :until",
+        [{"until": until, "id": contributor_id} for contributor_id in people],
+    )
+
+
+def holders(tx: Tx, *, limit: int) -> list[tuple[ProjectId, float, float]]:
+    """Return (project, stops, brought) of people who hold a task now, up to a limit."""
+    rows = tx.execute(
+        """
+        SELECT t.project_id, c.push_stops, c.push_brought FROM assignment a
+        JOIN task t ON t.id = a.task_id JOIN contributor c ON c.id = a.contributor_id
+        WHERE a.state = 'OFFERED' LIMIT :limit
+        """,
+        {"limit": limit},
+    )
+    return [(ProjectId(row[0]), row[1], row[2]) for row in rows]
+
+
+def skills_of(
+    tx: Tx, project_id: ProjectId, people: Sequence[ContributorId]
+) -> dict[ContributorId, tuple[float, float]]:
+    """Return (expected right answers, answers) of those of some people who answered a project's question."""
+    names = {f"id{number}": contributor_id for number, contributor_id in enumerate(people)}
+    rows = tx.execute(
+        f"""
+        SELECT contributor_id, "right", answered FROM skill
+        WHERE question_id = (SELECT id FROM question WHERE project_id = :project AND position = 0)
+            AND contributor_id IN ({", ".join(f":{name}" for name in names)})
+        """,
+        {"project": project_id, **names},
+    )
+    return {ContributorId(row["contributor_id"]): (row["right"], row["answered"]) for row in rows}
