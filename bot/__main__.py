@@ -7,6 +7,7 @@ import sys
 
 from bot.app import run_bot
 from bot.intake import IntakeRefused
+from bot.listener import ListenRefused
 from bot.logs import JSON, PLAIN, configure_logging
 from bot.settings import SettingRefused, Settings, environment, read_settings
 from bot.threads import use_threads
@@ -24,7 +25,7 @@ async def serve(settings: Settings) -> int:
     status = 0
     try:
         await run_bot(settings, stop)
-    except (StorageError, IntakeRefused) as error:
+    except (StorageError, IntakeRefused, ListenRefused) as error:
         status = _refuse(error, log_format=settings.log_format)
     await threads.leave(status)
     return status

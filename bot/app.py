@@ -3,33 +3,31 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import urlsplit
 
-from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ContextTypes
 
+from bot.beginning import StoppedEarly, insist, introduce, unless_stopped
 from bot.clock import system_clock
 from bot.delivery import Delivery
 from bot.ending import finish
 from bot.error_tally import ErrorTally
 from bot.intake import Intake, IntakeRefused
 from bot.jobs import schedule
+from bot.listener import Health, Listener
 from bot.sender import IN_FLIGHT, Sender
 from bot.settings import Settings
 from bot.transport import AiohttpRequest, SendingRequest
-from handlers import menu, register
+from bot.webhook import Webhook
+from handlers import register
 from handlers.context import Clock, CrowdApplication, CrowdContext, Parts
-from handlers.texts import DEFAULT_LOCALE, LOCALES, texts_in
 from storage.damage import is_damage, what_to_do
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
-
-#: Attempts to reach the server at the start before giving up, and the pause between them.
-START_ATTEMPTS = 10
-START_PAUSE_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +40,19 @@ class Bot:
     sender: Sender
     poll_request: AiohttpRequest
     errors: ErrorTally
+    health: Health
+    #: None: the bot polls.
+    webhook: Webhook | None
+    #: None: the bot listens nowhere.
+    listener: Listener | None
+
+    async def receive(self) -> None:
+        """Get updates for ever, whichever way they come.
+
+        Raises:
+            IntakeRefused: The token is wrong, or another bot uses it.
+        """
+        await (self.intake.poll(self.poll_request) if self.webhook is None else self.webhook.watch())
 
 
 def build_bot(settings: Settings, database: Database, *, clock: Clock = system_clock) -> Bot:
@@ -75,6 +86,7 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
     register(application)
     schedule(application, parts)
     intake = Intake(application, parts, concurrent_people=settings.concurrent_people)
+    health, webhook = Health(parts, intake), _build_webhook(settings, application, parts, intake)
     return Bot(
         application=application,
         parts=parts,
@@ -82,7 +94,25 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         sender=sender,
         poll_request=poll_request,
         errors=errors,
+        health=health,
+        webhook=webhook,
+        listener=_build_listener(settings, health, webhook),
     )
+
+
+def _build_webhook(
+    settings: Settings, application: CrowdApplication, parts: Parts, intake: Intake
+) -> Webhook | None:
+    if not settings.webhook_url:
+        return None
+    return Webhook(application, parts, intake, url=settings.webhook_url, secret=settings.webhook_secret)
+
+
+def _build_listener(settings: Settings, health: Health, webhook: Webhook | None) -> Listener | None:
+    if settings.listen is None:
+        return None
+    posts = {} if webhook is None else {urlsplit(settings.webhook_url).path or "/": webhook.take}
+    return Listener(settings.listen, {"/healthz": health.alive, "/readyz": health.ready}, posts)
 
 
 async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
@@ -90,6 +120,7 @@ async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
 
     Raises:
         IntakeRefused: The server refuses this bot.
+        ListenRefused: The bot cannot listen where it is told to.
         StorageRefused: The database must not be opened.
     """
     async with await Database.open(settings.database_url) as database:
@@ -103,10 +134,6 @@ async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
             logger.info("Stopped before the server was reached")
 
 
-class StoppedEarly(Exception):
-    """The bot was asked to end before it had started."""
-
-
 @contextlib.asynccontextmanager
 async def running(bot: Bot, stop: asyncio.Event | None = None) -> AsyncIterator["asyncio.Task[None]"]:
     """Start a bot: take up what an earlier process left; at the end, finish what is in hand.
@@ -116,33 +143,45 @@ async def running(bot: Bot, stop: asyncio.Event | None = None) -> AsyncIterator[
     Raises:
         StoppedEarly: `stop` was set while the server was not reached yet.
     """
+    stop = stop or asyncio.Event()
     try:
-        await _unless_stopped(_initialize(bot), stop or asyncio.Event())
+        if bot.listener is not None:
+            await bot.listener.start()
+        await unless_stopped(
+            insist(lambda: introduce(bot.application, polls=bot.webhook is None)),
+            stop,
+        )
     except BaseException:
         # An application that did not initialize does not close what it opened for it.
         await bot.application.bot.request.shutdown()
         await bot.poll_request.shutdown()
+        if bot.listener is not None:
+            await bot.listener.close()
         raise
     await bot.sender.recover()
     await bot.application.start()
-    sending = asyncio.get_running_loop().create_task(bot.sender.run())
+    bot.health.sending = sending = asyncio.get_running_loop().create_task(bot.sender.run())
     with bot.errors.counting():
         try:
             await bot.intake.recover()
+            if bot.webhook is not None:
+                await unless_stopped(insist(bot.webhook.open), stop)
+            bot.health.is_receiving = True
             yield sending
         finally:
-            await finish(bot.application, bot.intake, bot.sender, sending)
+            bot.health.is_receiving = False
+            await finish(bot.application, bot.listener, bot.intake, bot.sender, sending)
 
 
 async def _until_stopped(bot: Bot, stop: asyncio.Event, sending: "asyncio.Task[None]") -> None:
     loop = asyncio.get_running_loop()
-    polling = loop.create_task(bot.intake.poll(bot.poll_request))
+    receiving = loop.create_task(bot.receive())
     stopping = loop.create_task(stop.wait())
     failing = loop.create_task(bot.parts.database.failed.wait())
-    tasks: set[asyncio.Task[Any]] = {polling, stopping, failing}
+    tasks: set[asyncio.Task[Any]] = {receiving, stopping, failing}
     try:
         await asyncio.wait({*tasks, sending}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (polling, sending):
+        for task in (receiving, sending):
             if task.done():
                 task.result()
         if failing.done():
@@ -154,47 +193,8 @@ async def _until_stopped(bot: Bot, stop: asyncio.Event, sending: "asyncio.Task[N
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
-    loop = asyncio.get_running_loop()
-    working, stopping = loop.create_task(work), loop.create_task(stop.wait())
-    try:
-        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise StoppedEarly
-        working.result()
-    finally:
-        working.cancel()
-        stopping.cancel()
-        await asyncio.gather(working, stopping, return_exceptions=True)
-
-
 def _what_failed(database: Database) -> str:
     error = database.broken
     if error is not None and is_damage(error):
         return f"the database {database.path} is damaged ({error}). {what_to_do(database.path)}"
     return f"the database's disk failed: {error}"
-
-
-async def _initialize(bot: Bot) -> None:
-    """Introduce the bot to the server, which may still be starting."""
-    for attempt in range(1, START_ATTEMPTS + 1):
-        try:
-            await bot.application.initialize()
-            await _introduce(bot)
-        except InvalidToken:
-            raise IntakeRefused("the server does not know this token: check BOT_TOKEN") from None
-        except (NetworkError, RetryAfter) as error:
-            if attempt == START_ATTEMPTS:
-                raise IntakeRefused(f"the Bot API server cannot be reached: {error}") from None
-            logger.warning("The Bot API server does not answer (%s); trying again", error)
-            await asyncio.sleep(START_PAUSE_S)
-        else:
-            return
-
-
-async def _introduce(bot: Bot) -> None:
-    """Leave any webhook, and show the menu of commands in every language."""
-    await bot.application.bot.delete_webhook()
-    for locale in LOCALES:
-        language = None if locale == DEFAULT_LOCALE else locale
-        await bot.application.bot.set_my_commands(menu(texts_in(locale)), language_code=language)

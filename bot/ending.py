@@ -8,6 +8,7 @@ import asyncio
 import logging
 
 from bot.intake import Intake
+from bot.listener import Listener
 from bot.sender import Sender
 from handlers.context import CrowdApplication
 
@@ -18,11 +19,17 @@ FINISH_S = 3.5
 
 
 async def finish(
-    application: CrowdApplication, intake: Intake, sender: Sender, sending: "asyncio.Task[None]"
+    application: CrowdApplication,
+    listener: Listener | None,
+    intake: Intake,
+    sender: Sender,
+    sending: "asyncio.Task[None]",
 ) -> None:
     """Finish what is in hand, or leave it after a while."""
     try:
         async with asyncio.timeout(FINISH_S):
+            if listener is not None:
+                await listener.close()
             await intake.drain()
             await application.stop()
             await sender.close()

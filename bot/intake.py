@@ -57,6 +57,13 @@ class Intake:
         self._room = asyncio.Event()
         self._room.set()
         self._tasks: set[asyncio.Task[None]] = set()
+        #: Whether the server did not answer the last poll.
+        self.is_cut_off = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much waits that nothing more should be taken for now."""
+        return not self._room.is_set()
 
     async def recover(self) -> None:
         """Take up the updates that an earlier process stored and did not handle."""
@@ -89,11 +96,12 @@ class Intake:
             except (InvalidToken, Conflict) as error:
                 raise IntakeRefused(str(error)) from None
             except (NetworkError, RetryAfter) as error:
+                self.is_cut_off = True
                 logger.warning("No updates: %s; trying again in %.1f s", error, wait_s)
                 await asyncio.sleep(wait_s)
                 wait_s = min(wait_s * 2, LONGEST_WAIT_S)
                 continue
-            wait_s = FIRST_WAIT_S
+            self.is_cut_off, wait_s = False, FIRST_WAIT_S
             if not await self._stored(updates):
                 continue  # not confirmed: the server gives them again
             if updates:
@@ -111,7 +119,8 @@ class Intake:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _get_updates(self, request: BaseRequest, offset: int) -> list[RawUpdate]:
-        wanted = {"timeout": POLL_S, "allowed_updates": ALLOWED_UPDATES}
+        # Cut off, a poll that returns at once tells soonest that the server is there again.
+        wanted = {"timeout": 0 if self.is_cut_off else POLL_S, "allowed_updates": ALLOWED_UPDATES}
         if offset:
             wanted["offset"] = offset
         data = RequestData([RequestParameter.from_input(name, value) for name, value in wanted.items()])

@@ -21,8 +21,8 @@ _REDACTED = "[token]"
 _TOKEN_SHAPE = re.compile(r"(?<!\d)\d+(?::|%3A)[A-Za-z0-9_-]{35,}", re.IGNORECASE)
 #: A token of any length where the Bot API has it; a local server takes shorter ones.
 _TOKEN_IN_PATH = re.compile(r"(?<=/bot)\d+(?::|%3A)[^/\s'\"<>]+", re.IGNORECASE)
-#: They log every request, or every tick, at INFO.
-_CHATTY = ("httpx", "httpcore", "apscheduler")
+#: They log every request or tick at INFO; aiosqlite, at DEBUG, everything that is stored: secrets, and people's words.
+_CHATTY = ("httpx", "httpcore", "apscheduler", "aiosqlite")
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 #: A line break in a name that somebody gave himself must not look like a record of ours.
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), 127)} | {10: "\\n", 13: "\\r", 9: "\\t"}

@@ -1,9 +1,11 @@
 """Settings of the running bot, read once from the environment. `.env.example` explains the same names."""
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 
@@ -12,6 +14,13 @@ from crowd.ids import MINUTE
 from usecases.terms import Terms
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{30,64}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+#: A path of plain characters: nothing in it can be written in two ways, by us and by a proxy.
+_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
+#: Where Telegram calls a bot; None is the 443 of https.
+_WEBHOOK_PORTS = {None, 80, 88, 443, 8443}
+#: Paths that the listener answers itself.
+OWN_PATHS = ("/healthz", "/readyz")
 
 #: Where answers are kept unless DATABASE_URL says otherwise.
 _DATABASE_URL = "sqlite:///askmany.db"
@@ -19,6 +28,22 @@ _DATABASE_URL = "sqlite:///askmany.db"
 
 class SettingRefused(ValueError):
     """A setting is missing or cannot be read: the message names it and says what to write."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where the bot listens."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        """Write it as the setting does."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+#: A proxy on the same machine reaches it, and nobody else.
+DEFAULT_LISTEN = Address(host="127.0.0.1", port=8080)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +57,9 @@ class Settings:
         open_requesters: Whether everybody may be a requester.
         api_base_url: The Bot API server; another one than Telegram's for a local Telegram.
         api_base_file_url: Where that server keeps files.
+        webhook_url: The public address to which Telegram brings updates; empty to ask for them (polling).
+        webhook_secret: What Telegram says with each of them to be believed; empty to let the bot make it up.
+        listen: Where to listen for HTTP; None not to.
         limits: How fast to send; None to send as fast as it goes.
         pushes_a_day: Most messages a day to one person that they do not wait for; 0 for no limit.
         lease_minutes: How long an offered task is kept for somebody.
@@ -47,6 +75,9 @@ class Settings:
     open_requesters: bool = False
     api_base_url: str = "https://api.telegram.org/bot"
     api_base_file_url: str = "https://api.telegram.org/file/bot"
+    webhook_url: str = ""
+    webhook_secret: str = ""
+    listen: Address | None = None
     limits: Limits | None = None
     pushes_a_day: int = 6
     lease_minutes: float = 30
@@ -75,6 +106,9 @@ SETTINGS = (
     "OPEN_REQUESTERS",
     "API_BASE_URL",
     "API_BASE_FILE_URL",
+    "WEBHOOK_URL",
+    "WEBHOOK_SECRET",
+    "LISTEN",
     "SEND_LIMITS",
     "PUSHES_PER_SECOND",
     "REPLIES_PER_SECOND",
@@ -112,6 +146,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         open_requesters=reader.flag("OPEN_REQUESTERS", default=False),
         api_base_url=reader.address("API_BASE_URL", "https://api.telegram.org/bot"),
         api_base_file_url=reader.address("API_BASE_FILE_URL", "https://api.telegram.org/file/bot"),
+        webhook_url=_webhook_url(reader),
+        webhook_secret=_webhook_secret(reader),
+        listen=_listen(reader),
         limits=_limits(reader),
         pushes_a_day=reader.whole("PUSHES_A_DAY", 6, least=0, most=1000),
         lease_minutes=reader.number("LEASE_MINUTES", 30, least=0.01, most=7 * 24 * 60),
@@ -184,6 +221,65 @@ def _ids(reader: _Reader) -> frozenset[int]:
     if not all(part.isdecimal() for part in parts):
         raise SettingRefused("ADMIN_IDS must be Telegram ids (numbers) separated by commas, not names.")
     return frozenset(map(int, parts))
+
+
+def _webhook_url(reader: _Reader) -> str:
+    """Read the address that Telegram is to call: https, but for this very machine."""
+    text = reader.text("WEBHOOK_URL", "")
+    if not text:
+        return ""
+    parts = _split(text)
+    local = parts is not None and _is_loopback(parts.hostname or "")
+    if parts is None or not parts.hostname or parts.scheme not in {"https", "http" if local else "https"}:
+        raise SettingRefused(f"WEBHOOK_URL must be a whole address that begins with https://, not {text!r}.")
+    if not local and parts.port not in _WEBHOOK_PORTS:
+        raise SettingRefused(
+            f"WEBHOOK_URL: Telegram calls the ports 443, 80, 88 and 8443 only, not {parts.port}."
+        )
+    if parts.username is not None or parts.query or parts.fragment or not _PATH.fullmatch(parts.path):
+        raise SettingRefused(
+            f"WEBHOOK_URL must end in a plain path (letters, digits, and ._~-), not {text!r}: "
+            "what Telegram is to know alone goes into WEBHOOK_SECRET."
+        )
+    if parts.path in OWN_PATHS:
+        raise SettingRefused(f"WEBHOOK_URL: {parts.path} is answered by the bot itself; name another path.")
+    return text
+
+
+def _split(text: str) -> SplitResult | None:
+    """Take an address apart; None where it cannot be."""
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # it is read only now
+    except ValueError:
+        return None
+    return parts
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _webhook_secret(reader: _Reader) -> str:
+    text = reader.text("WEBHOOK_SECRET", "")
+    if text and not _SECRET.fullmatch(text):
+        # Not repeated here: it is secret.
+        raise SettingRefused("WEBHOOK_SECRET may have 1 to 256 characters of A-Z, a-z, 0-9, _ and -.")
+    return text
+
+
+def _listen(reader: _Reader) -> Address | None:
+    """Read where to listen; a webhook is listened for in any case."""
+    text = reader.text("LISTEN", "")
+    if not text:
+        return DEFAULT_LISTEN if reader.text("WEBHOOK_URL", "") else None
+    parts = _split(f"//{text}")
+    if parts is None or not parts.hostname or not parts.port or parts.netloc != text or parts.username:
+        raise SettingRefused(f"LISTEN must be HOST:PORT, such as {DEFAULT_LISTEN}, not {text!r}.")
+    return Address(host=parts.hostname, port=parts.port)
 
 
 def _limits(reader: _Reader) -> Limits | None:

@@ -9,6 +9,7 @@ import csv
 import io
 import random
 import re
+import socket
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -47,6 +48,7 @@ class Plan:
         at_once: People present at the same time who have not run out of tasks.
         kills: How often the bot is killed on the way and started again.
         real_limits: Whether the bot keeps to Telegram's sending limits.
+        webhook: Whether updates are brought to the bot, in place of its asking for them.
         database_url: Where the bot keeps its database.
         folder: Where files go.
         nudge_s: With nothing happening for this long, a person writes: a card may have got lost.
@@ -60,6 +62,7 @@ class Plan:
     at_once: int = 32
     kills: int = 0
     real_limits: bool = False
+    webhook: bool = False
     database_url: str
     folder: Path
     nudge_s: float = NUDGE_S
@@ -306,4 +309,10 @@ def _settings(telegram: Playground, plan: Plan) -> dict[str, str]:
         # Recorded people live a whole day in seconds.
         "PUSHES_A_DAY": "0",
         "SEND_LIMITS": "real" if plan.real_limits else "off",
-    }
+    } | (_webhook_settings() if plan.webhook else {})
+
+
+def _webhook_settings() -> dict[str, str]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        listen = f"127.0.0.1:{free.getsockname()[1]}"
+    return {"WEBHOOK_URL": f"http://{listen}/telegram", "LISTEN": listen}

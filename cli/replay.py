@@ -37,6 +37,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at-once", type=int, default=32, help="people present at the same time")
     parser.add_argument("--kills", type=int, default=0, help="kill and restart the bot so often on the way")
     parser.add_argument("--limits", choices=("off", "real"), default="off", help="sending limits of the bot")
+    parser.add_argument("--webhook", action="store_true", help="bring updates to the bot's webhook")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
     parser.add_argument(
         "--picture", type=Path, metavar="FILE", help="draw what was printed as an SVG in FILE"
@@ -113,6 +114,7 @@ def _plan(dataset: Dataset, args: argparse.Namespace) -> Plan:
         at_once=args.at_once,
         kills=args.kills,
         real_limits=args.limits == "real",
+        webhook=args.webhook,
         database_url=url,
         folder=folder,
     )

@@ -7,7 +7,7 @@ import pytest
 from dotenv import dotenv_values
 
 from bot.pacing import Limits
-from bot.settings import SETTINGS, SettingRefused, Settings, read_settings
+from bot.settings import DEFAULT_LISTEN, SETTINGS, Address, SettingRefused, Settings, read_settings
 from crowd.ids import MINUTE
 
 EXAMPLE = Path(__file__).parent.parent.parent / ".env.example"
@@ -45,6 +45,9 @@ def test_every_value_is_read() -> None:
             "OPEN_REQUESTERS": "TRUE",
             "API_BASE_URL": "http://localhost/bot",
             "API_BASE_FILE_URL": "http://localhost/file/bot",
+            "WEBHOOK_URL": "https://bot.example.org:8443/askmany/hook",
+            "WEBHOOK_SECRET": "a-Secret_1",
+            "LISTEN": "[::1]:9000",
             "SEND_LIMITS": "real",
             "PUSHES_PER_SECOND": "7",
             "REPLIES_PER_SECOND": "3",
@@ -62,6 +65,9 @@ def test_every_value_is_read() -> None:
         open_requesters=True,
         api_base_url="http://localhost/bot",
         api_base_file_url="http://localhost/file/bot",
+        webhook_url="https://bot.example.org:8443/askmany/hook",
+        webhook_secret="a-Secret_1",
+        listen=Address(host="::1", port=9000),
         limits=Limits(pushes_per_s=7, replies_per_s=3),
         lease_minutes=0.5,
         most_tasks=10,
@@ -75,6 +81,32 @@ def test_every_value_is_read() -> None:
 
 def test_limits_can_be_turned_off() -> None:
     assert read_settings({"BOT_TOKEN": TOKEN, "SEND_LIMITS": "off"}).limits is None
+
+
+def test_a_webhook_is_listened_for_on_this_machine_unless_said_otherwise() -> None:
+    url = {"BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://bot.example.org"}
+    assert read_settings(url).listen == DEFAULT_LISTEN
+    assert str(DEFAULT_LISTEN) == "127.0.0.1:8080"
+    listen = read_settings(url | {"LISTEN": "0.0.0.0:80"}).listen
+    assert listen == Address(host="0.0.0.0", port=80)
+    assert str(Address(host="::1", port=80)) == "[::1]:80"
+    assert read_settings({"BOT_TOKEN": TOKEN, "LISTEN": "localhost:80"}).webhook_url == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://bot.example.org",
+        "https://bot.example.org/",
+        "https://bot.example.org:88/a/b-c_d.e~f",
+        "https://192.0.2.7:8443/hook",
+        "http://127.0.0.1:12345/hook",
+        "http://localhost/hook",
+        "http://[::1]:9000/",
+    ],
+)
+def test_an_address_that_telegram_can_call_or_one_of_this_machine_is_taken(url: str) -> None:
+    assert read_settings({"BOT_TOKEN": TOKEN, "WEBHOOK_URL": url}).webhook_url == url
 
 
 @pytest.mark.parametrize("name", [name for name in SETTINGS if name != "BOT_TOKEN"])
@@ -102,6 +134,42 @@ def test_an_empty_setting_is_its_default(name: str) -> None:
         ("CONCURRENT_PEOPLE", "3.5", "CONCURRENT_PEOPLE must be a whole number, not '3.5'."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of INFO, DEBUG, WARNING, ERROR, not 'loud'."),
         ("LOG_FORMAT", "xml", "LOG_FORMAT must be one of plain, json, not 'xml'."),
+        (
+            "WEBHOOK_URL",
+            "bot.example.org/hook",
+            "WEBHOOK_URL must be a whole address that begins with https://",
+        ),
+        (
+            "WEBHOOK_URL",
+            "http://bot.example.org/hook",
+            "WEBHOOK_URL must be a whole address that begins with",
+        ),
+        ("WEBHOOK_URL", "https:///hook", "WEBHOOK_URL must be a whole address"),
+        ("WEBHOOK_URL", "https://bot.example.org:x/", "WEBHOOK_URL must be a whole address"),
+        ("WEBHOOK_URL", "ftp://localhost/hook", "WEBHOOK_URL must be a whole address"),
+        (
+            "WEBHOOK_URL",
+            "https://bot.example.org:9000/hook",
+            "Telegram calls the ports 443, 80, 88 and 8443 only",
+        ),
+        ("WEBHOOK_URL", "https://bot.example.org/{x}", "WEBHOOK_URL must end in a plain path"),
+        ("WEBHOOK_URL", "https://bot.example.org/a?b=c", "WEBHOOK_URL must end in a plain path"),
+        ("WEBHOOK_URL", "https://bot.example.org/a#b", "WEBHOOK_URL must end in a plain path"),
+        ("WEBHOOK_URL", "https://ada:pw@bot.example.org/a", "WEBHOOK_URL must end in a plain path"),
+        ("WEBHOOK_URL", "https://bot.example.org/readyz", "/readyz is answered by the bot itself"),
+        (
+            "WEBHOOK_SECRET",
+            "not secret",
+            "WEBHOOK_SECRET may have 1 to 256 characters of A-Z, a-z, 0-9, _ and -.",
+        ),
+        ("WEBHOOK_SECRET", "x" * 257, "WEBHOOK_SECRET may have 1 to 256 characters"),
+        ("LISTEN", "8080", "LISTEN must be HOST:PORT, such as 127.0.0.1:8080, not '8080'."),
+        ("LISTEN", ":8080", "LISTEN must be HOST:PORT"),
+        ("LISTEN", "127.0.0.1", "LISTEN must be HOST:PORT"),
+        ("LISTEN", "127.0.0.1:99999", "LISTEN must be HOST:PORT"),
+        ("LISTEN", "http://127.0.0.1:80", "LISTEN must be HOST:PORT"),
+        ("LISTEN", "127.0.0.1:80/x", "LISTEN must be HOST:PORT"),
+        ("LISTEN", "ada@127.0.0.1:80", "LISTEN must be HOST:PORT"),
         ("API_BASE_URL", "api.telegram.org", "API_BASE_URL must begin with http:// or https://"),
     ],
 )
@@ -111,4 +179,4 @@ def test_a_setting_that_cannot_be_read_is_refused_in_one_line(name: str, value: 
     message = str(refused.value)
     assert told in message
     assert "\n" not in message
-    assert name != "BOT_TOKEN" or not value or value not in message
+    assert name not in {"BOT_TOKEN", "WEBHOOK_SECRET"} or not value or value not in message

@@ -3,16 +3,18 @@
 import asyncio
 import contextlib
 import re
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 
+import pytest
 from faulty_network import Faults
 
 from bot.app import Bot, build_bot, running
 from bot.jobs import Tick, forget, give_back_expired, go_on, keep_limits, refit, update_panels, wake_idle
-from bot.settings import Settings
+from bot.settings import Address, Settings
 from handlers.texts import texts_in
 from playground import Message, Person, Playground, Tap
 from storage.database import Database
@@ -40,6 +42,9 @@ class Clock:
     def move(self, *, minutes: float = 0.0, seconds: float = 0.0) -> None:
         self.now_s += minutes * MINUTE_S + seconds
 
+
+#: Runs a test by both ways in which updates come.
+by_both_ways = pytest.mark.parametrize("mode", ["polling", "webhook"])
 
 #: Makes what the bot is built of behave otherwise, between building and starting it.
 Meddle = Callable[[Bot], None]
@@ -85,7 +90,8 @@ class Scene:
         if self.meddle is not None:
             self.meddle(bot)
         await self._stack.enter_async_context(running(bot))
-        await self._stack.enter_async_context(_polled(bot))
+        if bot.webhook is None:
+            await self._stack.enter_async_context(_polled(bot))
         self._bot = bot
 
     async def stop(self) -> None:
@@ -125,7 +131,7 @@ class Scene:
 
     async def _is_quiet(self) -> bool:
         updates = self.telegram.world.updates
-        if updates.pending or not updates.is_polled:
+        if updates.pending or not (updates.is_polled or self.bot.webhook is not None):
             await asyncio.sleep(0)
             return False
         # What was confirmed is stored: the rows tell whether it is done.
@@ -172,6 +178,23 @@ def _rows_left(tx: Tx, now: int) -> list[object]:
 def _one(tx: Tx, sql: str, params: dict[str, object]) -> int:
     row = tx.one(sql, params)
     return int((row[0] if row is not None else 0) or 0)
+
+
+def webhook_settings() -> dict[str, object]:
+    """Return the settings that let updates be brought to the bot, at a port that is free."""
+    port = free_port()
+    return {
+        "webhook_url": f"http://127.0.0.1:{port}/askmany/hook",
+        "listen": Address(host="127.0.0.1", port=port),
+    }
+
+
+def free_port() -> int:
+    """Return a port of this machine where nobody listens."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
 
 
 def make_settings(telegram: Playground, folder: Path, **changed: object) -> Settings:

@@ -4,17 +4,24 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from bot_scene import Clock, Scene, agree, make_settings, say
+from bot_scene import Clock, Scene, agree, make_settings, say, webhook_settings
 
 from playground import Person, Playground
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Scene]:
+def mode() -> str:
+    """How updates come to the bot; `by_both_ways` runs a test, or all of a module, by webhook too."""
+    return "polling"
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, mode: str) -> AsyncIterator[Scene]:
     """Everything ready, the bot not yet started."""
     clock = Clock()
+    changed = webhook_settings() if mode == "webhook" else {}
     async with Playground(seed=7, clock=clock.seconds, strict=True) as telegram:
-        scene = Scene(telegram=telegram, clock=clock, settings=make_settings(telegram, tmp_path))
+        scene = Scene(telegram=telegram, clock=clock, settings=make_settings(telegram, tmp_path, **changed))
         yield scene
         await scene.stop()
 

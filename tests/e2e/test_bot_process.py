@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from bot_scene import agree, launch, say, tasks_csv
+from bot_scene import agree, free_port, launch, say, tasks_csv
 
 from cli.bot_process import BotProcess
 from playground import Fault, FaultKind, Playground
@@ -33,6 +33,11 @@ def settings_for(telegram: Playground, folder: Path, **changed: str) -> dict[str
         "LOG_LEVEL": "DEBUG",
     }
     return settings | changed
+
+
+def webhook_for(port: int) -> dict[str, str]:
+    """Return the settings of a bot to which updates are brought."""
+    return {"WEBHOOK_URL": f"http://127.0.0.1:{port}/hook", "LISTEN": f"127.0.0.1:{port}"}
 
 
 @pytest.fixture
@@ -117,6 +122,45 @@ async def test_a_thread_at_work_does_not_keep_a_process_that_was_asked_to_end() 
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", script)
     async with asyncio.timeout(END_S):
         assert await process.wait() == 7
+
+
+async def test_by_webhook_sigterm_and_a_kill_lose_nothing_and_the_secret_is_in_no_log(
+    telegram: Playground, tmp_path: Path
+) -> None:
+    bot = BotProcess(settings_for(telegram, tmp_path, **webhook_for(free_port())), tmp_path / "bot.log")
+    await bot.start()
+    rita, ada = telegram.person("Rita"), telegram.person("Ada")
+    await launch(rita, tasks_csv("Sky", "Rose", "Sea", "Moon"))
+    await agree(ada)
+    await ada.sees("Sky")
+    await ada.tap("Red")
+    assert await bot.stop() == 0
+    await bot.start()
+    await ada.sees("Rose")
+    await ada.tap("Red")
+    await bot.kill()
+    # Nobody takes it now; it waits for the next start.
+    await ada.send("/next")
+    await bot.start()
+    await ada.sees("Sea")
+    hook = telegram.world.webhook
+    assert hook is not None
+    assert hook.url.endswith("/hook")
+    assert await bot.stop() == 0
+    log = bot.log_path.read_text("utf-8")
+    assert telegram.token not in log
+    assert hook.secret_token not in log
+
+
+async def test_a_port_that_is_taken_ends_the_bot_with_a_clear_line(
+    telegram: Playground, tmp_path: Path
+) -> None:
+    taken = telegram.base_url.rpartition(":")[2].partition("/")[0]
+    bot = BotProcess(settings_for(telegram, tmp_path, LISTEN=f"127.0.0.1:{taken}"), tmp_path / "bot.log")
+    await bot.start()
+    status, line = await ends_with(bot)
+    assert (status, "Traceback" in bot.log_path.read_text("utf-8")) == (2, False)
+    assert f"cannot listen on 127.0.0.1:{taken} (LISTEN): " in line
 
 
 async def test_a_second_poller_ends_the_bot_with_a_clear_line(telegram: Playground, bot: BotProcess) -> None:

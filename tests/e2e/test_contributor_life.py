@@ -3,11 +3,24 @@
 import hashlib
 
 import pytest
-from bot_scene import Scene, agree, buttons, data_of, from_bot, launch, live_keyboards, say, tasks_csv
+from bot_scene import (
+    Scene,
+    agree,
+    buttons,
+    by_both_ways,
+    data_of,
+    from_bot,
+    launch,
+    live_keyboards,
+    say,
+    tasks_csv,
+)
 
 from handlers.messages import consent_text
 from handlers.texts import texts_in
 from playground import Person
+
+pytestmark = by_both_ways
 
 SKIP_REASONS = {
     say("skip-dont-know"): "DONT_KNOW",

@@ -13,10 +13,12 @@ from cli.rehearsal import Plan, rehearse
 WORDS = Path(__file__).parent.parent / "data" / "words"
 
 
-async def holds_through(dataset: Dataset, folder: Path, *, kills: int, seed: int) -> None:
+async def holds_through(
+    dataset: Dataset, folder: Path, *, kills: int, seed: int, webhook: bool = False
+) -> None:
     """Replay a data set with kills on the way, and compare all counts."""
     url = f"sqlite:///{folder / 'bot.db'}"
-    plan = Plan(seed=seed, kills=kills, database_url=url, folder=folder, nudge_s=1.0)
+    plan = Plan(seed=seed, kills=kills, webhook=webhook, database_url=url, folder=folder, nudge_s=1.0)
     outcome = await rehearse(dataset, plan, lambda *_: None)
     figures = measure(dataset, outcome)
     broken = [item.claim for item in check(dataset, plan, outcome, figures) if not item.holds]
@@ -43,6 +45,12 @@ def part_of(dataset: Dataset, n_tasks: int) -> Dataset:
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_words_come_out_whole_after_three_kills(tmp_path: Path, seed: int) -> None:
     await holds_through(read_dataset(WORDS), tmp_path, kills=3, seed=seed)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_words_come_out_whole_after_three_kills_by_webhook(tmp_path: Path, seed: int) -> None:
+    await holds_through(read_dataset(WORDS), tmp_path, kills=3, seed=seed, webhook=True)
+    assert "Listening on" in (tmp_path / "bot.log").read_text("utf-8")
 
 
 async def test_a_part_of_the_demo_comes_out_whole_after_four_kills(tmp_path: Path) -> None:

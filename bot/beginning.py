@@ -1,0 +1,72 @@
+"""Begins with a server that may still be starting: it is asked again for a while, and a stop is heard."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from telegram.error import InvalidToken, NetworkError, RetryAfter
+
+from bot.intake import IntakeRefused
+from handlers import menu
+from handlers.context import CrowdApplication
+from handlers.texts import DEFAULT_LOCALE, LOCALES, texts_in
+
+logger = logging.getLogger(__name__)
+
+#: Attempts to reach the server at the start before giving up, and the pause between them.
+START_ATTEMPTS = 10
+START_PAUSE_S = 1.0
+
+
+class StoppedEarly(Exception):
+    """The bot was asked to end before it had started."""
+
+
+async def unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
+    """Do a part of the start, or leave it.
+
+    Raises:
+        StoppedEarly: `stop` was set before it was done.
+    """
+    loop = asyncio.get_running_loop()
+    working, stopping = loop.create_task(work), loop.create_task(stop.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise StoppedEarly
+        working.result()
+    finally:
+        working.cancel()
+        stopping.cancel()
+        await asyncio.gather(working, stopping, return_exceptions=True)
+
+
+async def insist(step: Callable[[], Awaitable[None]]) -> None:
+    """Take a step that needs the server, which may still be starting.
+
+    Raises:
+        IntakeRefused: The server does not know the token, or does not answer.
+    """
+    for attempt in range(1, START_ATTEMPTS + 1):
+        try:
+            await step()
+        except InvalidToken:
+            raise IntakeRefused("the server does not know this token: check BOT_TOKEN") from None
+        except (NetworkError, RetryAfter) as error:
+            if attempt == START_ATTEMPTS:
+                raise IntakeRefused(f"the Bot API server cannot be reached: {error}") from None
+            logger.warning("The Bot API server does not answer (%s); trying again", error)
+            await asyncio.sleep(START_PAUSE_S)
+        else:
+            return
+
+
+async def introduce(application: CrowdApplication, *, polls: bool) -> None:
+    """Leave any webhook if the bot polls, and show the menu of commands in every language."""
+    await application.initialize()
+    if polls:
+        await application.bot.delete_webhook()
+    for locale in LOCALES:
+        language = None if locale == DEFAULT_LOCALE else locale
+        await application.bot.set_my_commands(menu(texts_in(locale)), language_code=language)

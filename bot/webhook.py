@@ -1,0 +1,171 @@
+"""Updates by webhook: Telegram brings each one here, and hears 200 only once it is stored.
+
+What is not stored is brought again, for up to 24 hours, and each chat's updates come one after the other: so the
+webhook promises what polling does. The secret is the only thing that is believed.
+"""
+
+import asyncio
+import hmac
+import json
+import logging
+import secrets
+from typing import Any
+
+from aiohttp import web
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from bot.intake import ALLOWED_UPDATES, Intake, IntakeRefused, RawUpdate
+from handlers.context import CrowdApplication, Parts
+from storage.errors import StorageLost
+from storage.outbox import get_fact, set_fact
+from storage.tx import Tx
+
+logger = logging.getLogger(__name__)
+
+#: Telegram's most. Each connection carries one update at a time, and those that come together share an fsync.
+CONNECTIONS = 100
+#: How long Telegram is asked to wait when there is no room, or nothing can be stored.
+RETRY_AFTER_S = 1
+#: Whoever takes longer to send an update has gone to sleep.
+BODY_S = 10.0
+#: How often Telegram is asked how its calls fare.
+WATCH_S = 30.0
+#: What an update id can be: the database stores no larger one.
+_IDS = range(2**63)
+
+
+class Webhook:
+    """Takes the updates that Telegram brings, and sees to it that it brings them here."""
+
+    def __init__(
+        self, application: CrowdApplication, parts: Parts, intake: Intake, *, url: str, secret: str
+    ) -> None:
+        self._application = application
+        self._parts = parts
+        self._intake = intake
+        self._url = url
+        self._secret = secret
+        self._is_open = False
+        self._trouble_at: object = None
+
+    async def open(self) -> None:
+        """Take updates, and let Telegram bring them.
+
+        Raises:
+            IntakeRefused: Telegram refuses the address.
+            TelegramError: Telegram does not answer.
+        """
+        if not self._secret:
+            self._secret = await self._parts.database.run(_keep_secret, secrets.token_urlsafe(48))
+        self._is_open = True
+        try:
+            await self._set()
+        except BadRequest as error:
+            raise IntakeRefused(
+                f"Telegram refuses the address of WEBHOOK_URL, {self._url}: {error}"
+            ) from None
+        self._trouble_at = (await self._application.bot.get_webhook_info()).last_error_date
+
+    async def watch(self) -> None:
+        """Look for ever whether Telegram still brings updates here.
+
+        Raises:
+            IntakeRefused: It does not: the token is wrong by now, or another program uses it.
+        """
+        while True:
+            await asyncio.sleep(WATCH_S)
+            try:
+                await self.look()
+            except InvalidToken as error:
+                raise IntakeRefused(str(error)) from None
+            except (NetworkError, RetryAfter) as error:
+                logger.warning("Telegram does not tell how the webhook fares: %s", error)
+
+    async def look(self) -> None:
+        """Ask Telegram once how its calls fare, and log new trouble.
+
+        Raises:
+            IntakeRefused: Updates go elsewhere.
+        """
+        info = await self._application.bot.get_webhook_info()
+        if info.url != self._url:
+            raise IntakeRefused(
+                "updates do not come here any more: another program with this token has taken the webhook away"
+            )
+        if info.last_error_date is not None and info.last_error_date != self._trouble_at:
+            self._trouble_at = info.last_error_date
+            logger.warning(
+                "Telegram could not bring an update to %s: %s (%d wait)",
+                self._url,
+                info.last_error_message,
+                info.pending_update_count,
+            )
+
+    async def take(self, request: web.Request) -> web.Response:
+        """Answer a request: 200 once its update is stored.
+
+        Strangers get 403 and nothing else, and no line in the log: they may call as often as they like.
+        """
+        if not self._is_open:
+            return _not_now()
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), self._secret.encode()):
+            return web.Response(status=403)
+        if request.content_type != "application/json":
+            return web.Response(status=415)
+        if self._intake.is_full:
+            return _not_now()
+        update = await _read(request)
+        if update is None:
+            return web.Response(status=400)
+        try:
+            await self._intake.receive([update])
+        except StorageLost as error:
+            logger.error("An update cannot be stored (%s); Telegram will bring it again", error)  # noqa: TRY400 - no fault of the code
+            return _not_now()
+        return web.Response()
+
+    async def _set(self) -> None:
+        # Not by the library's own method: it logs what it sends, and the secret is in it.
+        wanted = {
+            "url": self._url,
+            "secret_token": self._secret,
+            "max_connections": CONNECTIONS,
+            "allowed_updates": ALLOWED_UPDATES,
+        }
+        data = RequestData([RequestParameter.from_input(name, value) for name, value in wanted.items()])
+        bot = self._application.bot
+        await bot.request.post(f"{bot.base_url}/setWebhook", data)
+
+
+async def _read(request: web.Request) -> RawUpdate | None:
+    """Read the update of a request; None where there is none.
+
+    Raises:
+        HTTPException: It is too large, or does not come to its end.
+    """
+    try:
+        async with asyncio.timeout(BODY_S):
+            body = await request.read()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    try:
+        found: Any = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    is_update = isinstance(found, dict) and type(found.get("update_id")) is int and found["update_id"] in _IDS
+    return found if is_update else None
+
+
+def _not_now() -> web.Response:
+    return web.Response(status=503, headers={"Retry-After": str(RETRY_AFTER_S)})
+
+
+def _keep_secret(tx: Tx, fresh: str) -> str:
+    """Return the secret that an earlier start made, else keep a fresh one."""
+    kept = get_fact(tx, "webhook_secret")
+    if kept is None:
+        set_fact(tx, "webhook_secret", fresh)
+    return kept or fresh

@@ -1,0 +1,414 @@
+"""Updates brought by webhook: who is believed, what is answered when, and that nothing gets lost on the way."""
+
+import asyncio
+import io
+import json
+import logging
+import sqlite3
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import aiohttp
+import pytest
+from bot_scene import Scene, agree, from_bot, launch, say, tasks_csv, webhook_settings
+from faulty_network import no_connection, refused
+
+from bot import intake
+from bot.intake import ALLOWED_UPDATES, IntakeRefused
+from bot.listener import MOST_BYTES
+from playground import Person
+from storage.database import Database
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+SECRET = "a-secret_of_OURS-42"
+
+
+@pytest.fixture
+def mode() -> str:
+    return "webhook"
+
+
+@pytest.fixture
+async def stage(stage: Scene) -> Scene:
+    """The secret is known to us, too."""
+    stage.settings = replace(stage.settings, webhook_secret=SECRET)
+    return stage
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+async def ada(scene: Scene, rita: Person) -> Person:
+    """A contributor with a card in hand, and more to come."""
+    person = scene.person("Ada")
+    await launch(rita, tasks_csv("Sky", "Rose", "Sea"))
+    await agree(person)
+    await person.sees("Sky")
+    await scene.quiet()
+    return person
+
+
+def message(update_id: int, person: Person, text: str = "/help") -> dict[str, Any]:
+    """An update as Telegram makes it."""
+    user = {"id": person.id, "is_bot": False, "first_name": person.name}
+    chat = {"id": person.id, "type": "private", "first_name": person.name}
+    # Past what the chat has by itself.
+    place = {"message_id": update_id + 1_000_000, "date": 1_800_000_000}
+    command = {"type": "bot_command", "offset": 0, "length": len(text)}
+    said = {"from": user, "chat": chat, "text": text, "entities": [command]}
+    return {"update_id": update_id, "message": {**place, **said}}
+
+
+async def known(scene: Scene, *names: str) -> list[Person]:
+    """Let people write to the bot for the first time."""
+    people = [scene.person(name) for name in names]
+    await scene.do(*(person.send("/start") for person in people))
+    return people
+
+
+def helped(person: Person) -> int:
+    """How often the bot has answered /help."""
+    return sum("/pause" in message.words for message in from_bot(person))
+
+
+async def post(
+    web: aiohttp.ClientSession, scene: Scene, body: object, *, secret: str | None = SECRET
+) -> aiohttp.ClientResponse:
+    """Bring something to the webhook, and return the answer, read."""
+    headers = {"Content-Type": "application/json"} | ({} if secret is None else {SECRET_HEADER: secret})
+    data = io.BytesIO(json.dumps(body).encode())
+    async with web.post(scene.settings.webhook_url, data=data, headers=headers) as answer:
+        await answer.read()
+        return answer
+
+
+def address(scene: Scene, path: str) -> str:
+    return f"http://{scene.settings.listen}{path}"
+
+
+async def readiness(web: aiohttp.ClientSession, scene: Scene) -> tuple[int, dict[str, bool]]:
+    async with web.get(address(scene, "/readyz")) as answer:
+        return answer.status, await answer.json()
+
+
+async def stored(scene: Scene) -> int:
+    return await scene.count("SELECT count(*) FROM inbox")
+
+
+async def test_telegram_is_told_where_to_bring_updates_which_and_with_what_secret(scene: Scene) -> None:
+    hook, updates = scene.telegram.world.webhook, scene.telegram.world.updates
+    assert hook is not None
+    assert (hook.url, hook.secret_token, hook.max_connections) == (scene.settings.webhook_url, SECRET, 100)
+    assert updates.allowed == set(ALLOWED_UPDATES)
+    assert not updates.is_polled
+
+
+async def test_what_happened_before_the_bot_came_is_brought_at_its_start(stage: Scene) -> None:
+    ada = stage.person("Ada")
+    await ada.send("/start")
+    await stage.start()
+    await ada.sees(say("consent-text"))
+
+
+async def test_an_update_is_confirmed_only_once_it_is_stored(
+    scene: Scene, web: aiohttp.ClientSession
+) -> None:
+    (ada,) = await known(scene, "Ada")
+    answer = await post(web, scene, message(7, ada))
+    assert (answer.status, await stored(scene)) == (200, 2)
+    await scene.quiet()
+    assert helped(ada) == 1
+
+
+@pytest.mark.parametrize(
+    "secret", [None, "", "wrong", SECRET[:-1], SECRET + "x", SECRET.lower(), "\u00e9t\u00e9"]
+)
+async def test_without_the_secret_nothing_is_taken_said_or_logged(
+    scene: Scene, web: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture, secret: str | None
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    headers = {"X-Forwarded-For": "149.154.160.1", "X-Real-IP": "149.154.160.1"}
+    if secret is not None:
+        headers[SECRET_HEADER] = secret
+    async with web.post(
+        scene.settings.webhook_url, json=message(7, scene.person("Ada")), headers=headers
+    ) as answer:
+        assert (answer.status, await answer.read()) == (403, b"")
+    assert await stored(scene) == 0
+    assert not [record for record in caplog.records if "403" in record.getMessage()]
+    assert not secret or secret not in caplog.text
+
+
+async def test_a_body_above_a_mebibyte_is_refused(scene: Scene, web: aiohttp.ClientSession) -> None:
+    ada = scene.person("Ada")
+    most = MOST_BYTES - len(json.dumps(message(7, ada, "")))
+    assert (await post(web, scene, message(7, ada, "x" * (most + 100)))).status == 413
+    # A stranger learns not even that.
+    assert (await post(web, scene, message(8, ada, "x" * (most + 100)), secret="no")).status == 403
+    assert await stored(scene) == 0
+    assert (await post(web, scene, message(7, ada, "x" * (most - 100)))).status == 200
+
+
+NO_UPDATES = {
+    "nothing": b"",
+    "half": b"{",
+    "null": b"null",
+    "a list": b"[]",
+    "a number": b"7",
+    "no id": b"{}",
+    "text as id": b'{"update_id": "7"}',
+    "a truth as id": b'{"update_id": true}',
+    "below zero": b'{"update_id": -1}',
+    "beyond 64 bits": b'{"update_id": 9223372036854775808}',
+    "no text": b"\xff\xfe",
+    "deep": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("body", NO_UPDATES.values(), ids=NO_UPDATES)
+async def test_what_is_no_update_is_refused_and_does_no_harm(
+    scene: Scene, web: aiohttp.ClientSession, body: bytes
+) -> None:
+    headers = {SECRET_HEADER: SECRET, "Content-Type": "application/json"}
+    async with web.post(scene.settings.webhook_url, data=body, headers=headers) as answer:
+        assert answer.status == 400
+    assert await stored(scene) == 0
+    assert (await post(web, scene, message(7, scene.person("Ada")))).status == 200
+
+
+async def test_only_json_is_taken_only_by_post_and_only_at_its_path(
+    scene: Scene, web: aiohttp.ClientSession
+) -> None:
+    url, headers = scene.settings.webhook_url, {SECRET_HEADER: SECRET}
+    for data in (b'{"update_id": 7}', {"update_id": "7"}):
+        async with web.post(url, data=data, headers=headers) as answer:
+            assert answer.status == 415
+    for method in ("GET", "PUT", "DELETE"):
+        async with web.request(method, url, headers=headers) as answer:
+            assert answer.status == 405
+    for path in ("/", "/askmany", "/askmany/hook/", "/askmany/hook/more"):
+        async with web.post(address(scene, path), json={"update_id": 7}, headers=headers) as answer:
+            assert answer.status == 404
+    assert await stored(scene) == 0
+
+
+async def test_an_update_that_is_brought_ten_times_at_once_takes_effect_once(
+    scene: Scene, web: aiohttp.ClientSession
+) -> None:
+    (ada,) = await known(scene, "Ada")
+    answers = await asyncio.gather(*(post(web, scene, message(7, ada)) for _ in range(10)))
+    assert {answer.status for answer in answers} == {200}
+    await scene.quiet()
+    assert (await post(web, scene, message(7, ada))).status == 200
+    await scene.quiet()
+    assert helped(ada) == 1
+
+
+async def test_without_room_telegram_is_asked_to_come_again_and_everything_is_handled_then(
+    stage: Scene, web: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "FULL", 3)
+    await stage.start(concurrent_people=1)
+    people = await known(stage, "Ada", "Ben", "Cleo", "Dan", "Eve")
+    # Somebody else is being handled.
+    await stage.bot.intake._places.acquire()
+    statuses = [
+        (await post(web, stage, message(number, person))).status for number, person in enumerate(people, 1)
+    ]
+    assert statuses == [200, 200, 200, 503, 503]
+    refusal = await post(web, stage, message(4, people[3]))
+    assert (refusal.headers["Retry-After"], await stored(stage)) == ("1", 5 + 3)
+    stage.bot.intake._places.release()
+    await stage.quiet()
+    for number, person in enumerate(people[3:], 4):
+        assert (await post(web, stage, message(number, person))).status == 200
+    await stage.quiet()
+    assert [helped(person) for person in people] == [1] * 5
+
+
+async def set_writable(database: Database, *, writable: bool) -> None:
+    """Let SQLite refuse every write, or take them again."""
+
+    def limit(connection: sqlite3.Connection) -> None:
+        connection.execute(f"PRAGMA query_only = {'OFF' if writable else 'ON'}")
+
+    await database._in_thread(database._writer, limit)
+
+
+async def test_what_cannot_be_stored_is_brought_again(
+    scene: Scene, ada: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    await set_writable(scene.database, writable=False)
+    await ada.tap("Red")
+    trouble = scene.telegram.world.webhook_trouble
+    async with asyncio.timeout(10):
+        while not trouble.text:  # noqa: ASYNC110 - an event would be one more thing to trust
+            await asyncio.sleep(0)
+    assert trouble.text == "Wrong response from the webhook: 503 Service Unavailable"
+    assert "An update cannot be stored" in caplog.text
+    await set_writable(scene.database, writable=True)
+    assert await scene.count("SELECT count(*) FROM answer") == 0
+    scene.clock.move(seconds=1.1)
+    await ada.sees("Rose")
+    assert await scene.count("SELECT count(*) FROM answer") == 1
+
+
+async def test_a_secret_of_its_own_making_is_kept_over_restarts_and_a_given_one_is_not_stored(
+    stage: Scene,
+) -> None:
+    def secret() -> str:
+        hook = stage.telegram.world.webhook
+        return hook.secret_token if hook is not None else ""
+
+    facts = "SELECT count(*) FROM fact WHERE name = 'webhook_secret'"
+    await stage.start()
+    assert (secret(), await stage.count(facts)) == (SECRET, 0)
+    await stage.stop()
+    await stage.start(webhook_secret="")
+    made = secret()
+    assert len(made) == 64
+    await stage.stop()
+    await stage.start()
+    assert (secret(), await stage.count(facts)) == (made, 1)
+
+
+async def test_back_to_polling_the_webhook_is_left_and_nothing_is_lost(scene: Scene, ada: Person) -> None:
+    await scene.stop()
+    await ada.tap("Red")
+    await scene.start(webhook_url="", listen=None)
+    await ada.sees("Rose")
+    assert scene.telegram.world.webhook is None
+    await scene.stop()
+    await ada.tap("Blue")
+    await scene.start(**webhook_settings())
+    await ada.sees("Sea")
+    assert await scene.count("SELECT count(*) FROM answer") == 2
+
+
+async def test_an_address_that_telegram_refuses_ends_the_bot_with_its_words(stage: Scene) -> None:
+    stage.faults.plan("setWebhook", refused(400, "Bad Request: bad webhook: Failed to resolve host"))
+    with pytest.raises(IntakeRefused, match=r"WEBHOOK_URL, .*/askmany/hook: .*failed to resolve host"):
+        await stage.start()
+
+
+async def test_a_telegram_that_is_not_there_yet_is_asked_again(
+    stage: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.beginning.START_PAUSE_S", 0)
+    stage.faults.plan("setWebhook", no_connection)
+    stage.faults.plan("setWebhook", refused(429, "Too Many Requests: retry after 1", retry_after=1))
+    await stage.start()
+    assert stage.faults.left == 0
+    assert stage.telegram.world.webhook is not None
+
+
+async def test_trouble_of_telegram_with_our_address_is_logged_once(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    webhook = scene.bot.webhook
+    assert webhook is not None
+    await webhook.look()
+    assert caplog.text == ""
+    trouble = scene.telegram.world.webhook_trouble
+    trouble.at, trouble.text = 1_800_000_001, "Wrong response from the webhook: 502 Bad Gateway"
+    await webhook.look()
+    await webhook.look()
+    assert caplog.text.count("502 Bad Gateway (0 wait)") == 1
+
+
+@pytest.mark.parametrize("url", ["", "https://another.example.org/hook"])
+async def test_who_takes_the_webhook_away_ends_the_bot_with_a_clear_line(scene: Scene, url: str) -> None:
+    webhook = scene.bot.webhook
+    assert webhook is not None
+    await scene.bot.application.bot.set_webhook(url)
+    with pytest.raises(IntakeRefused, match="another program with this token"):
+        await webhook.look()
+
+
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+async def test_a_bot_that_runs_is_alive_and_ready_however_updates_come(
+    stage: Scene, web: aiohttp.ClientSession, way: str
+) -> None:
+    if way == "polling":
+        stage.settings = replace(stage.settings, webhook_url="")
+    await stage.start()
+    async with web.get(address(stage, "/healthz")) as answer:
+        assert answer.status == 200
+    assert await readiness(web, stage) == (200, {"database": True, "intake": True, "sender": True})
+    async with web.post(address(stage, "/healthz")) as answer:
+        assert answer.status == 405
+
+
+async def test_a_bot_that_cannot_store_is_not_ready(scene: Scene, web: aiohttp.ClientSession) -> None:
+    await set_writable(scene.database, writable=False)
+    assert await readiness(web, scene) == (503, {"database": False, "intake": True, "sender": True})
+    await set_writable(scene.database, writable=True)
+    assert (await readiness(web, scene))[0] == 200
+
+
+async def test_a_bot_whose_sending_has_ended_is_not_ready(scene: Scene, web: aiohttp.ClientSession) -> None:
+    await scene.bot.sender.close()
+    sending = scene.bot.health.sending
+    assert sending is not None
+    await sending
+    assert await readiness(web, scene) == (503, {"database": True, "intake": True, "sender": False})
+
+
+async def test_a_bot_that_is_still_starting_is_alive_and_not_ready_and_takes_nothing(
+    stage: Scene, web: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.beginning.START_PAUSE_S", 0)
+    seen: list[object] = []
+
+    async def look_in(_: object) -> tuple[int, bytes]:
+        async with web.get(address(stage, "/healthz")) as answer:
+            seen.append(answer.status)
+        seen.append(await readiness(web, stage))
+        seen.append((await post(web, stage, message(7, stage.person("Ada")))).status)
+        return 502, b'{"ok": false, "error_code": 502, "description": "Bad Gateway"}'
+
+    stage.faults.plan("getMe", look_in)
+    await stage.start()
+    assert seen == [200, (503, {"database": True, "intake": False, "sender": False}), 503]
+    assert await stored(stage) == 0
+
+
+async def test_a_bot_that_polls_and_is_cut_off_is_not_ready_until_telegram_answers(
+    stage: Scene, web: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "FIRST_WAIT_S", 0.0)
+    stage.settings = replace(stage.settings, webhook_url="")
+    seen: list[object] = []
+
+    async def look_in(_: object) -> tuple[int, bytes]:
+        seen.append((await readiness(web, stage))[1]["intake"])
+        return 502, b'{"ok": false, "error_code": 502, "description": "Bad Gateway"}'
+
+    stage.meddle = lambda bot: stage.faults.stand_before(bot.poll_request)
+    for _ in range(2):
+        stage.faults.plan("getUpdates", look_in)
+    await stage.start()
+    await stage.quiet()
+    assert seen == [True, False]
+    async with asyncio.timeout(10):
+        while (await readiness(web, stage))[0] != 200:
+            pass
+
+
+async def test_a_bot_that_stops_takes_nothing_more_and_finishes_what_it_has(
+    scene: Scene, ada: Person, web: aiohttp.ClientSession
+) -> None:
+    await ada.tap("Red")
+    await scene.stop()
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await post(web, scene, message(7, ada))
+    # Telegram goes on to bring updates here.
+    assert scene.telegram.world.webhook is not None
+    await scene.start()
+    await ada.sees("Rose")
+    assert await scene.count("SELECT count(*) FROM answer") == 1
