@@ -9,6 +9,7 @@ import logging
 from collections.abc import Mapping
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
 from bot.intake import Intake
@@ -41,8 +42,10 @@ class Listener:
             application.router.add_get(path, handler)
         for path, handler in posts.items():
             application.router.add_post(path, handler)
-        # Paths hold no secret, but who calls and how often is nobody's business.
-        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=CLOSE_S)
+        # Whoever reaches the port could fill the log: no line a request, and none for what is no HTTP.
+        self._runner = web.AppRunner(
+            application, access_log=None, logger=_request_logger(), shutdown_timeout=CLOSE_S
+        )
 
     async def start(self) -> None:
         """Listen.
@@ -63,6 +66,17 @@ class Listener:
     async def close(self) -> None:
         """Listen no longer, and finish what is in hand."""
         await self._runner.cleanup()
+
+
+def _request_logger() -> logging.Logger:
+    """Return where aiohttp logs what goes wrong: mistakes of ours, not what strangers send."""
+    requests = logging.getLogger(f"{__name__}.requests")
+    requests.addFilter(_is_ours)
+    return requests
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 class Health:

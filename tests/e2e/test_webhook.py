@@ -154,6 +154,31 @@ async def test_a_body_above_a_mebibyte_is_refused(scene: Scene, web: aiohttp.Cli
     assert (await post(web, scene, message(7, ada, "x" * (most - 100)))).status == 200
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GARBAGE\r\n\r\n",
+        b"\x16\x03\x01\x00\xff",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: -4\r\n\r\n",
+    ],
+    ids=["words", "tls", "version", "length"],
+)
+async def test_what_is_no_http_is_hung_up_on_without_a_line_in_the_log(
+    scene: Scene, web: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture, sent: bytes
+) -> None:
+    assert scene.settings.listen is not None
+    reader, writer = await asyncio.open_connection(scene.settings.listen.host, scene.settings.listen.port)
+    writer.write(sent)
+    writer.write_eof()
+    answer = await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    assert answer == b"" or answer.startswith(b"HTTP/1.0 400")
+    assert caplog.text == ""
+    assert (await readiness(web, scene))[0] == 200
+
+
 NO_UPDATES = {
     "nothing": b"",
     "half": b"{",
