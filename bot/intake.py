@@ -8,8 +8,8 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -19,11 +19,14 @@ from telegram.request._requestparameter import RequestParameter
 from crowd.ids import ContributorId
 from handlers.context import CrowdApplication, Parts
 from storage.errors import StorageLost
-from storage.inbox import add_updates, end_update, fail_update, pending_updates
+from storage.inbox import NewUpdate, add_updates, end_update, fail_update, pending_updates
+from storage.tx import Tx
 from usecases.say import apologize
 
 logger = logging.getLogger(__name__)
 
+P = ParamSpec("P")
+T = TypeVar("T")
 RawUpdate = dict[str, Any]
 
 #: The kinds of update that some handler takes.
@@ -76,10 +79,14 @@ class Intake:
         if not updates:
             return
         updates = [_without_shown(update) for update in updates]
-        rows = [(update["update_id"], json.dumps(update, ensure_ascii=False)) for update in updates]
+        rows = [
+            NewUpdate(id=update["update_id"], deed=_deed(update), body=json.dumps(update, ensure_ascii=False))
+            for update in updates
+        ]
         fresh = set(await self._parts.database.run(add_updates, rows, at=self._parts.clock()))
         for update in updates:
             if update["update_id"] in fresh:
+                fresh.discard(update["update_id"])
                 self._enqueue(update)
 
     async def poll(self, request: BaseRequest) -> None:
@@ -102,10 +109,12 @@ class Intake:
                 wait_s = min(wait_s * 2, LONGEST_WAIT_S)
                 continue
             self.is_cut_off, wait_s = False, FIRST_WAIT_S
+            # In the order in which things happened, whatever the order in which they are given.
+            updates.sort(key=_id)
             if not await self._stored(updates):
                 continue  # not confirmed: the server gives them again
-            if updates:
-                offset = updates[-1]["update_id"] + 1
+            # Nothing left to confirm, an offset would only do harm: after a quiet week ids begin anew, perhaps below.
+            offset = updates[-1]["update_id"] + 1 if updates else 0
 
     async def drain(self) -> None:
         """Wait until everything that was received is handled."""
@@ -185,7 +194,7 @@ class Intake:
             failure = await self._attempt(raw)
             if failure is None:
                 return
-            if await self._parts.database.run(fail_update, raw["update_id"], most_attempts=MOST_ATTEMPTS):
+            if await self._insist(fail_update, raw["update_id"], most_attempts=MOST_ATTEMPTS):
                 break
             await asyncio.sleep(_pause_s(failure, attempt))
         logger.error(
@@ -194,10 +203,16 @@ class Intake:
             MOST_ATTEMPTS,
             extra={"update": raw["update_id"]},
         )
-        await self._parts.database.run(
-            apologize, ContributorId(_person(raw)), _query(raw), at=self._parts.clock()
-        )
+        await self._insist(apologize, ContributorId(_person(raw)), _query(raw), at=self._parts.clock())
         self._parts.wake_sender()
+
+    async def _insist(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a unit, again and again while the disk is full: the person's other updates wait behind this one."""
+        while True:
+            try:
+                return await self._parts.database.run(unit, *args, **kwargs)
+            except StorageLost as error:
+                await self._wait_for_disk(error)
 
     async def _attempt(self, raw: RawUpdate) -> BaseException | None:
         """Let a handler take an update and mark it as done; return what went wrong, if anything."""
@@ -240,6 +255,21 @@ def _person(raw: RawUpdate) -> int:
             sender: int = (body.get("from") or {}).get("id", 0)
             return sender
     return 0
+
+
+def _id(raw: RawUpdate) -> int:
+    update_id: int = raw["update_id"]
+    return update_id
+
+
+def _deed(raw: RawUpdate) -> str | None:
+    """Name what a person did, so that it is known again under another update id."""
+    message = raw.get("message")
+    if message:
+        # The date keeps apart what a Telegram that begins anew numbers alike.
+        return f"message {message['chat']['id']} {message['message_id']} {message['date']}"
+    query = _query(raw)
+    return None if query is None else f"press {query}"
 
 
 def _query(raw: RawUpdate) -> str | None:

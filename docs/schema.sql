@@ -157,7 +157,9 @@ CREATE TABLE inbox (
     body TEXT NOT NULL,
     state TEXT NOT NULL,
     attempts BIGINT NOT NULL DEFAULT 0
-);
+, deed TEXT);
+
+CREATE UNIQUE INDEX inbox_deed ON inbox (deed) WHERE deed IS NOT NULL;
 
 CREATE INDEX inbox_pending ON inbox (update_id) WHERE state = 'PENDING';
 

@@ -7,6 +7,7 @@ from telegram import Update
 from handlers.callbacks import ButtonOutdated
 from handlers.context import CrowdContext, TakenBefore
 from handlers.reply import Reply
+from storage.errors import StorageLost
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +18,19 @@ async def on_error(update: object, context: CrowdContext) -> None:
     if not isinstance(update, Update) or error is None or isinstance(error, TakenBefore):
         return
     if isinstance(error, ButtonOutdated):
-        await context.say(Reply(key="refused-outdated", alert=True))
-        return
+        error = await _call_outdated(context)
+        if error is None:
+            return
     logger.error("Update %d failed", update.update_id, exc_info=error, extra={"update": update.update_id})
     context.parts.failures[update.update_id] = error
+
+
+async def _call_outdated(context: CrowdContext) -> Exception | None:
+    """Say that a button is outdated; return what went wrong, which must not be lost in here."""
+    try:
+        await context.say(Reply(key="refused-outdated", alert=True))
+    except TakenBefore:
+        return None
+    except StorageLost as lost:
+        return lost
+    return None

@@ -1,23 +1,40 @@
 """Updates as they came, stored before Telegram is told that they arrived."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from storage.tx import Tx
 
 
-def add_updates(tx: Tx, updates: Sequence[tuple[int, str]], *, at: int) -> list[int]:
-    """Store updates (id, body) that were not seen before and return the ids of those."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUpdate:
+    """An update as it came.
+
+    Attributes:
+        id: Its id.
+        deed: What was done, the same under whatever id it comes; None where nothing tells.
+        body: The update itself, as JSON.
+    """
+
+    id: int
+    deed: str | None = None
+    body: str
+
+
+def add_updates(tx: Tx, updates: Sequence[NewUpdate], *, at: int) -> list[int]:
+    """Store updates that were not seen before, by their ids and by what was done, and return the ids of those."""
     fresh = []
-    for update_id, body in updates:
+    for update in updates:
         row = tx.one(
             """
-            INSERT INTO inbox (update_id, received_at, body, state) VALUES (:id, :at, :body, 'PENDING')
-            ON CONFLICT (update_id) DO NOTHING RETURNING update_id
+            INSERT INTO inbox (update_id, deed, received_at, body, state)
+            VALUES (:id, :deed, :at, :body, 'PENDING')
+            ON CONFLICT DO NOTHING RETURNING update_id
             """,
-            {"id": update_id, "at": at, "body": body},
+            {"id": update.id, "deed": update.deed, "at": at, "body": update.body},
         )
         if row is not None:
-            fresh.append(update_id)
+            fresh.append(update.id)
     return fresh
 
 

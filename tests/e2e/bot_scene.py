@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import re
 import socket
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from html import unescape
@@ -146,6 +147,15 @@ class Scene:
         for step in steps:
             await step
         await self.quiet()
+
+
+async def set_writable(database: Database, *, writable: bool) -> None:
+    """Let SQLite refuse every write, or take them again."""
+
+    def limit(connection: sqlite3.Connection) -> None:
+        connection.execute(f"PRAGMA query_only = {'OFF' if writable else 'ON'}")
+
+    await database._in_thread(database._writer, limit)
 
 
 @contextlib.asynccontextmanager

@@ -1,18 +1,20 @@
 """What the network and Telegram do to messages, and that every effect happens exactly once all the same."""
 
+import asyncio
 import logging
 
 import pytest
-from bot_scene import Scene, agree, buttons, from_bot, launch, live_keyboards, say, tasks_csv
+from bot_scene import Scene, agree, buttons, from_bot, launch, live_keyboards, say, set_writable, tasks_csv
 from faulty_network import answer_lost, call_lost, no_connection, refused
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
+from bot import intake
 from bot.app import Bot
 from bot.jobs import KEEP_SENT, KEEP_UPDATES
 from bot.pacing import Limits
 from handlers.context import CrowdContext
-from playground import Person
+from playground import Fault, FaultKind, Person
 from storage.database import Database
 from storage.outbox import OutKind, Priority, add_out
 from storage.tx import Tx
@@ -77,6 +79,65 @@ async def test_an_update_that_is_stored_and_not_handled_is_taken_up_at_the_start
     await scene.start()
     await scene.quiet()
     assert await scene.count("SELECT count(*) FROM answer") == 1
+
+
+async def test_updates_that_are_given_in_another_order_are_handled_in_their_own(
+    scene: Scene, rita: Person
+) -> None:
+    await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
+    await rita.sees("What is the project called?")
+    await scene.stop()
+    scene.telegram.faults.add(Fault(kind=FaultKind.SHUFFLE))
+    for words in ("Colours", "Which colour is it?", "Red, Blue", "95", "3"):
+        await rita.send(words)
+    await scene.start()
+    await scene.quiet()
+    assert await scene.count("SELECT count(*) FROM project WHERE name = 'Colours' AND target = 0.95") == 1
+    assert await scene.count("SELECT count(*) FROM question WHERE text = 'Which colour is it?'") == 1
+    assert await scene.count("SELECT count(*) FROM option WHERE key IN ('Red', 'Blue')") == 2
+
+
+async def test_when_too_much_waits_the_bot_asks_for_no_more_until_there_is_room(
+    stage: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "FULL", 4)
+    await stage.start(concurrent_people=1)
+    early, late = ([stage.person(f"{when} {number}") for number in range(5)] for when in ("Early", "Late"))
+    # Somebody else is being handled.
+    async with stage.bot.intake._places:
+        for person in early:
+            await person.send("/start")
+        async with asyncio.timeout(10):
+            while not stage.bot.intake.is_full:  # noqa: ASYNC110 - an event would be one more thing to trust
+                await asyncio.sleep(0)
+        before = await stage.count("SELECT count(*) FROM inbox")
+        for person in late:
+            await person.send("/start")
+        # Whoever polls would have stored them by then.
+        for _ in range(50):
+            assert await stage.count("SELECT count(*) FROM inbox") == before
+        waiting = stage.telegram.world.updates.pending
+        assert before + len(late) <= len(early) + len(waiting)
+    for person in (*early, *late):
+        await person.sees(say("consent-text"))
+
+
+async def test_an_outdated_button_is_told_even_when_the_disk_was_full(
+    scene: Scene, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "FULL_DISK_S", 0.0)
+    refuse = scene.bot.application.process_update
+    tried: list[object] = []
+
+    async def once_full(update: object) -> None:
+        await set_writable(scene.database, writable=bool(tried))
+        tried.append(update)
+        await refuse(update)
+
+    monkeypatch.setattr(scene.bot.application, "process_update", once_full)
+    tap = await ada.tap(data="nothing of ours", on=ada.last)
+    assert (await tap.answer()).text == say("refused-outdated")
+    assert len(tried) == 2
 
 
 async def test_an_update_that_fails_is_given_up_after_5_attempts_and_does_not_block_the_next(

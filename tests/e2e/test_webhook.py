@@ -4,21 +4,19 @@ import asyncio
 import io
 import json
 import logging
-import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
 import aiohttp
 import pytest
-from bot_scene import Scene, agree, from_bot, launch, say, tasks_csv, webhook_settings
+from bot_scene import Scene, agree, from_bot, launch, say, set_writable, tasks_csv, webhook_settings
 from faulty_network import no_connection, refused
 
 from bot import intake
 from bot.intake import ALLOWED_UPDATES, IntakeRefused
 from bot.listener import MOST_BYTES
 from playground import Person
-from storage.database import Database
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 SECRET = "a-secret_of_OURS-42"
@@ -254,15 +252,6 @@ async def test_without_room_telegram_is_asked_to_come_again_and_everything_is_ha
         assert (await post(web, stage, message(number, person))).status == 200
     await stage.quiet()
     assert [helped(person) for person in people] == [1] * 5
-
-
-async def set_writable(database: Database, *, writable: bool) -> None:
-    """Let SQLite refuse every write, or take them again."""
-
-    def limit(connection: sqlite3.Connection) -> None:
-        connection.execute(f"PRAGMA query_only = {'OFF' if writable else 'ON'}")
-
-    await database._in_thread(database._writer, limit)
 
 
 async def test_what_cannot_be_stored_is_brought_again(

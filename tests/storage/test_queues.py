@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crowd.ids import ContributorId
-from storage.inbox import add_updates, end_update, fail_update, forget_updates, pending_updates
+from storage.inbox import NewUpdate, add_updates, end_update, fail_update, forget_updates, pending_updates
 from storage.outbox import (
     OutKind,
     OutRow,
@@ -44,24 +44,37 @@ def _card(tx: Tx, *, priority: Priority = Priority.CARD, due_at: int = 0) -> Non
     add_out(tx, OutKind.CARD, ADA, priority=priority, due_at=due_at)
 
 
+def _update(update_id: int, body: str, deed: str | None = None) -> NewUpdate:
+    return NewUpdate(id=update_id, deed=deed, body=body)
+
+
 def test_an_update_is_stored_once_and_takes_effect_once(tx: Tx) -> None:
-    assert add_updates(tx, [(7, "a"), (5, "b"), (7, "c")], at=1) == [7, 5]
-    assert add_updates(tx, [(5, "again"), (8, "d")], at=2) == [8]
+    assert add_updates(tx, [_update(7, "a"), _update(5, "b"), _update(7, "c")], at=1) == [7, 5]
+    assert add_updates(tx, [_update(5, "again"), _update(8, "d")], at=2) == [8]
     assert pending_updates(tx) == ["b", "a", "d"]
     assert [end_update(tx, 5), end_update(tx, 5), end_update(tx, 99)] == [True, False, False]
     assert pending_updates(tx) == ["a", "d"]
 
 
+def test_a_deed_is_stored_once_under_whatever_id_it_comes_until_it_is_forgotten(tx: Tx) -> None:
+    assert add_updates(tx, [_update(1, "a", "press 9"), _update(2, "b", "press 9")], at=1) == [1]
+    end_update(tx, 1)
+    assert add_updates(tx, [_update(3, "c", "press 9"), _update(4, "d", "press 8")], at=2) == [4]
+    assert pending_updates(tx) == ["d"]
+    forget_updates(tx, received_before=2, limit=10)
+    assert add_updates(tx, [_update(5, "e", "press 9")], at=3) == [5]
+
+
 def test_an_update_that_fails_again_and_again_is_given_up(tx: Tx) -> None:
-    add_updates(tx, [(1, "a")], at=1)
+    add_updates(tx, [_update(1, "a")], at=1)
     assert [fail_update(tx, 1, most_attempts=3) for _ in range(3)] == [False, False, True]
     assert pending_updates(tx) == []
     assert not end_update(tx, 1)
 
 
 def test_only_old_updates_that_are_done_are_forgotten(tx: Tx) -> None:
-    add_updates(tx, [(1, "old"), (2, "old but waiting")], at=1)
-    add_updates(tx, [(3, "new")], at=50)
+    add_updates(tx, [_update(1, "old"), _update(2, "old but waiting")], at=1)
+    add_updates(tx, [_update(3, "new")], at=50)
     end_update(tx, 1)
     end_update(tx, 3)
     forget_updates(tx, received_before=50, limit=10)
