@@ -12,12 +12,13 @@ from telegram.ext import ExtBot
 
 from bot.agreement_report import AgreementReports
 from crowd.forecast import Forecast
-from crowd.ids import ProjectId
-from handlers import messages, pace_messages, panels
+from crowd.ids import AnnouncementId, ProjectId
+from handlers import announcement_messages, messages, pace_messages, panels
 from handlers.context import Clock
 from handlers.messages import Message
 from handlers.said import said, word
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
+from storage.announcements import announcement_shown, set_announcement_message
 from storage.cards import card_shown, panel_lost, panel_shown, set_card_message
 from storage.database import Database
 from storage.outbox import OutKind, OutRow, Priority
@@ -25,6 +26,7 @@ from storage.projects import set_draft_message
 from storage.tx import Tx
 from usecases.foresee_answers import ForecastInput, foresee_answers
 from usecases.read_agreement import list_choice
+from usecases.read_announcement import read_announcement, read_news
 from usecases.read_views import (
     locale_of,
     read_card,
@@ -89,6 +91,8 @@ class Delivery:
             OutKind.DIALOGUE: self._dialogue,
             OutKind.PROJECTS: self._projects,
             OutKind.PACE: self._pace,
+            OutKind.ANNOUNCEMENT: self._news,
+            OutKind.ANNOUNCEMENT_PANEL: self._announcement,
             OutKind.PREVIEW: self._preview,
             OutKind.DOCUMENT: self._report,
             OutKind.AGREEMENT: self._report,
@@ -181,7 +185,11 @@ class Delivery:
     async def _projects(self, row: OutRow) -> Planned:
         if "choose" in row.body:
             launched, texts = await self._look(row, list_choice, row.chat_id)
-            return self._send(row, panels.choose_agreement(launched, texts), _nothing)
+            if row.body["choose"] == "announcement":
+                choice = announcement_messages.choose(launched, texts, everybody=bool(row.body["everybody"]))
+            else:
+                choice = panels.choose_agreement(launched, texts)
+            return self._send(row, choice, _nothing)
         page, message_id = row.body.get("page"), row.body.get("message_id")
         page = page if isinstance(page, int) else 0
         view, texts = await self._look(row, read_projects, row.chat_id, page)
@@ -191,6 +199,41 @@ class Delivery:
             _nothing,
             message_id=message_id if isinstance(message_id, int) else None,
         )
+
+    async def _announcement(self, row: OutRow) -> Planned | None:
+        announcement_id, at = AnnouncementId(row.ref), self._clock()
+        view, texts = await self._look(row, read_announcement, announcement_id)
+        if view is None:
+            return None
+        stands_in, version = view.announcement.message_id, view.announcement.version
+
+        def shown(message_id: int) -> After:
+            return lambda tx: announcement_shown(
+                tx,
+                announcement_id,
+                message_id=message_id,
+                version=version,
+                is_new=message_id != stands_in,
+                at=at,
+            )
+
+        return self._show(
+            row,
+            announcement_messages.panel(view, texts),
+            shown,
+            message_id=stands_in,
+            lost=lambda tx: set_announcement_message(tx, announcement_id, None),
+        )
+
+    async def _news(self, row: OutRow) -> Planned | Held | None:
+        now = self._clock()
+        view, texts = await self._look(row, read_news, AnnouncementId(row.ref), row.chat_id, at=now)
+        if view is None:
+            return None
+        if view.quiet_until > now:
+            # It waited its turn into the person's night.
+            return Held(until=view.quiet_until)
+        return self._send(row, announcement_messages.news(view, texts), _nothing)
 
     async def _pace(self, row: OutRow) -> Planned:
         message_id, screen = row.body.get("message_id"), PaceScreen(str(row.body.get("screen")))

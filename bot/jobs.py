@@ -27,6 +27,7 @@ from usecases.refit_skills import (
     store_people,
 )
 from usecases.show_project import refresh_panels
+from usecases.spread_announcements import refresh_announcements, spread_announcements
 from usecases.subscribe import END_AT_ONCE, end_pauses
 from usecases.wake_waiting import wake_waiting
 
@@ -71,6 +72,13 @@ async def go_on(parts: Parts) -> None:
     """Let people go on whose pause is over."""
     while await parts.database.run(end_pauses, at=parts.clock()) == END_AT_ONCE:
         pass
+
+
+async def announce(parts: Parts) -> None:
+    """Bring announcements to more people, and show their authors how they stand."""
+    while await parts.database.run(spread_announcements, terms=parts.terms, at=parts.clock()):
+        parts.wake_sender()
+    await parts.database.run(refresh_announcements, every=PANEL_EVERY, at=parts.clock())
 
 
 async def update_panels(parts: Parts) -> None:
@@ -133,6 +141,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (warn_of_end, 10.0),
     (wake_idle, 1.0),
     (go_on, 30.0),
+    (announce, 1.0),
     (update_panels, 1.0),
     (refit, 0.5),
     (keep_limits, 1.0),

@@ -15,8 +15,9 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from bot.delivery import After, Delivery, Held, Planned
 from bot.pacing import Kind, Limits, Pacing
 from bot.transport import surely_not_sent
-from crowd.ids import SECOND, ContributorId, ProjectId
+from crowd.ids import SECOND, AnnouncementId, ContributorId, ProjectId
 from handlers.context import Parts
+from storage.announcements import find_announcement
 from storage.cards import find_card, find_panel
 from storage.database import Database
 from storage.errors import StorageLost
@@ -262,7 +263,7 @@ class Sender:
             await self._end(row, OutState.DEAD, str(error), after=self._blocked(row.chat_id))
         elif planned.lost is not None and ("to edit not found" in text or "can't be edited" in text):
             await self._database.run(planned.lost)
-            if row.kind is OutKind.PANEL:
+            if row.kind in {OutKind.PANEL, OutKind.ANNOUNCEMENT_PANEL}:
                 # Who deleted it does not want it back; /projects brings it anew.
                 await self._end(row, OutState.SENT, str(error))
             else:
@@ -350,6 +351,9 @@ def _is_repeatable(tx: Tx, row: OutRow) -> bool:
         case OutKind.PANEL:
             panel = find_panel(tx, ProjectId(row.ref))
             return panel is not None and panel.message_id is not None
+        case OutKind.ANNOUNCEMENT_PANEL:
+            announcement = find_announcement(tx, AnnouncementId(row.ref))
+            return announcement is not None and announcement.message_id is not None
         case OutKind.DIALOGUE:
             # Asking twice is harmless; what is typed in answer to a question that never came is not.
             return True

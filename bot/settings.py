@@ -62,6 +62,7 @@ class Settings:
         listen: Where to listen for HTTP; None not to.
         limits: How fast to send; None to send as fast as it goes.
         pushes_a_day: Most messages a day to one person that they do not wait for; 0 for no limit.
+        announcements_a_day: Most announcements of one requester in 24 hours; admins may make any number.
         lease_minutes: How long an offered task is kept for somebody.
         most_tasks: How many tasks a file may hold.
         concurrent_people: How many people's updates are handled at the same time.
@@ -80,6 +81,7 @@ class Settings:
     listen: Address | None = None
     limits: Limits | None = None
     pushes_a_day: int = 6
+    announcements_a_day: int = 3
     lease_minutes: float = 30
     most_tasks: int = 200_000
     concurrent_people: int = 48
@@ -95,6 +97,7 @@ class Settings:
             admin_ids=self.admin_ids,
             most_tasks=self.most_tasks,
             pushes_a_day=self.pushes_a_day or None,
+            announcements_a_day=self.announcements_a_day,
         )
 
 
@@ -113,6 +116,7 @@ SETTINGS = (
     "PUSHES_PER_SECOND",
     "REPLIES_PER_SECOND",
     "PUSHES_A_DAY",
+    "ANNOUNCEMENTS_A_DAY",
     "LEASE_MINUTES",
     "MOST_TASKS",
     "CONCURRENT_PEOPLE",
@@ -151,6 +155,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         listen=_listen(reader),
         limits=_limits(reader),
         pushes_a_day=reader.whole("PUSHES_A_DAY", 6, least=0, most=1000),
+        announcements_a_day=reader.whole("ANNOUNCEMENTS_A_DAY", 3, least=0, most=1000),
         lease_minutes=reader.number("LEASE_MINUTES", 30, least=0.01, most=7 * 24 * 60),
         most_tasks=reader.whole("MOST_TASKS", 200_000, least=1, most=1_000_000),
         concurrent_people=reader.whole("CONCURRENT_PEOPLE", 48, least=1, most=256),

@@ -9,6 +9,7 @@ ProjectId = NewType("ProjectId", int)
 QuestionId = NewType("QuestionId", int)
 TaskId = NewType("TaskId", int)
 AssignmentId = NewType("AssignmentId", int)
+AnnouncementId = NewType("AnnouncementId", int)
 
 Micros = NewType("Micros", int)
 """A point in time: microseconds since 1970-01-01 UTC."""

@@ -32,6 +32,7 @@ class Pace:
         quiet_until: Minutes after local midnight until which they are not.
         tasks_a_day: Most answers on one of their days; None for no limit.
         pushes_a_day: Most messages that nobody waits for on one of their days; None for no limit, 0 for none at all.
+        announcements: Whether they want what requesters and admins have to say to all.
     """
 
     zone: str | None = None
@@ -39,6 +40,7 @@ class Pace:
     quiet_until: int | None = QUIET_UNTIL
     tasks_a_day: int | None = None
     pushes_a_day: int | None = None
+    announcements: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,17 +113,25 @@ def tasks_left(pace: Pace, activity: Activity, at: int) -> int | None:
     return max(pace.tasks_a_day - given, 0)
 
 
-def push_from(pace: Pace, activity: Activity, at: int) -> int:
-    """From when somebody may be pushed to: `at` for at once, `NEVER` for not before they do something."""
+def write_from(pace: Pace, activity: Activity, at: int) -> int:
+    """From when somebody may be written to first: `at` for at once, `NEVER` for not before they do something."""
     if pace.pushes_a_day == 0 or activity.ignored_pushes >= MOST_IGNORED:
         return NEVER
     if pace.zone is None and at > activity.seen_at + AWAKE:
         return NEVER
     today = activity.day == local_day(pace.zone, at)
     sent = activity.pushes_today if today else 0
-    if (pace.pushes_a_day is not None and sent >= pace.pushes_a_day) or tasks_left(pace, activity, at) == 0:
+    if pace.pushes_a_day is not None and sent >= pace.pushes_a_day:
         at = next_day(pace.zone, at)
     return quiet_ends(pace, at)
+
+
+def push_from(pace: Pace, activity: Activity, at: int) -> int:
+    """From when somebody may be pushed a task: as `write_from`, and not while they have answered enough for today."""
+    allowed = write_from(pace, activity, at)
+    if allowed < NEVER and tasks_left(pace, activity, at) == 0:
+        return max(allowed, quiet_ends(pace, next_day(pace.zone, at)))
+    return allowed
 
 
 def _microseconds(moment: datetime) -> int:

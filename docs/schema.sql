@@ -1,5 +1,24 @@
 -- What the upgrades in storage/upgrades make. Written by `python -m storage.schema`; do not edit.
 
+CREATE TABLE announcement (
+    id INTEGER PRIMARY KEY,
+    author_id BIGINT NOT NULL REFERENCES contributor (id),
+    project_id BIGINT REFERENCES project (id), -- NULL: to everybody who is subscribed
+    text TEXT,                           -- Telegram's HTML; NULL while it is not written
+    state TEXT NOT NULL,
+    message_id BIGINT,                   -- where its author writes and follows it
+    version BIGINT NOT NULL DEFAULT 1,   -- what that message should show
+    shown_version BIGINT NOT NULL DEFAULT 0,
+    shown_at BIGINT NOT NULL DEFAULT 0,
+    created_at BIGINT NOT NULL,
+    started_at BIGINT,
+    settled_at BIGINT                    -- what became of it is known for everybody
+);
+
+CREATE INDEX announcement_author ON announcement (author_id, id);
+
+CREATE INDEX announcement_going ON announcement (id) WHERE started_at IS NOT NULL AND settled_at IS NULL;
+
 CREATE TABLE answer (
     assignment_id BIGINT NOT NULL REFERENCES assignment (id),
     question_id BIGINT NOT NULL REFERENCES question (id),
@@ -102,7 +121,7 @@ CREATE TABLE contributor (
     waiting_since BIGINT,                -- wants a task, and there was none
     looked_at BIGINT NOT NULL DEFAULT 0, -- when a waiting person was last looked after
     created_at BIGINT NOT NULL
-, quiet_from BIGINT, quiet_until BIGINT, tasks_a_day BIGINT, pushes_a_day BIGINT, pause_until BIGINT, seen_at BIGINT NOT NULL DEFAULT 0, ignored_pushes BIGINT NOT NULL DEFAULT 0, day BIGINT NOT NULL DEFAULT 0, tasks_today BIGINT NOT NULL DEFAULT 0, pushes_today BIGINT NOT NULL DEFAULT 0, push_stops DOUBLE PRECISION NOT NULL DEFAULT 0, push_brought DOUBLE PRECISION NOT NULL DEFAULT 0, pushed_at BIGINT);
+, quiet_from BIGINT, quiet_until BIGINT, tasks_a_day BIGINT, pushes_a_day BIGINT, pause_until BIGINT, seen_at BIGINT NOT NULL DEFAULT 0, ignored_pushes BIGINT NOT NULL DEFAULT 0, day BIGINT NOT NULL DEFAULT 0, tasks_today BIGINT NOT NULL DEFAULT 0, pushes_today BIGINT NOT NULL DEFAULT 0, push_stops DOUBLE PRECISION NOT NULL DEFAULT 0, push_brought DOUBLE PRECISION NOT NULL DEFAULT 0, pushed_at BIGINT, announcements BOOLEAN NOT NULL DEFAULT TRUE);
 
 CREATE INDEX contributor_pause ON contributor (pause_until) WHERE pause_until IS NOT NULL;
 
@@ -192,7 +211,8 @@ CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'PENDING';
 
 CREATE INDEX outbox_ended ON outbox (ended_at) WHERE ended_at IS NOT NULL;
 
-CREATE UNIQUE INDEX outbox_latest ON outbox (kind, chat_id, ref) WHERE state = 'PENDING' AND kind IN ('CARD', 'PANEL');
+CREATE UNIQUE INDEX outbox_latest ON outbox (kind, chat_id, ref)
+    WHERE state = 'PENDING' AND kind IN ('CARD', 'PANEL', 'ANNOUNCEMENT_PANEL');
 
 CREATE INDEX outbox_pending ON outbox (priority, due_at, id) WHERE state = 'PENDING';
 
@@ -268,6 +288,19 @@ CREATE TABLE question (
     n_fitted BIGINT NOT NULL DEFAULT 0, model TEXT, fitted_through BIGINT NOT NULL DEFAULT -1,        -- answers that the last full fit saw
     UNIQUE (project_id, position)
 );
+
+CREATE TABLE recipient (
+    announcement_id BIGINT NOT NULL REFERENCES announcement (id),
+    contributor_id BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    not_before BIGINT NOT NULL,          -- when they are looked after next
+    outbox_id BIGINT,
+    PRIMARY KEY (announcement_id, contributor_id)
+);
+
+CREATE INDEX recipient_queued ON recipient (announcement_id, outbox_id) WHERE state = 'QUEUED';
+
+CREATE INDEX recipient_waiting ON recipient (announcement_id, not_before) WHERE state = 'WAITING';
 
 CREATE TABLE role (
     contributor_id BIGINT NOT NULL,

@@ -12,7 +12,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import admin, answering, callbacks, onboarding, pace, requesting, status
+from handlers import admin, announcing, answering, callbacks, onboarding, pace, requesting, status
 from handlers.context import CrowdApplication, CrowdContext
 from handlers.dispatch import on_other_tap, on_text
 from handlers.errors import on_error
@@ -31,6 +31,7 @@ COMMANDS: dict[str, Handler] = {
     "projects": requesting.on_projects,
     "results": requesting.on_results,
     "agreement": requesting.on_agreement,
+    "announce": announcing.on_announce,
     "grant": admin.on_grant,
     "status": status.on_status,
     "help": onboarding.on_help,
@@ -58,6 +59,9 @@ _TAPS: dict[type[callbacks.Tap], Handler] = {
     callbacks.PaceTap: pace.on_choose_pace,
     callbacks.ZoneTap: pace.on_zone,
     callbacks.PauseTap: pace.on_pause_until,
+    callbacks.AnnounceTap: announcing.on_audience,
+    callbacks.AnnouncementTap: announcing.on_announcement,
+    callbacks.MuteTap: announcing.on_mute,
 }
 
 

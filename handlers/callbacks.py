@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 from crowd.assignments import SkipReason
-from crowd.ids import AssignmentId, ProjectId
+from crowd.ids import AnnouncementId, AssignmentId, ProjectId
 from crowd.projects import DraftStep
 from usecases.set_pace import PaceScreen
 from usecases.show_card import Screen
@@ -241,6 +241,41 @@ class PauseTap(Tap):
     days: int
 
 
+class AnnouncementAction(StrEnum):
+    """What a button of an announcement's panel does."""
+
+    SEND = "s"
+    REWRITE = "r"
+    DROP = "d"
+    STOP = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class AnnounceTap(Tap):
+    """Tell the people of this project something, 0 for everybody; 1 to go on in this very message, else 0."""
+
+    PREFIX: ClassVar[str] = "f1"
+    project_id: ProjectId
+    in_place: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementTap(Tap):
+    """Do this with an announcement of mine."""
+
+    PREFIX: ClassVar[str] = "h1"
+    announcement_id: AnnouncementId
+    action: AnnouncementAction
+
+
+@dataclass(frozen=True, slots=True)
+class MuteTap(Tap):
+    """Send me no announcements any more."""
+
+    PREFIX: ClassVar[str] = "u1"
+    announcement_id: AnnouncementId
+
+
 @dataclass(frozen=True, slots=True)
 class NoTap(Tap):
     """A button that only shows something, such as a page number."""
@@ -267,6 +302,9 @@ TAPS: tuple[type[Tap], ...] = (
     PaceTap,
     ZoneTap,
     PauseTap,
+    AnnounceTap,
+    AnnouncementTap,
+    MuteTap,
     NoTap,
 )
 

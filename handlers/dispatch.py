@@ -2,16 +2,20 @@
 
 from telegram import Update
 
+from handlers.announcing import on_announcement_text
 from handlers.callbacks import NoTap
 from handlers.context import CrowdContext
 from handlers.onboarding import on_next
 from handlers.requesting import on_draft_text
+from usecases.announce import is_writing
 from usecases.read_views import is_in_dialogue
 
 
 async def on_text(update: Update, context: CrowdContext) -> None:
-    """Plain text answers the dialogue that somebody is in; outside of one it brings their card."""
-    if await context.look(is_in_dialogue, context.visitor.id):
+    """Plain text is the announcement, or answers the dialogue, that somebody is at; else it brings their card."""
+    if await context.look(is_writing, context.visitor.id):
+        await on_announcement_text(update, context)
+    elif await context.look(is_in_dialogue, context.visitor.id):
         await on_draft_text(update, context)
     else:
         await on_next(update, context)

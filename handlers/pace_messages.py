@@ -9,7 +9,7 @@ from crowd.zones import Zone, areas, find_zone, zones_in
 from handlers import callbacks
 from handlers.messages import Buttons, Message, button
 from handlers.texts import Texts
-from usecases.set_pace import PUSHES_A_DAY, QUIET_HOURS, TASKS_A_DAY, PaceScreen, PaceView
+from usecases.set_pace import ANNOUNCEMENTS, PUSHES_A_DAY, QUIET_HOURS, TASKS_A_DAY, PaceScreen, PaceView
 
 #: Cities on one page, two beside each other.
 CITIES_A_PAGE = 16
@@ -24,6 +24,8 @@ def pace(view: PaceView, screen: PaceScreen, area: int, page: int, texts: Texts,
             return _choice(texts, screen, [_number(texts, "pushes", n) for n in PUSHES_A_DAY])
         case PaceScreen.QUIET:
             return _choice(texts, screen, [_hours(texts, hours) for hours in QUIET_HOURS])
+        case PaceScreen.ANNOUNCEMENTS:
+            return _choice(texts, screen, [_wanted(texts, wanted=wanted) for wanted in ANNOUNCEMENTS])
         case PaceScreen.AREAS:
             return _areas(texts)
         case PaceScreen.ZONES:
@@ -40,6 +42,7 @@ def _main(pace: Pace, texts: Texts, *, at: int) -> Message:
         texts("pace-tasks-line", {"value": _number(texts, "tasks", pace.tasks_a_day)}),
         texts("pace-pushes-line", {"value": _number(texts, "pushes", pace.pushes_a_day)}),
         texts("pace-quiet-line", {"value": _hours(texts, _quiet(pace))}),
+        texts("pace-announcements-line", {"value": _wanted(texts, wanted=pace.announcements)}),
         texts("pace-zone-line", {"city": escape(zone.city, quote=False), "time": clock})
         if zone
         else texts("pace-no-zone"),
@@ -48,6 +51,7 @@ def _main(pace: Pace, texts: Texts, *, at: int) -> Message:
         (PaceScreen.TASKS, "pace-change-tasks"),
         (PaceScreen.PUSHES, "pace-change-pushes"),
         (PaceScreen.QUIET, "pace-change-quiet"),
+        (PaceScreen.ANNOUNCEMENTS, "pace-change-announcements"),
         (PaceScreen.AREAS, "pace-change-zone"),
     ]
     buttons = [[button(texts(key), callbacks.TurnPaceTap(screen, 0, 0))] for screen, key in rows]
@@ -101,6 +105,10 @@ def _back(texts: Texts) -> list[InlineKeyboardButton]:
 
 def _number(texts: Texts, what: str, number: int | None) -> str:
     return texts(f"pace-{what}-any") if number is None else texts(f"pace-{what}-number", {"n": number})
+
+
+def _wanted(texts: Texts, *, wanted: bool) -> str:
+    return texts("pace-announcements-yes" if wanted else "pace-announcements-no")
 
 
 def _quiet(pace: Pace) -> tuple[int, int] | None:

@@ -90,7 +90,7 @@ def projects(view: ProjectsView, texts: Texts) -> Message:
     if not view.projects:
         return Message(html=texts("projects-none"), buttons=[])
     rows = [
-        [button(_line(project, texts), callbacks.ProjectTap(project.id, ProjectAction.OPEN))]
+        [button(project_line(project, texts), callbacks.ProjectTap(project.id, ProjectAction.OPEN))]
         for project in view.projects
     ]
     if view.pages > 1:
@@ -108,7 +108,7 @@ def projects(view: ProjectsView, texts: Texts) -> Message:
 def choose_agreement(launched: Sequence[Project], texts: Texts) -> Message:
     """Return the question whose agreement to show, a button a project."""
     rows = [
-        [button(_line(project, texts), callbacks.ProjectTap(project.id, ProjectAction.AGREEMENT))]
+        [button(project_line(project, texts), callbacks.ProjectTap(project.id, ProjectAction.AGREEMENT))]
         for project in launched
     ]
     return Message(html=texts("agreement-choose"), buttons=rows)
@@ -202,6 +202,7 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
     results = act("button-results", ProjectAction.RESULTS)
     agreement = act("button-agreement", ProjectAction.AGREEMENT)
     ends = act("button-ends", ProjectAction.ENDS)
+    announce = button(texts("button-announce"), callbacks.AnnounceTap(project.id, 0))
     match project.state:
         case ProjectState.DRAFT if project.draft_step is not DraftStep.READY:
             go_on = button(texts("button-go-on"), callbacks.StepTap(project.id, project.draft_step))
@@ -210,18 +211,20 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
             edit = button(texts("button-edit"), callbacks.StepTap(project.id, DraftStep.READY))
             return [[preview, act("button-launch", ProjectAction.LAUNCH)], [edit, cancel]]
         case ProjectState.RUNNING:
-            return [[act("button-pause", ProjectAction.PAUSE), results], [preview, agreement], [ends, cancel]]
+            pause = act("button-pause", ProjectAction.PAUSE)
+            return [[pause, results], [preview, agreement], [announce, ends], [cancel]]
         case ProjectState.PAUSED:
             resume = act("button-resume-project", ProjectAction.RESUME)
-            return [[resume, results], [preview, agreement], [ends, cancel]]
+            return [[resume, results], [preview, agreement], [announce, ends], [cancel]]
         case ProjectState.COMPLETED if project.limits != Limits():
             # What a limit closed goes on when it is raised.
-            return [[preview, results], [agreement, ends]]
+            return [[preview, results], [agreement, announce], [ends]]
         case ProjectState.COMPLETED | ProjectState.CANCELLED:
-            return [[preview, results], [agreement]]
+            return [[preview, results], [agreement, announce]]
 
 
-def _line(project: Project, texts: Texts) -> str:
+def project_line(project: Project, texts: Texts) -> str:
+    """Return a project in one line of a list: its name, its state, how far it is."""
     state = texts("state-name", {"state": project.state.lower()})
     share = round(100 * project.n_closed / project.n_tasks) if project.n_tasks else 0
     return f"{cut(project.name, 36)} · {state} · {share} %"

@@ -12,7 +12,9 @@ from storage.tx import Tx
 #: More than are made between a backup and its restore.
 _GAP = 1_000_000
 
-Table = Literal["assignment", "project"]
+Table = Literal["assignment", "project", "announcement"]
+
+_TABLES: tuple[Table, ...] = ("assignment", "project", "announcement")
 
 _NEXT = {
     table: f"""
@@ -20,7 +22,7 @@ _NEXT = {
             SELECT (SELECT coalesce(max(id), 0) FROM {table}) AS newest, coalesce((SELECT CAST(value AS BIGINT)
                 FROM fact WHERE name = 'no {table} up to'), 0) AS below) AS known
     """
-    for table in ("assignment", "project")
+    for table in _TABLES
 }
 
 
@@ -31,5 +33,5 @@ def free_id(tx: Tx, table: Table) -> int:
 
 def leave_gap(tx: Tx) -> None:
     """Give out no id any more that may have been given out after a backup was made."""
-    for table in ("assignment", "project"):
+    for table in _TABLES:
         set_fact(tx, f"no {table} up to", str(free_id(tx, table) - 1 + _GAP))

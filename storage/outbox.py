@@ -1,6 +1,7 @@
 """Messages to be sent, each with what became of it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -21,6 +22,8 @@ class OutKind(StrEnum):
     DOCUMENT = "DOCUMENT"  #: a file made when it is sent
     AGREEMENT = "AGREEMENT"  #: how well people agree in a project, measured when it is sent
     PACE = "PACE"  #: what somebody wants of the bot, with its choices
+    ANNOUNCEMENT = "ANNOUNCEMENT"  #: what is said to many, for one of them
+    ANNOUNCEMENT_PANEL = "ANNOUNCEMENT_PANEL"  #: an announcement as its author sees it when it is sent
     RETIRE = "RETIRE"  #: an old message loses its buttons
 
 
@@ -65,20 +68,22 @@ def add_out(
     body: dict[str, object] | None = None,
     priority: Priority,
     due_at: int,
-) -> None:
-    """Let something be sent once this transaction is on disk.
+) -> int:
+    """Let something be sent once this transaction is on disk; return its row.
 
     What shows a state (card, panel) that already waits to be sent is not added twice; it then goes by the more
     urgent of the two priorities, and as early as either was to go.
     """
-    tx.execute(
+    rows = tx.execute(
         """
         INSERT INTO outbox (kind, chat_id, ref, body, priority, state, due_at)
         VALUES (:kind, :chat, :ref, :body, :priority, 'PENDING', :due)
-        ON CONFLICT (kind, chat_id, ref) WHERE state = 'PENDING' AND kind IN ('CARD', 'PANEL')
+        ON CONFLICT (kind, chat_id, ref)
+            WHERE state = 'PENDING' AND kind IN ('CARD', 'PANEL', 'ANNOUNCEMENT_PANEL')
         DO UPDATE SET priority = CASE WHEN excluded.priority < outbox.priority
             THEN excluded.priority ELSE outbox.priority END,
             due_at = CASE WHEN excluded.due_at < outbox.due_at THEN excluded.due_at ELSE outbox.due_at END
+        RETURNING id
         """,
         {
             "kind": kind,
@@ -89,6 +94,7 @@ def add_out(
             "due": due_at,
         },
     )
+    return int(rows[0]["id"])
 
 
 def claim_out(tx: Tx, *, now: int, limit: int, worst: Priority, lease_id: int) -> list[OutRow]:
@@ -132,9 +138,10 @@ def return_out(tx: Tx, row_id: int, *, due_at: int, lease_id: int, reason: str |
     rows = tx.execute(
         """
         UPDATE outbox SET state = 'PENDING', due_at = :due, reason = :reason, attempts = attempts - :paced
-        WHERE id = :id AND state = 'SENDING' AND lease_id = :lease AND NOT (kind IN ('CARD', 'PANEL') AND EXISTS (
-            SELECT 1 FROM outbox o WHERE o.kind = outbox.kind AND o.chat_id = outbox.chat_id
-                AND o.ref = outbox.ref AND o.state = 'PENDING'))
+        WHERE id = :id AND state = 'SENDING' AND lease_id = :lease
+            AND NOT (kind IN ('CARD', 'PANEL', 'ANNOUNCEMENT_PANEL') AND EXISTS (
+                SELECT 1 FROM outbox o WHERE o.kind = outbox.kind AND o.chat_id = outbox.chat_id
+                    AND o.ref = outbox.ref AND o.state = 'PENDING'))
         RETURNING id
         """,
         params,
@@ -184,6 +191,17 @@ def count_pending(tx: Tx, priority: Priority, *, limit: int) -> int:
         {"priority": int(priority), "limit": limit},
     )
     return len(rows)
+
+
+def stop_out(tx: Tx, row_ids: Sequence[int], *, at: int) -> None:
+    """Give up rows that nobody has claimed yet."""
+    tx.many(
+        """
+        UPDATE outbox SET state = 'DEAD', reason = 'stopped', ended_at = :at, body = '{}'
+        WHERE id = :id AND state = 'PENDING'
+        """,
+        [{"id": row_id, "at": at} for row_id in row_ids],
+    )
 
 
 def next_due(tx: Tx) -> int | None:

@@ -10,8 +10,8 @@ def find_pace(tx: Tx, contributor_id: ContributorId) -> tuple[Pace, Activity]:
     """Return somebody's pace and what they did lately; the defaults for somebody unknown."""
     row = tx.one(
         """
-        SELECT zone, quiet_from, quiet_until, tasks_a_day, pushes_a_day, seen_at, ignored_pushes, day, tasks_today,
-            pushes_today FROM contributor WHERE id = :id
+        SELECT zone, quiet_from, quiet_until, tasks_a_day, pushes_a_day, announcements, seen_at, ignored_pushes,
+            day, tasks_today, pushes_today FROM contributor WHERE id = :id
         """,
         {"id": contributor_id},
     )
@@ -23,6 +23,7 @@ def find_pace(tx: Tx, contributor_id: ContributorId) -> tuple[Pace, Activity]:
         quiet_until=row["quiet_until"],
         tasks_a_day=row["tasks_a_day"],
         pushes_a_day=row["pushes_a_day"],
+        announcements=bool(row["announcements"]),
     )
     activity = Activity(
         seen_at=row["seen_at"],
@@ -39,7 +40,7 @@ def set_pace(tx: Tx, contributor_id: ContributorId, pace: Pace) -> None:
     tx.execute(
         """
         UPDATE contributor SET zone = :zone, quiet_from = :quiet_from, quiet_until = :quiet_until,
-            tasks_a_day = :tasks, pushes_a_day = :pushes WHERE id = :id
+            tasks_a_day = :tasks, pushes_a_day = :pushes, announcements = :announcements WHERE id = :id
         """,
         {
             "id": contributor_id,
@@ -48,7 +49,16 @@ def set_pace(tx: Tx, contributor_id: ContributorId, pace: Pace) -> None:
             "quiet_until": pace.quiet_until,
             "tasks": pace.tasks_a_day,
             "pushes": pace.pushes_a_day,
+            "announcements": pace.announcements,
         },
+    )
+
+
+def set_announcements(tx: Tx, contributor_id: ContributorId, *, wanted: bool) -> None:
+    """Store whether somebody wants announcements."""
+    tx.execute(
+        "UPDATE contributor SET announcements = :wanted WHERE id = :id",
+        {"id": contributor_id, "wanted": wanted},
     )
 
 
@@ -75,6 +85,18 @@ def count_push(tx: Tx, contributor_id: ContributorId, *, day: int, at: int) -> N
         WHERE id = :id
         """,
         {"id": contributor_id, "day": day, "keep": KEEP, "at": at},
+    )
+
+
+def count_announcement(tx: Tx, contributor_id: ContributorId, *, day: int) -> None:
+    """Count a message on somebody's own day that asks nothing of them: it cannot be ignored."""
+    tx.execute(
+        """
+        UPDATE contributor SET pushes_today = CASE WHEN day = :day THEN pushes_today + 1 ELSE 1 END,
+            tasks_today = CASE WHEN day = :day THEN tasks_today ELSE 0 END, day = :day
+        WHERE id = :id
+        """,
+        {"id": contributor_id, "day": day},
     )
 
 

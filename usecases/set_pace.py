@@ -17,6 +17,8 @@ from usecases.terms import Terms
 #: What can be chosen; None is no limit.
 TASKS_A_DAY: tuple[int | None, ...] = (5, 10, 20, 50, 100, None)
 PUSHES_A_DAY: tuple[int | None, ...] = (0, 1, 2, 3, 6, 12)
+#: Whether they want announcements.
+ANNOUNCEMENTS: tuple[bool, ...] = (True, False)
 #: Quiet hours that can be chosen, as minutes after midnight; None is none.
 QUIET_HOURS: tuple[tuple[int, int] | None, ...] = (
     (20 * 60, 8 * 60),
@@ -38,6 +40,7 @@ class PaceScreen(StrEnum):
     QUIET = "q"
     AREAS = "a"
     ZONES = "z"
+    ANNOUNCEMENTS = "n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,8 @@ def _chosen(pace: Pace, screen: PaceScreen, choice: int) -> Pace:
                 return replace(pace, tasks_a_day=TASKS_A_DAY[choice])
             case PaceScreen.PUSHES:
                 return replace(pace, pushes_a_day=PUSHES_A_DAY[choice])
+            case PaceScreen.ANNOUNCEMENTS:
+                return replace(pace, announcements=ANNOUNCEMENTS[choice])
             case PaceScreen.QUIET:
                 quiet = QUIET_HOURS[choice]
                 return replace(

@@ -16,6 +16,7 @@ class Terms:
         admin_ids: Who may name requesters, and do all that a requester may.
         most_tasks: Tasks that a file may hold.
         pushes_a_day: Most pushes to one person on one of their days unless they say otherwise; None for no limit.
+        announcements_a_day: Most announcements of one requester in 24 hours; admins may make any number.
     """
 
     lease: int = 30 * MINUTE
@@ -24,6 +25,7 @@ class Terms:
     admin_ids: frozenset[int] = frozenset()
     most_tasks: int = 200_000
     pushes_a_day: int | None = None
+    announcements_a_day: int = 3
 
 
 #: Terms of a bot that sets nothing.

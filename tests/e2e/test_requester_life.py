@@ -245,7 +245,7 @@ async def test_pause_offers_nothing_new_and_resume_offers_again(scene: Scene, ri
     await ada.sees("Sky")
     await scene.do(rita.tap("Pause"))
     panel = await rita.sees("State: paused")
-    assert buttons(panel) == ["Resume", "Results", "Preview", "Agreement", "Ends", "Cancel"]
+    assert buttons(panel) == ["Resume", "Results", "Preview", "Agreement", "Announce", "Ends", "Cancel"]
     await agree(eve)
     await eve.sees(say("card-idle"))
     assert (await (await ada.tap("Red")).answer()).text == say("answer-saved")
@@ -270,7 +270,7 @@ async def test_cancel_is_asked_twice_and_takes_back_what_people_hold(scene: Scen
     await scene.do(rita.tap("Cancel"))
     await scene.do(rita.tap("Yes, end it for good"))
     ended = await rita.sees("State: cancelled")
-    assert buttons(ended) == ["Preview", "Results", "Agreement"]
+    assert buttons(ended) == ["Preview", "Results", "Agreement", "Announce"]
     await ada.sees(say("card-idle"))
     toast = await (await ada.tap(data=red, on=card)).answer()
     assert toast.text == say("answer-late")

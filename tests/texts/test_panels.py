@@ -218,15 +218,15 @@ def test_almost_certain_is_never_called_certain() -> None:
         (
             ProjectState.RUNNING,
             DraftStep.READY,
-            ["Pause", "Results", "Preview", "Agreement", "Ends", "Cancel"],
+            ["Pause", "Results", "Preview", "Agreement", "Announce", "Ends", "Cancel"],
         ),
         (
             ProjectState.PAUSED,
             DraftStep.READY,
-            ["Resume", "Results", "Preview", "Agreement", "Ends", "Cancel"],
+            ["Resume", "Results", "Preview", "Agreement", "Announce", "Ends", "Cancel"],
         ),
-        (ProjectState.COMPLETED, DraftStep.READY, ["Preview", "Results", "Agreement"]),
-        (ProjectState.CANCELLED, DraftStep.READY, ["Preview", "Results", "Agreement"]),
+        (ProjectState.COMPLETED, DraftStep.READY, ["Preview", "Results", "Agreement", "Announce"]),
+        (ProjectState.CANCELLED, DraftStep.READY, ["Preview", "Results", "Agreement", "Announce"]),
     ],
 )
 def test_a_panel_has_the_buttons_of_its_state(

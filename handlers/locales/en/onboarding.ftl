@@ -16,6 +16,7 @@ help =
     /projects – my own projects
     /results – result files of my newest project
     /agreement – how well people agree
+    /announce – tell your contributors something
     /help – this text
 
     To ask people something yourself, send me a CSV or JSONL file: one row for each task, a column for each thing to show.

@@ -16,6 +16,7 @@ help =
     /projects – mis proyectos
     /results – los archivos de resultados de mi último proyecto
     /agreement – cuánto coincide la gente
+    /announce – decir algo a tus participantes
     /help – este texto
 
     Para preguntar algo tú, envíame un archivo CSV o JSONL: una fila por tarea y una columna por cada cosa que haya que mostrar.

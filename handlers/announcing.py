@@ -1,0 +1,98 @@
+"""What requesters and admins tell many people, and those who want no more of it."""
+
+from telegram import Update
+
+from crowd.ids import ProjectId
+from handlers.callbacks import AnnouncementAction, AnnouncementTap, AnnounceTap, MuteTap
+from handlers.context import CrowdContext
+from handlers.cut import width
+from handlers.reply import Replies, Reply
+from usecases.announce import (
+    Written,
+    ask_audience,
+    begin_announcement,
+    drop_announcement,
+    mute,
+    rewrite_announcement,
+    send_announcement,
+    stop_announcement,
+    write_announcement,
+)
+from usecases.report_agreement import Asked
+
+
+async def on_announce(_: Update, context: CrowdContext) -> None:
+    """/announce."""
+    await context.effect_and_say(
+        _asked, ask_audience, by=context.visitor.id, terms=context.terms, at=context.now
+    )
+
+
+async def on_audience(_: Update, context: CrowdContext) -> None:
+    """Whom to tell something: the people of a project, or everybody."""
+    tap = AnnounceTap.unpack(context.data)
+    await context.effect(
+        begin_announcement,
+        ProjectId(tap.project_id) if tap.project_id else None,
+        by=context.visitor,
+        message_id=context.pressed_message if tap.in_place else None,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_announcement_text(update: Update, context: CrowdContext) -> None:
+    """What is to be said, with the marks that it was typed with."""
+    message = update.message
+    written = Written(
+        html=message.text_html if message else "", width=width(message.text or "") if message else 0
+    )
+    await context.effect(write_announcement, written, by=context.visitor.id, at=context.now)
+
+
+async def on_announcement(_: Update, context: CrowdContext) -> None:
+    """A button of an announcement's panel."""
+    tap = AnnouncementTap.unpack(context.data)
+    by, at, message_id = context.visitor.id, context.now, context.pressed_message
+    match tap.action:
+        case AnnouncementAction.SEND:
+            await context.effect_and_say(
+                lambda _: [Reply(key="announcement-goes")],
+                send_announcement,
+                tap.announcement_id,
+                by=by,
+                message_id=message_id,
+                terms=context.terms,
+                at=at,
+            )
+        case AnnouncementAction.REWRITE:
+            await context.effect(
+                rewrite_announcement, tap.announcement_id, by=by, message_id=message_id, at=at
+            )
+        case AnnouncementAction.DROP:
+            await context.effect(drop_announcement, tap.announcement_id, by=by, message_id=message_id, at=at)
+        case AnnouncementAction.STOP:
+            await context.effect(stop_announcement, tap.announcement_id, by=by, message_id=message_id, at=at)
+
+
+async def on_mute(_: Update, context: CrowdContext) -> None:
+    """Somebody wants no announcements any more."""
+    tap = MuteTap.unpack(context.data)
+    await context.effect_and_say(
+        lambda _: [Reply(key="muted", alert=True)],
+        mute,
+        context.visitor,
+        tap.announcement_id,
+        message_id=context.pressed_message,
+        at=context.now,
+    )
+
+
+def _asked(asked: Asked) -> Replies:
+    match asked:
+        case Asked.SENT | Asked.CHOICE:
+            return []
+        case Asked.NOT_LAUNCHED:
+            return [Reply(key="announcement-none")]
+        case Asked.NONE:
+            return [Reply(key="projects-none")]

@@ -1,0 +1,258 @@
+"""Lets requesters tell the people of a project something, and admins everybody: written, looked at, let go, stopped."""
+
+from dataclasses import dataclass
+
+from crowd.announcements import (
+    ANNOUNCEMENT_STEPS,
+    MOST_TEXT,
+    Announcement,
+    AnnouncementState,
+    RecipientState,
+)
+from crowd.errors import NotFound, StateConflict, ValueRefused
+from crowd.ids import DAY, AnnouncementId, ContributorId, ProjectId
+from crowd.projects import ProjectState
+from crowd.states import step
+from storage.announcements import (
+    add_announcement,
+    announced_since,
+    find_announcement,
+    find_announcement_draft,
+    set_announcement_message,
+    set_announcement_state,
+    set_announcement_text,
+    touch_announcement,
+)
+from storage.outbox import OutKind, Priority, add_out, prove_sent, stop_out
+from storage.paces import set_announcements
+from storage.projects import count_projects, list_launched
+from storage.recipients import (
+    add_recipients,
+    count_audience,
+    drop_waiting,
+    find_recipient,
+    queued_rows,
+    set_recipient,
+)
+from storage.tx import Tx
+from usecases.check_access import check_admin, check_requester, own_project
+from usecases.report_agreement import Asked
+from usecases.subscribe import Visitor, meet
+from usecases.terms import Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What somebody typed as an announcement.
+
+    Attributes:
+        html: It, in Telegram's HTML.
+        width: Its length as Telegram counts it: UTF-16 units without markup.
+    """
+
+    html: str
+    width: int
+
+
+def ask_audience(tx: Tx, *, by: ContributorId, terms: Terms, at: int) -> Asked:
+    """Ask somebody whom they want to tell something.
+
+    Raises:
+        NotRequester: They may tell nobody anything.
+    """
+    check_requester(tx, by, terms=terms)
+    everybody = by in terms.admin_ids
+    if not everybody and not list_launched(tx, by, limit=1):
+        return Asked.NOT_LAUNCHED if count_projects(tx, by) else Asked.NONE
+    body: dict[str, object] = {"choose": "announcement", "everybody": everybody}
+    add_out(tx, OutKind.PROJECTS, by, body=body, priority=Priority.REPLY, due_at=at)
+    return Asked.CHOICE
+
+
+def begin_announcement(
+    tx: Tx,
+    project_id: ProjectId | None,
+    *,
+    by: Visitor,
+    message_id: int | None,
+    terms: Terms,
+    at: int,
+) -> None:
+    """Ask what the people of a project, or everybody (None), are to be told; what was not let go before is dropped.
+
+    Raises:
+        NotFound: The project is not theirs, or was not launched yet.
+        NotAdmin: Only an admin tells everybody something.
+    """
+    if project_id is None:
+        check_admin(by.id, terms=terms)
+    elif own_project(tx, project_id, by=by.id).state is ProjectState.DRAFT:
+        raise NotFound
+    before = find_announcement_draft(tx, by.id)
+    if before is not None:
+        _move(tx, before, AnnouncementState.DROPPED, at=at)
+        _retire(tx, before, but=message_id, at=at)
+    # An admin may never have written before.
+    meet(tx, by, at=at)
+    announcement_id = add_announcement(tx, by.id, project_id, message_id=message_id, at=at)
+    _show(tx, announcement_id, by.id, at=at)
+
+
+def is_writing(tx: Tx, author_id: ContributorId) -> bool:
+    """Tell whether what somebody types is an announcement."""
+    draft = find_announcement_draft(tx, author_id)
+    return draft is not None and draft.text is None
+
+
+def write_announcement(tx: Tx, written: Written, *, by: ContributorId, at: int) -> None:
+    """Take what somebody typed as the text of their announcement, and show it as people will see it.
+
+    Raises:
+        NotFound: They are not asked for one.
+        ValueRefused: It is too long.
+    """
+    draft = find_announcement_draft(tx, by)
+    if draft is None or draft.text is not None:
+        raise NotFound
+    if written.width > MOST_TEXT:
+        raise ValueRefused("text-too-long", {"found": written.width, "most": MOST_TEXT})
+    set_announcement_text(tx, draft.id, written.html)
+    # What is looked at stands under what was typed.
+    _retire(tx, draft, but=None, at=at)
+    set_announcement_message(tx, draft.id, None)
+    _show(tx, draft.id, by, at=at)
+
+
+def rewrite_announcement(
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, at: int
+) -> None:
+    """Ask for the text anew.
+
+    Raises:
+        NotFound: It is not theirs.
+        StateConflict: It was let go.
+    """
+    announcement = _own(tx, announcement_id, by=by, message_id=message_id)
+    if announcement.state is not AnnouncementState.DRAFT:
+        raise StateConflict(state=announcement.state, wanted=AnnouncementState.DRAFT)
+    set_announcement_text(tx, announcement_id, None)
+    _show(tx, announcement_id, by, at=at)
+
+
+def drop_announcement(
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, at: int
+) -> None:
+    """Do not send it after all.
+
+    Raises:
+        NotFound: It is not theirs.
+        StateConflict: It was let go.
+    """
+    announcement = _own(tx, announcement_id, by=by, message_id=message_id)
+    _move(tx, announcement, AnnouncementState.DROPPED, at=at)
+    _show(tx, announcement_id, by, at=at)
+
+
+def send_announcement(
+    tx: Tx,
+    announcement_id: AnnouncementId,
+    *,
+    by: ContributorId,
+    message_id: int,
+    terms: Terms,
+    at: int,
+) -> int:
+    """Let it go to everybody whom it is for; return how many there are.
+
+    Raises:
+        NotFound: It is not theirs, or nothing is written yet.
+        StateConflict: It was let go before, or dropped.
+        ValueRefused: They have sent as many today as they may.
+    """
+    announcement = _own(tx, announcement_id, by=by, message_id=message_id)
+    if announcement.text is None:
+        raise NotFound
+    if announcement.project_id is None:
+        check_admin(by, terms=terms)
+    else:
+        check_requester(tx, by, terms=terms)
+    most = terms.announcements_a_day
+    if by not in terms.admin_ids and announced_since(tx, by, at - DAY) >= most:
+        raise ValueRefused("too-many-announcements", {"most": most})
+    _move(tx, announcement, AnnouncementState.SENDING, at=at)
+    add_recipients(tx, announcement_id, announcement.project_id, author_id=by, at=at)
+    _show(tx, announcement_id, by, at=at)
+    return count_audience(tx, announcement.project_id, author_id=by)
+
+
+def stop_announcement(
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, at: int
+) -> None:
+    """Let it go to nobody any more who has not had it.
+
+    Raises:
+        NotFound: It is not theirs.
+        StateConflict: It is not on its way.
+    """
+    announcement = _own(tx, announcement_id, by=by, message_id=message_id)
+    _move(tx, announcement, AnnouncementState.STOPPED, at=at)
+    cut_short(tx, announcement_id, at=at)
+    _show(tx, announcement_id, by, at=at)
+
+
+def cut_short(tx: Tx, announcement_id: AnnouncementId, *, at: int) -> None:
+    """Let nothing of an announcement be sent that is not being sent already."""
+    drop_waiting(tx, announcement_id)
+    stop_out(tx, queued_rows(tx, announcement_id), at=at)
+    touch_announcement(tx, announcement_id)
+
+
+def mute(tx: Tx, visitor: Visitor, announcement_id: AnnouncementId, *, message_id: int, at: int) -> None:
+    """Send somebody no announcements any more; /pace turns them on again.
+
+    Raises:
+        NotFound: That one was not for them.
+    """
+    meet(tx, visitor, at=at)
+    state = find_recipient(tx, announcement_id, visitor.id)
+    if state is None:
+        raise NotFound
+    if state is RecipientState.UNKNOWN:
+        # The press proves that it arrived.
+        prove_sent(tx, OutKind.ANNOUNCEMENT, visitor.id)
+        set_recipient(tx, announcement_id, visitor.id, RecipientState.SENT)
+        touch_announcement(tx, announcement_id)
+    set_announcements(tx, visitor.id, wanted=False)
+    add_out(tx, OutKind.RETIRE, visitor.id, ref=message_id, priority=Priority.CARD, due_at=at)
+
+
+def _own(tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int) -> Announcement:
+    announcement = find_announcement(tx, announcement_id)
+    if announcement is None or announcement.author_id != by:
+        raise NotFound
+    # From now on it stands where its button was pressed.
+    set_announcement_message(tx, announcement_id, message_id)
+    return announcement
+
+
+def _move(tx: Tx, announcement: Announcement, state: AnnouncementState, *, at: int) -> None:
+    step(ANNOUNCEMENT_STEPS, announcement.state, state)
+    set_announcement_state(tx, announcement.id, state, was=announcement.state, at=at)
+
+
+def _retire(tx: Tx, announcement: Announcement, *, but: int | None, at: int) -> None:
+    """Take the buttons from the message in which an announcement stands, unless that is to show another."""
+    message_id = announcement.message_id
+    if message_id not in {None, but}:
+        add_out(
+            tx,
+            OutKind.RETIRE,
+            announcement.author_id,
+            ref=message_id or 0,
+            priority=Priority.CARD,
+            due_at=at,
+        )
+
+
+def _show(tx: Tx, announcement_id: AnnouncementId, by: ContributorId, *, at: int) -> None:
+    add_out(tx, OutKind.ANNOUNCEMENT_PANEL, by, ref=announcement_id, priority=Priority.REPLY, due_at=at)

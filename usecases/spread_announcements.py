@@ -1,0 +1,135 @@
+"""Brings announcements to people, each as soon as they may be written to, and keeps count of what became of it."""
+
+from crowd.announcements import LOOK_AGAIN, STALE_AFTER, Announcement, AnnouncementState, RecipientState
+from crowd.contributors import ContributorState
+from crowd.ids import AnnouncementId, ContributorId
+from crowd.pace import local_day, write_from
+from storage.announcements import (
+    going_announcements,
+    outdated_announcements,
+    set_announcement_state,
+    settle_announcement,
+    touch_announcement,
+)
+from storage.contributors import find_contributor
+from storage.outbox import OutKind, Priority, add_out
+from storage.paces import count_announcement
+from storage.recipients import (
+    count_queued,
+    drop_waiting,
+    ended_rows,
+    hold_recipient,
+    is_anybody_left,
+    set_recipient,
+    set_recipients,
+    waiting_recipients,
+)
+from storage.tx import Tx
+from usecases.announce import cut_short
+from usecases.show_card import pace_of
+from usecases.terms import Terms
+
+#: Rows of one announcement that wait in the outbox at most: enough for two seconds at Telegram's highest rate.
+MOST_QUEUED = 2000
+#: People looked after in one transaction: a tick never holds the writer long.
+SPREAD_AT_ONCE = 200
+
+
+def spread_announcements(tx: Tx, *, terms: Terms, at: int) -> bool:
+    """Go on with every announcement that was let go; True while there is more to be done at once."""
+    # All of them, even after one had more: none waits until another is through.
+    has_more = [_go_on(tx, announcement, terms=terms, at=at) for announcement in going_announcements(tx)]
+    return any(has_more)
+
+
+def refresh_announcements(tx: Tx, *, every: int, at: int) -> int:
+    """Let their authors see how announcements stand; each at most once in `every` microseconds."""
+    panels = outdated_announcements(tx, shown_before=at - every)
+    for panel in panels:
+        add_out(
+            tx,
+            OutKind.ANNOUNCEMENT_PANEL,
+            panel.chat_id,
+            ref=panel.announcement_id,
+            priority=Priority.REPORT,
+            due_at=at,
+        )
+    return len(panels)
+
+
+def end_announcements(tx: Tx, *, at: int) -> None:
+    """Stop every announcement: after a restore nobody knows who has had it."""
+    for announcement in going_announcements(tx):
+        if announcement.state is AnnouncementState.SENDING:
+            set_announcement_state(
+                tx, announcement.id, AnnouncementState.STOPPED, was=announcement.state, at=at
+            )
+        cut_short(tx, announcement.id, at=at)
+
+
+def _go_on(tx: Tx, announcement: Announcement, *, terms: Terms, at: int) -> bool:
+    settled = _take_note(tx, announcement.id)
+    if announcement.started_at is not None and at - announcement.started_at > STALE_AFTER:
+        drop_waiting(tx, announcement.id)
+    room = MOST_QUEUED - count_queued(tx, announcement.id)
+    limit = max(min(room, SPREAD_AT_ONCE), 0)
+    waiting = waiting_recipients(tx, announcement.id, now=at, limit=limit)
+    for contributor_id in waiting:
+        _send_or_hold(tx, announcement.id, contributor_id, terms=terms, at=at)
+    if settled or waiting:
+        touch_announcement(tx, announcement.id)
+    _end(tx, announcement, at=at)
+    return settled == SPREAD_AT_ONCE or (limit > 0 and len(waiting) == limit)
+
+
+def _take_note(tx: Tx, announcement_id: AnnouncementId) -> int:
+    """Store for whom what became of it is known by now; return how many that are."""
+    ended = ended_rows(tx, announcement_id, limit=SPREAD_AT_ONCE)
+    found = [(contributor_id, _became(state, reason)) for contributor_id, state, reason in ended]
+    set_recipients(tx, announcement_id, found)
+    return len(found)
+
+
+def _became(state: str | None, reason: str | None) -> RecipientState:
+    match state, reason:
+        case ("SENT", "nothing to show") | ("DEAD", "stopped"):
+            return RecipientState.DROPPED
+        case ("SENT", _):
+            return RecipientState.SENT
+        case ("DEAD", _):
+            return RecipientState.FAILED
+        case _:
+            return RecipientState.UNKNOWN
+
+
+def _send_or_hold(
+    tx: Tx, announcement_id: AnnouncementId, contributor_id: ContributorId, *, terms: Terms, at: int
+) -> None:
+    contributor = find_contributor(tx, contributor_id)
+    pace, activity = pace_of(tx, contributor_id, terms=terms)
+    if contributor is None or contributor.state is not ContributorState.ACTIVE or not pace.announcements:
+        set_recipient(tx, announcement_id, contributor_id, RecipientState.DROPPED)
+        return
+    allowed = write_from(pace, activity, at)
+    if allowed > at:
+        # They may do something, or choose other hours, before then.
+        hold_recipient(tx, announcement_id, contributor_id, until=min(allowed, at + LOOK_AGAIN))
+        return
+    count_announcement(tx, contributor_id, day=local_day(pace.zone, at))
+    row = add_out(
+        tx,
+        OutKind.ANNOUNCEMENT,
+        contributor_id,
+        ref=announcement_id,
+        priority=Priority.REPORT,
+        due_at=at,
+    )
+    set_recipient(tx, announcement_id, contributor_id, RecipientState.QUEUED, outbox_id=row)
+
+
+def _end(tx: Tx, announcement: Announcement, *, at: int) -> None:
+    if is_anybody_left(tx, announcement.id):
+        return
+    if announcement.state is AnnouncementState.SENDING:
+        set_announcement_state(tx, announcement.id, AnnouncementState.DONE, was=announcement.state, at=at)
+    settle_announcement(tx, announcement.id, at=at)
