@@ -10,10 +10,10 @@ from handlers.context import CrowdApplication, CrowdContext, Parts
 from storage.fits import FitInput, read_fit_input
 from storage.inbox import forget_updates
 from storage.outbox import forget_out
-from storage.projects import projects_at_limit, reopening_projects
+from storage.rules import changed_projects, end_change, projects_at_limit
 from storage.tx import Tx
 from usecases.expire_offers import EXPIRE_AT_ONCE, expire_offers
-from usecases.keep_limits import close_at_limit, reopen_after_limit
+from usecases.keep_limits import close_at_limit, reopen_after_change
 from usecases.more_time import WARN_AT_ONCE, warn_ending
 from usecases.refit_skills import (
     fit,
@@ -109,14 +109,16 @@ async def _store(
 
 
 async def keep_limits(parts: Parts) -> None:
-    """Close the tasks of projects that have reached a limit; open them again where it was raised."""
+    """Close the tasks of projects that have reached a limit; decide all tasks anew where a rule was changed."""
     for project_id in await parts.database.read(projects_at_limit, at=parts.clock()):
         while await parts.database.run(
             close_at_limit, project_id, limit=DECIDE_AT_ONCE, terms=parts.terms, at=parts.clock()
         ):
             pass
-    for project_id in await parts.database.read(reopening_projects):
-        await _page_through(parts, reopen_after_limit, project_id)
+    for project_id, n_changes in await parts.database.read(changed_projects):
+        for unit in (redecide_tasks, reopen_after_change):
+            await _page_through(parts, unit, project_id)
+        await parts.database.run(end_change, project_id, n_changes)
 
 
 async def _page_through(parts: Parts, unit: Callable[..., int | None], project_id: ProjectId) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from rich.table import Table
 from cli.datasets import Dataset, DatasetRefused, read_dataset, read_times
 from crowd.answers import AnswerCodes, CodedAnswers, FloatArray, IntArray, code_answers
 from crowd.fixed_overlap import JUDGES, fewest_for
-from crowd.policy import CloseReason, StopRule
+from crowd.policy import CloseReason, NothingHere, StopRule
 from crowd.simulation import Simulated, simulate, simulate_in_time
 
 #: Bins of stated confidence, each a tenth wide.
@@ -42,6 +43,17 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--target", type=float, default=0.95, help="confidence at which asking stops")
     parser.add_argument("--min", type=int, default=2, help="fewest answers a task gets")
     parser.add_argument("--max", type=int, default=10, help="most answers a task gets")
+    parser.add_argument(
+        "--margin", type=int, help="votes ahead of every other option with which a task closes too"
+    )
+    parser.add_argument("--nothing", metavar="LABEL", help="the label that says that nothing is there")
+    parser.add_argument(
+        "--nothing-run", type=int, default=3, metavar="N", help="so many of those in a row close a task"
+    )
+    parser.add_argument("--budget", type=int, metavar="N", help="most answers in all")
+    parser.add_argument(
+        "--hours", type=float, help="with --order recorded: everything ends so long after the first answer"
+    )
     parser.add_argument("--seeds", type=int, default=5, help="runs, each with people in another order")
     parser.add_argument("--in-flight", type=int, default=32, help="people present at the same time")
     parser.add_argument(
@@ -59,16 +71,15 @@ def run(args: argparse.Namespace) -> int:
     console = Console()
     try:
         _check(args)
-        rule = StopRule(target=args.target, min_answers=args.min, max_answers=args.max)
-        reports = [_simulate(folder, rule, args, console) for folder in args.folders]
+        reports = [_simulate(folder, args, console) for folder in args.folders]
         if args.json:
-            found = [report.as_json(rule) for report in reports]
+            found = [report.as_json() for report in reports]
             args.json.write_text(json.dumps(found[0] if len(found) == 1 else found, indent=2) + "\n", "utf-8")
     except (DatasetRefused, ValueError, OSError) as error:
         sys.stderr.write(f"askmany: {error}\n")
         return 2
     for report in reports:
-        console.print(report.table(rule))
+        console.print(report.table())
     return 0
 
 
@@ -88,10 +99,58 @@ def _check(args: argparse.Namespace) -> None:
             raise ValueError(f"{name} must be 1 or more, not {value}.")
     if not 0.0 < args.target < 1.0:
         raise ValueError(f"--target must be above 0 and below 1, not {args.target:g}: 0.95 is 95 %.")
+    for name, value in (
+        ("--margin", args.margin),
+        ("--nothing-run", args.nothing_run),
+        ("--budget", args.budget),
+    ):
+        if value is not None and value < 1:
+            raise ValueError(f"{name} must be 1 or more, not {value}.")
+    if args.hours is not None and not 0.0 < args.hours < math.inf:
+        raise ValueError(f"--hours must be above 0, not {args.hours:g}.")
+    if args.hours is not None and args.order != "recorded":
+        raise ValueError("--hours needs --order recorded: people who come at random come at no time.")
     if args.min > args.max:
         raise ValueError(f"--min {args.min} is more than --max {args.max}.")
     if args.json and not args.json.parent.is_dir():
         raise ValueError(f"--json {args.json}: there is no folder {args.json.parent}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ends:
+    """When asking stops in one folder."""
+
+    rule: StopRule
+    nothing: str | None
+    budget: int | None
+    hours: float | None
+
+    def as_json(self) -> dict[str, object]:
+        """The rules as `--json` writes them."""
+        return {
+            "target": self.rule.target,
+            "min": self.rule.min_answers,
+            "max": self.rule.max_answers,
+            "margin": self.rule.margin,
+            "nothing": self.nothing,
+            "nothing_run": self.rule.nothing.run if self.rule.nothing else None,
+            "budget": self.budget,
+            "hours": self.hours,
+        }
+
+    def in_words(self) -> str:
+        """The rules as the table's title says them."""
+        rule = self.rule
+        said = [f"target {rule.target}", f"{rule.min_answers} to {rule.max_answers}"]
+        if rule.margin is not None:
+            said.append(f"or {rule.margin} ahead")
+        if rule.nothing is not None:
+            said.append(f"or {rule.nothing.run} x {self.nothing}")
+        if self.budget is not None:
+            said.append(f"at most {self.budget} in all")
+        if self.hours is not None:
+            said.append(f"for {self.hours:g} h")
+        return ", ".join(said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,6 +158,7 @@ class _Report:
     """The figures of one folder, means over its runs."""
 
     name: str
+    ends: _Ends
     order: str
     runs: int
     answers_per_task: float
@@ -110,13 +170,11 @@ class _Report:
     calibration: list[dict[str, float]]
     fixed_for_same: dict[str, int | None]
 
-    def as_json(self, rule: StopRule) -> dict[str, object]:
+    def as_json(self) -> dict[str, object]:
         """The report as `--json` writes it."""
         return {
             "set": self.name,
-            "target": rule.target,
-            "min": rule.min_answers,
-            "max": rule.max_answers,
+            **self.ends.as_json(),
             "seeds": self.runs,
             "order": self.order,
             "answers_per_task": self.answers_per_task,
@@ -129,9 +187,9 @@ class _Report:
             "fixed_answers_for_same_accuracy": self.fixed_for_same,
         }
 
-    def table(self, rule: StopRule) -> Table:
+    def table(self) -> Table:
         """The report as it is printed."""
-        table = Table(title=f"{self.name}: target {rule.target}, {rule.min_answers} to {rule.max_answers}")
+        table = Table(title=f"{self.name}: {self.ends.in_words()}")
         table.add_column("figure")
         table.add_column("value", justify="right")
         rows = [
@@ -160,16 +218,40 @@ def _percent(share: float | None) -> str:
     return "-" if share is None else f"{100 * share:.1f} %"
 
 
-def _simulate(folder: Path, rule: StopRule, args: argparse.Namespace, console: Console) -> _Report:
+def _simulate(folder: Path, args: argparse.Namespace, console: Console) -> _Report:
     dataset = read_dataset(folder)
     coded = code_dataset(dataset)
-    codes = coded.codes
+    codes, ends = coded.codes, _ends(coded, dataset.name, args)
     if args.order == "recorded":
-        runs = [simulate_in_time(codes, _times(coded, read_times(folder)), rule)]
+        times = _times(coded, read_times(folder))
+        deadline = None if ends.hours is None else float(times.min()) + 3600.0 * ends.hours
+        runs = [simulate_in_time(codes, times, ends.rule, budget=ends.budget, deadline=deadline)]
     else:
         seeds = track(range(args.seeds), f"Simulating {dataset.name}", console=console, transient=True)
-        runs = [simulate(codes, rule, seed=seed, at_once=args.in_flight) for seed in seeds]
-    return _report(dataset.name, args.order, codes, code_gold(coded, dataset), runs)
+        runs = [
+            simulate(codes, ends.rule, seed=seed, at_once=args.in_flight, budget=ends.budget)
+            for seed in seeds
+        ]
+    return _report(dataset.name, ends, args.order, codes, code_gold(coded, dataset), runs)
+
+
+def _ends(coded: CodedAnswers[str, str, str], name: str, args: argparse.Namespace) -> _Ends:
+    """When asking stops in a folder.
+
+    Raises:
+        ValueError: The label that says that nothing is there is none of its labels.
+    """
+    nothing = None
+    if args.nothing is not None:
+        if args.nothing not in coded.labels:
+            raise ValueError(
+                f"--nothing {args.nothing}: {name} has no such label, but {', '.join(coded.labels)}."
+            )
+        nothing = NothingHere(label=coded.labels.index(args.nothing), run=args.nothing_run)
+    rule = StopRule(
+        target=args.target, min_answers=args.min, max_answers=args.max, margin=args.margin, nothing=nothing
+    )
+    return _Ends(rule=rule, nothing=args.nothing, budget=args.budget, hours=args.hours)
 
 
 def code_dataset(dataset: Dataset) -> CodedAnswers[str, str, str]:
@@ -192,7 +274,9 @@ def _times(coded: CodedAnswers[str, str, str], times: dict[tuple[str, str], floa
     return np.array([times[coded.contributors[person], coded.tasks[task]] for person, task in pairs])
 
 
-def _report(name: str, order: str, codes: AnswerCodes, gold: IntArray, runs: list[Simulated]) -> _Report:
+def _report(
+    name: str, ends: _Ends, order: str, codes: AnswerCodes, gold: IntArray, runs: list[Simulated]
+) -> _Report:
     right = np.concatenate([run.label == gold for run in runs])
     known = np.tile(gold >= 0, len(runs)) & np.concatenate([run.label >= 0 for run in runs])
     confidence = np.concatenate([run.confidence for run in runs])
@@ -202,6 +286,7 @@ def _report(name: str, order: str, codes: AnswerCodes, gold: IntArray, runs: lis
     accuracy = _mean(right[known])
     return _Report(
         name=name,
+        ends=ends,
         order=order,
         runs=len(runs),
         answers_per_task=float(np.mean([run.answers.mean() for run in runs])),

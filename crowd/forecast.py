@@ -168,7 +168,7 @@ def _more(crowd: ImaginedCrowd, rule: StopRule, pattern: Pattern) -> tuple[float
         ahead = min(near, key=lambda one: one[0])[1]
         return ahead.mean, ahead.variance
     # No imagined task came so far and stayed open: the fewest it can be, but for those not followed so far.
-    end = rule.enough_to_give_up if n_answers >= MOST_FOLLOWED else rule.min_answers
+    end = rule.enough_to_give_up if n_answers >= MOST_FOLLOWED else rule.fewest
     more = float(max(end - n_answers, 1))
     return more, more
 
@@ -179,7 +179,7 @@ def _bounds(rule: StopRule, progress: Progress) -> tuple[float, float]:
     each = progress.n_open / seen if seen else 0.0
     least = most = 0.0
     for (n_answers, _), count in progress.open.items():
-        least += each * count * max(rule.min_answers - n_answers, 0)
+        least += each * count * max(rule.fewest - n_answers, 0)
         most += each * count * max(rule.max_answers - n_answers, 0)
     if progress.n_askable is not None:
         most = min(most, each * progress.n_askable)

@@ -7,14 +7,14 @@ knows people. Each is then asked some tasks by the numerics and the stop rule th
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from crowd.aggregation.calibration import Calibration
 from crowd.aggregation.online import QuestionModel, TaskAnswer, move_task, new_question
 from crowd.answers import FloatArray, IntArray
-from crowd.policy import StopRule, why_close
+from crowd.policy import NothingHere, StopRule, tally_votes, why_close
 
 #: Crowds drawn, and tasks that each is asked: together a second of work, and steady to a few parts in a hundred.
 N_CROWDS = 40
@@ -97,13 +97,23 @@ def _imagine(rule: StopRule, n_labels: int, skill: float, rng: np.random.Generat
     known_by = rng.poisson(math.exp(rng.uniform(*np.log(_KNOWN_BY))), _N_PEOPLE)
     known_right = rng.binomial(known_by, apparent.mean(axis=0))
     model = _model(apparent, n_labels)
+    rules = _rules_of_tasks(rule, n_labels, rng)
     courses = [
-        _ask(rule, model, labels[task], known_right[who[task]], known_by[who[task]])
+        _ask(rules[task], model, labels[task], known_right[who[task]], known_by[who[task]])
         for task in range(_N_ASKED)
     ]
     return ImaginedCrowd(
         skill=float(apparent.mean()), ahead=_look_ahead(courses), log_votes=_log_votes(labels, n_labels)
     )
+
+
+def _rules_of_tasks(rule: StopRule, n_labels: int, rng: np.random.Generator) -> list[StopRule]:
+    """The rule for each task that is asked: at some, the true label 0 says that there is nothing."""
+    if rule.nothing is None:
+        return [rule] * _N_ASKED
+    share = rng.random()
+    labels = np.where(rng.random(_N_ASKED) < share, 0, n_labels - 1).tolist()
+    return [replace(rule, nothing=NothingHere(label=label, run=rule.nothing.run)) for label in labels]
 
 
 def _chances(skill: float, rng: np.random.Generator) -> FloatArray:
@@ -166,7 +176,7 @@ def _ask(
         votes[answer.label] += 1
         path.append((n_answers, max(votes)))
         # A long row of answers moves little by one more.
-        if n_answers < rule.min_answers or n_answers < looked + looked // 8:
+        if n_answers < rule.fewest or n_answers < looked + looked // 8:
             continue
         looked = n_answers
         if _closes(rule, model, said[:n_answers]):
@@ -185,6 +195,7 @@ def _closes(rule: StopRule, model: QuestionModel, given: list[TaskAnswer]) -> bo
         n_may_answer=None,
         in_flight=0,
         agreeing_needed=move.agreeing_needed if may_give_up else 1.0,
+        tally=tally_votes(rule, [answer.label for answer in given], move.label),
     )
     return reason is not None
 

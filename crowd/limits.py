@@ -13,7 +13,7 @@ DAY = 24 * HOUR
 _LATEST_DAYS = 3650
 #: More answers than any crowd gives.
 MOST_BUDGET = 10**9
-#: What a person writes for no limit at all.
+#: What a person writes for no limit, or no rule, at all.
 NO_LIMIT = "-"
 
 _UNITS = {"m": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY}

@@ -5,12 +5,13 @@ made it.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 #: Stored with each consensus; raise it whenever one of the functions below could decide otherwise than
 #: before.
-RULE_VERSION = 3
+RULE_VERSION = 4
 
 #: Open tasks are offered from level 0 upwards; the index that picks them has this many levels.
 N_LEVELS = 8
@@ -40,12 +41,48 @@ class CloseReason(StrEnum):
     """Why a task takes no more answers."""
 
     TARGET = "target"
+    NOTHING_HERE = "nothing_here"
+    MARGIN = "margin"
     MAX_ANSWERS = "max_answers"
     OUT_OF_REACH = "out_of_reach"
     NOBODY_LEFT = "nobody_left"
     BUDGET = "budget"
     DEADLINE = "deadline"
     CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingHere:
+    """An option that says that there is nothing to say, of which a short run is enough: most photos are empty.
+
+    Attributes:
+        label: The option.
+        run: So many answers in a row for it close a task, 1 or more, whatever `min_answers` is.
+    """
+
+    label: int
+    run: int
+
+    def __post_init__(self) -> None:
+        if self.label < 0 or self.run < 1:
+            raise ValueError(f"need an option and a run of 1 or more: {self.label}, {self.run}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What the votes of a task lack to close it, however able their authors are; infinite where no rule asks for that.
+
+    Attributes:
+        margin_needed: Further votes for the leading label that would reach the margin; 0 or less once it is reached.
+        nothing_needed: Further answers in a row that would say that there is nothing; 0 or less once they have.
+    """
+
+    margin_needed: float = math.inf
+    nothing_needed: float = math.inf
+
+
+#: Of a rule that looks at no votes.
+NO_TALLY = Tally()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +94,29 @@ class StopRule:
             minimum and maximum be the same.
         min_answers: Answers a task gets at least, 1 or more.
         max_answers: Answers a task gets at most, `min_answers` or more.
+        margin: A task closes, after `min_answers`, once its leading label has so many votes more than any other, 1 or
+            more; None for no such rule.
+        nothing: The option of which a run closes a task; None for no such rule.
     """
 
     target: float
     min_answers: int
     max_answers: int
+    margin: int | None = None
+    nothing: NothingHere | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 < self.target < 1.0:
             raise ValueError(f"target must be above 0 and below 1: {self.target}")
         if not 1 <= self.min_answers <= self.max_answers:
             raise ValueError(f"need 1 <= min <= max answers: {self.min_answers}, {self.max_answers}")
+        if self.margin is not None and self.margin < 1:
+            raise ValueError(f"margin must be 1 or more: {self.margin}")
+
+    @property
+    def fewest(self) -> int:
+        """Answers with which a task can close at the earliest."""
+        return min(self.min_answers, self.nothing.run) if self.nothing else self.min_answers
 
     @property
     def enough_to_give_up(self) -> int:
@@ -82,6 +131,46 @@ class StopRule:
         return n_answers >= self.min_answers and confidence >= self.target - _ROUNDING
 
 
+def tally_votes(rule: StopRule, labels: Sequence[int], leading: int) -> Tally:
+    """What the votes of a task lack to close it.
+
+    Args:
+        rule: What the requester asked for.
+        labels: The answers that count, in the order in which they were asked for.
+        leading: The label that the task would close with.
+
+    Returns:
+        The tally. Only a run of the leading label counts, or of none so far: a run that comes late does not outvote
+        what was seen before.
+    """
+    if rule.margin is None and rule.nothing is None:
+        return NO_TALLY
+    margin_needed = nothing_needed = math.inf
+    if rule.margin is not None:
+        others = [label for label in labels if label != leading]
+        second = max((others.count(label) for label in set(others)), default=0)
+        margin_needed = rule.margin - (len(labels) - len(others) - second)
+    if rule.nothing is not None and (leading == rule.nothing.label or not labels):
+        nothing_needed = rule.nothing.run - _run_of(rule.nothing.label, labels)
+    return Tally(margin_needed=margin_needed, nothing_needed=nothing_needed)
+
+
+def _run_of(label: int, labels: Sequence[int]) -> int:
+    """How many of the last labels in a row are this one."""
+    run = 0
+    for one in reversed(labels):
+        if one != label:
+            break
+        run += 1
+    return run
+
+
+def _fewest_needed(rule: StopRule, agreeing_needed: float, tally: Tally, n_answers: int) -> float:
+    """The fewest further votes for the leading label that would reach the target or the margin."""
+    within = n_answers + tally.margin_needed <= rule.max_answers
+    return min(agreeing_needed, tally.margin_needed) if within else agreeing_needed
+
+
 def why_close(
     rule: StopRule,
     *,
@@ -90,6 +179,7 @@ def why_close(
     n_may_answer: int | None,
     in_flight: int,
     agreeing_needed: float,
+    tally: Tally = NO_TALLY,
     project_over: CloseReason | None = None,
 ) -> CloseReason | None:
     """The reason to close a task now, or None while it stays open.
@@ -105,13 +195,18 @@ def why_close(
         in_flight: Offers that have been made and not yet answered, skipped or expired.
         agreeing_needed: The fewest further answers for the leading label that would reach the target; infinite if
             as many as the task may get would not.
+        tally: What the votes lack.
         project_over: Why the whole project takes no more answers, BUDGET or DEADLINE; None while it does.
 
     Returns:
-        The first that holds of TARGET, MAX_ANSWERS, `project_over`, NOBODY_LEFT, OUT_OF_REACH.
+        The first that holds of TARGET, NOTHING_HERE, MARGIN, MAX_ANSWERS, `project_over`, NOBODY_LEFT, OUT_OF_REACH.
     """
     if rule.is_met(confidence=confidence, n_answers=n_answers):
         return CloseReason.TARGET
+    if tally.nothing_needed <= 0:
+        return CloseReason.NOTHING_HERE
+    if n_answers >= rule.min_answers and tally.margin_needed <= 0:
+        return CloseReason.MARGIN
     if n_answers >= rule.max_answers:
         return CloseReason.MAX_ANSWERS
     if project_over is not None:
@@ -120,7 +215,8 @@ def why_close(
         return None
     if n_may_answer == 0:
         return CloseReason.NOBODY_LEFT
-    if n_answers >= rule.enough_to_give_up and agreeing_needed == math.inf:
+    needed = _fewest_needed(rule, agreeing_needed, tally, n_answers)
+    if n_answers >= rule.enough_to_give_up and needed == math.inf:
         return CloseReason.OUT_OF_REACH
     return None
 
@@ -139,12 +235,19 @@ def must_reopen(rule: StopRule, *, confidence: float) -> bool:
 
 
 def offers_wanted(
-    rule: StopRule, *, confidence: float, n_answers: int, in_flight: int, agreeing_needed: float
+    rule: StopRule,
+    *,
+    confidence: float,
+    n_answers: int,
+    in_flight: int,
+    agreeing_needed: float,
+    tally: Tally = NO_TALLY,
 ) -> int:
     """How many more offers of a task may be outstanding now, besides those in flight.
 
     Enough that the task could close if the next answers all agreed, and no more: the missing part of
-    `min_answers`, or the fewest agreeing answers of typical contributors that would reach the target. More
+    `min_answers`, or the fewest agreeing answers of typical contributors that would reach the target or the margin;
+    or, while all say so, what is missing of a run that finds nothing. More
     could not be needed before one of them has come; fewer would leave people waiting for a decision that
     cannot fall yet.
 
@@ -155,6 +258,7 @@ def offers_wanted(
         in_flight: Offers outstanding.
         agreeing_needed: The fewest further answers for the leading label that would reach the target; infinite if
             as many as the task may get would not.
+        tally: What the votes lack.
 
     Returns:
         A number from 0 to `max_answers - n_answers - in_flight`; at least 1 when the task cannot close
@@ -163,10 +267,11 @@ def offers_wanted(
     room = rule.max_answers - n_answers - in_flight
     if room <= 0 or rule.is_met(confidence=confidence, n_answers=n_answers):
         return 0
-    if agreeing_needed == math.inf:
+    needed = _fewest_needed(rule, agreeing_needed, tally, n_answers)
+    if needed == math.inf:
         # As far as is known now the target is out of reach: learn more until that may close the task.
-        agreeing_needed = max(rule.enough_to_give_up - n_answers, 1)
-    missing = max(rule.min_answers - n_answers, agreeing_needed)
+        needed = max(rule.enough_to_give_up - n_answers, 1)
+    missing = min(max(rule.min_answers - n_answers, needed), tally.nothing_needed)
     return int(min(max(missing - in_flight, 0), room))
 
 

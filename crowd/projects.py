@@ -1,11 +1,12 @@
 """A project: what it asks, how far it asks, and the states it goes through."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from crowd.errors import ValueRefused
 from crowd.ids import ContributorId, ProjectId, QuestionId
-from crowd.limits import Limits
+from crowd.limits import NO_LIMIT, Limits
 from crowd.policy import StopRule
 from crowd.states import Steps
 
@@ -40,10 +41,17 @@ class DraftStep(StrEnum):
     MIN = "MIN"
     MAX = "MAX"
     READY = "READY"
-    ENDS = "ENDS"  #: aside, also of a launched project: when does all of it end at the latest?
+    MARGIN = "MARGIN"  #: aside: how many votes ahead are enough?
+    NOTHING = "NOTHING"  #: aside: which option says that nothing is there?
+    RUN = "RUN"  #: aside: how many of those in a row are enough?
+    ENDS = "ENDS"  #: aside: when does all of it end at the latest?
 
 
-DRAFT_ORDER: tuple[DraftStep, ...] = tuple(step for step in DraftStep if step is not DraftStep.ENDS)
+#: Asked only of who wants to say so.
+ASIDES = frozenset({DraftStep.MARGIN, DraftStep.NOTHING, DraftStep.RUN, DraftStep.ENDS})
+DRAFT_ORDER: tuple[DraftStep, ...] = tuple(step for step in DraftStep if step not in ASIDES)
+#: What may still be changed of a launched project.
+RULE_STEPS = ASIDES | {DraftStep.TARGET, DraftStep.MIN, DraftStep.MAX}
 
 #: A project's name stands on every card, above the question.
 MAX_NAME = 80
@@ -76,9 +84,7 @@ class Project:
     question: str
     options: tuple[str, ...]
     content_columns: tuple[str, ...]
-    target: float
-    min_answers: int
-    max_answers: int
+    rule: StopRule  #: when asking stops for a task
     limits: Limits
     n_tasks: int
     n_closed: int
@@ -91,11 +97,6 @@ class Project:
     created_at: int
     launched_at: int | None
     ended_at: int | None
-
-    @property
-    def rule(self) -> StopRule:
-        """When asking stops."""
-        return StopRule(target=self.target, min_answers=self.min_answers, max_answers=self.max_answers)
 
     @property
     def mean_confidence(self) -> float | None:
@@ -155,6 +156,31 @@ def check_min(text: str) -> int:
 def check_max(text: str, *, min_answers: int) -> int:
     """Read the most answers a task gets, which is at least the fewest."""
     return _check_count(text, least=min_answers)
+
+
+def check_margin(text: str) -> int | None:
+    """Read how many votes ahead are enough; None for no such rule."""
+    return None if text.strip() == NO_LIMIT else _check_count(text, least=1)
+
+
+def check_nothing(text: str, options: Sequence[str]) -> int | None:
+    """Return which option says that nothing is there; None for no such rule.
+
+    Raises:
+        ValueRefused: It is none of the options.
+    """
+    if text.strip() == NO_LIMIT:
+        return None
+    wanted = " ".join(text.split()).casefold()
+    for code, option in enumerate(options):
+        if option.casefold() == wanted:
+            return code
+    raise ValueRefused("option-unknown", {"found": text.strip()[:MAX_OPTION]})
+
+
+def check_run(text: str) -> int:
+    """Read how many answers in a row are enough."""
+    return _check_count(text, least=1)
 
 
 def _check_text(text: str, *, longest: int) -> str:

@@ -32,10 +32,12 @@ from crowd.answers import AnswerCodes, FloatArray
 from crowd.policy import (
     CloseReason,
     StopRule,
+    Tally,
     level_order,
     must_reopen,
     offers_wanted,
     refit_due,
+    tally_votes,
     task_level,
     why_close,
 )
@@ -85,7 +87,13 @@ class Simulated:
 
 
 def simulate(
-    recorded: AnswerCodes, rule: StopRule, *, seed: int, at_once: int = 32, until: int | None = None
+    recorded: AnswerCodes,
+    rule: StopRule,
+    *,
+    seed: int,
+    at_once: int = 32,
+    budget: int | None = None,
+    until: int | None = None,
 ) -> Simulated:
     """Replays recorded answers once, with people in a random order.
 
@@ -94,17 +102,25 @@ def simulate(
         rule: When asking stops.
         seed: Fixes who comes when and how fast.
         at_once: People present at the same time.
+        budget: Answers in all with which everything ends; None for no limit.
         until: Breaks off once so many answers have come, to see how things stand on the way.
 
     Returns:
         What came of it.
     """
-    run = _Run(recorded, rule)
+    run = _Run(recorded, rule, budget)
     run.go(random.Random(seed), at_once, math.inf if until is None else until)
     return run.outcome()
 
 
-def simulate_in_time(recorded: AnswerCodes, times: FloatArray, rule: StopRule) -> Simulated:
+def simulate_in_time(
+    recorded: AnswerCodes,
+    times: FloatArray,
+    rule: StopRule,
+    *,
+    budget: int | None = None,
+    deadline: float | None = None,
+) -> Simulated:
     """Replays recorded answers once, with people there when they were.
 
     Each recorded answer is a visit of its author, in which they are asked one task, though perhaps another one. Who
@@ -114,18 +130,22 @@ def simulate_in_time(recorded: AnswerCodes, times: FloatArray, rule: StopRule) -
         recorded: The answers that people could give.
         times: When each was given, (n_answers,), in any unit.
         rule: When asking stops.
+        budget: Answers in all with which everything ends; None for no limit.
+        deadline: When everything ends, in the unit of `times`; None for no limit.
 
     Returns:
         What came of it; nothing in it is left to chance.
     """
-    run = _Run(recorded, rule)
-    run.go_in_time(*visits_of(recorded, times))
+    run = _Run(recorded, rule, budget)
+    run.go_in_time(*visits_of(recorded, times), math.inf if deadline is None else deadline)
     return run.outcome()
 
 
 class _Run:
-    def __init__(self, recorded: AnswerCodes, rule: StopRule) -> None:
+    def __init__(self, recorded: AnswerCodes, rule: StopRule, budget: int | None) -> None:
         self._recorded, self._rule = recorded, rule
+        self._budget = math.inf if budget is None else budget
+        self._over: CloseReason | None = None  # why all of it has ended
         self._model: QuestionModel = new_question(recorded.n_labels)
         self._matched: dict[int, Matched] = {}
         self._prior = DEFAULT_PRIOR
@@ -169,17 +189,21 @@ class _Run:
         self._fit()
         return any(task.wanted for task in self.tasks)
 
-    def go_in_time(self, visits: Sequence[Visit], usual: float) -> None:
+    def go_in_time(self, visits: Sequence[Visit], usual: float, deadline: float) -> None:
         """Let people come at their times; who found nothing open waits, and takes the usual time once asked."""
         waiting: list[int] = []
         now = 0.0
         for visit in visits:
-            while self._arriving and self._arriving[0][0] <= visit.begun:
+            while self._arriving and self._arriving[0][0] <= visit.begun and self._arriving[0][0] < deadline:
                 now, waiting = self._next_moment(now, waiting, usual)
+            if visit.begun >= deadline:
+                break
             if not self._ask(visit.contributor, visit.ended):
                 waiting.append(visit.contributor)
-        while self._arriving or self._settles_at_last():
+        while (self._arriving and self._arriving[0][0] < deadline) or self._settles_at_last():
             now, waiting = self._next_moment(now, waiting, usual)
+        if deadline < math.inf:
+            self._end(CloseReason.DEADLINE)
 
     def _next_moment(self, now: float, waiting: list[int], usual: float) -> tuple[float, list[int]]:
         """Take the answer that comes next, and ask those who wait; return when, and who still waits."""
@@ -217,7 +241,7 @@ class _Run:
         """Offer somebody the first task open to them, to be answered when due and delayed; False if they get none."""
         mine = self._todo[person]
         open_to = [number for number in mine if self.tasks[number].wanted]
-        if not open_to or person in self._busy:
+        if not open_to or person in self._busy or self._n_answers + len(self._arriving) >= self._budget:
             return False
         self._busy.add(person)
         order = level_order(able=self._is_able(person))
@@ -250,6 +274,7 @@ class _Run:
             n_answers=len(task.answers),
             in_flight=task.in_flight,
             agreeing_needed=task.move.agreeing_needed,
+            tally=self._tally(task),
         )
         task.wanted = task.closed is None and wanted > 0
 
@@ -266,6 +291,15 @@ class _Run:
         task.rank, self._next_rank = self._next_rank, self._next_rank + 1
         if refit_due(n_answers=self._n_answers, n_fitted=self._n_fitted):
             self._fit()
+        if self._n_answers >= self._budget:
+            self._end(CloseReason.BUDGET)
+
+    def _end(self, reason: CloseReason) -> None:
+        """Close what is open with the answers that it has."""
+        self._over = reason
+        for task in self.tasks:
+            if task.closed is None:
+                self._close(task)
 
     def _move(self, task: _Task) -> None:
         given = [
@@ -298,8 +332,13 @@ class _Run:
             n_may_answer=task.n_may_answer,
             in_flight=task.in_flight,
             agreeing_needed=task.move.agreeing_needed,
+            tally=self._tally(task),
+            project_over=self._over,
         )
         self._look(task)
+
+    def _tally(self, task: _Task) -> Tally:
+        return tally_votes(self._rule, [label for label, _ in task.answers.values()], task.move.label)
 
     def _fit(self) -> None:
         """Fit everything that was answered, and decide the open tasks by it."""

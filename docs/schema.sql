@@ -81,6 +81,13 @@ CREATE TABLE card (
     changed_at BIGINT NOT NULL
 );
 
+CREATE TABLE closed_by (
+    project_id BIGINT NOT NULL REFERENCES project (id),
+    reason TEXT NOT NULL,
+    n BIGINT NOT NULL,                   -- tasks that are closed for this reason now
+    PRIMARY KEY (project_id, reason)
+);
+
 CREATE TABLE consensus (
     task_id BIGINT NOT NULL REFERENCES task (id),
     question_id BIGINT NOT NULL REFERENCES question (id),
@@ -256,7 +263,7 @@ CREATE TABLE project (
     launched_at BIGINT,
     ended_at BIGINT,
     changed_at BIGINT NOT NULL
-, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE);
+, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0);
 
 CREATE INDEX project_limited ON project (id)
     WHERE ended_at IS NULL AND (budget IS NOT NULL OR deadline_at IS NOT NULL);

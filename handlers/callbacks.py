@@ -81,7 +81,7 @@ class ProjectAction(StrEnum):
     RESUME = "r"
     RESULTS = "f"
     AGREEMENT = "g"
-    ENDS = "e"
+    RULES = "s"
     CANCEL = "c"
     CANCEL_SURELY = "x"
 

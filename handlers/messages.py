@@ -27,6 +27,9 @@ OPTIONS_A_PAGE = 8
 #: Buttons stand side by side as long as their texts together are no wider than this on a phone.
 ROW_WIDTH = 28
 
+#: Telegram shows a button in one line; more than this is cut on every screen.
+BUTTON_WIDTH = 60
+
 _TAG = re.compile("<[^>]*>")
 
 Buttons = list[list[InlineKeyboardButton]]

@@ -8,13 +8,20 @@ from telegram import CopyTextButton, InlineKeyboardButton
 from crowd.file_errors import RowError, TaskFileErrors
 from crowd.forecast import Forecast
 from crowd.ids import ProjectId
-from crowd.limits import Limits
-from crowd.projects import DRAFT_ORDER, DraftStep, Project, ProjectState
+from crowd.projects import ASIDES, DRAFT_ORDER, DraftStep, Project, ProjectState
 from handlers import callbacks
 from handlers.callbacks import ProjectAction
 from handlers.cut import cut
-from handlers.ends import ask_limits, limits_sentence
-from handlers.messages import Buttons, Message, button, escaped, task_preview
+from handlers.messages import BUTTON_WIDTH, Buttons, Message, button, escaped, task_preview
+from handlers.rules import (
+    aside_buttons,
+    ask_rule,
+    percent,
+    reasons_sentence,
+    rule_numbers,
+    rule_sentences,
+    rules_screen,
+)
 from handlers.texts import Args, Texts
 from usecases.read_views import DialogueView, PanelView, ProjectsView, TaskView
 from usecases.show_project import PanelScreen
@@ -26,8 +33,6 @@ BAR_CELLS = 12
 SEPARATOR = " · "
 #: Errors of a file shown in the chat; the rest is in a file.
 SHOWN_ERRORS = 12
-#: Telegram shows a button in one line; more than this is cut on every screen.
-BUTTON_WIDTH = 60
 #: What is repeated of a cell that is wrong: enough to find it again.
 FOUND_ROOM = 60
 #: Fifty options can be longer than a message; the buttons of a preview show them too.
@@ -37,10 +42,19 @@ OPTIONS_ROOM = 1500
 def panel(view: PanelView, texts: Texts) -> Message:
     """Return a project's panel."""
     project = view.project
-    if view.screen is PanelScreen.CANCEL:
-        return _cancel_screen(project, texts)
-    if view.screen is PanelScreen.ENDS:
-        return ask_limits(project, texts)
+    match view.screen:
+        case PanelScreen.MAIN:
+            return _main_screen(view, texts)
+        case PanelScreen.CANCEL:
+            return _cancel_screen(project, texts)
+        case PanelScreen.RULES:
+            return rules_screen(project, texts)
+        case asked:
+            return ask_rule(project, DraftStep(asked), texts)
+
+
+def _main_screen(view: PanelView, texts: Texts) -> Message:
+    project = view.project
     lines = [
         f"<b>{escape(project.name, quote=False)}</b>",
         texts("panel-state", {"state": project.state.lower()}),
@@ -48,11 +62,11 @@ def panel(view: PanelView, texts: Texts) -> Message:
         texts("panel-answers", _answer_counts(project)),
     ]
     if project.mean_confidence is not None:
-        lines.append(texts("panel-confidence", {"percent": _percent(project.mean_confidence)}))
-    lines.append(texts("panel-rule", _rule(project)))
-    limits = limits_sentence(project, texts)
-    if limits is not None:
-        lines.append(limits)
+        lines.append(texts("panel-confidence", {"percent": percent(project.mean_confidence)}))
+    reasons = reasons_sentence(view.closed_by, texts)
+    if reasons is not None:
+        lines.append(reasons)
+    lines += [texts("panel-rule", rule_numbers(project)), *rule_sentences(project, texts)]
     if view.forecast is not None:
         lines.append(texts("panel-forecast", _foreseen(view.forecast)))
     if project.state is ProjectState.DRAFT and project.draft_step is not DraftStep.READY:
@@ -65,8 +79,8 @@ def dialogue(view: DialogueView, texts: Texts) -> Message:
     project, step = view.project, view.step
     if step is DraftStep.READY:
         return _ready(view, texts)
-    if step is DraftStep.ENDS:
-        return ask_limits(project, texts)
+    if step in ASIDES or project.state is not ProjectState.DRAFT:
+        return ask_rule(project, step, texts)
     number = DRAFT_ORDER.index(step) + 1
     head = texts("draft-head", {"number": number, "total": len(DRAFT_ORDER) - 1})
     html = f"<i>{head}</i>\n{texts(f'draft-{step.lower()}')}"
@@ -154,7 +168,7 @@ def _ready(view: DialogueView, texts: Texts) -> Message:
         "name": project.name,
         "question": project.question,
         "options": cut(SEPARATOR.join(project.options), OPTIONS_ROOM),
-        **_rule(project),
+        **rule_numbers(project),
         "tasks": project.n_tasks,
     }
     steps = [
@@ -165,15 +179,11 @@ def _ready(view: DialogueView, texts: Texts) -> Message:
         button(texts("button-preview"), callbacks.PreviewTap(project.id, 0)),
         button(texts("button-launch"), callbacks.ProjectTap(project.id, ProjectAction.LAUNCH)),
     ]
-    lines = [texts("draft-ready", escaped(args))]
-    limits = limits_sentence(project, texts)
-    if limits is not None:
-        lines.append(limits)
+    lines = [texts("draft-ready", escaped(args)), *rule_sentences(project, texts)]
     if view.forecast is not None:
         lines.append(texts("draft-forecast", _foreseen(view.forecast)))
     lines.append(texts("draft-ready-end"))
-    ends = [button(texts("button-ends"), callbacks.StepTap(project.id, DraftStep.ENDS))]
-    return Message(html="\n".join(lines), buttons=[act, *steps, ends])
+    return Message(html="\n".join(lines), buttons=[act, *steps, aside_buttons(project, texts)])
 
 
 def _step_back(project: Project, step: DraftStep, texts: Texts) -> Buttons:
@@ -201,7 +211,7 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
     cancel = act("button-cancel", ProjectAction.CANCEL)
     results = act("button-results", ProjectAction.RESULTS)
     agreement = act("button-agreement", ProjectAction.AGREEMENT)
-    ends = act("button-ends", ProjectAction.ENDS)
+    rules = act("button-rules", ProjectAction.RULES)
     announce = button(texts("button-announce"), callbacks.AnnounceTap(project.id, 0))
     match project.state:
         case ProjectState.DRAFT if project.draft_step is not DraftStep.READY:
@@ -212,14 +222,14 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
             return [[preview, act("button-launch", ProjectAction.LAUNCH)], [edit, cancel]]
         case ProjectState.RUNNING:
             pause = act("button-pause", ProjectAction.PAUSE)
-            return [[pause, results], [preview, agreement], [announce, ends], [cancel]]
+            return [[pause, results], [preview, agreement], [announce, rules], [cancel]]
         case ProjectState.PAUSED:
             resume = act("button-resume-project", ProjectAction.RESUME)
-            return [[resume, results], [preview, agreement], [announce, ends], [cancel]]
-        case ProjectState.COMPLETED if project.limits != Limits():
-            # What a limit closed goes on when it is raised.
-            return [[preview, results], [agreement, announce], [ends]]
-        case ProjectState.COMPLETED | ProjectState.CANCELLED:
+            return [[resume, results], [preview, agreement], [announce, rules], [cancel]]
+        case ProjectState.COMPLETED:
+            # What a rule closed goes on when it is changed.
+            return [[preview, results], [agreement, announce], [rules]]
+        case ProjectState.CANCELLED:
             return [[preview, results], [agreement, announce]]
 
 
@@ -240,10 +250,6 @@ def _answer_counts(project: Project) -> dict[str, str | int | float]:
     }
 
 
-def _rule(project: Project) -> dict[str, str | int | float]:
-    return {"target": _percent(project.target), "min": project.min_answers, "max": project.max_answers}
-
-
 def _foreseen(forecast: Forecast) -> dict[str, str | int | float]:
     low, likely, high = (_about(count) for count in (forecast.low, forecast.likely, forecast.high))
     return {"low": low, "likely": likely, "high": high, "exact": int(low == high)}
@@ -258,8 +264,3 @@ def _bar(project: Project) -> str:
     share = project.n_closed / project.n_tasks if project.n_tasks else 0
     full = int(share * BAR_CELLS)
     return "▓" * full + "░" * (BAR_CELLS - full)
-
-
-def _percent(share: float) -> float:
-    # 99.97 % must not read as certainty.
-    return round(min(share * 100, 99.9), 1) if share < 1 else 100.0

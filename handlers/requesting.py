@@ -28,7 +28,6 @@ from usecases.cancel_project import cancel_project
 from usecases.check_access import check_requester
 from usecases.choose_suggestion import choose_suggestion
 from usecases.import_tasks import import_tasks
-from usecases.keep_limits import ask_limits
 from usecases.launch_project import launch_project, pause_project, resume_project
 from usecases.report_agreement import Asked, ask_agreement, report_agreement
 from usecases.say import say_html, send_file
@@ -184,12 +183,10 @@ async def on_project(_: Update, context: CrowdContext) -> None:
             await context.effect_and_say(
                 lambda _: [Reply(key="agreement-coming")], report_agreement, tap.project_id, by=by, at=at
             )
-        case ProjectAction.ENDS:
-            await context.effect(ask_limits, tap.project_id, by=by, message_id=message_id, at=at)
         case ProjectAction.CANCEL_SURELY:
             await context.effect(cancel_project, tap.project_id, by=by, message_id=message_id, at=at)
-        case ProjectAction.MAIN | ProjectAction.CANCEL:
-            screen = PanelScreen.CANCEL if tap.action is ProjectAction.CANCEL else PanelScreen.MAIN
+        case ProjectAction.MAIN | ProjectAction.CANCEL | ProjectAction.RULES:
+            screen = PanelScreen[tap.action.name]
             await context.effect(turn_panel, tap.project_id, screen, by=by, message_id=message_id, at=at)
 
 

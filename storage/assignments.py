@@ -13,6 +13,7 @@ from crowd.skill import SkillPrior
 from crowd.tasks import TaskState
 from storage.free_ids import free_id
 from storage.models import read_model
+from storage.rules import limits_of, rule_of
 from storage.tx import Row, Tx
 
 #: Nobody is told of the end of a lease earlier than this before it, however long it is.
@@ -70,7 +71,8 @@ class Offer(Ask):
 
 _ASK = """
     t.id AS task_id, t.state AS task_state, t.project_id, p.state AS project_state, p.instruction_version,
-        p.target, p.min_answers, p.max_answers, p.n_answers AS n_project_answers, p.budget, p.deadline_at, p.lease,
+        p.target, p.min_answers, p.max_answers, p.margin, p.nothing_code, p.nothing_run, p.budget, p.deadline_at,
+        p.n_answers AS n_project_answers, p.lease,
         q.id AS question_id, q.prior_right, q.prior_wrong, q.model,
         (SELECT count(*) FROM option WHERE question_id = q.id) AS n_options
 """
@@ -248,13 +250,11 @@ def _ask(row: Row) -> _AskFields:
         "project_id": ProjectId(row["project_id"]),
         "project_state": ProjectState(row["project_state"]),
         "n_project_answers": row["n_project_answers"],
-        "limits": Limits(budget=row["budget"], deadline_at=row["deadline_at"]),
+        "limits": limits_of(row),
         "instruction_version": row["instruction_version"],
         "question_id": QuestionId(row["question_id"]),
         "n_options": row["n_options"],
-        "rule": StopRule(
-            target=row["target"], min_answers=row["min_answers"], max_answers=row["max_answers"]
-        ),
+        "rule": rule_of(row),
         "prior": SkillPrior(right=row["prior_right"], wrong=row["prior_wrong"]),
         "lease": row["lease"],
         "model": read_model(row["model"], max(row["n_options"], 1)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from crowd.ids import ProjectId, QuestionId, TaskId
 from crowd.policy import CloseReason
+from storage.rules import add_closed_by
 from storage.tx import Tx
 
 
@@ -51,16 +52,28 @@ def add_consensus(tx: Tx, task_id: TaskId, question_id: QuestionId, closing: Clo
     )
 
 
-def end_consensus(tx: Tx, task_id: TaskId, question_id: QuestionId, *, at: int) -> tuple[float, int] | None:
-    """Mark the present consensus of a task as reopened; return its confidence and answers, None without one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """What is counted of a consensus in its project."""
+
+    confidence: float
+    n_answers: int
+    reason: CloseReason
+
+
+def end_consensus(tx: Tx, task_id: TaskId, question_id: QuestionId, *, at: int) -> Closed | None:
+    """Mark the present consensus of a task as reopened and return it; None without one."""
     row = tx.one(
         """
         UPDATE consensus SET reopened_at = :at
-        WHERE task_id = :task AND question_id = :question AND reopened_at IS NULL RETURNING confidence, n_answers
+        WHERE task_id = :task AND question_id = :question AND reopened_at IS NULL
+        RETURNING confidence, n_answers, reason
         """,
         {"task": task_id, "question": question_id, "at": at},
     )
-    return None if row is None else (float(row["confidence"]), int(row["n_answers"]))
+    if row is None:
+        return None
+    return Closed(confidence=row["confidence"], n_answers=row["n_answers"], reason=CloseReason(row["reason"]))
 
 
 def close_rest(
@@ -107,6 +120,10 @@ def close_rest(
         """,
         {"project": project_id},
     )
+    n_open = tx.execute(
+        "SELECT count(*) FROM task WHERE project_id = :project AND state = 'OPEN'", {"project": project_id}
+    )[0][0]
+    add_closed_by(tx, project_id, [(CloseReason.CANCELLED, n_open)])
     tx.execute(
         "UPDATE task SET state = 'CLOSED', offer = FALSE WHERE project_id = :project AND state = 'OPEN'",
         {"project": project_id},

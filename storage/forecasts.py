@@ -24,8 +24,8 @@ def read_progress(tx: Tx, project: Project) -> Progress:
         state, n_answers = TaskState(row["state"]), row["n_answers"]
         patterns[state][n_answers, round(row["vote_share"] * n_answers)] += 1
         if state is TaskState.OPEN:
-            most = project.max_answers if row["audience"] is None else row["audience"]
-            room += max(min(most, project.max_answers) - n_answers, 0)
+            most = project.rule.max_answers if row["audience"] is None else row["audience"]
+            room += max(min(most, project.rule.max_answers) - n_answers, 0)
             has_named = has_named or row["audience"] is not None
     return Progress(
         n_answers=project.n_answers,

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId, QuestionId
-from crowd.limits import Limits
 from crowd.projects import DraftStep, Project, ProjectState
 from crowd.skill import SkillPrior
 from storage.free_ids import free_id
+from storage.rules import limits_of, rule_of
 from storage.tx import Row, Tx
 
 _PROJECT = """
@@ -163,19 +163,6 @@ def set_options(tx: Tx, question_id: QuestionId, options: Sequence[str]) -> None
     )
 
 
-def set_target(tx: Tx, project_id: ProjectId, target: float) -> None:
-    """Store the confidence at which asking stops."""
-    tx.execute("UPDATE project SET target = :target WHERE id = :id", {"id": project_id, "target": target})
-
-
-def set_overlap(tx: Tx, project_id: ProjectId, *, min_answers: int, max_answers: int) -> None:
-    """Store the fewest and the most answers a task gets."""
-    tx.execute(
-        "UPDATE project SET min_answers = :min, max_answers = :max WHERE id = :id",
-        {"id": project_id, "min": min_answers, "max": max_answers},
-    )
-
-
 def set_draft_step(tx: Tx, project_id: ProjectId, step: DraftStep) -> None:
     """Store the first step of the dialogue that is not answered."""
     tx.execute("UPDATE project SET draft_step = :step WHERE id = :id", {"id": project_id, "step": step})
@@ -235,42 +222,6 @@ def add_offered(tx: Tx, project_id: ProjectId, count: int) -> None:
     tx.execute(
         "UPDATE project SET n_offered = n_offered + :count WHERE id = :id", {"id": project_id, "count": count}
     )
-
-
-def set_limits(tx: Tx, project_id: ProjectId, limits: Limits, *, at: int) -> None:
-    """Store when a project ends at the latest; what an earlier limit closed is to be looked at again."""
-    tx.execute(
-        """
-        UPDATE project SET budget = :budget, deadline_at = :deadline, reopening = (launched_at IS NOT NULL),
-            changed_at = max(:at, changed_at + 1, coalesce(
-                (SELECT shown_at + 1 FROM panel WHERE project_id = :id), 0))
-        WHERE id = :id
-        """,
-        {"id": project_id, "budget": limits.budget, "deadline": limits.deadline_at, "at": at},
-    )
-
-
-def projects_at_limit(tx: Tx, *, at: int) -> list[ProjectId]:
-    """Return the launched projects that take no more answers by their limits and have not ended."""
-    rows = tx.execute(
-        """
-        SELECT id FROM project
-        WHERE ended_at IS NULL AND (budget IS NOT NULL OR deadline_at IS NOT NULL)
-            AND state IN ('RUNNING', 'PAUSED') AND (n_answers >= budget OR deadline_at <= :at)
-        """,
-        {"at": at},
-    )
-    return [ProjectId(row["id"]) for row in rows]
-
-
-def reopening_projects(tx: Tx) -> list[ProjectId]:
-    """Return the projects of which a limit was changed, and what it closed was not looked at since."""
-    return [ProjectId(row["id"]) for row in tx.execute("SELECT id FROM project WHERE reopening")]
-
-
-def end_reopening(tx: Tx, project_id: ProjectId) -> None:
-    """Store that all that a project's limits had closed was looked at."""
-    tx.execute("UPDATE project SET reopening = FALSE WHERE id = :id", {"id": project_id})
 
 
 def set_task_counts(
@@ -348,10 +299,8 @@ def _project(tx: Tx, row: Row) -> Project:
         question=row["question"],
         options=tuple(option["key"] for option in options),
         content_columns=tuple(json.loads(row["content_columns"])),
-        target=row["target"],
-        min_answers=row["min_answers"],
-        max_answers=row["max_answers"],
-        limits=Limits(budget=row["budget"], deadline_at=row["deadline_at"]),
+        rule=rule_of(row),
+        limits=limits_of(row),
         n_tasks=row["n_tasks"],
         n_closed=row["n_closed"],
         n_stated=row["n_stated"],

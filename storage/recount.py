@@ -129,6 +129,14 @@ _COUNTERS = {
     ),
     "project.n_stated": _of_projects("n_stated", _closings("count(*)")),
     "project.confidence_sum": _of_projects("confidence_sum", _closings("sum(c.confidence)")),
+    "closed_by.n": """
+        SELECT project_id AS id, sum(stored) AS stored, sum(counted) AS counted FROM (
+            SELECT project_id, reason, n AS stored, 0 AS counted FROM closed_by
+            UNION ALL SELECT t.project_id, c.reason, 0 AS stored, count(*) AS counted
+            FROM consensus c JOIN task t ON t.id = c.task_id
+            WHERE c.reopened_at IS NULL GROUP BY t.project_id, c.reason) AS both
+        GROUP BY project_id, reason
+    """,
     "task.n_answers": _of_tasks(
         "n_answers", "SELECT task_id, count(*) AS n FROM answer WHERE counted GROUP BY task_id"
     ),

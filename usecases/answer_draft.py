@@ -1,18 +1,17 @@
 """Takes a requester's answer to a step of the dialogue that sets a project up, and asks the next."""
 
-from crowd.errors import Conflict, GoldUnknown, NotFound, ValueRefused
+from crowd.errors import Conflict, GoldUnknown, NotFound
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects import (
+    ASIDES,
     DRAFT_ORDER,
+    RULE_STEPS,
     DraftStep,
     Project,
     ProjectState,
-    check_max,
-    check_min,
     check_name,
     check_options,
     check_question,
-    check_target,
 )
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import (
@@ -23,15 +22,13 @@ from storage.projects import (
     set_draft_step,
     set_name,
     set_options,
-    set_overlap,
     set_question,
-    set_target,
 )
 from storage.tasks import gold_texts, set_gold
 from storage.tx import Tx
+from usecases.change_rules import ask_rule, keep_nothing, store_rule, turn_to
 from usecases.check_access import own_project
-from usecases.keep_limits import store_limits
-from usecases.show_project import open_panel, show_panel
+from usecases.show_project import PanelScreen
 
 #: Gold labels that are not among the options, shown as examples.
 SHOWN_GOLD = 10
@@ -70,47 +67,64 @@ def answer_draft(
     if (project_id or draft.project_id, step or draft.step) != (draft.project_id, draft.step):
         raise Conflict
     project = own_project(tx, draft.project_id, by=by)
-    if draft.step is DraftStep.ENDS:
-        store_limits(tx, project, text, at=at)
-        _after_limits(tx, project, by=by, message_id=message_id, at=at)
-        return
     if project.state is not ProjectState.DRAFT:
-        raise Conflict
-    _store(tx, project, draft.step, text)
+        _answer_launched(tx, project, draft.step, text, by=by, message_id=message_id, at=at)
+        return
+    _store(tx, project, draft.step, text, at=at)
     furthest = project.draft_step
     if draft.step is furthest and furthest is not DraftStep.READY:
         furthest = DRAFT_ORDER[DRAFT_ORDER.index(furthest) + 1]
         set_draft_step(tx, project.id, furthest)
-    _ask(tx, by, project.id, furthest, message_id=message_id, at=at)
+    following = DraftStep.RUN if _asks_run(tx, project.id, draft.step, by=by) else furthest
+    _ask(tx, by, project.id, following, message_id=message_id, at=at)
+
+
+def _answer_launched(
+    tx: Tx,
+    project: Project,
+    step: DraftStep,
+    text: str,
+    *,
+    by: ContributorId,
+    message_id: int | None,
+    at: int,
+) -> None:
+    """Store a rule of a launched project, and go back to its panel."""
+    if step not in RULE_STEPS:
+        raise Conflict
+    store_rule(tx, project, step, text, at=at)
+    if _asks_run(tx, project.id, step, by=by):
+        ask_rule(tx, project.id, DraftStep.RUN, by=by, message_id=message_id, at=at)
+        return
+    end_draft(tx, project.id)
+    turn_to(tx, project.id, PanelScreen.MAIN, by=by, message_id=message_id, at=at)
+
+
+def _asks_run(tx: Tx, project_id: ProjectId, step: DraftStep, *, by: ContributorId) -> bool:
+    """Whether the length of a run is asked next: once it was said which option says that nothing is there."""
+    if step is not DraftStep.NOTHING:
+        return False
+    return own_project(tx, project_id, by=by).rule.nothing is not None
 
 
 def go_to_step(
     tx: Tx, project_id: ProjectId, step: DraftStep, *, by: ContributorId, message_id: int | None, at: int
 ) -> None:
-    """Ask a step again that was answered, or the one that is not.
+    """Ask a step again that was answered, or the one that is not; of a launched project, only its rules.
 
     Raises:
         NotFound: The project is not theirs.
-        Conflict: It is set up already, or the steps before were not answered.
+        Conflict: This cannot be changed any more, or the steps before were not answered.
     """
     project = own_project(tx, project_id, by=by)
+    if project.state is not ProjectState.DRAFT:
+        ask_rule(tx, project_id, step, by=by, message_id=message_id, at=at)
+        return
     reached = DRAFT_ORDER.index(project.draft_step)
-    wanted = DRAFT_ORDER.index(DraftStep.READY if step is DraftStep.ENDS else step)
-    if project.state is not ProjectState.DRAFT or wanted > reached:
+    wanted = DRAFT_ORDER.index(DraftStep.READY if step in ASIDES else step)
+    if wanted > reached or (step is DraftStep.RUN and project.rule.nothing is None):
         raise Conflict
     _ask(tx, by, project_id, step, message_id=message_id, at=at)
-
-
-def _after_limits(tx: Tx, project: Project, *, by: ContributorId, message_id: int | None, at: int) -> None:
-    """Go back to where the limits were asked from: the summary of a draft, the panel of a launched project."""
-    if project.state is ProjectState.DRAFT:
-        _ask(tx, by, project.id, DraftStep.READY, message_id=message_id, at=at)
-        return
-    end_draft(tx, project.id)
-    if message_id is None:
-        open_panel(tx, project.id, by=by, at=at)
-    else:
-        show_panel(tx, project.id, by, message_id=message_id, at=at)
 
 
 def _ask(
@@ -130,31 +144,23 @@ def _ask(
     add_out(tx, OutKind.DIALOGUE, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 
 
-def _store(tx: Tx, project: Project, step: DraftStep, text: str) -> None:
+def _store(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int) -> None:
     match step:
         case DraftStep.NAME:
             set_name(tx, project.id, check_name(text))
         case DraftStep.QUESTION:
             set_question(tx, project.question_id, check_question(text))
         case DraftStep.OPTIONS:
-            _store_options(tx, project, check_options(text))
-        case DraftStep.TARGET:
-            set_target(tx, project.id, check_target(text))
-        case DraftStep.MIN:
-            fewest = check_min(text)
-            most = max(project.max_answers, fewest)
-            set_overlap(tx, project.id, min_answers=fewest, max_answers=most)
-        case DraftStep.MAX:
-            most = check_max(text, min_answers=project.min_answers)
-            set_overlap(tx, project.id, min_answers=project.min_answers, max_answers=most)
-        case DraftStep.READY | DraftStep.ENDS:
-            raise ValueRefused("draft-ready")
+            _store_options(tx, project, check_options(text), at=at)
+        case _:
+            store_rule(tx, project, step, text, at=at)
 
 
-def _store_options(tx: Tx, project: Project, options: tuple[str, ...]) -> None:
+def _store_options(tx: Tx, project: Project, options: tuple[str, ...], *, at: int) -> None:
     known = set(options)
     unknown = [(row, gold) for row, gold in gold_texts(tx, project.id) if gold not in known]
     if unknown:
         raise GoldUnknown(rows=unknown[:SHOWN_GOLD], total=len(unknown))
+    keep_nothing(tx, project, options, at=at)
     set_options(tx, project.question_id, options)
     set_gold(tx, project.id, project.question_id)

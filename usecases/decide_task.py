@@ -1,18 +1,20 @@
 """Decides anew how a task stands: its posterior, whether it closes or reopens, and how many may hold it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.aggregation.online import TaskMove
 from crowd.ids import TaskId
-from crowd.policy import RULE_VERSION, CloseReason, offers_wanted, task_level, why_close
+from crowd.policy import RULE_VERSION, CloseReason, Tally, offers_wanted, tally_votes, task_level, why_close
 from crowd.projects import ProjectState
 from crowd.states import step
 from crowd.tasks import TASK_STEPS, Task, TaskState
-from storage.answers import answers_of_task
+from storage.answers import CountedAnswer, answers_of_task
 from storage.assignments import Ask
-from storage.consensus import Closing, add_consensus, end_consensus
+from storage.consensus import Closed, Closing, add_consensus, end_consensus
 from storage.projects import Counts, add_counts, next_ranks
+from storage.rules import add_closed_by
 from storage.tasks import (
     TaskCounts,
     count_may_answer,
@@ -23,7 +25,7 @@ from storage.tasks import (
 )
 from storage.tx import Tx
 from usecases.finish_project import finish_project, reopen_project
-from usecases.move_posterior import move_posterior
+from usecases.move_posterior import move_posterior, weigh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +58,10 @@ def decide_task(tx: Tx, ask: Ask, ended: Ended, *, at: int) -> Decision:
     move = move_posterior(tx, ask, answers, known=known)
     n_answers, in_flight = len(move.credits), task.n_offered - ended.offers
     over = ask.limits.reached(n_answers=ask.n_project_answers + ended.answers, at=at)
-    reason = _reason(tx, ask, task, move, over, n_answers=n_answers, in_flight=in_flight)
+    tally = _tally(ask, answers, move)
+    reason = _reason(tx, ask, task, move, tally, over, in_flight=in_flight)
     state = TaskState.CLOSED if reason else TaskState.OPEN
-    wanted = _wanted(ask, move, state, n_answers=n_answers, in_flight=in_flight)
+    wanted = _wanted(ask, move, tally, state, in_flight=in_flight)
     level, rank = _place(tx, ask, task, move, wanted=wanted, requeue=ended.requeue)
     if state is not task.state:
         step(TASK_STEPS, task.state, state)
@@ -89,16 +92,30 @@ def decide_task(tx: Tx, ask: Ask, ended: Ended, *, at: int) -> Decision:
     )
 
 
+def reason_now(tx: Tx, ask: Ask, *, at: int) -> CloseReason | None:
+    """Why a task closes if it is decided now, None if it is then open; nothing is stored."""
+    task = find_task(tx, ask.task_id)
+    answers = answers_of_task(tx, task.id, ask.question_id)
+    move = weigh(ask, answers)
+    over = ask.limits.reached(n_answers=ask.n_project_answers, at=at)
+    return _reason(tx, ask, task, move, _tally(ask, answers, move), over, in_flight=task.n_offered)
+
+
+def _tally(ask: Ask, answers: Sequence[CountedAnswer], move: TaskMove) -> Tally:
+    return tally_votes(ask.rule, [answer.label for answer in answers], move.label)
+
+
 def _reason(
     tx: Tx,
     ask: Ask,
     task: Task,
     move: TaskMove,
+    tally: Tally,
     over: CloseReason | None,
     *,
-    n_answers: int,
     in_flight: int,
 ) -> CloseReason | None:
+    n_answers = len(move.credits)
     if ask.project_state is ProjectState.CANCELLED:
         return CloseReason.CANCELLED
     return why_close(
@@ -108,19 +125,21 @@ def _reason(
         n_may_answer=count_may_answer(tx, task.id) if task.named and in_flight == 0 else None,
         in_flight=in_flight,
         agreeing_needed=move.agreeing_needed,
+        tally=tally,
         project_over=over,
     )
 
 
-def _wanted(ask: Ask, move: TaskMove, state: TaskState, *, n_answers: int, in_flight: int) -> int:
+def _wanted(ask: Ask, move: TaskMove, tally: Tally, state: TaskState, *, in_flight: int) -> int:
     if state is TaskState.CLOSED:
         return 0
     return offers_wanted(
         ask.rule,
         confidence=move.confidence,
-        n_answers=n_answers,
+        n_answers=len(move.credits),
         in_flight=in_flight,
         agreeing_needed=move.agreeing_needed,
+        tally=tally,
     )
 
 
@@ -155,8 +174,9 @@ def _record(
         closing = _closing(ask, move, reason=reason, known=known)
         add_consensus(tx, task.id, ask.question_id, closing, at=at)
     closed = (reason is not None) - (was is not None)
-    n_before, sum_before = _stated(*was) if was else (0, 0.0)
+    n_before, sum_before = _stated(was.confidence, was.n_answers) if was else (0, 0.0)
     n_now, sum_now = _stated(move.confidence, len(move.credits)) if reason else (0, 0.0)
+    _count_reasons(tx, task, was, reason)
     is_gold = known is not None
     complete = add_counts(
         tx,
@@ -177,6 +197,13 @@ def _record(
         reopen_project(tx, task.project_id, at=at)
 
 
+def _count_reasons(tx: Tx, task: Task, was: Closed | None, reason: CloseReason | None) -> None:
+    changes = [(was.reason, -1)] if was else []
+    if reason is not None:
+        changes.append((reason, 1))
+    add_closed_by(tx, task.project_id, changes)
+
+
 def _stated(confidence: float, n_answers: int) -> tuple[int, float]:
     """What a closed task adds to the count and the sum of stated confidences: nothing without an answer."""
     return (1, confidence) if n_answers else (0, 0.0)
@@ -193,7 +220,7 @@ def _closing(ask: Ask, move: TaskMove, *, reason: CloseReason, known: int | None
         rule_version=RULE_VERSION,
         method=METHOD,
         method_version=VERSION,
-        numbers=_limit_in(ask, reason)
+        numbers=_rule_in(ask, reason)
         | {
             "posterior": [round(share, 6) for share in move.posterior],
             "target": ask.rule.target,
@@ -206,9 +233,13 @@ def _closing(ask: Ask, move: TaskMove, *, reason: CloseReason, known: int | None
     )
 
 
-def _limit_in(ask: Ask, reason: CloseReason) -> dict[str, object]:
-    """The limit of the project that closed a task."""
+def _rule_in(ask: Ask, reason: CloseReason) -> dict[str, object]:
+    """What closed a task besides the target, the fewest and the most answers."""
     match reason:
+        case CloseReason.MARGIN:
+            return {"margin": ask.rule.margin}
+        case CloseReason.NOTHING_HERE if ask.rule.nothing is not None:
+            return {"nothing": ask.rule.nothing.label, "run": ask.rule.nothing.run}
         case CloseReason.BUDGET:
             return {"budget": ask.limits.budget}
         case CloseReason.DEADLINE:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
-from crowd.policy import level_order, offers_wanted
+from crowd.policy import level_order, offers_wanted, tally_votes
 from crowd.tasks import Task
 from storage.answers import answers_of_task, find_skill
 from storage.assignments import Offer, add_offer, find_ask, find_offer
@@ -74,5 +74,6 @@ def _wants_more(tx: Tx, offer: Offer, task: Task, *, in_flight: int) -> bool:
         n_answers=task.n_answers,
         in_flight=in_flight,
         agreeing_needed=move.agreeing_needed,
+        tally=tally_votes(offer.rule, [answer.label for answer in answers], move.label),
     )
     return wanted > 0

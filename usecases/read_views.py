@@ -1,18 +1,21 @@
 """Reads what a message is to show, at the moment it is sent: a card or panel is never older than its sending."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from crowd.assignments import CHANGE_WINDOW, MOST_EXTENSIONS, AssignmentState, warn_from
 from crowd.forecast import Forecast
 from crowd.ids import MINUTE, AssignmentId, ContributorId, ProjectId
 from crowd.pace import MOST_IGNORED, quiet_ends
-from crowd.projects import DraftStep, Project, ProjectState
+from crowd.policy import CloseReason
+from crowd.projects import RULE_STEPS, DraftStep, Project, ProjectState
 from storage.answers import newest_label
 from storage.assignments import Offer, find_offer
 from storage.cards import Card, find_card, find_panel
 from storage.contributors import find_contributor
 from storage.paces import find_pace
 from storage.projects import count_projects, find_draft, find_project, list_projects, project_changed_at
+from storage.rules import count_closed_by
 from storage.tasks import first_task, gold_examples, task_content
 from storage.tx import Tx
 from usecases.foresee_answers import ForecastInput, read_forecast_input
@@ -66,6 +69,7 @@ class PanelView:
     message_id: int | None
     screen: PanelScreen
     changed_at: int = 0
+    closed_by: Mapping[CloseReason, int] = field(default_factory=dict)  #: closed tasks by the reason
     forecast_input: ForecastInput | None = None
     forecast: Forecast | None = None  #: filled in outside the transaction
 
@@ -135,6 +139,7 @@ def read_panel(tx: Tx, project_id: ProjectId) -> PanelView | None:
         message_id=panel.message_id,
         screen=screen,
         changed_at=project_changed_at(tx, project_id),
+        closed_by=count_closed_by(tx, project_id),
         forecast_input=read_forecast_input(tx, project) if screen is PanelScreen.MAIN else None,
     )
 
@@ -144,7 +149,7 @@ def read_dialogue(tx: Tx, requester_id: ContributorId, project_id: ProjectId) ->
     draft, project = find_draft(tx, requester_id), find_project(tx, project_id)
     if draft is None or project is None or draft.project_id != project_id:
         return None
-    if project.state is not ProjectState.DRAFT and draft.step is not DraftStep.ENDS:
+    if project.state is not ProjectState.DRAFT and draft.step not in RULE_STEPS:
         return None
     return DialogueView(
         project=project,

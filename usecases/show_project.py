@@ -17,7 +17,15 @@ class PanelScreen(StrEnum):
 
     MAIN = "MAIN"
     CANCEL = "CANCEL"  #: do you really want to cancel?
-    ENDS = "ENDS"  #: when does it end at the latest?
+    RULES = "RULES"  #: when does asking stop? A button for each rule
+    #: One a rule of which a launched project is asked, by the name of its step in the dialogue.
+    TARGET = "TARGET"
+    MIN = "MIN"
+    MAX = "MAX"
+    MARGIN = "MARGIN"
+    NOTHING = "NOTHING"
+    RUN = "RUN"
+    ENDS = "ENDS"
 
 
 class ReportFile(StrEnum):
@@ -25,6 +33,13 @@ class ReportFile(StrEnum):
 
     RESULTS = "RESULTS"
     ANSWERS = "ANSWERS"
+
+
+#: Where a screen of the panel has nothing to ask any more, or not yet.
+_NOT_FOR = {
+    PanelScreen.CANCEL: {ProjectState.CANCELLED, ProjectState.COMPLETED},
+    PanelScreen.RULES: {ProjectState.CANCELLED, ProjectState.DRAFT},
+}
 
 
 def list_own_projects(
@@ -40,7 +55,14 @@ def list_own_projects(
     add_out(tx, OutKind.PROJECTS, by, body=body, priority=Priority.REPLY, due_at=at)
 
 
-def open_panel(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> None:
+def open_panel(
+    tx: Tx,
+    project_id: ProjectId,
+    *,
+    by: ContributorId,
+    screen: PanelScreen = PanelScreen.MAIN,
+    at: int,
+) -> None:
     """Show a project's panel as a new message.
 
     Raises:
@@ -50,7 +72,7 @@ def open_panel(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> 
     panel = find_panel(tx, project_id)
     if panel is not None and panel.message_id is not None:
         add_out(tx, OutKind.RETIRE, by, ref=panel.message_id, priority=Priority.CARD, due_at=at)
-    put_panel(tx, Panel(project_id=project_id, chat_id=by, message_id=None, screen=PanelScreen.MAIN))
+    put_panel(tx, Panel(project_id=project_id, chat_id=by, message_id=None, screen=screen))
     add_out(tx, OutKind.PANEL, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 
 
@@ -86,10 +108,7 @@ def turn_panel(
         NotFound: It is not theirs.
     """
     project = own_project(tx, project_id, by=by)
-    if screen is PanelScreen.CANCEL and project.state in {
-        ProjectState.CANCELLED,
-        ProjectState.COMPLETED,
-    }:
+    if project.state in _NOT_FOR.get(screen, ()):
         screen = PanelScreen.MAIN
     if project.state is not ProjectState.DRAFT:
         # Whoever turns a launched project's panel answers no longer when it ends.

@@ -9,6 +9,8 @@ from usecases.read_views import DialogueView
 TARGETS = ("90 %", "95 %", "99 %")
 FEWEST = (1, 2, 3, 5)
 MOST = (3, 5, 10, 20)
+MARGINS = (2, 3, 4)
+RUNS = (2, 3, 5)
 #: Answers a task that a project may get in all; and what a budget is multiplied by.
 BUDGETS = (2, 3, 5)
 RAISES = (1.25, 1.5, 2.0)
@@ -31,16 +33,34 @@ def suggest_answers(view: DialogueView, *, yes: str, no: str) -> list[str]:
             return [project.question] if project.question else []
         case DraftStep.OPTIONS:
             return _options(view, yes=yes, no=no)
+        case DraftStep.READY:
+            return []
+        case _:
+            return suggest_rule(project, view.step)
+
+
+def suggest_rule(project: Project, step: DraftStep) -> list[str]:
+    """Return likely answers to the question for a rule."""
+    match step:
         case DraftStep.TARGET:
             return list(TARGETS)
         case DraftStep.MIN:
             return [str(count) for count in FEWEST]
         case DraftStep.MAX:
-            return [str(count) for count in MOST if count >= project.min_answers]
-        case DraftStep.READY:
-            return []
-        case DraftStep.ENDS:
+            return [str(count) for count in MOST if count >= project.rule.min_answers]
+        case DraftStep.MARGIN:
+            return _or_none([str(count) for count in MARGINS], project.rule.margin)
+        case DraftStep.NOTHING:
+            return _or_none(list(project.options), project.rule.nothing)
+        case DraftStep.RUN:
+            return [str(count) for count in RUNS]
+        case _:
             return suggest_limits(project)
+
+
+def _or_none(choices: list[str], now: object) -> list[str]:
+    """The choices, and none where there is one."""
+    return choices if now is None else [*choices, NO_LIMIT]
 
 
 def suggest_limits(project: Project) -> list[str]:

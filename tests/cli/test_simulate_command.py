@@ -257,3 +257,53 @@ def test_a_time_that_is_none_is_named_with_its_place(
     folder = write(*planted(lambda t, p: "noon" if (t, p) == (0, 2) else t), WITH_TIME)
     told = refusal(capsys, str(folder), "--order", "recorded")
     assert "answer 3: 'noon' is no time" in told
+
+
+def test_a_margin_closes_tasks_too(write: Write) -> None:
+    found = figures(write(*planted()), "--target", "0.999", "--min", "2", "--max", "8", "--margin", "2")
+    assert found["margin"] == 2
+    assert found["closed_by"]["margin"] > 0.5
+    without = figures(write(*planted()), "--target", "0.999", "--min", "2", "--max", "8")
+    assert found["answers_per_task"] < without["answers_per_task"]
+    assert (without["margin"], "margin" in without["closed_by"]) == (None, False)
+
+
+def test_a_run_that_finds_nothing_closes_before_the_fewest_answers(write: Write) -> None:
+    options = ("--target", "0.999", "--min", "6", "--max", "8", "--nothing", "no", "--nothing-run", "2")
+    found = figures(write(*planted()), *options)
+    assert (found["nothing"], found["nothing_run"]) == ("no", 2)
+    assert found["closed_by"]["nothing_here"] > 0.3
+    assert found["answers_per_task"] < 6
+
+
+def test_no_more_answers_are_asked_for_than_the_budget_has(write: Write) -> None:
+    found = figures(write(*planted()), "--min", "4", "--max", "8", "--budget", "50")
+    assert found["answers_per_task"] * 30 == pytest.approx(50)
+    assert found["closed_by"]["budget"] > 0
+
+
+def test_everything_ends_so_many_hours_after_the_first_answer(write: Write) -> None:
+    rows, gold = planted(seconds=lambda task, person: 600 * (8 * task + person))
+    folder = write(rows, gold, "task\tworker\tlabel\ttimestamp")
+    options = ("--order", "recorded", "--min", "8", "--max", "8", "--target", "0.999")
+    found = figures(folder, *options, "--hours", "10")
+    assert found["hours"] == 10
+    assert 58 <= found["answers_per_task"] * 30 <= 61, "six answers an hour"
+    assert found["closed_by"]["deadline"] > 0.5
+    assert "deadline" not in figures(folder, *options)["closed_by"]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--margin", "0"), "--margin must be 1 or more"),
+        (("--budget", "0"), "--budget must be 1 or more"),
+        (("--nothing", "perhaps"), "has no such label, but no, yes"),
+        (("--hours", "3"), "--hours needs --order recorded"),
+        (("--hours", "-1", "--order", "recorded"), "--hours must be above 0"),
+    ],
+)
+def test_a_rule_that_cannot_be_followed_is_refused(
+    write: Write, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], words: str
+) -> None:
+    assert words in refusal(capsys, str(write(*planted())), *options)

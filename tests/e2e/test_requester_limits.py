@@ -11,7 +11,9 @@ async def test_a_budget_set_on_the_panel_ends_the_project_and_a_higher_one_goes_
     ada, eve = scene.person("Ada"), scene.person("Eve")
     await launch(rita, tasks_csv("Sky", "Rose"), least="2", most="2")
     panel = await rita.sees("State: running")
-    await scene.do(rita.tap("Ends", on=panel))
+    await scene.do(rita.tap("Stopping", on=panel))
+    rules = await rita.sees("When do I stop asking about a task of “Colours”?")
+    await scene.do(rita.tap("Ends", on=rules))
     asked = await rita.sees("When does “Colours” end at the latest?")
     assert asked.id == panel.id
     await scene.do(rita.send("soon"))
@@ -24,6 +26,7 @@ async def test_a_budget_set_on_the_panel_ends_the_project_and_a_higher_one_goes_
     await rita.sees("Colours has ended.")
     assert await scene.count("SELECT count(*) FROM consensus WHERE reason = 'budget'") > 0
     done = await rita.sees("State: done")
+    await scene.do(rita.tap("Stopping", on=done))
     await scene.do(rita.tap("Ends", on=done))
     await scene.do(rita.tap("4 answers"))
     await scene.later(seconds=4)
@@ -66,3 +69,60 @@ async def test_a_time_set_before_the_launch_ends_the_project(scene: Scene, rita:
     await rita.sees("State: done")
     await ada.sees(say("card-idle"))
     assert await scene.count("SELECT count(*) FROM consensus WHERE reason = 'deadline'") == 2
+
+
+async def test_a_task_closes_by_its_margin_or_where_nothing_is_and_the_panel_says_so(
+    scene: Scene, rita: Person
+) -> None:
+    ada, eve = scene.person("Ada"), scene.person("Eve")
+    await fill_in(
+        rita,
+        tasks_csv("Sky", "Rose"),
+        name="Colours",
+        question="Which?",
+        options="Red, Blue, None",
+        target="99.9",
+        least="2",
+        most="10",
+    )
+    ready = await rita.sees("Ready: Colours")
+    await scene.do(rita.tap("Margin", on=ready))
+    await rita.sees("How many answers ahead is enough?")
+    await scene.do(rita.tap("2"))
+    ready = await rita.sees("Also stops when one answer is 2 ahead of every other")
+    await scene.do(rita.tap("Nothing here", on=ready))
+    await scene.do(rita.tap("None"))
+    await rita.sees("How many answers in a row must say “None”?")
+    await scene.do(rita.send("2"))
+    ready = await rita.sees("Also stops when 2 answers in a row say “None”")
+    await scene.do(rita.tap("Launch", on=ready))
+    await rita.sees("State: running")
+    await agree(ada, eve)
+    for person in (ada, eve):
+        for _ in range(2):
+            card = await person.gets(lambda message: "Red" in buttons(message), what="a task")
+            scene.clock.move(seconds=1)
+            await scene.do(person.tap("None" if "Sky" in card.words else "Blue"))
+    await rita.sees("Colours is done.")
+    await scene.later(seconds=4)
+    await rita.sees("Closed: far enough ahead 1, nothing there 1")
+
+
+async def test_a_rule_changed_on_the_panel_of_a_running_project_holds_at_once(
+    scene: Scene, rita: Person
+) -> None:
+    ada = scene.person("Ada")
+    await launch(rita, tasks_csv("Sky"), least="1", most="5")
+    panel = await rita.sees("State: running")
+    await agree(ada)
+    await scene.do(ada.tap("Red"))
+    await scene.do(rita.tap("Stopping", on=panel))
+    shown = await rita.sees("When do I stop asking about a task of “Colours”?")
+    assert shown.id == panel.id
+    await scene.do(rita.tap("Most", on=shown))
+    await rita.sees("How many answers does a task get at most?")
+    await scene.do(rita.send("1"))
+    await scene.later(seconds=4)
+    await rita.sees("Colours is done.")
+    done = await rita.sees("Closed: most answers 1")
+    assert "State: done" in done.words

@@ -17,9 +17,11 @@ from crowd.answers import AnswerCodes, code_answers
 from crowd.policy import (
     N_LEVELS,
     CloseReason,
+    NothingHere,
     StopRule,
     level_order,
     offers_wanted,
+    tally_votes,
     task_level,
     why_close,
 )
@@ -115,21 +117,34 @@ def rules(draw: st.DrawFn) -> StopRule:
     """Any rule a requester could set."""
     least = draw(st.integers(1, 8))
     most = draw(st.integers(least, 12))
-    return StopRule(target=draw(st.floats(0.3, 0.999)), min_answers=least, max_answers=most)
+    return StopRule(
+        target=draw(st.floats(0.3, 0.999)),
+        min_answers=least,
+        max_answers=most,
+        margin=draw(st.none() | st.integers(1, 12)),
+        nothing=draw(st.none() | st.builds(NothingHere, label=st.integers(0, 2), run=st.integers(1, 12))),
+    )
 
 
 @given(
     rules(),
     st.floats(0.2, 1.0),
-    st.integers(0, 12),
+    st.lists(st.integers(0, 2), max_size=12),
     st.integers(0, 12),
     st.integers(1, 12) | st.just(math.inf),
 )
 def test_offers_never_overbook_a_task_and_never_let_it_starve(
-    rule: StopRule, confidence: float, n_answers: int, in_flight: int, needed: float
+    rule: StopRule, confidence: float, labels: list[int], in_flight: int, needed: float
 ) -> None:
+    n_answers = len(labels)
+    tally = tally_votes(rule, labels, max(range(3), key=labels.count))
     wanted = offers_wanted(
-        rule, confidence=confidence, n_answers=n_answers, in_flight=in_flight, agreeing_needed=needed
+        rule,
+        confidence=confidence,
+        n_answers=n_answers,
+        in_flight=in_flight,
+        agreeing_needed=needed,
+        tally=tally,
     )
     assert wanted >= 0
     assert wanted == 0 or n_answers + in_flight + wanted <= rule.max_answers
@@ -140,6 +155,7 @@ def test_offers_never_overbook_a_task_and_never_let_it_starve(
         n_may_answer=None,
         in_flight=in_flight,
         agreeing_needed=needed,
+        tally=tally,
     )
     if reason is not None and reason is not CloseReason.OUT_OF_REACH:
         assert wanted == 0

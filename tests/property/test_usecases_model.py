@@ -13,18 +13,20 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from crowd.assignments import SkipReason
 from crowd.errors import NotAllowed, StateConflict
 from crowd.ids import MINUTE, AssignmentId, ContributorId
-from crowd.projects import ProjectState
+from crowd.projects import DraftStep, ProjectState
 from crowd.task_file import read_task_file
 from storage.fits import FitInput, read_fit_input
-from storage.projects import find_project, projects_at_limit, reopening_projects
+from storage.projects import find_project
+from storage.rules import changed_projects, end_change, projects_at_limit
 from storage.tx import Tx
 from storage.upgrade import upgrade
 from usecases.answer_draft import answer_draft
 from usecases.cancel_project import cancel_project
 from usecases.change_answer import change_answer, open_change
+from usecases.change_rules import ask_rule
 from usecases.expire_offers import expire_offers
 from usecases.import_tasks import import_tasks
-from usecases.keep_limits import ask_limits, close_at_limit, reopen_after_limit
+from usecases.keep_limits import close_at_limit, reopen_after_change
 from usecases.launch_project import launch_project, pause_project, resume_project
 from usecases.record_answer import Tap, record_answer
 from usecases.refit_skills import (
@@ -219,9 +221,34 @@ class Crowd(RuleBasedStateMachine):
         project = self.do(find_project, self.project)
         if project is None or project.state is ProjectState.CANCELLED:
             return
-        self.do(ask_limits, self.project, by=REQUESTER.id, message_id=8, at=self.now)
         words = str(project.n_answers + more) if more else text
-        self.do(answer_draft, words, by=REQUESTER.id, at=self.now)
+        self._say_of(DraftStep.ENDS, words)
+
+    @rule(
+        said=st.sampled_from(
+            [
+                *((DraftStep.MARGIN, text) for text in ("-", "1", "2")),
+                *((DraftStep.TARGET, text) for text in ("60", "90", "99")),
+                (DraftStep.MIN, "1"),
+                (DraftStep.MIN, str(MOST)),
+                (DraftStep.NOTHING, "-"),
+                (DraftStep.NOTHING, "No"),
+                (DraftStep.RUN, "1"),
+                (DraftStep.RUN, "2"),
+            ]
+        )
+    )
+    def change_a_rule(self, said: tuple[DraftStep, str]) -> None:
+        step, text = said
+        project = self.do(find_project, self.project)
+        if project is None or project.state is ProjectState.CANCELLED:
+            return
+        if step is not DraftStep.RUN or project.rule.nothing is not None:
+            self._say_of(step, text)
+
+    def _say_of(self, step: DraftStep, text: str) -> None:
+        self.do(ask_rule, self.project, step, by=REQUESTER.id, message_id=8, at=self.now)
+        self.do(answer_draft, text, by=REQUESTER.id, at=self.now)
 
     @rule()
     def keep_limits(self) -> None:
@@ -229,10 +256,12 @@ class Crowd(RuleBasedStateMachine):
         for project in self.do(projects_at_limit, at=self.now):
             while self.do(close_at_limit, project, limit=3, terms=TERMS, at=self.now):
                 pass
-        for project in self.do(reopening_projects):
-            after: int | None = 0
-            while after is not None:
-                after = self.do(reopen_after_limit, project, after=after, limit=3, terms=TERMS, at=self.now)
+        for project, n_changes in self.do(changed_projects):
+            for unit in (redecide_tasks, reopen_after_change):
+                after: int | None = 0
+                while after is not None:
+                    after = self.do(unit, project, after=after, limit=3, terms=TERMS, at=self.now)
+            self.do(end_change, project, n_changes)
 
     @rule(first_resume=st.booleans())
     def pause_or_resume_the_project(self, first_resume: bool) -> None:
@@ -304,6 +333,17 @@ class Crowd(RuleBasedStateMachine):
         self._nothing(f"SELECT id, n_answers FROM task WHERE n_answers > {MOST}")
         if not self.pressed_expired:
             self._nothing(f"SELECT id, n_answers, n_offered FROM task WHERE n_answers + n_offered > {MOST}")
+
+    @invariant()
+    def the_closed_tasks_are_counted_by_their_reasons(self) -> None:
+        self._nothing(
+            """
+            SELECT reason, sum(n) FROM (
+                SELECT reason, n FROM closed_by
+                UNION ALL SELECT reason, -count(*) FROM consensus WHERE reopened_at IS NULL GROUP BY reason)
+            GROUP BY reason HAVING sum(n) <> 0
+            """
+        )
 
     @invariant()
     def no_project_has_more_answers_than_its_budget(self) -> None:

@@ -20,9 +20,8 @@ from storage.projects import (
     add_project,
     find_project,
     offering_projects,
-    projects_at_limit,
-    reopening_projects,
 )
+from storage.rules import changed_projects, projects_at_limit
 from storage.tasks import count_may_answer, open_task_ids, open_tasks_for, pick_task
 from storage.tx import Tx
 from storage.upgrade import upgrade
@@ -85,7 +84,7 @@ STATEMENTS: dict[str, tuple[Callable[[Tx], object], set[str]]] = {
     "offers of a person": (lambda tx: offers_of(tx, ADA), {"assignment_offered"}),
     "running projects": (lambda tx: offering_projects(tx, at=1), {"project_running"}),
     "projects at a limit": (lambda tx: projects_at_limit(tx, at=1), {"project_limited"}),
-    "projects to go on with": (reopening_projects, {"project_reopening"}),
+    "projects to go on with": (changed_projects, {"project_reopening"}),
     "waiting people": (
         lambda tx: waiting_away(tx, seen_until=1, now=1, limit=9),
         {"contributor_waiting", "sqlite_autoindex_audience_1"},

@@ -13,9 +13,20 @@ from crowd.file_errors import Reason, RowError, TaskFileErrors
 from crowd.forecast import Forecast
 from crowd.ids import ContributorId, ProjectId, QuestionId
 from crowd.limits import MOST_BUDGET, Limits
-from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, DraftStep, Project, ProjectState
+from crowd.policy import CloseReason, NothingHere, StopRule
+from crowd.projects import (
+    MAX_NAME,
+    MAX_OPTION,
+    MAX_OPTIONS,
+    MAX_OVERLAP,
+    MAX_QUESTION,
+    DraftStep,
+    Project,
+    ProjectState,
+)
 from handlers import panels
 from handlers.messages import MAX_TEXT
+from handlers.rules import reasons_sentence
 from handlers.texts import LOCALES, texts_in
 from usecases.read_views import DialogueView, PanelView, ProjectsView
 from usecases.show_project import PanelScreen
@@ -32,9 +43,7 @@ PROJECT = Project(
     question="Which colour is it?",
     options=("Red", "Blue"),
     content_columns=("text",),
-    target=0.95,
-    min_answers=3,
-    max_answers=10,
+    rule=StopRule(target=0.95, min_answers=3, max_answers=10),
     limits=Limits(),
     n_tasks=1200,
     n_closed=300,
@@ -56,6 +65,16 @@ limits = st.builds(
     deadline_at=st.one_of(st.none(), st.integers(0, 3 * 10**15)),
 )
 
+stop_rules = st.builds(
+    StopRule,
+    target=st.floats(0.5, 0.999),
+    min_answers=st.just(1),
+    max_answers=st.integers(1, MAX_OVERLAP),
+    margin=st.one_of(st.none(), st.integers(1, MAX_OVERLAP)),
+    nothing=st.one_of(st.none(), st.builds(NothingHere, label=st.just(0), run=st.integers(1, MAX_OVERLAP))),
+)
+reasons = st.dictionaries(st.sampled_from(CloseReason), st.integers(1, 10**6))
+
 
 @st.composite
 def projects(draw: st.DrawFn) -> Project:
@@ -65,10 +84,10 @@ def projects(draw: st.DrawFn) -> Project:
         id=ProjectId(2**52),
         name=draw(lines(MAX_NAME)),
         question=draw(st.one_of(lines(MAX_QUESTION), st.just(""))),
-        options=tuple(draw(st.lists(lines(MAX_OPTION), max_size=MAX_OPTIONS))),
+        options=tuple(draw(st.lists(lines(MAX_OPTION), min_size=1, max_size=MAX_OPTIONS))),
         state=draw(st.sampled_from(ProjectState)),
         draft_step=draw(st.sampled_from(DraftStep)),
-        target=draw(st.floats(0.5, 0.999)),
+        rule=draw(stop_rules),
         n_tasks=n_tasks,
         n_closed=draw(st.integers(0, n_tasks)),
         n_answers=draw(st.integers(0, 10**9)),
@@ -78,9 +97,11 @@ def projects(draw: st.DrawFn) -> Project:
 
 @pytest.mark.parametrize("locale", LOCALES)
 @few
-@given(project=projects(), screen=st.sampled_from(PanelScreen))
-def test_every_panel_is_one_that_telegram_takes(locale: str, project: Project, screen: PanelScreen) -> None:
-    view = PanelView(project=project, message_id=None, screen=screen)
+@given(project=projects(), screen=st.sampled_from(PanelScreen), closed_by=reasons)
+def test_every_panel_is_one_that_telegram_takes(
+    locale: str, project: Project, screen: PanelScreen, closed_by: dict[CloseReason, int]
+) -> None:
+    view = PanelView(project=project, message_id=None, screen=screen, closed_by=closed_by)
     assert_telegram_takes_it(panels.panel(view, texts_in(locale)))
 
 
@@ -198,7 +219,11 @@ def test_the_answers_are_foretold_before_the_launch(locale: str) -> None:
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:
-    view = PanelView(project=replace(PROJECT, target=0.975), message_id=None, screen=PanelScreen.MAIN)
+    view = PanelView(
+        project=replace(PROJECT, rule=replace(PROJECT.rule, target=0.975)),
+        message_id=None,
+        screen=PanelScreen.MAIN,
+    )
     shown = words_of(panels.panel(view, texts_in("es")).html)
     assert "Respuestas: 1.115 (0,9 por tarea), tarde para contar: 2, saltadas: 5" in shown
     assert "Para con el 97,5 % o con 10 respuestas" in shown
@@ -218,14 +243,18 @@ def test_almost_certain_is_never_called_certain() -> None:
         (
             ProjectState.RUNNING,
             DraftStep.READY,
-            ["Pause", "Results", "Preview", "Agreement", "Announce", "Ends", "Cancel"],
+            ["Pause", "Results", "Preview", "Agreement", "Announce", "Stopping", "Cancel"],
         ),
         (
             ProjectState.PAUSED,
             DraftStep.READY,
-            ["Resume", "Results", "Preview", "Agreement", "Announce", "Ends", "Cancel"],
+            ["Resume", "Results", "Preview", "Agreement", "Announce", "Stopping", "Cancel"],
         ),
-        (ProjectState.COMPLETED, DraftStep.READY, ["Preview", "Results", "Agreement", "Announce"]),
+        (
+            ProjectState.COMPLETED,
+            DraftStep.READY,
+            ["Preview", "Results", "Agreement", "Announce", "Stopping"],
+        ),
         (ProjectState.CANCELLED, DraftStep.READY, ["Preview", "Results", "Agreement", "Announce"]),
     ],
 )
@@ -238,12 +267,67 @@ def test_a_panel_has_the_buttons_of_its_state(
     assert [button.text for row in shown for button in row] == buttons
 
 
-def test_a_project_that_a_limit_ended_can_go_on_by_a_higher_one() -> None:
-    project = replace(PROJECT, state=ProjectState.COMPLETED, limits=Limits(budget=1115))
-    view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)
-    shown = panels.panel(view, ENGLISH)
-    assert [button.text for row in shown.buttons for button in row][-1] == "Ends"
-    assert "Ends at the latest after 1,115 answers in all" in words_of(shown.html)
+RULED = replace(
+    PROJECT,
+    rule=replace(PROJECT.rule, margin=2, nothing=NothingHere(label=1, run=3)),
+    limits=Limits(budget=1115),
+)
+
+
+def test_a_panel_says_why_tasks_closed_and_by_which_rules_they_can() -> None:
+    counted = {CloseReason.MARGIN: 41, CloseReason.TARGET: 250, CloseReason.NOTHING_HERE: 9}
+    view = PanelView(project=RULED, message_id=None, screen=PanelScreen.MAIN, closed_by=counted)
+    assert words_of(panels.panel(view, ENGLISH).html).splitlines()[5:] == [
+        "Closed: sure enough 250, far enough ahead 41, nothing there 9",
+        "Stops at 95 % or 10 answers, after 3 at least",
+        "Also stops when one answer is 2 ahead of every other",
+        "Also stops when 3 answers in a row say “Blue”",
+        "Ends at the latest after 1,115 answers in all",
+    ]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("reason", CloseReason)
+def test_every_reason_has_words_of_its_own(locale: str, reason: CloseReason) -> None:
+    shown = {one: reasons_sentence({one: 2}, texts_in(locale)) for one in CloseReason}
+    assert [one for one, said in shown.items() if said == shown[reason]] == [reason]
+
+
+def test_each_rule_has_a_button() -> None:
+    shown = panels.panel(PanelView(project=RULED, message_id=None, screen=PanelScreen.RULES), ENGLISH)
+    assert [[button.text for button in row] for row in shown.buttons] == [
+        ["Certainty", "Fewest", "Most"],
+        ["Margin", "Nothing here", "Ends"],
+        ["Back"],
+    ]
+    summary = panels.dialogue(
+        DialogueView(project=RULED, step=DraftStep.READY, message_id=None, gold_options=()), ENGLISH
+    )
+    assert [button.text for button in summary.buttons[-1]] == ["Margin", "Nothing here", "Ends"]
+    assert "Also stops when 3 answers in a row say “Blue”" in words_of(summary.html)
+
+
+@pytest.mark.parametrize(
+    ("step", "choices"),
+    [
+        (DraftStep.MARGIN, [["2", "3", "4"], ["No such rule"]]),
+        (DraftStep.NOTHING, [["Red"], ["Blue"], ["No such rule"]]),
+        (DraftStep.RUN, [["2", "3", "5"]]),
+        (DraftStep.TARGET, [["90 %", "95 %", "99 %"]]),
+    ],
+)
+@pytest.mark.parametrize("state", [ProjectState.DRAFT, ProjectState.RUNNING])
+def test_a_rule_can_be_tapped(state: ProjectState, step: DraftStep, choices: list[list[str]]) -> None:
+    project = replace(RULED, state=state)
+    if state is ProjectState.RUNNING:
+        view = PanelView(project=project, message_id=None, screen=PanelScreen(step))
+        shown = panels.panel(view, ENGLISH).buttons
+    else:
+        shown = panels.dialogue(
+            DialogueView(project=project, step=step, message_id=None, gold_options=()), ENGLISH
+        ).buttons
+    taps = [[button.text for button in row] for row in shown]
+    assert taps == [*choices, ["Back"]]
 
 
 def test_the_ends_of_a_project_can_be_tapped_or_typed() -> None:

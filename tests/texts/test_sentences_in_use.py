@@ -12,7 +12,7 @@ from crowd.agreement import Undefined
 from crowd.agreement.grade import Grade
 from crowd.assignments import SkipReason
 from crowd.file_errors import Reason
-from crowd.projects import DRAFT_ORDER, DraftStep
+from crowd.projects import DraftStep
 from handlers import COMMANDS
 from handlers.context import Reply
 from handlers.refusals import refusal_for
@@ -43,8 +43,12 @@ def computed_keys() -> set[str]:
         *(f"refused-{reason}" for reason, _ in value_refusals()),
         *(f"reason-{reason}" for reason in Reason),
         *(f"skip-{reason.lower().replace('_', '-')}" for reason in SkipReason),
-        *(f"draft-{step.lower()}" for step in DRAFT_ORDER),
-        *(f"button-edit-{step.lower()}" for step in DRAFT_ORDER if step is not DraftStep.READY),
+        *(f"draft-{step.lower()}" for step in DraftStep if step is not DraftStep.ENDS),
+        *(
+            f"button-edit-{step.lower()}"
+            for step in DraftStep
+            if step not in {DraftStep.READY, DraftStep.RUN}
+        ),
         *(f"command-{name}" for name in COMMANDS),
         *(f"agreement-grade-{grade}" for grade in Grade),
         *(f"agreement-pair-{grade}" for grade in Grade),

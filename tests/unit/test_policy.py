@@ -7,12 +7,16 @@ import pytest
 from crowd.policy import (
     FRESH_LEVELS,
     N_LEVELS,
+    NO_TALLY,
     CloseReason,
+    NothingHere,
     StopRule,
+    Tally,
     level_order,
     must_reopen,
     offers_wanted,
     refit_due,
+    tally_votes,
     task_level,
     why_close,
 )
@@ -27,6 +31,7 @@ def close(
     n_may_answer: int | None = None,
     in_flight: int = 0,
     needed: float = 1,
+    tally: Tally = NO_TALLY,
 ) -> CloseReason | None:
     return why_close(
         RULE,
@@ -35,6 +40,7 @@ def close(
         n_may_answer=n_may_answer,
         in_flight=in_flight,
         agreeing_needed=needed,
+        tally=tally,
     )
 
 
@@ -151,3 +157,91 @@ def test_the_able_begin_with_what_others_could_not_settle() -> None:
 def test_a_task_opens_again_only_when_it_lies_clearly_below_its_target() -> None:
     assert not must_reopen(RULE, confidence=0.91)
     assert must_reopen(RULE, confidence=0.89)
+
+
+def margin(n: int) -> StopRule:
+    return StopRule(target=0.95, min_answers=3, max_answers=10, margin=n)
+
+
+def nothing(label: int, run: int, *, least: int = 3) -> StopRule:
+    return StopRule(target=0.95, min_answers=least, max_answers=10, nothing=NothingHere(label=label, run=run))
+
+
+@pytest.mark.parametrize(
+    ("labels", "leading", "needed"),
+    [
+        ([0, 1, 0, 0], 0, 0),
+        ([0, 1, 0, 0], 1, 4),
+        ([0, 1, 2, 0], 0, 1),
+        ([0, 0], 0, 0),
+        ([], 0, 2),
+    ],
+)
+def test_the_margin_is_counted_to_the_next_of_the_other_options(
+    labels: list[int], leading: int, needed: int
+) -> None:
+    assert tally_votes(margin(2), labels, leading).margin_needed == needed
+
+
+def test_a_task_closes_by_its_margin_once_it_has_the_fewest_answers() -> None:
+    reached = Tally(margin_needed=0)
+    assert close(n_answers=2, tally=reached) is None
+    assert close(n_answers=3, tally=reached) is CloseReason.MARGIN
+    assert close(n_answers=3, tally=Tally(margin_needed=1)) is None
+    assert close(n_answers=3, confidence=0.96, tally=reached) is CloseReason.TARGET
+    assert close(n_answers=10, tally=reached) is CloseReason.MARGIN
+
+
+def test_a_task_whose_margin_is_in_reach_is_not_given_up() -> None:
+    assert close(n_answers=6, needed=math.inf, tally=Tally(margin_needed=4)) is None
+    assert close(n_answers=6, needed=math.inf, tally=Tally(margin_needed=5)) is CloseReason.OUT_OF_REACH
+
+
+@pytest.mark.parametrize(
+    ("labels", "leading", "needed"),
+    [
+        ([], 0, 3),
+        ([1], 1, 2),
+        ([1, 1, 1], 1, 0),
+        ([0, 1, 1], 1, 1),
+        ([1, 1, 0], 1, 3),
+        ([0, 0, 1, 1, 1], 0, math.inf),
+    ],
+)
+def test_a_run_that_finds_nothing_is_counted_from_the_end_while_it_leads(
+    labels: list[int], leading: int, needed: float
+) -> None:
+    assert tally_votes(nothing(1, 3), labels, leading).nothing_needed == needed
+
+
+def test_a_run_that_finds_nothing_closes_even_before_the_fewest_answers() -> None:
+    assert close(n_answers=2, tally=Tally(nothing_needed=0)) is CloseReason.NOTHING_HERE
+    assert close(n_answers=2, tally=Tally(nothing_needed=1)) is None
+
+
+def test_no_more_is_asked_than_a_run_or_a_margin_needs() -> None:
+    short = nothing(1, 2, least=5)
+    assert want_by(short, [], 0, needed=5) == 2, "two who find nothing would be enough"
+    assert want_by(short, [0], 0, needed=5) == 5, "somebody saw something"
+    assert want_by(short, [1], 1, needed=5) == 1
+    assert want_by(margin(2), [0, 0, 1], 0, needed=5) == 1
+    assert want_by(margin(2), [0, 0], 0, needed=5) == 1, "the fewest answers are not there"
+
+
+def want_by(rule: StopRule, labels: list[int], leading: int, *, needed: float) -> int:
+    return offers_wanted(
+        rule,
+        confidence=0.6,
+        n_answers=len(labels),
+        in_flight=0,
+        agreeing_needed=needed,
+        tally=tally_votes(rule, labels, leading),
+    )
+
+
+def test_a_margin_or_a_run_that_means_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="margin"):
+        margin(0)
+    for label, run in ((-1, 2), (0, 0)):
+        with pytest.raises(ValueError, match="run"):
+            NothingHere(label=label, run=run)

@@ -101,7 +101,7 @@ def test_the_dialogue_asks_each_step_in_order_and_stores_each_answer(scene: Scen
         "Is it a cat?",
         ("Yes", "No", "Unsure"),
     )
-    assert (found.target, found.min_answers, found.max_answers) == (0.9, 2, 7)
+    assert (found.rule.target, found.rule.min_answers, found.rule.max_answers) == (0.9, 2, 7)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_options_are_one_a_line_or_separated(scene: Scene, text: str, options: t
 def test_a_target_is_read_however_it_is_written(scene: Scene, text: str, target: float) -> None:
     project = scene.draft(task_file("a"))
     scene.say("Pets", "Is it?", "Yes, No", text)
-    assert scene.project(project).target == target
+    assert scene.project(project).rule.target == target
 
 
 def test_every_step_can_be_corrected_and_the_dialogue_goes_back_to_where_it_was(scene: Scene) -> None:
@@ -185,7 +185,7 @@ def test_every_step_can_be_corrected_and_the_dialogue_goes_back_to_where_it_was(
         assert _step(scene, project) is DraftStep.READY
     found = scene.project(project)
     assert (found.name, found.question, found.options) == ("Other", "Is it a dog?", ("Sí", "No"))
-    assert (found.target, found.min_answers, found.max_answers) == (0.8, 1, 4)
+    assert (found.rule.target, found.rule.min_answers, found.rule.max_answers) == (0.8, 1, 4)
 
 
 def test_a_step_not_reached_yet_cannot_be_jumped_to(scene: Scene) -> None:
@@ -199,8 +199,7 @@ def test_raising_the_fewest_answers_above_the_most_raises_both(scene: Scene) -> 
     _go(scene, project, DraftStep.MIN)
     scene.say("8")
     found = scene.project(project)
-    assert (found.min_answers, found.max_answers) == (8, 8)
-    assert found.rule.min_answers == 8
+    assert (found.rule.min_answers, found.rule.max_answers) == (8, 8)
 
 
 def test_gold_labels_that_are_no_options_are_listed_by_row(scene: Scene) -> None:
@@ -253,7 +252,7 @@ def test_a_suggestion_is_taken_like_a_typed_answer(scene: Scene) -> None:
         choose(step, choice)
     found = scene.project(project)
     assert (found.name, found.options) == ("rte", ("cat", "dog"))
-    assert (found.target, found.min_answers, found.max_answers) == (0.99, 5, 5)
+    assert (found.rule.target, found.rule.min_answers, found.rule.max_answers) == (0.99, 5, 5)
     before = scene.everything()
     for step, choice in ((DraftStep.NAME, 0), (DraftStep.READY, 0)):
         with pytest.raises(Conflict):

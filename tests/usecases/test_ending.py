@@ -7,37 +7,23 @@ from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.ids import ContributorId, ProjectId
 from crowd.policy import RULE_VERSION
 from crowd.projects import DraftStep, ProjectState
-from storage.projects import projects_at_limit, reopening_projects
 from usecases.answer_draft import go_to_step
 from usecases.cancel_project import cancel_project
+from usecases.change_rules import ask_rule
 from usecases.choose_suggestion import choose_suggestion
 from usecases.foresee_answers import foresee_answers, read_forecast_input
-from usecases.keep_limits import ask_limits, close_at_limit, reopen_after_limit
 from usecases.read_views import is_in_dialogue, read_dialogue, read_panel
 from usecases.record_answer import Taken
 from usecases.show_project import PanelScreen, turn_panel
 
 
 def ask(scene: Scene, project: ProjectId) -> None:
-    scene.do(ask_limits, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(ask_rule, project, DraftStep.ENDS, by=REQUESTER, message_id=PANEL, at=scene.now)
 
 
 def limit(scene: Scene, project: ProjectId, text: str) -> None:
     ask(scene, project)
     scene.say(text)
-
-
-def tick(scene: Scene) -> None:
-    for project in scene.do(projects_at_limit, at=scene.now):
-        while scene.do(close_at_limit, project, limit=2, terms=scene.terms, at=scene.now):
-            pass
-    for project in scene.do(reopening_projects):
-        after: int | None = 0
-        while after is not None:
-            after = scene.do(
-                reopen_after_limit, project, after=after, limit=2, terms=scene.terms, at=scene.now
-            )
-    scene.tick()
 
 
 def screen(scene: Scene, project: ProjectId) -> PanelScreen:
@@ -63,7 +49,7 @@ def test_a_budget_that_is_used_up_closes_what_is_open_with_what_it_has(scene: Sc
     for _ in range(2):
         for person in people:
             person.answer(YES)
-    tick(scene)
+    scene.keep_limits()
     found = scene.project(project)
     assert (found.state, found.n_answers, found.n_closed) == (ProjectState.COMPLETED, 4, 3)
     assert scene.reasons() == ["budget"] * 3
@@ -80,10 +66,10 @@ def test_the_deadline_closes_what_is_open_and_takes_back_what_people_hold(scene:
     one.answer(YES)
     held = two.hand
     scene.wait(9)
-    tick(scene)
+    scene.keep_limits()
     assert scene.project(project).state is ProjectState.RUNNING
     scene.wait(1)
-    tick(scene)
+    scene.keep_limits()
     assert scene.project(project).state is ProjectState.COMPLETED
     assert scene.reasons() == ["deadline"] * 2
     assert scene.rows("SELECT DISTINCT state FROM assignment") == [("ANSWERED",), ("EXPIRED",)]
@@ -117,12 +103,12 @@ def test_a_raised_limit_opens_again_what_it_had_closed(scene: Scene, first: str,
     for person in people:
         person.answer(YES)
     scene.wait(11)
-    tick(scene)
+    scene.keep_limits()
     assert scene.project(project).state is ProjectState.COMPLETED
     closed_early = sum(reason in {"budget", "deadline"} for reason in scene.reasons())
     assert closed_early >= 2
     limit(scene, project, then)
-    tick(scene)
+    scene.keep_limits()
     assert scene.project(project).state is ProjectState.RUNNING
     for person in people:
         while person.sees is not None:
@@ -137,9 +123,9 @@ def test_a_limit_that_is_no_higher_leaves_closed_what_it_closed(scene: Scene) ->
     project = scene.running("a", "b", fewest=2, most=2)
     limit(scene, project, "+10m")
     scene.wait(11)
-    tick(scene)
+    scene.keep_limits()
     limit(scene, project, "5")
-    tick(scene)
+    scene.keep_limits()
     assert scene.project(project).state is ProjectState.COMPLETED, "its time is still over"
     assert scene.value("SELECT count(*) FROM consensus") == 2
 
@@ -149,7 +135,7 @@ def test_a_paused_project_ends_at_its_time_too(scene: Scene) -> None:
     limit(scene, project, "+10m")
     scene.connection.execute("UPDATE project SET state = 'PAUSED'")
     scene.wait(11)
-    tick(scene)
+    scene.keep_limits()
     assert scene.project(project).state is ProjectState.COMPLETED
 
 
@@ -204,7 +190,7 @@ def test_a_draft_is_given_its_end_before_the_launch(scene: Scene) -> None:
     assert data is not None
     assert foresee_answers(data).high <= 7
     scene.launch(project)
-    tick(scene)
+    scene.keep_limits()
     assert scene.project(project).state is ProjectState.RUNNING
 
 
@@ -227,7 +213,7 @@ def test_a_project_whose_time_is_over_is_not_launched(scene: Scene) -> None:
 def test_only_its_requester_says_when_a_project_ends_and_only_while_it_can_go_on(scene: Scene) -> None:
     project = scene.running("a")
     with pytest.raises(NotFound):
-        scene.do(ask_limits, project, by=ContributorId(77), message_id=PANEL, at=scene.now)
+        scene.do(ask_rule, project, DraftStep.ENDS, by=ContributorId(77), message_id=PANEL, at=scene.now)
     scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
     with pytest.raises(Conflict):
         ask(scene, project)

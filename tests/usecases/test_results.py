@@ -11,6 +11,7 @@ from crowd.errors import (
     NotFound,
 )
 from crowd.ids import ProjectId
+from crowd.policy import RULE_VERSION
 from crowd.task_file import read_task_file
 from usecases.cancel_project import cancel_project
 from usecases.show_project import (
@@ -42,12 +43,25 @@ def test_the_result_file_has_one_row_a_task_with_how_and_why_it_closed(scene: Sc
     assert [row["answers"] for row in rows] == ["2", "1", "0"]
     assert [row["skips"] for row in rows] == ["0", "1", "0"]
     assert [row["vote_share"] for row in rows] == ["1.0000", "1.0000", ""]
+    assert [row["agreement"] for row in rows] == ["1.0000", "", ""], "one answer agrees with nobody"
     assert [row["method"] for row in rows] == [f"{METHOD}/{VERSION}", f"{METHOD}/{VERSION}", "gold"]
     assert [row["gold"] for row in rows] == ["", "", "Yes"]
     assert {row["state"] for row in rows} == {"closed"}
     assert 0.8 <= float(rows[0]["confidence"]) < 1.0
     assert rows[2]["confidence"] == "1.0000"
     assert rows[0]["closed_at"].startswith("2023-11-14T")
+
+
+def test_the_agreement_of_a_task_is_the_share_of_its_pairs_of_answers_that_are_alike(scene: Scene) -> None:
+    project = scene.running("a", options="Cat, Dog, Bird", target="99.9", fewest=4, most=4)
+    for person, label in zip(scene.people(2, 3, 4, 5), (0, 0, 1, 2), strict=True):
+        person.answer(label)
+    (row,) = _table(scene, project, ReportFile.RESULTS)
+    assert (row["vote_share"], row["agreement"], row["rule_version"]) == (
+        "0.5000",
+        f"{1 / 6:.4f}",
+        str(RULE_VERSION),
+    )
 
 
 def test_the_file_of_answers_has_every_version_under_a_pseudonym(scene: Scene) -> None:

@@ -14,15 +14,18 @@ from crowd.projects import Project
 from crowd.task_file import TaskFile, read_task_file
 from storage.ledger import Ledger, read_ledger
 from storage.projects import find_project
+from storage.rules import changed_projects, end_change, projects_at_limit
 from storage.tx import Tx
 from storage.upgrade import upgrade
 from usecases.answer_draft import answer_draft
 from usecases.change_answer import Changed, change_answer
 from usecases.expire_offers import expire_offers
 from usecases.import_tasks import import_tasks
+from usecases.keep_limits import close_at_limit, reopen_after_change
 from usecases.launch_project import launch_project
 from usecases.read_views import CardView, read_card
 from usecases.record_answer import Taken, Tap, record_answer
+from usecases.refit_skills import redecide_tasks
 from usecases.skip_task import skip_task
 from usecases.subscribe import (
     Agreed,
@@ -178,6 +181,19 @@ class Scene:
         self.wait(minutes)
         self.do(expire_offers, terms=self.terms, at=self.now)
         self.do(wake_waiting, terms=self.terms, at=self.now)
+
+    def keep_limits(self) -> None:
+        """Let the tick happen that ends projects at their limits and follows changes of their rules."""
+        for project_id in self.do(projects_at_limit, at=self.now):
+            while self.do(close_at_limit, project_id, limit=2, terms=self.terms, at=self.now):
+                pass
+        for project_id, n_changes in self.do(changed_projects):
+            for unit in (redecide_tasks, reopen_after_change):
+                after: int | None = 0
+                while after is not None:
+                    after = self.do(unit, project_id, after=after, limit=2, terms=self.terms, at=self.now)
+            self.do(end_change, project_id, n_changes)
+        self.tick()
 
     def tasks(self, columns: str) -> list[tuple[Cell, ...]]:
         return self.rows(f"SELECT {columns} FROM task ORDER BY id")

@@ -20,6 +20,7 @@ refused-option-twice = This option is there twice: { $option }
 refused-target-out-of-range = Please type a certainty between { $least } % and { $most } %.
 refused-count-out-of-range = Please type a whole number from { $least } to { $most }.
 refused-not-a-number = I could not read a number in: { $found }
+refused-option-unknown = This is none of the answers of this project: { $found }
 refused-limit-unclear = I could not read a number of answers or a time in: { $found }
 refused-budget-out-of-range = Please type a number above the { $answers } answers that there are, up to { $most }. To end a project now, use Cancel on its panel.
 refused-deadline-out-of-range = This is not a time in the next ten years: { $found }

@@ -20,6 +20,7 @@ refused-option-twice = Esta opción está repetida: { $option }
 refused-target-out-of-range = Escribe una certeza entre { $least } % y { $most } %, por favor.
 refused-count-out-of-range = Escribe un número entero de { $least } a { $most }, por favor.
 refused-not-a-number = No he podido leer ningún número en: { $found }
+refused-option-unknown = No es ninguna de las respuestas de este proyecto: { $found }
 refused-limit-unclear = No he podido leer un número de respuestas ni un momento en: { $found }
 refused-budget-out-of-range = Escribe un número mayor que las { $answers } respuestas que ya hay, hasta { $most }. Para terminar un proyecto ahora, usa Cancelar en su panel.
 refused-deadline-out-of-range = Este momento no está en los próximos diez años: { $found }

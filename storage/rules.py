@@ -1,0 +1,98 @@
+"""By which rules asking stops: those of each project, and how many of its tasks each of them closed."""
+
+from collections.abc import Iterable
+
+from crowd.ids import ProjectId
+from crowd.limits import Limits
+from crowd.policy import CloseReason, NothingHere, StopRule
+from storage.tx import Row, Tx
+
+
+def rule_of(row: Row) -> StopRule:
+    """Return when asking stops for a task, by a row with the columns of its project."""
+    nothing = None
+    if row["nothing_code"] is not None:
+        nothing = NothingHere(label=row["nothing_code"], run=row["nothing_run"])
+    return StopRule(
+        target=row["target"],
+        min_answers=row["min_answers"],
+        max_answers=row["max_answers"],
+        margin=row["margin"],
+        nothing=nothing,
+    )
+
+
+def limits_of(row: Row) -> Limits:
+    """Return when a project ends at the latest, by a row with its columns."""
+    return Limits(budget=row["budget"], deadline_at=row["deadline_at"])
+
+
+def set_rule(tx: Tx, project_id: ProjectId, rule: StopRule, limits: Limits, *, at: int) -> None:
+    """Store when asking stops; the tasks of a launched project are to be looked at again."""
+    tx.execute(
+        """
+        UPDATE project SET target = :target, min_answers = :min, max_answers = :max, margin = :margin,
+            nothing_code = :nothing, nothing_run = :run, budget = :budget, deadline_at = :deadline,
+            reopening = (launched_at IS NOT NULL),
+            n_rule_changes = n_rule_changes + CASE WHEN launched_at IS NULL THEN 0 ELSE 1 END,
+            changed_at = max(:at, changed_at + 1, coalesce(
+                (SELECT shown_at + 1 FROM panel WHERE project_id = :id), 0))
+        WHERE id = :id
+        """,
+        {
+            "id": project_id,
+            "target": rule.target,
+            "min": rule.min_answers,
+            "max": rule.max_answers,
+            "margin": rule.margin,
+            "nothing": rule.nothing.label if rule.nothing else None,
+            "run": rule.nothing.run if rule.nothing else None,
+            "budget": limits.budget,
+            "deadline": limits.deadline_at,
+            "at": at,
+        },
+    )
+
+
+def projects_at_limit(tx: Tx, *, at: int) -> list[ProjectId]:
+    """Return the launched projects that take no more answers by their limits and have not ended."""
+    rows = tx.execute(
+        """
+        SELECT id FROM project
+        WHERE ended_at IS NULL AND (budget IS NOT NULL OR deadline_at IS NOT NULL)
+            AND state IN ('RUNNING', 'PAUSED') AND (n_answers >= budget OR deadline_at <= :at)
+        """,
+        {"at": at},
+    )
+    return [ProjectId(row["id"]) for row in rows]
+
+
+def changed_projects(tx: Tx) -> list[tuple[ProjectId, int]]:
+    """Return the projects of which a rule was changed and the tasks not looked at since, with the number of changes."""
+    rows = tx.execute("SELECT id, n_rule_changes FROM project WHERE reopening")
+    return [(ProjectId(row["id"]), row["n_rule_changes"]) for row in rows]
+
+
+def end_change(tx: Tx, project_id: ProjectId, n_changes: int) -> None:
+    """Store that all tasks were looked at after so many changes; later ones are still to be followed."""
+    tx.execute(
+        "UPDATE project SET reopening = FALSE WHERE id = :id AND n_rule_changes = :changes",
+        {"id": project_id, "changes": n_changes},
+    )
+
+
+def count_closed_by(tx: Tx, project_id: ProjectId) -> dict[CloseReason, int]:
+    """Return how many tasks of a project are closed now, by the reason."""
+    rows = tx.execute("SELECT reason, n FROM closed_by WHERE project_id = :id AND n > 0", {"id": project_id})
+    return {CloseReason(row["reason"]): row["n"] for row in rows}
+
+
+def add_closed_by(tx: Tx, project_id: ProjectId, changes: Iterable[tuple[CloseReason, int]]) -> None:
+    """Count tasks that closed for a reason, or opened again (negative)."""
+    tx.many(
+        """
+        INSERT INTO closed_by (project_id, reason, n) VALUES (:project, :reason, :n)
+        ON CONFLICT (project_id, reason) DO UPDATE SET n = closed_by.n + excluded.n
+        """,
+        [{"project": project_id, "reason": reason, "n": n} for reason, n in changes],
+    )

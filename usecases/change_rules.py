@@ -1,0 +1,104 @@
+"""Lets a requester say when asking stops: of a draft, and of a project that runs already."""
+
+from dataclasses import replace
+
+from crowd.errors import Conflict, ValueRefused
+from crowd.ids import ContributorId, ProjectId
+from crowd.limits import change_limits
+from crowd.policy import NothingHere, StopRule
+from crowd.projects import (
+    RULE_STEPS,
+    DraftStep,
+    Project,
+    ProjectState,
+    check_margin,
+    check_max,
+    check_min,
+    check_nothing,
+    check_run,
+    check_target,
+)
+from storage.projects import Draft, put_draft
+from storage.rules import set_rule
+from storage.tx import Tx
+from usecases.check_access import own_project
+from usecases.show_project import PanelScreen, open_panel, show_panel
+
+#: Empty tasks are sure enough after so many answers in a row, until the requester says otherwise.
+USUAL_RUN = 3
+
+
+def ask_rule(
+    tx: Tx, project_id: ProjectId, step: DraftStep, *, by: ContributorId, message_id: int | None, at: int
+) -> None:
+    """Ask for a rule on the panel of a launched project; what is typed next is the answer.
+
+    Raises:
+        NotFound: It is not theirs.
+        Conflict: It was not launched, or was cancelled; or this cannot be changed any more.
+    """
+    project = own_project(tx, project_id, by=by)
+    if project.state in {ProjectState.DRAFT, ProjectState.CANCELLED} or step not in RULE_STEPS:
+        raise Conflict
+    if step is DraftStep.RUN and project.rule.nothing is None:
+        raise Conflict
+    put_draft(tx, by, Draft(project_id=project_id, step=step, message_id=None))
+    turn_to(tx, project_id, PanelScreen(step), by=by, message_id=message_id, at=at)
+
+
+def turn_to(
+    tx: Tx, project_id: ProjectId, screen: PanelScreen, *, by: ContributorId, message_id: int | None, at: int
+) -> None:
+    """Turn the panel where its button was pressed, or send it anew below what was typed."""
+    if message_id is None:
+        open_panel(tx, project_id, by=by, screen=screen, at=at)
+    else:
+        show_panel(tx, project_id, by, message_id=message_id, screen=screen, at=at)
+
+
+def store_rule(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int) -> None:
+    """Store a rule as its requester wrote it.
+
+    Raises:
+        Conflict: The project was cancelled.
+        ValueRefused: The words cannot be read, or a limit is reached already.
+    """
+    if project.state is ProjectState.CANCELLED:
+        raise Conflict
+    rule, limits = project.rule, project.limits
+    if step is DraftStep.ENDS:
+        limits = change_limits(limits, text, n_answers=project.n_answers, at=at)
+    else:
+        rule = _changed(rule, step, text, project.options)
+    set_rule(tx, project.id, rule, limits, at=at)
+
+
+def keep_nothing(tx: Tx, project: Project, options: tuple[str, ...], *, at: int) -> None:
+    """Let the option that says that nothing is there keep its meaning when the options change."""
+    nothing = project.rule.nothing
+    if nothing is None:
+        return
+    meant = project.options[nothing.label]
+    kept = replace(nothing, label=options.index(meant)) if meant in options else None
+    set_rule(tx, project.id, replace(project.rule, nothing=kept), project.limits, at=at)
+
+
+def _changed(rule: StopRule, step: DraftStep, text: str, options: tuple[str, ...]) -> StopRule:
+    match step:
+        case DraftStep.TARGET:
+            return replace(rule, target=check_target(text))
+        case DraftStep.MIN:
+            fewest = check_min(text)
+            return replace(rule, min_answers=fewest, max_answers=max(rule.max_answers, fewest))
+        case DraftStep.MAX:
+            return replace(rule, max_answers=check_max(text, min_answers=rule.min_answers))
+        case DraftStep.MARGIN:
+            return replace(rule, margin=check_margin(text))
+        case DraftStep.NOTHING:
+            label = check_nothing(text, options)
+            run = rule.nothing.run if rule.nothing else USUAL_RUN
+            return replace(rule, nothing=None if label is None else NothingHere(label=label, run=run))
+        case DraftStep.RUN if rule.nothing is not None:
+            return replace(rule, nothing=replace(rule.nothing, run=check_run(text)))
+        case _:
+            raise ValueRefused("draft-ready")
