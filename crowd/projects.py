@@ -9,6 +9,7 @@ from crowd.ids import ContributorId, ProjectId, QuestionId
 from crowd.limits import NO_LIMIT, Limits
 from crowd.policy import StopRule
 from crowd.states import Steps
+from crowd.subjects import Subject
 
 
 class ProjectState(StrEnum):
@@ -45,13 +46,18 @@ class DraftStep(StrEnum):
     NOTHING = "NOTHING"  #: aside: which option says that nothing is there?
     RUN = "RUN"  #: aside: how many of those in a row are enough?
     ENDS = "ENDS"  #: aside: when does all of it end at the latest?
+    LANGUAGE = "LANGUAGE"  #: aside: which language does one have to read?
+    TOPIC = "TOPIC"  #: aside: what is it about?
 
 
+#: What may be said of whom it is for.
+SUBJECT_STEPS = frozenset({DraftStep.LANGUAGE, DraftStep.TOPIC})
+_RULE_ASIDES = frozenset({DraftStep.MARGIN, DraftStep.NOTHING, DraftStep.RUN, DraftStep.ENDS})
 #: Asked only of who wants to say so.
-ASIDES = frozenset({DraftStep.MARGIN, DraftStep.NOTHING, DraftStep.RUN, DraftStep.ENDS})
+ASIDES = _RULE_ASIDES | SUBJECT_STEPS
 DRAFT_ORDER: tuple[DraftStep, ...] = tuple(step for step in DraftStep if step not in ASIDES)
 #: What may still be changed of a launched project.
-RULE_STEPS = ASIDES | {DraftStep.TARGET, DraftStep.MIN, DraftStep.MAX}
+RULE_STEPS = _RULE_ASIDES | {DraftStep.TARGET, DraftStep.MIN, DraftStep.MAX}
 
 #: A project's name stands on every card, above the question.
 MAX_NAME = 80
@@ -86,6 +92,7 @@ class Project:
     content_columns: tuple[str, ...]
     rule: StopRule  #: when asking stops for a task
     limits: Limits
+    subject: Subject
     n_tasks: int
     n_closed: int
     n_gold: int

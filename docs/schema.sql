@@ -128,7 +128,7 @@ CREATE TABLE contributor (
     waiting_since BIGINT,                -- wants a task, and there was none
     looked_at BIGINT NOT NULL DEFAULT 0, -- when a waiting person was last looked after
     created_at BIGINT NOT NULL
-, quiet_from BIGINT, quiet_until BIGINT, tasks_a_day BIGINT, pushes_a_day BIGINT, pause_until BIGINT, seen_at BIGINT NOT NULL DEFAULT 0, ignored_pushes BIGINT NOT NULL DEFAULT 0, day BIGINT NOT NULL DEFAULT 0, tasks_today BIGINT NOT NULL DEFAULT 0, pushes_today BIGINT NOT NULL DEFAULT 0, push_stops DOUBLE PRECISION NOT NULL DEFAULT 0, push_brought DOUBLE PRECISION NOT NULL DEFAULT 0, pushed_at BIGINT, announcements BOOLEAN NOT NULL DEFAULT TRUE);
+, quiet_from BIGINT, quiet_until BIGINT, tasks_a_day BIGINT, pushes_a_day BIGINT, pause_until BIGINT, seen_at BIGINT NOT NULL DEFAULT 0, ignored_pushes BIGINT NOT NULL DEFAULT 0, day BIGINT NOT NULL DEFAULT 0, tasks_today BIGINT NOT NULL DEFAULT 0, pushes_today BIGINT NOT NULL DEFAULT 0, push_stops DOUBLE PRECISION NOT NULL DEFAULT 0, push_brought DOUBLE PRECISION NOT NULL DEFAULT 0, pushed_at BIGINT, announcements BOOLEAN NOT NULL DEFAULT TRUE, unread TEXT NOT NULL DEFAULT '', unwanted TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX contributor_pause ON contributor (pause_until) WHERE pause_until IS NOT NULL;
 
@@ -263,7 +263,7 @@ CREATE TABLE project (
     launched_at BIGINT,
     ended_at BIGINT,
     changed_at BIGINT NOT NULL
-, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0);
+, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT);
 
 CREATE INDEX project_limited ON project (id)
     WHERE ended_at IS NULL AND (budget IS NOT NULL OR deadline_at IS NOT NULL);

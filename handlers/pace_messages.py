@@ -1,16 +1,21 @@
 """What somebody sees of their pace: pure functions from what they want to a Message."""
 
+from collections.abc import Mapping
 from html import escape
 
 from telegram import InlineKeyboardButton
 
 from crowd.pace import Pace, local_time
+from crowd.subjects import Tastes
 from crowd.zones import Zone, areas, find_zone, zones_in
 from handlers import callbacks
 from handlers.messages import Buttons, Message, button
+from handlers.subjects import language_names, topic_names
 from handlers.texts import Texts
 from usecases.set_pace import ANNOUNCEMENTS, PUSHES_A_DAY, QUIET_HOURS, TASKS_A_DAY, PaceScreen, PaceView
 
+#: More languages or topics than these are told by their number.
+NAMED_AT_MOST = 5
 #: Cities on one page, two beside each other.
 CITIES_A_PAGE = 16
 
@@ -30,11 +35,14 @@ def pace(view: PaceView, screen: PaceScreen, area: int, page: int, texts: Texts,
             return _areas(texts)
         case PaceScreen.ZONES:
             return _cities(texts, area, page)
+        case PaceScreen.LANGUAGES | PaceScreen.TOPICS:
+            return _toggles(view.tastes, screen, texts)
         case PaceScreen.MAIN:
-            return _main(view.pace, texts, at=at)
+            return _main(view, texts, at=at)
 
 
-def _main(pace: Pace, texts: Texts, *, at: int) -> Message:
+def _main(view: PaceView, texts: Texts, *, at: int) -> Message:
+    pace, tastes = view.pace, view.tastes
     zone = find_zone(pace.zone) if pace.zone else None
     clock = local_time(pace.zone, at).strftime("%H:%M")
     lines = [
@@ -46,6 +54,8 @@ def _main(pace: Pace, texts: Texts, *, at: int) -> Message:
         texts("pace-zone-line", {"city": escape(zone.city, quote=False), "time": clock})
         if zone
         else texts("pace-no-zone"),
+        texts("pace-languages-line", {"value": _kept(texts, language_names(), tastes.unread)}),
+        texts("pace-topics-line", {"value": _kept(texts, topic_names(texts), tastes.unwanted)}),
     ]
     rows = [
         (PaceScreen.TASKS, "pace-change-tasks"),
@@ -53,9 +63,37 @@ def _main(pace: Pace, texts: Texts, *, at: int) -> Message:
         (PaceScreen.QUIET, "pace-change-quiet"),
         (PaceScreen.ANNOUNCEMENTS, "pace-change-announcements"),
         (PaceScreen.AREAS, "pace-change-zone"),
+        (PaceScreen.LANGUAGES, "pace-change-languages"),
+        (PaceScreen.TOPICS, "pace-change-topics"),
     ]
-    buttons = [[button(texts(key), callbacks.TurnPaceTap(screen, 0, 0))] for screen, key in rows]
-    return Message(html="\n".join(lines), buttons=buttons)
+    buttons = [button(texts(key), callbacks.TurnPaceTap(screen, 0, 0)) for screen, key in rows]
+    return Message(html="\n".join(lines), buttons=_pairs(buttons))
+
+
+def _toggles(tastes: Tastes, screen: PaceScreen, texts: Texts) -> Message:
+    """What is on and what is off, a button each, with two for all and none."""
+    of_languages = screen is PaceScreen.LANGUAGES
+    names = language_names() if of_languages else topic_names(texts)
+    left_out = tastes.unread if of_languages else tastes.unwanted
+    taps = [
+        button(f"{'▫️' if code in left_out else '✅'} {name}", callbacks.PaceTap(screen, number))
+        for number, (code, name) in enumerate(names.items())
+    ]
+    both = [
+        button(texts("pace-all"), callbacks.PaceTap(screen, len(names))),
+        button(texts("pace-none"), callbacks.PaceTap(screen, len(names) + 1)),
+    ]
+    html = texts(f"pace-ask-{screen.name.lower()}")
+    return Message(html=html, buttons=[*_pairs(taps), both, _back(texts)])
+
+
+def _kept(texts: Texts, names: Mapping[str, str], left_out: frozenset[str]) -> str:
+    kept = [name for code, name in names.items() if code not in left_out]
+    if len(kept) == len(names):
+        return texts("pace-any")
+    if len(kept) <= NAMED_AT_MOST:
+        return ", ".join(kept) or texts("pace-any-other")
+    return texts("pace-some", {"n": len(kept), "total": len(names)})
 
 
 def _choice(texts: Texts, screen: PaceScreen, choices: list[str]) -> Message:

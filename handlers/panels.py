@@ -8,7 +8,7 @@ from telegram import CopyTextButton, InlineKeyboardButton
 from crowd.file_errors import RowError, TaskFileErrors
 from crowd.forecast import Forecast
 from crowd.ids import ProjectId
-from crowd.projects import ASIDES, DRAFT_ORDER, DraftStep, Project, ProjectState
+from crowd.projects import ASIDES, DRAFT_ORDER, SUBJECT_STEPS, DraftStep, Project, ProjectState
 from handlers import callbacks
 from handlers.callbacks import ProjectAction
 from handlers.cut import cut
@@ -22,6 +22,7 @@ from handlers.rules import (
     rule_sentences,
     rules_screen,
 )
+from handlers.subjects import ask_subject, subject_buttons, subject_lines
 from handlers.texts import Args, Texts
 from usecases.read_views import DialogueView, PanelView, ProjectsView, TaskView
 from usecases.show_project import PanelScreen
@@ -67,6 +68,7 @@ def _main_screen(view: PanelView, texts: Texts) -> Message:
     if reasons is not None:
         lines.append(reasons)
     lines += [texts("panel-rule", rule_numbers(project)), *rule_sentences(project, texts)]
+    lines += subject_lines(project, texts)
     if view.forecast is not None:
         lines.append(texts("panel-forecast", _foreseen(view.forecast)))
     if project.state is ProjectState.DRAFT and project.draft_step is not DraftStep.READY:
@@ -79,6 +81,8 @@ def dialogue(view: DialogueView, texts: Texts) -> Message:
     project, step = view.project, view.step
     if step is DraftStep.READY:
         return _ready(view, texts)
+    if step in SUBJECT_STEPS:
+        return ask_subject(project, step, texts)
     if step in ASIDES or project.state is not ProjectState.DRAFT:
         return ask_rule(project, step, texts)
     number = DRAFT_ORDER.index(step) + 1
@@ -179,11 +183,16 @@ def _ready(view: DialogueView, texts: Texts) -> Message:
         button(texts("button-preview"), callbacks.PreviewTap(project.id, 0)),
         button(texts("button-launch"), callbacks.ProjectTap(project.id, ProjectAction.LAUNCH)),
     ]
-    lines = [texts("draft-ready", escaped(args)), *rule_sentences(project, texts)]
+    lines = [
+        texts("draft-ready", escaped(args)),
+        *rule_sentences(project, texts),
+        *subject_lines(project, texts),
+    ]
     if view.forecast is not None:
         lines.append(texts("draft-forecast", _foreseen(view.forecast)))
     lines.append(texts("draft-ready-end"))
-    return Message(html="\n".join(lines), buttons=[act, *steps, aside_buttons(project, texts)])
+    asides = [aside_buttons(project, texts), subject_buttons(project, texts)]
+    return Message(html="\n".join(lines), buttons=[act, *steps, *asides])
 
 
 def _step_back(project: Project, step: DraftStep, texts: Texts) -> Buttons:

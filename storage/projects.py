@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from crowd.ids import ContributorId, ProjectId, QuestionId
 from crowd.projects import DraftStep, Project, ProjectState
 from crowd.skill import SkillPrior
+from crowd.subjects import Subject
 from storage.free_ids import free_id
 from storage.rules import limits_of, rule_of
+from storage.tastes import subject_of
 from storage.tx import Row, Tx
 
 _PROJECT = """
@@ -110,21 +112,36 @@ def list_launched(tx: Tx, requester_id: ContributorId, *, limit: int) -> list[Pr
     return [_project(tx, row) for row in rows]
 
 
-def offering_projects(tx: Tx, *, at: int) -> list[tuple[ProjectId, bool, bool]]:
-    """Return every running project whose limits leave room for one more offer, oldest first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offering:
+    """A project that may offer tasks now."""
 
-    Each comes with whether it has tasks open to all, and for named people.
-    """
+    id: ProjectId
+    has_open: bool  #: tasks open to all
+    has_named: bool  #: tasks for named people
+    subject: Subject
+
+
+def offering_projects(tx: Tx, *, at: int) -> list[Offering]:
+    """Return every running project whose limits leave room for one more offer, oldest first."""
     rows = tx.execute(
         """
-        SELECT id, has_open, has_named FROM project
+        SELECT id, has_open, has_named, language, topic FROM project
         WHERE state = 'RUNNING' AND (budget IS NULL OR n_answers + n_offered < budget)
             AND (deadline_at IS NULL OR deadline_at > :at)
         ORDER BY id
         """,
         {"at": at},
     )
-    return [(ProjectId(row["id"]), bool(row["has_open"]), bool(row["has_named"])) for row in rows]
+    return [
+        Offering(
+            id=ProjectId(row["id"]),
+            has_open=bool(row["has_open"]),
+            has_named=bool(row["has_named"]),
+            subject=subject_of(row),
+        )
+        for row in rows
+    ]
 
 
 def set_project_state(
@@ -301,6 +318,7 @@ def _project(tx: Tx, row: Row) -> Project:
         content_columns=tuple(json.loads(row["content_columns"])),
         rule=rule_of(row),
         limits=limits_of(row),
+        subject=subject_of(row),
         n_tasks=row["n_tasks"],
         n_closed=row["n_closed"],
         n_stated=row["n_stated"],

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from crowd.ids import ContributorId, ProjectId
 from crowd.pushing import Work
 from crowd.skill import SkillPrior
+from crowd.subjects import Subject, Tastes
+from storage.tastes import subject_of, tastes_of
 from storage.tx import Tx
 
 
@@ -18,6 +20,7 @@ class WaitingPerson:
     since: int
     stops: float
     brought: float
+    tastes: Tastes
     named: bool  #: some task was once meant for them by name
 
 
@@ -27,6 +30,7 @@ class OpenWork:
 
     project_id: ProjectId
     work: Work
+    subject: Subject
     n_offered: int  #: tasks of it that people hold
     has_offers: bool  #: a task that is open to all wants one more offer
     has_named: bool
@@ -40,7 +44,7 @@ def open_work(tx: Tx, *, now: int) -> list[OpenWork]:
     rows = tx.execute(
         """
         SELECT p.id, p.n_tasks, p.n_closed, p.n_answers, p.min_answers, p.max_answers, p.deadline_at, p.lease,
-            p.budget, p.n_offered, p.has_named, q.prior_right, q.prior_wrong,
+            p.budget, p.n_offered, p.language, p.topic, p.has_named, q.prior_right, q.prior_wrong,
             (SELECT count(*) FROM option WHERE question_id = q.id) AS n_labels,
             EXISTS (SELECT 1 FROM task t WHERE t.project_id = p.id AND t.offer AND NOT t.named
                 AND t.level >= 0) AS has_offers
@@ -63,6 +67,7 @@ def open_work(tx: Tx, *, now: int) -> list[OpenWork]:
                 answers_allowed=None if row["budget"] is None else row["budget"] - row["n_answers"],
                 time_left=None if row["deadline_at"] is None else row["deadline_at"] - now,
             ),
+            subject=subject_of(row),
             n_offered=row["n_offered"],
             has_offers=bool(row["has_offers"]),
             has_named=bool(row["has_named"]),
@@ -94,7 +99,7 @@ def waiting_away(tx: Tx, *, seen_until: int, now: int, limit: int) -> list[Waiti
     """Return people who wait and were not there lately, longest not looked after first."""
     rows = tx.execute(
         """
-        SELECT id, waiting_since, push_stops, push_brought,
+        SELECT id, waiting_since, push_stops, push_brought, unread, unwanted,
             EXISTS (SELECT 1 FROM audience m WHERE m.contributor_id = contributor.id) AS named
         FROM contributor WHERE waiting_since IS NOT NULL AND looked_at < :now AND seen_at <= :seen
         ORDER BY looked_at, id LIMIT :limit
@@ -107,6 +112,7 @@ def waiting_away(tx: Tx, *, seen_until: int, now: int, limit: int) -> list[Waiti
             since=row["waiting_since"],
             stops=row["push_stops"],
             brought=row["push_brought"],
+            tastes=tastes_of(row),
             named=bool(row["named"]),
         )
         for row in rows

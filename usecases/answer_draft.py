@@ -13,6 +13,7 @@ from crowd.projects import (
     check_options,
     check_question,
 )
+from crowd.subjects import check_language, check_topic
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import (
     Draft,
@@ -25,6 +26,7 @@ from storage.projects import (
     set_question,
 )
 from storage.tasks import gold_texts, set_gold
+from storage.tastes import set_language, set_topic
 from storage.tx import Tx
 from usecases.change_rules import ask_rule, keep_nothing, store_rule, turn_to
 from usecases.check_access import own_project
@@ -152,6 +154,10 @@ def _store(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int) -> 
             set_question(tx, project.question_id, check_question(text))
         case DraftStep.OPTIONS:
             _store_options(tx, project, check_options(text), at=at)
+        case DraftStep.LANGUAGE:
+            set_language(tx, project.id, check_language(text))
+        case DraftStep.TOPIC:
+            set_topic(tx, project.id, check_topic(text))
         case _:
             store_rule(tx, project, step, text, at=at)
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.policy import level_order, offers_wanted, tally_votes
+from crowd.subjects import Subject, Tastes, fits
 from crowd.tasks import Task
 from storage.answers import answers_of_task, find_skill
 from storage.assignments import Offer, add_offer, find_ask, find_offer
 from storage.contributors import find_last_project, set_last_project
 from storage.projects import add_offered, offering_projects
 from storage.tasks import find_task, pick_task, set_offer
+from storage.tastes import find_tastes
 from storage.tx import Tx
 from usecases.move_posterior import weigh
 from usecases.terms import Terms
@@ -23,7 +25,7 @@ def offer_task(
 ) -> AssignmentId | None:
     """Offer somebody a task, of certain kinds if some are named; None when there is none for them now."""
     last = find_last_project(tx, contributor_id)
-    for project_id, named in _kinds(tx, last, among, at=at):
+    for project_id, named in _kinds(tx, contributor_id, last, among, at=at):
         order = level_order(able=_is_able(tx, contributor_id, project_id))
         task_id = pick_task(tx, contributor_id, project_id, named=named, order=order)
         if task_id is not None:
@@ -39,15 +41,20 @@ def _is_able(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> bo
     return known is not None and known.mean > known.prior.mean
 
 
-def _kinds(tx: Tx, last: ProjectId | None, among: Sequence[Kind] | None, *, at: int) -> list[Kind]:
-    """Every project that offers tasks now, with the kinds of task it has, the person's last project first."""
-    projects = sorted(offering_projects(tx, at=at), key=lambda project: (project[0] != last, project[0]))
+def _kinds(
+    tx: Tx, contributor_id: ContributorId, last: ProjectId | None, among: Sequence[Kind] | None, *, at: int
+) -> list[Kind]:
+    """What there may be for somebody now: every project with its kinds of task, the person's last project first."""
+    projects = sorted(offering_projects(tx, at=at), key=lambda project: (project.id != last, project.id))
+    # Mostly nobody has said what a project is about.
+    about = any(project.subject != Subject() for project in projects)
+    tastes = find_tastes(tx, contributor_id) if about else Tastes()
     kinds = []
-    for project_id, has_open, has_named in projects:
-        if has_named:
-            kinds.append((project_id, True))
-        if has_open:
-            kinds.append((project_id, False))
+    for project in projects:
+        if project.has_named:
+            kinds.append((project.id, True))
+        if project.has_open and fits(project.subject, tastes):
+            kinds.append((project.id, False))
     return kinds if among is None else [kind for kind in kinds if kind in among]
 
 

@@ -6,9 +6,11 @@ from enum import StrEnum
 from crowd.errors import InvalidInput
 from crowd.ids import ContributorId
 from crowd.pace import Activity, Pace
+from crowd.subjects import LANGUAGES, Tastes, Topic, toggled
 from crowd.zones import find_zone, nearest_zone
 from storage.outbox import OutKind, Priority, add_out
 from storage.paces import find_pace, set_pace, touch
+from storage.tastes import find_tastes, set_tastes
 from storage.tx import Tx
 from usecases.show_card import pace_of
 from usecases.subscribe import Visitor, meet
@@ -41,6 +43,12 @@ class PaceScreen(StrEnum):
     AREAS = "a"
     ZONES = "z"
     ANNOUNCEMENTS = "n"
+    LANGUAGES = "l"
+    TOPICS = "c"
+
+
+#: Screens on which several things are switched on and off.
+_TOGGLES = frozenset({PaceScreen.LANGUAGES, PaceScreen.TOPICS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +57,7 @@ class PaceView:
 
     pace: Pace
     activity: Activity
+    tastes: Tastes
 
 
 def show_pace(
@@ -76,9 +85,23 @@ def choose_pace(
         InvalidInput: There is no such choice.
     """
     meet(tx, visitor, at=at)
+    if screen in _TOGGLES:
+        set_tastes(tx, visitor.id, _toggled(find_tastes(tx, visitor.id), screen, choice))
+        # More may be chosen: the screen stays.
+        show_pace(tx, visitor, screen=screen, message_id=message_id, at=at)
+        return
     pace, _ = find_pace(tx, visitor.id)
     set_pace(tx, visitor.id, _chosen(pace, screen, choice))
     show_pace(tx, visitor, message_id=message_id, at=at)
+
+
+def _toggled(tastes: Tastes, screen: PaceScreen, choice: int) -> Tastes:
+    try:
+        if screen is PaceScreen.LANGUAGES:
+            return replace(tastes, unread=toggled(tastes.unread, choice, tuple(LANGUAGES)))
+        return replace(tastes, unwanted=toggled(tastes.unwanted, choice, tuple(Topic)))
+    except IndexError:
+        raise InvalidInput from None
 
 
 def _chosen(pace: Pace, screen: PaceScreen, choice: int) -> Pace:
@@ -130,4 +153,4 @@ def _set_zone(tx: Tx, visitor: Visitor, name: str, *, at: int) -> None:
 def read_pace(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> PaceView:
     """Return what somebody wants."""
     pace, activity = pace_of(tx, contributor_id, terms=terms)
-    return PaceView(pace=pace, activity=activity)
+    return PaceView(pace=pace, activity=activity, tastes=find_tastes(tx, contributor_id))

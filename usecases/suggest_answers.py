@@ -4,6 +4,7 @@ import math
 
 from crowd.limits import MOST_BUDGET, NO_LIMIT, Limits
 from crowd.projects import DraftStep, Project
+from crowd.subjects import ANY, LANGUAGES, Topic
 from usecases.read_views import DialogueView
 
 TARGETS = ("90 %", "95 %", "99 %")
@@ -35,6 +36,10 @@ def suggest_answers(view: DialogueView, *, yes: str, no: str) -> list[str]:
             return _options(view, yes=yes, no=no)
         case DraftStep.READY:
             return []
+        case DraftStep.LANGUAGE:
+            return [*LANGUAGES, ANY]
+        case DraftStep.TOPIC:
+            return [*Topic, ANY]
         case _:
             return suggest_rule(project, view.step)
 

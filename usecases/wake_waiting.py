@@ -14,6 +14,7 @@ from crowd.pushing import (
     choose,
     worth_of_answers,
 )
+from crowd.subjects import fits
 from storage.contributors import waiting_for_task
 from storage.outbox import Priority, count_pending
 from storage.tx import Tx
@@ -105,15 +106,17 @@ class _Pushing:
         if missing <= 0.0 or not self.people:
             return 0
         self.needed = True
-        waiting = _as_arrays(tx, self.people, work)
+        suited = [person for person in self.people if fits(work.subject, person.tastes)]
+        if not suited:
+            return 0
+        waiting = _as_arrays(tx, suited, work)
         expected = answers_expected(waiting.stops, waiting.brought, n_open=n_open)
         chosen = choose(waiting, n_open=n_open, most=WAKE_AT_ONCE, rng=np.random.default_rng(self.at))
         served = 0
-        # Who got a task leaves the list, so that the places hold for a copy.
-        for place, person in [(place, self.people[place]) for place in chosen.tolist()]:
+        for place in chosen.tolist():
             if missing <= 0.0:
                 break
-            if self._try(tx, person, [(work.project_id, False)]):
+            if self._try(tx, suited[place], [(work.project_id, False)]):
                 missing -= expected[place]
                 served += 1
         return served

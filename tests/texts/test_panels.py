@@ -24,6 +24,7 @@ from crowd.projects import (
     Project,
     ProjectState,
 )
+from crowd.subjects import Subject, Topic
 from handlers import panels
 from handlers.messages import MAX_TEXT
 from handlers.rules import reasons_sentence
@@ -44,6 +45,7 @@ PROJECT = Project(
     options=("Red", "Blue"),
     content_columns=("text",),
     rule=StopRule(target=0.95, min_answers=3, max_answers=10),
+    subject=Subject(),
     limits=Limits(),
     n_tasks=1200,
     n_closed=300,
@@ -303,7 +305,8 @@ def test_each_rule_has_a_button() -> None:
     summary = panels.dialogue(
         DialogueView(project=RULED, step=DraftStep.READY, message_id=None, gold_options=()), ENGLISH
     )
-    assert [button.text for button in summary.buttons[-1]] == ["Margin", "Nothing here", "Ends"]
+    assert [button.text for button in summary.buttons[-2]] == ["Margin", "Nothing here", "Ends"]
+    assert [button.text for button in summary.buttons[-1]] == ["Language", "Topic"]
     assert "Also stops when 3 answers in a row say “Blue”" in words_of(summary.html)
 
 
@@ -363,3 +366,33 @@ def test_who_has_no_project_is_told_how_to_begin() -> None:
     message = panels.projects(ProjectsView(projects=[], page=0, pages=1), ENGLISH)
     assert message.html == ENGLISH("projects-none")
     assert message.buttons == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_language_and_topic_are_told_where_they_were_chosen_and_nowhere_else(locale: str) -> None:
+    texts = texts_in(locale)
+    view = DialogueView(project=PROJECT, step=DraftStep.READY, message_id=None, gold_options=())
+    chosen = replace(PROJECT, subject=Subject(language="hi", topic=Topic.FOOD))
+    plain, told = (panels.dialogue(one, texts).html for one in (view, replace(view, project=chosen)))
+    added = [line for line in told.splitlines() if line not in plain.splitlines()]
+    assert added == [
+        texts("panel-language", {"name": "हिन्दी"}),
+        texts("panel-topic", {"name": texts("topic-food")}),
+    ]
+
+
+@pytest.mark.parametrize("step", [DraftStep.LANGUAGE, DraftStep.TOPIC])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_language_and_topic_has_a_button_and_the_chosen_one_a_mark(
+    locale: str, step: DraftStep
+) -> None:
+    project = replace(PROJECT, subject=Subject(language="es", topic=Topic.SPORT))
+    texts = texts_in(locale)
+    message = panels.dialogue(
+        DialogueView(project=project, step=step, message_id=None, gold_options=()), texts
+    )
+    assert_telegram_takes_it(message)
+    names = [button.text for row in message.buttons for button in row]
+    chosen = "Español" if step is DraftStep.LANGUAGE else texts("topic-sport")
+    assert [name for name in names if name.startswith("✅")] == [f"✅ {chosen}"]
+    assert len(set(names)) == len(names) == (22 if step is DraftStep.LANGUAGE else 14)

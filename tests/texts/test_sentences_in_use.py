@@ -13,6 +13,7 @@ from crowd.agreement.grade import Grade
 from crowd.assignments import SkipReason
 from crowd.file_errors import Reason
 from crowd.projects import DraftStep
+from crowd.subjects import Topic
 from handlers import COMMANDS
 from handlers.context import Reply
 from handlers.refusals import refusal_for
@@ -54,6 +55,7 @@ def computed_keys() -> set[str]:
         *(f"agreement-pair-{grade}" for grade in Grade),
         *(f"agreement-no-{reason}" for reason in Undefined),
         *(f"pace-ask-{screen.name.lower()}" for screen in PaceScreen if screen is not PaceScreen.MAIN),
+        *(f"topic-{topic}" for topic in Topic),
         *(f"pace-{what}-{which}" for what in ("tasks", "pushes") for which in ("any", "number")),
     }
 

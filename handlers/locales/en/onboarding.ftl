@@ -11,7 +11,7 @@ help =
     /next – show my task again, or the next one
     /pause – no tasks for now
     /resume – go on
-    /pace – how much, how often, when
+    /pace – how much, how often, when, in which languages, about what
     /stop – unsubscribe
     /projects – my own projects
     /results – result files of my newest project
@@ -21,6 +21,7 @@ help =
 
     To ask people something yourself, send me a CSV or JSONL file: one row for each task, a column for each thing to show.
     Optional columns: <b>id</b> (your own key), <b>gold</b> (the known answer), <b>contributors</b> (Telegram ids of the only people to ask, separated by spaces).
+    Before you launch you may choose a language and a topic: then only people who read it and want it are asked.
 help-admin = You are an admin: /grant makes a link that turns whoever opens it first into a requester. /status tells how the bot stands.
 paused = Paused. I will not ask you anything until you send /resume.
 still-paused = You have paused. Shall we go on?

@@ -1,4 +1,4 @@
-pace-head = How much, how often, when
+pace-head = How much, how often, when, about what
 pace-tasks-line = Questions a day: { $value }
 pace-pushes-line = How often I write first, a day: { $value }
 pace-quiet-line = Quiet hours: { $value }
@@ -39,4 +39,4 @@ pause-over = You are not paused any more.
 card-enough = That is as much as you wanted for today. Thank you! Tomorrow I will have more; /pace changes how much.
 card-backs-off = This is the last time I write before you do: I do not want to disturb you.
 button-pace = When may I write to you?
-command-pace = How much, how often, when
+command-pace = How much, how often, when, about what

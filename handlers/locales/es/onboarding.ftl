@@ -11,7 +11,7 @@ help =
     /next – muéstrame mi tarea otra vez, o la siguiente
     /pause – ninguna tarea por ahora
     /resume – seguir
-    /pace – cuánto, cada cuánto, cuándo
+    /pace – cuánto, cada cuánto, cuándo, en qué idiomas, sobre qué
     /stop – darme de baja
     /projects – mis proyectos
     /results – los archivos de resultados de mi último proyecto
@@ -21,6 +21,7 @@ help =
 
     Para preguntar algo tú, envíame un archivo CSV o JSONL: una fila por tarea y una columna por cada cosa que haya que mostrar.
     Columnas opcionales: <b>id</b> (tu propia clave), <b>gold</b> (la respuesta conocida), <b>contributors</b> (los ids de Telegram de las únicas personas a las que preguntar, separados por espacios).
+    Antes de lanzarlo puedes elegir un idioma y un tema: entonces solo se pregunta a quien lo lee y lo quiere.
 help-admin = Eres administrador: /grant crea un enlace que convierte en solicitante a la primera persona que lo abra. /status dice cómo está el bot.
 paused = En pausa. No te preguntaré nada hasta que envíes /resume.
 still-paused = Estás en pausa. ¿Seguimos?

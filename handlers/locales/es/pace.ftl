@@ -1,4 +1,4 @@
-pace-head = Cuánto, con qué frecuencia, cuándo
+pace-head = Cuánto, cada cuánto, cuándo, sobre qué
 pace-tasks-line = Preguntas al día: { $value }
 pace-pushes-line = Cuántas veces al día escribo yo primero: { $value }
 pace-quiet-line = Horas de silencio: { $value }
@@ -39,4 +39,4 @@ pause-over = Ya no estás en pausa.
 card-enough = Es todo lo que querías por hoy. ¡Gracias! Mañana tendré más; /pace cambia cuánto.
 card-backs-off = Es la última vez que escribo antes que tú: no quiero molestarte.
 button-pace = ¿Cuándo puedo escribirte?
-command-pace = Cuánto, cada cuánto, cuándo
+command-pace = Cuánto, cada cuánto, cuándo, sobre qué

@@ -1,0 +1,34 @@
+draft-language =
+    <b>¿Qué idioma hay que leer para «{ $name }»?</b>
+    Solo se pregunta a quien lo lee. Las tareas para personas concretas les llegan igualmente.
+draft-topic =
+    <b>¿De qué trata «{ $name }»?</b>
+    Solo se pregunta a quien quiere este tema. Las tareas para personas concretas les llegan igualmente.
+button-edit-language = Idioma
+button-edit-topic = Tema
+button-any = Cualquiera
+panel-language = Para quienes leen: { $name }
+panel-topic = Tema: { $name }
+topic-news = Noticias
+topic-politics = Política
+topic-science = Ciencia
+topic-health = Salud
+topic-technology = Tecnología
+topic-shopping = Compras
+topic-travel = Viajes
+topic-food = Comida
+topic-arts = Arte
+topic-sport = Deporte
+topic-nature = Naturaleza
+topic-life = Vida diaria
+pace-languages-line = Idiomas que leo: { $value }
+pace-topics-line = Temas: { $value }
+pace-change-languages = Idiomas
+pace-change-topics = Temas
+pace-any = todos
+pace-any-other = solo donde no se indica ninguno
+pace-some = { $n } de { $total }
+pace-all = Todos
+pace-none = Ninguno
+pace-ask-languages = ¿Qué idiomas lees? En los demás no te pregunto nada. Las tareas que alguien pensó para ti te llegan igualmente.
+pace-ask-topics = ¿Qué temas quieres? De los demás no te pregunto nada. Las tareas que alguien pensó para ti te llegan igualmente.

@@ -1,0 +1,43 @@
+"""What projects are about, and what people want to be asked."""
+
+from crowd.ids import ContributorId, ProjectId
+from crowd.subjects import Subject, Tastes, Topic
+from storage.tx import Row, Tx
+
+
+def find_tastes(tx: Tx, contributor_id: ContributorId) -> Tastes:
+    """Return what somebody does not want to be asked; nothing for somebody unknown."""
+    row = tx.one("SELECT unread, unwanted FROM contributor WHERE id = :id", {"id": contributor_id})
+    return Tastes() if row is None else tastes_of(row)
+
+
+def set_tastes(tx: Tx, contributor_id: ContributorId, tastes: Tastes) -> None:
+    """Store what somebody does not want to be asked."""
+    tx.execute(
+        "UPDATE contributor SET unread = :unread, unwanted = :unwanted WHERE id = :id",
+        {
+            "id": contributor_id,
+            "unread": " ".join(sorted(tastes.unread)),
+            "unwanted": " ".join(sorted(tastes.unwanted)),
+        },
+    )
+
+
+def set_language(tx: Tx, project_id: ProjectId, language: str | None) -> None:
+    """Store in which language a project's tasks are."""
+    tx.execute("UPDATE project SET language = :value WHERE id = :id", {"id": project_id, "value": language})
+
+
+def set_topic(tx: Tx, project_id: ProjectId, topic: Topic | None) -> None:
+    """Store what a project's tasks are about."""
+    tx.execute("UPDATE project SET topic = :value WHERE id = :id", {"id": project_id, "value": topic})
+
+
+def tastes_of(row: Row) -> Tastes:
+    """Return what a row of a contributor says."""
+    return Tastes(unread=frozenset(row["unread"].split()), unwanted=frozenset(row["unwanted"].split()))
+
+
+def subject_of(row: Row) -> Subject:
+    """Return what a row of a project says."""
+    return Subject(language=row["language"], topic=Topic(row["topic"]) if row["topic"] else None)
