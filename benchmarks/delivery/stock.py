@@ -1,0 +1,141 @@
+"""Builds the database that our bot starts from: people, a project with its tasks, answers given long ago."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from crowd.skill import DEFAULT_PRIOR
+from storage.upgrade import upgrade
+
+PROJECT = 1
+FIRST_PERSON = 100_000_001
+_TEXT = json.dumps({"text": "A man in red rides a bicycle along the river and sings."})
+#: Who gave the old answers stands some way from the next one: nobody gave two to a task.
+_STRIDE = 101
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """How much of what there is.
+
+    Attributes:
+        people: Subscribed people. Those who gave the old answers are among them.
+        tasks: Tasks that are open to everybody and have no answer yet.
+        closed: Tasks that were closed by their answers.
+        answers_each: Answers of each closed task.
+        messages: Sentences that wait to be sent, one each to people in turn.
+    """
+
+    people: int
+    tasks: int
+    closed: int = 0
+    answers_each: int = 10
+    messages: int = 0
+
+    @property
+    def ids(self) -> range:
+        """The ids of all people."""
+        return range(FIRST_PERSON, FIRST_PERSON + self.people)
+
+    @property
+    def answers(self) -> int:
+        """Stored answers."""
+        return self.closed * self.answers_each
+
+
+def build(path: Path, stock: Stock) -> None:
+    """Write the database."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")
+        upgrade(connection)
+        connection.execute("BEGIN")
+        for statement in _STATEMENTS:
+            connection.execute(f"{_NUMBERS} {statement}", _values(stock))
+        connection.execute("COMMIT")
+        connection.execute("ANALYZE")
+    finally:
+        connection.close()
+
+
+def _values(stock: Stock) -> dict[str, object]:
+    return {
+        "first": FIRST_PERSON,
+        "project": PROJECT,
+        "people": stock.people,
+        "tasks": stock.tasks,
+        "closed": stock.closed,
+        "each": stock.answers_each,
+        "answers": stock.answers,
+        "messages": stock.messages,
+        "most": max(stock.people, stock.tasks, stock.closed, stock.messages) + 1,
+        "text": _TEXT,
+        "right": DEFAULT_PRIOR.right,
+        "wrong": DEFAULT_PRIOR.wrong,
+    }
+
+
+_NUMBERS = "WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < :most)"
+_TASK = (
+    "INSERT INTO task (project_id, key, row_number, content, state, named, offer, level, rank, n_answers, "
+)
+_OLD = f"""
+    FROM task t CROSS JOIN numbers k JOIN contributor c ON c.id = :first + (t.id * 7 + k.n * {_STRIDE}) % :people
+    WHERE t.state = 'CLOSED' AND k.n < :each
+"""
+_STATEMENTS = (
+    """
+    INSERT INTO contributor (id, state, locale, created_at, last_project_id)
+    SELECT :first + n, 'ACTIVE', 'en', 1, :project FROM numbers WHERE n < :people
+    """,
+    """
+    INSERT INTO consent (contributor_id, version, text_hash, locale, given_at)
+    SELECT :first + n, 1, 'hash', 'en', 1 FROM numbers WHERE n < :people
+    """,
+    """
+    INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, target, min_answers,
+        max_answers, next_rank, has_open, n_tasks, n_closed, n_answers, created_at, changed_at)
+    SELECT :project, :first, 'Movies', 'RUNNING', 'READY', '["text"]', FALSE, 0.95, 3, 10, :tasks + :closed + 1,
+        TRUE, :tasks + :closed, :closed, :answers, 1, 1
+    """,
+    """
+    INSERT INTO question (id, project_id, position, kind, text, prior_right, prior_wrong, n_fitted, fitted_through)
+    SELECT :project, :project, 0, 'CHOICE', 'Does one follow from the other?', :right, :wrong, :answers, 1
+    """,
+    "INSERT INTO option (question_id, code, key) SELECT :project, 0, 'Yes' UNION SELECT :project, 1, 'No'",
+    f"""
+    {_TASK} label, confidence)
+    SELECT :project, 't' || n, n, :text, 'CLOSED', FALSE, FALSE, 0, n + 1, :each, 0, 0.97
+    FROM numbers WHERE n < :closed
+    """,
+    f"""
+    {_TASK} confidence)
+    SELECT :project, 't' || (:closed + n), :closed + n, :text, 'OPEN', FALSE, TRUE, 0, :closed + n + 1, 0, 0
+    FROM numbers WHERE n < :tasks
+    """,
+    f"""
+    INSERT INTO assignment (task_id, contributor_id, state, lease_id, lease_until, offered_at, ended_at)
+    SELECT t.id, c.id, 'ANSWERED', 1, 1, 1, 1 {_OLD} ORDER BY t.id
+    """,
+    """
+    INSERT INTO answer (assignment_id, question_id, version, task_id, contributor_id, label, counted, credit,
+        instruction_version, consent_version, answered_at)
+    SELECT id, :project, 1, task_id, contributor_id, id % 7 = 0, TRUE, 0.9, 1, 1, 1 FROM assignment
+    """,
+    """
+    INSERT INTO consensus (task_id, question_id, version, label, confidence, vote_share, n_answers, reason,
+        rule_version, method, method_version, numbers, closed_at)
+    SELECT id, :project, 1, 0, 0.97, 0.9, :each, 'target', 1, 'askmany', 2, '{}', 1 FROM task WHERE state = 'CLOSED'
+    """,
+    """
+    INSERT INTO skill (question_id, contributor_id, "right", answered)
+    SELECT question_id, contributor_id, sum(credit), count(*) FROM answer GROUP BY 1, 2
+    """,
+    """
+    INSERT INTO outbox (kind, chat_id, body, priority, state, due_at)
+    SELECT 'TEXT', :first + n % :people, '{"key": "card-idle", "args": {}, "locale": "en"}', 2, 'PENDING', 1
+    FROM numbers WHERE n < :messages
+    """,
+)
