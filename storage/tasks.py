@@ -152,11 +152,11 @@ def set_task(tx: Tx, task_id: TaskId, counts: TaskCounts) -> None:
     )
 
 
-def set_offer(tx: Tx, task_id: TaskId, *, n_offered: int, offer: bool) -> None:
-    """Store how many offers of a task are in flight and whether one more may be made."""
+def set_offer(tx: Tx, task_id: TaskId, *, n_offered: int, offer: bool, skips: int = 0) -> None:
+    """Store how many offers of a task are in flight and whether one more may be made; count more skips."""
     tx.execute(
-        "UPDATE task SET n_offered = :n_offered, offer = :offer WHERE id = :id",
-        {"id": task_id, "n_offered": n_offered, "offer": offer},
+        "UPDATE task SET n_offered = :n_offered, offer = :offer, n_skips = n_skips + :skips WHERE id = :id",
+        {"id": task_id, "n_offered": n_offered, "offer": offer, "skips": skips},
     )
 
 

@@ -6,7 +6,7 @@ from crowd.states import step
 from crowd.tasks import TaskState
 from storage.assignments import Offer
 from storage.assignments import end_offer as store_end
-from storage.projects import add_offered
+from storage.projects import Counts, add_counts, add_offered
 from storage.tasks import find_task, set_offer
 from storage.tx import Tx
 from usecases.decide_task import Decision, Ended, decide_task
@@ -27,13 +27,16 @@ def end_offer(
     if offer.task_state is TaskState.OPEN and offer.project_state is not ProjectState.CANCELLED:
         ended = Ended(offers=in_flight, skips=skips, requeue=state is AssignmentState.EXPIRED)
         return decide_task(tx, offer, ended, at=at)
-    if in_flight:
-        drop_offer(tx, offer)
+    if in_flight or skips:
+        drop_offer(tx, offer, in_flight=in_flight, skips=skips)
+    if skips:
+        add_counts(tx, offer.project_id, Counts(skips=skips), at=at)
     return None
 
 
-def drop_offer(tx: Tx, offer: Offer) -> None:
-    """Count one offer in flight less for a task that is closed."""
+def drop_offer(tx: Tx, offer: Offer, *, in_flight: int = 1, skips: int = 0) -> None:
+    """Count an offer in flight less, or a skip more, for a task that is closed."""
     task = find_task(tx, offer.task_id)
-    set_offer(tx, task.id, n_offered=task.n_offered - 1, offer=False)
-    add_offered(tx, task.project_id, -1)
+    set_offer(tx, task.id, n_offered=task.n_offered - in_flight, offer=False, skips=skips)
+    if in_flight:
+        add_offered(tx, task.project_id, -in_flight)

@@ -323,7 +323,7 @@ class Crowd(RuleBasedStateMachine):
                 t.n_answers <> (SELECT count(*) FROM answer n WHERE n.task_id = t.id AND n.counted)
                 OR t.n_offered <> (SELECT count(*) FROM assignment a
                     WHERE a.task_id = t.id AND a.state = 'OFFERED')
-                OR t.n_skips > (SELECT count(*) FROM assignment a
+                OR t.n_skips <> (SELECT count(*) FROM assignment a
                     WHERE a.task_id = t.id AND a.state = 'SKIPPED')
             """
         )

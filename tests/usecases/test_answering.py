@@ -6,6 +6,7 @@ from usecase_scene import NO, PANEL, REQUESTER, YES, Scene
 from crowd.assignments import SkipReason
 from crowd.errors import InvalidInput, NotFound
 from crowd.ids import AssignmentId
+from storage.recount import recount
 from usecases.cancel_project import cancel_project
 from usecases.launch_project import pause_project, resume_project
 from usecases.record_answer import Taken
@@ -97,6 +98,19 @@ def test_an_option_that_does_not_exist_is_refused(scene: Scene, label: int) -> N
     with pytest.raises(InvalidInput):
         ada.change(label, ada.hand)
     assert scene.everything() == before
+
+
+def test_a_skip_of_a_task_that_has_closed_meanwhile_is_counted_as_well(scene: Scene) -> None:
+    project = scene.running("a", target="60", fewest=1, most=3)
+    ada = scene.person(2)
+    scene.tick(31)
+    ben = scene.person(3)
+    ada.answer(YES, AssignmentId(1))
+    assert scene.tasks("state, n_offered") == [("CLOSED", 1)]
+    assert ben.skip() is Taken.COUNTED
+    assert scene.tasks("n_offered, n_skips") == [(0, 1)]
+    assert scene.project(project).n_skips == 1
+    assert scene.do(recount) == []
 
 
 def test_a_skip_is_stored_with_its_reason_and_frees_the_task_for_others(scene: Scene) -> None:
