@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.clock import ClockWatch
 from bot.delivery import After, Delivery, Held, Planned
 from bot.pacing import Kind, Limits, Pacing
 from bot.transport import surely_not_sent
@@ -34,6 +35,7 @@ from storage.outbox import (
     rows_in_sending,
     set_fact,
 )
+from storage.put_off import look_at_all_now
 from storage.tx import Tx
 from usecases.subscribe import block
 
@@ -73,6 +75,7 @@ class Sender:
         self._n_claimed = 0
         self._closing = False
         self._pushes_wait_until = 0.0
+        self._clock_watch = ClockWatch()
 
     @property
     def _database(self) -> Database:
@@ -90,15 +93,15 @@ class Sender:
         now = self._parts.clock()
         await self._database.run(_settle, at=now)
         self._pacing.start(self._monotonic())
-        flood_until = await self._database.read(get_fact, FLOOD_UNTIL)
-        if flood_until is not None:
-            self._pacing.hold(self._monotonic() + (int(flood_until) - now) / SECOND)
+        flood_left = await self._database.read(_flood_left, at=now)
+        self._pacing.hold(self._monotonic() + flood_left / SECOND)
 
     async def run(self) -> None:
         """Send until closed."""
         while not self._closing:
             self._wake.clear()
             try:
+                await self._mind_the_clock()
                 claimed = await self._claim()
                 if not claimed or self._n_claimed >= IN_FLIGHT:
                     await self._rest()
@@ -122,6 +125,12 @@ class Sender:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _mind_the_clock(self) -> None:
+        now = self._parts.clock()
+        if self._clock_watch.turned_back(now, self._monotonic()):
+            logger.warning("The system's clock was turned back: all that waits is looked at anew")
+            await self._database.run(look_at_all_now, now=now)
 
     async def _claim(self) -> bool:
         """Take on what is due, as far as there is room; True when there may be more than was taken."""
@@ -253,9 +262,9 @@ class Sender:
         wait_s = after if isinstance(after, int) else after.total_seconds()
         logger.warning("Telegram asks to wait for %.0f s", wait_s, extra={"wait_s": wait_s})
         self._pacing.hold(self._monotonic() + wait_s)
-        until = self._parts.clock() + int(wait_s * SECOND)
-        await self._database.run(_remember_flood, until)
-        await self._return(row, due_at=until, reason="flood")
+        now, wait = self._parts.clock(), int(wait_s * SECOND)
+        await self._database.run(_remember_flood, wait, at=now)
+        await self._return(row, due_at=now + wait, reason="flood")
 
     async def _refused(self, row: OutRow, planned: Planned, error: BadRequest) -> None:
         text = str(error).casefold()
@@ -325,14 +334,23 @@ def _end(
         after(tx)
 
 
-def _remember_flood(tx: Tx, until: int) -> None:
+def _remember_flood(tx: Tx, wait: int, *, at: int) -> None:
     """Keep until when Telegram wants nothing: a restart does not end it, and the latest such time counts."""
-    before = get_fact(tx, FLOOD_UNTIL)
-    if before is None or int(before) < until:
-        set_fact(tx, FLOOD_UNTIL, str(until))
+    if _flood_left(tx, at=at) < wait:
+        set_fact(tx, FLOOD_UNTIL, f"{at + wait} {wait}")
+
+
+def _flood_left(tx: Tx, *, at: int) -> int:
+    """How long Telegram still wants nothing; never longer than it said, even if the clock has been turned back."""
+    known = get_fact(tx, FLOOD_UNTIL)
+    if known is None:
+        return 0
+    until, _, wait = known.partition(" ")
+    return min(int(until) - at, int(wait or 0))
 
 
 def _settle(tx: Tx, *, at: int) -> None:
+    look_at_all_now(tx, now=at)
     for row, lease_id in rows_in_sending(tx):
         if _is_repeatable(tx, row):
             return_out(tx, row.id, due_at=at, lease_id=lease_id, reason="restart", paced=False)
