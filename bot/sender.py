@@ -49,6 +49,8 @@ MOST_ATTEMPTS = 8
 FULL_DISK_S = 2.0
 #: With nothing due, the outbox is looked at this often all the same.
 IDLE_S = 5.0
+#: A row that leaves by more than this after its place under the limits was taken counts from when it leaves.
+LATE_S = 0.02
 #: The fact that says until when Telegram wants nothing, in microseconds.
 FLOOD_UNTIL = "flood_until"
 
@@ -196,6 +198,7 @@ class Sender:
         self._n_claimed -= 1
 
     async def _send(self, row: OutRow) -> None:
+        place_taken = self._monotonic()
         wait_until = self._wait_until(row)
         if wait_until is not None:
             await self._return(row, due_at=wait_until, reason="paced")
@@ -212,6 +215,9 @@ class Sender:
         if planned is None:
             await self._end(row, OutState.SENT, "nothing to show")
             return
+        if (now := self._monotonic()) - place_taken > LATE_S:
+            # It leaves later than its place was taken: without this the next one would follow too soon.
+            self._pacing.take(int(row.chat_id), _pacing_kind(row), now)
         try:
             after = await planned.call()
         except TelegramError as error:
