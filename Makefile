@@ -8,7 +8,7 @@ DEV_READY := $(VENV)/ready-dev
 BROWSER_READY := $(VENV)/ready-browser
 
 .DEFAULT_GOAL := help
-.PHONY: help play demo demo-live test test-browser browser check format lint types imports bench lock clean
+.PHONY: help play demo demo-live test chaos soak test-browser browser check format lint types imports bench lock clean
 
 help: ## show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -25,6 +25,12 @@ demo-live: $(RUN_READY) ## open the finished demo in a browser
 test: $(DEV_READY) ## run all tests
 	@echo "Running the tests (about two minutes) ..."
 	@$(BIN)/python -m pytest
+
+chaos: $(DEV_READY) ## torment the bot for five minutes: MINUTES=1, SEED=7, RUNS=1
+	@$(BIN)/python tests/chaos --minutes $(or $(MINUTES),5) $(if $(SEED),--seed $(SEED)) $(if $(RUNS),--runs $(RUNS))
+
+soak: $(DEV_READY) ## torment the bot for an hour
+	@$(BIN)/python tests/chaos --minutes $(or $(MINUTES),60) $(if $(SEED),--seed $(SEED))
 
 test-browser: $(BROWSER_READY) browser ## run the tests of the page in a real browser
 	@echo "Running the tests of the page (about three minutes) ..."

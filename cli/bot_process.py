@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.settings import SETTINGS
@@ -16,10 +16,13 @@ STOP_S = 15.0
 
 
 class BotProcess:
-    """Runs `python -m bot` with given settings; its log goes to a file."""
+    """Runs `python -m bot`, or another program in its place, with given settings; its log goes to a file."""
 
-    def __init__(self, settings: Mapping[str, str], log_path: Path) -> None:
+    def __init__(
+        self, settings: Mapping[str, str], log_path: Path, program: Sequence[str] = ("-m", "bot")
+    ) -> None:
         self._settings = settings
+        self._program = program
         self.log_path = log_path
         self._process: asyncio.subprocess.Process | None = None
 
@@ -32,13 +35,17 @@ class BotProcess:
         with self.log_path.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                "-m",
-                "bot",
+                *self._program,
                 env={**inherited, **_UNSET, **self._settings},
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
             )
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send the process a signal, if it lives."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(number)
 
     async def kill(self) -> None:
         """End the bot at once, as a power cut would."""
