@@ -26,6 +26,7 @@ from handlers import register
 from handlers.context import Clock, CrowdApplication, CrowdContext, Parts
 from storage.damage import is_damage, what_to_do
 from storage.database import Database
+from storage.errors import Superseded
 
 logger = logging.getLogger(__name__)
 
@@ -181,12 +182,12 @@ async def _until_stopped(bot: Bot, stop: asyncio.Event, sending: "asyncio.Task[N
     tasks: set[asyncio.Task[Any]] = {receiving, stopping, failing}
     try:
         await asyncio.wait({*tasks, sending}, return_when=asyncio.FIRST_COMPLETED)
+        if bot.parts.database.failed.is_set():
+            # Only a restart can tell what is stored. Whatever else ended, ended because of that.
+            raise IntakeRefused(_what_failed(bot.parts.database))
         for task in (receiving, sending):
             if task.done():
                 task.result()
-        if failing.done():
-            # Only a restart can tell what is stored.
-            raise IntakeRefused(_what_failed(bot.parts.database))
     finally:
         for task in tasks:
             task.cancel()
@@ -195,6 +196,11 @@ async def _until_stopped(bot: Bot, stop: asyncio.Event, sending: "asyncio.Task[N
 
 def _what_failed(database: Database) -> str:
     error = database.broken
+    if isinstance(error, Superseded):
+        return (
+            f"another process has taken over the database {database.path}, and nothing was written to it since. "
+            "Let one process only use it: stop this one, or that."
+        )
     if error is not None and is_damage(error):
         return f"the database {database.path} is damaged ({error}). {what_to_do(database.path)}"
     return f"the database's disk failed: {error}"

@@ -30,6 +30,7 @@ from storage.outbox import (
     claim_out,
     end_out,
     get_fact,
+    is_claimed,
     next_due,
     return_out,
     rows_in_sending,
@@ -51,6 +52,9 @@ FULL_DISK_S = 2.0
 IDLE_S = 5.0
 #: A row that leaves by more than this after its place under the limits was taken counts from when it leaves.
 LATE_S = 0.02
+#: A row that was claimed longer ago is looked at again before it is sent: this process may have been frozen, and
+#: another may have taken over.
+STALE_S = 2.0
 #: The fact that says until when Telegram wants nothing, in microseconds.
 FLOOD_UNTIL = "flood_until"
 
@@ -72,7 +76,8 @@ class Sender:
         self._pacing = Pacing(limits)
         self._lease_id = parts.clock()
         self._wake = asyncio.Event()
-        self._chats: dict[int, deque[OutRow]] = {}
+        #: What is sent in its order, with when it was claimed.
+        self._chats: dict[int, deque[tuple[OutRow, float]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._n_claimed = 0
         self._closing = False
@@ -140,6 +145,7 @@ class Sender:
         if free <= 0:
             return False
         pushes_wait = self._monotonic() < self._pushes_wait_until
+        claimed_at = self._monotonic()
         rows = await self._database.run(
             claim_out,
             now=self._parts.clock(),
@@ -149,7 +155,7 @@ class Sender:
         )
         self._n_claimed += len(rows)
         for row in rows:
-            self._take_on(row)
+            self._take_on(row, claimed_at)
         return len(rows) == free
 
     async def _rest(self) -> None:
@@ -162,15 +168,15 @@ class Sender:
         except TimeoutError:
             return
 
-    def _take_on(self, row: OutRow) -> None:
+    def _take_on(self, row: OutRow, claimed_at: float) -> None:
         """Send a row at once, or after those of its chat that were claimed before."""
         # An acknowledgement needs no order, and must not wait behind a document.
         key = -row.id if row.kind is OutKind.CALLBACK else int(row.chat_id)
         queue = self._chats.get(key)
         if queue is not None:
-            queue.append(row)
+            queue.append((row, claimed_at))
             return
-        self._chats[key] = deque([row])
+        self._chats[key] = deque([(row, claimed_at)])
         task = asyncio.get_running_loop().create_task(self._send_all(key))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -179,9 +185,9 @@ class Sender:
         queue = self._chats[key]
         try:
             while queue:
-                row = queue.popleft()
+                row, claimed_at = queue.popleft()
                 try:
-                    await self._send(row)
+                    await self._send(row, claimed_at)
                 except StorageLost:
                     # It stays SENDING; the next start settles it.
                     logger.exception("What became of row %d cannot be stored", row.id, extra=_fields(row))
@@ -197,7 +203,7 @@ class Sender:
             self._wake.set()
         self._n_claimed -= 1
 
-    async def _send(self, row: OutRow) -> None:
+    async def _send(self, row: OutRow, claimed_at: float) -> None:
         place_taken = self._monotonic()
         wait_until = self._wait_until(row)
         if wait_until is not None:
@@ -215,6 +221,9 @@ class Sender:
         if planned is None:
             await self._end(row, OutState.SENT, "nothing to show")
             return
+        if self._monotonic() - claimed_at > STALE_S and not await self._is_ours(row):
+            logger.warning("Row %d (%s) is another process's by now", row.id, row.kind, extra=_fields(row))
+            return
         if (now := self._monotonic()) - place_taken > LATE_S:
             # It leaves later than its place was taken: without this the next one would follow too soon.
             self._pacing.take(int(row.chat_id), _pacing_kind(row), now)
@@ -227,6 +236,9 @@ class Sender:
             await self._end(row, OutState.DEAD, "failed")
         else:
             await self._end(row, OutState.SENT, None, after=after)
+
+    async def _is_ours(self, row: OutRow) -> bool:
+        return await self._database.read(is_claimed, row.id, lease_id=self._lease_id)
 
     def _wait_until(self, row: OutRow) -> int | None:
         """When a row may go that may not go now; None after taking its place."""

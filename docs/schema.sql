@@ -364,3 +364,8 @@ CREATE INDEX task_open ON task (project_id, id) WHERE state = 'OPEN';
 CREATE INDEX task_row ON task (project_id, row_number);
 
 CREATE TABLE upgrade (number BIGINT PRIMARY KEY, name TEXT NOT NULL);
+
+CREATE TABLE writer (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    name TEXT NOT NULL                   -- made up at random by each process that opens the database
+);

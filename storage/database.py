@@ -18,7 +18,8 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 import aiosqlite
 
 from storage.damage import check_whole, family_of, is_damage, refusal
-from storage.errors import StorageError, StorageLost, StorageRefused
+from storage.errors import StorageError, StorageLost, StorageRefused, Superseded
+from storage.fence import refuse_superseded, take_over
 from storage.lock import FileLock, lock_of
 from storage.read_only import address_of
 from storage.tx import Tx
@@ -87,10 +88,11 @@ class Database:
         self._writes = _Queue(self._write_batch)
         self._reads = _Queue(self._read_batch)
         self._broken: BaseException | None = None
-        #: Set when the disk has failed: nothing can be trusted any more, and the process must end.
+        #: Set when the disk has failed, or another process took over: the process must end.
         self.failed = asyncio.Event()
         self._unit_thread: int | None = None
         self._lock = lock_of(path)
+        self._name = ""
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -118,7 +120,7 @@ class Database:
         except (OSError, sqlite3.Error) as error:
             raise refusal(self.path, error) from error
         try:
-            await self._in_thread(self._writer, _prepare_writer, self.path)
+            self._name = await self._in_thread(self._writer, _prepare_writer, self.path)
             self._reader = await aiosqlite.connect(address_of(self.path), uri=True, isolation_level=None)
             await self._in_thread(self._reader, _prepare_reader)
         except BaseException:
@@ -195,7 +197,7 @@ class Database:
 
     @property
     def broken(self) -> BaseException | None:
-        """The disk error after which nothing can be trusted any more."""
+        """The error after which nothing can be trusted any more: the disk's, or that another process took over."""
         return self._broken
 
     def _run_batch(self, connection: sqlite3.Connection, units: list[_Unit]) -> list[_Outcome]:
@@ -203,6 +205,7 @@ class Database:
         tx = Tx(connection)
         try:
             connection.execute("BEGIN IMMEDIATE")
+            refuse_superseded(connection, self._name)
             outcomes = [_run_one(tx, connection, unit) for unit in units]
             connection.execute("COMMIT")
         except BaseException:
@@ -292,7 +295,8 @@ def _read_apart(path: Path, unit: Callable[[Tx], T]) -> T:
         connection.close()
 
 
-def _prepare_writer(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare_writer(connection: sqlite3.Connection, path: Path) -> str:
+    """Bring the database up to date; return the name under which it is written to from now on."""
     connection.row_factory = sqlite3.Row
     try:
         refuse_foreign(connection)
@@ -303,6 +307,7 @@ def _prepare_writer(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA busy_timeout = 5000")
         upgrade(connection)
+        return take_over(connection)
     except sqlite3.DatabaseError as error:
         raise refusal(path, error) from error
 
@@ -324,7 +329,7 @@ def _resolve(future: "asyncio.Future[Any]", result: object, failure: BaseExcepti
 
 def _ends_everything(error: BaseException) -> bool:
     # Every kind of I/O error, fsync's among them, is of the family SQLITE_IOERR.
-    return is_damage(error) or family_of(error) == sqlite3.SQLITE_IOERR
+    return isinstance(error, Superseded) or is_damage(error) or family_of(error) == sqlite3.SQLITE_IOERR
 
 
 def _is_of_the_disk(error: BaseException) -> bool:

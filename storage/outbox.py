@@ -112,6 +112,13 @@ def claim_out(tx: Tx, *, now: int, limit: int, worst: Priority, lease_id: int) -
     return sorted(claimed, key=lambda row: (row.priority, row.id))
 
 
+def is_claimed(tx: Tx, row_id: int, *, lease_id: int) -> bool:
+    """Tell whether a sender still has a row that it claimed."""
+    params = {"id": row_id, "lease": lease_id}
+    claimed = "SELECT 1 FROM outbox WHERE id = :id AND state = 'SENDING' AND lease_id = :lease"
+    return tx.one(claimed, params) is not None
+
+
 def end_out(tx: Tx, row_id: int, state: OutState, *, lease_id: int, reason: str | None, at: int) -> bool:
     """Store what became of a claimed row; False when another sender has it by now.
 
