@@ -48,6 +48,7 @@ class CloseReason(StrEnum):
     NOBODY_LEFT = "nobody_left"
     BUDGET = "budget"
     DEADLINE = "deadline"
+    KNOWN = "known"  #: it is gold: nothing is wanted of it but what it tells of people
     CANCELLED = "cancelled"
 
 
@@ -184,7 +185,7 @@ def why_close(
 ) -> CloseReason | None:
     """The reason to close a task now, or None while it stays open.
 
-    `CANCELLED` is never returned: a person cancels, not a rule.
+    `KNOWN` and `CANCELLED` are never returned: a requester knows or cancels, not a rule.
 
     Args:
         rule: What the requester asked for.

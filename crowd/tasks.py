@@ -29,6 +29,7 @@ class Task:
     project_id: ProjectId
     state: TaskState
     named: bool  #: offered only to the people of its audience
+    mixed: bool  #: gold that is closed from the launch on and mixed in among the others, to learn of people
     offer: bool  #: one more offer may be made now
     n_offered: int  #: offers in flight: made, not yet answered, skipped or expired
     n_answers: int  #: answers that count

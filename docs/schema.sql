@@ -351,11 +351,13 @@ CREATE TABLE task (
     n_skips BIGINT NOT NULL DEFAULT 0,
     label BIGINT,
     confidence DOUBLE PRECISION NOT NULL DEFAULT 0,
-    vote_share DOUBLE PRECISION NOT NULL DEFAULT 0, belief TEXT,
+    vote_share DOUBLE PRECISION NOT NULL DEFAULT 0, belief TEXT, mixed BOOLEAN NOT NULL DEFAULT FALSE,
     UNIQUE (project_id, key)
 );
 
 CREATE INDEX task_closed ON task (project_id, id) WHERE state = 'CLOSED';
+
+CREATE INDEX task_mixed ON task (project_id, rank) WHERE mixed;
 
 CREATE INDEX task_offer ON task (project_id, level, rank) WHERE offer AND NOT named;
 

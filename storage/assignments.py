@@ -23,6 +23,7 @@ LONGEST_WARNING = 2 * DAY
 class _AskFields(TypedDict):
     task_id: TaskId
     task_state: TaskState
+    mixed: bool
     project_id: ProjectId
     project_state: ProjectState
     n_project_answers: int
@@ -42,6 +43,7 @@ class Ask:
 
     task_id: TaskId
     task_state: TaskState
+    mixed: bool  #: gold that is mixed in among the others
     project_id: ProjectId
     project_state: ProjectState
     n_project_answers: int
@@ -70,7 +72,7 @@ class Offer(Ask):
 
 
 _ASK = """
-    t.id AS task_id, t.state AS task_state, t.project_id, p.state AS project_state, p.instruction_version,
+    t.id AS task_id, t.state AS task_state, t.mixed, t.project_id, p.state AS project_state, p.instruction_version,
         p.target, p.min_answers, p.max_answers, p.margin, p.nothing_code, p.nothing_run, p.budget, p.deadline_at,
         p.n_answers AS n_project_answers, p.lease,
         q.id AS question_id, q.prior_right, q.prior_wrong, q.model,
@@ -247,6 +249,7 @@ def _ask(row: Row) -> _AskFields:
     return {
         "task_id": TaskId(row["task_id"]),
         "task_state": TaskState(row["task_state"]),
+        "mixed": bool(row["mixed"]),
         "project_id": ProjectId(row["project_id"]),
         "project_state": ProjectState(row["project_state"]),
         "n_project_answers": row["n_project_answers"],

@@ -5,7 +5,7 @@ from collections import Counter
 
 from crowd.forecast import Progress
 from crowd.ids import ProjectId
-from crowd.projects import Project
+from crowd.projects import Project, ProjectState
 from crowd.tasks import TaskState
 from storage.tx import Tx
 
@@ -27,9 +27,12 @@ def read_progress(tx: Tx, project: Project) -> Progress:
             most = project.rule.max_answers if row["audience"] is None else row["audience"]
             room += max(min(most, project.rule.max_answers) - n_answers, 0)
             has_named = has_named or row["audience"] is not None
+    # Gold is closed by the launch, unless there is nothing else.
+    is_mixed = project.state is ProjectState.DRAFT and project.n_gold < project.n_tasks
+    gold = project.n_gold if is_mixed else 0
     return Progress(
         n_answers=project.n_answers,
-        n_open=project.n_tasks - project.n_closed,
+        n_open=project.n_tasks - project.n_closed - gold,
         open=patterns[TaskState.OPEN],
         closed=patterns[TaskState.CLOSED],
         n_askable=room if has_named else None,

@@ -279,6 +279,20 @@ def pick_task(
     return None
 
 
+def pick_in_order(
+    tx: Tx, sql: str, contributor_id: ContributorId, project_id: ProjectId, *, cursor: int
+) -> TaskId | None:
+    """Find the next task of one row of tasks that fits a person, and remember how far was looked.
+
+    A bounded number of rows is looked at: None may mean "not found yet".
+    """
+    start = _cursors(tx, contributor_id, project_id, named=False).get(cursor, 0)
+    found, reached = _scan(tx, sql, {"contributor": contributor_id, "project": project_id}, start)
+    if reached > start:
+        _set_cursor(tx, contributor_id, project_id, named=False, level=cursor, rank=reached)
+    return found
+
+
 def _levels_ahead(tx: Tx, person: dict[str, object], cursors: dict[int, int], *, named: bool) -> list[int]:
     """The levels at which there is something that a person has not looked at."""
     ranks = {f"rank{level}": cursors.get(level, 0) for level in range(N_LEVELS)}
@@ -355,6 +369,7 @@ def _task(row: Row) -> Task:
         project_id=ProjectId(row["project_id"]),
         state=TaskState(row["state"]),
         named=bool(row["named"]),
+        mixed=bool(row["mixed"]),
         offer=bool(row["offer"]),
         n_offered=row["n_offered"],
         n_answers=row["n_answers"],

@@ -92,6 +92,13 @@ def decide_task(tx: Tx, ask: Ask, ended: Ended, *, at: int) -> Decision:
     )
 
 
+def takes_answers(ask: Ask) -> bool:
+    """Whether an answer to a task counts, as far as its project's limits leave room: gold never closes to it."""
+    if ask.mixed:
+        return ask.project_state in {ProjectState.RUNNING, ProjectState.PAUSED}
+    return ask.task_state is TaskState.OPEN and ask.project_state is not ProjectState.CANCELLED
+
+
 def reason_now(tx: Tx, ask: Ask, *, at: int) -> CloseReason | None:
     """Why a task closes if it is decided now, None if it is then open; nothing is stored."""
     task = find_task(tx, ask.task_id)
@@ -116,6 +123,8 @@ def _reason(
     in_flight: int,
 ) -> CloseReason | None:
     n_answers = len(move.credits)
+    if ask.mixed:
+        return CloseReason.KNOWN
     if ask.project_state is ProjectState.CANCELLED:
         return CloseReason.CANCELLED
     return why_close(
@@ -169,6 +178,11 @@ def _record(
     at: int,
 ) -> None:
     """Store the closing or reopening, and the project's counts."""
+    if task.mixed:
+        # What was known stays as it is: nothing closes and nothing reopens.
+        counts = Counts(answers=ended.answers, offers=-ended.offers, skips=ended.skips)
+        add_counts(tx, task.project_id, counts, at=at)
+        return
     was = end_consensus(tx, task.id, ask.question_id, at=at) if task.state is TaskState.CLOSED else None
     if reason is not None:
         closing = _closing(ask, move, reason=reason, known=known)

@@ -1,15 +1,13 @@
 """Gives back an offer that ends without an answer that counts, and lets the task go on to others."""
 
 from crowd.assignments import ASSIGNMENT_STEPS, AssignmentState, SkipReason
-from crowd.projects import ProjectState
 from crowd.states import step
-from crowd.tasks import TaskState
 from storage.assignments import Offer
 from storage.assignments import end_offer as store_end
 from storage.projects import Counts, add_counts, add_offered
 from storage.tasks import find_task, set_offer
 from storage.tx import Tx
-from usecases.decide_task import Decision, Ended, decide_task
+from usecases.decide_task import Decision, Ended, decide_task, takes_answers
 
 
 def end_offer(
@@ -24,7 +22,7 @@ def end_offer(
     in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
     store_end(tx, offer.id, state, was=offer.state, at=at, skip_reason=skip_reason)
     skips = 1 if state is AssignmentState.SKIPPED else 0
-    if offer.task_state is TaskState.OPEN and offer.project_state is not ProjectState.CANCELLED:
+    if takes_answers(offer):
         ended = Ended(offers=in_flight, skips=skips, requeue=state is AssignmentState.EXPIRED)
         return decide_task(tx, offer, ended, at=at)
     if in_flight or skips:

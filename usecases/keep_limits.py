@@ -13,7 +13,9 @@ from usecases.withdraw_offers import withdraw_offers
 
 #: What a change of the rules can open again.
 _BY_RULE = tuple(
-    reason for reason in CloseReason if reason not in {CloseReason.CANCELLED, CloseReason.NOBODY_LEFT}
+    reason
+    for reason in CloseReason
+    if reason not in {CloseReason.CANCELLED, CloseReason.NOBODY_LEFT, CloseReason.KNOWN}
 )
 #: Nobody is left out when others are woken.
 _NOBODY = ContributorId(0)

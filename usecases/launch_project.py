@@ -1,9 +1,12 @@
 """Starts, pauses and goes on with a project."""
 
+from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.errors import ProjectIncomplete, ValueRefused
 from crowd.ids import ContributorId, ProjectId
+from crowd.policy import RULE_VERSION
 from crowd.projects import PROJECT_STEPS, DraftStep, ProjectState
 from crowd.states import step
+from storage.gold import mix_in_gold
 from storage.projects import end_draft, set_project_state
 from storage.tasks import offer_all, tasks_for_nobody
 from storage.tx import Tx
@@ -34,6 +37,15 @@ def launch_project(
     _move(tx, project_id, project.state, ProjectState.RUNNING, first=ProjectState.DRAFT, at=at)
     end_draft(tx, project_id)
     offer_all(tx, project_id)
+    mix_in_gold(
+        tx,
+        project_id,
+        project.question_id,
+        rule_version=RULE_VERSION,
+        method=METHOD,
+        method_version=VERSION,
+        at=at,
+    )
     for task_id in tasks_for_nobody(tx, project_id):
         # Their people left before the launch: nothing that happens later would close these.
         close_exhausted(tx, task_id, at=at)

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
+from crowd.gold_mix import gold_is_due
 from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.policy import level_order, offers_wanted, tally_votes
+from crowd.skill import Skill
 from crowd.subjects import Subject, Tastes, fits
 from crowd.tasks import Task
 from storage.answers import answers_of_task, find_skill
 from storage.assignments import Offer, add_offer, find_ask, find_offer
 from storage.contributors import find_last_project, set_last_project
+from storage.gold import pick_gold
 from storage.projects import add_offered, offering_projects
 from storage.tasks import find_task, pick_task, set_offer
 from storage.tastes import find_tastes
@@ -26,19 +29,22 @@ def offer_task(
     """Offer somebody a task, of certain kinds if some are named; None when there is none for them now."""
     last = find_last_project(tx, contributor_id)
     for project_id, named in _kinds(tx, contributor_id, last, among, at=at):
-        order = level_order(able=_is_able(tx, contributor_id, project_id))
+        skill = find_skill(tx, contributor_id, project_id)
+        order = level_order(able=_is_able(skill))
         task_id = pick_task(tx, contributor_id, project_id, named=named, order=order)
         if task_id is not None:
             if project_id != last:
                 set_last_project(tx, contributor_id, project_id)
-            return _offer(tx, task_id, contributor_id, terms=terms, at=at)
+            gold_id = None
+            if gold_is_due(skill, project_id, contributor_id):
+                gold_id = pick_gold(tx, contributor_id, project_id)
+            return _offer(tx, gold_id or task_id, contributor_id, terms=terms, at=at)
     return None
 
 
-def _is_able(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> bool:
+def _is_able(skill: Skill | None) -> bool:
     """Whether the person is known to do better than the project's typical contributor."""
-    known = find_skill(tx, contributor_id, project_id)
-    return known is not None and known.mean > known.prior.mean
+    return skill is not None and skill.mean > skill.prior.mean
 
 
 def _kinds(
@@ -73,6 +79,8 @@ def _offer(tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, terms: Ter
 
 
 def _wants_more(tx: Tx, offer: Offer, task: Task, *, in_flight: int) -> bool:
+    if task.mixed:
+        return False
     answers = answers_of_task(tx, task.id, offer.question_id) if task.n_answers else []
     move = weigh(offer, answers)
     wanted = offers_wanted(

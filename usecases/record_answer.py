@@ -7,9 +7,7 @@ from crowd.assignments import ASSIGNMENT_STEPS, AssignmentState
 from crowd.errors import InvalidInput, NotAllowed, NotFound
 from crowd.ids import AssignmentId, ContributorId
 from crowd.pace import local_day
-from crowd.projects import ProjectState
 from crowd.states import step
-from crowd.tasks import TaskState
 from storage.answers import NewAnswer, add_answer, has_answer
 from storage.assignments import Offer, end_offer, find_offer
 from storage.cards import Card, find_card
@@ -17,7 +15,7 @@ from storage.contributors import find_contributor
 from storage.paces import count_task, find_pace, touch
 from storage.projects import Counts, add_counts
 from storage.tx import Tx
-from usecases.decide_task import Ended, decide_task
+from usecases.decide_task import Ended, decide_task, takes_answers
 from usecases.end_offer import drop_offer
 from usecases.name_contributor import name_contributor
 from usecases.show_card import Screen, adopt_message, deal_next
@@ -80,7 +78,7 @@ def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int)
 
 def _give_back(tx: Tx, offer: Offer, *, at: int) -> None:
     """End the offer of an answer that came too late to count."""
-    if offer.task_state is TaskState.OPEN and offer.project_state is not ProjectState.CANCELLED:
+    if takes_answers(offer):
         # The project's limit is reached, and the tick that closes its tasks is still to come.
         decide_task(tx, offer, Ended(offers=1), at=at)
     else:
@@ -110,8 +108,7 @@ def was_on(card: Card, offer: Offer) -> bool:
 
 
 def _store(tx: Tx, offer: Offer, tap: Tap, *, at: int) -> Taken:
-    is_open = offer.task_state is TaskState.OPEN and offer.project_state is not ProjectState.CANCELLED
-    counted = is_open and offer.limits.reached(n_answers=offer.n_project_answers, at=at) is None
+    counted = takes_answers(offer) and offer.limits.reached(n_answers=offer.n_project_answers, at=at) is None
     step(ASSIGNMENT_STEPS, offer.state, AssignmentState.ANSWERED)
     end_offer(tx, offer.id, AssignmentState.ANSWERED, was=offer.state, at=at)
     name_contributor(tx, offer.contributor_id, offer.project_id)

@@ -14,6 +14,7 @@ from storage.answers import answers_of_task
 from storage.assignments import expired_offers, offers_of
 from storage.contributors import waiting_for_task
 from storage.forecasts import SAMPLE, read_progress
+from storage.gold import pick_gold
 from storage.inbox import forget_updates, pending_updates
 from storage.outbox import Priority, claim_out, count_pending, forget_out
 from storage.projects import (
@@ -91,6 +92,7 @@ STATEMENTS: dict[str, tuple[Callable[[Tx], object], set[str]]] = {
     ),
     "open work": (lambda tx: open_work(tx, now=1), {"SEARCH t USING INDEX task_offer"}),
     "what people hold": (lambda tx: holders(tx, limit=9), {"assignment_offered"}),
+    "gold for a person": (lambda tx: pick_gold(tx, ADA, PROJECT), {"task_mixed"}),
     "who may answer": (lambda tx: count_may_answer(tx, TaskId(1)), {"audience_task"}),
     "open tasks for a person": (lambda tx: open_tasks_for(tx, ADA), {"audience_pick"}),
     "how a project stands": (lambda tx: read_progress(tx, _project(tx)), {"task_row"}),

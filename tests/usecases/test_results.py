@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from usecase_scene import NO, PANEL, REQUESTER, YES, Scene
+from usecase_scene import NO, PANEL, REQUESTER, YES, Scene, ids_without_gold
 
 from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.errors import (
@@ -28,7 +28,7 @@ def _table(scene: Scene, project: ProjectId, file: ReportFile) -> list[dict[str,
 
 def test_the_result_file_has_one_row_a_task_with_how_and_why_it_closed(scene: Scene) -> None:
     project = scene.running("a", "b", "c", gold=["", "", "Yes"], target="80", fewest=2, most=2)
-    ada, ben = scene.people(2, 3)
+    ada, ben = scene.people(*ids_without_gold(2))
     for person in (ada, ben):
         person.answer(NO)
     ada.skip()
@@ -39,7 +39,7 @@ def test_the_result_file_has_one_row_a_task_with_how_and_why_it_closed(scene: Sc
     assert [row["text"] for row in rows] == ["a", "b", "c"]
     assert [row["id"] for row in rows] == ["2", "3", "4"], "without an id column: the row in the file"
     assert [row["label"] for row in rows] == ["No", "Yes", "Yes"]
-    assert [row["reason"] for row in rows] == ["target", "cancelled", "cancelled"]
+    assert [row["reason"] for row in rows] == ["target", "cancelled", "known"]
     assert [row["answers"] for row in rows] == ["2", "1", "0"]
     assert [row["skips"] for row in rows] == ["0", "1", "0"]
     assert [row["vote_share"] for row in rows] == ["1.0000", "1.0000", ""]

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from crowd.assignments import SkipReason
+from crowd.gold_mix import gold_is_due
 from crowd.ids import MINUTE, SECOND, AssignmentId, ContributorId, ProjectId
 from crowd.projects import Project
+from crowd.skill import Skill
 from crowd.task_file import TaskFile, read_task_file
 from storage.ledger import Ledger, read_ledger
 from storage.projects import find_project
@@ -66,6 +68,18 @@ def task_file(*texts: str, named: Sequence[str] = (), gold: Sequence[str] = ()) 
         cells = (text, named[row] if row < len(named) else "", gold[row] if row < len(gold) else "")
         lines.append(",".join(f'"{cell}"' for cell in cells))
     return read_task_file("\n".join(lines).encode(), name="tasks.csv")
+
+
+def ids_without_gold(count: int, *, answers: int = 3) -> list[int]:
+    """People who are given no gold of the first project before they have given so many answers."""
+    return [
+        number
+        for number in range(2, 400)
+        if not any(
+            gold_is_due(Skill(right=0.0, answered=n), ProjectId(1), ContributorId(number))
+            for n in range(answers)
+        )
+    ][:count]
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ panel-reason = { $reason ->
         [nobody_left] nobody left to ask { $count }
         [budget] most answers in all { $count }
         [deadline] time over { $count }
+        [known] known beforehand { $count }
        *[cancelled] cancelled { $count }
     }
 panel-reasons = Closed: { $reasons }

@@ -19,6 +19,7 @@ panel-reason = { $reason ->
         [nobody_left] sin nadie a quien preguntar { $count }
         [budget] con el máximo en total { $count }
         [deadline] fuera de tiempo { $count }
+        [known] ya conocidas { $count }
        *[cancelled] canceladas { $count }
     }
 panel-reasons = Cerradas: { $reasons }

@@ -1,0 +1,85 @@
+"""Gold: tasks whose answer is known, closed from the launch on and mixed in among the others."""
+
+from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
+from crowd.policy import N_LEVELS, CloseReason
+from storage.projects import next_ranks
+from storage.rules import add_closed_by
+from storage.tasks import pick_in_order
+from storage.tx import Tx
+
+#: Where a person's cursor over the gold of a project is kept: beside those of the levels.
+_CURSOR_LEVEL = N_LEVELS
+
+#: Of gold for named people only theirs.
+_PICK_GOLD = """
+    SELECT t.id, t.rank,
+        NOT EXISTS (SELECT 1 FROM assignment a WHERE a.task_id = t.id AND a.contributor_id = :contributor)
+        AND (NOT t.named OR EXISTS (SELECT 1 FROM audience m
+            WHERE m.task_id = t.id AND m.contributor_id = :contributor)) AS fits
+    FROM task t WHERE t.project_id = :project AND t.rank > :rank AND t.mixed
+    ORDER BY t.rank LIMIT :limit
+"""
+
+
+def mix_in_gold(
+    tx: Tx,
+    project_id: ProjectId,
+    question_id: QuestionId,
+    *,
+    rule_version: int,
+    method: str,
+    method_version: int,
+    at: int,
+) -> None:
+    """Close the gold of a project with what is known, to be mixed in from now on.
+
+    Where there is nothing but gold nothing is done: it has nothing to be mixed into, and is asked like any other task.
+    """
+    is_gold = "SELECT g.task_id FROM gold g JOIN task t ON t.id = g.task_id WHERE t.project_id = :project"
+    counts = tx.execute(
+        f"""
+        SELECT (SELECT count(*) FROM ({is_gold}) AS known) AS gold,
+            (SELECT count(*) FROM task WHERE project_id = :project) AS tasks
+        """,
+        {"project": project_id},
+    )[0]
+    if counts["gold"] in {0, counts["tasks"]}:
+        return
+    tx.execute(
+        """
+        INSERT INTO consensus (task_id, question_id, version, label, confidence, vote_share, n_answers, reason,
+            rule_version, method, method_version, numbers, closed_at)
+        SELECT t.id, :question, 1, g.label, 1.0, 0.0, 0, :reason, :rule, :method, :method_version, '{}', :at
+        FROM task t JOIN gold g ON g.task_id = t.id AND g.question_id = :question WHERE t.project_id = :project
+        """,
+        {
+            "project": project_id,
+            "question": question_id,
+            "reason": CloseReason.KNOWN,
+            "rule": rule_version,
+            "method": method,
+            "method_version": method_version,
+            "at": at,
+        },
+    )
+    tx.execute(
+        f"UPDATE task SET state = 'CLOSED', offer = FALSE, mixed = TRUE WHERE id IN ({is_gold})",
+        {"project": project_id},
+    )
+    tx.execute(
+        "UPDATE project SET n_closed = n_closed + :gold WHERE id = :project",
+        {"project": project_id, "gold": counts["gold"]},
+    )
+    add_closed_by(tx, project_id, [(CloseReason.KNOWN, counts["gold"])])
+
+
+def pick_gold(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> TaskId | None:
+    """Find gold of a project that a person was never offered; None where they have had all there is.
+
+    What is found goes to the end of the row: so all gold is asked alike, and each person's in another order.
+    """
+    task_id = pick_in_order(tx, _PICK_GOLD, contributor_id, project_id, cursor=_CURSOR_LEVEL)
+    if task_id is not None:
+        rank = next_ranks(tx, project_id, 1)
+        tx.execute("UPDATE task SET rank = :rank WHERE id = :id", {"rank": rank, "id": task_id})
+    return task_id
