@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 from bot.agreement_report import AgreementReports
 from crowd.forecast import Forecast
 from crowd.ids import AnnouncementId, ProjectId
-from handlers import announcement_messages, messages, pace_messages, panels
+from handlers import announcement_messages, digests, messages, pace_messages, panels
 from handlers.context import Clock
 from handlers.messages import Message
 from handlers.said import said, word
@@ -35,6 +35,7 @@ from usecases.read_views import (
     read_preview,
     read_projects,
 )
+from usecases.send_digests import read_digest
 from usecases.set_pace import PaceScreen, read_pace
 from usecases.show_project import ReportFile
 from usecases.terms import Terms
@@ -91,6 +92,7 @@ class Delivery:
             OutKind.DIALOGUE: self._dialogue,
             OutKind.PROJECTS: self._projects,
             OutKind.PACE: self._pace,
+            OutKind.DIGEST: self._digest,
             OutKind.ANNOUNCEMENT: self._news,
             OutKind.ANNOUNCEMENT_PANEL: self._announcement,
             OutKind.PREVIEW: self._preview,
@@ -247,6 +249,16 @@ class Delivery:
             _nothing,
             message_id=message_id if isinstance(message_id, int) else None,
         )
+
+    async def _digest(self, row: OutRow) -> Planned | Held | None:
+        now = self._clock()
+        view, texts = await self._look(row, read_digest, row.chat_id, at=now)
+        if view is None:
+            return None
+        if view.quiet_until > now:
+            # It waited its turn into the person's night.
+            return Held(until=view.quiet_until)
+        return self._send(row, digests.digest(row.body, texts, backs_off=view.backs_off), _nothing)
 
     async def _preview(self, row: OutRow) -> Planned | None:
         skip, project_id = row.body.get("skip"), ProjectId(row.ref)

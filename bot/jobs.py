@@ -26,6 +26,7 @@ from usecases.refit_skills import (
     store_model,
     store_people,
 )
+from usecases.send_digests import DIGESTS_AT_ONCE, send_digests
 from usecases.show_project import refresh_panels
 from usecases.spread_announcements import refresh_announcements, spread_announcements
 from usecases.subscribe import END_AT_ONCE, end_pauses
@@ -72,6 +73,12 @@ async def go_on(parts: Parts) -> None:
     """Let people go on whose pause is over."""
     while await parts.database.run(end_pauses, at=parts.clock()) == END_AT_ONCE:
         pass
+
+
+async def tell(parts: Parts) -> None:
+    """Send the digests that are due."""
+    while await parts.database.run(send_digests, at=parts.clock()) == DIGESTS_AT_ONCE:
+        parts.wake_sender()
 
 
 async def announce(parts: Parts) -> None:
@@ -144,6 +151,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (wake_idle, 1.0),
     (go_on, 30.0),
     (announce, 1.0),
+    (tell, 5.0),
     (update_panels, 1.0),
     (refit, 0.5),
     (keep_limits, 1.0),

@@ -32,6 +32,7 @@ class Pace:
         quiet_until: Minutes after local midnight until which they are not.
         tasks_a_day: Most answers on one of their days; None for no limit.
         pushes_a_day: Most messages that nobody waits for on one of their days; None for no limit, 0 for none at all.
+        digest_at: Minutes after local midnight at which they want one message a day in place of pushes; None for none.
         announcements: Whether they want what requesters and admins have to say to all.
     """
 
@@ -41,6 +42,7 @@ class Pace:
     tasks_a_day: int | None = None
     pushes_a_day: int | None = None
     announcements: bool = True
+    digest_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +129,33 @@ def write_from(pace: Pace, activity: Activity, at: int) -> int:
 
 
 def push_from(pace: Pace, activity: Activity, at: int) -> int:
-    """From when somebody may be pushed a task: as `write_from`, and not while they have answered enough for today."""
+    """From when somebody may be pushed a task: as `write_from`, and not while they have answered enough for today.
+
+    Never, where they want a digest instead.
+    """
+    if wants_digest(pace):
+        return NEVER
     allowed = write_from(pace, activity, at)
     if allowed < NEVER and tasks_left(pace, activity, at) == 0:
         return max(allowed, quiet_ends(pace, next_day(pace.zone, at)))
     return allowed
+
+
+def wants_digest(pace: Pace) -> bool:
+    """Whether somebody gets one message a day in place of pushes: their clock must be known."""
+    return pace.digest_at is not None and pace.zone is not None
+
+
+def digest_after(pace: Pace, at: int) -> int | None:
+    """When somebody's next digest is due, later than `at` and outside quiet hours; None where they get none."""
+    if pace.digest_at is None or pace.zone is None:
+        return None
+    hour, minute = divmod(pace.digest_at, 60)
+    wall = local_time(pace.zone, at).replace(hour=hour, minute=minute, second=0, microsecond=0, fold=0)
+    due = _microseconds(wall.astimezone(UTC))
+    if due <= at:
+        due = _microseconds((wall + timedelta(days=1)).astimezone(UTC))
+    return quiet_ends(pace, due)
 
 
 def _microseconds(moment: datetime) -> int:

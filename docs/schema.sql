@@ -52,6 +52,8 @@ CREATE TABLE assignment (
     UNIQUE (task_id, contributor_id, round)
 );
 
+CREATE INDEX assignment_answered ON assignment (contributor_id, ended_at) WHERE state = 'ANSWERED';
+
 CREATE INDEX assignment_lease ON assignment (lease_until) WHERE state = 'OFFERED';
 
 CREATE INDEX assignment_offered ON assignment (contributor_id) WHERE state = 'OFFERED';
@@ -128,7 +130,9 @@ CREATE TABLE contributor (
     waiting_since BIGINT,                -- wants a task, and there was none
     looked_at BIGINT NOT NULL DEFAULT 0, -- when a waiting person was last looked after
     created_at BIGINT NOT NULL
-, quiet_from BIGINT, quiet_until BIGINT, tasks_a_day BIGINT, pushes_a_day BIGINT, pause_until BIGINT, seen_at BIGINT NOT NULL DEFAULT 0, ignored_pushes BIGINT NOT NULL DEFAULT 0, day BIGINT NOT NULL DEFAULT 0, tasks_today BIGINT NOT NULL DEFAULT 0, pushes_today BIGINT NOT NULL DEFAULT 0, push_stops DOUBLE PRECISION NOT NULL DEFAULT 0, push_brought DOUBLE PRECISION NOT NULL DEFAULT 0, pushed_at BIGINT, announcements BOOLEAN NOT NULL DEFAULT TRUE, unread TEXT NOT NULL DEFAULT '', unwanted TEXT NOT NULL DEFAULT '');
+, quiet_from BIGINT, quiet_until BIGINT, tasks_a_day BIGINT, pushes_a_day BIGINT, pause_until BIGINT, seen_at BIGINT NOT NULL DEFAULT 0, ignored_pushes BIGINT NOT NULL DEFAULT 0, day BIGINT NOT NULL DEFAULT 0, tasks_today BIGINT NOT NULL DEFAULT 0, pushes_today BIGINT NOT NULL DEFAULT 0, push_stops DOUBLE PRECISION NOT NULL DEFAULT 0, push_brought DOUBLE PRECISION NOT NULL DEFAULT 0, pushed_at BIGINT, announcements BOOLEAN NOT NULL DEFAULT TRUE, unread TEXT NOT NULL DEFAULT '', unwanted TEXT NOT NULL DEFAULT '', digest_at BIGINT, digest_due BIGINT, digest_since BIGINT NOT NULL DEFAULT 0);
+
+CREATE INDEX contributor_digest ON contributor (digest_due) WHERE digest_due IS NOT NULL;
 
 CREATE INDEX contributor_pause ON contributor (pause_until) WHERE pause_until IS NOT NULL;
 

@@ -59,6 +59,7 @@ _TAPS: dict[type[callbacks.Tap], Handler] = {
     callbacks.PaceTap: pace.on_choose_pace,
     callbacks.ZoneTap: pace.on_zone,
     callbacks.PauseTap: pace.on_pause_until,
+    callbacks.BeginTap: onboarding.on_begin,
     callbacks.AnnounceTap: announcing.on_audience,
     callbacks.AnnouncementTap: announcing.on_announcement,
     callbacks.MuteTap: announcing.on_mute,

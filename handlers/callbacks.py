@@ -277,6 +277,13 @@ class MuteTap(Tap):
 
 
 @dataclass(frozen=True, slots=True)
+class BeginTap(Tap):
+    """Show me the next task, after a digest."""
+
+    PREFIX: ClassVar[str] = "g1"
+
+
+@dataclass(frozen=True, slots=True)
 class NoTap(Tap):
     """A button that only shows something, such as a page number."""
 
@@ -302,6 +309,7 @@ TAPS: tuple[type[Tap], ...] = (
     PaceTap,
     ZoneTap,
     PauseTap,
+    BeginTap,
     AnnounceTap,
     AnnouncementTap,
     MuteTap,

@@ -79,6 +79,11 @@ def welcome(texts: Texts, version: int) -> Message:
     )
 
 
+def clock_time(minute: int) -> str:
+    """Return a time of the day, given in minutes after midnight, as a clock shows it."""
+    return f"{minute // 60}:{minute % 60:02d}"
+
+
 def consent_text(texts: Texts) -> str:
     """Return what somebody agrees to, word for word: its hash is stored with the consent."""
     return texts("consent-text")
@@ -180,7 +185,10 @@ def _plain_card(view: CardView, texts: Texts) -> Message:
         Screen.LEFT: "card-left",
         Screen.EXPIRED: "card-expired",
     }[view.screen]
-    html, given = texts(key), view.given if view.screen is not Screen.LEFT else None
+    html = texts(key)
+    if view.screen is Screen.IDLE and view.digest_at is not None:
+        html = texts("card-idle-digest", {"time": clock_time(view.digest_at)})
+    given = view.given if view.screen is not Screen.LEFT else None
     if given:
         html += f"\n\n<i>{texts('card-given', escaped({'option': given.option}))}</i>"
     buttons = _change_row(given, texts)

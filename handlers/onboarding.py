@@ -5,11 +5,12 @@ import hashlib
 from telegram import ChatMember, Update
 from telegram.constants import ChatType
 
-from handlers.callbacks import ConsentTap, ResumeTap
+from handlers.callbacks import BeginTap, ConsentTap, ResumeTap
 from handlers.context import CrowdContext
 from handlers.messages import consent_text
 from handlers.reply import Replies, Reply
 from handlers.texts import texts_in
+from usecases.send_digests import begin
 from usecases.subscribe import (
     Agreed,
     Greeting,
@@ -49,6 +50,19 @@ async def on_consent(_: Update, context: CrowdContext) -> None:
 async def on_next(_: Update, context: CrowdContext) -> None:
     """/next, or any message that means nothing else."""
     await context.effect_and_say(_greet, show_next, context.visitor, terms=context.terms, at=context.now)
+
+
+async def on_begin(_: Update, context: CrowdContext) -> None:
+    """The button of a digest."""
+    BeginTap.unpack(context.data)
+    await context.effect_and_say(
+        _greet,
+        begin,
+        context.visitor,
+        message_id=context.pressed_message,
+        terms=context.terms,
+        at=context.now,
+    )
 
 
 async def on_help(_: Update, context: CrowdContext) -> None:

@@ -9,10 +9,18 @@ from crowd.pace import Pace, local_time
 from crowd.subjects import Tastes
 from crowd.zones import Zone, areas, find_zone, zones_in
 from handlers import callbacks
-from handlers.messages import Buttons, Message, button
+from handlers.messages import Buttons, Message, button, clock_time
 from handlers.subjects import language_names, topic_names
 from handlers.texts import Texts
-from usecases.set_pace import ANNOUNCEMENTS, PUSHES_A_DAY, QUIET_HOURS, TASKS_A_DAY, PaceScreen, PaceView
+from usecases.set_pace import (
+    ANNOUNCEMENTS,
+    DIGEST_HOURS,
+    PUSHES_A_DAY,
+    QUIET_HOURS,
+    TASKS_A_DAY,
+    PaceScreen,
+    PaceView,
+)
 
 #: More languages or topics than these are told by their number.
 NAMED_AT_MOST = 5
@@ -29,6 +37,8 @@ def pace(view: PaceView, screen: PaceScreen, area: int, page: int, texts: Texts,
             return _choice(texts, screen, [_number(texts, "pushes", n) for n in PUSHES_A_DAY])
         case PaceScreen.QUIET:
             return _choice(texts, screen, [_hours(texts, hours) for hours in QUIET_HOURS])
+        case PaceScreen.DIGEST:
+            return _choice(texts, screen, [_digest(texts, minute) for minute in DIGEST_HOURS])
         case PaceScreen.ANNOUNCEMENTS:
             return _choice(texts, screen, [_wanted(texts, wanted=wanted) for wanted in ANNOUNCEMENTS])
         case PaceScreen.AREAS:
@@ -50,6 +60,7 @@ def _main(view: PaceView, texts: Texts, *, at: int) -> Message:
         texts("pace-tasks-line", {"value": _number(texts, "tasks", pace.tasks_a_day)}),
         texts("pace-pushes-line", {"value": _number(texts, "pushes", pace.pushes_a_day)}),
         texts("pace-quiet-line", {"value": _hours(texts, _quiet(pace))}),
+        texts("pace-digest-line", {"value": _digest(texts, pace.digest_at)}),
         texts("pace-announcements-line", {"value": _wanted(texts, wanted=pace.announcements)}),
         texts("pace-zone-line", {"city": escape(zone.city, quote=False), "time": clock})
         if zone
@@ -61,6 +72,7 @@ def _main(view: PaceView, texts: Texts, *, at: int) -> Message:
         (PaceScreen.TASKS, "pace-change-tasks"),
         (PaceScreen.PUSHES, "pace-change-pushes"),
         (PaceScreen.QUIET, "pace-change-quiet"),
+        (PaceScreen.DIGEST, "pace-change-digest"),
         (PaceScreen.ANNOUNCEMENTS, "pace-change-announcements"),
         (PaceScreen.AREAS, "pace-change-zone"),
         (PaceScreen.LANGUAGES, "pace-change-languages"),
@@ -158,5 +170,11 @@ def _quiet(pace: Pace) -> tuple[int, int] | None:
 def _hours(texts: Texts, hours: tuple[int, int] | None) -> str:
     if hours is None:
         return texts("pace-quiet-never")
-    begin, end = (f"{minute // 60}:{minute % 60:02d}" for minute in hours)
+    begin, end = (clock_time(minute) for minute in hours)
     return texts("pace-quiet-hours", {"from": begin, "until": end})
+
+
+def _digest(texts: Texts, minute: int | None) -> str:
+    return (
+        texts("pace-digest-none") if minute is None else texts("pace-digest-at", {"time": clock_time(minute)})
+    )

@@ -21,6 +21,7 @@ class OutKind(StrEnum):
     PREVIEW = "PREVIEW"  #: a task as contributors will see it
     DOCUMENT = "DOCUMENT"  #: a file made when it is sent
     AGREEMENT = "AGREEMENT"  #: how well people agree in a project, measured when it is sent
+    DIGEST = "DIGEST"  #: what there is to do for somebody, and what became of their answers
     PACE = "PACE"  #: what somebody wants of the bot, with its choices
     ANNOUNCEMENT = "ANNOUNCEMENT"  #: what is said to many, for one of them
     ANNOUNCEMENT_PANEL = "ANNOUNCEMENT_PANEL"  #: an announcement as its author sees it when it is sent

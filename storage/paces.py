@@ -10,8 +10,8 @@ def find_pace(tx: Tx, contributor_id: ContributorId) -> tuple[Pace, Activity]:
     """Return somebody's pace and what they did lately; the defaults for somebody unknown."""
     row = tx.one(
         """
-        SELECT zone, quiet_from, quiet_until, tasks_a_day, pushes_a_day, announcements, seen_at, ignored_pushes,
-            day, tasks_today, pushes_today FROM contributor WHERE id = :id
+        SELECT zone, quiet_from, quiet_until, tasks_a_day, pushes_a_day, announcements, digest_at, seen_at,
+            ignored_pushes, day, tasks_today, pushes_today FROM contributor WHERE id = :id
         """,
         {"id": contributor_id},
     )
@@ -24,6 +24,7 @@ def find_pace(tx: Tx, contributor_id: ContributorId) -> tuple[Pace, Activity]:
         tasks_a_day=row["tasks_a_day"],
         pushes_a_day=row["pushes_a_day"],
         announcements=bool(row["announcements"]),
+        digest_at=row["digest_at"],
     )
     activity = Activity(
         seen_at=row["seen_at"],
@@ -40,7 +41,8 @@ def set_pace(tx: Tx, contributor_id: ContributorId, pace: Pace) -> None:
     tx.execute(
         """
         UPDATE contributor SET zone = :zone, quiet_from = :quiet_from, quiet_until = :quiet_until,
-            tasks_a_day = :tasks, pushes_a_day = :pushes, announcements = :announcements WHERE id = :id
+            tasks_a_day = :tasks, pushes_a_day = :pushes, announcements = :announcements,
+            digest_at = :digest WHERE id = :id
         """,
         {
             "id": contributor_id,
@@ -50,6 +52,7 @@ def set_pace(tx: Tx, contributor_id: ContributorId, pace: Pace) -> None:
             "tasks": pace.tasks_a_day,
             "pushes": pace.pushes_a_day,
             "announcements": pace.announcements,
+            "digest": pace.digest_at,
         },
     )
 

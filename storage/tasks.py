@@ -267,8 +267,8 @@ def pick_task(
     answers there are. A bounded number of rows is looked at: None may mean "not found yet".
     """
     person: dict[str, object] = {"contributor": contributor_id, "project": project_id}
-    cursors = _cursors(tx, contributor_id, project_id, named=named)
-    ahead = _levels_ahead(tx, person, cursors, named=named)
+    cursors = cursors_of(tx, contributor_id, project_id, named=named)
+    ahead = levels_ahead(tx, person, cursors, named=named)
     for level in sorted(ahead, key=order.index):
         start = cursors.get(level, 0)
         found, reached = _scan(tx, PICK_NAMED if named else PICK_OPEN, {**person, "level": level}, start)
@@ -286,15 +286,15 @@ def pick_in_order(
 
     A bounded number of rows is looked at: None may mean "not found yet".
     """
-    start = _cursors(tx, contributor_id, project_id, named=False).get(cursor, 0)
+    start = cursors_of(tx, contributor_id, project_id, named=False).get(cursor, 0)
     found, reached = _scan(tx, sql, {"contributor": contributor_id, "project": project_id}, start)
     if reached > start:
         _set_cursor(tx, contributor_id, project_id, named=False, level=cursor, rank=reached)
     return found
 
 
-def _levels_ahead(tx: Tx, person: dict[str, object], cursors: dict[int, int], *, named: bool) -> list[int]:
-    """The levels at which there is something that a person has not looked at."""
+def levels_ahead(tx: Tx, person: dict[str, object], cursors: dict[int, int], *, named: bool) -> list[int]:
+    """Return the levels at which there is something that a person has not looked at."""
     ranks = {f"rank{level}": cursors.get(level, 0) for level in range(N_LEVELS)}
     ahead = tx.execute(AHEAD_NAMED if named else AHEAD_OPEN, {**person, **ranks})[0]
     return [level for level in range(N_LEVELS) if ahead[level] is not None]
@@ -315,7 +315,10 @@ def _scan(tx: Tx, sql: str, params: dict[str, object], start: int) -> tuple[Task
     return None, reached
 
 
-def _cursors(tx: Tx, contributor_id: ContributorId, project_id: ProjectId, *, named: bool) -> dict[int, int]:
+def cursors_of(
+    tx: Tx, contributor_id: ContributorId, project_id: ProjectId, *, named: bool
+) -> dict[int, int]:
+    """Return how far a person has looked at each level."""
     rows = tx.execute(
         """
         SELECT level, rank FROM seen_cursor

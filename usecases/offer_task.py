@@ -28,7 +28,8 @@ def offer_task(
 ) -> AssignmentId | None:
     """Offer somebody a task, of certain kinds if some are named; None when there is none for them now."""
     last = find_last_project(tx, contributor_id)
-    for project_id, named in _kinds(tx, contributor_id, last, among, at=at):
+    kinds = kinds_for(tx, contributor_id, last=last, at=at)
+    for project_id, named in kinds if among is None else [kind for kind in kinds if kind in among]:
         skill = find_skill(tx, contributor_id, project_id)
         order = level_order(able=_is_able(skill))
         task_id = pick_task(tx, contributor_id, project_id, named=named, order=order)
@@ -47,10 +48,8 @@ def _is_able(skill: Skill | None) -> bool:
     return skill is not None and skill.mean > skill.prior.mean
 
 
-def _kinds(
-    tx: Tx, contributor_id: ContributorId, last: ProjectId | None, among: Sequence[Kind] | None, *, at: int
-) -> list[Kind]:
-    """What there may be for somebody now: every project with its kinds of task, the person's last project first."""
+def kinds_for(tx: Tx, contributor_id: ContributorId, *, last: ProjectId | None = None, at: int) -> list[Kind]:
+    """Return what there may be for somebody now: every project with its kinds of task, their last project first."""
     projects = sorted(offering_projects(tx, at=at), key=lambda project: (project.id != last, project.id))
     # Mostly nobody has said what a project is about.
     about = any(project.subject != Subject() for project in projects)
@@ -61,7 +60,7 @@ def _kinds(
             kinds.append((project.id, True))
         if project.has_open and fits(project.subject, tastes):
             kinds.append((project.id, False))
-    return kinds if among is None else [kind for kind in kinds if kind in among]
+    return kinds
 
 
 def _offer(tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, terms: Terms, at: int) -> AssignmentId:

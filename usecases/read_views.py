@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from crowd.assignments import CHANGE_WINDOW, MOST_EXTENSIONS, AssignmentState, warn_from
 from crowd.forecast import Forecast
 from crowd.ids import MINUTE, AssignmentId, ContributorId, ProjectId
-from crowd.pace import MOST_IGNORED, quiet_ends
+from crowd.pace import MOST_IGNORED, quiet_ends, wants_digest
 from crowd.policy import CloseReason
 from crowd.projects import RULE_STEPS, DraftStep, Project, ProjectState
 from storage.answers import newest_label
@@ -58,6 +58,7 @@ class CardView:
     quiet_until: int = 0  #: before this nothing new is to be sent that they do not wait for
     ends_in: int | None = None  #: minutes until the task goes on to others, once that is soon
     more_time: bool = False  #: whether more may be asked for
+    digest_at: int | None = None  #: minutes after midnight at which a digest comes in place of pushes
     backs_off: bool = False  #: whether the bot writes no more until the person does
 
 
@@ -124,6 +125,7 @@ def read_card(tx: Tx, chat_id: ContributorId, *, at: int) -> CardView | None:
         quiet_until=quiet_ends(pace, at),
         ends_in=_ends_in(offer, at=at) if screen is Screen.TASK and offer else None,
         more_time=offer is not None and offer.extensions < MOST_EXTENSIONS,
+        digest_at=pace.digest_at if wants_digest(pace) else None,
         backs_off=activity.ignored_pushes >= MOST_IGNORED,
     )
 

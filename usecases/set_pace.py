@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from crowd.errors import InvalidInput
 from crowd.ids import ContributorId
-from crowd.pace import Activity, Pace
+from crowd.pace import Activity, Pace, digest_after, wants_digest
 from crowd.subjects import LANGUAGES, Tastes, Topic, toggled
 from crowd.zones import find_zone, nearest_zone
+from storage.digests import set_digest_due, set_digest_since
 from storage.outbox import OutKind, Priority, add_out
 from storage.paces import find_pace, set_pace, touch
 from storage.tastes import find_tastes, set_tastes
@@ -21,6 +22,11 @@ TASKS_A_DAY: tuple[int | None, ...] = (5, 10, 20, 50, 100, None)
 PUSHES_A_DAY: tuple[int | None, ...] = (0, 1, 2, 3, 6, 12)
 #: Whether they want announcements.
 ANNOUNCEMENTS: tuple[bool, ...] = (True, False)
+#: When a digest can come, minutes after midnight; None is no digest.
+DIGEST_HOURS: tuple[int | None, ...] = (
+    *(hour * 60 for hour in (7, 8, 9, 10, 12, 14, 16, 17, 18, 19, 20, 21)),
+    None,
+)
 #: Quiet hours that can be chosen, as minutes after midnight; None is none.
 QUIET_HOURS: tuple[tuple[int, int] | None, ...] = (
     (20 * 60, 8 * 60),
@@ -45,6 +51,7 @@ class PaceScreen(StrEnum):
     ANNOUNCEMENTS = "n"
     LANGUAGES = "l"
     TOPICS = "c"
+    DIGEST = "d"
 
 
 #: Screens on which several things are switched on and off.
@@ -90,9 +97,21 @@ def choose_pace(
         # More may be chosen: the screen stays.
         show_pace(tx, visitor, screen=screen, message_id=message_id, at=at)
         return
-    pace, _ = find_pace(tx, visitor.id)
-    set_pace(tx, visitor.id, _chosen(pace, screen, choice))
-    show_pace(tx, visitor, message_id=message_id, at=at)
+    before, _ = find_pace(tx, visitor.id)
+    pace = _chosen(before, screen, choice)
+    _keep(tx, visitor, pace, before=before, at=at)
+    # A digest comes at an hour of theirs, so their clock must be known.
+    asks_zone = screen is PaceScreen.DIGEST and pace.digest_at is not None and pace.zone is None
+    following = PaceScreen.AREAS if asks_zone else PaceScreen.MAIN
+    show_pace(tx, visitor, screen=following, message_id=message_id, at=at)
+
+
+def _keep(tx: Tx, visitor: Visitor, pace: Pace, *, before: Pace, at: int) -> None:
+    """Store a pace, and when the next digest is due by it."""
+    set_pace(tx, visitor.id, pace)
+    if not wants_digest(before) and wants_digest(pace):
+        set_digest_since(tx, visitor.id, at)
+    set_digest_due(tx, visitor.id, digest_after(pace, at))
 
 
 def _toggled(tastes: Tastes, screen: PaceScreen, choice: int) -> Tastes:
@@ -113,6 +132,8 @@ def _chosen(pace: Pace, screen: PaceScreen, choice: int) -> Pace:
                 return replace(pace, pushes_a_day=PUSHES_A_DAY[choice])
             case PaceScreen.ANNOUNCEMENTS:
                 return replace(pace, announcements=ANNOUNCEMENTS[choice])
+            case PaceScreen.DIGEST:
+                return replace(pace, digest_at=DIGEST_HOURS[choice])
             case PaceScreen.QUIET:
                 quiet = QUIET_HOURS[choice]
                 return replace(
@@ -145,7 +166,7 @@ def share_place(tx: Tx, visitor: Visitor, latitude: float, longitude: float, *, 
 def _set_zone(tx: Tx, visitor: Visitor, name: str, *, at: int) -> None:
     meet(tx, visitor, at=at)
     pace, _ = find_pace(tx, visitor.id)
-    set_pace(tx, visitor.id, replace(pace, zone=name))
+    _keep(tx, visitor, replace(pace, zone=name), before=pace, at=at)
     # What was held for want of a zone is looked at anew.
     touch(tx, visitor.id, at=at)
 

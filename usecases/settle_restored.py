@@ -5,6 +5,7 @@ from storage.contributors import end_grant_links
 from storage.free_ids import leave_gap
 from storage.outbox import OutKind, Priority, add_out, give_up_out
 from storage.tx import Tx
+from usecases.send_digests import skip_digests
 from usecases.spread_announcements import end_announcements
 
 #: What shows the same however often it is sent. All else may have been sent after the backup.
@@ -21,6 +22,7 @@ def settle_restored(tx: Tx, *, at: int) -> None:
         if kind not in _REPEATABLE:
             give_up_out(tx, kind, reason="restored", at=at)
     end_announcements(tx, at=at)
+    skip_digests(tx, at=at)
     for chat_id in outdate_cards(tx, at=at):
         add_out(tx, OutKind.CARD, chat_id, priority=Priority.PUSH, due_at=at)
     outdate_panels(tx)

@@ -14,7 +14,17 @@ import pytest
 from faulty_network import Faults
 
 from bot.app import Bot, build_bot, running
-from bot.jobs import Tick, forget, give_back_expired, go_on, keep_limits, refit, update_panels, wake_idle
+from bot.jobs import (
+    Tick,
+    forget,
+    give_back_expired,
+    go_on,
+    keep_limits,
+    refit,
+    tell,
+    update_panels,
+    wake_idle,
+)
 from bot.settings import Address, Settings
 from handlers.texts import texts_in
 from playground import Message, Person, Playground, Tap
@@ -102,7 +112,16 @@ class Scene:
 
     async def tick(self, *ticks: Tick) -> None:
         """Let the repeating ticks happen once, and what follows from them."""
-        for tick in ticks or (give_back_expired, go_on, keep_limits, wake_idle, update_panels, refit, forget):
+        for tick in ticks or (
+            give_back_expired,
+            go_on,
+            keep_limits,
+            wake_idle,
+            tell,
+            update_panels,
+            refit,
+            forget,
+        ):
             await tick(self.bot.parts)
         self.bot.sender.wake()
         await self.quiet()

@@ -106,3 +106,37 @@ async def test_who_was_there_a_moment_ago_has_the_next_task_at_once(scene: Scene
             lambda message: any(word in message.words for word in ("Sky", "Sea", "Sun", "Sand")),
             what="a task",
         )
+
+
+async def test_a_digest_comes_in_place_of_pushes_and_leads_to_the_next_task(
+    scene: Scene, rita: Person
+) -> None:
+    ada = scene.person("Ada")
+    await agree(ada)
+    await ada.send("/pace")
+    shown = await ada.sees(say("pace-head"))
+    await scene.do(ada.tap("Digest", on=shown))
+    await scene.do(ada.tap("at 18:00"))
+    await ada.sees(say("pace-ask-areas"))
+    await scene.do(ada.send_location(40.1, -3.9))  # Madrid: 9:00 there
+    await ada.sees("One digest a day instead of messages: at 18:00")
+    await scene.do(ada.send("/next"))
+    await ada.sees(say("card-idle-digest", time="18:00"))
+    await launch(rita, tasks_csv("Sky", "Sea"), least="1", most="1")
+    before = len(from_bot(ada))
+    for _ in range(8):
+        await scene.later(minutes=60)
+    assert len(from_bot(ada)) == before
+    await scene.later(minutes=65)
+    digest = await ada.sees("Colours: 2 questions")
+    await scene.later(seconds=10)
+    assert len(from_bot(ada)) == before + 1
+    await scene.do(ada.tap(say("button-begin"), on=digest))
+    await ada.sees("Sky")
+    await scene.do(ada.tap("Red"))
+    await scene.stop()
+    await scene.start()
+    for _ in range(24):
+        await scene.later(minutes=60)
+    told = await ada.sees("Since the last one you gave one answer.")
+    assert "One task that you answered was decided, as you said." in told.words

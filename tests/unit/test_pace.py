@@ -14,6 +14,7 @@ from crowd.pace import (
     NEVER,
     Activity,
     Pace,
+    digest_after,
     is_quiet,
     local_day,
     local_time,
@@ -131,3 +132,40 @@ def test_every_zone_is_one_that_the_clock_knows_and_stands_in_its_area() -> None
 )
 def test_a_place_tells_its_zone(place: tuple[float, float], name: str) -> None:
     assert nearest_zone(*place).name == name
+
+
+EVENING = Pace(zone="Europe/Madrid", digest_at=18 * 60)
+
+
+def test_a_digest_is_due_at_the_persons_hour_once_a_day() -> None:
+    first = digest_after(EVENING, at("2026-01-10 12:00", "Europe/Madrid"))
+    assert first == at("2026-01-10 18:00", "Europe/Madrid")
+    assert digest_after(EVENING, first) == at("2026-01-11 18:00", "Europe/Madrid")
+
+
+def test_a_digest_keeps_to_its_hour_when_the_clock_changes() -> None:
+    for day, after in (("2026-03-28", "2026-03-29"), ("2026-10-24", "2026-10-25")):
+        assert digest_after(EVENING, at(f"{day} 18:00", "Europe/Madrid")) == at(
+            f"{after} 18:00", "Europe/Madrid"
+        )
+
+
+def test_through_a_year_there_is_one_digest_a_day_and_none_in_quiet_hours() -> None:
+    pace = Pace(zone="America/Sao_Paulo", digest_at=7 * 60)
+    now, end, days = at("2026-01-01 12:00"), at("2027-01-01 12:00"), []
+    while (due := digest_after(pace, now)) is not None and due < end:
+        assert not is_quiet(pace, due)
+        days.append(local_day(pace.zone, due))
+        now = due
+    assert len(days) == len(set(days)) == 365
+
+
+def test_who_has_no_digest_or_no_clock_gets_none() -> None:
+    assert digest_after(MADRID, 0) is None
+    assert digest_after(Pace(digest_at=600), 0) is None
+    assert push_from(Pace(digest_at=600), Activity(seen_at=5), 5) == 5
+
+
+def test_who_wants_a_digest_is_not_pushed_to() -> None:
+    noon = at("2026-01-10 12:00", "Europe/Madrid")
+    assert push_from(EVENING, Activity(seen_at=noon), noon) == NEVER

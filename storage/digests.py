@@ -1,0 +1,92 @@
+"""Digests: when each is due, and what is told in them."""
+
+from dataclasses import dataclass
+
+from crowd.ids import ContributorId, ProjectId
+from storage.tasks import PICK_NAMED, PICK_OPEN, PICK_ROWS, cursors_of, levels_ahead
+from storage.tx import Tx
+
+#: Answers of a person that are looked at for what became of them, the newest.
+ANSWERS_SEEN = 500
+
+
+def due_digests(tx: Tx, *, now: int, limit: int) -> list[ContributorId]:
+    """Return people whose digest is due, longest due first."""
+    rows = tx.execute(
+        """
+        SELECT id FROM contributor WHERE digest_due IS NOT NULL AND digest_due <= :now
+        ORDER BY digest_due LIMIT :limit
+        """,
+        {"now": now, "limit": limit},
+    )
+    return [ContributorId(row["id"]) for row in rows]
+
+
+def set_digest_due(tx: Tx, contributor_id: ContributorId, due: int | None) -> None:
+    """Store when somebody's next digest is due; None for none."""
+    tx.execute("UPDATE contributor SET digest_due = :due WHERE id = :id", {"id": contributor_id, "due": due})
+
+
+def find_digest_since(tx: Tx, contributor_id: ContributorId) -> int:
+    """Return until when somebody's last digest told what became of their answers."""
+    row = tx.one("SELECT digest_since FROM contributor WHERE id = :id", {"id": contributor_id})
+    return int(row["digest_since"]) if row else 0
+
+
+def set_digest_since(tx: Tx, contributor_id: ContributorId, since: int) -> None:
+    """Store until when somebody was told what became of their answers."""
+    tx.execute(
+        "UPDATE contributor SET digest_since = :since WHERE id = :id", {"id": contributor_id, "since": since}
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Became:
+    """What became of somebody's answers in some time."""
+
+    answered: int = 0  #: answers that they gave in it
+    decided: int = 0  #: tasks of theirs that closed in it
+    agreed: int = 0  #: those of them to which the crowd gave their answer
+
+
+def what_became(tx: Tx, contributor_id: ContributorId, *, since: int, until: int) -> Became:
+    """Return what became of the newest answers of somebody after `since`.
+
+    Gold is not among what was decided: nobody is to learn of it.
+    """
+    row = tx.one(
+        """
+        SELECT coalesce(sum(CASE WHEN newest.ended_at > :since THEN 1 ELSE 0 END), 0) AS answered,
+            coalesce(sum(CASE WHEN c.task_id IS NOT NULL THEN 1 ELSE 0 END), 0) AS decided,
+            coalesce(sum(CASE WHEN c.task_id IS NOT NULL AND n.label = t.label THEN 1 ELSE 0 END), 0) AS agreed
+        FROM (SELECT id, task_id, ended_at FROM assignment WHERE contributor_id = :id AND state = 'ANSWERED'
+            ORDER BY ended_at DESC LIMIT :limit) newest
+        JOIN task t ON t.id = newest.task_id
+        LEFT JOIN answer n ON n.assignment_id = newest.id AND n.counted
+        LEFT JOIN consensus c ON c.task_id = newest.task_id AND c.question_id = n.question_id
+            AND NOT EXISTS (SELECT 1 FROM gold g WHERE g.task_id = newest.task_id)
+            AND c.reopened_at IS NULL AND c.closed_at > :since AND c.closed_at <= :until
+        """,
+        {"id": contributor_id, "since": since, "until": until, "limit": ANSWERS_SEEN},
+    )
+    return (
+        Became()
+        if row is None
+        else Became(answered=row["answered"], decided=row["decided"], agreed=row["agreed"])
+    )
+
+
+def count_ahead(
+    tx: Tx, contributor_id: ContributorId, project_id: ProjectId, *, named: bool, most: int
+) -> int:
+    """Return how many tasks of a project a person could be offered now, counted up to `most`.
+
+    As a pick does, it looks at a bounded number of rows: of very many that they had it may find too few.
+    """
+    person: dict[str, object] = {"contributor": contributor_id, "project": project_id}
+    cursors = cursors_of(tx, contributor_id, project_id, named=named)
+    sql, found = PICK_NAMED if named else PICK_OPEN, 0
+    for level in levels_ahead(tx, person, cursors, named=named):
+        params = {**person, "level": level, "rank": cursors.get(level, 0), "limit": PICK_ROWS}
+        found += sum(bool(row["fits"]) for row in tx.execute(sql, params))
+    return min(found, most)

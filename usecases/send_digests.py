@@ -1,0 +1,111 @@
+"""Tells people once a day what there is for them and what became of their answers, in place of pushes."""
+
+from dataclasses import dataclass
+
+from crowd.contributors import ContributorState
+from crowd.ids import ContributorId, ProjectId
+from crowd.pace import MOST_IGNORED, digest_after, is_quiet, local_day, quiet_ends, tasks_left
+from storage.contributors import find_contributor
+from storage.digests import (
+    count_ahead,
+    due_digests,
+    find_digest_since,
+    set_digest_due,
+    set_digest_since,
+    what_became,
+)
+from storage.outbox import OutKind, Priority, add_out, prove_sent
+from storage.paces import count_push, find_pace
+from storage.projects import find_project
+from storage.tx import Tx
+from usecases.offer_task import kinds_for
+from usecases.subscribe import Greeting, Visitor, show_next
+from usecases.terms import Terms
+
+#: Digests made in one transaction: a tick never holds the writer long.
+DIGESTS_AT_ONCE = 10
+#: Tasks of one project that are counted; there may be more.
+COUNT_AT_MOST = 100
+#: Projects that are named; the others are counted.
+NAMED_PROJECTS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestView:
+    """When a digest may be sent, and whether it is the last before the person does something."""
+
+    quiet_until: int
+    backs_off: bool
+
+
+def send_digests(tx: Tx, *, at: int) -> int:
+    """Let the digests be sent that are due; return how many were looked at.
+
+    The next one becomes due in the same transaction, so none is sent twice.
+    """
+    due = due_digests(tx, now=at, limit=DIGESTS_AT_ONCE)
+    for contributor_id in due:
+        _send_or_skip(tx, contributor_id, at=at)
+    return len(due)
+
+
+def _send_or_skip(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
+    pace, activity = find_pace(tx, contributor_id)
+    if is_quiet(pace, at):
+        # It is late, or they have chosen other hours since.
+        set_digest_due(tx, contributor_id, quiet_ends(pace, at))
+        return
+    set_digest_due(tx, contributor_id, digest_after(pace, at))
+    contributor = find_contributor(tx, contributor_id)
+    is_there = contributor is not None and contributor.state is ContributorState.ACTIVE
+    if not is_there or activity.ignored_pushes >= MOST_IGNORED:
+        return
+    enough = tasks_left(pace, activity, at) == 0
+    projects = [] if enough else _projects(tx, contributor_id, at=at)
+    became = what_became(tx, contributor_id, since=find_digest_since(tx, contributor_id), until=at)
+    if not projects and not became.answered and not became.decided:
+        return
+    body: dict[str, object] = {
+        "projects": projects[:NAMED_PROJECTS],
+        "others": len(projects[NAMED_PROJECTS:]),
+        "answered": became.answered,
+        "decided": became.decided,
+        "agreed": became.agreed,
+    }
+    add_out(tx, OutKind.DIGEST, contributor_id, body=body, priority=Priority.PUSH, due_at=at)
+    set_digest_since(tx, contributor_id, at)
+    count_push(tx, contributor_id, day=local_day(pace.zone, at), at=at)
+
+
+def _projects(tx: Tx, contributor_id: ContributorId, *, at: int) -> list[tuple[str, int]]:
+    """The names of the projects that have tasks for somebody, with how many; most first."""
+    counts: dict[ProjectId, int] = {}
+    for project_id, named in kinds_for(tx, contributor_id, at=at):
+        found = count_ahead(tx, contributor_id, project_id, named=named, most=COUNT_AT_MOST)
+        counts[project_id] = min(counts.get(project_id, 0) + found, COUNT_AT_MOST)
+    projects = {project_id: find_project(tx, project_id) for project_id, count in counts.items() if count}
+    named_counts = [(project.name, counts[project_id]) for project_id, project in projects.items() if project]
+    return sorted(named_counts, key=lambda pair: -pair[1])
+
+
+def read_digest(tx: Tx, contributor_id: ContributorId, *, at: int) -> DigestView | None:
+    """Return when a digest may be sent; None when it is not wanted any more."""
+    contributor = find_contributor(tx, contributor_id)
+    if contributor is None or contributor.state is not ContributorState.ACTIVE:
+        return None
+    pace, activity = find_pace(tx, contributor_id)
+    return DigestView(quiet_until=quiet_ends(pace, at), backs_off=activity.ignored_pushes >= MOST_IGNORED)
+
+
+def begin(tx: Tx, visitor: Visitor, *, message_id: int, terms: Terms, at: int) -> Greeting:
+    """Show somebody who pressed a digest's button their next task; the button is gone then."""
+    prove_sent(tx, OutKind.DIGEST, visitor.id)
+    add_out(tx, OutKind.RETIRE, visitor.id, ref=message_id, priority=Priority.CARD, due_at=at)
+    return show_next(tx, visitor, terms=terms, at=at)
+
+
+def skip_digests(tx: Tx, *, at: int) -> None:
+    """Take the digests that are due for sent: after a restore nobody knows who has had theirs."""
+    while due := due_digests(tx, now=at, limit=DIGESTS_AT_ONCE):
+        for contributor_id in due:
+            set_digest_due(tx, contributor_id, digest_after(find_pace(tx, contributor_id)[0], at))
