@@ -5,9 +5,11 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from aiohttp.typedefs import Handler
 from telegram.ext import Application, ContextTypes
 
 from bot.beginning import StoppedEarly, insist, introduce, unless_stopped
@@ -17,9 +19,10 @@ from bot.ending import finish
 from bot.error_tally import ErrorTally
 from bot.intake import Intake, IntakeRefused
 from bot.jobs import schedule
-from bot.listener import Health, Listener
+from bot.listener import Health, Listener, ListenRefused
 from bot.sender import IN_FLIGHT, Sender
 from bot.settings import Settings
+from bot.tally import Tally
 from bot.transport import AiohttpRequest, SendingRequest
 from bot.webhook import Webhook
 from handlers import register
@@ -57,7 +60,15 @@ class Bot:
 
 
 def build_bot(settings: Settings, database: Database, *, clock: Clock = system_clock) -> Bot:
-    """Wire a bot together."""
+    """Wire a bot together.
+
+    Raises:
+        ListenRefused: It shall tell figures, and the library for that is not there.
+    """
+    if settings.metrics and find_spec("prometheus_client") is None:
+        raise ListenRefused(
+            "METRICS=true needs the Prometheus library: .venv/bin/pip install 'prometheus-client>=0.22,<1'"
+        )
     poll_request = AiohttpRequest(connection_limit=4)
     # The builder cannot know the type of bot_data.
     application = cast(
@@ -86,7 +97,7 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
     application.bot_data["parts"] = parts
     register(application)
     schedule(application, parts)
-    intake = Intake(application, parts, concurrent_people=settings.concurrent_people)
+    intake = Intake(application, parts, sender.tally, concurrent_people=settings.concurrent_people)
     health, webhook = Health(parts, intake), _build_webhook(settings, application, parts, intake)
     return Bot(
         application=application,
@@ -97,7 +108,7 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         errors=errors,
         health=health,
         webhook=webhook,
-        listener=_build_listener(settings, health, webhook),
+        listener=_build_listener(settings, parts, sender.tally, health, webhook),
     )
 
 
@@ -109,11 +120,18 @@ def _build_webhook(
     return Webhook(application, parts, intake, url=settings.webhook_url, secret=settings.webhook_secret)
 
 
-def _build_listener(settings: Settings, health: Health, webhook: Webhook | None) -> Listener | None:
+def _build_listener(
+    settings: Settings, parts: Parts, tally: Tally, health: Health, webhook: Webhook | None
+) -> Listener | None:
     if settings.listen is None:
         return None
     posts = {} if webhook is None else {urlsplit(settings.webhook_url).path or "/": webhook.take}
-    return Listener(settings.listen, {"/healthz": health.alive, "/readyz": health.ready}, posts)
+    gets: dict[str, Handler] = {"/healthz": health.alive, "/readyz": health.ready}
+    if settings.metrics:
+        from bot.metrics import Metrics
+
+        gets["/metrics"] = Metrics(parts, tally).tell
+    return Listener(settings.listen, gets, posts)
 
 
 async def run_bot(settings: Settings, stop: asyncio.Event) -> None:

@@ -16,6 +16,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.tally import Tally
 from crowd.ids import ContributorId
 from handlers.context import CrowdApplication, Parts
 from storage.errors import StorageLost
@@ -51,9 +52,12 @@ class IntakeRefused(Exception):
 class Intake:
     """Stores updates and hands each to the application, exactly once in effect."""
 
-    def __init__(self, application: CrowdApplication, parts: Parts, *, concurrent_people: int) -> None:
+    def __init__(
+        self, application: CrowdApplication, parts: Parts, tally: Tally, *, concurrent_people: int
+    ) -> None:
         self._application = application
         self._parts = parts
+        self._tally = tally
         self._waiting: dict[int, deque[RawUpdate]] = {}
         self._places = asyncio.Semaphore(concurrent_people)
         self._n_waiting = 0
@@ -84,6 +88,8 @@ class Intake:
             for update in updates
         ]
         fresh = set(await self._parts.database.run(add_updates, rows, at=self._parts.clock()))
+        self._tally.updates += len(fresh)
+        self._tally.repeated += len(updates) - len(fresh)
         for update in updates:
             if update["update_id"] in fresh:
                 fresh.discard(update["update_id"])

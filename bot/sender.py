@@ -14,7 +14,9 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.clock import ClockWatch
 from bot.delivery import After, Delivery, Held, Planned
+from bot.flood import flood_left, remember_flood
 from bot.pacing import Kind, Limits, Pacing
+from bot.tally import Tally
 from bot.transport import surely_not_sent
 from crowd.ids import SECOND, AnnouncementId, ContributorId, ProjectId
 from handlers.context import Parts
@@ -29,12 +31,10 @@ from storage.outbox import (
     Priority,
     claim_out,
     end_out,
-    get_fact,
     is_claimed,
     next_due,
     return_out,
     rows_in_sending,
-    set_fact,
 )
 from storage.put_off import look_at_all_now
 from storage.tx import Tx
@@ -55,8 +55,6 @@ LATE_S = 0.02
 #: A row that was claimed longer ago is looked at again before it is sent: this process may have been frozen, and
 #: another may have taken over.
 STALE_S = 2.0
-#: The fact that says until when Telegram wants nothing, in microseconds.
-FLOOD_UNTIL = "flood_until"
 
 
 class Sender:
@@ -80,6 +78,7 @@ class Sender:
         self._chats: dict[int, deque[tuple[OutRow, float]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._n_claimed = 0
+        self.tally = Tally()
         self._closing = False
         self._pushes_wait_until = 0.0
         self._clock_watch = ClockWatch()
@@ -100,8 +99,8 @@ class Sender:
         now = self._parts.clock()
         await self._database.run(_settle, at=now)
         self._pacing.start(self._monotonic())
-        flood_left = await self._database.read(_flood_left, at=now)
-        self._pacing.hold(self._monotonic() + flood_left / SECOND)
+        left = await self._database.read(flood_left, at=now)
+        self._pacing.hold(self._monotonic() + left / SECOND)
 
     async def run(self) -> None:
         """Send until closed."""
@@ -280,8 +279,9 @@ class Sender:
         wait_s = after if isinstance(after, int) else after.total_seconds()
         logger.warning("Telegram asks to wait for %.0f s", wait_s, extra={"wait_s": wait_s})
         self._pacing.hold(self._monotonic() + wait_s)
+        self.tally.floods += 1
         now, wait = self._parts.clock(), int(wait_s * SECOND)
-        await self._database.run(_remember_flood, wait, at=now)
+        await self._database.run(remember_flood, wait, at=now)
         await self._return(row, due_at=now + wait, reason="flood")
 
     async def _refused(self, row: OutRow, planned: Planned, error: BadRequest) -> None:
@@ -320,6 +320,7 @@ class Sender:
         await self._database.run(
             _end, row, state, lease_id=self._lease_id, reason=reason, after=after, at=self._parts.clock()
         )
+        self.tally.ended[row.kind, state] += 1
 
     def _blocked(self, chat_id: ContributorId) -> After:
         terms, at = self._parts.terms, self._parts.clock()
@@ -350,21 +351,6 @@ def _end(
     """Store what became of a row, and what follows from it, unless another process has taken it over."""
     if end_out(tx, row.id, state, lease_id=lease_id, reason=reason, at=at) and after is not None:
         after(tx)
-
-
-def _remember_flood(tx: Tx, wait: int, *, at: int) -> None:
-    """Keep until when Telegram wants nothing: a restart does not end it, and the latest such time counts."""
-    if _flood_left(tx, at=at) < wait:
-        set_fact(tx, FLOOD_UNTIL, f"{at + wait} {wait}")
-
-
-def _flood_left(tx: Tx, *, at: int) -> int:
-    """How long Telegram still wants nothing; never longer than it said, even if the clock has been turned back."""
-    known = get_fact(tx, FLOOD_UNTIL)
-    if known is None:
-        return 0
-    until, _, wait = known.partition(" ")
-    return min(int(until) - at, int(wait or 0))
 
 
 def _settle(tx: Tx, *, at: int) -> None:

@@ -20,7 +20,7 @@ _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 #: Where Telegram calls a bot; None is the 443 of https.
 _WEBHOOK_PORTS = {None, 80, 88, 443, 8443}
 #: Paths that the listener answers itself.
-OWN_PATHS = ("/healthz", "/readyz")
+OWN_PATHS = ("/healthz", "/readyz", "/metrics")
 
 #: Where answers are kept unless DATABASE_URL says otherwise.
 _DATABASE_URL = "sqlite:///askmany.db"
@@ -60,6 +60,7 @@ class Settings:
         webhook_url: The public address to which Telegram brings updates; empty to ask for them (polling).
         webhook_secret: What Telegram says with each of them to be believed; empty to let the bot make it up.
         listen: Where to listen for HTTP; None not to.
+        metrics: Whether to tell figures there, for Prometheus.
         limits: How fast to send; None to send as fast as it goes.
         pushes_a_day: Most messages a day to one person that they do not wait for; 0 for no limit.
         announcements_a_day: Most announcements of one requester in 24 hours; admins may make any number.
@@ -79,6 +80,7 @@ class Settings:
     webhook_url: str = ""
     webhook_secret: str = ""
     listen: Address | None = None
+    metrics: bool = False
     limits: Limits | None = None
     pushes_a_day: int = 6
     announcements_a_day: int = 3
@@ -112,6 +114,7 @@ SETTINGS = (
     "WEBHOOK_URL",
     "WEBHOOK_SECRET",
     "LISTEN",
+    "METRICS",
     "SEND_LIMITS",
     "PUSHES_PER_SECOND",
     "REPLIES_PER_SECOND",
@@ -153,6 +156,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         webhook_url=_webhook_url(reader),
         webhook_secret=_webhook_secret(reader),
         listen=_listen(reader),
+        metrics=_metrics(reader),
         limits=_limits(reader),
         pushes_a_day=reader.whole("PUSHES_A_DAY", 6, least=0, most=1000),
         announcements_a_day=reader.whole("ANNOUNCEMENTS_A_DAY", 3, least=0, most=1000),
@@ -285,6 +289,13 @@ def _listen(reader: _Reader) -> Address | None:
     if parts is None or not parts.hostname or not parts.port or parts.netloc != text or parts.username:
         raise SettingRefused(f"LISTEN must be HOST:PORT, such as {DEFAULT_LISTEN}, not {text!r}.")
     return Address(host=parts.hostname, port=parts.port)
+
+
+def _metrics(reader: _Reader) -> bool:
+    wanted = reader.flag("METRICS", default=False)
+    if wanted and _listen(reader) is None:
+        raise SettingRefused("METRICS tells figures where the bot listens: set LISTEN, too.")
+    return wanted
 
 
 def _limits(reader: _Reader) -> Limits | None:

@@ -23,6 +23,43 @@ class Queue:
         return self.states.get("PENDING", 0) + self.states.get("SENDING", 0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """The tasks that people have in hand.
+
+    Attributes:
+        count: How many.
+        overdue: How many of them should have been given back by now.
+        oldest_at: When the oldest was offered; None when there are none.
+    """
+
+    count: int
+    overdue: int
+    oldest_at: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gauges:
+    """How things stand at one moment, for whatever watches over the bot."""
+
+    inbox: Queue
+    outbox: Queue
+    offers: Offers
+
+
+def read_gauges(tx: Tx, *, now: int) -> Gauges:
+    """Return how things stand. It counts the rows of 48 hours: read it on a connection of its own."""
+    row = tx.execute(
+        """
+        SELECT count(*) AS n, coalesce(sum(lease_until < :now), 0) AS overdue, min(offered_at) AS oldest
+        FROM assignment WHERE state = 'OFFERED'
+        """,
+        {"now": now},
+    )[0]
+    offers = Offers(count=row["n"], overdue=row["overdue"], oldest_at=row["oldest"])
+    return Gauges(inbox=read_inbox(tx), outbox=read_outbox(tx, now=now), offers=offers)
+
+
 def read_inbox(tx: Tx) -> Queue:
     """Return how updates stand."""
     oldest = tx.execute("SELECT min(received_at) FROM inbox WHERE state = 'PENDING'")[0][0]

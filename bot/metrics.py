@@ -1,0 +1,95 @@
+"""Figures for Prometheus: how much waits and for how long, what came in, and what became of what was sent.
+
+The library is an optional extra; nothing here is imported by a bot that does not tell its figures.
+"""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+
+from bot.tally import Tally
+from crowd.ids import SECOND
+from handlers.context import Parts
+from storage.queues import Gauges, Queue, read_gauges
+
+#: The text that every Prometheus understands.
+_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Metrics:
+    """Answers /metrics."""
+
+    def __init__(self, parts: Parts, tally: Tally) -> None:
+        self._parts = parts
+        self._tally = tally
+
+    async def tell(self, _: web.Request) -> web.Response:
+        """Answer with the figures as they are now, read on a connection of its own."""
+        now = self._parts.clock()
+        gauges = await self._parts.database.snapshot(read_gauges, now=now)
+        body = await asyncio.to_thread(_write, self._tally, gauges, now)
+        return web.Response(body=body, headers={"Content-Type": _TYPE})
+
+
+class _Figures:
+    """What the library collects: the figures of one moment."""
+
+    def __init__(self, tally: Tally, gauges: Gauges, now: int) -> None:
+        self._tally = tally
+        self._gauges = gauges
+        self._now = now
+
+    def collect(self) -> Iterator[Metric]:
+        yield from self._flow()
+        yield from self._queues({"inbox": self._gauges.inbox, "outbox": self._gauges.outbox})
+        yield from self._offers()
+
+    def _flow(self) -> Iterable[Metric]:
+        tally = self._tally
+        updates = CounterMetricFamily("askmany_updates", "Updates that were stored.")
+        updates.add_metric([], tally.updates)
+        repeated = CounterMetricFamily("askmany_updates_repeated", "Updates that came again.")
+        repeated.add_metric([], tally.repeated)
+        floods = CounterMetricFamily("askmany_floods", "Times that Telegram asked to wait (429).")
+        floods.add_metric([], tally.floods)
+        sends = CounterMetricFamily(
+            "askmany_sends", "Messages, edits and acknowledgements that ended.", labels=["kind", "state"]
+        )
+        for (kind, state), count in sorted(tally.ended.items()):
+            sends.add_metric([kind.lower(), state.lower()], count)
+        return updates, repeated, floods, sends
+
+    def _queues(self, queues: dict[str, Queue]) -> Iterable[Metric]:
+        rows = GaugeMetricFamily(
+            "askmany_queue_rows", "Rows of the last 48 hours, by state.", labels=["queue", "state"]
+        )
+        oldest = GaugeMetricFamily(
+            "askmany_queue_oldest_seconds", "How long the oldest that is due has waited.", labels=["queue"]
+        )
+        for name, queue in queues.items():
+            for state, count in queue.states.items():
+                rows.add_metric([name, state.lower()], count)
+            oldest.add_metric([name], self._age(queue.oldest_at))
+        return rows, oldest
+
+    def _offers(self) -> Iterable[Metric]:
+        offers = self._gauges.offers
+        held = GaugeMetricFamily("askmany_offers", "Tasks that somebody has in hand.")
+        held.add_metric([], offers.count)
+        overdue = GaugeMetricFamily("askmany_offers_overdue", "Of those, the ones whose lease has ended.")
+        overdue.add_metric([], offers.overdue)
+        oldest = GaugeMetricFamily("askmany_offer_oldest_seconds", "How long the oldest has been in hand.")
+        oldest.add_metric([], self._age(offers.oldest_at))
+        return held, overdue, oldest
+
+    def _age(self, since: int | None) -> float:
+        return 0.0 if since is None else max(0, self._now - since) / SECOND
+
+
+def _write(tally: Tally, gauges: Gauges, now: int) -> bytes:
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Figures(tally, gauges, now))
+    return generate_latest(registry)
