@@ -83,3 +83,43 @@ def pick_gold(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> T
         rank = next_ranks(tx, project_id, 1)
         tx.execute("UPDATE task SET rank = :rank WHERE id = :id", {"rank": rank, "id": task_id})
     return task_id
+
+
+def gold_label(tx: Tx, task_id: TaskId, question_id: QuestionId) -> int | None:
+    """Return the known label of a gold task."""
+    row = tx.one(
+        "SELECT label FROM gold WHERE task_id = :task AND question_id = :question",
+        {"task": task_id, "question": question_id},
+    )
+    return None if row is None else int(row["label"])
+
+
+def gold_texts(tx: Tx, project_id: ProjectId) -> list[tuple[int, str]]:
+    """Return (row number, gold text) of the project's gold tasks, in the file's order."""
+    rows = tx.execute(
+        "SELECT row_number, gold FROM task WHERE project_id = :id AND gold IS NOT NULL ORDER BY row_number",
+        {"id": project_id},
+    )
+    return [(row["row_number"], row["gold"]) for row in rows]
+
+
+def set_gold(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> None:
+    """Turn the gold texts of a project's tasks into labels of a question, by its options."""
+    tx.execute("DELETE FROM gold WHERE question_id = :question", {"question": question_id})
+    tx.execute(
+        """
+        INSERT INTO gold (task_id, question_id, label)
+        SELECT t.id, o.question_id, o.code FROM task t
+        JOIN option o ON o.question_id = :question AND o.key = t.gold WHERE t.project_id = :project
+        """,
+        {"project": project_id, "question": question_id},
+    )
+
+
+def gold_examples(tx: Tx, project_id: ProjectId) -> list[str]:
+    """Return the distinct gold labels of a project's file, sorted."""
+    rows = tx.execute(
+        "SELECT DISTINCT gold FROM task WHERE project_id = :id AND gold IS NOT NULL ORDER BY gold",
+        {"id": project_id},
+    )
+    return [row["gold"] for row in rows]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
+from crowd.ids import ContributorId, ProjectId, TaskId
 from crowd.policy import N_LEVELS, CloseReason
 from crowd.task_file import TaskRow
 from crowd.tasks import Task, TaskState
@@ -220,37 +220,6 @@ def tasks_for_nobody(tx: Tx, project_id: ProjectId) -> list[TaskId]:
     return [TaskId(row["id"]) for row in rows]
 
 
-def gold_label(tx: Tx, task_id: TaskId, question_id: QuestionId) -> int | None:
-    """Return the known label of a gold task."""
-    row = tx.one(
-        "SELECT label FROM gold WHERE task_id = :task AND question_id = :question",
-        {"task": task_id, "question": question_id},
-    )
-    return None if row is None else int(row["label"])
-
-
-def gold_texts(tx: Tx, project_id: ProjectId) -> list[tuple[int, str]]:
-    """Return (row number, gold text) of the project's gold tasks, in the file's order."""
-    rows = tx.execute(
-        "SELECT row_number, gold FROM task WHERE project_id = :id AND gold IS NOT NULL ORDER BY row_number",
-        {"id": project_id},
-    )
-    return [(row["row_number"], row["gold"]) for row in rows]
-
-
-def set_gold(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> None:
-    """Turn the gold texts of a project's tasks into labels of a question, by its options."""
-    tx.execute("DELETE FROM gold WHERE question_id = :question", {"question": question_id})
-    tx.execute(
-        """
-        INSERT INTO gold (task_id, question_id, label)
-        SELECT t.id, o.question_id, o.code FROM task t
-        JOIN option o ON o.question_id = :question AND o.key = t.gold WHERE t.project_id = :project
-        """,
-        {"project": project_id, "question": question_id},
-    )
-
-
 def pick_task(
     tx: Tx,
     contributor_id: ContributorId,
@@ -408,12 +377,3 @@ def forget_offers(tx: Tx, project_id: ProjectId) -> None:
         {"id": project_id},
     )
     tx.execute("UPDATE project SET n_offered = 0 WHERE id = :id", {"id": project_id})
-
-
-def gold_examples(tx: Tx, project_id: ProjectId) -> list[str]:
-    """Return the distinct gold labels of a project's file, sorted."""
-    rows = tx.execute(
-        "SELECT DISTINCT gold FROM task WHERE project_id = :id AND gold IS NOT NULL ORDER BY gold",
-        {"id": project_id},
-    )
-    return [row["gold"] for row in rows]

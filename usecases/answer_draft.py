@@ -14,6 +14,7 @@ from crowd.projects import (
     check_question,
 )
 from crowd.subjects import check_language, check_topic
+from storage.gold import gold_texts, set_gold
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import (
     Draft,
@@ -25,7 +26,6 @@ from storage.projects import (
     set_options,
     set_question,
 )
-from storage.tasks import gold_texts, set_gold
 from storage.tastes import set_language, set_topic
 from storage.tx import Tx
 from usecases.change_rules import ask_rule, keep_nothing, store_rule, turn_to

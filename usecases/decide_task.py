@@ -13,16 +13,10 @@ from crowd.tasks import TASK_STEPS, Task, TaskState
 from storage.answers import CountedAnswer, answers_of_task
 from storage.assignments import Ask
 from storage.consensus import Closed, Closing, add_consensus, end_consensus
+from storage.gold import gold_label
 from storage.projects import Counts, add_counts, next_ranks
 from storage.rules import add_closed_by
-from storage.tasks import (
-    TaskCounts,
-    count_may_answer,
-    find_task,
-    gold_label,
-    requeue_audience,
-    set_task,
-)
+from storage.tasks import TaskCounts, count_may_answer, find_task, requeue_audience, set_task
 from storage.tx import Tx
 from usecases.finish_project import finish_project, reopen_project
 from usecases.move_posterior import move_posterior, weigh

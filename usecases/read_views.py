@@ -13,10 +13,11 @@ from storage.answers import newest_label
 from storage.assignments import Offer, find_offer
 from storage.cards import Card, find_card, find_panel
 from storage.contributors import find_contributor
+from storage.gold import gold_examples
 from storage.paces import find_pace
 from storage.projects import count_projects, find_draft, find_project, list_projects, project_changed_at
 from storage.rules import count_closed_by
-from storage.tasks import first_task, gold_examples, task_content
+from storage.tasks import first_task, task_content
 from storage.tx import Tx
 from usecases.foresee_answers import ForecastInput, read_forecast_input
 from usecases.show_card import OF_PREVIOUS, Screen
