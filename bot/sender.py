@@ -10,7 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.clock import ClockWatch
 from bot.delivery import After, Delivery, Held, Planned
@@ -44,6 +44,8 @@ logger = logging.getLogger(__name__)
 
 #: Calls in flight at the same time: enough for 1,000 a second at 60 ms.
 IN_FLIGHT = 64
+#: What Telegram says of somebody to whom nothing can be sent; a 403 and a chat that moved say so by themselves.
+_GONE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
 #: After this many attempts a row is given up.
 MOST_ATTEMPTS = 8
 #: Pause before the database is tried again when the disk is full.
@@ -255,7 +257,7 @@ class Sender:
         match error:
             case RetryAfter():
                 await self._flooded(row, error)
-            case Forbidden():
+            case Forbidden() | ChatMigrated():
                 await self._end(row, OutState.DEAD, str(error), after=self._blocked(row.chat_id))
             case BadRequest():
                 await self._refused(row, planned, error)
@@ -286,7 +288,7 @@ class Sender:
 
     async def _refused(self, row: OutRow, planned: Planned, error: BadRequest) -> None:
         text = str(error).casefold()
-        if "chat not found" in text:
+        if any(gone in text for gone in _GONE):
             await self._end(row, OutState.DEAD, str(error), after=self._blocked(row.chat_id))
         elif planned.lost is not None and ("to edit not found" in text or "can't be edited" in text):
             await self._database.run(planned.lost)

@@ -38,6 +38,8 @@ ALLOWED = {
         "cannot be shown",
         "nothing to show",
         "chat not found",
+        "user not found",
+        "user is deactivated",
         "to edit not found",
         "query is too old",
         "not modified",
