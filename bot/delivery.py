@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Concatenate, ParamSpec, TypeVar
 
-from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram import InlineKeyboardMarkup, InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.agreement_report import AgreementReports
+from bot.calls import Calls
 from crowd.forecast import Forecast
 from crowd.ids import AnnouncementId, ProjectId
 from handlers import announcement_messages, digests, messages, pace_messages, panels
@@ -47,8 +48,6 @@ T = TypeVar("T")
 #: What is to be stored, in the transaction that ends the row, once the call has succeeded.
 After = Callable[[Tx], object]
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
@@ -81,6 +80,7 @@ class Delivery:
 
     def __init__(self, bot: ExtBot[None], database: Database, clock: Clock, terms: Terms) -> None:
         self._bot = bot
+        self._calls = Calls(bot)
         self._database = database
         self._clock = clock
         self._terms = terms
@@ -299,7 +299,7 @@ class Delivery:
 
     def _acknowledge(self, row: OutRow, text: str | None, *, alert: bool) -> Planned:
         async def call() -> After:
-            await self._bot.answer_callback_query(str(row.body["query"]), text=text, show_alert=alert)
+            await self._calls.acknowledge(str(row.body["query"]), text, alert=alert)
             return _no_after
 
         return Planned(call=call, repeatable=True)
@@ -319,12 +319,12 @@ class Delivery:
 
         async def call() -> After:
             try:
-                await self._edit(row, message, message_id, html=True)
+                await self._calls.edit(row.chat_id, message_id, message, html=True)
             except BadRequest as error:
                 if "not modified" not in str(error):
                     if not _is_about_markup(error):
                         raise
-                    await self._edit(row, message, message_id, html=False)
+                    await self._calls.edit(row.chat_id, message_id, message, html=False)
             return shown(message_id)
 
         return Planned(call=call, repeatable=True, lost=lost)
@@ -332,34 +332,14 @@ class Delivery:
     def _send(self, row: OutRow, message: Message, shown: Callable[[int], After]) -> Planned:
         async def call() -> After:
             try:
-                message_id = await self._send_text(row, message, html=True)
+                message_id = await self._calls.send(row.chat_id, message, html=True)
             except BadRequest as error:
                 if not _is_about_markup(error):
                     raise
-                message_id = await self._send_text(row, message, html=False)
+                message_id = await self._calls.send(row.chat_id, message, html=False)
             return shown(message_id)
 
         return Planned(call=call, repeatable=False)
-
-    async def _send_text(self, row: OutRow, message: Message, *, html: bool) -> int:
-        sent = await self._bot.send_message(
-            row.chat_id,
-            message.html if html else message.plain,
-            parse_mode=ParseMode.HTML if html else None,
-            reply_markup=message.keyboard,
-            link_preview_options=_NO_PREVIEW,
-        )
-        return sent.message_id
-
-    async def _edit(self, row: OutRow, message: Message, message_id: int, *, html: bool) -> None:
-        await self._bot.edit_message_text(
-            message.html if html else message.plain,
-            chat_id=row.chat_id,
-            message_id=message_id,
-            parse_mode=ParseMode.HTML if html else None,
-            reply_markup=message.keyboard,
-            link_preview_options=_NO_PREVIEW,
-        )
 
     async def _retire(self, row: OutRow) -> After:
         await self._bot.edit_message_reply_markup(

@@ -10,6 +10,7 @@ same contract (`tests/transport/test_contract.py` runs both) at a fraction of th
 import asyncio
 import contextlib
 import io
+import json
 import re
 import ssl
 from collections.abc import AsyncIterator
@@ -33,6 +34,7 @@ _CHUNK_BYTES = 64 * 1024
 _UNSAFE_IN_QUOTES = re.compile(r'[\x00-\x1f\x7f"]')
 
 _FORM = "application/x-www-form-urlencoded"
+_JSON = "application/json"
 
 
 #: What python-telegram-bot needs of a message to make an object of it.
@@ -79,6 +81,9 @@ class AiohttpRequest(BaseRequest):
         proxy: URL of an HTTP proxy. The environment's proxy variables are not read: aiohttp does that in a
             thread for every request.
     """
+
+    #: Whether parameters without files are sent as JSON, not as a form.
+    as_json = False
 
     def __init__(
         self, *, connection_limit: int = 256, timeouts: Timeouts | None = None, proxy: str | None = None
@@ -147,7 +152,10 @@ class AiohttpRequest(BaseRequest):
     async def _slot(self, wait_s: float | None) -> AsyncIterator[None]:
         """Hold one of the connections that may be open at a time."""
         try:
-            async with asyncio.timeout(wait_s):
+            if self._slots.locked():
+                async with asyncio.timeout(wait_s):
+                    await self._slots.acquire()
+            else:
                 await self._slots.acquire()
             timed_out = False
         except TimeoutError:
@@ -167,7 +175,7 @@ class AiohttpRequest(BaseRequest):
         async with self._session.request(
             method,
             url,
-            data=await _body_of(request_data, limits.write_s),
+            data=await _body_of(request_data, limits.write_s, as_json=self.as_json),
             timeout=aiohttp.ClientTimeout(total=None, connect=limits.connect_s, sock_read=limits.read_s),
             # A redirected POST would be repeated as a GET, token and all, to wherever it points.
             allow_redirects=False,
@@ -185,7 +193,12 @@ def trusted() -> ssl.SSLContext:
 
 
 class SendingRequest(AiohttpRequest):
-    """The transport of what the bot sends: of the message that Telegram returns, only the head is read."""
+    """The transport of what the bot sends: of the message that Telegram returns, only the head is read.
+
+    Parameters go as one JSON object: in a form, structures would be written as JSON first and escaped then.
+    """
+
+    as_json = True
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
@@ -215,10 +228,15 @@ class _TimedBody(Payload):
                 await writer.write(content[start : start + _CHUNK_BYTES])
 
 
-async def _body_of(request_data: RequestData | None, write_s: float | None) -> Payload | None:
-    """Encode the parameters as Telegram expects them: multipart with files, a plain form without."""
+async def _body_of(
+    request_data: RequestData | None, write_s: float | None, *, as_json: bool
+) -> Payload | None:
+    """Encode the parameters as Telegram expects them: multipart with files, a plain form or JSON without."""
     if request_data is None:
         return None
+    if as_json and not request_data.contains_files:
+        encoded = json.dumps(request_data.parameters, ensure_ascii=False).encode()
+        return _TimedBody(encoded, content_type=_JSON, write_s=write_s)
     if not request_data.contains_files:
         encoded = request_data.url_encoded_parameters().encode()
         return _TimedBody(encoded, content_type=_FORM, write_s=write_s) if encoded else None
