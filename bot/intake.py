@@ -249,7 +249,8 @@ def _without_shown(raw: RawUpdate) -> RawUpdate:
     if not query or "message" not in query:
         return raw
     pressed = query["message"]
-    where = {name: pressed[name] for name in ("message_id", "date", "chat") if name in pressed}
+    # A date of 0 stands for a message that cannot be seen: the library makes the smaller object of it.
+    where = {name: pressed[name] for name in ("message_id", "chat") if name in pressed} | {"date": 0}
     return {**raw, "callback_query": {**query, "message": where}}
 
 
