@@ -5,7 +5,6 @@ writes each field as JSON inside a form, and makes an object of the message that
 Errors are the library's own all the same: its transport interface makes them out of the answers.
 """
 
-from telegram import InlineKeyboardButton
 from telegram.ext import ExtBot
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
@@ -59,12 +58,6 @@ def _shown(message: Message, *, html: bool) -> dict[str, object]:
     if html:
         content["parse_mode"] = "HTML"
     if message.buttons:
-        rows = [[_button(button) for button in row] for row in message.buttons]
+        rows = [[button.to_json() for button in row] for row in message.buttons]
         content["reply_markup"] = {"inline_keyboard": rows}
     return content
-
-
-def _button(button: InlineKeyboardButton) -> dict[str, object]:
-    if isinstance(button.callback_data, str) and button.url is None and button.style is None:
-        return {"text": button.text, "callback_data": button.callback_data}
-    return button.to_dict()

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from html import escape
 
-from telegram import InlineKeyboardButton
-
 from crowd.announcements import MOST_TEXT, AnnouncementState, RecipientState
 from crowd.ids import ProjectId
 from crowd.projects import Project
 from handlers import callbacks
 from handlers.callbacks import AnnouncementAction
-from handlers.messages import Message, button, sentence
+from handlers.messages import Button, Message, button, sentence
 from handlers.panels import project_line
 from handlers.texts import Args, Texts
 from usecases.read_announcement import AnnouncementView, NewsView
@@ -61,7 +59,7 @@ def _write(view: AnnouncementView, texts: Texts) -> Message:
 
 
 def _look(view: AnnouncementView, text: str, texts: Texts) -> Message:
-    def act(key: str, action: AnnouncementAction) -> InlineKeyboardButton:
+    def act(key: str, action: AnnouncementAction) -> Button:
         words = texts(key, {"people": view.audience})
         return button(words, callbacks.AnnouncementTap(view.announcement.id, action))
 

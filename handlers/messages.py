@@ -7,8 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape, unescape
-
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from typing import NamedTuple
 
 from crowd.assignments import SkipReason
 from crowd.ids import AssignmentId
@@ -32,7 +31,25 @@ BUTTON_WIDTH = 60
 
 _TAG = re.compile("<[^>]*>")
 
-Buttons = list[list[InlineKeyboardButton]]
+
+class Button(NamedTuple):
+    """A button under a message: it carries data to the bot, or copies a text.
+
+    Not the library's own class: a card has up to a dozen, and to make and take apart those took as long as to send it.
+    """
+
+    text: str
+    callback_data: str | None = None
+    copies: str | None = None
+
+    def to_json(self) -> dict[str, object]:
+        """Return the button as the Bot API takes it."""
+        if self.copies is not None:
+            return {"text": self.text, "copy_text": {"text": self.copies}}
+        return {"text": self.text, "callback_data": self.callback_data}
+
+
+Buttons = list[list[Button]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +64,10 @@ class Message:
         """The text without markup, for when Telegram refuses it."""
         return unescape(_TAG.sub("", self.html))
 
-    @property
-    def keyboard(self) -> InlineKeyboardMarkup | None:
-        """The buttons as Telegram takes them; None when there are none."""
-        return InlineKeyboardMarkup(self.buttons) if self.buttons else None
 
-
-def button(text: str, tap: callbacks.Tap) -> InlineKeyboardButton:
+def button(text: str, tap: callbacks.Tap) -> Button:
     """Return a button that carries `tap`."""
-    return InlineKeyboardButton(text, callback_data=tap.pack())
+    return Button(text, callback_data=tap.pack())
 
 
 def sentence(texts: Texts, key: str, args: Args | None = None, buttons: Buttons | None = None) -> Message:

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from html import escape
 
-from telegram import InlineKeyboardButton
-
 from crowd.pace import Pace, local_time
 from crowd.subjects import Tastes
 from crowd.zones import Zone, areas, find_zone, zones_in
 from handlers import callbacks
-from handlers.messages import Buttons, Message, button, clock_time
+from handlers.messages import Button, Buttons, Message, button, clock_time
 from handlers.subjects import language_names, topic_names
 from handlers.texts import Texts
 from usecases.set_pace import (
@@ -141,15 +139,15 @@ def _cities(texts: Texts, area: int, page: int) -> Message:
     return Message(html=texts("pace-ask-zones"), buttons=[*rows, [to_areas]])
 
 
-def _city(zone: Zone) -> InlineKeyboardButton:
+def _city(zone: Zone) -> Button:
     return button(zone.city, callbacks.ZoneTap(zone.name))
 
 
-def _pairs(taps: list[InlineKeyboardButton]) -> Buttons:
+def _pairs(taps: list[Button]) -> Buttons:
     return [taps[start : start + 2] for start in range(0, len(taps), 2)]
 
 
-def _back(texts: Texts) -> list[InlineKeyboardButton]:
+def _back(texts: Texts) -> list[Button]:
     return [button(texts("button-back"), callbacks.TurnPaceTap(PaceScreen.MAIN, 0, 0))]
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from html import escape
 
-from telegram import CopyTextButton, InlineKeyboardButton
-
 from crowd.file_errors import RowError, TaskFileErrors
 from crowd.forecast import Forecast
 from crowd.ids import ProjectId
@@ -12,7 +10,7 @@ from crowd.projects import ASIDES, DRAFT_ORDER, SUBJECT_STEPS, DraftStep, Projec
 from handlers import callbacks
 from handlers.callbacks import ProjectAction
 from handlers.cut import cut
-from handlers.messages import BUTTON_WIDTH, Buttons, Message, button, escaped, task_preview
+from handlers.messages import BUTTON_WIDTH, Button, Buttons, Message, button, escaped, task_preview
 from handlers.rules import (
     aside_buttons,
     ask_rule,
@@ -156,7 +154,7 @@ def reason_text(error: RowError, texts: Texts) -> str:
 
 def grant_link(texts: Texts, link: str) -> Message:
     """Return a one-use link with a button that copies it."""
-    copy = InlineKeyboardButton(texts("button-copy"), copy_text=CopyTextButton(link))
+    copy = Button(texts("button-copy"), copies=link)
     return Message(html=texts("grant-link", escaped({"link": link})), buttons=[[copy]])
 
 
@@ -213,7 +211,7 @@ def _cancel_screen(project: Project, texts: Texts) -> Message:
 
 
 def _panel_buttons(project: Project, texts: Texts) -> Buttons:
-    def act(key: str, action: ProjectAction) -> InlineKeyboardButton:
+    def act(key: str, action: ProjectAction) -> Button:
         return button(texts(key), callbacks.ProjectTap(project.id, action))
 
     preview = button(texts("button-preview"), callbacks.PreviewTap(project.id, 0))

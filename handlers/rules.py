@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from telegram import InlineKeyboardButton
-
 from crowd.ids import SECOND
 from crowd.limits import NO_LIMIT
 from crowd.policy import CloseReason
 from crowd.projects import DraftStep, Project, ProjectState
 from handlers import callbacks
 from handlers.cut import cut
-from handlers.messages import BUTTON_WIDTH, Message, button, escaped
+from handlers.messages import BUTTON_WIDTH, Button, Message, button, escaped
 from handlers.texts import Args, Texts
 from usecases.suggest_answers import suggest_rule
 
@@ -68,7 +66,7 @@ def rules_screen(project: Project, texts: Texts) -> Message:
     return Message(html="\n".join(lines), buttons=[*rows, [_back(project, texts)]])
 
 
-def aside_buttons(project: Project, texts: Texts) -> list[InlineKeyboardButton]:
+def aside_buttons(project: Project, texts: Texts) -> list[Button]:
     """Return the buttons for the rules that the dialogue asks nobody for."""
     return [_step_button(project, step, texts) for step in _ROWS[1]]
 
@@ -101,11 +99,11 @@ def _question(project: Project, step: DraftStep, texts: Texts) -> str:
     return texts(f"draft-{step.lower()}")
 
 
-def _step_button(project: Project, step: DraftStep, texts: Texts) -> InlineKeyboardButton:
+def _step_button(project: Project, step: DraftStep, texts: Texts) -> Button:
     return button(texts(f"button-edit-{step.lower()}"), callbacks.StepTap(project.id, step))
 
 
-def _back(project: Project, texts: Texts) -> InlineKeyboardButton:
+def _back(project: Project, texts: Texts) -> Button:
     if project.state is ProjectState.DRAFT:
         tap: callbacks.Tap = callbacks.StepTap(project.id, DraftStep.READY)
     else:

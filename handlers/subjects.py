@@ -2,12 +2,10 @@
 
 from html import escape
 
-from telegram import InlineKeyboardButton
-
 from crowd.projects import DraftStep, Project
 from crowd.subjects import ANY, LANGUAGES, Topic
 from handlers import callbacks
-from handlers.messages import Message, button
+from handlers.messages import Button, Message, button
 from handlers.texts import Texts
 
 #: Buttons beside each other.
@@ -34,7 +32,7 @@ def subject_lines(project: Project, texts: Texts) -> list[str]:
     return lines
 
 
-def subject_buttons(project: Project, texts: Texts) -> list[InlineKeyboardButton]:
+def subject_buttons(project: Project, texts: Texts) -> list[Button]:
     """Return the buttons that ask for a project's language and topic."""
     return [
         button(texts("button-edit-language"), callbacks.StepTap(project.id, DraftStep.LANGUAGE)),
