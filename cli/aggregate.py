@@ -11,10 +11,12 @@ from pathlib import Path
 
 import numpy as np
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from cli.answer_file import AnswerFile, read_answer_file
+from cli.gold_notes import gold_notes
 from crowd.aggregation.methods import DEFAULT, METHODS, SHARES, find_by
 from crowd.aggregation.result import Consensus
 from crowd.answers import CodedAnswers
@@ -81,7 +83,7 @@ def _run(args: argparse.Namespace) -> int:
         return 2
     _print(aggregated, Console())
     for path in filter(None, (args.out, args.json)):
-        Console().print(f"Written: {path}", highlight=False)
+        Console().print(f"Written: {path}", markup=False, highlight=False)
     return 0
 
 
@@ -111,7 +113,7 @@ def load_numerics() -> None:
 def _aggregate(args: argparse.Namespace) -> Aggregated:
     # On a console of its own, as the pictures of progress are not what was asked for.
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         reading = progress.add_task(f"reading {args.file.name}", total=None)
         file = read_answer_file(args.file, args.gold)
@@ -239,13 +241,27 @@ def _print(aggregated: Aggregated, console: Console) -> None:
     counts = np.bincount(found.label, minlength=codes.n_labels)
     for code in np.argsort(-counts, kind="stable")[:_SHOWN]:
         if counts[code]:
-            table.add_row(f"  {file.answers.labels[code]}", f"{counts[code]} tasks")
+            tasks = "1 task" if counts[code] == 1 else f"{counts[code]} tasks"
+            table.add_row(f"  {escape(file.answers.labels[code])}", tasks)
     if found.n_iter:
         rest = "came to rest" if found.converged else "the most that are made"
         table.add_row("Iterations", f"{found.n_iter}, {rest}")
     table.add_row("Seconds", f"{aggregated.seconds:.2f}")
     console.print(table)
+    for note in _notes(file):
+        console.print(note, markup=False, highlight=False)
     console.print(_lowest(aggregated))
+
+
+def _notes(file: AnswerFile) -> list[str]:
+    """What one should know before trusting the figures."""
+    notes = gold_notes(file)
+    if len(file.answers.labels) == 1:
+        notes.append(
+            "Only one label occurs. As nothing else could be given, it is certain by itself: "
+            "the confidence tells nothing about people."
+        )
+    return notes
 
 
 def _lowest(aggregated: Aggregated) -> Table:
@@ -255,7 +271,7 @@ def _lowest(aggregated: Aggregated) -> Table:
         table.add_column(name, justify="left" if name == "person" else "right")
     for code in np.argsort(skills.mean, kind="stable")[:_SHOWN]:
         table.add_row(
-            aggregated.file.answers.contributors[code],
+            escape(aggregated.file.answers.contributors[code]),
             f"{skills.mean[code]:.2f}",
             f"{skills.low[code]:.2f} to {skills.high[code]:.2f}",
             str(skills.answered[code]),

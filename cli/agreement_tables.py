@@ -5,6 +5,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.agreement_figures import Gold, Measured
+from cli.gold_notes import gold_notes
 from crowd.agreement import Agreement, Statistic
 from crowd.agreement.grade import often_confused
 from handlers import agreement as words
@@ -26,6 +27,8 @@ def print_measured(measured: Measured, console: Console) -> None:
     )
     for line in words.lines(found, lambda code: _name(measured, code), _TEXTS):
         console.print(f"  {escape(line)}", highlight=False)
+    for note in gold_notes(measured.file):
+        console.print(f"  {note}", markup=False, highlight=False)
     if not found.n_paired:
         return
     console.print(_figures(found))

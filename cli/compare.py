@@ -14,6 +14,7 @@ from rich.table import Table
 from cli.aggregate import check_writable, load_numerics
 from cli.answer_file import AnswerFile, read_answer_file
 from cli.comparison import Compared, compare_one, tasks_that_count
+from cli.gold_notes import gold_notes
 from crowd.aggregation.methods import METHODS, SHARES
 
 
@@ -48,7 +49,12 @@ def _run(args: argparse.Namespace) -> int:
 def _compare(args: argparse.Namespace) -> tuple[AnswerFile, list[Compared], dict[str, str]]:
     """The file, every method that ran, and why others did not."""
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task(f"reading {args.file.name}", total=len(METHODS))
         file = read_answer_file(args.file, args.gold)
@@ -121,5 +127,7 @@ def _print(file: AnswerFile, compared: list[Compared], refused: dict[str, str]) 
         "was given any known label.",
         highlight=False,
     )
+    for note in gold_notes(file):
+        console.print(note, markup=False, highlight=False)
     for name, reason in refused.items():
-        console.print(f"{name}: {reason}", highlight=False)
+        console.print(f"{name}: {reason}", markup=False, highlight=False)

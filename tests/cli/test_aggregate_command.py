@@ -200,3 +200,45 @@ def test_a_method_that_cannot_run_says_what_to_take_instead(
     rows = [(f"t{code}", f"p{code}", f"x{code}") for code in range(17_000)]
     assert main(["aggregate", str(written(tmp_path, rows)), "--method", "dawid_skene"]) == 2
     assert "use a method with one skill a person" in capsys.readouterr().err
+
+
+def test_names_that_read_like_markup_are_printed_as_they_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [("t", "[/who]", "[/yes]"), ("u", "[bold]", "[/yes]"), ("u", "[/who]", "[dim]")]
+    assert main(["aggregate", str(written(tmp_path, rows))]) == 0
+    printed = capsys.readouterr().out
+    assert all(name in printed for name in ("[/who]", "[bold]", "[/yes]"))
+
+
+@pytest.mark.parametrize("command", ["aggregate", "agreement", "compare"])
+def test_known_labels_that_help_nobody_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    gold = written(tmp_path, [("t00", "HIGH"), ("elsewhere", "low"), ("t01", "low")], "gold.csv")
+    assert main([command, str(written(tmp_path)), "--gold", str(gold)]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "Known labels of tasks without any answer, which were left out: 1." in printed
+    assert "Known labels that nobody chose: 'HIGH'. Are they written as in the answers?" in printed
+
+
+@pytest.mark.parametrize("command", ["aggregate", "agreement"])
+def test_gold_of_none_of_the_tasks_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    gold = written(tmp_path, [("elsewhere", "low")], "gold.csv")
+    assert main([command, str(written(tmp_path)), "--gold", str(gold)]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "No task with a known label has an answer, so no known label was used" in printed
+
+
+def test_that_one_label_alone_is_certain_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["aggregate", str(written(tmp_path, [("t", "p", "yes")]))]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "1 task" in printed
+    assert "1 tasks" not in printed
+    assert "Only one label occurs." in printed
+    assert main(["aggregate", str(written(tmp_path))]) == 0
+    assert "Only one label occurs." not in capsys.readouterr().out
