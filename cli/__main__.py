@@ -1,6 +1,7 @@
 """Entry point of the `askmany` command."""
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 
@@ -55,8 +56,16 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; return the exit status."""
     args = build_parser().parse_args(argv)
+    _print_whatever_names_hold()
     status: int = args.run(args)
     return status
+
+
+def _print_whatever_names_hold() -> None:
+    """Let a terminal that is not in UTF-8 show a question mark for what it lacks, rather than end with an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

@@ -278,6 +278,12 @@ def _why(error: RowError) -> str:
             return "the cell is empty; fill it in or delete the row"
         case Reason.NO_ROWS:
             return "there are no rows below the header"
+        case Reason.TOO_FEW_CELLS | Reason.TOO_MANY_CELLS:
+            many = "more" if error.reason is Reason.TOO_MANY_CELLS else "fewer"
+            return (
+                f"there are {many} cells than columns: {error.found}; every row needs the separator of the "
+                "header, and a cell that holds it needs quotation marks"
+            )
         case Reason.BINARY:
             return "this is not a text file; it should be CSV, TSV or JSON lines"
         case Reason.EMPTY_FILE:

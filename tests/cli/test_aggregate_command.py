@@ -1,7 +1,9 @@
 """`askmany aggregate` and `askmany compare`: what they print, write and return."""
 
 import csv
+import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -242,3 +244,13 @@ def test_that_one_label_alone_is_certain_is_explained(
     assert "Only one label occurs." in printed
     assert main(["aggregate", str(written(tmp_path))]) == 0
     assert "Only one label occurs." not in capsys.readouterr().out
+
+
+def test_a_terminal_that_lacks_a_letter_shows_a_question_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(shown, encoding="latin-1", write_through=True))
+    assert main(["aggregate", str(written(tmp_path, [("t", "Дора", "да"), ("u", "Дора", "нет")]))]) == 0
+    assert b"??" in shown.getvalue()
+    assert b"1 task" in shown.getvalue()

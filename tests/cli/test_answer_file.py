@@ -128,6 +128,7 @@ def test_a_file_of_answers_that_the_bot_sent_is_read_as_it_counts(tmp_path: Path
         ("a.csv", "task,worker,label\nt,w,yes\nt,,yes\n", ["row 3", "column 'worker'", "empty"]),
         ("a.csv", "task,worker,label\nt,w,yes\nt,w\n", ["row 3", "fewer cells", "2 ≠ 3"]),
         ("a.csv", "task,worker,label\nt,w,yes,no\n", ["row 2", "more cells", "4 ≠ 3"]),
+        ("a.csv", "task,worker,label\nt,w,yes\nt;v;no\n", ["row 3", "needs the separator of the header"]),
         ("a.csv", 'task,worker,label\nt,w,"yes\nt,v,no\n', ["row 2", "quotation mark"]),
         ("a.csv", "task,worker,label\nt,w,sí\n".encode("latin-1"), ["row 2", "UTF-8"]),
         ("a.csv", "task,worker,label\nt,w,yes\n".encode("utf-16"), ["UTF-16"]),
