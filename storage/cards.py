@@ -64,6 +64,27 @@ def set_card_message(tx: Tx, chat_id: ContributorId, message_id: int | None) -> 
     )
 
 
+def leave_card(tx: Tx, chat_id: ContributorId) -> None:
+    """Let a card stand where nothing can be changed; what is shown next is sent anew."""
+    tx.execute(
+        """
+        UPDATE card SET left_message_id = coalesce(message_id, left_message_id), message_id = NULL
+        WHERE chat_id = :chat
+        """,
+        {"chat": chat_id},
+    )
+
+
+def take_left_card(tx: Tx, chat_id: ContributorId) -> int | None:
+    """Return the message in which a card was left, once; None if there is none."""
+    params = {"chat": chat_id}
+    row = tx.one("SELECT left_message_id FROM card WHERE chat_id = :chat", params)
+    if row is None or row[0] is None:
+        return None
+    tx.execute("UPDATE card SET left_message_id = NULL WHERE chat_id = :chat", params)
+    return int(row[0])
+
+
 def outdate_cards(tx: Tx, *, at: int) -> list[ContributorId]:
     """Take what stands in every card of people who have not left for outdated; return whose they are."""
     rows = tx.execute(

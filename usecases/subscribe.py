@@ -10,7 +10,7 @@ from crowd.errors import NotFound
 from crowd.ids import DAY, ContributorId, ProjectId
 from crowd.states import step
 from storage.assignments import offers_of
-from storage.cards import find_card, forget_panels, put_card, set_card_message
+from storage.cards import find_card, forget_panels, leave_card, put_card, take_left_card
 from storage.contributors import (
     add_consent,
     add_contributor,
@@ -230,7 +230,7 @@ def end_subscription(
     _move(tx, contributor, state)
     if state is ContributorState.BLOCKED:
         # Nothing can be shown to them, and what they come back to must come as a new message.
-        set_card_message(tx, contributor.id, None)
+        leave_card(tx, contributor.id)
         forget_panels(tx, contributor.id)
     _give_back(tx, contributor.id, Screen.LEFT, terms=terms, at=at)
     for task_id in open_tasks_for(tx, contributor.id):
@@ -263,6 +263,9 @@ def _unblocked(tx: Tx, contributor: Contributor, *, at: int) -> Contributor:
         return contributor
     before = contributor.state_before or ContributorState.NEW
     back = _moved(tx, contributor, before)
+    if (left := take_left_card(tx, back.id)) is not None:
+        # One keyboard is live: that of the card that comes next.
+        add_out(tx, OutKind.RETIRE, back.id, ref=left, priority=Priority.CARD, due_at=at)
     if back.state is ContributorState.ACTIVE:
         reopen_exhausted(tx, back.id, at=at)
     return back

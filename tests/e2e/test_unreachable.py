@@ -70,6 +70,9 @@ async def test_who_unblocks_the_bot_is_where_they_were_and_is_written_to_again(
     n_messages = len(from_bot(ada))
     await scene.do(ada.send("/next"))
     assert len(from_bot(ada)) == n_messages + 1
+    # The card in hand when she blocked the bot has lost its buttons by now.
+    assert len(live_keyboards(ada)) <= 1
+    assert not from_bot(ada)[0].buttons
 
 
 async def state_of(scene: Scene, person: Person) -> str:
