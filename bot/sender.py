@@ -9,6 +9,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
+from typing import Concatenate, ParamSpec
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
@@ -41,6 +42,8 @@ from storage.tx import Tx
 from usecases.subscribe import block
 
 logger = logging.getLogger(__name__)
+
+P = ParamSpec("P")
 
 #: Calls in flight at the same time: enough for 1,000 a second at 60 ms.
 IN_FLIGHT = 64
@@ -283,7 +286,7 @@ class Sender:
         self._pacing.hold(self._monotonic() + wait_s)
         self.tally.floods += 1
         now, wait = self._parts.clock(), int(wait_s * SECOND)
-        await self._database.run(remember_flood, wait, at=now)
+        await self._store(remember_flood, wait, at=now)
         await self._return(row, due_at=now + wait, reason="flood")
 
     async def _refused(self, row: OutRow, planned: Planned, error: BadRequest) -> None:
@@ -291,7 +294,7 @@ class Sender:
         if any(gone in text for gone in _GONE):
             await self._end(row, OutState.DEAD, str(error), after=self._blocked(row.chat_id))
         elif planned.lost is not None and ("to edit not found" in text or "can't be edited" in text):
-            await self._database.run(planned.lost)
+            await self._store(planned.lost)
             if row.kind in {OutKind.PANEL, OutKind.ANNOUNCEMENT_PANEL}:
                 # Who deleted it does not want it back; /projects brings it anew.
                 await self._end(row, OutState.SENT, str(error))
@@ -311,7 +314,7 @@ class Sender:
         await self._return(row, due_at=self._parts.clock() + wait, reason=reason)
 
     async def _return(self, row: OutRow, *, due_at: int, reason: str) -> None:
-        await self._database.run(
+        await self._store(
             return_out, row.id, due_at=due_at, lease_id=self._lease_id, reason=reason, paced=reason == "paced"
         )
         self._wake.set()
@@ -319,10 +322,31 @@ class Sender:
     async def _end(
         self, row: OutRow, state: OutState, reason: str | None, *, after: After | None = None
     ) -> None:
-        await self._database.run(
+        await self._store(
             _end, row, state, lease_id=self._lease_id, reason=reason, after=after, at=self._parts.clock()
         )
         self.tally.ended[row.kind, state] += 1
+
+    async def _store(
+        self, unit: Callable[Concatenate[Tx, P], object], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Store what became of a row, as soon as that can be: what is not stored would stay SENDING.
+
+        Raises:
+            StorageLost: The disk has failed for good, or the bot ends: the next start settles the row.
+        """
+        while True:
+            try:
+                await self._database.run(unit, *args, **kwargs)
+            except StorageLost as error:
+                if self._database.broken is not None or self._closing:
+                    raise
+                logger.error(  # noqa: TRY400 - the same each time, until there is room
+                    "What was sent cannot be stored (%s); trying again in %.0f s", error, FULL_DISK_S
+                )
+                await asyncio.sleep(FULL_DISK_S)
+            else:
+                return
 
     def _blocked(self, chat_id: ContributorId) -> After:
         terms, at = self._parts.terms, self._parts.clock()
