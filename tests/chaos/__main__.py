@@ -16,6 +16,9 @@ from figures import Figures, count
 from history import History
 from plans import draw_plan
 
+#: From so many rows on a share of 1 % says something.
+ENOUGH_SENT = 2_000
+
 
 def main() -> int:
     """Run; return 1 if a claim did not hold."""
@@ -57,6 +60,9 @@ class Campaign:
             for _ in range(together):
                 group.create_task(self._some())
         print(f"\n{self._figures.runs} runs: {self._figures}")
+        if self._figures.sent > ENOUGH_SENT and self._figures.unknown > self._figures.sent // 100:
+            print("RED: of more than 1 % of what was sent the end is not known.")
+            return 1
         if self._failed:
             print("RED: " + ", ".join(f"make chaos SEED={seed} RUNS=1" for seed in self._failed))
             return 1

@@ -72,7 +72,7 @@ def delivered_once(evidence: Evidence) -> Breaches:
 def _deliveries(story: Story) -> Counter[tuple[int, int]]:
     """How often each assignment came to its person: at first, and in each new message that no word of theirs brought.
 
-    A word may bring one new message, once the bot has it. An edit notifies nobody.
+    A word, or a press on Resume, may bring one new message, once the bot has it. An edit notifies nobody.
     """
     times: Counter[tuple[int, int]] = Counter()
     asked: Counter[int] = Counter()
@@ -93,6 +93,9 @@ def _steps(story: Story) -> Iterator[tuple[int, str, int, int]]:
     for word in story.words:
         if word.kind == "message":
             yield story.given.get(word.update_id, word.n), "word", word.person, 0
+    for press in story.presses.values():
+        if press.kind == "r1":
+            yield story.given.get(press.update_id, press.n), "word", press.person, 0
     for shown in story.shown:
         yield shown.n, "sent" if shown.is_new else "edited", shown.chat, shown.assignment or 0
 
