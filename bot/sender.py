@@ -17,12 +17,11 @@ from bot.clock import ClockWatch
 from bot.delivery import After, Delivery, Held, Planned
 from bot.flood import flood_left, remember_flood
 from bot.pacing import Kind, Limits, Pacing
+from bot.settling import settle
 from bot.tally import Tally
 from bot.transport import surely_not_sent
-from crowd.ids import SECOND, AnnouncementId, ContributorId, ProjectId
+from crowd.ids import SECOND, ContributorId
 from handlers.context import Parts
-from storage.announcements import find_announcement
-from storage.cards import find_card, find_panel
 from storage.database import Database
 from storage.errors import StorageLost
 from storage.outbox import (
@@ -35,7 +34,6 @@ from storage.outbox import (
     is_claimed,
     next_due,
     return_out,
-    rows_in_sending,
 )
 from storage.put_off import look_at_all_now
 from storage.tx import Tx
@@ -102,7 +100,7 @@ class Sender:
         What can be made again is; a message that may have arrived is UNKNOWN for ever.
         """
         now = self._parts.clock()
-        await self._database.run(_settle, at=now)
+        await self._database.run(settle, at=now)
         self._pacing.start(self._monotonic())
         left = await self._database.read(flood_left, at=now)
         self._pacing.hold(self._monotonic() + left / SECOND)
@@ -377,35 +375,3 @@ def _end(
     """Store what became of a row, and what follows from it, unless another process has taken it over."""
     if end_out(tx, row.id, state, lease_id=lease_id, reason=reason, at=at) and after is not None:
         after(tx)
-
-
-def _settle(tx: Tx, *, at: int) -> None:
-    look_at_all_now(tx, now=at)
-    for row, lease_id in rows_in_sending(tx):
-        if _is_repeatable(tx, row):
-            return_out(tx, row.id, due_at=at, lease_id=lease_id, reason="restart", paced=False)
-        else:
-            end_out(tx, row.id, OutState.UNKNOWN, lease_id=lease_id, reason="restart", at=at)
-
-
-def _is_repeatable(tx: Tx, row: OutRow) -> bool:
-    """Whether making the call again shows the same: it edits a message that is known."""
-    match row.kind:
-        case OutKind.CALLBACK | OutKind.RETIRE:
-            return True
-        case OutKind.CARD:
-            card = find_card(tx, row.chat_id)
-            return card is not None and card.message_id is not None
-        case OutKind.PANEL:
-            panel = find_panel(tx, ProjectId(row.ref))
-            return panel is not None and panel.message_id is not None
-        case OutKind.ANNOUNCEMENT_PANEL:
-            announcement = find_announcement(tx, AnnouncementId(row.ref))
-            return announcement is not None and announcement.message_id is not None
-        case OutKind.DIALOGUE:
-            # Asking twice is harmless; what is typed in answer to a question that never came is not.
-            return True
-        case OutKind.PROJECTS | OutKind.PACE:
-            return row.body.get("message_id") is not None
-        case _:
-            return False

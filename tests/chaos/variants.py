@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram.error import NetworkError, TelegramError
 
-import bot.sender
+import bot.settling
 from bot.intake import Intake
 from bot.sender import Sender
 from storage.outbox import OutState
@@ -17,7 +17,7 @@ _IN_MEMORY_S = 0.4
 
 def send_then_record() -> None:
     """Nothing is on disk of a message before it was sent, so who is killed in between sends it again."""
-    bot.sender._is_repeatable = lambda *_: True
+    bot.settling._is_repeatable = lambda *_: True
 
 
 def retry_sends() -> None:
