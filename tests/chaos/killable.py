@@ -136,9 +136,9 @@ def _around_sending(control: Control) -> None:
     take_on, end = Sender._take_on, Sender._end
     send, edit = Delivery._send_text, Delivery._edit
 
-    def taken_on(self: Sender, row: Any) -> None:
+    def taken_on(self: Sender, *args: Any) -> None:
         control.reach("after-claim-before-send")
-        take_on(self, row)
+        take_on(self, *args)
 
     async def ended(self: Sender, row: Any, *args: Any, **kwargs: Any) -> None:
         if row.kind is OutKind.CALLBACK:
