@@ -29,6 +29,9 @@ _PRIOR_ANSWERS = 2.0
 #: to 4 beat equal weights on both, 2 to 3 most; 8 is worse than none.
 _POWER = 2.0
 
+#: Reliability of everybody where no task has texts of two people, so that nothing shows it: as likely as not.
+_UNSEEN = 0.5
+
 #: How often texts and reliabilities are found from each other; they hardly move after the third time.
 _PASSES = 5
 
@@ -145,14 +148,13 @@ def summarize_texts(triples: Iterable[tuple[str, str, str]], *, unit: Unit = "wo
         raise ValueError(f"unit must be 'words' or 'characters', not {unit!r}")
     texts = _Texts(sort_rows(triples, _read_text), unit)
     reliability = np.ones(len(texts.rows.contributors))
+    typical = math.nan
     built: list[_Built] = []
-    error = np.zeros(texts.rows.n_answers)
     for _ in range(_PASSES if texts.rows.n_answers else 0):
         weight = np.maximum(reliability, _LEAST)[texts.rows.contributor] ** _POWER
         built = [texts.build(task, weight) for task in range(len(texts.rows.tasks))]
         error = np.concatenate([one.error for one in built])
-        reliability = _reliability(texts.rows, error)
-    typical = 1.0 - float(error.mean()) if error.size else math.nan
+        reliability, typical = _reliabilities(texts.rows, error)
     answers = texts.rows.per_contributor().tolist()
     people = zip(texts.rows.contributors, reliability.tolist(), answers, strict=True)
     return TextsResult(
@@ -173,11 +175,18 @@ def _read_text(value: object) -> str:
     return value
 
 
-def _reliability(rows: Rows[str], error: FloatArray) -> FloatArray:
-    """1 minus the mean error of each person, shrunk towards everybody's mean, (n_contributors,)."""
-    total = sum_by(rows.contributor, error, len(rows.contributors)) + _PRIOR_ANSWERS * error.mean()
-    reliability: FloatArray = 1.0 - total / (rows.per_contributor() + _PRIOR_ANSWERS)
-    return reliability
+def _reliabilities(rows: Rows[str], error: FloatArray) -> tuple[FloatArray, float]:
+    """1 minus the mean error of each person, shrunk towards everybody's mean, (n_contributors,), and that mean.
+
+    An answer that is alone with its task is the text of the task, and so tells nothing of its author.
+    """
+    beside_others = rows.per_task()[rows.task] > 1
+    seen, error = rows.contributor[beside_others], error[beside_others]
+    typical = 1.0 - float(error.mean()) if error.size else _UNSEEN
+    total = sum_by(seen, error, len(rows.contributors)) + _PRIOR_ANSWERS * (1.0 - typical)
+    count = np.bincount(seen, minlength=len(rows.contributors))
+    reliability: FloatArray = 1.0 - total / (count + _PRIOR_ANSWERS)
+    return reliability, typical
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

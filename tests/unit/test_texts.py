@@ -88,6 +88,16 @@ def test_one_answer_is_taken_as_it_is_and_not_taken_for_sure() -> None:
     assert task.confidence < 1.0
 
 
+def test_answers_that_stand_alone_tell_nothing_of_their_authors() -> None:
+    found = summarize_texts([("t", "a", "Only one."), ("u", "b", "x y")])
+    assert 0.0 < found.tasks["t"].confidence < 1.0
+    triples = [("u", "a", "x y z"), ("u", "b", "x y z"), ("u", "c", "p q r s"), ("u", "d", "x y z")]
+    alone = [(f"alone {number}", "c", "some words") for number in range(20)]
+    before, after = summarize_texts(triples), summarize_texts([*triples, *alone])
+    assert after.people["c"].reliability == pytest.approx(before.people["c"].reliability)
+    assert after.tasks["alone 1"].confidence < 1.0
+
+
 @pytest.mark.parametrize("text", ["", "   ", "...", "?!"])
 def test_texts_without_words_give_an_empty_text(text: str) -> None:
     task = summarize_texts([("t", "a", text), ("t", "b", text)]).tasks["t"]
