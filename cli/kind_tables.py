@@ -14,6 +14,9 @@ from crowd.aggregation.number_results import NumbersResult
 from crowd.aggregation.pairs import PairsResult
 from crowd.aggregation.places import PlacesResult
 from crowd.aggregation.texts import TextsResult
+from crowd.agreement import Statistic
+from crowd.agreement.grade import grade
+from handlers.texts import DEFAULT_LOCALE, texts_in
 
 #: What each agreement is, by the name that results give it.
 _AGREEMENTS = {
@@ -49,6 +52,17 @@ def print_result(result: KindResult, console: Console, *, show: int) -> None:
         case _:
             raise TypeError(f"no way to print a {type(result).__name__}")
     console.print(f"Agreement ({_named(result)}): {_figure(result.agreement)}", highlight=False)
+    console.print(_in_words(result.agreement), highlight=False)
+
+
+def _in_words(agreement: float) -> str:
+    """What the figure is worth, for those who are no statisticians."""
+    if math.isnan(agreement):
+        return (
+            "No two people answered the same, or all answers are alike: agreement cannot be told from chance."
+        )
+    figure = Statistic(value=agreement)
+    return texts_in(DEFAULT_LOCALE)(f"agreement-grade-{grade(figure, has_ranges=False)}")
 
 
 def _named(result: KindResult) -> str:
@@ -63,7 +77,7 @@ def _print_numbers(result: NumbersResult, console: Console, show: int) -> None:
         (
             name,
             _figure(task.value),
-            f"{_figure(task.low)} to {_figure(task.high)}",
+            _range(task.low, task.high),
             _share(task.confidence),
             task.answers,
             ", ".join(
@@ -76,8 +90,9 @@ def _print_numbers(result: NumbersResult, console: Console, show: int) -> None:
     heads = ("task", f"{result.method}{unit}", "95 % range", "confidence", "answers", "stands out")
     _print(console, heads, rows, len(result.tasks))
     console.print(
-        f"Confidence: that the number is right within {_figure(result.tolerance)}{unit}. Intraclass correlation "
-        f"of one answer {_figure(result.icc)}, of a task's mean {_figure(result.icc_of_mean)}.",
+        f"Confidence: that the number is right within {_figure(result.tolerance)}{unit}. Of the differences between "
+        f"answers, the share that comes from tasks and not from people: {_figure(result.icc)} of single answers, "
+        f"{_figure(result.icc_of_mean)} of a task's mean (intraclass correlation).",
         highlight=False,
     )
 
@@ -88,7 +103,7 @@ def _print_pairs(result: PairsResult, console: Console, show: int) -> None:
             item.rank,
             name,
             _figure(item.score),
-            f"{_figure(item.low)} to {_figure(item.high)}",
+            _range(item.low, item.high),
             _share(item.above_next),
             item.comparisons,
         )
@@ -134,6 +149,10 @@ def _print(console: Console, heads: Sequence[str], rows: Iterable[tuple[object, 
 
 def _figure(number: float) -> str:
     return "undefined" if math.isnan(number) else f"{number:.4g}"
+
+
+def _range(low: float, high: float) -> str:
+    return "undefined" if math.isnan(low) and math.isnan(high) else f"{_figure(low)} to {_figure(high)}"
 
 
 def _share(share: float) -> str:

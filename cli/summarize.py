@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.kind_file import read_kind_file
 from cli.kind_tables import print_result
@@ -89,7 +90,15 @@ def _summarize(args: argparse.Namespace) -> KindResult:
     if args.json is not None and (args.json.is_dir() or not args.json.parent.is_dir()):
         raise ValueError(f"{args.json} cannot be written: name a file in a folder that exists.")
     kind = KINDS[args.kind]
-    return kind.summarize(read_kind_file(args.file, kind, unit=args.unit or ""), **options)
+    # On a console of its own, as the pictures of progress are not what was asked for.
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        reading = progress.add_task(f"reading {args.file.name}", total=None)
+        answers = read_kind_file(args.file, kind, unit=args.unit or "")
+        progress.remove_task(reading)
+        progress.add_task(f"{args.kind} of {len(answers)} answers", total=None)
+        return kind.summarize(answers, **options)
 
 
 def _chosen(args: argparse.Namespace) -> dict[str, Any]:

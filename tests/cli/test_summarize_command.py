@@ -77,6 +77,23 @@ def test_the_command_says_what_the_python_call_says(tmp_path: Path) -> None:
     assert run(tmp_path, "texts") == summarize("texts", rows).as_json()
 
 
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("t,a,1\nt,b,1\nu,a,9\nu,b,9\nv,a,5\nv,b,5\n", "People agree well beyond chance"),
+        ("t,a,1\nt,b,9\nu,a,9\nu,b,1\nv,a,1\nv,b,9\n", "People agree less than chance would have it"),
+        ("t,a,1\nu,b,9\n", "agreement cannot be told from chance"),
+    ],
+)
+def test_what_the_agreement_is_worth_is_said_in_words(
+    rows: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path, "numbers", text=f"task,worker,number\n{rows}")
+    printed = " ".join(capsys.readouterr().out.split())
+    assert words in printed
+    assert "undefined to undefined" not in printed
+
+
 def test_numbers_take_a_range_a_unit_and_a_method(tmp_path: Path) -> None:
     found = run(tmp_path, "numbers", "--unit", "cm", "--lowest", "0", "--highest", "20", "--method", "median")
     assert (found["unit"], found["method"], found["tolerance"]) == ("cm", "median", 2.0)
