@@ -20,8 +20,8 @@ import bot.app
 import bot.jobs
 import storage.database
 from bot.__main__ import main
+from bot.calls import Calls
 from bot.clock import system_clock
-from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.sender import Sender
 from handlers.context import CrowdContext
@@ -134,7 +134,7 @@ def _is_effect(unit: Any) -> bool:
 
 def _around_sending(control: Control) -> None:
     take_on, end = Sender._take_on, Sender._end
-    send, edit = Delivery._send_text, Delivery._edit
+    send, edit = Calls.send, Calls.edit
 
     def taken_on(self: Sender, *args: Any) -> None:
         control.reach("after-claim-before-send")
@@ -145,19 +145,19 @@ def _around_sending(control: Control) -> None:
             control.reach("after-ack-before-mark")
         await end(self, row, *args, **kwargs)
 
-    async def sent(self: Delivery, *args: Any, **kwargs: Any) -> int:
+    async def sent(self: Calls, *args: Any, **kwargs: Any) -> int:
         message_id = await send(self, *args, **kwargs)
         control.reach("after-send-before-mark")
         return message_id
 
-    async def edited(self: Delivery, *args: Any, **kwargs: Any) -> None:
+    async def edited(self: Calls, *args: Any, **kwargs: Any) -> None:
         await edit(self, *args, **kwargs)
         control.reach("after-edit-before-mark")
 
     Sender._take_on = taken_on  # type: ignore[method-assign]
     Sender._end = ended  # type: ignore[method-assign]
-    Delivery._send_text = sent  # type: ignore[method-assign]
-    Delivery._edit = edited  # type: ignore[method-assign]
+    Calls.send = sent  # type: ignore[method-assign]
+    Calls.edit = edited  # type: ignore[method-assign]
 
 
 def _around_start_and_end(control: Control) -> None:
