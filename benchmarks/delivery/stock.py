@@ -81,9 +81,12 @@ _NUMBERS = "WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n
 _TASK = (
     "INSERT INTO task (project_id, key, row_number, content, state, named, offer, level, rank, n_answers, "
 )
+_EACH = (
+    "(WITH RECURSIVE e(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM e WHERE n < :each - 1) SELECT n FROM e)"
+)
 _OLD = f"""
-    FROM task t CROSS JOIN numbers k JOIN contributor c ON c.id = :first + (t.id * 7 + k.n * {_STRIDE}) % :people
-    WHERE t.state = 'CLOSED' AND k.n < :each
+    FROM task t CROSS JOIN {_EACH} k CROSS JOIN contributor c ON c.id = :first + (t.id * 7 + k.n * {_STRIDE}) % :people
+    WHERE t.state = 'CLOSED'
 """
 _STATEMENTS = (
     """
