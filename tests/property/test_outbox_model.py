@@ -1,0 +1,125 @@
+"""However senders die and freeze: a row of the outbox has one sender, ends once, and is never sent twice blindly."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from bot.settling import settle
+from crowd.ids import SECOND, ContributorId
+from storage.outbox import OutKind, OutRow, OutState, Priority, add_out, claim_out, end_out, return_out
+from storage.tx import Tx
+from storage.upgrade import upgrade
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+chats = st.sampled_from([ContributorId(1), ContributorId(2)])
+kinds = st.sampled_from([OutKind.TEXT, OutKind.CALLBACK, OutKind.CARD, OutKind.RETIRE])
+#: Made again these show the same; a card of nobody's is a new message.
+REPEATABLE = {OutKind.CALLBACK, OutKind.RETIRE}
+
+
+class Outbox(RuleBasedStateMachine):
+    """Senders, one after the other; one that was taken for dead may only have been frozen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.connection = sqlite3.connect(":memory:", isolation_level=None)
+        self.connection.row_factory = sqlite3.Row
+        upgrade(self.connection)
+        self.now, self.lease = 1_700_000_000 * SECOND, 1
+        self.held: list[tuple[OutRow, int]] = []
+        #: Calls that were made, by row, and how rows have ended.
+        self.made: dict[int, int] = {}
+        self.ended: dict[int, str] = {}
+
+    def teardown(self) -> None:
+        self.connection.close()
+
+    def do(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        self.now += 1
+        return unit(Tx(self.connection), *args, **kwargs)
+
+    @rule(kind=kinds, chat=chats, wait_s=st.integers(0, 3), priority=st.sampled_from(Priority))
+    def something_is_to_be_sent(
+        self, kind: OutKind, chat: ContributorId, wait_s: int, priority: Priority
+    ) -> None:
+        due = self.now + wait_s * SECOND
+        self.do(add_out, kind, chat, priority=priority, due_at=due)
+
+    @rule(limit=st.integers(1, 3), worst=st.sampled_from(Priority))
+    def the_sender_claims(self, limit: int, worst: Priority) -> None:
+        rows = self.do(claim_out, now=self.now, limit=limit, worst=worst, lease_id=self.lease)
+        assert len(rows) <= limit
+        assert [row.priority for row in rows] == sorted(row.priority for row in rows)
+        assert all(row.priority <= worst and row.id not in self.ended for row in rows)
+        for row in rows:
+            assert not any(lease == self.lease and row.id == other.id for other, lease in self.held)
+            self.held.append((row, self.lease))
+
+    @rule(number=st.integers(0, 5), works=st.booleans())
+    def a_call_is_made(self, number: int, works: bool) -> None:
+        if self.held:
+            row, lease = self.held.pop(number % len(self.held))
+            if lease == self.lease:
+                self.made[row.id] = self.made.get(row.id, 0) + 1
+            state = OutState.SENT if works else OutState.UNKNOWN
+            stored = self.do(end_out, row.id, state, lease_id=lease, reason=None, at=self.now)
+            assert stored == (lease == self.lease), "whoever was frozen changes nothing"
+            if stored:
+                self.ended[row.id] = state
+
+    @rule(number=st.integers(0, 5), wait_s=st.integers(0, 3))
+    def a_row_is_put_back(self, number: int, wait_s: int) -> None:
+        if self.held:
+            row, lease = self.held.pop(number % len(self.held))
+            due = self.now + wait_s * SECOND
+            self.do(return_out, row.id, due_at=due, lease_id=lease, reason="paced", paced=True)
+
+    @rule(made=st.booleans())
+    def the_sender_is_taken_for_dead_and_another_begins(self, made: bool) -> None:
+        for row, lease in self.held:
+            if made and lease == self.lease:
+                self.made[row.id] = self.made.get(row.id, 0) + 1
+        self.do(settle, at=self.now)
+        self.lease += 1
+
+    @rule()
+    def time_passes(self) -> None:
+        self.now += 2 * SECOND
+
+    @invariant()
+    def what_is_being_sent_is_the_living_senders(self) -> None:
+        rows = self.connection.execute("SELECT id, lease_id FROM outbox WHERE state = 'SENDING'").fetchall()
+        mine = {row.id for row, lease in self.held if lease == self.lease}
+        assert {row["id"] for row in rows} == mine
+        assert all(row["lease_id"] == self.lease for row in rows)
+
+    @invariant()
+    def what_cannot_be_repeated_is_made_once_at_most(self) -> None:
+        for row in self.connection.execute("SELECT id, kind FROM outbox"):
+            if OutKind(row["kind"]) not in REPEATABLE:
+                assert self.made.get(row["id"], 0) <= 1
+
+    @invariant()
+    def who_ended_stays_ended_and_keeps_no_words(self) -> None:
+        rows = {row["id"]: row for row in self.connection.execute("SELECT * FROM outbox")}
+        for row_id, state in self.ended.items():
+            assert rows[row_id]["state"] == state
+        for row in rows.values():
+            assert (row["ended_at"] is not None) == (row["state"] in {"SENT", "UNKNOWN", "DEAD"})
+
+    @invariant()
+    def one_card_waits_at_most(self) -> None:
+        sql = """
+            SELECT 1 FROM outbox WHERE state = 'PENDING' AND kind = 'CARD' GROUP BY chat_id HAVING count(*) > 1
+        """
+        assert self.connection.execute(sql).fetchall() == []
+
+
+TestOutbox = Outbox.TestCase
+TestOutbox.settings = settings(max_examples=60, stateful_step_count=40)
