@@ -1,6 +1,6 @@
 """How many answers a task needs, by the bot's own rules, to be as right as a fixed number of answers is.
 
-    python -m benchmarks.cost_of_asking FOLDER_OF_SETS [SET ...] [--seeds 5] [--json FILE]
+    python -m benchmarks.cost_of_asking FOLDER_OF_SETS [SET ...] [--seeds 5] [--targets T ...] [--mins N ...]
 
 Each set is a folder with answers.tsv (task, worker, label) and gold.tsv (task, label). The rules are simulated for a
 range of targets and fewest answers; of these settings the frontier is kept (none cheaper is as right), and the cost of
@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +72,8 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("sets", nargs="*", help="default: those of the table that the folder has")
     parser.add_argument("--seeds", type=int, default=5, help="runs of each setting")
+    parser.add_argument("--targets", type=float, nargs="+", default=TARGETS, help="targets that are tried")
+    parser.add_argument("--mins", type=int, nargs="+", default=MINS, help="fewest answers that are tried")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all points to FILE")
     args = parser.parse_args()
     names = args.sets or [name for name in SETS if (args.folder / name).is_dir()]
@@ -79,7 +82,7 @@ def main() -> int:
         return 2
     costs = []
     for name in names:
-        costs.append(measure(args.folder / name, args.seeds))
+        costs.append(measure(args.folder / name, args.seeds, args.targets, args.mins))
         sys.stderr.write(f"{name} is done\n")
     if args.json:
         args.json.write_text(json.dumps([asdict(cost) for cost in costs], indent=1) + "\n", "utf-8")
@@ -87,7 +90,7 @@ def main() -> int:
     return 0
 
 
-def measure(folder: Path, seeds: int) -> Cost:
+def measure(folder: Path, seeds: int, targets: Iterable[float], mins: Iterable[int]) -> Cost:
     """Simulate all settings on one set."""
     dataset = read_dataset(folder)
     coded = code_dataset(dataset)
@@ -103,7 +106,7 @@ def measure(folder: Path, seeds: int) -> Cost:
             strict=True,
         )
     )
-    settings = [(target, least) for least in MINS for target in TARGETS]
+    settings = list(product(targets, mins))
     with ProcessPoolExecutor(os.cpu_count()) as processes:
         points = list(
             processes.map(_point, *zip(*((codes, gold, most, *one, seeds) for one in settings), strict=True))

@@ -1,5 +1,6 @@
 """How well people agree with one another, beyond what chance would do."""
 
+from crowd.agreement.alpha import nominal_alpha
 from crowd.agreement.measure import measure_agreement, measure_groups
 from crowd.agreement.pairs import PairAgreement, PairsPage, compare_pairs
 from crowd.agreement.result import Agreement, Confusion, Level, OptionAgreement, Statistic, Undefined
@@ -16,4 +17,5 @@ __all__ = [
     "compare_pairs",
     "measure_agreement",
     "measure_groups",
+    "nominal_alpha",
 ]

@@ -15,7 +15,7 @@ import numpy as np
 
 from crowd.agreement.result import Level
 from crowd.agreement.votes import Patterns
-from crowd.answers import FloatArray
+from crowd.answers import FloatArray, IntArray
 
 #: Rows of a table of differences held at a time: 2,000 labels at once take 4 MB.
 _ROWS_AT_ONCE = 256
@@ -52,6 +52,25 @@ def find_alphas(patterns: Patterns, weights: FloatArray, level: Level, values: F
     defined &= between > 0
     alphas = 1 - (total - 1) * within / np.where(defined, between, 1.0)
     return np.where(defined, alphas, np.nan)
+
+
+def nominal_alpha(counts: IntArray) -> float:
+    """Alpha alone, of labels in no order, where a table of votes is at hand: several times as fast as all figures.
+
+    Args:
+        counts: Answers for each label, (n_tasks, n_labels) int, 0 or more, as `AnswerCodes.votes` gives them.
+
+    Returns:
+        Alpha, at most 1; NaN where no task has two answers or all answers are the same.
+    """
+    size = np.einsum("tc->t", counts)
+    paired = size >= 2
+    differing = size * size - np.einsum("tc,tc->t", counts, counts)
+    within = float((differing[paired] / (size[paired] - 1)).sum())
+    by_label = paired.astype(counts.dtype) @ counts
+    total = int(by_label.sum())
+    between = total**2 - int((by_label**2).sum())
+    return 1 - (total - 1) * within / between if between else float("nan")
 
 
 def _nominal(patterns: Patterns, scale: FloatArray, by_label: FloatArray) -> tuple[FloatArray, FloatArray]:

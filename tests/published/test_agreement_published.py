@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from statsmodels.stats import inter_rater
 
-from crowd.agreement import Level, compare_pairs, measure_agreement
+from crowd.agreement import Level, compare_pairs, measure_agreement, nominal_alpha
 from crowd.agreement.pairs import cohen_kappa
 from crowd.answers import AnswerCodes, code_answers
 
@@ -197,3 +197,17 @@ def test_cohens_kappa_is_what_statsmodels_computes(seed: int) -> None:
     assert ours.value == pytest.approx(float(theirs_.kappa), abs=1e-12)
     assert ours.low == pytest.approx(float(theirs_.kappa_low), abs=1e-6)
     assert ours.high == pytest.approx(float(theirs_.kappa_upp), abs=1e-6)
+
+
+def test_alpha_from_a_table_of_votes_is_that_of_all_figures_and_of_krippendorff() -> None:
+    votes = np.random.default_rng(3).integers(0, 4, (200, 5))
+    theirs = krippendorff.alpha(value_counts=votes, level_of_measurement="nominal")
+    assert nominal_alpha(votes) == pytest.approx(theirs, abs=1e-12)
+    psychiatrists = np.array(FLEISS_1971)
+    expected = krippendorff.alpha(value_counts=psychiatrists, level_of_measurement="nominal")
+    assert nominal_alpha(psychiatrists) == pytest.approx(expected, abs=1e-12)
+
+
+def test_alpha_from_a_table_of_votes_is_not_defined_where_nothing_can_differ() -> None:
+    for votes in ([[0, 0]], [[1, 0], [0, 1]], [[3, 0], [2, 0]]):
+        assert np.isnan(nominal_alpha(np.array(votes)))
