@@ -17,6 +17,7 @@ from rich.table import Table
 
 from cli.answer_file import AnswerFile, read_answer_file
 from cli.gold_notes import gold_notes
+from cli.written_file import check_writable
 from crowd.aggregation.methods import DEFAULT, METHODS, SHARES, find_by
 from crowd.aggregation.result import Consensus
 from crowd.answers import CodedAnswers
@@ -90,18 +91,8 @@ def _run(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> None:
     if args.order is not None and not args.ordinal:
         raise ValueError("--order goes with --ordinal.")
-    check_writable(args.json)
-    check_writable(args.out)
-
-
-def check_writable(path: Path | None) -> None:
-    """See before long work that a file can be written after it.
-
-    Raises:
-        ValueError: It cannot.
-    """
-    if path is not None and (path.is_dir() or not path.parent.is_dir()):
-        raise ValueError(f"{path} cannot be written: name a file in a folder that exists.")
+    check_writable(args.json, args.file, args.gold)
+    check_writable(args.out, args.file, args.gold, args.json)
 
 
 def load_numerics() -> None:

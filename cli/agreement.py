@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from cli.agreement_figures import Gold, Measured, as_json, compare_gold
 from cli.agreement_tables import print_measured
 from cli.answer_file import AnswerFile, read_answer_file
+from cli.written_file import check_writable
 from crowd.agreement import Level, compare_pairs, measure_agreement, measure_groups
 from crowd.answers import FloatArray
 
@@ -71,9 +72,7 @@ def _check(args: argparse.Namespace) -> None:
         raise ValueError("--pairs, --bootstrap and --seed are at least 0.")
     if args.order is not None and args.level != Level.ORDINAL:
         raise ValueError("--order goes with --level ordinal.")
-    path = args.json
-    if path is not None and (path.is_dir() or not path.parent.is_dir()):
-        raise ValueError(f"{path} cannot be written: name a file in a folder that exists.")
+    check_writable(args.json, args.file, args.gold)
 
 
 def _measure(args: argparse.Namespace) -> Measured:

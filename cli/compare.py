@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from cli.aggregate import check_writable, load_numerics
+from cli.aggregate import load_numerics
 from cli.answer_file import AnswerFile, read_answer_file
 from cli.comparison import Compared, compare_one, tasks_that_count
 from cli.gold_notes import gold_notes
+from cli.written_file import check_writable
 from crowd.aggregation.methods import METHODS, SHARES
 
 
@@ -34,7 +35,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _run(args: argparse.Namespace) -> int:
     path = args.json
     try:
-        check_writable(path)
+        check_writable(path, args.file, args.gold)
         file, compared, refused = _compare(args)
         if path:
             text = json.dumps(_as_json(file, compared, refused), indent=1, ensure_ascii=False)

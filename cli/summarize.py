@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.kind_file import read_kind_file
 from cli.kind_tables import print_result
+from cli.written_file import check_writable
 from crowd.aggregation.kinds import KINDS, KindResult
 
 #: Each option of the command: the kind it belongs to and the keyword it stands for.
@@ -87,8 +88,7 @@ def _summarize(args: argparse.Namespace) -> KindResult:
     options = _chosen(args)
     if args.show < 0:
         raise ValueError("--show is at least 0.")
-    if args.json is not None and (args.json.is_dir() or not args.json.parent.is_dir()):
-        raise ValueError(f"{args.json} cannot be written: name a file in a folder that exists.")
+    check_writable(args.json, args.file)
     kind = KINDS[args.kind]
     # On a console of its own, as the pictures of progress are not what was asked for.
     console = Console(stderr=True)

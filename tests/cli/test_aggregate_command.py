@@ -254,3 +254,28 @@ def test_a_terminal_that_lacks_a_letter_shows_a_question_mark(
     assert main(["aggregate", str(written(tmp_path, [("t", "Дора", "да"), ("u", "Дора", "нет")]))]) == 0
     assert b"??" in shown.getvalue()
     assert b"1 task" in shown.getvalue()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["aggregate", "--out", "answers.csv"],
+        ["aggregate", "--json", "answers.csv"],
+        ["aggregate", "--gold", "gold.csv", "--json", "gold.csv"],
+        ["aggregate", "--out", "new.csv", "--json", "new.csv"],
+        ["compare", "--gold", "gold.csv", "--json", "../answers/gold.csv"],
+        ["agreement", "--json", "answers.csv"],
+        ["summarize", "--kind", "texts", "--json", "answers.csv"],
+    ],
+)
+def test_what_is_read_is_never_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    answers, gold = written(folder), written(folder, [("t00", "high")], "gold.csv")
+    before = answers.rename("answers.csv").read_bytes(), gold.read_bytes()
+    assert main([arguments[0], "answers.csv", *arguments[1:]]) == 2
+    assert "would be overwritten" in capsys.readouterr().err
+    assert (Path("answers.csv").read_bytes(), gold.read_bytes()) == before

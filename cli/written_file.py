@@ -1,0 +1,21 @@
+"""Sees before long work that a file can be written after it, and that nothing is lost by it."""
+
+from pathlib import Path
+
+
+def check_writable(path: Path | None, *others: Path | None) -> None:
+    """See that a file can be written.
+
+    Args:
+        path: The file; None if none is to be written.
+        others: Files that must not be overwritten: those that are read, and others that are written.
+
+    Raises:
+        ValueError: It cannot be written, or is one of the others.
+    """
+    if path is None:
+        return
+    if path.is_dir() or not path.parent.is_dir():
+        raise ValueError(f"{path} cannot be written: name a file in a folder that exists.")
+    if path.resolve() in {other.resolve() for other in others if other is not None}:
+        raise ValueError(f"{path} is named twice, and would be overwritten: name another file to write to.")
