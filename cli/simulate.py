@@ -11,10 +11,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
 from cli.datasets import Dataset, DatasetRefused, read_dataset, read_times
+from cli.written_file import check_writable
 from crowd.answers import AnswerCodes, CodedAnswers, FloatArray, IntArray, code_answers
 from crowd.fixed_overlap import JUDGES, fewest_for
 from crowd.policy import CloseReason, NothingHere, StopRule
@@ -71,7 +73,9 @@ def run(args: argparse.Namespace) -> int:
     console = Console()
     try:
         _check(args)
-        reports = [_simulate(folder, args, console) for folder in args.folders]
+        # On a console of its own, as the pictures of progress are not what was asked for.
+        progress = Console(stderr=True)
+        reports = [_simulate(folder, args, progress) for folder in args.folders]
         if args.json:
             found = [report.as_json() for report in reports]
             args.json.write_text(json.dumps(found[0] if len(found) == 1 else found, indent=2) + "\n", "utf-8")
@@ -112,8 +116,8 @@ def _check(args: argparse.Namespace) -> None:
         raise ValueError("--hours needs --order recorded: people who come at random come at no time.")
     if args.min > args.max:
         raise ValueError(f"--min {args.min} is more than --max {args.max}.")
-    if args.json and not args.json.parent.is_dir():
-        raise ValueError(f"--json {args.json}: there is no folder {args.json.parent}.")
+    read = (folder / name for folder in args.folders for name in ("answers.tsv", "gold.tsv", "meta.json"))
+    check_writable(args.json, *read)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +193,7 @@ class _Report:
 
     def table(self) -> Table:
         """The report as it is printed."""
-        table = Table(title=f"{self.name}: {self.ends.in_words()}")
+        table = Table(title=f"{escape(self.name)}: {self.ends.in_words()}")
         table.add_column("figure")
         table.add_column("value", justify="right")
         rows = [
@@ -227,7 +231,13 @@ def _simulate(folder: Path, args: argparse.Namespace, console: Console) -> _Repo
         deadline = None if ends.hours is None else float(times.min()) + 3600.0 * ends.hours
         runs = [simulate_in_time(codes, times, ends.rule, budget=ends.budget, deadline=deadline)]
     else:
-        seeds = track(range(args.seeds), f"Simulating {dataset.name}", console=console, transient=True)
+        seeds = track(
+            range(args.seeds),
+            f"Simulating {escape(dataset.name)}",
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
         runs = [
             simulate(codes, ends.rule, seed=seed, at_once=args.in_flight, budget=ends.budget)
             for seed in seeds
