@@ -136,7 +136,9 @@ def _read_message(story: Story, number: int, entry: Entry) -> None:
 
 
 def _read_given(story: Story, number: int, entry: Entry) -> None:
-    story.given.update(dict.fromkeys(entry["update_ids"], number))
+    for update_id in entry["update_ids"]:
+        # What was not confirmed is given again; the bot may have had it at the first time.
+        story.given.setdefault(update_id, number)
 
 
 def _read_confirmed(story: Story, number: int, entry: Entry) -> None:
