@@ -120,6 +120,34 @@ def test_one_more_person_who_agrees_never_lowers_a_confidence(
     assert after[task, label] >= before[task, label] - 1e-9
 
 
+@pytest.mark.parametrize(("n_labels", "n_people", "share"), [(2, 20, 0.2), (4, 30, 0.15), (3, 6, 0.6)])
+def test_a_new_fit_does_not_believe_less_in_what_one_more_person_confirms(
+    n_labels: int, n_people: int, share: float
+) -> None:
+    """In crowds that are right three times in four; where people only guess, a fit may learn just that."""
+    rng = np.random.default_rng(7)
+    for _ in range(25):
+        truth = rng.integers(n_labels, size=40)
+        task, person = np.nonzero(rng.random((40, n_people)) < share)
+        said = np.where(rng.random(task.size) < 0.75, truth[task], rng.integers(n_labels, size=task.size))
+        answers = AnswerCodes(
+            task=task, contributor=person, label=said,
+            n_tasks=40, n_contributors=n_people + 1, n_labels=n_labels,
+        )  # fmt: skip
+        before = find_consensus(answers)
+        chosen = int(rng.integers(40))
+        label = int(before.label[chosen])
+        after = find_consensus(
+            replace(
+                answers,
+                task=np.append(task, chosen),
+                contributor=np.append(person, n_people),
+                label=np.append(said, label),
+            )
+        )
+        assert after.posterior[chosen, label] >= before.posterior[chosen, label] - 1e-9
+
+
 @pytest.mark.parametrize("ordinal", [False, True])
 def test_the_edges_are_no_special_cases(ordinal: bool) -> None:
     nothing = AnswerCodes(
