@@ -2,7 +2,8 @@
 
 Telegram publishes rules of thumb, not a formula (core.telegram.org/bots/faq): about 30 messages a second over
 all chats, 1 a second in one chat, 20 a minute in a group. All are held here as sliding windows: no stretch of
-one second (or minute), wherever it starts, has more than the limit.
+one second (or minute), wherever it starts, has more than the limit. What leaves a second apart may arrive closer
+together: so pushes are spaced evenly, and the second of all messages is a little longer.
 """
 
 from collections import OrderedDict, deque
@@ -10,6 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _SECOND_S = 1.0
+#: No more than all messages of a second leave in this time.
+_LONG_SECOND_S = 1.05
+#: So many gaps between two pushes may a push be late, and those after it be on time all the same.
+_MADE_UP_FOR = 2
 _MINUTE_S = 60.0
 
 
@@ -51,7 +56,8 @@ class Pacing:
         self._starts_at = float("-inf")
         pushes = limits.pushes_per_s
         self._pushes = _Window(pushes, _SECOND_S)
-        self._total = _Window(None if pushes is None else pushes + limits.replies_per_s, _SECOND_S)
+        self._spacing = _Spacing(pushes)
+        self._total = _Window(None if pushes is None else pushes + limits.replies_per_s, _LONG_SECOND_S)
         self._private = _ChatWindows(limits.per_chat_per_s, _SECOND_S)
         self._groups = _ChatWindows(limits.per_group_per_min, _MINUTE_S)
 
@@ -66,8 +72,19 @@ class Pacing:
             return ready
         ready = max(ready, self._starts_at)
         if kind is Kind.PUSH:
-            ready = max(ready, self._pushes.free_at())
+            ready = max(ready, self._pushes.free_at(), self._spacing.free_at())
         return max(ready, self._total.free_at(), self._chats(chat_id).free_at(chat_id))
+
+    def pushes_ready_at(self, now: float) -> float:
+        """Tell from when on a push may go to somebody who was sent nothing lately."""
+        ready = max(now, self._held_until, self._starts_at)
+        return max(ready, self._pushes.free_at(), self._spacing.free_at(), self._total.free_at())
+
+    def pushes_now(self, now: float) -> int | None:
+        """Tell how many pushes may go now, to different people; None for any number."""
+        if not self._limited:
+            return None
+        return 0 if self.pushes_ready_at(now) > now else self._spacing.room(now)
 
     def take(self, chat_id: int, kind: Kind, now: float) -> None:
         """Count a message or edit that is sent now.
@@ -78,6 +95,7 @@ class Pacing:
             return
         if kind is Kind.PUSH:
             self._pushes.add(now)
+            self._spacing.add(now)
         self._total.add(now)
         self._chats(chat_id).add(chat_id, now)
 
@@ -112,6 +130,31 @@ class _Window:
 
     def add(self, now: float) -> None:
         self._times.append(now)
+
+
+class _Spacing:
+    """Lets things out evenly. What is a little late is made up for; a longer time without any is not."""
+
+    __slots__ = ("_gap_s", "_next_s")
+
+    def __init__(self, per_s: int | None) -> None:
+        # None, or nothing at all, needs no spacing.
+        self._gap_s = 1.0 / per_s if per_s else 0.0
+        self._next_s = float("-inf")
+
+    def free_at(self) -> float:
+        return self._next_s
+
+    def room(self, now: float) -> int | None:
+        if not self._gap_s:
+            return None
+        return 1 + int((now - self._next_s) / self._gap_s) if self._is_made_up_for(now) else 1
+
+    def add(self, now: float) -> None:
+        self._next_s = (self._next_s if self._is_made_up_for(now) else now) + self._gap_s
+
+    def _is_made_up_for(self, now: float) -> bool:
+        return now - self._next_s <= _MADE_UP_FOR * self._gap_s
 
 
 class _ChatWindows:

@@ -29,7 +29,7 @@ from storage.outbox import (
     OutRow,
     OutState,
     Priority,
-    claim_out,
+    claim_paced,
     end_out,
     is_claimed,
     next_due,
@@ -146,26 +146,26 @@ class Sender:
         free = IN_FLIGHT - self._n_claimed
         if free <= 0:
             return False
-        pushes_wait = self._monotonic() < self._pushes_wait_until
         claimed_at = self._monotonic()
+        room = self._pacing.pushes_now(claimed_at)
+        self._pushes_wait_until = self._pacing.pushes_ready_at(claimed_at)
         rows = await self._database.run(
-            claim_out,
-            now=self._parts.clock(),
-            limit=free,
-            worst=Priority.CARD if pushes_wait else Priority.REPORT,
-            lease_id=self._lease_id,
+            claim_paced, now=self._parts.clock(), limit=free, pushes=room, lease_id=self._lease_id
         )
         self._n_claimed += len(rows)
         for row in rows:
             self._take_on(row, claimed_at)
-        return len(rows) == free
+        return len(rows) == free or bool(rows and room)
 
     async def _rest(self) -> None:
-        due = await self._database.read(next_due)
+        now = self._monotonic()
+        pushes_wait_s = self._pushes_wait_until - now
+        due = await self._database.read(next_due, worst=Priority.CARD if pushes_wait_s > 0 else None)
         wait_s = IDLE_S if due is None else (due - self._parts.clock()) / SECOND
-        wait_s = max(wait_s, self._pushes_wait_until - self._monotonic(), 0.005)
+        if pushes_wait_s > 0:
+            wait_s = min(wait_s, pushes_wait_s)
         try:
-            async with asyncio.timeout(min(wait_s, IDLE_S)):
+            async with asyncio.timeout(min(max(wait_s, 0.005), IDLE_S)):
                 await self._wake.wait()
         except TimeoutError:
             return
@@ -250,8 +250,6 @@ class Sender:
         if ready <= now:
             self._pacing.take(int(row.chat_id), kind, now)
             return None
-        if kind is Kind.PUSH:
-            self._pushes_wait_until = ready
         return self._parts.clock() + int((ready - now) * SECOND) + 1
 
     async def _failed(self, row: OutRow, planned: Planned, error: TelegramError) -> None:

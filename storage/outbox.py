@@ -120,6 +120,17 @@ def is_claimed(tx: Tx, row_id: int, *, lease_id: int) -> bool:
     return tx.one(claimed, params) is not None
 
 
+def claim_paced(tx: Tx, *, now: int, limit: int, pushes: int | None, lease_id: int) -> list[OutRow]:
+    """Take rows as `claim_out` does, but at most `pushes` that nobody waits for; None for any number."""
+    if pushes is None:
+        return claim_out(tx, now=now, limit=limit, worst=Priority.REPORT, lease_id=lease_id)
+    rows = claim_out(tx, now=now, limit=limit, worst=Priority.CARD, lease_id=lease_id)
+    room = min(limit - len(rows), pushes)
+    if room > 0:
+        rows += claim_out(tx, now=now, limit=room, worst=Priority.REPORT, lease_id=lease_id)
+    return rows
+
+
 def end_out(tx: Tx, row_id: int, state: OutState, *, lease_id: int, reason: str | None, at: int) -> bool:
     """Store what became of a claimed row; False when another sender has it by now.
 
@@ -212,9 +223,10 @@ def stop_out(tx: Tx, row_ids: Sequence[int], *, at: int) -> None:
     )
 
 
-def next_due(tx: Tx) -> int | None:
-    """Return when the next row is due."""
-    row = tx.one("SELECT min(due_at) FROM outbox WHERE state = 'PENDING'")
+def next_due(tx: Tx, *, worst: Priority | None = None) -> int | None:
+    """Return when the next row is due, or the next that is at least as urgent as `worst`."""
+    urgent = "" if worst is None else f"AND priority <= {int(worst)}"
+    row = tx.one(f"SELECT min(due_at) FROM outbox WHERE state = 'PENDING' {urgent}")
     return None if row is None else row[0]
 
 
