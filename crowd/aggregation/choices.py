@@ -32,6 +32,9 @@ _PRIOR_TASKS = 4.0
 #: Nobody's typical skill is taken for worse or better than this.
 _LEAST, _MOST = 0.55, 0.98
 
+#: An even chance is none for it, however the sums are rounded: nothing hangs on the order of people.
+_ROUNDING = 1e-9
+
 #: Two sets are compared in tables of so many cells at most.
 _CELLS = 4_000_000
 
@@ -281,7 +284,7 @@ def _by(codes: NDArray[np.int64], values: FloatArray, size: int) -> FloatArray:
 def _conclude(names: tuple[str, ...], posterior: FloatArray, share: FloatArray, answers: int) -> ChoiceTask:
     probability = dict(zip(names, posterior.tolist(), strict=True))
     return ChoiceTask(
-        chosen=tuple(name for name, belongs in probability.items() if belongs > 0.5),
+        chosen=tuple(name for name, belongs in probability.items() if belongs > 0.5 + _ROUNDING),
         probability=probability,
         share=dict(zip(names, share.tolist(), strict=True)),
         confidence=float(np.maximum(posterior, 1.0 - posterior).prod()),
