@@ -255,21 +255,20 @@ async def _sees_card(person: Person, tap: Tap) -> None:
     )
 
 
-async def launch(
-    requester: Person,
-    file: str,
-    *,
-    name: str = "Colours",
-    question: str = "Which colour is it?",
-    options: str = "Red, Blue",
-    target: str = "95",
-    least: str = "3",
-    most: str = "10",
-) -> None:
+#: What is typed in the dialogue unless a test has something else to say.
+ANSWERS = {
+    "name": "Colours",
+    "question": "Which colour is it?",
+    "options": "Red, Blue",
+    "target": "95",
+    "least": "3",
+    "most": "10",
+}
+
+
+async def launch(requester: Person, file: str, **answers: str) -> None:
     """Send a file, go through the dialogue by typing, and launch."""
-    await fill_in(
-        requester, file, name=name, question=question, options=options, target=target, least=least, most=most
-    )
+    await fill_in(requester, file, **answers)
     since = requester.revision
     await requester.tap("Launch")
     await requester.sees("State: running", since=since)
@@ -277,6 +276,7 @@ async def launch(
 
 async def fill_in(requester: Person, file: str, **answers: str) -> None:
     """Send a file and type an answer to every question of the dialogue."""
+    answers = {**ANSWERS, **answers}
     asked = {
         "name": "What is the project called?",
         "question": "What do you ask of each task?",
@@ -292,6 +292,16 @@ async def fill_in(requester: Person, file: str, **answers: str) -> None:
         since = requester.revision
         await requester.send(answers[key])
     await requester.sees(f"Ready: {answers['name']}", since=since)
+
+
+async def at_work(scene: Scene, requester: Person) -> Person:
+    """Return a contributor with a card in hand, and more to come."""
+    person = scene.person("Ada")
+    await launch(requester, tasks_csv("Sky", "Rose", "Sea"))
+    await agree(person)
+    await person.sees("Sky")
+    await scene.quiet()
+    return person
 
 
 def tasks_csv(*texts: str) -> str:

@@ -4,7 +4,18 @@ import asyncio
 import logging
 
 import pytest
-from bot_scene import Scene, agree, buttons, from_bot, launch, live_keyboards, say, set_writable, tasks_csv
+from bot_scene import (
+    Scene,
+    agree,
+    at_work,
+    buttons,
+    from_bot,
+    launch,
+    live_keyboards,
+    say,
+    set_writable,
+    tasks_csv,
+)
 from faulty_network import answer_lost, call_lost, no_connection, refused
 from telegram import Update
 from telegram.ext import MessageHandler, filters
@@ -29,12 +40,7 @@ async def outbox(scene: Scene, state: str, kind: str = "%") -> int:
 @pytest.fixture
 async def ada(scene: Scene, rita: Person) -> Person:
     """A contributor with a card in hand, and more to come."""
-    person = scene.person("Ada")
-    await launch(rita, tasks_csv("Sky", "Rose", "Sea"))
-    await agree(person)
-    await person.sees("Sky")
-    await scene.quiet()
-    return person
+    return await at_work(scene, rita)
 
 
 async def test_an_update_that_comes_twice_takes_effect_once(scene: Scene, ada: Person) -> None:

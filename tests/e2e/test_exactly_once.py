@@ -3,7 +3,18 @@
 import asyncio
 
 import pytest
-from bot_scene import Scene, agree, buttons, by_both_ways, from_bot, launch, say, set_writable, tasks_csv
+from bot_scene import (
+    Scene,
+    agree,
+    at_work,
+    buttons,
+    by_both_ways,
+    from_bot,
+    launch,
+    say,
+    set_writable,
+    tasks_csv,
+)
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
@@ -22,12 +33,7 @@ WEEK_MINUTES = 7 * 24 * 60
 @pytest.fixture
 async def ada(scene: Scene, rita: Person) -> Person:
     """A contributor with a card in hand, and more to come."""
-    person = scene.person("Ada")
-    await launch(rita, tasks_csv("Sky", "Rose", "Sea"))
-    await agree(person)
-    await person.sees("Sky")
-    await scene.quiet()
-    return person
+    return await at_work(scene, rita)
 
 
 def newest(scene: Scene) -> Pending:

@@ -86,12 +86,7 @@ async def test_every_step_can_be_corrected_before_the_launch(scene: Scene, rita:
     await fill_in(
         rita,
         tasks_csv("Sky"),
-        name="Colours",
         question="Which?",
-        options="Red, Blue",
-        target="95",
-        least="3",
-        most="10",
     )
     corrections = (
         ("Name", "Hues", "Ready: Hues"),
@@ -129,12 +124,8 @@ async def test_back_from_a_correction_leads_to_all_answers_and_changes_none(
     await fill_in(
         rita,
         tasks_csv("Sky"),
-        name="Colours",
         question="Which?",
-        options="Red, Blue",
         target="83",
-        least="3",
-        most="10",
     )
     ready = await rita.sees("Ready: Colours")
     for button in ("Name", "Certainty", "Most"):
@@ -363,9 +354,6 @@ async def test_options_that_hold_commas_are_kept_as_they_were_typed(scene: Scene
         name="Hues",
         question="Which?",
         options="Red, dark\nBlue",
-        target="95",
-        least="3",
-        most="10",
     )
     since = rita.revision
     await rita.tap("Answers")

@@ -45,12 +45,7 @@ async def test_a_time_set_before_the_launch_ends_the_project(scene: Scene, rita:
     await fill_in(
         rita,
         tasks_csv("Sky", "Rose"),
-        name="Colours",
         question="Which?",
-        options="Red, Blue",
-        target="95",
-        least="3",
-        most="10",
     )
     ready = await rita.sees("Ready: Colours")
     await scene.do(rita.tap("Ends", on=ready))
@@ -78,12 +73,10 @@ async def test_a_task_closes_by_its_margin_or_where_nothing_is_and_the_panel_say
     await fill_in(
         rita,
         tasks_csv("Sky", "Rose"),
-        name="Colours",
         question="Which?",
         options="Red, Blue, None",
         target="99.9",
         least="2",
-        most="10",
     )
     ready = await rita.sees("Ready: Colours")
     await scene.do(rita.tap("Margin", on=ready))

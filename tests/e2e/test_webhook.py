@@ -10,7 +10,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from bot_scene import Scene, agree, from_bot, launch, say, set_writable, tasks_csv, webhook_settings
+from bot_scene import Scene, at_work, from_bot, say, set_writable, webhook_settings
 from faulty_network import no_connection, refused
 
 from bot import intake
@@ -43,12 +43,7 @@ async def web() -> AsyncIterator[aiohttp.ClientSession]:
 @pytest.fixture
 async def ada(scene: Scene, rita: Person) -> Person:
     """A contributor with a card in hand, and more to come."""
-    person = scene.person("Ada")
-    await launch(rita, tasks_csv("Sky", "Rose", "Sea"))
-    await agree(person)
-    await person.sees("Sky")
-    await scene.quiet()
-    return person
+    return await at_work(scene, rita)
 
 
 def message(update_id: int, person: Person, text: str = "/help") -> dict[str, Any]:
