@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import csv
 import dataclasses
+import io
 import json
 import shutil
 import sqlite3
@@ -276,6 +277,12 @@ def _another_panel(outcome: Outcome) -> Outcome:
     return dataclasses.replace(outcome, panel=outcome.panel.replace("Answers: ", "Answers: 1"))
 
 
+def _with_another_reason(outcome: Outcome) -> Outcome:
+    """Why a task closes hangs on who came first, so whatever reason the first one has is replaced."""
+    first = next(csv.DictReader(io.StringIO(outcome.results.decode("utf-8-sig"))))
+    return _results(f",closed,{first['reason']},", ",closed,because,")(outcome)
+
+
 def _one_closing_less(outcome: Outcome) -> Outcome:
     return _results(",closed,", ",open,")(outcome)
 
@@ -283,7 +290,7 @@ def _one_closing_less(outcome: Outcome) -> Outcome:
 FALSE_FILES: dict[str, Tamper] = {
     "every task is in the results file, once": _results("w05,", "w06,"),
     "every task is closed": _one_closing_less,
-    "every closing has a reason": _results(",target,", ",because,"),
+    "every closing has a reason": _with_another_reason,
     "no task has more answers than the maximum": _with_answer_repeated(11),
     "nobody was asked the same task twice": _with_answer_repeated(1),
     "nobody was shown a task meant for others": _foreign,
