@@ -13,6 +13,9 @@ FloatArray = NDArray[np.float64]
 #: Elements of a long array that are worked on at a time.
 _CHUNK = 1 << 14
 
+#: Answers whose order is looked at at a time.
+_COMPARED = 1 << 15
+
 #: Cells of a table of answers by labels that is made at a time (a quarter of a megabyte), and the fewest answers in it.
 _CELLS, _LEAST_PIECE = 1 << 15, 64
 
@@ -85,9 +88,9 @@ class AnswerCodes:
 
     def is_in_order(self) -> bool:
         """Whether the answers stand by task, then contributor, no pair of them twice."""
-        for part in chunks(self.n_answers):
+        for start in range(0, self.n_answers, _COMPARED):
             # One answer more, so that the last of a chunk is compared with the first of the next.
-            wider = slice(part.start, part.stop + 1)
+            wider = slice(start, start + _COMPARED + 1)
             pair = pair_codes(self.task[wider], self.contributor[wider], self.n_contributors)
             if not bool(np.all(pair[1:] > pair[:-1])):
                 return False
@@ -208,18 +211,19 @@ def chunks(size: int) -> Iterator[slice]:
         yield slice(start, min(start + _CHUNK, size))
 
 
-def task_pieces(answers: AnswerCodes) -> Iterator[slice]:
+def task_pieces(answers: AnswerCodes, *, cells: int = _CELLS) -> Iterator[slice]:
     """Slices of answers by task, one after another, between which no task is cut.
 
     They are so short that a table of the answers of one by labels stays small.
 
     Args:
         answers: Answers in which tasks ascend.
+        cells: Cells that such a table may have, unless fewer than `_LEAST_PIECE` answers were left.
 
     Yields:
         The slices; together they are all answers.
     """
-    size = max(_CELLS // answers.n_labels, _LEAST_PIECE)
+    size = max(cells // answers.n_labels, _LEAST_PIECE)
     start = 0
     while start < answers.n_answers:
         stop = min(start + size, answers.n_answers)

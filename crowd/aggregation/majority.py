@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crowd.aggregation.result import Consensus, conclude, in_order, skills_from
-from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold, pair_codes, task_pieces
+from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold, task_pieces
 
-#: Answers that are counted for their authors at a time, at least; as many as there are people, so that adding up what
+#: Votes of tasks by labels that are counted at a time: they and their shares take a megabyte each.
+_CELLS = 1 << 17
+#: Answers that are counted for their authors at a time, at least; as many as there are counts, so that adding up what
 #: was counted costs no more than the counting.
-_LEAST_STEP = 1 << 14
+_LEAST_STEP = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,41 +81,70 @@ def vote(answers: AnswerCodes, gold: IntArray | None = None) -> Consensus:
     """
     answers = in_order(answers)
     known = None if gold is None else check_gold(gold, answers)
-    share = np.full((answers.n_tasks, answers.n_labels), 1.0 / answers.n_labels)
+    share = np.empty((answers.n_tasks, answers.n_labels))
     label = np.zeros(answers.n_tasks, np.int64)
-    for part in task_pieces(answers):
-        _count_piece(answers, part, share, label)
+    done = 0
+    for part in task_pieces(answers, cells=_CELLS):
+        first = int(answers.task[part.start])
+        rows = slice(first, int(answers.task[part.stop - 1]) + 1)
+        share[done:first] = 1.0 / answers.n_labels
+        _count_piece(answers, part, rows, share[rows], label[rows])
+        done = rows.stop
+    share[done:] = 1.0 / answers.n_labels
     if known is not None:
         label = np.where(known >= 0, known, label).astype(np.int64, copy=False)
-    agreed = np.zeros(answers.n_contributors)
-    step = max(_LEAST_STEP, agreed.size)
-    for start in range(0, answers.n_answers, step):
-        part = slice(start, start + step)
-        agrees = answers.label[part] == label[answers.task[part]]
-        agreed += np.bincount(answers.contributor[part], agrees, agreed.size)
-    answered = np.bincount(answers.contributor, minlength=answers.n_contributors)
-    skills = skills_from(agreed, answered)
+    wrong, agreed = _count_agreeing(answers, label)
     return conclude(
         answers,
         share,
-        skills,
+        skills_from(agreed.astype(np.float64), wrong + agreed),
         gold=gold,
         method="majority",
         version=1,
-        label=label.astype(np.int64, copy=False),
+        label=label,
     )
 
 
-def _count_piece(answers: AnswerCodes, part: slice, share: FloatArray, label: NDArray[np.int64]) -> None:
-    """Put shares of votes and winners of some answers where they belong: all at once they would not fit the cache."""
-    task = answers.task[part]
-    rows = slice(int(task[0]), int(task[-1]) + 1)
-    cell = pair_codes(task - task[0], answers.label[part], answers.n_labels)
-    votes = np.bincount(cell, minlength=(rows.stop - rows.start) * answers.n_labels)
-    votes = votes.reshape(-1, answers.n_labels)
-    totals = votes.sum(axis=1, keepdims=True)
-    np.divide(votes, totals, out=share[rows], where=totals > 0)
-    label[rows] = votes.argmax(axis=1)  # of several the lowest code, as everywhere
+def _count_piece(
+    answers: AnswerCodes, part: slice, rows: slice, share: FloatArray, label: NDArray[np.int64]
+) -> None:
+    """Fill in shares of votes and winners of some tasks from their answers.
+
+    The votes stand by label, then task, so that sums and maxima over the labels go along whole rows.
+    """
+    n_labels, n_tasks = answers.n_labels, rows.stop - rows.start
+    cell = np.multiply(answers.label[part], n_tasks, dtype=np.int64)
+    cell += answers.task[part]
+    cell -= rows.start
+    votes = np.bincount(cell, minlength=n_labels * n_tasks).reshape(n_labels, n_tasks)
+    shares = votes.astype(np.float64)
+    totals = shares.sum(axis=0)
+    idle = np.flatnonzero(totals == 0)
+    totals[idle] = 1.0
+    shares /= totals
+    shares[:, idle] = 1.0 / n_labels
+    share[:] = shares.T
+    # Votes and, below them, how low a code is, in one number: its maximum names the winner, of several the lowest.
+    bits = (n_labels - 1).bit_length()
+    votes <<= bits
+    votes |= np.arange(n_labels - 1, -1, -1)[:, np.newaxis]
+    votes.max(axis=0, out=label)
+    label &= (1 << bits) - 1
+    np.subtract(n_labels - 1, label, out=label)
+
+
+def _count_agreeing(
+    answers: AnswerCodes, label: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each contributor's answers that are not the label of their task, and those that are, (n_contributors,)."""
+    counts = np.zeros(2 * answers.n_contributors, np.int64)
+    step = max(_LEAST_STEP, counts.size)
+    for start in range(0, answers.n_answers, step):
+        part = slice(start, start + step)
+        kind = np.multiply(answers.contributor[part], 2, dtype=np.int64)
+        kind += answers.label[part] == label[answers.task[part]]
+        counts += np.bincount(kind, minlength=counts.size)
+    return counts[::2], counts[1::2]
 
 
 def expected_accuracy(answers: AnswerCodes, gold: IntArray) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from crowd.answers import AnswerCodes, FloatArray, IntArray, chunks
+from crowd.answers import AnswerCodes, FloatArray, IntArray, pair_codes
 from crowd.skill import DEFAULT_PRIOR, SkillPrior
 
 #: Labels whose probabilities differ by less than this share are tied: sums in another order round differently.
@@ -14,6 +14,9 @@ TIE_TOLERANCE = 1e-9
 
 #: Cells of a posterior that are looked through at a time, so that a large one needs no second of its size.
 _CELLS = 1 << 14
+
+#: Codes that are put into few bytes and hashed at a time.
+_HASHED = 1 << 16
 
 #: Up to so many labels, columns are gone through one by one.
 _FEW_LABELS = 32
@@ -107,8 +110,8 @@ def hash_input(answers: AnswerCodes, gold: IntArray | None) -> str:
     for codes, count in zip((answers.task, answers.contributor, answers.label), counts, strict=True):
         # As few bytes as all codes fit into: less to hash.
         short = np.min_scalar_type(count).newbyteorder("<")
-        for part in chunks(codes.size):
-            digest.update(np.ascontiguousarray(codes[part], dtype=short).data)
+        for start in range(0, codes.size, _HASHED):
+            digest.update(np.ascontiguousarray(codes[start : start + _HASHED], dtype=short).data)
     if gold is not None:
         digest.update(np.ascontiguousarray(gold, dtype="<i8").data)
     return digest.hexdigest()
@@ -153,6 +156,12 @@ def _leading_few(posterior: FloatArray, votes: IntArray) -> NDArray[np.int64]:
     return label
 
 
+def _row_starts(table: FloatArray) -> NDArray[np.int64]:
+    """Where each row of a table begins in it as one line, (n_rows,) int."""
+    starts: NDArray[np.int64] = np.arange(table.shape[0], dtype=np.int64) * table.shape[1]
+    return starts
+
+
 def fix_gold(posterior: FloatArray, gold: IntArray | None) -> FloatArray:
     """A copy in which tasks with a known label have it for certain; the posterior itself without gold."""
     if gold is None:
@@ -185,17 +194,28 @@ def skills_from(right: FloatArray, answered: IntArray, prior: SkillPrior = DEFAU
     """
     from scipy.special import betaincinv  # only results need it: `import crowd` stays light
 
-    hits = prior.right + np.clip(right, 0.0, answered)
-    misses = prior.wrong + np.clip(answered - right, 0.0, answered)
+    taken = np.clip(right, 0.0, answered)
+    hits, misses = prior.right + taken, prior.wrong + (answered - taken)
     # Of whole counts many are alike, and each range costs a search.
-    alike, where = np.unique(hits + 1j * misses, return_inverse=True)
-    low, high = (betaincinv(alike.real, alike.imag, end) for end in (0.025, 0.975))
+    first, where = _find_alike(taken, answered)
+    low, high = (betaincinv(hits[first], misses[first], end) for end in (0.025, 0.975))
     return Skills(
         mean=hits / (hits + misses),
         low=np.asarray(low, dtype=np.float64)[where],
         high=np.asarray(high, dtype=np.float64)[where],
         answered=np.asarray(answered, dtype=np.int64),
     )
+
+
+def _find_alike(right: FloatArray, answered: IntArray) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where each pair of numbers stands first, and for each element which of those it is like."""
+    whole = right.astype(np.int64)
+    if right.size and bool((whole == right).all()):
+        codes = pair_codes(whole, answered, int(answered.max()) + 1)
+        _, first, where = np.unique(codes, return_index=True, return_inverse=True)
+    else:
+        _, first, where = np.unique(right + 1j * answered, return_index=True, return_inverse=True)
+    return first, where
 
 
 def conclude(
@@ -235,7 +255,7 @@ def conclude(
     return Consensus(
         posterior=posterior,
         label=label,
-        confidence=posterior[np.arange(answers.n_tasks), label],
+        confidence=posterior.reshape(-1).take(_row_starts(posterior) + label),
         skills=skills,
         converged=converged,
         n_iter=int(steps.size),

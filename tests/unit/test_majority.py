@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from crowd.aggregation.majority import expected_accuracy, find_majority
-from crowd.answers import AnswerCodes, code_answers
+from crowd.aggregation.majority import expected_accuracy, find_majority, vote
+from crowd.answers import AnswerCodes, code_answers, keep_last
 
 # task 0: 2 against 1; task 1: 1 against 1; task 2: one answer; task 3: none.
 VOTES = code_answers(
@@ -48,3 +48,25 @@ def test_no_tasks_give_empty_arrays() -> None:
     )
     assert find_majority(empty).label.shape == (0,)
     assert math.isnan(expected_accuracy(empty, nothing))
+
+
+def test_so_many_answers_that_they_are_counted_in_pieces_give_what_counting_at_once_gives() -> None:
+    rng = np.random.default_rng(3)
+    # Every third task has answers: the pieces begin, meet and end between tasks that have none.
+    answers = keep_last(
+        3 * rng.integers(1, 20_000, 60_000),
+        rng.integers(0, 300, 60_000),
+        rng.integers(0, 7, 60_000),
+        n_tasks=60_010,
+        n_contributors=301,
+        n_labels=8,
+    )
+    in_pieces, at_once = vote(answers), find_majority(answers)
+    np.testing.assert_array_equal(in_pieces.posterior, at_once.posterior)
+    np.testing.assert_array_equal(in_pieces.label, at_once.label)
+    np.testing.assert_array_equal(in_pieces.confidence, at_once.confidence)
+    agrees = at_once.label[answers.task] == answers.label
+    hits = 3.0 + np.bincount(answers.contributor, agrees, 301)
+    np.testing.assert_array_equal(
+        in_pieces.skills.mean, hits / (4.0 + np.bincount(answers.contributor, minlength=301))
+    )
