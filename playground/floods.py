@@ -5,9 +5,13 @@ Telegram publishes round numbers and no formula. The model here takes them at th
 - over all chats: at most 30 messages in any one second;
 - in a private chat: 1 message a second, with bursts of 5 before the bot must slow down to that;
 - in a group: at most 20 messages in any 60 seconds;
-- with `allow_paid_broadcast`: what goes beyond the 30 costs 0.1 Star a message, up to 1,000 in any one second;
-  only messages that were sent are charged, and a bot without the Stars is held to the 30;
+- with `allow_paid_broadcast`: up to 1,000 messages in any one second, beside the 30 and not out of them; what goes
+  beyond 30 messages in a second, of whichever kind, costs 0.1 Star a message; only messages that were sent are
+  charged, and a bot that has not the Stars is refused with 400 BALANCE_TOO_LOW;
 - `setWebhook`: once a second.
+
+That paid messages leave the 30 to the others is an assumption: Telegram says that they are "ignoring broadcasting
+limits", and no more. The refusal is the one that Telegram lists for messages.sendMessage.
 
 Who goes beyond is told to wait (429 with `retry_after`, in whole seconds, at least 1), and as long as that
 lasts every further message there is refused, even if there was room again.
@@ -19,7 +23,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from playground.errors import NotPossible
+from playground.errors import NotPossible, bad_request
 from playground.faults import too_many
 from playground.parameters import Parameters
 
@@ -162,6 +166,8 @@ class Floods:
         times = self._factor or 1.0
         self._overall = Window(OVERALL_PER_S * times, 1.0)
         self._paid = Window(PAID_PER_S * times, 1.0)
+        #: Closes nothing: tells which paid messages would have been free.
+        self._all = Window(OVERALL_PER_S * times, 1.0)
         self._webhook = Window(1, 1.0)
         self._chats: dict[str, Gate] = {}
 
@@ -174,7 +180,7 @@ class Floods:
         """Let a call through and tell what it costs in billionths of a Star if it succeeds.
 
         Raises:
-            ApiError: The bot has to wait.
+            ApiError: The bot has to wait, or cannot pay.
         """
         if method == "setWebhook":
             self._pass([self._webhook], 1)
@@ -183,23 +189,22 @@ class Floods:
         if not count:
             return 0
         chat = self._chat(parameters.text("chat_id"))
-        if self._is_paid(parameters, count):
-            self._pass([chat, self._paid], count)
-            return PAID_MESSAGE_NANOSTARS * count
-        self._pass([chat, self._overall], count)
-        return 0
+        cost = self._cost(parameters, count)
+        self._pass([chat, self._paid if parameters.flag("allow_paid_broadcast") else self._overall], count)
+        self._all.take(self._clock(), count)
+        return cost
 
     def charge(self, nanostars: int) -> None:
         """Take what a sent message costs."""
         self._purse.nanostars -= nanostars
 
-    def _is_paid(self, parameters: Parameters, count: int) -> bool:
-        now = self._clock()
-        return (
-            parameters.flag("allow_paid_broadcast")
-            and (self._overall.wait_s(now, count) > 0 or self._overall.closed_until > now)
-            and self._purse.nanostars >= PAID_MESSAGE_NANOSTARS * count
-        )
+    def _cost(self, parameters: Parameters, count: int) -> int:
+        if not parameters.flag("allow_paid_broadcast") or not self._all.wait_s(self._clock(), count):
+            return 0
+        cost = PAID_MESSAGE_NANOSTARS * count
+        if self._purse.nanostars < cost:
+            raise bad_request("BALANCE_TOO_LOW")
+        return cost
 
     def _chat(self, chat_id: str) -> Gate:
         gate = self._chats.get(chat_id)

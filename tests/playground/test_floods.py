@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 from playground_scene import make_bot
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.error import Forbidden, RetryAfter
+from telegram.error import BadRequest, Forbidden, RetryAfter
 
 from playground import NotPossible, Playground
 from playground.clock import VirtualClock
@@ -179,7 +179,9 @@ async def test_paid_messages_go_beyond_30_a_second_and_cost_a_tenth_of_a_star(me
     for chat in chats[:500]:
         assert await meter.send(chat, allow_paid_broadcast=True) == 0
     assert telegram.world.purse.nanostars == 100 * NANOSTARS - (500 - OVERALL_PER_S) * NANOSTARS // 10
-    assert await meter.send(chats[500]) == 1  # without the flag
+    # The 30 of the others are untouched; once they are used, the flag alone lets one pass.
+    assert [await meter.send(chat) for chat in chats[500 : 501 + OVERALL_PER_S]] == [0] * OVERALL_PER_S + [1]
+    assert await meter.send(chats[-1], allow_paid_broadcast=True) == 0
 
 
 async def test_even_paid_messages_end_at_1000_a_second(meter: Meter) -> None:
@@ -187,25 +189,28 @@ async def test_even_paid_messages_end_at_1000_a_second(meter: Meter) -> None:
     telegram.world.purse.nanostars = 1_000 * NANOSTARS
     chats = await people(telegram, 1_100)
     waits = [await meter.send(chat, allow_paid_broadcast=True) for chat in chats]
-    assert waits.count(0) == PAID_PER_S + OVERALL_PER_S
+    assert waits.count(0) == PAID_PER_S
 
 
-async def test_without_stars_the_flag_changes_nothing_and_only_sent_messages_are_charged(
+async def test_without_the_stars_a_paid_message_is_refused_and_only_sent_ones_are_charged(
     meter: Meter,
 ) -> None:
     telegram = meter.telegram
     chats = await people(telegram, 40)
-    waits = [await meter.send(chat, allow_paid_broadcast=True) for chat in chats]
-    assert waits.count(0) == OVERALL_PER_S
-    await telegram.clock.move(10)
-    telegram.world.purse.nanostars = NANOSTARS
-    telegram.people[chats[-1]].block()
     for chat in chats[:OVERALL_PER_S]:
-        await meter.send(chat)
+        assert await meter.send(chat, allow_paid_broadcast=True) == 0, "the first 30 of a second cost nothing"
     async with make_bot(telegram) as bot:
+        telegram.world.purse.nanostars = NANOSTARS // 10 - 1
+        with pytest.raises(BadRequest, match=r"(?i)balance_too_low"):
+            await bot.send_message(chats[-2], "x", allow_paid_broadcast=True)
+        telegram.world.purse.nanostars = NANOSTARS
+        telegram.people[chats[-1]].block()
         with pytest.raises(Forbidden, match="blocked"):
             await bot.send_message(chats[-1], "x", allow_paid_broadcast=True)
-    assert telegram.world.purse.nanostars == NANOSTARS
+        assert telegram.world.purse.nanostars == NANOSTARS
+        await bot.send_message(chats[-2], "x", allow_paid_broadcast=True)
+        balance = await bot.get_my_star_balance()
+    assert (balance.amount, balance.nanostar_amount) == (0, NANOSTARS * 9 // 10)
 
 
 async def test_limits_can_be_scaled_and_are_off_by_default() -> None:
