@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Concatenate, ParamSpec, TypeVar
 
 from telegram import InlineKeyboardMarkup, InputFile
@@ -12,6 +12,8 @@ from telegram.ext import ExtBot
 
 from bot.agreement_report import AgreementReports
 from bot.calls import Calls
+from bot.planned import After, Held, Planned, no_after, nothing
+from bot.showing import Showing, is_about_markup
 from crowd.forecast import Forecast
 from crowd.ids import AnnouncementId, ProjectId
 from handlers import announcement_messages, digests, messages, pace_messages, panels
@@ -45,35 +47,6 @@ from usecases.write_results import write_results
 P = ParamSpec("P")
 T = TypeVar("T")
 
-#: What is to be stored, in the transaction that ends the row, once the call has succeeded.
-After = Callable[[Tx], object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """A call that is ready to be made.
-
-    Attributes:
-        call: Makes it, and returns what is to be stored afterwards.
-        repeatable: Whether making it twice shows the same as making it once.
-        lost: What is to be stored when the message that it edits is gone, so that it can be sent anew.
-    """
-
-    call: Callable[[], Awaitable[After]]
-    repeatable: bool
-    lost: After | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """A call that is not to be made yet.
-
-    Attributes:
-        until: When it may be, in microseconds.
-    """
-
-    until: int
-
 
 class Delivery:
     """Plans the call for each kind of row."""
@@ -81,6 +54,7 @@ class Delivery:
     def __init__(self, bot: ExtBot[None], database: Database, clock: Clock, terms: Terms) -> None:
         self._bot = bot
         self._calls = Calls(bot)
+        self._showing = Showing(self._calls)
         self._database = database
         self._clock = clock
         self._terms = terms
@@ -107,7 +81,7 @@ class Delivery:
                 text, alert = word(row, await self._texts(row))
                 return self._acknowledge(row, text, alert=alert)
             case OutKind.TEXT:
-                return self._send(row, said(row, await self._texts(row), self._terms), _nothing)
+                return self._showing.send(row, said(row, await self._texts(row), self._terms), nothing)
             case OutKind.RETIRE:
                 return Planned(call=lambda: self._retire(row), repeatable=True)
             case _:
@@ -142,7 +116,7 @@ class Delivery:
             is_new = message_id != view.card.message_id
             return lambda tx: card_shown(tx, chat_id, message_id=message_id, version=version, is_new=is_new)
 
-        return self._show(
+        return self._showing.show(
             row,
             messages.card(view, texts),
             shown,
@@ -163,7 +137,7 @@ class Delivery:
                 tx, project_id, message_id=message_id, changed_at=view.changed_at, at=at
             )
 
-        return self._show(
+        return self._showing.show(
             row,
             panels.panel(view, texts),
             shown,
@@ -182,7 +156,7 @@ class Delivery:
         def shown(message_id: int) -> After:
             return lambda tx: set_draft_message(tx, chat_id, project_id, message_id)
 
-        return self._show(row, panels.dialogue(view, texts), shown, message_id=view.message_id)
+        return self._showing.show(row, panels.dialogue(view, texts), shown, message_id=view.message_id)
 
     async def _projects(self, row: OutRow) -> Planned:
         if "choose" in row.body:
@@ -191,14 +165,14 @@ class Delivery:
                 choice = announcement_messages.choose(launched, texts, everybody=bool(row.body["everybody"]))
             else:
                 choice = panels.choose_agreement(launched, texts)
-            return self._send(row, choice, _nothing)
+            return self._showing.send(row, choice, nothing)
         page, message_id = row.body.get("page"), row.body.get("message_id")
         page = page if isinstance(page, int) else 0
         view, texts = await self._look(row, read_projects, row.chat_id, page)
-        return self._show(
+        return self._showing.show(
             row,
             panels.projects(view, texts),
-            _nothing,
+            nothing,
             message_id=message_id if isinstance(message_id, int) else None,
         )
 
@@ -219,7 +193,7 @@ class Delivery:
                 at=at,
             )
 
-        return self._show(
+        return self._showing.show(
             row,
             announcement_messages.panel(view, texts),
             shown,
@@ -235,7 +209,7 @@ class Delivery:
         if view.quiet_until > now:
             # It waited its turn into the person's night.
             return Held(until=view.quiet_until)
-        return self._send(row, announcement_messages.news(view, texts), _nothing)
+        return self._showing.send(row, announcement_messages.news(view, texts), nothing)
 
     async def _pace(self, row: OutRow) -> Planned:
         message_id, screen = row.body.get("message_id"), PaceScreen(str(row.body.get("screen")))
@@ -243,10 +217,10 @@ class Delivery:
             number if isinstance(number := row.body.get(name), int) else 0 for name in ("area", "page")
         )
         view, texts = await self._look(row, read_pace, row.chat_id, terms=self._terms)
-        return self._show(
+        return self._showing.show(
             row,
             pace_messages.pace(view, screen, area, page, texts, at=self._clock()),
-            _nothing,
+            nothing,
             message_id=message_id if isinstance(message_id, int) else None,
         )
 
@@ -258,7 +232,7 @@ class Delivery:
         if view.quiet_until > now:
             # It waited its turn into the person's night.
             return Held(until=view.quiet_until)
-        return self._send(row, digests.digest(row.body, texts, backs_off=view.backs_off), _nothing)
+        return self._showing.send(row, digests.digest(row.body, texts, backs_off=view.backs_off), nothing)
 
     async def _preview(self, row: OutRow) -> Planned | None:
         skip, project_id = row.body.get("skip"), ProjectId(row.ref)
@@ -266,7 +240,7 @@ class Delivery:
         view, texts = await self._look(row, read_preview, project_id, number)
         if view is None:
             return None
-        return self._send(row, panels.preview(project_id, view, number, texts), _nothing)
+        return self._showing.send(row, panels.preview(project_id, view, number, texts), nothing)
 
     async def _report(self, row: OutRow) -> Planned | None:
         if row.kind is OutKind.AGREEMENT:
@@ -279,7 +253,7 @@ class Delivery:
             return None
         message, picture = report.message, report.picture
         if picture is None:
-            return self._send(row, message, _nothing)
+            return self._showing.send(row, message, nothing)
         return Planned(call=lambda: self._photo(row, message, picture), repeatable=False)
 
     async def _photo(self, row: OutRow, message: Message, picture: bytes) -> After:
@@ -292,60 +266,23 @@ class Delivery:
                 filename="agreement.png",
             )
         except BadRequest as error:
-            if not _is_about_markup(error):
+            if not is_about_markup(error):
                 raise
             await self._bot.send_photo(row.chat_id, picture, caption=message.plain, filename="agreement.png")
-        return _no_after
+        return no_after
 
     def _acknowledge(self, row: OutRow, text: str | None, *, alert: bool) -> Planned:
         async def call() -> After:
             await self._calls.acknowledge(str(row.body["query"]), text, alert=alert)
-            return _no_after
+            return no_after
 
         return Planned(call=call, repeatable=True)
-
-    def _show(
-        self,
-        row: OutRow,
-        message: Message,
-        shown: Callable[[int], After],
-        *,
-        message_id: int | None,
-        lost: After | None = None,
-    ) -> Planned:
-        """Edit a message in place, or send it where there is none."""
-        if message_id is None:
-            return self._send(row, message, shown)
-
-        async def call() -> After:
-            try:
-                await self._calls.edit(row.chat_id, message_id, message, html=True)
-            except BadRequest as error:
-                if "not modified" not in str(error):
-                    if not _is_about_markup(error):
-                        raise
-                    await self._calls.edit(row.chat_id, message_id, message, html=False)
-            return shown(message_id)
-
-        return Planned(call=call, repeatable=True, lost=lost)
-
-    def _send(self, row: OutRow, message: Message, shown: Callable[[int], After]) -> Planned:
-        async def call() -> After:
-            try:
-                message_id = await self._calls.send(row.chat_id, message, html=True)
-            except BadRequest as error:
-                if not _is_about_markup(error):
-                    raise
-                message_id = await self._calls.send(row.chat_id, message, html=False)
-            return shown(message_id)
-
-        return Planned(call=call, repeatable=False)
 
     async def _retire(self, row: OutRow) -> After:
         await self._bot.edit_message_reply_markup(
             chat_id=row.chat_id, message_id=row.ref, reply_markup=InlineKeyboardMarkup([])
         )
-        return _no_after
+        return no_after
 
     async def _document(self, row: OutRow) -> After:
         if "file" in row.body:
@@ -355,21 +292,8 @@ class Delivery:
         else:
             name, data = str(row.body["name"]), str(row.body["text"]).encode()
         await self._bot.send_document(row.chat_id, InputFile(data, filename=name))
-        return _no_after
+        return no_after
 
 
 async def _foresee(data: ForecastInput | None) -> Forecast | None:
     return None if data is None else await asyncio.to_thread(foresee_answers, data)
-
-
-def _is_about_markup(error: BadRequest) -> bool:
-    # The library makes the first letter a capital.
-    return "can't parse" in str(error).casefold()
-
-
-def _nothing(_: int) -> After:
-    return _no_after
-
-
-def _no_after(_: Tx) -> None:
-    """Store nothing."""

@@ -14,9 +14,10 @@ from typing import Concatenate, ParamSpec
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.clock import ClockWatch
-from bot.delivery import After, Delivery, Held, Planned
+from bot.delivery import Delivery
 from bot.flood import flood_left, remember_flood
 from bot.pacing import Kind, Limits, Pacing
+from bot.planned import After, Held, Planned
 from bot.settling import settle
 from bot.tally import Tally
 from bot.transport import surely_not_sent

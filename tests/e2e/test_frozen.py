@@ -12,7 +12,7 @@ from bot_scene import Scene, agree, free_port, from_bot, launch, say, tasks_csv
 from test_bot_process import ends_with, settings_for, until, webhook_for
 
 from bot.app import Bot
-from bot.delivery import Held, Planned
+from bot.planned import Held, Planned
 from cli.bot_process import BotProcess
 from playground import Person, Playground
 from storage.outbox import OutKind, OutRow

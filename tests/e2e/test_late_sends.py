@@ -3,8 +3,8 @@
 from bot_scene import Scene
 
 from bot.app import Bot
-from bot.delivery import Held, Planned
 from bot.pacing import Limits
+from bot.planned import Held, Planned
 from playground import Person
 from storage.outbox import OutRow
 
