@@ -10,7 +10,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from crowd.aggregation.calibration import (
     AGREEING_DISCOUNT,
@@ -29,6 +28,7 @@ from crowd.aggregation.question_model import (
     matched_of,
     model_of,
     new_question,
+    newcomer_of,
 )
 from crowd.aggregation.result import TIE_TOLERANCE
 
@@ -112,74 +112,69 @@ def move_task(
         label=label,
         confidence=posterior[label],
         credits=credits_now,
-        vote_share=talk.votes[label] / len(answers) if answers else 0.0,
+        vote_share=talk.votes(label) / len(answers) if answers else 0.0,
         agreeing_needed=0
         if posterior[label] >= target
         else _Newcomers(talk, label).needed(target, most_more),
     )
 
 
-class _Level(NamedTuple):
-    """Answers for one label that are of one strength: they share what their places count.
-
-    Attributes:
-        strength: How much each of them says against the other labels, on average.
-        place: How many answers for the label are stronger.
-        size: How many they are.
-        row: What they say together of each label.
-    """
-
-    strength: float
-    place: int
-    size: int
-    row: Row
+#: Answers for one label that are of one strength, and so share what their places count: how much each of them says
+#: against the other labels on average, how many answers for the label are stronger, how many these are, and what they
+#: say together of each label.
+_Level = tuple[float, int, int, list[float]]
 
 
 class _Talk:
     """What the answers to one task say, by the label that they agree on.
 
     Attributes:
-        votes: Answers for each label.
-        levels: For each label that has answers these, the strongest first.
+        said: For each label that has answers what each of these says.
+        levels: The same by strength, the strongest first, where a label has several.
         scores: The log-score of each label; the number of all answers enters all of them alike, and so none.
     """
+
+    __slots__ = ("levels", "model", "said", "scores")
 
     def __init__(self, answers: Sequence[TaskAnswer], model: QuestionModel) -> None:
         n_labels = model.n_labels
         self.model = model
-        self._sharpness = model.calibration.sharpness(n_labels)
-        self._smoothing = VOTE_SMOOTHING / n_labels
-        self.votes = [0] * n_labels
-        said: dict[int, list[tuple[float, Row]]] = {}
+        self.said: dict[int, list[list[float]]] = {}
+        self.levels: dict[int, list[_Level]] = {}
         for answer in answers:
             label = answer.label
             if not 0 <= label < n_labels:
                 raise ValueError(f"label {label} is not one of {n_labels}")
             row = evidence_of(answer, model)
-            self.votes[label] += 1
-            said.setdefault(label, []).append((_strength(row), row))
-        self.levels = {label: _levels(agreeing) for label, agreeing in said.items()}
-        self.scores = [
-            self.vote_score(votes) + FREQUENCY_WEIGHT * frequency
-            for votes, frequency in zip(self.votes, model.log_frequency, strict=True)
-        ]
-        for levels in self.levels.values():
-            for level in levels:
-                _add(self.scores, self.weight(level.place, level.size), level.row)
+            if label in self.said:
+                self.said[label].append(row)
+            else:
+                self.said[label] = [row]
+        self.scores = [FREQUENCY_WEIGHT * frequency for frequency in model.log_frequency]
+        for label, rows in self.said.items():
+            self.scores[label] += _vote_gain(len(rows), n_labels)
+            if len(rows) == 1:
+                _add(self.scores, model.sharpness, rows[0])
+                continue
+            self.levels[label] = _levels(rows)
+            for _, place, size, row in self.levels[label]:
+                _add(self.scores, self.weight(place, size), row)
 
-    def vote_score(self, votes: int) -> float:
-        """What so many votes count for a label."""
-        return VOTE_WEIGHT * math.log(votes + self._smoothing)
+    def votes(self, label: int) -> int:
+        """Answers for a label."""
+        return len(self.said.get(label, ()))
 
     def weight(self, place: int, size: int) -> float:
         """What each of some answers of one strength counts, which stand in so many places from one on."""
-        return self._sharpness * (_counted(place + size) - _counted(place)) / size
+        if size == 1:
+            return self.model.sharpness / (1.0 + AGREEING_DISCOUNT * place)
+        return self.model.sharpness * (_counted(place + size) - _counted(place)) / size
 
     def posterior(self) -> Row:
         """The probability of each label."""
-        if not self.levels:
-            return (1.0 / len(self.votes),) * len(self.votes)
-        alone = next(iter(self.levels)) if len(self.levels) == 1 else None
+        if not self.said:
+            return (1.0 / self.model.n_labels,) * self.model.n_labels
+        alone = next(iter(self.said)) if len(self.said) == 1 else None
         odds = _odds(self.scores, self.model.calibration.temper, alone)
         total = math.fsum(odds)
         return tuple([odd / total for odd in odds])
@@ -190,29 +185,31 @@ class _Talk:
         leaders = [label for label, chance in enumerate(posterior) if chance >= least]
         if len(leaders) == 1:
             return leaders[0]
-        return max(leaders, key=lambda label: (self.votes[label], -label))
+        return max(leaders, key=lambda label: (self.votes(label), -label))
 
 
 class _Newcomers:
     """What newcomers who all choose one label would make of a task: they are alike, so one sum holds for any number."""
 
+    __slots__ = ("_alike_row", "_label", "_n_alike", "_place", "_rest", "_row", "_talk", "_weaker")
+
     def __init__(self, talk: _Talk, label: int) -> None:
         self._talk, self._label = talk, label
-        self._row = evidence_of(TaskAnswer(label=label, right=0.0, answered=0.0), talk.model)
-        self._alone = label if talk.votes[label] == sum(talk.votes) else None
+        self._row = newcomer_of(label, talk.model)
         # Who stands before the newcomers keeps the place; the others are taken out, to be weighed with them.
         self._rest = talk.scores.copy()
-        self._rest[label] -= talk.vote_score(talk.votes[label])
-        self._place, self._n_alike, self._alike_row = 0, 0, (0.0,) * len(self._row)
+        self._place = 0
+        self._n_alike, self._alike_row = 0, self._row
         self._weaker: list[_Level] = []
         strength = _strength(self._row)
-        for level in talk.levels.get(label, ()):
-            if level.strength > strength + SAME_STRENGTH:
-                self._place += level.size
+        for level in talk.levels.get(label) or _levels(talk.said.get(label, [])):
+            of_level, place, size, row = level
+            if of_level > strength + SAME_STRENGTH:
+                self._place += size
                 continue
-            _add(self._rest, -talk.weight(level.place, level.size), level.row)
-            if level.strength >= strength - SAME_STRENGTH:
-                self._n_alike, self._alike_row = level.size, level.row
+            _add(self._rest, -talk.weight(place, size), row)
+            if of_level >= strength - SAME_STRENGTH:
+                self._n_alike, self._alike_row = size, row
             else:
                 self._weaker.append(level)
 
@@ -232,43 +229,50 @@ class _Newcomers:
 
     def _confidence(self, number: int) -> float:
         talk, label = self._talk, self._label
+        votes, n_labels = talk.votes(label), talk.model.n_labels
+        scores = self._rest.copy()
+        scores[label] += _vote_gain(votes + number, n_labels) - _vote_gain(votes, n_labels)
         weight = talk.weight(self._place, self._n_alike + number)
-        rows = zip(self._rest, self._alike_row, self._row, strict=True)
-        scores = [rest + weight * (alike + number * new) for rest, alike, new in rows]
-        scores[label] += talk.vote_score(talk.votes[label] + number)
-        for level in self._weaker:
-            _add(scores, talk.weight(level.place + number, level.size), level.row)
-        odds = _odds(scores, talk.model.calibration.temper, self._alone)
+        _add(scores, number * weight, self._row)
+        if self._n_alike:
+            _add(scores, weight, self._alike_row)
+        for _, place, size, row in self._weaker:
+            _add(scores, talk.weight(place + number, size), row)
+        alone = label if len(talk.said) == (votes > 0) else None
+        odds = _odds(scores, talk.model.calibration.temper, alone)
         return odds[label] / math.fsum(odds)
 
 
-def _add(scores: list[float], weight: float, row: Row) -> None:
+def _add(scores: list[float], weight: float, row: Sequence[float]) -> None:
     for label, says in enumerate(row):
         scores[label] += weight * says
 
 
-def _strength(row: Row) -> float:
+def _strength(row: Sequence[float]) -> float:
     return -sum(row) / (len(row) - 1 or 1)
 
 
-def _by_strength(said: tuple[float, Row]) -> float:
-    return -said[0]
-
-
-def _levels(said: list[tuple[float, Row]]) -> list[_Level]:
+def _levels(rows: list[list[float]]) -> list[_Level]:
     """Agreeing answers by their strength, the strongest first."""
-    if len(said) == 1:
-        return [_Level(said[0][0], 0, 1, said[0][1])]
-    said.sort(key=_by_strength)
-    levels: list[_Level] = []
-    for place, (strength, row) in enumerate(said):
-        last = levels[-1] if levels else None
-        if last is not None and last.strength - strength <= SAME_STRENGTH:
-            together = tuple([old + new for old, new in zip(last.row, row, strict=True)])
-            levels[-1] = _Level(strength, last.place, last.size + 1, together)
+    levels: list[_Level] = [(_strength(row), 0, 1, row) for row in rows]
+    if len(levels) == 1:
+        return levels
+    alone = sorted(levels, reverse=True)
+    levels = []
+    for place, (strength, _, _, row) in enumerate(alone):
+        if levels and levels[-1][0] - strength <= SAME_STRENGTH:
+            _, first, size, others = levels[-1]
+            together = [old + new for old, new in zip(others, row, strict=True)]
+            levels[-1] = (strength, first, size + 1, together)
         else:
-            levels.append(_Level(strength, place, 1, row))
+            levels.append((strength, place, 1, row))
     return levels
+
+
+@lru_cache(maxsize=4096)
+def _vote_gain(votes: int, n_labels: int) -> float:
+    """What so many votes count for a label, beyond none."""
+    return VOTE_WEIGHT * math.log1p(votes * n_labels / VOTE_SMOOTHING)
 
 
 @lru_cache(maxsize=4096)

@@ -114,6 +114,17 @@ def test_a_label_that_the_question_does_not_have_is_refused() -> None:
         move_task([TaskAnswer(label=2, right=0.0, answered=0.0)], new_question(2))
 
 
+def test_a_task_with_ten_thousand_options_moves_like_any_other() -> None:
+    move = move_task(
+        [TaskAnswer(label=label, right=0.0, answered=0.0) for label in (9_999, 9_999, 7)],
+        new_question(10_000),
+        target=0.95,
+        most_more=5,
+    )
+    assert move.label == 9_999
+    assert 1 <= move.agreeing_needed <= 5
+
+
 def test_gold_decides_credits_and_leaves_the_posterior_to_the_crowd() -> None:
     answers = [TaskAnswer(label=label, right=0.0, answered=0.0) for label in (0, 0, 1)]
     told, blind = move_task(answers, new_question(2), known=1), move_task(answers, new_question(2))
