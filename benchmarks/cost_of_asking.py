@@ -1,6 +1,6 @@
 """How many answers a task needs, by the bot's own rules, to be as right as a fixed number of answers is.
 
-    python -m benchmarks.cost_of_asking FOLDER_OF_SETS [SET ...] [--seeds 5] [--targets T ...] [--mins N ...]
+    python -m benchmarks.cost_of_asking FOLDER_OF_SETS ... [--sets SET ...] [--seeds 5] [--targets T ...] [--mins N ...]
 
 Each set is a folder with answers.tsv (task, worker, label) and gold.tsv (task, label). The rules are simulated for a
 range of targets and fewest answers; of these settings the frontier is kept (none cheaper is as right), and the cost of
@@ -69,21 +69,28 @@ class Cost:
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("sets", nargs="*", help="default: those of the table that the folder has")
+    parser.add_argument(
+        "folders", type=Path, nargs="+", metavar="FOLDER", help="a folder with a folder a set"
+    )
+    parser.add_argument(
+        "--sets", nargs="+", default=SETS, help="default: those of the table that a folder has"
+    )
     parser.add_argument("--seeds", type=int, default=5, help="runs of each setting")
     parser.add_argument("--targets", type=float, nargs="+", default=TARGETS, help="targets that are tried")
     parser.add_argument("--mins", type=int, nargs="+", default=MINS, help="fewest answers that are tried")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all points to FILE")
     args = parser.parse_args()
-    names = args.sets or [name for name in SETS if (args.folder / name).is_dir()]
-    if not names:
-        sys.stderr.write(f"{args.folder} has none of {', '.join(SETS)}: name the sets.\n")
+    sets = [folder / name for name in args.sets for folder in args.folders if (folder / name).is_dir()]
+    if not sets:
+        folders = " or ".join(map(str, args.folders))
+        sys.stderr.write(
+            f"There is none of {', '.join(args.sets)} in {folders}: name the sets with --sets.\n"
+        )
         return 2
     costs = []
-    for name in names:
-        costs.append(measure(args.folder / name, args.seeds, args.targets, args.mins))
-        sys.stderr.write(f"{name} is done\n")
+    for path in sets:
+        costs.append(measure(path, args.seeds, args.targets, args.mins))
+        sys.stderr.write(f"{path.name} is done\n")
     if args.json:
         args.json.write_text(json.dumps([asdict(cost) for cost in costs], indent=1) + "\n", "utf-8")
     _print(costs)
