@@ -83,8 +83,9 @@ class _Queue:
 class Database:
     """A SQLite file with one connection that writes and one that only reads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, connection: type[sqlite3.Connection] = sqlite3.Connection) -> None:
         self.path = path
+        self._connection = connection
         self._writes = _Queue(self._write_batch)
         self._reads = _Queue(self._read_batch)
         self._broken: BaseException | None = None
@@ -95,14 +96,18 @@ class Database:
         self._name = ""
 
     @classmethod
-    async def open(cls, url: str) -> Self:
+    async def open(cls, url: str, *, connection: type[sqlite3.Connection] = sqlite3.Connection) -> Self:
         """Open the database at `url` (`sqlite:///relative.db`, `sqlite:////absolute.db`) and bring it up to date.
+
+        Args:
+            url: Where the file is.
+            connection: What every statement goes through; a test lets it fail where a disk would.
 
         Raises:
             StorageRefused: The address is not understood, the file is in use by another bot, belongs to another
                 program, is newer than this code, is damaged, or cannot be written.
         """
-        database = cls(path_of(url))
+        database = cls(path_of(url), connection=connection)
         await _take(database._lock)
         try:
             await database._connect()
@@ -113,19 +118,26 @@ class Database:
 
     async def _connect(self) -> None:
         try:
-            _create_private(self.path)
-            self._writer = await aiosqlite.connect(
-                self.path, isolation_level=None, cached_statements=CACHED_STATEMENTS
-            )
+            async with contextlib.AsyncExitStack() as opened:
+                _create_private(self.path)
+                self._writer = await opened.enter_async_context(
+                    aiosqlite.connect(
+                        self.path,
+                        isolation_level=None,
+                        cached_statements=CACHED_STATEMENTS,
+                        factory=self._connection,
+                    )
+                )
+                self._name = await self._in_thread(self._writer, _prepare_writer, self.path)
+                self._reader = await opened.enter_async_context(
+                    aiosqlite.connect(
+                        address_of(self.path), uri=True, isolation_level=None, factory=self._connection
+                    )
+                )
+                await self._in_thread(self._reader, _prepare_reader)
+                opened.pop_all()
         except (OSError, sqlite3.Error) as error:
             raise refusal(self.path, error) from error
-        try:
-            self._name = await self._in_thread(self._writer, _prepare_writer, self.path)
-            self._reader = await aiosqlite.connect(address_of(self.path), uri=True, isolation_level=None)
-            await self._in_thread(self._reader, _prepare_reader)
-        except BaseException:
-            await self._writer.close()
-            raise
 
     async def close(self) -> None:
         """Finish what is queued, then close the file."""
@@ -152,17 +164,35 @@ class Database:
         """
         if threading.get_ident() == self._unit_thread:
             raise StorageError("database.run was called inside a unit: pass its tx on instead")
-        if self._broken is not None:
-            raise StorageLost(str(self._broken)) from self._broken
+        self._refuse_broken()
         return self._writes.put(partial(_call, unit, args, kwargs))
 
     def read(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
-        """Run a unit that only reads, beside the writer, on one snapshot of what is committed."""
+        """Run a unit that only reads, beside the writer, on one snapshot of what is committed.
+
+        Raises:
+            StorageLost: The disk is failing.
+        """
+        self._refuse_broken()
         return self._reads.put(partial(_call, unit, args, kwargs))
 
     async def snapshot(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a long reading unit (a report) in a thread and on a connection of its own."""
-        return await asyncio.to_thread(_read_apart, self.path, partial(_call, unit, args, kwargs))
+        """Run a long reading unit (a report) in a thread and on a connection of its own.
+
+        Raises:
+            StorageLost: The disk is failing, or has no room for what SQLite sorts.
+        """
+        self._refuse_broken()
+        try:
+            return await asyncio.to_thread(self._read_apart, partial(_call, unit, args, kwargs))
+        except sqlite3.Error as error:
+            if _is_of_reading(error):
+                raise self._lost(error, reading=True) from error
+            raise
+
+    def _refuse_broken(self) -> None:
+        if self._broken is not None:
+            raise StorageLost(f"nothing is stored or read any more: {self._broken}") from self._broken
 
     async def _write_batch(self, units: list[_Unit]) -> list[_Outcome]:
         if self._broken is not None:  # these were queued before the disk failed
@@ -174,12 +204,12 @@ class Database:
         except BaseException as error:  # noqa: BLE001 - every waiting future must learn of it
             return [(None, self._lost(error)) for _ in units]
 
-    def _lost(self, error: BaseException) -> StorageLost:
+    def _lost(self, error: BaseException, *, reading: bool = False) -> StorageLost:
         if _ends_everything(error):
             # After a failed fsync nobody knows what is on disk; only a restart reads the truth.
             self._broken = error
             self.failed.set()
-        lost = StorageLost(f"nothing was stored: {error}")
+        lost = StorageLost(f"nothing could be read: {error}" if reading else f"nothing was stored: {error}")
         lost.__cause__ = error
         return lost
 
@@ -190,10 +220,22 @@ class Database:
             raise
         except BaseException as error:  # noqa: BLE001 - every waiting future must learn of it
             outcomes = [(None, error) for _ in units]
-        for _, failure in outcomes:
-            if failure is not None and _ends_everything(failure):
-                self._lost(failure)
-        return outcomes
+        return [(result, self._told(failure)) for result, failure in outcomes]
+
+    def _told(self, failure: BaseException | None) -> BaseException | None:
+        """What the one who reads is told of a failure: one of the disk is none of theirs."""
+        return (
+            self._lost(failure, reading=True) if failure is not None and _is_of_reading(failure) else failure
+        )
+
+    def _read_apart(self, unit: Callable[[Tx], T]) -> T:
+        address = address_of(self.path)
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, factory=self._connection)
+        try:
+            _prepare_reader(connection)
+            return _read_once(connection, unit)
+        finally:
+            connection.close()
 
     @property
     def broken(self) -> BaseException | None:
@@ -279,37 +321,27 @@ def _read_one(tx: Tx, unit: _Unit) -> _Outcome:
 
 
 def _read_once(connection: sqlite3.Connection, unit: Callable[[Tx], T]) -> T:
-    connection.execute("BEGIN")
     try:
+        connection.execute("BEGIN")
         return unit(Tx(connection))
     finally:
-        connection.execute("ROLLBACK")
-
-
-def _read_apart(path: Path, unit: Callable[[Tx], T]) -> T:
-    connection = sqlite3.connect(address_of(path), uri=True, isolation_level=None)
-    try:
-        _prepare_reader(connection)
-        return _read_once(connection, unit)
-    finally:
-        connection.close()
+        # A failing disk may have ended it already; a second ROLLBACK would raise and hide the cause.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def _prepare_writer(connection: sqlite3.Connection, path: Path) -> str:
     """Bring the database up to date; return the name under which it is written to from now on."""
     connection.row_factory = sqlite3.Row
-    try:
-        refuse_foreign(connection)
-        check_whole(connection, path)
-        connection.execute("PRAGMA journal_mode = WAL")
-        # NORMAL loses acknowledged answers when the power goes.
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA busy_timeout = 5000")
-        upgrade(connection)
-        return take_over(connection)
-    except sqlite3.DatabaseError as error:
-        raise refusal(path, error) from error
+    refuse_foreign(connection)
+    check_whole(connection, path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    # NORMAL loses acknowledged answers when the power goes.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA busy_timeout = 5000")
+    upgrade(connection)
+    return take_over(connection)
 
 
 def _prepare_reader(connection: sqlite3.Connection) -> None:
@@ -334,6 +366,11 @@ def _ends_everything(error: BaseException) -> bool:
 
 def _is_of_the_disk(error: BaseException) -> bool:
     return _ends_everything(error) or family_of(error) in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY}
+
+
+def _is_of_reading(error: BaseException) -> bool:
+    # No room for what SQLite sorts is none of the unit's either; a unit that writes where it may not is wrong itself.
+    return _ends_everything(error) or family_of(error) == sqlite3.SQLITE_FULL
 
 
 def _create_private(path: Path) -> None:

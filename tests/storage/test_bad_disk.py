@@ -2,14 +2,15 @@
 
 import asyncio
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from storage_scene import facts, put, put_and_refuse, start_process
+from storage_scene import count_facts, facts, put, put_and_refuse, start_process
 
 from storage.database import Database
-from storage.errors import StorageLost
+from storage.errors import StorageLost, StorageRefused
 
 #: Writes until the system refuses, and prints what was acknowledged. The limit is real: no byte of any file may
 #: lie beyond it, which the system enforces as it would a failing disk.
@@ -98,3 +99,79 @@ async def test_after_an_io_error_nothing_more_is_taken(database: Database) -> No
     with pytest.raises(StorageLost):
         await database.run(put, "after")
     assert facts(database.path) == set()
+
+
+class FailingConnection(sqlite3.Connection):
+    """Lets the statement fail that holds some words, when it comes for the nth time, as a failing disk would."""
+
+    words, nth = "", 0
+    code = sqlite3.SQLITE_IOERR
+
+    def execute(self, sql: str, *args: object) -> sqlite3.Cursor:  # type: ignore[override]
+        if type(self).words in sql:
+            type(self).nth -= 1
+            if self.nth == 0:
+                if self.in_transaction:
+                    super().execute("ROLLBACK")
+                error = sqlite3.OperationalError("the disk fails")
+                error.sqlite_errorcode = self.code
+                raise error
+        return super().execute(sql, *args)  # type: ignore[arg-type]
+
+
+def failing(words: str, nth: int = 1, code: int = sqlite3.SQLITE_IOERR) -> type[sqlite3.Connection]:
+    return type("Failing", (FailingConnection,), {"words": words, "nth": nth, "code": code})
+
+
+@pytest.mark.parametrize("way", ["read", "snapshot"])
+async def test_a_disk_that_cannot_be_read_ends_the_bot_with_the_cause(path: Path, way: str) -> None:
+    address = f"sqlite:///{path}"
+    async with await Database.open(address, connection=failing("FROM fact")) as database:
+        with pytest.raises(StorageLost, match="nothing could be read: the disk fails"):
+            await getattr(database, way)(count_facts)
+        assert database.failed.is_set()
+        with pytest.raises(StorageLost, match="any more: the disk fails"):
+            await getattr(database, way)(count_facts)
+
+
+async def test_no_room_to_sort_a_report_fails_that_report_alone(path: Path) -> None:
+    connection = failing("FROM fact", code=sqlite3.SQLITE_FULL)
+    async with await Database.open(f"sqlite:///{path}", connection=connection) as database:
+        with pytest.raises(StorageLost, match="nothing could be read"):
+            await database.snapshot(count_facts)
+        assert not database.failed.is_set()
+        assert await database.snapshot(count_facts) == 0
+
+
+def left_over(before: list[threading.Thread]) -> list[threading.Thread]:
+    """Threads that do not end: Python would wait for them for ever."""
+    new = [thread for thread in threading.enumerate() if thread not in before]
+    for thread in new:
+        thread.join(10)
+    return [thread for thread in new if thread.is_alive()]
+
+
+async def test_whichever_statement_of_opening_fails_it_is_refused_in_words_and_can_be_opened_later(
+    path: Path,
+) -> None:
+    before = threading.enumerate()
+    n_refused = 0
+    # Later ones come sooner, since what an upgrade has done stays done; the last fail where the reader is prepared.
+    for nth in [*range(1, 150, 9), 6, 5, 4, 3, 2, 1]:
+        try:
+            async with await Database.open(f"sqlite:///{path}", connection=failing("", nth)):
+                pass
+        except StorageRefused as refusal:
+            n_refused += 1
+            assert f"The database {path} cannot be used: the disk fails" in str(refusal)
+            assert left_over(before) == []
+    assert n_refused > 10
+    async with await Database.open(f"sqlite:///{path}") as database:
+        assert await database.run(put, "after") == "after"
+
+
+async def test_a_reader_that_cannot_be_prepared_is_a_refusal_too(path: Path) -> None:
+    before = threading.enumerate()
+    with pytest.raises(StorageRefused, match="cannot be used: the disk fails"):
+        await Database.open(f"sqlite:///{path}", connection=failing("PRAGMA query_only"))
+    assert left_over(before) == []

@@ -14,7 +14,7 @@ import pytest
 from storage_scene import count_facts, facts, put, start_process
 
 from storage.database import Database, path_of
-from storage.errors import StorageRefused
+from storage.errors import StorageLost, StorageRefused
 
 #: A bot in a process of its own that opens a database and keeps it.
 HOLD = """
@@ -162,7 +162,7 @@ async def test_damage_that_is_met_while_reading_ends_the_bot(path: Path) -> None
             await database.run(put, str(number), "x" * 3000)
     async with await Database.open(f"sqlite:///{path}") as database:
         _damage(path)
-        with pytest.raises(sqlite3.DatabaseError):
+        with pytest.raises(StorageLost, match="nothing could be read"):
             await database.read(lambda tx: tx.execute("SELECT * FROM fact"))
         assert database.failed.is_set()
 
