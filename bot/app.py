@@ -170,14 +170,14 @@ async def running(bot: Bot, stop: asyncio.Event | None = None) -> AsyncIterator[
             insist(lambda: introduce(bot.application, polls=bot.webhook is None)),
             stop,
         )
+        await bot.sender.recover()
     except BaseException:
-        # An application that did not initialize does not close what it opened for it.
+        # An application that did not start does not close what it opened for it.
         await bot.application.bot.request.shutdown()
         await bot.poll_request.shutdown()
         if bot.listener is not None:
             await bot.listener.close()
         raise
-    await bot.sender.recover()
     await bot.application.start()
     bot.health.sending = sending = asyncio.get_running_loop().create_task(bot.sender.run())
     with bot.errors.counting():

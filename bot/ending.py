@@ -25,7 +25,11 @@ async def finish(
     sender: Sender,
     sending: "asyncio.Task[None]",
 ) -> None:
-    """Finish what is in hand, or leave it after a while."""
+    """Finish what is in hand, or leave it after a while.
+
+    Raises:
+        StorageError: Sending ended because the database cannot be used any more.
+    """
     try:
         async with asyncio.timeout(FINISH_S):
             if listener is not None:
@@ -41,7 +45,9 @@ async def finish(
         await sender.abandon()
         sending.cancel()
         await asyncio.gather(sending, return_exceptions=True)
-    await application.shutdown()
+    finally:
+        # Also where sending ended by an error, which goes on to whoever waits for the end.
+        await application.shutdown()
 
 
 async def _abandon_ticks(application: CrowdApplication) -> None:

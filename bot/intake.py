@@ -166,6 +166,9 @@ class Intake:
                     await self._handle(queue[0])
                     queue.popleft()
                     self._handled(1)
+        except StorageLost as error:
+            # The disk has failed for good: what waits stays stored, and the next start handles it.
+            logger.error("%d updates are left to the next start: %s", len(queue), error)  # noqa: TRY400
         finally:
             self._handled(len(queue))
             del self._waiting[key]
