@@ -156,7 +156,9 @@ class Delivery:
         def shown(message_id: int) -> After:
             return lambda tx: set_draft_message(tx, chat_id, project_id, message_id)
 
-        return self._showing.show(row, panels.dialogue(view, texts), shown, message_id=view.message_id)
+        # Asking twice is harmless; what is typed in answer to a question that never came is not.
+        asked = self._showing.show(row, panels.dialogue(view, texts), shown, message_id=view.message_id)
+        return replace(asked, repeatable=True)
 
     async def _projects(self, row: OutRow) -> Planned:
         if "choose" in row.body:
@@ -245,7 +247,9 @@ class Delivery:
     async def _report(self, row: OutRow) -> Planned | None:
         if row.kind is OutKind.AGREEMENT:
             return await self._agreement(row)
-        return Planned(call=lambda: self._document(row), repeatable=False)
+        # Made before anything is sent, so that a disk that fails meanwhile leaves no doubt.
+        name, data = await self._file(row)
+        return Planned(call=lambda: self._document(row, name, data), repeatable=False)
 
     async def _agreement(self, row: OutRow) -> Planned | None:
         report = await self._reports.make(ProjectId(row.ref), await self._texts(row))
@@ -284,13 +288,13 @@ class Delivery:
         )
         return no_after
 
-    async def _document(self, row: OutRow) -> After:
-        if "file" in row.body:
-            name, data = await self._database.snapshot(
-                write_results, ProjectId(row.ref), ReportFile(str(row.body["file"]))
-            )
-        else:
-            name, data = str(row.body["name"]), str(row.body["text"]).encode()
+    async def _file(self, row: OutRow) -> tuple[str, bytes]:
+        if "file" not in row.body:
+            return str(row.body["name"]), str(row.body["text"]).encode()
+        file = ReportFile(str(row.body["file"]))
+        return await self._database.snapshot(write_results, ProjectId(row.ref), file)
+
+    async def _document(self, row: OutRow, name: str, data: bytes) -> After:
         await self._bot.send_document(row.chat_id, InputFile(data, filename=name))
         return no_after
 

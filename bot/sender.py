@@ -212,17 +212,8 @@ class Sender:
         if wait_until is not None:
             await self._return(row, due_at=wait_until, reason="paced")
             return
-        try:
-            planned = await self._delivery.plan(row)
-        except Exception:
-            logger.exception("Row %d (%s) cannot be shown", row.id, row.kind, extra=_fields(row))
-            await self._end(row, OutState.DEAD, "cannot be shown")
-            return
-        if isinstance(planned, Held):
-            await self._return(row, due_at=planned.until, reason="paced")
-            return
+        planned = await self._plan(row)
         if planned is None:
-            await self._end(row, OutState.SENT, "nothing to show")
             return
         if self._monotonic() - claimed_at > STALE_S and not await self._is_ours(row):
             logger.warning("Row %d (%s) is another process's by now", row.id, row.kind, extra=_fields(row))
@@ -239,6 +230,24 @@ class Sender:
             await self._end(row, OutState.DEAD, "failed")
         else:
             await self._end(row, OutState.SENT, None, after=after)
+
+    async def _plan(self, row: OutRow) -> Planned | None:
+        """Plan the call that a row asks for; None where there is none now, and what became of the row is stored."""
+        try:
+            planned = await self._delivery.plan(row)
+        except StorageLost as error:
+            await self._again(row, str(error))  # nothing was sent
+            return None
+        except Exception:
+            logger.exception("Row %d (%s) cannot be shown", row.id, row.kind, extra=_fields(row))
+            await self._end(row, OutState.DEAD, "cannot be shown")
+            return None
+        if isinstance(planned, Held):
+            await self._return(row, due_at=planned.until, reason="paced")
+            return None
+        if planned is None:
+            await self._end(row, OutState.SENT, "nothing to show")
+        return planned
 
     async def _is_ours(self, row: OutRow) -> bool:
         return await self._database.read(is_claimed, row.id, lease_id=self._lease_id)

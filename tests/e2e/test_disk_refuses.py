@@ -1,5 +1,7 @@
 """A disk that takes nothing for a while: what was sent meanwhile is stored as soon as it can be."""
 
+import sqlite3
+
 import pytest
 from bot_scene import Scene, agree, launch, set_writable, tasks_csv
 from faulty_network import Exchange
@@ -31,3 +33,29 @@ async def test_what_was_sent_while_nothing_could_be_stored_is_stored_without_a_r
     assert await scene.count("SELECT count(*) FROM outbox WHERE state <> 'SENT'") == 0
     await scene.do(ada.tap("Red"))
     assert await scene.count("SELECT count(*) FROM answer") == 2
+
+
+async def test_a_file_that_the_disk_had_no_room_to_make_comes_when_there_is_room(
+    scene: Scene, rita: Person
+) -> None:
+    await launch(rita, tasks_csv("Sky", "Rose"))
+    await scene.quiet()
+
+    class Full(sqlite3.Connection):
+        n_left = 1
+
+        def execute(self, sql: str, *args: object) -> sqlite3.Cursor:  # type: ignore[override]
+            if "ORDER BY" in sql and Full.n_left:
+                Full.n_left -= 1
+                error = sqlite3.OperationalError("database or disk is full")
+                error.sqlite_errorcode = sqlite3.SQLITE_FULL
+                raise error
+            return super().execute(sql, *args)  # type: ignore[arg-type]
+
+    scene.database._connection = Full
+    since = rita.revision
+    await scene.do(rita.tap("Results"))
+    assert Full.n_left == 0
+    await scene.later(seconds=5)
+    assert b"Sky" in await rita.downloads("results-1.csv", since=since)
+    assert await scene.count("SELECT count(*) FROM outbox WHERE state <> 'SENT'") == 0

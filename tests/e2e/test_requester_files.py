@@ -5,6 +5,7 @@ import io
 
 import pytest
 from bot_scene import Scene, fill_in, say, tasks_csv
+from faulty_network import call_lost
 
 from playground import Person
 
@@ -224,3 +225,15 @@ async def test_commas_semicolons_and_tabs_are_understood_with_or_without_a_bom(
         "One task, shown with: text. Your own ids are kept."
         in (await rita.sees("I have read your file.")).words
     )
+
+
+async def test_a_question_of_which_nobody_knows_whether_it_came_is_asked_again(
+    scene: Scene, rita: Person
+) -> None:
+    await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
+    await rita.sees("What is the project called?")
+    await scene.quiet()
+    scene.faults.plan("sendMessage", call_lost)
+    await scene.do(rita.send("Colours"))
+    await scene.later(seconds=1)
+    await rita.sees("What do you ask of each task?")
