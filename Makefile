@@ -8,7 +8,7 @@ DEV_READY := $(VENV)/ready-dev
 BROWSER_READY := $(VENV)/ready-browser
 
 .DEFAULT_GOAL := help
-.PHONY: help play demo demo-live test chaos soak test-browser browser check format lint types imports bench lock clean
+.PHONY: help play demo demo-live test chaos soak sweep test-browser browser check format lint types imports bench lock clean
 
 help: ## show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -31,6 +31,9 @@ chaos: $(DEV_READY) ## torment the bot for five minutes: MINUTES=1, SEED=7, RUNS
 
 soak: $(DEV_READY) ## torment the bot for an hour
 	@$(BIN)/python tests/chaos --minutes $(or $(MINUTES),60) $(if $(SEED),--seed $(SEED))
+
+sweep: $(DEV_READY) ## let each statement and each call fail, one a life: STEP=20
+	@$(BIN)/python tests/chaos --sweep --step $(or $(STEP),1)
 
 test-browser: $(BROWSER_READY) browser ## run the tests of the page in a real browser
 	@echo "Running the tests of the page (about three minutes) ..."

@@ -15,6 +15,7 @@ from checker import check_all
 from figures import Figures, count
 from history import History
 from plans import draw_plan
+from sweep import KINDS, sweep
 
 #: From so many rows on a share of 1 % says something.
 ENOUGH_SENT = 2_000
@@ -28,7 +29,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, help="the first run's seed; drawn if it is not given")
     parser.add_argument("--together", type=int, default=2, help="runs at the same time")
     parser.add_argument("--folder", type=Path, help="where the histories are kept")
+    parser.add_argument(
+        "--sweep", action="store_true", help="let each statement and each call fail, one a life"
+    )
+    parser.add_argument("--step", type=int, default=1, help="in a sweep, every so manieth only")
     given = parser.parse_args()
+    if given.sweep:
+        return asyncio.run(
+            _sweep(given.folder or Path(tempfile.mkdtemp(prefix="askmany-sweep-")), given.step)
+        )
     first = random.SystemRandom().randrange(1_000_000) if given.seed is None else given.seed
     folder = given.folder or Path(tempfile.mkdtemp(prefix="askmany-chaos-"))
     print(f"First seed {first}; what fails is kept in {folder}", flush=True)
@@ -43,6 +52,24 @@ def _seeds(first: int, runs: int | None, minutes: float | None) -> Iterator[int]
         if over or (runs is not None and number >= runs):
             return
         yield first + number
+
+
+async def _sweep(folder: Path, step: int) -> int:
+    """Let the Nth fail for N = 1, 2, 3, ... until none is left, for every way to fail; return 1 if a claim broke."""
+    print(f"What fails is kept in {folder}", flush=True)
+    n_wrong = 0
+    for kind in KINDS:
+        n_lives = 0
+        async for number, outcome in sweep(kind, folder, step=step):
+            n_lives += 1
+            if outcome.wrong:
+                n_wrong += 1
+                print(
+                    f"{kind} at {number} ({outcome.struck[0]}): RED", *outcome.wrong, sep="\n    ", flush=True
+                )
+        print(f"{kind}: {n_lives} lives, the last with no failure left", flush=True)
+    print("RED" if n_wrong else "Every claim holds after every life.")
+    return 1 if n_wrong else 0
 
 
 class Campaign:

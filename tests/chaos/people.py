@@ -59,11 +59,11 @@ class Contributor:
                 await self.person.changed(self.person.revision, timeout=PATIENCE_S * 1000)
 
     async def _look(self) -> None:
-        card = next(_cards(self.person), None)
+        card = next(cards_of(self.person), None)
         if self.person.has_blocked or card is None or (card.id, card.revision) == self._acted_on:
             return
         self._acted_on = (card.id, card.revision)
-        buttons = _by_kind(card)
+        buttons = by_kind(card)
         for kind in ("y1", "r1", "s1"):
             if kind in buttons:
                 await self._tap(card, buttons[kind][0])
@@ -129,7 +129,7 @@ class Contributor:
 
     async def _wonder(self) -> None:
         """Write, if something should have come."""
-        card = next(_cards(self.person), None)
+        card = next(cards_of(self.person), None)
         if self.person.has_blocked or not (card is None or self._doubts or IDLE not in card.words):
             return
         self._acted_on, self._doubts = None, False
@@ -138,18 +138,19 @@ class Contributor:
 
 def waits_for_nothing(person: Person) -> bool:
     """Whether somebody was told that there is nothing for them."""
-    card = next(_cards(person), None)
+    card = next(cards_of(person), None)
     return card is not None and IDLE in card.words
 
 
-def _cards(person: Person) -> Iterator[Message]:
+def cards_of(person: Person) -> Iterator[Message]:
     """The bot's messages that can be a card, newest first."""
     for message in reversed(person.chat):
         if message.from_bot and (message.buttons or IDLE in message.words):
             yield message
 
 
-def _by_kind(card: Message) -> dict[str, list[Button]]:
+def by_kind(card: Message) -> dict[str, list[Button]]:
+    """The buttons of a message, by the first part of what they carry."""
     kinds: dict[str, list[Button]] = {}
     for row in card.buttons:
         for button in row:
@@ -162,9 +163,9 @@ async def subscribe(person: Person) -> None:
     """Press Start and agree."""
     await person.send("/start")
     welcome = await person.gets(
-        lambda message: "y1" in _by_kind(message), what="the welcome", timeout=PATIENCE_S
+        lambda message: "y1" in by_kind(message), what="the welcome", timeout=PATIENCE_S
     )
-    await person.tap(on=welcome, data=_by_kind(welcome)["y1"][0].data)
+    await person.tap(on=welcome, data=by_kind(welcome)["y1"][0].data)
     await person.sees(IDLE, timeout=PATIENCE_S)
 
 
