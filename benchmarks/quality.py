@@ -20,7 +20,7 @@ import tempfile
 import time
 import tracemalloc
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,9 @@ BARS = {"majority": 15.0, "one_coin_ml": 80.0, "dawid_skene": 6.0, "glad": 100.0
 
 #: Iterations of the short and the long run.
 SHORT, LONG = 1, 11
+
+#: Runs of which the least counts, unless so many seconds were spent on them before.
+RUNS, SPENT = 5, 20.0
 
 #: Ours without a peer of that name.
 ALONE = ("askmany", "wawa", "zero_based_skill", "one_coin", "dawid_skene_map")
@@ -72,6 +75,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--peer", metavar="PYTHON", help="python of an environment with crowd-kit")
     parser.add_argument("--sizes", type=float, nargs="+", default=[1e5, 1e6, 1e7], help="numbers of answers")
+    parser.add_argument(
+        "--only", nargs="+", choices=(*BARS, *ALONE), default=(*BARS, *ALONE), help="these methods alone"
+    )
     parser.add_argument("--limit", type=float, default=600, help="seconds after which a peer is given up")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to FILE")
     args = parser.parse_args()
@@ -81,7 +87,7 @@ def main() -> int:
     figures: list[Figure] = []
     given_up: set[str] = set()
     for size in map(int, args.sizes):
-        found = _measure(size, args.peer, args.limit, given_up)
+        found = _measure(size, args.only, args.peer, args.limit, given_up)
         _print(size, found)
         figures += found
     if args.json:
@@ -89,14 +95,16 @@ def main() -> int:
     return 0
 
 
-def _measure(size: int, peer: str | None, limit: float, given_up: set[str]) -> list[Figure]:
+def _measure(
+    size: int, only: Sequence[str], peer: str | None, limit: float, given_up: set[str]
+) -> list[Figure]:
     answers = make_answers(size, np.random.default_rng(1))
     shuffled = _shuffle(answers)
     figures = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.npz"
         np.savez(path, task=answers.task, worker=answers.contributor, label=answers.label)
-        for name in (*BARS, *ALONE):
+        for name in only:
             figure = _alpha(answers, shuffled) if name == "alpha" else _ours(name, answers, shuffled)
             if name in BARS and name != "alpha" and peer is not None:
                 figure = _with_peer(figure, peer, path, limit, given_up)
@@ -107,7 +115,7 @@ def _measure(size: int, peer: str | None, limit: float, given_up: set[str]) -> l
 def _ours(name: str, answers: AnswerCodes, shuffled: AnswerCodes) -> Figure:
     find: Callable[..., Any] = METHODS[name]
     if name in WHOLE:
-        seconds = min(_seconds(lambda: find(answers)) for _ in range(5))
+        seconds = _least(lambda: find(answers))
         short: dict[str, Any] = {}
     elif name == "zero_based_skill":
         seconds = _slope(lambda n: find(answers, rounds=n))
@@ -143,11 +151,11 @@ def _alpha(answers: AnswerCodes, shuffled: AnswerCodes) -> Figure:
     return Figure(
         answers=answers.n_answers,
         method="alpha",
-        seconds=min(_seconds(ours) for _ in range(5)),
+        seconds=_least(ours),
         whole_call=_seconds(lambda: measure_agreement(shuffled)),
         bytes_in_order=_peak(ours) / answers.n_answers,
         bytes_shuffled=_peak(lambda: measure_agreement(shuffled)) / answers.n_answers,
-        peer_seconds=min(_seconds(theirs) for _ in range(5)),
+        peer_seconds=_least(theirs),
         peer_bytes=_peak(theirs) / answers.n_answers,
     )
 
@@ -171,10 +179,16 @@ def _with_peer(figure: Figure, peer: str, path: Path, limit: float, given_up: se
 
 
 def _slope(run: Callable[[int], object]) -> float:
-    """Seconds an iteration: the least of three."""
-    run(SHORT)
-    short = min(_seconds(lambda: run(SHORT)) for _ in range(3))
-    return (min(_seconds(lambda: run(LONG)) for _ in range(3)) - short) / (LONG - SHORT)
+    """Seconds an iteration."""
+    return (_least(lambda: run(LONG)) - _least(lambda: run(SHORT))) / (LONG - SHORT)
+
+
+def _least(run: Callable[[], object]) -> float:
+    """Seconds of the quickest of some runs."""
+    times = [_seconds(run)]
+    while len(times) < RUNS and sum(times) < SPENT:
+        times.append(_seconds(run))
+    return min(times)
 
 
 def _seconds(run: Callable[[], object]) -> float:

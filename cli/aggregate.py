@@ -20,11 +20,12 @@ from cli.gold_notes import gold_notes
 from cli.written_file import check_writable
 from crowd.aggregation.methods import DEFAULT, METHODS, SHARES, find_by
 from crowd.aggregation.result import Consensus
-from crowd.answers import CodedAnswers
+from crowd.answers import CodedAnswers, FloatArray
 from crowd.result_file import Cell, write_csv
 
-#: With more options than this, the JSON leaves those out whose probability is 0 to six decimals.
-_ALL_OPTIONS = 50
+#: With more options than this, the JSON leaves those out that are less probable than the share: thousands of them
+#: would fill a file that nobody can open with next to nothing.
+_ALL_OPTIONS, _LEAST_SHARE = 50, 0.001
 
 #: People shown with the lowest skill, and labels shown with their number of tasks.
 _SHOWN = 5
@@ -163,16 +164,14 @@ def as_json(aggregated: Aggregated) -> dict[str, object]:
     """Everything that was found, under names."""
     file, found, skills = aggregated.file, aggregated.found, aggregated.found.skills
     labels = file.answers.labels
-    every = len(labels) <= _ALL_OPTIONS
-    posterior = np.round(found.posterior, 6).tolist()
     tasks = {
         task: {
             "label": labels[label],
             "confidence": round(confidence, 6),
-            "posterior": {name: share for name, share in zip(labels, row, strict=True) if every or share},
+            "posterior": _as_shares(row, labels),
         }
         for task, label, confidence, row in zip(
-            file.answers.tasks, found.label.tolist(), found.confidence.tolist(), posterior, strict=True
+            file.answers.tasks, found.label.tolist(), found.confidence.tolist(), found.posterior, strict=True
         )
     }
     people = {
@@ -196,6 +195,12 @@ def as_json(aggregated: Aggregated) -> dict[str, object]:
         "tasks": tasks,
         "people": people,
     }
+
+
+def _as_shares(row: FloatArray, labels: tuple[str, ...]) -> dict[str, float]:
+    """The probability of each label that is not next to nothing among very many."""
+    shown = range(row.size) if row.size <= _ALL_OPTIONS else np.flatnonzero(row >= _LEAST_SHARE).tolist()
+    return {labels[code]: round(float(row[code]), 6) for code in shown}
 
 
 def _rows(aggregated: Aggregated) -> Iterator[tuple[Cell, ...]]:

@@ -17,6 +17,7 @@ from cli.comparison import Compared, compare_one, tasks_that_count
 from cli.gold_notes import gold_notes
 from cli.written_file import check_writable
 from crowd.aggregation.methods import METHODS, SHARES
+from crowd.answers import check_table
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -64,6 +65,7 @@ def _compare(args: argparse.Namespace) -> tuple[AnswerFile, list[Compared], dict
             raise ValueError(
                 f"{args.gold}: no task in it has an answer in {args.file}: nothing can be compared."
             )
+        check_table(codes)
         load_numerics()
         compared, refused = [], {}
         for name, find in METHODS.items():

@@ -19,6 +19,9 @@ _COMPARED = 1 << 15
 #: Cells of a table of answers by labels that is made at a time (a quarter of a megabyte), and the fewest answers in it.
 _CELLS, _LEAST_PIECE = 1 << 15, 64
 
+#: Cells that a table of tasks by labels may have: a gigabyte, of which a method needs a few at a time.
+MOST_CELLS = 1 << 27
+
 TaskName = TypeVar("TaskName", int, str)
 ContributorName = TypeVar("ContributorName", int, str)
 LabelName = TypeVar("LabelName", int, str)
@@ -77,7 +80,12 @@ class AnswerCodes:
         return pair_codes(self.task, self.label, self.n_labels)
 
     def votes(self) -> NDArray[np.int64]:
-        """How many answers each label of each task has, (n_tasks, n_labels) int."""
+        """How many answers each label of each task has, (n_tasks, n_labels) int.
+
+        Raises:
+            ValueError: That would be more than `MOST_CELLS` numbers.
+        """
+        check_table(self)
         counts = np.zeros(self.n_tasks * self.n_labels, np.int64)
         for part in chunks(self.n_answers) if self.is_in_order() else (slice(0, self.n_answers),):
             cell = pair_codes(self.task[part], self.label[part], self.n_labels)
@@ -233,6 +241,21 @@ def task_pieces(answers: AnswerCodes, *, cells: int = _CELLS) -> Iterator[slice]
             stop = first if first > start else int(np.searchsorted(answers.task, answers.task[stop], "right"))
         yield slice(start, stop)
         start = stop
+
+
+def check_table(answers: AnswerCodes) -> None:
+    """Refuse answers of which no table of tasks by labels can be made, before any work is spent on them.
+
+    Raises:
+        ValueError: The table would have more than `MOST_CELLS` cells.
+    """
+    n_cells = answers.n_tasks * answers.n_labels
+    if n_cells > MOST_CELLS:
+        raise ValueError(
+            f"{answers.n_tasks:,} tasks with {answers.n_labels:,} options each make a table of {n_cells:,} numbers, "
+            f"and at most {MOST_CELLS:,} are possible: take fewer tasks at a time, or merge options; answers that are "
+            "texts or numbers are no options, and have methods of their own"
+        )
 
 
 def _check_codes(name: str, codes: IntArray, count: int) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from crowd.aggregation.slots import Slots, find_slots
 from crowd.answers import AnswerCodes, FloatArray, IntArray
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Block:
         known: Rows (counted in the block) whose true label is known.
         truth: Those labels.
         empty: Rows (counted in the block) without an answer.
+        copies: How many labels each column of a table of this block stands for, (n_labels,).
     """
 
     rows: slice
@@ -66,6 +68,7 @@ class Block:
     known: NDArray[np.int64]
     truth: NDArray[np.int64]
     empty: NDArray[np.int64]
+    copies: FloatArray
 
     @property
     def n_tasks(self) -> int:
@@ -100,7 +103,7 @@ class Block:
         top = _row_max(scores)
         scores -= top[:, np.newaxis]
         np.exp(scores, out=scores)
-        total = scores @ np.ones(scores.shape[1])
+        total = scores @ self.copies
         scores /= total[:, np.newaxis]
         evidence = np.log(total) + top
         evidence[self.known] = at_truth
@@ -117,22 +120,34 @@ class Board:
     Attributes:
         blocks: The blocks, in the order of their tasks.
         n_tasks: Number of tasks.
-        n_labels: Number of labels.
+        n_labels: Number of labels, or of slots for those that a task meets.
+        n_options: Number of labels.
         n_columns: Number of columns of every block.
         n_answers: Number of answers.
         answered: Answers of each contributor, (n_contributors,) int.
+        slots: Which label each slot stands for; None where tasks keep all labels.
     """
 
     blocks: tuple[Block, ...]
     n_tasks: int
     n_labels: int
+    n_options: int
     n_columns: int
     n_answers: int
     answered: NDArray[np.int64]
+    slots: Slots | None
 
     def new_posterior(self) -> FloatArray:
         """A table to be filled, (n_tasks, n_labels): uniform, as rows without answers stay."""
-        return np.full((self.n_tasks, self.n_labels), 1.0 / self.n_labels)
+        return np.full((self.n_tasks, self.n_labels), 1.0 / self.n_options)
+
+    def over_options(
+        self, posterior: FloatArray, gold: IntArray | None
+    ) -> tuple[FloatArray, NDArray[np.int64] | None]:
+        """A posterior over all labels, and the leading ones where they are found already: what `conclude` takes."""
+        if self.slots is None:
+            return posterior, None
+        return self.slots.over_options(posterior), self.slots.leading(posterior, gold)
 
     def keep(self, block: Block, probabilities: FloatArray, posterior: FloatArray) -> None:
         """Copy the probabilities of a block into the whole posterior, rows without answers left out."""
@@ -149,6 +164,7 @@ def cut(
     *,
     columns: Callable[[slice], IntArray] | None = None,
     n_columns: int | None = None,
+    alike: bool = True,
 ) -> Board:
     """Cut answers into blocks.
 
@@ -157,10 +173,16 @@ def cut(
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
         columns: Gives the column of each answer in a slice of the answers; the contributor if None.
         n_columns: Number of columns; n_contributors if None.
+        alike: Whether the model takes all labels for alike, so that those a task did not meet can share a slot.
 
     Returns:
         The blocks; none if there is no task.
     """
+    n_options = answers.n_labels
+    slots = find_slots(answers, gold) if alike else None
+    if slots is not None:
+        answers, gold = slots.answers, slots.gold
+    copies = np.ones(n_options) if slots is None else slots.copies
     width = answers.n_contributors if n_columns is None else n_columns
     column_of = (lambda part: answers.contributor[part]) if columns is None else columns
     size = min(max(_LEAST_SIZE, answers.n_answers // _SHARE), _BLOCK_SIZE)
@@ -171,14 +193,16 @@ def cut(
         n_here = part.stop - part.start
         if n_here > ones.size:
             ones = np.ones(n_here)
-        blocks.append(_block(answers, gold, rows, part, column_of(part), width, ones[:n_here]))
+        blocks.append(_block(answers, gold, rows, part, column_of(part), width, ones[:n_here], copies))
     return Board(
         blocks=tuple(blocks),
         n_tasks=answers.n_tasks,
         n_labels=answers.n_labels,
+        n_options=n_options,
         n_columns=width,
         n_answers=answers.n_answers,
         answered=np.bincount(answers.contributor, minlength=answers.n_contributors),
+        slots=slots,
     )
 
 
@@ -205,8 +229,9 @@ def _block(
     columns: IntArray,
     width: int,
     ones: FloatArray,
+    copies: FloatArray,
 ) -> Block:
-    """One block; `ones` is shared by all of them."""
+    """One block; `ones` and `copies` are shared by all of them."""
     from scipy.sparse import csr_array  # only fits need it: `import crowd` stays light
 
     n_tasks, n_labels = rows.stop - rows.start, answers.n_labels
@@ -223,6 +248,7 @@ def _block(
         known=known,
         truth=known if gold is None else gold[rows][known].astype(np.int64),
         empty=np.flatnonzero(np.diff(task_ends) == 0),
+        copies=copies,
     )
 
 

@@ -36,8 +36,9 @@ FLOOR = 1e-10
 #: it: right three times in four, worth four answers, here to tasks of each label.
 DIAGONAL, OFF_DIAGONAL = DEFAULT_PRIOR.right, DEFAULT_PRIOR.wrong
 
-#: A table of confusions may take so many numbers (two gigabytes); beyond it memory would go before time does.
-_MOST_NUMBERS = 1 << 28
+#: Numbers that a table of confusions may have: each of up to 200 iterations goes through several such tables, which
+#: takes a second or two, and a gigabyte or two.
+_MOST_NUMBERS = 1 << 25
 
 _VERSION = 1
 
@@ -59,7 +60,7 @@ def find_dawid_skene(
 
     Raises:
         ValueError: `gold` does not fit the answers, `max_iter` is below 1, or there are so many contributors and
-            labels that the matrices would take gigabytes.
+            labels that the matrices would take gigabytes, and hours.
     """
     return _fit(answers, gold, prior=None, name="dawid_skene", max_iter=max_iter, tol=tol)
 
@@ -180,14 +181,15 @@ class _Fit:
         pairs, n_labels = find_pairs(answers), answers.n_labels
         if pairs.size * n_labels > _MOST_NUMBERS:
             raise ValueError(
-                f"{n_labels} labels and {pairs.size} pairs of contributor and label are too many for confusion "
-                "matrices: use a method with one skill a person, for example one_coin"
+                f"{n_labels:,} labels and {pairs.size:,} pairs of contributor and label make matrices of "
+                f"{pairs.size * n_labels:,} numbers, and at most {_MOST_NUMBERS:,} are possible: use a method with one "
+                "skill a person, for example one_coin"
             )
 
         def columns(part: slice) -> IntArray:
             return pairs.of(answers.contributor[part], answers.label[part], n_labels)
 
-        board = cut(answers, gold, columns=columns, n_columns=pairs.size)
+        board = cut(answers, gold, columns=columns, n_columns=pairs.size, alike=False)
         fit = cls(
             board=board,
             pairs=pairs,

@@ -110,7 +110,8 @@ def fit_glad(
         posterior=board.new_posterior(),
     )
     objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
-    posterior, skills = fit.posterior, skills_from(fit.right(), board.answered)
+    posterior, label = board.over_options(fit.posterior, gold)
+    skills = skills_from(fit.right(), board.answered)
     found = Glad(ability=fit.ability, easiness=fit.easiness)
     del fit, board  # the blocks are the largest thing after the posterior: the rest needs their room
     result = conclude(
@@ -120,6 +121,7 @@ def fit_glad(
         gold=gold,
         method="glad",
         version=_VERSION,
+        label=label,
         converged=converged,
         objective=objective,
     )
@@ -164,7 +166,7 @@ class _Fit:
 
     def _expect(self, block: Block) -> float:
         """The E-step of a block; returns its log-likelihood."""
-        spread = math.log(max(self.board.n_labels - 1, 1))
+        spread = math.log(max(self.board.n_options - 1, 1))
         scale = np.exp(self.easiness[block.rows])
         scores: FloatArray = (block.cells @ self.ability).reshape(block.n_tasks, -1)
         scores *= scale[:, np.newaxis]

@@ -56,7 +56,8 @@ def find_mace(
     fit = _Fit.start(answers, None if gold is None else check_gold(gold, answers))
     objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
     right = np.bincount(fit.pairs.contributor, fit.right, answers.n_contributors)
-    posterior, skills = fit.posterior, skills_from(right.astype(np.float64, copy=False), fit.board.answered)
+    posterior, label = fit.board.over_options(fit.posterior, gold)
+    skills = skills_from(right.astype(np.float64, copy=False), fit.board.answered)
     del fit  # its blocks are the largest thing after the posterior: the rest needs their room
     return conclude(
         answers,
@@ -65,6 +66,7 @@ def find_mace(
         gold=gold,
         method="mace",
         version=_VERSION,
+        label=label,
         converged=converged,
         objective=objective,
     )
@@ -127,7 +129,7 @@ class _Fit:
 
         known = self.right * (self.know / (self.spam + self.know))
         blind = np.maximum(self.given - known, 0.0)
-        n_labels = self.board.n_labels
+        n_labels = self.board.n_options
         knows, spams = KNOWING + self.pairs.totals(known), SPAMMING + self.pairs.totals(blind)
         log_any = digamma(knows + spams)
         log_strategy = digamma(STRATEGY + blind) - digamma(spams - SPAMMING + STRATEGY * n_labels)
@@ -140,7 +142,7 @@ class _Fit:
         """Sum of the divergences of the Dirichlet posteriors of all contributors from their prior."""
         from scipy.special import digamma, gammaln
 
-        first, n_labels = self.pairs.starts, self.board.n_labels
+        first, n_labels = self.pairs.starts, self.board.n_options
         total = self.pairs.totals(blind)[first]
         prior_total = STRATEGY * n_labels
         # Labels that somebody never used have the prior's parameter and add nothing.

@@ -27,6 +27,9 @@ _PRIOR_PAIRS = 20.0
 #: agrees by chance still has to be believed a little, and one that always agrees is not infallible.
 _MEAN_MARGIN = 0.1
 
+#: Up to so many cells of tasks by labels for each answer, all votes are counted in one table.
+_CELLS_AN_ANSWER = 16
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OneCoinFit:
@@ -135,9 +138,9 @@ def pool_prior(answers: AnswerCodes, default: SkillPrior = DEFAULT_PRIOR) -> Ski
     n_labels = answers.n_labels
     if n_labels < 2:
         return default
-    votes = answers.votes().astype(np.float64)
+    votes = _vote_counts(answers).astype(np.float64)
     agreeing = float((votes * (votes - 1.0)).sum()) / 2.0
-    totals = votes.sum(axis=1)
+    totals = np.bincount(answers.task).astype(np.float64)
     pairs = float((totals * (totals - 1.0)).sum()) / 2.0
     expected = default.mean**2 + (1.0 - default.mean) ** 2 / (n_labels - 1)
     agreement = (agreeing + _PRIOR_PAIRS * expected) / (pairs + _PRIOR_PAIRS)
@@ -147,6 +150,13 @@ def pool_prior(answers: AnswerCodes, default: SkillPrior = DEFAULT_PRIOR) -> Ski
     margin = _MEAN_MARGIN * (1.0 - chance)
     mean = min(max(mean, chance + margin), 1.0 - margin)
     return SkillPrior(right=default.strength * mean, wrong=default.strength * (1.0 - mean))
+
+
+def _vote_counts(answers: AnswerCodes) -> IntArray:
+    """How many answers labels of tasks have, those without any perhaps left out, in any order."""
+    if answers.n_tasks * answers.n_labels > _CELLS_AN_ANSWER * answers.n_answers:
+        return np.unique(answers.cell, return_counts=True)[1]
+    return answers.votes().ravel()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

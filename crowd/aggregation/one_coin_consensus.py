@@ -62,7 +62,8 @@ def find_one_coin(
     fit = _Fit.start(answers, gold, prior=prior, learns_labels=False)
     objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
     fit.weigh_elsewhere()
-    posterior, skills = fit.posterior, skills_from(fit.right, fit.board.answered, prior)
+    posterior, label = fit.board.over_options(fit.posterior, gold)
+    skills = skills_from(fit.right, fit.board.answered, prior)
     del fit  # its blocks are the largest thing after the posterior: the rest needs their room
     return conclude(
         answers,
@@ -71,6 +72,7 @@ def find_one_coin(
         gold=gold,
         method="one_coin",
         version=_VERSION,
+        label=label,
         converged=converged,
         objective=objective,
     )
@@ -107,7 +109,8 @@ def find_one_coin_ml(
     answers = in_order(answers)
     fit = _Fit.start(answers, gold, prior=None, learns_labels=learns_labels)
     objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
-    posterior, skills = fit.posterior, skills_from(fit.right, fit.board.answered, DEFAULT_PRIOR)
+    posterior, label = fit.board.over_options(fit.posterior, gold)
+    skills = skills_from(fit.right, fit.board.answered, DEFAULT_PRIOR)
     del fit  # its blocks are the largest thing after the posterior: the rest needs their room
     return conclude(
         answers,
@@ -116,6 +119,7 @@ def find_one_coin_ml(
         gold=gold,
         method="one_coin_ml" if learns_labels else "zc",
         version=_VERSION,
+        label=label,
         converged=converged,
         objective=objective,
     )
@@ -148,7 +152,8 @@ class _Fit:
         cls, answers: AnswerCodes, gold: IntArray | None, *, prior: SkillPrior | None, learns_labels: bool
     ) -> "_Fit":
         """Everything as vote shares have it."""
-        board = cut(answers, None if gold is None else check_gold(gold, answers))
+        # Labels whose frequencies are learnt are not alike.
+        board = cut(answers, None if gold is None else check_gold(gold, answers), alike=not learns_labels)
         fit = cls(
             board=board,
             prior=prior,
@@ -166,7 +171,7 @@ class _Fit:
         """One M-step and one E-step; returns the objective at the parameters of the M-step."""
         log_hit, log_miss = self._skills(self.right, self.board.answered)
         log_labels = self._log_labels()
-        spread = math.log(max(self.board.n_labels - 1, 1))
+        spread = math.log(max(self.board.n_options - 1, 1))
         weight = snap(log_hit - log_miss + spread)
         objective = float((self.board.answered * (log_miss - spread)).sum())
         if self.prior is not None:
@@ -188,7 +193,7 @@ class _Fit:
         """
         from scipy.sparse import csr_array
 
-        spread = math.log(max(self.board.n_labels - 1, 1))
+        spread = math.log(max(self.board.n_options - 1, 1))
         for block in self.board.blocks:
             shares = self.posterior[block.rows].copy()
             block.fix_known(shares)
@@ -213,11 +218,11 @@ class _Fit:
         if self.prior is None:
             total = np.maximum(right + wrong, 1.0)
             # Each single wrong label keeps the floor, and all of them together so many times as much.
-            others = max(self.board.n_labels - 1, 1)
+            others = max(self.board.n_options - 1, 1)
             return np.log(np.maximum(right / total, FLOOR)), np.log(np.maximum(wrong / total, FLOOR * others))
         hits, misses = self.prior.right + np.maximum(right, 0.0), self.prior.wrong + wrong
         # Somebody who looks worse than chance counts as chance: never against their own answer.
-        others = max(self.board.n_labels - 1, 1)
+        others = max(self.board.n_options - 1, 1)
         odds = np.maximum(hits / misses, 1.0 / others)
         log_miss = -np.log1p(odds)
         return np.log(odds) + log_miss, log_miss

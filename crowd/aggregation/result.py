@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from crowd.answers import AnswerCodes, FloatArray, IntArray, pair_codes
+from crowd.answers import AnswerCodes, FloatArray, IntArray, check_table, pair_codes
 from crowd.skill import DEFAULT_PRIOR, SkillPrior
 
 #: Labels whose probabilities differ by less than this share are tied: sums in another order round differently.
@@ -81,7 +81,11 @@ def in_order(answers: AnswerCodes) -> AnswerCodes:
 
     Returns:
         The answers themselves if they are in that order already, else a sorted copy.
+
+    Raises:
+        ValueError: There are so many tasks and options that no result would have room: see `check_table`.
     """
+    check_table(answers)
     if answers.is_in_order():
         return answers
     order = np.argsort(answers.pair, kind="stable")

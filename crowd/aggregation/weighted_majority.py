@@ -54,8 +54,9 @@ def find_wawa(answers: AnswerCodes, gold: IntArray | None = None) -> Consensus:
     agreed = _vote(board, np.ones(board.n_columns), posterior)
     _vote(board, _share(agreed, board), posterior)
     skills = skills_from(agreed, board.answered)
+    posterior, label = board.over_options(posterior, gold)
     del board  # the largest thing after the posterior: the rest needs its room
-    return conclude(answers, posterior, skills, gold=gold, method="wawa", version=_VERSION)
+    return conclude(answers, posterior, skills, gold=gold, method="wawa", version=_VERSION, label=label)
 
 
 def find_zero_based_skill(
@@ -89,8 +90,10 @@ def find_zero_based_skill(
         moved = float(np.abs(step[board.answered > 0]).max(initial=0.0))
         skill = skill + step
     skills = skills_from(_vote(board, skill, posterior), board.answered)
+    posterior, label = board.over_options(posterior, gold)
     del board  # the largest thing after the posterior: the rest needs its room
-    result = conclude(answers, posterior, skills, gold=gold, method="zero_based_skill", version=_VERSION)
+    name = "zero_based_skill"
+    result = conclude(answers, posterior, skills, gold=gold, method=name, version=_VERSION, label=label)
     return replace(result, n_iter=rounds, converged=moved <= 1e-6)
 
 

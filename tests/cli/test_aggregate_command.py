@@ -199,9 +199,47 @@ def test_a_method_that_cannot_run_says_what_to_take_instead(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # So many people with a label of their own: their confusion matrices would take gigabytes.
-    rows = [(f"t{code}", f"p{code}", f"x{code}") for code in range(17_000)]
+    rows = [(f"t{code}", f"p{code}", f"x{code}") for code in range(7_000)]
     assert main(["aggregate", str(written(tmp_path, rows)), "--method", "dawid_skene"]) == 2
     assert "use a method with one skill a person" in capsys.readouterr().err
+
+
+def test_where_a_method_cannot_run_the_others_still_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Half of the people agree on a task, and everybody else has a label of their own.
+    rows = [
+        (f"t{task}", f"p{person}", f"x{task}" if person % 2 else f"x{task}-{person}")
+        for task in range(300)
+        for person in range(30)
+    ]
+    gold = written(tmp_path, [(f"t{task}", f"x{task}") for task in range(300)], "gold.csv")
+    out = tmp_path / "out.json"
+    assert main(["compare", str(written(tmp_path, rows)), "--gold", str(gold), "--json", str(out)]) == 0
+    found = json.loads(out.read_text("utf-8"))
+    assert set(found["refused"]) == {"dawid_skene", "dawid_skene_map"}
+    assert set(found["methods"]) | set(found["refused"]) == set(METHODS)
+    assert found["methods"]["askmany"]["accuracy"] == 1.0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "dawid_skene: 4,800 labels and 9,000 pairs of contributor and label make matrices" in printed
+
+
+@pytest.mark.parametrize("command", ["aggregate", "compare"])
+def test_so_many_tasks_and_labels_that_there_is_no_room_are_refused_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    rows = [(f"t{code}", "ada", f"x{code}") for code in range(12_000)]
+    gold = written(tmp_path, [("t0", "x0")], "gold.csv")
+    assert main([command, str(written(tmp_path, rows)), "--gold", str(gold)]) == 2
+    assert "12,000 tasks with 12,000 options each make a table of 144,000,000" in capsys.readouterr().err
+
+
+def test_of_very_many_labels_the_json_names_those_that_matter(tmp_path: Path) -> None:
+    rows = [(f"t{task}", person, f"x{task}") for task in range(1_500) for person in ("ada", "ben")]
+    rows.append(("t0", "cleo", "x1"))
+    found = aggregated(tmp_path, str(written(tmp_path, rows)))
+    assert set(found["tasks"]["t0"]["posterior"]) == {"x0", "x1"}
+    assert found["tasks"]["t0"]["posterior"]["x0"] == found["tasks"]["t0"]["confidence"]
 
 
 def test_names_that_read_like_markup_are_printed_as_they_are(
