@@ -20,10 +20,12 @@ from handlers.panels import reason_text
 from handlers.texts import DEFAULT_LOCALE, texts_in
 
 #: The names under which a column is found; of two, the first that a file has is taken. `id` and `counted` are
-#: those of the answers-N.csv that the bot sends.
-TASK = ("task", "id")
-PERSON = ("worker", "contributor", "person", "annotator")
+#: those of the answers-N.csv that the bot sends, `performer` is crowd-kit's older name for a worker, and `question` and
+#: `truth` are those of the sets that Zheng et al. (PVLDB 2017) share.
+TASK = ("task", "id", "question")
+PERSON = ("worker", "contributor", "person", "annotator", "performer")
 LABEL = ("label", "answer")
+GOLD = (*LABEL, "gold", "truth")
 LANGUAGE = ("language",)
 COUNTED = ("counted",)
 
@@ -68,19 +70,20 @@ class AnswerFile:
 def read_answer_file(path: Path, gold: Path | None = None) -> AnswerFile:
     """Read a file of answers: CSV (comma, semicolon, tab) or JSON lines, in UTF-8 with or without a mark.
 
-    It has a column `task` (or `id`), one `worker` (or `contributor`, `person`, `annotator`) and one `label` (or
-    `answer`), in any order and case; `language` and `counted` are used if there are any, all others are passed
-    over. Cells are taken without the space around them. A million rows of CSV take two to three seconds.
+    It has a column for the task, the person and the label, under one of the names `TASK`, `PERSON` and `LABEL`, in any
+    order and case; `language` and `counted` are used if there are any, all others are passed over. Cells are taken
+    without the space around them. A million rows of CSV take two to three seconds.
 
     Args:
         path: The file of answers.
-        gold: A file with the columns `task` and `label`, read in the same way.
+        gold: A file with a column for the task and one for the label (under one of the names `GOLD`), read in the same
+            way.
 
     Raises:
         AnswerFileRefused: Something is missing or cannot be used.
     """
     task, person, label, language, counted = _read_columns(path, (TASK, PERSON, LABEL), (LANGUAGE, COUNTED))
-    known = None if gold is None else _read_columns(gold, (TASK, LABEL))
+    known = None if gold is None else _read_columns(gold, (TASK, GOLD))
     kept = np.flatnonzero(counted.codes != counted.find(_NOT_COUNTED))
     if not kept.size:
         raise AnswerFileRefused(f"{path}: no answer counts: the column 'counted' says no in every row.")
@@ -175,7 +178,7 @@ def _read_columns(
         with _no_garbage_collection():
             sheet = read_sheet(data, name=path.name, max_rows=sys.maxsize, errors=errors, ragged=True)
             places: list[int | None] = [_place(path, sheet, names) for names in needed]
-            places += [_find(sheet, names) for names in optional]
+            places += [_find(path, sheet, names) for names in optional]
             columns = _code(sheet, places, len(needed), errors)
         errors.raise_if_any()
         if not columns[0].codes.size:
@@ -209,7 +212,7 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _place(path: Path, sheet: Sheet, names: tuple[str, ...]) -> int:
-    place = _find(sheet, names)
+    place = _find(path, sheet, names)
     if place is None:
         found = ", ".join(column[:40] for column in sheet.columns[:12])
         others = f" (or {', '.join(names[1:])})" if names[1:] else ""
@@ -219,9 +222,18 @@ def _place(path: Path, sheet: Sheet, names: tuple[str, ...]) -> int:
     return place
 
 
-def _find(sheet: Sheet, names: tuple[str, ...]) -> int | None:
+def _find(path: Path, sheet: Sheet, names: tuple[str, ...]) -> int | None:
+    """Return where the column with the first of these names is."""
     columns = [column.casefold() for column in sheet.columns]
-    return next((columns.index(name) for name in names if name in columns), None)
+    name = next((name for name in names if name in columns), None)
+    if name is None:
+        return None
+    if columns.count(name) > 1:
+        raise AnswerFileRefused(
+            f"{path}, row {sheet.header_row}: there are {columns.count(name)} columns {name!r}, and nobody can know "
+            "which of them counts: rename or delete the others."
+        )
+    return columns.index(name)
 
 
 def _code(sheet: Sheet, places: Sequence[int | None], n_needed: int, errors: ErrorList) -> list[_Column]:

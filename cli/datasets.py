@@ -237,9 +237,16 @@ def _read_table(path: Path, columns: tuple[str, ...], *, delimiter: str = "\t") 
     except UnicodeDecodeError:
         raise DatasetRefused(f"{path} is not in UTF-8.") from None
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    missing = [column for column in columns if column not in (reader.fieldnames or ())]
+    names = list(reader.fieldnames or ())
+    missing = [column for column in columns if column not in names]
     if missing:
         raise DatasetRefused(f"{path} has no column {missing[0]!r}; it needs {', '.join(columns)}.")
+    twice = next((name for name in names if name and names.count(name) > 1), None)
+    if twice is not None:
+        raise DatasetRefused(
+            f"{path} has {names.count(twice)} columns {twice!r}, and nobody can know which of them counts: rename or "
+            "delete the others."
+        )
     rows = []
     for row in reader:
         if any(row[column] is None or not row[column].strip() for column in columns):

@@ -37,6 +37,9 @@ def triples(read: AnswerFile) -> set[tuple[str, str, str]]:
         ("a.txt", PLAIN.replace(",", "\t")),
         ("a.csv", "label,WHEN,Annotator, Task \nyes,1,w1,t2\nno,2,w1, t1\nyes,3,w2,t1\n"),
         ("a.csv", "id,contributor,answer\nt2,w1,yes\nt1,w1,no\nt1,w2,yes\n"),
+        ("a.csv", "task,performer,label\nt2,w1,yes\nt1,w1,no\nt1,w2,yes\n"),
+        ("a.csv", "question,worker,answer\nt2,w1,yes\nt1,w1,no\nt1,w2,yes\n"),
+        ("a.csv", "task,worker,label,note,note\nt2,w1,yes,,\nt1,w1,no,a,b\nt1,w2,yes,,\n"),
         (
             "a.jsonl",
             (
@@ -92,6 +95,20 @@ def test_gold_is_known_by_the_codes_of_the_answers(tmp_path: Path) -> None:
     assert read.n_gold_unused == 1
 
 
+@pytest.mark.parametrize("header", ["task,label", "question,truth", "id,gold", "Task,Answer"])
+def test_gold_is_found_under_any_of_its_names(tmp_path: Path, header: str) -> None:
+    gold = written(tmp_path, f"{header}\nt1,yes\n", "gold.csv")
+    read = read_answer_file(written(tmp_path, PLAIN), gold)
+    assert read.gold is not None
+    assert [read.answers.labels[code] if code >= 0 else None for code in read.gold] == ["yes", None]
+
+
+def test_a_gold_file_with_a_column_twice_is_refused(tmp_path: Path) -> None:
+    gold = written(tmp_path, "task,label,label\nt1,yes,no\n", "gold.csv")
+    with pytest.raises(AnswerFileRefused, match=r"gold\.csv, row 1: there are 2 columns 'label'"):
+        read_answer_file(written(tmp_path, PLAIN), gold)
+
+
 def test_tasks_without_gold_are_marked(tmp_path: Path) -> None:
     read = read_answer_file(written(tmp_path, PLAIN), written(tmp_path, "task,label\nt2,no\n", "gold.csv"))
     np.testing.assert_array_equal(read.gold, [-1, 0])
@@ -124,7 +141,19 @@ def test_a_file_of_answers_that_the_bot_sent_is_read_as_it_counts(tmp_path: Path
         ("a.csv", "\n \n", ["empty"]),
         ("a.csv", "task,worker,label\n", ["no rows"]),
         ("a.csv", "task,worker\nt,w\n", ["row 1", "no column 'label' (or answer)", "task, worker"]),
-        ("a.csv", "task,label\nt,yes\n", ["no column 'worker' (or contributor, person, annotator)"]),
+        ("a.csv", "task,label\nt,yes\n", ["no column 'worker' (or contributor, person, annotator,"]),
+        (
+            "a.csv",
+            "task,worker,Worker ,label\nt,w,v,yes\n",
+            ["row 1", "2 columns 'worker'", "rename or delete"],
+        ),
+        ("a.csv", "task,label,worker,label,label\nt,yes,w,no,no\n", ["row 1", "3 columns 'label'"]),
+        ("a.csv", "task,worker,label,counted,counted\nt,w,yes,no,yes\n", ["2 columns 'counted'"]),
+        (
+            "a.jsonl",
+            '{"task": "t", "worker": "w", "label": "no", "label": "yes"}\n',
+            ["row 1", "two columns"],
+        ),
         ("a.csv", "task,worker,label\nt,w,yes\nt,,yes\n", ["row 3", "column 'worker'", "empty"]),
         ("a.csv", "task,worker,label\nt,w,yes\nt,w\n", ["row 3", "fewer cells", "2 ≠ 3"]),
         ("a.csv", "task,worker,label\nt,w,yes,no\n", ["row 2", "more cells", "4 ≠ 3"]),

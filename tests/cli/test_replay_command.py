@@ -120,6 +120,7 @@ def test_texts_that_are_the_same_and_columns_of_gold_do_no_harm(tmp_path: Path) 
         ({"answers_tsv": ""}, "has no column 'task'"),
         ({"answers_tsv": "task\tworker\tlabel\n"}, "has no rows"),
         ({"answers_tsv": "task\tlabel\nw01\tno\n"}, "has no column 'worker'"),
+        ({"answers_tsv": "task\tworker\tworker\tlabel\nw01\ta\tb\tno\n"}, "has 2 columns 'worker'"),
         (
             {"answers_tsv": "task\tworker\tlabel\nw01\tp01\t\n"},
             "line 2: a cell of task, worker, label is empty",
