@@ -165,6 +165,7 @@ def cut(
     columns: Callable[[slice], IntArray] | None = None,
     n_columns: int | None = None,
     alike: bool = True,
+    one_rest: bool = False,
 ) -> Board:
     """Cut answers into blocks.
 
@@ -174,6 +175,7 @@ def cut(
         columns: Gives the column of each answer in a slice of the answers; the contributor if None.
         n_columns: Number of columns; n_contributors if None.
         alike: Whether the model takes all labels for alike, so that those a task did not meet can share a slot.
+        one_rest: Whether that slot stands for them together, rather than for each of them.
 
     Returns:
         The blocks; none if there is no task.
@@ -182,7 +184,7 @@ def cut(
     slots = find_slots(answers, gold) if alike else None
     if slots is not None:
         answers, gold = slots.answers, slots.gold
-    copies = np.ones(n_options) if slots is None else slots.copies
+    copies = np.ones(answers.n_labels) if slots is None or one_rest else slots.copies
     width = answers.n_contributors if n_columns is None else n_columns
     column_of = (lambda part: answers.contributor[part]) if columns is None else columns
     size = min(max(_LEAST_SIZE, answers.n_answers // _SHARE), _BLOCK_SIZE)

@@ -21,10 +21,12 @@ import math
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crowd.aggregation.blocks import Block, Board, climb, cut, snap
 from crowd.aggregation.one_coin import pool_prior
 from crowd.aggregation.result import Consensus, conclude, in_order, skills_from
+from crowd.aggregation.slots import Frequencies
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold
 from crowd.skill import DEFAULT_PRIOR, SkillPrior
 
@@ -62,7 +64,7 @@ def find_one_coin(
     fit = _Fit.start(answers, gold, prior=prior, learns_labels=False)
     objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
     fit.weigh_elsewhere()
-    posterior, label = fit.board.over_options(fit.posterior, gold)
+    posterior, label = fit.over_options(gold)
     skills = skills_from(fit.right, fit.board.answered, prior)
     del fit  # its blocks are the largest thing after the posterior: the rest needs their room
     return conclude(
@@ -109,7 +111,7 @@ def find_one_coin_ml(
     answers = in_order(answers)
     fit = _Fit.start(answers, gold, prior=None, learns_labels=learns_labels)
     objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
-    posterior, label = fit.board.over_options(fit.posterior, gold)
+    posterior, label = fit.over_options(gold)
     skills = skills_from(fit.right, fit.board.answered, DEFAULT_PRIOR)
     del fit  # its blocks are the largest thing after the posterior: the rest needs their room
     return conclude(
@@ -135,8 +137,9 @@ class _Fit:
         learns_labels: Whether label frequencies are learnt.
         posterior: (n_tasks, n_labels), from the last E-step.
         right: Expected right answers of each contributor, (n_contributors,).
-        totals: Expected number of tasks of each label, (n_labels,).
+        totals: Expected number of tasks of each label.
         n_answered_tasks: Number of tasks with answers.
+        frequencies: Those of the labels in the last E-step, where they are learnt and tasks have slots; else None.
     """
 
     board: Board
@@ -146,23 +149,24 @@ class _Fit:
     right: FloatArray
     totals: FloatArray
     n_answered_tasks: int = field(default=0)
+    frequencies: Frequencies | None = None
 
     @classmethod
     def start(
         cls, answers: AnswerCodes, gold: IntArray | None, *, prior: SkillPrior | None, learns_labels: bool
     ) -> "_Fit":
         """Everything as vote shares have it."""
-        # Labels whose frequencies are learnt are not alike.
-        board = cut(answers, None if gold is None else check_gold(gold, answers), alike=not learns_labels)
+        board = cut(answers, None if gold is None else check_gold(gold, answers), one_rest=learns_labels)
         fit = cls(
             board=board,
             prior=prior,
             learns_labels=learns_labels,
             posterior=board.new_posterior(),
             right=np.zeros(board.n_columns),
-            totals=np.zeros(board.n_labels),
+            totals=np.zeros(board.n_options if learns_labels else board.n_labels),
             n_answered_tasks=sum(block.n_tasks - block.empty.size for block in board.blocks),
         )
+        fit._set_frequencies(np.full(board.n_options, -math.log(board.n_options)))
         for block in board.blocks:
             fit._count(block, block.shares())
         return fit
@@ -177,10 +181,11 @@ class _Fit:
         if self.prior is not None:
             objective += float((self.prior.right * log_hit + self.prior.wrong * log_miss).sum())
         self.right = np.zeros(self.board.n_columns)
-        self.totals = np.zeros(self.board.n_labels)
+        self.totals = np.zeros_like(self.totals)
+        self._set_frequencies(log_labels)
         for block in self.board.blocks:
             scores = (block.cells @ weight).reshape(block.n_tasks, -1)
-            scores += log_labels
+            scores += log_labels if self.frequencies is None else self.frequencies.of_slots(block.rows)
             objective += block.settle(scores)
             self.board.keep(block, scores, self.posterior)
             self._count(block, scores)
@@ -210,7 +215,23 @@ class _Fit:
         """Add what a block says to the sums that the M-step needs."""
         exact = snap(probabilities)
         self.right += block.cells.T @ exact.ravel()
-        self.totals += np.ones(block.n_tasks) @ exact
+        if self.frequencies is None:
+            self.totals += np.ones(block.n_tasks) @ exact
+        else:
+            self.totals += self.frequencies.totals(block.rows, exact)
+
+    def over_options(self, gold: IntArray | None) -> tuple[FloatArray, NDArray[np.int64] | None]:
+        """The posterior over all labels, and the leading ones where they are found already."""
+        if self.frequencies is None:
+            return self.board.over_options(self.posterior, gold)
+        answered = np.ones(self.board.n_tasks, np.bool_)
+        for block in self.board.blocks:
+            answered[block.rows.start + block.empty] = False
+        return self.frequencies.over_options(self.posterior, np.flatnonzero(answered)), None
+
+    def _set_frequencies(self, log_labels: FloatArray) -> None:
+        if self.learns_labels and self.board.slots is not None:
+            self.frequencies = Frequencies(self.board.slots, log_labels)
 
     def _skills(self, right: FloatArray, answered: IntArray) -> tuple[FloatArray, FloatArray]:
         """Logarithms of the probability of being right, and of being wrong."""

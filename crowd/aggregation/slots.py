@@ -3,7 +3,8 @@
 Where people choose among thousands of options, a task meets a handful of them. In a model in which all labels are
 alike, nobody's word tells one unmet label from another: they share one probability. So a task needs a slot for each
 label that its answers or gold name, and one more that stands for the rest and counts as many times as there are labels
-in it. Slots follow the codes of their labels, so that ties end as they would among all labels.
+in it. Where labels are alike but for how frequent they are, that slot stands for all the rest together, as frequent as
+they are (`Frequencies`). Slots follow the codes of their labels, so that ties end as they would among all labels.
 """
 
 from dataclasses import dataclass
@@ -65,6 +66,54 @@ class Slots:
         apart = np.append(self.labels[task] != np.arange(n_kept), np.ones((task.size, 1), np.bool_), axis=1)
         lowest: NDArray[np.int64] = apart.argmax(axis=1).astype(np.int64, copy=False)
         return lowest
+
+
+class Frequencies:
+    """How frequent the labels are, by the slots of tasks.
+
+    Attributes:
+        unmet: How frequent the labels without a slot are together, (n_tasks,), above 0.
+    """
+
+    def __init__(self, slots: Slots, log_labels: FloatArray) -> None:
+        """Take logarithms of the frequencies, (n_options,)."""
+        self._slots = slots
+        # What a task does not need is never frequent.
+        self._log = np.append(log_labels, -np.inf)
+        share = np.exp(self._log)
+        met = share[slots.labels].sum(axis=1)
+        # There is such a label always, and what is left of a sum by taking most of it away may be less than nothing.
+        self.unmet: FloatArray = np.maximum(share.sum() - met, share[:-1].min())
+
+    def of_slots(self, rows: slice) -> FloatArray:
+        """Logarithms of the frequencies of some tasks' slots, (n, n_slots)."""
+        return np.append(self._log[self._slots.labels[rows]], np.log(self.unmet[rows])[:, np.newaxis], axis=1)
+
+    def totals(self, rows: slice, probabilities: FloatArray) -> FloatArray:
+        """What the probabilities (n, n_slots) of some tasks add up to for each label, (n_options,)."""
+        labels, n_options = self._slots.labels[rows], self._slots.n_options
+        kept, rest = probabilities[:, :-1], probabilities[:, -1] / self.unmet[rows]
+        elsewhere = np.repeat(rest[:, np.newaxis], labels.shape[1], axis=1)
+        met = [np.bincount(labels.ravel(), part.ravel(), n_options + 1)[:-1] for part in (kept, elsewhere)]
+        totals: FloatArray = met[0] + np.exp(self._log[:-1]) * np.maximum(rest.sum() - met[1], 0.0)
+        return totals
+
+    def over_options(self, posterior: FloatArray, answered: IntArray) -> FloatArray:
+        """The probability of each label, (n_tasks, n_options), from that of each slot.
+
+        Args:
+            posterior: (n_tasks, n_slots).
+            answered: The tasks that have answers; in the others all labels are alike.
+        """
+        slots = self._slots
+        whole = np.full((posterior.shape[0], slots.n_options), 1.0 / slots.n_options)
+        whole[answered] = (posterior[answered, -1] / self.unmet[answered])[:, np.newaxis] * np.exp(
+            self._log[:-1]
+        )
+        row, slot = np.nonzero(slots.labels[answered] < slots.n_options)
+        task = answered[row]
+        whole[task, slots.labels[task, slot]] = posterior[task, slot]
+        return whole
 
 
 def find_slots(answers: AnswerCodes, gold: IntArray | None) -> Slots | None:

@@ -11,8 +11,8 @@ from crowd.aggregation.methods import METHODS
 from crowd.aggregation.result import Consensus
 from crowd.answers import MOST_CELLS, AnswerCodes, IntArray, keep_last
 
-#: Methods in which all labels are alike.
-ALIKE = ("wawa", "zero_based_skill", "one_coin", "zc", "glad", "mace")
+#: Methods in which all labels are alike, or are but for how frequent they are.
+ALIKE = ("wawa", "zero_based_skill", "one_coin", "one_coin_ml", "zc", "glad", "mace")
 N_TASKS, N_PEOPLE, N_OPTIONS = 7, 6, 40
 
 
