@@ -7,7 +7,8 @@ range of targets and fewest answers; of these settings the frontier is kept (non
 an accuracy is read off between its points. Two accuracies are aimed at: that of Dawid and Skene's model with 5 answers
 of each task, and that of a plain vote of all answers, ties at their expected value. A set whose settings all stay
 below an aim does not reach it. Choosing the best setting by gold flatters a little; so the cost with the usual two
-answers at least, where only the target varies, stands beside it.
+answers at least, where only the target varies, stands beside it. Last comes what needs no choice by set: answers a task
+and accuracy of each setting are averaged over the sets, and the mean accuracy of the aim is looked for among these.
 """
 
 import argparse
@@ -180,6 +181,30 @@ def _print(costs: list[Cost]) -> None:
             f"| mean of those reached | | | {_mean(cost.answers[aim] for cost in costs)} "
             f"| {_mean(cost.answers_usual[aim] for cost in costs)} |"
         )
+
+    _print_together(costs)
+
+
+def together(costs: list[Cost]) -> list[Point]:
+    """Each setting over all sets: its mean answers a task, and its mean accuracy."""
+    return [
+        Point(
+            target=alike[0].target,
+            min_answers=alike[0].min_answers,
+            answers=float(np.mean([point.answers for point in alike])),
+            accuracy=float(np.mean([point.accuracy for point in alike])),
+        )
+        for alike in zip(*(cost.points for cost in costs), strict=True)
+    ]
+
+
+def _print_together(costs: list[Cost]) -> None:
+    points = together(costs)
+    print("\nOne setting for all sets\n\n| as right as | mean right there | answers needed | aimed at |")
+    print("|---|---|---|---|")
+    for aim, bar in BARS.items():
+        accuracy = float(np.mean([cost.aims[aim] for cost in costs]))
+        print(f"| {aim} | {100 * accuracy:.1f} % | {_written(cost_of(accuracy, points))} | {bar} |")
 
 
 def _written(answers: float | None) -> str:

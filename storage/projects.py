@@ -207,6 +207,7 @@ class Counts:
     closed: int = 0
     stated: int = 0
     confidence: float = 0.0
+    abler: ContributorId | None = None  #: who has answered, if the weak have to wait for them
 
 
 def add_counts(tx: Tx, project_id: ProjectId, counts: Counts, *, at: int) -> bool:
@@ -215,7 +216,10 @@ def add_counts(tx: Tx, project_id: ProjectId, counts: Counts, *, at: int) -> boo
         """
         UPDATE project SET n_answers = n_answers + :answers, n_late = n_late + :late, n_skips = n_skips + :skips,
             n_offered = n_offered + :offers, n_closed = n_closed + :closed, n_stated = n_stated + :stated,
-            confidence_sum = confidence_sum + :confidence, changed_at = max(:at, changed_at + 1, coalesce(
+            confidence_sum = confidence_sum + :confidence,
+            abler_id = coalesce(:abler, abler_id),
+            abler_at = CASE WHEN :abler IS NULL THEN abler_at ELSE :at END,
+            changed_at = max(:at, changed_at + 1, coalesce(
                 (SELECT shown_at + 1 FROM panel WHERE project_id = :id), 0))
         WHERE id = :id RETURNING n_closed >= n_tasks AS complete
         """,
@@ -228,6 +232,7 @@ def add_counts(tx: Tx, project_id: ProjectId, counts: Counts, *, at: int) -> boo
             "closed": counts.closed,
             "stated": counts.stated,
             "confidence": counts.confidence,
+            "abler": counts.abler,
             "at": at,
         },
     )

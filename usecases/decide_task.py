@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.aggregation.online import TaskMove
-from crowd.ids import TaskId
+from crowd.going_last import is_weak
+from crowd.ids import ContributorId, TaskId
 from crowd.policy import RULE_VERSION, CloseReason, Tally, offers_wanted, tally_votes, task_level, why_close
 from crowd.projects import ProjectState
+from crowd.skill import Skill
 from crowd.states import step
 from crowd.tasks import TASK_STEPS, Task, TaskState
 from storage.answers import CountedAnswer, answers_of_task
@@ -28,6 +30,7 @@ class Ended:
 
     offers: int = 0  #: offers in flight that ended
     answers: int = 0  #: answers that count now and did not before
+    by: ContributorId | None = None  #: who gave them
     skips: int = 0
     requeue: bool = False  #: somebody who had it may get it again, so its people must come across it anew
 
@@ -75,7 +78,9 @@ def decide_task(tx: Tx, ask: Ask, ended: Ended, *, at: int) -> Decision:
             vote_share=move.vote_share,
         ),
     )
-    _record(tx, ask, task, move, ended, reason=reason, known=known, at=at)
+    _record(
+        tx, ask, task, move, ended, reason=reason, known=known, abler=_abler(ask, answers, ended.by), at=at
+    )
     return Decision(
         task_id=task.id,
         state=state,
@@ -100,6 +105,15 @@ def reason_now(tx: Tx, ask: Ask, *, at: int) -> CloseReason | None:
     move = weigh(ask, answers)
     over = ask.limits.reached(n_answers=ask.n_project_answers, at=at)
     return _reason(tx, ask, task, move, _tally(ask, answers, move), over, in_flight=task.n_offered)
+
+
+def _abler(ask: Ask, answers: Sequence[CountedAnswer], by: ContributorId | None) -> ContributorId | None:
+    """Who answered just now, if the weak have to wait for them."""
+    own = next((answer for answer in answers if answer.contributor_id == by), None)
+    if own is None:
+        return None
+    skill = Skill(right=own.right, answered=own.answered, prior=ask.prior)
+    return None if is_weak(skill, n_labels=ask.n_options) else by
 
 
 def _tally(ask: Ask, answers: Sequence[CountedAnswer], move: TaskMove) -> Tally:
@@ -169,12 +183,13 @@ def _record(
     *,
     reason: CloseReason | None,
     known: int | None,
+    abler: ContributorId | None,
     at: int,
 ) -> None:
     """Store the closing or reopening, and the project's counts."""
     if task.mixed:
         # What was known stays as it is: nothing closes and nothing reopens.
-        counts = Counts(answers=ended.answers, offers=-ended.offers, skips=ended.skips)
+        counts = Counts(answers=ended.answers, offers=-ended.offers, skips=ended.skips, abler=abler)
         add_counts(tx, task.project_id, counts, at=at)
         return
     was = end_consensus(tx, task.id, ask.question_id, at=at) if task.state is TaskState.CLOSED else None
@@ -193,6 +208,7 @@ def _record(
             answers=ended.answers,
             offers=-ended.offers,
             skips=ended.skips,
+            abler=abler,
             closed=closed,
             stated=0 if is_gold else n_now - n_before,
             confidence=0.0 if is_gold else sum_now - sum_before,

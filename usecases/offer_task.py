@@ -16,6 +16,7 @@ from storage.projects import add_offered, offering_projects
 from storage.tasks import find_task, pick_task, set_offer
 from storage.tastes import find_tastes
 from storage.tx import Tx
+from usecases.going_last import goes_last
 from usecases.move_posterior import weigh
 from usecases.terms import Terms
 
@@ -31,6 +32,9 @@ def offer_task(
     kinds = kinds_for(tx, contributor_id, last=last, at=at)
     for project_id, named in kinds if among is None else [kind for kind in kinds if kind in among]:
         skill = find_skill(tx, contributor_id, project_id)
+        # Whom a task names is asked in any case: its requester wants to hear them.
+        if not named and goes_last(tx, contributor_id, project_id, skill, at=at):
+            continue
         order = level_order(able=_is_able(skill))
         task_id = pick_task(tx, contributor_id, project_id, named=named, order=order)
         if task_id is not None:

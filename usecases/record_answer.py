@@ -67,7 +67,7 @@ def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int)
     count_task(tx, by, day=local_day(find_pace(tx, by)[0].zone, at), at=at)
     if taken is Taken.COUNTED:
         in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
-        decision = decide_task(tx, offer, Ended(offers=in_flight, answers=1), at=at)
+        decision = decide_task(tx, offer, Ended(offers=in_flight, answers=1, by=by), at=at)
         wake_for_task(tx, decision, but=by, terms=terms, at=at)
     elif offer.state is AssignmentState.OFFERED:
         _give_back(tx, offer, at=at)

@@ -48,6 +48,7 @@ def test_the_panel_goes_on_foreseeing_until_the_project_is_done(scene: Scene) ->
 def test_people_who_agree_lower_the_forecast_and_people_who_do_not_raise_it(scene: Scene) -> None:
     agreed, differed = scene.running(*TASKS, most=10), scene.running(*TASKS, most=10)
     for person in (11, 12, 13):
+        scene.wait(90)  # whoever differs from all others would wait for them
         one = scene.person(person)
         for _ in TASKS:
             one.answer(YES)
@@ -77,6 +78,7 @@ def test_what_earlier_projects_found_of_people_moves_the_forecast_of_the_next(
     earlier = scene.running(*texts, fewest=4, most=4)
     blank = foresee(scene, scene.ready(task_file(*TASKS), most=10))
     for person in range(11, 15):
+        scene.wait(90)  # whoever differs from all others would wait for them
         one = scene.person(person)
         for number in range(len(texts)):
             one.answer(NO if (7 * number + 3 * person) % wrong_every == 0 else YES)

@@ -1,0 +1,274 @@
+"""The tasks of a simulated project, kept as the bot keeps its own: offered, answered, decided, fitted anew.
+
+What the bot stores stands here in lists, and what it decides is decided by the same rules and numerics.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crowd.aggregation.confusions import COIN_STRENGTH
+from crowd.aggregation.consensus import fit_question
+from crowd.aggregation.online import (
+    Matched,
+    QuestionModel,
+    TaskAnswer,
+    TaskMove,
+    matched_of,
+    model_of,
+    move_task,
+    new_question,
+)
+from crowd.aggregation.result import in_order
+from crowd.answers import AnswerCodes
+from crowd.going_last import is_weak
+from crowd.policy import (
+    CloseReason,
+    StopRule,
+    Tally,
+    level_order,
+    must_reopen,
+    offers_wanted,
+    refit_due,
+    tally_votes,
+    task_level,
+    why_close,
+)
+from crowd.skill import DEFAULT_PRIOR, Skill, SkillPrior
+
+
+@dataclass(slots=True)
+class _Task:
+    """A task as the bot keeps it."""
+
+    move: TaskMove
+    n_may_answer: int
+    in_flight: int = 0
+    answers: dict[int, tuple[int, float | None]] = field(default_factory=dict)  # contributor -> label, credit
+    belief: tuple[float, ...] | None = None
+    fitted: frozenset[int] = frozenset()  # whose answers the last fit saw
+    closed: CloseReason | None = None
+    rank: int = 0
+    wanted: bool = True  # one more offer may be made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Simulated:
+    """What came of one run.
+
+    Attributes:
+        label: The label given to each task, (n_tasks,) int, -1 without an answer.
+        confidence: What was stated of it, (n_tasks,).
+        reason: Why each task closed; None for one that stayed open.
+        answers: Answers that each task got, (n_tasks,) int.
+        votes: Those of them for the label, (n_tasks,) int.
+        late: Answers that came after their task had closed.
+        fits: Full fits made.
+    """
+
+    label: NDArray[np.int64]
+    confidence: NDArray[np.float64]
+    reason: list[CloseReason | None]
+    answers: NDArray[np.int64]
+    votes: NDArray[np.int64]
+    late: int
+    fits: int
+
+
+class SimulatedTasks:
+    """All tasks of one run, with what is known of people.
+
+    Attributes:
+        n_answers: Answers taken that count.
+    """
+
+    def __init__(self, recorded: AnswerCodes, rule: StopRule, budget: int | None) -> None:
+        """Open every task that somebody has a recorded answer for, and end them all with so many answers."""
+        self._recorded, self._rule = recorded, rule
+        self._budget = math.inf if budget is None else budget
+        self._over: CloseReason | None = None  # why all of it has ended
+        self._model: QuestionModel = new_question(recorded.n_labels)
+        self._matched: dict[int, Matched] = {}
+        self._prior = DEFAULT_PRIOR
+        nothing = move_task((), self._model, target=rule.target, most_more=rule.max_answers)
+        asked = np.bincount(recorded.task, minlength=recorded.n_tasks).tolist()
+        self._tasks = [_Task(move=nothing, n_may_answer=count, rank=n) for n, count in enumerate(asked)]
+        self._right = [0.0] * recorded.n_contributors
+        self._answered = [0] * recorded.n_contributors
+        self.n_answers = 0
+        self._n_fitted = self._late = self._fits = self._in_flight = 0
+        self._next_rank = recorded.n_tasks
+
+    def offer(self, person: int, numbers: Iterable[int]) -> int | None:
+        """Offer somebody the first that is open of the tasks that they could do; None if there is none."""
+        if self.n_answers + self._in_flight >= self._budget:
+            return None
+        open_to = [number for number in numbers if self._tasks[number].wanted]
+        if not open_to:
+            return None
+        skill = self._skill(person)
+        order = level_order(able=skill.mean > skill.prior.mean)
+        best = min(open_to, key=lambda number: (order.index(self._level(number)), self._tasks[number].rank))
+        task = self._tasks[best]
+        self._in_flight += 1
+        task.in_flight += 1
+        task.n_may_answer -= 1
+        self._look(task)
+        return best
+
+    def is_weak(self, person: int) -> bool:
+        """Whether somebody is let in only while nobody abler is at work."""
+        return is_weak(self._skill(person), n_labels=self._recorded.n_labels)
+
+    def take(self, person: int, number: int, label: int) -> None:
+        """Count an answer, move its task, and fit anew if that is due."""
+        task = self._tasks[number]
+        self._in_flight -= 1
+        task.in_flight -= 1
+        if task.closed:
+            self._late += 1
+            return
+        task.answers[person] = (label, None)
+        self.n_answers += 1
+        self._move(task)
+        self._close(task)
+        task.rank, self._next_rank = self._next_rank, self._next_rank + 1
+        if refit_due(n_answers=self.n_answers, n_fitted=self._n_fitted):
+            self._fit()
+        if self.n_answers >= self._budget:
+            self.end(CloseReason.BUDGET)
+
+    def settles_at_last(self) -> bool:
+        """Fit once more when nobody has anything left to do; False when that changes nothing."""
+        if self._n_fitted == self.n_answers:
+            return False
+        self._fit()
+        return any(task.wanted for task in self._tasks)
+
+    def end(self, reason: CloseReason) -> None:
+        """Close what is open with the answers that it has."""
+        self._over = reason
+        for task in self._tasks:
+            if task.closed is None:
+                self._close(task)
+
+    def outcome(self) -> Simulated:
+        """How every task ended."""
+        answered = [bool(task.answers) for task in self._tasks]
+        return Simulated(
+            label=np.array(
+                [t.move.label if has else -1 for t, has in zip(self._tasks, answered, strict=True)]
+            ),
+            confidence=np.array([t.move.confidence for t in self._tasks]),
+            reason=[task.closed for task in self._tasks],
+            answers=np.array([len(task.answers) for task in self._tasks]),
+            votes=np.array([round(t.move.vote_share * len(t.answers)) for t in self._tasks]),
+            late=self._late,
+            fits=self._fits,
+        )
+
+    def _skill(self, person: int) -> Skill:
+        return Skill(right=self._right[person], answered=self._answered[person], prior=self._prior)
+
+    def _level(self, number: int) -> int:
+        task = self._tasks[number]
+        return task_level(
+            self._rule,
+            n_answers=len(task.answers),
+            confidence=task.move.confidence,
+            n_labels=self._recorded.n_labels,
+        )
+
+    def _look(self, task: _Task) -> None:
+        """See whether one more offer of a task may be made."""
+        wanted = offers_wanted(
+            self._rule,
+            confidence=task.move.confidence,
+            n_answers=len(task.answers),
+            in_flight=task.in_flight,
+            agreeing_needed=task.move.agreeing_needed,
+            tally=self._tally(task),
+        )
+        task.wanted = task.closed is None and wanted > 0
+
+    def _move(self, task: _Task) -> None:
+        given = [
+            TaskAnswer(
+                label=label,
+                right=self._right[person],
+                answered=self._answered[person],
+                credit=credit,
+                matched=self._matched.get(person),
+                belief=task.belief if person in task.fitted else None,
+            )
+            for person, (label, credit) in task.answers.items()
+        ]
+        task.move = move_task(
+            given,
+            self._model,
+            target=self._rule.target,
+            most_more=self._rule.max_answers - len(task.answers),
+        )
+        for (person, (label, credit)), now in zip(list(task.answers.items()), task.move.credits, strict=True):
+            self._right[person] += now - (credit or 0.0)
+            self._answered[person] += credit is None
+            task.answers[person] = (label, now)
+
+    def _close(self, task: _Task) -> None:
+        task.closed = why_close(
+            self._rule,
+            confidence=task.move.confidence,
+            n_answers=len(task.answers),
+            n_may_answer=task.n_may_answer,
+            in_flight=task.in_flight,
+            agreeing_needed=task.move.agreeing_needed,
+            tally=self._tally(task),
+            project_over=self._over,
+        )
+        self._look(task)
+
+    def _tally(self, task: _Task) -> Tally:
+        return tally_votes(self._rule, [label for label, _ in task.answers.values()], task.move.label)
+
+    def _fit(self) -> None:
+        """Fit everything that was answered, and decide the open tasks by it."""
+        self._n_fitted = self.n_answers
+        self._fits += 1
+        rows = [
+            (number, person, label)
+            for number, task in enumerate(self._tasks)
+            for person, (label, _) in task.answers.items()
+        ]
+        codes = np.array(rows, dtype=np.int64)
+        answers = in_order(
+            AnswerCodes(
+                task=codes[:, 0],
+                contributor=codes[:, 1],
+                label=codes[:, 2],
+                n_tasks=self._recorded.n_tasks,
+                n_contributors=self._recorded.n_contributors,
+                n_labels=self._recorded.n_labels,
+            )
+        )
+        fit = fit_question(answers)
+        self._model = model_of(fit)
+        mean = self._model.mean_skill
+        self._prior = SkillPrior(right=COIN_STRENGTH * mean, wrong=COIN_STRENGTH * (1.0 - mean))
+        self._right = fit.right.tolist()
+        self._matched = {person: matched_of(fit, person) for person in set(codes[:, 1].tolist())}
+        for number, task in enumerate(self._tasks):
+            if task.answers:
+                self._settle(task, fit.confusions.belief[number].tolist(), fit.posterior[number].tolist())
+
+    def _settle(self, task: _Task, belief: Sequence[float], posterior: Sequence[float]) -> None:
+        task.belief = tuple(belief)
+        task.fitted = frozenset(task.answers)
+        task.answers = {person: (label, posterior[label]) for person, (label, _) in task.answers.items()}
+        if task.closed not in (None, CloseReason.TARGET):
+            return
+        self._move(task)
+        if task.closed is None or must_reopen(self._rule, confidence=task.move.confidence):
+            self._close(task)

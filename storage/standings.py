@@ -1,0 +1,43 @@
+"""How somebody stands in a project beside the others: what decides whether they have to wait for them."""
+
+from crowd.going_last import Standing
+from crowd.ids import ContributorId, ProjectId
+from storage.tx import Tx
+
+
+def count_options(tx: Tx, project_id: ProjectId) -> int:
+    """Return how many options a project's question has."""
+    row = tx.one(
+        """
+        SELECT count(*) FROM option o JOIN question q ON q.id = o.question_id AND q.position = 0
+        WHERE q.project_id = :project
+        """,
+        {"project": project_id},
+    )
+    return int(row[0]) if row else 0
+
+
+def find_standing(tx: Tx, contributor_id: ContributorId, project_id: ProjectId, *, at: int) -> Standing:
+    """Return how somebody stands in a project now.
+
+    Who answered last is at work only while they have a task: they may have paused, or have nothing left to do.
+    """
+    row = tx.one(
+        """
+        SELECT p.deadline_at,
+            CASE WHEN EXISTS (SELECT 1 FROM contributor c WHERE c.id = p.abler_id AND c.id <> :contributor
+                AND c.state = 'ACTIVE' AND c.waiting_since IS NULL) THEN p.abler_at END AS abler_at,
+            (SELECT a.ended_at FROM assignment a JOIN task t ON t.id = a.task_id
+                WHERE a.contributor_id = :contributor AND a.state = 'ANSWERED' AND t.project_id = p.id
+                ORDER BY a.ended_at DESC LIMIT 1) AS own_at
+        FROM project p WHERE p.id = :project
+        """,
+        {"contributor": contributor_id, "project": project_id},
+    )
+    if row is None:
+        raise LookupError(project_id)
+    return Standing(
+        since_abler=None if row["abler_at"] is None else at - row["abler_at"],
+        since_own=None if row["own_at"] is None else at - row["own_at"],
+        time_left=None if row["deadline_at"] is None else row["deadline_at"] - at,
+    )

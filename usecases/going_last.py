@@ -1,0 +1,19 @@
+"""Tells who has to wait for others in a project: whose answers would count for little while abler people work."""
+
+from crowd.going_last import has_to_wait, is_weak
+from crowd.ids import ContributorId, ProjectId
+from crowd.skill import Skill
+from storage.standings import count_options, find_standing
+from storage.tx import Tx
+
+
+def goes_last(
+    tx: Tx, contributor_id: ContributorId, project_id: ProjectId, skill: Skill | None, *, at: int
+) -> bool:
+    """Whether somebody of the given skill is to be offered no task of a project now."""
+    # Most people are typical or able: nothing has to be read for them.
+    if skill is None or skill.mean >= skill.prior.mean:
+        return False
+    if not is_weak(skill, n_labels=count_options(tx, project_id)):
+        return False
+    return has_to_wait(find_standing(tx, contributor_id, project_id, at=at))
