@@ -20,7 +20,7 @@ from cli.datasets import Dataset
 from cli.virtual_crowd import NUDGE_S, RecordedPerson
 from playground import Message, NotSeen, Person, Playground
 from storage.database import path_of
-from storage.ledger import count_in_flight
+from storage.ledger import count_in_flight, count_old_panels
 
 #: Enough for a slow machine; a run that works never waits for it.
 PATIENCE_S = 60.0
@@ -184,21 +184,26 @@ class _Run:
             done, _ = await asyncio.wait({crowd, watch}, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
-            await self._until_hands_are_empty()
+            await self._until(self._hands_are_empty)
         finally:
             for task in (crowd, watch):
                 task.cancel()
             await asyncio.gather(crowd, watch, return_exceptions=True)
 
-    async def _until_hands_are_empty(self) -> None:
-        """Let people answer what they hold: the last task may close while others are in hand.
-
-        A card that is on its way to somebody is in no chat yet, so the database says what is held.
-        """
-        path, until = path_of(self._plan.database_url), time.monotonic() + PATIENCE_S
-        while await asyncio.to_thread(count_in_flight, path) and time.monotonic() < until:
+    async def _until(self, reached: Callable[[], bool]) -> None:
+        """Wait until the database says so, or patience ends: what is then missing is found by the checks."""
+        until = time.monotonic() + PATIENCE_S
+        while not await asyncio.to_thread(reached) and time.monotonic() < until:
             with contextlib.suppress(TimeoutError):
                 await self._requester.changed(self._requester.revision, timeout=0.1)
+
+    def _hands_are_empty(self) -> bool:
+        """The last task may close while others are in hand, and a card on its way to somebody is in no chat yet."""
+        return count_in_flight(path_of(self._plan.database_url)) == 0
+
+    def _panel_is_new(self) -> bool:
+        """The panel follows every few seconds; a task may have opened and closed again since it said that all were."""
+        return count_old_panels(path_of(self._plan.database_url)) == 0
 
     async def _watch(self) -> None:
         """Follow the panel as the requester sees it, kill the bot where that is planned, and notice a halt."""
@@ -250,14 +255,15 @@ class _Run:
         results = await _document(self._requester, "results-", since)
         answers = await _document(self._requester, "answers-", since)
         total = len(self._dataset.contents)
-        # The panel follows every few seconds.
-        panel = await self._requester.sees(f"{total} of {total} tasks closed", timeout=PATIENCE_S)
+        await self._requester.sees(f"{total} of {total} tasks closed", timeout=PATIENCE_S)
+        await self._until(self._panel_is_new)
+        panel = _panel_message(self._requester)
         self._progress(total, total, self._n_tapped())
         return Outcome(
             people=self._people,
             results=results,
             answers=answers,
-            panel=panel.words,
+            panel=panel.words if panel else "",
             seconds=seconds,
             kills=self._kills,
             log_text=self._bot.log_path.read_text("utf-8", errors="replace"),

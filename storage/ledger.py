@@ -51,6 +51,16 @@ def count_in_flight(path: Path) -> int:
         return int(connection.execute(_IN_FLIGHT).fetchone()[0])
 
 
+def count_old_panels(path: Path) -> int:
+    """Return 1 if the panel of the newest project shows less than there is to show, else 0; only read, too."""
+    with opened_to_read(path) as connection:
+        return int(connection.execute(_OLD_PANELS).fetchone()[0])
+
+
+_OLD_PANELS = """
+    SELECT count(*) FROM panel n JOIN project p ON p.id = n.project_id
+    WHERE p.id = (SELECT max(id) FROM project) AND p.changed_at > n.shown_at
+"""
 _IN_FLIGHT = """
     SELECT coalesce(sum(n_offered), 0) FROM task WHERE project_id = (SELECT max(id) FROM project)
 """
