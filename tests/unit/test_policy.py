@@ -155,8 +155,8 @@ def test_the_able_begin_with_what_others_could_not_settle() -> None:
 
 
 def test_a_task_opens_again_only_when_it_lies_clearly_below_its_target() -> None:
-    assert not must_reopen(RULE, confidence=0.91)
-    assert must_reopen(RULE, confidence=0.89)
+    assert not must_reopen(RULE, confidence=0.925)
+    assert must_reopen(RULE, confidence=0.915)
 
 
 def margin(n: int) -> StopRule:
