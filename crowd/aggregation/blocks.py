@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from crowd.aggregation.result import row_max
 from crowd.aggregation.slots import Slots, find_slots
 from crowd.answers import AnswerCodes, FloatArray, IntArray
 
@@ -35,9 +36,6 @@ _SHIFT = 1.5 * 2.0**52 * GRID
 _BLOCK_SIZE = 1 << 16
 _SIZE_A_COLUMN = 2
 _LEAST_SIZE, _SHARE = 1 << 12, 16
-
-#: Up to so many labels, columns are compared one by one, which is faster than along each short row.
-_FEW_LABELS = 32
 
 
 def snap(values: FloatArray) -> FloatArray:
@@ -100,7 +98,7 @@ class Block:
         all 0; return the log-likelihood of these tasks.
         """
         at_truth = scores[self.known, self.truth]
-        top = _row_max(scores)
+        top = row_max(scores)
         scores -= top[:, np.newaxis]
         np.exp(scores, out=scores)
         total = scores @ self.copies
@@ -276,13 +274,3 @@ def climb(step: Callable[[], float], *, max_iter: int, tol: float) -> tuple[Floa
         if len(objective) > 1 and objective[-1] - objective[-2] < tol:
             return np.array(objective), True
     return np.array(objective), False
-
-
-def _row_max(scores: FloatArray) -> FloatArray:
-    """The largest number of each row."""
-    if scores.shape[1] > _FEW_LABELS:
-        return np.asarray(scores.max(axis=1), dtype=np.float64)
-    top = scores[:, 0].copy()
-    for column in range(1, scores.shape[1]):
-        np.maximum(top, scores[:, column], out=top)
-    return top

@@ -18,7 +18,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from crowd.aggregation.result import softmax_rows
+from crowd.aggregation.result import settle_rows
 from crowd.answers import AnswerCodes, FloatArray, IntArray, task_pieces
 
 #: Answers that the prior of a person's matrix is worth, for each true label; chosen with what follows by leaving
@@ -266,8 +266,8 @@ class _Fit:
         else:
             log_prior = self._add_coins(scores, tally, pseudo)
         scores += log_frequency
-        value = self._evidence(scores) + log_prior + float((self._frequency_pseudo * log_frequency).sum())
-        return self.fixed(softmax_rows(scores)), value
+        value = self._settle(scores) + log_prior + float((self._frequency_pseudo * log_frequency).sum())
+        return self.fixed(scores), value
 
     def _add_rows(self, scores: FloatArray, logs: FloatArray) -> None:
         """Add to each task what its answers say of each label."""
@@ -287,12 +287,13 @@ class _Fit:
         scores += flat.reshape(scores.shape)
         return float((pseudo * log_hit + (COIN_STRENGTH - pseudo) * np.log1p(-skill)).sum())
 
-    def _evidence(self, scores: FloatArray) -> float:
+    def _settle(self, scores: FloatArray) -> float:
+        """Turn log-scores into the belief, in place, and return how well they explain the answers."""
         if scores.size == 0:
             return 0.0
-        best = scores.max(axis=1)
-        evidence = best + np.log(np.exp(scores - best[:, np.newaxis]).sum(axis=1))
-        evidence[self._known] = scores[self._known, self._gold]
+        at_gold = scores[self._known, self._gold]
+        evidence = settle_rows(scores)
+        evidence[self._known] = at_gold
         return float(evidence[self._has_answers].sum())
 
 

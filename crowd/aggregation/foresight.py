@@ -51,12 +51,13 @@ def foresight(answers: AnswerCodes, fit: ConfusionFit) -> float:
     Returns:
         The sum, in nats; 0 without answers.
     """
-    pseudo = None
+    matrices = None
     if fit.counts is not None:
-        pseudo = fit.counts + fit.prior.matrices(fit.right, fit.answered.astype(np.float64))
+        counts = fit.counts + fit.prior.matrices(fit.right, fit.answered.astype(np.float64))
+        matrices = (counts, counts.sum(axis=2))
     total = 0.0
     for part in task_pieces(answers):
-        likelihood = _likelihood(answers, fit, pseudo, part)
+        likelihood = _likelihood(answers, fit, matrices, part)
         logs = np.log(likelihood)
         task = answers.task[part] - answers.task[part.start]
         scores = np.zeros((int(task[-1]) + 1, answers.n_labels))
@@ -67,9 +68,12 @@ def foresight(answers: AnswerCodes, fit: ConfusionFit) -> float:
 
 
 def _likelihood(
-    answers: AnswerCodes, fit: ConfusionFit, matrices: FloatArray | None, part: slice
+    answers: AnswerCodes, fit: ConfusionFit, matrices: tuple[FloatArray, FloatArray] | None, part: slice
 ) -> FloatArray:
-    """Probability of some answers under each true label, by what their authors did elsewhere, (n, n_labels)."""
+    """Probability of some answers under each true label, by what their authors did elsewhere, (n, n_labels).
+
+    `matrices` are people's counts with their prior, and the sums of their rows; None for one-coin.
+    """
     who, label = answers.contributor[part], answers.label[part]
     own = fit.belief[answers.task[part]]
     at = np.arange(label.size)
@@ -80,6 +84,7 @@ def _likelihood(
         likelihood = np.repeat(wrong[:, np.newaxis], answers.n_labels, axis=1)
         likelihood[at, label] = skill
         return likelihood
-    given: FloatArray = np.maximum(matrices[who, :, label] - own, _LEAST)
-    given /= np.maximum(matrices.sum(axis=2)[who] - own, 2.0 * _LEAST)
+    counts, totals = matrices
+    given: FloatArray = np.maximum(counts[who, :, label] - own, _LEAST)
+    given /= np.maximum(totals[who] - own, 2.0 * _LEAST)
     return np.minimum(given, 1.0, out=given)

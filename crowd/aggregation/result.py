@@ -15,6 +15,9 @@ TIE_TOLERANCE = 1e-9
 #: Cells of a posterior that are looked through at a time, so that a large one needs no second of its size.
 _CELLS = 1 << 14
 
+#: From so many numbers on, NumPy adds up a row in another order than from left to right.
+_UNROLLED = 8
+
 #: Codes that are put into few bytes and hashed at a time.
 _HASHED = 1 << 16
 
@@ -146,10 +149,7 @@ def _leading_few(posterior: FloatArray, votes: IntArray) -> NDArray[np.int64]:
         level = posterior >= posterior.max(axis=1, keepdims=True) * (1.0 - TIE_TOLERANCE)
         found: NDArray[np.int64] = np.where(level, votes, -1).argmax(axis=1)
         return found
-    # Column by column, which is faster than along each short row.
-    least = posterior[:, 0].copy()
-    for column in range(1, n_labels):
-        np.maximum(least, posterior[:, column], out=least)
+    least = row_max(posterior)
     least *= 1.0 - TIE_TOLERANCE
     label = np.zeros(least.size, np.int64)
     most = np.full(least.size, -1, np.int64)
@@ -179,10 +179,52 @@ def fix_gold(posterior: FloatArray, gold: IntArray | None) -> FloatArray:
 
 def softmax_rows(scores: FloatArray) -> FloatArray:
     """Rows of log-scores as probabilities; a product of thousands of likelihoods must not become 0 / 0."""
-    odds: FloatArray = scores - scores.max(axis=1, keepdims=True, initial=-np.inf)
-    np.exp(odds, out=odds)
-    odds /= odds.sum(axis=1, keepdims=True)
+    odds: FloatArray = scores.copy()
+    settle_rows(odds)
     return odds
+
+
+def settle_rows(scores: FloatArray) -> FloatArray:
+    """Turn rows of log-scores into probabilities, in place.
+
+    Args:
+        scores: (n, n_labels); changed.
+
+    Returns:
+        The logarithm of the sum of each row's exponentials, (n,).
+    """
+    evidence = np.empty(scores.shape[0])
+    step = max(_CELLS // max(scores.shape[1], 1), 1)
+    for start in range(0, evidence.size, step):
+        part = scores[start : start + step]
+        best = row_max(part)
+        part -= best[:, np.newaxis]
+        np.exp(part, out=part)
+        total = row_sum(part)
+        part /= total[:, np.newaxis]
+        evidence[start : start + step] = np.log(total) + best
+    return evidence
+
+
+def row_max(table: FloatArray) -> FloatArray:
+    """The largest number of each row, (n_rows,)."""
+    if not 0 < table.shape[1] <= _FEW_LABELS:
+        return np.asarray(table.max(axis=1, initial=-np.inf), dtype=np.float64)
+    # Column by column, which is faster than along each short row.
+    most: FloatArray = table[:, 0].copy()
+    for column in range(1, table.shape[1]):
+        np.maximum(most, table[:, column], out=most)
+    return most
+
+
+def row_sum(table: FloatArray) -> FloatArray:
+    """The sum of each row, (n_rows,), to the bit as NumPy has it."""
+    if not 0 < table.shape[1] < _UNROLLED:
+        return np.asarray(table.sum(axis=1), dtype=np.float64)
+    total: FloatArray = table[:, 0].copy()
+    for column in range(1, table.shape[1]):
+        total += table[:, column]
+    return total
 
 
 def skills_from(right: FloatArray, answered: IntArray, prior: SkillPrior = DEFAULT_PRIOR) -> Skills:
