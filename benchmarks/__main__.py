@@ -67,6 +67,9 @@ BENCHMARKS = (
         more="python -m benchmarks.quality --peer PYTHON, that of an environment with crowd-kit",
     ),
     Benchmark(
+        asks="How long do the methods take with thousands of options?", command=("benchmarks.many_options",)
+    ),
+    Benchmark(
         asks="How long does an answer take to move its task?",
         command=("benchmarks.moves",),
     ),
