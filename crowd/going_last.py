@@ -33,8 +33,9 @@ def is_weak(skill: Skill, *, n_labels: int) -> bool:
         False for whoever has given few answers, and where a typical contributor guesses too.
     """
     guess = 1.0 / n_labels
-    return skill.answered >= _LEAST_ANSWERS and skill.mean - guess < _SHARE_OF_LEAD * (
-        skill.prior.mean - guess
+    lead = skill.prior.mean - guess
+    return (
+        skill.answered >= _LEAST_ANSWERS and lead > 0.0 and skill.mean - guess < _SHARE_OF_LEAD * lead
     )
 
 

@@ -27,8 +27,11 @@ def test_the_weak_have_little_lead_over_a_guess(
     assert is_weak(Skill(right=right, answered=answered, prior=TYPICAL), n_labels=n_labels) == weak
 
 
-def test_where_everybody_guesses_nobody_who_does_so_too_is_weak() -> None:
-    assert not is_weak(Skill(right=50.0, answered=100.0, prior=SkillPrior(right=2.0, wrong=2.0)), n_labels=2)
+@pytest.mark.parametrize("right", [50.0, 30.0])
+@pytest.mark.parametrize("typical", [2.0, 1.6])
+def test_where_a_typical_contributor_guesses_nobody_is_weak(right: float, typical: float) -> None:
+    prior = SkillPrior(right=typical, wrong=4.0 - typical)
+    assert not is_weak(Skill(right=right, answered=100.0, prior=prior), n_labels=2)
 
 
 def standing(
