@@ -6,7 +6,7 @@ are asked once nobody abler is at work, and once a day all the same, so that who
 
 from dataclasses import dataclass
 
-from crowd.ids import DAY, HOUR
+from crowd.ids import HOUR
 from crowd.skill import Skill
 
 #: Nobody is judged by fewer answers.
@@ -18,8 +18,9 @@ _SHARE_OF_LEAD = 0.4
 _AT_WORK = HOUR
 #: ... and for no more than this share of the time left to a deadline: some answer in time is better than none.
 _SHARE_OF_TIME = 0.1
-#: After so long without an answer of theirs the weak are asked once, whoever else is there.
-_NEW_CHANCE = DAY
+#: After so long without an answer of theirs the weak are asked once, whoever else is there: once a day, with room for
+#: people who look in daily, though not to the minute.
+_NEW_CHANCE = 20 * HOUR
 
 
 def is_weak(skill: Skill, *, n_labels: int) -> bool:
@@ -34,9 +35,7 @@ def is_weak(skill: Skill, *, n_labels: int) -> bool:
     """
     guess = 1.0 / n_labels
     lead = skill.prior.mean - guess
-    return (
-        skill.answered >= _LEAST_ANSWERS and lead > 0.0 and skill.mean - guess < _SHARE_OF_LEAD * lead
-    )
+    return skill.answered >= _LEAST_ANSWERS and lead > 0.0 and skill.mean - guess < _SHARE_OF_LEAD * lead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,7 @@ class Standing:
 
 
 def has_to_wait(standing: Standing) -> bool:
-    """Whether somebody weak has to wait: somebody abler is at work, and they themselves had a chance today."""
+    """Whether somebody weak has to wait: somebody abler is at work, and they had a chance of late."""
     if standing.since_abler is None or standing.since_own is None or standing.since_own >= _NEW_CHANCE:
         return False
     at_work = _AT_WORK

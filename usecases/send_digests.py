@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from crowd.contributors import ContributorState
 from crowd.ids import ContributorId, ProjectId
 from crowd.pace import MOST_IGNORED, digest_after, is_quiet, local_day, quiet_ends, tasks_left
+from storage.answers import find_skill
 from storage.contributors import find_contributor
 from storage.digests import (
     count_ahead,
@@ -18,6 +19,7 @@ from storage.outbox import OutKind, Priority, add_out, prove_sent
 from storage.paces import count_push, find_pace
 from storage.projects import find_project
 from storage.tx import Tx
+from usecases.going_last import goes_last
 from usecases.offer_task import kinds_for
 from usecases.subscribe import Greeting, Visitor, show_next
 from usecases.terms import Terms
@@ -81,6 +83,11 @@ def _projects(tx: Tx, contributor_id: ContributorId, *, at: int) -> list[tuple[s
     """The names of the projects that have tasks for somebody, with how many; most first."""
     counts: dict[ProjectId, int] = {}
     for project_id, named in kinds_for(tx, contributor_id, at=at):
+        # What they would not be offered now must not be promised.
+        if not named and goes_last(
+            tx, contributor_id, project_id, find_skill(tx, contributor_id, project_id), at=at
+        ):
+            continue
         found = count_ahead(tx, contributor_id, project_id, named=named, most=COUNT_AT_MOST)
         counts[project_id] = min(counts.get(project_id, 0) + found, COUNT_AT_MOST)
     projects = {project_id: find_project(tx, project_id) for project_id, count in counts.items() if count}

@@ -47,7 +47,8 @@ def standing(
         (standing(since_abler=None), False),
         (standing(since_own=None), False),
         (standing(since_abler=HOUR), False),
-        (standing(since_own=DAY), False),
+        (standing(since_own=19 * HOUR), True),
+        (standing(since_own=DAY - MINUTE), False),  # tomorrow, at much the same time
         (standing(time_left=20 * MINUTE), True),
         (standing(time_left=10 * MINUTE), False),
         (standing(time_left=-MINUTE), False),

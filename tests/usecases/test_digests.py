@@ -7,6 +7,7 @@ from usecase_scene import NO, YES, Person, Scene, task_file
 
 from crowd.ids import DAY, HOUR, MINUTE
 from crowd.pace import MOST_IGNORED
+from storage.answers import add_skills
 from usecases.send_digests import DIGESTS_AT_ONCE, begin, read_digest, send_digests, skip_digests
 from usecases.set_pace import DIGEST_HOURS, PaceScreen, choose_pace, choose_zone
 from usecases.subscribe import Greeting
@@ -66,6 +67,37 @@ def test_nothing_is_sent_when_there_is_nothing_to_say(scene: Scene) -> None:
     for _ in range(3):
         until(scene, 12.1)
         assert tell(scene) == []
+
+
+def test_whom_abler_people_go_before_is_promised_what_they_will_get(scene: Scene) -> None:
+    weak, able = scene.people(2, 3)
+    wants_digest(scene, weak)
+    scene.running(*(f"t{number}" for number in range(20)), target="99.9", fewest=3, most=9)
+    until(scene, 11.9)
+    question = scene.value("SELECT min(id) FROM question")
+    assert isinstance(question, int)
+    for person in (weak, able):
+        person.next()
+        person.answer(YES)
+    scene.do(add_skills, question, [(weak.id, 3.0, 9.0), (able.id, 9.0, 9.0)])
+    able.answer(YES)
+    weak.answer(NO)
+    assert weak.sees is None, "others go before"
+    until(scene, 12.1)
+    (told,) = tell(scene)
+    assert (told["projects"], told["answered"]) == ([], 2)
+    for _ in range(2):
+        until(scene, 11.9)
+        able.next()
+        able.answer(YES)
+        until(scene, 12.1)
+        (told,) = tell(scene)
+        assert told["projects"], "it comes at the same time each day, and so may they"
+        weak.next()
+        assert weak.sees is not None
+        scene.wait(5)
+        weak.answer(NO)
+        assert weak.sees is None
 
 
 def test_it_is_told_what_became_of_the_answers_once(scene: Scene) -> None:
