@@ -6,6 +6,7 @@ import signal
 import sys
 
 from bot.app import run_bot
+from bot.garbage import collect_seldom
 from bot.intake import IntakeRefused
 from bot.listener import ListenRefused
 from bot.logs import JSON, PLAIN, configure_logging
@@ -18,6 +19,7 @@ logger = logging.getLogger("askmany")
 
 async def serve(settings: Settings) -> int:
     """Run until the process is asked to end; return its exit status."""
+    collect_seldom()
     stop, threads = asyncio.Event(), use_threads()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
