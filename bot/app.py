@@ -23,7 +23,7 @@ from bot.listener import Health, Listener, ListenRefused
 from bot.sender import IN_FLIGHT, Sender
 from bot.settings import Settings
 from bot.tally import Tally
-from bot.transport import AiohttpRequest, SendingRequest
+from bot.transport import SendingRequest, WireRequest
 from bot.webhook import Webhook
 from handlers import register
 from handlers.context import Clock, CrowdApplication, CrowdContext, Parts
@@ -42,7 +42,7 @@ class Bot:
     parts: Parts
     intake: Intake
     sender: Sender
-    poll_request: AiohttpRequest
+    poll_request: WireRequest
     errors: ErrorTally
     health: Health
     #: None: the bot polls.
@@ -69,7 +69,7 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         raise ListenRefused(
             "METRICS=true needs the Prometheus library: .venv/bin/pip install 'prometheus-client>=0.22,<1'"
         )
-    poll_request = AiohttpRequest(connection_limit=4)
+    poll_request = WireRequest(connection_limit=4)
     # The builder cannot know the type of bot_data.
     application = cast(
         "CrowdApplication",

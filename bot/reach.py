@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.transport import trusted
+from bot.wire import trusted
 
 #: Longer than this, nobody waits for a server that is there.
 _PATIENCE_S = 10.0

@@ -1,4 +1,4 @@
-"""How the bot speaks HTTP: python-telegram-bot's request interface on aiohttp.
+"""How the bot speaks HTTP: python-telegram-bot's request interface over connections of our own.
 
 The library's own transport (httpx) costs about 6 ms of CPU a call at 64 calls in flight; this one keeps the
 same contract (`tests/transport/test_contract.py` runs both) at a fraction of that. Two promises go further:
@@ -8,27 +8,26 @@ same contract (`tests/transport/test_contract.py` runs both) at a fraction of th
 """
 
 import asyncio
-import contextlib
 import io
 import json
 import re
-import ssl
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from functools import cache
-from typing import cast
 
 import aiohttp
-import certifi
-from aiohttp.abc import AbstractStreamWriter
-from aiohttp.payload import Payload
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-#: aiohttp hands a body to the socket in one go; in pieces, each piece can have its own time limit.
-_CHUNK_BYTES = 64 * 1024
+from bot.wire import (
+    ConnectingTooLong,
+    ConnectionBroke,
+    Connections,
+    NoConnection,
+    SilentTooLong,
+    Target,
+    target_of,
+)
 
 #: What must not stand bare inside the quotes of a Content-Disposition header, escaped as browsers do it.
 _UNSAFE_IN_QUOTES = re.compile(r'[\x00-\x1f\x7f"]')
@@ -72,26 +71,21 @@ class Timeouts:
     media_write_s: float | None = 20.0
 
 
-class AiohttpRequest(BaseRequest):
-    """Makes the Bot API calls of python-telegram-bot over one aiohttp session.
+class WireRequest(BaseRequest):
+    """Makes the Bot API calls of python-telegram-bot.
 
     Args:
         connection_limit: Requests in flight at most; more wait `pool_s` for their turn.
         timeouts: The limits for calls that do not name their own.
-        proxy: URL of an HTTP proxy. The environment's proxy variables are not read: aiohttp does that in a
-            thread for every request.
     """
 
     #: Whether parameters without files are sent as JSON, not as a form.
     as_json = False
 
-    def __init__(
-        self, *, connection_limit: int = 256, timeouts: Timeouts | None = None, proxy: str | None = None
-    ) -> None:
+    def __init__(self, *, connection_limit: int = 256, timeouts: Timeouts | None = None) -> None:
         self._timeouts = timeouts or Timeouts()
-        self._proxy = proxy
         self._slots = asyncio.Semaphore(connection_limit)
-        self._session: aiohttp.ClientSession | None = None
+        self._connections: Connections | None = None
 
     @property
     def read_timeout(self) -> float | None:
@@ -99,20 +93,15 @@ class AiohttpRequest(BaseRequest):
         return self._timeouts.read_s
 
     async def initialize(self) -> None:
-        """Open the session; the connections come when they are needed."""
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                # The semaphore limits, so that waiting for a slot and connecting have limits of their own.
-                connector=aiohttp.TCPConnector(limit=0, ssl=trusted()),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": self.USER_AGENT},
-            )
+        """Be ready; the connections come when they are needed."""
+        if self._connections is None:
+            self._connections = Connections()
 
     async def shutdown(self) -> None:
-        """Close the session and its connections; may be called twice."""
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+        """Close the connections; may be called twice."""
+        connections, self._connections = self._connections, None
+        if connections is not None:
+            await connections.close()
 
     async def do_request(
         self,
@@ -138,61 +127,60 @@ class AiohttpRequest(BaseRequest):
             write_s=_given(write_timeout, defaults.media_write_s if has_files else defaults.write_s),
             read_s=_given(read_timeout, defaults.read_s),
         )
+        body = await _body_of(request_data, as_json=self.as_json)
+        failure: NetworkError
+        await self._take_slot(limits.pool_s)
         try:
-            async with self._slot(limits.pool_s):
-                return await self._exchange(url, method, request_data, limits)
-        except NetworkError as known:
-            failure = known
-        except (aiohttp.ClientError, OSError) as error:
-            failure = _explain(error)
-        # Raised outside the handler: inside it, the error with the URL would become this one's __context__.
-        raise failure
-
-    @contextlib.asynccontextmanager
-    async def _slot(self, wait_s: float | None) -> AsyncIterator[None]:
-        """Hold one of the connections that may be open at a time."""
-        try:
-            if self._slots.locked():
-                async with asyncio.timeout(wait_s):
-                    await self._slots.acquire()
-            else:
-                await self._slots.acquire()
-            timed_out = False
-        except TimeoutError:
-            timed_out = True
-        if timed_out:
-            raise _failure(TimedOut("Pool timeout: all connections are busy"), NotSent("pool timeout"))
-        try:
-            yield
+            return await self._exchange(url, method, body, limits)
+        except NoConnection as error:
+            failure = _without_connection(error)
+        except ConnectionBroke as error:
+            failure = _broken(error)
         finally:
             self._slots.release()
+        # Raised outside the handler: inside it, the error would become this one's __context__.
+        raise failure
 
-    async def _exchange(
-        self, url: str, method: str, request_data: RequestData | None, limits: Timeouts
-    ) -> tuple[int, bytes]:
-        if self._session is None:
+    async def _take_slot(self, wait_s: float | None) -> None:
+        """Wait for one of the connections that may be open at a time."""
+        if not self._slots.locked():
+            await self._slots.acquire()
+            return
+        try:
+            async with asyncio.timeout(wait_s):
+                await self._slots.acquire()
+        except TimeoutError:
+            pass
+        else:
+            return
+        raise _failure(TimedOut("Pool timeout: all connections are busy"), NotSent("pool timeout"))
+
+    async def _exchange(self, url: str, method: str, body: "_Body", limits: Timeouts) -> tuple[int, bytes]:
+        if self._connections is None:
             raise _failure(NetworkError("The transport is not initialized"), NotSent("not initialized"))
-        async with self._session.request(
-            method,
-            url,
-            data=await _body_of(request_data, limits.write_s, as_json=self.as_json),
-            timeout=aiohttp.ClientTimeout(total=None, connect=limits.connect_s, sock_read=limits.read_s),
-            # A redirected POST would be repeated as a GET, token and all, to wherever it points.
-            allow_redirects=False,
-            proxy=self._proxy,
-        ) as response:
-            return response.status, await response.read()
+        try:
+            target = target_of(url)
+        except ValueError as error:
+            raise NoConnection(type(error).__name__) from None
+        # A redirect is not followed: a POST would be repeated as a GET, token and all, to wherever it points.
+        response = await self._connections.exchange(
+            target,
+            self._head(method, target, body),
+            body.content,
+            connect_s=limits.connect_s,
+            write_s=limits.write_s,
+            read_s=limits.read_s,
+        )
+        return response.status, response.body
+
+    def _head(self, method: str, target: Target, body: "_Body") -> bytes:
+        return (
+            f"{method} {target.path} HTTP/1.1\r\nHost: {target.host}\r\nUser-Agent: {self.USER_AGENT}\r\n"
+            f"Accept: */*\r\nContent-Type: {body.kind}\r\nContent-Length: {len(body.content)}\r\n\r\n"
+        ).encode()
 
 
-@cache
-def trusted() -> ssl.SSLContext:
-    """The system's certificates and Mozilla's: a bare Debian, or a Python on macOS, has none of its own."""
-    context = ssl.create_default_context()
-    context.load_verify_locations(certifi.where())
-    return context
-
-
-class SendingRequest(AiohttpRequest):
+class SendingRequest(WireRequest):
     """The transport of what the bot sends: of the message that Telegram returns, only the head is read.
 
     Parameters go as one JSON object: in a form, structures would be written as JSON first and escaped then.
@@ -203,43 +191,29 @@ class SendingRequest(AiohttpRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
         """Decode an answer, without what a sent message shows: making objects of it cost as much as sending."""
-        answer = AiohttpRequest.parse_json_payload(payload)
+        answer = WireRequest.parse_json_payload(payload)
         result = answer.get("result")
         if isinstance(result, dict) and "message_id" in result:
             answer["result"] = {name: result[name] for name in _HEAD if name in result}
         return answer
 
 
-class _TimedBody(Payload):
-    """A request body that is sent in pieces, none of which may take longer than the limit."""
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What a request carries, and what that is."""
 
-    def __init__(self, content: bytes, *, content_type: str, write_s: float | None) -> None:
-        super().__init__(content, content_type=content_type)
-        self._size = len(content)
-        self._write_s = write_s
-
-    def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
-        return cast("bytes", self._value).decode(encoding, errors)
-
-    async def write(self, writer: AbstractStreamWriter) -> None:
-        content = memoryview(cast("bytes", self._value))
-        for start in range(0, len(content), _CHUNK_BYTES):
-            async with asyncio.timeout(self._write_s):
-                await writer.write(content[start : start + _CHUNK_BYTES])
+    content: bytes
+    kind: str
 
 
-async def _body_of(
-    request_data: RequestData | None, write_s: float | None, *, as_json: bool
-) -> Payload | None:
+async def _body_of(request_data: RequestData | None, *, as_json: bool) -> _Body:
     """Encode the parameters as Telegram expects them: multipart with files, a plain form or JSON without."""
     if request_data is None:
-        return None
-    if as_json and not request_data.contains_files:
-        encoded = json.dumps(request_data.parameters, ensure_ascii=False).encode()
-        return _TimedBody(encoded, content_type=_JSON, write_s=write_s)
+        return _Body(b"", _FORM)
     if not request_data.contains_files:
-        encoded = request_data.url_encoded_parameters().encode()
-        return _TimedBody(encoded, content_type=_FORM, write_s=write_s) if encoded else None
+        if as_json:
+            return _Body(json.dumps(request_data.parameters, ensure_ascii=False).encode(), _JSON)
+        return _Body(request_data.url_encoded_parameters().encode(), _FORM)
     # With quote_fields aiohttp percent-encodes non-ASCII file names, and people would see them so.
     form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
@@ -249,8 +223,7 @@ async def _body_of(
         handle = io.BytesIO(file) if isinstance(file, bytes) else file
         form.add_field(name, handle, filename=_quotable(filename), content_type=content_type)
     multipart = form()
-    content = await multipart.as_bytes()
-    return _TimedBody(content, content_type=multipart.content_type, write_s=write_s)
+    return _Body(await multipart.as_bytes(), multipart.content_type)
 
 
 def _quotable(filename: str) -> str:
@@ -266,13 +239,13 @@ def _failure(error: NetworkError, cause: NotSent | PerhapsSent) -> NetworkError:
     return error
 
 
-def _explain(error: Exception) -> NetworkError:
-    """Turn an error of aiohttp or the system into python-telegram-bot's, with nothing of the URL in it."""
-    kind = type(error).__name__
-    if isinstance(error, aiohttp.ConnectionTimeoutError):
-        return _failure(TimedOut("Timed out while connecting"), NotSent(kind))
-    if isinstance(error, (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.InvalidURL)):
-        return _failure(NetworkError(f"No connection: {kind}"), NotSent(kind))
-    if isinstance(error, TimeoutError):
-        return _failure(TimedOut(), PerhapsSent(kind))
-    return _failure(NetworkError(f"The connection broke: {kind}"), PerhapsSent(kind))
+def _without_connection(error: NoConnection) -> NetworkError:
+    if isinstance(error, ConnectingTooLong):
+        return _failure(TimedOut("Timed out while connecting"), NotSent("timeout"))
+    return _failure(NetworkError(f"No connection: {error}"), NotSent(str(error)))
+
+
+def _broken(error: ConnectionBroke) -> NetworkError:
+    if isinstance(error, SilentTooLong):
+        return _failure(TimedOut(), PerhapsSent("timeout"))
+    return _failure(NetworkError(f"The connection broke: {error}"), PerhapsSent(str(error)))

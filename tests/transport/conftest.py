@@ -6,7 +6,7 @@ import pytest
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.transport import AiohttpRequest
+from bot.transport import WireRequest
 from tests.transport.telegram_double import TOKEN, TelegramDouble, serving
 
 
@@ -16,9 +16,9 @@ async def double() -> AsyncIterator[TelegramDouble]:
         yield running
 
 
-@pytest.fixture(params=["httpx", "aiohttp"])
+@pytest.fixture(params=["httpx", "ours"])
 async def request_impl(request: pytest.FixtureRequest) -> AsyncIterator[BaseRequest]:
-    async with HTTPXRequest() if request.param == "httpx" else AiohttpRequest() as transport:
+    async with HTTPXRequest() if request.param == "httpx" else WireRequest() as transport:
         yield transport
 
 
