@@ -19,6 +19,7 @@ from telegram.request._requestparameter import RequestParameter
 from bot.tally import Tally
 from crowd.ids import ContributorId
 from handlers.context import CrowdApplication, Parts
+from handlers.press import Press
 from storage.errors import StorageLost
 from storage.inbox import NewUpdate, add_updates, end_update, fail_update, pending_updates
 from storage.tx import Tx
@@ -228,7 +229,7 @@ class Intake:
         update_id: int = raw["update_id"]
         while True:
             try:
-                update = Update.de_json(raw, self._application.bot)
+                update = Press.read(raw) or Update.de_json(raw, self._application.bot)
                 await self._application.process_update(update)
                 failure = self._parts.failures.pop(update_id, None)
                 if failure is None and update_id not in self._parts.taken:
@@ -252,8 +253,7 @@ def _without_shown(raw: RawUpdate) -> RawUpdate:
     if not query or "message" not in query:
         return raw
     pressed = query["message"]
-    # A date of 0 stands for a message that cannot be seen: the library makes the smaller object of it.
-    where = {name: pressed[name] for name in ("message_id", "chat") if name in pressed} | {"date": 0}
+    where = {name: pressed[name] for name in ("message_id", "chat") if name in pressed}
     return {**raw, "callback_query": {**query, "message": where}}
 
 

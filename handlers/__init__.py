@@ -5,7 +5,6 @@ from typing import Any
 
 from telegram import BotCommand, Update
 from telegram.ext import (
-    CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
     MessageHandler,
@@ -16,6 +15,7 @@ from handlers import admin, announcing, answering, callbacks, onboarding, pace, 
 from handlers.context import CrowdApplication, CrowdContext
 from handlers.dispatch import on_other_tap, on_text
 from handlers.errors import on_error
+from handlers.presses import PressCallback, PressHandler
 from handlers.texts import Texts
 
 Handler = Callable[[Update, CrowdContext], Coroutine[Any, Any, None]]
@@ -40,7 +40,7 @@ COMMANDS: dict[str, Handler] = {
 #: Only an admin can use them, so nobody's menu shows them.
 HIDDEN_COMMANDS = {"grant", "status"}
 
-_TAPS: dict[type[callbacks.Tap], Handler] = {
+_TAPS: dict[type[callbacks.Tap], PressCallback] = {
     callbacks.ConsentTap: onboarding.on_consent,
     callbacks.ResumeTap: onboarding.on_resume_tap,
     callbacks.AnswerTap: answering.on_answer,
@@ -69,11 +69,9 @@ _TAPS: dict[type[callbacks.Tap], Handler] = {
 def register(application: CrowdApplication) -> None:
     """Register every handler. The first that fits takes the update, so the order below matters."""
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    application.add_handler(PressHandler(_TAPS, on_other_tap))
     for name, command in COMMANDS.items():
         application.add_handler(CommandHandler(name, command, filters=private))
-    for tap, handler in _TAPS.items():
-        application.add_handler(CallbackQueryHandler(handler, pattern=tap.pattern()))
-    application.add_handler(CallbackQueryHandler(on_other_tap))
     application.add_handler(ChatMemberHandler(onboarding.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(private & filters.Document.ALL, requesting.on_document))
     application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, on_text))

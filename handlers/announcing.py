@@ -6,6 +6,7 @@ from crowd.ids import ProjectId
 from handlers.callbacks import AnnouncementAction, AnnouncementTap, AnnounceTap, MuteTap
 from handlers.context import CrowdContext
 from handlers.cut import width
+from handlers.press import Press
 from handlers.reply import Replies, Reply
 from usecases.announce import (
     Written,
@@ -28,7 +29,7 @@ async def on_announce(_: Update, context: CrowdContext) -> None:
     )
 
 
-async def on_audience(_: Update, context: CrowdContext) -> None:
+async def on_audience(_: Press, context: CrowdContext) -> None:
     """Whom to tell something: the people of a project, or everybody."""
     tap = AnnounceTap.unpack(context.data)
     await context.effect(
@@ -50,7 +51,7 @@ async def on_announcement_text(update: Update, context: CrowdContext) -> None:
     await context.effect(write_announcement, written, by=context.visitor.id, at=context.now)
 
 
-async def on_announcement(_: Update, context: CrowdContext) -> None:
+async def on_announcement(_: Press, context: CrowdContext) -> None:
     """A button of an announcement's panel."""
     tap = AnnouncementTap.unpack(context.data)
     by, at, message_id = context.visitor.id, context.now, context.pressed_message
@@ -75,7 +76,7 @@ async def on_announcement(_: Update, context: CrowdContext) -> None:
             await context.effect(stop_announcement, tap.announcement_id, by=by, message_id=message_id, at=at)
 
 
-async def on_mute(_: Update, context: CrowdContext) -> None:
+async def on_mute(_: Press, context: CrowdContext) -> None:
     """Somebody wants no announcements any more."""
     tap = MuteTap.unpack(context.data)
     await context.effect_and_say(

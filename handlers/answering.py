@@ -1,9 +1,8 @@
 """What a contributor does with a card."""
 
-from telegram import Update
-
 from handlers.callbacks import AnswerTap, ChangeTap, MoreTimeTap, OpenChangeTap, SkipTap, TurnTap
 from handlers.context import CrowdContext
+from handlers.press import Press
 from handlers.reply import Replies, Reply
 from usecases.change_answer import Changed, change_answer, open_change
 from usecases.more_time import MoreTime, more_time
@@ -12,7 +11,7 @@ from usecases.skip_task import skip_task
 from usecases.turn_card import turn_card
 
 
-async def on_answer(update: Update, context: CrowdContext) -> None:
+async def on_answer(press: Press, context: CrowdContext) -> None:
     """A tap on an option."""
     tap = AnswerTap.unpack(context.data)
     await context.effect_and_say(
@@ -22,7 +21,7 @@ async def on_answer(update: Update, context: CrowdContext) -> None:
             assignment_id=tap.assignment_id,
             label=tap.label,
             message_id=context.pressed_message,
-            update_id=update.update_id,
+            update_id=press.update_id,
         ),
         by=context.visitor.id,
         terms=context.terms,
@@ -30,7 +29,7 @@ async def on_answer(update: Update, context: CrowdContext) -> None:
     )
 
 
-async def on_open_change(_: Update, context: CrowdContext) -> None:
+async def on_open_change(_: Press, context: CrowdContext) -> None:
     """A tap on Change."""
     tap = OpenChangeTap.unpack(context.data)
     await context.effect_and_say(
@@ -43,7 +42,7 @@ async def on_open_change(_: Update, context: CrowdContext) -> None:
     )
 
 
-async def on_change(update: Update, context: CrowdContext) -> None:
+async def on_change(press: Press, context: CrowdContext) -> None:
     """A tap on another option, after Change."""
     tap = ChangeTap.unpack(context.data)
     await context.effect_and_say(
@@ -53,7 +52,7 @@ async def on_change(update: Update, context: CrowdContext) -> None:
             assignment_id=tap.assignment_id,
             label=tap.label,
             message_id=context.pressed_message,
-            update_id=update.update_id,
+            update_id=press.update_id,
         ),
         by=context.visitor.id,
         terms=context.terms,
@@ -61,7 +60,7 @@ async def on_change(update: Update, context: CrowdContext) -> None:
     )
 
 
-async def on_turn(_: Update, context: CrowdContext) -> None:
+async def on_turn(_: Press, context: CrowdContext) -> None:
     """A tap that turns the card to another screen or page."""
     tap = TurnTap.unpack(context.data)
     await context.effect_and_say(
@@ -76,7 +75,7 @@ async def on_turn(_: Update, context: CrowdContext) -> None:
     )
 
 
-async def on_skip(_: Update, context: CrowdContext) -> None:
+async def on_skip(_: Press, context: CrowdContext) -> None:
     """A tap on a reason to skip."""
     tap = SkipTap.unpack(context.data)
     await context.effect_and_say(
@@ -91,7 +90,7 @@ async def on_skip(_: Update, context: CrowdContext) -> None:
     )
 
 
-async def on_more_time(_: Update, context: CrowdContext) -> None:
+async def on_more_time(_: Press, context: CrowdContext) -> None:
     """A tap on More time."""
     tap = MoreTimeTap.unpack(context.data)
     await context.effect_and_say(

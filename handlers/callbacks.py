@@ -65,10 +65,10 @@ class Tap:
             raise ButtonOutdated(data) from error
         return cls(**values)
 
-    @classmethod
-    def pattern(cls) -> str:
-        """Return the regular expression by which a handler knows its buttons."""
-        return f"^{cls.PREFIX}(:|$)"
+
+def prefix_of(data: str | None) -> str:
+    """Return by what a button's handler is found; it need not be that of any."""
+    return (data or "").partition(":")[0]
 
 
 class ProjectAction(StrEnum):

@@ -9,6 +9,7 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from crowd.errors import AskmanyError
 from crowd.ids import ContributorId
+from handlers.press import Press
 from handlers.refusals import refusal_for
 from handlers.reply import Replies, Reply
 from handlers.texts import locale_for
@@ -51,13 +52,13 @@ class TakenBefore(Exception):
 class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Parts]]):
     """The context of one update."""
 
-    received: Update
+    received: Update | Press
 
     @classmethod
     def from_update(cls, update: object, application: "CrowdApplication") -> "CrowdContext":
         """Make the context of an update, and keep the update with it."""
         context = super().from_update(update, application)
-        if isinstance(update, Update):
+        if isinstance(update, Update | Press):
             context.received = update
         return context
 
@@ -79,22 +80,27 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
     @property
     def visitor(self) -> Visitor:
         """Who sent the update."""
+        if isinstance(self.received, Press):
+            return Visitor(id=self.received.by, locale=locale_for(self.received.language))
         user = self.received.effective_user
         if user is None:
             raise LookupError("an update without a sender reached a handler")
         return Visitor(id=ContributorId(user.id), locale=locale_for(user.language_code))
 
     @property
+    def press(self) -> Press | None:
+        """The update, if it is a press."""
+        return self.received if isinstance(self.received, Press) else None
+
+    @property
     def data(self) -> str | None:
         """What the pressed button carries."""
-        query = self.received.callback_query
-        return query.data if query else None
+        return self.press.data if self.press else None
 
     @property
     def pressed_message(self) -> int:
         """The id of the message whose button was pressed."""
-        query = self.received.callback_query
-        return query.message.message_id if query and query.message else 0
+        return self.press.message_id if self.press else 0
 
     async def effect(
         self,
@@ -165,11 +171,11 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
 
     def _store_replies(self, tx: Tx, replies: Replies) -> None:
         """Store what is said; a press is acknowledged even when nothing is."""
-        query, chat = self.received.callback_query, self.visitor.id
-        words = [reply for reply in replies if query and not reply.as_message]
-        if query:
+        press, chat = self.press, self.visitor.id
+        words = [reply for reply in replies if press and not reply.as_message]
+        if press:
             word = words[0] if words else None
-            body: dict[str, object] = {"query": query.id}
+            body: dict[str, object] = {"query": press.query_id}
             if word:
                 body |= {"key": word.key, "args": dict(word.args), "alert": word.alert}
             add_out(tx, OutKind.CALLBACK, chat, body=body, priority=Priority.REPLY, due_at=self.now)

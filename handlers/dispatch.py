@@ -6,6 +6,7 @@ from handlers.announcing import on_announcement_text
 from handlers.callbacks import NoTap
 from handlers.context import CrowdContext
 from handlers.onboarding import on_next
+from handlers.press import Press
 from handlers.requesting import on_draft_text
 from usecases.announce import is_writing
 from usecases.read_views import is_in_dialogue
@@ -21,7 +22,7 @@ async def on_text(update: Update, context: CrowdContext) -> None:
         await on_next(update, context)
 
 
-async def on_other_tap(_: Update, context: CrowdContext) -> None:
+async def on_other_tap(_: Press, context: CrowdContext) -> None:
     """A button that only shows something, or one that is of nobody's making."""
     NoTap.unpack(context.data)
     await context.say()

@@ -6,6 +6,7 @@ from telegram import Update
 
 from handlers.callbacks import ButtonOutdated
 from handlers.context import CrowdContext, TakenBefore
+from handlers.press import Press
 from handlers.reply import Reply
 from storage.errors import StorageLost
 
@@ -15,7 +16,7 @@ logger = logging.getLogger(__name__)
 async def on_error(update: object, context: CrowdContext) -> None:
     """Answer an outdated button in words; let the intake try again whatever else failed."""
     error = context.error
-    if not isinstance(update, Update) or error is None or isinstance(error, TakenBefore):
+    if not isinstance(update, Update | Press) or error is None or isinstance(error, TakenBefore):
         return
     if isinstance(error, ButtonOutdated):
         error = await _call_outdated(context)

@@ -8,6 +8,7 @@ from telegram.constants import ChatType
 from handlers.callbacks import BeginTap, ConsentTap, ResumeTap
 from handlers.context import CrowdContext
 from handlers.messages import consent_text
+from handlers.press import Press
 from handlers.reply import Replies, Reply
 from handlers.texts import texts_in
 from usecases.send_digests import begin
@@ -31,7 +32,7 @@ async def on_start(_: Update, context: CrowdContext) -> None:
     await context.effect_and_say(_greet, start, context.visitor, payload, terms=context.terms, at=context.now)
 
 
-async def on_consent(_: Update, context: CrowdContext) -> None:
+async def on_consent(_: Press, context: CrowdContext) -> None:
     """The button under the welcome."""
     tap = ConsentTap.unpack(context.data)
     text = consent_text(texts_in(context.visitor.locale))
@@ -52,7 +53,7 @@ async def on_next(_: Update, context: CrowdContext) -> None:
     await context.effect_and_say(_greet, show_next, context.visitor, terms=context.terms, at=context.now)
 
 
-async def on_begin(_: Update, context: CrowdContext) -> None:
+async def on_begin(_: Press, context: CrowdContext) -> None:
     """The button of a digest."""
     BeginTap.unpack(context.data)
     await context.effect_and_say(
@@ -87,7 +88,7 @@ async def on_resume(_: Update, context: CrowdContext) -> None:
     await context.effect_and_say(_greet, resume, context.visitor, terms=context.terms, at=context.now)
 
 
-async def on_resume_tap(_: Update, context: CrowdContext) -> None:
+async def on_resume_tap(_: Press, context: CrowdContext) -> None:
     """The button that goes on after a pause."""
     ResumeTap.unpack(context.data)
     await context.effect_and_say(_greet, resume, context.visitor, terms=context.terms, at=context.now)

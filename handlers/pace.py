@@ -4,6 +4,7 @@ from telegram import Update
 
 from handlers.callbacks import OpenPaceTap, PaceTap, PauseTap, TurnPaceTap, ZoneTap
 from handlers.context import CrowdContext
+from handlers.press import Press
 from handlers.reply import Reply
 from usecases.set_pace import choose_pace, choose_zone, share_place, show_pace
 from usecases.subscribe import pause_until
@@ -14,13 +15,13 @@ async def on_pace(_: Update, context: CrowdContext) -> None:
     await context.effect(show_pace, context.visitor, at=context.now)
 
 
-async def on_open_pace(_: Update, context: CrowdContext) -> None:
+async def on_open_pace(_: Press, context: CrowdContext) -> None:
     """The button of a card that leads to the pace: as a message of its own."""
     OpenPaceTap.unpack(context.data)
     await context.effect(show_pace, context.visitor, at=context.now)
 
 
-async def on_turn_pace(_: Update, context: CrowdContext) -> None:
+async def on_turn_pace(_: Press, context: CrowdContext) -> None:
     """A button that shows a choice, or a page of it."""
     tap = TurnPaceTap.unpack(context.data)
     await context.effect(
@@ -34,7 +35,7 @@ async def on_turn_pace(_: Update, context: CrowdContext) -> None:
     )
 
 
-async def on_choose_pace(_: Update, context: CrowdContext) -> None:
+async def on_choose_pace(_: Press, context: CrowdContext) -> None:
     """A choice."""
     tap = PaceTap.unpack(context.data)
     await context.effect_and_say(
@@ -48,7 +49,7 @@ async def on_choose_pace(_: Update, context: CrowdContext) -> None:
     )
 
 
-async def on_zone(_: Update, context: CrowdContext) -> None:
+async def on_zone(_: Press, context: CrowdContext) -> None:
     """A city."""
     tap = ZoneTap.unpack(context.data)
     await context.effect_and_say(
@@ -68,7 +69,7 @@ async def on_location(update: Update, context: CrowdContext) -> None:
         await context.effect(share_place, context.visitor, place.latitude, place.longitude, at=context.now)
 
 
-async def on_pause_until(_: Update, context: CrowdContext) -> None:
+async def on_pause_until(_: Press, context: CrowdContext) -> None:
     """How long a pause lasts."""
     tap = PauseTap.unpack(context.data)
     await context.effect_and_say(

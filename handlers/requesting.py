@@ -19,6 +19,7 @@ from handlers.callbacks import (
 )
 from handlers.context import CrowdContext
 from handlers.panels import SHOWN_ERRORS, file_errors, reason_text
+from handlers.press import Press
 from handlers.refusals import refusal_for
 from handlers.reply import Replies, Reply
 from handlers.texts import texts_in
@@ -70,7 +71,7 @@ async def on_document(update: Update, context: CrowdContext) -> None:
     )
 
 
-async def on_step(_: Update, context: CrowdContext) -> None:
+async def on_step(_: Press, context: CrowdContext) -> None:
     """A button that asks a step of the dialogue again."""
     tap = StepTap.unpack(context.data)
     await context.effect(
@@ -83,7 +84,7 @@ async def on_step(_: Update, context: CrowdContext) -> None:
     )
 
 
-async def on_draft_choice(_: Update, context: CrowdContext) -> None:
+async def on_draft_choice(_: Press, context: CrowdContext) -> None:
     """A suggested answer to a step of the dialogue."""
     tap = DraftTap.unpack(context.data)
     texts = texts_in(context.visitor.locale)
@@ -113,7 +114,7 @@ async def on_projects(_: Update, context: CrowdContext) -> None:
     )
 
 
-async def on_projects_page(_: Update, context: CrowdContext) -> None:
+async def on_projects_page(_: Press, context: CrowdContext) -> None:
     """A page of the list of projects."""
     tap = ProjectsTap.unpack(context.data)
     await context.effect(
@@ -148,13 +149,13 @@ async def on_agreement(_: Update, context: CrowdContext) -> None:
     )
 
 
-async def on_preview(_: Update, context: CrowdContext) -> None:
+async def on_preview(_: Press, context: CrowdContext) -> None:
     """A task as contributors will see it."""
     tap = PreviewTap.unpack(context.data)
     await context.effect(preview_task, tap.project_id, tap.skip, by=context.visitor.id, at=context.now)
 
 
-async def on_project(_: Update, context: CrowdContext) -> None:
+async def on_project(_: Press, context: CrowdContext) -> None:
     """A button of a panel."""
     tap = ProjectTap.unpack(context.data)
     by, at, message_id = context.visitor.id, context.now, context.pressed_message

@@ -1,0 +1,28 @@
+"""How a press finds its handler: by what its button is."""
+
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
+from telegram.ext import BaseHandler
+
+from handlers.callbacks import Tap, prefix_of
+from handlers.context import CrowdContext
+from handlers.press import Press
+
+PressCallback = Callable[[Press, CrowdContext], Coroutine[Any, Any, None]]
+
+
+class PressHandler(BaseHandler[object, CrowdContext, None]):
+    """Takes every press: the handlers of the buttons by their kinds, and one for whatever else was pressed."""
+
+    def __init__(self, taps: Mapping[type[Tap], PressCallback], otherwise: PressCallback) -> None:
+        self._by_prefix = {tap.PREFIX: callback for tap, callback in taps.items()}
+        self._otherwise = otherwise
+        super().__init__(self._take)
+
+    def check_update(self, update: object) -> bool:
+        """Tell whether it is a press."""
+        return isinstance(update, Press)
+
+    async def _take(self, press: Any, context: CrowdContext) -> None:
+        await self._by_prefix.get(prefix_of(press.data), self._otherwise)(press, context)
