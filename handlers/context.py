@@ -177,7 +177,12 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
             word = words[0] if words else None
             body: dict[str, object] = {"query": press.query_id}
             if word:
-                body |= {"key": word.key, "args": dict(word.args), "alert": word.alert}
+                body |= {
+                    "key": word.key,
+                    "args": dict(word.args),
+                    "alert": word.alert,
+                    "locale": self.visitor.locale,
+                }
             add_out(tx, OutKind.CALLBACK, chat, body=body, priority=Priority.REPLY, due_at=self.now)
         for reply in replies:
             if reply not in words:

@@ -88,7 +88,14 @@ def find_task(tx: Tx, task_id: TaskId) -> Task:
     Raises:
         LookupError: It does not.
     """
-    row = tx.one("SELECT * FROM task WHERE id = :id", {"id": task_id})
+    # Its content may be long, and is not asked for.
+    row = tx.one(
+        """
+        SELECT id, project_id, state, named, mixed, offer, n_offered, n_answers, label, confidence, vote_share,
+            level, rank FROM task WHERE id = :id
+        """,
+        {"id": task_id},
+    )
     if row is None:
         raise LookupError(task_id)
     return _task(row)

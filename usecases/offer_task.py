@@ -9,7 +9,7 @@ from crowd.skill import Skill
 from crowd.subjects import Subject, Tastes, fits
 from crowd.tasks import Task
 from storage.answers import answers_of_task, find_skill
-from storage.assignments import Offer, add_offer, find_ask, find_offer
+from storage.assignments import Ask, add_offer, find_ask
 from storage.contributors import find_last_project, set_last_project
 from storage.gold import pick_gold
 from storage.projects import add_offered, offering_projects
@@ -69,29 +69,28 @@ def kinds_for(tx: Tx, contributor_id: ContributorId, *, last: ProjectId | None =
 
 def _offer(tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, terms: Terms, at: int) -> AssignmentId:
     ask = find_ask(tx, task_id)
-    lease = ask.lease if ask is not None and ask.lease is not None else terms.lease
+    if ask is None:
+        raise LookupError(task_id)
+    lease = ask.lease if ask.lease is not None else terms.lease
     assignment_id = add_offer(tx, task_id, contributor_id, at=at, lease_until=at + lease)
-    offer = find_offer(tx, assignment_id)
-    if offer is None:
-        raise LookupError(assignment_id)
     task = find_task(tx, task_id)
     in_flight = task.n_offered + 1
     add_offered(tx, task.project_id, 1)
-    set_offer(tx, task_id, n_offered=in_flight, offer=_wants_more(tx, offer, task, in_flight=in_flight))
+    set_offer(tx, task_id, n_offered=in_flight, offer=_wants_more(tx, ask, task, in_flight=in_flight))
     return assignment_id
 
 
-def _wants_more(tx: Tx, offer: Offer, task: Task, *, in_flight: int) -> bool:
+def _wants_more(tx: Tx, ask: Ask, task: Task, *, in_flight: int) -> bool:
     if task.mixed:
         return False
-    answers = answers_of_task(tx, task.id, offer.question_id) if task.n_answers else []
-    move = weigh(offer, answers)
+    answers = answers_of_task(tx, task.id, ask.question_id) if task.n_answers else []
+    move = weigh(ask, answers)
     wanted = offers_wanted(
-        offer.rule,
+        ask.rule,
         confidence=move.confidence,
         n_answers=task.n_answers,
         in_flight=in_flight,
         agreeing_needed=move.agreeing_needed,
-        tally=tally_votes(offer.rule, [answer.label for answer in answers], move.label),
+        tally=tally_votes(ask.rule, [answer.label for answer in answers], move.label),
     )
     return wanted > 0

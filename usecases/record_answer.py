@@ -12,7 +12,7 @@ from storage.answers import NewAnswer, add_answer, has_answer
 from storage.assignments import Offer, end_offer, find_offer
 from storage.cards import Card, find_card
 from storage.contributors import find_contributor
-from storage.paces import count_task, find_pace, touch
+from storage.paces import count_task, find_pace
 from storage.projects import Counts, add_counts
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task, takes_answers
@@ -63,7 +63,6 @@ def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int)
     if offer.state is AssignmentState.SKIPPED:
         return Taken.SKIPPED_BEFORE
     taken = _store(tx, offer, tap, at=at)
-    touch(tx, by, at=at)
     count_task(tx, by, day=local_day(find_pace(tx, by)[0].zone, at), at=at)
     if taken is Taken.COUNTED:
         in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
