@@ -77,7 +77,7 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         .token(settings.bot_token)
         .base_url(settings.api_base_url)
         .base_file_url(settings.api_base_file_url)
-        .request(SendingRequest(connection_limit=IN_FLIGHT * 2))
+        .request(SendingRequest(connection_limit=IN_FLIGHT + IN_FLIGHT // 2))
         .get_updates_request(poll_request)
         .context_types(ContextTypes(context=CrowdContext))
         .updater(None)
