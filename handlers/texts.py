@@ -30,6 +30,8 @@ class Texts:
     def __init__(self, locale: str, bundle: FluentBundle) -> None:
         self.locale = locale
         self._bundle = bundle
+        #: Sentences without arguments, once they were asked for.
+        self._whole: dict[str, str] = {}
 
     def __call__(self, key: str, args: Args | None = None) -> str:
         """Return the sentence `key` with its arguments filled in.
@@ -39,12 +41,19 @@ class Texts:
         Raises:
             TextMissing: There is no such sentence, or it wants an argument that is not given.
         """
+        if args:
+            return self._filled(key, args)
+        if key not in self._whole:
+            self._whole[key] = self._filled(key, {})
+        return self._whole[key]
+
+    def _filled(self, key: str, args: Args) -> str:
         if not self._bundle.has_message(key):
             raise TextMissing(f"{self.locale}: no sentence {key!r}")
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise TextMissing(f"{self.locale}: sentence {key!r} is empty")
-        short, long = _apart(args or {})
+        short, long = _apart(args)
         text, errors = self._bundle.format_pattern(pattern, short)
         if errors:
             raise TextMissing(f"{self.locale}: sentence {key!r}: {errors[0]}")

@@ -5,9 +5,10 @@ from crowd.pace import Activity, Pace
 from crowd.pushing import KEEP, PUSH_BRINGS
 from storage.tx import Tx
 
-#: Pushes are no longer ignored, and a held one may go.
+#: Somebody does something now: pushes are no longer ignored, and a held one may go.
 _TOUCH = """
-    seen_at = :at, ignored_pushes = 0, looked_at = CASE WHEN looked_at > :at THEN :at ELSE looked_at END
+    UPDATE contributor SET seen_at = :at, ignored_pushes = 0,
+        looked_at = CASE WHEN looked_at > :at THEN :at ELSE looked_at END
 """
 
 
@@ -72,7 +73,7 @@ def set_announcements(tx: Tx, contributor_id: ContributorId, *, wanted: bool) ->
 
 def touch(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
     """Store that somebody does something now: pushes are no longer ignored, and a held one may go."""
-    tx.execute(f"UPDATE contributor SET {_TOUCH} WHERE id = :id", {"id": contributor_id, "at": at})
+    tx.execute(f"{_TOUCH} WHERE id = :id", {"id": contributor_id, "at": at})
 
 
 def count_push(tx: Tx, contributor_id: ContributorId, *, day: int, at: int) -> None:
@@ -105,7 +106,7 @@ def count_task(tx: Tx, contributor_id: ContributorId, *, day: int, at: int) -> N
     """Count an answer that somebody gives now, on their own day and to the push that brought it, if one did."""
     tx.execute(
         f"""
-        UPDATE contributor SET {_TOUCH}, tasks_today = CASE WHEN day = :day THEN tasks_today + 1 ELSE 1 END,
+        {_TOUCH}, tasks_today = CASE WHEN day = :day THEN tasks_today + 1 ELSE 1 END,
             pushes_today = CASE WHEN day = :day THEN pushes_today ELSE 0 END, day = :day,
             push_brought = push_brought + CASE WHEN pushed_at > :since THEN 1 ELSE 0 END
         WHERE id = :id

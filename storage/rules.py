@@ -1,6 +1,7 @@
 """By which rules asking stops: those of each project, and how many of its tasks each of them closed."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from crowd.ids import ProjectId
 from crowd.limits import Limits
@@ -10,16 +11,23 @@ from storage.tx import Row, Tx
 
 def rule_of(row: Row) -> StopRule:
     """Return when asking stops for a task, by a row with the columns of its project."""
-    nothing = None
-    if row["nothing_code"] is not None:
-        nothing = NothingHere(label=row["nothing_code"], run=row["nothing_run"])
-    return StopRule(
-        target=row["target"],
-        min_answers=row["min_answers"],
-        max_answers=row["max_answers"],
-        margin=row["margin"],
-        nothing=nothing,
+    return _rule(
+        row["target"],
+        row["min_answers"],
+        row["max_answers"],
+        row["margin"],
+        row["nothing_code"],
+        row["nothing_run"],
     )
+
+
+@lru_cache(maxsize=1024)
+def _rule(
+    target: float, fewest: int, most: int, margin: int | None, nothing_code: int | None, run: int
+) -> StopRule:
+    """Every answer needs the rule of its project several times, and most have the same."""
+    nothing = None if nothing_code is None else NothingHere(label=nothing_code, run=run)
+    return StopRule(target=target, min_answers=fewest, max_answers=most, margin=margin, nothing=nothing)
 
 
 def limits_of(row: Row) -> Limits:
