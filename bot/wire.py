@@ -93,7 +93,7 @@ class Connection(asyncio.Protocol):
     def __init__(self, address: Address, open_ones: set["Connection"]) -> None:
         self.address = address
         self.rests_since = 0.0
-        #: Whether another request may follow.
+        #: Whether another request may follow, as far as the last response tells.
         self.is_reusable = False
         self._open_ones = open_ones
         self._loop = asyncio.get_running_loop()
@@ -105,6 +105,11 @@ class Connection(asyncio.Protocol):
         self._room: asyncio.Future[None] | None = None
         self._heard_at = 0.0
         self._listening: asyncio.TimerHandle | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither lost nor about to be closed."""
+        return not self._transport.is_closing()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
@@ -128,7 +133,6 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """End what is in hand, as a response where that ends with the connection."""
-        self.is_reusable = False
         self._open_ones.discard(self)
         response = self._reader.end()
         if response is not None and not self._response.done():
@@ -253,12 +257,10 @@ class Connections:
 
     def _rested(self, address: Address) -> Connection | None:
         resting = self._resting.get(address)
+        oldest = asyncio.get_running_loop().time() - _RESTS_S
         while resting:
             connection = resting.pop()
-            if (
-                connection.is_reusable
-                and asyncio.get_running_loop().time() < connection.rests_since + _RESTS_S
-            ):
+            if connection.is_open and connection.rests_since > oldest:
                 return connection
             connection.abort()
         return None
@@ -284,4 +286,6 @@ class Connections:
             raise ConnectingTooLong from None
         except (OSError, ValueError) as error:  # what is no name of a host is a ValueError
             raise NoConnection(type(error).__name__) from None
+        if not connection.is_open:
+            raise NoConnection(EOFError.__name__)
         return connection
