@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from telegram.error import NetworkError, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 
 import bot.settling
 from bot.intake import Intake
@@ -25,7 +25,8 @@ def retry_sends() -> None:
     failed = Sender._failed
 
     async def retried(self: Sender, row: Any, planned: Any, error: Any) -> None:
-        if not isinstance(error, NetworkError):
+        # What Telegram refuses it knows: the library counts that among the errors of the network.
+        if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
             await failed(self, row, planned, error)
             return
         try:
