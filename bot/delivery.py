@@ -1,4 +1,4 @@
-"""Turns a row of the outbox into a call of the Bot API: what is shown is read at the moment of sending."""
+"""Turns a row of the outbox into a call of the Bot API: what is shown is read when it is its turn."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,6 +12,7 @@ from telegram.ext import ExtBot
 
 from bot.agreement_report import AgreementReports
 from bot.calls import Calls
+from bot.claiming import Seen, see_card
 from bot.planned import After, Held, Planned, no_after, nothing
 from bot.showing import Showing, is_about_markup
 from crowd.forecast import Forecast
@@ -31,8 +32,8 @@ from usecases.foresee_answers import ForecastInput, foresee_answers
 from usecases.read_agreement import list_choice
 from usecases.read_announcement import read_announcement, read_news
 from usecases.read_views import (
+    CardView,
     locale_of,
-    read_card,
     read_dialogue,
     read_panel,
     read_preview,
@@ -61,7 +62,6 @@ class Delivery:
         self._reports = AgreementReports(database)
         #: What is read before it can be shown.
         self._planners: dict[OutKind, Callable[[OutRow], Awaitable[Planned | Held | None]]] = {
-            OutKind.CARD: self._card,
             OutKind.PANEL: self._panel,
             OutKind.DIALOGUE: self._dialogue,
             OutKind.PROJECTS: self._projects,
@@ -74,9 +74,16 @@ class Delivery:
             OutKind.AGREEMENT: self._report,
         }
 
-    async def plan(self, row: OutRow) -> Planned | Held | None:
-        """Return the call that a row asks for, or until when it is held; None when there is nothing to show."""
+    async def plan(self, row: OutRow, seen: Seen | None = None) -> Planned | Held | None:
+        """Return the call that a row asks for, or until when it is held; None when there is nothing to show.
+
+        `seen` is the card that was read when the row was taken on, if that is just now.
+        """
         match row.kind:
+            case OutKind.CARD:
+                if seen is None:
+                    seen = await self._database.read(see_card, row, at=self._clock())
+                return self._card(row, *seen)
             case OutKind.CALLBACK:
                 text, alert = word(row, await self._texts(row))
                 return self._acknowledge(row, text, alert=alert)
@@ -102,12 +109,14 @@ class Delivery:
         )
         return view, texts_in(locale or DEFAULT_LOCALE)
 
-    async def _card(self, row: OutRow) -> Planned | Held | None:
-        now = self._clock()
-        view, texts = await self._look(row, read_card, row.chat_id, at=now)
+    def _card(self, row: OutRow, view: CardView | None, texts: Texts) -> Planned | Held | None:
         if view is None:
             return None
-        if row.priority is Priority.PUSH and view.card.message_id is None and view.quiet_until > now:
+        if (
+            row.priority is Priority.PUSH
+            and view.card.message_id is None
+            and view.quiet_until > self._clock()
+        ):
             # It waited its turn into the person's night.
             return Held(until=view.quiet_until)
         chat_id, version = row.chat_id, view.card.version

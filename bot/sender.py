@@ -13,6 +13,7 @@ from typing import Concatenate, ParamSpec
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.claiming import Seen, claim
 from bot.clock import ClockWatch
 from bot.delivery import Delivery
 from bot.flood import flood_left, remember_flood
@@ -30,10 +31,8 @@ from storage.outbox import (
     OutRow,
     OutState,
     Priority,
-    claim_paced,
     end_out,
     is_claimed,
-    next_due,
     return_out,
 )
 from storage.put_off import look_at_all_now
@@ -54,6 +53,8 @@ MOST_ATTEMPTS = 8
 FULL_DISK_S = 2.0
 #: With nothing due, the outbox is looked at this often all the same.
 IDLE_S = 5.0
+#: Nor is it looked at more often without being told of something.
+_LEAST_IDLE_S = 0.005
 #: A row that leaves by more than this after its place under the limits was taken counts from when it leaves.
 LATE_S = 0.02
 #: A row that was claimed longer ago is looked at again before it is sent: this process may have been frozen, and
@@ -78,13 +79,12 @@ class Sender:
         self._pacing = Pacing(limits)
         self._lease_id = parts.clock()
         self._wake = asyncio.Event()
-        #: What is sent in its order, with when it was claimed.
-        self._chats: dict[int, deque[tuple[OutRow, float]]] = {}
+        #: What is sent in its order, with what was seen of it and when it was claimed.
+        self._chats: dict[int, deque[tuple[OutRow, Seen | None, float]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._n_claimed = 0
         self.tally = Tally()
         self._closing = False
-        self._pushes_wait_until = 0.0
         self._clock_watch = ClockWatch()
 
     @property
@@ -112,9 +112,9 @@ class Sender:
             self._wake.clear()
             try:
                 await self._mind_the_clock()
-                claimed = await self._claim()
-                if not claimed or self._n_claimed >= IN_FLIGHT:
-                    await self._rest()
+                idle_s = await self._claim()
+                if idle_s > 0:
+                    await self._rest(idle_s)
             except StorageLost:
                 if self._database.broken is not None:
                     raise
@@ -142,44 +142,44 @@ class Sender:
             logger.warning("The system's clock was turned back: all that waits is looked at anew")
             await self._database.run(look_at_all_now, now=now)
 
-    async def _claim(self) -> bool:
-        """Take on what is due, as far as there is room; True when there may be more than was taken."""
+    async def _claim(self) -> float:
+        """Take on what is due, as far as there is room; return how many seconds there is nothing more to be taken."""
         free = IN_FLIGHT - self._n_claimed
         if free <= 0:
-            return False
+            return IDLE_S
         claimed_at = self._monotonic()
         room = self._pacing.pushes_now(claimed_at)
-        self._pushes_wait_until = self._pacing.pushes_ready_at(claimed_at)
-        rows = await self._database.run(
-            claim_paced, now=self._parts.clock(), limit=free, pushes=room, lease_id=self._lease_id
+        pushes_at = self._pacing.pushes_ready_at(claimed_at)
+        claimed = await self._database.run(
+            claim, now=self._parts.clock(), limit=free, pushes=room, lease_id=self._lease_id
         )
-        self._n_claimed += len(rows)
-        for row in rows:
-            self._take_on(row, claimed_at)
-        return len(rows) == free or bool(rows and room)
+        self._n_claimed += len(claimed.rows)
+        for row, seen in claimed.rows:
+            self._take_on(row, seen, claimed_at)
+        if len(claimed.rows) == free or (claimed.rows and room):
+            return 0.0
+        idle_s = IDLE_S if claimed.next_due is None else (claimed.next_due - self._parts.clock()) / SECOND
+        if room == 0:
+            idle_s = min(idle_s, pushes_at - self._monotonic())
+        return max(idle_s, _LEAST_IDLE_S)
 
-    async def _rest(self) -> None:
-        now = self._monotonic()
-        pushes_wait_s = self._pushes_wait_until - now
-        due = await self._database.read(next_due, worst=Priority.CARD if pushes_wait_s > 0 else None)
-        wait_s = IDLE_S if due is None else (due - self._parts.clock()) / SECOND
-        if pushes_wait_s > 0:
-            wait_s = min(wait_s, pushes_wait_s)
+    async def _rest(self, idle_s: float) -> None:
         try:
-            async with asyncio.timeout(min(max(wait_s, 0.005), IDLE_S)):
+            async with asyncio.timeout(min(idle_s, IDLE_S)):
                 await self._wake.wait()
         except TimeoutError:
             return
 
-    def _take_on(self, row: OutRow, claimed_at: float) -> None:
+    def _take_on(self, row: OutRow, seen: Seen | None, claimed_at: float) -> None:
         """Send a row at once, or after those of its chat that were claimed before."""
         # An acknowledgement needs no order, and must not wait behind a document.
         key = -row.id if row.kind is OutKind.CALLBACK else int(row.chat_id)
         queue = self._chats.get(key)
         if queue is not None:
-            queue.append((row, claimed_at))
+            # By its turn there may be something else to show.
+            queue.append((row, None, claimed_at))
             return
-        self._chats[key] = deque([(row, claimed_at)])
+        self._chats[key] = deque([(row, seen, claimed_at)])
         task = asyncio.get_running_loop().create_task(self._send_all(key))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -188,9 +188,9 @@ class Sender:
         queue = self._chats[key]
         try:
             while queue:
-                row, claimed_at = queue.popleft()
+                row, seen, claimed_at = queue.popleft()
                 try:
-                    await self._send(row, claimed_at)
+                    await self._send(row, seen, claimed_at)
                 except StorageLost:
                     # It stays SENDING; the next start settles it.
                     logger.exception("What became of row %d cannot be stored", row.id, extra=_fields(row))
@@ -206,13 +206,13 @@ class Sender:
             self._wake.set()
         self._n_claimed -= 1
 
-    async def _send(self, row: OutRow, claimed_at: float) -> None:
+    async def _send(self, row: OutRow, seen: Seen | None, claimed_at: float) -> None:
         place_taken = self._monotonic()
         wait_until = self._wait_until(row)
         if wait_until is not None:
             await self._return(row, due_at=wait_until, reason="paced")
             return
-        planned = await self._plan(row)
+        planned = await self._plan(row, seen)
         if planned is None:
             return
         if self._monotonic() - claimed_at > STALE_S and not await self._is_ours(row):
@@ -231,10 +231,10 @@ class Sender:
         else:
             await self._end(row, OutState.SENT, None, after=after)
 
-    async def _plan(self, row: OutRow) -> Planned | None:
+    async def _plan(self, row: OutRow, seen: Seen | None) -> Planned | None:
         """Plan the call that a row asks for; None where there is none now, and what became of the row is stored."""
         try:
-            planned = await self._delivery.plan(row)
+            planned = await self._delivery.plan(row, seen)
         except StorageLost as error:
             await self._again(row, str(error))  # nothing was sent
             return None

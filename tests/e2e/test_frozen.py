@@ -12,6 +12,7 @@ from bot_scene import Scene, agree, free_port, from_bot, launch, say, tasks_csv
 from test_bot_process import ends_with, settings_for, until, webhook_for
 
 from bot.app import Bot
+from bot.claiming import Seen
 from bot.planned import Held, Planned
 from cli.bot_process import BotProcess
 from playground import Person, Playground
@@ -122,8 +123,8 @@ async def test_a_message_that_another_process_took_over_meanwhile_is_not_sent(
         bot.sender._monotonic = lambda: now_s
         plan = bot.sender._delivery.plan
 
-        async def freeze(row: OutRow) -> Planned | Held | None:
-            planned = await plan(row)
+        async def freeze(row: OutRow, seen: Seen | None) -> Planned | Held | None:
+            planned = await plan(row, seen)
             if row.kind is OutKind.TEXT:
                 frozen.set()
                 await go_on.wait()

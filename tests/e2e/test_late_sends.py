@@ -3,6 +3,7 @@
 from bot_scene import Scene
 
 from bot.app import Bot
+from bot.claiming import Seen
 from bot.pacing import Limits
 from bot.planned import Held, Planned
 from playground import Person
@@ -15,9 +16,9 @@ async def test_after_a_message_that_was_late_the_next_one_waits_as_long_as_ever(
     def slow_to_plan(bot: Bot) -> None:
         plan = bot.sender._delivery.plan
 
-        async def planned(row: OutRow) -> Planned | Held | None:
+        async def planned(row: OutRow, seen: Seen | None) -> Planned | Held | None:
             stage.clock.move(seconds=0.75)
-            return await plan(row)
+            return await plan(row, seen)
 
         bot.sender._delivery.plan = planned  # type: ignore[method-assign]
 

@@ -1,0 +1,49 @@
+"""Takes rows of the outbox on, and reads with them what is asked next, while the database is in hand anyway.
+
+Each look of its own would be one more hop into a thread. Nearly all rows are a card or the word that acknowledges a
+press, and that word is in its row.
+"""
+
+from dataclasses import dataclass
+
+from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
+from storage.outbox import OutKind, OutRow, Priority, claim_paced, next_due
+from storage.tx import Tx
+from usecases.read_views import CardView, locale_of, read_card
+
+#: A card to be shown, if there is one, with the language to show it in.
+Seen = tuple[CardView | None, Texts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What was taken on.
+
+    Attributes:
+        rows: The rows, each with what it is to show where that was read.
+        next_due: When the next row that may go is due; None if there is none.
+    """
+
+    rows: list[tuple[OutRow, Seen | None]]
+    next_due: int | None
+
+
+def claim(tx: Tx, *, now: int, limit: int, pushes: int | None, lease_id: int) -> Claim:
+    """Take on what is due: at most `limit` rows, and `pushes` of those that nobody waits for (None: any number)."""
+    rows = claim_paced(tx, now=now, limit=limit, pushes=pushes, lease_id=lease_id)
+    return Claim(
+        rows=[(row, _see(tx, row, at=now) if row.kind is OutKind.CARD else None) for row in rows],
+        next_due=next_due(tx, worst=Priority.CARD if pushes == 0 else None),
+    )
+
+
+def _see(tx: Tx, row: OutRow, *, at: int) -> Seen | None:
+    try:
+        return see_card(tx, row, at=at)
+    except Exception:  # noqa: BLE001 - it is looked at again, and fails for itself alone, when its turn comes
+        return None
+
+
+def see_card(tx: Tx, row: OutRow, *, at: int) -> Seen:
+    """Read a card."""
+    return read_card(tx, row.chat_id, at=at), texts_in(locale_of(tx, row.chat_id) or DEFAULT_LOCALE)
