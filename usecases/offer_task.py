@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from crowd.gold_mix import gold_is_due
 from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
-from crowd.policy import level_order, offers_wanted, tally_votes
+from crowd.policy import level_order, offers_wanted, tally_votes, wants_more_anyway
 from crowd.skill import Skill
 from crowd.subjects import Subject, Tastes, fits
 from crowd.tasks import Task
@@ -83,6 +83,8 @@ def _offer(tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, terms: Ter
 def _wants_more(tx: Tx, ask: Ask, task: Task, *, in_flight: int) -> bool:
     if task.mixed:
         return False
+    if wants_more_anyway(ask.rule, n_answers=task.n_answers, in_flight=in_flight):
+        return True
     answers = answers_of_task(tx, task.id, ask.question_id) if task.n_answers else []
     move = weigh(ask, answers)
     wanted = offers_wanted(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crowd.aggregation.online import TaskAnswer, TaskMove, move_task, new_question
-from crowd.policy import NothingHere, StopRule, offers_wanted, tally_votes, why_close
+from crowd.policy import NothingHere, StopRule, offers_wanted, tally_votes, wants_more_anyway, why_close
 
 MOST = 9
 
@@ -62,6 +62,14 @@ def wanted(answers: list[TaskAnswer], rule: StopRule, *, in_flight: int) -> int:
         agreeing_needed=move.agreeing_needed,
         tally=tally_votes(rule, [answer.label for answer in answers], move.label),
     )
+
+
+@given(answers_of, rules(), st.integers(0, MOST))
+def test_what_is_wanted_whatever_the_answers_say_is_wanted_whatever_they_say(
+    answers: list[TaskAnswer], rule: StopRule, in_flight: int
+) -> None:
+    if wants_more_anyway(rule, n_answers=len(answers), in_flight=in_flight):
+        assert wanted(answers, rule, in_flight=in_flight) > 0
 
 
 @given(answers_of, rules(), st.integers(0, MOST))
