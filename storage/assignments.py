@@ -71,6 +71,20 @@ class Offer(Ask):
     ended_at: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """An assignment as its person sees it: of which task it is, and for how long."""
+
+    id: AssignmentId
+    task_id: TaskId
+    project_id: ProjectId
+    state: AssignmentState
+    lease_until: int
+    offered_at: int
+    extensions: int
+    ended_at: int | None
+
+
 _ASK = """
     t.id AS task_id, t.state AS task_state, t.mixed, t.project_id, p.state AS project_state, p.instruction_version,
         p.target, p.min_answers, p.max_answers, p.margin, p.nothing_code, p.nothing_run, p.budget, p.deadline_at,
@@ -99,6 +113,29 @@ def find_offer(tx: Tx, assignment_id: AssignmentId) -> Offer | None:
     """Return an assignment whoever it belongs to: the caller checks that."""
     row = tx.one(_OFFER + "WHERE a.id = :id", {"id": assignment_id})
     return None if row is None else _offer(row)
+
+
+def find_lease(tx: Tx, assignment_id: AssignmentId) -> Lease | None:
+    """Return an assignment without all that is needed to decide its task."""
+    row = tx.one(
+        """
+        SELECT a.id, a.task_id, t.project_id, a.state, a.lease_until, a.offered_at, a.extensions, a.ended_at
+        FROM assignment a JOIN task t ON t.id = a.task_id WHERE a.id = :id
+        """,
+        {"id": assignment_id},
+    )
+    if row is None:
+        return None
+    return Lease(
+        id=AssignmentId(row["id"]),
+        task_id=TaskId(row["task_id"]),
+        project_id=ProjectId(row["project_id"]),
+        state=AssignmentState(row["state"]),
+        lease_until=row["lease_until"],
+        offered_at=row["offered_at"],
+        extensions=row["extensions"],
+        ended_at=row["ended_at"],
+    )
 
 
 def add_offer(

@@ -32,7 +32,12 @@ def _rule(
 
 def limits_of(row: Row) -> Limits:
     """Return when a project ends at the latest, by a row with its columns."""
-    return Limits(budget=row["budget"], deadline_at=row["deadline_at"])
+    return _limits(row["budget"], row["deadline_at"])
+
+
+@lru_cache(maxsize=1024)
+def _limits(budget: int | None, deadline_at: int | None) -> Limits:
+    return Limits(budget=budget, deadline_at=deadline_at)
 
 
 def set_rule(tx: Tx, project_id: ProjectId, rule: StopRule, limits: Limits, *, at: int) -> None:

@@ -10,7 +10,7 @@ from crowd.pace import MOST_IGNORED, quiet_ends, wants_digest
 from crowd.policy import CloseReason
 from crowd.projects import RULE_STEPS, DraftStep, Project, ProjectState
 from storage.answers import newest_label
-from storage.assignments import Offer, find_offer
+from storage.assignments import Lease, find_lease
 from storage.cards import Card, find_card, find_panel
 from storage.contributors import find_contributor
 from storage.gold import gold_examples
@@ -110,9 +110,9 @@ def read_card(tx: Tx, chat_id: ContributorId, *, at: int) -> CardView | None:
         return None
     screen = Screen(card.screen)
     shown = card.previous_assignment_id if screen in OF_PREVIOUS else card.assignment_id
-    offer = find_offer(tx, shown) if shown is not None else None
+    offer = find_lease(tx, shown) if shown is not None else None
     before = card.previous_assignment_id
-    previous = find_offer(tx, before) if before is not None else None
+    previous = find_lease(tx, before) if before is not None else None
     pace, activity = find_pace(tx, chat_id)
     # Mostly one and the same project.
     asked_in = {held.project_id for held in (offer, previous) if held}
@@ -193,7 +193,7 @@ def read_preview(tx: Tx, project_id: ProjectId, skip: int) -> TaskView | None:
     )
 
 
-def _ends_in(offer: Offer, *, at: int) -> int | None:
+def _ends_in(offer: Lease, *, at: int) -> int | None:
     """Minutes until a lease ends, None while that is far off."""
     left = offer.lease_until - at
     if offer.state is not AssignmentState.OFFERED or left > warn_from(
@@ -203,7 +203,7 @@ def _ends_in(offer: Offer, *, at: int) -> int | None:
     return max(-(-left // MINUTE), 1)
 
 
-def _task(tx: Tx, offer: Offer, project: Project | None) -> TaskView | None:
+def _task(tx: Tx, offer: Lease, project: Project | None) -> TaskView | None:
     if project is None:
         return None
     return TaskView(
@@ -215,7 +215,7 @@ def _task(tx: Tx, offer: Offer, project: Project | None) -> TaskView | None:
     )
 
 
-def _given(tx: Tx, offer: Offer, project: Project | None, *, at: int) -> Given | None:
+def _given(tx: Tx, offer: Lease, project: Project | None, *, at: int) -> Given | None:
     label = newest_label(tx, offer.id)
     if label is None or project is None:
         return None
