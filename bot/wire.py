@@ -5,6 +5,7 @@ half times what this does (`benchmarks/README.md`). Here nothing is made but the
 """
 
 import asyncio
+import socket
 import ssl
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,6 +13,7 @@ from typing import cast
 from urllib.parse import quote, urlsplit
 
 import certifi
+from aiohappyeyeballs import start_connection
 
 from bot.response import MalformedResponse, Response, ResponseReader
 
@@ -275,17 +277,24 @@ class Connections:
     async def _connect(self, address: Address, connect_s: float | None) -> Connection:
         try:
             async with asyncio.timeout(connect_s):
-                _, connection = await asyncio.get_running_loop().create_connection(
-                    lambda: Connection(address, self._open),
-                    address.host,
-                    address.port,
-                    ssl=trusted() if address.tls else None,
-                    happy_eyeballs_delay=_OTHER_ADDRESS_S,
-                )
+                connection = await self._lead_to(address)
         except TimeoutError:
             raise ConnectingTooLong from None
         except (OSError, ValueError) as error:  # what is no name of a host is a ValueError
             raise NoConnection(type(error).__name__) from None
         if not connection.is_open:
             raise NoConnection(EOFError.__name__)
+        return connection
+
+    async def _lead_to(self, address: Address) -> Connection:
+        loop = asyncio.get_running_loop()
+        found = await loop.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+        # asyncio's own race of addresses leaves a socket open when it is cancelled.
+        winner = await start_connection(found, happy_eyeballs_delay=_OTHER_ADDRESS_S)
+        _, connection = await loop.create_connection(
+            lambda: Connection(address, self._open),
+            sock=winner,
+            ssl=trusted() if address.tls else None,
+            server_hostname=address.host if address.tls else None,
+        )
         return connection
