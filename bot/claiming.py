@@ -11,6 +11,9 @@ from storage.outbox import OutKind, OutRow, Priority, claim_paced, next_due
 from storage.tx import Tx
 from usecases.read_views import CardView, locale_of, read_card
 
+#: What a mistake of ours is; a disk that fails is none, and concerns all rows.
+_MISTAKES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
 #: A card to be shown, if there is one, with the language to show it in.
 Seen = tuple[CardView | None, Texts]
 
@@ -40,7 +43,8 @@ def claim(tx: Tx, *, now: int, limit: int, pushes: int | None, lease_id: int) ->
 def _see(tx: Tx, row: OutRow, *, at: int) -> Seen | None:
     try:
         return see_card(tx, row, at=at)
-    except Exception:  # noqa: BLE001 - it is looked at again, and fails for itself alone, when its turn comes
+    except _MISTAKES:
+        # It is looked at again when its turn comes, and fails for itself alone.
         return None
 
 
