@@ -5,7 +5,6 @@ half times what this does (`benchmarks/README.md`). Here nothing is made but the
 """
 
 import asyncio
-import socket
 import ssl
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,6 +14,7 @@ from urllib.parse import quote, urlsplit
 import certifi
 from aiohappyeyeballs import start_connection
 
+from bot.names import Names
 from bot.response import MalformedResponse, Response, ResponseReader
 
 #: What is written in one go; of a longer body each piece has its own time limit.
@@ -223,6 +223,8 @@ class Connections:
     def __init__(self) -> None:
         self._open: set[Connection] = set()
         self._resting: dict[Address, list[Connection]] = {}
+        self._names = Names()
+        self._is_closed = False
 
     async def exchange(
         self,
@@ -251,6 +253,7 @@ class Connections:
 
     async def close(self) -> None:
         """Close all of them; what is under way breaks off."""
+        self._is_closed = True
         self._resting.clear()
         closing = [connection.closed for connection in self._open]
         for connection in list(self._open):
@@ -282,13 +285,15 @@ class Connections:
             raise ConnectingTooLong from None
         except (OSError, ValueError) as error:  # what is no name of a host is a ValueError
             raise NoConnection(type(error).__name__) from None
+        if self._is_closed:
+            connection.abort()
         if not connection.is_open:
             raise NoConnection(EOFError.__name__)
         return connection
 
     async def _lead_to(self, address: Address) -> Connection:
         loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+        found = await self._names.find(address.host, address.port)
         # asyncio's own race of addresses leaves a socket open when it is cancelled.
         winner = await start_connection(found, happy_eyeballs_delay=_OTHER_ADDRESS_S)
         _, connection = await loop.create_connection(

@@ -145,3 +145,29 @@ async def test_what_is_no_address_is_surely_not_sent_to(ours: WireRequest, url: 
 async def test_nothing_in_an_address_can_add_a_header(server: Server, ours: WireRequest) -> None:
     assert await ours.post(f"{server.url} a\r\nX-Evil: 1\r\n\r\n") == [1]
     assert len(server.visits) == 1
+
+
+async def test_a_transport_that_was_closed_meanwhile_leaves_nothing_open(server: Server) -> None:
+    transport = WireRequest()
+    await transport.initialize()
+    call = asyncio.get_running_loop().create_task(transport.post(server.url))
+    await asyncio.sleep(0)  # it is connecting by now
+    await transport.shutdown()
+    with pytest.raises(NetworkError) as caught:
+        await call
+    assert surely_not_sent(caught.value)
+
+
+async def test_a_name_is_looked_up_once_for_all_who_ask_at_the_same_time(
+    server: Server, ours: WireRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop, asked = asyncio.get_running_loop(), []
+    look_up = loop.getaddrinfo
+
+    async def count(host: str, *args: object, **kwargs: object) -> object:
+        asked.append(host)
+        return await look_up(host, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(loop, "getaddrinfo", count)
+    await asyncio.gather(*(ours.post(server.url) for _ in range(4)))
+    assert asked == ["127.0.0.1"]
