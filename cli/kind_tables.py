@@ -16,6 +16,7 @@ from crowd.aggregation.places import PlacesResult
 from crowd.aggregation.texts import TextsResult
 from crowd.agreement import Statistic
 from crowd.agreement.grade import grade
+from handlers.agreement import FEWEST_IN_COMMON
 from handlers.texts import DEFAULT_LOCALE, texts_in
 
 #: What each agreement is, by the name that results give it.
@@ -52,17 +53,25 @@ def print_result(result: KindResult, console: Console, *, show: int) -> None:
         case _:
             raise TypeError(f"no way to print a {type(result).__name__}")
     console.print(f"Agreement ({_named(result)}): {_figure(result.agreement)}", highlight=False)
-    console.print(_in_words(result.agreement), highlight=False)
+    console.print(_in_words(result), highlight=False)
 
 
-def _in_words(agreement: float) -> str:
+def _in_words(result: KindResult) -> str:
     """What the figure is worth, for those who are no statisticians."""
-    if math.isnan(agreement):
+    if math.isnan(result.agreement):
         return (
             "No two people answered the same, or all answers are alike: agreement cannot be told from chance."
         )
-    figure = Statistic(value=agreement)
-    return texts_in(DEFAULT_LOCALE)(f"agreement-grade-{grade(figure, has_ranges=False)}")
+    # There are no ranges; of a handful of tasks there is no certainty either.
+    worth = grade(Statistic(value=result.agreement), has_ranges=_count_shared(result) < FEWEST_IN_COMMON)
+    return texts_in(DEFAULT_LOCALE)(f"agreement-grade-{worth}")
+
+
+def _count_shared(result: KindResult) -> int:
+    """How many things several people were asked: each two items of a ranking are one, and each task of another kind."""
+    if isinstance(result, PairsResult):
+        return sum(math.comb(len(task.order), 2) for task in result.tasks.values() if task.answers >= 2)
+    return sum(task.answers >= 2 for task in result.tasks.values())
 
 
 def _named(result: KindResult) -> str:

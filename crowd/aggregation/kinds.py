@@ -1,6 +1,6 @@
 """The kinds of answers that are no choice of one label: how each is written in a file, and how it is summarized."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -15,8 +15,20 @@ from crowd.aggregation.texts import summarize_texts
 _SEPARATORS = "|;"
 
 
+class KindTask(Protocol):
+    """What every kind tells of a task, besides what is its own."""
+
+    @property
+    def answers(self) -> int:
+        """Number of answers to it."""
+
+
 class KindResult(Protocol):
     """What every kind gives back, besides what is its own."""
+
+    @property
+    def tasks(self) -> Mapping[str, KindTask]:
+        """The tasks by name."""
 
     @property
     def agreement(self) -> float:

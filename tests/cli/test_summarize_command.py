@@ -77,11 +77,17 @@ def test_the_command_says_what_the_python_call_says(tmp_path: Path) -> None:
     assert run(tmp_path, "texts") == summarize("texts", rows).as_json()
 
 
+def paired(n_tasks: int, *, alike: bool) -> str:
+    """Rows of two people who say the same of each task, or the opposite."""
+    return "".join(f"t{n},a,{n}\nt{n},b,{n if alike else -n}\n" for n in range(n_tasks))
+
+
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        ("t,a,1\nt,b,1\nu,a,9\nu,b,9\nv,a,5\nv,b,5\n", "People agree well beyond chance"),
-        ("t,a,1\nt,b,9\nu,a,9\nu,b,1\nv,a,1\nv,b,9\n", "People agree less than chance would have it"),
+        (paired(10, alike=True), "People agree well beyond chance"),
+        (paired(10, alike=False), "People agree less than chance would have it"),
+        (paired(9, alike=True) + "alone,a,5\n", "there are too few tasks that several people answered"),
         ("t,a,1\nu,b,9\n", "agreement cannot be told from chance"),
     ],
 )
@@ -92,6 +98,17 @@ def test_what_the_agreement_is_worth_is_said_in_words(
     printed = " ".join(capsys.readouterr().out.split())
     assert words in printed
     assert "undefined to undefined" not in printed
+
+
+@pytest.mark.parametrize(
+    ("ranking", "words"),
+    [("a > b > c > d > e", "People agree well beyond chance"), ("a > b", "too few tasks")],
+)
+def test_a_ranking_of_many_items_tells_as_much_as_many_tasks(
+    ranking: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path, "pairs", text=f"worker,ranking\nada,{ranking}\nben,{ranking}\n")
+    assert words in " ".join(capsys.readouterr().out.split())
 
 
 def test_numbers_take_a_range_a_unit_and_a_method(tmp_path: Path) -> None:
