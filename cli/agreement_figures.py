@@ -126,8 +126,8 @@ def _figures(found: Agreement) -> Json:
         "fleiss_kappa": _figure(found.fleiss_kappa),
         "gwet_ac1": _figure(found.gwet_ac1),
         "raw_agreement": _figure(found.raw_agreement),
-        "vote_share": _mean(found.tasks.vote_share),
-        "entropy": _mean(found.tasks.entropy),
+        "vote_share": found.vote_share,
+        "entropy": found.entropy,
     }
 
 
@@ -138,10 +138,6 @@ def _figure(figure: Statistic) -> Json:
         "high": figure.high,
         "undefined": None if figure.undefined is None else figure.undefined.value,
     }
-
-
-def _mean(values: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> float | None:
-    return float(values.mean()) if values.size else None
 
 
 def _option(option: OptionAgreement) -> Json:

@@ -22,9 +22,9 @@ _TEXTS = texts_in(DEFAULT_LOCALE)
 def print_measured(measured: Measured, console: Console) -> None:
     """Print everything that was measured."""
     found = measured.found
-    console.print(
-        f"[bold]{escape(str(measured.file.n_rows))} rows[/bold]. {_basis(measured)}", highlight=False
-    )
+    n_rows = measured.file.n_rows
+    head = "1 row" if n_rows == 1 else f"{n_rows:,} rows"
+    console.print(f"[bold]{head}[/bold]. {_basis(measured)}", highlight=False)
     for line in words.lines(found, lambda code: _name(measured, code), _TEXTS):
         console.print(f"  {escape(line)}", highlight=False)
     for note in gold_notes(measured.file):
@@ -68,12 +68,8 @@ def _figures(found: Agreement) -> Table:
         ("Fleiss's kappa", found.fleiss_kappa, words.kappa_line(found, _TEXTS)),
         ("Gwet's AC1", found.gwet_ac1, words.ac1_line(found, _TEXTS)),
         ("raw agreement", raw, words.raw_line(found, _TEXTS)),
-        (
-            "vote share",
-            Statistic(value=float(found.tasks.vote_share.mean())),
-            words.share_line(found, _TEXTS),
-        ),
-        ("entropy", Statistic(value=float(found.tasks.entropy.mean())), words.entropy_line(_TEXTS)),
+        ("vote share", Statistic(value=found.vote_share), words.share_line(found, _TEXTS)),
+        ("entropy", Statistic(value=found.entropy), words.entropy_line(_TEXTS)),
     ]
     for name, figure, sentence in rows:
         table.add_row(name, _number(figure.value), _range(figure), escape(sentence))
@@ -155,7 +151,8 @@ def _pairs(measured: Measured) -> Table:
             f"{pair.n_common:,}",
             _percent(pair.n_alike / pair.n_common),
             _number(pair.kappa.value),
-            _range(pair.kappa),
+            # That of large samples: of a few tasks it would be a point.
+            _range(pair.kappa) if pair.n_common >= words.FEWEST_IN_COMMON else "",
             words.pair_line(pair, _TEXTS),
         )
     table.caption = (

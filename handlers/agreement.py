@@ -101,12 +101,14 @@ def raw_line(found: Agreement, texts: Texts) -> str:
 
 def share_line(found: Agreement, texts: Texts) -> str:
     """Return how much of the answers to a task its leading option has."""
-    paired = found.tasks.n_answers >= 2
-    shares = found.tasks.vote_share[paired]
-    mean = float(shares.mean()) if shares.size else 1.0
+    united = (found.tasks.vote_share == 1) & (found.tasks.n_answers >= 2)
     return texts(
         "agreement-share",
-        {"percent": _percent(mean), "unanimous": int((shares == 1).sum()), "tasks": found.n_paired},
+        {
+            "percent": _percent(found.vote_share),
+            "unanimous": int(united.sum()),
+            "tasks": found.n_paired,
+        },
     )
 
 

@@ -152,3 +152,20 @@ class Agreement:
     confusions: tuple[Confusion, ...]
     coincidences: Coincidences
     n_resamples: int
+
+    @property
+    def vote_share(self) -> float | None:
+        """Mean of the tasks' vote shares, over those with two answers or more: one answer is always all of them.
+
+        None without such tasks.
+        """
+        return self._mean_of(self.tasks.vote_share)
+
+    @property
+    def entropy(self) -> float | None:
+        """Mean of the tasks' entropies in bits, over the same tasks."""
+        return self._mean_of(self.tasks.entropy)
+
+    def _mean_of(self, values: FloatArray) -> float | None:
+        paired = values[self.tasks.n_answers >= 2]
+        return float(paired.mean()) if paired.size else None

@@ -49,6 +49,29 @@ def test_every_figure_stands_beside_a_plain_sentence(
     assert "Two options are often confused: dog and cat" in printed
 
 
+def test_of_few_tasks_nothing_is_said_that_they_do_not_bear(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    path = str(written(tmp_path, [*ROWS[:6], ("alone", "ada", "cat")]))
+    found = measured(tmp_path, path)
+    printed = capsys.readouterr().out
+    lines = {line.split("│")[1].strip(): line for line in printed.splitlines() if line.startswith("│")}
+    assert "they have too few tasks in common" in lines["ada / ben"].lower()
+    assert " to " not in lines["ada / ben"].split("│")[5], "no range of two tasks"
+    # A task with one answer is no sign of people being united.
+    shares = [task["vote_share"] for name, task in found["per_task"].items() if name != "alone"]  # type: ignore[index]
+    assert found["vote_share"] == pytest.approx(sum(shares) / 2)
+    assert lines["vote share"].split("│")[2].strip() == "0.500"
+    assert "50 % are for its leading option" in lines["vote share"]
+
+
+def test_one_row_is_called_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = measured(tmp_path, str(written(tmp_path, ROWS[:1])))
+    assert capsys.readouterr().out.startswith("1 row. ")
+    assert (found["vote_share"], found["entropy"]) == (None, None)
+
+
 def test_json_holds_every_figure(tmp_path: Path) -> None:
     found = measured(tmp_path, str(written(tmp_path, ROWS)), "--pairs", "9")
     assert (found["answers"], found["people"], found["tasks_with_two"]) == (120, 3, 40)
