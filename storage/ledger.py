@@ -28,8 +28,8 @@ def read_ledger(path: Path) -> Ledger:
         project = connection.execute("SELECT max(id) FROM project").fetchone()[0]
 
         def one(sql: str) -> int:
-            value = connection.execute(sql, {"id": project}).fetchone()[0]
-            return int(value or 0)
+            row = connection.execute(sql, {"id": project}).fetchone()
+            return int((row[0] if row else 0) or 0)  # before there is a project, nothing is counted
 
         return Ledger(
             n_tasks=one("SELECT count(*) FROM task WHERE project_id = :id"),

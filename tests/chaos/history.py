@@ -89,13 +89,19 @@ class History:
             for number in range(plan.people)
         ]
         nemesis = Nemesis(self.stage, crowd, seed=plan.seed)
+        try:
+            await self._play(nemesis, crowd, requester)
+        finally:
+            nemesis.give_up()
+
+    async def _play(self, nemesis: Nemesis, crowd: Sequence[Contributor], requester: Person) -> None:
         await nemesis.start()
         await asyncio.gather(*(subscribe(contributor.person) for contributor in crowd))
         await self._settle_in(crowd)
         await self._project(nemesis, crowd, requester)
-        if plan.night:
+        if self._plan.night:
             await self._night(crowd, requester)
-        for project in range(1, 2 + plan.night):
+        for project in range(1, 2 + self._plan.night):
             await self._fetch(requester, project)
         self.stage.note("end", status=await nemesis.end())
 

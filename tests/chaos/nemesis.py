@@ -88,6 +88,11 @@ class Nemesis:
             await self._begin()
         return await self._stage.bot.stop()
 
+    def give_up(self) -> None:
+        """Start the bot no more: the run is over, however it ended."""
+        if self._keeping is not None:
+            self._keeping.cancel()
+
     def weather(self) -> None:
         """Let the usual faults happen from now on."""
         for fault in WEATHER:

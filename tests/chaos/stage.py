@@ -92,8 +92,10 @@ class HurtBot(BotProcess):
     def limit_files(self, extra: int | None, beyond: Path) -> None:
         """Let no file of it grow longer than one is now, by so many bytes; the system refuses the rest."""
         if self._process is not None and self.is_running:
-            most = _UNLIMITED if extra is None else beyond.stat().st_size + extra
-            resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (most, _UNLIMITED))
+            # It may be dying just now, or not have begun to write.
+            with contextlib.suppress(ProcessLookupError, FileNotFoundError):
+                most = _UNLIMITED if extra is None else beyond.stat().st_size + extra
+                resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (most, _UNLIMITED))
 
     def died_at(self) -> list[str]:
         """The points at which it has died so far, in order."""

@@ -22,7 +22,7 @@ from storage.errors import StorageError
 from storage.read_only import address_of
 
 #: Only a bot that hangs is waited for so long.
-PATIENCE_S = 30.0
+PATIENCE_S = 180.0
 #: A bot that ends more often than so many failures can make it end cannot live.
 MOST_ENDS = 60
 #: Waits of the bot for a disk or a server to come to its senses; here they have come when it looks again.

@@ -41,7 +41,7 @@ async def test_whatever_fails_all_claims_hold_and_nobody_is_stuck(kind: str, tmp
 BROKEN = {
     "send-then-record": (StatementFault.IO_AFTER, "UPDATE outbox SET state = :state", TWICE),
     "retry-sends": ("timeout-after", "sendMessage", "got the news 2 times"),
-    "confirm-then-store": (StatementFault.IO, "INSERT INTO inbox", LOST),
+    "confirm-then-store": (StatementFault.FULL, "INSERT INTO inbox", LOST),
 }
 
 
