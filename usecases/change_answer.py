@@ -8,6 +8,7 @@ from crowd.ids import AssignmentId, ContributorId
 from storage.answers import NewAnswer, add_answer, add_skills, newest_label, supersede
 from storage.assignments import Offer
 from storage.cards import find_card
+from storage.paces import touch
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task
 from usecases.record_answer import Tap, own_offer
@@ -43,6 +44,7 @@ def open_change(
     refusal = _refusal(offer, at=at)
     if refusal or card is None:
         return refusal or Changed.NOT_ANSWERED
+    touch(tx, by, at=at)
     show_card(
         tx,
         by,
@@ -81,6 +83,7 @@ def _refusal(offer: Offer, *, at: int) -> Changed | None:
 
 
 def _replace(tx: Tx, offer: Offer, tap: Tap, *, terms: Terms, at: int) -> Changed:
+    touch(tx, offer.contributor_id, at=at)
     credit = supersede(tx, offer.id, offer.question_id)
     if credit is not None:
         # The new version has no credit yet: take the old one's back, or the author would have both.

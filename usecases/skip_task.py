@@ -4,6 +4,7 @@ from crowd.assignments import AssignmentState, SkipReason
 from crowd.ids import AssignmentId, ContributorId
 from storage.answers import has_answer
 from storage.cards import find_card
+from storage.paces import touch
 from storage.tx import Tx
 from usecases.end_offer import end_offer
 from usecases.record_answer import Taken, own_offer, was_on
@@ -37,6 +38,7 @@ def skip_task(
     if offer.state is not AssignmentState.WITHDRAWN:
         decision = end_offer(tx, offer, AssignmentState.SKIPPED, skip_reason=reason, at=at)
         wake_for_task(tx, decision, but=by, terms=terms, at=at)
+        touch(tx, by, at=at)
         taken = Taken.COUNTED
     card = find_card(tx, by)
     if card is not None and was_on(card, offer):

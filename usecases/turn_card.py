@@ -4,6 +4,7 @@ from crowd.assignments import AssignmentState
 from crowd.ids import AssignmentId, ContributorId
 from storage.assignments import find_offer
 from storage.cards import Card, find_card
+from storage.paces import touch
 from storage.tx import Tx
 from usecases.record_answer import own_offer
 from usecases.show_card import OF_PREVIOUS, Screen, adopt_message, show_card
@@ -30,6 +31,7 @@ def turn_card(
     current = None if card is None else _subject(card, screen)
     if card is None or current != assignment_id:
         return False
+    touch(tx, by, at=at)
     if screen is Screen.TASK and card.assignment_id is None:
         back_to_task(tx, card, at=at)
         return True
