@@ -22,7 +22,7 @@ from bot.planned import After, Held, Planned
 from bot.settling import settle
 from bot.tally import Tally
 from bot.transport import surely_not_sent
-from crowd.ids import SECOND, ContributorId
+from crowd.ids import SECOND
 from handlers.context import Parts
 from storage.database import Database
 from storage.errors import StorageLost
@@ -267,7 +267,7 @@ class Sender:
             case RetryAfter():
                 await self._flooded(row, error)
             case Forbidden() | ChatMigrated():
-                await self._end(row, OutState.DEAD, str(error), after=self._blocked(row.chat_id))
+                await self._end(row, OutState.DEAD, str(error), after=self._blocked(row))
             case BadRequest():
                 await self._refused(row, planned, error)
             case NetworkError() if planned.repeatable or surely_not_sent(error):
@@ -298,7 +298,7 @@ class Sender:
     async def _refused(self, row: OutRow, planned: Planned, error: BadRequest) -> None:
         text = str(error).casefold()
         if any(gone in text for gone in _GONE):
-            await self._end(row, OutState.DEAD, str(error), after=self._blocked(row.chat_id))
+            await self._end(row, OutState.DEAD, str(error), after=self._blocked(row))
         elif planned.lost is not None and ("to edit not found" in text or "can't be edited" in text):
             await self._store(planned.lost)
             if row.kind in {OutKind.PANEL, OutKind.ANNOUNCEMENT_PANEL}:
@@ -354,9 +354,10 @@ class Sender:
             else:
                 return
 
-    def _blocked(self, chat_id: ContributorId) -> After:
+    def _blocked(self, row: OutRow) -> After:
         terms, at = self._parts.terms, self._parts.clock()
-        return lambda tx: block(tx, chat_id, terms=terms, at=at)
+        unretired = row.ref if row.kind is OutKind.RETIRE else None
+        return lambda tx: block(tx, row.chat_id, unretired=unretired, terms=terms, at=at)
 
 
 def _fields(row: OutRow) -> dict[str, object]:

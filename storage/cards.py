@@ -26,6 +26,12 @@ def find_card(tx: Tx, chat_id: ContributorId) -> Card | None:
     return None if row is None else _card(row)
 
 
+def is_card(tx: Tx, chat_id: ContributorId, message_id: int) -> bool:
+    """Tell whether somebody's card stands in a message."""
+    card = find_card(tx, chat_id)
+    return card is not None and card.message_id == message_id
+
+
 def put_card(
     tx: Tx,
     chat_id: ContributorId,
@@ -72,6 +78,14 @@ def leave_card(tx: Tx, chat_id: ContributorId) -> None:
         WHERE chat_id = :chat
         """,
         {"chat": chat_id},
+    )
+
+
+def leave_message(tx: Tx, chat_id: ContributorId, message_id: int) -> None:
+    """Take note of a message that could not lose its buttons, unless the card itself was left."""
+    tx.execute(
+        "UPDATE card SET left_message_id = coalesce(left_message_id, :message) WHERE chat_id = :chat",
+        {"chat": chat_id, "message": message_id},
     )
 
 

@@ -10,7 +10,7 @@ from crowd.errors import NotFound
 from crowd.ids import DAY, ContributorId, ProjectId
 from crowd.states import step
 from storage.assignments import offers_of
-from storage.cards import find_card, forget_panels, leave_card, put_card, take_left_card
+from storage.cards import find_card, forget_panels, leave_card, leave_message, put_card, take_left_card
 from storage.contributors import (
     add_consent,
     add_contributor,
@@ -237,11 +237,18 @@ def end_subscription(
         close_exhausted(tx, task_id, at=at)
 
 
-def block(tx: Tx, contributor_id: ContributorId, *, terms: Terms, at: int) -> None:
-    """Take note that somebody blocked the bot: they are offered nothing until they come back."""
+def block(
+    tx: Tx, contributor_id: ContributorId, *, unretired: int | None = None, terms: Terms, at: int
+) -> None:
+    """Take note that somebody blocked the bot: they are offered nothing until they come back.
+
+    An older card `unretired` that could not lose its buttons because of that loses them then.
+    """
     contributor = find_contributor(tx, contributor_id)
     if contributor is not None and contributor.state is not ContributorState.BLOCKED:
         end_subscription(tx, contributor, ContributorState.BLOCKED, terms=terms, at=at)
+    if unretired is not None:
+        leave_message(tx, contributor_id, unretired)
 
 
 def unblock(tx: Tx, visitor: Visitor, *, at: int) -> None:
