@@ -23,7 +23,7 @@ from handlers.messages import Message
 from handlers.said import said, word
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
 from storage.announcements import announcement_shown, set_announcement_message
-from storage.cards import card_shown, panel_lost, panel_shown, set_card_message
+from storage.cards import card_shown, is_card, panel_lost, panel_shown, set_card_message
 from storage.database import Database
 from storage.outbox import OutKind, OutRow, Priority
 from storage.projects import set_draft_message
@@ -41,6 +41,7 @@ from usecases.read_views import (
 )
 from usecases.send_digests import read_digest
 from usecases.set_pace import PaceScreen, read_pace
+from usecases.show_card import Screen
 from usecases.show_project import ReportFile
 from usecases.terms import Terms
 from usecases.write_results import write_results
@@ -90,7 +91,7 @@ class Delivery:
             case OutKind.TEXT:
                 return self._showing.send(row, said(row, await self._texts(row), self._terms), nothing)
             case OutKind.RETIRE:
-                return Planned(call=lambda: self._retire(row), repeatable=True)
+                return await self._retiring(row)
             case _:
                 return await self._planners[row.kind](row)
 
@@ -112,13 +113,13 @@ class Delivery:
     def _card(self, row: OutRow, view: CardView | None, texts: Texts) -> Planned | Held | None:
         if view is None:
             return None
-        if (
-            row.priority is Priority.PUSH
-            and view.card.message_id is None
-            and view.quiet_until > self._clock()
-        ):
-            # It waited its turn into the person's night.
-            return Held(until=view.quiet_until)
+        if row.priority is Priority.PUSH and view.card.message_id is None:
+            if view.screen is not Screen.TASK:
+                # The task went to others before it was shown: nobody is written to for that.
+                return None
+            if view.quiet_until > self._clock():
+                # It waited its turn into the person's night.
+                return Held(until=view.quiet_until)
         chat_id, version = row.chat_id, view.card.version
 
         def shown(message_id: int) -> After:
@@ -290,6 +291,12 @@ class Delivery:
             return no_after
 
         return Planned(call=call, repeatable=True)
+
+    async def _retiring(self, row: OutRow) -> Planned | None:
+        if await self._database.read(is_card, row.chat_id, row.ref):
+            # Pressed meanwhile, it has become the card again, and keeps its buttons.
+            return None
+        return Planned(call=lambda: self._retire(row), repeatable=True)
 
     async def _retire(self, row: OutRow) -> After:
         await self._bot.edit_message_reply_markup(

@@ -203,6 +203,16 @@ def give_up_out(tx: Tx, kind: OutKind, *, reason: str, at: int) -> None:
     )
 
 
+def waits_as(tx: Tx, kind: OutKind, chat_id: ContributorId) -> Priority | None:
+    """Return how urgent the row is that shows a state in a chat and has not been sent; None if there is none."""
+    row = tx.one(
+        "SELECT priority FROM outbox WHERE state = 'PENDING' AND kind = :kind AND chat_id = :chat AND ref = 0 "
+        "AND kind IN ('CARD', 'PANEL', 'ANNOUNCEMENT_PANEL')",
+        {"kind": kind, "chat": chat_id},
+    )
+    return None if row is None else Priority(row["priority"])
+
+
 def count_pending(tx: Tx, priority: Priority, *, limit: int) -> int:
     """Return how many rows of a priority wait to be sent, counted up to a limit."""
     rows = tx.execute(

@@ -90,6 +90,19 @@ def count_push(tx: Tx, contributor_id: ContributorId, *, day: int, at: int) -> N
     )
 
 
+def uncount_push(tx: Tx, contributor_id: ContributorId) -> None:
+    """Take back the count of the last push: it was never sent."""
+    tx.execute(
+        """
+        UPDATE contributor SET ignored_pushes = CASE WHEN ignored_pushes > 0 THEN ignored_pushes - 1 ELSE 0 END,
+            pushes_today = CASE WHEN pushes_today > 0 THEN pushes_today - 1 ELSE 0 END,
+            push_stops = CASE WHEN push_stops > 1 THEN push_stops - 1 ELSE 0 END, pushed_at = NULL
+        WHERE id = :id
+        """,
+        {"id": contributor_id},
+    )
+
+
 def count_announcement(tx: Tx, contributor_id: ContributorId, *, day: int) -> None:
     """Count a message on somebody's own day that asks nothing of them: it cannot be ignored."""
     tx.execute(

@@ -8,7 +8,7 @@ from storage.contributors import set_waiting
 from storage.outbox import Priority
 from storage.tx import Tx
 from usecases.end_offer import end_offer
-from usecases.show_card import Screen, show_card
+from usecases.show_card import Screen, take_back
 from usecases.terms import Terms
 from usecases.wake_waiting import wake_for_task
 
@@ -23,21 +23,14 @@ def expire_offers(tx: Tx, *, terms: Terms, at: int) -> int:
     """End some offers whose lease is over; return how many.
 
     The person's card says so and is left at that: they are away, and the next task would expire as well. Any
-    word of theirs brings a new one.
+    word of theirs brings a new one. Who was to be pushed to and never was waits on.
     """
     offers = expired_offers(tx, now=at, limit=EXPIRE_AT_ONCE)
     for offer in offers:
         decision = end_offer(tx, offer, AssignmentState.EXPIRED, at=at)
         card = find_card(tx, offer.contributor_id)
         if card is not None and card.assignment_id == offer.id:
-            set_waiting(tx, offer.contributor_id, since=None)
-            show_card(
-                tx,
-                offer.contributor_id,
-                screen=Screen.EXPIRED,
-                previous=card.previous_assignment_id,
-                priority=Priority.PUSH,
-                at=at,
-            )
+            unseen = take_back(tx, card, screen=Screen.EXPIRED, priority=Priority.PUSH, at=at)
+            set_waiting(tx, offer.contributor_id, since=at if unseen else None)
         wake_for_task(tx, decision, but=_NOBODY, terms=terms, at=at)
     return len(offers)

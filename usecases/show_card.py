@@ -9,8 +9,8 @@ from crowd.ids import AssignmentId, ContributorId
 from crowd.pace import Activity, Pace, local_day, push_from, tasks_left
 from storage.cards import Card, find_card, put_card, set_card_message
 from storage.contributors import find_contributor, set_waiting
-from storage.outbox import OutKind, Priority, add_out, prove_sent
-from storage.paces import count_no_stop, count_push, find_pace, hold_push
+from storage.outbox import OutKind, Priority, add_out, prove_sent, waits_as
+from storage.paces import count_no_stop, count_push, find_pace, hold_push, uncount_push
 from storage.tx import Tx
 from usecases.offer_task import Kind, offer_task
 from usecases.terms import Terms
@@ -129,6 +129,26 @@ def retire_card(tx: Tx, card: Card | None, *, at: int) -> None:
         return
     set_card_message(tx, card.chat_id, None)
     add_out(tx, OutKind.RETIRE, card.chat_id, ref=card.message_id, priority=Priority.CARD, due_at=at)
+
+
+def take_back(tx: Tx, card: Card, *, screen: Screen, priority: Priority, at: int) -> bool:
+    """Let a card say that its task went to others; True where nobody has been shown it: nothing is sent then.
+
+    A push that still waits to be sent, for its turn or for the person's morning, would be about nothing.
+    """
+    is_new = card.message_id is None
+    unseen = is_new and waits_as(tx, OutKind.CARD, card.chat_id) is Priority.PUSH
+    if unseen:
+        uncount_push(tx, card.chat_id)
+    show_card(
+        tx,
+        card.chat_id,
+        screen=screen,
+        previous=card.previous_assignment_id,
+        priority=Priority.PUSH if is_new else priority,
+        at=at,
+    )
+    return unseen
 
 
 def adopt_message(tx: Tx, card: Card | None, message_id: int) -> None:

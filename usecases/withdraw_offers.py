@@ -7,8 +7,9 @@ from crowd.ids import AssignmentId, ContributorId
 from storage.assignments import end_offer
 from storage.cards import find_card
 from storage.contributors import set_waiting
+from storage.outbox import Priority
 from storage.tx import Tx
-from usecases.show_card import Screen, show_card
+from usecases.show_card import Screen, take_back
 
 
 def withdraw_offers(
@@ -28,5 +29,5 @@ def withdraw_offers(
         end_offer(tx, assignment_id, state, was=AssignmentState.OFFERED, at=at)
         card = find_card(tx, contributor_id)
         if card is not None and card.assignment_id == assignment_id:
-            show_card(tx, contributor_id, screen=Screen.IDLE, previous=card.previous_assignment_id, at=at)
+            take_back(tx, card, screen=Screen.IDLE, priority=Priority.CARD, at=at)
             set_waiting(tx, contributor_id, since=at)

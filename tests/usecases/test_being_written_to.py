@@ -179,3 +179,25 @@ def test_who_resumes_before_is_not_resumed_again(scene: Scene) -> None:
     scene.now += 2 * DAY
     assert scene.do(end_pauses, at=scene.now) == 0
     assert not scene.do(pause_until, ada.visitor, days=1, at=scene.now)
+
+
+def test_who_was_to_be_written_to_and_never_was_waits_on_and_nothing_is_counted(scene: Scene) -> None:
+    ada = waiting(scene, hour=12)
+    scene.running("a")
+    scene.tick()
+    assert (ada.sees, pushes(scene)) == ("a", 1)
+    scene.tick(31)
+    # The task came back before the push had been sent: it is offered again, in the same message.
+    assert (ada.sees, pushes(scene)) == ("a", 1)
+    assert scene.rows("SELECT ignored_pushes, pushes_today FROM contributor WHERE id = 2") == [(1, 1)]
+
+
+def test_a_skip_is_something_that_somebody_does(scene: Scene) -> None:
+    ada = waiting(scene, hour=12)
+    scene.running("a", "b")
+    scene.tick()
+    scene.wait(5)
+    ada.skip()
+    ((ignored, seen_at),) = scene.rows("SELECT ignored_pushes, seen_at FROM contributor WHERE id = 2")
+    assert ignored == 0
+    assert scene.now - int(str(seen_at)) < SECOND
