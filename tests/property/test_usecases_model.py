@@ -1,33 +1,28 @@
 """Whatever people do, in whatever order: the counters are true, and nobody is asked too often."""
 
-import sqlite3
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate
 
-from hypothesis import HealthCheck, settings
+from crowd_claims import MOST, CrowdClaims
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, rule
+from machine import REQUESTER, TERMS, P, steady
 
 from crowd.assignments import SkipReason
 from crowd.errors import NotAllowed, StateConflict
-from crowd.ids import MINUTE, AssignmentId, ContributorId
+from crowd.ids import AssignmentId, ContributorId
 from crowd.projects import DraftStep, ProjectState
-from crowd.task_file import read_task_file
 from storage.fits import FitInput, read_fit_input
 from storage.projects import find_project
 from storage.rules import changed_projects, end_change, projects_at_limit
 from storage.tx import Tx
-from storage.upgrade import upgrade
 from usecases.answer_draft import answer_draft
 from usecases.cancel_project import cancel_project
 from usecases.change_answer import change_answer, open_change
 from usecases.change_rules import ask_rule
 from usecases.expire_offers import expire_offers
-from usecases.import_tasks import import_tasks
 from usecases.keep_limits import close_at_limit, reopen_after_change
-from usecases.launch_project import launch_project, pause_project, resume_project
+from usecases.launch_project import pause_project, resume_project
 from usecases.record_answer import Tap, record_answer
 from usecases.refit_skills import (
     Refit,
@@ -40,17 +35,10 @@ from usecases.refit_skills import (
     store_people,
 )
 from usecases.skip_task import skip_task
-from usecases.subscribe import Visitor, block, consent, leave, pause, resume, start
-from usecases.terms import Terms
+from usecases.subscribe import Visitor, block, leave, pause, resume
 from usecases.wake_waiting import wake_waiting
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-TERMS = Terms(open_requesters=True)
-REQUESTER = Visitor(id=ContributorId(100), locale="en")
 PEOPLE = [Visitor(id=ContributorId(number), locale="en") for number in range(1, 6)]
-MOST = 3
 #: Two tasks open to all, one of them gold; two for named people.
 FILE = b"text,gold,contributors\na,,\nb,Yes,\nc,,1 2 3\nd,No,2 4\n"
 
@@ -68,55 +56,18 @@ def store_fit_whole(tx: Tx, data: FitInput, found: Refit) -> None:
     store_model(tx, data, found)
 
 
-class Crowd(RuleBasedStateMachine):
+class Crowd(CrowdClaims):
     """People and a requester at one bot."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        path = Path(self.folder.name, "askmany.db")
-        self.connection = sqlite3.connect(path, isolation_level=None)
-        self.connection.row_factory = sqlite3.Row
-        self.connection.execute("PRAGMA synchronous = OFF")
-        self.connection.execute("PRAGMA journal_mode = MEMORY")
-        upgrade(self.connection)
-        self.connection.execute("PRAGMA foreign_keys = ON")
-        self.now = 1_700_000_000_000_000
-        #: Once a press on an expired offer counted, more may be in flight than the task has room for.
-        self.pressed_expired = False
-
-    def teardown(self) -> None:
-        self.connection.close()
-        self.folder.cleanup()
-
-    def do(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        self.now += 1000
-        self.connection.execute("BEGIN IMMEDIATE")
-        try:
-            result = unit(Tx(self.connection), *args, **kwargs)
-        except BaseException:
-            self.connection.execute("ROLLBACK")
-            raise
-        self.connection.execute("COMMIT")
-        return result
-
-    def rows(self, sql: str, **params: object) -> list[sqlite3.Row]:
-        return self.connection.execute(sql, params).fetchall()
 
     @initialize(fewest=st.integers(1, 2), sure=st.sampled_from(["60", "80", "95"]))
     def launch(self, fewest: int, sure: str) -> None:
-        file = read_task_file(FILE, name="tasks.csv")
-        self.project = self.do(import_tasks, file, name="t.csv", by=REQUESTER, terms=TERMS, at=self.now)
-        for text in ("Name", "Is it?", "Yes, No", sure, str(fewest), str(MOST)):
-            self.do(answer_draft, text, by=REQUESTER.id, at=self.now)
-        self.do(launch_project, self.project, by=REQUESTER.id, message_id=8, terms=TERMS, at=self.now)
+        self.project = self.launch_file(FILE, fewest=fewest, most=MOST, sure=sure)
         for visitor in PEOPLE[:4]:
             self.subscribe(visitor)
 
     @rule(visitor=people)
     def subscribe(self, visitor: Visitor) -> None:
-        self.do(start, visitor, None, terms=TERMS, at=self.now)
-        self.do(consent, visitor, version=1, text_hash="h", message_id=7, terms=TERMS, at=self.now)
+        self.join(visitor)
 
     @rule(visitor=people)
     def ask_for_the_next(self, visitor: Visitor) -> None:
@@ -188,7 +139,7 @@ class Crowd(RuleBasedStateMachine):
 
     @rule(minutes=st.sampled_from([1, 10, 31]))
     def time_passes(self, minutes: int) -> None:
-        self.now += minutes * MINUTE
+        self.wait(minutes)
         self.do(expire_offers, terms=TERMS, at=self.now)
         self.do(wake_waiting, terms=TERMS, at=self.now)
 
@@ -280,7 +231,7 @@ class Crowd(RuleBasedStateMachine):
         try:
             self.do(cancel_project, self.project, by=REQUESTER.id, message_id=8, at=self.now)
         except StateConflict:
-            assert self._state() in {"COMPLETED", "CANCELLED"}
+            assert self.state() in {"COMPLETED", "CANCELLED"}
 
     def _issued(self, back: int, *, state: str = "%") -> list[tuple[int, int]]:
         rows = self.rows(
@@ -299,179 +250,14 @@ class Crowd(RuleBasedStateMachine):
         return bool(self.rows(agreed, id=holder))
 
     def _refused(self, unit: Callable[Concatenate[Tx, P], object], *args: P.args, **kwargs: P.kwargs) -> None:
-        before = list(self.connection.iterdump())
+        before = self.everything()
         try:
             self.do(unit, *args, **kwargs)
         except NotAllowed:
-            assert list(self.connection.iterdump()) == before
+            assert self.everything() == before
         else:
             raise AssertionError("somebody who left answered")
 
-    def _state(self) -> str:
-        return str(self.rows("SELECT state FROM project")[0][0])
-
-    def _nothing(self, sql: str) -> None:
-        """What the statement looks for is not there."""
-        wrong = [dict(row) for row in self.rows(sql)]
-        assert not wrong, wrong
-
-    @invariant()
-    def tasks_count_their_answers_and_offers(self) -> None:
-        self._nothing(
-            """
-            SELECT t.id, t.n_answers, t.n_offered, t.n_skips FROM task t WHERE
-                t.n_answers <> (SELECT count(*) FROM answer n WHERE n.task_id = t.id AND n.counted)
-                OR t.n_offered <> (SELECT count(*) FROM assignment a
-                    WHERE a.task_id = t.id AND a.state = 'OFFERED')
-                OR t.n_skips <> (SELECT count(*) FROM assignment a
-                    WHERE a.task_id = t.id AND a.state = 'SKIPPED')
-            """
-        )
-
-    @invariant()
-    def no_task_has_more_answers_than_the_most(self) -> None:
-        self._nothing(f"SELECT id, n_answers FROM task WHERE NOT mixed AND n_answers > {MOST}")
-        if not self.pressed_expired:
-            self._nothing(
-                f"SELECT id, n_answers FROM task WHERE NOT mixed AND n_answers + n_offered > {MOST}"
-            )
-
-    @invariant()
-    def the_closed_tasks_are_counted_by_their_reasons(self) -> None:
-        self._nothing(
-            """
-            SELECT reason, sum(n) FROM (
-                SELECT reason, n FROM closed_by
-                UNION ALL SELECT reason, -count(*) FROM consensus WHERE reopened_at IS NULL GROUP BY reason)
-            GROUP BY reason HAVING sum(n) <> 0
-            """
-        )
-
-    @invariant()
-    def no_project_has_more_answers_than_its_budget(self) -> None:
-        self._nothing("SELECT budget, n_answers FROM project WHERE n_answers > budget")
-
-    @invariant()
-    def nobody_has_a_task_twice(self) -> None:
-        self._nothing("SELECT 1 FROM assignment GROUP BY task_id, contributor_id HAVING count(*) > 1")
-        self._nothing("SELECT 1 FROM answer WHERE counted GROUP BY assignment_id HAVING count(*) > 1")
-
-    @invariant()
-    def people_hold_at_most_one_task_and_it_is_on_their_card(self) -> None:
-        self._nothing(
-            """
-            SELECT a.contributor_id, a.id, k.assignment_id FROM assignment a
-            LEFT JOIN card k ON k.chat_id = a.contributor_id
-            WHERE a.state = 'OFFERED' AND k.assignment_id IS NOT a.id
-            """
-        )
-        self._nothing(
-            """
-            SELECT k.chat_id, a.state FROM card k JOIN assignment a ON a.id = k.assignment_id
-            WHERE a.state <> 'OFFERED'
-            """
-        )
-
-    @invariant()
-    def only_subscribed_people_hold_or_wait_for_tasks(self) -> None:
-        self._nothing(
-            """
-            SELECT c.id, c.state FROM contributor c WHERE c.state <> 'ACTIVE' AND (c.waiting_since IS NOT NULL
-                OR EXISTS (SELECT 1 FROM assignment a WHERE a.contributor_id = c.id AND a.state = 'OFFERED'))
-            """
-        )
-
-    @invariant()
-    def named_tasks_go_to_their_people(self) -> None:
-        self._nothing(
-            """
-            SELECT a.* FROM assignment a JOIN task t ON t.id = a.task_id WHERE t.named AND NOT EXISTS (
-                SELECT 1 FROM audience m WHERE m.task_id = t.id AND m.contributor_id = a.contributor_id)
-            """
-        )
-
-    @invariant()
-    def nobody_has_looked_past_a_task_that_they_may_still_get(self) -> None:
-        self._nothing(
-            """
-            SELECT c.id AS person, t.id AS task, s.rank AS reached, coalesce(m.rank, t.rank) AS rank
-            FROM task t JOIN contributor c
-            LEFT JOIN audience m ON m.task_id = t.id AND m.contributor_id = c.id
-            JOIN seen_cursor s ON s.contributor_id = c.id AND s.project_id = t.project_id AND s.named = t.named
-                AND s.level = coalesce(m.level, t.level)
-            WHERE t.offer AND t.named = (m.task_id IS NOT NULL) AND s.rank >= coalesce(m.rank, t.rank)
-                AND NOT EXISTS (SELECT 1 FROM assignment a
-                    WHERE a.task_id = t.id AND a.contributor_id = c.id AND a.state <> 'EXPIRED')
-            """
-        )
-
-    @invariant()
-    def skills_are_the_sums_of_credits(self) -> None:
-        self._nothing(
-            """
-            SELECT s.*, sum(n.credit) AS credits, count(n.credit) AS n FROM skill s
-            LEFT JOIN answer n ON n.question_id = s.question_id AND n.contributor_id = s.contributor_id
-                AND n.counted
-            GROUP BY s.question_id, s.contributor_id
-            HAVING abs(s."right" - coalesce(credits, 0)) > 1e-9 OR s.answered <> n
-            """
-        )
-        self._nothing("SELECT * FROM answer WHERE counted AND credit IS NULL")
-
-    @invariant()
-    def closed_tasks_have_one_live_consensus(self) -> None:
-        self._nothing(
-            """
-            SELECT t.id, t.state, count(c.task_id) AS live FROM task t
-            LEFT JOIN consensus c ON c.task_id = t.id AND c.reopened_at IS NULL
-            GROUP BY t.id HAVING live <> (t.state = 'CLOSED')
-            """
-        )
-        self._nothing("SELECT id FROM task WHERE state = 'CLOSED' AND offer")
-
-    @invariant()
-    def gold_tasks_carry_the_known_label(self) -> None:
-        self._nothing(
-            """
-            SELECT c.* FROM consensus c JOIN gold g ON g.task_id = c.task_id
-            WHERE c.label <> g.label OR c.confidence <> 1.0
-            """
-        )
-
-    @invariant()
-    def the_project_counts_what_its_tasks_count(self) -> None:
-        self._nothing(
-            """
-            SELECT p.* FROM project p WHERE
-                p.n_answers <> (SELECT sum(n_answers) FROM task)
-                OR p.n_offered <> (SELECT sum(n_offered) FROM task)
-                OR p.n_skips <> (SELECT sum(n_skips) FROM task)
-                OR p.n_closed <> (SELECT count(*) FROM task WHERE state = 'CLOSED')
-                OR p.n_stated <> (SELECT count(*) FROM task WHERE state = 'CLOSED' AND gold IS NULL AND n_answers > 0)
-                OR p.n_late <> (SELECT count(*) FROM (SELECT assignment_id FROM answer
-                    GROUP BY assignment_id HAVING NOT max(counted)))
-                OR abs(p.confidence_sum - (SELECT coalesce(sum(c.confidence), 0) FROM consensus c
-                    JOIN task t ON t.id = c.task_id WHERE c.reopened_at IS NULL AND t.gold IS NULL)) > 1e-9
-                OR (p.state = 'COMPLETED') > (p.n_closed = p.n_tasks)
-                OR (p.state IN ('RUNNING', 'PAUSED')) > (p.n_closed < p.n_tasks)
-            """
-        )
-
-    @invariant()
-    def no_open_task_waits_for_nobody(self) -> None:
-        """An open task either wants an offer or has one in flight; a named one has somebody who may answer."""
-        if self._state() in {"RUNNING", "PAUSED"}:
-            self._nothing(
-                "SELECT id, n_offered FROM task WHERE state = 'OPEN' AND NOT offer AND n_offered = 0"
-            )
-
 
 TestCrowd = Crowd.TestCase
-TestCrowd.settings = settings(
-    max_examples=80,
-    stateful_step_count=40,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+TestCrowd.settings = steady(examples=80)

@@ -1,0 +1,104 @@
+"""What the state machines share: a database of its own for each example, a clock, people, and a project that runs."""
+
+import functools
+import sqlite3
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import RuleBasedStateMachine
+
+from crowd.ids import MINUTE, ContributorId, ProjectId
+from crowd.task_file import read_task_file
+from storage.tx import Tx
+from storage.upgrade import upgrade
+from usecases.answer_draft import answer_draft
+from usecases.import_tasks import import_tasks
+from usecases.launch_project import launch_project
+from usecases.subscribe import Visitor, consent, start
+from usecases.terms import Terms
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TERMS = Terms(open_requesters=True)
+REQUESTER = Visitor(id=ContributorId(100), locale="en")
+
+
+def steady(*, examples: int, steps: int = 40) -> settings:
+    """The same examples each time, however long they take."""
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+@functools.cache
+def _empty() -> bytes:
+    """An upgraded, empty database: running the upgrades for each example would cost more than the example."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    upgrade(connection)
+    content = connection.serialize()
+    connection.close()
+    return content
+
+
+class Machine(RuleBasedStateMachine):
+    """A bot without Telegram, and the time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.connection = sqlite3.connect(":memory:", isolation_level=None)
+        self.connection.deserialize(_empty())
+        self.connection.row_factory = sqlite3.Row
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        self.now = 1_700_000_000_000_000
+
+    def teardown(self) -> None:
+        self.connection.close()
+
+    def do(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a unit in a transaction, a millisecond after the one before."""
+        self.now += 1000
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            result = unit(Tx(self.connection), *args, **kwargs)
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+        return result
+
+    def wait(self, minutes: float) -> None:
+        self.now += int(minutes * MINUTE)
+
+    def rows(self, sql: str, **params: object) -> list[sqlite3.Row]:
+        return self.connection.execute(sql, params).fetchall()
+
+    def nothing(self, sql: str) -> None:
+        """What the statement looks for is not there."""
+        wrong = [dict(row) for row in self.rows(sql)]
+        assert not wrong, wrong
+
+    def everything(self) -> list[str]:
+        """The whole content: equal twice when nothing changed between."""
+        return list(self.connection.iterdump())
+
+    def launch_file(
+        self, file: bytes, *, fewest: int, most: int, sure: str = "95", terms: Terms = TERMS
+    ) -> ProjectId:
+        read = read_task_file(file, name="tasks.csv")
+        project = self.do(import_tasks, read, name="t.csv", by=REQUESTER, terms=terms, at=self.now)
+        for text in ("Name", "Is it?", "Yes, No", sure, str(fewest), str(most)):
+            self.do(answer_draft, text, by=REQUESTER.id, at=self.now)
+        self.do(launch_project, project, by=REQUESTER.id, message_id=8, terms=terms, at=self.now)
+        return project
+
+    def join(self, visitor: Visitor, *, message_id: int = 7, terms: Terms = TERMS) -> None:
+        """Let somebody begin and agree."""
+        self.do(start, visitor, None, terms=terms, at=self.now)
+        self.do(consent, visitor, version=1, text_hash="h", message_id=message_id, terms=terms, at=self.now)
