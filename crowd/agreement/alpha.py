@@ -19,6 +19,8 @@ from crowd.answers import FloatArray, IntArray
 
 #: Rows of a table of differences held at a time: 2,000 labels at once take 4 MB.
 _ROWS_AT_ONCE = 256
+#: Votes of tasks by labels that are looked through at a time: half a megabyte, so that they stay in the cache.
+_CELLS = 1 << 16
 
 
 def find_alphas(patterns: Patterns, weights: FloatArray, level: Level, values: FloatArray) -> FloatArray:
@@ -63,11 +65,19 @@ def nominal_alpha(counts: IntArray) -> float:
     Returns:
         Alpha, at most 1; NaN where no task has two answers or all answers are the same.
     """
-    size = np.einsum("tc->t", counts)
-    paired = size >= 2
-    differing = size * size - np.einsum("tc,tc->t", counts, counts)
-    within = float((differing[paired] / (size[paired] - 1)).sum())
-    by_label = paired.astype(counts.dtype) @ counts
+    n_labels = counts.shape[1]
+    within, by_label = 0.0, np.zeros(n_labels, np.int64)
+    step = max(_CELLS // max(n_labels, 1), 1)
+    for start in range(0, counts.shape[0], step):
+        # By label, then task, so that sums over the labels go along whole rows.
+        votes = counts[start : start + step].T.astype(np.int64, order="C")
+        size = votes.sum(axis=0)
+        paired = size >= 2
+        if not paired.all():
+            votes, size = votes[:, paired], size[paired]
+        by_label += votes.sum(axis=1)
+        votes *= votes
+        within += float(((size * size - votes.sum(axis=0)) / (size - 1)).sum())
     total = int(by_label.sum())
     between = total**2 - int((by_label**2).sum())
     return 1 - (total - 1) * within / between if between else float("nan")
