@@ -1,6 +1,6 @@
 """Remembers over a restart until when Telegram wants nothing."""
 
-from storage.outbox import get_fact, set_fact
+from storage.facts import get_fact, set_fact
 from storage.tx import Tx
 
 #: The fact that says until when, and how long that was when it was said, in microseconds.

@@ -16,7 +16,7 @@ from bot.intake import Intake
 from bot.settings import Address
 from handlers.context import Parts
 from storage.errors import StorageError
-from storage.outbox import set_fact
+from storage.facts import set_fact
 
 logger = logging.getLogger(__name__)
 

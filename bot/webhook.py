@@ -19,7 +19,7 @@ from telegram.request._requestparameter import RequestParameter
 from bot.intake import ALLOWED_UPDATES, Intake, IntakeRefused, RawUpdate
 from handlers.context import CrowdApplication, Parts
 from storage.errors import StorageLost
-from storage.outbox import get_fact, set_fact
+from storage.facts import get_fact, set_fact
 from storage.tx import Tx
 
 logger = logging.getLogger(__name__)

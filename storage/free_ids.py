@@ -6,7 +6,7 @@ database would otherwise give to something else. So a restore leaves a gap.
 
 from typing import Literal
 
-from storage.outbox import set_fact
+from storage.facts import set_fact
 from storage.tx import Tx
 
 #: More than are made between a backup and its restore.

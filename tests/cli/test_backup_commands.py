@@ -9,7 +9,7 @@ import pytest
 
 from cli.__main__ import main
 from storage.database import Database
-from storage.outbox import set_fact
+from storage.facts import set_fact
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from cli.finding import Level
 from crowd.ids import MINUTE
 from playground import Playground
 from storage.database import Database
-from storage.outbox import set_fact
+from storage.facts import set_fact
 
 TOKEN = "123456789:" + "A" * 35
 

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from storage.database import Database
-from storage.outbox import set_fact
+from storage.facts import set_fact
 from storage.tx import Tx
 
 

@@ -18,7 +18,7 @@ WRITE_UNTIL_LOST = """
     import asyncio, os, resource, signal, sys
     from storage.database import Database
     from storage.errors import StorageLost
-    from storage.outbox import set_fact
+    from storage.facts import set_fact
 
     async def write(database, number):
         await database.run(set_fact, str(number), "x" * 3000)

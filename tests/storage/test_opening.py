@@ -20,7 +20,7 @@ from storage.errors import StorageLost, StorageRefused
 HOLD = """
     import asyncio, sys
     from storage.database import Database
-    from storage.outbox import set_fact
+    from storage.facts import set_fact
 
     async def main():
         database = await Database.open(f"sqlite:///{sys.argv[1]}")

@@ -12,7 +12,7 @@ from storage_scene import facts, put, start_process
 from storage.backup import copy_database
 from storage.database import Database
 from storage.errors import StorageRefused
-from storage.outbox import set_fact
+from storage.facts import set_fact
 from storage.restore import Restored, restore_database
 from storage.tx import Tx
 
@@ -63,7 +63,7 @@ def test_a_backup_is_restored_where_there_was_nothing(tmp_path: Path, backup: Pa
 KILLED = """
     import asyncio, os, sys
     from storage.database import Database
-    from storage.outbox import set_fact
+    from storage.facts import set_fact
 
     async def main():
         database = await Database.open(f"sqlite:///{sys.argv[1]}")

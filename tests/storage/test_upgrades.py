@@ -21,7 +21,7 @@ OPEN = """
     import asyncio, sys
     from storage.database import Database
     from storage.errors import StorageRefused
-    from storage.outbox import set_fact
+    from storage.facts import set_fact
 
     async def main():
         try:

@@ -1,0 +1,20 @@
+"""Small facts about the bot that outlive a restart, by their names."""
+
+from storage.tx import Tx
+
+
+def get_fact(tx: Tx, name: str) -> str | None:
+    """Return a small fact that outlives a restart."""
+    row = tx.one("SELECT value FROM fact WHERE name = :name", {"name": name})
+    return None if row is None else str(row["value"])
+
+
+def set_fact(tx: Tx, name: str, value: str) -> None:
+    """Store a small fact that outlives a restart."""
+    tx.execute(
+        """
+        INSERT INTO fact (name, value) VALUES (:name, :value)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value
+        """,
+        {"name": name, "value": value},
+    )
