@@ -19,8 +19,10 @@ from bot.ending import finish
 from bot.error_tally import ErrorTally
 from bot.intake import Intake, IntakeRefused
 from bot.jobs import schedule
+from bot.lanes import IN_FLIGHT, PAID_IN_FLIGHT
 from bot.listener import Health, Listener, ListenRefused
-from bot.sender import IN_FLIGHT, Sender
+from bot.paying import Paying
+from bot.sender import Sender
 from bot.settings import Settings
 from bot.tally import Tally
 from bot.transport import SendingRequest, WireRequest
@@ -77,7 +79,7 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         .token(settings.bot_token)
         .base_url(settings.api_base_url)
         .base_file_url(settings.api_base_file_url)
-        .request(SendingRequest(connection_limit=IN_FLIGHT + IN_FLIGHT // 2))
+        .request(SendingRequest(connection_limit=IN_FLIGHT + PAID_IN_FLIGHT + IN_FLIGHT // 2))
         .get_updates_request(poll_request)
         .context_types(ContextTypes(context=CrowdContext))
         .updater(None)
@@ -92,7 +94,12 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         started_at=clock(),
         errors_since=errors.since,
     )
-    sender = Sender(parts, Delivery(application.bot, database, clock, settings.terms), settings.limits)
+    sender = Sender(
+        parts,
+        Delivery(application.bot, database, clock, settings.terms),
+        settings.limits,
+        Paying(parts, application.bot),
+    )
     parts.wake_sender = sender.wake
     application.bot_data["parts"] = parts
     register(application)

@@ -32,9 +32,15 @@ class Calls:
             content["show_alert"] = True
         await self._call("answerCallbackQuery", content)
 
-    async def send(self, chat_id: int, message: Message, *, html: bool) -> int:
-        """Send a message, with its markup or as plain text; return its id."""
-        sent = await self._call("sendMessage", {"chat_id": chat_id, **_shown(message, html=html)})
+    async def send(self, chat_id: int, message: Message, *, html: bool, paid: bool = False) -> int:
+        """Send a message, with its markup or as plain text; return its id.
+
+        `paid` lets it go beyond the free rate, for a tenth of a Star.
+        """
+        content = {"chat_id": chat_id, **_shown(message, html=html)}
+        if paid:
+            content["allow_paid_broadcast"] = True
+        sent = await self._call("sendMessage", content)
         if not isinstance(sent, dict):
             raise TypeError(sent)
         return int(sent["message_id"])

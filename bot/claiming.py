@@ -7,9 +7,11 @@ press, and that word is in its row.
 from dataclasses import dataclass
 
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
-from storage.outbox import OutKind, OutRow, Priority, claim_paced, next_due
+from storage.outbox import OutKind, OutRow, next_due
 from storage.tx import Tx
 from usecases.read_views import CardView, locale_of, read_card
+from usecases.take_messages import Room, take_messages
+from usecases.terms import Terms
 
 #: What a mistake of ours is; a disk that fails is none, and concerns all rows.
 _MISTAKES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -31,12 +33,16 @@ class Claim:
     next_due: int | None
 
 
-def claim(tx: Tx, *, now: int, limit: int, pushes: int | None, lease_id: int) -> Claim:
-    """Take on what is due: at most `limit` rows, and `pushes` of those that nobody waits for (None: any number)."""
-    rows = claim_paced(tx, now=now, limit=limit, pushes=pushes, lease_id=lease_id)
+#: What is taken on where there is no room.
+NOTHING = Claim(rows=[], next_due=None)
+
+
+def claim(tx: Tx, room: Room, *, terms: Terms, now: int, lease_id: int) -> Claim:
+    """Take on what is due, as far as there is room."""
+    rows = take_messages(tx, room, terms=terms, now=now, lease_id=lease_id)
     return Claim(
         rows=[(row, _see(tx, row, at=now) if row.kind is OutKind.CARD else None) for row in rows],
-        next_due=next_due(tx, worst=Priority.CARD if pushes == 0 else None),
+        next_due=next_due(tx, pushes=room.pushes != 0, paid=room.paid != 0),
     )
 
 

@@ -190,7 +190,7 @@ class Delivery:
 
     async def _announcement(self, row: OutRow) -> Planned | None:
         announcement_id, at = AnnouncementId(row.ref), self._clock()
-        view, texts = await self._look(row, read_announcement, announcement_id)
+        view, texts = await self._look(row, read_announcement, announcement_id, terms=self._terms, at=at)
         if view is None:
             return None
         stands_in, version = view.announcement.message_id, view.announcement.version

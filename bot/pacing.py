@@ -4,8 +4,12 @@ Telegram publishes rules of thumb, not a formula (core.telegram.org/bots/faq): a
 all chats, 1 a second in one chat, 20 a minute in a group. All are held here as sliding windows: no stretch of
 one second (or minute), wherever it starts, has more than the limit. What leaves a second apart may arrive closer
 together: so pushes are spaced evenly, and the second of all messages is a little longer.
+
+What is paid for in Stars has a rate of its own, beside that of all others ("ignoring broadcasting limits", says the Bot
+API): it takes nothing from replies and pushes. One chat and a 429 hold it as they hold everything.
 """
 
+import math
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +20,9 @@ _LONG_SECOND_S = 1.05
 #: So many gaps between two pushes may a push be late, and those after it be on time all the same.
 _MADE_UP_FOR = 2
 _MINUTE_S = 60.0
+#: What is paid for leaves in so many bursts a second, each as large as the rate asks for.
+_BURSTS_A_SECOND = 50
+_ROUNDING = 1e-6
 
 
 class Kind(StrEnum):
@@ -23,6 +30,7 @@ class Kind(StrEnum):
 
     REPLY = "REPLY"  #: a message or edit that answers what somebody just did
     PUSH = "PUSH"  #: a message or edit nobody waits for
+    PAID = "PAID"  #: a message nobody waits for, paid for in Stars
     FREE = "FREE"  #: answers to callback queries and reads: not counted, as far as is known
 
 
@@ -30,16 +38,19 @@ class Kind(StrEnum):
 class Limits:
     """How many messages and edits may go out; None is no limit.
 
-    Pushes get `pushes_per_s`; replies may use that and `replies_per_s` on top, which is so kept for them.
+    Pushes get `pushes_per_s`; replies may use that and `replies_per_s` on top, which is so kept for them. What is paid
+    for gets `paid_per_s` beside them.
     """
 
     pushes_per_s: int | None = 25
     replies_per_s: int = 5
     per_chat_per_s: int | None = 1
     per_group_per_min: int | None = 20
+    #: Telegram's is 1,000; what leaves within one second may arrive closer together.
+    paid_per_s: int | None = 900
 
 
-_NO_LIMITS = Limits(pushes_per_s=None, per_chat_per_s=None, per_group_per_min=None)
+_NO_LIMITS = Limits(pushes_per_s=None, per_chat_per_s=None, per_group_per_min=None, paid_per_s=None)
 
 
 class Pacing:
@@ -58,6 +69,7 @@ class Pacing:
         self._pushes = _Window(pushes, _SECOND_S)
         self._spacing = _Spacing(pushes)
         self._total = _Window(None if pushes is None else pushes + limits.replies_per_s, _LONG_SECOND_S)
+        self._paid = None if limits.paid_per_s is None else _Bursts(limits.paid_per_s)
         self._private = _ChatWindows(limits.per_chat_per_s, _SECOND_S)
         self._groups = _ChatWindows(limits.per_group_per_min, _MINUTE_S)
 
@@ -73,7 +85,11 @@ class Pacing:
         ready = max(ready, self._starts_at)
         if kind is Kind.PUSH:
             ready = max(ready, self._pushes.free_at(), self._spacing.free_at())
-        return max(ready, self._total.free_at(), self._chats(chat_id).free_at(chat_id))
+        if kind is not Kind.PAID:
+            ready = max(ready, self._total.free_at())
+        elif self._paid is not None:
+            ready = max(ready, self._paid.ready_at(now))
+        return max(ready, self._chats(chat_id).free_at(chat_id))
 
     def pushes_ready_at(self, now: float) -> float:
         """Tell from when on a push may go to somebody who was sent nothing lately."""
@@ -86,6 +102,21 @@ class Pacing:
             return None
         return 0 if self.pushes_ready_at(now) > now else self._spacing.room(now)
 
+    def paid_ready_at(self, now: float) -> float:
+        """Tell from when on it is worth looking for what is paid for."""
+        ready = max(now, self._held_until, self._starts_at)
+        return ready if self._paid is None else max(ready, self._paid.worth_at(now))
+
+    def paid_now(self, now: float) -> int | None:
+        """Tell how many that are paid for may go now, to different people; None for any number."""
+        if self._paid is None:
+            return None
+        return 0 if self.paid_ready_at(now) > now else self._paid.room(now)
+
+    def is_held(self, now: float) -> bool:
+        """Tell whether Telegram asked to wait, and that is not over."""
+        return self._held_until > now
+
     def take(self, chat_id: int, kind: Kind, now: float) -> None:
         """Count a message or edit that is sent now.
 
@@ -96,7 +127,10 @@ class Pacing:
         if kind is Kind.PUSH:
             self._pushes.add(now)
             self._spacing.add(now)
-        self._total.add(now)
+        if kind is not Kind.PAID:
+            self._total.add(now)
+        elif self._paid is not None:
+            self._paid.add(now)
         self._chats(chat_id).add(chat_id, now)
 
     def start(self, now: float) -> None:
@@ -155,6 +189,38 @@ class _Spacing:
 
     def _is_made_up_for(self, now: float) -> bool:
         return now - self._next_s <= _MADE_UP_FOR * self._gap_s
+
+
+class _Bursts:
+    """Lets small bursts out, so often that no second has more than the limit: at a high rate, to look for each message
+    by itself would cost more than to send it.
+    """
+
+    __slots__ = ("_burst", "_gap_s", "_next_s")
+
+    def __init__(self, per_s: int) -> None:
+        self._burst = max(1, per_s // _BURSTS_A_SECOND)
+        # A whole burst may stand before a second that is full; and what rounding lets out early fits in, too.
+        self._gap_s = (1.0 + 10 * _ROUNDING) / (per_s - self._burst + 1)
+        #: When the next message would leave if all left evenly.
+        self._next_s = float("-inf")
+
+    def ready_at(self, now: float) -> float:
+        """When one more may go."""
+        ready = self._next_s - (self._burst - 1) * self._gap_s
+        return ready if ready - now > _ROUNDING * self._gap_s else now
+
+    def worth_at(self, now: float) -> float:
+        """When a whole burst may go."""
+        return max(now, self._next_s)
+
+    def room(self, now: float) -> int:
+        """How many may go."""
+        late = min((now - self._next_s) / self._gap_s, 0.0)
+        return self._burst + math.ceil(late - _ROUNDING)
+
+    def add(self, now: float) -> None:
+        self._next_s = max(self._next_s, now) + self._gap_s
 
 
 class _ChatWindows:

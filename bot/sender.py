@@ -9,19 +9,23 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.claiming import Seen, claim
+from bot.claiming import NOTHING, Seen, claim
 from bot.clock import ClockWatch
 from bot.delivery import Delivery
+from bot.ends import FULL_DISK_S, Ends
 from bot.flood import flood_left, remember_flood
-from bot.pacing import Kind, Limits, Pacing
-from bot.planned import After, Held, Planned
+from bot.lanes import Lanes, pacing_kind
+from bot.pacing import Limits, Pacing
+from bot.paying import Paying, is_poor
+from bot.planned import Held, Planned
 from bot.settling import settle
 from bot.tally import Tally
 from bot.transport import surely_not_sent
+from crowd.fares import FareEnd
 from crowd.ids import SECOND
 from handlers.context import Parts
 from storage.database import Database
@@ -31,9 +35,7 @@ from storage.outbox import (
     OutRow,
     OutState,
     Priority,
-    end_out,
     is_claimed,
-    return_out,
 )
 from storage.put_off import look_at_all_now
 from storage.tx import Tx
@@ -43,14 +45,10 @@ logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 
-#: Calls in flight at the same time: enough for 2,000 a second at 80 ms.
-IN_FLIGHT = 160
 #: What Telegram says of somebody to whom nothing can be sent; a 403 and a chat that moved say so by themselves.
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
 #: After this many attempts a row is given up.
 MOST_ATTEMPTS = 8
-#: Pause before the database is tried again when the disk is full.
-FULL_DISK_S = 2.0
 #: With nothing due, the outbox is looked at this often all the same.
 IDLE_S = 5.0
 #: Nor is it looked at more often without being told of something.
@@ -70,6 +68,7 @@ class Sender:
         parts: Parts,
         delivery: Delivery,
         limits: Limits | None,
+        paying: Paying,
         *,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -77,13 +76,15 @@ class Sender:
         self._monotonic = monotonic
         self._delivery = delivery
         self._pacing = Pacing(limits)
+        self._paying = paying
+        self._lanes = Lanes(self._pacing, pays=parts.terms.stars_a_month > 0)
         self._lease_id = parts.clock()
         self._wake = asyncio.Event()
         #: What is sent in its order, with what was seen of it and when it was claimed.
         self._chats: dict[int, deque[tuple[OutRow, Seen | None, float]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._n_claimed = 0
         self.tally = Tally()
+        self._ends = Ends(parts, self.tally, self._lease_id)
         self._closing = False
         self._clock_watch = ClockWatch()
 
@@ -102,6 +103,7 @@ class Sender:
         """
         now = self._parts.clock()
         await self._database.run(settle, at=now)
+        await self._paying.check()
         self._pacing.start(self._monotonic())
         left = await self._database.read(flood_left, at=now)
         self._pacing.hold(self._monotonic() + left / SECOND)
@@ -124,6 +126,7 @@ class Sender:
     async def close(self) -> None:
         """Stop claiming, and finish what is in flight."""
         self._closing = True
+        self._ends.close()
         self._wake.set()
         while self._tasks:
             await asyncio.wait(self._tasks)
@@ -131,6 +134,7 @@ class Sender:
     async def abandon(self) -> None:
         """Stop claiming, and leave what is in flight: the next start settles it."""
         self._closing = True
+        self._ends.close()
         self._wake.set()
         for task in self._tasks:
             task.cancel()
@@ -144,24 +148,21 @@ class Sender:
 
     async def _claim(self) -> float:
         """Take on what is due, as far as there is room; return how many seconds there is nothing more to be taken."""
-        free = IN_FLIGHT - self._n_claimed
-        if free <= 0:
-            return IDLE_S
         claimed_at = self._monotonic()
-        room = self._pacing.pushes_now(claimed_at)
-        pushes_at = self._pacing.pushes_ready_at(claimed_at)
-        claimed = await self._database.run(
-            claim, now=self._parts.clock(), limit=free, pushes=room, lease_id=self._lease_id
-        )
-        self._n_claimed += len(claimed.rows)
-        for row, seen in claimed.rows:
-            self._take_on(row, seen, claimed_at)
-        if len(claimed.rows) == free or (claimed.rows and room):
-            return 0.0
+        room, claimed = self._lanes.room(claimed_at), NOTHING
+        if room.free or room.paid:
+            terms, now = self._parts.terms, self._parts.clock()
+            claimed = await self._database.run(claim, room, terms=terms, now=now, lease_id=self._lease_id)
+            rows = [row for row, _ in claimed.rows]
+            self._lanes.take_on(rows)
+            for row, seen in claimed.rows:
+                self._take_on(row, seen, claimed_at)
+            if self._lanes.may_have_more(room, rows):
+                # They take their places under the limits before it is asked again how many are left.
+                await asyncio.sleep(0)
+                return 0.0
         idle_s = IDLE_S if claimed.next_due is None else (claimed.next_due - self._parts.clock()) / SECOND
-        if room == 0:
-            idle_s = min(idle_s, pushes_at - self._monotonic())
-        return max(idle_s, _LEAST_IDLE_S)
+        return max(min(idle_s, self._lanes.waits_s(room, self._monotonic())), _LEAST_IDLE_S)
 
     async def _rest(self, idle_s: float) -> None:
         try:
@@ -195,16 +196,16 @@ class Sender:
                     # It stays SENDING; the next start settles it.
                     logger.exception("What became of row %d cannot be stored", row.id, extra=_fields(row))
                 finally:
-                    self._gave_up_place()
+                    self._gave_up_place(row)
         finally:
-            self._n_claimed -= len(queue)
+            for row, _, _ in queue:
+                self._lanes.give_up(row)
             del self._chats[key]
 
-    def _gave_up_place(self) -> None:
+    def _gave_up_place(self, row: OutRow) -> None:
         """Look for more to send only if something can have been left: every look is a transaction."""
-        if self._n_claimed >= IN_FLIGHT:
+        if self._lanes.give_up(row):
             self._wake.set()
-        self._n_claimed -= 1
 
     async def _send(self, row: OutRow, seen: Seen | None, claimed_at: float) -> None:
         place_taken = self._monotonic()
@@ -218,18 +219,24 @@ class Sender:
         if self._monotonic() - claimed_at > STALE_S and not await self._is_ours(row):
             logger.warning("Row %d (%s) is another process's by now", row.id, row.kind, extra=_fields(row))
             return
-        if (now := self._monotonic()) - place_taken > LATE_S:
-            # It leaves later than its place was taken: without this the next one would follow too soon.
-            self._pacing.take(int(row.chat_id), _pacing_kind(row), now)
+        self._leaves(row, place_taken)
         try:
             after = await planned.call()
         except TelegramError as error:
             await self._failed(row, planned, error)
         except Exception:
             logger.exception("Row %d (%s) failed", row.id, row.kind, extra=_fields(row))
-            await self._end(row, OutState.DEAD, "failed")
+            await self._ends.end(row, OutState.DEAD, "failed")
         else:
-            await self._end(row, OutState.SENT, None, after=after)
+            await self._ends.end(row, OutState.SENT, None, after=after)
+
+    def _leaves(self, row: OutRow, place_taken: float) -> None:
+        now = self._monotonic()
+        if now - place_taken > LATE_S:
+            # It leaves later than its place was taken: without this the next one would follow too soon.
+            self._pacing.take(int(row.chat_id), pacing_kind(row), now)
+        if row.priority is Priority.PAID:
+            self._paying.paid(now)
 
     async def _plan(self, row: OutRow, seen: Seen | None) -> Planned | None:
         """Plan the call that a row asks for; None where there is none now, and what became of the row is stored."""
@@ -240,13 +247,13 @@ class Sender:
             return None
         except Exception:
             logger.exception("Row %d (%s) cannot be shown", row.id, row.kind, extra=_fields(row))
-            await self._end(row, OutState.DEAD, "cannot be shown")
+            await self._ends.end(row, OutState.DEAD, "cannot be shown", unsent=True)
             return None
         if isinstance(planned, Held):
             await self._return(row, due_at=planned.until, reason="paced")
             return None
         if planned is None:
-            await self._end(row, OutState.SENT, "nothing to show")
+            await self._ends.end(row, OutState.SENT, "nothing to show", unsent=True)
         return planned
 
     async def _is_ours(self, row: OutRow) -> bool:
@@ -255,7 +262,7 @@ class Sender:
     def _wait_until(self, row: OutRow) -> int | None:
         """When a row may go that may not go now; None after taking its place."""
         now = self._monotonic()
-        kind = _pacing_kind(row)
+        kind = pacing_kind(row)
         ready = self._pacing.ready_at(int(row.chat_id), kind, now)
         if ready <= now:
             self._pacing.take(int(row.chat_id), kind, now)
@@ -267,7 +274,7 @@ class Sender:
             case RetryAfter():
                 await self._flooded(row, error)
             case Forbidden() | ChatMigrated():
-                await self._end(row, OutState.DEAD, str(error), after=self._blocked(row))
+                await self._gone(row, error)
             case BadRequest():
                 await self._refused(row, planned, error)
             case NetworkError() if planned.repeatable or surely_not_sent(error):
@@ -280,107 +287,67 @@ class Sender:
                     error,
                     extra=_fields(row),
                 )
-                await self._end(row, OutState.UNKNOWN, str(error))
+                await self._ends.end(row, OutState.UNKNOWN, str(error))
             case _:
                 logger.error("Row %d (%s): %s", row.id, row.kind, error, extra=_fields(row))
-                await self._end(row, OutState.DEAD, str(error))
+                await self._ends.end(row, OutState.DEAD, str(error))
 
     async def _flooded(self, row: OutRow, error: RetryAfter) -> None:
         after = error.retry_after
         wait_s = after if isinstance(after, int) else after.total_seconds()
         logger.warning("Telegram asks to wait for %.0f s", wait_s, extra={"wait_s": wait_s})
+        was_held = self._pacing.is_held(self._monotonic())
         self._pacing.hold(self._monotonic() + wait_s)
         self.tally.floods += 1
         now, wait = self._parts.clock(), int(wait_s * SECOND)
-        await self._store(remember_flood, wait, at=now)
+        await self._ends.store(remember_flood, wait, at=now)
         await self._return(row, due_at=now + wait, reason="flood")
+        if not was_held:
+            await self._paying.flooded(self._monotonic())
 
     async def _refused(self, row: OutRow, planned: Planned, error: BadRequest) -> None:
         text = str(error).casefold()
-        if any(gone in text for gone in _GONE):
-            await self._end(row, OutState.DEAD, str(error), after=self._blocked(row))
+        if row.priority is Priority.PAID and is_poor(error):
+            # First: so it is put back among those that cost nothing.
+            await self._paying.end(FareEnd.BALANCE)
+            await self._return(row, due_at=self._parts.clock(), reason="balance")
+        elif any(gone in text for gone in _GONE):
+            await self._gone(row, error)
         elif planned.lost is not None and ("to edit not found" in text or "can't be edited" in text):
-            await self._store(planned.lost)
+            await self._ends.store(planned.lost)
             if row.kind in {OutKind.PANEL, OutKind.ANNOUNCEMENT_PANEL}:
                 # Who deleted it does not want it back; /projects brings it anew.
-                await self._end(row, OutState.SENT, str(error))
+                await self._ends.end(row, OutState.SENT, str(error), unsent=True)
             else:
                 await self._again(row, str(error))
         elif "not modified" in text or "query is too old" in text or row.kind is OutKind.RETIRE:
-            await self._end(row, OutState.SENT, str(error))
+            await self._ends.end(row, OutState.SENT, str(error), unsent=True)
         else:
             logger.error("Row %d (%s) was refused: %s", row.id, row.kind, error, extra=_fields(row))
-            await self._end(row, OutState.DEAD, str(error))
+            await self._ends.end(row, OutState.DEAD, str(error), unsent=True)
+
+    async def _gone(self, row: OutRow, error: TelegramError) -> None:
+        """Nothing can be sent to somebody any more."""
+        terms, at = self._parts.terms, self._parts.clock()
+        unretired = row.ref if row.kind is OutKind.RETIRE else None
+
+        def after(tx: Tx) -> None:
+            block(tx, row.chat_id, unretired=unretired, terms=terms, at=at)
+
+        await self._ends.end(row, OutState.DEAD, str(error), unsent=True, after=after)
 
     async def _again(self, row: OutRow, reason: str) -> None:
         if row.attempts >= MOST_ATTEMPTS:
-            await self._end(row, OutState.DEAD, reason)
+            await self._ends.end(row, OutState.DEAD, reason, unsent=True)
             return
         wait = min(2 ** (row.attempts - 1), 60) * SECOND // 2
         await self._return(row, due_at=self._parts.clock() + wait, reason=reason)
 
     async def _return(self, row: OutRow, *, due_at: int, reason: str) -> None:
-        await self._store(
-            return_out, row.id, due_at=due_at, lease_id=self._lease_id, reason=reason, paced=reason == "paced"
-        )
+        await self._ends.put_back(row, due_at=due_at, reason=reason)
         self._wake.set()
-
-    async def _end(
-        self, row: OutRow, state: OutState, reason: str | None, *, after: After | None = None
-    ) -> None:
-        await self._store(
-            _end, row, state, lease_id=self._lease_id, reason=reason, after=after, at=self._parts.clock()
-        )
-        self.tally.ended[row.kind, state] += 1
-
-    async def _store(
-        self, unit: Callable[Concatenate[Tx, P], object], *args: P.args, **kwargs: P.kwargs
-    ) -> None:
-        """Store what became of a row, as soon as that can be: what is not stored would stay SENDING.
-
-        Raises:
-            StorageLost: The disk has failed for good, or the bot ends: the next start settles the row.
-        """
-        while True:
-            try:
-                await self._database.run(unit, *args, **kwargs)
-            except StorageLost as error:
-                if self._database.broken is not None or self._closing:
-                    raise
-                logger.error(  # noqa: TRY400 - the same each time, until there is room
-                    "What was sent cannot be stored (%s); trying again in %.0f s", error, FULL_DISK_S
-                )
-                await asyncio.sleep(FULL_DISK_S)
-            else:
-                return
-
-    def _blocked(self, row: OutRow) -> After:
-        terms, at = self._parts.terms, self._parts.clock()
-        unretired = row.ref if row.kind is OutKind.RETIRE else None
-        return lambda tx: block(tx, row.chat_id, unretired=unretired, terms=terms, at=at)
 
 
 def _fields(row: OutRow) -> dict[str, object]:
     """What a program that reads the log wants of a row; not whose it is."""
     return {"row": row.id, "kind": row.kind.value, "attempts": row.attempts}
-
-
-def _pacing_kind(row: OutRow) -> Kind:
-    if row.kind is OutKind.CALLBACK:
-        return Kind.FREE
-    return Kind.REPLY if row.priority <= Priority.CARD else Kind.PUSH
-
-
-def _end(
-    tx: Tx,
-    row: OutRow,
-    state: OutState,
-    *,
-    lease_id: int,
-    reason: str | None,
-    after: After | None,
-    at: int,
-) -> None:
-    """Store what became of a row, and what follows from it, unless another process has taken it over."""
-    if end_out(tx, row.id, state, lease_id=lease_id, reason=reason, at=at) and after is not None:
-        after(tx)

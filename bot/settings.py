@@ -22,6 +22,10 @@ _WEBHOOK_PORTS = {None, 80, 88, 443, 8443}
 #: Paths that the listener answers itself.
 OWN_PATHS = ("/healthz", "/readyz", "/metrics")
 
+#: Messages a second that Telegram lets through: free of charge, as far as they are no replies, and for Stars.
+_FREE_PER_S = 25
+_MOST_PAID_PER_S = 1000
+
 #: Where answers are kept unless DATABASE_URL says otherwise.
 _DATABASE_URL = "sqlite:///askmany.db"
 
@@ -64,6 +68,8 @@ class Settings:
         limits: How fast to send; None to send as fast as it goes.
         pushes_a_day: Most messages a day to one person that they do not wait for; 0 for no limit.
         announcements_a_day: Most announcements of one requester in 24 hours; admins may make any number.
+        paid_broadcast: Whether admins may send announcements fast for Stars of the bot's balance.
+        paid_stars_a_month: Most Stars for that in a calendar month (UTC).
         lease_minutes: How long an offered task is kept for somebody.
         most_tasks: How many tasks a file may hold.
         concurrent_people: How many people's updates are handled at the same time.
@@ -84,6 +90,8 @@ class Settings:
     limits: Limits | None = None
     pushes_a_day: int = 6
     announcements_a_day: int = 3
+    paid_broadcast: bool = False
+    paid_stars_a_month: int = 0
     lease_minutes: float = 30
     most_tasks: int = 200_000
     concurrent_people: int = 48
@@ -93,6 +101,7 @@ class Settings:
     @property
     def terms(self) -> Terms:
         """Terms under which people are asked."""
+        limits = self.limits or Limits()
         return Terms(
             lease=int(self.lease_minutes * MINUTE),
             open_requesters=self.open_requesters,
@@ -100,6 +109,9 @@ class Settings:
             most_tasks=self.most_tasks,
             pushes_a_day=self.pushes_a_day or None,
             announcements_a_day=self.announcements_a_day,
+            stars_a_month=self.paid_stars_a_month if self.paid_broadcast else 0,
+            pushes_per_s=limits.pushes_per_s or _FREE_PER_S,
+            paid_per_s=limits.paid_per_s or _MOST_PAID_PER_S,
         )
 
 
@@ -120,6 +132,9 @@ SETTINGS = (
     "REPLIES_PER_SECOND",
     "PUSHES_A_DAY",
     "ANNOUNCEMENTS_A_DAY",
+    "PAID_BROADCAST",
+    "PAID_STARS_A_MONTH",
+    "PAID_PER_SECOND",
     "LEASE_MINUTES",
     "MOST_TASKS",
     "CONCURRENT_PEOPLE",
@@ -160,6 +175,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         limits=_limits(reader),
         pushes_a_day=reader.whole("PUSHES_A_DAY", 6, least=0, most=1000),
         announcements_a_day=reader.whole("ANNOUNCEMENTS_A_DAY", 3, least=0, most=1000),
+        paid_broadcast=reader.flag("PAID_BROADCAST", default=False),
+        paid_stars_a_month=_paid_stars(reader),
         lease_minutes=reader.number("LEASE_MINUTES", 30, least=0.01, most=7 * 24 * 60),
         most_tasks=reader.whole("MOST_TASKS", 200_000, least=1, most=1_000_000),
         concurrent_people=reader.whole("CONCURRENT_PEOPLE", 48, least=1, most=256),
@@ -298,10 +315,23 @@ def _metrics(reader: _Reader) -> bool:
     return wanted
 
 
+def _paid_stars(reader: _Reader) -> int:
+    stars = reader.whole("PAID_STARS_A_MONTH", 0, least=0, most=1_000_000_000)
+    if reader.flag("PAID_BROADCAST", default=False) and not stars:
+        raise SettingRefused(
+            "PAID_BROADCAST=true needs PAID_STARS_A_MONTH: the most Stars that announcements may cost in a month, "
+            "such as 500 (a Star pays for 10 messages)."
+        )
+    return stars
+
+
 def _limits(reader: _Reader) -> Limits | None:
+    # Read in any case: a slip in it is told at once, not on the day on which the limits are turned on.
+    paid_per_s = reader.whole("PAID_PER_SECOND", 900, least=1, most=_MOST_PAID_PER_S)
     if reader.choice("SEND_LIMITS", ("real", "off")) == "off":
         return None
     return Limits(
+        paid_per_s=paid_per_s,
         pushes_per_s=reader.whole("PUSHES_PER_SECOND", 25, least=1, most=1000),
         replies_per_s=reader.whole("REPLIES_PER_SECOND", 5, least=1, most=1000),
     )

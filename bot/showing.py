@@ -7,7 +7,7 @@ from telegram.error import BadRequest
 from bot.calls import Calls
 from bot.planned import After, Planned
 from handlers.messages import Message
-from storage.outbox import OutRow
+from storage.outbox import OutRow, Priority
 
 
 class Showing:
@@ -42,15 +42,16 @@ class Showing:
         return Planned(call=call, repeatable=True, lost=lost)
 
     def send(self, row: OutRow, message: Message, shown: Callable[[int], After]) -> Planned:
-        """Send a new message."""
+        """Send a new message, for Stars where the row is paid for."""
+        paid = row.priority is Priority.PAID
 
         async def call() -> After:
             try:
-                message_id = await self._calls.send(row.chat_id, message, html=True)
+                message_id = await self._calls.send(row.chat_id, message, html=True, paid=paid)
             except BadRequest as error:
                 if not is_about_markup(error):
                     raise
-                message_id = await self._calls.send(row.chat_id, message, html=False)
+                message_id = await self._calls.send(row.chat_id, message, html=False, paid=paid)
             return shown(message_id)
 
         return Planned(call=call, repeatable=False)

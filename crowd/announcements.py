@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crowd.fares import Fare, FareEnd
 from crowd.ids import DAY, MINUTE, AnnouncementId, ContributorId, ProjectId
 from crowd.states import Steps
 
@@ -57,6 +58,9 @@ class Announcement:
         message_id: The message in its author's chat in which it is written and followed; None before there is one.
         version: Grows with each change of what that message shows.
         started_at: When it was let go, in microseconds; None before.
+        fare: How it travels.
+        fare_end: Why it goes on free of charge, after it was paid for; None otherwise.
+        paid: Messages of it that were paid for, or may have been.
     """
 
     id: AnnouncementId
@@ -67,3 +71,6 @@ class Announcement:
     message_id: int | None
     version: int
     started_at: int | None
+    fare: Fare = Fare.FREE
+    fare_end: FareEnd | None = None
+    paid: int = 0

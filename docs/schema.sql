@@ -13,7 +13,7 @@ CREATE TABLE announcement (
     created_at BIGINT NOT NULL,
     started_at BIGINT,
     settled_at BIGINT                    -- what became of it is known for everybody
-);
+, fare TEXT NOT NULL DEFAULT 'FREE', fare_end TEXT, paid BIGINT NOT NULL DEFAULT 0);
 
 CREATE INDEX announcement_author ON announcement (author_id, id);
 
@@ -216,7 +216,7 @@ CREATE TABLE outbox (
     lease_id BIGINT,                     -- which claim is sending it
     reason TEXT,
     ended_at BIGINT
-);
+, stars_day BIGINT);
 
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'PENDING';
 
@@ -336,6 +336,12 @@ CREATE TABLE skill (
     "right" DOUBLE PRECISION NOT NULL,   -- expected right answers
     answered DOUBLE PRECISION NOT NULL, matched TEXT,  -- answers that this is based on
     PRIMARY KEY (question_id, contributor_id)
+);
+
+CREATE TABLE star_day (
+    day BIGINT PRIMARY KEY,              -- UTC, counted from 1970
+    reserved BIGINT NOT NULL CHECK (reserved >= 0),
+    spent BIGINT NOT NULL CHECK (spent >= 0)
 );
 
 CREATE TABLE task (

@@ -11,7 +11,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import admin, announcing, answering, callbacks, onboarding, pace, requesting, status
+from handlers import admin, announcing, answering, callbacks, onboarding, pace, paying, requesting, status
 from handlers.context import CrowdApplication, CrowdContext
 from handlers.dispatch import on_other_tap, on_text
 from handlers.errors import on_error
@@ -62,6 +62,8 @@ _TAPS: dict[type[callbacks.Tap], PressCallback] = {
     callbacks.BeginTap: onboarding.on_begin,
     callbacks.AnnounceTap: announcing.on_audience,
     callbacks.AnnouncementTap: announcing.on_announcement,
+    callbacks.PayTap: paying.on_pay,
+    callbacks.StopPayingTap: paying.on_stop_paying,
     callbacks.MuteTap: announcing.on_mute,
 }
 

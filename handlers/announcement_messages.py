@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from crowd.announcements import MOST_TEXT, AnnouncementState, RecipientState
+from crowd.fares import TENTHS, Fare, FareOffer
 from crowd.ids import ProjectId
 from crowd.projects import Project
 from handlers import callbacks
@@ -30,6 +31,8 @@ def panel(view: AnnouncementView, texts: Texts) -> Message:
     match view.announcement.state:
         case AnnouncementState.DRAFT if text is None:
             return _write(view, texts)
+        case AnnouncementState.DRAFT if view.fare is not None and view.announcement.fare is Fare.ASKED:
+            return _fare(view, view.fare, texts)
         case AnnouncementState.DRAFT:
             return _look(view, text or "", texts)
         case AnnouncementState.DROPPED:
@@ -54,14 +57,13 @@ def _news(project: str | None, text: str, texts: Texts) -> str:
 
 def _write(view: AnnouncementView, texts: Texts) -> Message:
     args: Args = {"people": view.audience, "most": MOST_TEXT, **_whose(view)}
-    drop = callbacks.AnnouncementTap(view.announcement.id, AnnouncementAction.DROP)
-    return sentence(texts, "announcement-write", args, [[button(texts("button-announcement-drop"), drop)]])
+    drop = button(texts("button-announcement-drop"), _tap(view, AnnouncementAction.DROP))
+    return sentence(texts, "announcement-write", args, [[drop]])
 
 
 def _look(view: AnnouncementView, text: str, texts: Texts) -> Message:
     def act(key: str, action: AnnouncementAction) -> Button:
-        words = texts(key, {"people": view.audience})
-        return button(words, callbacks.AnnouncementTap(view.announcement.id, action))
+        return button(texts(key, {"people": view.audience}), _tap(view, action))
 
     head = sentence(texts, "announcement-look", {"people": view.audience, **_whose(view)}).html
     rows = [
@@ -70,23 +72,68 @@ def _look(view: AnnouncementView, text: str, texts: Texts) -> Message:
             act("button-announcement-drop", AnnouncementAction.DROP),
         ]
     ]
+    if view.fare is not None:
+        fast = texts("button-announcement-fast", _stars(view.fare))
+        rows.insert(0, [button(fast, _tap(view, AnnouncementAction.ASK_FARE))])
+        head += f" {texts('announcement-fast', _stars(view.fare))}"
     if view.audience:
         rows.insert(0, [act("button-announcement-send", AnnouncementAction.SEND)])
     return Message(html=f"<i>{head}</i>\n\n{_news(view.project, text, texts)}", buttons=rows)
 
 
-def _progress(view: AnnouncementView, texts: Texts) -> Message:
-    counts = view.counts
+def _fare(view: AnnouncementView, fare: FareOffer, texts: Texts) -> Message:
+    """What going fast costs at most, to be said yes or no to."""
     args: Args = {
-        "state": view.announcement.state.lower(),
+        **_stars(fare),
+        "people": fare.people,
+        "reached": fare.most,
+        "rest": fare.people - fare.most,
+        "free_s": view.free_s,
+        "free_min": round(view.free_s / 60),
+        "paid_s": view.paid_s,
+        "paid_min": round(view.paid_s / 60),
+    }
+    pay = callbacks.PayTap(view.announcement.id, fare.most)
+    rows = [
+        [button(texts("button-fare-pay", _stars(fare)), pay)],
+        [
+            button(texts("button-fare-free"), _tap(view, AnnouncementAction.SEND)),
+            button(texts("button-back"), _tap(view, AnnouncementAction.DECLINE_FARE)),
+        ],
+    ]
+    return sentence(texts, "announcement-fare", args, rows)
+
+
+def _progress(view: AnnouncementView, texts: Texts) -> Message:
+    counts, announcement = view.counts, view.announcement
+    is_going = announcement.state is AnnouncementState.SENDING
+    is_paid = is_going and announcement.fare is Fare.PAID
+    # Nothing goes on of what was stopped.
+    end = "" if announcement.state is AnnouncementState.STOPPED else announcement.fare_end
+    args: Args = {
+        "state": announcement.state.lower(),
         "people": sum(counts.values()),
         **{state.lower(): counts.get(state, 0) for state in RecipientState},
+        "paid": announcement.paid,
+        "stars": announcement.paid / TENTHS,
+        "fast": int(is_paid),
+        "end": (end or "").lower(),
         **_whose(view),
     }
-    stop = callbacks.AnnouncementTap(view.announcement.id, AnnouncementAction.STOP)
-    is_going = view.announcement.state is AnnouncementState.SENDING
-    rows = [[button(texts("button-announcement-stop"), stop)]] if is_going else []
+    rows = (
+        [[button(texts("button-announcement-stop"), _tap(view, AnnouncementAction.STOP))]] if is_going else []
+    )
+    if is_paid:
+        rows.append([button(texts("button-fare-end"), _tap(view, AnnouncementAction.GO_FREE))])
     return sentence(texts, "announcement-progress", args, rows)
+
+
+def _tap(view: AnnouncementView, action: AnnouncementAction) -> callbacks.AnnouncementTap:
+    return callbacks.AnnouncementTap(view.announcement.id, action)
+
+
+def _stars(fare: FareOffer) -> dict[str, str | int | float]:
+    return {"stars": fare.most / TENTHS, "left": fare.left / TENTHS}
 
 
 def _whose(view: AnnouncementView) -> dict[str, str | int | float]:

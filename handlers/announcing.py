@@ -19,6 +19,7 @@ from usecases.announce import (
     stop_announcement,
     write_announcement,
 )
+from usecases.pay_for_speed import ask_fare, decline_fare, go_on_free
 from usecases.report_agreement import Asked
 
 
@@ -74,6 +75,14 @@ async def on_announcement(_: Press, context: CrowdContext) -> None:
             await context.effect(drop_announcement, tap.announcement_id, by=by, message_id=message_id, at=at)
         case AnnouncementAction.STOP:
             await context.effect(stop_announcement, tap.announcement_id, by=by, message_id=message_id, at=at)
+        case AnnouncementAction.ASK_FARE:
+            await context.effect(
+                ask_fare, tap.announcement_id, by=by, message_id=message_id, terms=context.terms, at=at
+            )
+        case AnnouncementAction.DECLINE_FARE:
+            await context.effect(decline_fare, tap.announcement_id, by=by, message_id=message_id, at=at)
+        case AnnouncementAction.GO_FREE:
+            await context.effect(go_on_free, tap.announcement_id, by=by, message_id=message_id, at=at)
 
 
 async def on_mute(_: Press, context: CrowdContext) -> None:

@@ -14,6 +14,7 @@ from typing import ClassVar, Self
 from crowd.assignments import SkipReason
 from crowd.ids import AnnouncementId, AssignmentId, ProjectId
 from crowd.projects import DraftStep
+from usecases.pay_for_speed import PaidStop
 from usecases.set_pace import PaceScreen
 from usecases.show_card import Screen
 
@@ -248,6 +249,9 @@ class AnnouncementAction(StrEnum):
     REWRITE = "r"
     DROP = "d"
     STOP = "x"
+    ASK_FARE = "p"
+    DECLINE_FARE = "n"
+    GO_FREE = "u"
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +270,23 @@ class AnnouncementTap(Tap):
     PREFIX: ClassVar[str] = "h1"
     announcement_id: AnnouncementId
     action: AnnouncementAction
+
+
+@dataclass(frozen=True, slots=True)
+class PayTap(Tap):
+    """Send an announcement of mine fast, for so many tenths of a Star at most."""
+
+    PREFIX: ClassVar[str] = "j1"
+    announcement_id: AnnouncementId
+    tenths: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopPayingTap(Tap):
+    """Pay for no announcement any more, whosever it is."""
+
+    PREFIX: ClassVar[str] = "q1"
+    stop: PaidStop
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +333,8 @@ TAPS: tuple[type[Tap], ...] = (
     BeginTap,
     AnnounceTap,
     AnnouncementTap,
+    PayTap,
+    StopPayingTap,
     MuteTap,
     NoTap,
 )

@@ -7,6 +7,7 @@ from handlers import callbacks, panels
 from handlers.messages import Buttons, Message, button, sentence, welcome
 from handlers.texts import Args, Texts
 from storage.outbox import OutRow
+from usecases.pay_for_speed import PaidStop
 from usecases.terms import Terms
 
 
@@ -26,6 +27,8 @@ def said(row: OutRow, texts: Texts, terms: Terms) -> Message:
             return sentence(texts, key, buttons=_pause_buttons(texts))
         case "still-paused":
             return sentence(texts, key, buttons=[[button(texts("button-resume"), callbacks.ResumeTap())]])
+        case "status" if args["paying"]:
+            return sentence(texts, key, args, _paying_buttons(texts))
         case "project-complete" | "project-ended-budget" | "project-ended-deadline":
             return sentence(texts, key, args, _results_button(row, texts))
         case _:
@@ -52,6 +55,14 @@ def word(row: OutRow, texts: Texts) -> tuple[str | None, bool]:
     args = cast("Args", row.body.get("args", {}))
     # Telegram takes 200 characters here, and shows them as they are.
     return texts(str(row.body["key"]), args)[:200], bool(row.body.get("alert"))
+
+
+def _paying_buttons(texts: Texts) -> Buttons:
+    """How announcements that are paid for may go on, or not."""
+    return [
+        [button(texts("button-paying-free"), callbacks.StopPayingTap(PaidStop.FREE))],
+        [button(texts("button-paying-stop"), callbacks.StopPayingTap(PaidStop.NOTHING))],
+    ]
 
 
 def _results_button(row: OutRow, texts: Texts) -> Buttons:

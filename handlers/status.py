@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 from telegram import Update
 
+from crowd.fares import TENTHS
 from crowd.ids import HOUR, MINUTE, SECOND
 from handlers.context import CrowdContext
 from handlers.onboarding import on_next
@@ -21,7 +22,7 @@ async def on_status(update: Update, context: CrowdContext) -> None:
         await on_next(update, context)
         return
     now = context.now
-    status = await context.parts.database.snapshot(read_status, now=now)
+    status = await context.parts.database.snapshot(read_status, terms=context.terms, now=now)
     errors = context.parts.errors_since(now - _DAY)
     await context.say(
         Reply(key="status", args=_args(status, errors, now=now, started_at=context.parts.started_at))
@@ -50,6 +51,21 @@ def _args(status: Status, errors: int, *, now: int, started_at: int) -> Args:
         "dead": outbox.states.get("DEAD", 0),
         "dropped": status.inbox.states.get("DEAD", 0),
         "errors": errors,
+        **_stars(status),
+    }
+
+
+def _stars(status: Status) -> dict[str, int | float]:
+    """The month's Stars; the line is left out where nothing is paid for."""
+    stars = status.stars
+    return {
+        "stars_budget": stars.budget // TENTHS,
+        "stars_spent": stars.spent / TENTHS,
+        "stars_reserved": stars.reserved / TENTHS,
+        "stars_left": stars.left / TENTHS,
+        "paid_today": stars.spent_today,
+        "stars_known": int(stars.is_known),
+        "paying": status.paying,
     }
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from crowd.announcements import Announcement, AnnouncementState
+from crowd.fares import Fare, FareEnd
 from crowd.ids import AnnouncementId, ContributorId, ProjectId
 from storage.free_ids import free_id
 from storage.tx import Row, Tx
@@ -87,6 +88,23 @@ def touch_announcement(tx: Tx, announcement_id: AnnouncementId) -> None:
     tx.execute("UPDATE announcement SET version = version + 1 WHERE id = :id", {"id": announcement_id})
 
 
+def set_fare(tx: Tx, announcement_id: AnnouncementId, fare: Fare, end: FareEnd | None = None) -> None:
+    """Store how an announcement travels, and why no longer as before."""
+    tx.execute(
+        "UPDATE announcement SET fare = :fare, fare_end = :end, version = version + 1 WHERE id = :id",
+        {"id": announcement_id, "fare": fare, "end": end},
+    )
+
+
+def paid_announcements(tx: Tx) -> list[Announcement]:
+    """Return the announcements on their way for Stars, oldest first."""
+    return [
+        announcement
+        for announcement in going_announcements(tx)
+        if announcement.state is AnnouncementState.SENDING and announcement.fare is Fare.PAID
+    ]
+
+
 def going_announcements(tx: Tx) -> list[Announcement]:
     """Return the announcements that were let go and are not settled, oldest first."""
     rows = tx.execute(
@@ -155,4 +173,7 @@ def _announcement(row: Row) -> Announcement:
         message_id=row["message_id"],
         version=row["version"],
         started_at=row["started_at"],
+        fare=Fare(row["fare"]),
+        fare_end=None if row["fare_end"] is None else FareEnd(row["fare_end"]),
+        paid=row["paid"],
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from crowd.ids import ContributorId
+from storage.stars import give_back, spend
 from storage.tx import Row, Tx
 
 
@@ -45,6 +46,7 @@ class Priority(IntEnum):
     CARD = 1
     PUSH = 2
     REPORT = 3
+    PAID = 4  #: not slower than the others, but beside them: at a rate of its own, for Stars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,16 +100,35 @@ def add_out(
     return int(rows[0]["id"])
 
 
-def claim_out(tx: Tx, *, now: int, limit: int, worst: Priority, lease_id: int) -> list[OutRow]:
-    """Take rows that are due and at least as urgent as `worst`, most urgent first, for one sender."""
+def claim_out(
+    tx: Tx,
+    *,
+    now: int,
+    limit: int,
+    worst: Priority,
+    best: Priority = Priority.REPLY,
+    lease_id: int,
+    stars_day: int | None = None,
+) -> list[OutRow]:
+    """Take rows that are due and as urgent as `worst` to `best`, most urgent first, for one sender.
+
+    With a `stars_day`, what is on that day's account for them is spent or given back when they end or are put back.
+    """
     rows = tx.execute(
         """
-        UPDATE outbox SET state = 'SENDING', lease_id = :lease, attempts = attempts + 1 WHERE id IN (
-            SELECT id FROM outbox WHERE state = 'PENDING' AND priority <= :worst AND due_at <= :now
+        UPDATE outbox SET state = 'SENDING', lease_id = :lease, attempts = attempts + 1, stars_day = :day WHERE id IN (
+            SELECT id FROM outbox WHERE state = 'PENDING' AND priority BETWEEN :best AND :worst AND due_at <= :now
             ORDER BY priority, due_at, id LIMIT :limit
         ) RETURNING *
         """,
-        {"now": now, "limit": limit, "worst": int(worst), "lease": lease_id},
+        {
+            "now": now,
+            "limit": limit,
+            "worst": int(worst),
+            "best": int(best),
+            "lease": lease_id,
+            "day": stars_day,
+        },
     )
     claimed = [_row(row) for row in rows]
     return sorted(claimed, key=lambda row: (row.priority, row.id))
@@ -131,27 +152,44 @@ def claim_paced(tx: Tx, *, now: int, limit: int, pushes: int | None, lease_id: i
     return rows
 
 
-def end_out(tx: Tx, row_id: int, state: OutState, *, lease_id: int, reason: str | None, at: int) -> bool:
+def end_out(
+    tx: Tx,
+    row_id: int,
+    state: OutState,
+    *,
+    lease_id: int,
+    reason: str | None,
+    unsent: bool = False,
+    at: int,
+) -> bool:
     """Store what became of a claimed row; False when another sender has it by now.
 
-    What it said is forgotten: it is personal data, and a one-use link must not lie about.
+    What it said is forgotten: it is personal data, and a one-use link must not lie about. What is kept for it on an
+    account of Stars is spent, unless it surely was not sent (`unsent`).
     """
     rows = tx.execute(
         """
         UPDATE outbox SET state = :state, reason = :reason, ended_at = :at,
             body = '{}'
-        WHERE id = :id AND state = 'SENDING' AND lease_id = :lease RETURNING id
+        WHERE id = :id AND state = 'SENDING' AND lease_id = :lease RETURNING ref, stars_day
         """,
         {"id": row_id, "state": state, "reason": reason, "at": at, "lease": lease_id},
     )
-    return bool(rows)
+    if not rows:
+        return False
+    day = rows[0]["stars_day"]
+    if day is not None and unsent:
+        give_back(tx, row_id, day=day)
+    elif day is not None:
+        spend(tx, rows[0]["ref"], day=day)
+    return True
 
 
 def return_out(tx: Tx, row_id: int, *, due_at: int, lease_id: int, reason: str | None, paced: bool) -> None:
     """Put a claimed row back, to be sent at `due_at` or later.
 
     A card or panel that waits anew already makes this row superfluous: it ends as sent. `paced` rows were not
-    tried, so that is no attempt.
+    tried, so that is no attempt. What is put back surely was not sent: a Star kept for it is given back.
     """
     params = {"id": row_id, "due": due_at, "lease": lease_id, "reason": reason, "paced": int(paced)}
     rows = tx.execute(
@@ -161,10 +199,12 @@ def return_out(tx: Tx, row_id: int, *, due_at: int, lease_id: int, reason: str |
             AND NOT (kind IN ('CARD', 'PANEL', 'ANNOUNCEMENT_PANEL') AND EXISTS (
                 SELECT 1 FROM outbox o WHERE o.kind = outbox.kind AND o.chat_id = outbox.chat_id
                     AND o.ref = outbox.ref AND o.state = 'PENDING'))
-        RETURNING id
+        RETURNING stars_day
         """,
         params,
     )
+    if rows and rows[0]["stars_day"] is not None:
+        give_back(tx, row_id, day=rows[0]["stars_day"])
     if not rows:
         tx.execute(
             """
@@ -233,10 +273,28 @@ def stop_out(tx: Tx, row_ids: Sequence[int], *, at: int) -> None:
     )
 
 
-def next_due(tx: Tx, *, worst: Priority | None = None) -> int | None:
-    """Return when the next row is due, or the next that is at least as urgent as `worst`."""
-    urgent = "" if worst is None else f"AND priority <= {int(worst)}"
-    row = tx.one(f"SELECT min(due_at) FROM outbox WHERE state = 'PENDING' {urgent}")
+def next_due(tx: Tx, *, pushes: bool = True, paid: bool = True) -> int | None:
+    """Return when the next row is due, leaving out on demand what nobody waits for, or what is paid for."""
+    if pushes and paid:
+        return _first_due(tx, Priority.REPLY, Priority.PAID)
+    dues = [_first_due(tx, Priority.REPLY, Priority.REPORT if pushes else Priority.CARD)]
+    if paid:
+        dues.append(_first_due(tx, Priority.PAID, Priority.PAID))
+    return min((due for due in dues if due is not None), default=None)
+
+
+def is_due(tx: Tx, priority: Priority, *, now: int) -> bool:
+    """Tell whether a row of a priority is due."""
+    due = _first_due(tx, priority, priority)
+    return due is not None and due <= now
+
+
+def _first_due(tx: Tx, best: Priority, worst: Priority) -> int | None:
+    # Without a condition it is the first of its index.
+    of = (
+        "" if (best, worst) == (Priority.REPLY, Priority.PAID) else f"AND priority BETWEEN {best} AND {worst}"
+    )
+    row = tx.one(f"SELECT min(due_at) FROM outbox WHERE state = 'PENDING' {of}")
     return None if row is None else row[0]
 
 

@@ -107,6 +107,17 @@ def queued_rows(tx: Tx, announcement_id: AnnouncementId) -> list[int]:
     return [row["outbox_id"] for row in rows]
 
 
+def change_lane(tx: Tx, announcement_id: AnnouncementId, *, before: int, after: int) -> None:
+    """Let what carries an announcement and has not ended go with another priority."""
+    tx.execute(
+        """
+        UPDATE outbox SET priority = :after WHERE priority = :before AND state IN ('PENDING', 'SENDING')
+            AND id IN (SELECT outbox_id FROM recipient WHERE announcement_id = :id AND state = 'QUEUED')
+        """,
+        {"id": announcement_id, "before": before, "after": after},
+    )
+
+
 def count_queued(tx: Tx, announcement_id: AnnouncementId) -> int:
     """Return for how many people an announcement is about to be sent."""
     row = tx.one(

@@ -112,6 +112,10 @@ _LATE = """
 """
 
 _COUNTERS = {
+    "star_day.reserved": """
+        SELECT d.day AS id, d.reserved AS stored, count(o.id) AS counted FROM star_day d
+        LEFT JOIN outbox o ON o.stars_day = d.day AND o.state = 'SENDING' GROUP BY d.day, d.reserved
+    """,
     "project.n_tasks": _of_projects("n_tasks", _tasks_where("TRUE")),
     "project.n_gold": _of_projects("n_gold", _tasks_where("gold IS NOT NULL")),
     "project.n_closed": _of_projects("n_closed", _tasks_where("state = 'CLOSED'")),

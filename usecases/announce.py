@@ -10,6 +10,7 @@ from crowd.announcements import (
     RecipientState,
 )
 from crowd.errors import NotFound, StateConflict, ValueRefused
+from crowd.fares import Fare
 from crowd.ids import DAY, AnnouncementId, ContributorId, ProjectId
 from crowd.projects import ProjectState
 from crowd.states import step
@@ -21,6 +22,7 @@ from storage.announcements import (
     set_announcement_message,
     set_announcement_state,
     set_announcement_text,
+    set_fare,
     touch_announcement,
 )
 from storage.outbox import OutKind, Priority, add_out, prove_sent, stop_out
@@ -95,7 +97,7 @@ def begin_announcement(
     # An admin may never have written before.
     meet(tx, by, at=at)
     announcement_id = add_announcement(tx, by.id, project_id, message_id=message_id, at=at)
-    _show(tx, announcement_id, by.id, at=at)
+    show_announcement(tx, announcement_id, by.id, at=at)
 
 
 def is_writing(tx: Tx, author_id: ContributorId) -> bool:
@@ -117,10 +119,11 @@ def write_announcement(tx: Tx, written: Written, *, by: ContributorId, at: int) 
     if written.width > MOST_TEXT:
         raise ValueRefused("text-too-long", {"found": written.width, "most": MOST_TEXT})
     set_announcement_text(tx, draft.id, written.html)
+    set_fare(tx, draft.id, Fare.FREE)
     # What is looked at stands under what was typed.
     _retire(tx, draft, but=None, at=at)
     set_announcement_message(tx, draft.id, None)
-    _show(tx, draft.id, by, at=at)
+    show_announcement(tx, draft.id, by, at=at)
 
 
 def rewrite_announcement(
@@ -132,11 +135,11 @@ def rewrite_announcement(
         NotFound: It is not theirs.
         StateConflict: It was let go.
     """
-    announcement = _own(tx, announcement_id, by=by, message_id=message_id)
+    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
     if announcement.state is not AnnouncementState.DRAFT:
         raise StateConflict(state=announcement.state, wanted=AnnouncementState.DRAFT)
     set_announcement_text(tx, announcement_id, None)
-    _show(tx, announcement_id, by, at=at)
+    show_announcement(tx, announcement_id, by, at=at)
 
 
 def drop_announcement(
@@ -148,9 +151,9 @@ def drop_announcement(
         NotFound: It is not theirs.
         StateConflict: It was let go.
     """
-    announcement = _own(tx, announcement_id, by=by, message_id=message_id)
+    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
     _move(tx, announcement, AnnouncementState.DROPPED, at=at)
-    _show(tx, announcement_id, by, at=at)
+    show_announcement(tx, announcement_id, by, at=at)
 
 
 def send_announcement(
@@ -169,7 +172,7 @@ def send_announcement(
         StateConflict: It was let go before, or dropped.
         ValueRefused: They have sent as many today as they may.
     """
-    announcement = _own(tx, announcement_id, by=by, message_id=message_id)
+    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
     if announcement.text is None:
         raise NotFound
     if announcement.project_id is None:
@@ -180,8 +183,10 @@ def send_announcement(
     if by not in terms.admin_ids and announced_since(tx, by, at - DAY) >= most:
         raise ValueRefused("too-many-announcements", {"most": most})
     _move(tx, announcement, AnnouncementState.SENDING, at=at)
+    if announcement.fare is Fare.ASKED:
+        set_fare(tx, announcement_id, Fare.FREE)
     add_recipients(tx, announcement_id, announcement.project_id, author_id=by, at=at)
-    _show(tx, announcement_id, by, at=at)
+    show_announcement(tx, announcement_id, by, at=at)
     return count_audience(tx, announcement.project_id, author_id=by)
 
 
@@ -194,10 +199,18 @@ def stop_announcement(
         NotFound: It is not theirs.
         StateConflict: It is not on its way.
     """
-    announcement = _own(tx, announcement_id, by=by, message_id=message_id)
+    end_announcement(tx, own_announcement(tx, announcement_id, by=by, message_id=message_id), at=at)
+
+
+def end_announcement(tx: Tx, announcement: Announcement, *, at: int) -> None:
+    """Stop an announcement, whoever wants so.
+
+    Raises:
+        StateConflict: It is not on its way.
+    """
     _move(tx, announcement, AnnouncementState.STOPPED, at=at)
-    cut_short(tx, announcement_id, at=at)
-    _show(tx, announcement_id, by, at=at)
+    cut_short(tx, announcement.id, at=at)
+    show_announcement(tx, announcement.id, announcement.author_id, at=at)
 
 
 def cut_short(tx: Tx, announcement_id: AnnouncementId, *, at: int) -> None:
@@ -226,7 +239,14 @@ def mute(tx: Tx, visitor: Visitor, announcement_id: AnnouncementId, *, message_i
     add_out(tx, OutKind.RETIRE, visitor.id, ref=message_id, priority=Priority.CARD, due_at=at)
 
 
-def _own(tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int) -> Announcement:
+def own_announcement(
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int
+) -> Announcement:
+    """Return an announcement of its author, who pressed a button of it.
+
+    Raises:
+        NotFound: It is not theirs.
+    """
     announcement = find_announcement(tx, announcement_id)
     if announcement is None or announcement.author_id != by:
         raise NotFound
@@ -254,5 +274,6 @@ def _retire(tx: Tx, announcement: Announcement, *, but: int | None, at: int) -> 
         )
 
 
-def _show(tx: Tx, announcement_id: AnnouncementId, by: ContributorId, *, at: int) -> None:
+def show_announcement(tx: Tx, announcement_id: AnnouncementId, by: ContributorId, *, at: int) -> None:
+    """Let its author see an announcement as it is now."""
     add_out(tx, OutKind.ANNOUNCEMENT_PANEL, by, ref=announcement_id, priority=Priority.REPLY, due_at=at)

@@ -1,9 +1,11 @@
 """Reads what an announcement shows: to its author, and to those who get it."""
 
+import math
 from dataclasses import dataclass
 
 from crowd.announcements import Announcement, AnnouncementState, RecipientState
 from crowd.contributors import ContributorState
+from crowd.fares import FareOffer
 from crowd.ids import AnnouncementId, ContributorId
 from crowd.pace import quiet_ends
 from storage.announcements import find_announcement
@@ -12,6 +14,8 @@ from storage.paces import find_pace
 from storage.projects import find_project
 from storage.recipients import count_audience, count_recipients
 from storage.tx import Tx
+from usecases.pay_for_speed import offer_fare
+from usecases.terms import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +27,18 @@ class AnnouncementView:
         project: The name of the project whose people get it; None for everybody.
         audience: How many people it would go to now.
         counts: People by what became of it for them, once it was let go.
+        fare: What going fast would cost; None where it is no choice.
+        free_s: Seconds that it takes free of charge, at least.
+        paid_s: Seconds that it takes for Stars, at least.
     """
 
     announcement: Announcement
     project: str | None
     audience: int
     counts: dict[RecipientState, int]
+    fare: FareOffer | None = None
+    free_s: int = 0
+    paid_s: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,19 +51,26 @@ class NewsView:
     quiet_until: int
 
 
-def read_announcement(tx: Tx, announcement_id: AnnouncementId) -> AnnouncementView | None:
+def read_announcement(
+    tx: Tx, announcement_id: AnnouncementId, *, terms: Terms, at: int
+) -> AnnouncementView | None:
     """Return an announcement as its author sees it."""
     announcement = find_announcement(tx, announcement_id)
     if announcement is None:
         return None
-    is_draft = announcement.state is AnnouncementState.DRAFT
+    project = _project_name(tx, announcement)
+    if announcement.state is not AnnouncementState.DRAFT:
+        counts = count_recipients(tx, announcement_id)
+        return AnnouncementView(announcement=announcement, project=project, audience=0, counts=counts)
+    audience = count_audience(tx, announcement.project_id, author_id=announcement.author_id)
     return AnnouncementView(
         announcement=announcement,
-        project=_project_name(tx, announcement),
-        audience=count_audience(tx, announcement.project_id, author_id=announcement.author_id)
-        if is_draft
-        else 0,
-        counts={} if is_draft else count_recipients(tx, announcement_id),
+        project=project,
+        audience=audience,
+        counts={},
+        fare=offer_fare(tx, announcement, audience=audience, terms=terms, at=at),
+        free_s=math.ceil(audience / terms.pushes_per_s),
+        paid_s=math.ceil(audience / terms.paid_per_s),
     )
 
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from crowd.fares import Account
 from crowd.ids import HOUR
+from storage.announcements import paid_announcements
 from storage.queues import (
     Queue,
     answers_since,
@@ -12,6 +14,8 @@ from storage.queues import (
     read_outbox,
 )
 from storage.tx import Tx
+from usecases.pay_for_speed import account
+from usecases.terms import Terms
 
 _DAY = 24 * HOUR
 
@@ -26,6 +30,8 @@ class Status:
         answers_today: Answers since midnight UTC.
         inbox: Updates of the last 48 hours, and what waits to be handled.
         outbox: Messages of the last 48 hours, and what waits to be sent.
+        stars: How the month's Stars stand.
+        paying: Announcements that are on their way for Stars.
     """
 
     people: dict[str, int]
@@ -33,9 +39,11 @@ class Status:
     answers_today: int
     inbox: Queue
     outbox: Queue
+    stars: Account
+    paying: int
 
 
-def read_status(tx: Tx, *, now: int) -> Status:
+def read_status(tx: Tx, *, terms: Terms, now: int) -> Status:
     """Return how the bot stands. It counts all people and answers: read it on a connection of its own."""
     return Status(
         people=people_by_state(tx),
@@ -43,4 +51,6 @@ def read_status(tx: Tx, *, now: int) -> Status:
         answers_today=answers_since(tx, now - now % _DAY),
         inbox=read_inbox(tx),
         outbox=read_outbox(tx, now=now),
+        stars=account(tx, terms=terms, at=now),
+        paying=len(paid_announcements(tx)),
     )

@@ -4,6 +4,7 @@ from storage.cards import outdate_cards, outdate_panels
 from storage.contributors import end_grant_links
 from storage.free_ids import leave_gap
 from storage.outbox import OutKind, Priority, add_out, give_up_out
+from storage.stars import close_month
 from storage.tx import Tx
 from usecases.send_digests import skip_digests
 from usecases.spread_announcements import end_announcements
@@ -22,6 +23,7 @@ def settle_restored(tx: Tx, *, at: int) -> None:
         if kind not in _REPEATABLE:
             give_up_out(tx, kind, reason="restored", at=at)
     end_announcements(tx, at=at)
+    close_month(tx, at=at)
     skip_digests(tx, at=at)
     for chat_id in outdate_cards(tx, at=at):
         add_out(tx, OutKind.CARD, chat_id, priority=Priority.PUSH, due_at=at)

@@ -2,6 +2,7 @@
 
 from crowd.announcements import LOOK_AGAIN, STALE_AFTER, Announcement, AnnouncementState, RecipientState
 from crowd.contributors import ContributorState
+from crowd.fares import Fare
 from crowd.ids import AnnouncementId, ContributorId
 from crowd.pace import local_day, write_from
 from storage.announcements import (
@@ -75,7 +76,7 @@ def _go_on(tx: Tx, announcement: Announcement, *, terms: Terms, at: int) -> bool
     limit = max(min(room, SPREAD_AT_ONCE), 0)
     waiting = waiting_recipients(tx, announcement.id, now=at, limit=limit)
     for contributor_id in waiting:
-        _send_or_hold(tx, announcement.id, contributor_id, terms=terms, at=at)
+        _send_or_hold(tx, announcement, contributor_id, terms=terms, at=at)
     if settled or waiting:
         touch_announcement(tx, announcement.id)
     _end(tx, announcement, at=at)
@@ -103,8 +104,9 @@ def _became(state: str | None, reason: str | None) -> RecipientState:
 
 
 def _send_or_hold(
-    tx: Tx, announcement_id: AnnouncementId, contributor_id: ContributorId, *, terms: Terms, at: int
+    tx: Tx, announcement: Announcement, contributor_id: ContributorId, *, terms: Terms, at: int
 ) -> None:
+    announcement_id = announcement.id
     contributor = find_contributor(tx, contributor_id)
     pace, activity = pace_of(tx, contributor_id, terms=terms)
     if contributor is None or contributor.state is not ContributorState.ACTIVE or not pace.announcements:
@@ -121,7 +123,7 @@ def _send_or_hold(
         OutKind.ANNOUNCEMENT,
         contributor_id,
         ref=announcement_id,
-        priority=Priority.REPORT,
+        priority=Priority.PAID if announcement.fare is Fare.PAID else Priority.REPORT,
         due_at=at,
     )
     set_recipient(tx, announcement_id, contributor_id, RecipientState.QUEUED, outbox_id=row)

@@ -52,6 +52,9 @@ def test_every_value_is_read() -> None:
             "SEND_LIMITS": "real",
             "PUSHES_PER_SECOND": "7",
             "REPLIES_PER_SECOND": "3",
+            "PAID_BROADCAST": "true",
+            "PAID_STARS_A_MONTH": "250",
+            "PAID_PER_SECOND": "400",
             "LEASE_MINUTES": "0.5",
             "MOST_TASKS": "10",
             "CONCURRENT_PEOPLE": "1",
@@ -70,7 +73,9 @@ def test_every_value_is_read() -> None:
         webhook_secret="a-Secret_1",
         listen=Address(host="::1", port=9000),
         metrics=True,
-        limits=Limits(pushes_per_s=7, replies_per_s=3),
+        limits=Limits(pushes_per_s=7, replies_per_s=3, paid_per_s=400),
+        paid_broadcast=True,
+        paid_stars_a_month=250,
         lease_minutes=0.5,
         most_tasks=10,
         concurrent_people=1,
@@ -184,3 +189,31 @@ def test_a_setting_that_cannot_be_read_is_refused_in_one_line(name: str, value: 
     assert told in message
     assert "\n" not in message
     assert name not in {"BOT_TOKEN", "WEBHOOK_SECRET"} or not value or value not in message
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"PAID_BROADCAST": "true"}, "PAID_BROADCAST=true needs PAID_STARS_A_MONTH"),
+        ({"PAID_BROADCAST": "yes"}, "PAID_BROADCAST must be true or false"),
+        ({"PAID_STARS_A_MONTH": "-1"}, "PAID_STARS_A_MONTH must be between 0 and"),
+        ({"PAID_STARS_A_MONTH": "2.5"}, "PAID_STARS_A_MONTH must be a whole number"),
+        ({"PAID_STARS_A_MONTH": "many"}, "PAID_STARS_A_MONTH must be a number"),
+        ({"PAID_PER_SECOND": "1001"}, "PAID_PER_SECOND must be between 1 and 1000"),
+        ({"PAID_PER_SECOND": "0", "SEND_LIMITS": "off"}, "PAID_PER_SECOND must be between 1 and 1000"),
+    ],
+)
+def test_paying_is_refused_where_it_makes_no_sense(given: dict[str, str], told: str) -> None:
+    with pytest.raises(SettingRefused) as refused:
+        read_settings({"BOT_TOKEN": TOKEN, **given})
+    assert told in str(refused.value)
+
+
+def test_nothing_is_paid_for_unless_that_is_allowed_and_the_terms_say_for_how_many_it_is_worth() -> None:
+    silent = read_settings({"BOT_TOKEN": TOKEN, "PAID_STARS_A_MONTH": "250"}).terms
+    assert silent.stars_a_month == 0
+    allowed = {"BOT_TOKEN": TOKEN, "PAID_STARS_A_MONTH": "250", "PAID_BROADCAST": "true"}
+    terms = read_settings({**allowed, "PUSHES_PER_SECOND": "7"}).terms
+    assert (terms.stars_a_month, terms.worth_paying_for, terms.paid_per_s) == (250, 420, 900)
+    unlimited = read_settings({**allowed, "SEND_LIMITS": "off"}).terms
+    assert (unlimited.worth_paying_for, unlimited.paid_per_s) == (1500, 900)

@@ -22,6 +22,7 @@ import storage.database
 from bot.__main__ import main
 from bot.calls import Calls
 from bot.clock import system_clock
+from bot.ends import Ends
 from bot.intake import Intake
 from bot.sender import Sender
 from handlers.context import CrowdContext
@@ -133,14 +134,14 @@ def _is_effect(unit: Any) -> bool:
 
 
 def _around_sending(control: Control) -> None:
-    take_on, end = Sender._take_on, Sender._end
+    take_on, end = Sender._take_on, Ends.end
     send, edit = Calls.send, Calls.edit
 
     def taken_on(self: Sender, *args: Any) -> None:
         control.reach("after-claim-before-send")
         take_on(self, *args)
 
-    async def ended(self: Sender, row: Any, *args: Any, **kwargs: Any) -> None:
+    async def ended(self: Ends, row: Any, *args: Any, **kwargs: Any) -> None:
         if row.kind is OutKind.CALLBACK:
             control.reach("after-ack-before-mark")
         await end(self, row, *args, **kwargs)
@@ -155,7 +156,7 @@ def _around_sending(control: Control) -> None:
         control.reach("after-edit-before-mark")
 
     Sender._take_on = taken_on  # type: ignore[method-assign]
-    Sender._end = ended  # type: ignore[method-assign]
+    Ends.end = ended  # type: ignore[method-assign]
     Calls.send = sent  # type: ignore[method-assign]
     Calls.edit = edited  # type: ignore[method-assign]
 

@@ -34,7 +34,7 @@ def retry_sends() -> None:
         except TelegramError as again:
             await retried(self, row, planned, again)
         else:
-            await self._end(row, OutState.SENT, None, after=after)
+            await self._ends.end(row, OutState.SENT, None, after=after)
 
     Sender._failed = retried  # type: ignore[method-assign]
 

@@ -29,6 +29,7 @@ from bot.settings import Address, Settings
 from handlers.texts import texts_in
 from playground import Message, Person, Playground, Tap
 from storage.database import Database
+from storage.outbox import Priority
 from storage.tx import Tx
 
 MINUTE_S = 60.0
@@ -155,7 +156,18 @@ class Scene:
             await asyncio.sleep(0)
             return False
         # What was confirmed is stored: the rows tell whether it is done.
-        return not await self.database.read(_left, self.clock())
+        return not await self.database.read(_left, self.clock(), self._held())
+
+    def _held(self) -> tuple[Priority, Priority]:
+        """From and up to which priority nothing can be sent before the clock is moved; no row has one of none."""
+        pacing, now = self.bot.sender._pacing, self.clock.seconds()
+        pushes_wait, paid_waits = pacing.pushes_now(now) == 0, pacing.paid_now(now) == 0
+        if not pushes_wait and not paid_waits:
+            return Priority.PAID, Priority.REPLY
+        return (
+            Priority.PUSH if pushes_wait else Priority.PAID,
+            Priority.PAID if paid_waits else Priority.REPORT,
+        )
 
     async def count(self, sql: str, **params: object) -> int:
         """Return one number from the database."""
@@ -188,12 +200,13 @@ async def _polled(bot: Bot) -> AsyncIterator[None]:
             await polling
 
 
-def _left(tx: Tx, now: int) -> int:
+def _left(tx: Tx, now: int, held: tuple[Priority, Priority]) -> int:
     sql = """
         SELECT (SELECT count(*) FROM inbox WHERE state = 'PENDING')
-            + (SELECT count(*) FROM outbox WHERE state = 'SENDING' OR (state = 'PENDING' AND due_at <= :now))
+            + (SELECT count(*) FROM outbox WHERE state = 'SENDING'
+                OR (state = 'PENDING' AND due_at <= :now AND NOT priority BETWEEN :best AND :worst))
     """
-    return _one(tx, sql, {"now": now})
+    return _one(tx, sql, {"now": now, "best": int(held[0]), "worst": int(held[1])})
 
 
 def _rows_left(tx: Tx, now: int) -> list[object]:

@@ -6,14 +6,15 @@ import pytest
 from bot_scene import Scene, agree, launch, set_writable, tasks_csv
 from faulty_network import Exchange
 
-from bot import sender
+from bot import ends, sender
 from playground import Person
 
 
 async def test_what_was_sent_while_nothing_could_be_stored_is_stored_without_a_restart(
     scene: Scene, rita: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(sender, "FULL_DISK_S", 0.0)
+    for module in (ends, sender):
+        monkeypatch.setattr(module, "FULL_DISK_S", 0.0)
     ada = scene.person("Ada")
     await launch(rita, tasks_csv("Sky", "Rose"))
     await agree(ada)

@@ -17,13 +17,14 @@ from storage.digests import due_digests, what_became
 from storage.forecasts import SAMPLE, read_progress
 from storage.gold import pick_gold
 from storage.inbox import forget_updates, pending_updates
-from storage.outbox import Priority, claim_out, count_pending, forget_out
+from storage.outbox import Priority, claim_out, count_pending, forget_out, is_due
 from storage.projects import (
     add_project,
     find_project,
     offering_projects,
 )
 from storage.rules import changed_projects, projects_at_limit
+from storage.stars import read_account
 from storage.tasks import count_may_answer, open_task_ids, open_tasks_for, pick_task
 from storage.tx import Tx
 from storage.upgrade import upgrade
@@ -77,6 +78,17 @@ STATEMENTS: dict[str, tuple[Callable[[Tx], object], set[str]]] = {
     "claim out": (
         lambda tx: claim_out(tx, now=1, limit=9, worst=Priority.REPORT, lease_id=1),
         {"outbox_pending"},
+    ),
+    "claim what is paid for": (
+        lambda tx: claim_out(
+            tx, now=1, limit=9, best=Priority.PAID, worst=Priority.PAID, lease_id=1, stars_day=1
+        ),
+        {"outbox_pending"},
+    ),
+    "is something paid for": (lambda tx: is_due(tx, Priority.PAID, now=1), {"outbox_pending"}),
+    "the month's Stars": (
+        lambda tx: read_account(tx, budget=1, at=1),
+        {"sqlite_autoindex_fact_1", "star_day"},
     ),
     "pushes that wait": (lambda tx: count_pending(tx, Priority.PUSH, limit=9), {"outbox_pending"}),
     "pending updates": (pending_updates, {"inbox_pending"}),

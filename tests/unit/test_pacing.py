@@ -180,3 +180,54 @@ def test_after_a_start_the_second_before_counts_as_used_up() -> None:
     unlimited = Pacing(None)
     unlimited.start(10.0)
     assert unlimited.ready_at(CHAT, Kind.PUSH, 10.2) == 10.2
+
+
+@pytest.mark.parametrize("per_s", [1, 7, 50, 99, 900, 1000])
+def test_no_second_has_more_that_are_paid_for_than_the_limit_and_hardly_fewer(per_s: int) -> None:
+    pacing, now, times = Pacing(Limits(paid_per_s=per_s)), 0.0, []
+    while now < 5.0:
+        room = pacing.paid_now(now)
+        assert room is not None
+        for _ in range(room):
+            chat = len(times) + 1
+            assert pacing.ready_at(chat, Kind.PAID, now) <= now, "what may go goes"
+            pacing.take(chat, Kind.PAID, now)
+            times.append(now)
+        assert pacing.paid_now(now) == 0
+        now = pacing.paid_ready_at(now)
+    assert most_in_a_window(times, 1.0) <= per_s
+    assert len(times) >= 5 * per_s * 0.97
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_second_has_more_that_are_paid_for_than_the_limit_however_late_they_are_looked_for(
+    seed: int,
+) -> None:
+    rng, pacing, now, times = random.Random(seed), Pacing(Limits(paid_per_s=200)), 0.0, []
+    for _ in range(400):
+        now = max(now + rng.expovariate(30), pacing.paid_ready_at(now))
+        for _ in range(pacing.paid_now(now) or 0):
+            pacing.take(len(times) + 1, Kind.PAID, now)
+            times.append(now)
+    assert most_in_a_window(times, 1.0) <= 200
+
+
+def test_what_is_paid_for_takes_nothing_from_pushes_and_replies() -> None:
+    pacing, kinds = Pacing(Limits()), [(chat, Kind.PAID) for chat in range(1, 19)]
+    drain(pacing, kinds)
+    assert pacing.pushes_now(0.0) == 1
+    for chat in range(100, 130):
+        assert pacing.ready_at(chat, Kind.REPLY, 0.0) == 0.0
+        pacing.take(chat, Kind.REPLY, 0.0)
+
+
+def test_one_chat_and_a_flood_hold_what_is_paid_for_too() -> None:
+    pacing = Pacing(Limits())
+    pacing.take(CHAT, Kind.PAID, 0.0)
+    assert pacing.ready_at(CHAT, Kind.PAID, 0.1) == 1.0
+    assert pacing.ready_at(CHAT, Kind.REPLY, 0.1) == 1.0
+    pacing.hold(7.0)
+    assert (pacing.paid_now(3.0), pacing.paid_ready_at(3.0), pacing.is_held(3.0)) == (0, 7.0, True)
+    pacing.start(8.0)
+    assert (pacing.paid_now(8.5), pacing.paid_now(9.0), pacing.is_held(9.0)) == (0, 18, False)
+    assert Pacing(None).paid_now(0.0) is None

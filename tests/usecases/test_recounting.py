@@ -3,7 +3,10 @@
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene
 
+from crowd.ids import ContributorId
+from storage.outbox import OutKind, Priority, add_out, claim_out
 from storage.recount import counters, recount
+from storage.stars import reserve
 from usecases.cancel_project import cancel_project
 
 
@@ -13,7 +16,9 @@ def wrong(scene: Scene) -> dict[str, int]:
 
 @pytest.fixture
 def lived(scene: Scene) -> Scene:
-    """Two projects in which everything has happened: answers, a change, a skip, a late one, gold, an end, a cancel."""
+    """Two projects in which everything has happened: answers, a change, a skip, a late one, gold, an end, a cancel;
+    and an announcement on its way for Stars.
+    """
     first = scene.running(*"abcdefgh", gold=["Yes"], fewest=2, most=3)
     ada, bob, eve = scene.people(11, 12, 13)
     changed = ada.hand
@@ -33,6 +38,11 @@ def lived(scene: Scene) -> Scene:
     eve.answer(NO, late)
     assert scene.project(first).n_skips == scene.project(second).n_late == 1
     assert 0 < scene.project(first).n_stated < scene.project(first).n_closed
+    scene.do(add_out, OutKind.ANNOUNCEMENT, ContributorId(11), priority=Priority.PAID, due_at=scene.now)
+    scene.do(
+        claim_out, now=scene.now, limit=1, best=Priority.PAID, worst=Priority.PAID, lease_id=1, stars_day=9
+    )
+    scene.do(reserve, 1, day=9)
     return scene
 
 

@@ -2,10 +2,13 @@
 
 from usecase_scene import NO, YES, Person, Scene, task_file
 
-from crowd.ids import AssignmentId, ContributorId
+from crowd.fares import day_of, month_of
+from crowd.ids import DAY, AssignmentId, ContributorId
 from usecases.grant_role import grant_role
+from usecases.pay_for_speed import account
 from usecases.settle_restored import settle_restored
 from usecases.subscribe import GRANT_PREFIX, Greeting, Visitor, start
+from usecases.terms import Terms
 
 
 def _restored(scene: Scene) -> None:
@@ -88,3 +91,14 @@ def test_counters_hold_after_it(scene: Scene) -> None:
     _restored(scene)
     assert scene.ledger.tasks_off == 0
     assert scene.ledger.counter == scene.ledger.counted == 2
+
+
+def test_nothing_is_paid_for_in_the_month_of_a_restore(scene: Scene) -> None:
+    terms, day = Terms(stars_a_month=10), day_of(scene.now)
+    scene.rows("INSERT INTO star_day VALUES (:day, 3, 7)", day=day)
+    assert scene.do(account, terms=terms, at=scene.now).left == 90
+    _restored(scene)
+    stars = scene.do(account, terms=terms, at=scene.now)
+    assert (stars.left, stars.reserved, stars.spent, stars.is_known) == (0, 0, 10, False)
+    next_month = scene.do(account, terms=terms, at=month_of(scene.now).stop * DAY)
+    assert (next_month.left, next_month.is_known) == (100, True)

@@ -55,6 +55,28 @@ announcement-progress =
     }{ $dropped ->
         [0] {""}
        *[other] , not sent: { $dropped }
+    }{ $paid ->
+        [0] {""}
+       *[other] {""}
+            Paid for: { $paid }, for { NUMBER($stars, maximumFractionDigits: 1) } Stars at most
+    }{ $fast ->
+        [0] {""}
+       *[other] {""}
+            It goes fast, for Stars.
+    }{ $end ->
+        [budget] {""}
+            It goes free of charge since the month's Stars were used up.
+        [balance] {""}
+            It goes free of charge since the bot had not enough Stars.
+        [floods] {""}
+            It goes free of charge since Telegram asked to wait all the same.
+        [setting] {""}
+            It goes free of charge since the settings allow nothing else.
+        [author] {""}
+            It goes free of charge, as you wanted.
+        [admin] {""}
+            It goes free of charge, as an admin wanted.
+       *[none] {""}
     }
 button-mute = No more announcements
 muted = You get no announcements any more. /pace turns them on again.
@@ -68,3 +90,39 @@ pace-announcements-yes = yes
 pace-announcements-no = no
 pace-change-announcements = Announcements
 pace-ask-announcements = Do you want to hear what requesters and admins tell all who answered?
+button-announcement-fast = Fast: up to { NUMBER($stars, maximumFractionDigits: 1) } Stars
+announcement-fast = It can go fast instead, for up to { NUMBER($stars, maximumFractionDigits: 1) } Telegram Stars; this month { NUMBER($left, maximumFractionDigits: 1) } are left.
+announcement-fare =
+    <b>Send it fast, for Telegram Stars?</b>
+    It costs at most <b>{ NUMBER($stars, maximumFractionDigits: 1) } Stars</b> of the bot's balance, a tenth of a Star for each person. This month { NUMBER($left, maximumFractionDigits: 1) } Stars are left for it.
+    { $people } people get it. That takes about { $paid_min ->
+        [0] { $paid_s } s
+       *[other] { $paid_min } min
+    } in place of { $free_min ->
+        [0] { $free_s } s
+       *[other] { $free_min } min
+    }; quiet hours are kept all the same.{ $rest ->
+        [0] {""}
+       *[other] {" "}The Stars last for { $reached }; the other { $rest } get it free of charge, at the usual rate.
+    }
+    You can stop paying at any time.
+button-fare-pay = Yes, pay up to { NUMBER($stars, maximumFractionDigits: 1) } Stars
+button-fare-free = Send it free
+button-fare-end = Go on free of charge
+fare-changed = It would cost more by now, or you have not seen what it costs. Please look again.
+fare-ended = { $over ->
+    [0] Your announcement is not paid for any more, and goes on free of charge: { $end ->
+            [budget] the month's Stars for announcements are used up.
+            [balance] Telegram says that the bot has not enough Stars.
+            [floods] Telegram asked the bot to wait several times, although it was paid for.
+            [setting] the bot's settings do not allow it any more.
+           *[admin] an admin wanted so.
+        }
+   *[other] Your announcement was stopped by an admin.
+}
+paying-stopped = { $announcements ->
+    [0] Nothing is paid for at the moment.
+    [one] One announcement is not paid for any more.
+   *[other] { $announcements } announcements are not paid for any more.
+}
+refused-cannot-pay = This cannot be sent for Stars now: paid sending is turned off, the month's Stars are used up, or so few people get it that it is nearly as fast free of charge.

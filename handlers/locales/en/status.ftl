@@ -20,4 +20,18 @@ status =
        *[other] {" "}(the oldest for { $messages_s } s)
     }
     Messages of the last 48 hours: { $sent } sent, { $unknown } not known to have arrived, { $dead } given up
-    Errors in the log, last 24 hours: { $errors }
+    Errors in the log, last 24 hours: { $errors }{ $stars_budget ->
+        [0] {""}
+       *[other] {""}
+            Paid messages today (UTC): { $paid_today }
+            Stars of this month: { NUMBER($stars_spent, maximumFractionDigits: 1) } spent at most, { NUMBER($stars_reserved, maximumFractionDigits: 1) } reserved, { NUMBER($stars_left, maximumFractionDigits: 1) } left of { $stars_budget }{ $stars_known ->
+                [0] {" "}(after a restore nothing is paid for before next month)
+               *[other] {""}
+            }
+    }{ $paying ->
+        [0] {""}
+       *[other] {""}
+            Announcements on their way for Stars: { $paying }
+    }
+button-paying-free = Let them go on free
+button-paying-stop = Stop these announcements

@@ -55,6 +55,28 @@ announcement-progress =
     }{ $dropped ->
         [0] {""}
        *[other] , sin enviar: { $dropped }
+    }{ $paid ->
+        [0] {""}
+       *[other] {""}
+            Pagados: { $paid }, por { NUMBER($stars, maximumFractionDigits: 1) } Stars como máximo
+    }{ $fast ->
+        [0] {""}
+       *[other] {""}
+            Sale rápido, con Stars.
+    }{ $end ->
+        [budget] {""}
+            Sigue gratis desde que se acabaron las Stars del mes.
+        [balance] {""}
+            Sigue gratis desde que al bot no le bastaron las Stars.
+        [floods] {""}
+            Sigue gratis desde que Telegram pidió esperar a pesar de todo.
+        [setting] {""}
+            Sigue gratis porque los ajustes no permiten otra cosa.
+        [author] {""}
+            Sigue gratis, como querías.
+        [admin] {""}
+            Sigue gratis, como quiso un administrador.
+       *[none] {""}
     }
 button-mute = No quiero más anuncios
 muted = Ya no recibirás anuncios. Con /pace puedes volver a activarlos.
@@ -68,3 +90,39 @@ pace-announcements-yes = sí
 pace-announcements-no = no
 pace-change-announcements = Anuncios
 pace-ask-announcements = ¿Quieres oír lo que los solicitantes y administradores dicen a quienes han respondido?
+button-announcement-fast = Rápido: hasta { NUMBER($stars, maximumFractionDigits: 1) } Stars
+announcement-fast = También puede salir rápido, por hasta { NUMBER($stars, maximumFractionDigits: 1) } Telegram Stars; este mes quedan { NUMBER($left, maximumFractionDigits: 1) }.
+announcement-fare =
+    <b>¿Enviarlo rápido, con Telegram Stars?</b>
+    Cuesta como máximo <b>{ NUMBER($stars, maximumFractionDigits: 1) } Stars</b> del saldo del bot, una décima de Star por persona. Este mes quedan { NUMBER($left, maximumFractionDigits: 1) } Stars para ello.
+    Lo reciben { $people } personas. Tarda unos { $paid_min ->
+        [0] { $paid_s } s
+       *[other] { $paid_min } min
+    } en lugar de { $free_min ->
+        [0] { $free_s } s
+       *[other] { $free_min } min
+    }; las horas de silencio se respetan igualmente.{ $rest ->
+        [0] {""}
+       *[other] {" "}Las Stars alcanzan para { $reached }; las otras { $rest } lo reciben gratis, al ritmo de siempre.
+    }
+    Puedes dejar de pagar en cualquier momento.
+button-fare-pay = Sí, pagar hasta { NUMBER($stars, maximumFractionDigits: 1) } Stars
+button-fare-free = Enviarlo gratis
+button-fare-end = Seguir gratis
+fare-changed = Ahora costaría más, o no has visto lo que cuesta. Míralo otra vez.
+fare-ended = { $over ->
+    [0] Tu anuncio ya no se paga y sigue gratis: { $end ->
+            [budget] se han acabado las Stars del mes para anuncios.
+            [balance] Telegram dice que el bot no tiene bastantes Stars.
+            [floods] Telegram pidió al bot que esperara varias veces, aunque estaba pagado.
+            [setting] los ajustes del bot ya no lo permiten.
+           *[admin] así lo quiso un administrador.
+        }
+   *[other] Un administrador ha parado tu anuncio.
+}
+paying-stopped = { $announcements ->
+    [0] Ahora mismo no se paga nada.
+    [one] Un anuncio ya no se paga.
+   *[other] { $announcements } anuncios ya no se pagan.
+}
+refused-cannot-pay = Ahora no se puede enviar con Stars: el envío de pago está desactivado, se han acabado las Stars del mes, o lo reciben tan pocas personas que gratis es casi igual de rápido.

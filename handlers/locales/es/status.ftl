@@ -20,4 +20,18 @@ status =
        *[other] {" "}(el más antiguo desde hace { $messages_s } s)
     }
     Mensajes de las últimas 48 horas: { $sent } enviados, { $unknown } sin saber si llegaron, { $dead } abandonados
-    Errores en el registro, últimas 24 horas: { $errors }
+    Errores en el registro, últimas 24 horas: { $errors }{ $stars_budget ->
+        [0] {""}
+       *[other] {""}
+            Mensajes pagados hoy (UTC): { $paid_today }
+            Stars de este mes: { NUMBER($stars_spent, maximumFractionDigits: 1) } gastadas como máximo, { NUMBER($stars_reserved, maximumFractionDigits: 1) } reservadas, quedan { NUMBER($stars_left, maximumFractionDigits: 1) } de { $stars_budget }{ $stars_known ->
+                [0] {" "}(tras una restauración no se paga nada hasta el mes que viene)
+               *[other] {""}
+            }
+    }{ $paying ->
+        [0] {""}
+       *[other] {""}
+            Anuncios en camino con Stars: { $paying }
+    }
+button-paying-free = Que sigan gratis
+button-paying-stop = Parar estos anuncios

@@ -1,0 +1,94 @@
+"""Stores what became of the rows that the sender has claimed, as soon as that can be."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+from bot.planned import After
+from bot.tally import Tally
+from handlers.context import Parts
+from storage.errors import StorageLost
+from storage.outbox import OutRow, OutState, end_out, return_out
+from storage.tx import Tx
+
+logger = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+
+#: Pause before the database is tried again when the disk is full.
+FULL_DISK_S = 2.0
+
+
+class Ends:
+    """Ends rows, and puts rows back, for one lease."""
+
+    def __init__(self, parts: Parts, tally: Tally, lease_id: int) -> None:
+        self._parts = parts
+        self._tally = tally
+        self._lease_id = lease_id
+        self._closing = False
+
+    def close(self) -> None:
+        """Wait for no disk any more."""
+        self._closing = True
+
+    async def end(
+        self,
+        row: OutRow,
+        state: OutState,
+        reason: str | None,
+        *,
+        unsent: bool = False,
+        after: After | None = None,
+    ) -> None:
+        """Store what became of a row; `unsent` if it surely was not sent, so that nothing is paid for it."""
+        at = self._parts.clock()
+        await self.store(
+            _end, row, state, lease_id=self._lease_id, reason=reason, unsent=unsent, after=after, at=at
+        )
+        self._tally.ended[row.kind, state] += 1
+
+    async def put_back(self, row: OutRow, *, due_at: int, reason: str) -> None:
+        """Let a row be sent at `due_at` or later; one that was only paced was not tried."""
+        await self.store(
+            return_out, row.id, due_at=due_at, lease_id=self._lease_id, reason=reason, paced=reason == "paced"
+        )
+
+    async def store(
+        self, unit: Callable[Concatenate[Tx, P], object], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Store something of a row: what is not stored would stay SENDING.
+
+        Raises:
+            StorageLost: The disk has failed for good, or the bot ends: the next start settles the row.
+        """
+        while True:
+            try:
+                await self._parts.database.run(unit, *args, **kwargs)
+            except StorageLost as error:
+                if self._parts.database.broken is not None or self._closing:
+                    raise
+                logger.error(  # noqa: TRY400 - the same each time, until there is room
+                    "What was sent cannot be stored (%s); trying again in %.0f s", error, FULL_DISK_S
+                )
+                await asyncio.sleep(FULL_DISK_S)
+            else:
+                return
+
+
+def _end(
+    tx: Tx,
+    row: OutRow,
+    state: OutState,
+    *,
+    lease_id: int,
+    reason: str | None,
+    unsent: bool,
+    after: After | None,
+    at: int,
+) -> None:
+    """Store what became of a row, and what follows from it, unless another process has taken it over."""
+    stored = end_out(tx, row.id, state, lease_id=lease_id, reason=reason, unsent=unsent, at=at)
+    if stored and after is not None:
+        after(tx)

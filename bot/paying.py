@@ -1,0 +1,75 @@
+"""Watches over what is paid for: where Telegram has not the Stars, or asks to wait all the same, no more is paid."""
+
+import logging
+
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
+
+from crowd.fares import FareEnd
+from handlers.context import Parts
+from usecases.pay_for_speed import check_fares, end_fares
+
+logger = logging.getLogger(__name__)
+
+#: So often Telegram may ask to wait while something is paid for. Replies wait then, too: that is not what is paid for.
+MOST_FLOODS = 3
+#: A flood later than this after the last message that was paid for has nothing to do with it.
+_AFTERWARDS_S = 10.0
+#: Words for a balance that does not suffice: Telegram's (core.telegram.org/method/messages.sendMessage), its server's.
+_POOR = ("balance_too_low", "not enough telegram stars")
+#: What a message costs, in billionths of a Star.
+_MESSAGE_NANOSTARS = 100_000_000
+
+
+class Paying:
+    """Ends paying when something is wrong with it."""
+
+    def __init__(self, parts: Parts, bot: ExtBot[None]) -> None:
+        self._parts = parts
+        self._bot = bot
+        self._paid_at = float("-inf")
+        self._n_floods = 0
+
+    async def check(self) -> None:
+        """Look whether what an earlier process paid for may still be paid for."""
+        await self._parts.database.run(check_fares, terms=self._parts.terms, at=self._parts.clock())
+
+    def paid(self, now: float) -> None:
+        """Take note that a message leaves that is paid for."""
+        if now - self._paid_at > _AFTERWARDS_S:
+            self._n_floods = 0
+        self._paid_at = now
+
+    async def flooded(self, now: float) -> None:
+        """Take note that Telegram asks to wait, with no such time running already."""
+        if now - self._paid_at > _AFTERWARDS_S:
+            return
+        self._n_floods += 1
+        if await self._is_poor():
+            await self.end(FareEnd.BALANCE)
+        elif self._n_floods >= MOST_FLOODS:
+            await self.end(FareEnd.FLOODS)
+
+    async def end(self, end: FareEnd) -> None:
+        """Pay for nothing any more."""
+        self._n_floods = 0
+        n_ended = await self._parts.database.run(end_fares, end, at=self._parts.clock())
+        if n_ended:
+            logger.warning(
+                "Nothing is paid for any more (%s): announcements go on free of charge", end.lower()
+            )
+
+    async def _is_poor(self) -> bool:
+        try:
+            balance = await self._bot.get_my_star_balance()
+        except TelegramError as error:
+            logger.warning("The balance of Stars cannot be read: %s", error)
+            return False
+        nanostars = balance.amount * 1_000_000_000 + (balance.nanostar_amount or 0)
+        return nanostars < _MESSAGE_NANOSTARS
+
+
+def is_poor(error: BadRequest) -> bool:
+    """Tell whether Telegram refused a message because the bot has not the Stars."""
+    text = str(error).casefold()
+    return any(words in text for words in _POOR)

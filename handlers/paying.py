@@ -1,0 +1,43 @@
+"""Announcements that an admin sends fast for Stars: yes to what one costs, and the end of paying."""
+
+from handlers.callbacks import PayTap, StopPayingTap
+from handlers.context import CrowdContext
+from handlers.press import Press
+from handlers.reply import Replies, Reply
+from usecases.pay_for_speed import PaidSend, send_paid, stop_paying
+
+
+async def on_pay(_: Press, context: CrowdContext) -> None:
+    """Yes to what an announcement costs at most."""
+    tap = PayTap.unpack(context.data)
+    await context.effect_and_say(
+        _sent,
+        send_paid,
+        tap.announcement_id,
+        tap.tenths,
+        by=context.visitor.id,
+        message_id=context.pressed_message,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_stop_paying(_: Press, context: CrowdContext) -> None:
+    """No announcement is to be paid for any more."""
+    tap = StopPayingTap.unpack(context.data)
+    await context.effect_and_say(
+        lambda stopped: [Reply(key="paying-stopped", args={"announcements": stopped}, alert=True)],
+        stop_paying,
+        tap.stop,
+        by=context.visitor.id,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+def _sent(sent: PaidSend) -> Replies:
+    match sent:
+        case PaidSend.SENT:
+            return [Reply(key="announcement-goes")]
+        case PaidSend.COSTS_MORE:
+            return [Reply(key="fare-changed", alert=True)]

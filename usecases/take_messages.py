@@ -1,0 +1,56 @@
+"""Takes messages that are due for the sender; those that cost Stars only as far as the month's Stars reach."""
+
+from dataclasses import dataclass
+
+from crowd.fares import FareEnd, day_of
+from storage.outbox import OutRow, Priority, claim_out, claim_paced, is_due
+from storage.stars import reserve
+from storage.tx import Tx
+from usecases.pay_for_speed import account, end_fares
+from usecases.terms import Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How many messages a sender can take on.
+
+    Attributes:
+        free: Of those that cost nothing.
+        pushes: Of these, the ones that nobody waits for; None for any number.
+        paid: Of those that are paid for, beside the free ones; None where nothing is paid for.
+    """
+
+    free: int
+    pushes: int | None
+    paid: int | None
+
+
+def take_messages(tx: Tx, room: Room, *, terms: Terms, now: int, lease_id: int) -> list[OutRow]:
+    """Take what is due, most urgent first; a Star's tenth is kept for each that costs one, in this transaction."""
+    rows: list[OutRow] = []
+    if room.free > 0:
+        rows = claim_paced(tx, now=now, limit=room.free, pushes=room.pushes, lease_id=lease_id)
+    if room.paid:
+        rows += _take_paid(tx, room.paid, terms=terms, now=now, lease_id=lease_id)
+    return rows
+
+
+def _take_paid(tx: Tx, limit: int, *, terms: Terms, now: int, lease_id: int) -> list[OutRow]:
+    if not is_due(tx, Priority.PAID, now=now):
+        return []
+    left = account(tx, terms=terms, at=now).left
+    if not left:
+        end_fares(tx, FareEnd.BUDGET, at=now)
+        return []
+    day = day_of(now)
+    rows = claim_out(
+        tx,
+        now=now,
+        limit=min(limit, left),
+        best=Priority.PAID,
+        worst=Priority.PAID,
+        lease_id=lease_id,
+        stars_day=day,
+    )
+    reserve(tx, len(rows), day=day)
+    return rows
