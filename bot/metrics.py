@@ -11,9 +11,11 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from bot.tally import Tally
+from crowd.fares import TENTHS, Account
 from crowd.ids import SECOND
 from handlers.context import Parts
 from storage.queues import Gauges, Queue, read_gauges
+from usecases.pay_for_speed import account
 
 #: The text that every Prometheus understands.
 _TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -28,24 +30,28 @@ class Metrics:
 
     async def tell(self, _: web.Request) -> web.Response:
         """Answer with the figures as they are now, read on a connection of its own."""
-        now = self._parts.clock()
-        gauges = await self._parts.database.snapshot(read_gauges, now=now)
-        body = await asyncio.to_thread(_write, self._tally, gauges, now)
+        now, terms = self._parts.clock(), self._parts.terms
+        gauges, stars = await self._parts.database.snapshot(
+            lambda tx: (read_gauges(tx, now=now), account(tx, terms=terms, at=now))
+        )
+        body = await asyncio.to_thread(_write, _Figures(self._tally, gauges, stars, now))
         return web.Response(body=body, headers={"Content-Type": _TYPE})
 
 
 class _Figures:
     """What the library collects: the figures of one moment."""
 
-    def __init__(self, tally: Tally, gauges: Gauges, now: int) -> None:
+    def __init__(self, tally: Tally, gauges: Gauges, stars: Account, now: int) -> None:
         self._tally = tally
         self._gauges = gauges
+        self._stars = stars
         self._now = now
 
     def collect(self) -> Iterator[Metric]:
         yield from self._flow()
         yield from self._queues({"inbox": self._gauges.inbox, "outbox": self._gauges.outbox})
         yield from self._offers()
+        yield from self._account()
 
     def _flow(self) -> Iterable[Metric]:
         tally = self._tally
@@ -85,11 +91,30 @@ class _Figures:
         oldest.add_metric([], self._age(offers.oldest_at))
         return held, overdue, oldest
 
+    def _account(self) -> Iterable[Metric]:
+        """The month's Stars; nothing where nothing may be paid for."""
+        if not self._stars.budget:
+            return
+        stars = GaugeMetricFamily(
+            "askmany_stars", "Stars of this month, for messages sent fast.", labels=["state"]
+        )
+        for state, tenths in (
+            ("spent", self._stars.spent),
+            ("reserved", self._stars.reserved),
+            ("left", self._stars.left),
+        ):
+            stars.add_metric([state], tenths / TENTHS)
+        today = GaugeMetricFamily(
+            "askmany_paid_today", "Messages of today (UTC) that were paid for, at most."
+        )
+        today.add_metric([], self._stars.spent_today)
+        yield from (stars, today)
+
     def _age(self, since: int | None) -> float:
         return 0.0 if since is None else max(0, self._now - since) / SECOND
 
 
-def _write(tally: Tally, gauges: Gauges, now: int) -> bytes:
+def _write(figures: _Figures) -> bytes:
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Figures(tally, gauges, now))
+    registry.register(figures)
     return generate_latest(registry)

@@ -12,6 +12,8 @@ from bot.wire import trusted
 
 #: Longer than this, nobody waits for a server that is there.
 _PATIENCE_S = 10.0
+#: Billionths of a Star in one.
+_NANOSTARS = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,7 @@ class Reached:
         pending: Updates that wait at the server; 0 when it did not say.
         webhook_host: Where the server sends updates; empty when the bot polls.
         server_time_s: The server's clock, in seconds since 1970 UTC; None when it does not tell.
+        stars: The bot's balance of Stars; None when it was not asked for, or the server does not tell.
     """
 
     username: str | None
@@ -31,14 +34,15 @@ class Reached:
     pending: int = 0
     webhook_host: str = ""
     server_time_s: float | None = None
+    stars: float | None = None
 
 
 class NotReached(Exception):
     """The server does not answer: the message says how, without the token."""
 
 
-async def reach(base_url: str, token: str) -> Reached:
-    """Ask the server.
+async def reach(base_url: str, token: str, *, asks_balance: bool = False) -> Reached:
+    """Ask the server, on demand for the bot's Stars too.
 
     Raises:
         NotReached: It does not answer.
@@ -53,6 +57,7 @@ async def reach(base_url: str, token: str) -> Reached:
             if not who.get("ok"):
                 return Reached(username=None, refusal=str(who.get("description", "")), server_time_s=time_s)
             hook, _ = await _ask(session, f"{base_url}{token}/getWebhookInfo")
+            stars = await _ask_balance(session, f"{base_url}{token}") if asks_balance else None
     except TimeoutError:
         failure = f"no answer within {_PATIENCE_S:.0f} s"
     except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -60,7 +65,7 @@ async def reach(base_url: str, token: str) -> Reached:
         failure = type(error).__name__
     if failure:
         raise NotReached(failure)
-    return _reached(who, hook, time_s)
+    return _reached(who, hook, time_s, stars)
 
 
 async def _ask(session: aiohttp.ClientSession, url: str) -> tuple[dict[str, Any], float | None]:
@@ -71,6 +76,14 @@ async def _ask(session: aiohttp.ClientSession, url: str) -> tuple[dict[str, Any]
         return answer, _time_of(response.headers.get("Date"))
 
 
+async def _ask_balance(session: aiohttp.ClientSession, url: str) -> float | None:
+    answer, _ = await _ask(session, f"{url}/getMyStarBalance")
+    balance = answer.get("result")
+    if not answer.get("ok") or not isinstance(balance, dict):
+        return None
+    return float(balance.get("amount", 0)) + float(balance.get("nanostar_amount", 0)) / _NANOSTARS
+
+
 def _time_of(header: str | None) -> float | None:
     try:
         return parsedate_to_datetime(header or "").astimezone(UTC).timestamp()
@@ -78,11 +91,12 @@ def _time_of(header: str | None) -> float | None:
         return None
 
 
-def _reached(who: dict[str, Any], hook: dict[str, Any], time_s: float | None) -> Reached:
+def _reached(who: dict[str, Any], hook: dict[str, Any], time_s: float | None, stars: float | None) -> Reached:
     info = hook.get("result") or {}
     return Reached(
         username=str(who["result"].get("username", "")),
         pending=int(info.get("pending_update_count", 0)),
         webhook_host=str(info.get("url", "")).removeprefix("https://").partition("/")[0],
         server_time_s=time_s,
+        stars=stars,
     )

@@ -15,6 +15,8 @@ _CLOCK_WARNING_S = 5.0
 _CLOCK_ERROR_S = 120.0
 #: More than a bot that runs leaves waiting for long.
 _MANY_WAIT = 1000
+#: With less, not even one message can be paid for.
+_NO_STARS = 0.1
 
 
 def check_settings(environ: Mapping[str, str]) -> tuple[Settings | None, list[Finding]]:
@@ -39,9 +41,31 @@ def _doubts(settings: Settings) -> Iterator[Finding]:
         yield _warning(
             "SEND_LIMITS is off, but the server is Telegram's own: it will refuse. Set it to real."
         )
+    yield from _doubts_of_paying(settings)
     env_file = Path(".env")
     if env_file.exists() and stat.S_IMODE(env_file.stat().st_mode) & 0o077:
         yield _warning("Others on this machine can read .env, which holds the token: chmod 600 .env")
+
+
+def _doubts_of_paying(settings: Settings) -> Iterator[Finding]:
+    if not settings.paid_broadcast:
+        if settings.paid_stars_a_month:
+            yield _warning(
+                f"PAID_STARS_A_MONTH is {settings.paid_stars_a_month}, but PAID_BROADCAST is false: "
+                "nothing is paid for."
+            )
+        return
+    if not settings.admin_ids:
+        yield _warning(
+            "PAID_BROADCAST is true, but ADMIN_IDS is empty: only an admin can pay for an announcement. "
+            "Put your own Telegram id into ADMIN_IDS."
+        )
+    limits = settings.limits
+    if limits is not None and (limits.paid_per_s or 0) <= (limits.pushes_per_s or 0):
+        yield _warning(
+            f"PAID_PER_SECOND ({limits.paid_per_s}) is no more than PUSHES_PER_SECOND ({limits.pushes_per_s}): "
+            "paying would make nothing faster."
+        )
 
 
 def _warning(sentence: str) -> Finding:
@@ -51,14 +75,16 @@ def _warning(sentence: str) -> Finding:
 def check_server(settings: Settings, *, now_s: float) -> list[Finding]:
     """Ask the Bot API server about the token, and compare the clocks."""
     try:
-        reached = asyncio.run(reach(settings.api_base_url, settings.bot_token))
+        reached = asyncio.run(
+            reach(settings.api_base_url, settings.bot_token, asks_balance=settings.paid_broadcast)
+        )
     except NotReached as error:
         server = settings.api_base_url.partition("://")[2].partition("/")[0]
         told = (
             f"The Bot API server {server} cannot be reached ({error}): check the network, or use --offline."
         )
         return [Finding(check="token", level=Level.ERROR, sentence=told)]
-    return [_token(reached), *_clock(reached, now_s)]
+    return [_token(reached), *_clock(reached, now_s), *_balance(reached, settings)]
 
 
 def _token(reached: Reached) -> Finding:
@@ -76,6 +102,22 @@ def _token(reached: Reached) -> Finding:
         told += f" {reached.pending:,} updates wait at the server: is the bot running, and does it keep up?"
     figures: dict[str, object] = {"username": reached.username, "pending_updates": reached.pending}
     return Finding(check="token", level=level, sentence=told, figures=figures)
+
+
+def _balance(reached: Reached, settings: Settings) -> list[Finding]:
+    if not settings.paid_broadcast or reached.username is None:
+        return []
+    if reached.stars is None:
+        told = "The server does not tell how many Stars the bot has: announcements may not be paid for."
+        return [Finding(check="stars", level=Level.WARNING, sentence=told)]
+    budget = settings.paid_stars_a_month
+    figures: dict[str, object] = {"balance": reached.stars, "budget": budget}
+    told = f"The bot has {reached.stars:,.1f} Stars; {budget:,} may be spent in a month."
+    if reached.stars >= budget:
+        return [Finding(check="stars", level=Level.OK, sentence=told, figures=figures)]
+    told += " When they are used up, announcements go on free of charge."
+    level = Level.NOTE if reached.stars >= _NO_STARS else Level.WARNING
+    return [Finding(check="stars", level=level, sentence=told, figures=figures)]
 
 
 def _clock(reached: Reached, now_s: float) -> list[Finding]:

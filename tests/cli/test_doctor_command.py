@@ -3,8 +3,10 @@
 import asyncio
 import json
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -307,3 +309,59 @@ def test_what_waits_at_the_server_is_told() -> None:
 )
 def test_versions_of_sqlite_with_the_reset_bug_are_known(version: tuple[int, ...], bad: bool) -> None:
     assert has_reset_bug(version) is bad
+
+
+@pytest.mark.parametrize(
+    ("lines", "status", "told"),
+    [
+        (["PAID_BROADCAST=true"], 2, "PAID_BROADCAST=true needs PAID_STARS_A_MONTH"),
+        (["PAID_STARS_A_MONTH=5"], 1, "PAID_STARS_A_MONTH is 5, but PAID_BROADCAST is false"),
+        (
+            ["PAID_BROADCAST=true", "PAID_STARS_A_MONTH=5", "ADMIN_IDS=", "OPEN_REQUESTERS=true"],
+            1,
+            "only an admin can pay for an announcement",
+        ),
+        (
+            ["PAID_BROADCAST=true", "PAID_STARS_A_MONTH=5", "PAID_PER_SECOND=25"],
+            1,
+            "PAID_PER_SECOND (25) is no more than PUSHES_PER_SECOND (25): paying would make nothing faster.",
+        ),
+        (["PAID_BROADCAST=true", "PAID_STARS_A_MONTH=5"], 0, "The settings can be read."),
+    ],
+)
+def test_whether_paying_makes_sense_is_said(
+    folder: Path, capsys: pytest.CaptureFixture[str], lines: list[str], status: int, told: str
+) -> None:
+    give(f"BOT_TOKEN={TOKEN}", "ADMIN_IDS=9", "DATABASE_URL=sqlite:///bot.db", *lines)
+    found, said = look(capsys)
+    assert told in said
+    assert found == status
+
+
+@pytest.mark.parametrize(
+    ("stars", "level", "told"),
+    [
+        (50.5, "OK", "The bot has 50.5 Stars; 50 may be spent in a month."),
+        (49.9, "NOTE", "When they are used up, announcements go on free of charge."),
+        (0.0, "WARNING", "The bot has 0.0 Stars"),
+    ],
+)
+async def test_the_balance_of_stars_is_held_against_the_budget(
+    telegram: Playground, stars: float, level: str, told: str
+) -> None:
+    telegram.world.purse.nanostars = int(stars * 1_000_000_000)
+    settings = Settings(
+        bot_token=telegram.token,
+        api_base_url=telegram.base_url,
+        paid_broadcast=True,
+        paid_stars_a_month=50,
+        admin_ids=frozenset({9}),
+    )
+    findings = await asyncio.to_thread(check_server, settings, now_s=time.time())
+    (found,) = [finding for finding in findings if finding.check == "stars"]
+    assert (found.level.name, told in found.sentence) == (level, True)
+    silent = replace(settings, paid_broadcast=False)
+    assert all(
+        finding.check != "stars"
+        for finding in await asyncio.to_thread(check_server, silent, now_s=time.time())
+    )

@@ -74,6 +74,20 @@ async def test_figures_tell_of_floods_and_of_what_waits_and_of_leases_that_have_
     assert 2 <= (await figures(watched))["askmany_queue_oldest_seconds outbox"] <= 9
 
 
+async def test_figures_tell_of_the_months_stars_where_they_may_be_spent(watched: Scene) -> None:
+    assert not any(name.startswith("askmany_stars") for name in await figures(watched))
+    watched.bot.parts.terms = replace(watched.bot.parts.terms, stars_a_month=20)
+    await watched.database.run(
+        lambda tx: tx.execute(
+            "INSERT INTO star_day VALUES (:day, 3, 41)", {"day": watched.clock() // (24 * 3600 * 1_000_000)}
+        )
+    )
+    found = await figures(watched)
+    stars = [found[f"askmany_stars {state}"] for state in ("spent", "reserved", "left")]
+    assert stars == [4.1, 0.3, 15.6]
+    assert found["askmany_paid_today"] == 41
+
+
 async def test_without_the_library_the_bot_says_how_to_get_it(
     stage: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
