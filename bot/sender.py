@@ -299,9 +299,10 @@ class Sender:
         was_held = self._pacing.is_held(self._monotonic())
         self._pacing.hold(self._monotonic() + wait_s)
         self.tally.floods += 1
-        now, wait = self._parts.clock(), int(wait_s * SECOND)
-        await self._ends.store(remember_flood, wait, at=now)
-        await self._return(row, due_at=now + wait, reason="flood")
+        wait = int(wait_s * SECOND)
+        await self._ends.store(remember_flood, wait, at=self._parts.clock())
+        # By the clock as it is now: should it have been turned back meanwhile, nobody looks at the row anew.
+        await self._return(row, due_at=self._parts.clock() + wait, reason="flood")
         if not was_held:
             await self._paying.flooded(self._monotonic())
 

@@ -45,6 +45,8 @@ async def test_figures_tell_what_came_what_was_sent_and_what_is_in_hand(watched:
     watched.clock.move(seconds=90)
     await watched.do(ada.tap("Red"))
     await ada.sees("Rose")
+    # The press is acknowledged beside the card, and may be so a moment later.
+    await watched.quiet()
     after = await figures(watched)
     assert after["askmany_updates_total"] == before["askmany_updates_total"] + 1
     assert after["askmany_updates_total"] == await watched.count("SELECT count(*) FROM inbox")
