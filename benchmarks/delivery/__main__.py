@@ -2,7 +2,7 @@
 
     python -m benchmarks.delivery                    # all of it, about ten minutes
     python -m benchmarks.delivery answers            # answers a second beside two naive bots, 0 and 40 ms latency
-    python -m benchmarks.delivery sends              # messages a second where Telegram limits nothing
+    python -m benchmarks.delivery sends              # messages a second that are paid for, what replies wait
     python -m benchmarks.delivery limits             # what is used of Telegram's limits, and what replies wait
     python -m benchmarks.delivery size               # 10,000 people, 100,000 tasks, a million answers
     python -m benchmarks.delivery growth --png FILE  # what an answer costs at 1,000 to 1,000,000 stored ones

@@ -25,6 +25,7 @@ class Stock:
         closed: Tasks that were closed by their answers.
         answers_each: Answers of each closed task.
         messages: Sentences that wait to be sent, one each to people in turn.
+        announced: Whether the first of the people, an admin, has just told all others something, for Stars.
     """
 
     people: int
@@ -32,6 +33,7 @@ class Stock:
     closed: int = 0
     answers_each: int = 10
     messages: int = 0
+    announced: bool = False
 
     @property
     def ids(self) -> range:
@@ -70,6 +72,7 @@ def _values(stock: Stock) -> dict[str, object]:
         "each": stock.answers_each,
         "answers": stock.answers,
         "messages": stock.messages,
+        "announced": stock.announced,
         "most": max(stock.people, stock.tasks, stock.closed, stock.messages) + 1,
         "text": _TEXT,
         "right": DEFAULT_PRIOR.right,
@@ -140,5 +143,16 @@ _STATEMENTS = (
     INSERT INTO outbox (kind, chat_id, body, priority, state, due_at)
     SELECT 'TEXT', :first + n % :people, '{"key": "card-idle", "args": {}, "locale": "en"}', 2, 'PENDING', 1
     FROM numbers WHERE n < :messages
+    """,
+    # Their clocks show UTC, and no hours are quiet: everybody may be written to at once.
+    "UPDATE contributor SET zone = 'UTC' WHERE :announced",
+    """
+    INSERT INTO announcement (author_id, text, state, fare, created_at, started_at)
+    SELECT :first, 'The bot rests tonight.', 'SENDING', 'PAID', now, now
+    FROM (SELECT unixepoch() * 1000000 AS now) WHERE :announced
+    """,
+    """
+    INSERT INTO recipient (announcement_id, contributor_id, state, not_before)
+    SELECT a.id, c.id, 'WAITING', 1 FROM announcement a JOIN contributor c ON c.id <> a.author_id
     """,
 )

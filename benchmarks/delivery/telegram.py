@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.delivery.processes import pin
 from playground import Call, Fault, FaultKind, Playground
-from playground.floods import Limits
+from playground.floods import NANOSTARS, Limits
 
 Pipe = multiprocessing.connection.Connection
 
@@ -138,9 +138,10 @@ def _choices(markup: object) -> list[str]:
     return data[:2] if len(data) >= 2 else []
 
 
-async def _serve(pipe: Pipe, latency_s: float, limits: Limits) -> None:
+async def _serve(pipe: Pipe, latency_s: float, limits: Limits, stars: int) -> None:
     faults = [Fault(kind=FaultKind.SLOW, seconds=latency_s)] if latency_s else []
     async with Playground(seed=1, check=False, limits=limits, faults=faults) as telegram:
+        telegram.world.purse.nanostars = stars * NANOSTARS
         people = People(telegram)
         pacing = asyncio.get_running_loop().create_task(people.press_at_pace())
         pipe.send((telegram.port, telegram.token))
@@ -167,19 +168,22 @@ async def _obey(people: People, order: str, *given: object) -> object:
     return None
 
 
-def _run(pipe: Pipe, core: int, latency_s: float, limits: Limits) -> None:
+def _run(pipe: Pipe, core: int, latency_s: float, limits: Limits, stars: int) -> None:
     pin(core)
-    asyncio.run(_serve(pipe, latency_s, limits))
+    asyncio.run(_serve(pipe, latency_s, limits, stars))
 
 
 class Telegram:
     """The process, as the measuring one holds it."""
 
-    def __init__(self, *, core: int, latency_s: float = 0.0, limits: Limits = "off") -> None:
-        """Start it on a core and wait until it listens; every call is answered `latency_s` late."""
+    def __init__(self, *, core: int, latency_s: float = 0.0, limits: Limits = "off", stars: int = 0) -> None:
+        """Start it on a core and wait until it listens.
+
+        Every call is answered `latency_s` late; the bot's balance is so many Stars.
+        """
         self._pipe, theirs = multiprocessing.Pipe()
         self._process = multiprocessing.get_context("spawn").Process(
-            target=_run, args=(theirs, core, latency_s, limits), daemon=True
+            target=_run, args=(theirs, core, latency_s, limits, stars), daemon=True
         )
         self._process.start()
         self.port, self.token = self._pipe.recv()
