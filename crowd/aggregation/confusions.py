@@ -161,9 +161,11 @@ def fit_confusions(
 
 
 def _shares(answers: AnswerCodes) -> FloatArray:
-    votes = answers.votes()
-    totals = votes.sum(axis=1, keepdims=True)
-    return np.where(totals > 0, votes / np.maximum(totals, 1), 1.0 / answers.n_labels)
+    shares = answers.votes().astype(np.float64)
+    totals = np.bincount(answers.task, minlength=answers.n_tasks)
+    shares /= np.maximum(totals, 1)[:, np.newaxis]
+    shares[totals == 0] = 1.0 / answers.n_labels
+    return shares
 
 
 class _Fit:
