@@ -9,7 +9,6 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections import deque
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import aiosqlite
 
+from storage.batches import Batches, Outcome, Unit
 from storage.damage import check_whole, family_of, is_damage, refusal
 from storage.errors import StorageError, StorageLost, StorageRefused, Superseded
 from storage.fence import refuse_superseded, take_over
@@ -28,63 +28,12 @@ from storage.upgrade import refuse_foreign, upgrade
 P = ParamSpec("P")
 T = TypeVar("T")
 
-#: A batch this large already spreads the cost of a COMMIT thinner than that of one unit.
-LARGEST_BATCH = 256
-#: Turns of the event loop before the next batch: what is asked by those who just learnt of the last one shares its
-#: COMMIT. That took a fourteenth off what an answer costs; where nobody else is there it takes no time.
-_TURNS = 4
 #: Statements kept compiled: more than the project has.
 CACHED_STATEMENTS = 512
 
 #: How often, and seconds apart, a lock is tried before its holder is taken for another bot.
 _LOOKS = 3
 _LOOK_S = 0.02
-
-_Unit = Callable[[Tx], Any]
-_Outcome = tuple[Any, BaseException | None]
-
-
-class _Queue:
-    """Units that wait for a connection. Those that wait at the same time run in one hop into its thread.
-
-    A hop costs more than a small unit does.
-    """
-
-    def __init__(self, run_batch: Callable[[list[_Unit]], Awaitable[list[_Outcome]]]) -> None:
-        self._run_batch = run_batch
-        self._waiting: deque[tuple[asyncio.Future[Any], _Unit]] = deque()
-        self._drainer: asyncio.Task[None] | None = None
-
-    def put(self, unit: Callable[[Tx], T]) -> "asyncio.Future[T]":
-        """Let a unit be run; the future has its result, or its error."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[T] = loop.create_future()
-        self._waiting.append((future, unit))
-        if self._drainer is None or self._drainer.done():
-            self._drainer = loop.create_task(self._drain())
-        return future
-
-    async def drained(self) -> None:
-        """Wait until nothing waits."""
-        while self._drainer is not None and not self._drainer.done():
-            await asyncio.wait([self._drainer])
-
-    async def _drain(self) -> None:
-        batch: list[tuple[asyncio.Future[Any], _Unit]] = []
-        try:
-            while self._waiting:
-                batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), LARGEST_BATCH))]
-                outcomes = await self._run_batch([unit for _, unit in batch])
-                for (future, _), (result, failure) in zip(batch, outcomes, strict=True):
-                    _resolve(future, result, failure)
-                batch = []
-                for _ in range(_TURNS):
-                    await asyncio.sleep(0)
-        except asyncio.CancelledError:
-            # The loop is being torn down. The thread may still commit: nobody may be told that it did not.
-            for future, _ in [*batch, *self._waiting]:
-                future.cancel()
-            raise
 
 
 class Database:
@@ -93,8 +42,8 @@ class Database:
     def __init__(self, path: Path, *, connection: type[sqlite3.Connection] = sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
-        self._writes = _Queue(self._write_batch)
-        self._reads = _Queue(self._read_batch)
+        self._writes = Batches(self._write_batch)
+        self._reads = Batches(self._read_batch)
         self._broken: BaseException | None = None
         #: Set when the disk has failed, or another process took over: the process must end.
         self.failed = asyncio.Event()
@@ -201,7 +150,7 @@ class Database:
         if self._broken is not None:
             raise StorageLost(f"nothing is stored or read any more: {self._broken}") from self._broken
 
-    async def _write_batch(self, units: list[_Unit]) -> list[_Outcome]:
+    async def _write_batch(self, units: list[Unit]) -> list[Outcome]:
         if self._broken is not None:  # these were queued before the disk failed
             return [(None, self._lost(self._broken)) for _ in units]
         try:
@@ -220,7 +169,7 @@ class Database:
         lost.__cause__ = error
         return lost
 
-    async def _read_batch(self, units: list[_Unit]) -> list[_Outcome]:
+    async def _read_batch(self, units: list[Unit]) -> list[Outcome]:
         try:
             outcomes = await self._in_thread(self._reader, _read_each, units)
         except asyncio.CancelledError:
@@ -249,7 +198,7 @@ class Database:
         """The error after which nothing can be trusted any more: the disk's, or that another process took over."""
         return self._broken
 
-    def _run_batch(self, connection: sqlite3.Connection, units: list[_Unit]) -> list[_Outcome]:
+    def _run_batch(self, connection: sqlite3.Connection, units: list[Unit]) -> list[Outcome]:
         self._unit_thread = threading.get_ident()
         tx = Tx(connection)
         try:
@@ -300,7 +249,7 @@ def _call(unit: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, ob
     return unit(tx, *args, **kwargs)
 
 
-def _run_one(tx: Tx, connection: sqlite3.Connection, unit: Callable[[Tx], Any]) -> _Outcome:
+def _run_one(tx: Tx, connection: sqlite3.Connection, unit: Callable[[Tx], Any]) -> Outcome:
     connection.execute("SAVEPOINT unit")
     try:
         result = unit(tx)
@@ -316,11 +265,11 @@ def _run_one(tx: Tx, connection: sqlite3.Connection, unit: Callable[[Tx], Any]) 
     return result, None
 
 
-def _read_each(connection: sqlite3.Connection, units: list[_Unit]) -> list[_Outcome]:
+def _read_each(connection: sqlite3.Connection, units: list[Unit]) -> list[Outcome]:
     return _read_once(connection, lambda tx: [_read_one(tx, unit) for unit in units])
 
 
-def _read_one(tx: Tx, unit: _Unit) -> _Outcome:
+def _read_one(tx: Tx, unit: Unit) -> Outcome:
     try:
         return unit(tx), None
     except Exception as error:  # noqa: BLE001 - it belongs to the one who asked
@@ -358,15 +307,6 @@ def _prepare_reader(connection: sqlite3.Connection) -> None:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA busy_timeout = 5000")
-
-
-def _resolve(future: "asyncio.Future[Any]", result: object, failure: BaseException | None) -> None:
-    if future.done():  # the caller was cancelled; what it asked for is stored all the same
-        return
-    if failure is None:
-        future.set_result(result)
-    else:
-        future.set_exception(failure)
 
 
 def _ends_everything(error: BaseException) -> bool:

@@ -9,7 +9,8 @@ import aiosqlite
 import pytest
 from storage_scene import Refusal, count_facts, facts, put, put_and_refuse, trace
 
-from storage.database import LARGEST_BATCH, Database
+from storage.batches import LARGEST_BATCH
+from storage.database import Database
 from storage.errors import StorageError, StorageLost
 from storage.tx import Tx
 
