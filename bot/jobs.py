@@ -16,6 +16,7 @@ from usecases.expire_offers import EXPIRE_AT_ONCE, expire_offers
 from usecases.keep_limits import close_at_limit, reopen_after_change
 from usecases.more_time import WARN_AT_ONCE, warn_ending
 from usecases.refit_skills import (
+    Pages,
     fit,
     questions_to_fit,
     redecide_tasks,
@@ -108,11 +109,11 @@ async def refit(parts: Parts) -> None:
 
 
 async def _store(
-    parts: Parts, unit: Callable[[Tx, FitInput, Sequence[T]], None], data: FitInput, rows: Sequence[T]
+    parts: Parts, unit: Callable[[Tx, FitInput, Sequence[T]], None], data: FitInput, rows: Pages[T]
 ) -> None:
     """Store what a fit found in pages, so that the writer is never held long."""
-    for start in range(0, len(rows), STORE_AT_ONCE):
-        await parts.database.run(unit, data, rows[start : start + STORE_AT_ONCE])
+    for page in rows.of(STORE_AT_ONCE):
+        await parts.database.run(unit, data, page)
 
 
 async def keep_limits(parts: Parts) -> None:

@@ -1,26 +1,42 @@
 """What a full fit reads, and what it leaves behind."""
 
+import math
+from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from crowd.aggregation.online import Matched, QuestionModel, Row
-from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
+from crowd.ids import AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
 from crowd.skill import SkillPrior
-from storage.answers import add_skills
+from storage.answers import add_skills, set_credits
 from storage.models import write_belief, write_matched, write_model
 from storage.tx import Tx
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FitInput:
-    """Every counted answer to a question, as triples, with the gold labels."""
+    """Every counted answer to a question, and the gold labels.
+
+    Each column is an array: a million answers take 32 MB so, and took 400 as rows.
+
+    Attributes:
+        task: Task ids, 64-bit integers, one an answer, in no order.
+        contributor: Contributor ids.
+        label: Labels.
+        credit: What each answer gave so far; not a number for one that was not weighed yet.
+        gold: The known label of each gold task.
+        through: When the newest of the answers was given; -1 without any.
+    """
 
     question_id: QuestionId
     n_options: int
-    triples: list[tuple[int, int, int]]  #: (task id, contributor id, label)
-    credits: dict[tuple[int, int], float]  #: what each answer (task id, contributor id) gave so far
-    gold: dict[int, int]  #: task id to label
-    through: int  #: when the newest of the answers was given
+    task: "array[int]" = field(default_factory=lambda: array("q"))
+    contributor: "array[int]" = field(default_factory=lambda: array("q"))
+    label: "array[int]" = field(default_factory=lambda: array("q"))
+    credit: "array[float]" = field(default_factory=lambda: array("d"))
+    gold: dict[int, int]
+    through: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +62,15 @@ def questions_in_use(tx: Tx) -> list[tuple[ProjectId, QuestionId, int, int]]:
 
 def read_fit_input(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> FitInput:
     """Return what a full fit of one question needs."""
-    answers = tx.execute(
+    gold = tx.execute("SELECT task_id, label FROM gold WHERE question_id = :id", {"id": question_id})
+    options = tx.one("SELECT count(*) FROM option WHERE question_id = :id", {"id": question_id})
+    data = FitInput(
+        question_id=question_id,
+        n_options=int(options[0]) if options else 0,
+        gold={row["task_id"]: row["label"] for row in gold},
+    )
+    through = data.through
+    answers = tx.each(
         """
         SELECT n.task_id, n.contributor_id, n.label, n.credit, n.answered_at
         FROM task t JOIN answer n ON n.task_id = t.id
@@ -54,16 +78,13 @@ def read_fit_input(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> Fi
         """,
         {"project": project_id, "question": question_id},
     )
-    gold = tx.execute("SELECT task_id, label FROM gold WHERE question_id = :id", {"id": question_id})
-    options = tx.one("SELECT count(*) FROM option WHERE question_id = :id", {"id": question_id})
-    return FitInput(
-        question_id=question_id,
-        n_options=int(options[0]) if options else 0,
-        triples=[(row[0], row[1], row[2]) for row in answers],
-        credits={(row[0], row[1]): row[3] for row in answers if row[3] is not None},
-        gold={row["task_id"]: row["label"] for row in gold},
-        through=max((row["answered_at"] for row in answers), default=-1),
-    )
+    for task_id, contributor_id, label, credit, answered_at in answers:
+        data.task.append(task_id)
+        data.contributor.append(contributor_id)
+        data.label.append(label)
+        data.credit.append(math.nan if credit is None else credit)
+        through = max(through, answered_at)
+    return replace(data, through=through)
 
 
 def set_model(
@@ -105,25 +126,24 @@ def set_beliefs(tx: Tx, beliefs: Iterable[tuple[TaskId, Row]]) -> None:
     )
 
 
-_THE_ANSWER = """
-    task_id = :task AND question_id = :question AND counted AND contributor_id = :contributor AND label = :label
-"""
-
-
 def change_credits(tx: Tx, question_id: QuestionId, credits_now: Iterable[Credit]) -> None:
     """Store the credits of a fit, and what they change of their authors' skills.
 
     An answer that was changed or taken back meanwhile keeps its own.
     """
-    for credit in credits_now:
-        params = {
-            "task": credit.task_id,
-            "contributor": credit.contributor_id,
-            "label": credit.label,
-            "question": question_id,
-            "credit": credit.value,
-        }
-        row = tx.one(f"SELECT credit FROM answer WHERE {_THE_ANSWER} AND credit IS NOT NULL", params)
-        if row is not None:
-            tx.execute(f"UPDATE answer SET credit = :credit WHERE {_THE_ANSWER}", params)
-            add_skills(tx, question_id, [(credit.contributor_id, credit.value - row["credit"], 0.0)])
+    credits_set, skills_moved = [], []
+    for task_id, of_task in groupby(credits_now, lambda credit: credit.task_id):
+        found = {(credit.contributor_id, credit.label): credit.value for credit in of_task}
+        for row in tx.execute(_WEIGHED, {"task": task_id, "question": question_id}):
+            value = found.get((row["contributor_id"], row["label"]))
+            if value is not None:
+                credits_set.append((AssignmentId(row["assignment_id"]), row["version"], value))
+                skills_moved.append((ContributorId(row["contributor_id"]), value - row["credit"], 0.0))
+    set_credits(tx, question_id, credits_set)
+    add_skills(tx, question_id, skills_moved)
+
+
+_WEIGHED = """
+    SELECT assignment_id, version, contributor_id, label, credit FROM answer
+    WHERE task_id = :task AND question_id = :question AND counted AND credit IS NOT NULL
+"""

@@ -1,15 +1,15 @@
 """Finds out anew, by a full fit over all answers to a question, who mixes up what and how sure one may be."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 
 from crowd.aggregation.confusions import COIN_STRENGTH
 from crowd.aggregation.consensus import QuestionFit, fit_question
 from crowd.aggregation.online import Matched, QuestionModel, Row, matched_of, model_of
-from crowd.aggregation.result import in_order
-from crowd.answers import CodedAnswers, code_answers
+from crowd.answers import AnswerCodes, FloatArray, IntArray, pair_codes
 from crowd.assignments import LEASE_SAMPLE, fit_lease
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.policy import CloseReason, must_reopen, refit_due
@@ -32,8 +32,27 @@ from usecases.move_posterior import SMALLEST_MOVE, weigh
 from usecases.terms import Terms
 from usecases.wake_waiting import wake_for_task
 
+T = TypeVar("T")
+
 #: Nobody is left out when others are woken.
 _NOBODY = ContributorId(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages(Generic[T]):
+    """Rows that are made of arrays a page at a time, when they are to be stored.
+
+    Attributes:
+        n_rows: How many there are.
+        make: Makes those from one place up to another.
+    """
+
+    n_rows: int
+    make: Callable[[slice], list[T]]
+
+    def of(self, size: int) -> Iterator[list[T]]:
+        """Make them, page by page."""
+        return (self.make(slice(start, start + size)) for start in range(0, self.n_rows, size))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +61,20 @@ class Refit:
 
     model: QuestionModel
     prior: SkillPrior
-    credits: list[Credit]  #: those that it moved
-    people: list[tuple[ContributorId, Matched]]
-    beliefs: list[tuple[TaskId, Row]]
+    credits: Pages[Credit]  #: those that it moved, by task
+    people: Pages[tuple[ContributorId, Matched]]
+    beliefs: Pages[tuple[TaskId, Row]]
     n_answers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Coded:
+    """The answers as codes, by task, then contributor, and what the codes stand for."""
+
+    codes: AnswerCodes
+    credit: FloatArray  #: what each answer gave so far, (n_answers,), not a number where it was not weighed
+    task_ids: IntArray
+    contributor_ids: IntArray
 
 
 def questions_to_fit(tx: Tx) -> list[tuple[ProjectId, QuestionId]]:
@@ -59,46 +88,78 @@ def questions_to_fit(tx: Tx) -> list[tuple[ProjectId, QuestionId]]:
 
 def fit(data: FitInput) -> Refit:
     """Fit a question's answers: pure work on arrays, to be done outside the event loop and any transaction."""
-    coded = code_answers(data.triples, labels=range(data.n_options))
-    gold = np.array([data.gold.get(task, -1) for task in coded.tasks], dtype=np.int64)
-    found = fit_question(in_order(coded.codes), gold)
+    coded = _code(data)
+    gold = np.array([data.gold.get(task, -1) for task in coded.task_ids.tolist()], dtype=np.int64)
+    found = fit_question(coded.codes, gold)
     mean = found.confusions.prior.mean_skill
     return Refit(
         model=model_of(found),
         prior=SkillPrior(right=COIN_STRENGTH * mean, wrong=COIN_STRENGTH * (1.0 - mean)),
-        credits=_moved(data, coded, found, gold),
-        people=[
-            (ContributorId(person), matched_of(found, code)) for code, person in enumerate(coded.contributors)
-        ],
-        beliefs=[
-            (TaskId(task), tuple(row))
-            for task, row in zip(coded.tasks, found.confusions.belief.tolist(), strict=True)
-        ],
-        n_answers=len(data.triples),
+        credits=_moved(coded, found, gold),
+        people=_people(coded.contributor_ids, found),
+        beliefs=_beliefs(coded.task_ids, found.confusions.belief),
+        n_answers=len(data.task),
     )
 
 
-def _moved(
-    data: FitInput, coded: CodedAnswers[int, int, int], found: QuestionFit, gold: np.ndarray
-) -> list[Credit]:
+def _code(data: FitInput) -> _Coded:
+    """Turn ids into codes; of two answers of one person to one task the last one read stays."""
+    task_ids, task = np.unique(np.asarray(data.task), return_inverse=True)
+    contributor_ids, contributor = np.unique(np.asarray(data.contributor), return_inverse=True)
+    pair = pair_codes(task, contributor, contributor_ids.size)
+    order = np.argsort(pair, kind="stable")
+    kept = order[np.append(np.diff(pair[order]) > 0, True)] if order.size else order
+    codes = AnswerCodes(
+        task=task[kept].astype(np.int32),
+        contributor=contributor[kept].astype(np.int32),
+        label=np.asarray(data.label)[kept].astype(np.int32),
+        n_tasks=task_ids.size,
+        n_contributors=contributor_ids.size,
+        n_labels=data.n_options,
+    )
+    credit = np.asarray(data.credit)[kept]
+    return _Coded(codes=codes, credit=credit, task_ids=task_ids, contributor_ids=contributor_ids)
+
+
+def _moved(coded: _Coded, found: QuestionFit, gold: IntArray) -> Pages[Credit]:
     """The credits that a fit moved."""
     codes = coded.codes
     known = gold[codes.task]
     now = np.where(known >= 0, known == codes.label, found.posterior[codes.task, codes.label])
-    rows = zip(
-        codes.task.tolist(), codes.contributor.tolist(), codes.label.tolist(), now.tolist(), strict=True
-    )
-    return [
-        Credit(
-            task_id=TaskId(coded.tasks[task]),
-            contributor_id=ContributorId(coded.contributors[person]),
-            label=label,
-            value=float(credit),
+    # What was not weighed yet is no number, and so never near to one.
+    moved = np.flatnonzero(~(np.abs(now - coded.credit) <= SMALLEST_MOVE))
+    value = now[moved]
+
+    def make(part: slice) -> list[Credit]:
+        here = moved[part]
+        columns = (
+            coded.task_ids[codes.task[here]],
+            coded.contributor_ids[codes.contributor[here]],
+            codes.label[here],
+            value[part],
         )
-        for task, person, label, credit in rows
-        if abs(credit - data.credits.get((coded.tasks[task], coded.contributors[person]), -1.0))
-        > SMALLEST_MOVE
-    ]
+        return [
+            Credit(task_id=TaskId(task), contributor_id=ContributorId(person), label=label, value=credit)
+            for task, person, label, credit in zip(*(column.tolist() for column in columns), strict=True)
+        ]
+
+    return Pages(n_rows=moved.size, make=make)
+
+
+def _people(ids: IntArray, found: QuestionFit) -> Pages[tuple[ContributorId, Matched]]:
+    def make(part: slice) -> list[tuple[ContributorId, Matched]]:
+        codes = range(*part.indices(ids.size))
+        return [(ContributorId(int(ids[code])), matched_of(found, code)) for code in codes]
+
+    return Pages(n_rows=ids.size, make=make)
+
+
+def _beliefs(ids: IntArray, belief: FloatArray) -> Pages[tuple[TaskId, Row]]:
+    def make(part: slice) -> list[tuple[TaskId, Row]]:
+        rows = zip(ids[part].tolist(), belief[part].tolist(), strict=True)
+        return [(TaskId(task), tuple(row)) for task, row in rows]
+
+    return Pages(n_rows=ids.size, make=make)
 
 
 def refit_lease(tx: Tx, project_id: ProjectId, *, terms: Terms) -> None:

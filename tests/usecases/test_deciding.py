@@ -30,10 +30,13 @@ from usecases.refit_skills import (
 
 
 def store_fit_whole(tx: Tx, data: FitInput, found: Refit) -> None:
-    """As the tick does, on one page."""
-    store_credits(tx, data, found.credits)
-    store_people(tx, data, found.people)
-    store_beliefs(tx, data, found.beliefs)
+    """As the tick does, in pages of three."""
+    for credits_now in found.credits.of(3):
+        store_credits(tx, data, credits_now)
+    for people_now in found.people.of(3):
+        store_people(tx, data, people_now)
+    for beliefs in found.beliefs.of(3):
+        store_beliefs(tx, data, beliefs)
     store_model(tx, data, found)
 
 
