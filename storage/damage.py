@@ -11,6 +11,7 @@ from storage.errors import StorageRefused
 LARGEST_CHECKED_BYTES = 256 * 1024 * 1024
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -44,6 +45,12 @@ def refusal(path: Path, error: Exception) -> StorageRefused:
         return StorageRefused(
             f"The database {path} cannot be written ({error}): let the user who runs the bot own it and its folder, "
             "on a disk that is not mounted read-only."
+        )
+    if family_of(error) in _HELD:
+        return StorageRefused(
+            f"Another process is in the middle of writing to the database {path}, and has not gone on for seconds: it "
+            "seems to stand still. Let it go on, or end it (a killed one harms nothing), then start again. Nothing was "
+            "changed."
         )
     verb = "used" if isinstance(error, sqlite3.Error) else "opened"
     return StorageRefused(f"The database {path} cannot be {verb}: {error}")

@@ -31,6 +31,9 @@ T = TypeVar("T")
 #: Statements kept compiled: more than the project has.
 CACHED_STATEMENTS = 512
 
+#: So long a lock of SQLite's own is waited for: nobody holds one longer who is not frozen in a transaction.
+LOCK_WAIT_MS = 5000
+
 #: How often, and seconds apart, a lock is tried before its holder is taken for another bot.
 _LOOKS = 3
 _LOOK_S = 0.02
@@ -295,7 +298,7 @@ def _prepare_writer(connection: sqlite3.Connection, path: Path) -> str:
     # NORMAL loses acknowledged answers when the power goes.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")
     upgrade(connection)
     # How to undo a unit is noted at each of its writes: in a file that took a tenth of an answer's time. Not before,
     # as an upgrade may have more to sort than fits in memory.
@@ -306,7 +309,7 @@ def _prepare_writer(connection: sqlite3.Connection, path: Path) -> str:
 def _prepare_reader(connection: sqlite3.Connection) -> None:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA query_only = ON")
-    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")
 
 
 def _ends_everything(error: BaseException) -> bool:
