@@ -13,13 +13,14 @@ JUMPS = ("7200", "-5400", "90000", "-90000")
 
 
 def fixed_plans() -> list[Plan]:
-    """Return the runs of `make test`: every point at which the bot can die, every strike, and a night."""
+    """Return the runs of `make test`: every point at which the bot can die, every strike, a night, and limits."""
     return [
         Plan(seed=11, people=6, tasks=14, points=[f"{point}:2" for point in POINTS[:6]]),
         Plan(seed=12, people=6, tasks=14, points=POINTS[6:]),
         Plan(seed=13, people=6, tasks=40, strikes=[*_storms(), *_hands()]),
         Plan(seed=14, people=6, tasks=40, strikes=_disks()),
         Plan(seed=15, people=6, tasks=8, night=True, strikes=[Strike(kind="kill")]),
+        Plan(seed=16, people=4, tasks=5, strikes=[Strike(kind="kill", after=2)] * 2, pacing=Pacing(per_s=6)),
     ]
 
 
