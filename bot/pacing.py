@@ -3,7 +3,7 @@
 Telegram publishes rules of thumb, not a formula (core.telegram.org/bots/faq): about 30 messages a second over
 all chats, 1 a second in one chat, 20 a minute in a group. All are held here as sliding windows: no stretch of
 one second (or minute), wherever it starts, has more than the limit. What leaves a second apart may arrive closer
-together: so pushes are spaced evenly, and the second of all messages is a little longer.
+together: so pushes are spaced evenly, and the second of all messages, and that of a chat, is a little longer.
 
 What is paid for in Stars has a rate of its own, beside that of all others ("ignoring broadcasting limits", says the Bot
 API): it takes nothing from replies and pushes. One chat and a 429 hold it as they hold everything.
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _SECOND_S = 1.0
-#: No more than all messages of a second leave in this time.
+#: No more than all messages of a second, or those of one chat, leave in this time.
 _LONG_SECOND_S = 1.05
 #: So many gaps between two pushes may a push be late, and those after it be on time all the same.
 _MADE_UP_FOR = 2
@@ -70,7 +70,7 @@ class Pacing:
         self._spacing = _Spacing(pushes)
         self._total = _Window(None if pushes is None else pushes + limits.replies_per_s, _LONG_SECOND_S)
         self._paid = None if limits.paid_per_s is None else _Bursts(limits.paid_per_s)
-        self._private = _ChatWindows(limits.per_chat_per_s, _SECOND_S)
+        self._private = _ChatWindows(limits.per_chat_per_s, _LONG_SECOND_S)
         self._groups = _ChatWindows(limits.per_group_per_min, _MINUTE_S)
 
     def ready_at(self, chat_id: int, kind: Kind, now: float) -> float:

@@ -326,11 +326,11 @@ async def test_real_limits_let_one_message_a_second_into_a_chat(stage: Scene) ->
         await ada.send("/help")
     await stage.quiet()
     assert len(from_bot(ada)) == 0, "nobody knows what an earlier bot sent a moment before"
-    await stage.later(seconds=1.01)
+    await stage.later(seconds=1.06)
     assert len(from_bot(ada)) == 1
-    await stage.later(seconds=1.01)
+    await stage.later(seconds=1.06)
     assert len(from_bot(ada)) == 2
-    await stage.later(seconds=1.01)
+    await stage.later(seconds=1.06)
     assert len(from_bot(ada)) == 3
 
 

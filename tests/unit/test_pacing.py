@@ -106,8 +106,8 @@ def test_replies_may_use_all_of_the_limit_when_nothing_is_pushed() -> None:
 
 def test_a_person_gets_one_message_a_second_also_as_a_reply() -> None:
     pacing = Pacing(Limits())
-    assert drain(pacing, [(CHAT, Kind.PUSH), (CHAT, Kind.REPLY), (CHAT, Kind.PUSH)]) == [0.0, 1.0, 2.0]
-    assert pacing.ready_at(CHAT + 1, Kind.REPLY, 2.0) == 2.0
+    assert drain(pacing, [(CHAT, Kind.PUSH), (CHAT, Kind.REPLY), (CHAT, Kind.PUSH)]) == [0.0, 1.05, 2.1]
+    assert pacing.ready_at(CHAT + 1, Kind.REPLY, 2.1) == 2.1
 
 
 def test_a_group_gets_20_messages_a_minute() -> None:
@@ -159,7 +159,7 @@ def test_what_went_out_too_early_is_counted_all_the_same() -> None:
     pacing = Pacing(Limits())
     for at in (0.0, 0.1, 0.2):
         pacing.take(CHAT, Kind.REPLY, at)
-    assert pacing.ready_at(CHAT, Kind.REPLY, 0.3) == 1.2
+    assert pacing.ready_at(CHAT, Kind.REPLY, 0.3) == 1.25
 
 
 def test_chats_that_fell_silent_are_forgotten() -> None:
@@ -224,7 +224,7 @@ def test_what_is_paid_for_takes_nothing_from_pushes_and_replies() -> None:
 def test_one_chat_and_a_flood_hold_what_is_paid_for_too() -> None:
     pacing = Pacing(Limits())
     pacing.take(CHAT, Kind.PAID, 0.0)
-    assert pacing.ready_at(CHAT, Kind.PAID, 0.1) == 1.0
+    assert pacing.ready_at(CHAT, Kind.PAID, 0.1) == 1.05
     assert pacing.ready_at(CHAT, Kind.REPLY, 0.1) == 1.0
     pacing.hold(7.0)
     assert (pacing.paid_now(3.0), pacing.paid_ready_at(3.0), pacing.is_held(3.0)) == (0, 7.0, True)
