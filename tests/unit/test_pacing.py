@@ -225,7 +225,7 @@ def test_one_chat_and_a_flood_hold_what_is_paid_for_too() -> None:
     pacing = Pacing(Limits())
     pacing.take(CHAT, Kind.PAID, 0.0)
     assert pacing.ready_at(CHAT, Kind.PAID, 0.1) == 1.05
-    assert pacing.ready_at(CHAT, Kind.REPLY, 0.1) == 1.0
+    assert pacing.ready_at(CHAT, Kind.REPLY, 0.1) == 1.05
     pacing.hold(7.0)
     assert (pacing.paid_now(3.0), pacing.paid_ready_at(3.0), pacing.is_held(3.0)) == (0, 7.0, True)
     pacing.start(8.0)
