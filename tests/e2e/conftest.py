@@ -1,12 +1,15 @@
 """A local Telegram, the real bot over HTTP, and people who talk to it."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 from bot_scene import Clock, Scene, agree, make_settings, say, webhook_settings
 
 from playground import Person, Playground
+from storage.database import path_of
 
 
 @pytest.fixture
@@ -16,12 +19,13 @@ def mode() -> str:
 
 
 @pytest.fixture
-async def stage(tmp_path: Path, mode: str) -> AsyncIterator[Scene]:
+async def stage(tmp_path: Path, template: Path, mode: str) -> AsyncIterator[Scene]:
     """Everything ready, the bot not yet started."""
     clock = Clock()
     changed = webhook_settings() if mode == "webhook" else {}
     async with Playground(seed=7, clock=clock.seconds, strict=True) as telegram:
         scene = Scene(telegram=telegram, clock=clock, settings=make_settings(telegram, tmp_path, **changed))
+        shutil.copy(template, path_of(scene.settings.database_url))
         yield scene
         await scene.stop()
 
@@ -47,3 +51,9 @@ async def ada(scene: Scene) -> Person:
     await person.sees(say("card-idle"))
     await scene.quiet()
     return person
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session

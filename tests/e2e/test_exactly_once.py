@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from bot_scene import (
+    LOOK_S,
     Scene,
     agree,
     at_work,
@@ -242,8 +243,8 @@ async def test_a_person_whose_update_fails_while_the_disk_is_full_is_not_forgott
         await ada.send("boom")
         await ada.send("/start")
         async with asyncio.timeout(10):
-            while await stage.count("SELECT count(*) FROM inbox") < 2:
-                pass
+            while await stage.count("SELECT count(*) FROM inbox") < 2:  # noqa: ASYNC110 - the bot sets no event of ours
+                await asyncio.sleep(LOOK_S)
     async with asyncio.timeout(10):
         while not attempts:  # noqa: ASYNC110 - an event would be one more thing to trust
             await asyncio.sleep(0)

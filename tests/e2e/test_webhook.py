@@ -1,25 +1,19 @@
 """Updates brought by webhook: who is believed, what is answered when, and that nothing gets lost on the way."""
 
 import asyncio
-import io
 import json
 import logging
-from collections.abc import AsyncIterator
-from dataclasses import replace
-from typing import Any
 
 import aiohttp
 import pytest
-from bot_scene import Scene, at_work, from_bot, say, set_writable, webhook_settings
+from bot_scene import WEBHOOK_SECRET, Scene, at_work, from_bot, say, set_writable, webhook_settings
 from faulty_network import no_connection, refused
+from web_scene import SECRET_HEADER, address, message, post, readiness, stored
 
 from bot import intake
 from bot.intake import ALLOWED_UPDATES, IntakeRefused
 from bot.listener import MOST_BYTES
 from playground import Person
-
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-SECRET = "a-secret_of_OURS-42"
 
 
 @pytest.fixture
@@ -28,33 +22,9 @@ def mode() -> str:
 
 
 @pytest.fixture
-async def stage(stage: Scene) -> Scene:
-    """The secret is known to us, too."""
-    stage.settings = replace(stage.settings, webhook_secret=SECRET)
-    return stage
-
-
-@pytest.fixture
-async def web() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as session:
-        yield session
-
-
-@pytest.fixture
 async def ada(scene: Scene, rita: Person) -> Person:
     """A contributor with a card in hand, and more to come."""
     return await at_work(scene, rita)
-
-
-def message(update_id: int, person: Person, text: str = "/help") -> dict[str, Any]:
-    """An update as Telegram makes it."""
-    user = {"id": person.id, "is_bot": False, "first_name": person.name}
-    chat = {"id": person.id, "type": "private", "first_name": person.name}
-    # Past what the chat has by itself.
-    place = {"message_id": update_id + 1_000_000, "date": 1_800_000_000}
-    command = {"type": "bot_command", "offset": 0, "length": len(text)}
-    said = {"from": user, "chat": chat, "text": text, "entities": [command]}
-    return {"update_id": update_id, "message": {**place, **said}}
 
 
 async def known(scene: Scene, *names: str) -> list[Person]:
@@ -69,34 +39,14 @@ def helped(person: Person) -> int:
     return sum("/pause" in message.words for message in from_bot(person))
 
 
-async def post(
-    web: aiohttp.ClientSession, scene: Scene, body: object, *, secret: str | None = SECRET
-) -> aiohttp.ClientResponse:
-    """Bring something to the webhook, and return the answer, read."""
-    headers = {"Content-Type": "application/json"} | ({} if secret is None else {SECRET_HEADER: secret})
-    data = io.BytesIO(json.dumps(body).encode())
-    async with web.post(scene.settings.webhook_url, data=data, headers=headers) as answer:
-        await answer.read()
-        return answer
-
-
-def address(scene: Scene, path: str) -> str:
-    return f"http://{scene.settings.listen}{path}"
-
-
-async def readiness(web: aiohttp.ClientSession, scene: Scene) -> tuple[int, dict[str, bool]]:
-    async with web.get(address(scene, "/readyz")) as answer:
-        return answer.status, await answer.json()
-
-
-async def stored(scene: Scene) -> int:
-    return await scene.count("SELECT count(*) FROM inbox")
-
-
 async def test_telegram_is_told_where_to_bring_updates_which_and_with_what_secret(scene: Scene) -> None:
     hook, updates = scene.telegram.world.webhook, scene.telegram.world.updates
     assert hook is not None
-    assert (hook.url, hook.secret_token, hook.max_connections) == (scene.settings.webhook_url, SECRET, 100)
+    assert (hook.url, hook.secret_token, hook.max_connections) == (
+        scene.settings.webhook_url,
+        WEBHOOK_SECRET,
+        100,
+    )
     assert updates.allowed == set(ALLOWED_UPDATES)
     assert not updates.is_polled
 
@@ -119,7 +69,8 @@ async def test_an_update_is_confirmed_only_once_it_is_stored(
 
 
 @pytest.mark.parametrize(
-    "secret", [None, "", "wrong", SECRET[:-1], SECRET + "x", SECRET.lower(), "\u00e9t\u00e9"]
+    "secret",
+    [None, "", "wrong", WEBHOOK_SECRET[:-1], WEBHOOK_SECRET + "x", WEBHOOK_SECRET.lower(), "\u00e9t\u00e9"],
 )
 async def test_without_the_secret_nothing_is_taken_said_or_logged(
     scene: Scene, web: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture, secret: str | None
@@ -192,7 +143,7 @@ NO_UPDATES = {
 async def test_what_is_no_update_is_refused_and_does_no_harm(
     scene: Scene, web: aiohttp.ClientSession, body: bytes
 ) -> None:
-    headers = {SECRET_HEADER: SECRET, "Content-Type": "application/json"}
+    headers = {SECRET_HEADER: WEBHOOK_SECRET, "Content-Type": "application/json"}
     async with web.post(scene.settings.webhook_url, data=body, headers=headers) as answer:
         assert answer.status == 400
     assert await stored(scene) == 0
@@ -202,7 +153,7 @@ async def test_what_is_no_update_is_refused_and_does_no_harm(
 async def test_only_json_is_taken_only_by_post_and_only_at_its_path(
     scene: Scene, web: aiohttp.ClientSession
 ) -> None:
-    url, headers = scene.settings.webhook_url, {SECRET_HEADER: SECRET}
+    url, headers = scene.settings.webhook_url, {SECRET_HEADER: WEBHOOK_SECRET}
     for data in (b'{"update_id": 7}', {"update_id": "7"}):
         async with web.post(url, data=data, headers=headers) as answer:
             assert answer.status == 415
@@ -276,7 +227,7 @@ async def test_a_secret_of_its_own_making_is_kept_over_restarts_and_a_given_one_
 
     facts = "SELECT count(*) FROM fact WHERE name = 'webhook_secret'"
     await stage.start()
-    assert (secret(), await stage.count(facts)) == (SECRET, 0)
+    assert (secret(), await stage.count(facts)) == (WEBHOOK_SECRET, 0)
     await stage.stop()
     await stage.start(webhook_secret="")
     made = secret()
@@ -337,76 +288,6 @@ async def test_who_takes_the_webhook_away_ends_the_bot_with_a_clear_line(scene: 
     await scene.bot.application.bot.set_webhook(url)
     with pytest.raises(IntakeRefused, match="another program with this token"):
         await webhook.look()
-
-
-@pytest.mark.parametrize("way", ["polling", "webhook"])
-async def test_a_bot_that_runs_is_alive_and_ready_however_updates_come(
-    stage: Scene, web: aiohttp.ClientSession, way: str
-) -> None:
-    if way == "polling":
-        stage.settings = replace(stage.settings, webhook_url="")
-    await stage.start()
-    async with web.get(address(stage, "/healthz")) as answer:
-        assert answer.status == 200
-    assert await readiness(web, stage) == (200, {"database": True, "intake": True, "sender": True})
-    async with web.post(address(stage, "/healthz")) as answer:
-        assert answer.status == 405
-
-
-async def test_a_bot_that_cannot_store_is_not_ready(scene: Scene, web: aiohttp.ClientSession) -> None:
-    await set_writable(scene.database, writable=False)
-    assert await readiness(web, scene) == (503, {"database": False, "intake": True, "sender": True})
-    await set_writable(scene.database, writable=True)
-    assert (await readiness(web, scene))[0] == 200
-
-
-async def test_a_bot_whose_sending_has_ended_is_not_ready(scene: Scene, web: aiohttp.ClientSession) -> None:
-    await scene.bot.sender.close()
-    sending = scene.bot.health.sending
-    assert sending is not None
-    await sending
-    assert await readiness(web, scene) == (503, {"database": True, "intake": True, "sender": False})
-
-
-async def test_a_bot_that_is_still_starting_is_alive_and_not_ready_and_takes_nothing(
-    stage: Scene, web: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.beginning.START_PAUSE_S", 0)
-    seen: list[object] = []
-
-    async def look_in(_: object) -> tuple[int, bytes]:
-        async with web.get(address(stage, "/healthz")) as answer:
-            seen.append(answer.status)
-        seen.append(await readiness(web, stage))
-        seen.append((await post(web, stage, message(7, stage.person("Ada")))).status)
-        return 502, b'{"ok": false, "error_code": 502, "description": "Bad Gateway"}'
-
-    stage.faults.plan("getMe", look_in)
-    await stage.start()
-    assert seen == [200, (503, {"database": True, "intake": False, "sender": False}), 503]
-    assert await stored(stage) == 0
-
-
-async def test_a_bot_that_polls_and_is_cut_off_is_not_ready_until_telegram_answers(
-    stage: Scene, web: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(intake, "FIRST_WAIT_S", 0.0)
-    stage.settings = replace(stage.settings, webhook_url="")
-    seen: list[object] = []
-
-    async def look_in(_: object) -> tuple[int, bytes]:
-        seen.append((await readiness(web, stage))[1]["intake"])
-        return 502, b'{"ok": false, "error_code": 502, "description": "Bad Gateway"}'
-
-    stage.meddle = lambda bot: stage.faults.stand_before(bot.poll_request)
-    for _ in range(2):
-        stage.faults.plan("getUpdates", look_in)
-    await stage.start()
-    await stage.quiet()
-    assert seen == [True, False]
-    async with asyncio.timeout(10):
-        while (await readiness(web, stage))[0] != 200:
-            pass
 
 
 async def test_a_bot_that_stops_takes_nothing_more_and_finishes_what_it_has(

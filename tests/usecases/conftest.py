@@ -5,12 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from usecase_scene import Scene, make_template
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_template(tmp_path_factory.mktemp("template") / "empty.db")
+from usecase_scene import Scene
 
 
 @pytest.fixture

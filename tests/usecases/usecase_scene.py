@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -18,7 +17,6 @@ from storage.ledger import Ledger, read_ledger
 from storage.projects import find_project
 from storage.rules import changed_projects, end_change, projects_at_limit
 from storage.tx import Tx
-from storage.upgrade import upgrade
 from usecases.answer_draft import answer_draft
 from usecases.change_answer import Changed, change_answer
 from usecases.expire_offers import expire_offers
@@ -52,13 +50,6 @@ REQUESTER = ContributorId(1)
 YES, NO = 0, 1
 #: The message whose buttons a requester presses.
 PANEL = 70
-
-
-def make_template(path: Path) -> Path:
-    """An upgraded, empty database, to be copied: running the upgrades for each test would cost more."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        upgrade(connection)
-    return path
 
 
 def task_file(*texts: str, named: Sequence[str] = (), gold: Sequence[str] = ()) -> TaskFile:
