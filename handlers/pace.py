@@ -6,8 +6,7 @@ from handlers.callbacks import OpenPaceTap, PaceTap, PauseTap, TurnPaceTap, Zone
 from handlers.context import CrowdContext
 from handlers.press import Press
 from handlers.reply import Reply
-from usecases.set_pace import choose_pace, choose_zone, share_place, show_pace
-from usecases.subscribe import pause_until
+from usecases.set_pace import choose_pace, choose_pause, choose_zone, share_place, show_pace
 
 
 async def on_pace(_: Update, context: CrowdContext) -> None:
@@ -74,8 +73,9 @@ async def on_pause_until(_: Press, context: CrowdContext) -> None:
     tap = PauseTap.unpack(context.data)
     await context.effect_and_say(
         lambda done: [Reply(key="pause-set" if done else "pause-over", args={"days": tap.days})],
-        pause_until,
+        choose_pause,
         context.visitor,
         days=tap.days,
+        message_id=context.pressed_message,
         at=context.now,
     )

@@ -39,14 +39,37 @@ def pace(view: PaceView, screen: PaceScreen, area: int, page: int, texts: Texts,
             return _choice(texts, screen, [_digest(texts, minute) for minute in DIGEST_HOURS])
         case PaceScreen.ANNOUNCEMENTS:
             return _choice(texts, screen, [_wanted(texts, wanted=wanted) for wanted in ANNOUNCEMENTS])
-        case PaceScreen.AREAS:
-            return _areas(texts)
-        case PaceScreen.ZONES:
-            return _cities(texts, area, page)
+        case PaceScreen.AREAS | PaceScreen.ZONES:
+            return _areas(texts) if screen is PaceScreen.AREAS else _cities(texts, area, page)
         case PaceScreen.LANGUAGES | PaceScreen.TOPICS:
             return _toggles(view.tastes, screen, texts)
+        case PaceScreen.PAUSED:
+            return _paused(view, texts)
         case PaceScreen.MAIN:
             return _main(view, texts, at=at)
+
+
+def _paused(view: PaceView, texts: Texts) -> Message:
+    """How long somebody's pause lasts, with what else it may be, and the way out of it."""
+    if not view.is_paused:
+        return Message(html=texts("pause-over"), buttons=[])
+    buttons = [[button(texts("button-resume"), callbacks.ResumeTap())], *pause_buttons(texts)]
+    if view.paused_until is None:
+        return Message(html=texts("paused"), buttons=buttons)
+    until = local_time(view.pace.zone, view.paused_until)
+    key = "paused-until" if view.pace.zone else "paused-until-utc"
+    args = {"day": until.strftime("%Y-%m-%d"), "time": until.strftime("%H:%M")}
+    return Message(html=texts(key, args), buttons=buttons)
+
+
+def pause_buttons(texts: Texts) -> Buttons:
+    """How long a pause may last."""
+    named = [
+        (1, texts("pause-tomorrow")),
+        *((days, texts("pause-days", {"days": days})) for days in (3, 7, 30)),
+    ]
+    buttons = [button(text, callbacks.PauseTap(days)) for days, text in named]
+    return [*_pairs(buttons), [button(texts("pause-open"), callbacks.PauseTap(0))]]
 
 
 def _main(view: PaceView, texts: Texts, *, at: int) -> Message:

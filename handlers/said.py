@@ -5,6 +5,7 @@ from typing import cast
 from crowd.ids import ProjectId
 from handlers import callbacks, panels
 from handlers.messages import Buttons, Message, button, sentence, welcome
+from handlers.pace_messages import pause_buttons
 from handlers.texts import Args, Texts
 from storage.outbox import OutRow
 from usecases.pay_for_speed import PaidStop
@@ -24,7 +25,7 @@ def said(row: OutRow, texts: Texts, terms: Terms) -> Message:
         case "grant-link":
             return panels.grant_link(texts, str(args["link"]))
         case "paused":
-            return sentence(texts, key, buttons=_pause_buttons(texts))
+            return sentence(texts, key, buttons=pause_buttons(texts))
         case "still-paused":
             return sentence(texts, key, buttons=[[button(texts("button-resume"), callbacks.ResumeTap())]])
         case "status" if args["paying"]:
@@ -33,19 +34,6 @@ def said(row: OutRow, texts: Texts, terms: Terms) -> Message:
             return sentence(texts, key, args, _results_button(row, texts))
         case _:
             return sentence(texts, key, args)
-
-
-def _pause_buttons(texts: Texts) -> Buttons:
-    """How long a pause may last."""
-    named = [
-        (1, texts("pause-tomorrow")),
-        *((days, texts("pause-days", {"days": days})) for days in (3, 7, 30)),
-    ]
-    rows = [
-        [button(text, callbacks.PauseTap(days)) for days, text in named[start : start + 2]]
-        for start in (0, 2)
-    ]
-    return [*rows, [button(texts("pause-open"), callbacks.PauseTap(0))]]
 
 
 def word(row: OutRow, texts: Texts) -> tuple[str | None, bool]:

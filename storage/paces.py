@@ -146,6 +146,12 @@ def hold_push(tx: Tx, contributor_id: ContributorId, *, until: int) -> None:
     )
 
 
+def find_pause_until(tx: Tx, contributor_id: ContributorId) -> int | None:
+    """Return when somebody's pause ends by itself; None when they say so, or have not paused."""
+    row = tx.one("SELECT pause_until FROM contributor WHERE id = :id", {"id": contributor_id})
+    return None if row is None else row["pause_until"]
+
+
 def set_pause_until(tx: Tx, contributor_id: ContributorId, until: int | None) -> None:
     """Store when a pause ends by itself; None for when they say so."""
     tx.execute(

@@ -3,18 +3,20 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from crowd.contributors import ContributorState
 from crowd.errors import InvalidInput
 from crowd.ids import ContributorId
 from crowd.pace import Activity, Pace, digest_after, wants_digest
 from crowd.subjects import LANGUAGES, Tastes, Topic, toggled
 from crowd.zones import find_zone, nearest_zone
+from storage.contributors import find_contributor
 from storage.digests import set_digest_due, set_digest_since
 from storage.outbox import OutKind, Priority, add_out
-from storage.paces import find_pace, set_pace, touch
+from storage.paces import find_pace, find_pause_until, set_pace, touch
 from storage.tastes import find_tastes, set_tastes
 from storage.tx import Tx
 from usecases.show_card import pace_of
-from usecases.subscribe import Visitor, meet
+from usecases.subscribe import Visitor, meet, pause_until
 from usecases.terms import Terms
 
 #: What can be chosen; None is no limit.
@@ -52,6 +54,7 @@ class PaceScreen(StrEnum):
     LANGUAGES = "l"
     TOPICS = "c"
     DIGEST = "d"
+    PAUSED = "u"
 
 
 #: Screens on which several things are switched on and off.
@@ -65,6 +68,8 @@ class PaceView:
     pace: Pace
     activity: Activity
     tastes: Tastes
+    is_paused: bool = False
+    paused_until: int | None = None  #: when a pause ends by itself
 
 
 def show_pace(
@@ -171,7 +176,21 @@ def _set_zone(tx: Tx, visitor: Visitor, name: str, *, at: int) -> None:
     touch(tx, visitor.id, at=at)
 
 
+def choose_pause(tx: Tx, visitor: Visitor, *, days: int, message_id: int, at: int) -> bool:
+    """Take how long a pause lasts (see `pause_until`), and show it where it was chosen."""
+    done = pause_until(tx, visitor, days=days, at=at)
+    show_pace(tx, visitor, screen=PaceScreen.PAUSED, message_id=message_id, at=at)
+    return done
+
+
 def read_pace(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> PaceView:
     """Return what somebody wants."""
     pace, activity = pace_of(tx, contributor_id, terms=terms)
-    return PaceView(pace=pace, activity=activity, tastes=find_tastes(tx, contributor_id))
+    contributor = find_contributor(tx, contributor_id)
+    return PaceView(
+        pace=pace,
+        activity=activity,
+        tastes=find_tastes(tx, contributor_id),
+        is_paused=contributor is not None and contributor.state is ContributorState.PAUSED,
+        paused_until=find_pause_until(tx, contributor_id),
+    )

@@ -65,9 +65,28 @@ async def test_a_pause_may_last_until_tomorrow(scene: Scene, rita: Person) -> No
     asked = await ada.sees("Paused. I will not ask you anything")
     tap = await ada.tap(say("pause-tomorrow"), on=asked)
     assert (await tap.answer()).text == "Paused for a day."
+    told = await ada.sees("Paused until 2027-01-16, 09:00 on your clock.")
+    assert told.id == asked.id
     await scene.later(minutes=25 * 60)
     await scene.later(seconds=2)
     await ada.sees("Sky")
+
+
+async def test_a_pause_says_until_when_can_be_made_longer_and_ended_where_it_stands(scene: Scene) -> None:
+    ada = scene.person("Ada")
+    await agree(ada)
+    await scene.do(ada.send("/pause"))
+    await scene.do(ada.tap("3 days", on=await ada.sees(say("paused"))))
+    told = await ada.sees("Paused until 2027-01-18, 08:00 (UTC).")
+    await scene.do(ada.tap("A week", on=told))
+    told = await ada.sees("Paused until 2027-01-22, 08:00 (UTC).")
+    await scene.do(ada.tap(say("pause-open"), on=told))
+    told = await ada.sees(say("paused"))
+    await scene.do(ada.tap(say("button-resume"), on=told))
+    await ada.sees(say("card-idle"))
+    await scene.do(ada.tap("3 days", on=told))
+    assert ada.toasts[-1].text == say("pause-over")
+    assert buttons(await ada.sees(say("pause-over"))) == []
 
 
 async def test_a_forged_choice_changes_nothing(scene: Scene) -> None:

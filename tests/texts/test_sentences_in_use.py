@@ -28,6 +28,9 @@ OF_MESSAGES = {handler.__name__ for handler in COMMANDS.values()} | {"on_documen
 #: Telegram, answerCallbackQuery: "Text of the notification ... 0-200 characters".
 MOST_OF_A_WORD = 200
 
+#: Screens of the pace that ask nothing.
+SAID_IN_FULL = {PaceScreen.MAIN, PaceScreen.PAUSED}
+
 
 def value_refusals() -> Iterator[tuple[str, set[str]]]:
     """Every reason for which a value of a dialogue is refused, with the arguments that come with it."""
@@ -54,7 +57,7 @@ def computed_keys() -> set[str]:
         *(f"agreement-grade-{grade}" for grade in Grade),
         *(f"agreement-pair-{grade}" for grade in Grade),
         *(f"agreement-no-{reason}" for reason in Undefined),
-        *(f"pace-ask-{screen.name.lower()}" for screen in PaceScreen if screen is not PaceScreen.MAIN),
+        *(f"pace-ask-{screen.name.lower()}" for screen in PaceScreen if screen not in SAID_IN_FULL),
         *(f"topic-{topic}" for topic in Topic),
         *(f"pace-{what}-{which}" for what in ("tasks", "pushes") for which in ("any", "number")),
     }

@@ -30,6 +30,8 @@ pause-days = { $days ->
    *[other] { $days } days
 }
 pause-open = Until I say so
+paused-until = Paused until { $day }, { $time } on your clock. Then I go on by myself, or sooner if you say so.
+paused-until-utc = Paused until { $day }, { $time } (UTC). Then I go on by myself, or sooner if you say so.
 pause-set = { $days ->
     [0] Paused until you send /resume.
     [one] Paused for a day.

@@ -30,6 +30,8 @@ pause-days = { $days ->
    *[other] { $days } días
 }
 pause-open = Hasta que yo diga
+paused-until = En pausa hasta el { $day }, { $time } en tu reloj. Luego sigo por mi cuenta, o antes si lo dices.
+paused-until-utc = En pausa hasta el { $day }, { $time } (UTC). Luego sigo por mi cuenta, o antes si lo dices.
 pause-set = { $days ->
     [0] En pausa hasta que envíes /resume.
     [one] En pausa por un día.
