@@ -22,7 +22,9 @@ async def on_status(update: Update, context: CrowdContext) -> None:
         await on_next(update, context)
         return
     now = context.now
-    status = await context.parts.database.snapshot(read_status, terms=context.terms, now=now)
+    status = await context.parts.database.snapshot(
+        read_status, update_id=update.update_id, terms=context.terms, now=now
+    )
     errors = context.parts.errors_since(now - _DAY)
     await context.say(
         Reply(key="status", args=_args(status, errors, now=now, started_at=context.parts.started_at))

@@ -60,10 +60,16 @@ def read_gauges(tx: Tx, *, now: int) -> Gauges:
     return Gauges(inbox=read_inbox(tx), outbox=read_outbox(tx, now=now), offers=offers)
 
 
-def read_inbox(tx: Tx) -> Queue:
-    """Return how updates stand."""
-    oldest = tx.execute("SELECT min(received_at) FROM inbox WHERE state = 'PENDING'")[0][0]
-    return Queue(states=_by_state(tx, "inbox"), oldest_at=oldest)
+def read_inbox(tx: Tx, *, but: int = -1) -> Queue:
+    """Return how updates stand; `but` is the one by which somebody asks, which waits for this very answer."""
+    params = {"but": but}
+    oldest = tx.execute(
+        "SELECT min(received_at) FROM inbox WHERE state = 'PENDING' AND update_id <> :but", params
+    )[0][0]
+    states = _by_state(tx, "inbox")
+    if tx.one("SELECT 1 FROM inbox WHERE state = 'PENDING' AND update_id = :but", params) is not None:
+        states["PENDING"] -= 1
+    return Queue(states=states, oldest_at=oldest)
 
 
 def read_outbox(tx: Tx, *, now: int) -> Queue:

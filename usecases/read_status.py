@@ -43,13 +43,16 @@ class Status:
     paying: int
 
 
-def read_status(tx: Tx, *, terms: Terms, now: int) -> Status:
-    """Return how the bot stands. It counts all people and answers: read it on a connection of its own."""
+def read_status(tx: Tx, *, update_id: int, terms: Terms, now: int) -> Status:
+    """Return how the bot stands, but for the update that asks for it.
+
+    It counts all people and answers: read it on a connection of its own.
+    """
     return Status(
         people=people_by_state(tx),
         projects=projects_by_state(tx),
         answers_today=answers_since(tx, now - now % _DAY),
-        inbox=read_inbox(tx),
+        inbox=read_inbox(tx, but=update_id),
         outbox=read_outbox(tx, now=now),
         stars=account(tx, terms=terms, at=now),
         paying=len(paid_announcements(tx)),

@@ -33,7 +33,7 @@ async def test_an_admin_is_told_how_the_bot_stands(stage: Scene) -> None:
     assert "People: 1 subscribed, 1 paused, 2 new, 0 left, 0 blocked" in told
     assert "Projects running: 1" in told
     assert "Answers today (UTC): 1" in told
-    assert "Updates waiting: 1" in told, "this one"
+    assert "Updates waiting: 0" in told, "not this one"
     assert "Errors in the log, last 24 hours: 0" in told
 
 
