@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -58,6 +59,23 @@ def zones_in(area: str) -> list[Zone]:
 def find_zone(name: str) -> Zone | None:
     """The zone of that IANA name, None when the list has none."""
     return next((zone for zone in zones() if zone.name == name), None)
+
+
+def zone_of_city(text: str) -> Zone | None:
+    """The zone whose principal city somebody wrote, in any case, with accents or without; else None."""
+    return _cities().get(_plain(text))
+
+
+@cache
+def _cities() -> dict[str, Zone]:
+    return {_plain(zone.city): zone for zone in zones()}
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.replace("_", " ").replace("-", " "))
+    return " ".join(
+        "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold().split()
+    )
 
 
 def nearest_zone(latitude: float, longitude: float) -> Zone:

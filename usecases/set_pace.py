@@ -8,7 +8,7 @@ from crowd.errors import InvalidInput
 from crowd.ids import ContributorId
 from crowd.pace import Activity, Pace, digest_after, wants_digest
 from crowd.subjects import LANGUAGES, Tastes, Topic, toggled
-from crowd.zones import find_zone, nearest_zone
+from crowd.zones import Zone, find_zone, nearest_zone
 from storage.contributors import find_contributor
 from storage.digests import set_digest_due, set_digest_since
 from storage.outbox import OutKind, Priority, add_out
@@ -160,6 +160,12 @@ def choose_zone(tx: Tx, visitor: Visitor, name: str, *, message_id: int, at: int
         raise InvalidInput
     _set_zone(tx, visitor, name, at=at)
     show_pace(tx, visitor, message_id=message_id, at=at)
+
+
+def write_city(tx: Tx, visitor: Visitor, zone: Zone, *, at: int) -> None:
+    """Take the time zone of a city that somebody wrote the name of."""
+    _set_zone(tx, visitor, zone.name, at=at)
+    show_pace(tx, visitor, at=at)
 
 
 def share_place(tx: Tx, visitor: Visitor, latitude: float, longitude: float, *, at: int) -> None:

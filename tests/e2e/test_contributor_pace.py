@@ -72,6 +72,20 @@ async def test_a_pause_may_last_until_tomorrow(scene: Scene, rita: Person) -> No
     await ada.sees("Sky")
 
 
+async def test_a_city_can_be_written_and_what_is_no_city_brings_the_task(scene: Scene, rita: Person) -> None:
+    ada = scene.person("Ada")
+    await launch(rita, tasks_csv("Sky"))
+    await agree(ada)
+    await scene.do(ada.send("/pace"))
+    await scene.do(ada.tap(say("pace-change-zone"), on=await ada.sees(say("pace-head"))))
+    await scene.do(ada.send("sao paulo"))
+    await ada.sees("Your clock: 05:00 (Sao Paulo)")
+    since = ada.revision
+    await scene.do(ada.send("Madrid, I think"))
+    await ada.sees("Sky", since=since)
+    assert await scene.count("SELECT count(*) FROM contributor WHERE zone = 'America/Sao_Paulo'") == 1
+
+
 async def test_a_pause_says_until_when_can_be_made_longer_and_ended_where_it_stands(scene: Scene) -> None:
     ada = scene.person("Ada")
     await agree(ada)

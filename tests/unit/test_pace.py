@@ -23,7 +23,7 @@ from crowd.pace import (
     quiet_ends,
     tasks_left,
 )
-from crowd.zones import areas, find_zone, nearest_zone, zones, zones_in
+from crowd.zones import areas, find_zone, nearest_zone, zone_of_city, zones, zones_in
 
 
 def at(text: str, zone: str = "UTC") -> int:
@@ -169,3 +169,24 @@ def test_who_has_no_digest_or_no_clock_gets_none() -> None:
 def test_who_wants_a_digest_is_not_pushed_to() -> None:
     noon = at("2026-01-10 12:00", "Europe/Madrid")
     assert push_from(EVENING, Activity(seen_at=noon), noon) == NEVER
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Madrid", "Europe/Madrid"),
+        ("  são  paulo ", "America/Sao_Paulo"),
+        ("NEW YORK", "America/New_York"),
+        ("port-au-prince", "America/Port-au-Prince"),
+        ("Asunción", "America/Asuncion"),
+    ],
+)
+def test_a_city_is_known_by_its_name_however_it_is_written(text: str, name: str) -> None:
+    zone = zone_of_city(text)
+    assert zone is not None
+    assert zone.name == name
+
+
+@pytest.mark.parametrize("text", ["", "Xyzzyville", "Europe", "Madrid?", "in Madrid", "😀"])
+def test_what_is_no_city_of_the_list_is_none(text: str) -> None:
+    assert zone_of_city(text) is None
