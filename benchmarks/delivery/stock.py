@@ -25,6 +25,7 @@ class Stock:
         closed: Tasks that were closed by their answers.
         answers_each: Answers of each closed task.
         messages: Sentences that wait to be sent, one each to people in turn.
+        fitted: Whether the last full fit saw all answers; else one is due at once.
         announced: Whether the first of the people, an admin, has just told all others something, for Stars.
     """
 
@@ -34,6 +35,7 @@ class Stock:
     answers_each: int = 10
     messages: int = 0
     announced: bool = False
+    fitted: bool = True
 
     @property
     def ids(self) -> range:
@@ -73,6 +75,7 @@ def _values(stock: Stock) -> dict[str, object]:
         "answers": stock.answers,
         "messages": stock.messages,
         "announced": stock.announced,
+        "fitted": stock.answers if stock.fitted else stock.answers // 2,
         "most": max(stock.people, stock.tasks, stock.closed, stock.messages) + 1,
         "text": _TEXT,
         "right": DEFAULT_PRIOR.right,
@@ -108,7 +111,7 @@ _STATEMENTS = (
     """,
     """
     INSERT INTO question (id, project_id, position, kind, text, prior_right, prior_wrong, n_fitted, fitted_through)
-    SELECT :project, :project, 0, 'CHOICE', 'Does one follow from the other?', :right, :wrong, :answers, 1
+    SELECT :project, :project, 0, 'CHOICE', 'Does one follow from the other?', :right, :wrong, :fitted, 1
     """,
     "INSERT INTO option (question_id, code, key) SELECT :project, 0, 'Yes' UNION SELECT :project, 1, 'No'",
     f"""
