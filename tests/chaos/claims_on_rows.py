@@ -66,6 +66,28 @@ _COUNTERS = {
         SELECT p.id, p.n_closed AS kept, (SELECT count(*) FROM task
             WHERE project_id = p.id AND state = 'CLOSED') AS counted FROM project p
     """,
+    "n_gold of project": """
+        SELECT p.id, p.n_gold AS kept, (SELECT count(*) FROM task
+            WHERE project_id = p.id AND gold IS NOT NULL) AS counted FROM project p
+    """,
+    "n_offered of project": """
+        SELECT p.id, p.n_offered AS kept, (SELECT count(*) FROM assignment a JOIN task t ON t.id = a.task_id
+            WHERE t.project_id = p.id AND a.state = 'OFFERED') AS counted FROM project p
+    """,
+    "n_stated of project": """
+        SELECT p.id, p.n_stated AS kept, (SELECT count(*)
+            FROM consensus c JOIN task t ON t.id = c.task_id WHERE t.project_id = p.id AND t.state = 'CLOSED'
+            AND c.reopened_at IS NULL AND t.gold IS NULL AND c.n_answers > 0) AS counted FROM project p
+    """,
+    "n of closed_by": """
+        SELECT b.project_id AS id, b.n AS kept, (SELECT count(*)
+            FROM consensus c JOIN task t ON t.id = c.task_id WHERE t.project_id = b.project_id
+            AND c.reopened_at IS NULL AND c.reason = b.reason) AS counted FROM closed_by b
+    """,
+    "reserved of star_day": """
+        SELECT d.day AS id, d.reserved AS kept, (SELECT count(*) FROM outbox o
+            WHERE o.stars_day = d.day AND o.state = 'SENDING') AS counted FROM star_day d
+    """,
     "n_late of project": """
         SELECT p.id, p.n_late AS kept, (SELECT count(*) FROM assignment a JOIN task t ON t.id = a.task_id
             WHERE t.project_id = p.id AND a.state = 'ANSWERED' AND NOT EXISTS (
