@@ -8,6 +8,7 @@ from rich.console import Console
 
 from bot.clock import system_clock
 from cli.database_file import Bar, add_database_option, chosen_path, in_words, stamp
+from cli.written_file import check_writable
 from storage.backup import copy_database
 from storage.errors import StorageError
 
@@ -26,9 +27,10 @@ def run(args: argparse.Namespace) -> int:
     """Make the copy; return the exit status: 2 if it could not be made."""
     try:
         source, target = chosen_path(args), _target(args.file)
+        check_writable(target)
         with Bar(Console(), "Copying and checking") as bar:
             contents = copy_database(source, target, bar.told)
-    except (StorageError, OSError) as error:
+    except (StorageError, ValueError, OSError) as error:
         sys.stderr.write(f"askmany: {error}\n")
         return 2
     sys.stdout.write(f"{target} is a whole copy of {source} ({in_words(contents)}).\n")

@@ -17,6 +17,7 @@ from cli.database_file import add_database_option, chosen_path
 from cli.doctor_database import check_database
 from cli.doctor_settings import check_server, check_settings
 from cli.finding import Finding, Level, exit_status
+from cli.written_file import check_writable
 from crowd.ids import SECOND
 from storage.errors import StorageRefused
 
@@ -56,8 +57,9 @@ def run(args: argparse.Namespace) -> int:
     if args.json is None:
         return status
     try:
+        check_writable(args.json)
         args.json.write_text(redaction.redact(_as_json(findings, status, now)), "utf-8")
-    except OSError as error:
+    except (ValueError, OSError) as error:
         sys.stderr.write(f"askmany: {error}\n")
         return 2
     return status

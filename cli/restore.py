@@ -11,7 +11,7 @@ from cli.database_file import Bar, add_database_option, chosen_path, in_words, s
 from storage.backup import check_database
 from storage.errors import StorageError, StorageRefused
 from storage.lock import is_in_use
-from storage.restore import Restored, restore_database
+from storage.restore import Restored, refuse_target, restore_database
 from usecases.settle_restored import settle_restored
 
 
@@ -32,6 +32,7 @@ def run(args: argparse.Namespace) -> int:
         path = chosen_path(args)
         if is_in_use(path):
             raise StorageRefused(f"A bot runs on {path}: stop it first.")
+        refuse_target(args.file, path)
         sys.stdout.write(f"{args.file} holds a whole database ({in_words(check_database(args.file))}).\n")
         sys.stdout.write(_what_goes(path))
         if not (args.yes or _is_wanted()):

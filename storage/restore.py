@@ -60,7 +60,7 @@ def restore_database(
     lock = lock_of(path)
     lock.take()
     try:
-        _refuse_target(backup, path)
+        refuse_target(backup, path)
         check_database(backup)
         coming = path.with_name(path.name + ".restoring")
         try:
@@ -75,8 +75,12 @@ def restore_database(
     return Restored(contents=contents, kept=kept)
 
 
-def _refuse_target(backup: Path, path: Path) -> None:
-    """Refuse to restore a file over itself, or over what another program keeps."""
+def refuse_target(backup: Path, path: Path) -> None:
+    """Look whether a backup may take the place of what is there.
+
+    Raises:
+        StorageRefused: It is that file itself, or that is another program's.
+    """
     if not path.exists():
         return
     if backup.exists() and path.samefile(backup):

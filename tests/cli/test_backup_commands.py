@@ -110,3 +110,20 @@ def test_what_is_no_backup_is_refused(
     assert main(["restore", "notes.txt", "--yes"]) == 2
     assert "askmany: notes.txt is damaged, or no database" in capsys.readouterr().err
     assert facts(database) == {"before"}
+
+
+def test_a_backup_into_a_folder_that_is_not_there_is_refused_in_words(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["backup", "nowhere/copy.db"]) == 2
+    words = "askmany: nowhere/copy.db cannot be written: name a file in a folder that exists.\n"
+    assert capsys.readouterr().err == words
+
+
+def test_a_database_is_not_restored_over_itself_and_nothing_else_is_said(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["restore", "own.db", "--yes"]) == 2
+    said = capsys.readouterr()
+    assert said.err == "askmany: own.db is the database itself: name a backup of it.\n"
+    assert said.out == ""

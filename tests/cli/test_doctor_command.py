@@ -207,8 +207,9 @@ def test_everything_is_written_as_json(folder: Path, capsys: pytest.CaptureFixtu
 
 
 def test_json_that_cannot_be_written_is_an_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, _ = look(capsys, "--json", "nowhere/found.json")
-    assert status == 2
+    assert main(["doctor", "--offline", "--json", "nowhere/found.json"]) == 2
+    words = "askmany: nowhere/found.json cannot be written: name a file in a folder that exists.\n"
+    assert capsys.readouterr().err == words
 
 
 def _settings(telegram: Playground, **changed: str) -> Settings:
