@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import aiohttp
 import pytest
 from bot_scene import say
 
@@ -53,8 +54,15 @@ class Sent:
         return len(self.paid) + len(self.free)
 
 
-def prepare(path: Path, now: int) -> None:
-    """A database in which an admin has just let an announcement go for Stars."""
+async def show_panel(telegram: Playground) -> int:
+    """Send the admin what becomes the panel; return the message's number."""
+    url, said = f"{telegram.base_url}{telegram.token}/sendMessage", {"chat_id": ADMIN, "text": "Hello"}
+    async with aiohttp.ClientSession() as session, session.post(url, json=said) as answer:
+        return int((await answer.json())["result"]["message_id"])
+
+
+def prepare(path: Path, panel: int, now: int) -> None:
+    """A database in which an admin has just let an announcement go for Stars, by a button of a message."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         upgrade(connection)
@@ -68,8 +76,8 @@ def prepare(path: Path, now: int) -> None:
         begin_announcement(tx, None, by=author, message_id=None, terms=TERMS, at=now)
         write_announcement(tx, Written(html="Hello", width=5), by=ADMIN, at=now)
         number = AnnouncementId(connection.execute("SELECT id FROM announcement").fetchone()[0])
-        ask_fare(tx, number, by=ADMIN, message_id=0, terms=TERMS, at=now)
-        send_paid(tx, number, BUDGET * 10, by=ADMIN, message_id=0, terms=TERMS, at=now)
+        ask_fare(tx, number, by=ADMIN, message_id=panel, terms=TERMS, at=now)
+        send_paid(tx, number, BUDGET * 10, by=ADMIN, message_id=panel, terms=TERMS, at=now)
         connection.execute("COMMIT")
 
 
@@ -92,7 +100,7 @@ async def test_killed_while_it_pays_the_bot_spends_no_more_than_it_may(
         for person_id in (*range(FIRST, FIRST + PEOPLE), ADMIN):
             telegram.person(f"Person {person_id}", id=person_id)
             telegram.world.chats[person_id].started = True
-        prepare(path, int(telegram.clock() * 1_000_000))
+        prepare(path, await show_panel(telegram), int(telegram.clock() * 1_000_000))
         sent = Sent(telegram)
         bot = BotProcess(_settings(telegram, path), tmp_path / "bot.log")
         try:
