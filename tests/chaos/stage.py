@@ -1,5 +1,6 @@
 """Where a run takes place: a local Telegram, the bot in a process that can be hurt, and clocks that move together."""
 
+import asyncio
 import contextlib
 import json
 import resource
@@ -17,6 +18,8 @@ from playground import Playground
 
 #: Noon of a day in autumn, UTC: every run begins then, so that its nights are where it expects them.
 NOON = 1_795_262_400.0
+#: How often it is looked whether the machine keeps up, and how late a look may come.
+_LOOK_S, _LATE_S = 0.05, 0.2
 _PROGRAM = str(Path(__file__).with_name("killable.py"))
 _UNLIMITED = resource.RLIM_INFINITY
 
@@ -135,6 +138,7 @@ class Stage:
         self._settings = settings
         self._variant = variant
         self._bot: HurtBot | None = None
+        self._watch: asyncio.Task[None] | None = None
 
     @property
     def bot(self) -> HurtBot:
@@ -161,9 +165,12 @@ class Stage:
         }
         self._bot = HurtBot(settings, self.folder, variant=self._variant)
         self._set_clocks()
+        self._watch = asyncio.get_running_loop().create_task(self._watch_machine())
 
     async def close(self) -> None:
         """End everything."""
+        if self._watch is not None:
+            self._watch.cancel()
         if self._bot is not None:
             self._bot.thaw()
             await self._bot.kill()
@@ -184,6 +191,15 @@ class Stage:
         self.note("clock", off=seconds)
         self._off_s = seconds
         self._set_clocks()
+
+    async def _watch_machine(self) -> None:
+        """Write down when the machine left us waiting: what arrives then says nothing of when it was sent."""
+        while True:
+            due = time.monotonic() + _LOOK_S
+            await asyncio.sleep(_LOOK_S)
+            late = time.monotonic() - due
+            if late > _LATE_S:
+                self.note("late", seconds=late)
 
     def _set_clocks(self) -> None:
         self.bot.set_clock(self._ahead_s + self._off_s)

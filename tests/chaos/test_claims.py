@@ -50,9 +50,11 @@ class Spoilt:
         return copy.deepcopy(dict(next(found)))
 
     def calls(self, count: int, *, per_s: float = 1000.0, **changes: object) -> None:
-        """Let messages be sent, so many a second, where five are allowed."""
+        """Let messages be sent and nothing else, so many a second, where five are allowed."""
         call = next(self.evidence.story.calls("sendMessage"))
-        self.evidence = replace(self.evidence, pacing=Pacing(per_s=5, per_chat_per_s=1000))
+        # What else was sent in that life knew of no limit.
+        pacing = Pacing(per_s=5, per_chat_per_s=1000)
+        self.evidence = replace(self.evidence, pacing=pacing, story=Story([]))
         later = [{"call": -number, "at": call["at"] + 60 + number / per_s} for number in range(count)]
         self.entries(*({**call, "reply": "sent", **when, **changes} for when in later))
 
@@ -203,3 +205,12 @@ def test_a_life_in_peace_breaks_no_claim(life: Evidence, claim: str) -> None:
 def test_what_breaks_a_claim_is_found_by_it(spoilt: Spoilt, claim: str, spoil: Spoil) -> None:
     spoil(spoilt)
     assert found_by(claim, spoilt.evidence) != []
+
+
+def test_what_a_busy_machine_lets_arrive_together_was_not_sent_together(spoilt: Spoilt) -> None:
+    spoilt.calls(6)
+    arrived = spoilt.evidence.story.entries[-1]["at"]
+    spoilt.entries({"what": "late", "at": arrived + HOUR_S, "seconds": 2.0})
+    assert found_by(WINDOW, spoilt.evidence) != []
+    spoilt.entries({"what": "late", "at": arrived, "seconds": 2.0})
+    assert found_by(WINDOW, spoilt.evidence) == []
