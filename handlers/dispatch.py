@@ -6,7 +6,7 @@ from crowd.zones import Zone, zone_of_city
 from handlers.announcing import on_announcement_text
 from handlers.callbacks import NoTap
 from handlers.context import CrowdContext
-from handlers.onboarding import on_next
+from handlers.onboarding import greet, on_next
 from handlers.press import Press
 from handlers.requesting import on_draft_text
 from usecases.announce import is_writing
@@ -24,7 +24,7 @@ async def on_text(update: Update, context: CrowdContext) -> None:
     elif await context.look(is_in_dialogue, context.visitor.id):
         await on_draft_text(update, context)
     elif (zone := _city(update)) is not None:
-        await context.effect(write_city, context.visitor, zone, at=context.now)
+        await context.effect_and_say(greet, write_city, context.visitor, zone, at=context.now)
     else:
         await on_next(update, context)
 

@@ -29,7 +29,7 @@ from usecases.subscribe import (
 async def on_start(_: Update, context: CrowdContext) -> None:
     """/start, with or without the payload of a link."""
     payload = context.args[0][:64] if context.args else None
-    await context.effect_and_say(_greet, start, context.visitor, payload, terms=context.terms, at=context.now)
+    await context.effect_and_say(greet, start, context.visitor, payload, terms=context.terms, at=context.now)
 
 
 async def on_consent(_: Press, context: CrowdContext) -> None:
@@ -50,14 +50,14 @@ async def on_consent(_: Press, context: CrowdContext) -> None:
 
 async def on_next(_: Update, context: CrowdContext) -> None:
     """/next, or any message that means nothing else."""
-    await context.effect_and_say(_greet, show_next, context.visitor, terms=context.terms, at=context.now)
+    await context.effect_and_say(greet, show_next, context.visitor, terms=context.terms, at=context.now)
 
 
 async def on_begin(_: Press, context: CrowdContext) -> None:
     """The button of a digest."""
     BeginTap.unpack(context.data)
     await context.effect_and_say(
-        _greet,
+        greet,
         begin,
         context.visitor,
         message_id=context.pressed_message,
@@ -85,13 +85,13 @@ async def on_pause(_: Update, context: CrowdContext) -> None:
 
 async def on_resume(_: Update, context: CrowdContext) -> None:
     """/resume."""
-    await context.effect_and_say(_greet, resume, context.visitor, terms=context.terms, at=context.now)
+    await context.effect_and_say(greet, resume, context.visitor, terms=context.terms, at=context.now)
 
 
 async def on_resume_tap(_: Press, context: CrowdContext) -> None:
     """The button that goes on after a pause."""
     ResumeTap.unpack(context.data)
-    await context.effect_and_say(_greet, resume, context.visitor, terms=context.terms, at=context.now)
+    await context.effect_and_say(greet, resume, context.visitor, terms=context.terms, at=context.now)
 
 
 async def on_stop(_: Update, context: CrowdContext) -> None:
@@ -126,7 +126,8 @@ def _agreed(agreed: Agreed) -> Replies:
             return [Reply(key="consent-outdated")]
 
 
-def _greet(greeting: Greeting) -> Replies:
+def greet(greeting: Greeting) -> Replies:
+    """Return what is said to somebody who came."""
     match greeting:
         case Greeting.WELCOME:
             return [Reply(key="welcome", as_message=True)]

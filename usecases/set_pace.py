@@ -16,7 +16,7 @@ from storage.paces import find_pace, find_pause_until, set_pace, touch
 from storage.tastes import find_tastes, set_tastes
 from storage.tx import Tx
 from usecases.show_card import pace_of
-from usecases.subscribe import Visitor, meet, pause_until
+from usecases.subscribe import Greeting, Visitor, meet, pause_until
 from usecases.terms import Terms
 
 #: What can be chosen; None is no limit.
@@ -162,10 +162,14 @@ def choose_zone(tx: Tx, visitor: Visitor, name: str, *, message_id: int, at: int
     show_pace(tx, visitor, message_id=message_id, at=at)
 
 
-def write_city(tx: Tx, visitor: Visitor, zone: Zone, *, at: int) -> None:
-    """Take the time zone of a city that somebody wrote the name of."""
+def write_city(tx: Tx, visitor: Visitor, zone: Zone, *, at: int) -> Greeting:
+    """Take the time zone of a city that somebody wrote the name of; who has not subscribed is welcomed all the same."""
     _set_zone(tx, visitor, zone.name, at=at)
+    contributor = find_contributor(tx, visitor.id)
+    if contributor is None or contributor.state is ContributorState.NEW:
+        return Greeting.WELCOME
     show_pace(tx, visitor, at=at)
+    return Greeting.CARD
 
 
 def share_place(tx: Tx, visitor: Visitor, latitude: float, longitude: float, *, at: int) -> None:

@@ -86,6 +86,15 @@ async def test_a_city_can_be_written_and_what_is_no_city_brings_the_task(scene: 
     assert await scene.count("SELECT count(*) FROM contributor WHERE zone = 'America/Sao_Paulo'") == 1
 
 
+async def test_who_comes_with_the_name_of_a_city_is_welcomed(scene: Scene) -> None:
+    ada = scene.person("Ada")
+    await scene.do(ada.send("Madrid"))
+    await ada.sees("Welcome!")
+    await scene.do(ada.tap(say("button-consent")))
+    await ada.sees(say("card-idle"))
+    assert await scene.count("SELECT count(*) FROM contributor WHERE zone = 'Europe/Madrid'") == 1
+
+
 async def test_a_pause_says_until_when_can_be_made_longer_and_ended_where_it_stands(scene: Scene) -> None:
     ada = scene.person("Ada")
     await agree(ada)
