@@ -1,10 +1,9 @@
 """Faults by rule and seed: what the bot is told, what took effect, and that a seed brings the same again."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
-from playground_scene import make_bot, make_request
+from playground_scene import make_request
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 
@@ -20,15 +19,8 @@ def _durations_are_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[Playground]:
-    async with Playground(seed=7, clock=VirtualClock(), strict=True) as playground:
-        yield playground
-
-
-@pytest.fixture
-async def bot(telegram: Playground) -> AsyncIterator[Bot]:
-    async with make_bot(telegram) as client:
-        yield client
+def clock() -> VirtualClock:
+    return VirtualClock()
 
 
 @pytest.fixture

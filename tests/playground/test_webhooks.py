@@ -63,9 +63,8 @@ async def hook() -> AsyncIterator[Hook]:
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[Playground]:
-    async with Playground(seed=7, clock=VirtualClock(), strict=True) as playground:
-        yield playground
+def clock() -> VirtualClock:
+    return VirtualClock()
 
 
 @pytest.fixture

@@ -1,10 +1,6 @@
 """The checks run against a strict playground whose time only the test moves."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-from playground_scene import make_bot
-from telegram import Bot
 
 from playground import Group, Person, Playground
 from playground.clock import VirtualClock
@@ -17,21 +13,8 @@ def _durations_are_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[Playground]:
-    async with Playground(seed=7, clock=VirtualClock(), strict=True) as playground:
-        yield playground
-
-
-@pytest.fixture
-def wrong_on_purpose(telegram: Playground) -> None:
-    """Let a check make calls that break the schema; any other check fails by them."""
-    telegram.strict = False
-
-
-@pytest.fixture
-async def bot(telegram: Playground) -> AsyncIterator[Bot]:
-    async with make_bot(telegram) as client:
-        yield client
+def clock() -> VirtualClock:
+    return VirtualClock()
 
 
 @pytest.fixture
