@@ -122,7 +122,7 @@ class ConfusionFit:
 def fit_confusions(
     answers: AnswerCodes, gold: IntArray | None = None, *, ordinal: bool = False, coins: bool = False
 ) -> ConfusionFit:
-    """Fits matrices and labels by expectation-maximisation, starting from vote shares.
+    """Fits matrices and labels by expectation-maximisation, starting from `_first_belief`.
 
     Args:
         answers: The answers in the order of `in_order`; none at all is allowed.
@@ -134,7 +134,7 @@ def fit_confusions(
         The fit. No randomness: the same input gives the same result.
     """
     work = _Fit(answers, gold, ordinal=ordinal, coins=coins)
-    belief = work.fixed(_shares(answers))
+    belief = work.fixed(_first_belief(answers))
     for _ in range(PRIOR_ROUNDS):
         tally = work.tally(belief)
         belief, _ = work.expect(tally, work.prior(tally), work.log_frequency(belief))
@@ -160,11 +160,23 @@ def fit_confusions(
     )
 
 
-def _shares(answers: AnswerCodes) -> FloatArray:
+def _first_belief(answers: AnswerCodes) -> FloatArray:
+    """Vote shares; but an answer alone on its task is believed as the others are on average.
+
+    Nothing speaks for it or against it: taken for certain it would stay so, and with it a crowd that gives many such
+    answers.
+    """
     shares = answers.votes().astype(np.float64)
     totals = np.bincount(answers.task, minlength=answers.n_tasks)
+    agreeing = float(((shares * shares).sum(axis=1) / np.maximum(totals, 1))[totals > 1].sum())
     shares /= np.maximum(totals, 1)[:, np.newaxis]
     shares[totals == 0] = 1.0 / answers.n_labels
+    if answers.n_labels > 1:
+        mean = (agreeing + MEAN_PRIOR[0]) / (float(totals[totals > 1].sum()) + sum(MEAN_PRIOR))
+        doubt = np.where(totals == 1, 1.0 - mean, 0.0)
+        elsewhere = (doubt / (answers.n_labels - 1))[:, np.newaxis]
+        shares *= 1.0 - doubt[:, np.newaxis] - elsewhere
+        shares += elsewhere
     return shares
 
 

@@ -18,7 +18,7 @@ from crowd.skill import SkillPrior
 
 #: Name and version of the default, as results carry them.
 METHOD = "askmany"
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -148,6 +148,22 @@ def test_a_new_fit_does_not_believe_less_in_what_one_more_person_confirms(
         assert after.posterior[chosen, label] >= before.posterior[chosen, label] - 1e-9
 
 
+@pytest.mark.parametrize("n_people", [1, 30, 300])
+@pytest.mark.parametrize("n_labels", [2, 5, 20])
+def test_nobody_is_taken_for_sure_whom_nobody_else_confirms(n_labels: int, n_people: int) -> None:
+    """One answer a task, as in a file that one person labelled: nothing in it can tell whether it is right."""
+    labels = np.random.default_rng(1).integers(n_labels, size=300)
+    answers = AnswerCodes(
+        task=np.arange(300), contributor=np.arange(300) % n_people, label=labels,
+        n_tasks=300, n_contributors=n_people, n_labels=n_labels,
+    )  # fmt: skip
+    found = find_consensus(answers)
+    assert found.label.tolist() == labels.tolist()
+    assert 1.0 / n_labels < found.confidence.min()
+    assert found.confidence.max() < 0.85
+    assert found.skills.mean.max() < 0.85
+
+
 @pytest.mark.parametrize("ordinal", [False, True])
 def test_the_edges_are_no_special_cases(ordinal: bool) -> None:
     nothing = AnswerCodes(

@@ -119,25 +119,31 @@ def test_extreme_rules_are_foretold_within_their_bounds(rule: StopRule, n_labels
     assert 10 * rule.min_answers <= found.low <= found.high <= 10 * rule.max_answers
 
 
-def test_the_range_closes_in_on_the_real_number_on_the_way(crowds: tuple[ImaginedCrowd, ...]) -> None:
-    rng = np.random.default_rng(3)
-    right = rng.random((150, 10)) < 0.8
-    recorded = code_answers(
-        [(task, f"{task} {n}", bool(right[task, n])) for task in range(150) for n in range(10)]
-    ).codes
-    real = int(simulate(recorded, RULE, seed=1).answers.sum())
-    widths = []
-    for share in (0.0, 0.4, 0.9):
-        so_far = simulate(recorded, RULE, seed=1, until=round(share * real))
-        stands = list(zip(so_far.answers.tolist(), so_far.votes.tolist(), strict=True))
-        is_open = [reason is None for reason in so_far.reason]
-        found = foretell(
-            crowds,
-            progress(
-                Counter(stand for stand, one in zip(stands, is_open, strict=True) if one),
-                Counter(stand for stand, one in zip(stands, is_open, strict=True) if not one),
-            ),
-        )
-        assert found.low <= real <= found.high
-        widths.append(width(found))
-    assert widths == sorted(widths, reverse=True)
+def test_the_range_holds_the_real_number_and_closes_in_on_it_on_the_way(
+    crowds: tuple[ImaginedCrowd, ...],
+) -> None:
+    """It shall hold four times in five."""
+    held = 0
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        right = rng.random((150, 10)) < 0.8
+        recorded = code_answers(
+            [(task, (7 * task + 3 * n) % 40, bool(right[task, n])) for task in range(150) for n in range(10)]
+        ).codes
+        real = int(simulate(recorded, RULE, seed=1).answers.sum())
+        widths = []
+        for share in (0.0, 0.25, 0.5):
+            so_far = simulate(recorded, RULE, seed=1, until=round(share * real))
+            stands = list(zip(so_far.answers.tolist(), so_far.votes.tolist(), strict=True))
+            is_open = [reason is None for reason in so_far.reason]
+            found = foretell(
+                crowds,
+                progress(
+                    Counter(stand for stand, one in zip(stands, is_open, strict=True) if one),
+                    Counter(stand for stand, one in zip(stands, is_open, strict=True) if not one),
+                ),
+            )
+            held += found.low <= real <= found.high
+            widths.append(width(found))
+        assert widths == sorted(widths, reverse=True)
+    assert held >= 0.8 * 12
