@@ -275,7 +275,7 @@ def _json_cells(row: int, pairs: _Object, names: _Names, errors: ErrorList) -> d
         if name in cells:
             errors.add(row, name, Reason.DUPLICATE_COLUMN, name)
         if cell is None:
-            errors.add(row, name, Reason.NESTED_VALUE)
+            errors.add(row, name, Reason.NESTED_VALUE, "{…}" if isinstance(value, _Object) else "[…]")
         cells[name] = cell or ""
     return cells
 
