@@ -17,15 +17,18 @@ from pathlib import Path
 
 from cli.bot_process import BotProcess
 from cli.datasets import Dataset
+from cli.lasting import wait_lasting
 from cli.virtual_crowd import NUDGE_S, RecordedPerson
 from playground import Message, NotSeen, Person, Playground
 from storage.database import path_of
-from storage.ledger import count_in_flight, count_old_panels
+from storage.ledger import count_old_panels, count_unsettled
 
 #: Enough for a slow machine; a run that works never waits for it.
 PATIENCE_S = 60.0
 #: Without a single answer for this long, the run has failed.
 STALLED_S = 60.0
+#: With every task closed and no offer out for this long, no full fit is under way that may open some again.
+SETTLED_S = 1.0
 #: The ids of the virtual people begin here; the requester has the first.
 FIRST_ID = 1_000_000
 
@@ -132,10 +135,8 @@ class _Run:
 
     async def go(self) -> Outcome:
         await self._set_up()
-        start = time.perf_counter()
-        await self._answer_all()
-        seconds = time.perf_counter() - start
-        return await self._fetch(seconds)
+        start = time.monotonic()
+        return await self._fetch(await self._answer_all() - start)
 
     async def _set_up(self) -> None:
         """What a requester does: send the file, go through the dialogue, launch."""
@@ -172,8 +173,12 @@ class _Run:
             writer.writerow([task, *(content[column] for column in columns), " ".join(people[task])])
         return table.getvalue().encode()
 
-    async def _answer_all(self) -> None:
-        """Let everybody come, in seeded order, until the requester is told that the project is done."""
+    async def _answer_all(self) -> float:
+        """Let everybody come, in seeded order, until the requester is told that the project is done, and it stays so.
+
+        Returns:
+            When it was, by `time.monotonic`.
+        """
         order = list(self._people)
         random.Random(self._plan.seed).shuffle(order)
         places = asyncio.Semaphore(self._plan.at_once)
@@ -184,22 +189,30 @@ class _Run:
             done, _ = await asyncio.wait({crowd, watch}, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
-            await self._until(self._hands_are_empty)
+            return await self._until(self._is_settled, lasting_s=SETTLED_S)
         finally:
             for task in (crowd, watch):
                 task.cancel()
             await asyncio.gather(crowd, watch, return_exceptions=True)
 
-    async def _until(self, reached: Callable[[], bool]) -> None:
+    async def _until(self, reached: Callable[[], bool], *, lasting_s: float = 0.0) -> float:
         """Wait until the database says so, or patience ends: what is then missing is found by the checks."""
-        until = time.monotonic() + PATIENCE_S
-        while not await asyncio.to_thread(reached) and time.monotonic() < until:
+
+        async def pause() -> None:
             with contextlib.suppress(TimeoutError):
                 await self._requester.changed(self._requester.revision, timeout=0.1)
 
-    def _hands_are_empty(self) -> bool:
-        """The last task may close while others are in hand, and a card on its way to somebody is in no chat yet."""
-        return count_in_flight(path_of(self._plan.database_url)) == 0
+        return await wait_lasting(
+            lambda: asyncio.to_thread(reached),
+            pause,
+            lasting_s=lasting_s,
+            patience_s=PATIENCE_S,
+            clock=time.monotonic,
+        )
+
+    def _is_settled(self) -> bool:
+        """The last task may close while others are in hand, or while a fit finds that some closed on too little."""
+        return count_unsettled(path_of(self._plan.database_url)) == 0
 
     def _panel_is_new(self) -> bool:
         """The panel follows every few seconds; a task may have opened and closed again since it said that all were."""

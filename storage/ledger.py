@@ -45,10 +45,10 @@ def read_ledger(path: Path) -> Ledger:
         )
 
 
-def count_in_flight(path: Path) -> int:
-    """Return how many offers of the newest project wait for an answer; the database is only read."""
+def count_unsettled(path: Path) -> int:
+    """Return the open tasks of the newest project and its offers that wait for an answer; the database is only read."""
     with opened_to_read(path) as connection:
-        return int(connection.execute(_IN_FLIGHT).fetchone()[0])
+        return int(connection.execute(_UNSETTLED).fetchone()[0])
 
 
 def count_old_panels(path: Path) -> int:
@@ -61,8 +61,8 @@ _OLD_PANELS = """
     SELECT count(*) FROM panel n JOIN project p ON p.id = n.project_id
     WHERE p.id = (SELECT max(id) FROM project) AND p.changed_at > n.shown_at
 """
-_IN_FLIGHT = """
-    SELECT coalesce(sum(n_offered), 0) FROM task WHERE project_id = (SELECT max(id) FROM project)
+_UNSETTLED = """
+    SELECT coalesce(sum(n_offered + (state = 'OPEN')), 0) FROM task WHERE project_id = (SELECT max(id) FROM project)
 """
 _ANSWERED = """
     SELECT count(DISTINCT n.assignment_id) FROM answer n JOIN task t ON t.id = n.task_id WHERE t.project_id = :id
