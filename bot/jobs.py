@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
@@ -113,7 +114,7 @@ async def _store(
 ) -> None:
     """Store what a fit found in pages, so that the writer is never held long."""
     for page in rows.of(STORE_AT_ONCE):
-        await parts.database.run(unit, data, page)
+        await _in_turn(parts.database.run(unit, data, page))
 
 
 async def keep_limits(parts: Parts) -> None:
@@ -133,9 +134,19 @@ async def _page_through(parts: Parts, unit: Callable[..., int | None], project_i
     """Decide a project's tasks in pages, so that the writer is never held long."""
     after: int | None = 0
     while after is not None:
-        after = await parts.database.run(
-            unit, project_id, after=after, limit=DECIDE_AT_ONCE, terms=parts.terms, at=parts.clock()
+        after = await _in_turn(
+            parts.database.run(
+                unit, project_id, after=after, limit=DECIDE_AT_ONCE, terms=parts.terms, at=parts.clock()
+            )
         )
+
+
+async def _in_turn(page: Awaitable[T]) -> T:
+    """Do a page of long work, then leave the writer to people for as long as that took."""
+    begun = time.monotonic()
+    done = await page
+    await asyncio.sleep(time.monotonic() - begun)
+    return done
 
 
 async def forget(parts: Parts) -> None:
