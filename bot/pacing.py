@@ -13,6 +13,7 @@ import math
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 _SECOND_S = 1.0
 #: No more than all messages of a second, or those of one chat, leave in this time.
@@ -22,6 +23,8 @@ _MADE_UP_FOR = 2
 _MINUTE_S = 60.0
 #: What is paid for leaves in so many bursts a second, each as large as the rate asks for.
 _BURSTS_A_SECOND = 50
+#: So many bursts may be late, and those after them be on time all the same: to take rows on waits for the disk.
+_BURSTS_MADE_UP_FOR = 4
 _ROUNDING = 1e-6
 
 
@@ -192,35 +195,54 @@ class _Spacing:
 
 
 class _Bursts:
-    """Lets small bursts out, so often that no second has more than the limit: at a high rate, to look for each message
-    by itself would cost more than to send it.
+    """Lets small bursts out evenly: at a high rate, to look for each message by itself would cost more than to send it.
+
+    Bursts that are a little late are made up for, as in `_Spacing`, yet no second has more than the limit.
     """
 
-    __slots__ = ("_burst", "_gap_s", "_next_s")
+    __slots__ = ("_burst", "_gap_s", "_late_s", "_next_s", "_per_s", "_times")
 
     def __init__(self, per_s: int) -> None:
+        self._per_s = per_s
         self._burst = max(1, per_s // _BURSTS_A_SECOND)
-        # A whole burst may stand before a second that is full; and what rounding lets out early fits in, too.
-        self._gap_s = (1.0 + 10 * _ROUNDING) / (per_s - self._burst + 1)
+        self._gap_s = 1.0 / per_s
+        self._late_s = _BURSTS_MADE_UP_FOR * self._burst * self._gap_s
         #: When the next message would leave if all left evenly.
         self._next_s = float("-inf")
+        #: When those of the last second left.
+        self._times: deque[float] = deque(maxlen=per_s)
 
     def ready_at(self, now: float) -> float:
         """When one more may go."""
-        ready = self._next_s - (self._burst - 1) * self._gap_s
-        return ready if ready - now > _ROUNDING * self._gap_s else now
+        return self._at(now, self._next_s - (self._burst - 1) * self._gap_s, 1)
 
     def worth_at(self, now: float) -> float:
         """When a whole burst may go."""
-        return max(now, self._next_s)
+        return self._at(now, self._next_s, self._burst)
 
     def room(self, now: float) -> int:
         """How many may go."""
-        late = min((now - self._next_s) / self._gap_s, 0.0)
-        return self._burst + math.ceil(late - _ROUNDING)
+        late = (now - self._next_s) / self._gap_s
+        spaced = self._burst + math.floor(late + _ROUNDING) if self._is_made_up_for(now) else self._burst
+        in_second = sum(1 for _ in takewhile(lambda at: at > now - self._second_s, reversed(self._times)))
+        return min(spaced, self._per_s - in_second)
 
     def add(self, now: float) -> None:
-        self._next_s = max(self._next_s, now) + self._gap_s
+        self._next_s = (self._next_s if self._is_made_up_for(now) else now) + self._gap_s
+        self._times.append(now)
+
+    @property
+    def _second_s(self) -> float:
+        return _SECOND_S - _ROUNDING * self._gap_s
+
+    def _at(self, now: float, due: float, count: int) -> float:
+        too_many = len(self._times) + count - self._per_s
+        if too_many > 0:
+            due = max(due, self._times[too_many - 1] + _SECOND_S)
+        return due if due - now > _ROUNDING * self._gap_s else now
+
+    def _is_made_up_for(self, now: float) -> bool:
+        return now - self._next_s <= self._late_s
 
 
 class _ChatWindows:

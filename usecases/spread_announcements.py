@@ -33,7 +33,7 @@ from usecases.terms import Terms
 #: Rows of one announcement that wait in the outbox at most: enough for two seconds at Telegram's highest rate.
 MOST_QUEUED = 2000
 #: People looked after in one transaction: a tick never holds the writer long.
-SPREAD_AT_ONCE = 200
+SPREAD_AT_ONCE = 50
 
 
 def spread_announcements(tx: Tx, *, terms: Terms, at: int) -> bool:
