@@ -23,7 +23,7 @@ demo-live: $(RUN_READY) ## open the finished demo in a browser
 	@$(BIN)/askmany demo-live
 
 test: $(DEV_READY) ## run all tests
-	@echo "Running the tests (about two minutes) ..."
+	@echo "Running the tests (about ten minutes) ..."
 	@$(BIN)/python -m pytest
 
 chaos: $(DEV_READY) ## torment the bot for five minutes: MINUTES=1, SEED=7, RUNS=1
