@@ -6,7 +6,7 @@ from bot_scene import Scene, say
 
 from bot.jobs import announce
 from bot.pacing import Limits
-from playground import Call, Message, Person
+from playground import Call, Message, Person, Playground
 from playground.floods import NANOSTARS
 
 ADMIN, OTHER_ADMIN = 77, 78
@@ -18,15 +18,14 @@ PEOPLE = 70
 MOMENT_S = 0.03
 
 
-class Crowd:
-    """People who have subscribed, and what was sent to them with the mark of what is paid for, or without."""
+class Sent:
+    """What was sent to people of some ids, with the mark of what is paid for, or without."""
 
-    def __init__(self, scene: Scene, people: int) -> None:
-        self.scene = scene
-        self.ids = range(FIRST, FIRST + people)
+    def __init__(self, telegram: Playground, ids: range) -> None:
+        self.ids = ids
         self.paid: list[int] = []
         self.free: list[int] = []
-        scene.telegram.world.watchers.add(self._watch)
+        telegram.world.watchers.add(self._watch)
 
     def _watch(self, kind: str, thing: object) -> None:
         if (
@@ -38,6 +37,18 @@ class Crowd:
             chat = int(str(thing.parameters["chat_id"]))
             if chat in self.ids:
                 (self.paid if thing.parameters.get("allow_paid_broadcast") else self.free).append(chat)
+
+    @property
+    def count(self) -> int:
+        return len(self.paid) + len(self.free)
+
+
+class Crowd(Sent):
+    """People who have subscribed, and what was sent to them."""
+
+    def __init__(self, scene: Scene, people: int) -> None:
+        super().__init__(scene.telegram, range(FIRST, FIRST + people))
+        self.scene = scene
 
     async def come(self, ids: range | None = None) -> None:
         ids = ids or self.ids

@@ -9,10 +9,11 @@ from pathlib import Path
 import aiohttp
 import pytest
 from bot_scene import say
+from paid_scene import FIRST, Sent
 
 from cli.bot_process import BotProcess
 from crowd.ids import AnnouncementId, ContributorId
-from playground import Call, Playground
+from playground import Playground
 from playground.floods import NANOSTARS
 from storage.tx import Tx
 from storage.upgrade import upgrade
@@ -22,36 +23,12 @@ from usecases.subscribe import Visitor
 from usecases.terms import Terms
 
 ADMIN = ContributorId(77)
-FIRST, PEOPLE = 1_000, 400
+PEOPLE = 400
 #: In Stars: less than it takes, so that the end of the budget is met too.
 BUDGET = 38
 #: Only a bot that hangs is waited for so long.
 END_S = 120.0
 TERMS = Terms(admin_ids=frozenset({ADMIN}), stars_a_month=BUDGET, pushes_per_s=5)
-
-
-class Sent:
-    """What came to people, paid for or not."""
-
-    def __init__(self, telegram: Playground) -> None:
-        self.paid: list[int] = []
-        self.free: list[int] = []
-        telegram.world.watchers.add(self._watch)
-
-    def _watch(self, kind: str, thing: object) -> None:
-        if (
-            kind == "call"
-            and isinstance(thing, Call)
-            and thing.method == "sendMessage"
-            and thing.error is None
-        ):
-            chat = int(str(thing.parameters["chat_id"]))
-            if FIRST <= chat < FIRST + PEOPLE:
-                (self.paid if thing.parameters.get("allow_paid_broadcast") else self.free).append(chat)
-
-    @property
-    def count(self) -> int:
-        return len(self.paid) + len(self.free)
 
 
 async def show_panel(telegram: Playground) -> int:
@@ -101,7 +78,7 @@ async def test_killed_while_it_pays_the_bot_spends_no_more_than_it_may(
             telegram.person(f"Person {person_id}", id=person_id)
             telegram.world.chats[person_id].started = True
         prepare(path, await show_panel(telegram), int(telegram.clock() * 1_000_000))
-        sent = Sent(telegram)
+        sent = Sent(telegram, range(FIRST, FIRST + PEOPLE))
         bot = BotProcess(_settings(telegram, path), tmp_path / "bot.log")
         try:
             for at_least in kills:
