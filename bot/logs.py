@@ -23,6 +23,7 @@ _TOKEN_SHAPE = re.compile(r"(?<!\d)\d+(?::|%3A)[A-Za-z0-9_-]{35,}", re.IGNORECAS
 _TOKEN_IN_PATH = re.compile(r"(?<=/bot)\d+(?::|%3A)[^/\s'\"<>]+", re.IGNORECASE)
 #: They log every request or tick at INFO; aiosqlite, at DEBUG, everything that is stored: secrets, and people's words.
 _CHATTY = ("httpx", "httpcore", "apscheduler", "aiosqlite")
+_SCHEDULER = "apscheduler.scheduler"
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 #: A line break in a name that somebody gave himself must not look like a record of ours.
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), 127)} | {10: "\\n", 13: "\\r", 9: "\\t"}
@@ -58,7 +59,13 @@ def configure_logging(
         known.addFilter(redaction)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(_SCHEDULER).addFilter(_is_news)
     sys.excepthook = _log_uncaught
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """False for a tick that is passed over as the one before is still at work: that is meant, and often in a long fit."""
+    return "maximum number of running instances reached" not in str(record.msg)
 
 
 class Redaction(logging.Filter):

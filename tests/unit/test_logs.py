@@ -155,6 +155,16 @@ def test_libraries_that_log_every_request_are_quiet(written: io.StringIO, name: 
     assert "trouble" in written.getvalue()
 
 
+def test_a_tick_that_waits_for_the_one_before_is_no_news(written: io.StringIO) -> None:
+    scheduler = logging.getLogger("apscheduler.scheduler")
+    scheduler.warning(
+        'Execution of job "%s" skipped: maximum number of running instances reached (%d)', "refit", 1
+    )
+    scheduler.warning("Run time of job was missed")
+    assert "refit" not in written.getvalue()
+    assert "was missed" in written.getvalue()
+
+
 def test_what_only_looks_a_little_like_a_token_is_kept(written: io.StringIO) -> None:
     line = "at 12:30:45 /bots/list 5:abc https://example.org:8443/bottom 1234567:short"
     log.warning(line)
