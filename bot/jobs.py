@@ -18,6 +18,8 @@ from usecases.keep_limits import close_at_limit, reopen_after_change
 from usecases.more_time import WARN_AT_ONCE, warn_ending
 from usecases.refit_skills import (
     Pages,
+    begin_fit,
+    end_fit,
     fit,
     questions_to_fit,
     redecide_tasks,
@@ -98,6 +100,7 @@ async def update_panels(parts: Parts) -> None:
 async def refit(parts: Parts) -> None:
     """Find out more by a full fit where answers have grown, outside the event loop, and decide by it."""
     for project_id, question_id in await parts.database.read(questions_to_fit):
+        await parts.database.run(begin_fit, question_id)
         data = await parts.database.snapshot(read_fit_input, project_id, question_id)
         found = await asyncio.to_thread(fit, data)
         await _store(parts, store_credits, data, found.credits)
@@ -107,6 +110,7 @@ async def refit(parts: Parts) -> None:
         await parts.database.run(refit_lease, project_id, terms=parts.terms)
         for unit in (redecide_tasks, reopen_tasks):
             await _page_through(parts, unit, project_id)
+        await parts.database.run(end_fit, question_id)
 
 
 async def _store(

@@ -27,7 +27,7 @@ from storage.ledger import count_old_panels, count_unsettled
 PATIENCE_S = 60.0
 #: Without a single answer for this long, the run has failed.
 STALLED_S = 60.0
-#: With every task closed and no offer out for this long, no full fit is under way that may open some again.
+#: With every task closed, no offer out and no full fit under way for this long, none begins that may open some again.
 SETTLED_S = 1.0
 #: The ids of the virtual people begin here; the requester has the first.
 FIRST_ID = 1_000_000

@@ -296,7 +296,7 @@ CREATE TABLE question (
     version BIGINT NOT NULL DEFAULT 1,
     prior_right DOUBLE PRECISION NOT NULL,     -- pooled prior of the contributors' skills
     prior_wrong DOUBLE PRECISION NOT NULL,
-    n_fitted BIGINT NOT NULL DEFAULT 0, model TEXT, fitted_through BIGINT NOT NULL DEFAULT -1,        -- answers that the last full fit saw
+    n_fitted BIGINT NOT NULL DEFAULT 0, model TEXT, fitted_through BIGINT NOT NULL DEFAULT -1, fitting BOOLEAN NOT NULL DEFAULT FALSE,        -- answers that the last full fit saw
     UNIQUE (project_id, position)
 );
 

@@ -49,6 +49,19 @@ class Credit:
     value: float
 
 
+def questions_in_fit(tx: Tx) -> list[tuple[ProjectId, QuestionId]]:
+    """Return (project, question) of the full fits that were begun and not ended."""
+    rows = tx.execute("SELECT project_id, id FROM question WHERE fitting")
+    return [(ProjectId(row["project_id"]), QuestionId(row["id"])) for row in rows]
+
+
+def set_fitting(tx: Tx, question_id: QuestionId, *, fitting: bool) -> None:
+    """Store that a question's full fit is under way, or has been followed to its end."""
+    tx.execute(
+        "UPDATE question SET fitting = :fitting WHERE id = :id", {"id": question_id, "fitting": fitting}
+    )
+
+
 def questions_in_use(tx: Tx) -> list[tuple[ProjectId, QuestionId, int, int]]:
     """Return (project, question, answers that count, answers at the last fit) of running projects."""
     rows = tx.execute(

@@ -46,7 +46,10 @@ def read_ledger(path: Path) -> Ledger:
 
 
 def count_unsettled(path: Path) -> int:
-    """Return the open tasks of the newest project and its offers that wait for an answer; the database is only read."""
+    """Return the newest project's open tasks, offers that wait, and 1 for a fit under way, which may open some again.
+
+    The database is only read.
+    """
     with opened_to_read(path) as connection:
         return int(connection.execute(_UNSETTLED).fetchone()[0])
 
@@ -62,7 +65,9 @@ _OLD_PANELS = """
     WHERE p.id = (SELECT max(id) FROM project) AND p.changed_at > n.shown_at
 """
 _UNSETTLED = """
-    SELECT coalesce(sum(n_offered + (state = 'OPEN')), 0) FROM task WHERE project_id = (SELECT max(id) FROM project)
+    SELECT (SELECT coalesce(sum(n_offered + (state = 'OPEN')), 0) FROM task WHERE project_id = p.id)
+        + (SELECT count(*) FROM question WHERE project_id = p.id AND fitting)
+    FROM project p WHERE p.id = (SELECT max(id) FROM project)
 """
 _ANSWERED = """
     SELECT count(DISTINCT n.assignment_id) FROM answer n JOIN task t ON t.id = n.task_id WHERE t.project_id = :id

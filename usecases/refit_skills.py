@@ -20,8 +20,10 @@ from storage.fits import (
     Credit,
     FitInput,
     change_credits,
+    questions_in_fit,
     questions_in_use,
     set_beliefs,
+    set_fitting,
     set_matched,
     set_model,
 )
@@ -78,12 +80,23 @@ class _Coded:
 
 
 def questions_to_fit(tx: Tx) -> list[tuple[ProjectId, QuestionId]]:
-    """Return the questions for which a full fit is due."""
-    return [
+    """Return the questions for which a full fit is due, and those whose fit was cut short."""
+    due = [
         (project_id, question_id)
         for project_id, question_id, n_answers, n_fitted in questions_in_use(tx)
         if refit_due(n_answers=n_answers, n_fitted=n_fitted)
     ]
+    return list(dict.fromkeys([*questions_in_fit(tx), *due]))
+
+
+def begin_fit(tx: Tx, question_id: QuestionId) -> None:
+    """Store that a full fit is under way: should the process be killed, the next start begins it anew."""
+    set_fitting(tx, question_id, fitting=True)
+
+
+def end_fit(tx: Tx, question_id: QuestionId) -> None:
+    """Store that a full fit is stored, and every task decided by it."""
+    set_fitting(tx, question_id, fitting=False)
 
 
 def fit(data: FitInput) -> Refit:

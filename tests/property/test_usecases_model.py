@@ -7,12 +7,13 @@ from crowd_claims import MOST, CrowdClaims
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 from machine import REQUESTER, TERMS, P, steady
+from whole_fit import store_fit_whole
 
 from crowd.assignments import SkipReason
 from crowd.errors import NotAllowed, StateConflict
 from crowd.ids import AssignmentId, ContributorId
 from crowd.projects import DraftStep, ProjectState
-from storage.fits import FitInput, read_fit_input
+from storage.fits import read_fit_input
 from storage.projects import find_project
 from storage.rules import changed_projects, end_change, projects_at_limit
 from storage.tx import Tx
@@ -25,14 +26,9 @@ from usecases.keep_limits import close_at_limit, reopen_after_change
 from usecases.launch_project import pause_project, resume_project
 from usecases.record_answer import Tap, record_answer
 from usecases.refit_skills import (
-    Refit,
     fit,
     redecide_tasks,
     reopen_tasks,
-    store_beliefs,
-    store_credits,
-    store_model,
-    store_people,
 )
 from usecases.skip_task import skip_task
 from usecases.subscribe import Visitor, block, leave, pause, resume
@@ -46,17 +42,6 @@ people = st.sampled_from(PEOPLE)
 labels = st.integers(0, 1)
 #: Which of the assignments ever issued: mostly one of the newest.
 recency = st.integers(0, 3)
-
-
-def store_fit_whole(tx: Tx, data: FitInput, found: Refit) -> None:
-    """As the tick does, in pages of three."""
-    for credits_now in found.credits.of(3):
-        store_credits(tx, data, credits_now)
-    for people_now in found.people.of(3):
-        store_people(tx, data, people_now)
-    for beliefs in found.beliefs.of(3):
-        store_beliefs(tx, data, beliefs)
-    store_model(tx, data, found)
 
 
 class Crowd(CrowdClaims):

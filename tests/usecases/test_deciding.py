@@ -6,38 +6,25 @@ from itertools import permutations
 
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene, ids_without_gold, task_file
+from whole_fit import store_fit_whole
 
 from crowd.aggregation.consensus import METHOD
 from crowd.aggregation.online import TaskAnswer, TaskMove, move_task, new_question
 from crowd.ids import ProjectId
 from crowd.policy import RULE_VERSION, offers_wanted
 from crowd.projects import ProjectState
-from storage.fits import FitInput, read_fit_input
-from storage.tx import Tx
+from storage.fits import read_fit_input
+from storage.ledger import count_unsettled
 from usecases.cancel_project import cancel_project
 from usecases.read_views import TaskView
 from usecases.refit_skills import (
-    Refit,
+    begin_fit,
+    end_fit,
     fit,
     questions_to_fit,
     redecide_tasks,
     reopen_tasks,
-    store_beliefs,
-    store_credits,
-    store_model,
-    store_people,
 )
-
-
-def store_fit_whole(tx: Tx, data: FitInput, found: Refit) -> None:
-    """As the tick does, in pages of three."""
-    for credits_now in found.credits.of(3):
-        store_credits(tx, data, credits_now)
-    for people_now in found.people.of(3):
-        store_people(tx, data, people_now)
-    for beliefs in found.beliefs.of(3):
-        store_beliefs(tx, data, beliefs)
-    store_model(tx, data, found)
 
 
 def newcomers(*labels: int, target: float = 1.0, most_more: int = 0) -> TaskMove:
@@ -257,6 +244,27 @@ def test_a_full_fit_leaves_skills_equal_to_their_answers(scene: Scene) -> None:
     assert scene.do(questions_to_fit) == []
     ada, ben, clara = scene.rows('SELECT round("right" / answered, 6) FROM skill ORDER BY contributor_id')
     assert ada == ben > clara
+
+
+def test_a_fit_that_is_cut_short_anywhere_is_made_again_even_where_all_tasks_have_closed(
+    scene: Scene,
+) -> None:
+    project = scene.running(*"abcdefgh", target="99", fewest=3, most=3)
+    question = scene.project(project).question_id
+    for person in scene.people(2, 3, 4):
+        while (text := person.sees) is not None:
+            person.answer(YES if text in "abcd" else NO)
+    assert scene.project(project).state is ProjectState.COMPLETED
+    assert scene.do(questions_to_fit) == []
+    scene.do(begin_fit, question)
+    assert scene.do(questions_to_fit) == [(project, question)]
+    _refit(scene, project)
+    # It is stored, but the tasks have not all been decided by it.
+    assert scene.do(questions_to_fit) == [(project, question)]
+    assert count_unsettled(scene.path) == 1
+    scene.do(end_fit, question)
+    assert scene.do(questions_to_fit) == []
+    assert count_unsettled(scene.path) == 0
 
 
 def test_an_answer_changed_while_a_fit_ran_keeps_its_own_credit(scene: Scene) -> None:
