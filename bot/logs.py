@@ -64,7 +64,7 @@ def configure_logging(
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """False for a tick that is passed over as the one before is still at work: that is meant, and often in a long fit."""
+    """False for a tick that is passed over as the one before is still at work: that is meant, often in a long fit."""
     return "maximum number of running instances reached" not in str(record.msg)
 
 
