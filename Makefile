@@ -71,6 +71,8 @@ lock: $(DEV_READY) ## renew the lock files after a change of pyproject.toml
 		pyproject.toml --extra build --extra dev -o requirements-dev.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		-c requirements-dev.lock pyproject.toml --extra build --extra dev --extra browser -o requirements-browser.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		-c requirements-dev.lock pyproject.toml --extra build --extra docs -o requirements-docs.lock
 
 clean: ## remove what was set up
 	@rm -rf $(VENV) demo-output play-output .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
