@@ -6,9 +6,10 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/ready-run
 DEV_READY := $(VENV)/ready-dev
 BROWSER_READY := $(VENV)/ready-browser
+DOCS_READY := $(VENV)/ready-docs
 
 .DEFAULT_GOAL := help
-.PHONY: help play demo demo-live test chaos soak sweep test-browser browser check format lint types imports bench lock clean
+.PHONY: help play demo demo-live test chaos soak sweep test-browser browser check format lint types imports bench docs lock clean
 
 help: ## show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -63,6 +64,11 @@ imports: $(DEV_READY)
 bench: $(DEV_READY) ## run the benchmarks
 	@$(BIN)/python -m benchmarks
 
+docs: $(DOCS_READY) ## build the documentation as a website
+	@echo "Building the documentation ..."
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@echo "Open site/index.html in a browser."
+
 lock: $(DEV_READY) ## renew the lock files after a change of pyproject.toml
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
@@ -75,7 +81,7 @@ lock: $(DEV_READY) ## renew the lock files after a change of pyproject.toml
 		-c requirements-dev.lock pyproject.toml --extra build --extra docs -o requirements-docs.lock
 
 clean: ## remove what was set up
-	@rm -rf $(VENV) demo-output play-output .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf $(VENV) demo-output play-output site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -99,4 +105,9 @@ $(DEV_READY): requirements-dev.lock pyproject.toml | $(BIN)/pip
 $(BROWSER_READY): requirements-browser.lock pyproject.toml $(DEV_READY)
 	@echo "Installing what drives a browser ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	@touch $@
+
+$(DOCS_READY): requirements-docs.lock pyproject.toml | $(BIN)/pip
+	@echo "Installing what builds the documentation ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.lock
 	@touch $@
