@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crowd.answers import AnswerCodes, CodedAnswers, IntArray, last_of_each, pair_codes
-from crowd.file_errors import ErrorList, Reason, RowError, TaskFileErrors
-from crowd.sheets import Sheet, read_sheet
+from crowd.files.errors import ErrorList, Reason, RowError, TaskFileErrors
+from crowd.files.sheets import Sheet, read_sheet
 from handlers.panels import reason_text
 from handlers.texts import DEFAULT_LOCALE, texts_in
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crowd.errors import ValueRefused
+from crowd.files.sheets import SPECIAL_COLUMNS
 from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, check_name, check_question
-from crowd.sheets import SPECIAL_COLUMNS
 from handlers.cut import MOST_FIELDS, cut_fields, width
 from handlers.messages import MAX_TEXT, SENTENCES
 from handlers.texts import DEFAULT_LOCALE, texts_in

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from crowd.file_errors import RowError, TaskFileErrors
+from crowd.files.errors import RowError, TaskFileErrors
 from crowd.forecast import Forecast
 from crowd.ids import ProjectId
 from crowd.projects import ASIDES, DRAFT_ORDER, SUBJECT_STEPS, DraftStep, Project, ProjectState

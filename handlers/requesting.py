@@ -6,9 +6,9 @@ from telegram import Document, Update
 from telegram.error import TelegramError
 
 from crowd.errors import NotRequester
-from crowd.file_errors import TaskFileErrors
-from crowd.result_file import write_csv
-from crowd.task_file import TaskFile, TaskFileLimits, read_task_file
+from crowd.files.errors import TaskFileErrors
+from crowd.files.result_file import write_csv
+from crowd.files.task_file import TaskFile, TaskFileLimits, read_task_file
 from handlers.callbacks import (
     DraftTap,
     PreviewTap,

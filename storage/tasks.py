@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from crowd.files.task_file import TaskRow
 from crowd.ids import ContributorId, ProjectId, TaskId
 from crowd.policy import N_LEVELS, CloseReason
-from crowd.task_file import TaskRow
 from crowd.tasks import Task, TaskState
 from storage.tx import Row, Tx
 

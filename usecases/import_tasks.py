@@ -1,10 +1,10 @@
 """Turns a file of tasks into a project whose dialogue begins."""
 
 from crowd.errors import ValueRefused
+from crowd.files.task_file import TaskFile
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects import MAX_NAME, DraftStep
 from crowd.skill import DEFAULT_PRIOR
-from crowd.task_file import TaskFile
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import Draft, add_project, next_ranks, put_draft, set_task_counts
 from storage.tasks import add_tasks

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from crowd.errors import NotFound
+from crowd.files.result_file import pack, write_csv
 from crowd.ids import SECOND, ProjectId
-from crowd.result_file import pack, write_csv
 from storage.projects import find_project
 from storage.reports import ResultRow, answer_rows, result_rows
 from storage.tx import Tx

@@ -8,8 +8,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine
 
+from crowd.files.task_file import read_task_file
 from crowd.ids import MINUTE, ContributorId, ProjectId
-from crowd.task_file import read_task_file
 from storage.tx import Tx
 from storage.upgrade import upgrade
 from usecases.answer_draft import answer_draft

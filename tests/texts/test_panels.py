@@ -9,7 +9,7 @@ from test_card_messages import assert_telegram_takes_it
 from text_catalogue import utf16, words_of
 from wild_texts import few, lines, texts
 
-from crowd.file_errors import Reason, RowError, TaskFileErrors
+from crowd.files.errors import Reason, RowError, TaskFileErrors
 from crowd.forecast import Forecast
 from crowd.ids import ContributorId, ProjectId, QuestionId
 from crowd.limits import MOST_BUDGET, Limits

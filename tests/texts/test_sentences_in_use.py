@@ -11,7 +11,7 @@ from crowd import errors
 from crowd.agreement import Undefined
 from crowd.agreement.grade import Grade
 from crowd.assignments import SkipReason
-from crowd.file_errors import Reason
+from crowd.files.errors import Reason
 from crowd.projects import DraftStep
 from crowd.subjects import Topic
 from handlers import COMMANDS

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crowd.result_file import Cell, safe_cell, write_csv
-from crowd.task_file import read_task_file
+from crowd.files.result_file import Cell, safe_cell, write_csv
+from crowd.files.task_file import read_task_file
 
 
 def read_back(data: bytes) -> list[list[str]]:

@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from crowd.result_file import pack
+from crowd.files.result_file import pack
 
 
 def test_a_small_file_stays_as_it_is():

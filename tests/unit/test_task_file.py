@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crowd.task_file import FileFormat, TaskFile, read_task_file
+from crowd.files.task_file import FileFormat, TaskFile, read_task_file
 
 UNICODE = "ñ 🧑‍🚀 שלום <b>&amp;</b> '\"=1+1"
 

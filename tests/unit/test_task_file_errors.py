@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crowd.errors import InvalidInput
-from crowd.task_file import Reason, TaskFileErrors, TaskFileLimits, read_task_file
+from crowd.files.task_file import Reason, TaskFileErrors, TaskFileLimits, read_task_file
 
 Error = tuple[int, str | None, Reason, str]
 

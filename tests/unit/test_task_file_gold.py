@@ -2,8 +2,8 @@
 
 import pytest
 
-from crowd.file_errors import Reason, TaskFileErrors
-from crowd.task_file import read_task_file
+from crowd.files.errors import Reason, TaskFileErrors
+from crowd.files.task_file import read_task_file
 
 
 def test_white_space_in_gold_is_tidied_as_in_options():

@@ -10,9 +10,9 @@ from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.errors import (
     NotFound,
 )
+from crowd.files.task_file import read_task_file
 from crowd.ids import ProjectId
 from crowd.policy import RULE_VERSION
-from crowd.task_file import read_task_file
 from usecases.cancel_project import cancel_project
 from usecases.show_project import (
     ReportFile,

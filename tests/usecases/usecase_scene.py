@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from crowd.assignments import SkipReason
+from crowd.files.task_file import TaskFile, read_task_file
 from crowd.gold_mix import gold_is_due
 from crowd.ids import MINUTE, SECOND, AssignmentId, ContributorId, ProjectId
 from crowd.projects import Project
 from crowd.skill import Skill
-from crowd.task_file import TaskFile, read_task_file
 from storage.ledger import Ledger, read_ledger
 from storage.projects import find_project
 from storage.rules import changed_projects, end_change, projects_at_limit

@@ -5,9 +5,9 @@ Bytes in, values out; no file is opened here. 20 MB take about a second: an even
 
 from dataclasses import dataclass
 
-from crowd.file_errors import ErrorList, Reason, RowError, TaskFileErrors
+from crowd.files.errors import ErrorList, Reason, RowError, TaskFileErrors
+from crowd.files.sheets import CONTRIBUTORS, GOLD, ID, SPECIAL_COLUMNS, FileFormat, Sheet, read_sheet
 from crowd.projects import MAX_OPTION, MAX_OPTIONS
-from crowd.sheets import CONTRIBUTORS, GOLD, ID, SPECIAL_COLUMNS, FileFormat, Sheet, read_sheet
 
 __all__ = [
     "DEFAULT_LIMITS",

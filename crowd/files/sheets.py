@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NoReturn, TypeVar
 
-from crowd.file_errors import ErrorList, Reason
+from crowd.files.errors import ErrorList, Reason
 
 T = TypeVar("T")
 
