@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crowd.errors import InvalidInput
+from crowd.files.choices import Doubt
 
 #: What an error repeats of the file: enough to find the place again.
 _MAX_FOUND_CHARS = 80
+#: Rows named of a cause that repeats; the rest is counted.
+MOST_ROWS_NAMED = 3
 
 
 class Reason(StrEnum):
@@ -59,12 +62,61 @@ class RowError:
     found: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Everything in a file that is wrong for one reason in one column.
+
+    Attributes:
+        first: The first of these errors.
+        rows: The rows of the first of them, rising; empty where the file as a whole is wrong.
+        total: How many there are.
+    """
+
+    first: RowError
+    rows: tuple[int, ...]
+    total: int
+
+
 @dataclass(eq=False)
 class TaskFileErrors(InvalidInput):
-    """The file was refused: the first errors in it, in the order of rows, and how many there are in all."""
+    """The file was refused: the first errors in it, in the order of rows, and how many there are in all.
+
+    Attributes:
+        errors: The first of them.
+        total: How many there are.
+        causes: The same by reason and column, in the order in which they were found.
+        good_rows: Rows that can be used without those that are wrong (`ReadChoices.skip_bad_rows`); 0 if none can.
+        doubts: What to ask before any of the errors is believed: a file without a heading has many.
+    """
 
     errors: Sequence[RowError]
     total: int
+    causes: Sequence[Cause] = ()
+    good_rows: int = 0
+    doubts: tuple[Doubt, ...] = ()
+
+
+#: What is wrong with a single row, which can be left out while the others are used.
+BY_ROW = frozenset(
+    {
+        Reason.BROKEN_QUOTES,
+        Reason.TOO_MANY_CELLS,
+        Reason.TOO_FEW_CELLS,
+        Reason.BAD_JSON,
+        Reason.NOT_AN_OBJECT,
+        Reason.NESTED_VALUE,
+        Reason.BAD_CHARACTER,
+        Reason.MISSING_COLUMN,
+        Reason.UNKNOWN_COLUMN,
+        Reason.EMPTY_CONTENT,
+        Reason.TEXT_TOO_LONG,
+        Reason.EMPTY_ID,
+        Reason.ID_TOO_LONG,
+        Reason.DUPLICATE_ID,
+        Reason.BAD_CONTRIBUTOR,
+        Reason.GOLD_TOO_LONG,
+    }
+)
 
 
 class ErrorList:
@@ -72,15 +124,27 @@ class ErrorList:
 
     def __init__(self, max_kept: int) -> None:
         self.total = 0
+        self.only_rows = True  #: whether each error is one of a row that can be left out
+        self.good_rows = 0  #: rows that can be used without those that are wrong, as far as is known
+        self.doubts: tuple[Doubt, ...] = ()
         self._kept: list[RowError] = []
         self._max_kept = max_kept
+        self._causes: dict[tuple[str | None, Reason], _Tally] = {}
 
     def add(self, row: int, column: str | None, reason: Reason, found: str = "") -> None:
         """Note one error; 10,000 of them cost no more than 10,000 of these calls."""
         self.total += 1
+        self.only_rows = self.only_rows and reason in BY_ROW
+        tally = self._causes.get((column, reason))
+        if tally is not None:
+            tally.add(row)
+            if len(self._kept) >= self._max_kept:
+                return
+        error = RowError(row=row, column=column, reason=reason, found=found[:_MAX_FOUND_CHARS])
+        if tally is None:
+            self._causes[column, reason] = _Tally(error)
         if len(self._kept) < self._max_kept:
-            found = found[:_MAX_FOUND_CHARS]
-            self._kept.append(RowError(row=row, column=column, reason=reason, found=found))
+            self._kept.append(error)
 
     def refusal(self, reason: Reason, found: str = "", *, row: int = 0) -> TaskFileErrors:
         """Give the error to raise when there is no point in reading on."""
@@ -97,4 +161,28 @@ class ErrorList:
             raise self._all()
 
     def _all(self) -> TaskFileErrors:
-        return TaskFileErrors(sorted(self._kept, key=lambda error: error.row), self.total)
+        return TaskFileErrors(
+            sorted(self._kept, key=lambda error: error.row),
+            self.total,
+            tuple(tally.cause() for tally in self._causes.values()),
+            self.good_rows if self.only_rows else 0,
+            self.doubts,
+        )
+
+
+class _Tally:
+    """Counts the errors of one cause."""
+
+    def __init__(self, first: RowError) -> None:
+        self._first = first
+        self._rows: list[int] = []
+        self._total = 0
+        self.add(first.row)
+
+    def add(self, row: int) -> None:
+        self._total += 1
+        if row and len(self._rows) < MOST_ROWS_NAMED and row not in self._rows:
+            self._rows.append(row)
+
+    def cause(self) -> Cause:
+        return Cause(first=self._first, rows=tuple(sorted(self._rows)), total=self._total)

@@ -39,8 +39,13 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 class FileFormat(StrEnum):
     """How the tasks were written down."""
 
-    CSV = "csv"
-    JSONL = "jsonl"
+    CSV = "csv"  #: with any delimiter
+    JSONL = "jsonl"  #: one object a line
+    JSON = "json"  #: one array of objects
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
+    LINES = "lines"  #: lines of a message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ Bytes in, values out; no file is opened here. 20 MB take about a second: an even
 
 from dataclasses import dataclass
 
+from crowd.files.choices import NO_CHOICES, Doubt, Note, NoteKind, ReadChoices
 from crowd.files.errors import ErrorList, Reason, RowError, TaskFileErrors
 from crowd.files.sheets import CONTRIBUTORS, GOLD, ID, SPECIAL_COLUMNS, FileFormat, Sheet, read_sheet
 from crowd.projects import MAX_OPTION, MAX_OPTIONS
@@ -65,6 +66,10 @@ class TaskFile:
     has_id: bool
     has_contributors: bool  #: at least one task is for named people only
     gold_labels: tuple[str, ...]  #: distinct, in order of appearance
+    encoding: str = "UTF-8"  #: as people call it
+    sheet: str | None = None  #: of a workbook, the sheet that was read
+    notes: tuple[Note, ...] = ()  #: what to tell about how it was read
+    doubts: tuple[Doubt, ...] = ()  #: what to ask before it is used; read again with the answers
 
     @property
     def has_gold(self) -> bool:
@@ -75,7 +80,9 @@ class TaskFile:
 DEFAULT_LIMITS = TaskFileLimits()
 
 
-def read_task_file(data: bytes, *, name: str, limits: TaskFileLimits = DEFAULT_LIMITS) -> TaskFile:
+def read_task_file(
+    data: bytes, *, name: str, limits: TaskFileLimits = DEFAULT_LIMITS, choices: ReadChoices = NO_CHOICES
+) -> TaskFile:
     """Read the tasks out of a file that somebody sent.
 
     Args:
@@ -83,6 +90,7 @@ def read_task_file(data: bytes, *, name: str, limits: TaskFileLimits = DEFAULT_L
         name: Its name. `.jsonl`, `.ndjson` and `.json` are read as one JSON object a line, `.csv` and `.tsv`
             as CSV with comma, semicolon or tab; any other name by what the content looks like.
         limits: What is too large.
+        choices: What was decided about it, once it was asked.
 
     Raises:
         TaskFileErrors: When anything is wrong anywhere; then nothing of the file should be used.
@@ -97,7 +105,10 @@ def read_task_file(data: bytes, *, name: str, limits: TaskFileLimits = DEFAULT_L
     gold_labels = tuple(dict.fromkeys(task.gold for task in rows if task.gold is not None))
     if len(gold_labels) > MAX_OPTIONS:
         errors.add(0, GOLD, Reason.TOO_MANY_GOLD, str(len(gold_labels)))
-    errors.raise_if_any()
+    errors.good_rows = len(rows)
+    skipped = errors.total if choices.skip_bad_rows and rows and errors.only_rows else 0
+    if not skipped:
+        errors.raise_if_any()
     if not rows:
         raise errors.refusal(Reason.NO_ROWS)
     return TaskFile(
@@ -109,6 +120,7 @@ def read_task_file(data: bytes, *, name: str, limits: TaskFileLimits = DEFAULT_L
         has_id=ID in sheet.columns,
         has_contributors=any(task.contributors for task in rows),
         gold_labels=gold_labels,
+        notes=(Note(kind=NoteKind.ROWS_SKIPPED, args={"rows": skipped}),) if skipped else (),
     )
 
 
