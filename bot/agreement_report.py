@@ -40,5 +40,6 @@ def _make(data: AgreementInput, texts: Texts) -> AgreementReport:
         return AgreementReport(message=agreement.report(view, None, texts), picture=None)
     shown = choose_shown(view.found, view.project.options)
     return AgreementReport(
-        message=agreement.report(view, shown, texts), picture=draw_agreement(view.found, shown, texts)
+        message=agreement.report(view, shown, texts),
+        picture=draw_agreement(view.found, shown, view.project.name, texts),
     )

@@ -43,7 +43,7 @@ def report(view: AgreementView, shown: Shown | None, texts: Texts) -> Message:
         return escape(cut(options[code], _NAME_ROOM), quote=False)
 
     said = [texts("agreement-head", escaped({"name": view.project.name})), *lines(view.found, name_of, texts)]
-    if shown is not None and shown.has_letters:
+    if shown is not None and shown.letters:
         said.append(_legend(shown, options, texts))
     if view.found.n_paired:
         said += [*language_lines(view.languages, texts), basis_line(view.found, texts)]
@@ -59,8 +59,9 @@ def _plain(said: Sequence[str]) -> str:
 
 def _legend(shown: Shown, options: Sequence[str], texts: Texts) -> str:
     names = [
-        f"{mark} = {escape(cut(options[code], _LEGEND_ROOM), quote=False)}"
+        f"{escape(mark, quote=False)} = {escape(cut(options[code], _LEGEND_ROOM), quote=False)}"
         for mark, code in zip(shown.marks, shown.codes, strict=True)
+        if code in shown.letters
     ]
     return texts("agreement-legend", {"names": "; ".join(names)})
 

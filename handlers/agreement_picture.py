@@ -2,9 +2,11 @@
 
 import io
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,11 +25,17 @@ MOST_SHOWN = 9
 _NAME_WIDTH = 14
 #: Inches at this many dots: 1,080 by 1,500, what a phone shows without scaling.
 _SIZE, _DPI = (7.2, 10.0), 150
-_INK, _PAPER, _BAR = "#1f2933", "#ffffff", "#2f6db3"
+#: A paper between the two grounds of a chat: a white one glares in the dark, a dark one is a hole in the light.
+_INK, _FAINT, _PAPER = "#1d2733", "#51606f", "#d3dae2"
+_BAR, _ALL_AGREE, _LIGHT_INK = "#2f6db3", "#1b7f4d", "#f5f8fb"
+#: The shades of the matrix, from no answer to all of them.
+_SHADES = ("#e2e8ee", "#7ea6d1", "#1f5592")
 _FONT = "DejaVu Sans"
+#: Characters of a project's name over the picture: what one line holds.
+_TITLE_WIDTH = 34
 
-#: Classes of characters that are put together or run from right to left: drawn one by one they would be misread.
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
+#: What a name can do without: emoji and other pictures, and what joins and colours them.
+_PICTURES = frozenset({"So", "Sk", "Cf", "Mn", "Me", "Zs"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +45,15 @@ class Shown:
     Attributes:
         codes: Their label codes; without the rest.
         rest: Whether all others follow as one.
-        marks: What stands for each in the picture: its name, or a letter where names cannot be drawn or told apart.
-        has_letters: Whether they are letters, so that a legend has to tell whose.
+        marks: What stands for each in the picture: its name, or a letter where the name cannot be drawn or
+            told from others.
+        letters: The codes of those with a letter, so that a legend has to say whose it is.
     """
 
     codes: tuple[int, ...]
     rest: bool
     marks: tuple[str, ...]
-    has_letters: bool
+    letters: frozenset[int]
 
 
 def choose_shown(found: Agreement, names: Sequence[str]) -> Shown:
@@ -56,18 +65,26 @@ def choose_shown(found: Agreement, names: Sequence[str]) -> Shown:
     """
     most = found.options[:MOST_SHOWN]
     codes = tuple(sorted(option.label for option in most))
-    short = tuple(cut(" ".join(names[code].split()), _NAME_WIDTH) for code in codes)
-    has_letters = len(set(short)) < len(short) or not all(map(can_draw, short))
-    marks = tuple("ABCDEFGHIJ"[: len(codes)]) if has_letters else short
-    return Shown(codes=codes, rest=len(found.options) > len(codes), marks=marks, has_letters=has_letters)
+    short = [cut(drawn(names[code]), _NAME_WIDTH) for code in codes]
+    alike = Counter(name.casefold() for name in short)
+    lettered = [not name or alike[name.casefold()] > 1 for name in short]
+    # A letter that is an option's name as well would stand for two.
+    free = (letter for letter in ascii_uppercase if letter.casefold() not in alike)
+    return Shown(
+        codes=codes,
+        rest=len(found.options) > len(codes),
+        marks=tuple(next(free) if needs else name for name, needs in zip(short, lettered, strict=True)),
+        letters=frozenset(code for code, needs in zip(codes, lettered, strict=True) if needs),
+    )
 
 
-def draw_agreement(found: Agreement, shown: Shown, texts: Texts) -> bytes:
+def draw_agreement(found: Agreement, shown: Shown, name: str, texts: Texts) -> bytes:
     """Return the picture as a PNG. It takes half a second: to be called in a thread, one at a time.
 
     Args:
         found: What was measured; at least one task has two answers.
         shown: The options to show.
+        name: The project's.
         texts: The language of its words.
     """
     # Late, as it takes a second to import; and not pyplot, which keeps its figures and is not made for threads.
@@ -75,12 +92,17 @@ def draw_agreement(found: Agreement, shown: Shown, texts: Texts) -> bytes:
 
     figure = Figure(figsize=_SIZE, dpi=_DPI, facecolor=_PAPER)
     figure.set_layout_engine("constrained", h_pad=0.15, w_pad=0.15)
+    if title := cut(drawn(name), _TITLE_WIDTH):
+        figure.suptitle(
+            title, fontsize=19, fontweight="bold", color=_INK, x=0.02, ha="left", parse_math=False
+        )
     # The library's types give one of them where there are two.
     upper, lower = figure.subfigures(2, 1, height_ratios=(1.6, 1))  # type: ignore[misc]
     for part, key in ((upper, "agreement-picture-matrix"), (lower, "agreement-picture-shares")):
-        part.suptitle(texts(key), fontsize=17, color=_INK, x=0.02, ha="left")
+        part.set_facecolor(_PAPER)
+        part.suptitle(texts(key), fontsize=16, color=_INK, x=0.02, ha="left")
     marks = [*shown.marks, *([texts("agreement-picture-others")] if shown.rest else [])]
-    _draw_matrix(upper.subplots(), beside(found, shown), marks)
+    _draw_matrix(upper.subplots(), beside(found, shown), marks, row_answers(found, shown), texts)
     _draw_shares(lower.subplots(), found, texts)
     picture = io.BytesIO()
     figure.savefig(picture, format="png")
@@ -105,15 +127,35 @@ def beside(found: Agreement, shown: Shown) -> NDArray[np.float64]:
     return np.clip(pairs / np.where(totals > 0, totals, 1.0), 0.0, 1.0)
 
 
+def row_answers(found: Agreement, shown: Shown) -> list[int]:
+    """How many answers each row of the matrix rests on: those of its option, or of all others together."""
+    answers = {option.label: option.n_answers for option in found.options}
+    rows = [answers.pop(code) for code in shown.codes]
+    return [*rows, *([sum(answers.values())] if shown.rest else [])]
+
+
+def drawn(name: str) -> str:
+    """Return what a picture shows of a name: without its emoji, and nothing where letters of it are not in the font."""
+    name = " ".join(name.split())
+    if not can_draw(name):
+        known = _characters()
+        lost = {character for character in name if ord(character) not in known}
+        if any(unicodedata.category(character) not in _PICTURES for character in lost):
+            return ""
+        name = " ".join("".join(character for character in name if not _is_picture(character)).split())
+    return name if can_draw(name) else ""
+
+
 def can_draw(name: str) -> bool:
-    """Whether every character of a name is in the picture's font and stands by itself from left to right."""
+    """Whether every character of a name is in the picture's font, and none steers how others are written."""
     known = _characters()
     return all(
-        ord(character) in known
-        and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT
-        and not unicodedata.combining(character)
-        for character in name
+        ord(character) in known and unicodedata.category(character) not in {"Cc", "Cf"} for character in name
     )
+
+
+def _is_picture(character: str) -> bool:
+    return unicodedata.category(character) in _PICTURES and not character.isspace()
 
 
 @cache
@@ -123,9 +165,14 @@ def _characters() -> frozenset[int]:
     return frozenset(get_font(findfont(_FONT)).get_charmap())
 
 
-def _draw_matrix(axes: "Axes", table: NDArray[np.float64], marks: Sequence[str]) -> None:
+def _draw_matrix(
+    axes: "Axes", table: NDArray[np.float64], marks: Sequence[str], answers: Sequence[int], texts: Texts
+) -> None:
+    from matplotlib.colors import LinearSegmentedColormap
+
     size = len(marks)
-    axes.imshow(table, cmap="Blues", vmin=0, vmax=1, aspect="auto")
+    shades = LinearSegmentedColormap.from_list("shades", _SHADES)
+    axes.imshow(table, cmap=shades, vmin=0, vmax=1, aspect="auto")
     letters = 22 if size <= 4 else 17 if size <= 7 else 14
     for row, column in np.ndindex(size, size):
         share = float(table[row, column])
@@ -136,7 +183,7 @@ def _draw_matrix(axes: "Axes", table: NDArray[np.float64], marks: Sequence[str])
             ha="center",
             va="center",
             fontsize=letters,
-            color=_PAPER if share > 0.55 else _INK,
+            color=_LIGHT_INK if share > 0.55 else _INK,
         )
     # "Others", the last, may reach under its neighbour when that is a letter.
     wide = max(map(len, marks[:-1]), default=0) > 30 // size
@@ -144,6 +191,16 @@ def _draw_matrix(axes: "Axes", table: NDArray[np.float64], marks: Sequence[str])
     axes.tick_params(length=0, labelsize=15, colors=_INK)
     for side in axes.spines.values():
         side.set_visible(False)
+    _set_answers(axes, answers, texts)
+
+
+def _set_answers(axes: "Axes", answers: Sequence[int], texts: Texts) -> None:
+    """Write beside each row how many answers it rests on: of three answers, 67 % is no news."""
+    beside_rows = axes.secondary_yaxis("right")
+    counts = [texts("agreement-picture-answers", {"count": count}) for count in answers]
+    beside_rows.set_yticks(range(len(answers)), counts)
+    beside_rows.tick_params(length=0, labelsize=12, colors=_FAINT)
+    beside_rows.spines["right"].set_visible(False)
 
 
 def _set_marks(axes: "Axes", marks: Sequence[str], *, rotated: bool) -> None:
@@ -170,13 +227,14 @@ def _draw_shares(axes: "Axes", found: Agreement, texts: Texts) -> None:
 
     counts, names = share_counts(found)
     bars = axes.bar(range(len(counts)), counts, color=_BAR, width=0.82)
-    bars[-1].set_color("#1b7f4d")
+    bars[-1].set_color(_ALL_AGREE)
     axes.bar_label(
         bars, labels=[written(count) if count else "" for count in counts], fontsize=13, color=_INK
     )
     axes.set_xticks(range(len(counts)), names)
     axes.set_xlabel(texts("agreement-picture-share-axis"), fontsize=14, color=_INK)
     axes.set_ylabel(texts("agreement-picture-task-axis"), fontsize=14, color=_INK)
+    axes.set_facecolor(_PAPER)
     axes.set_ylim(0, max(*counts, 1) * 1.18)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
     axes.yaxis.set_major_formatter(written)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from test_panels import PROJECT
 from text_catalogue import utf16, words_of
 from wild_texts import few, lines
@@ -22,6 +23,7 @@ from handlers.agreement_picture import (
     can_draw,
     choose_shown,
     draw_agreement,
+    row_answers,
     share_counts,
 )
 from handlers.texts import LOCALES, texts_in
@@ -62,7 +64,8 @@ def test_every_report_is_one_that_telegram_takes(
     found = divided(12)
     project = replace(PROJECT, name=name, options=tuple(options))
     view = AgreementView(project=project, found=found, languages=(("en", found),) * languages)
-    shown = replace(choose_shown(found, options), has_letters=True)
+    shown = choose_shown(found, options)
+    shown = replace(shown, letters=frozenset(shown.codes))
     html = agreement.report(view, shown, texts_in(locale)).html
     assert utf16(words_of(html)) <= agreement.MAX_CAPTION
 
@@ -159,7 +162,9 @@ def test_names_of_people_are_shown_to_the_letter() -> None:
         ("Да", True),
         ("$x_1$", True),
         ("晴れ", False),
-        ("نعم", False),
+        ("نعم", True),
+        ("לא", True),
+        ("\u202eon", False),
         ("हाँ", False),
         ("ok 🌧", False),
     ],
@@ -172,17 +177,36 @@ def test_a_name_that_the_font_lacks_or_would_misspell_is_not_drawn(name: str, *,
     ("options", "marks"),
     [
         (("Yes", "No"), ("Yes", "No")),
-        (("はい", "No"), ("A", "B")),
+        (("はい", "No"), ("A", "No")),
+        (("はい", "A"), ("B", "A")),
+        (("نعم", "لا"), ("نعم", "لا")),
+        (("👍 Good", "👎🏽 Bad"), ("Good", "Bad")),
+        (("👍 ok", "👎 ok"), ("A", "B")),
+        (("👍", "No"), ("A", "No")),
         (("A very long name, the first", "A very long name, the second"), ("A", "B")),
     ],
 )
-def test_letters_stand_for_names_that_cannot_be_drawn_or_told_apart(
+def test_a_letter_stands_only_for_a_name_that_cannot_be_drawn_or_told_from_others(
     options: tuple[str, ...], marks: tuple[str, ...]
 ) -> None:
     found = divided(2)
-    shown = choose_shown(found, options)
-    assert shown.marks == marks
-    assert ("In the picture: A = " in said(found, *options)) is shown.has_letters
+    assert choose_shown(found, options).marks == marks
+    legend = [line for line in said(found, *options).splitlines() if line.startswith("In the picture: ")]
+    own = [
+        f"{mark} = {agreement.cut(name, 24)}"
+        for mark, name in zip(marks, options, strict=True)
+        if len(mark) == 1 < len(name) or mark not in name
+    ]
+    assert legend == ([f"In the picture: {'; '.join(own)}"] if own else [])
+
+
+def test_each_row_of_the_picture_tells_how_many_answers_it_rests_on() -> None:
+    found = divided(30, n_tasks=300)
+    shown = choose_shown(found, [f"option {number}" for number in range(30)])
+    rows = row_answers(found, shown)
+    n_answers = {option.label: option.n_answers for option in found.options}
+    assert rows[:-1] == [n_answers[code] for code in shown.codes]
+    assert sum(rows) == found.n_answers
 
 
 def test_of_many_options_the_rest_stands_together_and_no_answer_is_lost() -> None:
@@ -225,7 +249,8 @@ def test_the_picture_is_one_for_a_phone_whatever_options_are_called(
     locale: str, options: tuple[str, ...]
 ) -> None:
     found = divided(len(options), n_tasks=200)
-    picture = io.BytesIO(draw_agreement(found, choose_shown(found, options), texts_in(locale)))
+    name = f"Reviews {options[-1]}"
+    picture = io.BytesIO(draw_agreement(found, choose_shown(found, options), name, texts_in(locale)))
     header = picture.read(24)
     assert header.startswith(b"\x89PNG")
     width, height = struct.unpack(">II", header[16:])
@@ -234,7 +259,31 @@ def test_the_picture_is_one_for_a_phone_whatever_options_are_called(
     assert 10_000 < len(picture.getvalue()) < 1_000_000
 
 
+def pixels(picture: bytes) -> NDArray[np.float64]:
+    from matplotlib.image import imread
+
+    return np.asarray(imread(io.BytesIO(picture)), dtype=np.float64)[..., :3]
+
+
+def test_the_name_of_the_project_stands_over_the_picture() -> None:
+    found = divided(2)
+    shown = choose_shown(found, ("Yes", "No"))
+    one, other = (pixels(draw_agreement(found, shown, name, ENGLISH)) for name in ("Reviews", "Colours"))
+    differs = np.flatnonzero((one != other).any(axis=(1, 2)))
+    assert differs.size
+    assert differs.max() < 80
+    # A name that cannot be drawn leaves no boxes in its place.
+    draw_agreement(found, shown, "हाँ 晴れ", ENGLISH)
+
+
+def test_the_paper_of_the_picture_does_not_glare_in_a_dark_chat() -> None:
+    found = divided(2)
+    picture = pixels(draw_agreement(found, choose_shown(found, ("Yes", "No")), "Reviews", ENGLISH))
+    assert (picture.mean(axis=2) > 0.95).mean() < 0.01
+    assert 0.6 < np.median(picture) < 0.88
+
+
 def test_one_option_alone_can_be_drawn() -> None:
     found = measure_agreement(code_answers([(1, 1, 0), (1, 2, 0)], labels=range(2)).codes)
-    assert draw_agreement(found, choose_shown(found, ("Yes", "No")), ENGLISH)
+    assert draw_agreement(found, choose_shown(found, ("Yes", "No")), "Reviews", ENGLISH)
     assert "Everybody chose the same option every time" in said(found, "Yes", "No")

@@ -41,10 +41,14 @@ agreement-pair-one-option = Both chose the same option every time.
 agreement-choose = <b>Which project’s agreement?</b> Older ones: /projects, then their panel.
 agreement-coming = Measuring; the picture is on its way.
 agreement-legend = In the picture: { $names }
-agreement-picture-matrix = Where one chose the row, others chose (in %)
+agreement-picture-matrix = When one person chose the row, others chose the column (%)
 agreement-picture-shares = How united are the answers to a task?
 agreement-picture-share-axis = share of the leading option, in %
 agreement-picture-task-axis = tasks
 agreement-picture-count = { NUMBER($count, maximumFractionDigits: 0) }
+agreement-picture-answers = { $count ->
+        [one] 1 answer
+       *[other] { $count } answers
+    }
 agreement-picture-others = others
 button-agreement = Agreement

@@ -41,10 +41,14 @@ agreement-pair-one-option = Ambas personas eligieron siempre la misma opción.
 agreement-choose = <b>¿El acuerdo de qué proyecto?</b> Los anteriores: /projects, y luego su panel.
 agreement-coming = Lo estoy midiendo; la imagen va de camino.
 agreement-legend = En la imagen: { $names }
-agreement-picture-matrix = Donde alguien eligió la fila, otros eligieron (%)
+agreement-picture-matrix = Cuando alguien elige la fila, otros eligen la columna (%)
 agreement-picture-shares = ¿Cuánto coinciden las respuestas a una tarea?
 agreement-picture-share-axis = parte de la opción en cabeza, en %
 agreement-picture-task-axis = tareas
 agreement-picture-count = { NUMBER($count, maximumFractionDigits: 0) }
+agreement-picture-answers = { $count ->
+        [one] 1 respuesta
+       *[other] { $count } respuestas
+    }
 agreement-picture-others = otras
 button-agreement = Acuerdo
