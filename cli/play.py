@@ -70,5 +70,7 @@ def example() -> tuple[Sample, dict[str, str]]:
     writer = csv.DictWriter(tasks, ["id", "sentence"], extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
-    sample = Sample(name=_EXAMPLE, title="Example tasks", data=tasks.getvalue().encode())
+    # Contributors are not to send files, so nobody else is advised to.
+    data = tasks.getvalue().encode()
+    sample = Sample(name=_EXAMPLE, title="Example tasks", data=data, advised=(YOU,))
     return sample, {row["sentence"]: row["topic"] for row in rows}

@@ -17,12 +17,16 @@ from playground.world import World
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """A file that the page offers to send: where somebody without one can begin."""
+    """A file that the page offers to send: where somebody without one can begin.
+
+    An empty chat advises it to the people of `advised`, or to everybody where nobody is named.
+    """
 
     name: str
     title: str
     data: bytes
     mime_type: str = "text/csv"
+    advised: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

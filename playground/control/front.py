@@ -67,7 +67,10 @@ class Front:
         return f"http://127.0.0.1:{self._telegram.port}/"
 
     def _extras(self) -> JsonObject:
-        samples = [{"name": sample.name, "title": sample.title} for sample in self._parts.samples]
+        samples = [
+            {"name": sample.name, "title": sample.title, "for": list(sample.advised)}
+            for sample in self._parts.samples
+        ]
         return {"crowd": self.crowd.view(), "samples": samples}
 
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:

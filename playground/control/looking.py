@@ -107,7 +107,12 @@ async def samples(asked: Asked) -> JsonObject:
     """List the files that the page offers to send."""
     return {
         "samples": [
-            {"name": sample.name, "title": sample.title, "bytes": len(sample.data)}
+            {
+                "name": sample.name,
+                "title": sample.title,
+                "bytes": len(sample.data),
+                "for": list(sample.advised),
+            }
             for sample in asked.parts.samples
         ]
     }

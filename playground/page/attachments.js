@@ -16,10 +16,20 @@ export function renderAttachment(message, place) {
   return null;
 }
 
+//: A photo is shown no larger than this, and a small one is enlarged to be seen.
+const PHOTO = { width: 420, height: 460, least: 220 };
+
+/** How wide a photo is shown, in pixels. */
+function shownWidth({ width, height }) {
+  const most = Math.min(PHOTO.width, (PHOTO.height * width) / height);
+  return Math.round(Math.min(most, Math.max(width, PHOTO.least)));
+}
+
 function photo(sizes, message) {
   const size = sizes.at(-1);
   const url = fileUrl(size.file_id);
   const image = h("img", { src: url, alt: message.caption || "Photo", loading: "lazy", width: size.width, height: size.height });
+  image.style.setProperty("--shown", `${shownWidth(size)}px`);
   return h("button", { type: "button", class: "photo", "aria-label": "Show the photo", onclick: () => showPicture(url, message.caption) }, image);
 }
 

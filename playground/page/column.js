@@ -218,7 +218,7 @@ export class Column {
 
   emptyNote() {
     const words = this.chat.description || "Nothing has been said yet.";
-    const [sample] = store.samples;
+    const sample = store.samples.find((one) => !one.for.length || one.for.includes(this.personId));
     const tip = sample && !this.isGroup ? h("p", { class: "hint" }, `To ask people something: press Start, then send “${sample.title}” from the paper clip.`) : null;
     return h("div", { class: "empty" }, h("span", { class: "empty-mark" }, icon("send")), h("strong", { dir: "auto" }, store.bot.name), h("p", { dir: "auto" }, words), tip);
   }

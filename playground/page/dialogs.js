@@ -147,10 +147,20 @@ export async function showTable(name, url) {
     "table",
     {},
     h("thead", {}, h("tr", {}, (head ?? []).map((cell) => h("th", { scope: "col" }, cell)))),
-    h("tbody", {}, body.slice(0, MAX_ROWS).map((row) => h("tr", {}, row.map((cell) => h("td", { dir: "auto" }, cell))))),
+    h("tbody", {}, body.slice(0, MAX_ROWS).map((row) => h("tr", {}, row.map(tableCell)))),
   );
   const more = body.length > MAX_ROWS ? `The first ${MAX_ROWS} of ${body.length} rows` : `${body.length} rows`;
   showDialog(name, h("div", {}, h("p", { class: "hint" }, more), h("div", { class: "scroll", tabindex: 0 }, table)), { className: "wide" });
+}
+
+/** A cell shows three lines of its text; whoever clicks on it sees the rest. */
+function tableCell(text) {
+  const cell = h("div", { class: "cell" }, text);
+  cell.addEventListener("click", () => {
+    // Who marks words to copy them does not want the row to jump.
+    if (getSelection()?.isCollapsed ?? true) cell.classList.toggle("open");
+  });
+  return h("td", { dir: "auto" }, cell);
 }
 
 /** Read cells that commas part and quotation marks hold together (RFC 4180). */

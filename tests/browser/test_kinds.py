@@ -48,6 +48,28 @@ def test_a_photo_is_shown_and_opens_in_its_full_size(bare: Bare, ada: Chat, wind
     expect(window.page.get_by_role("dialog")).to_have_count(0)
 
 
+@pytest.mark.parametrize(("width", "height"), [(1080, 1500), (1200, 500), (48, 30)])
+def test_a_photo_fills_its_bubble_however_long_its_words_are(
+    bare: Bare, ada: Chat, pictures: Path, window: Window, width: int, height: int
+) -> None:
+    photo = bare.upload(ADA, "photo", "sea.png", picture(width, height))
+    keyboard = {
+        "inline_keyboard": [[{"text": "A button with many words on it, as some have", "callback_data": "d"}]]
+    }
+    for more in ({}, {"reply_markup": keyboard}):
+        bare.call("sendPhoto", chat_id=ADA, photo=photo, caption="What the picture shows. " * 12, **more)
+        image = newest(ada).get_by_role("img")
+        expect(image).to_have_js_property("complete", True)
+        shown, bubble = image.bounding_box(), newest(ada).locator(".bubble").bounding_box()
+        assert shown is not None
+        assert bubble is not None
+        assert bubble["width"] - shown["width"] < 12
+        assert shown["width"] >= 200
+        assert abs(shown["width"] / shown["height"] - width / height) < 0.02
+        assert shown["height"] <= 470
+    window.keep(pictures / f"photo-{width}.png")
+
+
 def test_a_picture_that_is_dropped_goes_as_a_photo(bare: Bare, ada: Chat, window: Window) -> None:
     files = window.page.evaluate_handle(
         "(bytes) => { const held = new DataTransfer();"

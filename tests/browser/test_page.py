@@ -80,6 +80,31 @@ def test_a_table_file_is_read_as_rfc_4180_says(desktop: Window) -> None:
     assert found == [["a", "b"], ['one, "two"\nthree', ""], ["", "last"]]
 
 
+def test_a_long_cell_takes_three_lines_of_its_row_until_it_is_clicked(desktop: Window) -> None:
+    page, mira = desktop.page, desktop.chat(MIRA)
+    mira.subscribe()
+    words = "A long text that somebody wrote into one cell. " * 60
+    page.evaluate(
+        "([path, words]) => fetch(path, {method: 'POST', body: `id,text\n1,${words}\n2,short\n`})",
+        [f"/playground/people/{MIRA}/upload?name=long.csv", words],
+    )
+    mira.column.get_by_role("button", name="Look into long.csv").click()
+
+    cell = page.get_by_role("dialog").locator("tbody td").nth(1)
+    expect(cell).to_have_text(words.strip())
+    height = cell.evaluate("(cell) => cell.clientHeight")
+    assert height < 90
+    cell.locator("div").click()
+    assert cell.evaluate("(cell) => cell.clientHeight") > 3 * height
+
+
+def test_only_who_may_ask_is_advised_to_send_a_file(desktop: Window) -> None:
+    for person, advised in ((YOU, 1), (MIRA, 0)):
+        empty = desktop.chat(person).column.locator(".empty")
+        expect(empty).to_be_visible()
+        expect(empty.get_by_text("Example tasks")).to_have_count(advised)
+
+
 def test_a_long_chat_keeps_only_its_end_in_the_page_and_brings_older_ones_back(desktop: Window) -> None:
     page, mira = desktop.page, desktop.chat(MIRA)
     mira.subscribe()
