@@ -265,8 +265,8 @@ class _Run:
         """Get the files, as a requester does."""
         since = self._requester.revision
         await self._requester.send("/results")
-        results = await _document(self._requester, "results-", since)
-        answers = await _document(self._requester, "answers-", since)
+        results = await _document(self._requester, "-results-", since)
+        answers = await _document(self._requester, "-answers-", since)
         total = len(self._dataset.contents)
         await self._requester.sees(f"{total} of {total} tasks closed", timeout=PATIENCE_S)
         await self._until(self._panel_is_new)
@@ -302,8 +302,8 @@ def _panel_message(requester: Person) -> Message | None:
     return next((message for message in reversed(requester.chat) if _CLOSED.search(message.words)), None)
 
 
-async def _document(person: Person, prefix: str, since: int) -> bytes:
-    """Wait for the file whose name begins so."""
+async def _document(person: Person, kind: str, since: int) -> bytes:
+    """Wait for the file whose name has this in it."""
     return await person.wait_for(
         lambda: (
             message.document.data
@@ -311,9 +311,9 @@ async def _document(person: Person, prefix: str, since: int) -> bytes:
             if message.from_bot
             and message.revision > since
             and message.document is not None
-            and message.document.name.startswith(prefix)
+            and kind in message.document.name
         ),
-        what=f"a file {prefix}...",
+        what=f"a file ...{kind}...",
         wait_s=PATIENCE_S,
     )
 

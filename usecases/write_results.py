@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from crowd.errors import NotFound
-from crowd.files.result_file import pack, write_csv
+from crowd.files.result_file import file_name, pack, write_csv
 from crowd.ids import SECOND, ProjectId
 from storage.projects import find_project
 from storage.reports import ResultRow, answer_rows, result_rows
@@ -45,11 +45,11 @@ def write_results(tx: Tx, project_id: ProjectId, file: ReportFile) -> tuple[str,
         raise NotFound
     if file is ReportFile.ANSWERS:
         data = b"".join(write_csv(ANSWER_COLUMNS, _answers(tx, project_id)))
-        return pack(f"answers-{project_id}.csv", data, most_bytes=MOST_BYTES)
+        return pack(file_name(project.name, "answers", project_id), data, most_bytes=MOST_BYTES)
     columns = project.content_columns
     header = [*RESULT_COLUMNS, *_originals(columns), "gold", "contributors"]
     data = b"".join(write_csv(header, _results(tx, project_id, columns)))
-    return pack(f"results-{project_id}.csv", data, most_bytes=MOST_BYTES)
+    return pack(file_name(project.name, "results", project_id), data, most_bytes=MOST_BYTES)
 
 
 def _results(tx: Tx, project_id: ProjectId, columns: Sequence[str]) -> Iterator[list[str]]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,10 +12,24 @@ from collections.abc import Iterable, Iterator, Sequence
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 #: A sign before a number starts no formula, and an apostrophe would turn the number into text.
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_WORD = re.compile(r"[A-Za-z0-9]+")
+#: Characters of a project's name in the names of its files: lists of files show little more.
+_MOST_STEM = 40
 #: A piece of the file is handed out when it has grown to this.
 _CHUNK_CHARS = 64 * 1024
 
 Cell = str | int | float | None
+
+
+def file_name(project: str, what: str, project_id: int) -> str:
+    """Return a name for a file of a project that every system takes: `Reviews-results-12.csv`.
+
+    Accents go, and what has no letter of ASCII goes altogether: some of the systems that a file passes through
+    would garble it.
+    """
+    ascii_only = unicodedata.normalize("NFKD", project).encode("ascii", "ignore").decode()
+    words = "-".join(_WORD.findall(ascii_only))[:_MOST_STEM].strip("-")
+    return "-".join([*([words] if words else []), what, f"{project_id}.csv"])
 
 
 def safe_cell(value: str) -> str:

@@ -44,14 +44,14 @@ def test_a_project_goes_from_the_file_to_the_results(desktop: Window, pictures: 
     you.sees("Topics is done.")
 
     you.say("/results")
-    results = you.column.get_by_role("link", name="Download results-1.csv")
+    results = you.column.get_by_role("link", name="Download Topics-results-1.csv")
     with page.expect_download() as download:
         results.click()
     text = Path(download.value.path()).read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert [row["state"] for row in rows] == ["closed"] * 24
 
-    you.column.get_by_role("button", name="Look into results-1.csv").click()
+    you.column.get_by_role("button", name="Look into Topics-results-1.csv").click()
     expect(page.get_by_role("dialog").locator("tbody tr")).to_have_count(24)
     desktop.keep(pictures / "results.png")
     page.keyboard.press("Escape")

@@ -48,7 +48,7 @@ def test_a_project_goes_from_the_file_to_the_results(phone: Window, pictures: Pa
     phone.keep(pictures / "phone-panel.png")
     you.say("/results")
     with page.expect_download() as download:
-        you.column.get_by_role("link", name="Download results-1.csv").tap()
+        you.column.get_by_role("link", name="Download Topics-results-1.csv").tap()
     assert Path(download.value.path()).read_text("utf-8-sig").count("closed") >= 24
 
 

@@ -26,8 +26,8 @@ def table(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
 
-async def file_named(person: Person, prefix: str, *, since: int = 0) -> bytes:
-    """Wait for the file whose name begins so."""
+async def file_named(person: Person, kind: str, *, since: int = 0) -> bytes:
+    """Wait for the file whose name has this in it."""
     return await person.wait_for(
         lambda: (
             message.document.data
@@ -35,9 +35,9 @@ async def file_named(person: Person, prefix: str, *, since: int = 0) -> bytes:
             if message.from_bot
             and message.revision > since
             and message.document
-            and message.document.name.startswith(prefix)
+            and kind in message.document.name
         ),
-        what=prefix,
+        what=kind,
         wait_s=PATIENCE_S,
     )
 
@@ -267,9 +267,9 @@ async def test_cancel_is_asked_twice_and_takes_back_what_people_hold(scene: Scen
     toast = await (await ada.tap(data=red, on=card)).answer()
     assert toast.text == say("answer-late")
     await scene.do(rita.tap("Results", on=ended))
-    rows = table(await file_named(rita, "results-"))
+    rows = table(await file_named(rita, "-results-"))
     assert [(row["state"], row["reason"], row["label"]) for row in rows] == [("closed", "cancelled", "")] * 2
-    assert [row["counted"] for row in table(await file_named(rita, "answers-"))] == ["no"]
+    assert [row["counted"] for row in table(await file_named(rita, "-answers-"))] == ["no"]
 
 
 async def test_results_carry_keys_labels_reasons_and_the_original_columns(scene: Scene, rita: Person) -> None:
@@ -290,7 +290,7 @@ async def test_results_carry_keys_labels_reasons_and_the_original_columns(scene:
                 await scene.do(person.tap("Red"))
     await rita.sees("Colours is done.")
     await scene.do(rita.tap("Results", on=await rita.sees("Colours is done.")))
-    rows = {row["id"]: row for row in table(await file_named(rita, "results-"))}
+    rows = {row["id"]: row for row in table(await file_named(rita, "-results-"))}
     assert list(rows) == ["k1", "k2", "k3"]
     assert rows["k1"]["label"] == "Red"
     assert rows["k1"]["answers"] == "3"
@@ -301,7 +301,7 @@ async def test_results_carry_keys_labels_reasons_and_the_original_columns(scene:
     assert rows["k1"]["closed_at"].startswith("2027-01-15T08:00")
     assert (rows["k2"]["label"], rows["k2"]["gold"], rows["k2"]["reason"]) == ("Blue", "Blue", "known")
     assert (rows["k3"]["reason"], rows["k3"]["answers"]) == ("nobody_left", "1")
-    answers = table(await file_named(rita, "answers-"))
+    answers = table(await file_named(rita, "-answers-"))
     assert len(answers) == 4 + int(rows["k2"]["answers"])
     assert not {str(person.id) for person in people} & {row["contributor"] for row in answers}
     assert len({row["contributor"] for row in answers}) == 3

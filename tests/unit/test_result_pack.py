@@ -3,7 +3,9 @@
 import io
 import zipfile
 
-from crowd.files.result_file import pack
+import pytest
+
+from crowd.files.result_file import file_name, pack
 
 
 def test_a_small_file_stays_as_it_is():
@@ -16,3 +18,17 @@ def test_a_large_file_becomes_the_entry_of_a_zip():
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.read("results.csv") == b"id,label\n" * 1000
     assert len(data) < 9000
+
+
+@pytest.mark.parametrize(
+    ("project", "name"),
+    [
+        ("Reviews", "Reviews-results-12.csv"),
+        ("Opiniones de niños, 2026", "Opiniones-de-ninos-2026-results-12.csv"),
+        ("../../etc/passwd\0", "etc-passwd-results-12.csv"),
+        ("отзывы 🎉", "results-12.csv"),
+        ("x" * 500, "x" * 40 + "-results-12.csv"),
+    ],
+)
+def test_a_file_carries_its_projects_name_as_every_system_takes_it(project: str, name: str) -> None:
+    assert file_name(project, "results", 12) == name

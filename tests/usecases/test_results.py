@@ -22,7 +22,7 @@ from usecases.write_results import ANSWER_COLUMNS, RESULT_COLUMNS, write_results
 
 def _table(scene: Scene, project: ProjectId, file: ReportFile) -> list[dict[str, str]]:
     name, data = scene.do(write_results, project, file)
-    assert name == f"{file.lower()}-{project}.csv"
+    assert name == f"Pets-{file.lower()}-{project}.csv"
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
