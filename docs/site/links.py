@@ -12,7 +12,7 @@ from typing import Any
 
 from mkdocs.structure.files import File, Files
 
-DOCS = Path(__file__).parent
+DOCS = Path(__file__).parent.parent
 ROOT = DOCS.parent
 
 #: A link or a picture, in Markdown or HTML, that names a file. What stands in code is left alone.
