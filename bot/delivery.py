@@ -13,6 +13,7 @@ from telegram.ext import ExtBot
 from bot.agreement_report import AgreementReports
 from bot.calls import Calls
 from bot.claiming import Seen, see_card
+from bot.inviting import Inviting
 from bot.planned import After, Held, Planned, no_after, nothing
 from bot.showing import Showing, is_about_markup
 from crowd.forecast import Forecast
@@ -61,6 +62,7 @@ class Delivery:
         self._clock = clock
         self._terms = terms
         self._reports = AgreementReports(database)
+        self._inviting = Inviting(bot, database, clock, self._showing, self._photo)
         #: What is read before it can be shown.
         self._planners: dict[OutKind, Callable[[OutRow], Awaitable[Planned | Held | None]]] = {
             OutKind.PANEL: self._panel,
@@ -73,6 +75,7 @@ class Delivery:
             OutKind.PREVIEW: self._preview,
             OutKind.DOCUMENT: self._report,
             OutKind.AGREEMENT: self._report,
+            OutKind.INVITE: self._invite,
         }
 
     async def plan(self, row: OutRow, seen: Seen | None = None) -> Planned | Held | None:
@@ -268,21 +271,24 @@ class Delivery:
         message, picture = report.message, report.picture
         if picture is None:
             return self._showing.send(row, message, nothing)
-        return Planned(call=lambda: self._photo(row, message, picture), repeatable=False)
+        return Planned(call=lambda: self._photo(row, message, picture, "agreement.png"), repeatable=False)
 
-    async def _photo(self, row: OutRow, message: Message, picture: bytes) -> After:
+    async def _invite(self, row: OutRow) -> Planned | None:
+        return await self._inviting.plan(row, await self._texts(row))
+
+    async def _photo(self, row: OutRow, message: Message, picture: bytes, name: str) -> After:
         try:
             await self._bot.send_photo(
                 row.chat_id,
                 picture,
                 caption=message.html,
                 parse_mode=ParseMode.HTML,
-                filename="agreement.png",
+                filename=name,
             )
         except BadRequest as error:
             if not is_about_markup(error):
                 raise
-            await self._bot.send_photo(row.chat_id, picture, caption=message.plain, filename="agreement.png")
+            await self._bot.send_photo(row.chat_id, picture, caption=message.plain, filename=name)
         return no_after
 
     def _acknowledge(self, row: OutRow, text: str | None, *, alert: bool) -> Planned:

@@ -38,6 +38,13 @@ CREATE TABLE answer (
 
 CREATE INDEX answer_task ON answer (task_id, question_id) WHERE counted;
 
+CREATE TABLE arrival (
+    project_id BIGINT NOT NULL REFERENCES project (id),
+    contributor_id BIGINT NOT NULL REFERENCES contributor (id),
+    came_at BIGINT NOT NULL,             -- when the person opened the project's link for the first time
+    PRIMARY KEY (project_id, contributor_id)
+);
+
 CREATE TABLE assignment (
     id INTEGER PRIMARY KEY,
     task_id BIGINT NOT NULL REFERENCES task (id),
@@ -194,6 +201,12 @@ CREATE UNIQUE INDEX inbox_deed ON inbox (deed) WHERE deed IS NOT NULL;
 CREATE INDEX inbox_pending ON inbox (update_id) WHERE state = 'PENDING';
 
 CREATE INDEX inbox_received ON inbox (received_at) WHERE state <> 'PENDING';
+
+CREATE TABLE invite (
+    project_id BIGINT PRIMARY KEY REFERENCES project (id),
+    token TEXT NOT NULL UNIQUE,          -- passed on in public: it gives nobody a right, so it is stored as it is
+    created_at BIGINT NOT NULL
+);
 
 CREATE TABLE option (
     question_id BIGINT NOT NULL REFERENCES question (id),

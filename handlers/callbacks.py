@@ -83,6 +83,7 @@ class ProjectAction(StrEnum):
     RESULTS = "f"
     AGREEMENT = "g"
     RULES = "s"
+    INVITE = "i"
     CANCEL = "c"
     CANCEL_SURELY = "x"
 

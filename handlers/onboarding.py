@@ -11,6 +11,8 @@ from handlers.messages import consent_text
 from handlers.press import Press
 from handlers.reply import Replies, Reply
 from handlers.texts import texts_in
+from usecases.follow_invite import Followed, Standing, follow_invite
+from usecases.invite_people import INVITE_PREFIX
 from usecases.send_digests import begin
 from usecases.subscribe import (
     Agreed,
@@ -29,6 +31,12 @@ from usecases.subscribe import (
 async def on_start(_: Update, context: CrowdContext) -> None:
     """/start, with or without the payload of a link."""
     payload = context.args[0][:64] if context.args else None
+    if payload and payload.startswith(INVITE_PREFIX):
+        token = payload.removeprefix(INVITE_PREFIX)
+        await context.effect_and_say(
+            _greet_invited, follow_invite, context.visitor, token, terms=context.terms, at=context.now
+        )
+        return
     await context.effect_and_say(greet, start, context.visitor, payload, terms=context.terms, at=context.now)
 
 
@@ -124,6 +132,24 @@ def _agreed(agreed: Agreed) -> Replies:
             return [Reply(key="consent-before")]
         case Agreed.OUTDATED:
             return [Reply(key="consent-outdated")]
+
+
+#: What somebody is told first who came by a project's link.
+_INVITED = {
+    Standing.FIRST: "invited-first",
+    Standing.NOTHING_NOW: "invited-nothing-now",
+    Standing.NAMED_ONLY: "invited-named-only",
+    Standing.PAUSED: "invited-paused",
+    Standing.OVER: "invited-over",
+}
+
+
+def _greet_invited(followed: Followed) -> Replies:
+    key = _INVITED[followed.standing]
+    if followed.project is None or (followed.greeting, followed.standing) == (Greeting.CARD, Standing.FIRST):
+        # The card itself says of which project it is.
+        return greet(followed.greeting)
+    return [Reply(key=key, args={"project": followed.project}, as_message=True), *greet(followed.greeting)]
 
 
 def greet(greeting: Greeting) -> Replies:

@@ -10,6 +10,7 @@ from crowd.projects import ASIDES, DRAFT_ORDER, SUBJECT_STEPS, DraftStep, Projec
 from handlers import callbacks
 from handlers.callbacks import ProjectAction
 from handlers.cut import cut
+from handlers.invite_messages import arrival_counts
 from handlers.messages import BUTTON_WIDTH, Button, Buttons, Message, button, escaped, task_preview
 from handlers.rules import (
     aside_buttons,
@@ -67,6 +68,8 @@ def _main_screen(view: PanelView, texts: Texts) -> Message:
         lines.append(reasons)
     lines += [texts("panel-rule", rule_numbers(project)), *rule_sentences(project, texts)]
     lines += subject_lines(project, texts)
+    if view.arrivals.opened:
+        lines.append(texts("panel-invited", arrival_counts(view.arrivals)))
     if view.forecast is not None:
         lines.append(texts("panel-forecast", _foreseen(view.forecast)))
     if project.state is ProjectState.DRAFT and project.draft_step is not DraftStep.READY:
@@ -220,6 +223,7 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
     agreement = act("button-agreement", ProjectAction.AGREEMENT)
     rules = act("button-rules", ProjectAction.RULES)
     announce = button(texts("button-announce"), callbacks.AnnounceTap(project.id, 0))
+    invite = act("button-invite", ProjectAction.INVITE)
     match project.state:
         case ProjectState.DRAFT if project.draft_step is not DraftStep.READY:
             go_on = button(texts("button-go-on"), callbacks.StepTap(project.id, project.draft_step))
@@ -229,10 +233,10 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
             return [[preview, act("button-launch", ProjectAction.LAUNCH)], [edit, cancel]]
         case ProjectState.RUNNING:
             pause = act("button-pause", ProjectAction.PAUSE)
-            return [[pause, results], [preview, agreement], [announce, rules], [cancel]]
+            return [[pause, results], [preview, agreement], [invite, announce], [rules, cancel]]
         case ProjectState.PAUSED:
             resume = act("button-resume-project", ProjectAction.RESUME)
-            return [[resume, results], [preview, agreement], [announce, rules], [cancel]]
+            return [[resume, results], [preview, agreement], [invite, announce], [rules, cancel]]
         case ProjectState.COMPLETED:
             # What a rule closed goes on when it is changed.
             return [[preview, results], [agreement, announce], [rules]]

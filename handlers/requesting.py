@@ -29,6 +29,7 @@ from usecases.cancel_project import cancel_project
 from usecases.check_access import check_requester
 from usecases.choose_suggestion import choose_suggestion
 from usecases.import_tasks import import_tasks
+from usecases.invite_people import invite_people
 from usecases.launch_project import launch_project, pause_project, resume_project
 from usecases.report_agreement import Asked, ask_agreement, report_agreement
 from usecases.say import say_html, send_file
@@ -183,6 +184,17 @@ async def on_project(_: Press, context: CrowdContext) -> None:
         case ProjectAction.AGREEMENT:
             await context.effect_and_say(
                 lambda _: [Reply(key="agreement-coming")], report_agreement, tap.project_id, by=by, at=at
+            )
+        case ProjectAction.INVITE:
+            await context.effect_and_say(
+                lambda can_come: [
+                    Reply(key="invite-coming" if can_come else "invite-none", alert=not can_come)
+                ],
+                invite_people,
+                tap.project_id,
+                by=by,
+                terms=context.terms,
+                at=at,
             )
         case ProjectAction.CANCEL_SURELY:
             await context.effect(cancel_project, tap.project_id, by=by, message_id=message_id, at=at)

@@ -22,6 +22,7 @@ class OutKind(StrEnum):
     PREVIEW = "PREVIEW"  #: a task as contributors will see it
     DOCUMENT = "DOCUMENT"  #: a file made when it is sent
     AGREEMENT = "AGREEMENT"  #: how well people agree in a project, measured when it is sent
+    INVITE = "INVITE"  #: a project's link: its numbers, or its picture with words to forward
     DIGEST = "DIGEST"  #: what there is to do for somebody, and what became of their answers
     PACE = "PACE"  #: what somebody wants of the bot, with its choices
     ANNOUNCEMENT = "ANNOUNCEMENT"  #: what is said to many, for one of them

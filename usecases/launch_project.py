@@ -12,6 +12,7 @@ from storage.tasks import offer_all, tasks_for_nobody
 from storage.tx import Tx
 from usecases.check_access import check_requester, own_project
 from usecases.close_exhausted import close_exhausted
+from usecases.invite_people import send_invite
 from usecases.show_project import show_panel
 from usecases.terms import Terms
 
@@ -50,6 +51,7 @@ def launch_project(
         # Their people left before the launch: nothing that happens later would close these.
         close_exhausted(tx, task_id, at=at)
     show_panel(tx, project_id, by, message_id=message_id, at=at)
+    send_invite(tx, project_id, to=by, at=at)
 
 
 def pause_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, at: int) -> None:

@@ -14,6 +14,7 @@ from storage.assignments import Lease, find_lease
 from storage.cards import Card, find_card, find_panel
 from storage.contributors import find_contributor
 from storage.gold import gold_examples
+from storage.invites import NOBODY_CAME, Arrivals, count_arrivals
 from storage.paces import find_pace
 from storage.projects import count_projects, find_draft, find_project, list_projects, project_changed_at
 from storage.rules import count_closed_by
@@ -72,6 +73,7 @@ class PanelView:
     screen: PanelScreen
     changed_at: int = 0
     closed_by: Mapping[CloseReason, int] = field(default_factory=dict)  #: closed tasks by the reason
+    arrivals: Arrivals = NOBODY_CAME
     forecast_input: ForecastInput | None = None
     forecast: Forecast | None = None  #: filled in outside the transaction
 
@@ -143,6 +145,7 @@ def read_panel(tx: Tx, project_id: ProjectId) -> PanelView | None:
         screen=screen,
         changed_at=project_changed_at(tx, project_id),
         closed_by=count_closed_by(tx, project_id),
+        arrivals=count_arrivals(tx, project_id),
         forecast_input=read_forecast_input(tx, project) if screen is PanelScreen.MAIN else None,
     )
 

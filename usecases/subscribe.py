@@ -1,13 +1,14 @@
 """Greets, takes consent, pauses, resumes and unsubscribes a contributor."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from crowd.assignments import AssignmentState
 from crowd.contributors import CONTRIBUTOR_STEPS, Contributor, ContributorState, Role
 from crowd.errors import NotFound
-from crowd.ids import DAY, ContributorId, ProjectId
+from crowd.ids import DAY, ContributorId
 from crowd.states import step
 from storage.assignments import offers_of
 from storage.cards import find_card, forget_panels, leave_card, leave_message, put_card, take_left_card
@@ -19,7 +20,6 @@ from storage.contributors import (
     has_role,
     revoke_consent,
     set_contributor_state,
-    set_last_project,
     set_locale,
     set_waiting,
     use_grant_link,
@@ -35,9 +35,10 @@ from usecases.terms import Terms
 from usecases.turn_card import is_current
 from usecases.wake_waiting import wake_for_task
 
-#: Start of a deep link's payload that carries a one-use link; `p` and a number names a project.
+#: Start of a deep link's payload that carries a one-use link.
 GRANT_PREFIX = "g_"
-PROJECT_PREFIX = "p"
+#: What an operator may put into a link of their own, to see where people came from.
+_SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 #: A pause that ends by itself lasts at most so many days.
 MOST_PAUSE_DAYS = 366
 #: Pauses ended in one transaction: a tick never holds the writer long.
@@ -80,7 +81,7 @@ def hash_token(token: str) -> str:
 
 def start(tx: Tx, visitor: Visitor, payload: str | None, *, terms: Terms, at: int) -> Greeting:
     """Greet somebody who pressed Start, with the payload of the link that brought them."""
-    _arrive(tx, visitor, source=_source(payload), at=at)
+    arrive(tx, visitor, source=_source(payload), at=at)
     if payload and payload.startswith(GRANT_PREFIX):
         if visitor.id in terms.admin_ids or has_role(tx, visitor.id, Role.REQUESTER):
             # Who tries the link out before passing it on must not use it up.
@@ -91,8 +92,6 @@ def start(tx: Tx, visitor: Visitor, payload: str | None, *, terms: Terms, at: in
         role, created_by = used
         add_role(tx, visitor.id, role, granted_by=created_by, at=at)
         return Greeting.REQUESTER
-    if payload and payload.startswith(PROJECT_PREFIX) and payload[1:].isdecimal():
-        set_last_project(tx, visitor.id, ProjectId(int(payload[1:16])))
     return show_next(tx, visitor, terms=terms, at=at)
 
 
@@ -118,7 +117,7 @@ def consent(
     at: int,
 ) -> Agreed:
     """Subscribe somebody who agreed to a version of the consent text."""
-    contributor = _arrive(tx, visitor, at=at)
+    contributor = arrive(tx, visitor, at=at)
     if version != terms.consent_version:
         return Agreed.OUTDATED
     card = find_card(tx, visitor.id)
@@ -141,7 +140,7 @@ def consent(
 
 def show_next(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
     """Show somebody's card anew, as a new message at the end of the chat."""
-    contributor = _arrive(tx, visitor, at=at)
+    contributor = arrive(tx, visitor, at=at)
     if contributor.state is ContributorState.NEW:
         return Greeting.WELCOME
     if contributor.state is ContributorState.PAUSED:
@@ -256,7 +255,7 @@ def unblock(tx: Tx, visitor: Visitor, *, at: int) -> None:
     _unblocked(tx, meet(tx, visitor, at=at), at=at)
 
 
-def _arrive(tx: Tx, visitor: Visitor, *, source: str | None = None, at: int) -> Contributor:
+def arrive(tx: Tx, visitor: Visitor, *, source: str | None = None, at: int) -> Contributor:
     """Return somebody who writes; who had unsubscribed is new again and will be asked for consent anew."""
     contributor = _unblocked(tx, meet(tx, visitor, source=source, at=at), at=at)
     if contributor.state is ContributorState.LEFT:
@@ -316,4 +315,6 @@ def _give_back(tx: Tx, contributor_id: ContributorId, screen: Screen, *, terms: 
 
 
 def _source(payload: str | None) -> str | None:
-    return None if payload is None or payload.startswith(GRANT_PREFIX) else payload
+    if payload is None or payload.startswith(GRANT_PREFIX) or not _SOURCE.fullmatch(payload):
+        return None
+    return payload

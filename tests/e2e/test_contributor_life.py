@@ -162,19 +162,9 @@ async def test_help_names_every_command_that_somebody_may_use(scene: Scene, ada:
         assert command in words
 
 
-async def test_a_link_to_a_project_brings_its_tasks_first(scene: Scene, rita: Person) -> None:
-    ada = scene.person("Ada")
-    await launch(rita, tasks_csv("Sky"))
-    await launch(rita, tasks_csv("Rose"), name="Flowers")
-    project = await scene.count("SELECT id FROM project WHERE name = 'Flowers'")
-    await ada.send(f"/start p{project}")
-    await ada.sees("Welcome!")
-    await scene.do(ada.tap("I agree"))
-    await ada.sees("Rose")
-
-
 @pytest.mark.parametrize(
-    "payload", ["p999999999999999999", "p", "px", "g_", "x" * 64, "p1 p2", "'; DROP TABLE task"]
+    "payload",
+    ["p999999999999999999", "p", "px", "p_", "p_nothing", "g_", "x" * 64, "p1 p2", "'; DROP TABLE task"],
 )
 async def test_a_broken_link_does_no_harm(scene: Scene, payload: str) -> None:
     ada = scene.person("Ada")

@@ -237,7 +237,16 @@ async def test_pause_offers_nothing_new_and_resume_offers_again(scene: Scene, ri
     await ada.sees("Sky")
     await scene.do(rita.tap("Pause"))
     panel = await rita.sees("State: paused")
-    assert buttons(panel) == ["Resume", "Results", "Preview", "Agreement", "Announce", "Stopping", "Cancel"]
+    assert buttons(panel) == [
+        "Resume",
+        "Results",
+        "Preview",
+        "Agreement",
+        "Invite people",
+        "Announce",
+        "Stopping",
+        "Cancel",
+    ]
     await agree(eve)
     await eve.sees(say("card-idle"))
     assert (await (await ada.tap("Red")).answer()).text == say("answer-saved")

@@ -8,7 +8,7 @@ from playground import Person
 ADMIN_ID = 4242
 
 EVERY_PROJECT_TAP = [
-    "p1:1:o", "p1:1:m", "p1:1:l", "p1:1:p", "p1:1:r", "p1:1:f", "p1:1:c", "p1:1:x", "p1:1:g",
+    "p1:1:o", "p1:1:m", "p1:1:l", "p1:1:p", "p1:1:r", "p1:1:f", "p1:1:c", "p1:1:x", "p1:1:g", "p1:1:s", "p1:1:i",
     "v1:1:0", "e1:1:NAME", "e1:1:READY", "d1:1:NAME:0", "d1:1:OPTIONS:0",
 ]  # fmt: skip
 

@@ -245,12 +245,12 @@ def test_almost_certain_is_never_called_certain() -> None:
         (
             ProjectState.RUNNING,
             DraftStep.READY,
-            ["Pause", "Results", "Preview", "Agreement", "Announce", "Stopping", "Cancel"],
+            ["Pause", "Results", "Preview", "Agreement", "Invite people", "Announce", "Stopping", "Cancel"],
         ),
         (
             ProjectState.PAUSED,
             DraftStep.READY,
-            ["Resume", "Results", "Preview", "Agreement", "Announce", "Stopping", "Cancel"],
+            ["Resume", "Results", "Preview", "Agreement", "Invite people", "Announce", "Stopping", "Cancel"],
         ),
         (
             ProjectState.COMPLETED,

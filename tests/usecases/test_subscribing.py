@@ -73,13 +73,24 @@ def test_an_answer_says_under_which_consent_it_was_given(scene: Scene) -> None:
     assert scene.value("SELECT consent_version FROM answer") == 1
 
 
-def test_a_deep_link_to_a_project_asks_from_that_project_first(scene: Scene) -> None:
+def test_nobody_gets_to_a_project_by_its_number(scene: Scene) -> None:
     scene.running("a")
     second = scene.running("b")
     ada = scene.stranger(2)
     ada.start(f"p{second}")
     ada.agree()
-    assert ada.sees == "b"
+    assert ada.sees == "a"
+
+
+@pytest.mark.parametrize(
+    ("payload", "stored"),
+    [("flyer-3", "flyer-3"), ("g_secret", None), ("<b>", None), ("project:1", None), ("x" * 65, None)],
+)
+def test_where_somebody_came_from_is_stored_if_a_link_can_say_it(
+    scene: Scene, payload: str, stored: str | None
+) -> None:
+    scene.stranger(2).start(payload)
+    assert scene.rows("SELECT source FROM contributor WHERE id = 2") == [(stored,)]
 
 
 @pytest.mark.parametrize("payload", ["p", "px", "p" + "9" * 60, "zzz", "", "p-1", "p²"])

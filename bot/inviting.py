@@ -1,0 +1,49 @@
+"""Sends a requester what invites people: the link with its numbers, and its picture with words to forward."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from telegram.ext import ExtBot
+
+from bot.planned import After, Planned, nothing
+from bot.showing import Showing
+from crowd.ids import ProjectId
+from handlers.context import Clock
+from handlers.invite_messages import draw_link, invite_link, invite_numbers, invite_words
+from handlers.messages import Message
+from handlers.texts import Texts
+from storage.database import Database
+from storage.outbox import OutRow
+from usecases.invite_people import InvitePart, read_invite
+
+#: Sends a picture with words under it.
+SendPhoto = Callable[[OutRow, Message, bytes, str], Awaitable[After]]
+
+
+class Inviting:
+    """Plans the messages about inviting people to a project."""
+
+    def __init__(
+        self,
+        bot: ExtBot[None],
+        database: Database,
+        clock: Clock,
+        showing: Showing,
+        photo: SendPhoto,
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._clock = clock
+        self._showing = showing
+        self._photo = photo
+
+    async def plan(self, row: OutRow, texts: Texts) -> Planned | None:
+        """Return the call for a part of an invitation."""
+        view = await self._database.snapshot(read_invite, ProjectId(row.ref), at=self._clock())
+        if view is None:
+            return None
+        link = invite_link(self._bot.username, view.token)
+        if InvitePart(str(row.body["part"])) is InvitePart.NUMBERS:
+            return self._showing.send(row, invite_numbers(view, link, texts), nothing)
+        words, picture = invite_words(view, link, texts), await asyncio.to_thread(draw_link, link)
+        return Planned(call=lambda: self._photo(row, words, picture, "invite.png"), repeatable=False)

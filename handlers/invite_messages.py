@@ -1,0 +1,66 @@
+"""What a requester gets to invite people to a project: the link, whom it has brought, and words to forward."""
+
+import io
+
+import segno
+
+from crowd.projects import ProjectState
+from handlers.messages import Button, Message, escaped
+from handlers.texts import Args, Texts
+from storage.invites import Arrivals
+from usecases.invite_people import INVITE_PREFIX, InviteView
+
+#: Pixels of a module: a link of this length makes a picture of about 800 pixels, which stays sharp in print.
+_SCALE = 20
+#: White modules around it, without which many cameras do not see it.
+_BORDER = 4
+
+
+def invite_link(bot_name: str, token: str) -> str:
+    """Return the address that leads to a project."""
+    return f"https://t.me/{bot_name}?start={INVITE_PREFIX}{token}"
+
+
+def invite_numbers(view: InviteView, link: str, texts: Texts) -> Message:
+    """Return whom a project can ask now, its link, and how far people got who opened it."""
+    reach = view.reach
+    lines = [texts("invite-head", escaped({"project": view.project.name}))]
+    if reach.named is None:
+        lines.append(texts("invite-reach", {"people": reach.people, "online": reach.online}))
+        if view.project.state is ProjectState.PAUSED:
+            lines.append(texts("invite-link-paused", {"link": link}))
+        else:
+            lines.append(texts("invite-link", {"link": link}))
+    else:
+        lines.append(texts("invite-reach-named", {"people": reach.people, "named": reach.named}))
+        lines.append(texts("invite-link-named", {"link": link}))
+    if view.arrivals.opened:
+        lines.append(texts("invite-came", arrival_counts(view.arrivals)))
+    return Message(html="\n\n".join(lines), buttons=[[Button(texts("button-copy"), copies=link)]])
+
+
+def invite_words(view: InviteView, link: str, texts: Texts) -> Message:
+    """Return what stands under the link's picture: words for those who are invited."""
+    project = view.project
+    return Message(
+        html=texts(
+            "invite-forward", escaped({"project": project.name, "question": project.question, "link": link})
+        ),
+        buttons=[],
+    )
+
+
+def arrival_counts(arrivals: Arrivals) -> Args:
+    """Return the numbers of a sentence about who came by a link."""
+    return {
+        "opened": arrivals.opened,
+        "subscribed": arrivals.subscribed,
+        "answered": arrivals.answered,
+    }
+
+
+def draw_link(link: str) -> bytes:
+    """Return a link as a QR code, a PNG for a phone's screen and for print."""
+    picture = io.BytesIO()
+    segno.make_qr(link, error="m").save(picture, kind="png", scale=_SCALE, border=_BORDER)
+    return picture.getvalue()

@@ -1,0 +1,93 @@
+"""Gives a requester what they need to invite people to a project: a link, its picture, and a text to forward."""
+
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crowd.ids import ContributorId, ProjectId
+from crowd.projects import Project, ProjectState
+from crowd.pushing import PRESENT
+from storage.invites import Arrivals, add_invite, count_arrivals, find_invite
+from storage.outbox import OutKind, Priority, add_out
+from storage.projects import find_project
+from storage.reach import Reach, has_open_tasks, reach_of_all, reach_of_named
+from storage.tx import Tx
+from usecases.check_access import check_requester, own_project
+from usecases.terms import Terms
+
+#: Start of a deep link's payload that leads to a project.
+INVITE_PREFIX = "p_"
+#: Random bytes of a token: nobody finds a project by trying.
+_TOKEN_BYTES = 12
+#: Whoever comes to a project in one of these can be asked now, or will be.
+_TAKES_PEOPLE = frozenset({ProjectState.RUNNING, ProjectState.PAUSED})
+
+
+class InvitePart(StrEnum):
+    """What a requester gets, a message each."""
+
+    NUMBERS = "NUMBERS"  #: the link, and whom it has brought
+    TO_FORWARD = "TO_FORWARD"  #: the link as a picture, with words for those who are invited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteView:
+    """What a requester is told about inviting people to a project.
+
+    Attributes:
+        project: The project.
+        token: What its link carries.
+        reach: The people whom it can ask now.
+        arrivals: How far people got who opened the link.
+    """
+
+    project: Project
+    token: str
+    reach: Reach
+    arrivals: Arrivals
+
+
+def invite_people(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Terms, at: int) -> bool:
+    """Send a requester what they need to invite people; False when the project takes nobody.
+
+    Raises:
+        NotFound: It is not theirs.
+        NotRequester: They were a requester and are no longer.
+    """
+    check_requester(tx, by, terms=terms)
+    project = own_project(tx, project_id, by=by)
+    if project.state not in _TAKES_PEOPLE:
+        return False
+    send_invite(tx, project_id, to=by, at=at)
+    return True
+
+
+def send_invite(tx: Tx, project_id: ProjectId, *, to: ContributorId, at: int) -> None:
+    """Make a project's link, unless it has one, and let it be sent."""
+    add_invite(tx, project_id, secrets.token_urlsafe(_TOKEN_BYTES), at=at)
+    for part in InvitePart:
+        body: dict[str, object] = {"part": part}
+        add_out(tx, OutKind.INVITE, to, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
+
+
+def read_invite(tx: Tx, project_id: ProjectId, *, at: int) -> InviteView | None:
+    """Return what a requester is told about inviting people; None for a project without a link.
+
+    It looks at all people: read it on a connection of its own.
+    """
+    project, token = find_project(tx, project_id), find_invite(tx, project_id)
+    if project is None or token is None:
+        return None
+    return InviteView(
+        project=project,
+        token=token,
+        reach=_reach(tx, project, at=at),
+        arrivals=count_arrivals(tx, project_id),
+    )
+
+
+def _reach(tx: Tx, project: Project, *, at: int) -> Reach:
+    seen_after = at - PRESENT
+    if not has_open_tasks(tx, project.id):
+        return reach_of_named(tx, project.id, seen_after=seen_after)
+    return reach_of_all(tx, project.subject, but=project.requester_id, seen_after=seen_after)
