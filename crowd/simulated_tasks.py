@@ -65,7 +65,7 @@ class Simulated:
         reason: Why each task closed; None for one that stayed open.
         answers: Answers that each task got, (n_tasks,) int.
         votes: Those of them for the label, (n_tasks,) int.
-        late: Answers that came after their task had closed.
+        late: Answers that came after all of it had ended.
         fits: Full fits made.
     """
 
@@ -124,11 +124,11 @@ class SimulatedTasks:
         return is_weak(self._skill(person), n_labels=self._recorded.n_labels)
 
     def take(self, person: int, number: int, label: int) -> None:
-        """Count an answer, move its task, and fit anew if that is due."""
+        """Count an answer, even if its task has closed meanwhile, move the task, and fit anew if that is due."""
         task = self._tasks[number]
         self._in_flight -= 1
         task.in_flight -= 1
-        if task.closed:
+        if self._over is not None:
             self._late += 1
             return
         task.answers[person] = (label, None)

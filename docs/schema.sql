@@ -282,6 +282,8 @@ CREATE TABLE project (
     changed_at BIGINT NOT NULL
 , lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT);
 
+CREATE INDEX project_held ON project (id) WHERE ended_at IS NOT NULL AND n_offered > 0;
+
 CREATE INDEX project_limited ON project (id)
     WHERE ended_at IS NULL AND (budget IS NOT NULL OR deadline_at IS NOT NULL);
 

@@ -120,6 +120,8 @@ def _taken(taken: Taken) -> Replies:
             return [Reply(key="answer-saved")]
         case Taken.LATE:
             return [Reply(key="answer-late", alert=True)]
+        case Taken.ENDED:
+            return [Reply(key="answer-ended", alert=True)]
         case Taken.ANSWERED_BEFORE:
             return [Reply(key="answered-before", alert=True)]
         case Taken.SKIPPED_BEFORE:
@@ -130,7 +132,7 @@ def _skipped(taken: Taken) -> Replies:
     match taken:
         case Taken.COUNTED:
             return [Reply(key="skipped")]
-        case Taken.LATE:
+        case Taken.ENDED:
             return [Reply(key="skip-late", alert=True)]
         case _:
             return _taken(taken)
@@ -143,7 +145,7 @@ def _changed(changed: Changed) -> Replies:
         case Changed.CHANGED | Changed.REOPENED:
             return [Reply(key="answer-changed")]
         case Changed.NOT_COUNTED:
-            return [Reply(key="answer-late", alert=True)]
+            return [Reply(key="change-not-counted", alert=True)]
         case Changed.SAME:
             return [Reply(key="answer-same")]
         case Changed.TOO_OLD:

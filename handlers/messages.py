@@ -104,7 +104,15 @@ def consent_text(texts: Texts) -> str:
 def card(view: CardView, texts: Texts) -> Message:
     """Return a contributor's card as it is to look now."""
     match view.screen:
-        case Screen.IDLE | Screen.ENOUGH | Screen.PAUSED | Screen.LEFT | Screen.EXPIRED:
+        case (
+            Screen.IDLE
+            | Screen.ENOUGH
+            | Screen.PAUSED
+            | Screen.LEFT
+            | Screen.EXPIRED
+            | Screen.SETTLED
+            | Screen.ENDED
+        ):
             return _plain_card(view, texts)
         case Screen.SKIP if view.task:
             return _skip_card(view.task, texts)
@@ -190,25 +198,37 @@ def _more_card(
 
 
 def _plain_card(view: CardView, texts: Texts) -> Message:
-    key = {
-        Screen.IDLE: "card-idle",
-        Screen.ENOUGH: "card-enough",
-        Screen.PAUSED: "card-paused",
-        Screen.LEFT: "card-left",
-        Screen.EXPIRED: "card-expired",
-    }[view.screen]
-    html = texts(key)
-    if view.screen is Screen.IDLE and view.digest_at is not None:
-        html = texts("card-idle-digest", {"time": clock_time(view.digest_at)})
+    html = _plain_words(view, texts)
     given = view.given if view.screen is not Screen.LEFT else None
     if given:
         html += f"\n\n<i>{texts('card-given', escaped({'option': given.option}))}</i>"
     buttons = _change_row(given, texts)
     if view.screen is Screen.ENOUGH or (view.screen is Screen.IDLE and not view.knows_clock):
         buttons.append([button(texts("button-pace"), callbacks.OpenPaceTap())])
-    if view.screen in {Screen.PAUSED, Screen.EXPIRED}:
+    if view.screen in {Screen.PAUSED, Screen.EXPIRED} or (view.screen is Screen.SETTLED and not view.waits):
         buttons.append([button(texts("button-resume"), callbacks.ResumeTap())])
     return Message(html=html, buttons=buttons)
+
+
+def _plain_words(view: CardView, texts: Texts) -> str:
+    idle = texts("card-idle")
+    if view.digest_at is not None:
+        idle = texts("card-idle-digest", {"time": clock_time(view.digest_at)})
+    match view.screen:
+        case Screen.ENOUGH:
+            return texts("card-enough")
+        case Screen.PAUSED:
+            return texts("card-paused")
+        case Screen.LEFT:
+            return texts("card-left")
+        case Screen.EXPIRED:
+            return texts("card-expired")
+        case Screen.SETTLED:
+            return f"{texts('card-settled')}\n\n{idle if view.waits else texts('card-settled-next')}"
+        case Screen.ENDED:
+            return f"{texts('card-ended')}\n\n{idle}"
+        case _:
+            return idle
 
 
 def _task_html(view: TaskView, shown: Cut, texts: Texts) -> str:

@@ -27,6 +27,7 @@ class _AskFields(TypedDict):
     project_id: ProjectId
     project_state: ProjectState
     n_project_answers: int
+    n_project_offered: int
     limits: Limits
     instruction_version: int
     question_id: QuestionId
@@ -47,6 +48,7 @@ class Ask:
     project_id: ProjectId
     project_state: ProjectState
     n_project_answers: int
+    n_project_offered: int  #: offers in flight
     limits: Limits
     instruction_version: int
     question_id: QuestionId
@@ -88,7 +90,7 @@ class Lease:
 _ASK = """
     t.id AS task_id, t.state AS task_state, t.mixed, t.project_id, p.state AS project_state, p.instruction_version,
         p.target, p.min_answers, p.max_answers, p.margin, p.nothing_code, p.nothing_run, p.budget, p.deadline_at,
-        p.n_answers AS n_project_answers, p.lease,
+        p.n_answers AS n_project_answers, p.n_offered AS n_project_offered, p.lease,
         q.id AS question_id, q.prior_right, q.prior_wrong, q.model,
         (SELECT count(*) FROM option WHERE question_id = q.id) AS n_options
 """
@@ -193,14 +195,16 @@ def offers_of(tx: Tx, contributor_id: ContributorId) -> list[Offer]:
     return [_offer(row) for row in rows]
 
 
-def offers_in(tx: Tx, project_id: ProjectId) -> list[tuple[AssignmentId, ContributorId]]:
-    """Return the offers in flight of a project, with who holds them."""
+def offers_in(
+    tx: Tx, project_id: ProjectId, *, limit: int | None = None
+) -> list[tuple[AssignmentId, ContributorId]]:
+    """Return the offers in flight of a project, up to a limit, with who holds them."""
     rows = tx.execute(
-        """
+        f"""
         SELECT a.id, a.contributor_id FROM task t JOIN assignment a ON a.task_id = t.id
-        WHERE t.project_id = :id AND t.n_offered > 0 AND a.state = 'OFFERED'
+        WHERE t.project_id = :id AND t.n_offered > 0 AND a.state = 'OFFERED' {"LIMIT :limit" if limit else ""}
         """,
-        {"id": project_id},
+        {"id": project_id, "limit": limit} if limit else {"id": project_id},
     )
     return [(AssignmentId(row["id"]), ContributorId(row["contributor_id"])) for row in rows]
 
@@ -290,6 +294,7 @@ def _ask(row: Row) -> _AskFields:
         "project_id": ProjectId(row["project_id"]),
         "project_state": ProjectState(row["project_state"]),
         "n_project_answers": row["n_project_answers"],
+        "n_project_offered": row["n_project_offered"],
         "limits": limits_of(row),
         "instruction_version": row["instruction_version"],
         "question_id": QuestionId(row["question_id"]),

@@ -197,3 +197,9 @@ def waiting_for_task(tx: Tx, task_id: TaskId, *, limit: int, now: int) -> list[C
         {"task": task_id, "limit": limit, "now": now},
     )
     return [ContributorId(row["id"]) for row in rows]
+
+
+def is_waiting(tx: Tx, contributor_id: ContributorId) -> bool:
+    """Tell whether somebody waits to be written to when there is a task."""
+    row = tx.one("SELECT waiting_since FROM contributor WHERE id = :id", {"id": contributor_id})
+    return row is not None and row["waiting_since"] is not None

@@ -68,12 +68,14 @@ def set_rule(tx: Tx, project_id: ProjectId, rule: StopRule, limits: Limits, *, a
 
 
 def projects_at_limit(tx: Tx, *, at: int) -> list[ProjectId]:
-    """Return the launched projects that take no more answers by their limits and have not ended."""
+    """Return the launched projects that take no more answers by their limits, and have not ended or are still held."""
     rows = tx.execute(
         """
         SELECT id FROM project
         WHERE ended_at IS NULL AND (budget IS NOT NULL OR deadline_at IS NOT NULL)
             AND state IN ('RUNNING', 'PAUSED') AND (n_answers >= budget OR deadline_at <= :at)
+        UNION ALL SELECT id FROM project
+        WHERE ended_at IS NOT NULL AND n_offered > 0 AND (n_answers >= budget OR deadline_at <= :at)
         """,
         {"at": at},
     )

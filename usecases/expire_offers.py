@@ -1,4 +1,4 @@
-"""Gives back offers whose lease has ended, so that others get the task."""
+"""Gives back offers whose lease has ended, so that others get the task if it still wants answers."""
 
 from crowd.assignments import AssignmentState
 from crowd.ids import ContributorId
@@ -7,6 +7,7 @@ from storage.cards import find_card
 from storage.contributors import set_waiting
 from storage.outbox import Priority
 from storage.tx import Tx
+from usecases.decide_task import takes_answers
 from usecases.end_offer import end_offer
 from usecases.show_card import Screen, take_back
 from usecases.terms import Terms
@@ -30,7 +31,8 @@ def expire_offers(tx: Tx, *, terms: Terms, at: int) -> int:
         decision = end_offer(tx, offer, AssignmentState.EXPIRED, at=at)
         card = find_card(tx, offer.contributor_id)
         if card is not None and card.assignment_id == offer.id:
-            unseen = take_back(tx, card, screen=Screen.EXPIRED, priority=Priority.PUSH, at=at)
+            screen = Screen.EXPIRED if takes_answers(offer) else Screen.SETTLED
+            unseen = take_back(tx, card, screen=screen, priority=Priority.PUSH, at=at)
             set_waiting(tx, offer.contributor_id, since=at if unseen else None)
         wake_for_task(tx, decision, but=_NOBODY, terms=terms, at=at)
     return len(offers)

@@ -3,13 +3,14 @@
 from crowd.assignments import AssignmentState
 from crowd.ids import ContributorId, ProjectId
 from crowd.policy import CloseReason
-from storage.assignments import find_ask, offers_on
+from storage.assignments import find_ask, find_offer, offers_in, offers_on
 from storage.tasks import closed_by, open_task_ids
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task, reason_now
+from usecases.end_offer import end_offer
 from usecases.terms import Terms
 from usecases.wake_waiting import wake_for_task
-from usecases.withdraw_offers import withdraw_offers
+from usecases.withdraw_offers import free_hands, withdraw_offers
 
 #: What a change of the rules can open again.
 _BY_RULE = tuple(
@@ -22,7 +23,10 @@ _NOBODY = ContributorId(0)
 
 
 def close_at_limit(tx: Tx, project_id: ProjectId, *, limit: int, terms: Terms, at: int) -> bool:
-    """Close some open tasks of a project that takes no more answers; True when there may be more of them."""
+    """Close some open tasks of a project that takes no more answers; True when there may be more to do.
+
+    What people hold of its closed tasks is taken back as well: no answer counts after the limit.
+    """
     task_ids = open_task_ids(tx, project_id, after=0, limit=limit, least=0)
     for task_id in task_ids:
         ask = find_ask(tx, task_id)
@@ -32,7 +36,19 @@ def close_at_limit(tx: Tx, project_id: ProjectId, *, limit: int, terms: Terms, a
         withdraw_offers(tx, offers, AssignmentState.EXPIRED, at=at)
         decision = decide_task(tx, ask, Ended(offers=len(offers)), at=at)
         wake_for_task(tx, decision, but=_NOBODY, terms=terms, at=at)
-    return len(task_ids) == limit
+    return len(task_ids) == limit or _take_back(tx, project_id, limit=limit, at=at) == limit
+
+
+def _take_back(tx: Tx, project_id: ProjectId, *, limit: int, at: int) -> int:
+    """End some offers of a project whose tasks are closed; return how many."""
+    held = offers_in(tx, project_id, limit=limit)
+    for assignment_id, contributor_id in held:
+        offer = find_offer(tx, assignment_id)
+        if offer is None or offer.limits.reached(n_answers=offer.n_project_answers, at=at) is None:
+            return 0
+        end_offer(tx, offer, AssignmentState.EXPIRED, at=at)
+        free_hands(tx, assignment_id, contributor_id, at=at)
+    return len(held)
 
 
 def reopen_after_change(

@@ -12,7 +12,7 @@ from crowd.projects import RULE_STEPS, DraftStep, Project, ProjectState
 from storage.answers import newest_label
 from storage.assignments import Lease, find_lease
 from storage.cards import Card, find_card, find_panel
-from storage.contributors import find_contributor
+from storage.contributors import find_contributor, is_waiting
 from storage.gold import gold_examples
 from storage.invites import NOBODY_CAME, Arrivals, count_arrivals
 from storage.paces import find_pace
@@ -62,6 +62,7 @@ class CardView:
     more_time: bool = False  #: whether more may be asked for
     digest_at: int | None = None  #: minutes after midnight at which a digest comes in place of pushes
     backs_off: bool = False  #: whether the bot writes no more until the person does
+    waits: bool = False  #: whether the bot will write to them, without being asked, once there is something
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +131,7 @@ def read_card(tx: Tx, chat_id: ContributorId, *, at: int) -> CardView | None:
         more_time=offer is not None and offer.extensions < MOST_EXTENSIONS,
         digest_at=pace.digest_at if wants_digest(pace) else None,
         backs_off=activity.ignored_pushes >= MOST_IGNORED,
+        waits=screen is Screen.SETTLED and is_waiting(tx, chat_id),
     )
 
 

@@ -7,6 +7,7 @@ from crowd.assignments import ASSIGNMENT_STEPS, AssignmentState
 from crowd.errors import InvalidInput, NotAllowed, NotFound
 from crowd.ids import AssignmentId, ContributorId
 from crowd.pace import local_day
+from crowd.projects import ProjectState
 from crowd.states import step
 from storage.answers import NewAnswer, add_answer, has_answer
 from storage.assignments import Offer, end_offer, find_offer
@@ -14,11 +15,12 @@ from storage.cards import Card, find_card
 from storage.contributors import find_contributor
 from storage.paces import count_task, find_pace
 from storage.projects import Counts, add_counts
+from storage.tasks import find_task
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task, takes_answers
 from usecases.end_offer import drop_offer
 from usecases.name_contributor import name_contributor
-from usecases.show_card import Screen, adopt_message, deal_next
+from usecases.show_card import TIME_IS_UP, Screen, adopt_message, deal_next
 from usecases.terms import Terms
 from usecases.wake_waiting import wake_for_task
 
@@ -27,7 +29,10 @@ class Taken(StrEnum):
     """What became of a tap on an option."""
 
     COUNTED = "COUNTED"
-    LATE = "LATE"  #: stored, but the task was closed before
+    LATE = "LATE"  #: stored, but their time was up and the task has no room for it any more
+    ENDED = (
+        "ENDED"  #: stored, but the requester ended the project before: it was cancelled, or reached a limit
+    )
     ANSWERED_BEFORE = "ANSWERED_BEFORE"  #: nothing changed
     SKIPPED_BEFORE = "SKIPPED_BEFORE"  #: nothing changed
 
@@ -45,8 +50,8 @@ class Tap:
 def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int) -> Taken:
     """Take a tap on an option as the answer to its assignment.
 
-    A press on an assignment that was really issued is always stored; whether it counts depends on whether
-    its task is still open, and its project takes answers.
+    A press on an assignment that was really issued is always stored. It counts if it comes while the person holds the
+    task, even if that has closed meanwhile; and after that as long as the task is open and has room.
 
     Raises:
         NotFound: There is no such assignment, or it was offered to somebody else.
@@ -62,7 +67,8 @@ def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int)
         return Taken.ANSWERED_BEFORE
     if offer.state is AssignmentState.SKIPPED:
         return Taken.SKIPPED_BEFORE
-    taken = _store(tx, offer, tap, at=at)
+    taken = _what_becomes_of_it(tx, offer, at=at)
+    _store(tx, offer, tap, counted=taken is Taken.COUNTED, at=at)
     count_task(tx, by, day=local_day(find_pace(tx, by)[0].zone, at), at=at)
     if taken is Taken.COUNTED:
         in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
@@ -101,13 +107,34 @@ def own_offer(tx: Tx, assignment_id: AssignmentId, *, by: ContributorId) -> Offe
 
 
 def was_on(card: Card, offer: Offer) -> bool:
-    """Tell whether a card shows the offer, or that it expired and went on to others."""
-    expired = card.screen == Screen.EXPIRED and offer.state is AssignmentState.EXPIRED
+    """Tell whether a card shows the offer, or that the time for it is up."""
+    expired = Screen(card.screen) in TIME_IS_UP and offer.state is AssignmentState.EXPIRED
     return card.assignment_id == offer.id or (expired and card.assignment_id is None)
 
 
-def _store(tx: Tx, offer: Offer, tap: Tap, *, at: int) -> Taken:
-    counted = takes_answers(offer) and offer.limits.reached(n_answers=offer.n_project_answers, at=at) is None
+def _what_becomes_of_it(tx: Tx, offer: Offer, *, at: int) -> Taken:
+    """Whether an answer counts that comes now: nobody's work is thrown away but by the requester's own limits."""
+    over = offer.limits.reached(n_answers=offer.n_project_answers, at=at)
+    if offer.project_state is ProjectState.CANCELLED or over is not None:
+        return Taken.ENDED
+    return Taken.COUNTED if _has_room(tx, offer) else Taken.LATE
+
+
+def _has_room(tx: Tx, offer: Offer) -> bool:
+    """Whether an answer can be added: room is kept for every offer in flight, and none of it is taken by the late."""
+    task = find_task(tx, offer.task_id)
+    if offer.state is AssignmentState.OFFERED:
+        # There is none only where the requester has lowered the most answers since.
+        return task.mixed or task.n_answers < offer.rule.max_answers
+    budget = offer.limits.budget
+    if not takes_answers(offer) or (
+        budget is not None and offer.n_project_answers + offer.n_project_offered >= budget
+    ):
+        return False
+    return task.mixed or task.n_answers + task.n_offered < offer.rule.max_answers
+
+
+def _store(tx: Tx, offer: Offer, tap: Tap, *, counted: bool, at: int) -> None:
     step(ASSIGNMENT_STEPS, offer.state, AssignmentState.ANSWERED)
     end_offer(tx, offer.id, AssignmentState.ANSWERED, was=offer.state, at=at)
     name_contributor(tx, offer.contributor_id, offer.project_id)
@@ -127,4 +154,3 @@ def _store(tx: Tx, offer: Offer, tap: Tap, *, at: int) -> Taken:
     )
     if not counted:
         add_counts(tx, offer.project_id, Counts(late=1), at=at)
-    return Taken.COUNTED if counted else Taken.LATE

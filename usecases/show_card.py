@@ -26,13 +26,17 @@ class Screen(StrEnum):
     CHANGE_MORE = "CHANGE_MORE"  #: a page of the previous task's content that did not fit
     IDLE = "IDLE"  #: nothing left for now
     ENOUGH = "ENOUGH"  #: as many answers as they want to give today
-    EXPIRED = "EXPIRED"  #: the task in hand went on to others
+    EXPIRED = "EXPIRED"  #: the time for the task in hand is up; others may have it now
+    SETTLED = "SETTLED"  #: the task in hand has all its answers, and the time for it is up or they asked for the next
+    ENDED = "ENDED"  #: the requester ended the project of the task in hand, or it reached its limit
     PAUSED = "PAUSED"  #: the contributor wants nothing for now
     LEFT = "LEFT"  #: unsubscribed
 
 
 #: Screens that show the task of the last answer, not the one in hand.
 OF_PREVIOUS = frozenset({Screen.CHANGE, Screen.CHANGE_MORE})
+#: What a card shows once the time for the task in hand is up.
+TIME_IS_UP = frozenset({Screen.EXPIRED, Screen.SETTLED})
 
 
 def show_card(
@@ -60,19 +64,25 @@ def show_card(
 
 
 def deal_next(
-    tx: Tx, contributor_id: ContributorId, *, previous: AssignmentId | None, terms: Terms, at: int
+    tx: Tx,
+    contributor_id: ContributorId,
+    *,
+    previous: AssignmentId | None,
+    nothing: Screen = Screen.IDLE,
+    terms: Terms,
+    at: int,
 ) -> bool:
-    """Show the next task, or that there is none for now; False when there is none."""
+    """Show the next task, or on the screen `nothing` that there is none for now; False when there is none."""
     enough = tasks_left(*find_pace(tx, contributor_id), at) == 0
     assignment_id = None if enough else offer_task(tx, contributor_id, terms=terms, at=at)
     set_waiting(tx, contributor_id, since=None if assignment_id else at)
     if assignment_id is None and not enough:
         count_no_stop(tx, contributor_id, at=at)
-    nothing = Screen.ENOUGH if enough else Screen.IDLE
+    without = Screen.ENOUGH if enough else nothing
     show_card(
         tx,
         contributor_id,
-        screen=Screen.TASK if assignment_id else nothing,
+        screen=Screen.TASK if assignment_id else without,
         assignment_id=assignment_id,
         previous=previous,
         at=at,
@@ -132,7 +142,7 @@ def retire_card(tx: Tx, card: Card | None, *, at: int) -> None:
 
 
 def take_back(tx: Tx, card: Card, *, screen: Screen, priority: Priority, at: int) -> bool:
-    """Let a card say that its task went to others; True where nobody has been shown it: nothing is sent then.
+    """Let a card say what became of its task; True where nobody has been shown it: nothing is sent then.
 
     A push that still waits to be sent, for its turn or for the person's morning, would be about nothing.
     """

@@ -34,7 +34,7 @@ def skip_task(
         return Taken.ANSWERED_BEFORE
     if offer.state is AssignmentState.SKIPPED:
         return Taken.SKIPPED_BEFORE
-    taken = Taken.LATE
+    taken = Taken.ENDED
     if offer.state is not AssignmentState.WITHDRAWN:
         decision = end_offer(tx, offer, AssignmentState.SKIPPED, skip_reason=reason, at=at)
         wake_for_task(tx, decision, but=by, terms=terms, at=at)

@@ -32,7 +32,7 @@ from usecases.close_exhausted import close_exhausted, reopen_exhausted
 from usecases.end_offer import end_offer
 from usecases.show_card import Screen, adopt_message, deal_next, retire_card, show_card
 from usecases.terms import Terms
-from usecases.turn_card import is_current
+from usecases.turn_card import is_current, let_go
 from usecases.wake_waiting import wake_for_task
 
 #: Start of a deep link's payload that carries a one-use link.
@@ -158,7 +158,8 @@ def show_next(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
             at=at,
         )
     else:
-        deal_next(tx, visitor.id, previous=previous, terms=terms, at=at)
+        nothing = Screen.SETTLED if card is not None and let_go(tx, card, at=at) else Screen.IDLE
+        deal_next(tx, visitor.id, previous=previous, nothing=nothing, terms=terms, at=at)
     return Greeting.CARD
 
 

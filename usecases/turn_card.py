@@ -2,10 +2,12 @@
 
 from crowd.assignments import AssignmentState
 from crowd.ids import AssignmentId, ContributorId
-from storage.assignments import find_offer
+from storage.assignments import Offer, find_offer
 from storage.cards import Card, find_card
 from storage.paces import touch
 from storage.tx import Tx
+from usecases.decide_task import takes_answers
+from usecases.end_offer import end_offer
 from usecases.record_answer import own_offer
 from usecases.show_card import OF_PREVIOUS, Screen, adopt_message, show_card
 
@@ -67,8 +69,23 @@ def _subject(card: Card, screen: Screen) -> AssignmentId | None:
 
 
 def is_current(tx: Tx, card: Card) -> bool:
-    """Tell whether the task in a card's hand still waits for an answer."""
-    if card.assignment_id is None:
+    """Tell whether somebody holds a task by their card that still wants an answer.
+
+    One that others have settled takes their answer all the same, but whoever asks for the next wants another.
+    """
+    offer = _held(tx, card)
+    return offer is not None and takes_answers(offer)
+
+
+def let_go(tx: Tx, card: Card, *, at: int) -> bool:
+    """End the offer of a task that somebody holds by their card; False when they hold none."""
+    offer = _held(tx, card)
+    if offer is None:
         return False
-    offer = find_offer(tx, card.assignment_id)
-    return offer is not None and offer.state is AssignmentState.OFFERED
+    end_offer(tx, offer, AssignmentState.EXPIRED, at=at)
+    return True
+
+
+def _held(tx: Tx, card: Card) -> Offer | None:
+    offer = None if card.assignment_id is None else find_offer(tx, card.assignment_id)
+    return offer if offer is not None and offer.state is AssignmentState.OFFERED else None

@@ -1,4 +1,4 @@
-"""Takes back what people hold when a task or project ends under their hands."""
+"""Takes back what people hold when its requester, or a limit of theirs, ends a project under their hands."""
 
 from collections.abc import Sequence
 
@@ -15,9 +15,7 @@ from usecases.show_card import Screen, take_back
 def withdraw_offers(
     tx: Tx, offers: Sequence[tuple[AssignmentId, ContributorId]], state: AssignmentState, *, at: int
 ) -> None:
-    """End offers in flight, and let who was at one wait for the next task, which the next tick brings.
-
-    The caller counts the offers of the task and the project.
+    """End offers in flight whose task and project the caller counts.
 
     Args:
         tx: The transaction.
@@ -27,7 +25,12 @@ def withdraw_offers(
     """
     for assignment_id, contributor_id in offers:
         end_offer(tx, assignment_id, state, was=AssignmentState.OFFERED, at=at)
-        card = find_card(tx, contributor_id)
-        if card is not None and card.assignment_id == assignment_id:
-            take_back(tx, card, screen=Screen.IDLE, priority=Priority.CARD, at=at)
-            set_waiting(tx, contributor_id, since=at)
+        free_hands(tx, assignment_id, contributor_id, at=at)
+
+
+def free_hands(tx: Tx, assignment_id: AssignmentId, contributor_id: ContributorId, *, at: int) -> None:
+    """Let a card say that the project of its task has ended; its person waits for what the next tick brings."""
+    card = find_card(tx, contributor_id)
+    if card is not None and card.assignment_id == assignment_id:
+        take_back(tx, card, screen=Screen.ENDED, priority=Priority.CARD, at=at)
+        set_waiting(tx, contributor_id, since=at)

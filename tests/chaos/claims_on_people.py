@@ -13,7 +13,8 @@ from handlers.texts import texts_in
 @claims("every acknowledged answer is in the database once")
 def acknowledged_is_stored(evidence: Evidence) -> Breaches:
     """Who was told "saved" finds their tap as the answer of its assignment, whoever else pressed what else."""
-    saved, changed = _words("answer-saved", "answer-late"), _words("answer-changed")
+    saved = _words("answer-saved", "answer-late", "answer-ended")
+    changed = _words("answer-changed", "change-not-counted")
     with evidence.rows() as rows:
         stored = {
             (row["assignment_id"], row["update_id"]): row

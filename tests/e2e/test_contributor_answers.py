@@ -281,6 +281,46 @@ async def test_a_press_on_a_card_that_expired_still_counts_while_the_task_is_ope
     assert await scene.count("SELECT count(*) FROM answer WHERE counted") == 1
 
 
+async def test_a_card_whose_task_others_have_settled_stays_until_its_person_writes(
+    scene: Scene, rita: Person
+) -> None:
+    ada, eve = scene.person("Ada"), scene.person("Eve")
+    await launch(rita, tasks_csv("Sky"), least="1", most="3", target="60")
+    await agree(ada)
+    red = data_of(card := await ada.sees("Sky"), "Red")
+    await scene.later(minutes=31)
+    await scene.later(minutes=1)
+    await agree(eve)
+    held = await eve.sees("Sky")
+    await scene.do(ada.tap(data=red, on=card))
+    await rita.sees("Colours is done.")
+    assert eve.message(held.id) == held, "it stays as it is under her finger"
+    await scene.do(eve.send("hello?"))
+    told = await eve.sees(say("card-settled"))
+    assert "Sky" not in told.words
+    assert say("card-idle") in told.words
+    await scene.do(eve.send("hello?"))
+    assert "Sky" not in (await eve.sees(say("card-idle"))).words
+
+
+async def test_an_answer_to_a_task_that_others_have_settled_counts(scene: Scene, rita: Person) -> None:
+    ada, eve = scene.person("Ada"), scene.person("Eve")
+    await launch(rita, tasks_csv("Sky"), least="1", most="3", target="60")
+    await agree(ada)
+    red = data_of(card := await ada.sees("Sky"), "Red")
+    await scene.later(minutes=31)
+    await scene.later(minutes=1)
+    await agree(eve)
+    await eve.sees("Sky")
+    await scene.do(ada.tap(data=red, on=card))
+    await rita.sees("Colours is done.")
+    toast = await (await eve.tap("Red")).answer()
+    assert toast.text == say("answer-saved")
+    await scene.quiet()
+    assert await scene.count("SELECT count(*) FROM answer WHERE counted") == 2
+    assert await scene.count("SELECT n_late FROM project") == 0
+
+
 async def test_a_press_that_comes_too_late_is_kept_and_told(scene: Scene, rita: Person) -> None:
     ada, eve = scene.person("Ada"), scene.person("Eve")
     await launch(rita, tasks_csv("Sky"), least="1", most="1", target="60")

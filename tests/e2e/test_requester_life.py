@@ -272,9 +272,9 @@ async def test_cancel_is_asked_twice_and_takes_back_what_people_hold(scene: Scen
     await scene.do(rita.tap("Yes, end it for good"))
     ended = await rita.sees("State: cancelled")
     assert buttons(ended) == ["Preview", "Results", "Agreement", "Announce"]
-    await ada.sees(say("card-idle"))
+    await ada.sees(say("card-ended"))
     toast = await (await ada.tap(data=red, on=card)).answer()
-    assert toast.text == say("answer-late")
+    assert toast.text == say("answer-ended")
     await scene.do(rita.tap("Results", on=ended))
     rows = table(await file_named(rita, "-results-"))
     assert [(row["state"], row["reason"], row["label"]) for row in rows] == [("closed", "cancelled", "")] * 2

@@ -73,7 +73,7 @@ class Cards(Chats):
             before = self.rows("SELECT count(*) FROM answer")[0][0]
             taken = self.do(record_answer, tap, by=by, terms=TERMS, at=self.now)
             stored = self.rows("SELECT count(*) FROM answer")[0][0] - before
-            assert stored == (taken in {Taken.COUNTED, Taken.LATE})
+            assert stored == (taken in {Taken.COUNTED, Taken.LATE, Taken.ENDED})
         elif shown.screen is Screen.SKIP and shown.assignment is not None:
             self.do(
                 skip_task,
@@ -198,13 +198,17 @@ class Cards(Chats):
 
     @invariant()
     def what_changed_waits_to_be_shown(self) -> None:
-        """A card that is not shown as it stands has a row that will show it, or one whose end nobody knows."""
+        """A card that is not shown as it stands has a row that will show it, or one whose end nobody knows.
+
+        Nobody is written to only to hear that a task is gone which no message of theirs shows.
+        """
         self.nothing(
             """
             SELECT k.chat_id, k.screen FROM card k JOIN contributor c ON c.id = k.chat_id
-            WHERE k.shown_version < k.version AND NOT EXISTS (SELECT 1 FROM outbox o
-                WHERE o.chat_id = k.chat_id AND o.kind = 'CARD' AND (o.state IN ('PENDING', 'SENDING')
-                    OR o.state IN ('UNKNOWN', 'DEAD') OR o.reason LIKE 'proved%'))
+            WHERE k.shown_version < k.version
+                AND NOT (k.message_id IS NULL AND k.screen IN ('EXPIRED', 'SETTLED', 'ENDED'))
+                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.chat_id = k.chat_id AND o.kind = 'CARD'
+                    AND (o.state IN ('PENDING', 'SENDING', 'UNKNOWN', 'DEAD') OR o.reason LIKE 'proved%'))
             """
         )
 

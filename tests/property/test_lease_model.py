@@ -80,7 +80,17 @@ class Leases(Machine):
     def ask_for_the_next(self, visitor: Visitor) -> None:
         held = {number for number, kept in self.kept.items() if kept.holder == visitor.id}
         self.do(show_next, visitor, terms=TERMS, at=self.now)
-        assert held <= {row[0] for row in self.rows("SELECT id FROM assignment WHERE state = 'OFFERED'")}
+        settled = {
+            row[0]
+            for row in self.rows(
+                "SELECT a.id FROM assignment a JOIN task t ON t.id = a.task_id WHERE t.state = 'CLOSED'"
+            )
+        }
+        still = {row[0] for row in self.rows("SELECT id FROM assignment WHERE state = 'OFFERED'")}
+        # Who asks for the next keeps what they hold, but for what others have settled.
+        assert held & still == held - settled
+        for number in held & settled:
+            self._end(number, "EXPIRED")
         self._see_new_offers()
 
     @rule(minutes=st.sampled_from([1, 7, 15, 23, 29, 31]))
@@ -148,8 +158,11 @@ class Leases(Machine):
         if found is None:
             return
         assignment_id, holder, state = found
-        ((task_id, is_open),) = self.rows(
-            "SELECT t.id, t.state = 'OPEN' FROM task t JOIN assignment a ON a.task_id = t.id WHERE a.id = :id",
+        ((task_id, has_room),) = self.rows(
+            """
+            SELECT t.id, t.state = 'OPEN' AND t.n_answers + t.n_offered < p.max_answers FROM assignment a
+            JOIN task t ON t.id = a.task_id JOIN project p ON p.id = t.project_id WHERE a.id = :id
+            """,
             id=assignment_id,
         )
         ((n_before,),) = self.rows("SELECT n_answers FROM task WHERE id = :id", id=task_id)
@@ -161,9 +174,10 @@ class Leases(Machine):
             assert taken is (Taken.ANSWERED_BEFORE if state == "ANSWERED" else Taken.SKIPPED_BEFORE)
             assert (len(answers), n_after) == (state == "ANSWERED", n_before)
         else:
-            # Late or not: it counts while its task is open, and is kept in any case.
-            assert taken is (Taken.COUNTED if is_open else Taken.LATE)
-            assert ([bool(row[0]) for row in answers], n_after) == ([bool(is_open)], n_before + is_open)
+            # In time it counts, after that while its task is open and has room; and it is kept in any case.
+            counts = state == "OFFERED" or bool(has_room)
+            assert taken is (Taken.COUNTED if counts else Taken.LATE)
+            assert ([bool(row[0]) for row in answers], n_after) == ([counts], n_before + counts)
             self._end(assignment_id, "ANSWERED")
         self._withdrawn()
         self._see_new_offers()

@@ -24,7 +24,7 @@ from usecases.change_rules import ask_rule
 from usecases.expire_offers import expire_offers
 from usecases.keep_limits import close_at_limit, reopen_after_change
 from usecases.launch_project import pause_project, resume_project
-from usecases.record_answer import Tap, record_answer
+from usecases.record_answer import Taken, Tap, record_answer
 from usecases.refit_skills import (
     fit,
     redecide_tasks,
@@ -79,10 +79,19 @@ class Crowd(CrowdClaims):
         (state,) = self.rows("SELECT state FROM assignment WHERE id = :id", id=assignment_id)
         tap = Tap(assignment_id=AssignmentId(assignment_id), label=label, message_id=7)
         if self._may_act(holder):
-            self.do(record_answer, tap, by=ContributorId(holder), terms=TERMS, at=self.now)
-            self.pressed_expired |= state[0] == "EXPIRED"
+            ended = self._is_ended(at=self.now)
+            taken = self.do(record_answer, tap, by=ContributorId(holder), terms=TERMS, at=self.now)
+            if state[0] == "OFFERED":
+                # Nobody's work is thrown away but by the requester's own limits.
+                assert taken is (Taken.ENDED if ended else Taken.COUNTED)
         else:
             self._refused(record_answer, tap, by=ContributorId(holder), terms=TERMS, at=self.now)
+
+    def _is_ended(self, *, at: int) -> bool:
+        project = self.do(find_project, self.project)
+        assert project is not None
+        over = project.limits.reached(n_answers=project.n_answers, at=at)
+        return project.state is ProjectState.CANCELLED or over is not None
 
     @rule(label=labels)
     def everybody_answers_alike(self, label: int) -> None:

@@ -39,6 +39,7 @@ HARMLESS = (
     "inbox_pending",
     "project_running",
     "project_limited",
+    "project_held",
     "project_reopening",
     "CONSTANT ROW",
 )

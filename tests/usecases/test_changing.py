@@ -164,7 +164,7 @@ def test_a_late_answer_may_be_changed_and_still_does_not_count(scene: Scene) -> 
     ada = scene.person(2)
     held = ada.hand
     scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
-    assert ada.answer(YES, held) is Taken.LATE
+    assert ada.answer(YES, held) is Taken.ENDED
     assert ada.change(NO, held) is Changed.NOT_COUNTED
     assert scene.rows("SELECT version, label, counted FROM answer ORDER BY version") == [
         (1, YES, 0),

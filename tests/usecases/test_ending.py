@@ -74,7 +74,7 @@ def test_the_deadline_closes_what_is_open_and_takes_back_what_people_hold(scene:
     assert scene.reasons() == ["deadline"] * 2
     assert scene.rows("SELECT DISTINCT state FROM assignment") == [("ANSWERED",), ("EXPIRED",)]
     assert two.sees is None
-    assert two.answer(NO, held) is Taken.LATE
+    assert two.answer(NO, held) is Taken.ENDED
 
 
 def test_an_answer_just_after_the_deadline_is_stored_and_does_not_count(scene: Scene) -> None:
@@ -82,7 +82,7 @@ def test_an_answer_just_after_the_deadline_is_stored_and_does_not_count(scene: S
     limit(scene, project, "+10m")
     person = scene.person(11)
     scene.wait(11)
-    assert person.answer(YES) is Taken.LATE
+    assert person.answer(YES) is Taken.ENDED
     found = scene.project(project)
     assert (found.state, found.n_answers, found.n_late) == (ProjectState.COMPLETED, 0, 1)
     assert scene.reasons() == ["deadline"]

@@ -9,6 +9,7 @@ from crowd.policy import CloseReason
 from crowd.projects import ProjectState
 from crowd.skill import Skill
 from storage.answers import find_skill
+from storage.recount import recount
 from usecases.cancel_project import cancel_project
 from usecases.foresee_answers import read_forecast_input
 from usecases.read_views import read_panel
@@ -156,14 +157,17 @@ def test_gold_that_somebody_had_in_hand_does_not_come_back_to_them(scene: Scene,
     assert scene.ledger.n_offered == 0
 
 
-def test_gold_in_hand_when_the_project_ends_is_taken_and_does_not_count(scene: Scene) -> None:
+def test_gold_in_hand_when_the_project_is_done_counts_like_any_other_task_in_hand(scene: Scene) -> None:
     project = mixed(scene, gold=3, plain=1, fewest=1, most=1)
     holder = until_gold(scene, project)
     course(scene.person(11))
     assert scene.project(project).state is ProjectState.COMPLETED
-    assert holder.answer(YES) is Taken.LATE
-    assert scene.project(project).n_late == 1
-    assert scene.value("SELECT n_offered FROM project") == 0
+    n_answers = scene.project(project).n_answers
+    assert holder.answer(YES) is Taken.COUNTED
+    found = scene.project(project)
+    assert (found.state, found.n_answers, found.n_late) == (ProjectState.COMPLETED, n_answers + 1, 0)
+    assert scene.ledger.n_offered == 0
+    assert scene.do(recount) == []
 
 
 def test_a_changed_answer_to_gold_moves_the_skill_back(scene: Scene) -> None:
@@ -183,7 +187,7 @@ def test_a_cancelled_project_keeps_what_was_known(scene: Scene) -> None:
     held = holder.hand
     scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
     assert scene.reasons() == ["known", "cancelled"]
-    assert holder.answer(YES, held) is Taken.LATE
+    assert holder.answer(YES, held) is Taken.ENDED
 
 
 def test_the_forecast_before_the_launch_leaves_gold_out(scene: Scene) -> None:

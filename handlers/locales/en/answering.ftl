@@ -1,7 +1,10 @@
 card-idle = Nothing is waiting for you right now. I will write to you when there is something.
 card-paused = Paused. Nothing is asked of you until you go on.
 card-left = You are unsubscribed. Send /start to come back.
-card-expired = This task has gone on to somebody else, as it waited for a while. Whenever you like:
+card-expired = Your time for this question is up, so somebody else may get it. When you’re ready for another:
+card-settled = This question has enough answers now.
+card-settled-next = When you’re ready for another:
+card-ended = This project has ended, so you don’t need to answer this question any more.
 card-given = You answered: { $option }
 card-change = You are changing your last answer.
 card-skip = Why do you skip this one?
@@ -19,17 +22,19 @@ skip-broken = Something is broken
 skip-not-for-me = Not for me
 skipped = Skipped.
 answer-saved = Saved, thank you!
-answer-late = This question was settled before your answer came. It is kept, but not counted. Thank you all the same!
+answer-late = Your answer came too late to count: others have taken this question over. It’s saved all the same. Thank you!
+answer-ended = This project had already ended. Your answer is saved, but it doesn’t count. Thank you all the same!
 answer-changed = Changed.
+change-not-counted = Changed. Your answer had come too late to count, and still doesn’t.
 answer-same = That was your answer already.
 answered-before = You have answered this one. To change your last answer, use the button for it.
 skipped-before = You have skipped this one.
 change-too-old = An answer can be changed for 15 minutes; that time is over.
-skip-late = This task is over; there is nothing to skip.
+skip-late = This project has ended, so there is nothing to skip.
 card-ends = { $minutes ->
-    [one] In a minute this one goes on to somebody else.
-   *[other] In { $minutes } minutes this one goes on to somebody else.
+    [one] You have about a minute left for this question.
+   *[other] You have about { $minutes } minutes left for this question.
 }
 button-more-time = More time
 time-given = Take your time.
-time-enough = It was kept for you for long already. You can still answer until it goes on.
+time-enough = You’ve already had extra time for this one. You can still answer until your time is up.

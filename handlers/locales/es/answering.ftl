@@ -1,7 +1,10 @@
 card-idle = Ahora mismo no te espera nada. Te escribiré cuando haya algo.
 card-paused = En pausa. No te preguntaré nada hasta que sigas.
 card-left = Te has dado de baja. Envía /start para volver.
-card-expired = Esta tarea llevaba un rato esperando y ha pasado a otra persona. Cuando quieras, seguimos:
+card-expired = Se te ha acabado el tiempo para esta pregunta, así que puede tocarle a otra persona. Cuando quieras otra:
+card-settled = Esta pregunta ya tiene suficientes respuestas.
+card-settled-next = Cuando quieras otra:
+card-ended = Este proyecto ha terminado, así que ya no hace falta que respondas a esta pregunta.
 card-given = Has respondido: { $option }
 card-change = Estás cambiando tu última respuesta.
 card-skip = ¿Por qué la saltas?
@@ -19,17 +22,19 @@ skip-broken = Algo no funciona
 skip-not-for-me = No es para mí
 skipped = Saltada.
 answer-saved = Guardada, ¡gracias!
-answer-late = Esta pregunta ya estaba decidida cuando llegó tu respuesta. La guardo, pero no cuenta. ¡Gracias de todos modos!
+answer-late = Tu respuesta llegó demasiado tarde para contar: otras personas se han encargado de esta pregunta. La guardo de todos modos. ¡Gracias!
+answer-ended = Este proyecto ya había terminado. Guardo tu respuesta, pero no cuenta. ¡Gracias de todos modos!
 answer-changed = Cambiada.
+change-not-counted = Cambiada. Tu respuesta llegó demasiado tarde para contar, y sigue sin contar.
 answer-same = Ya habías respondido eso.
 answered-before = Esta ya la has respondido. Para cambiar tu última respuesta hay un botón.
 skipped-before = Esta ya la has saltado.
 change-too-old = Una respuesta se puede cambiar durante 15 minutos; ya han pasado.
-skip-late = Esta tarea ya terminó; no hay nada que saltar.
+skip-late = Este proyecto ha terminado, así que no hay nada que saltar.
 card-ends = { $minutes ->
-    [one] En un minuto esta pasa a otra persona.
-   *[other] En { $minutes } minutos esta pasa a otra persona.
+    [one] Te queda más o menos un minuto para esta pregunta.
+   *[other] Te quedan unos { $minutes } minutos para esta pregunta.
 }
 button-more-time = Más tiempo
 time-given = Tómate tu tiempo.
-time-enough = Ya te la he guardado mucho tiempo. Aún puedes responder hasta que pase a otra persona.
+time-enough = Ya has tenido tiempo extra para esta. Puedes responder hasta que se acabe tu tiempo.
