@@ -40,7 +40,7 @@ def test_every_kind_of_fault_has_its_row_with_its_seconds() -> None:
         f"| in a private chat | {floods.CHAT_PER_S} a second, after a burst of {floods.CHAT_BURST} |",
         f"| in a group | {floods.GROUP_PER_MINUTE} in any 60 seconds |",
         f"up to {words(floods.PAID_PER_S)} in any second",
-        f"{words(updates.MAX_PENDING)} updates wait at most",
+        f"At most {words(updates.MAX_PENDING)} updates wait",
         f"ends after {updates.MAX_POLL_S} seconds",
         f"{words(chats_module.MAX_HISTORY)} of them in up to {world._MAX_HISTORIES // chats_module.MAX_HISTORY} chats",
         f"{words(world._MAX_HISTORIES)} over all",
