@@ -18,8 +18,9 @@ from bot.planned import After, Held, Planned, no_after, nothing
 from bot.showing import Showing, is_about_markup
 from crowd.forecast import Forecast
 from crowd.ids import AnnouncementId, ProjectId
-from handlers import announcement_messages, digests, messages, pace_messages, panels
+from handlers import announcement_messages, commands_for, digests, messages, pace_messages, panels
 from handlers.context import Clock
+from handlers.help_messages import help_message
 from handlers.messages import Message
 from handlers.said import said, word
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
@@ -32,6 +33,7 @@ from storage.tx import Tx
 from usecases.foresee_answers import ForecastInput, foresee_answers
 from usecases.read_agreement import list_choice
 from usecases.read_announcement import read_announcement, read_news
+from usecases.read_help import HelpScreen, read_help
 from usecases.read_views import (
     CardView,
     locale_of,
@@ -69,6 +71,7 @@ class Delivery:
             OutKind.DIALOGUE: self._dialogue,
             OutKind.PROJECTS: self._projects,
             OutKind.PACE: self._pace,
+            OutKind.HELP: self._help,
             OutKind.DIGEST: self._digest,
             OutKind.ANNOUNCEMENT: self._news,
             OutKind.ANNOUNCEMENT_PANEL: self._announcement,
@@ -235,6 +238,16 @@ class Delivery:
         return self._showing.show(
             row,
             pace_messages.pace(view, screen, area, page, texts, at=self._clock()),
+            nothing,
+            message_id=message_id if isinstance(message_id, int) else None,
+        )
+
+    async def _help(self, row: OutRow) -> Planned:
+        message_id, screen = row.body.get("message_id"), HelpScreen(str(row.body["screen"]))
+        view = await self._database.read(read_help, row.chat_id, terms=self._terms)
+        return self._showing.show(
+            row,
+            help_message(view, screen, commands_for(is_admin=view.is_admin), await self._texts(row)),
             nothing,
             message_id=message_id if isinstance(message_id, int) else None,
         )

@@ -11,7 +11,18 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import admin, announcing, answering, callbacks, onboarding, pace, paying, requesting, status
+from handlers import (
+    admin,
+    announcing,
+    answering,
+    callbacks,
+    helping,
+    onboarding,
+    pace,
+    paying,
+    requesting,
+    status,
+)
 from handlers.context import CrowdApplication, CrowdContext
 from handlers.dispatch import on_other_tap, on_text
 from handlers.errors import on_error
@@ -34,7 +45,7 @@ COMMANDS: dict[str, Handler] = {
     "announce": announcing.on_announce,
     "grant": admin.on_grant,
     "status": status.on_status,
-    "help": onboarding.on_help,
+    "help": helping.on_help,
 }
 
 #: Only an admin can use them, so nobody's menu shows them.
@@ -59,6 +70,7 @@ _TAPS: dict[type[callbacks.Tap], PressCallback] = {
     callbacks.PaceTap: pace.on_choose_pace,
     callbacks.ZoneTap: pace.on_zone,
     callbacks.PauseTap: pace.on_pause_until,
+    callbacks.HelpTap: helping.on_help_tap,
     callbacks.BeginTap: onboarding.on_begin,
     callbacks.AnnounceTap: announcing.on_audience,
     callbacks.AnnouncementTap: announcing.on_announcement,
@@ -82,6 +94,11 @@ def register(application: CrowdApplication) -> None:
     application.add_error_handler(on_error)
 
 
-def menu(texts: Texts) -> list[BotCommand]:
+def commands_for(*, is_admin: bool) -> list[str]:
+    """Return the names of the commands that somebody may use, in the order of the menu."""
+    return [name for name in COMMANDS if is_admin or name not in HIDDEN_COMMANDS]
+
+
+def menu(texts: Texts, *, is_admin: bool = False) -> list[BotCommand]:
     """Return the commands as a chat app's menu shows them."""
-    return [BotCommand(name, texts(f"command-{name}")) for name in COMMANDS if name not in HIDDEN_COMMANDS]
+    return [BotCommand(name, texts(f"command-{name}")) for name in commands_for(is_admin=is_admin)]

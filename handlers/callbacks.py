@@ -15,6 +15,7 @@ from crowd.assignments import SkipReason
 from crowd.ids import AnnouncementId, AssignmentId, ProjectId
 from crowd.projects import DraftStep
 from usecases.pay_for_speed import PaidStop
+from usecases.read_help import HelpScreen
 from usecases.set_pace import PaceScreen
 from usecases.show_card import Screen
 
@@ -306,6 +307,15 @@ class BeginTap(Tap):
 
 
 @dataclass(frozen=True, slots=True)
+class HelpTap(Tap):
+    """Show me this screen of the help; 1 in this very message, 0 in a message of its own."""
+
+    PREFIX: ClassVar[str] = "i1"
+    screen: HelpScreen
+    in_place: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoTap(Tap):
     """A button that only shows something, such as a page number."""
 
@@ -337,6 +347,7 @@ TAPS: tuple[type[Tap], ...] = (
     PayTap,
     StopPayingTap,
     MuteTap,
+    HelpTap,
     NoTap,
 )
 

@@ -14,6 +14,7 @@ from crowd.ids import AssignmentId
 from handlers import callbacks
 from handlers.cut import Cut, cut_fields, pages_of, width
 from handlers.texts import Args, Texts
+from usecases.read_help import HelpScreen
 from usecases.read_views import CardView, Given, TaskView
 from usecases.show_card import Screen
 
@@ -84,10 +85,10 @@ def escaped(args: Args) -> dict[str, str | int | float]:
 
 def welcome(texts: Texts, version: int) -> Message:
     """Return the welcome, with the consent that it asks for."""
-    tap = callbacks.ConsentTap(version)
+    tap, ask = callbacks.ConsentTap(version), callbacks.HelpTap(HelpScreen.ASK, 0)
     return Message(
         html=f"{texts('welcome')}\n\n{consent_text(texts)}",
-        buttons=[[button(texts("button-consent"), tap)]],
+        buttons=[[button(texts("button-consent"), tap)], [button(texts("button-ask"), ask)]],
     )
 
 

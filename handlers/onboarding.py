@@ -74,12 +74,6 @@ async def on_begin(_: Press, context: CrowdContext) -> None:
     )
 
 
-async def on_help(_: Update, context: CrowdContext) -> None:
-    """/help."""
-    is_admin = context.visitor.id in context.terms.admin_ids
-    await context.say(Reply(key="help"), *([Reply(key="help-admin")] if is_admin else []))
-
-
 async def on_pause(_: Update, context: CrowdContext) -> None:
     """/pause."""
     await context.effect_and_say(

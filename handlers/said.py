@@ -4,6 +4,7 @@ from typing import cast
 
 from crowd.ids import ProjectId
 from handlers import callbacks, panels
+from handlers.help_messages import how_to_ask
 from handlers.messages import Buttons, Message, button, sentence, welcome
 from handlers.pace_messages import pause_buttons
 from handlers.texts import Args, Texts
@@ -24,6 +25,8 @@ def said(row: OutRow, texts: Texts, terms: Terms) -> Message:
             return welcome(texts, terms.consent_version)
         case "grant-link":
             return panels.grant_link(texts, str(args["link"]))
+        case "now-requester":
+            return sentence(texts, key, buttons=[[how_to_ask("button-prepare-file", texts)]])
         case "paused":
             return sentence(texts, key, buttons=pause_buttons(texts))
         case "still-paused":

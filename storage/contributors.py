@@ -1,5 +1,7 @@
 """People: their state, their roles, what they agreed to, and the links that give a role."""
 
+from dataclasses import dataclass
+
 from crowd.contributors import Contributor, ContributorState, Role
 from crowd.ids import ContributorId, ProjectId, TaskId
 from crowd.pace import QUIET_FROM, QUIET_UNTIL
@@ -100,6 +102,45 @@ def add_consent(
         ON CONFLICT (contributor_id, given_at) DO NOTHING
         """,
         {"id": contributor_id, "version": version, "text_hash": text_hash, "locale": locale, "at": at},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What somebody agreed to.
+
+    Attributes:
+        version: Of the text.
+        text_hash: SHA-256 of its words, in hexadecimal digits.
+        locale: The language in which they read it.
+        given_at: When they agreed.
+        revoked_at: When they ended it; None while it holds.
+    """
+
+    version: int
+    text_hash: str
+    locale: str
+    given_at: int
+    revoked_at: int | None
+
+
+def newest_consent(tx: Tx, contributor_id: ContributorId) -> Consent | None:
+    """Return what somebody agreed to last, whether it still holds or not; None when they never did."""
+    row = tx.one(
+        """
+        SELECT version, text_hash, locale, given_at, revoked_at FROM consent
+        WHERE contributor_id = :id ORDER BY given_at DESC LIMIT 1
+        """,
+        {"id": contributor_id},
+    )
+    if row is None:
+        return None
+    return Consent(
+        version=row["version"],
+        text_hash=row["text_hash"],
+        locale=row["locale"],
+        given_at=row["given_at"],
+        revoked_at=row["revoked_at"],
     )
 
 

@@ -24,6 +24,7 @@ class OutKind(StrEnum):
     AGREEMENT = "AGREEMENT"  #: how well people agree in a project, measured when it is sent
     INVITE = "INVITE"  #: a project's link: its numbers, or its picture with words to forward
     DIGEST = "DIGEST"  #: what there is to do for somebody, and what became of their answers
+    HELP = "HELP"  #: a screen of the help
     PACE = "PACE"  #: what somebody wants of the bot, with its choices
     ANNOUNCEMENT = "ANNOUNCEMENT"  #: what is said to many, for one of them
     ANNOUNCEMENT_PANEL = "ANNOUNCEMENT_PANEL"  #: an announcement as its author sees it when it is sent

@@ -39,7 +39,7 @@ class Chat:
 
     def subscribe(self) -> None:
         self.start()
-        self.button("I agree, let’s go").click()
+        self.button("I agree, start answering").click()
         self.sees("I will write to you when there is")
 
     def is_told(self, text: str) -> None:

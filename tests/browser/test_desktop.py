@@ -196,7 +196,7 @@ def test_everything_can_be_done_with_the_keyboard(desktop: Window) -> None:
     keyboard.press("Enter")
     expect(mira.column.get_by_role("button", name="Start", exact=True)).to_be_focused()
     keyboard.press("Enter")
-    mira.button("I agree, let’s go").focus()
+    mira.button("I agree, start answering").focus()
     keyboard.press("Enter")
     mira.sees("I will write to you when there is")
 

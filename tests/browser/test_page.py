@@ -190,9 +190,9 @@ def test_several_people_stand_beside_each_other_and_each_gets_their_own(desktop:
 
     you.sees("Welcome!")
     mira.sees("Welcome!")
-    you.button("I agree, let’s go").click()
+    you.button("I agree, start answering").click()
     you.sees("I will write to you when there is")
-    expect(mira.button("I agree, let’s go")).to_be_visible()
+    expect(mira.button("I agree, start answering")).to_be_visible()
 
 
 def test_the_page_says_when_the_server_is_away_and_comes_back_by_itself(desktop: Window) -> None:

@@ -253,7 +253,7 @@ async def test_a_message_of_which_nobody_knows_whether_it_arrived_is_never_sent_
     n_sent = len(from_bot(ada))
     await scene.do(ada.send("/help"))
     await scene.later(minutes=10)
-    assert await outbox(scene, "UNKNOWN", "TEXT") == 1
+    assert await outbox(scene, "UNKNOWN", "HELP") == 1
     assert scene.faults.called.count("sendMessage") == scene.telegram.count("sendMessage") + (
         fault is call_lost
     )
@@ -265,7 +265,7 @@ async def test_a_message_that_surely_did_not_arrive_is_sent_again(scene: Scene, 
     await scene.do(ada.send("/help"))
     for _ in range(3):
         await scene.later(seconds=5)
-    await ada.sees(say("help")[:20])
+    await ada.sees(say("help-answering"))
     assert await outbox(scene, "UNKNOWN") == 0
 
 
@@ -303,7 +303,7 @@ async def test_an_edit_that_never_works_is_given_up(scene: Scene, ada: Person) -
 
 async def test_what_was_being_sent_at_a_kill_is_settled_at_the_start(scene: Scene, ada: Person) -> None:
     def being_sent(tx: Tx) -> None:
-        for kind, body in ((OutKind.CARD, {}), (OutKind.TEXT, {"key": "help"})):
+        for kind, body in ((OutKind.CARD, {}), (OutKind.TEXT, {"key": "not-subscribed"})):
             add_out(tx, kind, ada.id, body=body, priority=Priority.REPLY, due_at=0)  # type: ignore[arg-type]
         tx.execute("UPDATE outbox SET state = 'SENDING', lease_id = 1 WHERE state = 'PENDING'")
 

@@ -22,7 +22,7 @@ ON_THE_WAY_S = 0.25
 
 def write_to(tx: Tx, people: list[ContributorId]) -> None:
     for person in people:
-        add_out(tx, OutKind.TEXT, person, body={"key": "help"}, priority=Priority.PUSH, due_at=0)
+        add_out(tx, OutKind.TEXT, person, body={"key": "not-subscribed"}, priority=Priority.PUSH, due_at=0)
 
 
 def arrivals(entries: list[Any]) -> list[tuple[float, int]]:

@@ -1,48 +1,80 @@
 welcome =
     <b>Welcome!</b>
-    I ask many people one small question each and give back one trustworthy answer. You answer with one tap, whenever you like.
+    Here, many people answer short questions, and together their answers become one result you can trust.
+
+    <b>To answer questions</b>, read the note below and press the first button. Each answer takes one tap, whenever you like.
+    <b>To ask people something</b>, press the second button.
 consent-text =
     Before you begin, please agree: your answers are stored with a number instead of your name. Whoever asked gets them under that number, for example to check texts or to build and test data sets and models. You can leave at any time with /stop; then nothing new is asked or stored.
-button-consent = I agree, let’s go
+button-consent = I agree, start answering
+button-ask = Ask people something
 consent-thanks = Thank you! Here we go.
 consent-outdated = That text has changed. Send /start to see the new one.
-help =
-    <b>What you can say to me</b>
-    /next – show my task again, or the next one
-    /pause – no tasks for now
-    /resume – go on
-    /pace – how much, how often, when, in which languages, about what
+help-answering =
+    <b>Answering questions</b>
+    /next – your next question
+    /pace – how much, when and about what you’re asked
+    /pause – take a break
     /stop – unsubscribe
-    /projects – my own projects
-    /results – result files of my newest project
-    /agreement – how well people agree
-    /announce – tell your contributors something
-    /help – this text
+help-not-subscribed =
+    <b>Answering questions</b>
+    /start – begin
+help-asking =
+    <b>Asking people</b>
+    Send me a file with your tasks to begin a project.
+    /projects – your projects, and links to invite people
+    /results – results of your newest project
+    /announce – write to your contributors
+help-running =
+    <b>Running this bot</b>
+    /grant – make a link that lets somebody ask people
+    /status – how the bot is doing
+help-all = <b>All commands</b>
+help-ask =
+    <b>How to ask people something</b>
+    1. Put your tasks into a table: a heading row, then one task in each row. Contributors see every column.
+    2. Send me the table as a file (Excel, CSV, TSV or JSON Lines).
+    3. Say what you ask and which answers there are, look at the preview, and launch.
 
-    To ask people something yourself, send me a CSV or JSONL file: one row for each task, a column for each thing to show.
-    Optional columns: <b>id</b> (your own key), <b>gold</b> (the known answer), <b>contributors</b> (Telegram ids of the only people to ask, separated by spaces).
-    Before you launch you may choose a language and a topic: then only people who read it and want it are asked.
-help-admin = You are an admin: /grant makes a link that turns whoever opens it first into a requester. /status tells how the bot stands.
-paused = Paused. I will not ask you anything until you send /resume.
-still-paused = You have paused. Shall we go on?
-left = You are unsubscribed, and nothing new is stored. Send /start if you ever want to come back. Thank you!
-not-subscribed = You are not subscribed. Send /start to begin.
-now-requester = You may now ask people yourself. Send me a CSV or JSONL file with your tasks; /help says how it should look.
-link-dead = That link was used before or is too old. Ask for a new one.
+    You then get a link to invite people, watch the answers come in, and download the results.
+
+    These columns are optional and have a meaning of their own:
+    <b>id</b> – your own name for the task
+    <b>gold</b> – the right answer, if you know it
+    <b>contributors</b> – Telegram ids of the only people to ask, separated by spaces
+help-ask-not-yet =
+    <b>How to ask people something</b>
+    You can ask many people a short question about each row of a table, and get one answer per row that you can trust.
+
+    In this bot, only people who have been let in may ask. Write to whoever runs the bot and ask for an access link (admins make one with /grant). Open it, then send your table here.
+help-consent = <b>You agreed to this on { $date }.</b>
+help-consent-ended = You withdrew on { $date }.
+help-consent-changed = The text has changed since then. Now it says:
+help-consent-none = You haven’t agreed to anything. Before you answer questions, this is what I ask you to agree to:
+button-help = ‹ Help
+button-all-commands = All commands
+button-agreed-to = What I agreed to
+button-prepare-file = How to prepare a file
+paused = Paused. I won’t ask you anything until you send /resume.
+still-paused = You’re taking a break. Shall we go on?
+left = You’re unsubscribed, and nothing new is stored. If you ever want to come back, send /start. Thank you!
+not-subscribed = You aren’t subscribed. Send /start to begin.
+now-requester = You can now ask people things yourself. Send me a table with your tasks (Excel, CSV, TSV or JSON Lines) to begin.
+link-dead = That link has already been used or has expired. Ask for a new one.
 button-resume = Go on
-command-start = Begin
+command-start = Start
 command-next = Show my task
-command-pause = No tasks for now
-command-resume = Go on
+command-pause = Take a break
+command-resume = Go on after a break
 command-stop = Unsubscribe
 command-projects = My projects
 command-results = Results of my newest project
 command-agreement = How well people agree
-command-grant = Make a link for a new requester
-command-help = What you can say
+command-grant = Make a link that lets somebody ask people
+command-help = Help
 grant-link =
-    Whoever opens this link first may ask people from then on. It works once, for seven days.
+    Send this link to somebody who should be able to ask people. It works once, within seven days.
     { $link }
 button-copy = Copy the link
-consent-before = You have agreed already. Send /next for your task.
-requester-before = You may ask people already, so the link is not used up: it stays good for somebody else.
+consent-before = You’ve already agreed. Send /next for your task.
+requester-before = You can already ask people, so the link isn’t used up. Somebody else can still open it.

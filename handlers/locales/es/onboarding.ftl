@@ -1,48 +1,80 @@
 welcome =
-    <b>¡Bienvenido o bienvenida!</b>
-    Hago una pregunta corta a muchas personas y, con lo que dicen, doy una sola respuesta de la que fiarse. Tú respondes con un toque, cuando quieras.
+    <b>¡Hola!</b>
+    Aquí mucha gente responde preguntas cortas, y con todas las respuestas se obtiene un resultado del que te puedes fiar.
+
+    <b>Para responder preguntas</b>, lee la nota de abajo y pulsa el primer botón. Cada respuesta es un toque, cuando quieras.
+    <b>Para preguntar algo a la gente</b>, pulsa el segundo botón.
 consent-text =
     Antes de empezar, necesito tu acuerdo: tus respuestas se guardan con un número en lugar de tu nombre. Quien hizo la pregunta las recibe con ese número, por ejemplo para revisar textos o para crear y probar conjuntos de datos y modelos. Puedes dejarlo en cualquier momento con /stop; desde entonces no se te pregunta ni se guarda nada nuevo.
-button-consent = De acuerdo, vamos
+button-consent = De acuerdo, quiero responder
+button-ask = Preguntar algo a la gente
 consent-thanks = ¡Gracias! Empezamos.
 consent-outdated = Ese texto ha cambiado. Envía /start para ver el nuevo.
-help =
-    <b>Lo que puedes decirme</b>
-    /next – muéstrame mi tarea otra vez, o la siguiente
-    /pause – ninguna tarea por ahora
-    /resume – seguir
-    /pace – cuánto, cada cuánto, cuándo, en qué idiomas, sobre qué
-    /stop – darme de baja
-    /projects – mis proyectos
-    /results – los archivos de resultados de mi último proyecto
-    /agreement – cuánto coincide la gente
-    /announce – decir algo a tus participantes
-    /help – este texto
+help-answering =
+    <b>Responder preguntas</b>
+    /next – tu siguiente pregunta
+    /pace – cuánto, cuándo y sobre qué se te pregunta
+    /pause – hacer una pausa
+    /stop – darte de baja
+help-not-subscribed =
+    <b>Responder preguntas</b>
+    /start – empezar
+help-asking =
+    <b>Preguntar a la gente</b>
+    Envíame un archivo con tus tareas para empezar un proyecto.
+    /projects – tus proyectos, y enlaces para invitar a gente
+    /results – los resultados de tu proyecto más reciente
+    /announce – escribir a tus participantes
+help-running =
+    <b>Administrar este bot</b>
+    /grant – crear un enlace que permite preguntar a otra persona
+    /status – cómo va el bot
+help-all = <b>Todos los comandos</b>
+help-ask =
+    <b>Cómo preguntar algo a la gente</b>
+    1. Pon tus tareas en una tabla: una fila de encabezado y después una tarea por fila. Los participantes ven todas las columnas.
+    2. Envíame la tabla como archivo (Excel, CSV, TSV o JSON Lines).
+    3. Di qué preguntas y qué respuestas hay, mira la vista previa y lanza el proyecto.
 
-    Para preguntar algo tú, envíame un archivo CSV o JSONL: una fila por tarea y una columna por cada cosa que haya que mostrar.
-    Columnas opcionales: <b>id</b> (tu propia clave), <b>gold</b> (la respuesta conocida), <b>contributors</b> (los ids de Telegram de las únicas personas a las que preguntar, separados por espacios).
-    Antes de lanzarlo puedes elegir un idioma y un tema: entonces solo se pregunta a quien lo lee y lo quiere.
-help-admin = Eres administrador: /grant crea un enlace que convierte en solicitante a la primera persona que lo abra. /status dice cómo está el bot.
+    Después recibes un enlace para invitar a gente, ves llegar las respuestas y descargas los resultados.
+
+    Estas columnas son opcionales y tienen un significado propio:
+    <b>id</b> – tu propio nombre para la tarea
+    <b>gold</b> – la respuesta correcta, si la conoces
+    <b>contributors</b> – los ids de Telegram de las únicas personas a las que preguntar, separados por espacios
+help-ask-not-yet =
+    <b>Cómo preguntar algo a la gente</b>
+    Puedes hacer a mucha gente una pregunta corta sobre cada fila de una tabla y obtener para cada una una respuesta de la que fiarte.
+
+    En este bot solo puede preguntar quien ha recibido acceso. Escribe a quien lo administra y pide un enlace de acceso (se crea con /grant). Ábrelo y envía aquí tu tabla.
+help-consent = <b>Aceptaste esto el { $date }.</b>
+help-consent-ended = Lo retiraste el { $date }.
+help-consent-changed = Desde entonces el texto ha cambiado. Ahora dice:
+help-consent-none = No has aceptado nada. Antes de responder preguntas, esto es lo que te pido que aceptes:
+button-help = ‹ Ayuda
+button-all-commands = Todos los comandos
+button-agreed-to = Lo que acepté
+button-prepare-file = Cómo preparar un archivo
 paused = En pausa. No te preguntaré nada hasta que envíes /resume.
 still-paused = Estás en pausa. ¿Seguimos?
 left = Te has dado de baja y ya no se guarda nada nuevo. Si algún día quieres volver, envía /start. ¡Gracias!
 not-subscribed = Todavía no te has apuntado. Envía /start para empezar.
-now-requester = Ahora tú también puedes preguntar. Envíame un archivo CSV o JSONL con tus tareas; /help explica cómo debe ser.
+now-requester = Ahora tú también puedes preguntar. Para empezar, envíame una tabla con tus tareas (Excel, CSV, TSV o JSON Lines).
 link-dead = Ese enlace ya se usó o es demasiado antiguo. Pide uno nuevo.
 button-resume = Seguir
 command-start = Empezar
 command-next = Mostrar mi tarea
-command-pause = Ninguna tarea por ahora
-command-resume = Seguir
+command-pause = Hacer una pausa
+command-resume = Seguir después de una pausa
 command-stop = Darme de baja
 command-projects = Mis proyectos
 command-results = Resultados de mi último proyecto
 command-agreement = Cuánto coincide la gente
-command-grant = Crear un enlace para quien quiera preguntar
-command-help = Lo que puedes decirme
+command-grant = Crear un enlace que permite preguntar a otra persona
+command-help = Ayuda
 grant-link =
-    Quien abra primero este enlace podrá hacer preguntas desde entonces. Sirve una sola vez, durante siete días.
+    Envía este enlace a quien deba poder preguntar. Sirve una sola vez, durante siete días.
     { $link }
 button-copy = Copiar el enlace
 consent-before = Ya habías aceptado. Envía /next para ver tu tarea.
-requester-before = Tú ya puedes preguntar, así que el enlace no se gasta: sigue sirviendo para otra persona.
+requester-before = Tú ya puedes preguntar, así que el enlace no se gasta: otra persona todavía puede abrirlo.

@@ -1,0 +1,20 @@
+"""The help: by role, with a button to the rest."""
+
+from telegram import Update
+
+from handlers.callbacks import HelpTap
+from handlers.context import CrowdContext
+from handlers.press import Press
+from usecases.read_help import HelpScreen, show_help
+
+
+async def on_help(_: Update, context: CrowdContext) -> None:
+    """/help."""
+    await context.effect(show_help, context.visitor, HelpScreen.MAIN, at=context.now)
+
+
+async def on_help_tap(_: Press, context: CrowdContext) -> None:
+    """A button that leads to a screen of the help."""
+    tap = HelpTap.unpack(context.data)
+    message_id = context.pressed_message if tap.in_place else None
+    await context.effect(show_help, context.visitor, tap.screen, message_id=message_id, at=context.now)

@@ -1,0 +1,64 @@
+"""Helps somebody on: what they can do here, how to ask people something, what they agreed to."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crowd.contributors import ContributorState, Role
+from crowd.ids import ContributorId
+from storage.contributors import Consent, find_contributor, has_role, newest_consent
+from storage.outbox import OutKind, Priority, add_out
+from storage.projects import count_projects
+from storage.tx import Tx
+from usecases.subscribe import Visitor
+from usecases.terms import Terms
+
+
+class HelpScreen(StrEnum):
+    """What the help can show."""
+
+    MAIN = "m"  #: what matters to somebody in their role
+    ALL = "l"  #: every command
+    ASK = "a"  #: how to ask people something
+    CONSENT = "c"  #: what they agreed to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpView:
+    """What the help depends on.
+
+    Attributes:
+        is_subscribed: They answer, or have paused.
+        may_ask: They may send a file with tasks.
+        asks: They do, or were named a requester: how to ask concerns them.
+        is_admin: They run the bot.
+        consent: What they agreed to last; None when they never did.
+    """
+
+    is_subscribed: bool
+    may_ask: bool
+    asks: bool
+    is_admin: bool
+    consent: Consent | None
+
+
+def show_help(
+    tx: Tx, visitor: Visitor, screen: HelpScreen, *, message_id: int | None = None, at: int
+) -> None:
+    """Show a screen of the help, in place when a button of it was pressed."""
+    body: dict[str, object] = {"screen": screen, "message_id": message_id, "locale": visitor.locale}
+    add_out(tx, OutKind.HELP, visitor.id, body=body, priority=Priority.REPLY, due_at=at)
+
+
+def read_help(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> HelpView:
+    """Return what the help depends on, for somebody who may never have written before."""
+    contributor = find_contributor(tx, contributor_id)
+    is_admin = contributor_id in terms.admin_ids
+    was_named = is_admin or has_role(tx, contributor_id, Role.REQUESTER)
+    return HelpView(
+        is_subscribed=contributor is not None
+        and contributor.state in {ContributorState.ACTIVE, ContributorState.PAUSED},
+        may_ask=was_named or terms.open_requesters,
+        asks=was_named or (terms.open_requesters and count_projects(tx, contributor_id) > 0),
+        is_admin=is_admin,
+        consent=newest_consent(tx, contributor_id),
+    )
