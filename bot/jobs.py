@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 from crowd.ids import HOUR, SECOND, ProjectId
 from handlers.context import CrowdApplication, CrowdContext, Parts
 from storage.fits import FitInput, read_fit_input
+from storage.hints import forget_hints
 from storage.inbox import forget_updates
 from storage.outbox import forget_out
 from storage.rules import changed_projects, end_change, projects_at_limit
 from storage.tx import Tx
+from storage.typed import forget_old_typed
 from usecases.expire_offers import EXPIRE_AT_ONCE, expire_offers
 from usecases.keep_limits import close_at_limit, reopen_after_change
 from usecases.more_time import WARN_AT_ONCE, warn_ending
@@ -47,6 +49,8 @@ PANEL_EVERY = 3 * SECOND
 #: Telegram repeats an update for 24 hours at most; ids restart at random after a week.
 KEEP_UPDATES = 48 * HOUR
 KEEP_SENT = 48 * HOUR
+#: Telegram lets people edit their messages for 48 hours.
+KEEP_TYPED = 48 * HOUR
 #: Rows deleted, or tasks decided, in one transaction: a tick never holds the writer long.
 FORGET_AT_ONCE = 1000
 DECIDE_AT_ONCE = 50
@@ -158,6 +162,8 @@ async def forget(parts: Parts) -> None:
     now = parts.clock()
     await parts.database.run(forget_updates, received_before=now - KEEP_UPDATES, limit=FORGET_AT_ONCE)
     await parts.database.run(forget_out, ended_before=now - KEEP_SENT, limit=FORGET_AT_ONCE)
+    await parts.database.run(forget_old_typed, typed_before=now - KEEP_TYPED, limit=FORGET_AT_ONCE)
+    await parts.database.run(forget_hints, hinted_before=now - KEEP_TYPED, limit=FORGET_AT_ONCE)
 
 
 #: Every tick with the seconds between two of them.

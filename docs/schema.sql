@@ -166,6 +166,14 @@ CREATE TABLE draft (
     message_id BIGINT
 );
 
+CREATE TABLE expecting (
+    chat_id BIGINT PRIMARY KEY,
+    what TEXT NOT NULL,
+    part TEXT NOT NULL DEFAULT '',       -- which screen of the pace
+    message_id BIGINT,                   -- where the pace is shown, once that is known
+    since BIGINT NOT NULL
+);
+
 CREATE TABLE fact (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -187,6 +195,16 @@ CREATE TABLE grant_link (
     used_by BIGINT,
     used_at BIGINT
 );
+
+CREATE TABLE hint (
+    chat_id BIGINT NOT NULL,
+    about TEXT NOT NULL,
+    ref BIGINT NOT NULL DEFAULT 0,
+    hinted_at BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, about)
+);
+
+CREATE INDEX hint_age ON hint (hinted_at);
 
 CREATE TABLE inbox (
     update_id BIGINT PRIMARY KEY,
@@ -389,6 +407,19 @@ CREATE INDEX task_offer ON task (project_id, level, rank) WHERE offer AND NOT na
 CREATE INDEX task_open ON task (project_id, id) WHERE state = 'OPEN';
 
 CREATE INDEX task_row ON task (project_id, row_number);
+
+CREATE TABLE typed (
+    chat_id BIGINT NOT NULL,
+    message_id BIGINT NOT NULL,
+    purpose TEXT NOT NULL,
+    ref BIGINT NOT NULL DEFAULT 0,       -- the project, the announcement or the assignment
+    part TEXT NOT NULL DEFAULT '',       -- the step of the dialogue, or the screen of the pace
+    update_id BIGINT NOT NULL,           -- the update that brought what it says now
+    typed_at BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, message_id)
+);
+
+CREATE INDEX typed_age ON typed (typed_at);
 
 CREATE TABLE upgrade (number BIGINT PRIMARY KEY, name TEXT NOT NULL);
 

@@ -17,14 +17,17 @@ from handlers import (
     answering,
     callbacks,
     helping,
+    leaving,
     onboarding,
     pace,
     paying,
     requesting,
     status,
+    unfit,
 )
+from handlers.admin import HIDDEN_COMMANDS
 from handlers.context import CrowdApplication, CrowdContext
-from handlers.dispatch import on_other_tap, on_text
+from handlers.dispatch import on_command, on_other_tap, on_text
 from handlers.errors import on_error
 from handlers.presses import PressCallback, PressHandler
 from handlers.texts import Texts
@@ -45,11 +48,9 @@ COMMANDS: dict[str, Handler] = {
     "announce": announcing.on_announce,
     "grant": admin.on_grant,
     "status": status.on_status,
+    "cancel": leaving.on_cancel,
     "help": helping.on_help,
 }
-
-#: Only an admin can use them, so nobody's menu shows them.
-HIDDEN_COMMANDS = {"grant", "status"}
 
 _TAPS: dict[type[callbacks.Tap], PressCallback] = {
     callbacks.ConsentTap: onboarding.on_consent,
@@ -83,14 +84,16 @@ _TAPS: dict[type[callbacks.Tap], PressCallback] = {
 def register(application: CrowdApplication) -> None:
     """Register every handler. The first that fits takes the update, so the order below matters."""
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    own = private & ~filters.FORWARDED & ~filters.VIA_BOT
     application.add_handler(PressHandler(_TAPS, on_other_tap))
     for name, command in COMMANDS.items():
-        application.add_handler(CommandHandler(name, command, filters=private))
+        application.add_handler(CommandHandler(name, command, filters=own))
     application.add_handler(ChatMemberHandler(onboarding.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(private & filters.Document.ALL, requesting.on_document))
     application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, on_text))
     application.add_handler(MessageHandler(private & filters.LOCATION, pace.on_location))
-    application.add_handler(MessageHandler(private, onboarding.on_next))
+    application.add_handler(MessageHandler(private & filters.COMMAND, on_command))
+    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, unfit.on_unfit))
     application.add_error_handler(on_error)
 
 

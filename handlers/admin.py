@@ -9,6 +9,9 @@ from handlers.reply import Reply
 from usecases.grant_role import grant_role
 from usecases.subscribe import GRANT_PREFIX
 
+#: Only an admin can use them, so nobody's menu shows them and nobody is reminded of them.
+HIDDEN_COMMANDS = frozenset({"grant", "status"})
+
 
 async def on_grant(_: Update, context: CrowdContext) -> None:
     """/grant: a one-use link that turns who opens it into a requester."""

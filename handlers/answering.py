@@ -4,6 +4,7 @@ from handlers.callbacks import AnswerTap, ChangeTap, MoreTimeTap, OpenChangeTap,
 from handlers.context import CrowdContext
 from handlers.press import Press
 from handlers.reply import Replies, Reply
+from usecases.answer_in_words import NotTaken, Said, answer_in_words
 from usecases.change_answer import Changed, change_answer, open_change
 from usecases.more_time import MoreTime, more_time
 from usecases.record_answer import Taken, Tap, record_answer
@@ -26,6 +27,13 @@ async def on_answer(press: Press, context: CrowdContext) -> None:
         by=context.visitor.id,
         terms=context.terms,
         at=context.now,
+    )
+
+
+async def on_typed_answer(said: Said, context: CrowdContext) -> None:
+    """A typed option."""
+    await context.effect_and_say(
+        _typed, answer_in_words, said, by=context.visitor.id, terms=context.terms, at=context.now
     )
 
 
@@ -126,6 +134,19 @@ def _taken(taken: Taken) -> Replies:
             return [Reply(key="answered-before", alert=True)]
         case Taken.SKIPPED_BEFORE:
             return [Reply(key="skipped-before", alert=True)]
+
+
+def _typed(taken: Taken | Changed | NotTaken) -> Replies:
+    match taken:
+        case Taken.COUNTED:
+            # The next card says what was answered.
+            return []
+        case Taken():
+            return _taken(taken)
+        case Changed():
+            return _changed(taken)
+        case NotTaken():
+            return [Reply(key="typed-too-early")]
 
 
 def _skipped(taken: Taken) -> Replies:

@@ -53,6 +53,8 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
     """The context of one update."""
 
     received: Update | Press
+    #: What is stored of the update whether the use case takes it or refuses it.
+    noted: Callable[[Tx], None] | None = None
 
     @classmethod
     def from_update(cls, update: object, application: "CrowdApplication") -> "CrowdContext":
@@ -168,6 +170,8 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
     def _end(self, tx: Tx) -> None:
         if not end_update(tx, self.received.update_id):
             raise TakenBefore
+        if self.noted is not None:
+            self.noted(tx)
 
     def _store_replies(self, tx: Tx, replies: Replies) -> None:
         """Store what is said; a press is acknowledged even when nothing is."""

@@ -1,37 +1,72 @@
 """Messages and presses whose meaning depends on where somebody is."""
 
+from functools import partial
+
 from telegram import Update
 
-from crowd.zones import Zone, zone_of_city
+from crowd.option_words import read_option
+from crowd.projects import DraftStep
+from crowd.zones import zone_of_city
+from handlers import unfit
 from handlers.announcing import on_announcement_text
+from handlers.answering import on_typed_answer
 from handlers.callbacks import NoTap
 from handlers.context import CrowdContext
 from handlers.onboarding import greet, on_next
 from handlers.press import Press
 from handlers.requesting import on_draft_text
-from usecases.announce import is_writing
-from usecases.read_views import is_in_dialogue
+from handlers.said_by import said_in
+from usecases.answer_in_words import Said, note_answer
+from usecases.read_place import Place, Waiting, read_place
 from usecases.set_pace import write_city
 
 
 async def on_text(update: Update, context: CrowdContext) -> None:
-    """Plain text is the announcement, or answers the dialogue, that somebody is at; or a city that tells their clock.
+    """Plain text answers whatever was asked last: an announcement's text, a step of a dialogue, the task in hand."""
+    place = await context.look(read_place, context.visitor.id, at=context.now)
+    match place.waiting:
+        case Waiting.ANNOUNCEMENT:
+            await on_announcement_text(update, context)
+        case Waiting.STEP if place.step is DraftStep.READY:
+            await unfit.reply_unfit("text", place, context)
+        case Waiting.STEP:
+            await on_draft_text(update, context)
+        case Waiting.CARD | Waiting.CHANGE:
+            await _on_card(said_in(update), place, context)
+        case _:
+            await _on_nothing(said_in(update), update, context)
 
-    Any other brings their card.
-    """
-    if await context.look(is_writing, context.visitor.id):
-        await on_announcement_text(update, context)
-    elif await context.look(is_in_dialogue, context.visitor.id):
-        await on_draft_text(update, context)
-    elif (zone := _city(update)) is not None:
-        await context.effect_and_say(greet, write_city, context.visitor, zone, at=context.now)
+
+async def on_command(update: Update, context: CrowdContext) -> None:
+    """A command that there is not; a number of an option looks like one: /2."""
+    if said_in(update).text.removeprefix("/").strip().isdecimal():
+        await on_text(update, context)
     else:
+        await unfit.on_unknown_command(update, context)
+
+
+async def _on_card(said: Said, place: Place, context: CrowdContext) -> None:
+    """A typed option is the answer; the name of a city tells somebody's clock; nothing else can be meant."""
+    if said.is_own and read_option(said.text, place.options) is not None:
+        await on_typed_answer(said, context)
+    elif said.is_own and await _took_city(said, context):
+        return
+    else:
+        context.noted = partial(note_answer, said=said, place=place, by=context.visitor.id, at=context.now)
+        await unfit.reply_unfit("text" if said.is_own else "forwarded", place, context)
+
+
+async def _on_nothing(said: Said, update: Update, context: CrowdContext) -> None:
+    if not await _took_city(said, context):
         await on_next(update, context)
 
 
-def _city(update: Update) -> Zone | None:
-    message = update.effective_message
-    return zone_of_city(message.text) if message is not None and message.text else None
+async def _took_city(said: Said, context: CrowdContext) -> bool:
+    zone = zone_of_city(said.text)
+    if zone is None:
+        return False
+    await context.effect_and_say(greet, write_city, context.visitor, zone, at=context.now)
+    return True
 
 
 async def on_other_tap(_: Press, context: CrowdContext) -> None:

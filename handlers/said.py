@@ -3,6 +3,7 @@
 from typing import cast
 
 from crowd.ids import ProjectId
+from crowd.projects import DraftStep
 from handlers import callbacks, panels
 from handlers.help_messages import how_to_ask
 from handlers.messages import Buttons, Message, button, sentence, welcome
@@ -29,6 +30,9 @@ def said(row: OutRow, texts: Texts, terms: Terms) -> Message:
             return sentence(texts, key, buttons=[[how_to_ask("button-prepare-file", texts)]])
         case "paused":
             return sentence(texts, key, buttons=pause_buttons(texts))
+        case "cancelled-draft":
+            go_on = callbacks.StepTap(ProjectId(int(args["id"])), DraftStep(str(args["step"])))
+            return sentence(texts, key, args, [[button(texts("button-go-on"), go_on)]])
         case "still-paused":
             return sentence(texts, key, buttons=[[button(texts("button-resume"), callbacks.ResumeTap())]])
         case "status" if args["paying"]:

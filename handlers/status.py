@@ -7,9 +7,9 @@ from telegram import Update
 from crowd.fares import TENTHS
 from crowd.ids import HOUR, MINUTE, SECOND
 from handlers.context import CrowdContext
-from handlers.onboarding import on_next
 from handlers.reply import Reply
 from handlers.texts import Args
+from handlers.unfit import on_unknown_command
 from storage.queues import Queue
 from usecases.read_status import Status, read_status
 
@@ -19,7 +19,7 @@ _DAY = 24 * HOUR
 async def on_status(update: Update, context: CrowdContext) -> None:
     """/status: for admins. For anybody else there is no such command, and it does what any unknown one does."""
     if context.visitor.id not in context.terms.admin_ids:
-        await on_next(update, context)
+        await on_unknown_command(update, context)
         return
     now = context.now
     status = await context.parts.database.snapshot(

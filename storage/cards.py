@@ -18,6 +18,7 @@ class Card:
     previous_assignment_id: AssignmentId | None
     version: int
     shown_version: int
+    changed_at: int = 0  #: when what it is to show was changed last
 
 
 def find_card(tx: Tx, chat_id: ContributorId) -> Card | None:
@@ -232,4 +233,5 @@ def _card(row: Row) -> Card:
         previous_assignment_id=None if previous is None else AssignmentId(previous),
         version=row["version"],
         shown_version=row["shown_version"],
+        changed_at=row["changed_at"],
     )

@@ -25,6 +25,7 @@ from storage.announcements import (
     set_fare,
     touch_announcement,
 )
+from storage.expecting import Expected, expect
 from storage.outbox import OutKind, Priority, add_out, prove_sent, stop_out
 from storage.paces import set_announcements
 from storage.projects import count_projects, list_launched
@@ -97,6 +98,7 @@ def begin_announcement(
     # An admin may never have written before.
     meet(tx, by, at=at)
     announcement_id = add_announcement(tx, by.id, project_id, message_id=message_id, at=at)
+    expect(tx, by.id, Expected.ANNOUNCEMENT, at=at)
     show_announcement(tx, announcement_id, by.id, at=at)
 
 
@@ -139,6 +141,7 @@ def rewrite_announcement(
     if announcement.state is not AnnouncementState.DRAFT:
         raise StateConflict(state=announcement.state, wanted=AnnouncementState.DRAFT)
     set_announcement_text(tx, announcement_id, None)
+    expect(tx, by, Expected.ANNOUNCEMENT, at=at)
     show_announcement(tx, announcement_id, by, at=at)
 
 
@@ -154,6 +157,13 @@ def drop_announcement(
     announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
     _move(tx, announcement, AnnouncementState.DROPPED, at=at)
     show_announcement(tx, announcement_id, by, at=at)
+
+
+def give_up_announcement(tx: Tx, announcement: Announcement, *, at: int) -> None:
+    """Do not send it after all, where its author says so without pressing its button."""
+    _move(tx, announcement, AnnouncementState.DROPPED, at=at)
+    _retire(tx, announcement, but=None, at=at)
+    set_announcement_message(tx, announcement.id, None)
 
 
 def send_announcement(

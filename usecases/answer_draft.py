@@ -14,6 +14,7 @@ from crowd.projects import (
     check_question,
 )
 from crowd.subjects import check_language, check_topic
+from storage.expecting import Expected, expect
 from storage.gold import gold_texts, set_gold
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import (
@@ -143,6 +144,7 @@ def _ask(
         # What is asked stands further down from now on; up there the buttons would only be outdated.
         add_out(tx, OutKind.RETIRE, by, ref=draft.message_id or 0, priority=Priority.REPLY, due_at=at)
     put_draft(tx, by, Draft(project_id=project_id, step=step, message_id=message_id))
+    expect(tx, by, Expected.STEP, at=at)
     add_out(tx, OutKind.DIALOGUE, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 
 

@@ -18,6 +18,7 @@ from crowd.projects import (
     check_run,
     check_target,
 )
+from storage.expecting import Expected, expect
 from storage.projects import Draft, put_draft
 from storage.rules import set_rule
 from storage.tx import Tx
@@ -43,6 +44,7 @@ def ask_rule(
     if step is DraftStep.RUN and project.rule.nothing is None:
         raise Conflict
     put_draft(tx, by, Draft(project_id=project_id, step=step, message_id=None))
+    expect(tx, by, Expected.STEP, at=at)
     turn_to(tx, project_id, PanelScreen(step), by=by, message_id=message_id, at=at)
 
 

@@ -5,6 +5,7 @@ from crowd.files.task_file import TaskFile
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects import MAX_NAME, DraftStep
 from crowd.skill import DEFAULT_PRIOR
+from storage.expecting import Expected, expect
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import Draft, add_project, next_ranks, put_draft, set_task_counts
 from storage.tasks import add_tasks
@@ -53,6 +54,7 @@ def import_tasks(tx: Tx, file: TaskFile, *, name: str, by: Visitor, terms: Terms
         has_named=file.has_contributors,
     )
     put_draft(tx, by.id, Draft(project_id=project_id, step=DraftStep.NAME, message_id=None))
+    expect(tx, by.id, Expected.STEP, at=at)
     _show(tx, by.id, file, project_id, at=at)
     return project_id
 

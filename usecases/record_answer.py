@@ -39,11 +39,11 @@ class Taken(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tap:
-    """A tap on one of a card's option buttons."""
+    """A tap on one of a card's option buttons; `message_id` is None where the option was typed."""
 
     assignment_id: AssignmentId
     label: int
-    message_id: int
+    message_id: int | None
     update_id: int | None = None
 
 

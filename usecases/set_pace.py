@@ -11,6 +11,7 @@ from crowd.subjects import LANGUAGES, Tastes, Topic, toggled
 from crowd.zones import Zone, find_zone, nearest_zone
 from storage.contributors import find_contributor
 from storage.digests import set_digest_due, set_digest_since
+from storage.expecting import Expected, expect
 from storage.outbox import OutKind, Priority, add_out
 from storage.paces import find_pace, find_pause_until, set_pace, touch
 from storage.tastes import find_tastes, set_tastes
@@ -84,6 +85,7 @@ def show_pace(
 ) -> None:
     """Show somebody's pace, or a choice of it, in the message they pressed or in a new one."""
     meet(tx, visitor, at=at)
+    expect(tx, visitor.id, Expected.PACE, part=screen, message_id=message_id, at=at)
     body: dict[str, object] = {"screen": screen, "area": area, "page": page, "message_id": message_id}
     add_out(tx, OutKind.PACE, visitor.id, body=body, priority=Priority.REPLY, due_at=at)
 

@@ -161,11 +161,11 @@ def take_back(tx: Tx, card: Card, *, screen: Screen, priority: Priority, at: int
     return unseen
 
 
-def adopt_message(tx: Tx, card: Card | None, message_id: int) -> None:
+def adopt_message(tx: Tx, card: Card | None, message_id: int | None) -> None:
     """Take the message somebody pressed as their card's, when it is not known where the card stands.
 
     The press proves that a message arrived whose sending had no known end.
     """
-    if card is not None and card.message_id is None:
+    if card is not None and card.message_id is None and message_id is not None:
         set_card_message(tx, card.chat_id, message_id)
         prove_sent(tx, OutKind.CARD, card.chat_id)

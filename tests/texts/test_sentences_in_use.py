@@ -17,6 +17,7 @@ from crowd.subjects import Topic
 from handlers import COMMANDS
 from handlers.context import Reply
 from handlers.refusals import refusal_for
+from handlers.said_by import KINDS
 from handlers.texts import LOCALES
 from usecases.set_pace import PaceScreen
 
@@ -24,7 +25,9 @@ CODE = sources("handlers", "usecases", "bot", "crowd")
 ENGLISH = sentences_of("en")
 
 #: Handlers of messages: what they say is a message, not the word that acknowledges a press.
-OF_MESSAGES = {handler.__name__ for handler in COMMANDS.values()} | {"on_document", "_download"}
+OF_MESSAGES = {handler.__name__ for handler in COMMANDS.values()} | {
+    *("on_document", "_download", "on_unknown_command", "on_card", "in_dialogue", "_with_nothing"),
+}
 #: Telegram, answerCallbackQuery: "Text of the notification ... 0-200 characters".
 MOST_OF_A_WORD = 200
 
@@ -59,6 +62,7 @@ def computed_keys() -> set[str]:
         *(f"agreement-no-{reason}" for reason in Undefined),
         *(f"pace-ask-{screen.name.lower()}" for screen in PaceScreen if screen not in SAID_IN_FULL),
         *(f"topic-{topic}" for topic in Topic),
+        *(f"kind-{kind.replace('_', '-')}" for kind in (*KINDS, "text", "forwarded", "other")),
         *(f"pace-{what}-{which}" for what in ("tasks", "pushes") for which in ("any", "number")),
     }
 

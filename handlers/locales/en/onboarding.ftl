@@ -25,6 +25,7 @@ help-asking =
     /projects – your projects, and links to invite people
     /results – results of your newest project
     /announce – write to your contributors
+    /cancel – leave whatever you’re setting up
 help-running =
     <b>Running this bot</b>
     /grant – make a link that lets somebody ask people

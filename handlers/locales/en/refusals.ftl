@@ -29,5 +29,5 @@ refused-deadline-out-of-range = This is not a time in the next ten years: { $fou
 refused-deadline-over = The time at which this project ends is over. Set another with “Ends” before you launch it.
 refused-text-empty = That was empty. Please type it again.
 refused-text-too-long = That is too long: you sent { $found } characters, and { $most } fit.
-refused-draft-ready = All questions are answered. Use the buttons above to change something or to launch, or send /next for a task.
+refused-draft-ready = There’s nothing left to type for this project. Send /projects to change something or to launch it.
 went-wrong = Something went wrong here, and nothing was changed. Please try again.

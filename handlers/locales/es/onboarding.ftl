@@ -25,6 +25,7 @@ help-asking =
     /projects – tus proyectos, y enlaces para invitar a gente
     /results – los resultados de tu proyecto más reciente
     /announce – escribir a tus participantes
+    /cancel – dejar lo que estés preparando
 help-running =
     <b>Administrar este bot</b>
     /grant – crear un enlace que permite preguntar a otra persona

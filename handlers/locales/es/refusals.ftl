@@ -29,5 +29,5 @@ refused-deadline-out-of-range = Este momento no está en los próximos diez año
 refused-deadline-over = Ya pasó el momento en que termina este proyecto. Pon otro con «Fin» antes de lanzarlo.
 refused-text-empty = Estaba vacío. Escríbelo otra vez, por favor.
 refused-text-too-long = Es demasiado largo: has enviado { $found } caracteres y caben { $most }.
-refused-draft-ready = Todas las preguntas están respondidas. Usa los botones de arriba para cambiar algo o para lanzar el proyecto, o envía /next para ver una tarea.
+refused-draft-ready = Para este proyecto ya no hay nada que escribir. Envía /projects para cambiar algo o lanzarlo.
 went-wrong = Algo ha salido mal aquí y no ha cambiado nada. Inténtalo otra vez, por favor.

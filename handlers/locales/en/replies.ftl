@@ -1,0 +1,63 @@
+command-cancel = Leave what you’re doing
+unfit-card-text = Please tap one of the buttons under the question. { $most ->
+    [0] You can also type the answer, for example “{ $option }”.
+   *[other] You can also type the answer, for example “{ $option }”, or its number (1 to { $most }).
+}
+unfit-card = I can’t use { $kind } as an answer. Please tap one of the buttons under the question.
+unfit-step = You’re setting up “{ $project }”, and I can’t use { $kind } here. { $step ->
+    [name] I’m waiting for the project’s name.
+    [question] I’m waiting for the question that people answer.
+    [options] I’m waiting for the options that people choose from.
+    [target] I’m waiting to hear how certain an answer must be, for example 95 %.
+    [min] I’m waiting to hear how many answers a task gets at least.
+    [max] I’m waiting to hear how many answers a task gets at most.
+    [margin] I’m waiting to hear how many votes the leading option must be ahead.
+    [nothing] I’m waiting to hear which option means that there is nothing to see.
+    [run] I’m waiting to hear how many of these answers in a row are enough.
+    [ends] I’m waiting to hear when the project ends at the latest.
+    [language] I’m waiting for a language.
+    [topic] I’m waiting for a topic.
+   *[other] I’m waiting for your answer.
+} Please type it or tap a button, or send /cancel.
+unfit-rule = You’re changing a rule of “{ $project }”, and I can’t use { $kind } here. Please type the new value or tap a button, or send /cancel.
+unfit-announcement = You’re writing an announcement, and I can’t send { $kind } with it. I’m waiting for its text. Please type it, or send /cancel.
+unfit-pace = I can’t use { $kind } here. { $screen ->
+    [tasks] I’m waiting to hear how many questions a day you want, for example 10.
+    [pushes] I’m waiting to hear how often I may write to you first, for example 2.
+    [quiet] I’m waiting for your quiet hours, for example 23-7.
+    [digest] I’m waiting for the time at which the digest should come, for example 18:00.
+    [areas] I’m waiting for a city in your time zone, for example Madrid.
+    [zones] I’m waiting for a city in your time zone, for example Madrid.
+   *[other] I’m waiting for your choice.
+} Please type it or tap a button, or send /cancel.
+unfit-nothing = I can’t use { $kind } here. Send /next for a question to answer, or /help to see what I can do.
+unfit-ready = There’s nothing left to type for “{ $project }”. Use the buttons below to change something or to launch it.
+unfit-forwarded-order = That’s a forwarded command, so I didn’t follow it. Type it yourself if you mean it.
+kind-animation = an animation
+kind-photo = a photo
+kind-voice = a voice message
+kind-video-note = a video message
+kind-video = a video
+kind-audio = an audio file
+kind-sticker = a sticker
+kind-contact = a contact
+kind-venue = a place
+kind-location = a location
+kind-poll = a poll
+kind-dice = dice
+kind-story = a story
+kind-document = a file
+kind-forwarded = a forwarded message
+kind-text = a text
+kind-other = this kind of message
+not-understood = I don’t know /{ $command }. Send /help to see what I understand.
+not-understood-like = I don’t know /{ $command }. Did you mean /{ $guess }? Send /help to see what I understand.
+cancelled-draft = OK, stopped. Your draft “{ $project }” is kept: go on with it whenever you like, here or from /projects.
+cancelled-rule = OK. “{ $project }” keeps its rules as they were.
+cancelled-announcement = OK, I dropped the announcement: nobody gets it. Send /announce to write another.
+cancelled-pace = OK. Your settings stay as they were.
+cancelled-change = OK, your answer stays as it was.
+cancelled-screen = OK, back to the question.
+nothing-to-cancel = There’s nothing to cancel.
+nothing-to-cancel-card = There’s nothing to cancel. If you don’t want to answer this question, tap Skip. To get no questions for a while, send /pause.
+typed-too-early = The question changed just as you wrote, so I didn’t take that as your answer. Please look at the new one and answer again.

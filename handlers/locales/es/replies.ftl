@@ -1,0 +1,63 @@
+command-cancel = Dejar lo que estás haciendo
+unfit-card-text = Toca uno de los botones debajo de la pregunta. { $most ->
+    [0] También puedes escribir la respuesta, por ejemplo «{ $option }».
+   *[other] También puedes escribir la respuesta, como «{ $option }», o su número (del 1 al { $most }).
+}
+unfit-card = No puedo usar { $kind } como respuesta. Toca uno de los botones debajo de la pregunta.
+unfit-step = Estás preparando «{ $project }» y aquí no puedo usar { $kind }. { $step ->
+    [name] Espero el nombre del proyecto.
+    [question] Espero la pregunta que la gente va a responder.
+    [options] Espero las opciones entre las que se puede elegir.
+    [target] Espero que me digas qué certeza debe tener una respuesta, por ejemplo 95 %.
+    [min] Espero que me digas cuántas respuestas recibe cada tarea como mínimo.
+    [max] Espero que me digas cuántas respuestas recibe cada tarea como máximo.
+    [margin] Espero que me digas cuántos votos de ventaja debe tener la primera opción.
+    [nothing] Espero que me digas qué opción significa que no hay nada que ver.
+    [run] Espero que me digas cuántas de esas respuestas seguidas bastan.
+    [ends] Espero que me digas cuándo termina el proyecto como muy tarde.
+    [language] Espero un idioma.
+    [topic] Espero un tema.
+   *[other] Espero tu respuesta.
+} Escríbelo o toca un botón, o envía /cancel.
+unfit-rule = Estás cambiando una regla de «{ $project }» y aquí no puedo usar { $kind }. Escribe el nuevo valor o toca un botón, o envía /cancel.
+unfit-announcement = Estás escribiendo un anuncio y no puedo enviar { $kind } con él. Espero el texto. Escríbelo, o envía /cancel.
+unfit-pace = Aquí no puedo usar { $kind }. { $screen ->
+    [tasks] Espero que me digas cuántas preguntas quieres al día, por ejemplo 10.
+    [pushes] Espero que me digas cuántas veces puedo escribirte yo primero, por ejemplo 2.
+    [quiet] Espero tus horas de silencio, por ejemplo 23-7.
+    [digest] Espero la hora a la que debe llegar el resumen, por ejemplo 18:00.
+    [areas] Espero una ciudad de tu zona horaria, por ejemplo Madrid.
+    [zones] Espero una ciudad de tu zona horaria, por ejemplo Madrid.
+   *[other] Espero que elijas.
+} Escríbelo o toca un botón, o envía /cancel.
+unfit-nothing = Aquí no puedo usar { $kind }. Envía /next para recibir una pregunta, o /help para ver qué sé hacer.
+unfit-ready = Para «{ $project }» ya no hay nada que escribir. Usa los botones de abajo para cambiar algo o para lanzarlo.
+unfit-forwarded-order = Es un comando reenviado, así que no lo he seguido. Escríbelo tú si quieres que lo haga.
+kind-animation = una animación
+kind-photo = una foto
+kind-voice = un mensaje de voz
+kind-video-note = un videomensaje
+kind-video = un vídeo
+kind-audio = un archivo de audio
+kind-sticker = un sticker
+kind-contact = un contacto
+kind-venue = un lugar
+kind-location = una ubicación
+kind-poll = una encuesta
+kind-dice = un dado
+kind-story = una historia
+kind-document = un archivo
+kind-forwarded = un mensaje reenviado
+kind-text = un texto
+kind-other = este tipo de mensaje
+not-understood = No conozco /{ $command }. Envía /help para ver qué entiendo.
+not-understood-like = No conozco /{ $command }. ¿Querías decir /{ $guess }? Envía /help para ver qué entiendo.
+cancelled-draft = De acuerdo. Tu borrador «{ $project }» queda guardado: sigue con él cuando quieras, aquí o desde /projects.
+cancelled-rule = De acuerdo. «{ $project }» conserva sus reglas como estaban.
+cancelled-announcement = De acuerdo, he descartado el anuncio: no le llega a nadie. Envía /announce para escribir otro.
+cancelled-pace = De acuerdo. Tus ajustes se quedan como estaban.
+cancelled-change = De acuerdo, tu respuesta se queda como estaba.
+cancelled-screen = De acuerdo, volvemos a la pregunta.
+nothing-to-cancel = No hay nada que cancelar.
+nothing-to-cancel-card = No hay nada que cancelar. Si no quieres responder esta pregunta, toca Saltar. Para no recibir preguntas durante un tiempo, envía /pause.
+typed-too-early = La pregunta cambió justo cuando escribías, así que no lo he tomado como respuesta. Mira la nueva y responde otra vez.

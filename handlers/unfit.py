@@ -1,0 +1,112 @@
+"""Replies to messages that fit nothing: what they should have been, in the place where somebody is."""
+
+import difflib
+from collections.abc import Callable
+
+from telegram import Update
+from telegram.ext import CommandHandler
+
+from crowd.contributors import ContributorState
+from crowd.option_words import has_places
+from crowd.projects import DraftStep
+from handlers.admin import HIDDEN_COMMANDS
+from handlers.context import CrowdContext
+from handlers.reply import Replies, Reply
+from handlers.said_by import is_own, kind_of
+from handlers.texts import texts_in
+from usecases.hint import ALBUM, ask_again, hint, hint_on_card
+from usecases.read_place import Place, Waiting, read_place
+
+#: Longer names are no slips of the finger.
+_LONGEST_COMMAND = 32
+#: How much a mistyped command must have in common with one that there is.
+_LIKENESS = 0.6
+
+
+async def on_unfit(update: Update, context: CrowdContext) -> None:
+    """A photo, a voice message, a sticker and the like: nothing that can be asked for is one."""
+    place = await context.look(read_place, context.visitor.id, at=context.now)
+    await reply_unfit(kind_of(update.effective_message), place, context)
+
+
+async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
+    """Say that a message of some kind does not fit, and what would."""
+    visitor, at = context.visitor, context.now
+    match place.waiting:
+        case Waiting.STEP if place.step is DraftStep.READY and place.project_id is not None:
+            await context.effect(ask_again, visitor, place.project_id, at=at)
+        case Waiting.ANNOUNCEMENT | Waiting.STEP | Waiting.PACE:
+            about = f"{place.waiting} {place.step or place.pace or ''}"
+            said = _if_due(in_dialogue(kind, place, context))
+            await context.effect_and_say(said, hint, visitor, about, quiet_for=ALBUM, at=at)
+        case Waiting.CARD | Waiting.CHANGE:
+            await context.effect_and_say(_if_due(on_card(kind, place, context)), hint_on_card, visitor, at=at)
+        case Waiting.NOTHING:
+            said = _if_due(_with_nothing(kind, place, context))
+            await context.effect_and_say(said, hint, visitor, "nothing", at=at)
+
+
+def _if_due(reply: Reply) -> Callable[[bool], Replies]:
+    return lambda due: [reply] if due else []
+
+
+async def on_unknown_command(update: Update, context: CrowdContext) -> None:
+    """A command that there is not; one that is meant for another bot is none of ours."""
+    message = update.effective_message
+    name, _, bot = ((message.text if message else None) or "").split()[0].removeprefix("/").partition("@")
+    if bot and bot.casefold() != context.bot.username.casefold():
+        await context.say()
+        return
+    if message is not None and not is_own(message):
+        await context.say(Reply(key="unfit-forwarded-order"))
+        return
+    guess = difflib.get_close_matches(name.casefold(), _commands(context), n=1, cutoff=_LIKENESS)
+    command = name[:_LONGEST_COMMAND]
+    if guess:
+        await context.say(Reply(key="not-understood-like", args={"command": command, "guess": guess[0]}))
+    else:
+        await context.say(Reply(key="not-understood", args={"command": command}))
+
+
+def on_card(kind: str, place: Place, context: CrowdContext) -> Reply:
+    """Return what is said to somebody who has a task in hand."""
+    if kind != "text":
+        return Reply(key="unfit-card", args={"kind": _named(kind, context)})
+    most = len(place.options) if has_places(place.options) else 0
+    return Reply(key="unfit-card-text", args={"option": place.options[0], "most": most})
+
+
+def in_dialogue(kind: str, place: Place, context: CrowdContext) -> Reply:
+    """Return what is said to somebody of whom something else is asked."""
+    args = {"kind": _named(kind, context)}
+    match place.waiting:
+        case Waiting.ANNOUNCEMENT:
+            return Reply(key="unfit-announcement", args=args)
+        case Waiting.PACE:
+            screen = place.pace.name.lower() if place.pace else ""
+            return Reply(key="unfit-pace", args={**args, "screen": screen})
+        case _:
+            step = place.step.lower() if place.step else ""
+            key = "unfit-rule" if place.is_launched else "unfit-step"
+            return Reply(key=key, args={**args, "project": place.project, "step": step})
+
+
+def _with_nothing(kind: str, place: Place, context: CrowdContext) -> Reply:
+    match place.state:
+        case ContributorState.ACTIVE:
+            return Reply(key="unfit-nothing", args={"kind": _named(kind, context)})
+        case ContributorState.PAUSED:
+            return Reply(key="still-paused")
+        case _:
+            return Reply(key="welcome")
+
+
+def _named(kind: str, context: CrowdContext) -> str:
+    return texts_in(context.visitor.locale)(f"kind-{kind.replace('_', '-')}")
+
+
+def _commands(context: CrowdContext) -> list[str]:
+    """The commands that everybody may use."""
+    handlers = context.application.handlers[0]
+    names = {name for handler in handlers if isinstance(handler, CommandHandler) for name in handler.commands}
+    return sorted(names - HIDDEN_COMMANDS)

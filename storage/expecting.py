@@ -1,0 +1,77 @@
+"""What each chat was asked for last: where several things could take what is typed, the newest does."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crowd.ids import ContributorId
+from storage.tx import Tx
+
+
+class Expected(StrEnum):
+    """What was asked for."""
+
+    STEP = "STEP"  #: a step of the dialogue about a project
+    ANNOUNCEMENT = "ANNOUNCEMENT"  #: the text of an announcement
+    PACE = "PACE"  #: how much, how often and when somebody wants to be asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expecting:
+    """What a chat was asked for last.
+
+    Attributes:
+        what: It.
+        part: The screen of the pace; empty for anything else.
+        message_id: The message that shows the pace; None while that is not known.
+        since: When it was asked for.
+    """
+
+    what: Expected
+    part: str
+    message_id: int | None
+    since: int
+
+
+def find_expecting(tx: Tx, chat_id: ContributorId) -> Expecting | None:
+    """Return what a chat was asked for last."""
+    row = tx.one("SELECT * FROM expecting WHERE chat_id = :chat", {"chat": chat_id})
+    if row is None:
+        return None
+    return Expecting(
+        what=Expected(row["what"]), part=row["part"], message_id=row["message_id"], since=row["since"]
+    )
+
+
+def expect(
+    tx: Tx,
+    chat_id: ContributorId,
+    what: Expected,
+    *,
+    part: str = "",
+    message_id: int | None = None,
+    at: int,
+) -> None:
+    """Store what a chat was asked for just now."""
+    tx.execute(
+        """
+        INSERT INTO expecting (chat_id, what, part, message_id, since) VALUES (:chat, :what, :part, :message, :at)
+        ON CONFLICT (chat_id) DO UPDATE SET what = excluded.what, part = excluded.part,
+            message_id = excluded.message_id, since = excluded.since
+        """,
+        {"chat": chat_id, "what": what, "part": part, "message": message_id, "at": at},
+    )
+
+
+def expect_no_more(tx: Tx, chat_id: ContributorId, what: Expected) -> None:
+    """Store that a chat is not asked for this any more."""
+    tx.execute(
+        "DELETE FROM expecting WHERE chat_id = :chat AND what = :what", {"chat": chat_id, "what": what}
+    )
+
+
+def set_expecting_message(tx: Tx, chat_id: ContributorId, what: Expected, message_id: int) -> None:
+    """Store which message asks."""
+    tx.execute(
+        "UPDATE expecting SET message_id = :message WHERE chat_id = :chat AND what = :what",
+        {"chat": chat_id, "what": what, "message": message_id},
+    )

@@ -1,0 +1,28 @@
+"""What people were told lately about messages that fit nothing: they are not told the same each time."""
+
+from storage.tx import Tx
+
+
+def hint_is_due(tx: Tx, chat_id: int, about: str, *, ref: int = 0, quiet_for: int, at: int) -> bool:
+    """Take note that a chat is told something now; False where it was told the same less than `quiet_for` ago."""
+    row = tx.one(
+        """
+        INSERT INTO hint (chat_id, about, ref, hinted_at) VALUES (:chat, :about, :ref, :at)
+        ON CONFLICT (chat_id, about) DO UPDATE SET ref = excluded.ref, hinted_at = excluded.hinted_at
+            WHERE hint.ref <> excluded.ref OR hint.hinted_at <= :before
+        RETURNING chat_id
+        """,
+        {"chat": chat_id, "about": about, "ref": ref, "at": at, "before": at - quiet_for},
+    )
+    return row is not None
+
+
+def forget_hints(tx: Tx, *, hinted_before: int, limit: int) -> None:
+    """Delete old hints."""
+    tx.execute(
+        """
+        DELETE FROM hint WHERE (chat_id, about) IN (
+            SELECT chat_id, about FROM hint WHERE hinted_at < :before ORDER BY hinted_at LIMIT :limit)
+        """,
+        {"before": hinted_before, "limit": limit},
+    )

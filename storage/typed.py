@@ -1,0 +1,114 @@
+"""What people's messages were for: an edited message corrects what it said. Their words are not kept here."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crowd.ids import ContributorId
+from storage.tx import Tx
+
+
+class Purpose(StrEnum):
+    """What a message was for."""
+
+    STEP = "STEP"  #: the answer to a step of the dialogue about a project
+    ANNOUNCEMENT = "ANNOUNCEMENT"  #: the text of an announcement
+    ANSWER = "ANSWER"  #: an option of a card, or meant as one
+    PACE = "PACE"  #: how much, how often or when somebody wants to be asked
+    COMMAND = "COMMAND"  #: a command that there is not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedMessage:
+    """A message that somebody typed.
+
+    Attributes:
+        chat_id: In whose chat.
+        message_id: Which.
+        purpose: What it was for.
+        ref: The project, the announcement or the assignment that it was about; 0 for none.
+        part: The step of the dialogue or the screen of the pace.
+        update_id: The update that brought what it says now.
+    """
+
+    chat_id: ContributorId
+    message_id: int
+    purpose: Purpose
+    ref: int = 0
+    part: str = ""
+    update_id: int
+
+
+def put_typed(tx: Tx, typed: TypedMessage, *, at: int) -> None:
+    """Store what a message was for."""
+    tx.execute(
+        """
+        INSERT INTO typed (chat_id, message_id, purpose, ref, part, update_id, typed_at)
+        VALUES (:chat, :message, :purpose, :ref, :part, :update, :at)
+        ON CONFLICT (chat_id, message_id) DO UPDATE SET purpose = excluded.purpose, ref = excluded.ref,
+            part = excluded.part, update_id = excluded.update_id
+        """,
+        {
+            "chat": typed.chat_id,
+            "message": typed.message_id,
+            "purpose": typed.purpose,
+            "ref": typed.ref,
+            "part": typed.part,
+            "update": typed.update_id,
+            "at": at,
+        },
+    )
+
+
+def find_typed(tx: Tx, chat_id: ContributorId, message_id: int) -> TypedMessage | None:
+    """Return what a message was for, None where it was for nothing or that is not known any more."""
+    row = tx.one(
+        "SELECT * FROM typed WHERE chat_id = :chat AND message_id = :message",
+        {"chat": chat_id, "message": message_id},
+    )
+    if row is None:
+        return None
+    return TypedMessage(
+        chat_id=chat_id,
+        message_id=message_id,
+        purpose=Purpose(row["purpose"]),
+        ref=row["ref"],
+        part=row["part"],
+        update_id=row["update_id"],
+    )
+
+
+def is_newest(tx: Tx, typed: TypedMessage) -> bool:
+    """Tell whether no later message was for the same."""
+    row = tx.one(
+        """
+        SELECT 1 FROM typed WHERE chat_id = :chat AND purpose = :purpose AND ref = :ref AND part = :part
+            AND message_id > :message LIMIT 1
+        """,
+        {
+            "chat": typed.chat_id,
+            "purpose": typed.purpose,
+            "ref": typed.ref,
+            "part": typed.part,
+            "message": typed.message_id,
+        },
+    )
+    return row is None
+
+
+def forget_typed(tx: Tx, chat_id: ContributorId, purpose: Purpose, *, ref: int = 0, part: str) -> None:
+    """Let no message correct this any more: a button has said otherwise since."""
+    tx.execute(
+        "DELETE FROM typed WHERE chat_id = :chat AND purpose = :purpose AND ref = :ref AND part = :part",
+        {"chat": chat_id, "purpose": purpose, "ref": ref, "part": part},
+    )
+
+
+def forget_old_typed(tx: Tx, *, typed_before: int, limit: int) -> None:
+    """Delete what is known of old messages: Telegram lets nobody edit those."""
+    tx.execute(
+        """
+        DELETE FROM typed WHERE (chat_id, message_id) IN (
+            SELECT chat_id, message_id FROM typed WHERE typed_at < :before ORDER BY typed_at LIMIT :limit)
+        """,
+        {"before": typed_before, "limit": limit},
+    )

@@ -1,0 +1,306 @@
+"""Whatever somebody sends, wherever they are, has a reply that fits; and it never acts on the wrong thing."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+from bot_scene import ANSWERS, Scene, agree, fill_in, from_bot, launch, say, tasks_csv
+
+from playground import Person
+from storage.tx import Tx
+
+#: The smallest picture that Telegram takes.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe"
+    "0def46b80000000049454e44ae426082"
+)
+#: The task of somebody else's project: it may be shown to nobody who did not ask for it.
+TASK = "Sky"
+
+#: What a person can send that is no text.
+MEDIA: dict[str, Callable[[Person], Awaitable[object]]] = {
+    "photo": lambda person: person.send_photo(PNG),
+    "album": lambda person: person.send_album(PNG, PNG, PNG),
+    "voice": lambda person: person.send_voice(b"OggS"),
+    "video": lambda person: person.send_video(b"film"),
+    "video note": lambda person: person.send_video_note(b"film"),
+    "audio": lambda person: person.send_audio(b"ID3"),
+    "sticker": lambda person: person.send_sticker(b"RIFF"),
+    "contact": lambda person: person.send_contact("+990000000001"),
+    "dice": lambda person: person.send_dice(),
+}
+#: Texts that fit nothing anywhere.
+COMMANDS: dict[str, Callable[[Person], Awaitable[object]]] = {
+    "unknown command": lambda person: person.send("/xyzzy"),
+    "mistyped command": lambda person: person.send("/nxt"),
+    "command for another bot": lambda person: person.send("/next@another_bot"),
+}
+UNFIT = {**MEDIA, **COMMANDS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Somewhere:
+    """Where somebody is, and what every reply to what does not fit holds there."""
+
+    person: Person
+    words: tuple[str, ...]
+
+
+Setting = Callable[[Scene], Awaitable[Somewhere]]
+
+
+async def _other_project(scene: Scene) -> None:
+    await launch(scene.person("Otto"), tasks_csv(TASK, "Rose", "Sea"), name="Colours")
+
+
+async def a_stranger(scene: Scene) -> Somewhere:
+    return Somewhere(person=scene.person("Ada"), words=("Welcome!",))
+
+
+async def somebody_with_nothing_to_do(scene: Scene) -> Somewhere:
+    person = scene.person("Ada")
+    await agree(person)
+    return Somewhere(person=person, words=("/next", "/help"))
+
+
+async def somebody_with_a_card(scene: Scene) -> Somewhere:
+    person = scene.person("Ada")
+    await agree(person)
+    await scene.do(person.send("/next"))
+    return Somewhere(person=person, words=("tap one of the buttons",))
+
+
+async def somebody_who_changes_an_answer(scene: Scene) -> Somewhere:
+    there = await somebody_with_a_card(scene)
+    await scene.do(there.person.tap("Red"))
+    await scene.do(there.person.tap(say("button-change")))
+    return there
+
+
+async def somebody_who_has_paused(scene: Scene) -> Somewhere:
+    person = scene.person("Ada")
+    await agree(person)
+    await scene.do(person.send("/pause"))
+    return Somewhere(person=person, words=(say("still-paused"),))
+
+
+async def somebody_who_has_left(scene: Scene) -> Somewhere:
+    person = scene.person("Ada")
+    await agree(person)
+    await scene.do(person.send("/stop"))
+    return Somewhere(person=person, words=("Welcome!",))
+
+
+async def a_requester_at(scene: Scene, *, step: int, subscribed: bool = False) -> Somewhere:
+    """In the dialogue, after so many answers; perhaps with tasks of others to answer besides."""
+    person = scene.person("Rita")
+    if subscribed:
+        await agree(person)
+    await scene.do(person.send_document("reviews.csv", tasks_csv("One", "Two").encode()))
+    for text in list(ANSWERS.values())[:step]:
+        await scene.do(person.send(text))
+    return Somewhere(person=person, words=("reviews" if step == 0 else ANSWERS["name"],))
+
+
+async def a_requester_changing_a_rule(scene: Scene) -> Somewhere:
+    person = scene.person("Rita")
+    await launch(person, tasks_csv("One", "Two"), name="Mine")
+    await scene.do(person.tap(say("button-rules")))
+    await scene.do(person.tap(say("button-edit-max")))
+    return Somewhere(person=person, words=("Mine", "/cancel"))
+
+
+async def somebody_writing_an_announcement(scene: Scene) -> Somewhere:
+    person = scene.person("Rita")
+    await launch(person, tasks_csv("One", "Two"), name="Mine")
+    await scene.do(person.tap(say("button-announce")))
+    return Somewhere(person=person, words=("announcement", "/cancel"))
+
+
+async def somebody_choosing_quiet_hours(scene: Scene) -> Somewhere:
+    person = scene.person("Ada")
+    await agree(person)
+    await scene.do(person.send("/pace"))
+    await scene.do(person.tap(say("pace-change-quiet")))
+    return Somewhere(person=person, words=("quiet hours", "/cancel"))
+
+
+SETTINGS: dict[str, Setting] = {
+    "stranger": a_stranger,
+    "nothing to do": somebody_with_nothing_to_do,
+    "card": somebody_with_a_card,
+    "changing an answer": somebody_who_changes_an_answer,
+    "paused": somebody_who_has_paused,
+    "left": somebody_who_has_left,
+    **{f"step {step + 1}": partial(a_requester_at, step=step) for step in range(7)},
+    "step 3, subscribed": partial(a_requester_at, step=2, subscribed=True),
+    "changing a rule": a_requester_changing_a_rule,
+    "writing an announcement": somebody_writing_an_announcement,
+    "choosing quiet hours": somebody_choosing_quiet_hours,
+}
+
+
+async def unfit_replies(scene: Scene, there: Somewhere) -> list[str]:
+    """Send everything that fits nothing; return the kinds whose reply does not fit either."""
+    person, wrong = there.person, []
+    for kind, send in UNFIT.items():
+        await scene.database.run(_forget_hints)
+        last = max((message.id for message in person.chat), default=0)
+        await scene.do(send(person))
+        new = [message for message in from_bot(person) if message.id > last]
+        words = "\n".join(message.words for message in new)
+        if kind == "command for another bot":
+            fits = not new
+        elif kind in COMMANDS:
+            fits = "/help" in words and len(new) == 1
+        else:
+            fits = all(word in words for word in there.words) and 1 <= len(new) <= 2 and TASK not in words
+        if not fits:
+            wrong.append(f"{kind}: {words!r}")
+    return wrong
+
+
+def _forget_hints(tx: Tx) -> None:
+    tx.execute("DELETE FROM hint")
+
+
+@pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS.keys())
+async def test_what_fits_nothing_is_told_what_would(scene: Scene, setting: Setting) -> None:
+    if setting is not somebody_with_nothing_to_do:
+        await _other_project(scene)
+    assert await unfit_replies(scene, await setting(scene)) == []
+
+
+async def test_a_typed_option_is_the_answer_and_the_next_task_comes_below_it(scene: Scene) -> None:
+    ada = await _with_card(scene)
+    for text, label in (("rEd ", 0), ("2", 1), ("/1", 0)):
+        await scene.do(ada.send(text))
+        assert (
+            await scene.count("SELECT label FROM answer ORDER BY answered_at DESC, assignment_id DESC")
+            == label
+        )
+    assert await scene.count("SELECT count(*) FROM answer") == 3
+    assert from_bot(ada)[-1].words.startswith(say("card-idle"))
+
+
+async def test_a_repeated_update_of_a_typed_option_is_one_answer(scene: Scene) -> None:
+    ada = await _with_card(scene)
+    sent = await ada.send("Red")
+    await scene.quiet()
+    scene.telegram.world.tell("message", scene.telegram.world.chats[ada.id], sent)
+    await scene.quiet()
+    assert await scene.count("SELECT count(*) FROM answer") == 1
+
+
+async def test_what_was_typed_before_a_task_was_shown_is_no_answer_to_it(scene: Scene) -> None:
+    ada = await _with_card(scene)
+    await scene.stop()
+    await ada.send("Red")
+    await ada.send("Red")
+    scene.clock.move(seconds=5)
+    await scene.start()
+    await scene.quiet()
+    assert await scene.count("SELECT count(*) FROM answer") == 1
+    assert say("typed-too-early") in [message.words for message in from_bot(ada)]
+
+
+async def test_other_text_on_a_card_is_hinted_at_once_and_brings_no_card(scene: Scene) -> None:
+    ada = await _with_card(scene)
+    before = len(from_bot(ada))
+    for text in ("Hello", "Hm", "What is this?"):
+        await scene.do(ada.send(text))
+    assert [message.words for message in from_bot(ada)][before:] == [
+        say("unfit-card-text", option="Red", most=2)
+    ]
+    scene.clock.move(minutes=11)
+    await scene.do(ada.send("Still there?"))
+    told, card = from_bot(ada)[-2:]
+    assert (told.words, TASK in card.words) == (say("unfit-card-text", option="Red", most=2), True)
+    assert len(live := [message for message in from_bot(ada) if message.buttons]) == 1
+    assert live[0].id == card.id
+
+
+async def test_a_typed_option_changes_the_answer_that_is_being_changed(scene: Scene) -> None:
+    ada = await _with_card(scene)
+    await scene.do(ada.tap("Red"))
+    await scene.do(ada.tap(say("button-change")))
+    await scene.do(ada.send("blue"))
+    assert await scene.count("SELECT count(*) FROM answer") == 2
+    assert await scene.count("SELECT label FROM answer ORDER BY version DESC") == 1
+
+
+async def test_cancel_leaves_every_dialogue_and_says_so(scene: Scene) -> None:
+    await _other_project(scene)
+    for number, setting in enumerate(SETTINGS.values()):
+        there = await setting(scene)
+        since = there.person.revision
+        await scene.do(there.person.send("/cancel"))
+        await there.person.sees("OK" if _is_dialogue(setting) else "nothing to cancel", since=since)
+        await scene.do(there.person.send("/cancel"))
+        assert "nothing to cancel" in from_bot(there.person)[-1].words, number
+
+
+async def test_a_cancelled_draft_is_kept_and_goes_on_where_it_was(scene: Scene) -> None:
+    rita = (await a_requester_at(scene, step=1)).person
+    await scene.do(rita.send("/cancel"))
+    await scene.do(rita.send("Which colour is it?"))
+    assert "Welcome!" in from_bot(rita)[-1].words
+    await scene.do(rita.tap(say("button-go-on")))
+    await scene.do(rita.send("Which colour is it?"))
+    await rita.sees("Which answers are there?")
+
+
+async def test_a_cancelled_announcement_reaches_nobody(scene: Scene) -> None:
+    there = await somebody_writing_an_announcement(scene)
+    await scene.do(there.person.send("/cancel"))
+    await scene.do(there.person.send("Hello, all of you"))
+    assert (
+        await scene.count("SELECT count(*) FROM announcement WHERE text IS NOT NULL OR state = 'DRAFT'") == 0
+    )
+
+
+async def test_commands_work_in_any_case_and_in_the_middle_of_a_dialogue(scene: Scene) -> None:
+    rita = (await a_requester_at(scene, step=2)).person
+    since = rita.revision
+    await scene.do(rita.send("/HELP"))
+    await rita.sees("/announce", since=since)
+    since = rita.revision
+    await scene.do(rita.send("/Projects"))
+    await rita.sees(say("projects-head"), since=since)
+
+
+async def test_the_summary_comes_below_what_was_typed_in_vain(scene: Scene, rita: Person) -> None:
+    await fill_in(rita, tasks_csv("One"))
+    await scene.quiet()
+    old = from_bot(rita)[-1]
+    await scene.do(rita.send("OK go"))
+    told, summary = from_bot(rita)[-2:]
+    assert told.words == say("unfit-ready", project="Colours")
+    assert "Launch" in [button.text for row in summary.buttons for button in row]
+    assert [message.id for message in from_bot(rita) if message.id == old.id and message.buttons] == []
+
+
+async def test_a_forwarded_option_or_command_does_nothing(scene: Scene) -> None:
+    ada = await _with_card(scene)
+    otto = scene.person("Otto")
+    option, command = await otto.send("Red"), await otto.send("/stop")
+    await scene.do(ada.forward(option, from_chat=otto), ada.forward(command, from_chat=otto))
+    assert await scene.count("SELECT count(*) FROM answer") == 0
+    assert from_bot(ada)[-1].words == say("unfit-forwarded-order")
+    assert await scene.count("SELECT count(*) FROM contributor WHERE state = 'LEFT'") == 0
+
+
+async def _with_card(scene: Scene) -> Person:
+    await _other_project(scene)
+    return (await somebody_with_a_card(scene)).person
+
+
+def _is_dialogue(setting: Setting) -> bool:
+    return setting not in {
+        a_stranger,
+        somebody_with_nothing_to_do,
+        somebody_with_a_card,
+        somebody_who_has_paused,
+        somebody_who_has_left,
+    }

@@ -1,0 +1,52 @@
+"""Tells people what a message that fits nothing should have been: the first time, then not again for a while."""
+
+from crowd.ids import MINUTE, SECOND, ProjectId
+from crowd.projects import DraftStep
+from storage.cards import find_card
+from storage.hints import hint_is_due
+from storage.outbox import OutKind, Priority, add_out
+from storage.tx import Tx
+from usecases.answer_draft import go_to_step
+from usecases.check_access import own_project
+from usecases.read_place import Waiting, read_place
+from usecases.show_card import Screen, retire_card, show_card
+from usecases.subscribe import Visitor, unblock
+
+#: The same is not said again for so long, however many messages fit nothing.
+QUIET_FOR = 10 * MINUTE
+#: In a dialogue only what is sent in one go, such as an album, is answered once.
+ALBUM = 20 * SECOND
+
+
+def hint(tx: Tx, visitor: Visitor, about: str, *, ref: int = 0, quiet_for: int = QUIET_FOR, at: int) -> bool:
+    """Tell whether somebody is to be told something about a message of theirs; False if they were just now."""
+    unblock(tx, visitor, at=at)
+    return hint_is_due(tx, visitor.id, about, ref=ref, quiet_for=quiet_for, at=at)
+
+
+def ask_again(tx: Tx, visitor: Visitor, project_id: ProjectId, *, at: int) -> None:
+    """Show the summary of a project below a message that it had no use for: its buttons are what is needed."""
+    project = own_project(tx, project_id, by=visitor.id)
+    if not hint(tx, visitor, "summary", ref=project_id, quiet_for=ALBUM, at=at):
+        return
+    body: dict[str, object] = {"key": "unfit-ready", "args": {"project": project.name}}
+    add_out(tx, OutKind.TEXT, visitor.id, body=body, priority=Priority.REPLY, due_at=at)
+    go_to_step(tx, project_id, DraftStep.READY, by=visitor.id, message_id=None, at=at)
+
+
+def hint_on_card(tx: Tx, visitor: Visitor, *, at: int) -> bool:
+    """Do so where a task is in hand; one that was shown long ago is shown again, below what they wrote."""
+    place = read_place(tx, visitor.id, at=at)
+    due = hint(tx, visitor, "card", ref=place.assignment_id or 0, at=at)
+    card = find_card(tx, visitor.id)
+    if due and card is not None and card.changed_at + QUIET_FOR < at:
+        retire_card(tx, card, at=at)
+        show_card(
+            tx,
+            visitor.id,
+            screen=Screen.CHANGE if place.waiting is Waiting.CHANGE else Screen.TASK,
+            assignment_id=card.assignment_id,
+            previous=card.previous_assignment_id,
+            at=at,
+        )
+    return due

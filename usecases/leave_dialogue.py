@@ -1,0 +1,105 @@
+"""Lets somebody leave whatever dialogue they are in."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crowd.ids import ContributorId, ProjectId
+from crowd.projects import DraftStep
+from storage.announcements import find_announcement_draft
+from storage.cards import find_card, find_panel
+from storage.expecting import Expected, expect_no_more, find_expecting
+from storage.outbox import OutKind, Priority, add_out
+from storage.projects import end_draft, find_draft, find_project
+from storage.tx import Tx
+from usecases.announce import give_up_announcement
+from usecases.read_place import Place, Waiting, read_place
+from usecases.set_pace import PaceScreen, show_pace
+from usecases.show_card import Screen, retire_card
+from usecases.show_project import show_panel
+from usecases.subscribe import Visitor, unblock
+from usecases.turn_card import back_to_task
+
+
+class Left(StrEnum):
+    """What somebody left."""
+
+    ANNOUNCEMENT = "ANNOUNCEMENT"  #: nobody gets it
+    DRAFT = "DRAFT"  #: the project is kept, not launched yet
+    RULE = "RULE"  #: the rule of a launched project stays as it was
+    PACE = "PACE"  #: the pace stays as it was
+    CHANGE = "CHANGE"  #: the answer stays as it was
+    SCREEN = "SCREEN"  #: the card shows its task again
+    CARD = "CARD"  #: nothing; they have a task in hand
+    NOTHING = "NOTHING"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What somebody left, and the project that it was about."""
+
+    left: Left
+    project: str = ""
+    project_id: ProjectId | None = None
+    step: DraftStep = DraftStep.NAME
+
+
+def leave_dialogue(tx: Tx, visitor: Visitor, *, at: int) -> Leaving:
+    """Leave what waits for somebody's next message; what they have said so far is kept."""
+    unblock(tx, visitor, at=at)
+    place = read_place(tx, visitor.id, at=at)
+    match place.waiting:
+        case Waiting.ANNOUNCEMENT:
+            return _leave_announcement(tx, visitor.id, at=at)
+        case Waiting.STEP:
+            return _leave_step(tx, visitor.id, place, at=at)
+        case Waiting.PACE:
+            _leave_pace(tx, visitor, at=at)
+            return Leaving(left=Left.PACE)
+        case _ if find_announcement_draft(tx, visitor.id) is not None:
+            return _leave_announcement(tx, visitor.id, at=at)
+        case _:
+            return _leave_screen(tx, visitor.id, place, at=at)
+
+
+def _leave_announcement(tx: Tx, who: ContributorId, *, at: int) -> Leaving:
+    announcement = find_announcement_draft(tx, who)
+    if announcement is not None:
+        give_up_announcement(tx, announcement, at=at)
+    expect_no_more(tx, who, Expected.ANNOUNCEMENT)
+    return Leaving(left=Left.ANNOUNCEMENT)
+
+
+def _leave_step(tx: Tx, who: ContributorId, place: Place, *, at: int) -> Leaving:
+    draft = find_draft(tx, who)
+    project = find_project(tx, draft.project_id) if draft else None
+    if draft is None or project is None:
+        return Leaving(left=Left.NOTHING)
+    end_draft(tx, project.id)
+    expect_no_more(tx, who, Expected.STEP)
+    if draft.message_id is not None:
+        add_out(tx, OutKind.RETIRE, who, ref=draft.message_id, priority=Priority.CARD, due_at=at)
+    if not place.is_launched:
+        return Leaving(left=Left.DRAFT, project=project.name, project_id=project.id, step=project.draft_step)
+    panel = find_panel(tx, project.id)
+    if panel is not None and panel.message_id is not None:
+        show_panel(tx, project.id, who, message_id=panel.message_id, at=at)
+    return Leaving(left=Left.RULE, project=project.name, project_id=project.id)
+
+
+def _leave_pace(tx: Tx, visitor: Visitor, *, at: int) -> None:
+    asked = find_expecting(tx, visitor.id)
+    if asked is not None and asked.message_id is not None:
+        show_pace(tx, visitor, screen=PaceScreen.MAIN, message_id=asked.message_id, at=at)
+    expect_no_more(tx, visitor.id, Expected.PACE)
+
+
+def _leave_screen(tx: Tx, who: ContributorId, place: Place, *, at: int) -> Leaving:
+    """Let the card show its task again, below what was typed."""
+    card = find_card(tx, who)
+    if card is None or place.waiting is Waiting.NOTHING:
+        return Leaving(left=Left.NOTHING)
+    if card.screen == Screen.TASK:
+        return Leaving(left=Left.CARD)
+    retire_card(tx, card, at=at)
+    back_to_task(tx, card, at=at)
+    return Leaving(left=Left.CHANGE if place.waiting is Waiting.CHANGE else Left.SCREEN)

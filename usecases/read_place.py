@@ -1,0 +1,128 @@
+"""Reads where somebody is: what their next message is for."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crowd.contributors import ContributorState
+from crowd.ids import MINUTE, AnnouncementId, AssignmentId, ContributorId, ProjectId
+from crowd.projects import DraftStep, ProjectState
+from storage.announcements import find_announcement_draft
+from storage.assignments import find_lease
+from storage.cards import Card, find_card
+from storage.contributors import find_contributor
+from storage.expecting import Expected, Expecting, find_expecting
+from storage.projects import find_draft, find_project
+from storage.tx import Tx
+from usecases.set_pace import PaceScreen
+from usecases.show_card import OF_PREVIOUS, Screen
+from usecases.turn_card import is_current
+
+#: So long after a screen of the pace was opened, what is typed is for it.
+PACE_OPEN = 30 * MINUTE
+#: Screens of the pace that ask for nothing.
+_ASK_NOTHING = frozenset({PaceScreen.MAIN, PaceScreen.PAUSED})
+
+
+class Waiting(StrEnum):
+    """What waits for somebody's next message."""
+
+    ANNOUNCEMENT = "ANNOUNCEMENT"  #: an announcement that has no text yet
+    STEP = "STEP"  #: a step of the dialogue about a project
+    PACE = "PACE"  #: a question about their pace
+    CHANGE = "CHANGE"  #: an earlier answer that they are changing
+    CARD = "CARD"  #: the task in hand
+    NOTHING = "NOTHING"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where somebody is.
+
+    Attributes:
+        waiting: What waits for their next message.
+        state: What they are as a contributor; None for somebody who never wrote.
+        project: The name of the project that the dialogue is about.
+        project_id: That project.
+        is_launched: Whether it is launched, and only a rule of it is changed.
+        step: What the dialogue asks.
+        announcement_id: The announcement that is written.
+        pace: The screen of the pace that is open, whatever else waits.
+        assignment_id: What the card shows.
+        options: The options of that task.
+    """
+
+    waiting: Waiting
+    state: ContributorState | None = None
+    project: str = ""
+    project_id: ProjectId | None = None
+    is_launched: bool = False
+    step: DraftStep | None = None
+    announcement_id: AnnouncementId | None = None
+    pace: PaceScreen | None = None
+    assignment_id: AssignmentId | None = None
+    options: tuple[str, ...] = ()
+
+
+def read_place(tx: Tx, who: ContributorId, *, at: int) -> Place:
+    """Return where somebody is. Of several things that wait, the one that was asked for last goes first."""
+    contributor = find_contributor(tx, who)
+    state = contributor.state if contributor else None
+    asked, card = find_expecting(tx, who), find_card(tx, who)
+    pace = _open_pace(asked, at=at)
+    if pace is not None and pace not in _ASK_NOTHING and not _is_newer(tx, card, asked):
+        return Place(waiting=Waiting.PACE, state=state, pace=pace)
+    dialogue = _in_dialogue(tx, who, asked, state)
+    return dialogue or _on_card(tx, card, state, pace)
+
+
+def _open_pace(asked: Expecting | None, *, at: int) -> PaceScreen | None:
+    if asked is None or asked.what is not Expected.PACE or at > asked.since + PACE_OPEN:
+        return None
+    return PaceScreen(asked.part)
+
+
+def _is_newer(tx: Tx, card: Card | None, asked: Expecting | None) -> bool:
+    """Whether a task was shown after the pace was: what is typed is then rather for the task."""
+    shown = card is not None and asked is not None and card.changed_at > asked.since
+    return shown and card is not None and is_current(tx, card)
+
+
+def _in_dialogue(
+    tx: Tx, who: ContributorId, asked: Expecting | None, state: ContributorState | None
+) -> Place | None:
+    announcement, draft = find_announcement_draft(tx, who), find_draft(tx, who)
+    step_is_newer = draft is not None and asked is not None and asked.what is Expected.STEP
+    if announcement is not None and announcement.text is None and not step_is_newer:
+        return Place(waiting=Waiting.ANNOUNCEMENT, state=state, announcement_id=announcement.id)
+    project = find_project(tx, draft.project_id) if draft else None
+    if draft is None or project is None:
+        return None
+    return Place(
+        waiting=Waiting.STEP,
+        state=state,
+        project=project.name,
+        project_id=project.id,
+        is_launched=project.state is not ProjectState.DRAFT,
+        step=draft.step,
+    )
+
+
+def _on_card(tx: Tx, card: Card | None, state: ContributorState | None, pace: PaceScreen | None) -> Place:
+    nothing = Place(waiting=Waiting.NOTHING, state=state, pace=pace)
+    if card is None or state is not ContributorState.ACTIVE:
+        return nothing
+    changing = Screen(card.screen) in OF_PREVIOUS
+    assignment_id = card.previous_assignment_id if changing else card.assignment_id
+    if assignment_id is None or not (changing or is_current(tx, card)):
+        return nothing
+    lease = find_lease(tx, assignment_id)
+    project = find_project(tx, lease.project_id) if lease else None
+    if project is None:
+        return nothing
+    return Place(
+        waiting=Waiting.CHANGE if changing else Waiting.CARD,
+        state=state,
+        pace=pace,
+        assignment_id=assignment_id,
+        options=project.options,
+    )
