@@ -6,16 +6,18 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
-from crowd.ids import HOUR, SECOND, ProjectId
+from crowd.ids import HOUR, SECOND, ProjectId, QuestionId
 from handlers.context import CrowdApplication, CrowdContext, Parts
 from storage.fits import FitInput, read_fit_input
 from storage.hints import forget_hints
 from storage.inbox import forget_updates
 from storage.outbox import forget_out
 from storage.rules import changed_projects, end_change, projects_at_limit
+from storage.settling import waiting_projects
 from storage.tx import Tx
 from storage.typed import forget_old_typed
 from usecases.expire_offers import EXPIRE_AT_ONCE, expire_offers
+from usecases.follow_fit import follow_fit
 from usecases.keep_limits import close_at_limit, reopen_after_change
 from usecases.more_time import WARN_AT_ONCE, warn_ending
 from usecases.refit_skills import (
@@ -33,6 +35,7 @@ from usecases.refit_skills import (
     store_people,
 )
 from usecases.send_digests import DIGESTS_AT_ONCE, send_digests
+from usecases.settle_project import settle_project
 from usecases.show_project import refresh_panels
 from usecases.spread_announcements import refresh_announcements, spread_announcements
 from usecases.subscribe import END_AT_ONCE, end_pauses
@@ -102,19 +105,33 @@ async def update_panels(parts: Parts) -> None:
 
 
 async def refit(parts: Parts) -> None:
-    """Find out more by a full fit where answers have grown, outside the event loop, and decide by it."""
+    """Make the full fits that are due: where a project is over or its files are waited for, then where answers grew."""
+    for waiting in await parts.database.read(waiting_projects):
+        begun = parts.clock() if waiting.needs_fit else None
+        if waiting.needs_fit:
+            await _fit(parts, waiting.project_id, waiting.question_id, final=True)
+        await parts.database.run(settle_project, waiting.project_id, through=begun, at=parts.clock())
+        parts.wake_sender()
     for project_id, question_id in await parts.database.read(questions_to_fit):
-        await parts.database.run(begin_fit, question_id)
-        data = await parts.database.snapshot(read_fit_input, project_id, question_id)
-        found = await asyncio.to_thread(fit, data)
-        await _store(parts, store_credits, data, found.credits)
-        await _store(parts, store_people, data, found.people)
-        await _store(parts, store_beliefs, data, found.beliefs)
-        await parts.database.run(store_model, data, found)
-        await parts.database.run(refit_lease, project_id, terms=parts.terms)
-        for unit in (redecide_tasks, reopen_tasks):
-            await _page_through(parts, unit, project_id)
-        await parts.database.run(end_fit, question_id)
+        await _fit(parts, project_id, question_id, final=False)
+
+
+async def _fit(parts: Parts, project_id: ProjectId, question_id: QuestionId, *, final: bool) -> None:
+    """Fit all answers to a question outside the event loop, and decide by it; closed tasks all, or as far as needed."""
+    await parts.database.run(begin_fit, question_id)
+    data = await parts.database.snapshot(read_fit_input, project_id, question_id)
+    found = await asyncio.to_thread(fit, data)
+    await _store(parts, store_credits, data, found.credits)
+    await _store(parts, store_people, data, found.people)
+    await _store(parts, store_beliefs, data, found.beliefs)
+    await parts.database.run(store_model, data, found)
+    await parts.database.run(refit_lease, project_id, terms=parts.terms)
+    await _page_through(parts, redecide_tasks, project_id)
+    if final:
+        await _page_through(parts, follow_fit, project_id, found.labels)
+    else:
+        await _page_through(parts, reopen_tasks, project_id)
+    await parts.database.run(end_fit, question_id, n_settled=data.n_unsettled if final else 0)
 
 
 async def _store(
@@ -138,13 +155,21 @@ async def keep_limits(parts: Parts) -> None:
         await parts.database.run(end_change, project_id, n_changes)
 
 
-async def _page_through(parts: Parts, unit: Callable[..., int | None], project_id: ProjectId) -> None:
+async def _page_through(
+    parts: Parts, unit: Callable[..., int | None], project_id: ProjectId, *more: object
+) -> None:
     """Decide a project's tasks in pages, so that the writer is never held long."""
     after: int | None = 0
     while after is not None:
         after = await _in_turn(
             parts.database.run(
-                unit, project_id, after=after, limit=DECIDE_AT_ONCE, terms=parts.terms, at=parts.clock()
+                unit,
+                project_id,
+                *more,
+                after=after,
+                limit=DECIDE_AT_ONCE,
+                terms=parts.terms,
+                at=parts.clock(),
             )
         )
 

@@ -36,6 +36,7 @@ from usecases.say import say_html, send_file
 from usecases.send_newest import Newest, send_newest
 from usecases.show_project import (
     PanelScreen,
+    Sent,
     list_own_projects,
     open_panel,
     preview_task,
@@ -178,9 +179,7 @@ async def on_project(_: Press, context: CrowdContext) -> None:
         case ProjectAction.RESUME:
             await context.effect(resume_project, tap.project_id, by=by, message_id=message_id, at=at)
         case ProjectAction.RESULTS:
-            await context.effect_and_say(
-                lambda _: [Reply(key="results-coming")], send_results, tap.project_id, by=by, at=at
-            )
+            await context.effect_and_say(_results_asked, send_results, tap.project_id, by=by, at=at)
         case ProjectAction.AGREEMENT:
             await context.effect_and_say(
                 lambda _: [Reply(key="agreement-coming")], report_agreement, tap.project_id, by=by, at=at
@@ -213,10 +212,16 @@ def _agreement_asked(asked: Asked) -> Replies:
             return [Reply(key="projects-none")]
 
 
+def _results_asked(sent: Sent) -> Replies:
+    return [Reply(key="results-coming" if sent is Sent.SENT else "results-checking")]
+
+
 def _newest(newest: Newest) -> Replies:
     match newest:
         case Newest.SENT:
             return []
+        case Newest.CHECKING:
+            return [Reply(key="results-checking")]
         case Newest.NOT_LAUNCHED:
             return [Reply(key="results-none")]
         case Newest.NONE:

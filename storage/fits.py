@@ -27,6 +27,7 @@ class FitInput:
         credit: What each answer gave so far; not a number for one that was not weighed yet.
         gold: The known label of each gold task.
         through: When the newest of the answers was given; -1 without any.
+        n_unsettled: Answers that are new or changed since all tasks were last decided by a full fit.
     """
 
     question_id: QuestionId
@@ -37,6 +38,7 @@ class FitInput:
     credit: "array[float]" = field(default_factory=lambda: array("d"))
     gold: dict[int, int]
     through: int = -1
+    n_unsettled: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +78,13 @@ def questions_in_use(tx: Tx) -> list[tuple[ProjectId, QuestionId, int, int]]:
 def read_fit_input(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> FitInput:
     """Return what a full fit of one question needs."""
     gold = tx.execute("SELECT task_id, label FROM gold WHERE question_id = :id", {"id": question_id})
+    unsettled = tx.one("SELECT n_unsettled FROM project WHERE id = :id", {"id": project_id})
     options = tx.one("SELECT count(*) FROM option WHERE question_id = :id", {"id": question_id})
     data = FitInput(
         question_id=question_id,
         n_options=int(options[0]) if options else 0,
         gold={row["task_id"]: row["label"] for row in gold},
+        n_unsettled=int(unsettled[0]) if unsettled else 0,
     )
     through = data.through
     answers = tx.each(

@@ -46,7 +46,9 @@ def read_ledger(path: Path) -> Ledger:
 
 
 def count_unsettled(path: Path) -> int:
-    """Return the newest project's open tasks, offers that wait, and 1 for a fit under way, which may open some again.
+    """Return the newest project's open tasks, offers that wait, and 1 each for a fit under way and for an end to come.
+
+    Both may open some tasks again.
 
     The database is only read.
     """
@@ -66,7 +68,7 @@ _OLD_PANELS = """
 """
 _UNSETTLED = """
     SELECT (SELECT coalesce(sum(n_offered + (state = 'OPEN')), 0) FROM task WHERE project_id = p.id)
-        + (SELECT count(*) FROM question WHERE project_id = p.id AND fitting)
+        + (SELECT count(*) FROM question WHERE project_id = p.id AND fitting) + p.settling
     FROM project p WHERE p.id = (SELECT max(id) FROM project)
 """
 _ANSWERED = """

@@ -201,6 +201,7 @@ class Counts:
     """What to add to a project's counts."""
 
     answers: int = 0
+    unsettled: int = 0  #: answers that are new or changed: a full fit has not seen them
     offers: int = 0  #: in flight
     late: int = 0
     skips: int = 0
@@ -216,6 +217,7 @@ def add_counts(tx: Tx, project_id: ProjectId, counts: Counts, *, at: int) -> boo
         """
         UPDATE project SET n_answers = n_answers + :answers, n_late = n_late + :late, n_skips = n_skips + :skips,
             n_offered = n_offered + :offers, n_closed = n_closed + :closed, n_stated = n_stated + :stated,
+            n_unsettled = n_unsettled + :unsettled,
             confidence_sum = confidence_sum + :confidence,
             abler_id = coalesce(:abler, abler_id),
             abler_at = CASE WHEN :abler IS NULL THEN abler_at ELSE :at END,
@@ -226,6 +228,7 @@ def add_counts(tx: Tx, project_id: ProjectId, counts: Counts, *, at: int) -> boo
         {
             "id": project_id,
             "answers": counts.answers,
+            "unsettled": counts.unsettled,
             "offers": counts.offers,
             "late": counts.late,
             "skips": counts.skips,

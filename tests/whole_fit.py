@@ -1,8 +1,22 @@
 """A full fit from its beginning to its end, in one transaction where the bot takes many."""
 
-from storage.fits import FitInput
+from crowd.ids import ProjectId, QuestionId
+from storage.fits import FitInput, read_fit_input
+from storage.settling import waiting_projects
 from storage.tx import Tx
-from usecases.refit_skills import Refit, store_beliefs, store_credits, store_model, store_people
+from usecases.follow_fit import follow_fit
+from usecases.refit_skills import (
+    Refit,
+    end_fit,
+    fit,
+    redecide_tasks,
+    store_beliefs,
+    store_credits,
+    store_model,
+    store_people,
+)
+from usecases.settle_project import settle_project
+from usecases.terms import Terms
 
 
 def store_fit_whole(tx: Tx, data: FitInput, found: Refit) -> None:
@@ -14,3 +28,25 @@ def store_fit_whole(tx: Tx, data: FitInput, found: Refit) -> None:
     for beliefs in found.beliefs.of(3):
         store_beliefs(tx, data, beliefs)
     store_model(tx, data, found)
+
+
+def settle_all(tx: Tx, *, terms: Terms, at: int) -> None:
+    """What the tick does for projects that are over, and for those whose files are waited for."""
+    for waiting in waiting_projects(tx):
+        if waiting.needs_fit:
+            fit_at_last(tx, waiting.project_id, waiting.question_id, terms=terms, at=at)
+        settle_project(tx, waiting.project_id, through=at if waiting.needs_fit else None, at=at)
+
+
+def fit_at_last(tx: Tx, project_id: ProjectId, question_id: QuestionId, *, terms: Terms, at: int) -> None:
+    """A full fit by which all tasks of a project are decided, in pages of three."""
+    data = read_fit_input(tx, project_id, question_id)
+    found = fit(data)
+    store_fit_whole(tx, data, found)
+    after: int | None = 0
+    while after is not None:
+        after = redecide_tasks(tx, project_id, after=after, limit=3, terms=terms, at=at)
+    after = 0
+    while after is not None:
+        after = follow_fit(tx, project_id, found.labels, after=after, limit=3, terms=terms, at=at)
+    end_fit(tx, question_id, n_settled=data.n_unsettled)

@@ -18,9 +18,10 @@ from storage.consensus import Closed, Closing, add_consensus, end_consensus
 from storage.gold import gold_label
 from storage.projects import Counts, add_counts, next_ranks
 from storage.rules import add_closed_by
+from storage.settling import begin_settling
 from storage.tasks import TaskCounts, count_may_answer, find_task, requeue_audience, set_task
 from storage.tx import Tx
-from usecases.finish_project import finish_project, reopen_project
+from usecases.finish_project import reopen_project
 from usecases.move_posterior import move_posterior, weigh
 
 
@@ -47,8 +48,16 @@ class Decision:
     reopened: bool
 
 
-def decide_task(tx: Tx, ask: Ask, ended: Ended, *, at: int) -> Decision:
-    """Decide a task from its stored answers, after something happened to it."""
+def decide_task(tx: Tx, ask: Ask, ended: Ended, *, keep: CloseReason | None = None, at: int) -> Decision:
+    """Decide a task from its stored answers, after something happened to it.
+
+    Args:
+        tx: The transaction.
+        ask: The task.
+        ended: What happened.
+        keep: The reason for which it stays closed, whatever its rule says now; None lets the rule decide.
+        at: The time.
+    """
     task = find_task(tx, ask.task_id)
     known = gold_label(tx, task.id, ask.question_id)
     answers = answers_of_task(tx, task.id, ask.question_id)
@@ -56,7 +65,7 @@ def decide_task(tx: Tx, ask: Ask, ended: Ended, *, at: int) -> Decision:
     n_answers, in_flight = len(move.credits), task.n_offered - ended.offers
     over = ask.limits.reached(n_answers=ask.n_project_answers + ended.answers, at=at)
     tally = _tally(ask, answers, move)
-    reason = _reason(tx, ask, task, move, tally, over, in_flight=in_flight)
+    reason = keep or _reason(tx, ask, task, move, tally, over, in_flight=in_flight)
     state = TaskState.CLOSED if reason else TaskState.OPEN
     wanted = _wanted(ask, move, tally, state, in_flight=in_flight)
     level, rank = _place(tx, ask, task, move, wanted=wanted, requeue=ended.requeue)
@@ -79,7 +88,16 @@ def decide_task(tx: Tx, ask: Ask, ended: Ended, *, at: int) -> Decision:
         ),
     )
     _record(
-        tx, ask, task, move, ended, reason=reason, known=known, abler=_abler(ask, answers, ended.by), at=at
+        tx,
+        ask,
+        task,
+        move,
+        ended,
+        reason=reason,
+        known=known,
+        abler=_abler(ask, answers, ended.by),
+        unsettled=sum(answer.credit is None for answer in answers),
+        at=at,
     )
     return Decision(
         task_id=task.id,
@@ -184,12 +202,19 @@ def _record(
     reason: CloseReason | None,
     known: int | None,
     abler: ContributorId | None,
+    unsettled: int,
     at: int,
 ) -> None:
     """Store the closing or reopening, and the project's counts."""
     if task.mixed:
         # What was known stays as it is: nothing closes and nothing reopens.
-        counts = Counts(answers=ended.answers, offers=-ended.offers, skips=ended.skips, abler=abler)
+        counts = Counts(
+            answers=ended.answers,
+            unsettled=unsettled,
+            offers=-ended.offers,
+            skips=ended.skips,
+            abler=abler,
+        )
         add_counts(tx, task.project_id, counts, at=at)
         return
     was = end_consensus(tx, task.id, ask.question_id, at=at) if task.state is TaskState.CLOSED else None
@@ -206,6 +231,7 @@ def _record(
         task.project_id,
         Counts(
             answers=ended.answers,
+            unsettled=unsettled,
             offers=-ended.offers,
             skips=ended.skips,
             abler=abler,
@@ -216,7 +242,7 @@ def _record(
         at=at,
     )
     if complete and closed > 0:
-        finish_project(tx, task.project_id, reason, at=at)
+        begin_settling(tx, task.project_id)
     elif closed < 0:
         reopen_project(tx, task.project_id, at=at)
 

@@ -1,4 +1,4 @@
-"""Ends a project whose last task closed, and tells its requester; or takes it up again."""
+"""Ends a project whose tasks are all closed for good, and tells its requester; or takes it up again."""
 
 from crowd.ids import ProjectId
 from crowd.policy import CloseReason
@@ -6,17 +6,20 @@ from crowd.projects import PROJECT_STEPS, ProjectState
 from crowd.states import step
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import find_project, set_project_state
+from storage.rules import count_closed_by
 from storage.tx import Tx
 
 #: Reasons that end a whole project, whatever its tasks have.
-_LIMITS = frozenset({CloseReason.BUDGET, CloseReason.DEADLINE})
+_LIMITS = (CloseReason.BUDGET, CloseReason.DEADLINE)
 
 
-def finish_project(tx: Tx, project_id: ProjectId, reason: CloseReason | None, *, at: int) -> None:
-    """Mark a project as completed and write to its requester, with why if its last task closed by a limit."""
+def finish_project(tx: Tx, project_id: ProjectId, *, at: int) -> None:
+    """Mark a project as completed and write to its requester, with why if a limit closed some of its tasks."""
     project = find_project(tx, project_id)
     if project is None or project.state not in {ProjectState.RUNNING, ProjectState.PAUSED}:
         return
+    closed_by = count_closed_by(tx, project_id)
+    limit = next((reason for reason in _LIMITS if reason in closed_by), None)
     step(PROJECT_STEPS, project.state, ProjectState.COMPLETED)
     set_project_state(tx, project_id, ProjectState.COMPLETED, was=project.state, at=at)
     add_out(
@@ -25,7 +28,7 @@ def finish_project(tx: Tx, project_id: ProjectId, reason: CloseReason | None, *,
         project.requester_id,
         ref=project_id,
         body={
-            "key": f"project-ended-{reason}" if reason in _LIMITS else "project-complete",
+            "key": f"project-ended-{limit}" if limit else "project-complete",
             "args": {"project": project.name, "tasks": project.n_tasks, "answers": project.n_answers},
         },
         priority=Priority.REPORT,

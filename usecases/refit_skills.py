@@ -9,6 +9,7 @@ import numpy as np
 from crowd.aggregation.confusions import COIN_STRENGTH
 from crowd.aggregation.consensus import QuestionFit, fit_question
 from crowd.aggregation.online import Matched, QuestionModel, Row, matched_of, model_of
+from crowd.aggregation.result import leading_label
 from crowd.answers import AnswerCodes, FloatArray, IntArray, pair_codes
 from crowd.assignments import LEASE_SAMPLE, fit_lease
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
@@ -27,9 +28,11 @@ from storage.fits import (
     set_matched,
     set_model,
 )
+from storage.settling import count_settled
 from storage.tasks import closed_by, open_task_ids
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task
+from usecases.follow_fit import FittedLabels
 from usecases.move_posterior import SMALLEST_MOVE, weigh
 from usecases.terms import Terms
 from usecases.wake_waiting import wake_for_task
@@ -66,6 +69,7 @@ class Refit:
     credits: Pages[Credit]  #: those that it moved, by task
     people: Pages[tuple[ContributorId, Matched]]
     beliefs: Pages[tuple[TaskId, Row]]
+    labels: FittedLabels
     n_answers: int
 
 
@@ -94,9 +98,10 @@ def begin_fit(tx: Tx, question_id: QuestionId) -> None:
     set_fitting(tx, question_id, fitting=True)
 
 
-def end_fit(tx: Tx, question_id: QuestionId) -> None:
-    """Store that a full fit is stored, and every task decided by it."""
+def end_fit(tx: Tx, question_id: QuestionId, *, n_settled: int = 0) -> None:
+    """Store that a full fit is stored and followed; by `n_settled` new answers if every task is decided by it."""
     set_fitting(tx, question_id, fitting=False)
+    count_settled(tx, question_id, n_settled)
 
 
 def fit(data: FitInput) -> Refit:
@@ -111,6 +116,7 @@ def fit(data: FitInput) -> Refit:
         credits=_moved(coded, found, gold),
         people=_people(coded.contributor_ids, found),
         beliefs=_beliefs(coded.task_ids, found.confusions.belief),
+        labels=_labels(coded, found),
         n_answers=len(data.task),
     )
 
@@ -173,6 +179,12 @@ def _beliefs(ids: IntArray, belief: FloatArray) -> Pages[tuple[TaskId, Row]]:
         return [(TaskId(task), tuple(row)) for task, row in rows]
 
     return Pages(n_rows=ids.size, make=make)
+
+
+def _labels(coded: _Coded, found: QuestionFit) -> FittedLabels:
+    label = leading_label(found.posterior, coded.codes.votes())
+    confidence = found.posterior[np.arange(label.size), label]
+    return FittedLabels(task_ids=coded.task_ids, label=label, confidence=confidence)
 
 
 def refit_lease(tx: Tx, project_id: ProjectId, *, terms: Terms) -> None:

@@ -14,6 +14,7 @@ class Newest(StrEnum):
     """Whether there was something to send."""
 
     SENT = "SENT"
+    CHECKING = "CHECKING"  #: the files follow once a full fit has seen all answers
     NOT_LAUNCHED = "NOT_LAUNCHED"  #: there are projects, and none of them was launched
     NONE = "NONE"
 
@@ -27,6 +28,5 @@ def send_newest(tx: Tx, *, by: ContributorId, terms: Terms, at: int) -> Newest:
     check_requester(tx, by, terms=terms)
     project_id = newest_launched(tx, by)
     if project_id is not None:
-        send_results(tx, project_id, by=by, at=at)
-        return Newest.SENT
+        return Newest(send_results(tx, project_id, by=by, at=at))
     return Newest.NOT_LAUNCHED if count_projects(tx, by) else Newest.NONE

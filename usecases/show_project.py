@@ -7,6 +7,7 @@ from crowd.projects import ProjectState
 from storage.cards import Panel, find_panel, outdated_panels, put_panel
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import end_draft
+from storage.settling import ask_files, is_settled
 from storage.tx import Tx
 from usecases.check_access import check_requester, own_project
 from usecases.terms import Terms
@@ -33,6 +34,13 @@ class ReportFile(StrEnum):
 
     RESULTS = "RESULTS"
     ANSWERS = "ANSWERS"
+
+
+class Sent(StrEnum):
+    """What became of a wish for a project's files."""
+
+    SENT = "SENT"
+    CHECKING = "CHECKING"  #: they follow once a full fit has seen all answers
 
 
 #: Where a screen of the panel has nothing to ask any more, or not yet.
@@ -127,18 +135,27 @@ def preview_task(tx: Tx, project_id: ProjectId, skip: int, *, by: ContributorId,
     add_out(tx, OutKind.PREVIEW, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
 
 
-def send_results(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> None:
-    """Send a project's two result files.
+def send_results(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> Sent:
+    """Send a project's two result files, or let them follow once all answers have been checked.
 
     Raises:
         NotFound: It is not theirs.
     """
     own_project(tx, project_id, by=by)
+    if not is_settled(tx, project_id):
+        ask_files(tx, project_id, at=at)
+        return Sent.CHECKING
+    send_files(tx, project_id, to=by, at=at)
+    return Sent.SENT
+
+
+def send_files(tx: Tx, project_id: ProjectId, *, to: ContributorId, at: int) -> None:
+    """Send a project's two result files."""
     for file in ReportFile:
         add_out(
             tx,
             OutKind.DOCUMENT,
-            by,
+            to,
             ref=project_id,
             body={"file": file},
             priority=Priority.REPORT,

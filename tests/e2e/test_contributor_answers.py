@@ -115,6 +115,7 @@ async def test_a_change_within_15_minutes_counts_also_when_the_task_has_closed(
     await launch(rita, tasks_csv("Sky"), least="1", target="60")
     await agree(ada)
     await scene.do(ada.tap("Red"))
+    await scene.tick()
     await rita.sees("is done.")
     scene.clock.move(minutes=14)
     await scene.do(ada.tap(say("button-change")))
@@ -122,6 +123,8 @@ async def test_a_change_within_15_minutes_counts_also_when_the_task_has_closed(
     await scene.quiet()
     since = rita.revision
     await rita.send("/results")
+    await rita.sees("Checking all answers once more")
+    await scene.tick()
     results = (await rita.downloads(".csv", since=since)).decode("utf-8-sig")
     assert await scene.count("SELECT count(*) FROM consensus WHERE reopened_at IS NULL AND label = 1") == 1, (
         results

@@ -297,6 +297,7 @@ async def test_results_carry_keys_labels_reasons_and_the_original_columns(scene:
         with contextlib.suppress(NotPossible):
             while True:
                 await scene.do(person.tap("Red"))
+    await scene.tick()
     await rita.sees("Colours is done.")
     await scene.do(rita.tap("Results", on=await rita.sees("Colours is done.")))
     rows = {row["id"]: row for row in table(await file_named(rita, "-results-"))}

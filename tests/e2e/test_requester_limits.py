@@ -35,6 +35,7 @@ async def test_a_budget_set_on_the_panel_ends_the_project_and_a_higher_one_goes_
         await person.gets(lambda message: "Red" in buttons(message), what="the other task")
         scene.clock.move(seconds=1)
         await scene.do(person.tap("Red"))
+    await scene.tick()
     await rita.sees("Colours is done.")
     await scene.later(seconds=4)
     await rita.sees("2 of 2 tasks closed")
@@ -96,6 +97,7 @@ async def test_a_task_closes_by_its_margin_or_where_nothing_is_and_the_panel_say
             card = await person.gets(lambda message: "Red" in buttons(message), what="a task")
             scene.clock.move(seconds=1)
             await scene.do(person.tap("None" if "Sky" in card.words else "Blue"))
+    await scene.tick()
     await rita.sees("Colours is done.")
     await scene.later(seconds=4)
     await rita.sees("Closed: far enough ahead 1, nothing there 1")
@@ -116,6 +118,7 @@ async def test_a_rule_changed_on_the_panel_of_a_running_project_holds_at_once(
     await rita.sees("How many answers does a task get at most?")
     await scene.do(rita.send("1"))
     await scene.later(seconds=4)
+    await scene.tick()
     await rita.sees("Colours is done.")
     done = await rita.sees("Closed: most answers 1")
     assert "State: done" in done.words

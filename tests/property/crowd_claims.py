@@ -165,7 +165,7 @@ class CrowdClaims(Machine):
                 OR abs(p.confidence_sum - (SELECT coalesce(sum(c.confidence), 0) FROM consensus c
                     JOIN task t ON t.id = c.task_id WHERE c.reopened_at IS NULL AND t.gold IS NULL)) > 1e-9
                 OR (p.state = 'COMPLETED') > (p.n_closed = p.n_tasks)
-                OR (p.state IN ('RUNNING', 'PAUSED')) > (p.n_closed < p.n_tasks)
+                OR (p.state IN ('RUNNING', 'PAUSED') AND NOT p.settling) > (p.n_closed < p.n_tasks)
             """
         )
 

@@ -7,7 +7,7 @@ from crowd_claims import MOST, CrowdClaims
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 from machine import REQUESTER, TERMS, P, steady
-from whole_fit import store_fit_whole
+from whole_fit import settle_all, store_fit_whole
 
 from crowd.assignments import SkipReason
 from crowd.errors import NotAllowed, StateConflict
@@ -30,6 +30,7 @@ from usecases.refit_skills import (
     redecide_tasks,
     reopen_tasks,
 )
+from usecases.show_project import send_results
 from usecases.skip_task import skip_task
 from usecases.subscribe import Visitor, block, leave, pause, resume
 from usecases.wake_waiting import wake_waiting
@@ -163,6 +164,14 @@ class Crowd(CrowdClaims):
             self.do(store_fit_whole, data, fit(data))
             self.do(redecide_tasks, self.project, after=0, limit=50, terms=TERMS, at=self.now)
             self.do(reopen_tasks, self.project, after=0, limit=50, terms=TERMS, at=self.now)
+
+    @rule(asks=st.booleans())
+    def settle(self, asks: bool) -> None:
+        """As the tick does, where a project is over or its files were asked for."""
+        if asks:
+            self.do(send_results, self.project, by=REQUESTER.id, at=self.now)
+        self.do(settle_all, terms=TERMS, at=self.now)
+        self.nothing("SELECT id FROM project WHERE settling OR files_asked_at IS NOT NULL")
 
     @rule(text=st.sampled_from(["-", "+1h", "+1m"]), more=st.integers(0, 6))
     def set_when_it_ends(self, text: str, more: int) -> None:

@@ -114,6 +114,7 @@ def test_a_change_after_closing_decides_the_task_anew(scene: Scene) -> None:
         (2, NO, 1),
     ]
     assert scene.tasks("state, label") == [("CLOSED", NO)]
+    scene.settle()
     assert scene.project(project).state is ProjectState.COMPLETED
 
 
@@ -123,6 +124,7 @@ def test_a_change_may_reopen_the_task_and_the_completed_project(scene: Scene) ->
     first = ada.hand
     ada.answer(YES)
     ben.answer(YES)
+    scene.settle()
     assert scene.project(project).state is ProjectState.COMPLETED
     clara = scene.person(4)
     assert clara.sees is None
@@ -142,8 +144,10 @@ def test_a_reopened_project_completes_again_and_says_so_again(scene: Scene) -> N
     first = ada.hand
     ada.answer(YES)
     ben.answer(YES)
+    scene.settle()
     ada.change(NO, first)
     ada.change(YES, first)
+    scene.settle()
     assert scene.project(project).state is ProjectState.COMPLETED
     assert scene.value("SELECT count(*) FROM outbox WHERE body LIKE '%project-complete%'") == 2
 

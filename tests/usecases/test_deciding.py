@@ -42,6 +42,7 @@ def test_a_task_closes_as_soon_as_its_target_is_reached_after_the_fewest_answers
     assert scene.reasons() == ["target"]
     (row,) = scene.rows("SELECT label, confidence, vote_share, n_answers, closed_at FROM consensus")
     assert (row[0], row[2], row[3], row[4]) == (YES, 1.0, 2, scene.now - 1000)
+    scene.settle()
     assert scene.project(project).state is ProjectState.COMPLETED
 
 
@@ -128,6 +129,7 @@ def test_a_named_task_closes_when_all_its_people_answered_or_skipped(scene: Scen
     ben.skip()
     assert scene.reasons() == ["nobody_left"]
     assert scene.tasks("label, n_answers") == [(NO, 1)]
+    scene.settle()
     assert scene.project(project).state is ProjectState.COMPLETED
 
 
@@ -148,6 +150,7 @@ def test_a_named_task_closes_when_the_last_of_its_people_goes(scene: Scene, way:
     assert scene.reasons() == []
     getattr(ben, way)()
     assert scene.reasons() == ["nobody_left", "nobody_left"]
+    scene.settle()
     assert scene.project(ProjectId(1)).state is ProjectState.COMPLETED
 
 
@@ -254,6 +257,7 @@ def test_a_fit_that_is_cut_short_anywhere_is_made_again_even_where_all_tasks_hav
     for person in scene.people(2, 3, 4):
         while (text := person.sees) is not None:
             person.answer(YES if text in "abcd" else NO)
+    scene.settle()
     assert scene.project(project).state is ProjectState.COMPLETED
     assert scene.do(questions_to_fit) == []
     scene.do(begin_fit, question)

@@ -40,6 +40,7 @@ def test_the_panel_goes_on_foreseeing_until_the_project_is_done(scene: Scene) ->
     for person in scene.people(11, 12):
         person.answer(YES)
         person.answer(YES)
+    scene.settle()
     view = scene.do(read_panel, project)
     assert view is not None
     assert view.forecast_input is None

@@ -106,6 +106,7 @@ def test_a_project_is_done_when_all_but_its_gold_is_closed(scene: Scene) -> None
     project = mixed(scene, gold=3, plain=4, fewest=2, most=2)
     for person in scene.people(11, 12):
         course(person)
+    scene.settle()
     found = scene.project(project)
     assert (found.state, found.n_closed, found.n_stated) == (ProjectState.COMPLETED, 7, 4)
     view = scene.do(read_panel, project)
@@ -131,6 +132,7 @@ def test_where_there_is_nothing_but_gold_it_is_asked_like_any_other_task(scene: 
         == [(YES, 1.0, 2, "max_answers")] * 2
     )
     assert scene.tasks("label") == [(NO,), (NO,)], "what the crowd said of it is kept"
+    scene.settle()
     assert scene.project(project).state is ProjectState.COMPLETED
 
 
@@ -161,6 +163,7 @@ def test_gold_in_hand_when_the_project_is_done_counts_like_any_other_task_in_han
     project = mixed(scene, gold=3, plain=1, fewest=1, most=1)
     holder = until_gold(scene, project)
     course(scene.person(11))
+    scene.settle()
     assert scene.project(project).state is ProjectState.COMPLETED
     n_answers = scene.project(project).n_answers
     assert holder.answer(YES) is Taken.COUNTED

@@ -33,6 +33,7 @@ def settled(scene: Scene, *, most: int = 3) -> Settled:
     assert ben.sees == "a"
     assert ada.answer(YES, held) is Taken.COUNTED
     assert scene.tasks("state, n_offered") == [("CLOSED", 1)]
+    scene.settle()
     assert scene.project(project).state is ProjectState.COMPLETED
     return Settled(project, ada, ben, ben.hand)
 
@@ -49,10 +50,7 @@ def test_the_card_stays_when_others_close_its_task_and_the_answer_counts(scene: 
     assert at.ben.answer(YES) is Taken.COUNTED
     found = scene.project(at.project)
     assert (found.state, found.n_answers, found.n_late, found.n_closed) == (ProjectState.COMPLETED, 2, 0, 1)
-    assert scene.rows("SELECT n_answers, reopened_at IS NULL FROM consensus ORDER BY version") == [
-        (1, 0),
-        (2, 1),
-    ]
+    assert scene.rows("SELECT n_answers FROM consensus WHERE reopened_at IS NULL") == [(2,)]
     assert scene.tasks("n_answers, n_offered") == [(2, 0)]
     assert scene.do(recount) == []
     assert scene.ledger.skills_off < 1e-9
@@ -72,6 +70,7 @@ def test_an_answer_that_contradicts_what_closed_a_task_opens_it_again(scene: Sce
     carol = scene.person(4)
     assert carol.sees == "a"
     assert carol.answer(NO) is Taken.COUNTED
+    scene.settle()
     found = scene.project(at.project)
     assert (found.state, found.n_answers) == (ProjectState.COMPLETED, 3)
     assert scene.tasks("label") == [(NO,)]

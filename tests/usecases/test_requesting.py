@@ -98,6 +98,7 @@ def test_pausing_and_resuming_take_only_their_own_steps(scene: Scene) -> None:
 def test_a_completed_project_cannot_be_cancelled(scene: Scene) -> None:
     project = scene.running("a", fewest=1, most=1)
     scene.person(2).answer(YES)
+    scene.settle()
     with pytest.raises(StateConflict):
         scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
     assert scene.project(project).state is ProjectState.COMPLETED
@@ -280,6 +281,7 @@ def test_a_panel_opened_anew_takes_the_buttons_off_the_old_one(scene: Scene) -> 
 def test_an_ended_project_does_not_ask_whether_to_cancel(scene: Scene) -> None:
     project = scene.running("a", fewest=1, most=1)
     scene.person(2).answer(YES)
+    scene.settle()
     scene.do(turn_panel, project, PanelScreen.CANCEL, by=REQUESTER, message_id=PANEL, at=scene.now)
     view = scene.do(read_panel, project)
     assert view is not None

@@ -148,4 +148,5 @@ def test_there_is_no_result_file_of_a_project_that_does_not_exist(scene: Scene) 
 def test_the_end_of_a_project_is_told_to_its_requester(scene: Scene) -> None:
     scene.running("a", fewest=1, most=1)
     scene.person(2).answer(YES)
+    scene.settle()
     assert scene.rows("SELECT chat_id FROM outbox WHERE body LIKE '%project-complete%'") == [(REQUESTER,)]

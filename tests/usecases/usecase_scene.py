@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from whole_fit import settle_all
+
 from crowd.assignments import SkipReason
 from crowd.files.task_file import TaskFile, read_task_file
 from crowd.gold_mix import gold_is_due
@@ -182,10 +184,15 @@ class Scene:
         return [self.person(contributor_id) for contributor_id in ids]
 
     def tick(self, minutes: float = 0.0) -> None:
-        """Let some time pass, give expired offers back and wake who waits."""
+        """Let some time pass, give expired offers back, wake who waits and settle what is over."""
         self.wait(minutes)
         self.do(expire_offers, terms=self.terms, at=self.now)
+        self.settle()
         self.do(wake_waiting, terms=self.terms, at=self.now)
+
+    def settle(self) -> None:
+        """Let the tick happen that hands out what is final."""
+        self.do(settle_all, terms=self.terms, at=self.now)
 
     def keep_limits(self) -> None:
         """Let the tick happen that ends projects at their limits and follows changes of their rules."""

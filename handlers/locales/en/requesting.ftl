@@ -59,6 +59,7 @@ option-yes = Yes
 option-no = No
 launched = Launched!
 results-coming = The files are on their way.
+results-checking = Checking all answers once more; the files follow in a moment.
 panel-state = State: { $state ->
         [draft] not launched yet
         [running] running

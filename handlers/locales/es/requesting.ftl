@@ -59,6 +59,7 @@ option-yes = Sí
 option-no = No
 launched = ¡Lanzado!
 results-coming = Los archivos van de camino.
+results-checking = Estoy comprobando todas las respuestas una vez más; los archivos llegan enseguida.
 panel-state = Estado: { $state ->
         [draft] sin lanzar
         [running] en marcha

@@ -1,0 +1,102 @@
+"""Gives every closed task what a full fit over all answers says of it, or opens it again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from crowd.answers import FloatArray, IntArray
+from crowd.ids import ContributorId, ProjectId, TaskId
+from crowd.policy import CloseReason, must_reopen
+from crowd.projects import ProjectState
+from storage.answers import answers_of_task
+from storage.assignments import Ask, find_ask
+from storage.settling import ClosedTask, closed_tasks
+from storage.tx import Tx
+from usecases.decide_task import Ended, decide_task
+from usecases.move_posterior import weigh
+from usecases.terms import Terms
+from usecases.wake_waiting import wake_for_task
+
+#: A closed task keeps its record while its confidence moves by less than this: files show four decimals.
+SMALLEST_CHANGE = 0.0005
+
+#: Closed tasks looked at for each that may be decided anew: to look at one costs next to nothing.
+_LOOKED_AT = 10
+#: Nobody is left out when others are woken.
+_NOBODY = ContributorId(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FittedLabels:
+    """The label that a full fit gives to each task.
+
+    Attributes:
+        task_ids: The tasks that have answers, in ascending order.
+        label: The leading label of each.
+        confidence: Its probability.
+    """
+
+    task_ids: IntArray
+    label: IntArray
+    confidence: FloatArray
+
+    def moved(self, tasks: Sequence[ClosedTask]) -> list[ClosedTask]:
+        """Return those of the tasks that the fit moved, and those that it may have brought into reach."""
+        ids = np.array([task.id for task in tasks], dtype=np.int64)
+        place = np.minimum(np.searchsorted(self.task_ids, ids), max(self.task_ids.size - 1, 0))
+        return [task for task, at in zip(tasks, place.tolist(), strict=True) if self._moved(task, at)]
+
+    def _moved(self, task: ClosedTask, at: int) -> bool:
+        if not self.task_ids.size or self.task_ids[at] != task.id or task.reason is CloseReason.KNOWN:
+            return False
+        change = abs(float(self.confidence[at]) - task.confidence)
+        return (
+            task.reason is CloseReason.OUT_OF_REACH
+            or change >= SMALLEST_CHANGE
+            or int(self.label[at]) != task.label
+        )
+
+
+def follow_fit(
+    tx: Tx, project_id: ProjectId, fitted: FittedLabels, *, after: int, limit: int, terms: Terms, at: int
+) -> int | None:
+    """Decide those of a page of closed tasks anew that a full fit has moved.
+
+    Args:
+        tx: The transaction.
+        project_id: Whose tasks.
+        fitted: What the fit says, stored already.
+        after: The last task of the page before.
+        limit: Tasks decided at most.
+        terms: The terms of this bot.
+        at: The time.
+
+    Returns:
+        The last task of the page, from which to go on; None when there is no more.
+    """
+    tasks = closed_tasks(tx, project_id, after=after, limit=limit * _LOOKED_AT)
+    moved = fitted.moved(tasks)
+    for task in moved[:limit]:
+        _follow(tx, task, terms=terms, at=at)
+    if len(moved) > limit:
+        return moved[limit - 1].id
+    return tasks[-1].id if len(tasks) == limit * _LOOKED_AT else None
+
+
+def _follow(tx: Tx, task: ClosedTask, *, terms: Terms, at: int) -> None:
+    ask = find_ask(tx, TaskId(task.id))
+    if ask is None:
+        return
+    decision = decide_task(tx, ask, Ended(), keep=_kept(tx, ask, task), at=at)
+    wake_for_task(tx, decision, but=_NOBODY, terms=terms, at=at)
+
+
+def _kept(tx: Tx, ask: Ask, task: ClosedTask) -> CloseReason | None:
+    """The reason that holds whatever the answers say now; None if the task is to be decided by its rule."""
+    if ask.project_state is ProjectState.CANCELLED:
+        return task.reason
+    if task.reason is not CloseReason.TARGET:
+        return None
+    move = weigh(ask, answers_of_task(tx, ask.task_id, ask.question_id))
+    return None if must_reopen(ask.rule, confidence=move.confidence) else CloseReason.TARGET

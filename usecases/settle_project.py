@@ -1,0 +1,29 @@
+"""Hands out what is final: announces a project, and lets its files be sent, once a full fit has been followed."""
+
+from crowd.ids import ProjectId
+from storage.projects import find_project
+from storage.settling import end_asking, end_settling, is_complete, is_settled
+from storage.tx import Tx
+from usecases.finish_project import finish_project
+from usecases.show_project import send_files
+
+
+def settle_project(tx: Tx, project_id: ProjectId, *, through: int | None = None, at: int) -> None:
+    """Announce a project as done, and let the files be sent that were asked for, if all answers have been checked.
+
+    Args:
+        tx: The transaction.
+        project_id: The project.
+        through: When the last fit that was followed began: files that were asked for before it are sent even where
+            more answers have come since. None if no fit was needed.
+        at: The time.
+    """
+    project = find_project(tx, project_id)
+    if project is None:
+        return
+    settled, complete = is_settled(tx, project_id), is_complete(tx, project_id)
+    # What has opened again is announced once it has closed again.
+    if (settled or not complete) and end_settling(tx, project_id) and complete:
+        finish_project(tx, project_id, at=at)
+    if (settled or through is not None) and end_asking(tx, project_id, through=None if settled else through):
+        send_files(tx, project_id, to=project.requester_id, at=at)
