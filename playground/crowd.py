@@ -6,13 +6,13 @@ bot that asks several of them can find it out again.
 """
 
 import asyncio
-import hashlib
 import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from playground.chats import Message
+from playground.choosing import Book, Choice, choice_of, find_choice, next_page, options_on, subject_of
 from playground.errors import NotPossible, PlaygroundError
 from playground.keyboards import Button
 from playground.people import Person
@@ -32,7 +32,6 @@ _NAMES = (
     "Viktor", "Wanda", "Yara", "Zahra",
 )
 # fmt: on
-_DIGITS = re.compile(r"\d+")
 #: A lone button that leads on, in some languages; pressed whenever it comes.
 _LEADS_ON = re.compile(
     r"\b(agree|accept|begin|start|continue|go on|resume|acepto|empezar|seguir|weiter)\b", re.IGNORECASE
@@ -60,47 +59,22 @@ class Habits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """Buttons that belong together, and which of them is right."""
+class _Plan:
+    """What a member will press after some thought.
 
-    options: tuple[Button, ...]
-    right: Button
-
-
-def find_choice(message: Message, truths: Mapping[str, str] | None = None) -> Choice | None:
-    """Find the options of a message; None where there are fewer than two.
-
-    Buttons belong together when their data differ in numbers only; of several such groups the largest counts,
-    of equal ones the upper. Where a text of `truths` stands in the message, and its option among the buttons,
-    that one is right; else a hash of the message's words decides.
+    Attributes:
+        button: Which button; None for one of `choice`, of which is decided when it is pressed.
+        choice: The options, where they stand on one page.
+        mark: What tells this press from others on the same message.
+        answers: Whether it is an answer.
+        turned: The book that it turns a page of.
     """
-    groups: dict[str, list[Button]] = {}
-    for button in (button for row in message.buttons for button in row):
-        if button.data is not None:
-            groups.setdefault(_DIGITS.sub("#", button.data), []).append(button)
-    options = max(groups.values(), key=len, default=[])
-    if len(options) < 2:
-        return None
-    subject = subject_of(message)
-    known = next((option for text, option in (truths or {}).items() if text in subject), None)
-    for button in options:
-        if button.text == known:
-            return Choice(options=tuple(options), right=button)
-    # By a hash of both, not by position: bots may shuffle their buttons.
-    right = max(options, key=lambda button: hashlib.sha256(f"{subject}\0{button.text}".encode()).digest())
-    return Choice(options=tuple(options), right=right)
 
-
-def subject_of(message: Message) -> str:
-    """Return a message's words without what stands in italics: asides, which may differ between people."""
-    units = message.words.encode("utf-16-le")
-    kept, end = [], 0
-    for entity in sorted(message.entities, key=lambda entity: entity.offset):
-        if entity.type == "italic" and entity.offset >= end:
-            kept.append(units[2 * end : 2 * entity.offset])
-            end = entity.end
-    kept.append(units[2 * end :])
-    return " ".join(b"".join(kept).decode("utf-16-le", "replace").split())
+    button: Button | None = None
+    choice: Choice | None = None
+    mark: str = ""
+    answers: bool = False
+    turned: Book | None = None
 
 
 class Member:
@@ -117,6 +91,7 @@ class Member:
         self.n_answers = 0
         self._rng = random.Random(seed)
         self._pressed: set[tuple[int, str, str]] = set()
+        self._books: dict[tuple[int, str], Book] = {}
 
     async def live(self) -> None:
         """Write /start if nothing was ever said, then answer whatever comes. Runs until cancelled."""
@@ -133,10 +108,9 @@ class Member:
         message = next((m for m in reversed(self.person.chat) if m.from_bot and m.buttons), None)
         if message is None:
             return
-        choice = find_choice(message, self._truths)
-        step = None if choice else self._step_on(message)
-        mark = (message.id, subject_of(message), step.text if step else "")
-        if mark in self._pressed or not (choice or step):
+        plan = self._plan(message)
+        mark = (message.id, subject_of(message), plan.mark if plan else "")
+        if plan is None or mark in self._pressed:
             return
         await self._think()
         now = self.person.message(message.id)
@@ -144,10 +118,33 @@ class Member:
         if now is None or now.buttons != message.buttons or self.person.has_blocked:
             return
         self._pressed.add(mark)
-        self.n_answers += choice is not None
-        button = self._decide(choice) if choice else step
+        self.n_answers += plan.answers
+        if plan.turned:
+            plan.turned.turn(options_on(message))
+        button = self._decide(plan.choice) if plan.choice else plan.button
         if button is not None:
             await self.person.tap(on=now, data=button.data)
+
+    def _plan(self, message: Message) -> _Plan | None:
+        if (following := next_page(message)) is not None and options_on(message):
+            return self._plan_in_book(message, following)
+        choice = find_choice(message, self._truths)
+        if choice is not None:
+            return _Plan(choice=choice, answers=True)
+        step = self._step_on(message)
+        return None if step is None else _Plan(button=step, mark=step.text)
+
+    def _plan_in_book(self, message: Message, following: Button) -> _Plan:
+        """Turn all pages, as a careful person does, before choosing; then turn to the one chosen."""
+        options, subject = options_on(message), subject_of(message)
+        book = self._books.setdefault((message.id, subject), Book())
+        all_of_them = book.to_choose_from(options)
+        if book.chosen is None and all_of_them:
+            book.chosen = self._decide(choice_of(all_of_them, subject, self._truths))
+        if book.chosen is not None and book.chosen.data in {button.data for button in options}:
+            return _Plan(button=book.chosen, answers=True)
+        page = f"{book.chosen is None} {options[0].data}"
+        return _Plan(button=following, mark=page, turned=book)
 
     def _step_on(self, message: Message) -> Button | None:
         """Find the button that leads on: one that says so, or the only one before any choice was seen."""
@@ -156,7 +153,7 @@ class Member:
         return says_so or (buttons[0] if len(buttons) == 1 and not self.n_answers else None)
 
     def _decide(self, choice: Choice) -> Button:
-        if self._rng.random() < self.habits.reliability:
+        if len(choice.options) == 1 or self._rng.random() < self.habits.reliability:
             return choice.right
         return self._rng.choice([option for option in choice.options if option is not choice.right])
 

@@ -9,6 +9,7 @@ from cli.virtual_crowd import IDLE
 from crowd.ids import ProjectId
 from handlers.callbacks import ProjectAction, ProjectTap
 from playground import Button, Message, Person
+from playground.choosing import subject_of
 from playground.errors import NotPossible
 
 #: With nothing happening for this long, somebody who expects something writes: a card may have got lost.
@@ -91,7 +92,7 @@ class Contributor:
 
     def _choose(self, card: Message, options: list[Button]) -> Button:
         """The option that fits the task's text, more often than not."""
-        right = options[sum(card.words.partition("\n\n")[2][:12].encode()) % len(options)]
+        right = options[sum(subject_of(card).encode()) % len(options)]
         return right if self._rng.random() < self._habits.reliable else self._rng.choice(options)
 
     async def _tap(self, card: Message, button: Button) -> None:

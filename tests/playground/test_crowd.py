@@ -8,7 +8,8 @@ import pytest
 from telegram import Bot, Update
 
 from playground import Button, Entity, Message, NotPossible, Playground
-from playground.crowd import Crowd, Habits, find_choice, subject_of
+from playground.choosing import find_choice, subject_of
+from playground.crowd import Crowd, Habits
 
 AT_ONCE = Habits(reliability=1, pace_s=(0, 0))
 
@@ -220,3 +221,55 @@ async def test_members_have_different_names_and_speak_in_turn(telegram: Playgrou
 
     assert len({member.person.name for member in members}) == 60
     assert [member.person.account.language for member in members[:3]] == ["en", "es", "en"]
+
+
+def page_of(number: int) -> tuple[list[tuple[str, str]], ...]:
+    """One of two pages of twelve options."""
+    options = [[(f"Option {n}", f"a:1:{n}")] for n in range(12)][8 * number : 8 * number + 8]
+    turns = [("‹", f"t:{1 - number}"), (f"{number + 1} / 2", "n"), ("›", f"t:{1 - number}")]
+    return (*options, turns)
+
+
+async def answer_pages(box: Mailbox, crowd: Crowd, question: str) -> str:
+    """Let a new member turn the pages of a question; return what they chose."""
+    [member] = crowd.add(1, AT_ONCE)
+    await box.next()
+    message_id = await box.say(member.person.id, question, *page_of(0))
+    while (pressed := await box.press()).startswith("t:"):
+        await box.bot.edit_message_reply_markup(
+            member.person.id, message_id, api_kwargs={"reply_markup": keys(*page_of(int(pressed[2:])))}
+        )
+    return pressed
+
+
+async def test_a_member_turns_pages_and_chooses_from_all_of_them(bot: Bot, crowd: Crowd) -> None:
+    box = Mailbox(bot)
+    chosen = {await answer_pages(box, crowd, f"Which, number {number}?") for number in range(24)}
+    assert chosen & {f"a:1:{n}" for n in range(8, 12)}, "options of the second page, too"
+    assert chosen & {f"a:1:{n}" for n in range(8)}
+    assert all(member.n_answers == 1 for member in crowd.members.values())
+
+
+async def test_all_members_find_the_same_right_option_on_whichever_page_it_is(bot: Bot, crowd: Crowd) -> None:
+    box = Mailbox(bot)
+    for number in range(3):
+        assert len({await answer_pages(box, crowd, f"Which, number {number}?") for _ in range(2)}) == 1
+
+
+async def test_a_member_does_not_turn_pages_for_ever(bot: Bot, crowd: Crowd) -> None:
+    [member] = crowd.add(1, AT_ONCE)
+    box = Mailbox(bot)
+    await box.next()
+    day = 0
+
+    def month() -> tuple[list[tuple[str, str]], ...]:
+        return [(str(day), f"d:{day}"), (str(day + 1), f"d:{day + 1}")], [("›", f"m:{day}")]
+
+    message_id = await box.say(member.person.id, "Which day?", *month())
+    while (await box.press()).startswith("m:"):
+        day += 2
+        assert day < 1000
+        await bot.edit_message_reply_markup(
+            member.person.id, message_id, api_kwargs={"reply_markup": keys(*month())}
+        )
+    assert member.n_answers == 1

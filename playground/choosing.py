@@ -1,0 +1,101 @@
+"""Finds the choice that a message's buttons offer, whatever bot they are of, on one page or on several."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from playground.chats import Message
+from playground.keyboards import Button
+
+_DIGITS = re.compile(r"\d+")
+#: What a button says that turns to the next page of options, and one that turns back.
+_NEXT = frozenset({"›", "»", "→", "▶", "▶️", "➡", "➡️", ">", ">>"})
+_BACK = frozenset({"‹", "«", "←", "◀", "◀️", "⬅", "⬅️", "<", "<<"})
+#: Whoever has turned so many pages of one message chooses from what is in front of them.
+MOST_TURNS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Buttons that belong together, and which of them is right."""
+
+    options: tuple[Button, ...]
+    right: Button
+
+
+@dataclass(slots=True)
+class Book:
+    """The options of one message that stands on several pages, as far as somebody has turned them.
+
+    Attributes:
+        seen: The options of the pages turned so far, by their data.
+        chosen: The one that they will press once its page comes.
+        n_turns: How often they have turned.
+    """
+
+    seen: dict[str, Button] = field(default_factory=dict)
+    chosen: Button | None = None
+    n_turns: int = 0
+
+    def turn(self, options: Sequence[Button]) -> None:
+        """Leave a page with these options."""
+        self.seen.update((button.data or "", button) for button in options)
+        self.n_turns += 1
+
+    def to_choose_from(self, options: Sequence[Button]) -> list[Button]:
+        """Return all options once every page was seen, given those of the page in front; nothing before that."""
+        if self.n_turns >= MOST_TURNS:
+            return list(options)
+        return list(self.seen.values()) if all(button.data in self.seen for button in options) else []
+
+
+def find_choice(message: Message, truths: Mapping[str, str] | None = None) -> Choice | None:
+    """Find the options of a message; None where there are fewer than two.
+
+    Where a text of `truths` stands in the message, and its option among the buttons, that one is right; else a hash of
+    the message's words decides.
+    """
+    options = options_on(message)
+    return choice_of(options, subject_of(message), truths) if len(options) > 1 else None
+
+
+def options_on(message: Message) -> list[Button]:
+    """Find the buttons that belong together: those whose data differ in numbers only.
+
+    Of several such groups the largest counts, of equal ones the upper. Buttons that turn pages never count.
+    """
+    groups: dict[str, list[Button]] = {}
+    for button in (button for row in message.buttons for button in row):
+        if button.data is not None and button.text.strip() not in _NEXT | _BACK:
+            groups.setdefault(_DIGITS.sub("#", button.data), []).append(button)
+    return max(groups.values(), key=len, default=[])
+
+
+def choice_of(options: Sequence[Button], subject: str, truths: Mapping[str, str] | None = None) -> Choice:
+    """Tell which option is right for a text."""
+    known = next((option for text, option in (truths or {}).items() if text in subject), None)
+    for button in options:
+        if button.text == known:
+            return Choice(options=tuple(options), right=button)
+    # By a hash of both, not by position: bots may shuffle their buttons.
+    right = max(options, key=lambda button: hashlib.sha256(f"{subject}\0{button.text}".encode()).digest())
+    return Choice(options=tuple(options), right=right)
+
+
+def next_page(message: Message) -> Button | None:
+    """Find the button that turns to the next page of options, if they stand on several."""
+    buttons = (button for row in message.buttons for button in row)
+    return next((b for b in buttons if b.data is not None and b.text.strip() in _NEXT), None)
+
+
+def subject_of(message: Message) -> str:
+    """Return a message's words without what stands in italics: asides, which may differ between people."""
+    units = message.words.encode("utf-16-le")
+    kept, end = [], 0
+    for entity in sorted(message.entities, key=lambda entity: entity.offset):
+        if entity.type == "italic" and entity.offset >= end:
+            kept.append(units[2 * end : 2 * entity.offset])
+            end = entity.end
+    kept.append(units[2 * end :])
+    return " ".join(b"".join(kept).decode("utf-16-le", "replace").split())
