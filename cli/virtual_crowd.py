@@ -11,7 +11,8 @@ from playground import Message, Person
 NUDGE_S = 4.0
 #: What a card says that has nothing to do on it.
 IDLE = "I will write to you when there is something"
-#: What a card of the bot ends with that is not the task's content.
+#: What a card of the bot begins with, and ends with, that is not the task's content.
+_BLOCKS_BEFORE = 2
 _BLOCKS_BEHIND = 4
 
 
@@ -86,11 +87,13 @@ class RecordedPerson:
 
     def _task_on(self, card: Message) -> str | None:
         """The task that a card shows, found by its content as a person would."""
-        body = card.words.partition("\n\n")[2]
-        for _ in range(_BLOCKS_BEHIND):
-            if body in self._by_body:
-                return self._by_body[body]
-            body = body.rpartition("\n\n")[0]
+        rest = card.words
+        for _ in range(_BLOCKS_BEFORE):
+            body = rest = rest.partition("\n\n")[2]
+            for _ in range(_BLOCKS_BEHIND):
+                if body in self._by_body:
+                    return self._by_body[body]
+                body = body.rpartition("\n\n")[0]
         return None
 
     def _settle_if_idle(self, card: Message) -> None:

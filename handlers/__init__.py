@@ -61,6 +61,7 @@ _TAPS: dict[type[callbacks.Tap], PressCallback] = {
     callbacks.TurnTap: answering.on_turn,
     callbacks.SkipTap: answering.on_skip,
     callbacks.MoreTimeTap: answering.on_more_time,
+    callbacks.LooksTap: answering.on_look,
     callbacks.DraftTap: requesting.on_draft_choice,
     callbacks.StepTap: requesting.on_step,
     callbacks.ProjectTap: requesting.on_project,

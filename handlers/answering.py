@@ -1,6 +1,6 @@
 """What a contributor does with a card."""
 
-from handlers.callbacks import AnswerTap, ChangeTap, MoreTimeTap, OpenChangeTap, SkipTap, TurnTap
+from handlers.callbacks import AnswerTap, ChangeTap, LooksTap, MoreTimeTap, OpenChangeTap, SkipTap, TurnTap
 from handlers.context import CrowdContext
 from handlers.press import Press
 from handlers.reply import Replies, Reply
@@ -96,6 +96,12 @@ async def on_skip(_: Press, context: CrowdContext) -> None:
         terms=context.terms,
         at=context.now,
     )
+
+
+async def on_look(_: Press, context: CrowdContext) -> None:
+    """A tap on a button of a preview."""
+    LooksTap.unpack(context.data)
+    await context.say(Reply(key="preview-only"))
 
 
 async def on_more_time(_: Press, context: CrowdContext) -> None:

@@ -322,6 +322,13 @@ class NoTap(Tap):
     PREFIX: ClassVar[str] = "n1"
 
 
+@dataclass(frozen=True, slots=True)
+class LooksTap(Tap):
+    """A button of a preview, which only looks like a contributor's."""
+
+    PREFIX: ClassVar[str] = "V1"
+
+
 TAPS: tuple[type[Tap], ...] = (
     ConsentTap,
     ResumeTap,
@@ -349,6 +356,7 @@ TAPS: tuple[type[Tap], ...] = (
     MuteTap,
     HelpTap,
     NoTap,
+    LooksTap,
 )
 
 _SHAPES: dict[type[Tap], dict[str, type]] = {}

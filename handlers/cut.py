@@ -16,6 +16,8 @@ MOST_FIELDS = 20
 #: letter with marks without end; that is cut where it must be.
 MOST_PARTS = 32
 
+#: Marks that stand on the letter before, and what is not seen.
+_NO_BREADTH = frozenset({"Mn", "Me", "Cf"})
 _JOINER = "\u200d"
 _SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
 _TAGS = "".join(map(chr, range(0xE0020, 0xE0080)))
@@ -35,6 +37,19 @@ class Cut:
 def width(text: str) -> int:
     """Return a text's length as Telegram counts it: in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def breadth(text: str) -> int:
+    """Return how wide a text is on a screen, in letters of usual width: those of some scripts take two."""
+    if text.isascii():
+        return len(text)
+    return sum(_breadth_of(character) for character in text)
+
+
+def _breadth_of(character: str) -> int:
+    if unicodedata.category(character) in _NO_BREADTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def fits(text: str, room: int) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from crowd.assignments import SkipReason
 from crowd.ids import AssignmentId
 from handlers import callbacks
-from handlers.cut import Cut, cut_fields, pages_of, width
+from handlers.cut import Cut, breadth, cut, cut_fields, pages_of, width
 from handlers.texts import Args, Texts
 from usecases.read_help import HelpScreen
 from usecases.read_views import CardView, Given, TaskView
@@ -22,10 +22,14 @@ from usecases.show_card import Screen
 MAX_TEXT = 4096
 #: Kept free for sentences that stand beside a task's content: its project, question and the last answer.
 SENTENCES = 400
-#: Option buttons on one page of a card.
+#: Option buttons on one page of a card; where there are more, and none is wider than a column, so many in two columns.
 OPTIONS_A_PAGE = 8
+OPTIONS_IN_COLUMNS = 16
+COLUMN_WIDTH = 14
 #: Buttons stand side by side as long as their texts together are no wider than this on a phone.
 ROW_WIDTH = 28
+#: Of the task answered last, so much is shown beside the answer.
+MOST_ABOUT = 40
 
 #: Telegram shows a button in one line; more than this is cut on every screen.
 BUTTON_WIDTH = 60
@@ -122,7 +126,7 @@ def card(view: CardView, texts: Texts) -> Message:
         case Screen.CHANGE_MORE if view.task:
             return _more_card(view.task, view.card.page, texts, screen=Screen.CHANGE_MORE, back=Screen.CHANGE)
         case Screen.CHANGE if view.task:
-            return _change_card(view.task, view.card.page, texts)
+            return _change_card(view, view.task, texts)
         case _ if view.task:
             return _task_card(view, view.task, texts)
         case _:
@@ -133,10 +137,11 @@ def task_preview(view: TaskView, skip: int, texts: Texts) -> Message:
     """Return a task as contributors will see it, with buttons that only look like theirs."""
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
     head = texts("preview-head", {"number": skip + 1})
-    nothing = callbacks.NoTap()
-    buttons = _rows([(option, nothing) for option in view.options[:OPTIONS_A_PAGE]])
-    if len(view.options) > OPTIONS_A_PAGE:
-        pages = -(-len(view.options) // OPTIONS_A_PAGE)
+    nothing = callbacks.LooksTap()
+    size, columns = _layout(view.options)
+    buttons = _rows([(option, nothing) for option in view.options[:size]], columns=columns)
+    if len(view.options) > size:
+        pages = -(-len(view.options) // size)
         buttons.append([button(text, nothing) for text in ("‹", f"1 / {pages}", "›")])
     last = [texts("button-skip"), *([texts("button-more")] if shown.is_cut else [])]
     buttons.append([button(text, nothing) for text in last])
@@ -146,13 +151,11 @@ def task_preview(view: TaskView, skip: int, texts: Texts) -> Message:
 def _task_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
     page, given = card_view.card.page, card_view.given
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
-    html = _task_html(view, shown, texts)
+    html = _given_line(given, texts) + _task_html(view, shown, texts)
     if card_view.ends_in is not None:
         html += f"\n\n<i>{texts('card-ends', {'minutes': card_view.ends_in})}</i>"
     if card_view.backs_off:
         html += f"\n\n<i>{texts('card-backs-off')}</i>"
-    if given:
-        html += f"\n\n<i>{texts('card-given', escaped({'option': given.option}))}</i>"
     assignment_id = _known(view)
     buttons = _options(view, page, callbacks.AnswerTap, Screen.TASK)
     last = [button(texts("button-skip"), callbacks.TurnTap(assignment_id, Screen.SKIP, 0))]
@@ -163,10 +166,12 @@ def _task_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
     return Message(html=html, buttons=[*buttons, last, *_change_row(given, texts)])
 
 
-def _change_card(view: TaskView, page: int, texts: Texts) -> Message:
+def _change_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
+    page, given = card_view.card.page, card_view.given
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
     html = f"<i>{texts('card-change')}</i>\n\n{_task_html(view, shown, texts)}"
-    buttons = _options(view, page, callbacks.ChangeTap, Screen.CHANGE)
+    chosen = given.label if given else None
+    buttons = _options(view, page, callbacks.ChangeTap, Screen.CHANGE, chosen=chosen)
     last = [button(texts("button-keep"), callbacks.TurnTap(_known(view), Screen.TASK, 0))]
     if shown.is_cut:
         last.append(button(texts("button-more"), callbacks.TurnTap(_known(view), Screen.CHANGE_MORE, 0)))
@@ -201,8 +206,7 @@ def _more_card(
 def _plain_card(view: CardView, texts: Texts) -> Message:
     html = _plain_words(view, texts)
     given = view.given if view.screen is not Screen.LEFT else None
-    if given:
-        html += f"\n\n<i>{texts('card-given', escaped({'option': given.option}))}</i>"
+    html = _given_line(given, texts) + html
     buttons = _change_row(given, texts)
     if view.screen is Screen.ENOUGH or (view.screen is Screen.IDLE and not view.knows_clock):
         buttons.append([button(texts("button-pace"), callbacks.OpenPaceTap())])
@@ -256,14 +260,24 @@ def _options(
     page: int,
     kind: type[callbacks.AnswerTap] | type[callbacks.ChangeTap],
     screen: Screen,
+    *,
+    chosen: int | None = None,
 ) -> Buttons:
     assignment_id = _known(view)
-    pages = max(1, -(-len(view.options) // OPTIONS_A_PAGE))
+    size, columns = _layout(view.options)
+    pages = max(1, -(-len(view.options) // size))
     page = min(page, pages - 1)
-    first = page * OPTIONS_A_PAGE
-    labels = range(first, min(first + OPTIONS_A_PAGE, len(view.options)))
-    rows = _rows([(view.options[label], kind(assignment_id, label)) for label in labels])
-    return rows + _turn_row(assignment_id, screen, page, pages)
+    labels = range(page * size, min((page + 1) * size, len(view.options)))
+    marked = {chosen: "✓ "}
+    taps = [(marked.get(label, "") + view.options[label], kind(assignment_id, label)) for label in labels]
+    return _rows(taps, columns=columns) + _turn_row(assignment_id, screen, page, pages)
+
+
+def _layout(options: Sequence[str]) -> tuple[int, int | None]:
+    """How many options stand on a page, and in how many columns; None where their widths tell."""
+    if len(options) > OPTIONS_A_PAGE and all(breadth(option) <= COLUMN_WIDTH for option in options):
+        return OPTIONS_IN_COLUMNS, 2
+    return OPTIONS_A_PAGE, None
 
 
 def _turn_row(assignment_id: AssignmentId, screen: Screen, page: int, pages: int) -> Buttons:
@@ -279,18 +293,31 @@ def _turn_row(assignment_id: AssignmentId, screen: Screen, page: int, pages: int
     ]
 
 
-def _rows(taps: Sequence[tuple[str, callbacks.Tap]]) -> Buttons:
-    """Buttons side by side where their texts are short, else one a row, so that none is cut on a phone."""
+def _rows(taps: Sequence[tuple[str, callbacks.Tap]], *, columns: int | None) -> Buttons:
+    """Buttons in columns, or side by side where their texts are short, else one a row: none is cut on a phone."""
+    if columns:
+        return [
+            [button(text, tap) for text, tap in taps[first : first + columns]]
+            for first in range(0, len(taps), columns)
+        ]
     rows: Buttons = []
     room = 0
     for text, tap in taps:
-        needs = width(text) + 4
+        needs = breadth(text) + 4
         if not rows or needs > room:
             rows.append([])
             room = ROW_WIDTH
         rows[-1].append(button(text, tap))
         room -= needs
     return rows
+
+
+def _given_line(given: Given | None, texts: Texts) -> str:
+    """What was answered last, above everything else: below a task it would read as the answer to that."""
+    if given is None:
+        return ""
+    said = escaped({"option": given.option, "about": cut(given.about, MOST_ABOUT)})
+    return f"<i>{texts('card-given' if given.about else 'card-given-alone', said)}</i>\n\n"
 
 
 def _change_row(given: Given | None, texts: Texts) -> Buttons:

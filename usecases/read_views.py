@@ -24,6 +24,8 @@ from usecases.foresee_answers import ForecastInput, read_forecast_input
 from usecases.show_card import OF_PREVIOUS, Screen
 from usecases.show_project import PanelScreen
 
+#: So much of a task is read to say which one was answered last; less is shown.
+BEGINNING = 200
 #: Projects on one page of the list.
 PROJECTS_A_PAGE = 8
 
@@ -44,7 +46,9 @@ class Given:
     """The answer given last, which can still be changed."""
 
     assignment_id: AssignmentId
+    label: int
     option: str
+    about: str  #: the beginning of what was answered, in one line; empty where it shows nothing
     can_change: bool
 
 
@@ -220,12 +224,20 @@ def _task(tx: Tx, offer: Lease, project: Project | None) -> TaskView | None:
     )
 
 
+def _beginning(content: Mapping[str, str]) -> str:
+    """The beginning of a task in one line: enough to know it by again."""
+    first = next((text for text in content.values() if text.strip()), "")
+    return " ".join(first[:BEGINNING].split())
+
+
 def _given(tx: Tx, offer: Lease, project: Project | None, *, at: int) -> Given | None:
     label = newest_label(tx, offer.id)
     if label is None or project is None:
         return None
     return Given(
         assignment_id=offer.id,
+        label=label,
         option=project.options[label],
+        about=_beginning(task_content(tx, offer.task_id)),
         can_change=offer.ended_at is not None and at <= offer.ended_at + CHANGE_WINDOW,
     )

@@ -37,7 +37,7 @@ async def test_one_tap_answers_and_the_card_turns_into_the_next_task_without_a_n
     second = await ada.sees("Rose")
     assert second.id == first.id
     assert len(from_bot(ada)) == 1
-    assert "You answered: Blue" in second.words
+    assert "Your last answer: Blue" in second.words
     assert buttons(second)[-1] == say("button-change")
 
 
@@ -49,7 +49,7 @@ async def test_when_nothing_is_left_the_card_says_so_and_keeps_the_change_button
     await agree(ada)
     await scene.do(ada.tap("Red"))
     idle = await ada.sees(say("card-idle"))
-    assert "You answered: Red" in idle.words
+    assert "Your last answer: Red" in idle.words
     assert buttons(idle) == [say("button-change"), say("button-pace")]
 
 
@@ -63,7 +63,7 @@ async def test_an_answer_can_be_changed_in_place(scene: Scene, rita: Person) -> 
     assert "Sky" in change.words
     tap = await ada.tap("Blue")
     assert (await tap.answer()).text == say("answer-changed")
-    after = await ada.sees("You answered: Blue")
+    after = await ada.sees("Your last answer: Blue")
     assert "Rose" in after.words
     assert len(from_bot(ada)) == 1
     assert await scene.count("SELECT count(*) FROM answer WHERE counted") == 1
@@ -88,7 +88,7 @@ async def test_the_same_option_again_changes_nothing(scene: Scene, rita: Person)
     await agree(ada)
     await scene.do(ada.tap("Red"))
     await scene.do(ada.tap(say("button-change")))
-    tap = await ada.tap("Red")
+    tap = await ada.tap("✓ Red")
     assert (await tap.answer()).text == say("answer-same")
     assert await scene.count("SELECT count(*) FROM answer") == 1
 

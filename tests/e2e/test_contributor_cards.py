@@ -40,19 +40,19 @@ async def test_options_above_8_are_paged_and_every_one_can_be_tapped(scene: Scen
     await agree(ada)
     card = await ada.sees("Sky")
     seen: list[str] = []
-    for page in range(1, 8):
+    for page in range(1, 5):
         card = await ada.sees("Sky")
-        assert f"{page} / 7" in buttons(card)
+        assert f"{page} / 4" in buttons(card)
         on_page = [text for text in buttons(card) if text.startswith("Option")]
-        assert len(on_page) <= 8
+        assert len(on_page) <= 16
         seen += on_page
         await scene.do(ada.tap("›"))
     assert seen == OPTIONS
-    assert "1 / 7" in buttons(await ada.sees("Sky"))
+    assert "1 / 4" in buttons(await ada.sees("Sky"))
     await scene.do(ada.tap("‹"))
     tap = await ada.tap("Option 50")
     assert (await tap.answer()).text == say("answer-saved")
-    await ada.sees("You answered: Option 50")
+    await ada.sees("Your last answer: Option 50")
     assert len([message for message in ada.chat if message.from_bot]) == 1
 
 
@@ -61,10 +61,20 @@ async def test_the_page_number_only_shows_something(scene: Scene, rita: Person) 
     await launch(rita, file_of({"text": "Sky"}), options="\n".join(OPTIONS))
     await agree(ada)
     before = await ada.sees("Sky")
-    toast = await (await ada.tap("1 / 7")).answer()
+    toast = await (await ada.tap("1 / 4")).answer()
     assert (toast.text, toast.show_alert) == ("", False)
     await scene.quiet()
     assert ada.message(before.id) == before
+
+
+async def test_a_button_of_a_preview_says_that_it_is_one(scene: Scene, rita: Person) -> None:
+    await launch(rita, file_of({"text": "Sky"}))
+    await scene.do(rita.tap("Preview"))
+    preview = await rita.sees("Preview of task 1\n")
+    for text in ("Red", "Skip"):
+        toast = await (await rita.tap(text, on=preview)).answer()
+        assert toast.text == say("preview-only")
+    assert await scene.count("SELECT count(*) FROM answer") == 0
 
 
 async def test_options_of_a_change_are_paged_too(scene: Scene, rita: Person) -> None:
@@ -73,9 +83,10 @@ async def test_options_of_a_change_are_paged_too(scene: Scene, rita: Person) -> 
     await agree(ada)
     await scene.do(ada.tap("Option 01"))
     await scene.do(ada.tap(say("button-change")))
+    assert "✓ Option 01" in buttons(await ada.sees(say("card-change")))
     await scene.do(ada.tap("›"))
-    await scene.do(ada.tap("Option 09"))
-    await ada.sees("You answered: Option 09")
+    await scene.do(ada.tap("Option 17"))
+    await ada.sees("Your last answer: Option 17, to “Sky”")
 
 
 async def test_a_long_text_can_be_read_whole_while_its_answer_is_changed(scene: Scene, rita: Person) -> None:
@@ -86,7 +97,7 @@ async def test_a_long_text_can_be_read_whole_while_its_answer_is_changed(scene: 
     await ada.sees(say("card-idle"))
     await scene.do(ada.tap(say("button-change")))
     card = await ada.sees(say("card-change"))
-    assert buttons(card) == ["Red", "Blue", "Keep my answer", "Read all"]
+    assert buttons(card) == ["✓ Red", "Blue", "Keep my answer", "Read all"]
     await scene.do(ada.tap("Read all"))
     await scene.do(ada.tap("›"))
     page = await ada.sees("end")
@@ -94,7 +105,7 @@ async def test_a_long_text_can_be_read_whole_while_its_answer_is_changed(scene: 
     await scene.do(ada.tap("Back to the question"))
     await ada.sees(say("card-change"))
     await scene.do(ada.tap("Blue"))
-    assert "You answered: Blue" in (await ada.sees(say("card-idle"))).words
+    assert "Your last answer: Blue" in (await ada.sees(say("card-idle"))).words
     assert len([message for message in ada.chat if message.from_bot]) == 1
 
 
@@ -123,7 +134,7 @@ async def test_a_text_of_50000_characters_is_cut_and_read_all_pages_through_ever
     assert bare == re.sub(r"\s+", "", text) + "noteshort"
     await scene.do(ada.tap("Back to the question"))
     await scene.do(ada.tap("Red"))
-    await ada.sees("You answered: Red")
+    await ada.sees("Your last answer: Red")
 
 
 async def test_a_long_text_without_a_single_space_is_shown_whole(scene: Scene, rita: Person) -> None:
@@ -167,7 +178,7 @@ async def test_whatever_people_write_is_shown_to_the_letter_everywhere(
     assert card.words == f"{name}\n{shown}?\n\n{body}"
     assert buttons(card)[:2] == [shown, "Red"]
     await scene.do(ada.tap(on=card, row=0, col=0))
-    await ada.sees(f"You answered: {shown}")
+    await ada.sees(f"Your last answer: {shown}")
     panel = await rita.sees("State: running")
     assert panel.words.startswith(name)
     await scene.do(rita.send("/projects"))
@@ -200,7 +211,7 @@ async def test_a_card_never_grows_beyond_what_telegram_takes(scene: Scene, rita:
     await agree(ada)
     card = await ada.sees("<" * 500)
     await scene.do(ada.tap(on=card, row=0, col=0))
-    await ada.sees("You answered")
+    await ada.sees("Your last answer")
     await scene.do(ada.send("/next"))
     await launch(rita, file_of({"text": "Rose"}), name="Flowers")
     await scene.later(seconds=9)

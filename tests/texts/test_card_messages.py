@@ -1,5 +1,6 @@
 """Every card fits Telegram's limits and shows what people wrote as they wrote it, in every language."""
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -12,7 +13,7 @@ from crowd.ids import AssignmentId, ContributorId
 from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION
 from handlers import messages
 from handlers.callbacks import MAX_BYTES, AnswerTap
-from handlers.messages import MAX_TEXT, OPTIONS_A_PAGE, Message
+from handlers.messages import MAX_TEXT, OPTIONS_A_PAGE, OPTIONS_IN_COLUMNS, Message
 from handlers.texts import LOCALES, texts_in
 from storage.cards import Card
 from usecases.read_views import CardView, Given, TaskView
@@ -50,8 +51,14 @@ def tasks(draw: st.DrawFn) -> TaskView:
 @st.composite
 def cards(draw: st.DrawFn) -> CardView:
     task = draw(tasks())
-    option = draw(st.sampled_from(task.options))
-    answered = Given(assignment_id=AssignmentId(LAST_ID), option=option, can_change=draw(st.booleans()))
+    label = draw(st.integers(0, len(task.options) - 1))
+    answered = Given(
+        assignment_id=AssignmentId(LAST_ID),
+        label=label,
+        option=task.options[label],
+        about=draw(st.one_of(lines(200), st.just(""))),
+        can_change=draw(st.booleans()),
+    )
     screen = draw(st.sampled_from(Screen))
     return CardView(
         card=Card(
@@ -130,10 +137,13 @@ def test_the_largest_card_there_can_be_fits(locale: str) -> None:
         content=content,
         options=wide,
     )
-    answered = Given(assignment_id=AssignmentId(LAST_ID), option=wide[0], can_change=True)
+    answered = Given(
+        assignment_id=AssignmentId(LAST_ID), label=0, option=wide[0], about=emoji * 200, can_change=True
+    )
     for screen in Screen:
-        view = card_of(largest, screen, page=3)
-        view = CardView(card=view.card, screen=screen, task=largest, given=answered)
+        view = replace(
+            card_of(largest, screen, page=3), given=answered, ends_in=9999, more_time=True, backs_off=True
+        )
         assert_telegram_takes_it(messages.card(view, texts_in(locale)))
 
 
@@ -147,12 +157,12 @@ def test_what_people_wrote_is_never_read_as_markup() -> None:
         content=view.content,
         options=view.options,
     )
-    answered = Given(assignment_id=AssignmentId(7), option=wild, can_change=True)
+    answered = Given(assignment_id=AssignmentId(7), label=0, option=wild, about=wild, can_change=True)
     card = CardView(card=card_of(view).card, screen=Screen.TASK, task=view, given=answered)
     message = messages.card(card, texts_in("en"))
-    assert message.html.count("&lt;b&gt;&amp;amp; &lt;/i&gt; &lt;script&gt;") == 6
+    assert message.html.count("&lt;b&gt;&amp;amp; &lt;/i&gt; &lt;script&gt;") == 7
     # HTMLParser undoes the escaping once, as Telegram does.
-    assert words_of(message.html).count(wild) == 6
+    assert words_of(message.html).count(wild) == 7
     assert message.buttons[0][0].text == wild
 
 
@@ -199,11 +209,14 @@ def test_a_preview_has_the_buttons_that_contributors_will_see() -> None:
     ]
 
 
-def test_fifty_options_are_on_pages_of_eight_and_each_is_there_once() -> None:
-    names = tuple(f"option {number}" for number in range(50))
+@pytest.mark.parametrize(
+    ("name", "most", "pages"), [("option", OPTIONS_IN_COLUMNS, 4), ("a longer option", OPTIONS_A_PAGE, 7)]
+)
+def test_fifty_options_are_on_pages_and_each_is_there_once(name: str, most: int, pages: int) -> None:
+    names = tuple(f"{name} {number}" for number in range(50))
     view = task({"text": "x"}, options=names)
     found: list[tuple[str, int]] = []
-    for page in range(7):
+    for page in range(pages):
         message = messages.card(card_of(view, page=page), texts_in("en"))
         shown = [
             (button.text, AnswerTap.unpack(str(button.callback_data)).label)
@@ -211,14 +224,60 @@ def test_fifty_options_are_on_pages_of_eight_and_each_is_there_once() -> None:
             for button in row
             if str(button.callback_data).startswith("a1:")
         ]
-        assert len(shown) <= OPTIONS_A_PAGE
+        assert len(shown) <= most
         found += shown
     assert found == [(name, label) for label, name in enumerate(names)]
 
 
+def test_more_than_eight_short_options_stand_in_two_columns_on_one_page() -> None:
+    for count in (9, 12, 16):
+        view = card_of(task({"text": "x"}, options=tuple(f"Very negative{n}"[-14:] for n in range(count))))
+        rows = [[button.text for button in row] for row in messages.card(view, texts_in("en")).buttons]
+        assert [len(row) for row in rows[:-1]] == [2] * (count // 2) + [1] * (count % 2)
+        assert rows[-1] == ["Skip"]
+        assert [text for row in rows[:-1] for text in row] == list(view.task.options if view.task else ())
+
+
+@pytest.mark.parametrize("long", ["Neither of them", "非常に否定的な意見"])
+def test_one_option_that_is_too_wide_for_a_column_on_a_phone_keeps_all_on_pages_of_eight(long: str) -> None:
+    view = card_of(task({"text": "x"}, options=(long, *(f"option {number}" for number in range(9)))))
+    buttons = messages.card(view, texts_in("en")).buttons
+    assert ["‹", "1 / 2", "›"] in [[button.text for button in row] for row in buttons]
+    assert [button.text for button in buttons[0]] == [long]
+
+
+def test_the_last_answer_stands_above_the_task_with_what_it_was_about() -> None:
+    given = Given(
+        assignment_id=AssignmentId(3), label=1, option="No", about="It broke after two days", can_change=True
+    )
+    view = replace(card_of(task({"text": "It rains."})), given=given)
+    words = words_of(messages.card(view, texts_in("en")).html)
+    assert words == "Your last answer: No, to “It broke after two days”\n\nSky\nIs it?\n\nIt rains."
+    idle = replace(view, screen=Screen.IDLE, task=None)
+    assert words_of(messages.card(idle, texts_in("en")).html).startswith("Your last answer: No, to “It broke")
+
+
+def test_a_long_task_is_named_by_its_beginning_and_one_without_words_not_at_all() -> None:
+    given = Given(assignment_id=AssignmentId(3), label=1, option="No", about="word " * 40, can_change=True)
+    view = replace(card_of(task({"text": "x"})), given=given)
+    first = words_of(messages.card(view, texts_in("en")).html).partition("\n")[0]
+    assert first == "Your last answer: No, to “word word word word word word word word…”"
+    blank = replace(view, given=replace(given, about=""))
+    assert words_of(messages.card(blank, texts_in("en")).html).partition("\n")[0] == "Your last answer: No"
+
+
+def test_who_changes_an_answer_sees_which_one_it_was() -> None:
+    given = Given(assignment_id=AssignmentId(3), label=1, option="No", about="x", can_change=True)
+    view = replace(card_of(task({"text": "x"}), Screen.CHANGE), given=given)
+    message = messages.card(view, texts_in("en"))
+    assert [button.text for button in message.buttons[0]] == ["Yes", "✓ No"]
+    plain = messages.card(replace(view, screen=Screen.TASK), texts_in("en"))
+    assert [button.text for button in plain.buttons[0]] == ["Yes", "No"]
+
+
 def test_a_page_past_the_last_shows_the_last() -> None:
     view = task({"text": "x"}, options=tuple(f"option {number}" for number in range(50)))
-    last = messages.card(card_of(view, page=6), texts_in("en"))
+    last = messages.card(card_of(view, page=3), texts_in("en"))
     assert messages.card(card_of(view, page=99), texts_in("en")) == last
 
 
@@ -232,7 +291,7 @@ def test_long_options_stand_one_a_row() -> None:
 
 def test_a_preview_has_no_button_that_answers() -> None:
     message = messages.task_preview(task({"text": "x"}), 0, texts_in("en"))
-    assert {str(button.callback_data) for row in message.buttons for button in row} == {"n1"}
+    assert {str(button.callback_data) for row in message.buttons for button in row} == {"V1"}
 
 
 @pytest.mark.parametrize("screen", [Screen.TASK, Screen.MORE, Screen.SKIP, Screen.CHANGE, Screen.CHANGE_MORE])
