@@ -6,6 +6,7 @@ from usecase_scene import NO, PANEL, REQUESTER, YES, Scene
 from crowd.assignments import SkipReason
 from crowd.errors import InvalidInput, NotFound
 from crowd.ids import AssignmentId
+from storage.contributors import set_last_project
 from storage.recount import recount
 from usecases.cancel_project import cancel_project
 from usecases.launch_project import pause_project, resume_project
@@ -233,7 +234,8 @@ def test_people_stay_with_the_project_they_are_at(scene: Scene) -> None:
     scene.running("a1", "a2")
     second = scene.running("b1", "b2")
     ada = scene.stranger(2)
-    ada.start(f"p{second}")
+    ada.start()
+    scene.do(set_last_project, ada.id, second)
     ada.agree()
     seen = []
     while ada.sees is not None:
