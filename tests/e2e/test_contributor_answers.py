@@ -296,6 +296,7 @@ async def test_a_card_whose_task_others_have_settled_stays_until_its_person_writ
     await agree(eve)
     held = await eve.sees("Sky")
     await scene.do(ada.tap(data=red, on=card))
+    await scene.tick()
     await rita.sees("Colours is done.")
     assert eve.message(held.id) == held, "it stays as it is under her finger"
     await scene.do(eve.send("hello?"))
@@ -316,6 +317,7 @@ async def test_an_answer_to_a_task_that_others_have_settled_counts(scene: Scene,
     await agree(eve)
     await eve.sees("Sky")
     await scene.do(ada.tap(data=red, on=card))
+    await scene.tick()
     await rita.sees("Colours is done.")
     toast = await (await eve.tap("Red")).answer()
     assert toast.text == say("answer-saved")
