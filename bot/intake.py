@@ -7,6 +7,7 @@ moment it loses them. Here the batch is on disk before the next getUpdates (or a
 import asyncio
 import json
 import logging
+import zlib
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -32,7 +33,7 @@ T = TypeVar("T")
 RawUpdate = dict[str, Any]
 
 #: The kinds of update that some handler takes.
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 #: Telegram holds a poll at most this long.
 POLL_S = 50
 #: An update that failed this often is given up: it must not block its person for ever.
@@ -278,6 +279,11 @@ def _deed(raw: RawUpdate) -> str | None:
     if message:
         # The date keeps apart what a Telegram that begins anew numbers alike.
         return f"message {message['chat']['id']} {message['message_id']} {message['date']}"
+    edited = raw.get("edited_message")
+    if edited:
+        # Two edits may come within the second that the date counts in.
+        said = zlib.crc32(json.dumps(edited, sort_keys=True).encode())
+        return f"edit {edited['chat']['id']} {edited['message_id']} {edited.get('edit_date')} {said}"
     query = _query(raw)
     return None if query is None else f"press {query}"
 

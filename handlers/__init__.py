@@ -16,6 +16,7 @@ from handlers import (
     announcing,
     answering,
     callbacks,
+    editing,
     helping,
     leaving,
     onboarding,
@@ -93,6 +94,8 @@ def register(application: CrowdApplication) -> None:
     application.add_handler(MessageHandler(private & filters.Document.ALL, requesting.on_document))
     application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, on_text))
     application.add_handler(MessageHandler(private & filters.LOCATION, pace.on_location))
+    edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
+    application.add_handler(MessageHandler(edited & filters.TEXT, editing.on_edit))
     application.add_handler(MessageHandler(private & filters.COMMAND, on_command))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, unfit.on_unfit))
     application.add_error_handler(on_error)

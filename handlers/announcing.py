@@ -1,6 +1,6 @@
 """What requesters and admins tell many people, and those who want no more of it."""
 
-from telegram import Update
+from telegram import Message, Update
 
 from crowd.ids import ProjectId
 from handlers.callbacks import AnnouncementAction, AnnouncementTap, AnnounceTap, MuteTap
@@ -45,11 +45,16 @@ async def on_audience(_: Press, context: CrowdContext) -> None:
 
 async def on_announcement_text(update: Update, context: CrowdContext) -> None:
     """What is to be said, with the marks that it was typed with."""
-    message = update.message
-    written = Written(
-        html=message.text_html if message else "", width=width(message.text or "") if message else 0
+    await context.effect(
+        write_announcement, written_in(update.message), by=context.visitor.id, at=context.now
     )
-    await context.effect(write_announcement, written, by=context.visitor.id, at=context.now)
+
+
+def written_in(message: Message | None) -> Written:
+    """Return what somebody typed, with the marks that it was typed with."""
+    if message is None or message.text is None:
+        return Written(html="", width=0)
+    return Written(html=message.text_html, width=width(message.text))
 
 
 async def on_announcement(_: Press, context: CrowdContext) -> None:

@@ -33,7 +33,7 @@ async def on_answer(press: Press, context: CrowdContext) -> None:
 async def on_typed_answer(said: Said, context: CrowdContext) -> None:
     """A typed option."""
     await context.effect_and_say(
-        _typed, answer_in_words, said, by=context.visitor.id, terms=context.terms, at=context.now
+        typed_reply, answer_in_words, said, by=context.visitor.id, terms=context.terms, at=context.now
     )
 
 
@@ -142,7 +142,8 @@ def _taken(taken: Taken) -> Replies:
             return [Reply(key="skipped-before", alert=True)]
 
 
-def _typed(taken: Taken | Changed | NotTaken) -> Replies:
+def typed_reply(taken: Taken | Changed | NotTaken) -> Replies:
+    """Return what is said of a typed option, besides the next card."""
     match taken:
         case Taken.COUNTED:
             # The next card says what was answered.

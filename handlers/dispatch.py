@@ -16,6 +16,7 @@ from handlers.onboarding import greet, on_next
 from handlers.press import Press
 from handlers.requesting import on_draft_text
 from handlers.said_by import said_in
+from storage.typed import Purpose, TypedMessage, put_typed
 from usecases.answer_in_words import Said, note_answer
 from usecases.read_place import Place, Waiting, read_place
 from usecases.set_pace import write_city
@@ -23,26 +24,43 @@ from usecases.set_pace import write_city
 
 async def on_text(update: Update, context: CrowdContext) -> None:
     """Plain text answers whatever was asked last: an announcement's text, a step of a dialogue, the task in hand."""
-    place = await context.look(read_place, context.visitor.id, at=context.now)
+    place, said = await context.look(read_place, context.visitor.id, at=context.now), said_in(update)
     match place.waiting:
         case Waiting.ANNOUNCEMENT:
+            _note(context, said, Purpose.ANNOUNCEMENT, ref=place.announcement_id or 0)
             await on_announcement_text(update, context)
         case Waiting.STEP if place.step is DraftStep.READY:
             await unfit.reply_unfit("text", place, context)
         case Waiting.STEP:
+            _note(context, said, Purpose.STEP, ref=place.project_id or 0, part=place.step or "")
             await on_draft_text(update, context)
         case Waiting.CARD | Waiting.CHANGE:
-            await _on_card(said_in(update), place, context)
+            await _on_card(said, place, context)
         case _:
-            await _on_nothing(said_in(update), update, context)
+            await _on_nothing(said, update, context)
 
 
 async def on_command(update: Update, context: CrowdContext) -> None:
     """A command that there is not; a number of an option looks like one: /2."""
-    if said_in(update).text.removeprefix("/").strip().isdecimal():
+    said = said_in(update)
+    if said.text.removeprefix("/").strip().isdecimal():
         await on_text(update, context)
     else:
+        _note(context, said, Purpose.COMMAND)
         await unfit.on_unknown_command(update, context)
+
+
+def _note(context: CrowdContext, said: Said, purpose: Purpose, *, ref: int = 0, part: str = "") -> None:
+    """Let it be remembered what a message was for, so that an edit of it can correct it."""
+    typed = TypedMessage(
+        chat_id=context.visitor.id,
+        message_id=said.message_id,
+        purpose=purpose,
+        ref=ref,
+        part=part,
+        update_id=said.update_id,
+    )
+    context.noted = partial(put_typed, typed=typed, at=context.now)
 
 
 async def _on_card(said: Said, place: Place, context: CrowdContext) -> None:

@@ -78,6 +78,14 @@ def newest_label(tx: Tx, assignment_id: AssignmentId) -> int | None:
     return None if row is None else row["label"]
 
 
+def updates_of(tx: Tx, assignment_id: AssignmentId) -> list[int | None]:
+    """Return the updates that brought the versions of an assignment's answer, the newest first."""
+    rows = tx.execute(
+        "SELECT update_id FROM answer WHERE assignment_id = :id ORDER BY version DESC", {"id": assignment_id}
+    )
+    return [row["update_id"] for row in rows]
+
+
 def has_answer(tx: Tx, assignment_id: AssignmentId) -> bool:
     """Tell whether an assignment has an answer, counted or not."""
     return tx.one("SELECT 1 FROM answer WHERE assignment_id = :id LIMIT 1", {"id": assignment_id}) is not None

@@ -103,6 +103,14 @@ def forget_typed(tx: Tx, chat_id: ContributorId, purpose: Purpose, *, ref: int =
     )
 
 
+def forget_message(tx: Tx, chat_id: ContributorId, message_id: int) -> None:
+    """Let a message correct nothing any more."""
+    tx.execute(
+        "DELETE FROM typed WHERE chat_id = :chat AND message_id = :message",
+        {"chat": chat_id, "message": message_id},
+    )
+
+
 def forget_old_typed(tx: Tx, *, typed_before: int, limit: int) -> None:
     """Delete what is known of old messages: Telegram lets nobody edit those."""
     tx.execute(

@@ -118,14 +118,23 @@ def write_announcement(tx: Tx, written: Written, *, by: ContributorId, at: int) 
     draft = find_announcement_draft(tx, by)
     if draft is None or draft.text is not None:
         raise NotFound
-    if written.width > MOST_TEXT:
-        raise ValueRefused("text-too-long", {"found": written.width, "most": MOST_TEXT})
+    check_announcement(written)
     set_announcement_text(tx, draft.id, written.html)
     set_fare(tx, draft.id, Fare.FREE)
     # What is looked at stands under what was typed.
     _retire(tx, draft, but=None, at=at)
     set_announcement_message(tx, draft.id, None)
     show_announcement(tx, draft.id, by, at=at)
+
+
+def check_announcement(written: Written) -> None:
+    """Let a text pass that people can be sent.
+
+    Raises:
+        ValueRefused: It is too long.
+    """
+    if written.width > MOST_TEXT:
+        raise ValueRefused("text-too-long", {"found": written.width, "most": MOST_TEXT})
 
 
 def rewrite_announcement(

@@ -73,7 +73,7 @@ def answer_draft(
     if project.state is not ProjectState.DRAFT:
         _answer_launched(tx, project, draft.step, text, by=by, message_id=message_id, at=at)
         return
-    _store(tx, project, draft.step, text, at=at)
+    store_step(tx, project, draft.step, text, at=at)
     furthest = project.draft_step
     if draft.step is furthest and furthest is not DraftStep.READY:
         furthest = DRAFT_ORDER[DRAFT_ORDER.index(furthest) + 1]
@@ -148,7 +148,13 @@ def _ask(
     add_out(tx, OutKind.DIALOGUE, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 
 
-def _store(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int) -> None:
+def store_step(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int) -> None:
+    """Store the answer to a step of a project that is not launched yet.
+
+    Raises:
+        ValueRefused: It cannot be used.
+        GoldUnknown: The file has gold labels that are not among the options.
+    """
     match step:
         case DraftStep.NAME:
             set_name(tx, project.id, check_name(text))

@@ -4,6 +4,7 @@ from crowd.errors import Conflict
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects import DraftStep
 from storage.tx import Tx
+from storage.typed import Purpose, forget_typed
 from usecases.answer_draft import answer_draft
 from usecases.read_views import read_dialogue
 from usecases.suggest_answers import suggest_answers
@@ -30,6 +31,7 @@ def choose_suggestion(
     choices = suggest_answers(view, yes=yes, no=no) if view and view.step is step else []
     if choice >= len(choices):
         raise Conflict
+    forget_typed(tx, by, Purpose.STEP, ref=project_id, part=step)
     answer_draft(
         tx,
         choices[choice],

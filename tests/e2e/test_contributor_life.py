@@ -217,10 +217,6 @@ async def test_who_blocks_the_bot_gives_the_task_to_others_and_unblocking_brings
     await ada.sees(say("card-idle"))
 
 
-async def test_an_edited_message_is_not_taken(scene: Scene, ada: Person) -> None:
-    assert scene.telegram.world.updates.put("edited_message", {"message_id": 1}) is None
-
-
 async def test_a_message_in_a_group_is_passed_over(scene: Scene, ada: Person) -> None:
     group = {
         "message_id": 5,

@@ -26,7 +26,7 @@ ENGLISH = sentences_of("en")
 
 #: Handlers of messages: what they say is a message, not the word that acknowledges a press.
 OF_MESSAGES = {handler.__name__ for handler in COMMANDS.values()} | {
-    *("on_document", "_download", "on_unknown_command", "on_card", "in_dialogue", "_with_nothing"),
+    *("on_document", "_download", "on_unknown_command", "on_card", "in_dialogue", "_with_nothing", "_said"),
 }
 #: Telegram, answerCallbackQuery: "Text of the notification ... 0-200 characters".
 MOST_OF_A_WORD = 200
