@@ -1,4 +1,4 @@
-# Everything is set up by itself: each target needs python3 (3.11 or newer), python3-venv, git and make, no more.
+# Each target sets up what it needs. All you need is python3 (3.11 or newer), python3-venv, git and make.
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,16 +11,16 @@ DOCS_READY := $(VENV)/ready-docs
 .DEFAULT_GOAL := help
 .PHONY: help play demo demo-live test chaos soak sweep test-browser browser check format lint types imports bench docs lock clean
 
-help: ## show what there is
+help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
 
-play: $(RUN_READY) ## try everything in a browser, without a token
+play: $(RUN_READY) ## try everything in your browser, without a token
 	@$(BIN)/askmany play
 
 demo: $(RUN_READY) ## run the main job on real data, without a token
 	@$(BIN)/askmany demo
 
-demo-live: $(RUN_READY) ## open the finished demo in a browser
+demo-live: $(RUN_READY) ## open the finished demo in your browser
 	@$(BIN)/askmany demo-live
 
 test: $(DEV_READY) ## run all tests
@@ -33,14 +33,14 @@ chaos: $(DEV_READY) ## torment the bot for five minutes: MINUTES=1, SEED=7, RUNS
 soak: $(DEV_READY) ## torment the bot for an hour
 	@$(BIN)/python tests/chaos --minutes $(or $(MINUTES),60) $(if $(SEED),--seed $(SEED))
 
-sweep: $(DEV_READY) ## let each statement and each call fail, one a life: STEP=20
+sweep: $(DEV_READY) ## make each statement and each call fail, one per life: STEP=20
 	@$(BIN)/python tests/chaos --sweep --step $(or $(STEP),1)
 
-test-browser: $(BROWSER_READY) browser ## run the tests of the page in a real browser
-	@echo "Running the tests of the page (about three minutes) ..."
+test-browser: $(BROWSER_READY) browser ## test the playground's page in a real browser
+	@echo "Testing the page in a browser (about three minutes) ..."
 	@$(BIN)/python -m pytest tests/browser
 
-# Only an administrator of a system with apt-get gets it by itself; all others are told what to install.
+# Only root on a system with apt-get gets it installed; everybody else is told what to install.
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
 		|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "Installing chromium ..." \
@@ -69,7 +69,7 @@ docs: $(DOCS_READY) ## build the documentation as a website
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	@echo "Open site/index.html in a browser."
 
-lock: $(DEV_READY) ## renew the lock files after a change of pyproject.toml
+lock: $(DEV_READY) ## renew the lock files after changing pyproject.toml
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		pyproject.toml --extra build -o requirements.lock
@@ -80,7 +80,7 @@ lock: $(DEV_READY) ## renew the lock files after a change of pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		-c requirements-dev.lock pyproject.toml --extra build --extra docs -o requirements-docs.lock
 
-clean: ## remove what was set up
+clean: ## remove everything that was set up
 	@rm -rf $(VENV) demo-output play-output site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(BIN)/pip:
@@ -88,7 +88,7 @@ $(BIN)/pip:
 		|| { echo "Askmany needs Python 3.11 or newer; this is $$($(PYTHON) --version)."; exit 1; }
 	@echo "Setting up $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV) \
-		|| { echo "Making a virtual environment failed: install python3-venv."; rm -rf $(VENV); exit 1; }
+		|| { echo "Could not make a virtual environment: install python3-venv."; rm -rf $(VENV); exit 1; }
 
 $(RUN_READY): requirements.lock pyproject.toml | $(BIN)/pip
 	@echo "Installing what the bot needs ..."
