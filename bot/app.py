@@ -155,9 +155,9 @@ async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
             async with running(bot, stop) as sending:
                 logger.info("Askmany runs as @%s", bot.application.bot.username)
                 await _until_stopped(bot, stop, sending)
-                logger.info("Stopping: finishing what is in hand")
+                logger.info("Stopping: finishing what is under way")
         except StoppedEarly:
-            logger.info("Stopped before the server was reached")
+            logger.info("Stopped before the Bot API server was reached")
 
 
 @contextlib.asynccontextmanager

@@ -56,7 +56,7 @@ async def insist(step: Callable[[], Awaitable[None]]) -> None:
         except (NetworkError, RetryAfter) as error:
             if attempt == START_ATTEMPTS:
                 raise IntakeRefused(f"the Bot API server cannot be reached: {error}") from None
-            logger.warning("The Bot API server does not answer (%s); trying again", error)
+            logger.warning("The Bot API server is not answering (%s); trying again", error)
             await asyncio.sleep(START_PAUSE_S)
         else:
             return

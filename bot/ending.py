@@ -39,7 +39,7 @@ async def finish(
             await sender.close()
             await sending
     except TimeoutError:
-        logger.warning("Not all that was in hand could be finished in time; the next start goes on with it")
+        logger.warning("Not everything could be finished in time; the next start will continue with it")
         await intake.abandon()
         await _abandon_ticks(application)
         await sender.abandon()

@@ -70,7 +70,7 @@ class Ends:
                 if self._parts.database.broken is not None or self._closing:
                     raise
                 logger.error(  # noqa: TRY400 - the same each time, until there is room
-                    "What was sent cannot be stored (%s); trying again in %.0f s", error, FULL_DISK_S
+                    "Cannot store what was sent (%s); trying again in %.0f s", error, FULL_DISK_S
                 )
                 await asyncio.sleep(FULL_DISK_S)
             else:

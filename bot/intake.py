@@ -112,7 +112,7 @@ class Intake:
                 raise IntakeRefused(str(error)) from None
             except (NetworkError, RetryAfter) as error:
                 self.is_cut_off = True
-                logger.warning("No updates: %s; trying again in %.1f s", error, wait_s)
+                logger.warning("Cannot get updates: %s; trying again in %.1f s", error, wait_s)
                 await asyncio.sleep(wait_s)
                 wait_s = min(wait_s * 2, LONGEST_WAIT_S)
                 continue
@@ -170,7 +170,7 @@ class Intake:
                     self._handled(1)
         except StorageLost as error:
             # The disk has failed for good: what waits stays stored, and the next start handles it.
-            logger.error("%d updates are left to the next start: %s", len(queue), error)  # noqa: TRY400
+            logger.error("%d updates are left for the next start: %s", len(queue), error)  # noqa: TRY400
         finally:
             self._handled(len(queue))
             del self._waiting[key]
@@ -197,7 +197,7 @@ class Intake:
         """
         if self._parts.database.broken is not None:
             raise error
-        logger.error("The database cannot store anything (%s); trying again in %.0f s", error, FULL_DISK_S)
+        logger.error("Cannot store anything in the database (%s); trying again in %.0f s", error, FULL_DISK_S)
         await asyncio.sleep(FULL_DISK_S)
 
     async def _handle(self, raw: RawUpdate) -> None:
@@ -209,7 +209,7 @@ class Intake:
                 break
             await asyncio.sleep(_pause_s(failure, attempt))
         logger.error(
-            "Update %d was given up after %d attempts",
+            "Gave up on update %d after %d attempts",
             raw["update_id"],
             MOST_ATTEMPTS,
             extra={"update": raw["update_id"]},
@@ -241,7 +241,7 @@ class Intake:
                 continue
             except Exception as error:
                 # An update that cannot even be read must not block its person.
-                logger.exception("Update %d cannot be handled", update_id, extra={"update": update_id})
+                logger.exception("Cannot handle update %d", update_id, extra={"update": update_id})
                 return error
             if not isinstance(failure, StorageLost):
                 return failure

@@ -221,7 +221,7 @@ def _guarded(tick: Tick, parts: Parts) -> Callable[[CrowdContext], Coroutine[Any
             await tick(parts)
         except asyncio.CancelledError:
             # The process ends: what a tick has left, the first one of the next start does.
-            logger.info("Tick %s was left in the middle", tick.__name__)
+            logger.info("Tick %s was stopped half-way", tick.__name__)
             return
         except Exception:
             logger.exception("Tick %s failed", tick.__name__, extra={"tick": tick.__name__})

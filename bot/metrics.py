@@ -83,11 +83,11 @@ class _Figures:
 
     def _offers(self) -> Iterable[Metric]:
         offers = self._gauges.offers
-        held = GaugeMetricFamily("askmany_offers", "Tasks that somebody has in hand.")
+        held = GaugeMetricFamily("askmany_offers", "Tasks that are open in somebody's chat.")
         held.add_metric([], offers.count)
         overdue = GaugeMetricFamily("askmany_offers_overdue", "Of those, the ones whose lease has ended.")
         overdue.add_metric([], offers.overdue)
-        oldest = GaugeMetricFamily("askmany_offer_oldest_seconds", "How long the oldest has been in hand.")
+        oldest = GaugeMetricFamily("askmany_offer_oldest_seconds", "How long the oldest one has been open.")
         oldest.add_metric([], self._age(offers.oldest_at))
         return held, overdue, oldest
 

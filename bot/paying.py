@@ -55,15 +55,13 @@ class Paying:
         self._n_floods = 0
         n_ended = await self._parts.database.run(end_fares, end, at=self._parts.clock())
         if n_ended:
-            logger.warning(
-                "Nothing is paid for any more (%s): announcements go on free of charge", end.lower()
-            )
+            logger.warning("Paying has stopped (%s): announcements continue free of charge", end.lower())
 
     async def _is_poor(self) -> bool:
         try:
             balance = await self._bot.get_my_star_balance()
         except TelegramError as error:
-            logger.warning("The balance of Stars cannot be read: %s", error)
+            logger.warning("Cannot read the balance of Stars: %s", error)
             return False
         nanostars = balance.amount * 1_000_000_000 + (balance.nanostar_amount or 0)
         return nanostars < _MESSAGE_NANOSTARS

@@ -120,7 +120,7 @@ class Sender:
             except StorageLost:
                 if self._database.broken is not None:
                     raise
-                logger.exception("The outbox cannot be read; trying again in %.0f s", FULL_DISK_S)
+                logger.exception("Cannot read the outbox; trying again in %.0f s", FULL_DISK_S)
                 await asyncio.sleep(FULL_DISK_S)
 
     async def close(self) -> None:
@@ -143,7 +143,7 @@ class Sender:
     async def _mind_the_clock(self) -> None:
         now = self._parts.clock()
         if self._clock_watch.turned_back(now, self._monotonic()):
-            logger.warning("The system's clock was turned back: all that waits is looked at anew")
+            logger.warning("The system's clock was set back: checking everything that is waiting again")
             await self._database.run(look_at_all_now, now=now)
 
     async def _claim(self) -> float:
@@ -194,7 +194,7 @@ class Sender:
                     await self._send(row, seen, claimed_at)
                 except StorageLost:
                     # It stays SENDING; the next start settles it.
-                    logger.exception("What became of row %d cannot be stored", row.id, extra=_fields(row))
+                    logger.exception("Cannot store what became of row %d", row.id, extra=_fields(row))
                 finally:
                     self._gave_up_place(row)
         finally:
@@ -217,7 +217,7 @@ class Sender:
         if planned is None:
             return
         if self._monotonic() - claimed_at > STALE_S and not await self._is_ours(row):
-            logger.warning("Row %d (%s) is another process's by now", row.id, row.kind, extra=_fields(row))
+            logger.warning("Row %d (%s) now belongs to another process", row.id, row.kind, extra=_fields(row))
             return
         self._leaves(row, place_taken)
         try:
@@ -246,7 +246,7 @@ class Sender:
             await self._again(row, str(error))  # nothing was sent
             return None
         except Exception:
-            logger.exception("Row %d (%s) cannot be shown", row.id, row.kind, extra=_fields(row))
+            logger.exception("Cannot show row %d (%s)", row.id, row.kind, extra=_fields(row))
             await self._ends.end(row, OutState.DEAD, "cannot be shown", unsent=True)
             return None
         if isinstance(planned, Held):
@@ -281,7 +281,7 @@ class Sender:
                 await self._again(row, str(error))
             case NetworkError():
                 logger.warning(
-                    "Row %d (%s): it is not known whether it was sent: %s",
+                    "Row %d (%s): cannot tell whether it was sent: %s",
                     row.id,
                     row.kind,
                     error,
@@ -295,7 +295,7 @@ class Sender:
     async def _flooded(self, row: OutRow, error: RetryAfter) -> None:
         after = error.retry_after
         wait_s = after if isinstance(after, int) else after.total_seconds()
-        logger.warning("Telegram asks to wait for %.0f s", wait_s, extra={"wait_s": wait_s})
+        logger.warning("Telegram asks the bot to wait for %.0f s", wait_s, extra={"wait_s": wait_s})
         was_held = self._pacing.is_held(self._monotonic())
         self._pacing.hold(self._monotonic() + wait_s)
         self.tally.floods += 1

@@ -233,8 +233,8 @@ def _token(reader: _Reader) -> str:
     token = reader.text("BOT_TOKEN", "")
     if not token:
         raise SettingRefused(
-            "BOT_TOKEN is missing: ask @BotFather in Telegram for a bot and put its token into .env "
-            "(or try `make demo`, which needs none)."
+            "BOT_TOKEN is missing. Create a bot with @BotFather in Telegram and put its token into .env "
+            "(or try `make play`, which needs no token)."
         )
     if not _TOKEN.fullmatch(token):
         # Not repeated here: it may be the real one with a slip.
@@ -260,15 +260,17 @@ def _webhook_url(reader: _Reader) -> str:
         raise SettingRefused(f"WEBHOOK_URL must be a whole address that begins with https://, not {text!r}.")
     if not local and parts.port not in _WEBHOOK_PORTS:
         raise SettingRefused(
-            f"WEBHOOK_URL: Telegram calls the ports 443, 80, 88 and 8443 only, not {parts.port}."
+            f"WEBHOOK_URL: Telegram only calls the ports 443, 80, 88 and 8443, not {parts.port}."
         )
     if parts.username is not None or parts.query or parts.fragment or not _PATH.fullmatch(parts.path):
         raise SettingRefused(
             f"WEBHOOK_URL must end in a plain path (letters, digits, and ._~-), not {text!r}: "
-            "what Telegram is to know alone goes into WEBHOOK_SECRET."
+            "a secret belongs in WEBHOOK_SECRET."
         )
     if parts.path in OWN_PATHS:
-        raise SettingRefused(f"WEBHOOK_URL: {parts.path} is answered by the bot itself; name another path.")
+        raise SettingRefused(
+            f"WEBHOOK_URL: {parts.path} is a path that the bot answers itself. Choose another one."
+        )
     return text
 
 
@@ -293,7 +295,7 @@ def _webhook_secret(reader: _Reader) -> str:
     text = reader.text("WEBHOOK_SECRET", "")
     if text and not _SECRET.fullmatch(text):
         # Not repeated here: it is secret.
-        raise SettingRefused("WEBHOOK_SECRET may have 1 to 256 characters of A-Z, a-z, 0-9, _ and -.")
+        raise SettingRefused("WEBHOOK_SECRET must have 1 to 256 characters from A-Z, a-z, 0-9, _ and -.")
     return text
 
 
@@ -311,7 +313,7 @@ def _listen(reader: _Reader) -> Address | None:
 def _metrics(reader: _Reader) -> bool:
     wanted = reader.flag("METRICS", default=False)
     if wanted and _listen(reader) is None:
-        raise SettingRefused("METRICS tells figures where the bot listens: set LISTEN, too.")
+        raise SettingRefused("METRICS serves figures where the bot listens, so set LISTEN as well.")
     return wanted
 
 

@@ -81,7 +81,7 @@ class Webhook:
             except InvalidToken as error:
                 raise IntakeRefused(str(error)) from None
             except (NetworkError, RetryAfter) as error:
-                logger.warning("Telegram does not tell how the webhook fares: %s", error)
+                logger.warning("Cannot ask Telegram how the webhook is doing: %s", error)
 
     async def look(self) -> None:
         """Ask Telegram once how its calls fare, and log new trouble.
@@ -97,7 +97,7 @@ class Webhook:
         if info.last_error_date is not None and info.last_error_date != self._trouble_at:
             self._trouble_at = info.last_error_date
             logger.warning(
-                "Telegram could not bring an update to %s: %s (%d wait)",
+                "Telegram could not deliver an update to %s: %s (%d waiting)",
                 self._url,
                 info.last_error_message,
                 info.pending_update_count,
@@ -123,7 +123,7 @@ class Webhook:
         try:
             await self._intake.receive([update])
         except StorageLost as error:
-            logger.error("An update cannot be stored (%s); Telegram will bring it again", error)  # noqa: TRY400 - no fault of the code
+            logger.error("Cannot store an update (%s); Telegram will send it again", error)  # noqa: TRY400 - no fault of the code
             return _not_now()
         return web.Response()
 

@@ -17,7 +17,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Add the subcommand."""
     parser = subparsers.add_parser("backup", help="copy the database while the bot runs", description=__doc__)
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help="the copy; in a folder, a name with the time is chosen"
+        "file", type=Path, metavar="FILE", help="the copy; for a folder, a name with the time is chosen"
     )
     add_database_option(parser)
     parser.set_defaults(run=run)

@@ -1,4 +1,4 @@
-"""`askmany compare FILE --gold GOLD`: puts all methods side by side on answers whose truth is known."""
+"""`askmany compare FILE --gold GOLD`: compares all methods on answers whose truth is known."""
 
 import argparse
 import json
@@ -22,7 +22,9 @@ from crowd.answers import check_table
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the subcommand."""
-    parser = subparsers.add_parser("compare", help="put all methods side by side", description=__doc__)
+    parser = subparsers.add_parser(
+        "compare", help="compare all methods on answers whose truth is known", description=__doc__
+    )
     parser.add_argument(
         "file", type=Path, metavar="FILE", help="answers: CSV, TSV or JSON lines with task, worker, label"
     )

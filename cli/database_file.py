@@ -16,7 +16,7 @@ from storage.database import path_of
 
 def add_database_option(parser: argparse.ArgumentParser) -> None:
     """Let a command be about another database than that of the settings."""
-    parser.add_argument("--db", metavar="URL", help="the database; that of DATABASE_URL unless given")
+    parser.add_argument("--db", metavar="URL", help="the database (default: DATABASE_URL)")
 
 
 def chosen_path(args: argparse.Namespace) -> Path:

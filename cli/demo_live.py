@@ -1,4 +1,4 @@
-"""`askmany demo-live`: opens the finished demo in a browser, with everybody's chat as it ended."""
+"""`askmany demo-live`: opens the finished demo in your browser, with everybody's chat as it ended."""
 
 import argparse
 import shutil
@@ -16,7 +16,7 @@ _DATABASE_PARTS = ("askmany.db-wal", "askmany.db-shm")
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
-        "demo-live", help="open the finished demo in a browser", description=__doc__
+        "demo-live", help="open the finished demo in your browser", description=__doc__
     )
     parser.add_argument(
         "--from",

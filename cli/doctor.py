@@ -1,4 +1,4 @@
-"""`askmany doctor`: looks at everything that the bot needs and says in plain sentences what is wrong, if anything."""
+"""`askmany doctor`: checks everything the bot needs and says in plain sentences what is wrong, if anything."""
 
 import argparse
 import json
@@ -29,16 +29,16 @@ _MARKS = {
 }
 _SUMMARIES = (
     "All is well.",
-    "Some things want attention.",
+    "Some things need attention.",
     "Something is wrong.",
 )
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the subcommand."""
-    parser = subparsers.add_parser("doctor", help="look whether all is well", description=__doc__)
-    parser.add_argument("--offline", action="store_true", help="do not ask the Bot API server")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write everything to FILE, too")
+    parser = subparsers.add_parser("doctor", help="check that all is well", description=__doc__)
+    parser.add_argument("--offline", action="store_true", help="skip the checks that need the Bot API server")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write everything to FILE")
     add_database_option(parser)
     parser.set_defaults(run=run)
 
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     """Look; return the exit status: 0 when all is well, 1 with a warning, 2 with an error."""
     environ, now = environment(), system_clock()
     redaction = Redaction(environ.get("BOT_TOKEN", "").strip())
-    with Console(stderr=True).status("Looking ...") as _:
+    with Console(stderr=True).status("Checking ...") as _:
         findings = _look(args, environ, now)
     status = exit_status(findings)
     console = Console(soft_wrap=True, highlight=False)

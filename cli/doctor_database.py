@@ -41,7 +41,7 @@ def check_database(path: Path, *, now: int) -> list[Finding]:
     """Look at a database and the disk it is on; `now` is in microseconds since 1970 UTC."""
     found = [*_disk(path), _sqlite(tuple(sqlite3.sqlite_version_info))]
     if not path.is_file() or path.stat().st_size == 0:
-        sentence = f"There is no database {path} yet: the bot makes it when it starts."
+        sentence = f"There is no database {path} yet. The bot makes it when it starts."
         return [*found, Finding(check="database", level=Level.NOTE, sentence=sentence)]
     found += _files(path)
     try:
@@ -57,7 +57,7 @@ def check_database(path: Path, *, now: int) -> list[Finding]:
 
 def _unreadable(path: Path, error: sqlite3.Error) -> str:
     if is_damage(error):
-        return f"{path} is damaged, or no database ({error}). {what_to_do(path)}"
+        return f"{path} is damaged, or is not a database ({error}). {what_to_do(path)}"
     return f"{path} cannot be read: {error}"
 
 
@@ -86,19 +86,19 @@ def _shape(connection: sqlite3.Connection, path: Path, *, runs: bool, now: int) 
         "bytes": contents.n_bytes,
         "bot_runs": runs,
     }
-    who = "A bot runs on it." if runs else "No bot runs on it."
+    who = "A bot is running on it." if runs else "No bot is running on it."
     sentence, level = f"{path} holds {in_words(contents)}. {who}", Level.OK
     if contents.shape < newest:
         level = Level.WARNING if runs else Level.NOTE
         sentence += f" It has shape {contents.shape} of {newest}: " + (
-            "the bot that runs is older than this program; start it again."
+            "the running bot is older than this program; restart it."
             if runs
             else "the bot brings it up to date when it starts; make a backup first."
         )
     elif contents.newest_at is not None and contents.newest_at > now + MINUTE:
         level = Level.WARNING
         sentence += (
-            f" The newest thing in it happened at {moment(contents.newest_at)}, which is in the future: the clock is "
+            f" Its newest entry is from {moment(contents.newest_at)}, which is in the future: the clock is "
             "wrong, or it was."
         )
     return Finding(check="database", level=level, sentence=sentence, figures=figures)
@@ -108,13 +108,13 @@ def _counters(miscounts: list[Miscount]) -> Finding:
     names = counters()
     figures: Figures = {"checked": names, "wrong": {each.counter: each.rows for each in miscounts}}
     if not miscounts:
-        sentence = f"All {len(names)} counters agree with the rows that they count."
+        sentence = f"All {len(names)} counters match the rows they count."
         return Finding(check="counters", level=Level.OK, sentence=sentence, figures=figures)
     told = "; ".join(
-        f"{each.counter} in {each.rows:,} (for example {each.example}: {each.stored:g} in place of {each.counted:g})"
+        f"{each.counter} in {each.rows:,} (for example {each.example}: {each.stored:g} instead of {each.counted:g})"
         for each in miscounts
     )
-    sentence = f"Counters differ from the rows that they count: {told}. Please report this as a bug."
+    sentence = f"Some counters do not match the rows they count: {told}. Please report this as a bug."
     return Finding(check="counters", level=Level.ERROR, sentence=sentence, figures=figures)
 
 
@@ -135,7 +135,9 @@ def _outbox(queue: Queue, reasons: list[tuple[str, str, int]], *, runs: bool, no
         )
     if ended >= _FEW and unknown > _MOST_UNKNOWN * ended:
         level = Level.WARNING
-        told.append(f"Of {unknown / ended:.1%} it is not known whether they arrived: is the network bad?")
+        told.append(
+            f"For {unknown / ended:.1%} of them, nobody knows whether they arrived. Is the network bad?"
+        )
     stuck = _stuck(queue, "sent", runs=runs, now=now)
     return Finding(
         check="outbox",
@@ -148,7 +150,7 @@ def _outbox(queue: Queue, reasons: list[tuple[str, str, int]], *, runs: bool, no
 def _inbox(queue: Queue, *, runs: bool, now: int) -> Finding:
     told, dead = [f"Updates: {_by_state(queue)}."], queue.states.get("DEAD", 0)
     if dead:
-        told.append(f"{dead:,} were given up after several attempts; the log says why.")
+        told.append(f"{dead:,} were given up after several attempts. The log says why.")
     stuck = _stuck(queue, "handled", runs=runs, now=now)
     return Finding(
         check="inbox",
@@ -163,8 +165,8 @@ def _stuck(queue: Queue, verb: str, *, runs: bool, now: int) -> list[str]:
     age_s = _age_s(queue, now)
     if age_s is None or age_s * SECOND < _STUCK:
         return []
-    why = "the bot does not keep up, or is stuck" if runs else "it goes on when the bot is started"
-    return [f"The oldest waits to be {verb} for {age_s / 60:,.0f} minutes: {why}."]
+    why = "the bot cannot keep up, or is stuck" if runs else "it continues when the bot is started"
+    return [f"The oldest has been waiting to be {verb} for {age_s / 60:,.0f} minutes: {why}."]
 
 
 def _age_s(queue: Queue, now: int) -> float | None:
@@ -183,10 +185,13 @@ def _disk(path: Path) -> Iterator[Finding]:
     figures: Figures = {"free_bytes": free, "database_bytes": size}
     sentence = f"{folder} has {free / 1e9:,.1f} GB left"
     if free < _NO_ROOM_BYTES:
-        told, level = f"{sentence}: the bot will soon store nothing any more. Make room.", Level.ERROR
+        told, level = (
+            f"{sentence}: soon the bot will not be able to store anything. Free some space.",
+            Level.ERROR,
+        )
     elif free < _LITTLE_ROOM_BYTES or free < 2 * size:
         told, level = (
-            f"{sentence}, which is little beside a database of {size / 1e9:,.1f} GB. Make room.",
+            f"{sentence}, which is not much for a database of {size / 1e9:,.1f} GB. Free some space.",
             Level.WARNING,
         )
     else:
@@ -198,12 +203,14 @@ def _files(path: Path) -> Iterator[Finding]:
     beside = [path.with_name(path.name + end) for end in ("", "-wal", "-shm", "-lock")]
     open_ones = [file.name for file in beside if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077]
     if open_ones:
-        sentence = f"Others on this machine can read {', '.join(open_ones)}: chmod 600 {' '.join(open_ones)}"
+        sentence = f"Other users of this machine can read {', '.join(open_ones)}. Run: chmod 600 {' '.join(open_ones)}"
         yield Finding(check="files", level=Level.WARNING, sentence=sentence, figures={"open": open_ones})
     log = beside[1]
     if log.exists() and log.stat().st_size > _LARGE_LOG_BYTES:
         size = log.stat().st_size
-        sentence = f"{log.name} has grown to {size / 1e6:,.0f} MB: some program reads without end. Close it."
+        sentence = (
+            f"{log.name} has grown to {size / 1e6:,.0f} MB: some program keeps reading without end. Close it."
+        )
         yield Finding(check="files", level=Level.WARNING, sentence=sentence, figures={"log_bytes": size})
 
 
@@ -212,9 +219,9 @@ def _sqlite(version: tuple[int, ...]) -> Finding:
     if not has_reset_bug(version):
         return Finding(check="sqlite", level=Level.OK, sentence=f"SQLite {name}.", figures={"version": name})
     sentence = (
-        f"SQLite {name} can break a file that two processes write to (mended in 3.51.3). Askmany writes from one "
-        "process alone and looks on read-only, which is safe: let no other program write to the database or "
-        "replicate it."
+        f"SQLite {name} can damage a file that two processes write to (fixed in 3.51.3). Askmany writes "
+        "from one process "
+        "only, which is safe. Let no other program write to the database or replicate it."
     )
     return Finding(check="sqlite", level=Level.NOTE, sentence=sentence, figures={"version": name})
 

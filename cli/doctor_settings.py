@@ -34,17 +34,19 @@ def check_settings(environ: Mapping[str, str]) -> tuple[Settings | None, list[Fi
 def _doubts(settings: Settings) -> Iterator[Finding]:
     if not settings.admin_ids and not settings.open_requesters:
         yield _warning(
-            "Nobody can ask anything: ADMIN_IDS is empty and OPEN_REQUESTERS is false. "
+            "Nobody can start a project, because ADMIN_IDS is empty and OPEN_REQUESTERS is false. "
             "Put your own Telegram id into ADMIN_IDS."
         )
     if settings.limits is None and "api.telegram.org" in settings.api_base_url:
         yield _warning(
-            "SEND_LIMITS is off, but the server is Telegram's own: it will refuse. Set it to real."
+            "SEND_LIMITS is off, but the server is Telegram's own and will refuse messages. Set it to real."
         )
     yield from _doubts_of_paying(settings)
     env_file = Path(".env")
     if env_file.exists() and stat.S_IMODE(env_file.stat().st_mode) & 0o077:
-        yield _warning("Others on this machine can read .env, which holds the token: chmod 600 .env")
+        yield _warning(
+            "Other users of this machine can read .env, which holds the token. Run: chmod 600 .env"
+        )
 
 
 def _doubts_of_paying(settings: Settings) -> Iterator[Finding]:
@@ -52,7 +54,7 @@ def _doubts_of_paying(settings: Settings) -> Iterator[Finding]:
         if settings.paid_stars_a_month:
             yield _warning(
                 f"PAID_STARS_A_MONTH is {settings.paid_stars_a_month}, but PAID_BROADCAST is false: "
-                "nothing is paid for."
+                "nothing will be paid for."
             )
         return
     if not settings.admin_ids:
@@ -64,7 +66,7 @@ def _doubts_of_paying(settings: Settings) -> Iterator[Finding]:
     if limits is not None and (limits.paid_per_s or 0) <= (limits.pushes_per_s or 0):
         yield _warning(
             f"PAID_PER_SECOND ({limits.paid_per_s}) is no more than PUSHES_PER_SECOND ({limits.pushes_per_s}): "
-            "paying would make nothing faster."
+            "paying would not make anything faster."
         )
 
 
@@ -99,7 +101,9 @@ def _token(reached: Reached) -> Finding:
     level = Level.OK
     if reached.pending >= _MANY_WAIT:
         level = Level.WARNING
-        told += f" {reached.pending:,} updates wait at the server: is the bot running, and does it keep up?"
+        told += (
+            f" {reached.pending:,} updates are waiting at the server. Is the bot running, and can it keep up?"
+        )
     figures: dict[str, object] = {"username": reached.username, "pending_updates": reached.pending}
     return Finding(check="token", level=level, sentence=told, figures=figures)
 
@@ -108,14 +112,14 @@ def _balance(reached: Reached, settings: Settings) -> list[Finding]:
     if not settings.paid_broadcast or reached.username is None:
         return []
     if reached.stars is None:
-        told = "The server does not tell how many Stars the bot has: announcements may not be paid for."
+        told = "The server does not say how many Stars the bot has, so announcements may go unpaid."
         return [Finding(check="stars", level=Level.WARNING, sentence=told)]
     budget = settings.paid_stars_a_month
     figures: dict[str, object] = {"balance": reached.stars, "budget": budget}
     told = f"The bot has {reached.stars:,.1f} Stars; {budget:,} may be spent in a month."
     if reached.stars >= budget:
         return [Finding(check="stars", level=Level.OK, sentence=told, figures=figures)]
-    told += " When they are used up, announcements go on free of charge."
+    told += " When they run out, announcements continue free of charge."
     level = Level.NOTE if reached.stars >= _NO_STARS else Level.WARNING
     return [Finding(check="stars", level=level, sentence=told, figures=figures)]
 
@@ -126,9 +130,9 @@ def _clock(reached: Reached, now_s: float) -> list[Finding]:
     off_s = now_s - reached.server_time_s
     figures: dict[str, object] = {"seconds_ahead": round(off_s, 1)}
     if abs(off_s) <= _CLOCK_WARNING_S:
-        sentence = "The clock is right, as far as the server's tells."
+        sentence = "The clock agrees with the server's."
         return [Finding(check="clock", level=Level.OK, sentence=sentence, figures=figures)]
     where = "ahead of" if off_s > 0 else "behind"
-    sentence = f"This machine's clock is {abs(off_s):,.0f} s {where} the server's: let it be set by NTP."
+    sentence = f"This machine's clock is {abs(off_s):,.0f} s {where} the server's. Set it by NTP."
     level = Level.ERROR if abs(off_s) > _CLOCK_ERROR_S else Level.WARNING
     return [Finding(check="clock", level=level, sentence=sentence, figures=figures)]

@@ -21,14 +21,15 @@ def gold_notes(file: AnswerFile) -> list[str]:
     known = file.gold[file.gold >= 0]
     if not known.size:
         notes.append(
-            "No task with a known label has an answer, so no known label was used: are tasks named alike in both files?"
+            "No task with a known label has an answer, so no known label was used. "
+            "Do both files use the same names for tasks?"
         )
     elif file.n_gold_unused:
-        notes.append(f"Known labels of tasks without any answer, which were left out: {file.n_gold_unused}.")
+        notes.append(f"Known labels left out because their tasks have no answers: {file.n_gold_unused}.")
     chosen = np.bincount(file.answers.codes.label, minlength=len(file.answers.labels))
     odd = [file.answers.labels[code] for code in np.unique(known).tolist() if not chosen[code]]
     if odd:
         names = ", ".join(repr(label[:_WIDTH]) for label in odd[:_SHOWN])
         more = f" and {len(odd) - _SHOWN} more" if len(odd) > _SHOWN else ""
-        notes.append(f"Known labels that nobody chose: {names}{more}. Are they written as in the answers?")
+        notes.append(f"Known labels that nobody chose: {names}{more}. Are they spelled as in the answers?")
     return notes

@@ -36,7 +36,9 @@ def read_kind_file(path: Path, kind: Kind, *, unit: str = "") -> list[tuple[str,
         value = _value(path, form, [column[row] for column in values], unit, task[row], person[row])
         triples.append((name_task(value) if name_task else task[row], person[row], value))
     if not triples:
-        raise AnswerFileRefused(f"{path}: no answer counts: the column 'counted' says no in every row.")
+        raise AnswerFileRefused(
+            f"{path}: no answer counts, because the column 'counted' says no in every row."
+        )
     return triples
 
 
@@ -50,7 +52,7 @@ def _read(
     person, task, *cells, counted = read_cells(path, (PERSON,), (TASK, *names, COUNTED))
     if any(task) and not all(task):
         who = person[task.index("")]
-        raise AnswerFileRefused(f"{path}, contributor {who!r}: a row names no task, and others do.")
+        raise AnswerFileRefused(f"{path}, contributor {who!r}: a row names no task, but others do.")
     return person, task, cells, counted
 
 
@@ -60,7 +62,7 @@ def _form(path: Path, kind: Kind, cells: dict[tuple[str, ...], list[str]]) -> Fo
         if all(any(cells[column]) for column in form.columns):
             return form
     ways = " or ".join(", ".join(repr(names[0]) for names in form.columns) for form in kind.forms)
-    raise AnswerFileRefused(f"{path}: the values are missing: wanted is a column {ways} that is not empty.")
+    raise AnswerFileRefused(f"{path}: there are no values. The file needs a column {ways} that is not empty.")
 
 
 def _value(path: Path, form: Form, cells: list[str], unit: str, task: str, person: str) -> Any:

@@ -121,7 +121,7 @@ def _print_pairs(result: PairsResult, console: Console, show: int) -> None:
     heads = ("rank", "item", "score", "95 % range", "above the next", "comparisons")
     _print(console, heads, rows, len(result.items))
     if not result.connected:
-        console.print("Some items were never compared with the others, not even by way of third ones.")
+        console.print("Some items were never compared with the others, not even indirectly.")
 
 
 def _print_places(result: PlacesResult, console: Console, show: int) -> None:
@@ -153,7 +153,7 @@ def _print(console: Console, heads: Sequence[str], rows: Iterable[tuple[object, 
     if shown:
         console.print(table)
     if shown < total:
-        console.print(f"{total - shown} more: --show says how many are shown, --json FILE writes all.")
+        console.print(f"{total - shown} more. --show N shows more of them, --json FILE writes all.")
 
 
 def _figure(number: float) -> str:

@@ -1,4 +1,4 @@
-"""`askmany play`: the whole product in a browser, on this machine, without a token."""
+"""`askmany play`: opens the whole product in your browser, without a token."""
 
 import argparse
 import csv
@@ -17,19 +17,21 @@ _EXAMPLE = "example-tasks.csv"
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the subcommand."""
-    parser = subparsers.add_parser("play", help="try everything in a browser", description=__doc__)
+    parser = subparsers.add_parser("play", help="try everything in your browser", description=__doc__)
     add_options(parser)
     parser.add_argument(
         "--out", type=Path, default=Path("play-output"), metavar="DIR", help="where everything is kept"
     )
-    parser.add_argument("--fresh", action="store_true", help="forget what was kept, and begin anew")
+    parser.add_argument("--fresh", action="store_true", help="forget everything and start from scratch")
     parser.set_defaults(run=_run)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that play and demo-live share."""
-    parser.add_argument("--port", type=int, help=f"where to listen (usually {DEFAULT_PORT}; 0 for any)")
-    parser.add_argument("--open", action="store_true", help="open the page in the usual browser")
+    parser.add_argument(
+        "--port", type=int, help=f"port to listen on (default {DEFAULT_PORT}; 0 for any free port)"
+    )
+    parser.add_argument("--open", action="store_true", help="open the page in the default browser")
 
 
 def _run(args: argparse.Namespace) -> int:

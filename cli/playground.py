@@ -18,26 +18,30 @@ DEFAULT_PORT = 8081
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser("playground", help="a local Telegram for any bot", description=__doc__)
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="where to listen; 0 for any free port")
+    parser.add_argument(
+        "--port", type=int, default=DEFAULT_PORT, help="port to listen on; 0 for any free port"
+    )
     parser.add_argument(
         "--check",
         action=argparse.BooleanOptionalAction,
         default=True,
-        help="hold calls and replies against the schema of the Bot API",
+        help="check calls and replies against the schema of the Bot API",
     )
     parser.add_argument(
         "--limits",
         type=read_limits,
         default="off",
         metavar="off|real|xN",
-        help="how much the bot may send: no limits, Telegram's, or those times N",
+        help="how much the bot may send: no limits, Telegram's limits, or N times those",
     )
     parser.add_argument(
         "--journal", type=Path, metavar="FILE", help="write everything that happens as JSON lines"
     )
-    parser.add_argument("--seed", type=int, help="fix the ids and the faults that are drawn")
+    parser.add_argument("--seed", type=int, help="fixes the random ids and faults")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
-    parser.add_argument("--open-to-network", action="store_true", help="let other machines in, by --host")
+    parser.add_argument(
+        "--open-to-network", action="store_true", help="let other machines connect, at the address of --host"
+    )
     parser.set_defaults(run=_run)
 
 
@@ -85,7 +89,7 @@ async def _serve(args: argparse.Namespace) -> None:
 
 def _greeting(telegram: Playground, page: str) -> str:
     return (
-        f"A local Telegram listens. Ctrl-C ends it.\n\n"
+        f"A local Telegram is running. Press Ctrl-C to stop.\n\n"
         f"  for the bot    base_url {telegram.base_url}   base_file_url {telegram.base_file_url}\n"
         f"  a token        {telegram.token}   (any well-formed one will do)\n"
         f"  people, page   {page}\n"

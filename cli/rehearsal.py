@@ -233,7 +233,9 @@ class _Run:
                 kills_at.pop(0)
                 await self._kill()
             if not self._bot.is_running:
-                raise RehearsalFailed(f"The bot ended by itself. Its log ends with:\n{self._bot.log_tail()}")
+                raise RehearsalFailed(
+                    f"The bot stopped by itself. Its log ends with:\n{self._bot.log_tail()}"
+                )
             if answers != last:
                 moved_at, last = time.monotonic(), answers
             elif time.monotonic() - moved_at > STALLED_S:

@@ -1,4 +1,4 @@
-"""`askmany restore FILE`: puts a backup in the place of the database, which is kept beside it."""
+"""`askmany restore FILE`: puts a backup in place of the database, which is kept beside it."""
 
 import argparse
 import sys
@@ -18,11 +18,11 @@ from usecases.settle_restored import settle_restored
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
-        "restore", help="put a backup in the database's place", description=__doc__
+        "restore", help="put a backup in place of the database", description=__doc__
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="the backup")
     add_database_option(parser)
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("--yes", action="store_true", help="do not ask for confirmation")
     parser.set_defaults(run=run)
 
 
@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         path = chosen_path(args)
         if is_in_use(path):
-            raise StorageRefused(f"A bot runs on {path}: stop it first.")
+            raise StorageRefused(f"A bot is running on {path}. Stop it first.")
         refuse_target(args.file, path)
         sys.stdout.write(f"{args.file} holds a whole database ({in_words(check_database(args.file))}).\n")
         sys.stdout.write(_what_goes(path))
@@ -61,7 +61,7 @@ def _what_goes(path: Path) -> str:
         there = in_words(check_database(path))
     except StorageRefused as error:
         there = str(error)
-    return f"It takes the place of {path} ({there}), which is kept beside it.\n"
+    return f"It replaces {path} ({there}), which is kept beside it.\n"
 
 
 def _is_wanted() -> bool:
@@ -71,13 +71,17 @@ def _is_wanted() -> bool:
         StorageRefused: There is nobody to ask.
     """
     if not sys.stdin.isatty():
-        raise StorageRefused("There is nobody to ask: say --yes if this is wanted. Nothing was changed.")
-    return input("What came after the backup is lost to the bot. Go on? [y/N] ").strip().casefold() in {
+        raise StorageRefused(
+            "There is nobody to ask. Pass --yes to restore without asking. Nothing was changed."
+        )
+    return input(
+        "The bot will lose everything that came after the backup. Continue? [y/N] "
+    ).strip().casefold() in {
         "y",
         "yes",
     }
 
 
 def _done(path: Path, restored: Restored) -> str:
-    kept = f" What was there is kept as {restored.kept}." if restored.kept else ""
-    return f"{path} is restored ({in_words(restored.contents)}).{kept} Start the bot: it shows every card anew.\n"
+    kept = f" The old database is kept as {restored.kept}." if restored.kept else ""
+    return f"{path} is restored ({in_words(restored.contents)}).{kept} Start the bot; it will show every card again.\n"

@@ -79,7 +79,7 @@ async def _serve(stage: Stage) -> None:
             _announce(stage, front)
             await _until_ended(stage, telegram, front, bot)
         finally:
-            sys.stdout.write("\nEnding: finishing what is in hand ...\n")
+            sys.stdout.write("\nStopping: finishing what is under way ...\n")
             await front.crowd.rest()
             await bot.stop()
             _save(stage, telegram, front)
@@ -138,7 +138,9 @@ def _settings(stage: Stage, telegram: Playground) -> dict[str, str]:
 
 
 def _announce(stage: Stage, front: Front) -> None:
-    sys.stdout.write(f"Askmany is here: {front.url}\nKept in {stage.folder}/. Ctrl-C ends it.\n")
+    sys.stdout.write(
+        f"Askmany is here: {front.url}\nEverything is kept in {stage.folder}/. Press Ctrl-C to stop.\n"
+    )
     sys.stdout.flush()
     if stage.opens_browser:
         webbrowser.open(front.url)
@@ -170,8 +172,8 @@ async def _revive(bot: BotProcess) -> None:
         StageFailed: It was not killed, but ended by itself: another start would mend nothing.
     """
     if not bot.was_killed:
-        raise StageFailed(f"the bot ended by itself. Its log ends with:\n{bot.log_tail()}")
-    sys.stdout.write("The bot was killed. It is started again, and goes on where it was.\n")
+        raise StageFailed(f"the bot stopped by itself. Its log ends with:\n{bot.log_tail()}")
+    sys.stdout.write("The bot was killed. It is starting again and will continue where it was.\n")
     sys.stdout.flush()
     await bot.start()
 

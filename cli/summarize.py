@@ -33,20 +33,22 @@ _OPTIONS: dict[str, tuple[str, str]] = {
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
-        "summarize", help="summarize answers that are no choice of one label", description=__doc__
+        "summarize", help="summarize answers that aren't a choice of one label", description=__doc__
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="answers: CSV, TSV or JSON lines")
-    parser.add_argument("--kind", choices=tuple(KINDS), required=True, help="what the answers are")
+    parser.add_argument("--kind", choices=tuple(KINDS), required=True, help="the kind of answers")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything to FILE")
-    parser.add_argument("--show", type=int, default=20, metavar="N", help="tasks and people shown")
+    parser.add_argument("--show", type=int, default=20, metavar="N", help="how many tasks and people to show")
     numbers = parser.add_argument_group("numbers")
-    numbers.add_argument("--method", choices=("weighted", "mean", "median"), help="how the number is found")
+    numbers.add_argument("--method", choices=("weighted", "mean", "median"), help="how to find the number")
     numbers.add_argument("--lowest", type=float, help="lowest possible number")
     numbers.add_argument("--highest", type=float, help="highest possible number")
-    numbers.add_argument("--unit", help="unit of the numbers; it may stand behind each of them")
-    numbers.add_argument("--tolerance", type=float, help="how far off a number may be to count as right")
+    numbers.add_argument("--unit", help="unit of the numbers, which may follow each of them")
+    numbers.add_argument(
+        "--tolerance", type=float, help="how far off a number may be and still count as right"
+    )
     parser.add_argument_group("choices").add_argument(
-        "--options", metavar="A|B|C", help="all options there are; else those that were named"
+        "--options", metavar="A|B|C", help="all options there are (default: those that were named)"
     )
     parser.add_argument_group("texts").add_argument(
         "--characters",
@@ -56,13 +58,15 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     pairs = parser.add_argument_group("pairs")
     pairs.add_argument(
-        "--ties", choices=("half", "full", "drop"), help="what ties count for the order, of a preference"
+        "--ties",
+        choices=("half", "full", "drop"),
+        help="how much a tie counts for the order, as part of a preference",
     )
     pairs.add_argument(
         "--reliabilities",
         action="store_const",
         const=True,
-        help="estimate how reliable each contributor is, and weigh them by it",
+        help="estimate how reliable each contributor is and weigh them by it",
     )
     parser.add_argument_group("places").add_argument(
         "--reach", type=float, metavar="METRES", help="how far from its middle a place reaches"

@@ -16,6 +16,6 @@ def check_writable(path: Path | None, *others: Path | None) -> None:
     if path is None:
         return
     if path.is_dir() or not path.parent.is_dir():
-        raise ValueError(f"{path} cannot be written: name a file in a folder that exists.")
+        raise ValueError(f"{path} cannot be written. Name a file in a folder that exists.")
     if path.resolve() in {other.resolve() for other in others if other is not None}:
-        raise ValueError(f"{path} is named twice, and would be overwritten: name another file to write to.")
+        raise ValueError(f"{path} is named twice and would be overwritten. Name another file.")

@@ -51,7 +51,7 @@ def copy_database(source: Path, target: Path, progress: Progress) -> Contents:
         OSError: The copy cannot be written.
     """
     if target.exists():
-        raise StorageRefused(f"{target} is there already, and is not overwritten: name another file.")
+        raise StorageRefused(f"{target} already exists and will not be overwritten. Name another file.")
     unfinished = target.with_name(target.name + ".unfinished")
     with reading(source) as connection:
         refuse_foreign(connection)
@@ -74,7 +74,7 @@ def check_database(path: Path) -> Contents:
     with reading(path) as connection:
         refuse_foreign(connection)
         if shape_of(connection) == 0:
-            raise StorageRefused(f"{path} is empty: it holds no database of Askmany's.")
+            raise StorageRefused(f"{path} is empty; it is not a database of Askmany's.")
         check_integrity(connection, path)
         return contents_of(connection)
 
@@ -121,7 +121,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         with opened_to_read(path) as connection:
             yield connection
     except sqlite3.Error as error:
-        kind = "is damaged, or no database" if is_damage(error) else "cannot be read"
+        kind = "is damaged, or is not a database" if is_damage(error) else "cannot be read"
         raise StorageRefused(f"{path} {kind}: {error}") from error
 
 
@@ -161,9 +161,7 @@ def _check_same(source: sqlite3.Connection, copy: Path) -> Contents:
         check_integrity(connection, copy)
         there, here = contents_of(connection), contents_of(source)
     if there != here:
-        raise StorageRefused(
-            f"The copy differs from the database: {there.rows} rows in place of {here.rows}."
-        )
+        raise StorageRefused(f"The copy differs from the database: {there.rows} rows instead of {here.rows}.")
     return there
 
 
@@ -177,7 +175,7 @@ def check_integrity(connection: sqlite3.Connection, path: Path) -> None:
     if found != "ok":
         raise StorageRefused(f"{path} is damaged: {' '.join(found.replace('*', ' ').split())}")
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-        raise StorageRefused(f"{path} is damaged: it has rows that belong to rows that are not there.")
+        raise StorageRefused(f"{path} is damaged: it has rows that refer to missing rows.")
 
 
 def _keep_as(unfinished: Path, target: Path) -> None:
@@ -187,7 +185,7 @@ def _keep_as(unfinished: Path, target: Path) -> None:
         target.hardlink_to(unfinished)
     except FileExistsError:
         raise StorageRefused(
-            f"{target} is there already, and is not overwritten: name another file."
+            f"{target} already exists and will not be overwritten. Name another file."
         ) from None
     except OSError:  # a file system without links
         unfinished.rename(target)

@@ -30,7 +30,7 @@ def what_to_do(path: Path) -> str:
     """Return how to go on when a database is damaged, as a sentence."""
     return (
         f"Stop everything that uses {path.name}, then put the newest backup in its place with "
-        "`askmany restore FILE`, which keeps the damaged one beside it; `askmany doctor` tells more."
+        "`askmany restore FILE`, which keeps the damaged file beside it. `askmany doctor` tells you more."
     )
 
 
@@ -43,13 +43,13 @@ def refusal(path: Path, error: Exception) -> StorageRefused:
     number = getattr(error, "errno", None)
     if family_of(error) == sqlite3.SQLITE_READONLY or number in _READ_ONLY:
         return StorageRefused(
-            f"The database {path} cannot be written ({error}): let the user who runs the bot own it and its folder, "
-            "on a disk that is not mounted read-only."
+            f"The database {path} cannot be written ({error}). The user who runs the bot must own "
+            "the file and its folder, and the disk must not be mounted read-only."
         )
     if family_of(error) in _HELD:
         return StorageRefused(
-            f"Another process is in the middle of writing to the database {path}, and has not gone on for seconds: it "
-            "seems to stand still. Let it go on, or end it (a killed one harms nothing), then start again. Nothing was "
+            f"Another process is in the middle of writing to the database {path}, and has not moved for seconds. It "
+            "seems to be frozen. Let it continue, or kill it (that harms nothing), then start again. Nothing was "
             "changed."
         )
     verb = "used" if isinstance(error, sqlite3.Error) else "opened"

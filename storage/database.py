@@ -151,7 +151,7 @@ class Database:
 
     def _refuse_broken(self) -> None:
         if self._broken is not None:
-            raise StorageLost(f"nothing is stored or read any more: {self._broken}") from self._broken
+            raise StorageLost(f"nothing can be stored or read any more: {self._broken}") from self._broken
 
     async def _write_batch(self, units: list[Unit]) -> list[Outcome]:
         if self._broken is not None:  # these were queued before the disk failed
@@ -242,8 +242,8 @@ def path_of(url: str) -> Path:
     scheme, found, rest = url.partition(":///")
     if not found or scheme != "sqlite" or not rest:
         raise StorageRefused(
-            f"The database address {url.rpartition('@')[2]!r} is not understood: write sqlite:///askmany.db "
-            "for a file beside the bot, or sqlite:////var/lib/askmany.db for one elsewhere."
+            f"The database address {url.rpartition('@')[2]!r} is not valid. Write sqlite:///askmany.db "
+            "for a file in this folder, or sqlite:////var/lib/askmany.db for one elsewhere."
         )
     return Path(rest)
 

@@ -54,7 +54,7 @@ class FileLock:
             except OSError as error:
                 os.close(descriptor)
                 raise StorageRefused(
-                    f"The database is in use by another bot ({self.path.name} is locked): stop that one first."
+                    f"The database is in use by another bot ({self.path.name} is locked). Stop that bot first."
                 ) from error
         self._descriptor = descriptor
 

@@ -84,11 +84,11 @@ def refuse_target(backup: Path, path: Path) -> None:
     if not path.exists():
         return
     if backup.exists() and path.samefile(backup):
-        raise StorageRefused(f"{backup} is the database itself: name a backup of it.")
+        raise StorageRefused(f"{backup} is the database itself. Name a backup of it.")
     try:
         with opened_to_read(path) as connection:
             if is_foreign(connection):
-                raise StorageRefused(f"{path} belongs to another program: name another database by --db.")
+                raise StorageRefused(f"{path} belongs to another program. Name another database with --db.")
     except sqlite3.Error:
         return  # so damaged that a backup of it is wanted
 
@@ -141,7 +141,7 @@ def _link(path: Path, kept: Path) -> None:
     try:
         kept.hardlink_to(path)
     except FileExistsError:
-        raise StorageRefused(f"{kept} is there already, and is not overwritten: move it away.") from None
+        raise StorageRefused(f"{kept} already exists and will not be overwritten. Move it away.") from None
     except OSError:  # a file system without links
         shutil.copyfile(path, kept)
         os.chmod(kept, 0o600)  # noqa: PTH101

@@ -25,14 +25,14 @@ def refuse_foreign(connection: sqlite3.Connection) -> None:
     """
     if is_foreign(connection):
         raise StorageRefused(
-            "This database belongs to another program (it has tables, but none of Askmany's): "
-            "name another file in DATABASE_URL."
+            "This database belongs to another program (it has tables, but none of Askmany's). "
+            "Name another file in DATABASE_URL."
         )
     shape, newest = shape_of(connection), newest_shape()
     if shape > newest:
         raise StorageRefused(
             f"This database was written by a newer Askmany (shape {shape}, "
-            f"this one knows {newest}): install the newer version, or restore an older backup."
+            f"this one knows {newest}). Install the newer version, or restore an older backup."
         )
 
 

@@ -148,8 +148,8 @@ def test_the_order_of_named_options_is_given_by_hand(tmp_path: Path) -> None:
         (["--order", "low,high"], "--order goes with --ordinal"),
         (["--ordinal", "--order", "low"], "the label 'high' is not in it"),
         (["--ordinal", "--order", "low,high,low"], "a label is in it twice"),
-        (["--json", "nowhere/x.json"], "name a file in a folder that exists"),
-        (["--out", "."], "name a file in a folder that exists"),
+        (["--json", "nowhere/x.json"], "Name a file in a folder that exists"),
+        (["--out", "."], "Name a file in a folder that exists"),
         (["--gold", "missing.csv"], "missing.csv"),
     ],
 )
@@ -258,8 +258,8 @@ def test_known_labels_that_help_nobody_are_told(
     gold = written(tmp_path, [("t00", "HIGH"), ("elsewhere", "low"), ("t01", "low")], "gold.csv")
     assert main([command, str(written(tmp_path)), "--gold", str(gold)]) == 0
     printed = " ".join(capsys.readouterr().out.split())
-    assert "Known labels of tasks without any answer, which were left out: 1." in printed
-    assert "Known labels that nobody chose: 'HIGH'. Are they written as in the answers?" in printed
+    assert "Known labels left out because their tasks have no answers: 1." in printed
+    assert "Known labels that nobody chose: 'HIGH'. Are they spelled as in the answers?" in printed
 
 
 @pytest.mark.parametrize("command", ["aggregate", "agreement"])

@@ -54,7 +54,7 @@ def test_a_backup_over_another_file_is_refused_in_one_line(
     (tmp_path / "copy.db").write_text("precious")
     assert main(["backup", "copy.db"]) == 2
     said = capsys.readouterr()
-    assert said.err == "askmany: copy.db is there already, and is not overwritten: name another file.\n"
+    assert said.err == "askmany: copy.db already exists and will not be overwritten. Name another file.\n"
     assert said.out == ""
 
 
@@ -81,7 +81,7 @@ def test_a_restore_brings_the_backup_back_and_tells_where_the_rest_is(
     assert facts(database) == {"before"}
     (kept,) = tmp_path.glob("own.db.before-*Z")
     assert facts(kept) == {"before", "after"}
-    assert f"What was there is kept as {kept.name}." in capsys.readouterr().out
+    assert f"The old database is kept as {kept.name}." in capsys.readouterr().out
 
 
 def test_without_somebody_to_ask_nothing_is_restored(
@@ -90,7 +90,7 @@ def test_without_somebody_to_ask_nothing_is_restored(
     main(["backup", "copy.db"])
     asyncio.run(write("own.db", "after"))
     assert main(["restore", "copy.db"]) == 2
-    assert "say --yes" in capsys.readouterr().err
+    assert "Pass --yes" in capsys.readouterr().err
     assert facts(database) == {"before", "after"}
 
 
@@ -100,7 +100,7 @@ async def test_under_a_running_bot_nothing_is_restored(
     main(["backup", "copy.db"])
     async with await Database.open(f"sqlite:///{database}"):
         assert main(["restore", "copy.db", "--yes"]) == 2
-    assert capsys.readouterr().err == "askmany: A bot runs on own.db: stop it first.\n"
+    assert capsys.readouterr().err == "askmany: A bot is running on own.db. Stop it first.\n"
 
 
 def test_what_is_no_backup_is_refused(
@@ -108,7 +108,7 @@ def test_what_is_no_backup_is_refused(
 ) -> None:
     (tmp_path / "notes.txt").write_text("no database " * 100)
     assert main(["restore", "notes.txt", "--yes"]) == 2
-    assert "askmany: notes.txt is damaged, or no database" in capsys.readouterr().err
+    assert "askmany: notes.txt is damaged, or is not a database" in capsys.readouterr().err
     assert facts(database) == {"before"}
 
 
@@ -116,7 +116,7 @@ def test_a_backup_into_a_folder_that_is_not_there_is_refused_in_words(
     database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["backup", "nowhere/copy.db"]) == 2
-    words = "askmany: nowhere/copy.db cannot be written: name a file in a folder that exists.\n"
+    words = "askmany: nowhere/copy.db cannot be written. Name a file in a folder that exists.\n"
     assert capsys.readouterr().err == words
 
 
@@ -125,5 +125,5 @@ def test_a_database_is_not_restored_over_itself_and_nothing_else_is_said(
 ) -> None:
     assert main(["restore", "own.db", "--yes"]) == 2
     said = capsys.readouterr()
-    assert said.err == "askmany: own.db is the database itself: name a backup of it.\n"
+    assert said.err == "askmany: own.db is the database itself. Name a backup of it.\n"
     assert said.out == ""

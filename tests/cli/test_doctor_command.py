@@ -75,7 +75,7 @@ def test_a_bot_that_is_well_is_said_to_be(folder: Path, capsys: pytest.CaptureFi
     status, said = look(capsys)
     assert status == 0
     assert said.endswith("All is well.\n")
-    assert "No bot runs on it." in said
+    assert "No bot is running on it." in said
     assert not {"warning:", "error:"} & set(said.split())
 
 
@@ -131,7 +131,11 @@ def _miscount() -> None:
     ("spoil", "status", "told"),
     [
         (lambda: give("ADMIN_IDS=9", "DATABASE_URL=sqlite:///bot.db"), 2, "error: BOT_TOKEN is missing"),
-        (lambda: give(f"BOT_TOKEN={TOKEN}", "DATABASE_URL=sqlite:///bot.db"), 1, "Nobody can ask anything"),
+        (
+            lambda: give(f"BOT_TOKEN={TOKEN}", "DATABASE_URL=sqlite:///bot.db"),
+            1,
+            "Nobody can start a project",
+        ),
         (
             lambda: give(
                 f"BOT_TOKEN={TOKEN}", "ADMIN_IDS=9", "SEND_LIMITS=off", "DATABASE_URL=sqlite:///bot.db"
@@ -142,22 +146,26 @@ def _miscount() -> None:
         (
             lambda: give(f"BOT_TOKEN={TOKEN}", "ADMIN_IDS=9", "DATABASE_URL=mysql:///x"),
             2,
-            "is not understood",
+            "is not valid",
         ),
-        (lambda: Path(".env").chmod(0o644), 1, "Others on this machine can read .env"),
-        (lambda: Path("bot.db").chmod(0o644), 1, "Others on this machine can read bot.db: chmod 600 bot.db"),
+        (lambda: Path(".env").chmod(0o644), 1, "Other users of this machine can read .env"),
+        (
+            lambda: Path("bot.db").chmod(0o644),
+            1,
+            "Other users of this machine can read bot.db. Run: chmod 600 bot.db",
+        ),
         (_damage, 2, "`askmany restore FILE`"),
-        (lambda: Path("bot.db").write_bytes(b"id,text\n" * 1000), 2, "is damaged, or no database"),
+        (lambda: Path("bot.db").write_bytes(b"id,text\n" * 1000), 2, "is damaged, or is not a database"),
         (lambda: change("INSERT INTO upgrade VALUES (9999, 'later')"), 2, "written by a newer Askmany"),
         (lambda: change("DELETE FROM upgrade WHERE number > 1"), 0, "note: bot.db holds"),
-        (_miscount, 2, "project.n_answers in 1 (for example 1: 7 in place of 0)"),
+        (_miscount, 2, "project.n_answers in 1 (for example 1: 7 instead of 0)"),
         (lambda: _person(system_clock() + 60 * MINUTE), 1, "which is in the future"),
         (lambda: _sent("DEAD", "Bad Request: odd", ended=1), 1, "Given up: 1 because of 'Bad Request: odd'."),
         (lambda: _sent("DEAD", "Forbidden: bot was blocked by the user", ended=1), 0, "Messages: 1 dead."),
-        (lambda: _sent("UNKNOWN", "Timed out", ended=1, n=100), 1, "it is not known whether they arrived"),
-        (lambda: _sent("PENDING", "", due_at=1), 0, "it goes on when the bot is started"),
+        (lambda: _sent("UNKNOWN", "Timed out", ended=1, n=100), 1, "nobody knows whether they arrived"),
+        (lambda: _sent("PENDING", "", due_at=1), 0, "it continues when the bot is started"),
         (lambda: _got("DEAD"), 1, "1 were given up after several attempts"),
-        (lambda: _got("PENDING"), 0, "Updates: 1 pending. The oldest waits to be handled for"),
+        (lambda: _got("PENDING"), 0, "Updates: 1 pending. The oldest has been waiting to be handled for"),
     ],
 )
 def test_what_is_wrong_is_said_in_words(
@@ -175,8 +183,8 @@ async def test_what_waits_long_beside_a_bot_that_runs_is_a_warning(
     async with await Database.open("sqlite:///bot.db"):
         status, said = await asyncio.to_thread(look, capsys)
     assert status == 1
-    assert "A bot runs on it." in said
-    assert "minutes: the bot does not keep up, or is stuck." in said
+    assert "A bot is running on it." in said
+    assert "minutes: the bot cannot keep up, or is stuck." in said
 
 
 @pytest.fixture
@@ -208,7 +216,7 @@ def test_everything_is_written_as_json(folder: Path, capsys: pytest.CaptureFixtu
 
 def test_json_that_cannot_be_written_is_an_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--offline", "--json", "nowhere/found.json"]) == 2
-    words = "askmany: nowhere/found.json cannot be written: name a file in a folder that exists.\n"
+    words = "askmany: nowhere/found.json cannot be written. Name a file in a folder that exists.\n"
     assert capsys.readouterr().err == words
 
 
@@ -261,7 +269,7 @@ async def server_with_a_clock() -> AsyncIterator[str]:
 @pytest.mark.parametrize(
     ("off_s", "level", "told"),
     [
-        (0.0, Level.OK, "is right"),
+        (0.0, Level.OK, "agrees with"),
         (30.0, Level.WARNING, "s ahead of the server's"),
         (-30.0, Level.WARNING, "s behind the server's"),
         (86_400.0, Level.ERROR, "s ahead of the server's"),
@@ -292,7 +300,7 @@ def test_what_waits_at_the_server_is_told() -> None:
 
     found = _token(Reached(username="b", pending=5000, webhook_host="example.org"))
     assert found.level is Level.WARNING
-    assert "5,000 updates wait at the server" in found.sentence
+    assert "5,000 updates are waiting at the server" in found.sentence
     assert "Updates are sent to example.org." in found.sentence
 
 
@@ -325,7 +333,7 @@ def test_versions_of_sqlite_with_the_reset_bug_are_known(version: tuple[int, ...
         (
             ["PAID_BROADCAST=true", "PAID_STARS_A_MONTH=5", "PAID_PER_SECOND=25"],
             1,
-            "PAID_PER_SECOND (25) is no more than PUSHES_PER_SECOND (25): paying would make nothing faster.",
+            "PAID_PER_SECOND (25) is no more than PUSHES_PER_SECOND (25): paying would not make anything faster.",
         ),
         (["PAID_BROADCAST=true", "PAID_STARS_A_MONTH=5"], 0, "The settings can be read."),
     ],
@@ -343,7 +351,7 @@ def test_whether_paying_makes_sense_is_said(
     ("stars", "level", "told"),
     [
         (50.5, "OK", "The bot has 50.5 Stars; 50 may be spent in a month."),
-        (49.9, "NOTE", "When they are used up, announcements go on free of charge."),
+        (49.9, "NOTE", "When they run out, announcements continue free of charge."),
         (0.0, "WARNING", "The bot has 0.0 Stars"),
     ],
 )

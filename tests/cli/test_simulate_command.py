@@ -231,8 +231,8 @@ def test_a_folder_without_answers_or_gold_says_which_file_it_needs(
         (("--max", "-1"), "--max must be 1 or more, not -1"),
         (("--seeds", "0"), "--seeds must be 1 or more, not 0"),
         (("--in-flight", "0"), "--in-flight must be 1 or more, not 0"),
-        (("--json", "no-such-folder/x.json"), "name a file in a folder that exists"),
-        (("--json", "."), "name a file in a folder that exists"),
+        (("--json", "no-such-folder/x.json"), "Name a file in a folder that exists"),
+        (("--json", "."), "Name a file in a folder that exists"),
         (("--order", "recorded"), "has no column 'timestamp'"),
     ],
 )

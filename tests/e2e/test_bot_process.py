@@ -94,7 +94,7 @@ async def test_sigterm_ends_a_bot_in_the_middle_of_what_hangs_and_nothing_is_los
     telegram.faults.remove(hanging)
     await bot.start()
     await rita.sees("I have read your file.")
-    assert "the next start goes on with it" in bot.log_path.read_text("utf-8")
+    assert "the next start will continue with it" in bot.log_path.read_text("utf-8")
 
 
 async def test_sigterm_ends_a_bot_that_has_not_reached_its_server(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ async def test_sigterm_ends_a_bot_that_has_not_reached_its_server(tmp_path: Path
         settings = settings_for(gone, tmp_path)
     bot = BotProcess(settings, tmp_path / "bot.log")
     await bot.start()
-    await until(lambda: "does not answer" in bot.log_path.read_text("utf-8"))
+    await until(lambda: "is not answering" in bot.log_path.read_text("utf-8"))
     assert await bot.stop() == 0
 
 

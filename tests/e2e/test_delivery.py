@@ -166,7 +166,7 @@ async def test_an_update_that_fails_is_given_up_after_5_attempts_and_does_not_bl
     await ada.sees("Welcome!")
     assert len(attempts) == 5
     assert await stage.count("SELECT attempts FROM inbox WHERE state = 'DEAD'") == 5
-    assert f"Update {attempts[0]} was given up after 5 attempts" in caplog.text
+    assert f"Gave up on update {attempts[0]} after 5 attempts" in caplog.text
 
 
 async def test_an_edit_that_changes_nothing_is_done(scene: Scene, ada: Person) -> None:
@@ -350,7 +350,7 @@ async def test_the_token_is_in_no_log_line(
     scene.faults.plan("editMessageText", refused(500, "Internal Server Error"))
     await scene.do(ada.send("/help"))
     await scene.do(ada.tap("Red"))
-    assert "it is not known whether it was sent" in caplog.text
+    assert "cannot tell whether it was sent" in caplog.text
     assert scene.telegram.token not in caplog.text
 
 

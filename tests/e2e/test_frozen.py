@@ -145,4 +145,4 @@ async def test_a_message_that_another_process_took_over_meanwhile_is_not_sent(
     await stage.quiet()
     assert from_bot(ada) == []
     assert await stage.count("SELECT count(*) FROM outbox WHERE kind = 'TEXT' AND state = 'UNKNOWN'") == 1
-    assert "another process's by now" in caplog.text
+    assert "now belongs to another process" in caplog.text

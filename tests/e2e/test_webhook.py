@@ -210,7 +210,7 @@ async def test_what_cannot_be_stored_is_brought_again(
         while not trouble.text:  # noqa: ASYNC110 - an event would be one more thing to trust
             await asyncio.sleep(0)
     assert trouble.text == "Wrong response from the webhook: 503 Service Unavailable"
-    assert "An update cannot be stored" in caplog.text
+    assert "Cannot store an update" in caplog.text
     await set_writable(scene.database, writable=True)
     assert await scene.count("SELECT count(*) FROM answer") == 0
     scene.clock.move(seconds=1.1)
@@ -278,7 +278,7 @@ async def test_trouble_of_telegram_with_our_address_is_logged_once(
     trouble.at, trouble.text = 1_800_000_001, "Wrong response from the webhook: 502 Bad Gateway"
     await webhook.look()
     await webhook.look()
-    assert caplog.text.count("502 Bad Gateway (0 wait)") == 1
+    assert caplog.text.count("502 Bad Gateway (0 waiting)") == 1
 
 
 @pytest.mark.parametrize("url", ["", "https://another.example.org/hook"])

@@ -70,14 +70,14 @@ async def test_a_copy_can_be_opened_as_a_database(database: Database, backup: Pa
 def test_nothing_is_overwritten(path: Path, backup: Path) -> None:
     asyncio.run(_make(path))
     backup.write_text("last week's")
-    with pytest.raises(StorageRefused, match="is not overwritten"):
+    with pytest.raises(StorageRefused, match="will not be overwritten"):
         copy_database(path, backup, quiet)
     assert backup.read_text() == "last week's"
 
 
 def test_what_gets_the_name_while_the_copy_is_made_is_not_overwritten(path: Path, backup: Path) -> None:
     asyncio.run(_make(path))
-    with pytest.raises(StorageRefused, match="is not overwritten"):
+    with pytest.raises(StorageRefused, match="will not be overwritten"):
         copy_database(path, backup, lambda *_: backup.write_text("another's"))
     assert backup.read_text() == "another's"
     assert list(_beside(backup)) == ["backup.db"]
@@ -137,11 +137,11 @@ async def _make(path: Path) -> None:
         (lambda _: None, "There is no database"),
         (lambda path: path.mkdir(), "There is no database"),
         (lambda path: path.write_bytes(b""), "is empty"),
-        (lambda path: path.write_bytes(b"id,text\n" * 1000), "is damaged, or no database"),
+        (lambda path: path.write_bytes(b"id,text\n" * 1000), "is damaged, or is not a database"),
         (_foreign, "belongs to another program"),
         (_newer, "written by a newer Askmany"),
         (_broken, "is damaged"),
-        (_orphaned, "rows that belong to rows that are not there"),
+        (_orphaned, "rows that refer to missing rows"),
     ],
 )
 def test_what_is_no_whole_database_of_ours_is_no_backup(path: Path, make: object, told: str) -> None:

@@ -214,7 +214,7 @@ def test_a_file_that_cannot_be_written_is_refused_with_what_to_do() -> None:
         with _without_privileges():
             told = _opening_refused(path)
         assert f"The database {path} cannot be written (" in told
-        assert "let the user who runs the bot own it" in told
+        assert "must own the file and its folder" in told
         assert path.read_bytes() == before
 
 
@@ -231,7 +231,7 @@ def test_a_file_that_cannot_be_written_is_refused_with_what_to_do() -> None:
     ],
 )
 def test_an_address_that_names_no_file_is_refused_with_an_example(url: str) -> None:
-    with pytest.raises(StorageRefused, match=r"write sqlite:///askmany\.db"):
+    with pytest.raises(StorageRefused, match=r"Write sqlite:///askmany\.db"):
         path_of(url)
 
 

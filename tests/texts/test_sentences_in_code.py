@@ -36,12 +36,12 @@ ALLOWED = {
     "handlers/agreement_picture.py": {"DejaVu Sans"},
     "storage/schema.py": {"What the upgrades in storage/upgrades make"},
     # Part of a refusal's message, for whoever runs the bot.
-    "storage/backup.py": {"is damaged, or no database", "cannot be read"},
+    "storage/backup.py": {"is damaged, or is not a database", "cannot be read"},
     # The name of a kept fact.
     "storage/free_ids.py": {" up to"},
     # Languages by their own names.
     "crowd/subjects.py": {"Bahasa Indonesia", "Tiếng Việt"},
-    "storage/damage.py": {"Stop everything that uses", "put the newest backup in its place", "tells more"},
+    "storage/damage.py": {"Stop everything that uses", "put the newest backup in its place", "tells you more"},
     "usecases/spread_announcements.py": {"nothing to show"},
     "bot/sender.py": {
         "cannot be shown",
