@@ -18,6 +18,7 @@ from bot.delivery import Delivery
 from bot.ending import finish
 from bot.error_tally import ErrorTally
 from bot.intake import Intake, IntakeRefused
+from bot.introducing import introduce_further
 from bot.jobs import schedule
 from bot.lanes import IN_FLIGHT, PAID_IN_FLIGHT
 from bot.listener import Health, Listener, ListenRefused
@@ -177,6 +178,7 @@ async def running(bot: Bot, stop: asyncio.Event | None = None) -> AsyncIterator[
             insist(lambda: introduce(bot.application, polls=bot.webhook is None)),
             stop,
         )
+        await unless_stopped(introduce_further(bot.application), stop)
         await bot.sender.recover()
     except BaseException:
         # An application that did not start does not close what it opened for it.

@@ -42,6 +42,10 @@ def _args(status: Status, errors: int, *, now: int, started_at: int) -> Args:
             state: status.people.get(state.upper(), 0)
             for state in ("new", "active", "paused", "left", "blocked")
         },
+        "linked": status.linked,
+        "invited": status.invited,
+        "n_sources": len(status.sources),
+        "sources": ", ".join(f"{source} {n}" for source, n in status.sources),
         "running": status.projects.get("RUNNING", 0),
         "answers": status.answers_today,
         "updates": status.inbox.waiting,

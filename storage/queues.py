@@ -98,6 +98,24 @@ def people_by_state(tx: Tx) -> dict[str, int]:
     return _by_state(tx, "contributor")
 
 
+def people_by_source(tx: Tx, *, limit: int) -> tuple[int, int, list[tuple[str, int]]]:
+    """Return how many people came by a link, how many of them by a project's, and the other links that brought most."""
+    row = tx.execute(
+        """
+        SELECT count(*) AS n, coalesce(sum(CASE WHEN source LIKE 'project:%' THEN 1 ELSE 0 END), 0) AS invited
+        FROM contributor WHERE source IS NOT NULL
+        """
+    )[0]
+    sources = tx.execute(
+        """
+        SELECT source, count(*) AS n FROM contributor WHERE source IS NOT NULL AND source NOT LIKE 'project:%'
+        GROUP BY source ORDER BY n DESC, source LIMIT :limit
+        """,
+        {"limit": limit},
+    )
+    return row["n"], row["invited"], [(source["source"], source["n"]) for source in sources]
+
+
 def projects_by_state(tx: Tx) -> dict[str, int]:
     """Return how many projects are in each state."""
     return _by_state(tx, "project")

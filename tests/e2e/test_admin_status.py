@@ -37,6 +37,20 @@ async def test_an_admin_is_told_how_the_bot_stands(stage: Scene) -> None:
     assert "Errors in the log, last 24 hours: 0" in told
 
 
+async def test_an_admin_reads_where_people_came_from(stage: Scene) -> None:
+    admin, rita = await _admin(stage), stage.person("Rita")
+    assert "Came by a link" not in await _asked(stage, admin)
+    await launch(rita, tasks_csv("Sky"))
+    link = next(word for word in (await rita.sees("Invite people to")).words.split() if "?start=" in word)
+    for name, payload in (("Ada", link.rpartition("=")[2]), ("Bob", "flyer"), ("Eve", "flyer"), ("Cy", "tv")):
+        await stage.do(stage.person(name).start(payload))
+    told = await _asked(stage, admin)
+    assert (
+        "Came by a link: 4, of these by a project’s invite link: 1, by others: flyer 2, tv 1\nProjects"
+        in told
+    )
+
+
 async def test_errors_in_the_log_are_counted_for_a_day(stage: Scene) -> None:
     admin = await _admin(stage)
     logging.getLogger("some.library").error("broken")

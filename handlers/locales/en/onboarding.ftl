@@ -1,3 +1,10 @@
+bot-description =
+    Many people answer short questions here, and together their answers become one result you can trust.
+
+    To answer questions: press Start, read the short note and agree. Each answer takes one tap, whenever you like.
+
+    To ask people something: press Start, then “Ask people something”.
+bot-short-description = Answer short questions with one tap, or ask many people something and get one result you can trust.
 welcome =
     <b>Welcome!</b>
     Here, many people answer short questions, and together their answers become one result you can trust.

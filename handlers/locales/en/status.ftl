@@ -5,7 +5,14 @@ status =
         [0] {""}
        *[other] { $days } d{" "}
     }{ $hours } h { $minutes } min
-    People: { $active } subscribed, { $paused } paused, { $new } new, { $left } left, { $blocked } blocked
+    People: { $active } subscribed, { $paused } paused, { $new } new, { $left } left, { $blocked } blocked{ $linked ->
+        [0] {""}
+       *[other] {""}
+            Came by a link: { $linked }, of these by a project’s invite link: { $invited }{ $n_sources ->
+                [0] {""}
+               *[other] , by others: { $sources }
+            }
+    }
     Projects running: { $running }
     Answers today (UTC): { $answers }
     Updates waiting: { $updates }{ $updates_s ->

@@ -1,3 +1,10 @@
+bot-description =
+    Aquí mucha gente responde preguntas cortas, y con todas las respuestas se obtiene un resultado del que te puedes fiar.
+
+    Para responder preguntas: pulsa Iniciar, lee la nota y acepta. Cada respuesta es un toque, cuando quieras.
+
+    Para preguntar algo a la gente: pulsa Iniciar y luego «Preguntar algo a la gente».
+bot-short-description = Responde preguntas cortas con un toque, o pregunta algo a mucha gente y obtén un resultado fiable.
 welcome =
     <b>¡Hola!</b>
     Aquí mucha gente responde preguntas cortas, y con todas las respuestas se obtiene un resultado del que te puedes fiar.

@@ -5,7 +5,14 @@ status =
         [0] {""}
        *[other] { $days } d{" "}
     }{ $hours } h { $minutes } min
-    Personas: { $active } suscritas, { $paused } en pausa, { $new } nuevas, { $left } se fueron, { $blocked } bloquearon el bot
+    Personas: { $active } suscritas, { $paused } en pausa, { $new } nuevas, { $left } se fueron, { $blocked } bloquearon el bot{ $linked ->
+        [0] {""}
+       *[other] {""}
+            Llegaron por un enlace: { $linked }, de ellas por la invitación de un proyecto: { $invited }{ $n_sources ->
+                [0] {""}
+               *[other] , por otros: { $sources }
+            }
+    }
     Proyectos en marcha: { $running }
     Respuestas de hoy (UTC): { $answers }
     Avisos por atender: { $updates }{ $updates_s ->
