@@ -125,7 +125,7 @@ async def test_a_message_that_another_process_took_over_meanwhile_is_not_sent(
 
         async def freeze(row: OutRow, seen: Seen | None) -> Planned | Held | None:
             planned = await plan(row, seen)
-            if row.kind is OutKind.TEXT:
+            if row.kind is OutKind.HELP:
                 frozen.set()
                 await go_on.wait()
             return planned
@@ -144,5 +144,5 @@ async def test_a_message_that_another_process_took_over_meanwhile_is_not_sent(
     go_on.set()
     await stage.quiet()
     assert from_bot(ada) == []
-    assert await stage.count("SELECT count(*) FROM outbox WHERE kind = 'TEXT' AND state = 'UNKNOWN'") == 1
+    assert await stage.count("SELECT count(*) FROM outbox WHERE kind = 'HELP' AND state = 'UNKNOWN'") == 1
     assert "now belongs to another process" in caplog.text

@@ -143,6 +143,7 @@ async def test_a_stranger_learns_nothing_of_anothers_agreement(scene: Scene, rit
 @pytest.mark.parametrize("language", ["en", "es"])
 async def test_the_menu_of_commands_and_the_help_name_it(scene: Scene, language: str) -> None:
     ada = scene.person("Ada", language=language)
-    await ada.send("/help")
+    await scene.do(ada.send("/help"))
+    await ada.tap(texts_in(language)("button-all-commands"))
     await ada.sees("/agreement")
     assert dict(ada.commands)["agreement"] == texts_in(language)("command-agreement")

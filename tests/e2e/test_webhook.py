@@ -36,7 +36,7 @@ async def known(scene: Scene, *names: str) -> list[Person]:
 
 def helped(person: Person) -> int:
     """How often the bot has answered /help."""
-    return sum("/pause" in message.words for message in from_bot(person))
+    return sum(say("help-not-subscribed") in message.words for message in from_bot(person))
 
 
 async def test_telegram_is_told_where_to_bring_updates_which_and_with_what_secret(scene: Scene) -> None:
