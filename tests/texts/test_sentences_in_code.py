@@ -41,7 +41,11 @@ ALLOWED = {
     "storage/free_ids.py": {" up to"},
     # Languages by their own names.
     "crowd/subjects.py": {"Bahasa Indonesia", "Tiếng Việt"},
-    "storage/damage.py": {"Stop everything that uses", "put the newest backup in its place", "tells you more"},
+    "storage/damage.py": {
+        "Stop everything that uses",
+        "put the newest backup in its place",
+        "tells you more",
+    },
     "usecases/spread_announcements.py": {"nothing to show"},
     "bot/sender.py": {
         "cannot be shown",
