@@ -32,7 +32,12 @@ def without_code(text: str) -> str:
     return _FENCE.sub("", text)
 
 
+def is_in_code(words: str, text: str) -> bool:
+    """Tell whether a text has these words as code, alone or at the start of more."""
+    wanted = rf"`{re.escape(words)}(?![\w-])|^ *{re.escape(words)}(?![\w-])"
+    return re.search(wanted, text, re.MULTILINE) is not None
+
+
 def names_in_code(words: str, *pages: Path) -> bool:
     """Tell whether one of the pages has these words as code, alone or at the start of more."""
-    wanted = rf"`{re.escape(words)}(?![\w-])|^ *{re.escape(words)}(?![\w-])"
-    return any(re.search(wanted, read(page), re.MULTILINE) for page in pages)
+    return any(is_in_code(words, read(page)) for page in pages)
