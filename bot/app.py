@@ -26,7 +26,7 @@ from bot.paying import Paying
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.tally import Tally
-from bot.transport import SendingRequest, WireRequest
+from bot.transport import HttpRequest, SendingRequest
 from bot.webhook import Webhook
 from handlers import register
 from handlers.context import Clock, CrowdApplication, CrowdContext, Parts
@@ -45,7 +45,7 @@ class Bot:
     parts: Parts
     intake: Intake
     sender: Sender
-    poll_request: WireRequest
+    poll_request: HttpRequest
     errors: ErrorTally
     health: Health
     #: None: the bot polls.
@@ -72,7 +72,7 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         raise ListenRefused(
             "METRICS=true needs the Prometheus library: .venv/bin/pip install 'prometheus-client>=0.22,<1'"
         )
-    poll_request = WireRequest(connection_limit=4)
+    poll_request = HttpRequest(connection_limit=4, proxy=settings.proxy)
     # The builder cannot know the type of bot_data.
     application = cast(
         "CrowdApplication",
@@ -80,7 +80,9 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         .token(settings.bot_token)
         .base_url(settings.api_base_url)
         .base_file_url(settings.api_base_file_url)
-        .request(SendingRequest(connection_limit=IN_FLIGHT + PAID_IN_FLIGHT + IN_FLIGHT // 2))
+        .request(
+            SendingRequest(connection_limit=IN_FLIGHT + PAID_IN_FLIGHT + IN_FLIGHT // 2, proxy=settings.proxy)
+        )
         .get_updates_request(poll_request)
         .context_types(ContextTypes(context=CrowdContext))
         .updater(None)

@@ -113,6 +113,12 @@ class Redaction(logging.Filter):
         return _TOKEN_IN_PATH.sub(_REDACTED, text)
 
 
+def without_tokens(page: bytes) -> bytes:
+    """Give what a server sent without anything in it that is shaped like a token."""
+    text = page.decode(errors="surrogateescape")
+    return _TOKEN_IN_PATH.sub(_REDACTED, _TOKEN_SHAPE.sub(_REDACTED, text)).encode(errors="surrogateescape")
+
+
 class _OneLine(logging.Formatter):
     """A record is one line, with the lines of a traceback after it."""
 

@@ -4,11 +4,12 @@ import asyncio
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 
 import aiohttp
 
-from bot.wire import trusted
+from bot.connecting import NoConnection, Proxy, by_way_of, connector
 
 #: Longer than this, nobody waits for a server that is there.
 _PATIENCE_S = 10.0
@@ -41,7 +42,9 @@ class NotReached(Exception):
     """The server does not answer: the message says how, without the token."""
 
 
-async def reach(base_url: str, token: str, *, asks_balance: bool = False) -> Reached:
+async def reach(
+    base_url: str, token: str, *, proxy: Proxy | None = None, asks_balance: bool = False
+) -> Reached:
     """Ask the server, on demand for the bot's Stars too.
 
     Raises:
@@ -51,15 +54,18 @@ async def reach(base_url: str, token: str, *, asks_balance: bool = False) -> Rea
     try:
         async with (
             asyncio.timeout(_PATIENCE_S),
-            aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=trusted())) as session,
+            aiohttp.ClientSession(connector=connector(proxy)) as session,
         ):
-            who, time_s = await _ask(session, f"{base_url}{token}/getMe")
+            ask = partial(_ask, session, by_way_of(proxy, is_tls=base_url.startswith("https:")))
+            who, time_s = await ask(f"{base_url}{token}/getMe")
             if not who.get("ok"):
                 return Reached(username=None, refusal=str(who.get("description", "")), server_time_s=time_s)
-            hook, _ = await _ask(session, f"{base_url}{token}/getWebhookInfo")
-            stars = await _ask_balance(session, f"{base_url}{token}") if asks_balance else None
+            hook, _ = await ask(f"{base_url}{token}/getWebhookInfo")
+            stars = _stars(*await ask(f"{base_url}{token}/getMyStarBalance")) if asks_balance else None
     except TimeoutError:
         failure = f"no answer within {_PATIENCE_S:.0f} s"
+    except NoConnection as error:
+        failure = str(error)
     except (aiohttp.ClientError, OSError, ValueError) as error:
         # Its text, and that of its cause, may repeat the address with the token.
         failure = type(error).__name__
@@ -68,16 +74,17 @@ async def reach(base_url: str, token: str, *, asks_balance: bool = False) -> Rea
     return _reached(who, hook, time_s, stars)
 
 
-async def _ask(session: aiohttp.ClientSession, url: str) -> tuple[dict[str, Any], float | None]:
-    async with session.post(url, allow_redirects=False) as response:
+async def _ask(
+    session: aiohttp.ClientSession, via: dict[str, Any], url: str
+) -> tuple[dict[str, Any], float | None]:
+    async with session.post(url, allow_redirects=False, **via) as response:
         answer = await response.json(content_type=None)
         if not isinstance(answer, dict):
             raise ValueError("no answer of a Bot API server")  # noqa: TRY004
         return answer, _time_of(response.headers.get("Date"))
 
 
-async def _ask_balance(session: aiohttp.ClientSession, url: str) -> float | None:
-    answer, _ = await _ask(session, f"{url}/getMyStarBalance")
+def _stars(answer: dict[str, Any], _: float | None) -> float | None:
     balance = answer.get("result")
     if not answer.get("ok") or not isinstance(balance, dict):
         return None

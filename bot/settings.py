@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 
+from bot.connecting import PROXY_PORTS, Proxy, read_proxy
 from bot.pacing import Limits
 from crowd.ids import MINUTE
 from usecases.terms import Terms
@@ -61,6 +62,7 @@ class Settings:
         open_requesters: Whether everybody may be a requester.
         api_base_url: The Bot API server; another one than Telegram's for a local Telegram.
         api_base_file_url: Where that server keeps files.
+        proxy: What all calls to that server go through; None to connect directly.
         webhook_url: The public address to which Telegram brings updates; empty to ask for them (polling).
         webhook_secret: What Telegram says with each of them to be believed; empty to let the bot make it up.
         listen: Where to listen for HTTP; None not to.
@@ -83,6 +85,7 @@ class Settings:
     open_requesters: bool = False
     api_base_url: str = "https://api.telegram.org/bot"
     api_base_file_url: str = "https://api.telegram.org/file/bot"
+    proxy: Proxy | None = None
     webhook_url: str = ""
     webhook_secret: str = ""
     listen: Address | None = None
@@ -123,6 +126,7 @@ SETTINGS = (
     "OPEN_REQUESTERS",
     "API_BASE_URL",
     "API_BASE_FILE_URL",
+    "PROXY_URL",
     "WEBHOOK_URL",
     "WEBHOOK_SECRET",
     "LISTEN",
@@ -168,6 +172,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         open_requesters=reader.flag("OPEN_REQUESTERS", default=False),
         api_base_url=reader.address("API_BASE_URL", "https://api.telegram.org/bot"),
         api_base_file_url=reader.address("API_BASE_FILE_URL", "https://api.telegram.org/file/bot"),
+        proxy=_proxy(reader),
         webhook_url=_webhook_url(reader),
         webhook_secret=_webhook_secret(reader),
         listen=_listen(reader),
@@ -247,6 +252,20 @@ def _ids(reader: _Reader) -> frozenset[int]:
     if not all(part.isdecimal() for part in parts):
         raise SettingRefused("ADMIN_IDS must be Telegram ids (numbers) separated by commas, not names.")
     return frozenset(map(int, parts))
+
+
+def _proxy(reader: _Reader) -> Proxy | None:
+    text = reader.text("PROXY_URL", "")
+    if not text:
+        return None
+    try:
+        return read_proxy(text)
+    except ValueError:
+        # Not repeated here: it may hold a password.
+        raise SettingRefused(
+            "PROXY_URL must be the address of a proxy, such as socks5://NAME:PASSWORD@HOST:1080, beginning with "
+            f"{', '.join(f'{scheme}://' for scheme in PROXY_PORTS)}. Write a / or @ in a password as %2F or %40."
+        ) from None
 
 
 def _webhook_url(reader: _Reader) -> str:

@@ -1,9 +1,9 @@
-"""How the bot speaks HTTP: python-telegram-bot's request interface over connections of our own.
+"""How the bot speaks HTTP: python-telegram-bot's request interface over aiohttp, through a proxy if need be.
 
-The library's own transport (httpx) costs about 6 ms of CPU a call at 64 calls in flight; this one keeps the
-same contract (`tests/transport/test_contract.py` runs both) at a fraction of that. Two promises go further:
+The library's own transport (httpx) costs about 6 ms of CPU a call with 64 calls in flight; this one keeps the
+same contract (`tests/transport/test_contract.py` runs both) at a fraction of that. It makes two more promises:
 
-* no error that leaves here carries the URL, and so the bot's token, in its text, its cause or its context;
+* no error that leaves here carries the URL, and with it the bot's token, in its text, its cause or its context;
 * the cause of an error says whether the request can have taken effect: see `surely_not_sent`.
 """
 
@@ -11,24 +11,24 @@ import asyncio
 import io
 import json
 import re
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
-from bot.wire import (
-    ConnectingTooLong,
-    ConnectionBroke,
-    Connections,
-    NoConnection,
-    SilentTooLong,
-    Target,
-    target_of,
-)
+from bot.connecting import NoConnection, Proxy, by_way_of, connector
+from bot.logs import without_tokens
 
+#: What is written in one go; each piece of a longer body has its own time limit.
+_PIECE_BYTES = 64 * 1024
+#: A proxy's answer to a request that it did not pass on.
+_PROXY_REFUSES = 407
 #: What must not stand bare inside the quotes of a Content-Disposition header, escaped as browsers do it.
 _UNSAFE_IN_QUOTES = re.compile(r'[\x00-\x1f\x7f"]')
 
@@ -71,21 +71,26 @@ class Timeouts:
     media_write_s: float | None = 20.0
 
 
-class WireRequest(BaseRequest):
+class HttpRequest(BaseRequest):
     """Makes the Bot API calls of python-telegram-bot.
 
     Args:
         connection_limit: Requests in flight at most; more wait `pool_s` for their turn.
         timeouts: The limits for calls that do not name their own.
+        proxy: What all calls go through; None to connect directly.
     """
 
     #: Whether parameters without files are sent as JSON, not as a form.
     as_json = False
 
-    def __init__(self, *, connection_limit: int = 256, timeouts: Timeouts | None = None) -> None:
+    def __init__(
+        self, *, connection_limit: int = 256, timeouts: Timeouts | None = None, proxy: Proxy | None = None
+    ) -> None:
         self._timeouts = timeouts or Timeouts()
+        self._proxy = proxy
+        self._via = {scheme: by_way_of(proxy, is_tls=scheme == "https") for scheme in ("http", "https")}
         self._slots = asyncio.Semaphore(connection_limit)
-        self._connections: Connections | None = None
+        self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float | None:
@@ -94,14 +99,20 @@ class WireRequest(BaseRequest):
 
     async def initialize(self) -> None:
         """Be ready; the connections come when they are needed."""
-        if self._connections is None:
-            self._connections = Connections()
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=connector(self._proxy),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self.USER_AGENT, "Accept": "*/*"},
+                # Telegram compresses what it may, and unpacking costs more than the bytes here.
+                skip_auto_headers={"Accept-Encoding"},
+            )
 
     async def shutdown(self) -> None:
         """Close the connections; may be called twice."""
-        connections, self._connections = self._connections, None
-        if connections is not None:
-            await connections.close()
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
 
     async def do_request(
         self,
@@ -134,7 +145,10 @@ class WireRequest(BaseRequest):
             return await self._exchange(url, method, body, limits)
         except NoConnection as error:
             failure = _without_connection(error)
-        except ConnectionBroke as error:
+        except TimeoutError:
+            failure = _failure(TimedOut(), PerhapsSent("timeout"))
+        except (aiohttp.ClientError, OSError) as error:
+            # Its text may repeat the address, and with it the token.
             failure = _broken(error)
         finally:
             self._slots.release()
@@ -156,31 +170,50 @@ class WireRequest(BaseRequest):
         raise _failure(TimedOut("Pool timeout: all connections are busy"), NotSent("pool timeout"))
 
     async def _exchange(self, url: str, method: str, body: "_Body", limits: Timeouts) -> tuple[int, bytes]:
-        if self._connections is None:
+        if self._session is None:
             raise _failure(NetworkError("The transport is not initialized"), NotSent("not initialized"))
         try:
-            target = target_of(url)
-        except ValueError as error:
-            raise NoConnection(type(error).__name__) from None
-        # A redirect is not followed: a POST would be repeated as a GET, token and all, to wherever it points.
-        response = await self._connections.exchange(
-            target,
-            self._head(method, target, body),
-            body.content,
-            connect_s=limits.connect_s,
-            write_s=limits.write_s,
-            read_s=limits.read_s,
-        )
-        return response.status, response.body
+            target = _target_of(url)
+        except ValueError as error:  # UnicodeError, for a name such as a..b, is one too
+            raise NoConnection(error) from None
+        via = self._via[target.scheme]
+        async with asyncio.timeout(None) as writing:
+            # A redirect is not followed: a POST would be repeated as a GET, token and all, to wherever it points.
+            async with self._session.request(
+                method,
+                target,
+                data=body.in_pieces(writing, limits.write_s),
+                timeout=_client_timeout(limits.connect_s, limits.read_s),
+                allow_redirects=False,
+                **{**via, "headers": {**body.headers, **via.get("headers", {})}},
+            ) as response:
+                answer = await response.read()
+        if response.status == _PROXY_REFUSES and via:
+            raise _failure(NetworkError("The proxy refuses the name or password"), NotSent("407"))
+        # A gateway's or a proxy's page may repeat the address, and the library repeats the page in its error.
+        return response.status, answer if response.ok else without_tokens(answer)
 
-    def _head(self, method: str, target: Target, body: "_Body") -> bytes:
-        return (
-            f"{method} {target.path} HTTP/1.1\r\nHost: {target.host}\r\nUser-Agent: {self.USER_AGENT}\r\n"
-            f"Accept: */*\r\nContent-Type: {body.kind}\r\nContent-Length: {len(body.content)}\r\n\r\n"
-        ).encode()
+
+@lru_cache(maxsize=256)
+def _target_of(url: str) -> URL:
+    """Read a URL.
+
+    Raises:
+        ValueError: It is none.
+    """
+    target = URL(url)
+    if target.scheme not in {"http", "https"} or not target.host:
+        raise ValueError("not an address of the web")
+    _ = target.host.encode("idna"), target.port
+    return target
 
 
-class SendingRequest(WireRequest):
+@lru_cache(maxsize=64)
+def _client_timeout(connect_s: float | None, read_s: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, connect=connect_s, sock_connect=connect_s, sock_read=read_s)
+
+
+class SendingRequest(HttpRequest):
     """The transport of what the bot sends: of the message that Telegram returns, only the head is read.
 
     Parameters go as one JSON object: in a form, structures would be written as JSON first and escaped then.
@@ -191,7 +224,7 @@ class SendingRequest(WireRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
         """Decode an answer, without what a sent message shows: making objects of it cost as much as sending."""
-        answer = WireRequest.parse_json_payload(payload)
+        answer = HttpRequest.parse_json_payload(payload)
         result = answer.get("result")
         if isinstance(result, dict) and "message_id" in result:
             answer["result"] = {name: result[name] for name in _HEAD if name in result}
@@ -204,6 +237,22 @@ class _Body:
 
     content: bytes
     kind: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the request says of it. The length has to be named for a body that goes out in pieces."""
+        return {"Content-Type": self.kind, "Content-Length": str(len(self.content))}
+
+    def in_pieces(self, writing: asyncio.Timeout, limit_s: float | None) -> bytes | AsyncIterator[bytes]:
+        """Return a short body as it is, and a long one in pieces for each of which `writing` is set anew."""
+        return self.content if len(self.content) <= _PIECE_BYTES else self._pieces(writing, limit_s)
+
+    async def _pieces(self, writing: asyncio.Timeout, limit_s: float | None) -> AsyncIterator[bytes]:
+        now = asyncio.get_running_loop().time
+        for start in range(0, len(self.content), _PIECE_BYTES):
+            writing.reschedule(None if limit_s is None else now() + limit_s)
+            yield self.content[start : start + _PIECE_BYTES]
+        writing.reschedule(None)
 
 
 async def _body_of(request_data: RequestData | None, *, as_json: bool) -> _Body:
@@ -240,12 +289,11 @@ def _failure(error: NetworkError, cause: NotSent | PerhapsSent) -> NetworkError:
 
 
 def _without_connection(error: NoConnection) -> NetworkError:
-    if isinstance(error, ConnectingTooLong):
+    if error.is_timeout:
         return _failure(TimedOut("Timed out while connecting"), NotSent("timeout"))
     return _failure(NetworkError(f"No connection: {error}"), NotSent(str(error)))
 
 
-def _broken(error: ConnectionBroke) -> NetworkError:
-    if isinstance(error, SilentTooLong):
-        return _failure(TimedOut(), PerhapsSent("timeout"))
-    return _failure(NetworkError(f"The connection broke: {error}"), PerhapsSent(str(error)))
+def _broken(error: BaseException) -> NetworkError:
+    reason = type(error).__name__
+    return _failure(NetworkError(f"The connection broke: {reason}"), PerhapsSent(reason))

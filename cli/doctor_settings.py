@@ -78,12 +78,19 @@ def check_server(settings: Settings, *, now_s: float) -> list[Finding]:
     """Ask the Bot API server about the token, and compare the clocks."""
     try:
         reached = asyncio.run(
-            reach(settings.api_base_url, settings.bot_token, asks_balance=settings.paid_broadcast)
+            reach(
+                settings.api_base_url,
+                settings.bot_token,
+                proxy=settings.proxy,
+                asks_balance=settings.paid_broadcast,
+            )
         )
     except NotReached as error:
         server = settings.api_base_url.partition("://")[2].partition("/")[0]
+        way = f" through the proxy {settings.proxy}" if settings.proxy else ""
         told = (
-            f"The Bot API server {server} cannot be reached ({error}): check the network, or use --offline."
+            f"The Bot API server {server} can't be reached{way} ({error}): "
+            f"check {'PROXY_URL and ' if way else ''}the network, or use --offline."
         )
         return [Finding(check="token", level=Level.ERROR, sentence=told)]
     return [_token(reached), *_clock(reached, now_s), *_balance(reached, settings)]

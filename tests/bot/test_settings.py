@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
+from bot.connecting import Proxy
 from bot.pacing import Limits
 from bot.settings import DEFAULT_LISTEN, SETTINGS, Address, SettingRefused, Settings, read_settings
 from crowd.ids import MINUTE
@@ -45,6 +46,7 @@ def test_every_value_is_read() -> None:
             "OPEN_REQUESTERS": "TRUE",
             "API_BASE_URL": "http://localhost/bot",
             "API_BASE_FILE_URL": "http://localhost/file/bot",
+            "PROXY_URL": "socks5://ada:p%40ss@proxy.example.org",
             "WEBHOOK_URL": "https://bot.example.org:8443/askmany/hook",
             "WEBHOOK_SECRET": "a-Secret_1",
             "LISTEN": "[::1]:9000",
@@ -69,6 +71,7 @@ def test_every_value_is_read() -> None:
         open_requesters=True,
         api_base_url="http://localhost/bot",
         api_base_file_url="http://localhost/file/bot",
+        proxy=Proxy(scheme="socks5", host="proxy.example.org", port=1080, username="ada", password="p@ss"),
         webhook_url="https://bot.example.org:8443/askmany/hook",
         webhook_secret="a-Secret_1",
         listen=Address(host="::1", port=9000),
@@ -82,6 +85,7 @@ def test_every_value_is_read() -> None:
         log_level="DEBUG",
         log_format="json",
     )
+    assert "p@ss" not in repr(settings)
     assert settings.terms.lease == MINUTE // 2
     assert settings.terms.admin_ids == {1, 22, 333}
 
@@ -170,6 +174,13 @@ def test_an_empty_setting_is_its_default(name: str) -> None:
             "WEBHOOK_SECRET must have 1 to 256 characters from A-Z, a-z, 0-9, _ and -.",
         ),
         ("WEBHOOK_SECRET", "x" * 257, "WEBHOOK_SECRET must have 1 to 256 characters"),
+        (
+            "PROXY_URL",
+            "proxy.example.org:1080",
+            "PROXY_URL must be the address of a proxy, such as socks5://",
+        ),
+        ("PROXY_URL", "ftp://proxy.example.org:1080", "PROXY_URL must be the address of a proxy"),
+        ("PROXY_URL", "http://ada:pa/ss@proxy.example.org", "Write a / or @ in a password as %2F or %40."),
         ("METRICS", "true", "METRICS serves figures where the bot listens, so set LISTEN as well."),
         ("METRICS", "yes", "METRICS must be true or false"),
         ("LISTEN", "8080", "LISTEN must be HOST:PORT, such as 127.0.0.1:8080, not '8080'."),
@@ -188,7 +199,7 @@ def test_a_setting_that_cannot_be_read_is_refused_in_one_line(name: str, value: 
     message = str(refused.value)
     assert told in message
     assert "\n" not in message
-    assert name not in {"BOT_TOKEN", "WEBHOOK_SECRET"} or not value or value not in message
+    assert name not in {"BOT_TOKEN", "WEBHOOK_SECRET", "PROXY_URL"} or not value or value not in message
 
 
 @pytest.mark.parametrize(

@@ -291,7 +291,7 @@ async def test_a_clock_that_is_off_is_told(
 def test_a_server_that_is_not_there_is_told_without_the_token(address: str) -> None:
     (found,) = check_server(Settings(bot_token=TOKEN, api_base_url=address), now_s=0.0)
     assert found.level is Level.ERROR
-    assert "cannot be reached (" in found.sentence
+    assert "can't be reached (" in found.sentence
     assert TOKEN not in found.sentence
 
 

@@ -6,7 +6,7 @@ import pytest
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.transport import WireRequest
+from bot.transport import HttpRequest
 from tests.transport.telegram_double import TOKEN, TelegramDouble, serving
 
 
@@ -18,7 +18,7 @@ async def double() -> AsyncIterator[TelegramDouble]:
 
 @pytest.fixture(params=["httpx", "ours"])
 async def request_impl(request: pytest.FixtureRequest) -> AsyncIterator[BaseRequest]:
-    async with HTTPXRequest() if request.param == "httpx" else WireRequest() as transport:
+    async with HTTPXRequest() if request.param == "httpx" else HttpRequest() as transport:
         yield transport
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import socket
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -97,17 +98,17 @@ async def _break_off(request: web.Request, after: bytes = b"") -> web.StreamResp
 
 
 @asynccontextmanager
-async def serving() -> AsyncIterator[TelegramDouble]:
-    """Run the double on a free port of this machine."""
+async def serving(certificate: ssl.SSLContext | None = None) -> AsyncIterator[TelegramDouble]:
+    """Run the double on a free port of this machine, with TLS where there is a certificate."""
     double = TelegramDouble()
     app = web.Application(client_max_size=64 * 1024**2)
     app.router.add_route("*", "/{path:.*}", double.handle)
     runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=certificate)
     await site.start()
     host, port = runner.addresses[0][:2]
-    double.base_url = f"http://{host}:{port}"
+    double.base_url = f"https://localhost:{port}" if certificate else f"http://{host}:{port}"
     try:
         yield double
     finally:

@@ -10,7 +10,7 @@ import pytest
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
-from bot.transport import Timeouts, WireRequest, surely_not_sent
+from bot.transport import HttpRequest, Timeouts, surely_not_sent
 from tests.transport.telegram_double import SECRET, TOKEN, TelegramDouble
 
 BIG = bytes(16 * 1024**2)
@@ -21,13 +21,13 @@ LONG_S = 30.0
 
 
 @pytest.fixture
-async def ours() -> AsyncIterator[WireRequest]:
-    async with WireRequest() as transport:
+async def ours() -> AsyncIterator[HttpRequest]:
+    async with HttpRequest() as transport:
         yield transport
 
 
 async def failure(
-    transport: WireRequest,
+    transport: HttpRequest,
     base_url: str,
     method: str = "sendMessage",
     *,
@@ -78,7 +78,7 @@ def port_that_never_accepts() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
 
 
-async def test_a_closed_port_was_surely_not_sent_to(ours: WireRequest) -> None:
+async def test_a_closed_port_was_surely_not_sent_to(ours: HttpRequest) -> None:
     with closed_port() as url:
         error = await failure(ours, url)
     assert type(error) is NetworkError
@@ -86,19 +86,19 @@ async def test_a_closed_port_was_surely_not_sent_to(ours: WireRequest) -> None:
     assert not SECRET.search(everything_said_by(error))
 
 
-async def test_a_name_that_nobody_has_was_surely_not_sent_to(ours: WireRequest) -> None:
+async def test_a_name_that_nobody_has_was_surely_not_sent_to(ours: HttpRequest) -> None:
     error = await failure(ours, "http://nobody.invalid")
     assert surely_not_sent(error)
     assert not SECRET.search(everything_said_by(error))
 
 
-async def test_an_address_that_is_none_was_surely_not_sent_to(ours: WireRequest) -> None:
+async def test_an_address_that_is_none_was_surely_not_sent_to(ours: HttpRequest) -> None:
     error = await failure(ours, "http://[::1")
     assert surely_not_sent(error)
     assert not SECRET.search(everything_said_by(error))
 
 
-async def test_a_connection_that_takes_too_long_was_surely_not_sent_on(ours: WireRequest) -> None:
+async def test_a_connection_that_takes_too_long_was_surely_not_sent_on(ours: HttpRequest) -> None:
     with port_that_never_accepts() as url:
         error = await failure(ours, url, connect_s=SOON_S)
     assert type(error) is TimedOut
@@ -107,7 +107,7 @@ async def test_a_connection_that_takes_too_long_was_surely_not_sent_on(ours: Wir
 
 
 async def test_a_request_without_a_free_connection_was_surely_not_sent(double: TelegramDouble) -> None:
-    async with WireRequest(connection_limit=1) as narrow, asyncio.TaskGroup() as tasks:
+    async with HttpRequest(connection_limit=1) as narrow, asyncio.TaskGroup() as tasks:
         first = tasks.create_task(narrow.post(f"{double.base_url}/hang"))
         await double.arrivals.get()
         error = await failure(narrow, double.base_url, pool_s=SOON_S)
@@ -120,12 +120,12 @@ async def test_a_request_without_a_free_connection_was_surely_not_sent(double: T
 
 
 async def test_a_transport_that_was_closed_surely_sent_nothing(double: TelegramDouble) -> None:
-    assert surely_not_sent(await failure(WireRequest(), double.base_url))
+    assert surely_not_sent(await failure(HttpRequest(), double.base_url))
 
 
 @pytest.mark.parametrize("method", ["hang", "reset", "cut"])
 async def test_what_fails_after_the_connection_may_have_been_sent(
-    ours: WireRequest, double: TelegramDouble, method: str
+    ours: HttpRequest, double: TelegramDouble, method: str
 ) -> None:
     error = await failure(ours, double.base_url, method, read_s=SOON_S if method == "hang" else LONG_S)
     assert type(error) is (TimedOut if method == "hang" else NetworkError)
@@ -133,7 +133,7 @@ async def test_what_fails_after_the_connection_may_have_been_sent(
     assert not SECRET.search(everything_said_by(error))
 
 
-async def test_a_refusal_of_telegram_is_no_failure_to_send(ours: WireRequest, double: TelegramDouble) -> None:
+async def test_a_refusal_of_telegram_is_no_failure_to_send(ours: HttpRequest, double: TelegramDouble) -> None:
     double.status, double.reply = 400, {"ok": False, "description": "Bad Request: chat not found"}
     error = await failure(ours, double.base_url)
     assert type(error) is BadRequest
@@ -141,7 +141,7 @@ async def test_a_refusal_of_telegram_is_no_failure_to_send(ours: WireRequest, do
 
 
 async def test_an_upload_that_gets_stuck_times_out(double: TelegramDouble) -> None:
-    async with WireRequest(timeouts=Timeouts(media_write_s=0.1, read_s=None)) as transport:
+    async with HttpRequest(timeouts=Timeouts(media_write_s=0.1, read_s=None)) as transport:
         bot = Bot(TOKEN, base_url=f"{double.base_url}/bot", request=transport)
         with pytest.raises(TimedOut) as caught:
             async with asyncio.timeout(LONG_S):
@@ -151,7 +151,7 @@ async def test_an_upload_that_gets_stuck_times_out(double: TelegramDouble) -> No
 
 
 async def test_an_upload_may_take_longer_than_its_limit_for_silence(
-    ours: WireRequest, double: TelegramDouble
+    ours: HttpRequest, double: TelegramDouble
 ) -> None:
     """The limit is for one piece: 16 MB are some 250 of them, each far below 2 s."""
     bot = Bot(TOKEN, base_url=f"{double.base_url}/bot", request=ours)
@@ -161,7 +161,7 @@ async def test_an_upload_may_take_longer_than_its_limit_for_silence(
 
 
 async def test_no_more_requests_are_in_flight_than_there_are_connections(double: TelegramDouble) -> None:
-    async with WireRequest(connection_limit=3) as narrow, asyncio.TaskGroup() as tasks:
+    async with HttpRequest(connection_limit=3) as narrow, asyncio.TaskGroup() as tasks:
         for _ in range(9):
             tasks.create_task(narrow.post(f"{double.base_url}/hang", pool_timeout=None))
         for _ in range(3):
@@ -172,7 +172,7 @@ async def test_no_more_requests_are_in_flight_than_there_are_connections(double:
 
 
 async def test_a_cancelled_request_gives_its_connection_back(double: TelegramDouble) -> None:
-    async with WireRequest(connection_limit=1) as narrow:
+    async with HttpRequest(connection_limit=1) as narrow:
         async with asyncio.TaskGroup() as tasks:
             doomed = tasks.create_task(narrow.post(f"{double.base_url}/hang"))
             await double.arrivals.get()
