@@ -9,7 +9,6 @@ from importlib.util import find_spec
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from aiohttp.typedefs import Handler
 from telegram.ext import Application, ContextTypes
 
 from bot.beginning import StoppedEarly, insist, introduce, unless_stopped
@@ -21,7 +20,7 @@ from bot.intake import Intake, IntakeRefused
 from bot.introducing import introduce_further
 from bot.jobs import schedule
 from bot.lanes import IN_FLIGHT, PAID_IN_FLIGHT
-from bot.listener import Health, Listener, ListenRefused
+from bot.listener import Health, Listener, ListenRefused, Route
 from bot.paying import Paying
 from bot.sender import Sender
 from bot.settings import Settings
@@ -136,7 +135,7 @@ def _build_listener(
     if settings.listen is None:
         return None
     posts = {} if webhook is None else {urlsplit(settings.webhook_url).path or "/": webhook.take}
-    gets: dict[str, Handler] = {"/healthz": health.alive, "/readyz": health.ready}
+    gets: dict[str, Route] = {"/healthz": health.alive, "/readyz": health.ready}
     if settings.metrics:
         from bot.metrics import Metrics
 

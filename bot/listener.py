@@ -6,11 +6,13 @@ adds, such as X-Forwarded-For: who may bring updates is decided by the secret al
 
 import asyncio
 import logging
-from collections.abc import Mapping
+import resource
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
-from aiohttp.typedefs import Handler
 
 from bot.intake import Intake
 from bot.settings import Address
@@ -18,12 +20,23 @@ from handlers.context import Parts
 from storage.errors import StorageError
 from storage.facts import set_fact
 
+if TYPE_CHECKING:
+    from aiohttp.web_protocol import RequestHandler
+
 logger = logging.getLogger(__name__)
+
+#: Answers a request.
+Route = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 #: An update is a few kilobytes; whoever sends more is not Telegram.
 MOST_BYTES = 1024 * 1024
 #: Requests in hand at a stop end in milliseconds, or not at all; the whole stop has a few seconds.
 CLOSE_S = 1.0
+#: Telegram opens up to 100 connections, and a proxy a few more.
+MOST_CONNECTIONS = 512
+#: How long a new connection may take to ask for something, and one that has asked before to ask again.
+HEAD_S = 10.0
+IDLE_S = 75.0
 #: A write that takes longer says that the database cannot keep up.
 PROBE_S = 2.0
 
@@ -35,17 +48,12 @@ class ListenRefused(Exception):
 class Listener:
     """An HTTP server with the bot's own routes."""
 
-    def __init__(self, address: Address, gets: Mapping[str, Handler], posts: Mapping[str, Handler]) -> None:
+    def __init__(self, address: Address, gets: Mapping[str, Route], posts: Mapping[str, Route]) -> None:
         self._address = address
-        application = web.Application(client_max_size=MOST_BYTES)
-        for path, handler in gets.items():
-            application.router.add_get(path, handler)
-        for path, handler in posts.items():
-            application.router.add_post(path, handler)
-        # Whoever reaches the port could fill the log: no line a request, and none for what is no HTTP.
-        self._runner = web.AppRunner(
-            application, access_log=None, logger=_request_logger(), shutdown_timeout=CLOSE_S
-        )
+        self._routes = {
+            **{path: dict.fromkeys(("GET", "HEAD"), route) for path, route in gets.items()},
+            **{path: {"POST": route} for path, route in posts.items()},
+        }
 
     async def start(self) -> None:
         """Listen.
@@ -53,6 +61,9 @@ class Listener:
         Raises:
             ListenRefused: Something else listens there, or the address is not of this machine.
         """
+        # Whoever reaches the port could fill the log: no line a request, and none for what is no HTTP.
+        self._door = _Door(self._serve, access_log=None, logger=_request_logger())
+        self._runner = web.ServerRunner(self._door, shutdown_timeout=CLOSE_S)
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, self._address.host, self._address.port).start()
@@ -66,6 +77,53 @@ class Listener:
     async def close(self) -> None:
         """Listen no longer, and finish what is in hand."""
         await self._runner.cleanup()
+
+    async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
+        with self._door.at_work_on(request):
+            methods = self._routes.get(request.path)
+            if methods is None:
+                raise web.HTTPNotFound
+            route = methods.get(request.method)
+            if route is None:
+                raise web.HTTPMethodNotAllowed(request.method, sorted(methods))
+            return await route(request)
+
+
+class _Door(web.Server):
+    """Lets in no more connections than it can hold, and closes those on which no request comes."""
+
+    def __init__(self, handler: Route, **kwargs: Any) -> None:
+        super().__init__(handler, **kwargs)
+        self._most = min(MOST_CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 4)
+        self._deadlines: dict[object, asyncio.TimerHandle] = {}
+
+    def connection_made(self, handler: "RequestHandler", transport: asyncio.Transport) -> None:
+        """Let a connection in, for as long as it takes to ask for something."""
+        super().connection_made(handler, transport)
+        if len(self._deadlines) >= self._most:
+            # Not at once: aiohttp has yet to begin with this connection.
+            self._loop.call_soon(transport.abort)
+            return
+        self._deadlines[handler] = self._loop.call_later(HEAD_S, transport.abort)
+
+    def connection_lost(self, handler: "RequestHandler", exc: BaseException | None = None) -> None:
+        """Forget a connection."""
+        super().connection_lost(handler, exc)
+        deadline = self._deadlines.pop(handler, None)
+        if deadline is not None:
+            deadline.cancel()
+
+    @contextmanager
+    def at_work_on(self, request: web.BaseRequest) -> Iterator[None]:
+        """Leave a connection alone while its request is answered; then the next has to come in time."""
+        protocol, transport = request.protocol, request.transport
+        if protocol in self._deadlines:
+            self._deadlines[protocol].cancel()
+        try:
+            yield
+        finally:
+            if protocol in self._deadlines and transport is not None:
+                self._deadlines[protocol] = self._loop.call_later(IDLE_S, transport.abort)
 
 
 def _request_logger() -> logging.Logger:
@@ -90,11 +148,11 @@ class Health:
         #: The task that sends, once it runs.
         self.sending: asyncio.Task[None] | None = None
 
-    async def alive(self, _: web.Request) -> web.Response:
+    async def alive(self, _: web.BaseRequest) -> web.Response:
         """Answer /healthz: the process lives and its event loop turns."""
         return web.json_response({"alive": True})
 
-    async def ready(self, _: web.Request) -> web.Response:
+    async def ready(self, _: web.BaseRequest) -> web.Response:
         """Answer /readyz: 200 when everything works, else 503; the body says what does not."""
         works = {
             "database": await self._stores(),

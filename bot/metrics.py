@@ -28,7 +28,7 @@ class Metrics:
         self._parts = parts
         self._tally = tally
 
-    async def tell(self, _: web.Request) -> web.Response:
+    async def tell(self, _: web.BaseRequest) -> web.Response:
         """Answer with the figures as they are now, read on a connection of its own."""
         now, terms = self._parts.clock(), self._parts.terms
         gauges, stars = await self._parts.database.snapshot(

@@ -8,7 +8,7 @@ import pytest
 from bot_scene import LOOK_S, Scene, set_writable
 from web_scene import address, message, post, readiness, stored
 
-from bot import intake
+from bot import intake, listener
 
 
 @pytest.fixture
@@ -84,3 +84,74 @@ async def test_a_bot_that_polls_and_is_cut_off_is_not_ready_until_telegram_answe
     async with asyncio.timeout(10):
         while (await readiness(web, stage))[0] != 200:  # noqa: ASYNC110 - the bot sets no event of ours
             await asyncio.sleep(LOOK_S)
+
+
+async def _connect(scene: Scene, sent: bytes = b"") -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    assert scene.settings.listen is not None
+    reader, writer = await asyncio.open_connection(scene.settings.listen.host, scene.settings.listen.port)
+    writer.write(sent)
+    return reader, writer
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: "], ids=["nothing", "half"]
+)
+async def test_a_connection_that_asks_for_nothing_is_closed(
+    scene: Scene, web: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch, sent: bytes
+) -> None:
+    monkeypatch.setattr(listener, "HEAD_S", 0.05)
+    reader, writer = await _connect(scene, sent)
+    assert await _read_to_the_end(reader) == b""
+    writer.close()
+    assert (await readiness(web, scene))[0] == 200
+
+
+async def test_a_connection_may_ask_again_but_not_half(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listener, "IDLE_S", 0.2)
+    whole = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    reader, writer = await _connect(scene, whole)
+    for _ in range(3):
+        head = await reader.readuntil(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200")
+        assert await reader.readexactly(len(b'{"alive": true}'))
+        writer.write(whole)
+    writer.write(b"GET /healthz")
+    assert b"alive" in await _read_to_the_end(reader)
+    writer.close()
+
+
+async def test_no_more_connections_are_let_in_than_can_be_held(
+    stage: Scene,
+    web: aiohttp.ClientSession,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(listener, "MOST_CONNECTIONS", 5)
+    await stage.start()
+    # Telegram itself comes with connections of its own.
+    held = [await _connect(stage) for _ in range(5)]
+    for _ in range(20):
+        reader, writer = await _connect(stage)
+        assert await _read_to_the_end(reader) == b""
+        writer.close()
+    assert caplog.text == ""
+    for _, writer in held:
+        writer.close()
+        await writer.wait_closed()
+    while (await _status(web, stage)) != 200:  # noqa: ASYNC110 - their end is told to nobody
+        await asyncio.sleep(LOOK_S)
+
+
+async def _status(web: aiohttp.ClientSession, scene: Scene) -> int:
+    try:
+        return (await readiness(web, scene))[0]
+    except aiohttp.ClientError:
+        return 0
+
+
+async def _read_to_the_end(reader: asyncio.StreamReader) -> bytes:
+    try:
+        async with asyncio.timeout(10):
+            return await reader.read()
+    except ConnectionError:
+        return b""
