@@ -9,7 +9,9 @@ import json
 import logging
 import zlib
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from telegram import Update
@@ -22,7 +24,18 @@ from crowd.ids import ContributorId
 from handlers.context import CrowdApplication, Parts
 from handlers.press import Press
 from storage.errors import StorageLost
-from storage.inbox import NewUpdate, add_updates, end_update, fail_update, pending_updates
+from storage.inbox import (
+    NewUpdate,
+    add_updates,
+    begin_update,
+    deed_of,
+    end_update,
+    fail_update,
+    leave_begun,
+    pending_updates,
+    set_aside,
+    take_back_aside,
+)
 from storage.tx import Tx
 from usecases.say import apologize
 
@@ -43,6 +56,8 @@ FULL = 2000
 #: Longest wait between two attempts to reach the server, and the first.
 LONGEST_WAIT_S = 30.0
 FIRST_WAIT_S = 0.5
+#: What the bot must have run for before it tries once more what ended the process twice.
+QUIET_S = 600.0
 #: Pause before the database is tried again when the disk is full.
 FULL_DISK_S = 2.0
 
@@ -66,6 +81,10 @@ class Intake:
         self._room = asyncio.Event()
         self._room.set()
         self._tasks: set[asyncio.Task[None]] = set()
+        #: Updates that an earlier process left. One of them may have ended it, so they are handled one at a time.
+        self._left: set[int] = set()
+        self._alone = asyncio.Lock()
+        self._trying_aside: asyncio.TimerHandle | None = None
         #: Whether the server did not answer the last poll.
         self.is_cut_off = False
 
@@ -75,27 +94,57 @@ class Intake:
         return not self._room.is_set()
 
     async def recover(self) -> None:
-        """Take up the updates that an earlier process stored and did not handle."""
-        bodies = await self._parts.database.read(pending_updates)
+        """Take up the updates that an earlier process stored and did not handle.
+
+        An update during which the process ended twice is set aside, so that everybody else is served; once the bot
+        has run for a while it is tried again, since it may have been in hand only by chance.
+        """
+        for update_id, is_given_up in await self._parts.database.run(set_aside):
+            logger.error(
+                "The bot ended twice while it handled update %d: %s",
+                update_id,
+                "given up" if is_given_up else f"set aside, to be tried again in {QUIET_S / 60:.0f} minutes",
+                extra={"update": update_id},
+            )
+        self._take_up(await self._parts.database.read(pending_updates))
+        loop = asyncio.get_running_loop()
+        self._trying_aside = loop.call_later(QUIET_S, self._in_the_background, self.try_aside)
+
+    async def try_aside(self) -> None:
+        """Try the updates once more that were set aside."""
+        self._take_up(await self._insist(take_back_aside))
+
+    def _take_up(self, bodies: Sequence[str]) -> None:
         for body in bodies:
-            self._enqueue(json.loads(body))
+            update = json.loads(body)
+            self._left.add(update["update_id"])
+            self._enqueue(update)
 
     async def receive(self, updates: Sequence[RawUpdate]) -> None:
         """Store a batch, then let it be handled; when this returns, the batch may be confirmed."""
-        if not updates:
+        known = [(row, update) for update in map(_without_shown, updates) if (row := _row(update))]
+        if not known:
             return
-        updates = [_without_shown(update) for update in updates]
-        rows = [
-            NewUpdate(id=update["update_id"], deed=_deed(update), body=json.dumps(update, ensure_ascii=False))
-            for update in updates
-        ]
+        rows = [row for row, _ in known]
         fresh = set(await self._parts.database.run(add_updates, rows, at=self._parts.clock()))
         self._tally.updates += len(fresh)
-        self._tally.repeated += len(updates) - len(fresh)
-        for update in updates:
-            if update["update_id"] in fresh:
-                fresh.discard(update["update_id"])
+        self._tally.repeated += len(rows) - len(fresh)
+        await self._note_reused([row for row in rows if row.id not in fresh])
+        for row, update in known:
+            if row.id in fresh:
+                fresh.discard(row.id)
                 self._enqueue(update)
+
+    async def _note_reused(self, rows: Sequence[NewUpdate]) -> None:
+        """Log whatever came under the id of something else: one of the two is not what Telegram sent."""
+        for row in rows:
+            before = await self._parts.database.read(deed_of, row.id)
+            if before is not None and row.deed is not None and before != row.deed:
+                logger.warning(
+                    "Update %d came again with other content: the first one stays, this one is dropped",
+                    row.id,
+                    extra={"update": row.id},
+                )
 
     async def poll(self, request: BaseRequest) -> None:
         """Ask for updates for ever.
@@ -118,7 +167,7 @@ class Intake:
                 continue
             self.is_cut_off, wait_s = False, FIRST_WAIT_S
             # In the order in which things happened, whatever the order in which they are given.
-            updates.sort(key=_id)
+            updates = sorted(filter(_has_id, updates), key=_id)
             if not await self._stored(updates):
                 continue  # not confirmed: the server gives them again
             # Nothing left to confirm, an offset would only do harm: after a quiet week ids begin anew, perhaps below.
@@ -126,14 +175,27 @@ class Intake:
 
     async def drain(self) -> None:
         """Wait until everything that was received is handled."""
+        self._stop_waiting()
         while self._tasks:
             await asyncio.wait(self._tasks)
 
     async def abandon(self) -> None:
         """Leave what is being handled: it stays stored, and the next start handles it."""
+        self._stop_waiting()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        with suppress(StorageLost):
+            await self._parts.database.run(leave_begun)
+
+    def _stop_waiting(self) -> None:
+        if self._trying_aside is not None:
+            self._trying_aside.cancel()
+
+    def _in_the_background(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        task = asyncio.get_running_loop().create_task(work())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _get_updates(self, request: BaseRequest, offset: int) -> list[RawUpdate]:
         # Cut off, a poll that returns at once tells soonest that the server is there again.
@@ -155,9 +217,7 @@ class Intake:
             queue.append(update)
             return
         self._waiting[key] = deque([update])
-        task = asyncio.get_running_loop().create_task(self._handle_all(key))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._in_the_background(partial(self._handle_all, key))
 
     async def _handle_all(self, key: int) -> None:
         """Handle one person's updates in their order."""
@@ -165,7 +225,7 @@ class Intake:
         try:
             async with self._places:
                 while queue:
-                    await self._handle(queue[0])
+                    await self._handle_in_turn(queue[0])
                     queue.popleft()
                     self._handled(1)
         except StorageLost as error:
@@ -199,6 +259,15 @@ class Intake:
             raise error
         logger.error("Cannot store anything in the database (%s); trying again in %.0f s", error, FULL_DISK_S)
         await asyncio.sleep(FULL_DISK_S)
+
+    async def _handle_in_turn(self, raw: RawUpdate) -> None:
+        if raw["update_id"] not in self._left:
+            await self._handle(raw)
+            return
+        async with self._alone:
+            await self._insist(begin_update, raw["update_id"])
+            await self._handle(raw)
+        self._left.discard(raw["update_id"])
 
     async def _handle(self, raw: RawUpdate) -> None:
         for attempt in range(1, MOST_ATTEMPTS + 1):
@@ -248,10 +317,28 @@ class Intake:
             await self._wait_for_disk(failure)
 
 
+def _has_id(raw: object) -> bool:
+    return isinstance(raw, dict) and type(raw.get("update_id")) is int
+
+
+def _row(raw: RawUpdate) -> NewUpdate | None:
+    """Return what is stored of an update; None, and a line in the log, where its parts are not of the right sort."""
+    try:
+        sender, deed = _person(raw), _deed(raw)
+    except (AttributeError, KeyError, TypeError):
+        sender, deed = None, None
+    if type(sender) is not int:
+        logger.error(
+            "Update %d is left out: it isn't of the shape that the Bot API gives it", raw["update_id"]
+        )
+        return None
+    return NewUpdate(id=raw["update_id"], deed=deed, body=json.dumps(raw, ensure_ascii=False))
+
+
 def _without_shown(raw: RawUpdate) -> RawUpdate:
     """Leave out what the pressed message shows: no handler reads it, and it is stored and parsed in vain."""
     query = raw.get("callback_query")
-    if not query or "message" not in query:
+    if not isinstance(query, dict) or not isinstance(query.get("message"), dict):
         return raw
     pressed = query["message"]
     where = {name: pressed[name] for name in ("message_id", "chat") if name in pressed}

@@ -103,7 +103,7 @@ class Webhook:
                 info.pending_update_count,
             )
 
-    async def take(self, request: web.Request) -> web.Response:
+    async def take(self, request: web.BaseRequest) -> web.Response:
         """Answer a request: 200 once its update is stored.
 
         Strangers get 403 and nothing else, and no line in the log: they may call as often as they like.
@@ -119,7 +119,9 @@ class Webhook:
             return _not_now()
         update = await _read(request)
         if update is None:
-            return web.Response(status=400)
+            # Refused, it would be brought again for 24 hours, and hold up its chat meanwhile.
+            logger.error("What Telegram brought is no update, and was left out")
+            return web.Response()
         try:
             await self._intake.receive([update])
         except StorageLost as error:
@@ -140,17 +142,19 @@ class Webhook:
         await bot.request.post(f"{bot.base_url}/setWebhook", data)
 
 
-async def _read(request: web.Request) -> RawUpdate | None:
-    """Read the update of a request; None where there is none.
+async def _read(request: web.BaseRequest) -> RawUpdate | None:
+    """Read the update of a request; None where there is none, or more than an update can be.
 
     Raises:
-        HTTPException: It is too large, or does not come to its end.
+        HTTPException: It does not come to its end.
     """
     try:
         async with asyncio.timeout(BODY_S):
             body = await request.read()
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
+    except web.HTTPRequestEntityTooLarge:
+        return None
     try:
         found: Any = json.loads(body)
     except (ValueError, RecursionError):

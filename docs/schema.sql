@@ -212,7 +212,7 @@ CREATE TABLE inbox (
     body TEXT NOT NULL,
     state TEXT NOT NULL,
     attempts BIGINT NOT NULL DEFAULT 0
-, deed TEXT);
+, deed TEXT, begun BIGINT NOT NULL DEFAULT 0);
 
 CREATE UNIQUE INDEX inbox_deed ON inbox (deed) WHERE deed IS NOT NULL;
 

@@ -38,10 +38,47 @@ def add_updates(tx: Tx, updates: Sequence[NewUpdate], *, at: int) -> list[int]:
     return fresh
 
 
+def deed_of(tx: Tx, update_id: int) -> str | None:
+    """Return what was done with the update that has this id; None where nothing tells, or there is none."""
+    row = tx.one("SELECT deed FROM inbox WHERE update_id = :id", {"id": update_id})
+    return None if row is None else row["deed"]
+
+
 def pending_updates(tx: Tx) -> list[str]:
-    """Return the bodies of updates that have not taken effect, oldest first."""
+    """Return the bodies of updates that have not taken effect and may be handled, oldest first."""
     rows = tx.execute("SELECT body FROM inbox WHERE state = 'PENDING' ORDER BY update_id")
     return [row["body"] for row in rows]
+
+
+def begin_update(tx: Tx, update_id: int) -> None:
+    """Count that an update is begun which was left by an earlier process."""
+    tx.execute("UPDATE inbox SET begun = begun + 1 WHERE update_id = :id", {"id": update_id})
+
+
+def leave_begun(tx: Tx) -> None:
+    """Forget what was begun: the process ends in good order, so no update ended it."""
+    tx.execute("UPDATE inbox SET begun = 0 WHERE state = 'PENDING' AND begun > 0")
+
+
+def set_aside(tx: Tx) -> list[tuple[int, bool]]:
+    """Set aside the updates during which the process ended a second time; give those up that did so again.
+
+    Returns:
+        The id of each, and whether it is given up.
+    """
+    rows = tx.execute(
+        """
+        UPDATE inbox SET state = CASE WHEN begun > 1 THEN 'DEAD' ELSE 'ASIDE' END
+        WHERE state = 'PENDING' AND begun > 0 RETURNING update_id, state
+        """
+    )
+    return [(row["update_id"], row["state"] == "DEAD") for row in rows]
+
+
+def take_back_aside(tx: Tx) -> list[str]:
+    """Let the updates be handled that were set aside, and return their bodies, oldest first."""
+    rows = tx.execute("UPDATE inbox SET state = 'PENDING' WHERE state = 'ASIDE' RETURNING update_id, body")
+    return [row["body"] for row in sorted(rows, key=lambda row: row["update_id"])]
 
 
 def end_update(tx: Tx, update_id: int) -> bool:
@@ -71,7 +108,7 @@ def forget_updates(tx: Tx, *, received_before: int, limit: int) -> None:
     tx.execute(
         """
         DELETE FROM inbox WHERE update_id IN (SELECT update_id FROM inbox
-            WHERE state <> 'PENDING' AND received_at < :before ORDER BY received_at LIMIT :limit)
+            WHERE state IN ('DONE', 'DEAD') AND received_at < :before ORDER BY received_at LIMIT :limit)
         """,
         {"before": received_before, "limit": limit},
     )

@@ -255,3 +255,103 @@ async def test_a_person_whose_update_fails_while_the_disk_is_full_is_not_forgott
     await stage.quiet()
     assert len(attempts) == intake.MOST_ATTEMPTS
     assert await stage.count("SELECT count(*) FROM inbox WHERE state = 'DEAD'") == 1
+
+
+class Killer:
+    """A handler during whose work the process ends, as far as the bot can tell."""
+
+    def __init__(self) -> None:
+        self.is_deadly = True
+        self.log: list[str] = []
+
+    def stand_before(self, bot: Bot) -> None:
+        bot.application.handlers[0].insert(0, MessageHandler(filters.Regex(r"^(boom|a\d|b\d)$"), self.take))
+
+    async def take(self, update: Update, _: CrowdContext) -> None:
+        text = str(update.effective_message.text) if update.effective_message else ""
+        self.log.append(text)
+        if text == "boom" and self.is_deadly:
+            await asyncio.Event().wait()
+
+    async def kill(self, scene: Scene) -> None:
+        """Wait until it is at work, and end the bot without any of the care that a stop takes."""
+        async with asyncio.timeout(10):
+            while "boom" not in self.log:  # noqa: ASYNC110 - an event would be one more thing to trust
+                await asyncio.sleep(0)
+        await asyncio.sleep(0.01)  # whatever else is in hand gets done
+        for task in scene.bot.intake._tasks:
+            task.cancel()
+        await scene.stop()
+        self.log.clear()
+
+
+async def _killed_twice(stage: Scene, killer: Killer) -> None:
+    stage.meddle = killer.stand_before
+    await stage.start()
+    ada, ben = stage.person("Ada"), stage.person("Ben")
+    await ada.send("boom")
+    await ada.send("a1")
+    await killer.kill(stage)
+    await ben.send("b1")
+    await stage.start()
+    await killer.kill(stage)
+
+
+async def test_an_update_that_ends_the_process_twice_is_set_aside_and_all_others_are_handled(
+    stage: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    killer = Killer()
+    await _killed_twice(stage, killer)
+    await stage.start()
+    await stage.quiet()
+    assert "boom" not in killer.log
+    assert "a1" in killer.log
+    assert "set aside, to be tried again in 10 minutes" in caplog.text
+    assert await stage.count("SELECT count(*) FROM inbox WHERE state = 'ASIDE'") == 1
+
+
+async def test_an_update_that_was_in_hand_by_chance_takes_effect_later(stage: Scene) -> None:
+    killer = Killer()
+    await _killed_twice(stage, killer)
+    await stage.start()
+    killer.is_deadly = False
+    await stage.bot.intake.try_aside()
+    await stage.quiet()
+    assert killer.log.count("boom") == 1
+    assert await stage.count("SELECT count(*) FROM inbox WHERE state <> 'DONE'") == 0
+
+
+async def test_an_update_that_ends_the_process_a_third_time_is_given_up(
+    stage: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    killer = Killer()
+    await _killed_twice(stage, killer)
+    await stage.start()
+    await stage.bot.intake.try_aside()
+    await killer.kill(stage)
+    await stage.start()
+    await stage.quiet()
+    assert "boom" not in killer.log
+    assert "given up" in caplog.text
+    assert await stage.count("SELECT count(*) FROM inbox WHERE state = 'DEAD'") == 1
+
+
+async def test_a_stop_in_good_order_sets_nothing_aside(stage: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.ending.FINISH_S", 0.05)
+    killer = Killer()
+    stage.meddle = killer.stand_before
+    await stage.start()
+    await stage.person("Ada").send("boom")
+    for _ in range(3):
+        async with asyncio.timeout(10):
+            while "boom" not in killer.log:  # noqa: ASYNC110 - an event would be one more thing to trust
+                await asyncio.sleep(0)
+        await stage.stop()
+        killer.log.clear()
+        await stage.start()
+    assert await stage.count("SELECT count(*) FROM inbox WHERE state = 'ASIDE'") == 0
+    killer.is_deadly = False
+    await stage.stop()
+    await stage.start()
+    await stage.quiet()
+    assert await stage.count("SELECT count(*) FROM inbox WHERE state <> 'DONE'") == 0
