@@ -27,6 +27,7 @@ from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
 from storage.announcements import announcement_shown, set_announcement_message
 from storage.cards import card_shown, is_card, panel_lost, panel_shown, set_card_message
 from storage.database import Database
+from storage.expecting import Expected, set_expecting_message
 from storage.outbox import OutKind, OutRow, Priority
 from storage.projects import set_draft_message
 from storage.tx import Tx
@@ -235,10 +236,17 @@ class Delivery:
             number if isinstance(number := row.body.get(name), int) else 0 for name in ("area", "page")
         )
         view, texts = await self._look(row, read_pace, row.chat_id, terms=self._terms)
+        message = pace_messages.pace(view, screen, area, page, texts, at=self._clock())
+        if row.body.get("saved"):
+            message = pace_messages.saved(message, texts)
+
+        def shown(message_id: int) -> After:
+            return lambda tx: set_expecting_message(tx, row.chat_id, Expected.PACE, message_id)
+
         return self._showing.show(
             row,
-            pace_messages.pace(view, screen, area, page, texts, at=self._clock()),
-            nothing,
+            message,
+            shown,
             message_id=message_id if isinstance(message_id, int) else None,
         )
 

@@ -62,8 +62,12 @@ def find_zone(name: str) -> Zone | None:
 
 
 def zone_of_city(text: str) -> Zone | None:
-    """The zone whose principal city somebody wrote, in any case, with accents or without; else None."""
-    return _cities().get(_plain(text))
+    """The zone whose principal city somebody wrote, in any case, with accents or without; else None.
+
+    The country may stand after it, as in "Madrid, Spain"; the name of the zone itself is known too.
+    """
+    city = _plain(text.partition(",")[0])
+    return _cities().get(city) or next((zone for zone in zones() if _plain(zone.name) == city), None)
 
 
 @cache

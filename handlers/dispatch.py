@@ -5,6 +5,7 @@ from functools import partial
 from telegram import Update
 
 from crowd.option_words import read_option
+from crowd.pace_words import is_span
 from crowd.projects import DraftStep
 from crowd.zones import zone_of_city
 from handlers import unfit
@@ -14,12 +15,14 @@ from handlers.callbacks import NoTap
 from handlers.context import CrowdContext
 from handlers.onboarding import greet, on_next
 from handlers.press import Press
+from handlers.reply import Reply
 from handlers.requesting import on_draft_text
 from handlers.said_by import said_in
 from storage.typed import Purpose, TypedMessage, put_typed
 from usecases.answer_in_words import Said, note_answer
 from usecases.read_place import Place, Waiting, read_place
-from usecases.set_pace import write_city
+from usecases.set_pace import PaceScreen, write_city
+from usecases.type_pace import type_pace
 
 
 async def on_text(update: Update, context: CrowdContext) -> None:
@@ -34,10 +37,12 @@ async def on_text(update: Update, context: CrowdContext) -> None:
         case Waiting.STEP:
             _note(context, said, Purpose.STEP, ref=place.project_id or 0, part=place.step or "")
             await on_draft_text(update, context)
+        case Waiting.PACE if place.pace is not None:
+            await _on_pace(said, place.pace, context)
         case Waiting.CARD | Waiting.CHANGE:
             await _on_card(said, place, context)
         case _:
-            await _on_nothing(said, update, context)
+            await _on_nothing(said, place, update, context)
 
 
 async def on_command(update: Update, context: CrowdContext) -> None:
@@ -67,24 +72,39 @@ async def _on_card(said: Said, place: Place, context: CrowdContext) -> None:
     """A typed option is the answer; the name of a city tells somebody's clock; nothing else can be meant."""
     if said.is_own and read_option(said.text, place.options) is not None:
         await on_typed_answer(said, context)
-    elif said.is_own and await _took_city(said, context):
+    elif said.is_own and await _took_pace(said, place, context):
         return
     else:
         context.noted = partial(note_answer, said=said, place=place, by=context.visitor.id, at=context.now)
         await unfit.reply_unfit("text" if said.is_own else "forwarded", place, context)
 
 
-async def _on_nothing(said: Said, update: Update, context: CrowdContext) -> None:
-    if not await _took_city(said, context):
+async def _on_nothing(said: Said, place: Place, update: Update, context: CrowdContext) -> None:
+    if await _took_pace(said, place, context):
+        return
+    if place.pace is PaceScreen.MAIN and said.text.strip().isdecimal():
+        await context.say(Reply(key="pace-which", args={"found": said.text.strip()[:10]}))
+    else:
         await on_next(update, context)
 
 
-async def _took_city(said: Said, context: CrowdContext) -> bool:
+async def _took_pace(said: Said, place: Place, context: CrowdContext) -> bool:
+    """Take what can mean nothing but somebody's quiet hours, where the pace is open, or their clock anywhere."""
+    if place.pace in {PaceScreen.MAIN, PaceScreen.QUIET} and is_span(said.text):
+        await _on_pace(said, PaceScreen.QUIET, context)
+        return True
     zone = zone_of_city(said.text)
     if zone is None:
         return False
     await context.effect_and_say(greet, write_city, context.visitor, zone, at=context.now)
     return True
+
+
+async def _on_pace(said: Said, screen: PaceScreen, context: CrowdContext) -> None:
+    """A typed value of the pace."""
+    # A city is the same whether one of an area or of all is asked for.
+    _note(context, said, Purpose.PACE, part=PaceScreen.AREAS if screen is PaceScreen.ZONES else screen)
+    await context.effect(type_pace, said.text, screen, by=context.visitor, at=context.now)
 
 
 async def on_other_tap(_: Press, context: CrowdContext) -> None:

@@ -30,23 +30,34 @@ def pace(view: PaceView, screen: PaceScreen, area: int, page: int, texts: Texts,
     """Return the message about somebody's pace as one of its screens."""
     match screen:
         case PaceScreen.TASKS:
-            return _choice(texts, screen, [_number(texts, "tasks", n) for n in TASKS_A_DAY])
+            tasks = [_number(texts, "tasks", n) for n in TASKS_A_DAY]
+            return _choice(texts, screen, tasks, now=_number(texts, "tasks", view.pace.tasks_a_day))
         case PaceScreen.PUSHES:
-            return _choice(texts, screen, [_number(texts, "pushes", n) for n in PUSHES_A_DAY])
+            pushes = [_number(texts, "pushes", n) for n in PUSHES_A_DAY]
+            return _choice(texts, screen, pushes, now=_number(texts, "pushes", view.pace.pushes_a_day))
         case PaceScreen.QUIET:
-            return _choice(texts, screen, [_hours(texts, hours) for hours in QUIET_HOURS])
+            hours = [_hours(texts, choice) for choice in QUIET_HOURS]
+            return _choice(texts, screen, hours, now=_hours(texts, _quiet(view.pace)))
         case PaceScreen.DIGEST:
-            return _choice(texts, screen, [_digest(texts, minute) for minute in DIGEST_HOURS])
+            digests = [_digest(texts, minute) for minute in DIGEST_HOURS]
+            return _choice(texts, screen, digests, now=_digest(texts, view.pace.digest_at))
         case PaceScreen.ANNOUNCEMENTS:
-            return _choice(texts, screen, [_wanted(texts, wanted=wanted) for wanted in ANNOUNCEMENTS])
+            both = [_wanted(texts, wanted=wanted) for wanted in ANNOUNCEMENTS]
+            return _choice(texts, screen, both, now=_wanted(texts, wanted=view.pace.announcements))
         case PaceScreen.AREAS | PaceScreen.ZONES:
-            return _areas(texts) if screen is PaceScreen.AREAS else _cities(texts, area, page)
+            zone = find_zone(view.pace.zone) if view.pace.zone else None
+            return _areas(zone, texts) if screen is PaceScreen.AREAS else _cities(zone, texts, area, page)
         case PaceScreen.LANGUAGES | PaceScreen.TOPICS:
             return _toggles(view.tastes, screen, texts)
         case PaceScreen.PAUSED:
             return _paused(view, texts)
         case PaceScreen.MAIN:
             return _main(view, texts, at=at)
+
+
+def saved(message: Message, texts: Texts) -> Message:
+    """Return a message about somebody's pace that says besides that what they typed is stored."""
+    return Message(html=f"<i>{texts('pace-saved')}</i>\n\n{message.html}", buttons=message.buttons)
 
 
 def _paused(view: PaceView, texts: Texts) -> Message:
@@ -129,26 +140,38 @@ def _kept(texts: Texts, names: Mapping[str, str], left_out: frozenset[str]) -> s
     return texts("pace-some", {"n": len(kept), "total": len(names)})
 
 
-def _choice(texts: Texts, screen: PaceScreen, choices: list[str]) -> Message:
-    taps = [button(text, callbacks.PaceTap(screen, number)) for number, text in enumerate(choices)]
-    return Message(html=texts(f"pace-ask-{screen.name.lower()}"), buttons=[*_pairs(taps), _back(texts)])
-
-
-def _areas(texts: Texts) -> Message:
+def _choice(texts: Texts, screen: PaceScreen, choices: list[str], *, now: str) -> Message:
+    """What can be chosen, with a tick at what holds now; a value that was typed may be none of the buttons."""
     taps = [
-        button(area, callbacks.TurnPaceTap(PaceScreen.ZONES, number, 0))
+        button(_ticked(text, is_on=text == now), callbacks.PaceTap(screen, number))
+        for number, text in enumerate(choices)
+    ]
+    html = f"{texts(f'pace-ask-{screen.name.lower()}')}\n\n{texts('pace-now', {'value': now})}"
+    return Message(html=html, buttons=[*_pairs(taps), _back(texts)])
+
+
+def _ticked(text: str, *, is_on: bool) -> str:
+    return f"✅ {text}" if is_on else text
+
+
+def _areas(now: Zone | None, texts: Texts) -> Message:
+    taps = [
+        button(
+            _ticked(area, is_on=now is not None and area == now.area),
+            callbacks.TurnPaceTap(PaceScreen.ZONES, number, 0),
+        )
         for number, area in enumerate(areas())
     ]
     return Message(html=texts("pace-ask-areas"), buttons=[*_pairs(taps), _back(texts)])
 
 
-def _cities(texts: Texts, area: int, page: int) -> Message:
+def _cities(now: Zone | None, texts: Texts, area: int, page: int) -> Message:
     known = areas()
     cities = zones_in(known[area] if area < len(known) else known[0])
     pages = -(-len(cities) // CITIES_A_PAGE)
     page = min(page, pages - 1)
     shown = cities[page * CITIES_A_PAGE : (page + 1) * CITIES_A_PAGE]
-    rows = _pairs([_city(zone) for zone in shown])
+    rows = _pairs([_city(zone, is_on=zone == now) for zone in shown])
     if pages > 1:
         before, after = (page - 1) % pages, (page + 1) % pages
         rows.append(
@@ -162,8 +185,8 @@ def _cities(texts: Texts, area: int, page: int) -> Message:
     return Message(html=texts("pace-ask-zones"), buttons=[*rows, [to_areas]])
 
 
-def _city(zone: Zone) -> Button:
-    return button(zone.city, callbacks.ZoneTap(zone.name))
+def _city(zone: Zone, *, is_on: bool) -> Button:
+    return button(_ticked(zone.city, is_on=is_on), callbacks.ZoneTap(zone.name))
 
 
 def _pairs(taps: list[Button]) -> Buttons:

@@ -23,9 +23,11 @@ from usecases.change_rules import store_rule
 from usecases.check_access import check_requester, own_project
 from usecases.read_place import read_place
 from usecases.record_answer import Taken, Tap, own_offer
+from usecases.set_pace import PaceScreen
 from usecases.show_card import Screen, show_card
 from usecases.subscribe import Visitor
 from usecases.terms import Terms
+from usecases.type_pace import type_pace
 
 
 class Corrected(StrEnum):
@@ -93,6 +95,9 @@ def correct_message(tx: Tx, edit: Edit, *, by: Visitor, terms: Terms, at: int) -
             return _correct_announcement(tx, typed, edit, terms=terms, at=at)
         case Purpose.ANSWER:
             return _correct_answer(tx, typed, edit, terms=terms, at=at)
+        case Purpose.PACE:
+            type_pace(tx, edit.said.text, PaceScreen(typed.part), by=by, at=at)
+            return Correction(corrected=Corrected.TAKEN)
         case _:
             return Correction(corrected=Corrected.NOTHING)
 

@@ -11,11 +11,12 @@ from crowd.subjects import LANGUAGES, Tastes, Topic, toggled
 from crowd.zones import Zone, find_zone, nearest_zone
 from storage.contributors import find_contributor
 from storage.digests import set_digest_due, set_digest_since
-from storage.expecting import Expected, expect
+from storage.expecting import Expected, expect, find_expecting
 from storage.outbox import OutKind, Priority, add_out
 from storage.paces import find_pace, find_pause_until, set_pace, touch
 from storage.tastes import find_tastes, set_tastes
 from storage.tx import Tx
+from storage.typed import Purpose, forget_typed
 from usecases.show_card import pace_of
 from usecases.subscribe import Greeting, Visitor, meet, pause_until
 from usecases.terms import Terms
@@ -81,12 +82,20 @@ def show_pace(
     area: int = 0,
     page: int = 0,
     message_id: int | None = None,
+    saved: bool = False,
     at: int,
 ) -> None:
-    """Show somebody's pace, or a choice of it, in the message they pressed or in a new one."""
+    """Show somebody's pace, or a choice of it, in the message they pressed or in a new one.
+
+    A new one takes the place of an older one; with `saved` it says that what was typed is stored.
+    """
     meet(tx, visitor, at=at)
+    before = find_expecting(tx, visitor.id)
+    if message_id is None and before is not None and before.message_id is not None:
+        add_out(tx, OutKind.RETIRE, visitor.id, ref=before.message_id, priority=Priority.CARD, due_at=at)
     expect(tx, visitor.id, Expected.PACE, part=screen, message_id=message_id, at=at)
     body: dict[str, object] = {"screen": screen, "area": area, "page": page, "message_id": message_id}
+    body["saved"] = saved
     add_out(tx, OutKind.PACE, visitor.id, body=body, priority=Priority.REPLY, due_at=at)
 
 
@@ -104,16 +113,17 @@ def choose_pace(
         # More may be chosen: the screen stays.
         show_pace(tx, visitor, screen=screen, message_id=message_id, at=at)
         return
+    forget_typed(tx, visitor.id, Purpose.PACE, part=screen)
     before, _ = find_pace(tx, visitor.id)
     pace = _chosen(before, screen, choice)
-    _keep(tx, visitor, pace, before=before, at=at)
+    keep_pace(tx, visitor, pace, before=before, at=at)
     # A digest comes at an hour of theirs, so their clock must be known.
     asks_zone = screen is PaceScreen.DIGEST and pace.digest_at is not None and pace.zone is None
     following = PaceScreen.AREAS if asks_zone else PaceScreen.MAIN
     show_pace(tx, visitor, screen=following, message_id=message_id, at=at)
 
 
-def _keep(tx: Tx, visitor: Visitor, pace: Pace, *, before: Pace, at: int) -> None:
+def keep_pace(tx: Tx, visitor: Visitor, pace: Pace, *, before: Pace, at: int) -> None:
     """Store a pace, and when the next digest is due by it."""
     set_pace(tx, visitor.id, pace)
     if not wants_digest(before) and wants_digest(pace):
@@ -160,30 +170,32 @@ def choose_zone(tx: Tx, visitor: Visitor, name: str, *, message_id: int, at: int
     """
     if find_zone(name) is None:
         raise InvalidInput
-    _set_zone(tx, visitor, name, at=at)
+    forget_typed(tx, visitor.id, Purpose.PACE, part=PaceScreen.AREAS)
+    set_zone(tx, visitor, name, at=at)
     show_pace(tx, visitor, message_id=message_id, at=at)
 
 
 def write_city(tx: Tx, visitor: Visitor, zone: Zone, *, at: int) -> Greeting:
     """Take the time zone of a city that somebody wrote the name of; who has not subscribed is welcomed all the same."""
-    _set_zone(tx, visitor, zone.name, at=at)
+    set_zone(tx, visitor, zone.name, at=at)
     contributor = find_contributor(tx, visitor.id)
     if contributor is None or contributor.state is ContributorState.NEW:
         return Greeting.WELCOME
-    show_pace(tx, visitor, at=at)
+    show_pace(tx, visitor, saved=True, at=at)
     return Greeting.CARD
 
 
 def share_place(tx: Tx, visitor: Visitor, latitude: float, longitude: float, *, at: int) -> None:
     """Take the time zone of a place that somebody sent; the place itself is not kept."""
-    _set_zone(tx, visitor, nearest_zone(latitude, longitude).name, at=at)
-    show_pace(tx, visitor, at=at)
+    set_zone(tx, visitor, nearest_zone(latitude, longitude).name, at=at)
+    show_pace(tx, visitor, saved=True, at=at)
 
 
-def _set_zone(tx: Tx, visitor: Visitor, name: str, *, at: int) -> None:
+def set_zone(tx: Tx, visitor: Visitor, name: str, *, at: int) -> None:
+    """Store somebody's time zone."""
     meet(tx, visitor, at=at)
     pace, _ = find_pace(tx, visitor.id)
-    _keep(tx, visitor, replace(pace, zone=name), before=pace, at=at)
+    keep_pace(tx, visitor, replace(pace, zone=name), before=pace, at=at)
     # What was held for want of a zone is looked at anew.
     touch(tx, visitor.id, at=at)
 

@@ -1,5 +1,6 @@
 """How a contributor says how much, how often and when, and what comes of it."""
 
+import pytest
 from bot_scene import Scene, agree, buttons, from_bot, launch, live_keyboards, say, tasks_csv
 
 from playground import Person
@@ -83,9 +84,86 @@ async def test_a_city_can_be_written_and_what_is_no_city_is_no_answer_either(
     await scene.do(ada.send("sao paulo"))
     await ada.sees("Your clock: 05:00 (Sao Paulo)")
     since = ada.revision
-    await scene.do(ada.send("Madrid, I think"))
+    await scene.do(ada.send("near Madrid, I think"))
     await ada.sees(say("unfit-card-text", option="Red", most=2), since=since)
     assert await scene.count("SELECT count(*) FROM contributor WHERE zone = 'America/Sao_Paulo'") == 1
+
+
+@pytest.mark.parametrize(
+    ("button", "text", "shown"),
+    [
+        ("pace-change-tasks", "15", "Questions a day: 15 at most"),
+        ("pace-change-pushes", "4", "How often I write first, a day: 4"),
+        ("pace-change-quiet", "22:30 - 7", "Quiet hours: 22:30 to 7:00"),
+        ("pace-change-announcements", "No", "Announcements: no"),
+        ("pace-change-zone", "Lisbon, Portugal", "Your clock: 08:00 (Lisbon)"),
+    ],
+)
+async def test_a_typed_value_is_taken_by_the_screen_that_is_open_and_shown_below(
+    scene: Scene, rita: Person, button: str, text: str, shown: str
+) -> None:
+    ada = scene.person("Ada")
+    await launch(rita, tasks_csv("Sky", "Sea"))
+    await agree(ada)
+    await scene.do(ada.send("/pace"))
+    await scene.do(ada.tap(say(button)))
+    await scene.do(ada.send("I don't know"))
+    assert "/cancel" in from_bot(ada)[-1].words
+    await scene.do(ada.send(text))
+    told = from_bot(ada)[-1]
+    assert told.words.startswith(say("pace-saved"))
+    assert shown in told.words
+    assert len(live_keyboards(ada)) == 2  # the card's, and that of the pace
+    assert await scene.count("SELECT count(*) FROM answer") == 0
+
+
+async def test_the_screens_of_the_pace_tick_what_holds_now(scene: Scene, ada: Person) -> None:
+    await scene.do(ada.send("/pace"))
+    await scene.do(ada.tap(say("pace-change-quiet")))
+    assert "✅ 22:00 to 8:00" in buttons(from_bot(ada)[-1])
+    await scene.do(ada.send("23:30-7"))
+    await scene.do(ada.tap(say("pace-change-quiet")))
+    assert "Now: 23:30 to 7:00" in from_bot(ada)[-1].words
+    assert not any("✅" in text for text in buttons(from_bot(ada)[-1]))
+
+
+async def test_hours_typed_under_the_pace_are_quiet_hours_and_a_number_alone_is_asked_about(
+    scene: Scene, ada: Person
+) -> None:
+    await scene.do(ada.send("/pace"))
+    await scene.do(ada.send("23-7"))
+    assert "Quiet hours: 23:00 to 7:00" in from_bot(ada)[-1].words
+    await scene.do(ada.send("10"))
+    assert from_bot(ada)[-1].words == say("pace-which", found="10")
+
+
+async def test_an_edited_value_of_the_pace_is_corrected_until_a_button_says_otherwise(
+    scene: Scene, ada: Person
+) -> None:
+    await scene.do(ada.send("/pace"))
+    await scene.do(ada.tap(say("pace-change-tasks")))
+    sent = await ada.send("15")
+    await scene.quiet()
+    await scene.do(ada.edit(sent, "25"))
+    assert "Questions a day: 25 at most" in from_bot(ada)[-1].words
+    await scene.do(ada.tap(say("pace-change-tasks")))
+    await scene.do(ada.tap("50 at most"))
+    await scene.do(ada.edit(sent, "35"))
+    assert await scene.count("SELECT tasks_a_day FROM contributor WHERE tasks_a_day IS NOT NULL") == 50
+
+
+async def test_a_task_that_was_shown_later_goes_before_the_pace(
+    scene: Scene, rita: Person, ada: Person
+) -> None:
+    await scene.do(ada.send("/pace"))
+    await scene.do(ada.tap(say("pace-change-tasks")))
+    scene.clock.move(seconds=5)
+    await launch(rita, tasks_csv("Sky", "Sea"))
+    await scene.later(seconds=1)
+    await ada.sees("Sky")
+    await scene.do(ada.send("2"))
+    assert await scene.count("SELECT count(*) FROM answer WHERE label = 1") == 1
+    assert await scene.count("SELECT count(*) FROM contributor WHERE tasks_a_day IS NOT NULL") == 0
 
 
 async def test_who_comes_with_the_name_of_a_city_is_welcomed(scene: Scene) -> None:

@@ -37,6 +37,8 @@ ALLOWED = {
     "storage/schema.py": {"What the upgrades in storage/upgrades make"},
     # Part of a refusal's message, for whoever runs the bot.
     "storage/backup.py": {"is damaged, or is not a database", "cannot be read"},
+    # What people type.
+    "crowd/pace_words.py": {"at most"},
     # The name of a kept fact.
     "storage/free_ids.py": {" up to"},
     # Languages by their own names.

@@ -28,4 +28,4 @@ pace-digest-line = One digest a day instead of messages: { $value }
 pace-digest-none = no
 pace-digest-at = at { $time }
 pace-change-digest = Digest
-pace-ask-digest = Shall I write once a day only, with all that there is to do and what became of your answers? At which hour? I send nothing when there is nothing to say.
+pace-ask-digest = Would you rather get one message a day, with everything there is to do and what became of your answers? Choose the hour, or type it, for example 18:00. On days with nothing to say, I send nothing.

@@ -28,4 +28,4 @@ pace-digest-line = Un resumen al día en vez de mensajes: { $value }
 pace-digest-none = ninguno
 pace-digest-at = a las { $time }
 pace-change-digest = Resumen
-pace-ask-digest = ¿Quieres que te escriba solo una vez al día, con todo lo que hay por hacer y qué fue de tus respuestas? ¿A qué hora? No envío nada cuando no hay nada que decir.
+pace-ask-digest = ¿Prefieres un solo mensaje al día, con todo lo que hay por hacer y lo que fue de tus respuestas? Elige la hora o escríbela, por ejemplo 18:00. Si un día no hay nada que decir, no envío nada.
