@@ -48,10 +48,10 @@ def _basis(measured: Measured) -> str:
     notes = [words.basis_line(measured.found, _TEXTS)]
     if file.n_replaced:
         notes.append(
-            f"Answers that a later one of the same person to the same task replaced: {file.n_replaced}."
+            f"Answers replaced by a later answer of the same person to the same task: {file.n_replaced}."
         )
     if file.n_not_counted:
-        notes.append(f"Not counted by their column 'counted': {file.n_not_counted}.")
+        notes.append(f"Answers left out because their column 'counted' says no: {file.n_not_counted}.")
     return " ".join(notes)
 
 
@@ -90,7 +90,7 @@ def _options(measured: Measured) -> Table:
             _percent(option.repeated),
             _percent(option.chance),
         )
-    table.caption = "Repeated: where one answer chose it, how many of the others to that task did too."
+    table.caption = "Repeated: if one answer chose it, how many of the other answers to that task did too."
     if len(options) > _ROWS:
         table.caption += f" And {len(options) - _ROWS:,} more options: see --json."
     return table
@@ -98,7 +98,7 @@ def _options(measured: Measured) -> Table:
 
 def _confusions(measured: Measured) -> Table:
     often = set(often_confused(measured.found))
-    table = _table("Between which options people are divided")
+    table = _table("Where people disagree")
     table.add_column("options", style="bold")
     table.add_column("of all disagreement", justify="right")
     table.add_column("rate", justify="right")
@@ -113,7 +113,7 @@ def _confusions(measured: Measured) -> Table:
             _percent(pair.chance),
             "often confused" if pair in often else "",
         )
-    table.caption = "Rate: beside an answer that chose the second, how many chose the first."
+    table.caption = "Rate: if one answer chose the second option, how many of the others chose the first."
     return table
 
 
@@ -140,7 +140,7 @@ def _pairs(measured: Measured) -> Table:
     people = measured.file.answers.contributors
     page = measured.pairs
     # Short heads leave room for the words.
-    table = _table("People two by two: tasks in common, those answered alike, Cohen's kappa")
+    table = _table("Pairs of people: tasks in common, share answered alike, Cohen's kappa")
     table.add_column("people", style="bold")
     for name in ("common", "alike", "kappa", "95 % range"):
         table.add_column(name, justify="right", no_wrap=True)
@@ -155,11 +155,9 @@ def _pairs(measured: Measured) -> Table:
             _range(pair.kappa) if pair.n_common >= words.FEWEST_IN_COMMON else "",
             words.pair_line(pair, _TEXTS),
         )
-    table.caption = (
-        f"The {len(page.pairs)} of {page.n_pairs:,} pairs of people with most tasks in common (--pairs N)."
-    )
+    table.caption = f"The {len(page.pairs)} of {page.n_pairs:,} pairs of people with the most tasks in common (--pairs N)."
     if page.n_people < measured.found.n_contributors:
-        table.caption += f" Of the {page.n_people:,} people with most answers."
+        table.caption += f" Among the {page.n_people:,} people with the most answers."
     return table
 
 
@@ -173,7 +171,7 @@ def _gold(gold: Gold, measured: Measured) -> Table:
     table.add_row("Leading options that are right", _percent(gold.leading_right))
     for mistake in gold.mistakes[:_ROWS]:
         true, given = _name(measured, mistake.true), _name(measured, mistake.given)
-        table.add_row(escape(f"  {true} taken for {given}"), _percent(mistake.share))
+        table.add_row(escape(f"  {true} mistaken for {given}"), _percent(mistake.share))
     return table
 
 

@@ -65,7 +65,7 @@ def _compare(args: argparse.Namespace) -> tuple[AnswerFile, list[Compared], dict
         codes, gold = file.answers.codes, file.gold
         if gold is None or not tasks_that_count(codes, gold).size:
             raise ValueError(
-                f"{args.gold}: no task in it has an answer in {args.file}: nothing can be compared."
+                f"{args.gold}: none of its tasks has an answer in {args.file}, so there is nothing to compare."
             )
         check_table(codes)
         load_numerics()
@@ -128,8 +128,8 @@ def _print(file: AnswerFile, compared: list[Compared], refused: dict[str, str]) 
         )
     console.print(table)
     console.print(
-        "* A share of votes, no probability. Ties of the majority count with their chance to be right. No method "
-        "was given any known label.",
+        "* A share of votes, not a probability. Ties of the majority count with their chance of being right. No "
+        "method saw any known label.",
         highlight=False,
     )
     for note in gold_notes(file):

@@ -59,9 +59,7 @@ def print_result(result: KindResult, console: Console, *, show: int) -> None:
 def _in_words(result: KindResult) -> str:
     """What the figure is worth, for those who are no statisticians."""
     if math.isnan(result.agreement):
-        return (
-            "No two people answered the same, or all answers are alike: agreement cannot be told from chance."
-        )
+        return "No two people answered the same task, or all answers are alike: agreement cannot be told from chance."
     # There are no ranges; of a handful of tasks there is no certainty either.
     worth = grade(Statistic(value=result.agreement), has_ranges=_count_shared(result) < FEWEST_IN_COMMON)
     return texts_in(DEFAULT_LOCALE)(f"agreement-grade-{worth}")
@@ -99,9 +97,9 @@ def _print_numbers(result: NumbersResult, console: Console, show: int) -> None:
     heads = ("task", f"{result.method}{unit}", "95 % range", "confidence", "answers", "stands out")
     _print(console, heads, rows, len(result.tasks))
     console.print(
-        f"Confidence: that the number is right within {_figure(result.tolerance)}{unit}. Of the differences between "
-        f"answers, the share that comes from tasks and not from people: {_figure(result.icc)} of single answers, "
-        f"{_figure(result.icc_of_mean)} of a task's mean (intraclass correlation).",
+        f"Confidence: how probable it is that the number is right within {_figure(result.tolerance)}{unit}. Share of "
+        f"the differences that comes from tasks and not from people (intraclass correlation): {_figure(result.icc)} "
+        f"for single answers, {_figure(result.icc_of_mean)} for a task's mean.",
         highlight=False,
     )
 

@@ -192,7 +192,7 @@ def test_ties_of_plain_votes_count_with_their_chance_to_be_right(tmp_path: Path)
 def test_gold_of_other_tasks_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     gold = written(tmp_path, [("elsewhere", "low")], "gold.csv")
     assert main(["compare", str(written(tmp_path)), "--gold", str(gold)]) == 2
-    assert "nothing can be compared" in capsys.readouterr().err
+    assert "there is nothing to compare" in capsys.readouterr().err
 
 
 def test_a_method_that_cannot_run_says_what_to_take_instead(

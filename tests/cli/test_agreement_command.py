@@ -145,7 +145,7 @@ def test_gold_tells_what_was_taken_for_what(tmp_path: Path, capsys: pytest.Captu
     assert found["tasks"] == 40
     assert found["answers_right"] == pytest.approx((40 + 35 + 20) / 120)
     assert found["mistakes"][0] == {"true": "cat", "given": "dog", "answers": 16, "share": 16 / 60}  # type: ignore[index]
-    assert "cat taken for dog" in capsys.readouterr().out
+    assert "cat mistaken for dog" in capsys.readouterr().out
 
 
 def test_what_cannot_be_measured_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
