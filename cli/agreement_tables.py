@@ -155,7 +155,7 @@ def _pairs(measured: Measured) -> Table:
             _range(pair.kappa) if pair.n_common >= words.FEWEST_IN_COMMON else "",
             words.pair_line(pair, _TEXTS),
         )
-    table.caption = f"The {len(page.pairs)} of {page.n_pairs:,} pairs of people with the most tasks in common (--pairs N)."
+    table.caption = f"The {len(page.pairs)} of {page.n_pairs:,} pairs of people with most tasks in common (--pairs N)."
     if page.n_people < measured.found.n_contributors:
         table.caption += f" Among the {page.n_people:,} people with the most answers."
     return table

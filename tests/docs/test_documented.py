@@ -114,7 +114,7 @@ WHERE_COMMANDS_ARE_NAMED = [
 
 @pytest.mark.parametrize("page", WHERE_COMMANDS_ARE_NAMED, ids=lambda page: str(page.relative_to(ROOT)))
 def test_a_page_names_no_command_that_does_not_exist(page: Path) -> None:
-    of_botfather = {"newbot", "setuserpic", "setdescription"}
+    of_botfather = {"newbot", "setuserpic", "setdescription", "setabouttext"}
     of_listener = {path.removeprefix("/") for path in OWN_PATHS}
     of_examples = {"askmany", "data"}  # a webhook's path, and a container's volume
     named = set(re.findall(r"`/([a-z]+)[` ]", read(page)))
