@@ -13,7 +13,7 @@ from handlers.announcing import on_announcement_text
 from handlers.answering import on_typed_answer
 from handlers.callbacks import NoTap
 from handlers.context import CrowdContext
-from handlers.onboarding import greet, on_next
+from handlers.onboarding import greet, on_next, show_the_next
 from handlers.press import Press
 from handlers.reply import Reply
 from handlers.requesting import on_draft_text
@@ -74,6 +74,8 @@ async def _on_card(said: Said, place: Place, context: CrowdContext) -> None:
         await on_typed_answer(said, context)
     elif said.is_own and await _took_pace(said, place, context):
         return
+    elif place.is_settled:
+        await show_the_next(context)
     else:
         context.noted = partial(note_answer, said=said, place=place, by=context.visitor.id, at=context.now)
         await unfit.reply_unfit("text" if said.is_own else "forwarded", place, context)

@@ -58,6 +58,11 @@ async def on_consent(_: Press, context: CrowdContext) -> None:
 
 async def on_next(_: Update, context: CrowdContext) -> None:
     """/next, or any message that means nothing else."""
+    await show_the_next(context)
+
+
+async def show_the_next(context: CrowdContext) -> None:
+    """Show somebody's card anew, with their task or, if others have settled that, the next one."""
     await context.effect_and_say(greet, show_next, context.visitor, terms=context.terms, at=context.now)
 
 

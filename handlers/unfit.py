@@ -11,6 +11,7 @@ from crowd.option_words import has_places
 from crowd.projects import DraftStep
 from handlers.admin import HIDDEN_COMMANDS
 from handlers.context import CrowdContext
+from handlers.onboarding import show_the_next
 from handlers.reply import Replies, Reply
 from handlers.said_by import is_own, kind_of
 from handlers.texts import texts_in
@@ -39,6 +40,8 @@ async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
             about = f"{place.waiting} {place.step or place.pace or ''}"
             said = _if_due(in_dialogue(kind, place, context))
             await context.effect_and_say(said, hint, visitor, about, quiet_for=ALBUM, at=at)
+        case Waiting.CARD if place.is_settled:
+            await show_the_next(context)
         case Waiting.CARD | Waiting.CHANGE:
             await context.effect_and_say(_if_due(on_card(kind, place, context)), hint_on_card, visitor, at=at)
         case Waiting.NOTHING:

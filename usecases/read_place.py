@@ -15,7 +15,7 @@ from storage.projects import find_draft, find_project
 from storage.tx import Tx
 from usecases.set_pace import PaceScreen
 from usecases.show_card import OF_PREVIOUS, Screen
-from usecases.turn_card import is_current
+from usecases.turn_card import is_current, is_held
 
 #: So long after a screen of the pace was opened, what is typed is for it.
 PACE_OPEN = 30 * MINUTE
@@ -49,6 +49,7 @@ class Place:
         pace: The screen of the pace that is open, whatever else waits.
         assignment_id: What the card shows.
         options: The options of that task.
+        is_settled: Whether others have settled that task: an answer counts, anything else asks for the next one.
     """
 
     waiting: Waiting
@@ -61,6 +62,7 @@ class Place:
     pace: PaceScreen | None = None
     assignment_id: AssignmentId | None = None
     options: tuple[str, ...] = ()
+    is_settled: bool = False
 
 
 def read_place(tx: Tx, who: ContributorId, *, at: int) -> Place:
@@ -113,7 +115,7 @@ def _on_card(tx: Tx, card: Card | None, state: ContributorState | None, pace: Pa
         return nothing
     changing = Screen(card.screen) in OF_PREVIOUS
     assignment_id = card.previous_assignment_id if changing else card.assignment_id
-    if assignment_id is None or not (changing or is_current(tx, card)):
+    if assignment_id is None or not (changing or is_held(tx, card)):
         return nothing
     lease = find_lease(tx, assignment_id)
     project = find_project(tx, lease.project_id) if lease else None
@@ -125,4 +127,5 @@ def _on_card(tx: Tx, card: Card | None, state: ContributorState | None, pace: Pa
         pace=pace,
         assignment_id=assignment_id,
         options=project.options,
+        is_settled=not changing and not is_current(tx, card),
     )

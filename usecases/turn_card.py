@@ -77,6 +77,11 @@ def is_current(tx: Tx, card: Card) -> bool:
     return offer is not None and takes_answers(offer)
 
 
+def is_held(tx: Tx, card: Card) -> bool:
+    """Tell whether somebody holds a task by their card, be it one that others have settled."""
+    return _held(tx, card) is not None
+
+
 def let_go(tx: Tx, card: Card, *, at: int) -> bool:
     """End the offer of a task that somebody holds by their card; False when they hold none."""
     offer = _held(tx, card)

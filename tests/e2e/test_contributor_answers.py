@@ -13,7 +13,7 @@ from bot_scene import (
     tasks_csv,
 )
 
-from playground import Person
+from playground import Message, Person
 
 pytestmark = by_both_ways
 
@@ -284,9 +284,8 @@ async def test_a_press_on_a_card_that_expired_still_counts_while_the_task_is_ope
     assert await scene.count("SELECT count(*) FROM answer WHERE counted") == 1
 
 
-async def test_a_card_whose_task_others_have_settled_stays_until_its_person_writes(
-    scene: Scene, rita: Person
-) -> None:
+async def hold_what_others_settle(scene: Scene, rita: Person) -> tuple[Person, Message]:
+    """Somebody with a card whose task closed in the meantime, and that card."""
     ada, eve = scene.person("Ada"), scene.person("Eve")
     await launch(rita, tasks_csv("Sky"), least="1", most="3", target="60")
     await agree(ada)
@@ -298,6 +297,13 @@ async def test_a_card_whose_task_others_have_settled_stays_until_its_person_writ
     await scene.do(ada.tap(data=red, on=card))
     await scene.tick()
     await rita.sees("Colours is done.")
+    return eve, held
+
+
+async def test_a_card_whose_task_others_have_settled_stays_until_its_person_writes(
+    scene: Scene, rita: Person
+) -> None:
+    eve, held = await hold_what_others_settle(scene, rita)
     assert eve.message(held.id) == held, "it stays as it is under her finger"
     await scene.do(eve.send("hello?"))
     told = await eve.sees(say("card-settled"))
@@ -307,23 +313,26 @@ async def test_a_card_whose_task_others_have_settled_stays_until_its_person_writ
     assert "Sky" not in (await eve.sees(say("card-idle"))).words
 
 
+async def test_a_sticker_brings_no_settled_task_back_either(scene: Scene, rita: Person) -> None:
+    eve, _ = await hold_what_others_settle(scene, rita)
+    await scene.do(eve.send_sticker(b"a sticker"))
+    assert "Sky" not in (await eve.sees(say("card-settled"))).words
+
+
 async def test_an_answer_to_a_task_that_others_have_settled_counts(scene: Scene, rita: Person) -> None:
-    ada, eve = scene.person("Ada"), scene.person("Eve")
-    await launch(rita, tasks_csv("Sky"), least="1", most="3", target="60")
-    await agree(ada)
-    red = data_of(card := await ada.sees("Sky"), "Red")
-    await scene.later(minutes=31)
-    await scene.later(minutes=1)
-    await agree(eve)
-    await eve.sees("Sky")
-    await scene.do(ada.tap(data=red, on=card))
-    await scene.tick()
-    await rita.sees("Colours is done.")
+    eve, _ = await hold_what_others_settle(scene, rita)
     toast = await (await eve.tap("Red")).answer()
     assert toast.text == say("answer-saved")
     await scene.quiet()
     assert await scene.count("SELECT count(*) FROM answer WHERE counted") == 2
     assert await scene.count("SELECT n_late FROM project") == 0
+
+
+async def test_a_typed_answer_to_a_task_that_others_have_settled_counts(scene: Scene, rita: Person) -> None:
+    eve, _ = await hold_what_others_settle(scene, rita)
+    await scene.do(eve.send("red"))
+    await eve.sees(say("card-given", option="Red", about="Sky"))
+    assert await scene.count("SELECT count(*) FROM answer WHERE counted") == 2
 
 
 async def test_a_press_that_comes_too_late_is_kept_and_told(scene: Scene, rita: Person) -> None:
