@@ -5,10 +5,11 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
+from telegram import BotCommandScopeAllGroupChats
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 
 from bot.intake import IntakeRefused
-from handlers import menu
+from handlers import group_menu, menu
 from handlers.context import CrowdApplication
 from handlers.texts import DEFAULT_LOCALE, LOCALES, texts_in
 
@@ -70,3 +71,6 @@ async def introduce(application: CrowdApplication, *, polls: bool) -> None:
     for locale in LOCALES:
         language = None if locale == DEFAULT_LOCALE else locale
         await application.bot.set_my_commands(menu(texts_in(locale)), language_code=language)
+        await application.bot.set_my_commands(
+            group_menu(texts_in(locale)), BotCommandScopeAllGroupChats(), language_code=language
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram import BotCommand, Update
+from telegram import BotCommand, MessageEntity, Update
 from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
@@ -17,6 +17,7 @@ from handlers import (
     answering,
     callbacks,
     editing,
+    groups,
     helping,
     leaving,
     onboarding,
@@ -94,6 +95,11 @@ def register(application: CrowdApplication) -> None:
     application.add_handler(MessageHandler(private & filters.Document.ALL, requesting.on_document))
     application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, on_text))
     application.add_handler(MessageHandler(private & filters.LOCATION, pace.on_location))
+    grouped = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
+    application.add_handler(MessageHandler(grouped & filters.COMMAND, groups.on_group_command))
+    application.add_handler(
+        MessageHandler(grouped & filters.Entity(MessageEntity.MENTION), groups.on_group_mention)
+    )
     edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
     application.add_handler(MessageHandler(edited & filters.TEXT, editing.on_edit))
     application.add_handler(MessageHandler(private & filters.COMMAND, on_command))
@@ -104,6 +110,11 @@ def register(application: CrowdApplication) -> None:
 def commands_for(*, is_admin: bool) -> list[str]:
     """Return the names of the commands that somebody may use, in the order of the menu."""
     return [name for name in COMMANDS if is_admin or name not in HIDDEN_COMMANDS]
+
+
+def group_menu(texts: Texts) -> list[BotCommand]:
+    """Return the commands that a group's menu shows: all else belongs into the private chat."""
+    return [BotCommand(name, texts(f"command-{name}")) for name in ("start", "help")]
 
 
 def menu(texts: Texts, *, is_admin: bool = False) -> list[BotCommand]:

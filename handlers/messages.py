@@ -38,7 +38,7 @@ _TAG = re.compile("<[^>]*>")
 
 
 class Button(NamedTuple):
-    """A button under a message: it carries data to the bot, or copies a text.
+    """A button under a message: it carries data to the bot, copies a text, or opens a link.
 
     Not the library's own class: a card has up to a dozen, and to make and take apart those took as long as to send it.
     """
@@ -46,11 +46,14 @@ class Button(NamedTuple):
     text: str
     callback_data: str | None = None
     copies: str | None = None
+    url: str | None = None
 
     def to_json(self) -> dict[str, object]:
         """Return the button as the Bot API takes it."""
         if self.copies is not None:
             return {"text": self.text, "copy_text": {"text": self.copies}}
+        if self.url is not None:
+            return {"text": self.text, "url": self.url}
         return {"text": self.text, "callback_data": self.callback_data}
 
 

@@ -7,6 +7,7 @@ from telegram.constants import ChatType
 
 from handlers.callbacks import BeginTap, ConsentTap, ResumeTap
 from handlers.context import CrowdContext
+from handlers.groups import on_group_membership
 from handlers.messages import consent_text
 from handlers.press import Press
 from handlers.reply import Replies, Reply
@@ -113,11 +114,14 @@ async def on_stop(_: Update, context: CrowdContext) -> None:
 
 
 async def on_membership(update: Update, context: CrowdContext) -> None:
-    """Somebody blocked the bot, or unblocked it."""
+    """Somebody blocked the bot, or unblocked it; or it was brought into a group, or put out."""
     change = update.my_chat_member
-    if change is None or change.chat.type != ChatType.PRIVATE:
-        return  # what happens in a group says nothing of the person who did it
-    if change.new_chat_member.status == ChatMember.BANNED:
+    if change is None:
+        return
+    if change.chat.type != ChatType.PRIVATE:
+        # What happens in a group says nothing of the person who did it.
+        await on_group_membership(change, context)
+    elif change.new_chat_member.status == ChatMember.BANNED:
         await context.effect(block, context.visitor.id, terms=context.terms, at=context.now)
     else:
         await context.effect(unblock, context.visitor, at=context.now)

@@ -6,7 +6,7 @@ from crowd.ids import ProjectId
 from crowd.projects import DraftStep
 from handlers import callbacks, panels
 from handlers.help_messages import how_to_ask
-from handlers.messages import Buttons, Message, button, sentence, welcome
+from handlers.messages import Button, Buttons, Message, button, sentence, welcome
 from handlers.pace_messages import pause_buttons
 from handlers.texts import Args, Texts
 from storage.outbox import OutRow
@@ -26,21 +26,30 @@ def said(row: OutRow, texts: Texts, terms: Terms) -> Message:
             return welcome(texts, terms.consent_version)
         case "grant-link":
             return panels.grant_link(texts, str(args["link"]))
+        case "group":
+            return sentence(texts, key, buttons=[[Button(texts("button-group"), url=str(args["link"]))]])
+        case _:
+            return sentence(texts, key, args, _buttons_under(key, row, args, texts))
+
+
+def _buttons_under(key: str, row: OutRow, args: Args, texts: Texts) -> Buttons:
+    """The buttons of a sentence; most have none."""
+    match key:
         case "now-requester":
-            return sentence(texts, key, buttons=[[how_to_ask("button-prepare-file", texts)]])
+            return [[how_to_ask("button-prepare-file", texts)]]
         case "paused":
-            return sentence(texts, key, buttons=pause_buttons(texts))
+            return pause_buttons(texts)
         case "cancelled-draft":
             go_on = callbacks.StepTap(ProjectId(int(args["id"])), DraftStep(str(args["step"])))
-            return sentence(texts, key, args, [[button(texts("button-go-on"), go_on)]])
+            return [[button(texts("button-go-on"), go_on)]]
         case "still-paused":
-            return sentence(texts, key, buttons=[[button(texts("button-resume"), callbacks.ResumeTap())]])
+            return [[button(texts("button-resume"), callbacks.ResumeTap())]]
         case "status" if args["paying"]:
-            return sentence(texts, key, args, _paying_buttons(texts))
+            return _paying_buttons(texts)
         case "project-complete" | "project-ended-budget" | "project-ended-deadline":
-            return sentence(texts, key, args, _results_button(row, texts))
+            return _results_button(row, texts)
         case _:
-            return sentence(texts, key, args)
+            return []
 
 
 def word(row: OutRow, texts: Texts) -> tuple[str | None, bool]:

@@ -70,3 +70,5 @@ edit-superseded = I didn’t use that edit: you’ve said something else about t
 edit-launched = “{ $project }” has been launched, so this can’t be changed any more.
 edit-sent = That announcement has already gone out or been dropped, so I can’t correct it.
 edit-moved-on = I didn’t use that edit: the question is no longer yours. Send /next for your current one.
+group = Hi! I ask people short questions and turn their answers into one result you can trust. I only do that in private chats, so I’ll stay quiet here.
+button-group = Open a private chat

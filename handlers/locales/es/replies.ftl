@@ -70,3 +70,5 @@ edit-superseded = No he usado esa corrección: después has dicho otra cosa sobr
 edit-launched = «{ $project }» ya se ha lanzado, así que esto ya no se puede cambiar.
 edit-sent = Ese anuncio ya se ha enviado o descartado, así que no puedo corregirlo.
 edit-moved-on = No he usado esa corrección: la pregunta ya no es tuya. Envía /next para ver la actual.
+group = ¡Hola! Hago preguntas cortas a la gente y convierto sus respuestas en un resultado del que te puedes fiar. Solo lo hago en chats privados, así que aquí no molestaré.
+button-group = Abrir un chat privado

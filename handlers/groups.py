@@ -1,0 +1,53 @@
+"""What the bot says in a group: what it is, when it comes or is asked, and nothing else.
+
+Somebody who has just brought it in sees from its one greeting that it works, and how the others get to their own chats
+with it; without that it would look broken. All else that is written in a group is none of its business.
+"""
+
+from telegram import ChatMember, ChatMemberUpdated, Message, MessageEntity, Update
+from telegram.constants import ChatType
+
+from crowd.ids import HOUR, MINUTE
+from handlers.context import CrowdContext
+from usecases.introduce import introduce
+
+#: Asked by a command, it answers again after this long; asked by its name alone, or brought in again, after an hour.
+_AGAIN = MINUTE
+_UNASKED_AGAIN = HOUR
+#: Commands that it answers without its name: the others may be meant for another bot.
+_BARE = frozenset({"start", "help"})
+_OUTSIDE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
+
+
+async def on_group_command(update: Update, context: CrowdContext) -> None:
+    """A command in a group, meant for this bot."""
+    message = update.effective_message
+    name, _, bot = ((message.text if message else None) or "/").split()[0].removeprefix("/").partition("@")
+    meant = bot.casefold() == context.bot.username.casefold() if bot else name.casefold() in _BARE
+    if message is not None and meant:
+        await _introduce(message.chat_id, context, quiet_for=_AGAIN)
+
+
+async def on_group_mention(update: Update, context: CrowdContext) -> None:
+    """A message in a group that names this bot."""
+    message = update.effective_message
+    if message is not None and _names(message, context.bot.username):
+        await _introduce(message.chat_id, context, quiet_for=_UNASKED_AGAIN)
+
+
+async def on_group_membership(change: ChatMemberUpdated, context: CrowdContext) -> None:
+    """The bot was brought into a group, or put out of it."""
+    came = change.old_chat_member.status in _OUTSIDE and change.new_chat_member.status not in _OUTSIDE
+    if came and change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
+        await _introduce(change.chat.id, context, quiet_for=_UNASKED_AGAIN)
+
+
+async def _introduce(group_id: int, context: CrowdContext, *, quiet_for: int) -> None:
+    link = f"https://t.me/{context.bot.username}?start=group"
+    locale = context.visitor.locale
+    await context.effect(introduce, group_id, link, locale=locale, quiet_for=quiet_for, at=context.now)
+
+
+def _names(message: Message, username: str) -> bool:
+    found = message.parse_entities([MessageEntity.MENTION]).values()
+    return any(name.casefold() == f"@{username.casefold()}" for name in found)
