@@ -18,7 +18,7 @@ from bot.planned import After, Held, Planned, no_after, nothing
 from bot.showing import Showing, is_about_markup
 from crowd.forecast import Forecast
 from crowd.ids import AnnouncementId, ProjectId
-from handlers import announcement_messages, commands_for, digests, messages, pace_messages, panels
+from handlers import announcement_messages, commands_for, dialogue, digests, messages, pace_messages, panels
 from handlers.context import Clock
 from handlers.help_messages import help_message
 from handlers.messages import Message
@@ -31,7 +31,8 @@ from storage.expecting import Expected, set_expecting_message
 from storage.outbox import OutKind, OutRow, Priority
 from storage.projects import set_draft_message
 from storage.tx import Tx
-from usecases.foresee_answers import ForecastInput, foresee_answers
+from usecases.answer_draft import add_forecast
+from usecases.foresee_answers import ForecastInput, foresee_answers, inputs_by_effort, is_quick
 from usecases.read_agreement import list_choice
 from usecases.read_announcement import read_announcement, read_news
 from usecases.read_help import HelpScreen, read_help
@@ -168,13 +169,25 @@ class Delivery:
         if view is None:
             return None
 
-        view = replace(view, forecast=await _foresee(view.forecast_input))
+        inputs = inputs_by_effort(view.forecast_input) if view.forecast_input else {}
+        # What takes a second is added to the message, so that nobody waits for it.
+        is_whole = "foreseen" in row.body or all(is_quick(data) for data in inputs.values())
+        if is_whole:
+            forecasts = {
+                effort: await asyncio.to_thread(foresee_answers, data) for effort, data in inputs.items()
+            }
+            view = replace(view, forecasts=forecasts)
+
+        def after(tx: Tx, message_id: int) -> None:
+            set_draft_message(tx, chat_id, project_id, message_id)
+            if not is_whole:
+                add_forecast(tx, chat_id, project_id, at=self._clock())
 
         def shown(message_id: int) -> After:
-            return lambda tx: set_draft_message(tx, chat_id, project_id, message_id)
+            return lambda tx: after(tx, message_id)
 
         # Asking twice is harmless; what is typed in answer to a question that never came is not.
-        asked = self._showing.show(row, panels.dialogue(view, texts), shown, message_id=view.message_id)
+        asked = self._showing.show(row, dialogue.dialogue(view, texts), shown, message_id=view.message_id)
         return replace(asked, repeatable=True)
 
     async def _projects(self, row: OutRow) -> Planned:

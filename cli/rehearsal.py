@@ -141,20 +141,19 @@ class _Run:
     async def _set_up(self) -> None:
         """What a requester does: send the file, go through the dialogue, launch."""
         requester, plan = self._requester, self._plan
-        await requester.send_document(f"{self._dataset.name}.csv", self._file(), mime_type="text/csv")
+        await requester.send_document(f"{self._dataset.title}.csv", self._file(), mime_type="text/csv")
         options = "\n".join(self._dataset.options[label] for label in self._dataset.labels)
         steps = (
-            ("What is the project called", self._dataset.title),
-            ("What do you ask", self._dataset.question),
-            ("Which answers are there", options),
-            ("How sure must", f"{plan.target:.4f}"),
-            ("at least", str(plan.min_answers)),
-            ("at most", str(plan.max_answers)),
+            ("What do you want to ask", self._dataset.question),
+            ("Which answers can people choose from", options),
+            ("Ready to launch:", f"{plan.target:.4f} {plan.min_answers}-{plan.max_answers}"),
         )
+        since = 0
         for asked, answer in steps:
-            await requester.sees(asked, timeout=PATIENCE_S)
+            await requester.sees(asked, timeout=PATIENCE_S, since=since)
+            since = requester.revision
             await requester.send(answer)
-        await requester.sees("Ready:", timeout=PATIENCE_S)
+        await requester.sees("Ready to launch:", timeout=PATIENCE_S, since=since)
         await requester.tap("Launch")
         await requester.sees("State: running", timeout=PATIENCE_S)
 

@@ -1,26 +1,25 @@
 """When a whole project ends at the latest: after a number of answers, or at a time; and how a person writes that."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from crowd.errors import ValueRefused
-from crowd.ids import HOUR, MINUTE, SECOND
+from crowd.ids import DAY, SECOND
 from crowd.policy import CloseReason
+from crowd.typed_numbers import is_count, plain, read_count
+from crowd.typed_times import read_time
 
-DAY = 24 * HOUR
 #: Nobody plans further; a later date is a slip of the finger.
 _LATEST_DAYS = 3650
 #: More answers than any crowd gives.
 MOST_BUDGET = 10**9
 #: What a person writes for no limit, or no rule, at all.
 NO_LIMIT = "-"
-
-_UNITS = {"m": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY}
-_SPAN = re.compile(r"\+\s*(\d{1,6})\s*([mhdw])", re.IGNORECASE)
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]+(\d{1,2}):(\d{2}))?(?:\s*UTC|Z)?", re.IGNORECASE)
-#: Digits may be grouped, as in 12 000 or 12,000.
-_COUNT = re.compile(r"\d{1,3}(?:[ ,.]\d{3})+|\d{1,12}")
+#: Words for the same.
+_NO_LIMIT_WORDS = frozenset(
+    {NO_LIMIT, "–", "—", "none", "no limit", "never", "ninguno", "sin límite", "nunca"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +43,21 @@ class Limits:
         return None
 
 
-def change_limits(limits: Limits, text: str, *, n_answers: int, at: int) -> Limits:
+def writes_none(text: str) -> bool:
+    """Tell whether somebody typed that there is to be no limit, or no such rule."""
+    return plain(text) in _NO_LIMIT_WORDS
+
+
+def change_limits(limits: Limits, text: str, *, n_answers: int, zone: str | None, at: int) -> Limits:
     """Read one limit that a requester typed, in place of the one of its kind.
 
-    A number is a budget; `+3d`, `+12h`, `+90m`, `+2w`, `2026-12-24` and `2026-12-24 18:00` (UTC) are a deadline; `-`
-    takes both away.
+    A number is a budget, what `read_time` reads is a deadline, and `-` takes both away.
 
     Args:
         limits: What holds now.
         text: What was typed.
         n_answers: Answers that count so far.
+        zone: IANA name of the requester's time zone; None for UTC.
         at: Now.
 
     Returns:
@@ -62,38 +66,30 @@ def change_limits(limits: Limits, text: str, *, n_answers: int, at: int) -> Limi
     Raises:
         ValueRefused: It is none of these, or it is reached already.
     """
-    text = text.strip()
-    if text == NO_LIMIT:
+    if writes_none(text):
         return Limits()
-    if _COUNT.fullmatch(text):
+    if is_count(text):
         return Limits(budget=_budget(text, n_answers=n_answers), deadline_at=limits.deadline_at)
-    return Limits(budget=limits.budget, deadline_at=_deadline(text, at=at))
+    return Limits(budget=limits.budget, deadline_at=_deadline(text, zone=zone, at=at))
 
 
 def _budget(text: str, *, n_answers: int) -> int:
-    budget = int(re.sub(r"\D", "", text))
+    budget = read_count(text)
     if not n_answers < budget <= MOST_BUDGET:
         raise ValueRefused("budget-out-of-range", {"answers": n_answers, "most": MOST_BUDGET})
     return budget
 
 
-def _deadline(text: str, *, at: int) -> int:
-    if span := _SPAN.fullmatch(text):
-        deadline_at = at + int(span[1]) * _UNITS[span[2].lower()]
-        # A full minute: it is shown without seconds.
-        deadline_at -= deadline_at % MINUTE
-    elif date := _DATE.fullmatch(text):
-        deadline_at = _instant(date, text)
-    else:
-        raise ValueRefused("limit-unclear", {"found": text[:40]})
-    if not at < deadline_at <= at + _LATEST_DAYS * DAY:
-        raise ValueRefused("deadline-out-of-range", {"found": text[:40]})
+def _deadline(text: str, *, zone: str | None, at: int) -> int:
+    deadline_at, found = read_time(text, zone=zone, at=at), text.strip()[:40]
+    if deadline_at <= at:
+        now = clock_of(at, zone).strftime("%Y-%m-%d %H:%M")
+        raise ValueRefused("deadline-past", {"found": found, "now": now, "zone": zone or "UTC"})
+    if deadline_at > at + _LATEST_DAYS * DAY:
+        raise ValueRefused("deadline-out-of-range", {"found": found})
     return deadline_at
 
 
-def _instant(date: re.Match[str], text: str) -> int:
-    year, month, day, hour, minute = (int(part or 0) for part in date.groups())
-    try:
-        return int(datetime(year, month, day, hour, minute, tzinfo=UTC).timestamp()) * SECOND
-    except ValueError as error:
-        raise ValueRefused("limit-unclear", {"found": text[:40]}) from error
+def clock_of(at: int, zone: str | None) -> datetime:
+    """Return what the clock shows in a time zone; None for UTC."""
+    return datetime.fromtimestamp(at // SECOND, UTC if zone is None else ZoneInfo(zone))

@@ -6,10 +6,12 @@ from enum import StrEnum
 
 from crowd.errors import ValueRefused
 from crowd.ids import ContributorId, ProjectId, QuestionId
-from crowd.limits import NO_LIMIT, Limits
+from crowd.limits import NO_LIMIT, Limits, writes_none
 from crowd.policy import StopRule
 from crowd.states import Steps
 from crowd.subjects import Subject
+from crowd.typed_numbers import read_count, read_share
+from crowd.typed_options import split_options
 
 
 class ProjectState(StrEnum):
@@ -33,15 +35,16 @@ PROJECT_STEPS: Steps[ProjectState] = {
 
 
 class DraftStep(StrEnum):
-    """What the requester's dialogue asks next, in this order."""
+    """What the requester's dialogue asks, or shows."""
 
     NAME = "NAME"
     QUESTION = "QUESTION"
     OPTIONS = "OPTIONS"
-    TARGET = "TARGET"
-    MIN = "MIN"
-    MAX = "MAX"
-    READY = "READY"
+    READY = "READY"  #: nothing is left to ask: the summary, with how much effort to make
+    MORE = "MORE"  #: aside: all that can be set, a button each
+    TARGET = "TARGET"  #: aside: how sure must an answer be?
+    MIN = "MIN"  #: aside: how many answers does a task get at least?
+    MAX = "MAX"  #: aside: and at most?
     MARGIN = "MARGIN"  #: aside: how many votes ahead are enough?
     NOTHING = "NOTHING"  #: aside: which option says that nothing is there?
     RUN = "RUN"  #: aside: how many of those in a row are enough?
@@ -52,12 +55,25 @@ class DraftStep(StrEnum):
 
 #: What may be said of whom it is for.
 SUBJECT_STEPS = frozenset({DraftStep.LANGUAGE, DraftStep.TOPIC})
-_RULE_ASIDES = frozenset({DraftStep.MARGIN, DraftStep.NOTHING, DraftStep.RUN, DraftStep.ENDS})
-#: Asked only of who wants to say so.
-ASIDES = _RULE_ASIDES | SUBJECT_STEPS
-DRAFT_ORDER: tuple[DraftStep, ...] = tuple(step for step in DraftStep if step not in ASIDES)
 #: What may still be changed of a launched project.
-RULE_STEPS = _RULE_ASIDES | {DraftStep.TARGET, DraftStep.MIN, DraftStep.MAX}
+RULE_STEPS = frozenset(
+    {
+        DraftStep.TARGET,
+        DraftStep.MIN,
+        DraftStep.MAX,
+        DraftStep.MARGIN,
+        DraftStep.NOTHING,
+        DraftStep.RUN,
+        DraftStep.ENDS,
+    }
+)
+#: Asked only of who wants to say so.
+ASIDES = RULE_STEPS | SUBJECT_STEPS | {DraftStep.MORE}
+#: Nothing is asked there: all that is set is shown.
+SUMMARIES = frozenset({DraftStep.READY, DraftStep.MORE})
+#: What is asked one after the other. A project is named after its file, so the name is asked only on demand.
+DRAFT_ORDER = (DraftStep.NAME, DraftStep.QUESTION, DraftStep.OPTIONS, DraftStep.READY)
+FIRST_STEP = DraftStep.QUESTION
 
 #: A project's name stands on every card, above the question.
 MAX_NAME = 80
@@ -71,8 +87,6 @@ MAX_OPTION = 64
 MIN_TARGET = 0.5
 #: Beyond this a target asks for more answers than any crowd gives.
 MAX_TARGET = 0.999
-#: Nobody means a longer number, and a much longer one would become infinite.
-MOST_DIGITS = 12
 #: The most answers a task may be asked for.
 MAX_OVERLAP = 1000
 
@@ -106,6 +120,11 @@ class Project:
     ended_at: int | None
 
     @property
+    def n_asked(self) -> int:
+        """Tasks that are asked as the rules say: known answers are only mixed in, unless there is nothing else."""
+        return self.n_tasks - self.n_gold if self.n_gold < self.n_tasks else self.n_tasks
+
+    @property
     def mean_confidence(self) -> float | None:
         """Mean stated confidence of the closed tasks that have one, None before the first."""
         return self.confidence_sum / self.n_stated if self.n_stated else None
@@ -122,15 +141,12 @@ def check_question(text: str) -> str:
 
 
 def check_options(text: str) -> tuple[str, ...]:
-    """Split what a requester typed into options: one a line, or on a single line by commas or semicolons.
+    """Split what a requester typed into options: see `split_options`.
 
     Raises:
         ValueRefused: Fewer than two, more than MAX_OPTIONS, a repeated one, or one that is too long.
     """
-    lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) == 1:
-        lines = text.split(";") if ";" in text else text.split(",")
-    options = tuple(" ".join(line.split()) for line in lines if line.strip())
+    options = split_options(text)
     if len(options) < 2:
         raise ValueRefused("options-too-few", {"found": len(options)})
     if len(options) > MAX_OPTIONS:
@@ -147,9 +163,7 @@ def check_options(text: str) -> tuple[str, ...]:
 
 def check_target(text: str) -> float:
     """Read a target confidence written as 0.95, 0,95, 95 or 95 %."""
-    number = _number(text.replace("%", "").replace(",", "."))
-    # Rounded: 99.9 / 100 is a little more than 0.999.
-    target = round(number / 100 if number > 1 else number, 9)
+    target = read_share(text)
     if not MIN_TARGET <= target <= MAX_TARGET:
         raise ValueRefused("target-out-of-range", {"least": 50, "most": 99.9})
     return target
@@ -161,13 +175,20 @@ def check_min(text: str) -> int:
 
 
 def check_max(text: str, *, min_answers: int) -> int:
-    """Read the most answers a task gets, which is at least the fewest."""
-    return _check_count(text, least=min_answers)
+    """Read the most answers a task gets, which is at least the fewest.
+
+    Raises:
+        ValueRefused: It is no such number; one below the fewest is told from the others.
+    """
+    most = _check_count(text, least=1)
+    if most < min_answers:
+        raise ValueRefused("max-below-min", {"least": min_answers, "most": MAX_OVERLAP})
+    return most
 
 
 def check_margin(text: str) -> int | None:
     """Read how many votes ahead are enough; None for no such rule."""
-    return None if text.strip() == NO_LIMIT else _check_count(text, least=1)
+    return None if writes_none(text) else _check_count(text, least=1)
 
 
 def check_nothing(text: str, options: Sequence[str]) -> int | None:
@@ -200,15 +221,7 @@ def _check_text(text: str, *, longest: int) -> str:
 
 
 def _check_count(text: str, *, least: int) -> int:
-    number = _number(text)
-    if number != int(number) or not least <= number <= MAX_OVERLAP:
+    number = read_count(text)
+    if not least <= number <= MAX_OVERLAP:
         raise ValueRefused("count-out-of-range", {"least": least, "most": MAX_OVERLAP})
-    return int(number)
-
-
-def _number(text: str) -> float:
-    # float() alone would take "nan" and "inf", which pass every comparison wrongly.
-    cleaned = text.strip()
-    if len(cleaned) > MOST_DIGITS or not cleaned.replace(".", "", 1).isdecimal():
-        raise ValueRefused("not-a-number", {"found": cleaned[:40]})
-    return float(cleaned)
+    return number

@@ -4,9 +4,10 @@ from functools import partial
 
 from telegram import Update
 
+from crowd.efforts import is_overlap
 from crowd.option_words import read_option
 from crowd.pace_words import is_span
-from crowd.projects import DraftStep
+from crowd.projects import SUMMARIES
 from crowd.zones import zone_of_city
 from handlers import unfit
 from handlers.announcing import on_announcement_text
@@ -32,7 +33,7 @@ async def on_text(update: Update, context: CrowdContext) -> None:
         case Waiting.ANNOUNCEMENT:
             _note(context, said, Purpose.ANNOUNCEMENT, ref=place.announcement_id or 0)
             await on_announcement_text(update, context)
-        case Waiting.STEP if place.step is DraftStep.READY:
+        case Waiting.STEP if place.step in SUMMARIES and not is_overlap(said.text):
             await unfit.reply_unfit("text", place, context)
         case Waiting.STEP:
             _note(context, said, Purpose.STEP, ref=place.project_id or 0, part=place.step or "")

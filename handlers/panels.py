@@ -1,19 +1,18 @@
-"""What a requester sees: the panel of a project, the list of projects, the dialogue, the errors of a file."""
+"""What a requester sees: the panel of a project, the list of projects, the errors of a file."""
 
 from collections.abc import Sequence
 from html import escape
 
 from crowd.files.errors import RowError, TaskFileErrors
-from crowd.forecast import Forecast
 from crowd.ids import ProjectId
-from crowd.projects import ASIDES, DRAFT_ORDER, SUBJECT_STEPS, DraftStep, Project, ProjectState
+from crowd.projects import DraftStep, Project, ProjectState
 from handlers import callbacks
 from handlers.callbacks import ProjectAction
 from handlers.cut import cut
+from handlers.foreseen import foreseen
 from handlers.invite_messages import arrival_counts
-from handlers.messages import BUTTON_WIDTH, Button, Buttons, Message, button, escaped, task_preview
+from handlers.messages import Button, Buttons, Message, button, escaped, task_preview
 from handlers.rules import (
-    aside_buttons,
     ask_rule,
     percent,
     reasons_sentence,
@@ -21,22 +20,17 @@ from handlers.rules import (
     rule_sentences,
     rules_screen,
 )
-from handlers.subjects import ask_subject, subject_buttons, subject_lines
-from handlers.texts import Args, Texts
-from usecases.read_views import DialogueView, PanelView, ProjectsView, TaskView
+from handlers.subjects import subject_lines
+from handlers.texts import Texts
+from usecases.read_views import PanelView, ProjectsView, TaskView
 from usecases.show_project import PanelScreen
-from usecases.suggest_answers import suggest_answers
 
 #: Cells of the progress bar: as wide as a phone's message bubble.
 BAR_CELLS = 12
-#: Between options in one line: they may hold commas.
-SEPARATOR = " · "
 #: Errors of a file shown in the chat; the rest is in a file.
 SHOWN_ERRORS = 12
 #: What is repeated of a cell that is wrong: enough to find it again.
 FOUND_ROOM = 60
-#: Fifty options can be longer than a message; the buttons of a preview show them too.
-OPTIONS_ROOM = 1500
 
 
 def panel(view: PanelView, texts: Texts) -> Message:
@@ -48,9 +42,9 @@ def panel(view: PanelView, texts: Texts) -> Message:
         case PanelScreen.CANCEL:
             return _cancel_screen(project, texts)
         case PanelScreen.RULES:
-            return rules_screen(project, texts)
+            return rules_screen(project, view.zone, texts)
         case asked:
-            return ask_rule(project, DraftStep(asked), texts)
+            return ask_rule(project, DraftStep(asked), view.zone, texts)
 
 
 def _main_screen(view: PanelView, texts: Texts) -> Message:
@@ -66,42 +60,15 @@ def _main_screen(view: PanelView, texts: Texts) -> Message:
     reasons = reasons_sentence(view.closed_by, texts)
     if reasons is not None:
         lines.append(reasons)
-    lines += [texts("panel-rule", rule_numbers(project)), *rule_sentences(project, texts)]
+    lines += [texts("panel-rule", rule_numbers(project)), *rule_sentences(project, view.zone, texts)]
     lines += subject_lines(project, texts)
     if view.arrivals.opened:
         lines.append(texts("panel-invited", arrival_counts(view.arrivals)))
     if view.forecast is not None:
-        lines.append(texts("panel-forecast", _foreseen(view.forecast)))
+        lines.append(texts("panel-forecast", foreseen(view.forecast)))
     if project.state is ProjectState.DRAFT and project.draft_step is not DraftStep.READY:
         lines.append(texts("panel-unfinished"))
     return Message(html="\n".join(lines), buttons=_panel_buttons(project, texts))
-
-
-def dialogue(view: DialogueView, texts: Texts) -> Message:
-    """Return what the dialogue asks now."""
-    project, step = view.project, view.step
-    if step is DraftStep.READY:
-        return _ready(view, texts)
-    if step in SUBJECT_STEPS:
-        return ask_subject(project, step, texts)
-    if step in ASIDES or project.state is not ProjectState.DRAFT:
-        return ask_rule(project, step, texts)
-    number = DRAFT_ORDER.index(step) + 1
-    head = texts("draft-head", {"number": number, "total": len(DRAFT_ORDER) - 1})
-    html = f"<i>{head}</i>\n{texts(f'draft-{step.lower()}')}"
-    choices = suggest_answers(view, yes=texts("option-yes"), no=texts("option-no"))
-    rows = [
-        [
-            button(
-                cut(SEPARATOR.join(text.split("\n")), BUTTON_WIDTH),
-                callbacks.DraftTap(project.id, step, choice),
-            )
-        ]
-        for choice, text in enumerate(choices)
-    ]
-    if all(len(text) <= 6 for text in choices):
-        rows = [[tap for row in rows for tap in row]] if rows else []
-    return Message(html=html, buttons=rows + _step_back(project, step, texts))
 
 
 def projects(view: ProjectsView, texts: Texts) -> Message:
@@ -167,42 +134,6 @@ def _error_line(error: RowError, texts: Texts) -> str:
     return f"• {where}{column}: {escape(reason_text(error, texts), quote=False)}"
 
 
-def _ready(view: DialogueView, texts: Texts) -> Message:
-    project = view.project
-    args: Args = {
-        "name": project.name,
-        "question": project.question,
-        "options": cut(SEPARATOR.join(project.options), OPTIONS_ROOM),
-        **rule_numbers(project),
-        "tasks": project.n_tasks,
-    }
-    steps = [
-        [button(texts(f"button-edit-{step.lower()}"), callbacks.StepTap(project.id, step)) for step in pair]
-        for pair in zip(DRAFT_ORDER[0:6:2], DRAFT_ORDER[1:6:2], strict=True)
-    ]
-    act = [
-        button(texts("button-preview"), callbacks.PreviewTap(project.id, 0)),
-        button(texts("button-launch"), callbacks.ProjectTap(project.id, ProjectAction.LAUNCH)),
-    ]
-    lines = [
-        texts("draft-ready", escaped(args)),
-        *rule_sentences(project, texts),
-        *subject_lines(project, texts),
-    ]
-    if view.forecast is not None:
-        lines.append(texts("draft-forecast", _foreseen(view.forecast)))
-    lines.append(texts("draft-ready-end"))
-    asides = [aside_buttons(project, texts), subject_buttons(project, texts)]
-    return Message(html="\n".join(lines), buttons=[act, *steps, *asides])
-
-
-def _step_back(project: Project, step: DraftStep, texts: Texts) -> Buttons:
-    before = DRAFT_ORDER[max(DRAFT_ORDER.index(step) - 1, 0)]
-    # Who came to correct one answer wants to be where all of them stand.
-    back = DraftStep.READY if project.draft_step is DraftStep.READY else before
-    return [] if back is step else [[button(texts("button-back"), callbacks.StepTap(project.id, back))]]
-
-
 def _cancel_screen(project: Project, texts: Texts) -> Message:
     sure = callbacks.ProjectTap(project.id, ProjectAction.CANCEL_SURELY)
     back = callbacks.ProjectTap(project.id, ProjectAction.MAIN)
@@ -259,16 +190,6 @@ def _answer_counts(project: Project) -> dict[str, str | int | float]:
         "late": project.n_late,
         "skips": project.n_skips,
     }
-
-
-def _foreseen(forecast: Forecast) -> dict[str, str | int | float]:
-    low, likely, high = (_about(count) for count in (forecast.low, forecast.likely, forecast.high))
-    return {"low": low, "likely": likely, "high": high, "exact": int(low == high)}
-
-
-def _about(count: int) -> int:
-    # More digits would look like knowledge.
-    return round(count, min(2 - len(str(count)), 0))
 
 
 def _bar(project: Project) -> str:

@@ -18,6 +18,7 @@ from handlers.callbacks import (
     StepTap,
 )
 from handlers.context import CrowdContext
+from handlers.dialogue import option_presets
 from handlers.panels import SHOWN_ERRORS, file_errors, reason_text
 from handlers.press import Press
 from handlers.refusals import refusal_for
@@ -89,14 +90,12 @@ async def on_step(_: Press, context: CrowdContext) -> None:
 async def on_draft_choice(_: Press, context: CrowdContext) -> None:
     """A suggested answer to a step of the dialogue."""
     tap = DraftTap.unpack(context.data)
-    texts = texts_in(context.visitor.locale)
     await context.effect(
         choose_suggestion,
         tap.project_id,
         tap.step,
         tap.choice,
-        yes=texts("option-yes"),
-        no=texts("option-no"),
+        presets=option_presets(texts_in(context.visitor.locale)),
         by=context.visitor.id,
         message_id=context.pressed_message,
         at=context.now,

@@ -1,28 +1,37 @@
 """When asking stops: the sentences about it, the screen with a button for each rule, and those that ask."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
 
-from crowd.ids import SECOND
-from crowd.limits import NO_LIMIT
+from crowd.limits import NO_LIMIT, clock_of
 from crowd.policy import CloseReason
 from crowd.projects import DraftStep, Project, ProjectState
+from crowd.zones import find_zone
 from handlers import callbacks
 from handlers.cut import cut
 from handlers.messages import BUTTON_WIDTH, Button, Message, button, escaped
+from handlers.subjects import subject_name
 from handlers.texts import Args, Texts
 from usecases.suggest_answers import suggest_rule
 
 #: The buttons for the rules, row by row.
 _ROWS = (
-    (DraftStep.TARGET, DraftStep.MIN, DraftStep.MAX),
-    (DraftStep.MARGIN, DraftStep.NOTHING, DraftStep.ENDS),
+    (DraftStep.TARGET,),
+    (DraftStep.MIN, DraftStep.MAX),
+    (DraftStep.MARGIN,),
+    (DraftStep.NOTHING,),
+    (DraftStep.ENDS,),
 )
+#: Between options in one line: they may hold commas.
+SEPARATOR = " · "
 #: An option can be longer than is needed to know it again.
 _OPTION_ROOM = 40
+#: What a button shows of a text that it changes.
+_VALUE_ROOM = 24
+#: Whether more answers can be asked for than a project may get is no question once it has ended.
+_GOES_ON = frozenset({ProjectState.DRAFT, ProjectState.RUNNING, ProjectState.PAUSED})
 
 
-def rule_sentences(project: Project, texts: Texts) -> list[str]:
+def rule_sentences(project: Project, zone: str | None, texts: Texts) -> list[str]:
     """Return what its requester said of when asking stops, besides certainty and number of answers."""
     rule, limits = project.rule, project.limits
     lines = []
@@ -32,14 +41,21 @@ def rule_sentences(project: Project, texts: Texts) -> list[str]:
         option = cut(project.options[rule.nothing.label], _OPTION_ROOM)
         lines.append(texts("panel-nothing", escaped({"run": rule.nothing.run, "option": option})))
     if limits.budget is not None or limits.deadline_at is not None:
-        lines.append(texts("panel-limits", _limits(project)))
+        lines.append(texts("panel-limits", _limits(project, zone, texts)))
+    if limits.deadline_at is not None and zone is None:
+        lines.append(texts("zone-unknown"))
+    needed = project.n_asked * rule.fewest
+    if limits.budget is not None and limits.budget < needed and project.state in _GOES_ON:
+        args = {"answers": limits.budget, "tasks": project.n_asked, "fewest": rule.fewest, "needed": needed}
+        lines.append(texts("panel-budget-short", args))
     return lines
 
 
 def rule_numbers(project: Project) -> Args:
     """Return what is said of certainty and number of answers."""
     rule = project.rule
-    return {"target": percent(rule.target), "min": rule.min_answers, "max": rule.max_answers}
+    fewest, most = rule.min_answers, rule.max_answers
+    return {"target": percent(rule.target), "min": fewest, "max": most, "fixed": int(fewest == most)}
 
 
 def percent(share: float) -> float:
@@ -54,24 +70,19 @@ def reasons_sentence(closed_by: Mapping[CloseReason, int], texts: Texts) -> str 
     return texts("panel-reasons", {"reasons": ", ".join(reasons)}) if reasons else None
 
 
-def rules_screen(project: Project, texts: Texts) -> Message:
+def rules_screen(project: Project, zone: str | None, texts: Texts) -> Message:
     """Return when asking stops, with a button for each rule."""
     lines = [
         texts("rules-head", escaped({"name": project.name})),
         texts("panel-rule", rule_numbers(project)),
-        *rule_sentences(project, texts),
+        *rule_sentences(project, zone, texts),
         texts("rules-effect"),
     ]
-    rows = [[_step_button(project, step, texts) for step in row] for row in _ROWS]
+    rows = [[step_button(project, step, zone, texts) for step in row] for row in _ROWS]
     return Message(html="\n".join(lines), buttons=[*rows, [_back(project, texts)]])
 
 
-def aside_buttons(project: Project, texts: Texts) -> list[Button]:
-    """Return the buttons for the rules that the dialogue asks nobody for."""
-    return [_step_button(project, step, texts) for step in _ROWS[1]]
-
-
-def ask_rule(project: Project, step: DraftStep, texts: Texts) -> Message:
+def ask_rule(project: Project, step: DraftStep, zone: str | None, texts: Texts) -> Message:
     """Return the question for a rule, with likely answers."""
     if step is DraftStep.RUN and project.rule.nothing is None:
         # It was taken away meanwhile.
@@ -79,8 +90,9 @@ def ask_rule(project: Project, step: DraftStep, texts: Texts) -> Message:
     lines = [_question(project, step, texts)]
     if step is DraftStep.ENDS:
         known = project.limits.budget is not None or project.limits.deadline_at is not None
-        lines.append(texts("panel-limits", _limits(project)) if known else texts("ends-never"))
+        lines.append(texts("panel-limits", _limits(project, zone, texts)) if known else texts("ends-never"))
         lines.append(texts("ends-how", {"answers": project.n_answers}))
+        lines.append(texts("zone-unknown") if zone is None else texts("zone-known", {"city": _city(zone)}))
     taps = [
         button(_label(text, step, texts), callbacks.DraftTap(project.id, step, number))
         for number, text in enumerate(suggest_rule(project, step))
@@ -99,13 +111,15 @@ def _question(project: Project, step: DraftStep, texts: Texts) -> str:
     return texts(f"draft-{step.lower()}")
 
 
-def _step_button(project: Project, step: DraftStep, texts: Texts) -> Button:
-    return button(texts(f"button-edit-{step.lower()}"), callbacks.StepTap(project.id, step))
+def step_button(project: Project, step: DraftStep, zone: str | None, texts: Texts) -> Button:
+    """Return the button that asks for something, named by what it sets and what holds now."""
+    label = texts(f"button-edit-{step.lower()}", _VALUES[step](project, zone, texts))
+    return button(cut(label, BUTTON_WIDTH), callbacks.StepTap(project.id, step))
 
 
 def _back(project: Project, texts: Texts) -> Button:
     if project.state is ProjectState.DRAFT:
-        tap: callbacks.Tap = callbacks.StepTap(project.id, DraftStep.READY)
+        tap: callbacks.Tap = callbacks.StepTap(project.id, DraftStep.MORE)
     else:
         tap = callbacks.ProjectTap(project.id, callbacks.ProjectAction.MAIN)
     return button(texts("button-back"), tap)
@@ -121,9 +135,41 @@ def _label(text: str, step: DraftStep, texts: Texts) -> str:
     return texts("button-ends-days", {"days": int(text.strip("+d"))})
 
 
-def _limits(project: Project) -> Args:
+def _limits(project: Project, zone: str | None, texts: Texts) -> Args:
     budget, deadline_at = project.limits.budget, project.limits.deadline_at
-    if deadline_at is None:
-        return {"kind": "budget", "answers": budget or 0, "time": ""}
-    time = datetime.fromtimestamp(deadline_at / SECOND, UTC).strftime("%Y-%m-%d %H:%M")
-    return {"kind": "deadline" if budget is None else "both", "answers": budget or 0, "time": time}
+    kinds = {(False, False): "none", (True, False): "budget", (False, True): "deadline", (True, True): "both"}
+    kind = kinds[budget is not None, deadline_at is not None]
+    time = "" if deadline_at is None else clock_of(deadline_at, zone).strftime("%Y-%m-%d %H:%M")
+    return {"kind": kind, "answers": budget or 0, "time": time, "zone": _zone(zone, texts)}
+
+
+def _zone(zone: str | None, texts: Texts) -> str:
+    return "UTC" if zone is None else texts("zone-of-city", {"city": _city(zone)})
+
+
+def _city(zone: str) -> str:
+    found = find_zone(zone)
+    return found.city if found else zone
+
+
+def _nothing(project: Project) -> Args:
+    nothing = project.rule.nothing
+    option = "" if nothing is None else cut(project.options[nothing.label], _VALUE_ROOM)
+    return {"known": int(nothing is not None), "value": option}
+
+
+#: What the button of a step says of what holds now.
+_VALUES: Mapping[DraftStep, Callable[[Project, str | None, Texts], Args]] = {
+    DraftStep.NAME: lambda project, *_: {"value": cut(project.name, _OPTION_ROOM)},
+    DraftStep.QUESTION: lambda project, *_: {"value": cut(project.question, _VALUE_ROOM)},
+    DraftStep.OPTIONS: lambda project, *_: {"value": cut(SEPARATOR.join(project.options), _VALUE_ROOM)},
+    DraftStep.MORE: lambda *_: {},
+    DraftStep.TARGET: lambda project, *_: {"value": percent(project.rule.target)},
+    DraftStep.MIN: lambda project, *_: {"value": project.rule.min_answers},
+    DraftStep.MAX: lambda project, *_: {"value": project.rule.max_answers},
+    DraftStep.MARGIN: lambda project, *_: {"value": project.rule.margin or 0},
+    DraftStep.NOTHING: lambda project, *_: _nothing(project),
+    DraftStep.ENDS: _limits,
+    DraftStep.LANGUAGE: lambda project, _, texts: {"value": subject_name(project, DraftStep.LANGUAGE, texts)},
+    DraftStep.TOPIC: lambda project, _, texts: {"value": subject_name(project, DraftStep.TOPIC, texts)},
+}

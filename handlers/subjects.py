@@ -5,7 +5,7 @@ from html import escape
 from crowd.projects import DraftStep, Project
 from crowd.subjects import ANY, LANGUAGES, Topic
 from handlers import callbacks
-from handlers.messages import Button, Message, button
+from handlers.messages import Message, button
 from handlers.texts import Texts
 
 #: Buttons beside each other.
@@ -32,12 +32,13 @@ def subject_lines(project: Project, texts: Texts) -> list[str]:
     return lines
 
 
-def subject_buttons(project: Project, texts: Texts) -> list[Button]:
-    """Return the buttons that ask for a project's language and topic."""
-    return [
-        button(texts("button-edit-language"), callbacks.StepTap(project.id, DraftStep.LANGUAGE)),
-        button(texts("button-edit-topic"), callbacks.StepTap(project.id, DraftStep.TOPIC)),
-    ]
+def subject_name(project: Project, step: DraftStep, texts: Texts) -> str:
+    """Return what a project's language or topic is called, or the word for any."""
+    if step is DraftStep.LANGUAGE:
+        language = project.subject.language
+        return texts("button-any") if language is None else language_names()[language]
+    topic = project.subject.topic
+    return texts("button-any") if topic is None else topic_names(texts)[topic]
 
 
 def ask_subject(project: Project, step: DraftStep, texts: Texts) -> Message:
@@ -56,7 +57,7 @@ def ask_subject(project: Project, step: DraftStep, texts: Texts) -> Message:
         for number, (key, name) in enumerate(choices.items())
     ]
     rows = [taps[start : start + IN_A_ROW] for start in range(0, len(taps), IN_A_ROW)]
-    back = button(texts("button-back"), callbacks.StepTap(project.id, DraftStep.READY))
+    back = button(texts("button-back"), callbacks.StepTap(project.id, DraftStep.MORE))
     return Message(html=asked, buttons=[*rows, [back]])
 
 

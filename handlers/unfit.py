@@ -8,7 +8,7 @@ from telegram.ext import CommandHandler
 
 from crowd.contributors import ContributorState
 from crowd.option_words import has_places
-from crowd.projects import DraftStep
+from crowd.projects import SUMMARIES
 from handlers.admin import HIDDEN_COMMANDS
 from handlers.context import CrowdContext
 from handlers.onboarding import show_the_next
@@ -34,7 +34,7 @@ async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
     """Say that a message of some kind does not fit, and what would."""
     visitor, at = context.visitor, context.now
     match place.waiting:
-        case Waiting.STEP if place.step is DraftStep.READY and place.project_id is not None:
+        case Waiting.STEP if place.step in SUMMARIES and place.project_id is not None:
             await context.effect(ask_again, visitor, place.project_id, at=at)
         case Waiting.ANNOUNCEMENT | Waiting.STEP | Waiting.PACE:
             about = f"{place.waiting} {place.step or place.pace or ''}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId, QuestionId
-from crowd.projects import DraftStep, Project, ProjectState
+from crowd.projects import FIRST_STEP, DraftStep, Project, ProjectState
 from crowd.skill import SkillPrior
 from crowd.subjects import Subject
 from storage.free_ids import free_id
@@ -37,13 +37,14 @@ def add_project(
         """
         INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, target,
             min_answers, max_answers, created_at, changed_at)
-        VALUES (:id, :requester, :name, 'DRAFT', 'NAME', :columns, :has_keys, :target, :min, :max, :at, :at)
+        VALUES (:id, :requester, :name, 'DRAFT', :step, :columns, :has_keys, :target, :min, :max, :at, :at)
         RETURNING id
         """,
         {
             "id": free_id(tx, "project"),
             "requester": requester_id,
             "name": name,
+            "step": FIRST_STEP,
             "columns": json.dumps(list(content_columns), ensure_ascii=False),
             "has_keys": has_keys,
             "target": target,

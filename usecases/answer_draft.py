@@ -6,6 +6,7 @@ from crowd.projects import (
     ASIDES,
     DRAFT_ORDER,
     RULE_STEPS,
+    SUMMARIES,
     DraftStep,
     Project,
     ProjectState,
@@ -29,7 +30,7 @@ from storage.projects import (
 )
 from storage.tastes import set_language, set_topic
 from storage.tx import Tx
-from usecases.change_rules import ask_rule, keep_nothing, store_rule, turn_to
+from usecases.change_rules import ask_rule, keep_nothing, store_effort, store_rule, turn_to
 from usecases.check_access import own_project
 from usecases.show_project import PanelScreen
 
@@ -148,6 +149,12 @@ def _ask(
     add_out(tx, OutKind.DIALOGUE, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 
 
+def add_forecast(tx: Tx, by: ContributorId, project_id: ProjectId, *, at: int) -> None:
+    """Let the summary that was just shown be shown again, with the answers that are foreseen."""
+    body: dict[str, object] = {"foreseen": True}
+    add_out(tx, OutKind.DIALOGUE, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
+
+
 def store_step(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int) -> None:
     """Store the answer to a step of a project that is not launched yet.
 
@@ -162,6 +169,8 @@ def store_step(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int)
             set_question(tx, project.question_id, check_question(text))
         case DraftStep.OPTIONS:
             _store_options(tx, project, check_options(text), at=at)
+        case step if step in SUMMARIES:
+            store_effort(tx, project, text, at=at)
         case DraftStep.LANGUAGE:
             set_language(tx, project.id, check_language(text))
         case DraftStep.TOPIC:

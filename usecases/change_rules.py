@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from crowd.efforts import Effort, read_overlap, with_effort
 from crowd.errors import Conflict, ValueRefused
 from crowd.ids import ContributorId, ProjectId
 from crowd.limits import change_limits
@@ -19,6 +20,7 @@ from crowd.projects import (
     check_target,
 )
 from storage.expecting import Expected, expect
+from storage.paces import find_pace
 from storage.projects import Draft, put_draft
 from storage.rules import set_rule
 from storage.tx import Tx
@@ -69,10 +71,29 @@ def store_rule(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int)
         raise Conflict
     rule, limits = project.rule, project.limits
     if step is DraftStep.ENDS:
-        limits = change_limits(limits, text, n_answers=project.n_answers, at=at)
+        zone = find_pace(tx, project.requester_id)[0].zone
+        limits = change_limits(limits, text, n_answers=project.n_answers, zone=zone, at=at)
     else:
         rule = _changed(rule, step, text, project.options)
     set_rule(tx, project.id, rule, limits, at=at)
+
+
+def store_effort(tx: Tx, project: Project, text: str, *, at: int) -> None:
+    """Store how much is asked: one of the efforts by its name, or exact numbers in one line.
+
+    Raises:
+        ValueRefused: It is neither, or the numbers cannot be used.
+    """
+    rule = project.rule
+    if text in list(Effort):
+        rule = with_effort(rule, Effort(text))
+    else:
+        typed = read_overlap(text)
+        target = rule.target if typed.target is None else check_target(typed.target)
+        fewest = rule.min_answers if typed.fewest is None else check_min(typed.fewest)
+        most = rule.max_answers if typed.most is None else check_max(typed.most, min_answers=fewest)
+        rule = replace(rule, target=target, min_answers=fewest, max_answers=most)
+    set_rule(tx, project.id, rule, project.limits, at=at)
 
 
 def keep_nothing(tx: Tx, project: Project, options: tuple[str, ...], *, at: int) -> None:

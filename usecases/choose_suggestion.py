@@ -1,5 +1,7 @@
 """Takes one of the suggested answers to a step of the dialogue."""
 
+from collections.abc import Sequence
+
 from crowd.errors import Conflict
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects import DraftStep
@@ -16,19 +18,18 @@ def choose_suggestion(
     step: DraftStep,
     choice: int,
     *,
-    yes: str,
-    no: str,
+    presets: Sequence[str],
     by: ContributorId,
     message_id: int,
     at: int,
 ) -> None:
-    """Store suggestion number `choice` as the answer to `step`.
+    """Store suggestion number `choice` as the answer to `step`; `presets` are usual options, in their language.
 
     Raises:
         Conflict: The dialogue is elsewhere by now: the button is old.
     """
     view = read_dialogue(tx, by, project_id)
-    choices = suggest_answers(view, yes=yes, no=no) if view and view.step is step else []
+    choices = suggest_answers(view, presets) if view and view.step is step else []
     if choice >= len(choices):
         raise Conflict
     forget_typed(tx, by, Purpose.STEP, ref=project_id, part=step)

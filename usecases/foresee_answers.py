@@ -1,10 +1,11 @@
 """Foresees how many answers a project will take in all: read in a transaction, reckoned outside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
+from crowd.efforts import Effort, with_effort
 from crowd.forecast import Forecast, Progress, forecast_answers
 from crowd.imagined_crowds import ImaginedCrowd, imagine_crowds
 from crowd.policy import StopRule
@@ -42,7 +43,7 @@ def read_forecast_input(tx: Tx, project: Project) -> ForecastInput | None:
 
 
 def foresee_answers(data: ForecastInput) -> Forecast:
-    """Reckon the forecast: pure work, a second for a rule that is new, to be done outside the event loop."""
+    """Reckon the forecast: pure work, up to a second for a rule that is new, to be done outside the event loop."""
     found = forecast_answers(
         _crowds(data.rule, data.n_options),
         data.rule,
@@ -54,6 +55,25 @@ def foresee_answers(data: ForecastInput) -> Forecast:
     return Forecast(low=min(found.low, most), likely=min(found.likely, most), high=min(found.high, most))
 
 
+def is_quick(data: ForecastInput) -> bool:
+    """Tell whether the forecast is a matter of milliseconds, as crowds were imagined for its rule before."""
+    return (data.rule, data.n_options) in _imagined
+
+
+def inputs_by_effort(data: ForecastInput) -> dict[Effort | None, ForecastInput]:
+    """Return what forecasts are made from: for each effort that might be chosen, and for the project's own numbers."""
+    chosen: dict[Effort | None, ForecastInput] = {
+        effort: replace(data, rule=with_effort(data.rule, effort)) for effort in Effort
+    }
+    return chosen | {None: data}
+
+
+#: For which rules crowds were imagined in this process.
+_imagined: set[tuple[StopRule, int]] = set()
+
+
 @lru_cache(maxsize=64)
 def _crowds(rule: StopRule, n_options: int) -> tuple[ImaginedCrowd, ...]:
-    return imagine_crowds(rule, n_options, np.random.default_rng(_SEED))
+    crowds = imagine_crowds(rule, n_options, np.random.default_rng(_SEED))
+    _imagined.add((rule, n_options))
+    return crowds

@@ -1,9 +1,10 @@
 """Turns a file of tasks into a project whose dialogue begins."""
 
+from crowd.efforts import FIRST_EFFORT
 from crowd.errors import ValueRefused
 from crowd.files.task_file import TaskFile
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import MAX_NAME, DraftStep
+from crowd.projects import FIRST_STEP, MAX_NAME
 from crowd.skill import DEFAULT_PRIOR
 from storage.expecting import Expected, expect
 from storage.outbox import OutKind, Priority, add_out
@@ -13,11 +14,6 @@ from storage.tx import Tx
 from usecases.check_access import check_requester
 from usecases.subscribe import Visitor, meet
 from usecases.terms import Terms
-
-#: What a project asks for until its requester says otherwise. Two: one person never settles a task alone.
-FIRST_TARGET = 0.95
-FIRST_MIN = 2
-FIRST_MAX = 10
 
 
 def import_tasks(tx: Tx, file: TaskFile, *, name: str, by: Visitor, terms: Terms, at: int) -> ProjectId:
@@ -37,9 +33,9 @@ def import_tasks(tx: Tx, file: TaskFile, *, name: str, by: Visitor, terms: Terms
         name=name_from_file(name),
         content_columns=file.content_columns,
         has_keys=file.has_id,
-        target=FIRST_TARGET,
-        min_answers=FIRST_MIN,
-        max_answers=FIRST_MAX,
+        target=FIRST_EFFORT.target,
+        min_answers=FIRST_EFFORT.fewest,
+        max_answers=FIRST_EFFORT.most,
         prior=DEFAULT_PRIOR,
         at=at,
     )
@@ -53,7 +49,7 @@ def import_tasks(tx: Tx, file: TaskFile, *, name: str, by: Visitor, terms: Terms
         has_open=any(not row.contributors for row in file.rows),
         has_named=file.has_contributors,
     )
-    put_draft(tx, by.id, Draft(project_id=project_id, step=DraftStep.NAME, message_id=None))
+    put_draft(tx, by.id, Draft(project_id=project_id, step=FIRST_STEP, message_id=None))
     expect(tx, by.id, Expected.STEP, at=at)
     _show(tx, by.id, file, project_id, at=at)
     return project_id

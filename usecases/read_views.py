@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from crowd.assignments import CHANGE_WINDOW, MOST_EXTENSIONS, AssignmentState, warn_from
+from crowd.efforts import Effort
 from crowd.forecast import Forecast
 from crowd.ids import MINUTE, AssignmentId, ContributorId, ProjectId
 from crowd.pace import MOST_IGNORED, quiet_ends, wants_digest
@@ -79,6 +80,7 @@ class PanelView:
     changed_at: int = 0
     closed_by: Mapping[CloseReason, int] = field(default_factory=dict)  #: closed tasks by the reason
     arrivals: Arrivals = NOBODY_CAME
+    zone: str | None = None  #: whose clock its requester looks at, if that is known
     forecast_input: ForecastInput | None = None
     forecast: Forecast | None = None  #: filled in outside the transaction
 
@@ -91,8 +93,10 @@ class DialogueView:
     step: DraftStep
     message_id: int | None
     gold_options: tuple[str, ...]  #: distinct gold labels of the file: a first guess at the options
+    zone: str | None = None  #: whose clock its requester looks at, if that is known
     forecast_input: ForecastInput | None = None
-    forecast: Forecast | None = None  #: filled in outside the transaction
+    #: By effort, and of the project's own numbers (None); filled in outside the transaction, maybe later.
+    forecasts: Mapping[Effort | None, Forecast] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +156,7 @@ def read_panel(tx: Tx, project_id: ProjectId) -> PanelView | None:
         changed_at=project_changed_at(tx, project_id),
         closed_by=count_closed_by(tx, project_id),
         arrivals=count_arrivals(tx, project_id),
+        zone=find_pace(tx, project.requester_id)[0].zone,
         forecast_input=read_forecast_input(tx, project) if screen is PanelScreen.MAIN else None,
     )
 
@@ -168,6 +173,7 @@ def read_dialogue(tx: Tx, requester_id: ContributorId, project_id: ProjectId) ->
         step=draft.step,
         message_id=draft.message_id,
         gold_options=tuple(gold_examples(tx, project_id)),
+        zone=find_pace(tx, requester_id)[0].zone,
         forecast_input=read_forecast_input(tx, project) if draft.step is DraftStep.READY else None,
     )
 

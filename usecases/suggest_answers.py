@@ -1,7 +1,9 @@
 """Suggests answers to a step of the dialogue, so that most requesters only tap."""
 
 import math
+from collections.abc import Sequence
 
+from crowd.efforts import Effort
 from crowd.limits import MOST_BUDGET, NO_LIMIT, Limits
 from crowd.projects import DraftStep, Project
 from crowd.subjects import ANY, LANGUAGES, Topic
@@ -18,13 +20,12 @@ RAISES = (1.25, 1.5, 2.0)
 DAYS = (1, 7, 30)
 
 
-def suggest_answers(view: DialogueView, *, yes: str, no: str) -> list[str]:
+def suggest_answers(view: DialogueView, presets: Sequence[str]) -> list[str]:
     """Return what may be tapped instead of typed, the likeliest first.
 
     Args:
         view: The dialogue.
-        yes: The word for yes in the requester's language.
-        no: The word for no.
+        presets: Usual options in the requester's language, each set one option a line.
     """
     project = view.project
     match view.step:
@@ -33,8 +34,10 @@ def suggest_answers(view: DialogueView, *, yes: str, no: str) -> list[str]:
         case DraftStep.QUESTION:
             return [project.question] if project.question else []
         case DraftStep.OPTIONS:
-            return _options(view, yes=yes, no=no)
+            return _options(view, presets)
         case DraftStep.READY:
+            return list(Effort)
+        case DraftStep.MORE:
             return []
         case DraftStep.LANGUAGE:
             return [*LANGUAGES, ANY]
@@ -80,9 +83,12 @@ def suggest_limits(project: Project) -> list[str]:
     return [*texts, NO_LIMIT] if project.limits != Limits() else texts
 
 
-def _options(view: DialogueView, *, yes: str, no: str) -> list[str]:
+def _options(view: DialogueView, presets: Sequence[str]) -> list[str]:
     # One a line: an option may hold a comma or a semicolon.
-    guesses = ["\n".join(view.project.options), f"{yes}\n{no}"]
+    guesses = ["\n".join(view.project.options)]
     if len(view.gold_options) >= 2:
-        guesses.insert(1, "\n".join(view.gold_options))
+        guesses.append("\n".join(view.gold_options))
+    # Options that leave out a known answer would only be refused.
+    known = set(view.gold_options)
+    guesses += [preset for preset in presets if known <= set(preset.split("\n"))]
     return list(dict.fromkeys(guess for guess in guesses if guess))

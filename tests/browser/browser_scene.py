@@ -109,14 +109,14 @@ class Window:
 def fill_in_project(chat: Chat, *, name: str = "Topics", least: int = 3, most: int = 7) -> None:
     """Go through the dialogue that follows a file of tasks, up to the launch."""
     steps = (
-        ("What is the project called", name),
-        ("What do you ask", "What is this sentence about?"),
-        ("Which answers are there", "Food, Transport, Weather"),
-        ("How sure must", "0.95"),
-        ("at least", str(least)),
-        ("at most", str(most)),
+        ("What do you want to ask", "What is this sentence about?"),
+        ("Which answers can people choose from", "Food, Transport, Weather"),
+        (f"Ready to launch: {name}", f"95 {least}-{most}"),
     )
+    chat.column.locator(".keys").get_by_role("button", name="Name: ").last.click()
+    chat.sees("What is the project called?")
+    chat.say(name)
     for asked, said in steps:
         chat.sees(asked)
         chat.say(said)
-    chat.sees("Ready:")
+    chat.sees(f"95 % sure, {least} to {most}")

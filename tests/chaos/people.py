@@ -174,20 +174,17 @@ async def launch(requester: Person, name: str, texts: list[str], *, least: int, 
     """Send a file of tasks, answer what is asked, and launch."""
     file = "text\n" + "".join(f'"{text}"\n' for text in texts)
     steps = (
-        ("What is the project called", name),
-        ("What do you ask", "Which colour is it?"),
-        ("Which answers are there", "Red, Green, Blue"),
-        ("How sure must", "95"),
-        ("at least", str(least)),
-        ("at most", str(most)),
+        ("What do you want to ask", "Which colour is it?"),
+        ("Which answers can people choose from", "Red, Green, Blue"),
+        (f"Ready to launch: {name}", f"95 {least}-{most}"),
     )
     since = requester.revision
-    await requester.send_document("tasks.csv", file.encode())
+    await requester.send_document(f"{name}.csv", file.encode())
     for asked, answer in steps:
         await requester.sees(asked, timeout=PATIENCE_S, since=since)
         since = requester.revision
         await requester.send(answer)
-    await requester.sees(f"Ready: {name}", timeout=PATIENCE_S, since=since)
+    await requester.sees(f"Ready to launch: {name}", timeout=PATIENCE_S, since=since)
     since = requester.revision
     await requester.tap("Launch")
     await requester.sees("State: running", timeout=PATIENCE_S, since=since)

@@ -33,12 +33,9 @@ PROJECT = ProjectId(1)
 FILE = b"text\nSky\nRose\nSea\n"
 #: What the dialogue asks, by the beginning of its words, and what is typed.
 DIALOGUE = (
-    ("What is the project called", "Colours"),
-    ("What do you ask", "Which colour is it?"),
-    ("Which answers are there", "Red, Blue"),
-    ("How sure must", "95"),
-    ("at least", "2"),
-    ("at most", "2"),
+    ("What do you want to ask", "Which colour is it?"),
+    ("Which answers can people choose from", "Red, Blue"),
+    ("Ready to launch", "95 2-2"),
 )
 NEWS = "Thank you, a new part begins soon."
 
@@ -99,7 +96,7 @@ class SmallLife:
 
     async def _launch(self) -> None:
         rita = self._rita
-        await rita.send_document("tasks.csv", FILE)
+        await rita.send_document("Colours.csv", FILE)
         await self._bot.quiet()
         for asked, answer in DIALOGUE:
             await self._until(

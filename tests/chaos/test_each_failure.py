@@ -55,5 +55,5 @@ async def test_a_bot_that_is_broken_on_purpose_is_found_out(
     monkeypatch.setattr(variants, "_IN_MEMORY_S", 0.0)
     variants.install(variant)
     kind, only, claim = BROKEN[variant]
-    outcome = await live_with(kind, range(3, _MOST, 4), tmp_path, only=only)
+    outcome = await live_with(kind, range(3, _MOST, 3), tmp_path, only=only)
     assert any(claim in breach for breach in outcome.wrong)

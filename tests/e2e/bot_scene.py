@@ -31,6 +31,7 @@ from playground import Message, Person, Playground, Tap
 from storage.database import Database
 from storage.outbox import Priority
 from storage.tx import Tx
+from usecases.import_tasks import name_from_file
 
 MINUTE_S = 60.0
 #: Only a bot that hangs is waited for so long.
@@ -293,23 +294,30 @@ async def launch(requester: Person, file: str, **answers: str) -> None:
 
 
 async def fill_in(requester: Person, file: str, **answers: str) -> None:
-    """Send a file and type an answer to every question of the dialogue."""
+    """Send a file, type an answer to every question of the dialogue, and exact numbers at its end."""
     answers = {**ANSWERS, **answers}
     asked = {
-        "name": "What is the project called?",
-        "question": "What do you ask of each task?",
-        "options": "Which answers are there?",
-        "target": "How sure must an answer be?",
-        "least": "How many answers does each task get at least?",
-        "most": "How many answers does a task get at most?",
+        "question": "What do you want to ask",
+        "options": "Which answers can people choose from?",
     }
-    since = requester.revision
-    await requester.send_document("tasks.csv", file.encode())
+    since, name = requester.revision, answers["name"]
+    # The project is named after its file, as far as a file can have that name.
+    await requester.send_document(f"{name}.csv", file.encode())
+    if name_from_file(f"{name}.csv") != name:
+        await requester.sees(asked["question"], since=since)
+        await requester.tap("Name: ")
+        await requester.sees("What is the project called?", since=since)
+        since = requester.revision
+        await requester.send(name)
     for key, words in asked.items():
         await requester.sees(words, since=since)
         since = requester.revision
         await requester.send(answers[key])
-    await requester.sees(f"Ready: {answers['name']}", since=since)
+    ready = await requester.sees(f"Ready to launch: {answers['name']}", since=since)
+    least, most = answers["least"], answers["most"]
+    await requester.send(f"{answers['target']} {least}-{most}")
+    how_many = f"{least} to {most}" if least != most else f"exactly {'one' if least == '1' else least}"
+    await requester.sees(f"% sure, {how_many} answer", since=ready.revision)
 
 
 async def at_work(scene: Scene, requester: Person) -> Person:

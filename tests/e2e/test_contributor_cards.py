@@ -205,7 +205,7 @@ async def test_a_card_never_grows_beyond_what_telegram_takes(scene: Scene, rita:
     options = "\n".join(f"{number:02}{'&' * 62}" for number in range(50))
     answers = {"name": "&" * 80, "question": "<" * 500, "options": options}
     await fill_in(rita, file_of(row), **answers, target="95", least="3", most="10")
-    assert f"00{'&' * 62} · 01{'&' * 62} · 02" in (await rita.sees("Ready: ")).words
+    assert f"00{'&' * 62} · 01{'&' * 62} · 02" in (await rita.sees("Ready to launch: ")).words
     assert f"shown with: 00{'<' * 190}, 01<<" in (await rita.sees("I have read your file.")).words
     await scene.do(rita.tap("Launch"))
     await agree(ada)

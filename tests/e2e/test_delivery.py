@@ -91,14 +91,14 @@ async def test_updates_that_are_given_in_another_order_are_handled_in_their_own(
     scene: Scene, rita: Person
 ) -> None:
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
-    await rita.sees("What is the project called?")
+    await rita.sees("What do you want to ask")
     await scene.stop()
     scene.telegram.faults.add(Fault(kind=FaultKind.SHUFFLE))
-    for words in ("Colours", "Which colour is it?", "Red, Blue", "95", "3"):
+    for words in ("Which colour is it?", "Red, Blue", "90 % 2-4", "80 %"):
         await rita.send(words)
     await scene.start()
     await scene.quiet()
-    assert await scene.count("SELECT count(*) FROM project WHERE name = 'Colours' AND target = 0.95") == 1
+    assert await scene.count("SELECT count(*) FROM project WHERE target = 0.8 AND max_answers = 4") == 1
     assert await scene.count("SELECT count(*) FROM question WHERE text = 'Which colour is it?'") == 1
     assert await scene.count("SELECT count(*) FROM option WHERE key IN ('Red', 'Blue')") == 2
 

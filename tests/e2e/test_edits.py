@@ -52,8 +52,8 @@ async def test_such_a_text_acts_on_no_later_task(scene: Scene, rita: Person) -> 
 
 
 async def test_an_edited_answer_to_the_dialogue_corrects_that_answer(scene: Scene, rita: Person) -> None:
-    sent = await _in_dialogue(scene, rita, steps=2)
-    await rita.sees("Which answers are there?")
+    sent = await _in_dialogue(scene, rita)
+    await rita.sees("Which answers can people choose from?")
     await scene.do(rita.edit(sent[0], "Colors"))
     assert from_bot(rita)[-1].words == say("corrected-name", project="Colors")
     await scene.do(rita.edit(sent[1], "Which color is it?"))
@@ -68,7 +68,7 @@ async def test_an_edited_answer_to_the_dialogue_corrects_that_answer(scene: Scen
 
 
 async def test_a_refused_answer_is_taken_once_it_is_edited(scene: Scene, rita: Person) -> None:
-    sent = await _in_dialogue(scene, rita, steps=2)
+    sent = await _in_dialogue(scene, rita)
     refused = await rita.send("Red")
     await scene.quiet()
     await scene.do(rita.edit(refused, "Red, Blue"))
@@ -80,19 +80,19 @@ async def test_a_refused_answer_is_taken_once_it_is_edited(scene: Scene, rita: P
 
 async def test_an_edit_after_a_button_or_a_later_text_changes_nothing(scene: Scene, rita: Person) -> None:
     await scene.do(rita.send_document("tasks.csv", tasks_csv("Sky").encode()))
-    first = await rita.send("Colours")
+    first = await rita.send("Colours?")
     await scene.quiet()
     await scene.do(rita.tap(say("button-back")))
-    second = await rita.send("Shades")
+    second = await rita.send("Shades?")
     await scene.quiet()
     await scene.do(rita.edit(first, "Tints"))
     assert from_bot(rita)[-1].words == say("edit-superseded")
     await scene.do(rita.tap(say("button-back")))
-    await scene.do(rita.tap("Shades"))
+    await scene.do(rita.tap("Shades?"))
     n_messages = len(from_bot(rita))
     await scene.do(rita.edit(second, "Tints"))
     assert len(from_bot(rita)) == n_messages
-    assert await scene.count("SELECT count(*) FROM project WHERE name = 'Shades'") == 1
+    assert await scene.count("SELECT count(*) FROM question WHERE text = 'Shades?'") == 1
 
 
 async def test_what_a_launched_project_asks_cannot_be_edited_but_its_rules_can(
@@ -103,7 +103,7 @@ async def test_what_a_launched_project_asks_cannot_be_edited_but_its_rules_can(
     await scene.do(rita.edit(sent[ANSWERS["question"]], "Which one?"))
     assert from_bot(rita)[-1].words == say("edit-launched", project="Colours")
     await scene.do(rita.tap(say("button-rules")))
-    await scene.do(rita.tap(say("button-edit-max")))
+    await scene.do(rita.tap("At most"))
     rule = await rita.send("20")
     await scene.quiet()
     await scene.do(rita.edit(rule, "12"))
@@ -162,10 +162,12 @@ async def _typed_answer(scene: Scene, rita: Person, text: str) -> tuple[Person, 
     return ada, sent
 
 
-async def _in_dialogue(scene: Scene, rita: Person, *, steps: int) -> list[Message]:
+async def _in_dialogue(scene: Scene, rita: Person) -> list[Message]:
+    """Send a file, give the project another name, and type its question; return what was typed."""
     await scene.do(rita.send_document("tasks.csv", tasks_csv("Sky").encode()))
+    await scene.do(rita.tap("Name: tasks"))
     sent = []
-    for text in list(ANSWERS.values())[:steps]:
+    for text in (ANSWERS["name"], ANSWERS["question"]):
         sent.append(await rita.send(text))
         await scene.quiet()
     return sent

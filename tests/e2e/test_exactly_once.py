@@ -89,20 +89,20 @@ async def test_words_under_two_update_ids_answer_one_question_of_the_dialogue(
     scene: Scene, rita: Person
 ) -> None:
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
-    await rita.sees("What is the project called?")
-    await rita.send("Colours")
-    name = newest(scene)
-    await again(scene, name)
-    await rita.sees("What do you ask of each task?")
-    assert said(rita, "Which answers are there?") == 0
-    assert await scene.count("SELECT count(*) FROM question WHERE text = 'Colours'") == 0
+    await rita.sees("What do you want to ask")
+    await rita.send("Red, Blue")
+    question = newest(scene)
+    await again(scene, question)
+    await rita.sees("Which answers can people choose from?")
+    assert said(rita, "Ready to launch") == 0
+    assert await scene.count("SELECT count(*) FROM option") == 0
 
 
 async def test_a_file_under_two_update_ids_makes_one_project(scene: Scene, rita: Person) -> None:
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
     await again(scene, newest(scene))
     assert await scene.count("SELECT count(*) FROM project") == 1
-    assert said(rita, "What is the project called?") == 1
+    assert said(rita, "What do you want to ask") == 1
 
 
 async def test_a_command_under_two_update_ids_is_answered_once_and_two_commands_twice(

@@ -31,10 +31,12 @@ async def test_people_are_asked_in_languages_they_read_about_topics_they_want(
     await ada.sees("Languages that I read: 19 of 20")
 
     await fill_in(rita, tasks_csv("Sopa", "Caldo"), **ANSWERS)
+    await scene.do(rita.tap("More"))
     await scene.do(rita.tap("Language"))
-    await rita.sees("Which language does one have to read for “Soup”?")
+    await rita.sees("Which language do people have to read for “Soup”?")
     await scene.do(rita.tap("Español"))
     await rita.sees("For people who read: Español")
+    await scene.do(rita.tap("More"))
     await scene.do(rita.tap("Topic"))
     await scene.do(rita.tap("Food"))
     ready = await rita.sees("Topic: Food")

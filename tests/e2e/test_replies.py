@@ -98,16 +98,20 @@ async def a_requester_at(scene: Scene, *, step: int, subscribed: bool = False) -
     if subscribed:
         await agree(person)
     await scene.do(person.send_document("reviews.csv", tasks_csv("One", "Two").encode()))
-    for text in list(ANSWERS.values())[:step]:
+    for text in (ANSWERS["question"], ANSWERS["options"])[:step]:
         await scene.do(person.send(text))
-    return Somewhere(person=person, words=("reviews" if step == 0 else ANSWERS["name"],))
+    if step > 2:
+        await scene.do(person.tap("More"))
+    if step > 3:
+        await scene.do(person.tap(("Name", "Stop when 95", "At least", "At most", "End date")[step - 4]))
+    return Somewhere(person=person, words=("reviews",))
 
 
 async def a_requester_changing_a_rule(scene: Scene) -> Somewhere:
     person = scene.person("Rita")
     await launch(person, tasks_csv("One", "Two"), name="Mine")
     await scene.do(person.tap(say("button-rules")))
-    await scene.do(person.tap(say("button-edit-max")))
+    await scene.do(person.tap("At most"))
     return Somewhere(person=person, words=("Mine", "/cancel"))
 
 
@@ -133,7 +137,7 @@ SETTINGS: dict[str, Setting] = {
     "changing an answer": somebody_who_changes_an_answer,
     "paused": somebody_who_has_paused,
     "left": somebody_who_has_left,
-    **{f"step {step + 1}": partial(a_requester_at, step=step) for step in range(7)},
+    **{f"step {step + 1}": partial(a_requester_at, step=step) for step in range(9)},
     "step 3, subscribed": partial(a_requester_at, step=2, subscribed=True),
     "changing a rule": a_requester_changing_a_rule,
     "writing an announcement": somebody_writing_an_announcement,
@@ -242,13 +246,13 @@ async def test_cancel_leaves_every_dialogue_and_says_so(scene: Scene) -> None:
 
 
 async def test_a_cancelled_draft_is_kept_and_goes_on_where_it_was(scene: Scene) -> None:
-    rita = (await a_requester_at(scene, step=1)).person
+    rita = (await a_requester_at(scene, step=0)).person
     await scene.do(rita.send("/cancel"))
     await scene.do(rita.send("Which colour is it?"))
     assert "Welcome!" in from_bot(rita)[-1].words
     await scene.do(rita.tap(say("button-go-on")))
     await scene.do(rita.send("Which colour is it?"))
-    await rita.sees("Which answers are there?")
+    await rita.sees("Which answers can people choose from?")
 
 
 async def test_a_cancelled_announcement_reaches_nobody(scene: Scene) -> None:

@@ -128,8 +128,7 @@ async def test_a_gold_label_that_is_no_option_is_named_with_its_row(scene: Scene
     await rita.send_document("tasks.csv", b"text,gold\nSky,Blue\nRose,Rde\nSea,\nSun,Yelow\n")
     await rita.sees("Known answers (gold): 3.")
     for asked, typed in (
-        ("called?", "Colours"),
-        ("What do you ask", "Which?"),
+        ("What do you want to ask", "Which?"),
         ("Which answers", "Red, Blue"),
     ):
         await rita.sees(asked)
@@ -140,7 +139,7 @@ async def test_a_gold_label_that_is_no_option_is_named_with_its_row(scene: Scene
     await scene.quiet()
     assert await scene.count("SELECT count(*) FROM option") == 0
     await rita.send("Red, Blue, Rde, Yelow")
-    await rita.sees("How sure must an answer be?")
+    await rita.sees("Ready to launch: tasks")
 
 
 @pytest.mark.parametrize(
@@ -160,7 +159,7 @@ async def test_options_that_cannot_be_used_are_refused_in_words(
     scene: Scene, rita: Person, typed: str, told: str
 ) -> None:
     await rita.send_document("tasks.csv", b"text\nSky\n")
-    for asked, answer in (("called?", "Colours"), ("What do you ask", "Which?"), ("Which answers", typed)):
+    for asked, answer in (("What do you want to ask", "Which?"), ("Which answers", typed)):
         await rita.sees(asked)
         await rita.send(answer)
     await rita.sees(told)
@@ -173,36 +172,40 @@ async def test_options_that_cannot_be_used_are_refused_in_words(
     [
         ("name", "x" * 81, say("refused-text-too-long", found=81, most=80)),
         ("question", "x" * 501, say("refused-text-too-long", found=501, most=500)),
-        ("target", "very", "I could not read a number in: very"),
-        ("target", "100", "Please type a certainty between 50 % and 99.9 %."),
-        ("target", "nan", "I could not read a number in: nan"),
+        ("target", "very", say("refused-not-a-number", found="very")),
+        ("target", "100", say("refused-target-out-of-range", least=50, most="99.9")),
+        ("target", "nan", say("refused-not-a-number", found="nan")),
         ("least", "0", "Please type a whole number from 1 to 1,000."),
-        ("least", "2.5", "Please type a whole number from 1 to 1,000."),
-        ("most", "2", "Please type a whole number from 3 to 1,000."),
-        ("most", "1001", "Please type a whole number from 3 to 1,000."),
-        ("most", "-5", "I could not read a number in: -5"),
+        ("least", "2.5", say("refused-not-whole", found="2.5")),
+        ("least", "95%", say("refused-count-is-share", found="95%")),
+        (
+            "most",
+            "2",
+            "“At most” can’t be below “At least”, which is 3. Please type a number from 3 to 1,000.",
+        ),
+        ("most", "1001", "Please type a whole number from 1 to 1,000."),
+        ("most", "-5", say("refused-not-a-number", found="-5")),
     ],
 )
 async def test_a_wrong_value_is_told_and_asked_for_again(
     scene: Scene, rita: Person, wrong: str, typed: str, told: str
 ) -> None:
     right = {
-        "name": "Colours",
-        "question": "Which?",
-        "options": "Red, Blue",
-        "target": "95",
-        "least": "3",
-        "most": "10",
+        "name": ("Name", "called?", "Colours"),
+        "question": ("Question", "What do you want to ask", "Which?"),
+        "target": ("Stop when 95", "How sure must I be", "95"),
+        "least": ("At least", "at least?", "3"),
+        "most": ("At most", "at most?", "10"),
     }
-    asked = ["called?", "What do you ask", "Which answers", "How sure must", "at least?", "at most?"]
-    await rita.send_document("tasks.csv", b"text\nSky\n")
-    for (name, answer), words in zip(right.items(), asked, strict=True):
-        await rita.sees(words)
-        if name == wrong:
-            await rita.send(typed)
-            await rita.sees(told)
-        await rita.send(answer)
-    await rita.sees("Ready: Colours")
+    await fill_in(rita, "text\nSky\n", name="tasks")
+    button, words, answer = right[wrong]
+    await scene.do(rita.tap("More"))
+    await scene.do(rita.tap(button))
+    await rita.sees(words)
+    await rita.send(typed)
+    await rita.sees(told)
+    await scene.do(rita.send(answer))
+    await rita.sees("Ready to launch:")
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -231,9 +234,9 @@ async def test_a_question_of_which_nobody_knows_whether_it_came_is_asked_again(
     scene: Scene, rita: Person
 ) -> None:
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
-    await rita.sees("What is the project called?")
+    await rita.sees("What do you want to ask")
     await scene.quiet()
     scene.faults.plan("sendMessage", call_lost)
-    await scene.do(rita.send("Colours"))
+    await scene.do(rita.send("Which colour is it?"))
     await scene.later(seconds=1)
-    await rita.sees("What do you ask of each task?")
+    await rita.sees("Which answers can people choose from?")

@@ -60,46 +60,62 @@ async def test_a_file_is_answered_with_what_was_understood_and_the_first_task(
     preview = await rita.sees("Preview of task 1")
     assert preview.words.endswith("text\nIt rains.\n\nhypothesis\nIt is wet.")
     assert "Yes" not in preview.words
-    asked = await rita.sees("Step 1 of 6")
-    assert buttons(asked) == ["rain data"]
+    asked = await rita.sees("rain data · step 1 of 2")
+    assert buttons(asked) == ["Name: rain data"]
 
 
-async def test_the_whole_dialogue_by_buttons_in_one_message(scene: Scene, rita: Person) -> None:
-    await rita.send_document("rain.csv", tasks_csv("Sky").encode())
-    asked = await rita.sees("Step 1 of 6")
-    await scene.do(rita.tap("rain"))
-    await rita.sees("Step 2 of 6")
+async def test_three_taps_and_one_typed_line_lead_from_start_to_launched(scene: Scene, rita: Person) -> None:
+    await rita.start()
+    await rita.send_document("rain.csv", tasks_csv("Sky", "Sea").encode())
+    asked = await rita.sees("rain · step 1 of 2")
     await scene.do(rita.send("Is it blue?"))
-    for step, tap in ((3, "Yes · No"), (4, "95 %"), (5, "3"), (6, "5")):
-        await rita.sees(f"Step {step} of 6")
-        await scene.do(rita.tap(tap))
-    ready = await rita.sees("Ready: rain")
-    assert "Question: Is it blue?" in ready.words
-    assert "Answers: Yes · No" in ready.words
-    assert "Stop at 95 % certainty, with 3 to 5 answers" in ready.words
-    assert "Answers in all: about " in ready.words
+    options = await rita.sees("rain · step 2 of 2")
+    assert buttons(options) == ["Yes · No", "Positive · Neutral · Negative", "1 · 2 · 3 · 4 · 5", "Back"]
+    await scene.do(rita.tap("Yes · No"))
+    ready = await rita.sees("Ready to launch: rain")
+    for words in (
+        "Question: Is it blue?",
+        "Options: Yes · No",
+        "Tasks: 2",
+        "✅ Balanced: 95 % sure, 3 to 7 answers per task, about",
+    ):
+        assert words in ready.words
+    assert buttons(ready) == ["Quick", "✅ Balanced", "Careful", "Launch", "Preview", "More…"]
+    await scene.do(rita.tap("Launch"))
+    await rita.sees("State: running")
     assert rita.message(asked.id) is not None
-    assert [message.id for message in live_keyboards(rita) if "Step" in message.words] == []
+    assert [message for message in live_keyboards(rita) if "step" in message.words] == []
+
+
+async def test_an_effort_is_chosen_by_a_tap_or_by_exact_numbers(scene: Scene, rita: Person) -> None:
+    await fill_in(rita, tasks_csv("Sky", "Sea"), target="90", least="2", most="5")
+    ready = await rita.sees("✅ Your own numbers: 90 % sure, 2 to 5 answers per task, about")
+    assert buttons(ready)[:3] == ["Quick", "Balanced", "Careful"]
+    for effort, numbers in (("Quick", "85 % sure, 2 to 4"), ("Careful", "99 % sure, 4 to 12")):
+        await scene.do(rita.tap(effort))
+        ready = await rita.sees(f"✅ {effort}: {numbers} answers per task, about")
+        assert "Your own numbers" not in ready.words
+        assert f"✅ {effort}" in buttons(ready)
+    await scene.do(rita.send("soon"))
+    await rita.sees(say("unfit-ready", project="Colours"))
+    await scene.do(rita.send("7-3"))
+    await rita.sees(say("refused-max-below-min", least=7, most="1,000"))
+    assert await scene.count("SELECT count(*) FROM project WHERE min_answers = 4 AND max_answers = 12") == 1
 
 
 async def test_every_step_can_be_corrected_before_the_launch(scene: Scene, rita: Person) -> None:
-    await fill_in(
-        rita,
-        tasks_csv("Sky"),
-        question="Which?",
-    )
+    await fill_in(rita, tasks_csv("Sky"), question="Which?")
     corrections = (
-        ("Name", "Hues", "Ready: Hues"),
-        ("Question", "What colour?", "Question: What colour?"),
-        ("Answers", "Green, Grey", "Answers: Green · Grey"),
-        ("Certainty", "80 %", "Stop at 80 %"),
-        ("Fewest", "4", "with 4 to 10 answers"),
-        ("Most", "6", "with 4 to 6 answers"),
+        ("Name: ", "Hues", "Ready to launch: Hues"),
+        ("Question: ", "What colour?", "Question: What colour?"),
+        ("Options: ", "Green, Grey", "Options: Green · Grey"),
+        ("Stop when 95 % sure", "80 %", "80 % sure"),
+        ("At least 3", "4", "4 to 10 answers per task"),
+        ("At most 10", "6", "4 to 6 answers per task"),
     )
     for button, typed, shown in corrections:
-        since = rita.revision
-        await rita.tap(button)
-        await rita.sees("Step", since=since)
+        await scene.do(rita.tap("More"))
+        await scene.do(rita.tap(button))
         since = rita.revision
         await rita.send(typed)
         await rita.sees(shown, since=since)
@@ -109,93 +125,119 @@ async def test_every_step_can_be_corrected_before_the_launch(scene: Scene, rita:
 
 async def test_back_asks_the_step_before_again(scene: Scene, rita: Person) -> None:
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
-    await rita.sees("Step 1 of 6")
-    await rita.send("Colours")
-    await rita.sees("Step 2 of 6")
+    await rita.sees("step 1 of 2")
+    await rita.send("Which colour is it?")
+    await rita.sees("step 2 of 2")
     since = rita.revision
     await rita.tap("Back")
-    asked = await rita.sees("Step 1 of 6", since=since)
-    assert buttons(asked) == ["Colours"]
+    asked = await rita.sees("step 1 of 2", since=since)
+    assert buttons(asked) == ["Which colour is it?"]
 
 
-async def test_back_from_a_correction_leads_to_all_answers_and_changes_none(
+async def test_a_project_can_be_renamed_at_the_first_step(scene: Scene, rita: Person) -> None:
+    await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
+    await rita.sees("tasks · step 1 of 2")
+    await scene.do(rita.tap("Name: tasks"))
+    asked = await rita.sees("What is the project called?")
+    assert buttons(asked) == ["tasks", "Back"]
+    await scene.do(rita.tap("Back"))
+    await rita.sees("tasks · step 1 of 2")
+    await scene.do(rita.tap("Name: tasks"))
+    await scene.do(rita.send("Colours"))
+    await rita.sees("Colours · step 1 of 2")
+
+
+async def test_back_from_a_correction_leads_to_all_settings_and_changes_none(
     scene: Scene, rita: Person
 ) -> None:
-    await fill_in(
-        rita,
-        tasks_csv("Sky"),
-        question="Which?",
-        target="83",
-    )
-    ready = await rita.sees("Ready: Colours")
-    for button in ("Name", "Certainty", "Most"):
+    await fill_in(rita, tasks_csv("Sky"), question="Which?", target="83")
+    await scene.quiet()
+    ready = await rita.sees("Ready to launch: Colours")
+    await scene.do(rita.tap("More"))
+    settings = await rita.sees("All settings of “Colours”")
+    assert buttons(settings) == [
+        "Name: Colours",
+        "Question: Which?",
+        "Options: Red · Blue",
+        "Stop when 83 % sure",
+        "At least 3 answers",
+        "At most 10 answers",
+        "Stop when ahead by…",
+        "Stop early if empty…",
+        "End date or limit…",
+        "Language: any",
+        "Topic: any",
+        "Back",
+    ]
+    for button in ("Name", "Stop when 83", "At most", "End date", "Language"):
         await scene.do(rita.tap(button))
-        assert "Step" in (await rita.sees("", since=ready.revision)).words
+        assert (await rita.sees("", since=settings.revision)).words != settings.words
         await scene.do(rita.tap("Back"))
-        after = await rita.sees("Ready: Colours")
-        assert (after.id, after.words, after.buttons) == (ready.id, ready.words, ready.buttons)
+        after = await rita.sees("All settings of “Colours”")
+        assert (after.id, after.words, after.buttons) == (ready.id, settings.words, settings.buttons)
+    await scene.do(rita.tap("Back"))
+    after = await rita.sees("Ready to launch: Colours")
+    assert (after.words, after.buttons) == (ready.words, ready.buttons)
 
 
 async def test_a_button_of_an_earlier_step_is_outdated(scene: Scene, rita: Person) -> None:
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
-    old = data_of(await rita.sees("Step 1 of 6"), "tasks")
-    await rita.send("Colours")
-    await rita.sees("Step 2 of 6")
+    old = data_of(await rita.sees("step 1 of 2"), "Name: tasks").replace("e1", "d1") + ":0"
+    await rita.send("Which colour is it?")
+    await rita.sees("step 2 of 2")
     toast = await (await rita.tap(data=old)).answer()
     assert toast.text.startswith(say("refused-outdated"))
 
 
 async def test_an_unfinished_project_cannot_be_launched(scene: Scene, rita: Person) -> None:
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
-    await rita.sees("Step 1 of 6")
+    await rita.sees("step 1 of 2")
     toast = await (await rita.tap(data="p1:1:l", on=rita.last)).answer()
     assert toast.text == say("refused-incomplete")
 
 
 async def test_the_draft_survives_a_restart_in_the_middle_of_the_dialogue(scene: Scene, rita: Person) -> None:
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
-    await rita.sees("Step 1 of 6")
-    await rita.send("Colours")
-    await rita.sees("Step 2 of 6")
+    await rita.sees("step 1 of 2")
     await rita.send("Which colour?")
-    await rita.sees("Step 3 of 6")
+    await rita.sees("step 2 of 2")
     await scene.stop()
     await rita.send("Red, Blue")
     await scene.start()
-    await rita.sees("Step 4 of 6")
-    await scene.do(rita.tap("90 %"))
+    await rita.sees("Ready to launch: tasks")
+    await scene.do(rita.tap("Quick"))
     await scene.stop()
     await scene.start()
-    for step, tap in ((5, "3"), (6, "10")):
-        await rita.sees(f"Step {step} of 6")
-        await scene.do(rita.tap(tap))
-    words = (await rita.sees("Ready: Colours")).words
+    await scene.do(rita.tap("More"))
+    await scene.do(rita.tap("At most"))
+    await scene.do(rita.tap("10"))
+    words = (await rita.sees("Ready to launch: tasks")).words
     assert "Question: Which colour?" in words
-    assert "Answers: Red · Blue" in words
-    assert "Stop at 90 %" in words
+    assert "Options: Red · Blue" in words
+    assert "85 % sure, 2 to 10 answers" in words
 
 
 async def test_a_draft_left_alone_is_taken_up_again_from_the_list(scene: Scene, rita: Person) -> None:
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
-    await rita.sees("Step 1 of 6")
-    await rita.send("Colours")
-    await rita.sees("Step 2 of 6")
+    await rita.sees("step 1 of 2")
+    await rita.send("Which colour is it?")
+    await rita.sees("step 2 of 2")
     await scene.do(rita.send("/projects"))
-    await scene.do(rita.tap("Colours"))
+    await scene.do(rita.tap("tasks"))
     panel = await rita.sees("State: not launched yet")
     assert say("panel-unfinished") in panel.words
     since = rita.revision
-    await rita.tap("Go on")
-    await rita.sees("Step 2 of 6", since=since)
+    await rita.tap("Continue")
+    await rita.sees("step 2 of 2", since=since)
 
 
 async def test_commands_work_in_the_middle_of_the_dialogue(scene: Scene, rita: Person) -> None:
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
-    await rita.sees("Step 1 of 6")
+    await rita.sees("step 1 of 2")
     await rita.send("/help")
     await rita.sees(say("help-asking"))
-    await rita.send("Colours")
-    await rita.sees("Step 2 of 6")
+    await rita.send("Which colour is it?")
+    await rita.sees("step 2 of 2")
 
 
 async def test_preview_walks_through_the_tasks_and_begins_again(scene: Scene, rita: Person) -> None:
@@ -244,7 +286,7 @@ async def test_pause_offers_nothing_new_and_resume_offers_again(scene: Scene, ri
         "Agreement",
         "Invite people",
         "Announce",
-        "Stopping",
+        "When to stop",
         "Cancel",
     ]
     await agree(eve)
@@ -366,11 +408,13 @@ async def test_options_that_hold_commas_are_kept_as_they_were_typed(scene: Scene
         options="Red, dark\nBlue",
     )
     since = rita.revision
-    await rita.tap("Answers")
+    await rita.tap("More")
+    await rita.sees("All settings", since=since)
+    await scene.do(rita.tap("Options"))
     await rita.sees("Which answers", since=since)
     since = rita.revision
     await rita.tap("Red, dark · Blue")
-    await rita.sees("Answers: Red, dark · Blue", since=since)
+    await rita.sees("Options: Red, dark · Blue", since=since)
     await scene.quiet()
     assert await scene.count("SELECT count(*) FROM option") == 2
 

@@ -93,7 +93,7 @@ class Machine(RuleBasedStateMachine):
     ) -> ProjectId:
         read = read_task_file(file, name="tasks.csv")
         project = self.do(import_tasks, read, name="t.csv", by=REQUESTER, terms=terms, at=self.now)
-        for text in ("Name", "Is it?", "Yes, No", sure, str(fewest), str(most)):
+        for text in ("Is it?", "Yes, No", f"{sure} {fewest}-{most}"):
             self.do(answer_draft, text, by=REQUESTER.id, at=self.now)
         self.do(launch_project, project, by=REQUESTER.id, message_id=8, terms=terms, at=self.now)
         return project

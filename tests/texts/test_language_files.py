@@ -9,7 +9,14 @@ EVERY = [(locale, key) for locale in LOCALES for key in sentences_of(locale)]
 OTHERS = [locale for locale in LOCALES if locale != DEFAULT_LOCALE]
 
 #: The same in two languages, and rightly so.
-SAME_WORD = {"option-no", "pace-announcements-no", "draft-head", "reason-bad-json", "agreement-picture-count"}
+SAME_WORD = {
+    "option-no",
+    "option-neutral",
+    "pace-announcements-no",
+    "draft-head",
+    "reason-bad-json",
+    "agreement-picture-count",
+}
 
 
 @pytest.mark.parametrize("locale", OTHERS)

@@ -9,6 +9,7 @@ from test_card_messages import assert_telegram_takes_it
 from text_catalogue import utf16, words_of
 from wild_texts import few, lines, texts
 
+from crowd.efforts import Effort, with_effort
 from crowd.files.errors import Reason, RowError, TaskFileErrors
 from crowd.forecast import Forecast
 from crowd.ids import ContributorId, ProjectId, QuestionId
@@ -25,6 +26,7 @@ from crowd.projects import (
     ProjectState,
 )
 from crowd.subjects import Subject, Topic
+from handlers import dialogue as dialogues
 from handlers import panels
 from handlers.messages import MAX_TEXT
 from handlers.rules import reasons_sentence
@@ -114,7 +116,7 @@ def test_every_step_of_the_dialogue_is_one_that_telegram_takes(
     locale: str, project: Project, step: DraftStep, gold: list[str]
 ) -> None:
     view = DialogueView(project=project, step=step, message_id=None, gold_options=tuple(gold))
-    assert_telegram_takes_it(panels.dialogue(view, texts_in(locale)))
+    assert_telegram_takes_it(dialogues.dialogue(view, texts_in(locale)))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -141,9 +143,9 @@ def test_the_longest_summary_of_a_project_fits(locale: str) -> None:
         step=DraftStep.READY,
         message_id=None,
         gold_options=(),
-        forecast=Forecast(low=10**9, likely=2 * 10**9, high=3 * 10**9),
+        forecasts=dict.fromkeys([*Effort, None], Forecast(low=10**9, likely=2 * 10**9, high=3 * 10**9)),
     )
-    assert_telegram_takes_it(panels.dialogue(view, texts_in(locale)))
+    assert_telegram_takes_it(dialogues.dialogue(view, texts_in(locale)))
 
 
 row_errors = st.builds(
@@ -192,7 +194,7 @@ def test_a_panel_shows_where_a_project_stands() -> None:
         "▓▓▓░░░░░░░░░ 300 of 1200 tasks closed",
         "Answers: 1,115 (0.9 a task), too late to count: 2, skipped: 5",
         "Stated confidence: 98 % on average",
-        "Stops at 95 % or 10 answers, after 3 at least",
+        "Stops asking about a task at 95 % certainty, after 3 to 10 answers",
     ]
 
 
@@ -207,17 +209,94 @@ def test_a_panel_foretells_the_answers_with_no_more_digits_than_are_known() -> N
     assert words_of(panels.panel(exact, ENGLISH).html).splitlines()[-1] == "Answers in all: about 30"
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_answers_are_foretold_before_the_launch(locale: str) -> None:
-    view = DialogueView(project=PROJECT, step=DraftStep.READY, message_id=None, gold_options=())
-    texts = texts_in(locale)
-    plain, foretold = (panels.dialogue(one, texts).html for one in (view, replace(view, forecast=FORESEEN)))
-    args = {"low": 2900, "likely": 3400, "high": 41000, "exact": 0}
-    assert foretold.splitlines() == [
-        *plain.splitlines()[:-2],
-        texts("draft-forecast", args),
-        *plain.splitlines()[-2:],
+def test_the_summary_tells_what_each_effort_costs() -> None:
+    project = replace(PROJECT, state=ProjectState.DRAFT, n_tasks=30, n_closed=0, n_answers=0)
+    view = DialogueView(project=project, step=DraftStep.READY, message_id=None, gold_options=())
+    assert words_of(dialogues.dialogue(view, ENGLISH).html).splitlines() == [
+        "Ready to launch: Colours",
+        "Question: Which colour is it?",
+        "Options: Red · Blue",
+        "Tasks: 30",
+        "",
+        "How much do you want to ask?",
+        "Quick: 85 % sure, 2 to 4 answers per task, 60 to 120 in all",
+        "Balanced: 95 % sure, 3 to 7 answers per task, 90 to 210 in all",
+        "Careful: 99 % sure, 4 to 12 answers per task, 120 to 360 in all",
+        "✅ Your own numbers: 95 % sure, 3 to 10 answers per task, 90 to 300 in all",
+        (
+            "I stop asking about a task once I’m that sure of its answer. "
+            "To set exact numbers, type them, for example: 95 % 3-7"
+        ),
     ]
+    foreseen = dict.fromkeys([*Effort, None], FORESEEN)
+    balanced = replace(project, rule=with_effort(project.rule, Effort.BALANCED))
+    view = replace(view, project=balanced, forecasts=foreseen)
+    assert words_of(dialogues.dialogue(view, ENGLISH).html).splitlines()[6:-1] == [
+        "Quick: 85 % sure, 2 to 4 answers per task, about 3,400 in all",
+        "✅ Balanced: 95 % sure, 3 to 7 answers per task, about 3,400 in all (probably 2,900 to 41,000)",
+        "Careful: 99 % sure, 4 to 12 answers per task, about 3,400 in all",
+    ]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_summary_has_one_launch_and_all_else_behind_more(locale: str) -> None:
+    texts = texts_in(locale)
+    view = DialogueView(project=PROJECT, step=DraftStep.READY, message_id=None, gold_options=())
+    rows = [[button.text for button in row] for row in dialogues.dialogue(view, texts).buttons]
+    assert [len(row) for row in rows] == [3, 1, 2]
+    assert rows[1] == [texts("button-launch")]
+    assert rows[2] == [texts("button-preview"), texts("button-edit-more")]
+
+
+def test_known_answers_are_not_counted_among_what_is_asked() -> None:
+    project = replace(PROJECT, n_tasks=30, n_gold=10)
+    view = DialogueView(project=project, step=DraftStep.READY, message_id=None, gold_options=())
+    assert "Quick: 85 % sure, 2 to 4 answers per task, 40 to 80 in all" in words_of(
+        dialogues.dialogue(view, ENGLISH).html
+    )
+
+
+@pytest.mark.parametrize(("budget", "warns"), [(5, True), (89, True), (90, False), (None, False)])
+def test_a_limit_that_cannot_cover_the_fewest_answers_is_warned_of(
+    budget: int | None, *, warns: bool
+) -> None:
+    project = replace(PROJECT, n_tasks=30, limits=Limits(budget=budget))
+    view = DialogueView(project=project, step=DraftStep.READY, message_id=None, gold_options=())
+    words = words_of(dialogues.dialogue(view, ENGLISH).html)
+    told = f"⚠️ {budget} answers can’t cover 30 tasks with at least 3 each: that takes 90."
+    assert (told in words) is warns
+    ended = replace(project, state=ProjectState.COMPLETED, n_answers=budget or 0)
+    panel = PanelView(project=ended, message_id=None, screen=PanelScreen.MAIN)
+    assert told not in words_of(panels.panel(panel, ENGLISH).html)
+
+
+def test_times_are_shown_by_the_requesters_clock_with_its_zone() -> None:
+    project = replace(PROJECT, limits=Limits(deadline_at=1_798_135_200_000_000))
+    view = PanelView(project=project, message_id=None, screen=PanelScreen.ENDS, zone="Europe/Madrid")
+    words = words_of(panels.panel(view, ENGLISH).html)
+    assert "on 2026-12-24 19:00 Madrid time" in words
+    assert "Times are in Madrid time. To change that, send /pace." in words
+    for screen in (PanelScreen.ENDS, PanelScreen.MAIN):
+        unknown = words_of(panels.panel(replace(view, zone=None, screen=screen), ENGLISH).html)
+        assert "on 2026-12-24 18:00 UTC" in unknown
+        assert unknown.count("because I don’t know your time zone. To set it, send /pace.") == 1
+
+
+def test_options_are_offered_in_sets_that_hold_the_known_answers() -> None:
+    def offered(*gold: str, locale: str = "en") -> list[str]:
+        view = DialogueView(
+            project=replace(PROJECT, options=(), draft_step=DraftStep.OPTIONS, state=ProjectState.DRAFT),
+            step=DraftStep.OPTIONS,
+            message_id=None,
+            gold_options=gold,
+        )
+        return [row[0].text for row in dialogues.dialogue(view, texts_in(locale)).buttons[:-1]]
+
+    assert offered() == ["Yes · No", "Positive · Neutral · Negative", "1 · 2 · 3 · 4 · 5"]
+    assert offered(locale="es") == ["Sí · No", "Positivo · Neutral · Negativo", "1 · 2 · 3 · 4 · 5"]
+    assert offered("cat", "dog") == ["cat · dog"]
+    assert offered("Yes") == ["Yes · No"]
+    assert offered("No", "Yes") == ["No · Yes", "Yes · No"]
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:
@@ -228,7 +307,7 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     )
     shown = words_of(panels.panel(view, texts_in("es")).html)
     assert "Respuestas: 1.115 (0,9 por tarea), tarde para contar: 2, saltadas: 5" in shown
-    assert "Para con el 97,5 % o con 10 respuestas" in shown
+    assert "con el 97,5 % de seguridad, tras entre 3 y 10 respuestas" in shown
 
 
 def test_almost_certain_is_never_called_certain() -> None:
@@ -240,22 +319,40 @@ def test_almost_certain_is_never_called_certain() -> None:
 @pytest.mark.parametrize(
     ("state", "step", "buttons"),
     [
-        (ProjectState.DRAFT, DraftStep.OPTIONS, ["Go on", "Preview", "Cancel"]),
+        (ProjectState.DRAFT, DraftStep.OPTIONS, ["Continue", "Preview", "Cancel"]),
         (ProjectState.DRAFT, DraftStep.READY, ["Preview", "Launch", "Edit", "Cancel"]),
         (
             ProjectState.RUNNING,
             DraftStep.READY,
-            ["Pause", "Results", "Preview", "Agreement", "Invite people", "Announce", "Stopping", "Cancel"],
+            [
+                "Pause",
+                "Results",
+                "Preview",
+                "Agreement",
+                "Invite people",
+                "Announce",
+                "When to stop",
+                "Cancel",
+            ],
         ),
         (
             ProjectState.PAUSED,
             DraftStep.READY,
-            ["Resume", "Results", "Preview", "Agreement", "Invite people", "Announce", "Stopping", "Cancel"],
+            [
+                "Resume",
+                "Results",
+                "Preview",
+                "Agreement",
+                "Invite people",
+                "Announce",
+                "When to stop",
+                "Cancel",
+            ],
         ),
         (
             ProjectState.COMPLETED,
             DraftStep.READY,
-            ["Preview", "Results", "Agreement", "Announce", "Stopping"],
+            ["Preview", "Results", "Agreement", "Announce", "When to stop"],
         ),
         (ProjectState.CANCELLED, DraftStep.READY, ["Preview", "Results", "Agreement", "Announce"]),
     ],
@@ -281,10 +378,14 @@ def test_a_panel_says_why_tasks_closed_and_by_which_rules_they_can() -> None:
     view = PanelView(project=RULED, message_id=None, screen=PanelScreen.MAIN, closed_by=counted)
     assert words_of(panels.panel(view, ENGLISH).html).splitlines()[5:] == [
         "Closed: sure enough 250, far enough ahead 41, nothing there 9",
-        "Stops at 95 % or 10 answers, after 3 at least",
-        "Also stops when one answer is 2 ahead of every other",
+        "Stops asking about a task at 95 % certainty, after 3 to 10 answers",
+        "Also stops when one option is 2 ahead of every other",
         "Also stops when 3 answers in a row say “Blue”",
         "Ends at the latest after 1,115 answers in all",
+        (
+            "⚠️ 1,115 answers can’t cover 1,200 tasks with at least 3 each: that takes 3,600. "
+            "Tasks that get too few answers close undecided."
+        ),
     ]
 
 
@@ -298,23 +399,24 @@ def test_every_reason_has_words_of_its_own(locale: str, reason: CloseReason) -> 
 def test_each_rule_has_a_button() -> None:
     shown = panels.panel(PanelView(project=RULED, message_id=None, screen=PanelScreen.RULES), ENGLISH)
     assert [[button.text for button in row] for row in shown.buttons] == [
-        ["Certainty", "Fewest", "Most"],
-        ["Margin", "Nothing here", "Ends"],
+        ["Stop when 95 % sure"],
+        ["At least 3 answers", "At most 10 answers"],
+        ["Stop when ahead by 2"],
+        ["Stop early on “Blue”"],
+        ["Ends after 1,115 answers"],
         ["Back"],
     ]
-    summary = panels.dialogue(
+    summary = dialogues.dialogue(
         DialogueView(project=RULED, step=DraftStep.READY, message_id=None, gold_options=()), ENGLISH
     )
-    assert [button.text for button in summary.buttons[-2]] == ["Margin", "Nothing here", "Ends"]
-    assert [button.text for button in summary.buttons[-1]] == ["Language", "Topic"]
     assert "Also stops when 3 answers in a row say “Blue”" in words_of(summary.html)
 
 
 @pytest.mark.parametrize(
     ("step", "choices"),
     [
-        (DraftStep.MARGIN, [["2", "3", "4"], ["No such rule"]]),
-        (DraftStep.NOTHING, [["Red"], ["Blue"], ["No such rule"]]),
+        (DraftStep.MARGIN, [["2", "3", "4"], ["Turn this off"]]),
+        (DraftStep.NOTHING, [["Red"], ["Blue"], ["Turn this off"]]),
         (DraftStep.RUN, [["2", "3", "5"]]),
         (DraftStep.TARGET, [["90 %", "95 %", "99 %"]]),
     ],
@@ -326,7 +428,7 @@ def test_a_rule_can_be_tapped(state: ProjectState, step: DraftStep, choices: lis
         view = PanelView(project=project, message_id=None, screen=PanelScreen(step))
         shown = panels.panel(view, ENGLISH).buttons
     else:
-        shown = panels.dialogue(
+        shown = dialogues.dialogue(
             DialogueView(project=project, step=step, message_id=None, gold_options=()), ENGLISH
         ).buttons
     taps = [[button.text for button in row] for row in shown]
@@ -372,7 +474,7 @@ def test_language_and_topic_are_told_where_they_were_chosen_and_nowhere_else(loc
     texts = texts_in(locale)
     view = DialogueView(project=PROJECT, step=DraftStep.READY, message_id=None, gold_options=())
     chosen = replace(PROJECT, subject=Subject(language="hi", topic=Topic.FOOD))
-    plain, told = (panels.dialogue(one, texts).html for one in (view, replace(view, project=chosen)))
+    plain, told = (dialogues.dialogue(one, texts).html for one in (view, replace(view, project=chosen)))
     added = [line for line in told.splitlines() if line not in plain.splitlines()]
     assert added == [
         texts("panel-language", {"name": "हिन्दी"}),
@@ -387,7 +489,7 @@ def test_every_language_and_topic_has_a_button_and_the_chosen_one_a_mark(
 ) -> None:
     project = replace(PROJECT, subject=Subject(language="es", topic=Topic.SPORT))
     texts = texts_in(locale)
-    message = panels.dialogue(
+    message = dialogues.dialogue(
         DialogueView(project=project, step=step, message_id=None, gold_options=()), texts
     )
     assert_telegram_takes_it(message)

@@ -1,8 +1,9 @@
 """A file becomes a project: what is understood, and the dialogue about the rest."""
 
 import pytest
-from usecase_scene import NO, PANEL, REQUESTER, Scene, task_file
+from usecase_scene import NO, PANEL, PRESETS, REQUESTER, Scene, task_file
 
+from crowd.efforts import Effort, effort_of
 from crowd.errors import (
     Conflict,
     GoldUnknown,
@@ -35,11 +36,11 @@ def _go(scene: Scene, project: ProjectId, step: DraftStep) -> None:
     scene.do(go_to_step, project, step, by=REQUESTER, message_id=PANEL, at=scene.now)
 
 
-def test_a_file_becomes_a_draft_that_asks_for_a_name(scene: Scene) -> None:
+def test_a_file_becomes_a_draft_that_asks_for_the_question(scene: Scene) -> None:
     project = scene.draft(task_file("a", "b", named=["2 3", ""], gold=["Yes", ""]))
     found = scene.project(project)
     assert (found.state, found.name, found.n_tasks, found.n_gold) == (ProjectState.DRAFT, "rte", 2, 1)
-    assert _step(scene, project) is DraftStep.NAME
+    assert _step(scene, project) is DraftStep.QUESTION
     assert scene.do(is_in_dialogue, REQUESTER)
     assert scene.rows("SELECT kind FROM outbox ORDER BY id") == [("TEXT",), ("PREVIEW",), ("DIALOGUE",)]
     assert scene.tasks("offer, named") == [(0, 1), (0, 0)]
@@ -88,56 +89,109 @@ def test_a_project_is_first_named_after_its_file(name: str, expected: str) -> No
 
 def test_the_dialogue_asks_each_step_in_order_and_stores_each_answer(scene: Scene) -> None:
     project = scene.draft(task_file("a"))
-    answers = ("  Pets  at home ", "Is it\na cat?", "Yes\nNo\n\nUnsure", "90 %", "2", "7")
     steps = []
-    for text in answers:
+    for text in ("Is it\na cat?", "Yes\nNo\n\nUnsure"):
         steps.append(_step(scene, project))
         scene.say(text)
-    assert steps == list(DraftStep)[:6]
+    assert steps == [DraftStep.QUESTION, DraftStep.OPTIONS]
     assert _step(scene, project) is DraftStep.READY
     found = scene.project(project)
-    assert (found.name, found.question, found.options) == (
-        "Pets at home",
-        "Is it a cat?",
-        ("Yes", "No", "Unsure"),
-    )
-    assert (found.rule.target, found.rule.min_answers, found.rule.max_answers) == (0.9, 2, 7)
+    assert (found.name, found.question, found.options) == ("rte", "Is it a cat?", ("Yes", "No", "Unsure"))
+    assert effort_of(found.rule) is Effort.BALANCED
 
 
 @pytest.mark.parametrize(
-    ("n_before", "text", "reason"),
+    ("text", "expected"),
     [
-        (0, "   ", "text-empty"),
-        (0, "x" * 81, "text-too-long"),
-        (1, "\n\t", "text-empty"),
-        (1, "x" * 501, "text-too-long"),
-        (2, "Yes", "options-too-few"),
-        (2, "", "options-too-few"),
-        (2, "Yes, yes", "option-twice"),
-        (2, "Yes, " + "n" * (MAX_OPTION + 1), "option-too-long"),
-        (2, "\n".join(f"option {n}" for n in range(200)), "options-too-many"),
-        (2, ";".join(f"option {n}" for n in range(MAX_OPTIONS + 1)), "options-too-many"),
-        (3, "high", "not-a-number"),
-        (3, "nan", "not-a-number"),
-        (3, "-1", "not-a-number"),
-        (3, "0.4", "target-out-of-range"),
-        (3, "100", "target-out-of-range"),
-        (3, "1e5", "not-a-number"),
-        (4, "0", "count-out-of-range"),
-        (4, "1.5", "count-out-of-range"),
-        (4, "1001", "count-out-of-range"),
-        (4, "many", "not-a-number"),
-        (5, "1", "count-out-of-range"),
-        (5, "1001", "count-out-of-range"),
-        (6, "anything", "draft-ready"),
+        ("90 %", (0.9, 3, 7)),
+        ("2-9", (0.95, 2, 9)),
+        ("0,8, 1 to 4 answers", (0.8, 1, 4)),
+        ("99.9 3-3", (0.999, 3, 3)),
+        ("99,9 3-3", (0.999, 3, 3)),
+        ("95, 3-5", (0.95, 3, 5)),
+        ("９５％ ３〜５", (0.95, 3, 5)),
+        ("80 %, de 2 a 6", (0.8, 2, 6)),
+        ("quick", (0.85, 2, 4)),
+    ],
+)
+def test_exact_numbers_are_typed_in_one_line(
+    scene: Scene, text: str, expected: tuple[float, int, int]
+) -> None:
+    project = scene.draft(task_file("a"))
+    scene.say("Is it?", "Yes, No", text)
+    rule = scene.project(project).rule
+    assert (rule.target, rule.min_answers, rule.max_answers) == expected
+    assert _step(scene, project) is DraftStep.READY
+
+
+def test_an_effort_keeps_the_rules_that_it_says_nothing_of(scene: Scene) -> None:
+    project = scene.ready(task_file("a"))
+    _go(scene, project, DraftStep.MARGIN)
+    scene.say("2", "careful")
+    rule = scene.project(project).rule
+    assert (rule.margin, rule.target, rule.max_answers) == (2, 0.99, 12)
+
+
+@pytest.mark.parametrize("step", ["TARGET", "MIN", "MAX"])
+def test_a_draft_that_an_older_version_left_half_way_goes_on(scene: Scene, step: str) -> None:
+    """What the dialogue was at before it asked fewer questions; the upgrade has made the project ready."""
+    project = scene.draft(task_file("a"))
+    scene.say("Is it?", "Yes, No")
+    scene.connection.execute("UPDATE draft SET step = ?", (step,))
+    assert _step(scene, project) is DraftStep[step]
+    scene.say({"TARGET": "80 %", "MIN": "1", "MAX": "9"}[step])
+    assert _step(scene, project) is DraftStep.READY
+    scene.launch(project)
+
+
+def test_a_draft_that_was_asked_for_its_name_goes_on_with_the_question(scene: Scene) -> None:
+    project = scene.draft(task_file("a"))
+    scene.connection.execute("UPDATE draft SET step = 'NAME'")
+    scene.connection.execute("UPDATE project SET draft_step = 'NAME'")
+    scene.say("Pets", "Is it?", "Yes, No")
+    assert _step(scene, project) is DraftStep.READY
+    assert scene.project(project).name == "Pets"
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "reason"),
+    [
+        (DraftStep.NAME, "   ", "text-empty"),
+        (DraftStep.NAME, "x" * 81, "text-too-long"),
+        (DraftStep.QUESTION, "\n\t", "text-empty"),
+        (DraftStep.QUESTION, "x" * 501, "text-too-long"),
+        (DraftStep.OPTIONS, "Yes", "options-too-few"),
+        (DraftStep.OPTIONS, "", "options-too-few"),
+        (DraftStep.OPTIONS, "Yes, yes", "option-twice"),
+        (DraftStep.OPTIONS, "Yes, " + "n" * (MAX_OPTION + 1), "option-too-long"),
+        (DraftStep.OPTIONS, "\n".join(f"option {n}" for n in range(200)), "options-too-many"),
+        (DraftStep.OPTIONS, ";".join(f"option {n}" for n in range(MAX_OPTIONS + 1)), "options-too-many"),
+        (DraftStep.TARGET, "high", "not-a-number"),
+        (DraftStep.TARGET, "nan", "not-a-number"),
+        (DraftStep.TARGET, "-1", "not-a-number"),
+        (DraftStep.TARGET, "0.4", "target-out-of-range"),
+        (DraftStep.TARGET, "100", "target-out-of-range"),
+        (DraftStep.TARGET, "1e5", "not-a-number"),
+        (DraftStep.MIN, "0", "count-out-of-range"),
+        (DraftStep.MIN, "1.5", "not-whole"),
+        (DraftStep.MIN, "1001", "count-out-of-range"),
+        (DraftStep.MIN, "many", "not-a-number"),
+        (DraftStep.MIN, "95%", "count-is-share"),
+        (DraftStep.MIN, "0,95", "count-is-share"),
+        (DraftStep.MAX, "1", "max-below-min"),
+        (DraftStep.MAX, "1001", "count-out-of-range"),
+        (DraftStep.READY, "anything", "draft-ready"),
+        (DraftStep.READY, "3", "draft-ready"),
+        (DraftStep.READY, "7-3", "max-below-min"),
+        (DraftStep.MORE, "anything", "draft-ready"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_reason_and_the_step_stays(
-    scene: Scene, n_before: int, text: str, reason: str
+    scene: Scene, step: DraftStep, text: str, reason: str
 ) -> None:
-    project = scene.draft(task_file("a"))
-    scene.say(*("Pets", "Is it?", "Yes, No", "95", "2", "3")[:n_before])
-    before, step = scene.everything(), _step(scene, project)
+    project = scene.ready(task_file("a"))
+    _go(scene, project, step)
+    before = scene.everything()
     with pytest.raises(ValueRefused) as refused:
         scene.say(text)
     assert refused.value.reason == reason
@@ -150,6 +204,12 @@ def test_a_wrong_value_is_refused_with_its_reason_and_the_step_stays(
         ("Yes, No", ("Yes", "No")),
         ("Yes; No, maybe", ("Yes", "No, maybe")),
         ("a, b\nc; d", ("a, b", "c; d")),
+        ("是，否、不知道", ("是", "否", "不知道")),
+        ("Ja；Nein, vielleicht", ("Ja", "Nein, vielleicht")),
+        ("Yes / No / Unsure", ("Yes", "No", "Unsure")),
+        ("Yes · No", ("Yes", "No")),
+        ("1-5", ("1", "2", "3", "4", "5")),
+        ("0 to 3", ("0", "1", "2", "3")),
         (" Yes ,, No ,", ("Yes", "No")),
         ("<b>ja</b>, nein 🙂, لا", ("<b>ja</b>", "nein 🙂", "لا")),
         (";".join(f"o{n}" for n in range(MAX_OPTIONS)), tuple(f"o{n}" for n in range(MAX_OPTIONS))),
@@ -157,14 +217,17 @@ def test_a_wrong_value_is_refused_with_its_reason_and_the_step_stays(
 )
 def test_options_are_one_a_line_or_separated(scene: Scene, text: str, options: tuple[str, ...]) -> None:
     project = scene.draft(task_file("a"))
-    scene.say("Pets", "Is it?", text)
+    scene.say("Is it?", text)
     assert scene.project(project).options == options
 
 
-@pytest.mark.parametrize(("text", "target"), [("0.95", 0.95), ("0,95", 0.95), ("95", 0.95), ("95 %", 0.95)])
+@pytest.mark.parametrize(
+    ("text", "target"), [("0.95", 0.95), ("0,95", 0.95), ("95", 0.95), ("95 %", 0.95), ("９５％", 0.95)]
+)
 def test_a_target_is_read_however_it_is_written(scene: Scene, text: str, target: float) -> None:
-    project = scene.draft(task_file("a"))
-    scene.say("Pets", "Is it?", "Yes, No", text)
+    project = scene.ready(task_file("a"))
+    _go(scene, project, DraftStep.TARGET)
+    scene.say(text)
     assert scene.project(project).rule.target == target
 
 
@@ -204,7 +267,7 @@ def test_raising_the_fewest_answers_above_the_most_raises_both(scene: Scene) -> 
 
 def test_gold_labels_that_are_no_options_are_listed_by_row(scene: Scene) -> None:
     project = scene.draft(task_file(*"abc", gold=["Yes", "Maybe", "yes"]))
-    scene.say("Pets", "Is it?")
+    scene.say("Is it?")
     before = scene.everything()
     with pytest.raises(GoldUnknown) as refused:
         scene.say("Yes, No")
@@ -215,7 +278,7 @@ def test_gold_labels_that_are_no_options_are_listed_by_row(scene: Scene) -> None
 
 def test_many_unknown_gold_labels_are_counted_and_only_some_shown(scene: Scene) -> None:
     scene.draft(task_file(*(f"t{n}" for n in range(40)), gold=[f"g{n}" for n in range(40)]))
-    scene.say("Pets", "Is it?")
+    scene.say("Is it?")
     with pytest.raises(GoldUnknown) as refused:
         scene.say("Yes, No")
     assert (len(refused.value.rows), refused.value.total) == (10, 40)
@@ -238,23 +301,24 @@ def test_a_suggestion_is_taken_like_a_typed_answer(scene: Scene) -> None:
             project,
             step,
             choice,
-            yes="Yes",
-            no="No",
+            presets=PRESETS,
             by=REQUESTER,
             message_id=PANEL,
             at=scene.now,
         )
 
-    choose(DraftStep.NAME, 0)
     scene.say("Which?")
     choose(DraftStep.OPTIONS, 0)
-    for step, choice in ((DraftStep.TARGET, 2), (DraftStep.MIN, 3), (DraftStep.MAX, 0)):
+    choose(DraftStep.READY, 0)
+    assert effort_of(scene.project(project).rule) is Effort.QUICK
+    for step, choice in ((DraftStep.TARGET, 2), (DraftStep.MIN, 3), (DraftStep.MAX, 0), (DraftStep.NAME, 0)):
+        _go(scene, project, step)
         choose(step, choice)
     found = scene.project(project)
     assert (found.name, found.options) == ("rte", ("cat", "dog"))
     assert (found.rule.target, found.rule.min_answers, found.rule.max_answers) == (0.99, 5, 5)
     before = scene.everything()
-    for step, choice in ((DraftStep.NAME, 0), (DraftStep.READY, 0)):
+    for step, choice in ((DraftStep.NAME, 0), (DraftStep.READY, 3), (DraftStep.MORE, 0)):
         with pytest.raises(Conflict):
             choose(step, choice)
     assert scene.everything() == before
@@ -262,9 +326,9 @@ def test_a_suggestion_is_taken_like_a_typed_answer(scene: Scene) -> None:
 
 def test_a_second_file_begins_its_own_dialogue_and_the_first_can_be_taken_up_again(scene: Scene) -> None:
     first = scene.draft(task_file("a"))
-    scene.say("First")
+    scene.say("Is it one?")
     second = scene.draft(task_file("b"))
-    assert (_step(scene, first), _step(scene, second)) == (None, DraftStep.NAME)
+    assert (_step(scene, first), _step(scene, second)) == (None, DraftStep.QUESTION)
     _go(scene, first, DraftStep.QUESTION)
     scene.say("Is it first?")
     assert scene.project(first).question == "Is it first?"

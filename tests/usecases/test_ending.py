@@ -1,7 +1,7 @@
 """A project ends at a number of answers or at a time, and goes on when its requester raises the limit."""
 
 import pytest
-from usecase_scene import NO, PANEL, REQUESTER, YES, Scene, task_file
+from usecase_scene import NO, PANEL, PRESETS, REQUESTER, YES, Scene, task_file
 
 from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.ids import ContributorId, ProjectId
@@ -174,8 +174,7 @@ def test_a_suggestion_is_tapped_on_the_panel(scene: Scene) -> None:
         project,
         DraftStep.ENDS,
         1,
-        yes="Yes",
-        no="No",
+        presets=PRESETS,
         by=REQUESTER,
         message_id=PANEL,
         at=scene.now,

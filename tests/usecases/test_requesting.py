@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from usecase_scene import PANEL, REQUESTER, YES, Scene, task_file
+from usecase_scene import PANEL, PRESETS, REQUESTER, YES, Scene, task_file
 
 from crowd.errors import (
     Conflict,
@@ -55,8 +55,8 @@ def test_a_project_is_launched_when_every_step_is_answered_and_once(scene: Scene
     project = scene.draft(task_file("a"))
     with pytest.raises(ProjectIncomplete) as incomplete:
         scene.launch(project)
-    assert incomplete.value.step == DraftStep.NAME
-    scene.say("Pets", "Is it?", "Yes, No", "95", "2", "3")
+    assert incomplete.value.step == DraftStep.QUESTION
+    scene.say("Is it?", "Yes, No")
     at = scene.now
     scene.launch(project)
     found = scene.project(project)
@@ -154,8 +154,7 @@ def test_a_suggestion_button_of_somebody_elses_dialogue_is_as_old_as_one_of_none
             ProjectId(project),
             DraftStep.NAME,
             0,
-            yes="Yes",
-            no="No",
+            presets=PRESETS,
             by=STRANGER,
             message_id=PANEL,
             at=scene.now,

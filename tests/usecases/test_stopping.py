@@ -116,7 +116,7 @@ def test_no_rule_is_said_with_a_dash(scene: Scene) -> None:
         (DraftStep.MARGIN, "far", "not-a-number"),
         (DraftStep.NOTHING, "Perhaps", "option-unknown"),
         (DraftStep.TARGET, "40", "target-out-of-range"),
-        (DraftStep.MAX, "1", "count-out-of-range"),
+        (DraftStep.MAX, "1", "max-below-min"),
     ],
 )
 def test_what_cannot_be_a_rule_is_refused_and_asked_again(

@@ -1,7 +1,7 @@
 """People are asked in languages they read, about topics they want; tasks with their name come to them anyway."""
 
 import pytest
-from usecase_scene import PANEL, REQUESTER, YES, Person, Scene, task_file
+from usecase_scene import PANEL, PRESETS, REQUESTER, YES, Person, Scene, task_file
 
 from crowd.errors import Conflict, InvalidInput, ValueRefused
 from crowd.ids import ProjectId
@@ -42,8 +42,7 @@ def test_a_requester_chooses_by_button_or_by_typing_and_may_take_it_back(scene: 
         project_id,
         DraftStep.TOPIC,
         len(Topic),
-        yes="Yes",
-        no="No",
+        presets=PRESETS,
         by=REQUESTER,
         message_id=PANEL,
         at=scene.now,

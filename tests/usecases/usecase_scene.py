@@ -50,6 +50,8 @@ Cell = object
 
 REQUESTER = ContributorId(1)
 YES, NO = 0, 1
+#: Options that a requester may tap.
+PRESETS = ("Yes\nNo", "1\n2\n3")
 #: The message whose buttons a requester presses.
 PANEL = 70
 
@@ -123,9 +125,9 @@ class Scene:
     def ledger(self) -> Ledger:
         return read_ledger(self.path)
 
-    def draft(self, file: TaskFile, *, by: ContributorId = REQUESTER) -> ProjectId:
+    def draft(self, file: TaskFile, *, name: str = "rte.csv", by: ContributorId = REQUESTER) -> ProjectId:
         visitor = Visitor(id=by, locale="en")
-        return self.do(import_tasks, file, name="rte.csv", by=visitor, terms=self.terms, at=self.now)
+        return self.do(import_tasks, file, name=name, by=visitor, terms=self.terms, at=self.now)
 
     def say(self, *texts: str, by: ContributorId = REQUESTER) -> None:
         for text in texts:
@@ -141,8 +143,8 @@ class Scene:
         most: int = 3,
         by: ContributorId = REQUESTER,
     ) -> ProjectId:
-        project_id = self.draft(file, by=by)
-        self.say("Pets", "Is it a cat?", options, target, str(fewest), str(most), by=by)
+        project_id = self.draft(file, name="Pets.csv", by=by)
+        self.say("Is it a cat?", options, f"{target} {fewest}-{most}", by=by)
         return project_id
 
     def launch(self, project_id: ProjectId, *, by: ContributorId = REQUESTER) -> ProjectId:

@@ -31,7 +31,7 @@ unfit-pace = I can’t use { $kind } here. { $screen ->
    *[other] I’m waiting for your choice.
 } Please type it or tap a button, or send /cancel.
 unfit-nothing = I can’t use { $kind } here. Send /next for a question to answer, or /help to see what I can do.
-unfit-ready = There’s nothing left to type for “{ $project }”. Use the buttons below to change something or to launch it.
+unfit-ready = “{ $project }” is ready: tap Launch below, or change something first. All you can still type here is exact numbers, such as “95 % 3-7”.
 unfit-forwarded-order = That’s a forwarded command, so I didn’t follow it. Type it yourself if you mean it.
 kind-animation = an animation
 kind-photo = a photo

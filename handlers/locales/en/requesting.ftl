@@ -15,41 +15,39 @@ file-understood =
     }
     This is how the first task will look:
 preview-head = Preview of task { $number }
-draft-head = Step { $number } of { $total }
-draft-name = <b>What is the project called?</b> Contributors see this name. Type it, or keep:
-draft-question = <b>What do you ask of each task?</b> For example: “Does the first text imply the second?”
+draft-head = { $name } · step { $number } of { $total }
+draft-name = <b>What is the project called?</b> Contributors see this name on every task. Type a new one, or keep:
+draft-question =
+    <b>What do you want to ask about each task?</b>
+    Type the question the way people should read it. For example: “Is this review positive?”
 draft-options =
-    <b>Which answers are there?</b> Type them, one in each line or separated by commas (2 to 50), or choose:
-draft-target = <b>How sure must an answer be?</b> I stop asking about a task as soon as its answer is that certain.
-draft-min = <b>How many answers does each task get at least?</b>
-draft-max = <b>How many answers does a task get at most?</b> Then I stop even if people disagree.
+    <b>Which answers can people choose from?</b>
+    Tap a set, or type your own (2 to 50), separated by commas or one on each line.
+draft-target = <b>How sure must I be of an answer?</b> Once I’m that sure, I stop asking about the task. Tap or type a percentage.
+draft-min = <b>How many answers should each task get at least?</b> Tap or type a number.
+draft-max = <b>How many answers should a task get at most?</b> Then I stop, even if people disagree. Tap or type a number.
 draft-ready =
-    <b>Ready: { $name }</b>
+    <b>Ready to launch: { $name }</b>
     Question: { $question }
-    Answers: { $options }
-    Stop at { NUMBER($target, maximumFractionDigits: 1) } % certainty, with { $min } to { $max } answers a task. In all: { $tasks ->
-        [one] one task
-       *[other] { $tasks } tasks
-    }.
-draft-forecast =
-    Answers in all: { $exact ->
-        [0] about { $likely } (probably { $low } to { $high })
-       *[other] about { $likely }
+    Options: { $options }
+    Tasks: { $tasks }
+button-edit-name = Name: { $value }
+button-edit-question = Question: { $value }
+button-edit-options = Options: { $value }
+button-edit-target = Stop when { NUMBER($value, maximumFractionDigits: 1) } % sure
+button-edit-min = At least { $value ->
+        [one] one answer
+       *[other] { $value } answers
     }
-draft-ready-end =
-    {""}
-    Have a look, change what you like, then launch.
-button-edit-name = Name
-button-edit-question = Question
-button-edit-options = Answers
-button-edit-target = Certainty
-button-edit-min = Fewest
-button-edit-max = Most
+button-edit-max = At most { $value ->
+        [one] one answer
+       *[other] { $value } answers
+    }
 button-preview = Preview
 button-next-preview = Next preview ›
 button-launch = Launch
 button-edit = Edit
-button-go-on = Go on
+button-go-on = Continue
 button-pause = Pause
 button-resume-project = Resume
 button-results = Results
@@ -83,18 +81,25 @@ panel-answers = Answers: { $answers } ({ NUMBER($per_task, minimumFractionDigits
        *[other] , skipped: { $skips }
     }
 panel-confidence = Stated confidence: { NUMBER($percent, maximumFractionDigits: 1) } % on average
-panel-rule = Stops at { NUMBER($target, maximumFractionDigits: 1) } % or { $max } answers, after { $min } at least
-panel-limits = Ends at the latest { $kind ->
-        [budget] after { $answers } answers in all
-        [deadline] on { $time } UTC
-       *[both] after { $answers } answers in all, or on { $time } UTC
+panel-rule = Stops asking about a task at { NUMBER($target, maximumFractionDigits: 1) } % certainty, after { $fixed ->
+        [1] exactly { $min ->
+            [one] one answer
+           *[other] { $min } answers
+        }
+       *[other] { $min } to { $max } answers
+    }
+panel-limits = { $kind ->
+        [none] No end date or limit
+        [budget] Ends at the latest after { $answers } answers in all
+        [deadline] Ends at the latest on { $time } { $zone }
+       *[both] Ends at the latest after { $answers } answers in all, or on { $time } { $zone }
     }
 panel-forecast =
     Answers in all: { $exact ->
         [0] about { $likely } (probably { $low } to { $high })
        *[other] about { $likely }
     }
-panel-unfinished = Some questions about it are still open.
+panel-unfinished = A few questions about this project are still open.
 panel-cancel = <b>End “{ $name }” for good?</b> Nothing more is asked; open tasks close with the answers that they have. This cannot be undone.
 project-complete =
     <b>{ $project } is done.</b>
@@ -117,3 +122,30 @@ file-errors-more = … and { $more } more. The file errors.csv lists them (the f
 file-row = row { $row }
 file-whole = the file
 results-none = None of your projects has been launched yet. /projects lists them.
+draft-more =
+    <b>All settings of “{ $name }”</b>
+    Tap what you want to change.
+effort-head = <b>How much do you want to ask?</b>
+effort-name = { $effort ->
+        [quick] Quick
+        [balanced] Balanced
+        [careful] Careful
+       *[own] Your own numbers
+    }
+effort-line = { $name }: { NUMBER($target, maximumFractionDigits: 1) } % sure, { $fixed ->
+        [1] exactly { $min ->
+            [one] one answer
+           *[other] { $min } answers
+        }
+       *[other] { $min } to { $max } answers
+    } per task, { $cost }
+effort-cost = { $exact ->
+        [0] about { $likely } in all (probably { $low } to { $high })
+       *[other] about { $likely } in all
+    }
+effort-range = { $low } to { $high } in all
+effort-foot = I stop asking about a task once I’m that sure of its answer. To set exact numbers, type them, for example: 95 % 3-7
+button-edit-more = More…
+option-positive = Positive
+option-neutral = Neutral
+option-negative = Negative

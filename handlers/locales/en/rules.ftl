@@ -1,11 +1,9 @@
-rules-head = <b>When do I stop asking about a task of “{ $name }”?</b>
-rules-effect = Tap what you want to change. A change holds for all tasks at once: what is sure enough by it closes, and what closed by another rule opens again if it no longer would.
-draft-margin =
-    <b>How many answers ahead is enough?</b> I then also stop when one answer has so many more than any other, whoever gave them. Type a number, or - for no such rule.
-draft-nothing =
-    <b>Which answer says that there is nothing?</b> Where most tasks are empty, a few of those in a row are enough. Choose or type it, or - for no such rule.
-draft-run = <b>How many answers in a row must say “{ $option }”?</b> Then I stop, even before the fewest answers.
-panel-margin = Also stops when one answer is { $margin } ahead of every other
+rules-head = <b>When “{ $name }” stops asking</b>
+rules-effect = Tap what you want to change. A change applies to all tasks at once: tasks that are certain enough now will close, and tasks that would no longer be closed open again.
+draft-margin = <b>By how many answers must an option be ahead?</b> I then also stop once one option has that many more answers than any other, whoever gave them. Tap or type a number, or type - to turn this off.
+draft-nothing = <b>Which option means “nothing here”?</b> If most tasks are empty, a few such answers in a row are enough. Tap or type it, or type - to turn this off.
+draft-run = <b>How many answers in a row must say “{ $option }”?</b> Then I stop, even before a task has its fewest answers.
+panel-margin = Also stops when one option is { $margin } ahead of every other
 panel-nothing = Also stops when { $run ->
         [one] one answer says
        *[other] { $run } answers in a row say
@@ -23,15 +21,25 @@ panel-reason = { $reason ->
        *[cancelled] cancelled { $count }
     }
 panel-reasons = Closed: { $reasons }
-ends-ask = <b>When does “{ $name }” end at the latest?</b>
-ends-never = Now: when all of its tasks are closed.
-ends-how =
-    Type the most answers in all (so far: { $answers }), or a time: 2026-12-24, 2026-12-24 18:00 (UTC), +3d or +12h from now. What is open then closes with the answers that it has. A limit can be raised later.
-button-edit-margin = Margin
-button-edit-nothing = Nothing here
-button-edit-ends = Ends
-button-rules = Stopping
-button-rule-none = No such rule
+ends-ask = <b>When should “{ $name }” end at the latest?</b>
+ends-never = Right now, it ends when all of its tasks are closed.
+ends-how = Type a number of answers (so far: { $answers }) or a time, such as “tomorrow 18:00”, “friday”, “in 3 days” or “24.12.2026 18:00”. A day without a time lasts until its end. Tasks that are still open then close with the answers they have. You can raise the limit later.
+button-edit-margin = { $value ->
+        [0] Stop when ahead by…
+       *[other] Stop when ahead by { $value }
+    }
+button-edit-nothing = { $known ->
+        [0] Stop early if empty…
+       *[other] Stop early on “{ $value }”
+    }
+button-edit-ends = { $kind ->
+        [none] End date or limit…
+        [budget] Ends after { $answers } answers
+        [deadline] Ends { $time } { $zone }
+       *[both] Ends after { $answers } or { $time }
+    }
+button-rules = When to stop
+button-rule-none = Turn this off
 button-ends-never = No limit
 button-ends-answers = { $count ->
         [one] One answer
@@ -50,7 +58,7 @@ project-ended-budget =
         [one] one answer
        *[other] { $answers } answers
     }.
-    It had the most answers that you set, so what was open closed with the answers that it had. To go on, set a higher number with “Stopping” on its panel.
+    It reached the number of answers that you set, so the tasks that were still open closed with the answers they had. To go on, tap “When to stop” on its panel and set a higher number.
 project-ended-deadline =
     <b>{ $project } has ended.</b>
     { $tasks ->
@@ -60,4 +68,11 @@ project-ended-deadline =
         [one] one answer
        *[other] { $answers } answers
     }.
-    Its time was over, so what was open closed with the answers that it had. To go on, set a later time with “Stopping” on its panel.
+    Its time was up, so the tasks that were still open closed with the answers they had. To go on, tap “When to stop” on its panel and set a later time.
+panel-budget-short = ⚠️ { $answers } answers can’t cover { $tasks ->
+        [one] one task
+       *[other] { $tasks } tasks
+    } with at least { $fewest } each: that takes { $needed }. Tasks that get too few answers close undecided.
+zone-of-city = { $city } time
+zone-known = Times are in { $city } time. To change that, send /pace.
+zone-unknown = Times are in UTC, because I don’t know your time zone. To set it, send /pace.

@@ -1,12 +1,12 @@
 draft-language =
-    <b>Which language does one have to read for “{ $name }”?</b>
-    Only people who read it are asked. Tasks for named people go to them all the same.
+    <b>Which language do people have to read for “{ $name }”?</b>
+    Only people who read it are asked. Tasks for named people still go to them.
 draft-topic =
     <b>What is “{ $name }” about?</b>
-    Only people who want this topic are asked. Tasks for named people go to them all the same.
-button-edit-language = Language
-button-edit-topic = Topic
-button-any = Any
+    Only people who want this topic are asked. Tasks for named people still go to them.
+button-edit-language = Language: { $value }
+button-edit-topic = Topic: { $value }
+button-any = any
 panel-language = For people who read: { $name }
 panel-topic = Topic: { $name }
 topic-news = News

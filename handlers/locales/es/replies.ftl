@@ -31,7 +31,7 @@ unfit-pace = Aquí no puedo usar { $kind }. { $screen ->
    *[other] Espero que elijas.
 } Escríbelo o toca un botón, o envía /cancel.
 unfit-nothing = Aquí no puedo usar { $kind }. Envía /next para recibir una pregunta, o /help para ver qué sé hacer.
-unfit-ready = Para «{ $project }» ya no hay nada que escribir. Usa los botones de abajo para cambiar algo o para lanzarlo.
+unfit-ready = «{ $project }» está listo: toca Lanzar aquí abajo, o cambia algo antes. Lo único que aún puedes escribir aquí son números exactos, como «95 % 3-7».
 unfit-forwarded-order = Es un comando reenviado, así que no lo he seguido. Escríbelo tú si quieres que lo haga.
 kind-animation = una animación
 kind-photo = una foto

@@ -15,41 +15,39 @@ file-understood =
     }
     Así se verá la primera tarea:
 preview-head = Vista previa de la tarea { $number }
-draft-head = Paso { $number } de { $total }
-draft-name = <b>¿Cómo se llama el proyecto?</b> Es el nombre que verán quienes respondan. Escríbelo, o deja:
-draft-question = <b>¿Qué preguntas sobre cada tarea?</b> Por ejemplo: «¿Se deduce el segundo texto del primero?»
+draft-head = { $name } · paso { $number } de { $total }
+draft-name = <b>¿Cómo se llama el proyecto?</b> Quienes respondan verán este nombre en cada tarea. Escribe uno nuevo o deja este:
+draft-question =
+    <b>¿Qué quieres preguntar sobre cada tarea?</b>
+    Escribe la pregunta tal como la leerá la gente. Por ejemplo: «¿Es positiva esta reseña?»
 draft-options =
-    <b>¿Qué respuestas hay?</b> Escríbelas, una en cada línea o separadas por comas (de 2 a 50), o elige:
-draft-target = <b>¿Qué certeza debe tener una respuesta?</b> Dejo de preguntar por una tarea en cuanto su respuesta la alcanza.
-draft-min = <b>¿Cuántas respuestas recibe cada tarea como mínimo?</b>
-draft-max = <b>¿Cuántas respuestas recibe una tarea como máximo?</b> Entonces paro, aunque no haya acuerdo.
+    <b>¿Entre qué respuestas se puede elegir?</b>
+    Toca un grupo o escribe las tuyas (de 2 a 50), separadas por comas o una en cada línea.
+draft-target = <b>¿Qué seguridad debo tener de una respuesta?</b> Cuando la tengo, dejo de preguntar por la tarea. Toca o escribe un porcentaje.
+draft-min = <b>¿Cuántas respuestas debe recibir cada tarea como mínimo?</b> Toca o escribe un número.
+draft-max = <b>¿Cuántas respuestas debe recibir una tarea como máximo?</b> Entonces paro, aunque no haya acuerdo. Toca o escribe un número.
 draft-ready =
-    <b>Todo listo: { $name }</b>
+    <b>Listo para lanzar: { $name }</b>
     Pregunta: { $question }
-    Respuestas: { $options }
-    Paro con una certeza del { NUMBER($target, maximumFractionDigits: 1) } %, con entre { $min } y { $max } respuestas por tarea. En total: { $tasks ->
-        [one] una tarea
-       *[other] { $tasks } tareas
-    }.
-draft-forecast =
-    Respuestas en total: { $exact ->
-        [0] unas { $likely } (probablemente entre { $low } y { $high })
-       *[other] unas { $likely }
+    Opciones: { $options }
+    Tareas: { $tasks }
+button-edit-name = Nombre: { $value }
+button-edit-question = Pregunta: { $value }
+button-edit-options = Opciones: { $value }
+button-edit-target = Parar al { NUMBER($value, maximumFractionDigits: 1) } % de seguridad
+button-edit-min = { $value ->
+        [one] Mínimo una respuesta
+       *[other] Mínimo { $value } respuestas
     }
-draft-ready-end =
-    {""}
-    Échale un vistazo, cambia lo que quieras y lánzalo.
-button-edit-name = Nombre
-button-edit-question = Pregunta
-button-edit-options = Respuestas
-button-edit-target = Certeza
-button-edit-min = Mínimo
-button-edit-max = Máximo
+button-edit-max = { $value ->
+        [one] Máximo una respuesta
+       *[other] Máximo { $value } respuestas
+    }
 button-preview = Vista previa
 button-next-preview = Vista previa siguiente ›
 button-launch = Lanzar
 button-edit = Editar
-button-go-on = Seguir
+button-go-on = Continuar
 button-pause = Pausar
 button-resume-project = Reanudar
 button-results = Resultados
@@ -83,18 +81,25 @@ panel-answers = Respuestas: { $answers } ({ NUMBER($per_task, minimumFractionDig
        *[other] , saltadas: { $skips }
     }
 panel-confidence = Confianza declarada: { NUMBER($percent, maximumFractionDigits: 1) } % de media
-panel-rule = Para con el { NUMBER($target, maximumFractionDigits: 1) } % o con { $max } respuestas, tras { $min } como mínimo
-panel-limits = Termina como muy tarde { $kind ->
-        [budget] con { $answers } respuestas en total
-        [deadline] el { $time } UTC
-       *[both] con { $answers } respuestas en total, o el { $time } UTC
+panel-rule = Deja de preguntar por una tarea con el { NUMBER($target, maximumFractionDigits: 1) } % de seguridad, tras { $fixed ->
+        [1] exactamente { $min ->
+            [one] una respuesta
+           *[other] { $min } respuestas
+        }
+       *[other] entre { $min } y { $max } respuestas
+    }
+panel-limits = { $kind ->
+        [none] Sin fecha de fin ni límite
+        [budget] Termina como muy tarde con { $answers } respuestas en total
+        [deadline] Termina como muy tarde el { $time } { $zone }
+       *[both] Termina como muy tarde con { $answers } respuestas en total, o el { $time } { $zone }
     }
 panel-forecast =
     Respuestas en total: { $exact ->
         [0] unas { $likely } (probablemente entre { $low } y { $high })
        *[other] unas { $likely }
     }
-panel-unfinished = Quedan preguntas sobre el proyecto sin responder.
+panel-unfinished = Quedan algunas preguntas sobre este proyecto sin responder.
 panel-cancel = <b>¿Terminar «{ $name }» para siempre?</b> No se pregunta nada más; las tareas abiertas se cierran con las respuestas que tienen. No se puede deshacer.
 project-complete =
     <b>{ $project } ha terminado.</b>
@@ -117,3 +122,30 @@ file-errors-more = … y { $more } más. El archivo errors.csv los enumera (los 
 file-row = fila { $row }
 file-whole = el archivo
 results-none = Todavía no has lanzado ninguno de tus proyectos. /projects los muestra.
+draft-more =
+    <b>Todos los ajustes de «{ $name }»</b>
+    Toca lo que quieras cambiar.
+effort-head = <b>¿Cuánto quieres preguntar?</b>
+effort-name = { $effort ->
+        [quick] Rápido
+        [balanced] Equilibrado
+        [careful] Minucioso
+       *[own] Tus propios números
+    }
+effort-line = { $name }: { NUMBER($target, maximumFractionDigits: 1) } % de seguridad, { $fixed ->
+        [1] exactamente { $min ->
+            [one] una respuesta
+           *[other] { $min } respuestas
+        }
+       *[other] de { $min } a { $max } respuestas
+    } por tarea, { $cost }
+effort-cost = { $exact ->
+        [0] unas { $likely } en total (probablemente entre { $low } y { $high })
+       *[other] unas { $likely } en total
+    }
+effort-range = entre { $low } y { $high } en total
+effort-foot = Dejo de preguntar por una tarea en cuanto tengo esa seguridad. Para fijar números exactos, escríbelos, por ejemplo: 95 % 3-7
+button-edit-more = Más…
+option-positive = Positivo
+option-neutral = Neutral
+option-negative = Negativo

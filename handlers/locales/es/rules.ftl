@@ -1,11 +1,9 @@
-rules-head = <b>¿Cuándo dejo de preguntar por una tarea de «{ $name }»?</b>
-rules-effect = Toca lo que quieras cambiar. Un cambio vale para todas las tareas a la vez: lo que con él ya es seguro se cierra, y lo que otra regla cerró se abre otra vez si ya no se cerraría.
-draft-margin =
-    <b>¿Cuántas respuestas de ventaja bastan?</b> Entonces también paro cuando una respuesta tiene tantas más que cualquier otra, sean de quien sean. Escribe un número, o - para no usar esta regla.
-draft-nothing =
-    <b>¿Qué respuesta dice que no hay nada?</b> Donde casi todas las tareas están vacías, bastan unas pocas de esas seguidas. Elígela o escríbela, o - para no usar esta regla.
-draft-run = <b>¿Cuántas respuestas seguidas deben decir «{ $option }»?</b> Entonces paro, incluso antes del mínimo de respuestas.
-panel-margin = También para cuando una respuesta saca { $margin } de ventaja a todas las demás
+rules-head = <b>Cuándo deja de preguntar «{ $name }»</b>
+rules-effect = Toca lo que quieras cambiar. Un cambio vale para todas las tareas a la vez: las que ya tienen bastante seguridad se cierran, y las que ya no se cerrarían se abren otra vez.
+draft-margin = <b>¿Cuántas respuestas de ventaja debe sacar una opción?</b> Entonces también paro cuando una opción tiene tantas más que cualquier otra, sean de quien sean. Toca o escribe un número, o escribe - para quitar esta regla.
+draft-nothing = <b>¿Qué opción significa «aquí no hay nada»?</b> Si casi todas las tareas están vacías, bastan unas pocas respuestas así seguidas. Tócala o escríbela, o escribe - para quitar esta regla.
+draft-run = <b>¿Cuántas respuestas seguidas deben decir «{ $option }»?</b> Entonces paro, aunque la tarea no tenga todavía su mínimo.
+panel-margin = También para cuando una opción saca { $margin } de ventaja a todas las demás
 panel-nothing = También para cuando { $run ->
         [one] una respuesta dice
        *[other] { $run } respuestas seguidas dicen
@@ -23,15 +21,25 @@ panel-reason = { $reason ->
        *[cancelled] canceladas { $count }
     }
 panel-reasons = Cerradas: { $reasons }
-ends-ask = <b>¿Cuándo termina «{ $name }» como muy tarde?</b>
-ends-never = Ahora: cuando se cierren todas sus tareas.
-ends-how =
-    Escribe el máximo de respuestas en total (hasta ahora: { $answers }), o un momento: 2026-12-24, 2026-12-24 18:00 (UTC), +3d o +12h desde ahora. Lo que esté abierto entonces se cierra con las respuestas que tenga. Un límite se puede subir después.
-button-edit-margin = Ventaja
-button-edit-nothing = Nada aquí
-button-edit-ends = Fin
+ends-ask = <b>¿Cuándo debe terminar «{ $name }» como muy tarde?</b>
+ends-never = Ahora mismo termina cuando se cierran todas sus tareas.
+ends-how = Escribe un número de respuestas (hasta ahora: { $answers }) o un momento, como «mañana 18:00», «viernes», «en 3 días» o «24.12.2026 18:00». Un día sin hora dura hasta su final. Las tareas que sigan abiertas se cierran con las respuestas que tengan. El límite se puede subir después.
+button-edit-margin = { $value ->
+        [0] Parar con ventaja de…
+       *[other] Parar con { $value } de ventaja
+    }
+button-edit-nothing = { $known ->
+        [0] Parar antes si está vacía…
+       *[other] Parar antes con «{ $value }»
+    }
+button-edit-ends = { $kind ->
+        [none] Fecha de fin o límite…
+        [budget] Fin: { $answers } respuestas
+        [deadline] Fin: { $time } { $zone }
+       *[both] Fin: { $answers } o { $time }
+    }
 button-rules = Cuándo parar
-button-rule-none = Sin esta regla
+button-rule-none = Quitar esta regla
 button-ends-never = Sin límite
 button-ends-answers = { $count ->
         [one] Una respuesta
@@ -50,7 +58,7 @@ project-ended-budget =
         [one] una respuesta
        *[other] { $answers } respuestas
     }.
-    Llegó al máximo de respuestas que pusiste, así que lo que estaba abierto se cerró con las respuestas que tenía. Para seguir, pon un número mayor con «Cuándo parar» en su panel.
+    Llegó al número de respuestas que pusiste, así que las tareas que seguían abiertas se cerraron con las respuestas que tenían. Para seguir, toca «Cuándo parar» en su panel y pon un número mayor.
 project-ended-deadline =
     <b>{ $project } ha terminado.</b>
     { $tasks ->
@@ -60,4 +68,11 @@ project-ended-deadline =
         [one] una respuesta
        *[other] { $answers } respuestas
     }.
-    Se acabó su tiempo, así que lo que estaba abierto se cerró con las respuestas que tenía. Para seguir, pon un momento posterior con «Cuándo parar» en su panel.
+    Se acabó su tiempo, así que las tareas que seguían abiertas se cerraron con las respuestas que tenían. Para seguir, toca «Cuándo parar» en su panel y pon un momento posterior.
+panel-budget-short = ⚠️ { $answers } respuestas no bastan para { $tasks ->
+        [one] una tarea
+       *[other] { $tasks } tareas
+    } con al menos { $fewest } cada una: hacen falta { $needed }. Las tareas que reciban muy pocas se cerrarán sin decidir.
+zone-of-city = (hora de { $city })
+zone-known = Las horas son de { $city }. Para cambiarlo, envía /pace.
+zone-unknown = Las horas son UTC, porque no conozco tu zona horaria. Para indicarla, envía /pace.

@@ -4,9 +4,9 @@ draft-language =
 draft-topic =
     <b>¿De qué trata «{ $name }»?</b>
     Solo se pregunta a quien quiere este tema. Las tareas para personas concretas les llegan igualmente.
-button-edit-language = Idioma
-button-edit-topic = Tema
-button-any = Cualquiera
+button-edit-language = Idioma: { $value }
+button-edit-topic = Tema: { $value }
+button-any = cualquiera
 panel-language = Para quienes leen: { $name }
 panel-topic = Tema: { $name }
 topic-news = Noticias
