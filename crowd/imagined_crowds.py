@@ -96,7 +96,7 @@ def _imagine(rule: StopRule, n_labels: int, skill: float, rng: np.random.Generat
     apparent = np.where(second.mean(axis=1, keepdims=True) > mean, second, right)
     known_by = rng.poisson(math.exp(rng.uniform(*np.log(_KNOWN_BY))), _N_PEOPLE)
     known_right = rng.binomial(known_by, apparent.mean(axis=0))
-    model = _model(apparent, n_labels)
+    model = _model(apparent, n_labels, n_answers=int(known_by.sum()))
     rules = _rules_of_tasks(rule, n_labels, rng)
     courses = [
         _ask(rules[task], model, labels[task], known_right[who[task]], known_by[who[task]])
@@ -146,8 +146,8 @@ def _answers(
     return np.where(is_right, 0, wrong), who
 
 
-def _model(apparent: FloatArray, n_labels: int) -> QuestionModel:
-    """What a fit would find of the crowd."""
+def _model(apparent: FloatArray, n_labels: int, *, n_answers: int) -> QuestionModel:
+    """What a fit of so many answers would find of the crowd."""
     skill = apparent.mean(axis=0)
     shared = float(apparent.mean(axis=1).var() / (skill * (1.0 - skill)).mean())
     blank = new_question(n_labels)
@@ -158,6 +158,7 @@ def _model(apparent: FloatArray, n_labels: int) -> QuestionModel:
         pooled=None,
         log_frequency=blank.log_frequency,
         calibration=Calibration(shared_error=min(shared, 0.4)),
+        n_answers=n_answers,
     )
 
 
@@ -195,6 +196,7 @@ def _closes(rule: StopRule, model: QuestionModel, given: list[TaskAnswer]) -> bo
         n_may_answer=None,
         in_flight=0,
         agreeing_needed=move.agreeing_needed if may_give_up else 1.0,
+        within_reach=move.within_reach,
         tally=tally_votes(rule, [answer.label for answer in given], move.label),
     )
     return reason is not None

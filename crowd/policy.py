@@ -11,7 +11,7 @@ from enum import StrEnum
 
 #: Stored with each consensus; raise it whenever one of the functions below could decide otherwise than
 #: before.
-RULE_VERSION = 5
+RULE_VERSION = 6
 
 #: Open tasks are offered from level 0 upwards; the index that picks them has this many levels.
 N_LEVELS = 8
@@ -181,6 +181,7 @@ def why_close(
     n_may_answer: int | None,
     in_flight: int,
     agreeing_needed: float,
+    within_reach: bool = False,
     tally: Tally = NO_TALLY,
     project_over: CloseReason | None = None,
 ) -> CloseReason | None:
@@ -197,6 +198,7 @@ def why_close(
         in_flight: Offers that have been made and not yet answered, skipped or expired.
         agreeing_needed: The fewest further answers for the leading label that would reach the target; infinite if
             as many as the task may get would not.
+        within_reach: Whether the target may be reached all the same, as little as people are known.
         tally: What the votes lack.
         project_over: Why the whole project takes no more answers, BUDGET or DEADLINE; None while it does.
 
@@ -218,7 +220,7 @@ def why_close(
     if n_may_answer == 0:
         return CloseReason.NOBODY_LEFT
     needed = _fewest_needed(rule, agreeing_needed, tally, n_answers)
-    if n_answers >= rule.enough_to_give_up and needed == math.inf:
+    if n_answers >= rule.enough_to_give_up and needed == math.inf and not within_reach:
         return CloseReason.OUT_OF_REACH
     return None
 
@@ -234,6 +236,22 @@ def must_reopen(rule: StopRule, *, confidence: float) -> bool:
         True once the confidence lies clearly below the target: a task shall not close and open by turns.
     """
     return confidence < rule.target - _REOPEN_BELOW
+
+
+def stays_closed(rule: StopRule, *, confidence: float, n_answers: int) -> bool:
+    """Whether a task that closed by its target is still closed by it, now that more is known of people.
+
+    Args:
+        rule: What the requester asked for.
+        confidence: What a full fit says of the task now.
+        n_answers: Answers that count.
+
+    Returns:
+        False once it is to be asked again; and where it may get no more answers, once it is below the target at all.
+    """
+    if n_answers >= rule.max_answers:
+        return rule.is_met(confidence=confidence, n_answers=n_answers)
+    return not must_reopen(rule, confidence=confidence)
 
 
 def offers_wanted(

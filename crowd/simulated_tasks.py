@@ -30,9 +30,9 @@ from crowd.policy import (
     StopRule,
     Tally,
     level_order,
-    must_reopen,
     offers_wanted,
     refit_due,
+    stays_closed,
     tally_votes,
     task_level,
     why_close,
@@ -99,7 +99,7 @@ class SimulatedTasks:
         self._right = [0.0] * recorded.n_contributors
         self._answered = [0] * recorded.n_contributors
         self.n_answers = 0
-        self._n_fitted = self._late = self._fits = self._in_flight = 0
+        self._n_fitted = self._n_settled = self._late = self._fits = self._in_flight = 0
         self._next_rank = recorded.n_tasks
 
     def offer(self, person: int, numbers: Iterable[int]) -> int | None:
@@ -142,10 +142,11 @@ class SimulatedTasks:
             self.end(CloseReason.BUDGET)
 
     def settles_at_last(self) -> bool:
-        """Fit once more when nobody has anything left to do; False when that changes nothing."""
-        if self._n_fitted == self.n_answers:
+        """Fit once more when nobody has anything left to do, and decide all tasks by it; False if nothing opens."""
+        if self._n_settled == self.n_answers:
             return False
-        self._fit()
+        self._n_settled = self.n_answers
+        self._fit(final=True)
         return any(task.wanted for task in self._tasks)
 
     def end(self, reason: CloseReason) -> None:
@@ -225,6 +226,7 @@ class SimulatedTasks:
             n_may_answer=task.n_may_answer,
             in_flight=task.in_flight,
             agreeing_needed=task.move.agreeing_needed,
+            within_reach=task.move.within_reach,
             tally=self._tally(task),
             project_over=self._over,
         )
@@ -233,8 +235,8 @@ class SimulatedTasks:
     def _tally(self, task: _Task) -> Tally:
         return tally_votes(self._rule, [label for label, _ in task.answers.values()], task.move.label)
 
-    def _fit(self) -> None:
-        """Fit everything that was answered, and decide the open tasks by it."""
+    def _fit(self, *, final: bool = False) -> None:
+        """Fit everything that was answered, and decide the open tasks by it; at the end the closed ones too."""
         self._n_fitted = self.n_answers
         self._fits += 1
         rows = [
@@ -261,14 +263,19 @@ class SimulatedTasks:
         self._matched = {person: matched_of(fit, person) for person in set(codes[:, 1].tolist())}
         for number, task in enumerate(self._tasks):
             if task.answers:
-                self._settle(task, fit.confusions.belief[number].tolist(), fit.posterior[number].tolist())
+                belief, posterior = fit.confusions.belief[number], fit.posterior[number]
+                self._settle(task, belief.tolist(), posterior.tolist(), final=final)
 
-    def _settle(self, task: _Task, belief: Sequence[float], posterior: Sequence[float]) -> None:
+    def _settle(
+        self, task: _Task, belief: Sequence[float], posterior: Sequence[float], *, final: bool
+    ) -> None:
         task.belief = tuple(belief)
         task.fitted = frozenset(task.answers)
         task.answers = {person: (label, posterior[label]) for person, (label, _) in task.answers.items()}
-        if task.closed not in (None, CloseReason.TARGET):
+        if task.closed not in (None, CloseReason.TARGET) and not final:
             return
         self._move(task)
-        if task.closed is None or must_reopen(self._rule, confidence=task.move.confidence):
+        if task.closed is not CloseReason.TARGET or not stays_closed(
+            self._rule, confidence=task.move.confidence, n_answers=len(task.answers)
+        ):
             self._close(task)

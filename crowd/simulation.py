@@ -128,6 +128,7 @@ class _Run:
             now, waiting = self._next_moment(now, waiting, usual)
         if deadline < math.inf:
             self.tasks.end(CloseReason.DEADLINE)
+            self.tasks.settles_at_last()
 
     def _next_moment(self, now: float, waiting: list[int], usual: float) -> tuple[float, list[int]]:
         """Take the answer that comes next, and ask those who wait; return when, and who still waits."""

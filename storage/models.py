@@ -21,6 +21,7 @@ def write_model(model: QuestionModel) -> str:
             "log_frequency": model.log_frequency,
             "shared_error": model.calibration.shared_error,
             "temper": model.calibration.temper,
+            "n_answers": model.n_answers,
         }
     )
 
@@ -38,6 +39,8 @@ def read_model(text: str | None, n_labels: int) -> QuestionModel:
         pooled=None if found["pooled"] is None else _matrix(found["pooled"]),
         log_frequency=tuple(found["log_frequency"]),
         calibration=Calibration(shared_error=found["shared_error"], temper=found["temper"]),
+        # Models stored by earlier versions do not say: such a crowd is known little until its next fit.
+        n_answers=found.get("n_answers", 0),
     )
 
 

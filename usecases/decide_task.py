@@ -160,6 +160,7 @@ def _reason(
         n_may_answer=count_may_answer(tx, task.id) if task.named and in_flight == 0 else None,
         in_flight=in_flight,
         agreeing_needed=move.agreeing_needed,
+        within_reach=move.within_reach,
         tally=tally,
         project_over=over,
     )

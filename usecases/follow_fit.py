@@ -7,7 +7,7 @@ import numpy as np
 
 from crowd.answers import FloatArray, IntArray
 from crowd.ids import ContributorId, ProjectId, TaskId
-from crowd.policy import CloseReason, must_reopen
+from crowd.policy import CloseReason, stays_closed
 from crowd.projects import ProjectState
 from storage.answers import answers_of_task
 from storage.assignments import Ask, find_ask
@@ -98,5 +98,7 @@ def _kept(tx: Tx, ask: Ask, task: ClosedTask) -> CloseReason | None:
         return task.reason
     if task.reason is not CloseReason.TARGET:
         return None
-    move = weigh(ask, answers_of_task(tx, ask.task_id, ask.question_id))
-    return None if must_reopen(ask.rule, confidence=move.confidence) else CloseReason.TARGET
+    answers = answers_of_task(tx, ask.task_id, ask.question_id)
+    confidence = weigh(ask, answers).confidence
+    stays = stays_closed(ask.rule, confidence=confidence, n_answers=len(answers))
+    return CloseReason.TARGET if stays else None

@@ -25,6 +25,7 @@ from crowd.aggregation.question_model import (
     Row,
     TaskAnswer,
     evidence_of,
+    hopeful_model,
     matched_of,
     model_of,
     new_question,
@@ -59,6 +60,8 @@ class TaskMove:
         vote_share: Share of the answers that chose `label`; 0 when there are none.
         agreeing_needed: For the target given, the fewest further answers of typical contributors, all for the
             leading label, that would reach it; infinite if `most_more` of them would not.
+        within_reach: Whether the target may be reached all the same: so many do, or nobody disagrees, or they would if
+            the crowd were as able as it may well be, as little as it is known.
     """
 
     posterior: Row
@@ -67,6 +70,7 @@ class TaskMove:
     credits: Row
     vote_share: float
     agreeing_needed: float
+    within_reach: bool = True
 
 
 def move_task(
@@ -91,8 +95,8 @@ def move_task(
         model: What is known of the question.
         known: True label of a gold task, or None. Credits are then 1 or 0 by it, while the posterior stays
             the crowd's, so that a gold task is asked exactly like any other.
-        target: Confidence that is asked for, above 0; for `agreeing_needed`.
-        most_more: Further answers the task may get at most; for `agreeing_needed`.
+        target: Confidence that is asked for, above 0; for `agreeing_needed` and `within_reach`.
+        most_more: Further answers the task may get at most; for these two.
 
     Returns:
         The move. Without answers: a uniform posterior, label 0.
@@ -107,16 +111,29 @@ def move_task(
         credits_now = tuple([posterior[answer.label] for answer in answers])
     else:
         credits_now = tuple([1.0 if answer.label == known else 0.0 for answer in answers])
+    needed: float = 0 if posterior[label] >= target else _Newcomers(talk, label).needed(target, most_more)
     return TaskMove(
         posterior=posterior,
         label=label,
         confidence=posterior[label],
         credits=credits_now,
         vote_share=talk.votes(label) / len(answers) if answers else 0.0,
-        agreeing_needed=0
-        if posterior[label] >= target
-        else _Newcomers(talk, label).needed(target, most_more),
+        agreeing_needed=needed,
+        within_reach=needed < math.inf
+        or len(talk.said) < 2
+        or _may_reach(answers, model, label, target=target, most_more=most_more),
     )
+
+
+def _may_reach(
+    answers: Sequence[TaskAnswer], model: QuestionModel, label: int, *, target: float, most_more: int
+) -> bool:
+    """Whether a label would reach a target if all who choose it were as able as they may well be."""
+    if most_more < 1:
+        return False
+    abler = hopeful_model(model)
+    talk = _Talk(answers, model, hope=(label, abler))
+    return _Newcomers(talk, label, newcomer_of(label, abler)).needed(target, most_more) < math.inf
 
 
 #: Answers for one label that are of one strength, and so share what their places count: how much each of them says
@@ -136,7 +153,14 @@ class _Talk:
 
     __slots__ = ("levels", "model", "said", "scores")
 
-    def __init__(self, answers: Sequence[TaskAnswer], model: QuestionModel) -> None:
+    def __init__(
+        self,
+        answers: Sequence[TaskAnswer],
+        model: QuestionModel,
+        *,
+        hope: tuple[int, QuestionModel] | None = None,
+    ) -> None:
+        """Weigh the answers by the model; those for the label that is hoped for, if any, by another one."""
         n_labels = model.n_labels
         self.model = model
         self.said: dict[int, list[list[float]]] = {}
@@ -145,7 +169,7 @@ class _Talk:
             label = answer.label
             if not 0 <= label < n_labels:
                 raise ValueError(f"label {label} is not one of {n_labels}")
-            row = evidence_of(answer, model)
+            row = evidence_of(answer, hope[1] if hope and hope[0] == label else model)
             if label in self.said:
                 self.said[label].append(row)
             else:
@@ -193,9 +217,10 @@ class _Newcomers:
 
     __slots__ = ("_alike_row", "_label", "_n_alike", "_place", "_rest", "_row", "_talk", "_weaker")
 
-    def __init__(self, talk: _Talk, label: int) -> None:
+    def __init__(self, talk: _Talk, label: int, row: list[float] | None = None) -> None:
+        """Let newcomers say what `row` says of each label; as they usually do if there is none."""
         self._talk, self._label = talk, label
-        self._row = newcomer_of(label, talk.model)
+        self._row = newcomer_of(label, talk.model) if row is None else row
         # Who stands before the newcomers keeps the place; the others are taken out, to be weighed with them.
         self._rest = talk.scores.copy()
         self._place = 0

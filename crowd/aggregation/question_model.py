@@ -1,8 +1,8 @@
 """What a full fit leaves behind of a question and its people, and what an answer says by it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from math import log
+from math import log, sqrt
 
 from crowd.aggregation.calibration import LEAST_COUNT, Calibration
 from crowd.aggregation.confusions import COIN_STRENGTH, MEAN_PRIOR, MOST_LABELS, POOLED_SHARE, STRENGTH
@@ -32,6 +32,7 @@ class QuestionModel:
         pooled: The crowd's matrix, true label by answer; None where people's matrices are one-coin.
         log_frequency: Logarithm of each label's frequency, (n_labels,).
         calibration: How evidence becomes a confidence.
+        n_answers: How many answers the fit saw: so well is the crowd known; 0 before the first.
         sharpness: How much a unit of evidence counts, by the calibration.
         able_by_answer: What the prior adds to the counts of somebody who is never wrong, (n_labels, n_labels): answer
             by true label.
@@ -45,6 +46,7 @@ class QuestionModel:
     pooled: Matrix | None
     log_frequency: Row
     calibration: Calibration
+    n_answers: int = 0
     sharpness: float = field(init=False, repr=False, compare=False)
     able_by_answer: Matrix = field(init=False, repr=False, compare=False)
     unable_by_answer: Matrix = field(init=False, repr=False, compare=False)
@@ -126,6 +128,7 @@ def model_of(fit: QuestionFit) -> QuestionModel:
         pooled=_matrix(prior.pooled) if counted else None,
         log_frequency=tuple(fit.confusions.log_frequency.tolist()),
         calibration=fit.calibration,
+        n_answers=int(fit.confusions.answered.sum()),
     )
 
 
@@ -218,6 +221,13 @@ def newcomer_of(label: int, model: QuestionModel) -> list[float]:
         row = evidence_of(TaskAnswer(label=label, right=0.0, answered=0.0), model)
         model.newcomers[label] = row
     return row
+
+
+def hopeful_model(model: QuestionModel) -> QuestionModel:
+    """The model of a crowd as able as it may well be, as little as it is known: by one standard deviation abler."""
+    mean = model.mean_skill
+    doubt = sqrt(mean * (1.0 - mean) / (model.n_answers + COIN_STRENGTH + 1.0))
+    return replace(model, mean_skill=min(mean + doubt, 1.0 - _LEAST_SKILL))
 
 
 def _coin_skill(answer: TaskAnswer, model: QuestionModel) -> float:

@@ -47,6 +47,7 @@ def closes(answers: list[TaskAnswer], rule: StopRule, *, in_flight: int = 0) -> 
         n_may_answer=None,
         in_flight=in_flight,
         agreeing_needed=move.agreeing_needed,
+        within_reach=move.within_reach,
         tally=tally_votes(rule, [answer.label for answer in answers], move.label),
     )
     return reason is not None
