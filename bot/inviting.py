@@ -44,6 +44,12 @@ class Inviting:
             return None
         link = invite_link(self._bot.username, view.token)
         if InvitePart(str(row.body["part"])) is InvitePart.NUMBERS:
-            return self._showing.send(row, invite_numbers(view, link, texts), nothing)
+            message_id = row.body.get("message_id")
+            return self._showing.show(
+                row,
+                invite_numbers(view, link, texts),
+                nothing,
+                message_id=message_id if isinstance(message_id, int) else None,
+            )
         words, picture = invite_words(view, link, texts), await asyncio.to_thread(draw_link, link)
         return Planned(call=lambda: self._photo(row, words, picture, "invite.png"), repeatable=False)

@@ -62,11 +62,15 @@ def invite_people(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Te
     return True
 
 
-def send_invite(tx: Tx, project_id: ProjectId, *, to: ContributorId, at: int) -> None:
-    """Make a project's link, unless it has one, and let it be sent."""
+def send_invite(
+    tx: Tx, project_id: ProjectId, *, to: ContributorId, message_id: int | None = None, at: int
+) -> None:
+    """Make a project's link, unless it has one, and send it; its numbers replace a message, if one is named."""
     add_invite(tx, project_id, secrets.token_urlsafe(_TOKEN_BYTES), at=at)
     for part in InvitePart:
         body: dict[str, object] = {"part": part}
+        if part is InvitePart.NUMBERS:
+            body["message_id"] = message_id
         add_out(tx, OutKind.INVITE, to, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
 
 

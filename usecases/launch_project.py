@@ -13,7 +13,7 @@ from storage.tx import Tx
 from usecases.check_access import check_requester, own_project
 from usecases.close_exhausted import close_exhausted
 from usecases.invite_people import send_invite
-from usecases.show_project import show_panel
+from usecases.show_project import open_panel, show_panel
 from usecases.terms import Terms
 
 
@@ -50,8 +50,9 @@ def launch_project(
     for task_id in tasks_for_nobody(tx, project_id):
         # Their people left before the launch: nothing that happens later would close these.
         close_exhausted(tx, task_id, at=at)
-    show_panel(tx, project_id, by, message_id=message_id, at=at)
-    send_invite(tx, project_id, to=by, at=at)
+    # The panel goes on below the link and its picture: it changes with each answer, and is to stay in sight.
+    send_invite(tx, project_id, to=by, message_id=message_id, at=at)
+    open_panel(tx, project_id, by=by, taken=message_id, at=at)
 
 
 def pause_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, at: int) -> None:

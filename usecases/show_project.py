@@ -69,17 +69,18 @@ def open_panel(
     *,
     by: ContributorId,
     screen: PanelScreen = PanelScreen.MAIN,
+    taken: int | None = None,
     at: int,
 ) -> None:
-    """Show a project's panel as a new message.
+    """Show a project's panel as a new message; the old one loses its buttons, unless something else has `taken` it.
 
     Raises:
         NotFound: It is not theirs.
     """
     own_project(tx, project_id, by=by)
     panel = find_panel(tx, project_id)
-    if panel is not None and panel.message_id is not None:
-        add_out(tx, OutKind.RETIRE, by, ref=panel.message_id, priority=Priority.CARD, due_at=at)
+    if panel is not None and panel.message_id not in {None, taken}:
+        add_out(tx, OutKind.RETIRE, by, ref=panel.message_id or 0, priority=Priority.CARD, due_at=at)
     put_panel(tx, Panel(project_id=project_id, chat_id=by, message_id=None, screen=screen))
     add_out(tx, OutKind.PANEL, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 

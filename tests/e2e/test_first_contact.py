@@ -22,7 +22,7 @@ async def test_the_welcome_says_how_one_asks_people_and_stays_to_be_agreed_to(sc
     await ada.start()
     welcome = await ada.sees("To ask people something")
     await scene.do(ada.tap("Ask people something"))
-    how = await ada.sees("Send me the table as a file")
+    how = await ada.sees("Send me the spreadsheet as a file")
     assert how.id > welcome.id
     await scene.do(ada.tap("I agree", on=welcome))
     await ada.sees(say("card-idle"))
@@ -40,7 +40,7 @@ async def test_who_may_not_ask_reads_how_they_can_come_to(stage: Scene) -> None:
     await stage.do(ada.start(link.rpartition("?start=")[2]))
     await ada.sees("You can now ask people")
     await stage.do(ada.tap("How to prepare a file"))
-    await ada.sees("Send me the table as a file")
+    await ada.sees("Send me the spreadsheet as a file")
 
 
 async def test_the_help_of_a_contributor_is_short_and_leads_to_the_rest(scene: Scene) -> None:

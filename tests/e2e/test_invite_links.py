@@ -40,6 +40,10 @@ async def test_after_launch_the_requester_gets_a_link_a_picture_of_it_and_words_
     assert picture.photo.data == draw_link(link)
     assert picture.words.startswith("Colours\nWhich colour is it?\n")
     assert picture.words.endswith(link)
+    panel = await rita.sees("State: running")
+    assert numbers.id < picture.id < panel.id, "the panel changes with each answer, and stays in sight"
+    assert data_of(panel, "Invite people")
+    assert not any("Launch" in buttons(message) for message in from_bot(rita))
 
 
 async def test_who_opens_the_link_is_welcomed_to_the_project_and_gets_it_first(

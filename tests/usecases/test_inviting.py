@@ -48,7 +48,7 @@ def test_after_launch_the_requester_gets_the_link_with_its_numbers_and_something
 ) -> None:
     project = scene.running("a")
     assert _invited(scene) == [
-        (REQUESTER, project, '{"part": "NUMBERS"}'),
+        (REQUESTER, project, '{"part": "NUMBERS", "message_id": 70}'),
         (REQUESTER, project, '{"part": "TO_FORWARD"}'),
     ]
 

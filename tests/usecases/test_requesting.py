@@ -270,6 +270,7 @@ def test_a_panel_that_asks_whether_to_cancel_is_not_changed_under_the_finger(sce
 
 def test_a_panel_opened_anew_takes_the_buttons_off_the_old_one(scene: Scene) -> None:
     project = scene.running("a")
+    scene.do(turn_panel, project, PanelScreen.MAIN, by=REQUESTER, message_id=PANEL, at=scene.now)
     scene.do(open_panel, project, by=REQUESTER, at=scene.now)
     assert scene.rows("SELECT ref FROM outbox WHERE kind = 'RETIRE'") == [(PANEL,)]
     view = scene.do(read_panel, project)

@@ -40,8 +40,8 @@ help-running =
 help-all = <b>All commands</b>
 help-ask =
     <b>How to ask people something</b>
-    1. Put your tasks into a table: a heading row, then one task in each row. Contributors see every column.
-    2. Send me the table as a file (Excel, CSV, TSV or JSON Lines).
+    1. Put your tasks into a spreadsheet: a heading row, then one task in each row. Contributors see every column.
+    2. Send me the spreadsheet as a file (Excel, CSV, TSV or JSON Lines).
     3. Say what you ask and which answers there are, look at the preview, and launch.
 
     You then get a link to invite people, watch the answers come in, and download the results.
@@ -52,9 +52,9 @@ help-ask =
     <b>contributors</b> – Telegram ids of the only people to ask, separated by spaces
 help-ask-not-yet =
     <b>How to ask people something</b>
-    You can ask many people a short question about each row of a table, and get one answer per row that you can trust.
+    You can ask many people a short question about each row of a spreadsheet, and get one answer per row that you can trust.
 
-    In this bot, only people who have been let in may ask. Write to whoever runs the bot and ask for an access link (admins make one with /grant). Open it, then send your table here.
+    In this bot, only people who have been let in may ask. Write to whoever runs the bot and ask for an access link (admins make one with /grant). Open it, then send your spreadsheet here.
 help-consent = <b>You agreed to this on { $date }.</b>
 help-consent-ended = You withdrew on { $date }.
 help-consent-changed = The text has changed since then. Now it says:
@@ -67,7 +67,7 @@ paused = Paused. I won’t ask you anything until you send /resume.
 still-paused = You’re taking a break. Shall we go on?
 left = You’re unsubscribed, and nothing new is stored. If you ever want to come back, send /start. Thank you!
 not-subscribed = You aren’t subscribed. Send /start to begin.
-now-requester = You can now ask people things yourself. Send me a table with your tasks (Excel, CSV, TSV or JSON Lines) to begin.
+now-requester = You can now ask people things yourself. Send me a spreadsheet with your tasks (Excel, CSV, TSV or JSON Lines) to begin.
 link-dead = That link has already been used or has expired. Ask for a new one.
 button-resume = Go on
 command-start = Start

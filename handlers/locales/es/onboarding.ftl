@@ -40,8 +40,8 @@ help-running =
 help-all = <b>Todos los comandos</b>
 help-ask =
     <b>Cómo preguntar algo a la gente</b>
-    1. Pon tus tareas en una tabla: una fila de encabezado y después una tarea por fila. Los participantes ven todas las columnas.
-    2. Envíame la tabla como archivo (Excel, CSV, TSV o JSON Lines).
+    1. Pon tus tareas en una hoja de cálculo: una fila de encabezado y después una tarea por fila. Los participantes ven todas las columnas.
+    2. Envíame la hoja como archivo (Excel, CSV, TSV o JSON Lines).
     3. Di qué preguntas y qué respuestas hay, mira la vista previa y lanza el proyecto.
 
     Después recibes un enlace para invitar a gente, ves llegar las respuestas y descargas los resultados.
@@ -52,9 +52,9 @@ help-ask =
     <b>contributors</b> – los ids de Telegram de las únicas personas a las que preguntar, separados por espacios
 help-ask-not-yet =
     <b>Cómo preguntar algo a la gente</b>
-    Puedes hacer a mucha gente una pregunta corta sobre cada fila de una tabla y obtener para cada una una respuesta de la que fiarte.
+    Puedes hacer a mucha gente una pregunta corta sobre cada fila de una hoja de cálculo y obtener para cada una una respuesta de la que fiarte.
 
-    En este bot solo puede preguntar quien ha recibido acceso. Escribe a quien lo administra y pide un enlace de acceso (se crea con /grant). Ábrelo y envía aquí tu tabla.
+    En este bot solo puede preguntar quien ha recibido acceso. Escribe a quien lo administra y pide un enlace de acceso (se crea con /grant). Ábrelo y envía aquí tu hoja.
 help-consent = <b>Aceptaste esto el { $date }.</b>
 help-consent-ended = Lo retiraste el { $date }.
 help-consent-changed = Desde entonces el texto ha cambiado. Ahora dice:
@@ -67,7 +67,7 @@ paused = En pausa. No te preguntaré nada hasta que envíes /resume.
 still-paused = Estás en pausa. ¿Seguimos?
 left = Te has dado de baja y ya no se guarda nada nuevo. Si algún día quieres volver, envía /start. ¡Gracias!
 not-subscribed = Todavía no te has apuntado. Envía /start para empezar.
-now-requester = Ahora tú también puedes preguntar. Para empezar, envíame una tabla con tus tareas (Excel, CSV, TSV o JSON Lines).
+now-requester = Ahora tú también puedes preguntar. Para empezar, envíame una hoja de cálculo con tus tareas (Excel, CSV, TSV o JSON Lines).
 link-dead = Ese enlace ya se usó o es demasiado antiguo. Pide uno nuevo.
 button-resume = Seguir
 command-start = Empezar
