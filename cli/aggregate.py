@@ -17,6 +17,7 @@ from rich.table import Table
 
 from cli.answer_file import AnswerFile, read_answer_file
 from cli.gold_notes import gold_notes
+from cli.table_options import add_table_options, choices_of
 from cli.written_file import check_writable
 from crowd.aggregation.methods import DEFAULT, METHODS, SHARES, find_by
 from crowd.aggregation.result import Consensus
@@ -52,7 +53,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Add the subcommand."""
     parser = subparsers.add_parser("aggregate", help="find one label for each task", description=__doc__)
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help="answers: CSV, TSV or JSON lines with task, worker, label"
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="answers: any table (CSV, JSON, XLSX and so on) with task, worker, label",
     )
     parser.add_argument("--method", choices=METHODS, default=DEFAULT, help=f"how; {DEFAULT} if not given")
     parser.add_argument(
@@ -69,6 +73,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything to FILE")
     parser.add_argument("--out", type=Path, metavar="FILE.csv", help="write a row for each task to FILE.csv")
+    add_table_options(parser)
     parser.set_defaults(run=_run)
 
 
@@ -108,7 +113,7 @@ def _aggregate(args: argparse.Namespace) -> Aggregated:
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         reading = progress.add_task(f"reading {args.file.name}", total=None)
-        file = read_answer_file(args.file, args.gold)
+        file = read_answer_file(args.file, args.gold, choices_of(args))
         if args.ordinal:
             file = put_in_order(file, args.order)
         progress.remove_task(reading)
@@ -251,7 +256,7 @@ def _print(aggregated: Aggregated, console: Console) -> None:
 
 def _notes(file: AnswerFile) -> list[str]:
     """What one should know before trusting the figures."""
-    notes = gold_notes(file)
+    notes = [*file.notes, *gold_notes(file)]
     if len(file.answers.labels) == 1:
         notes.append(
             "Only one label occurs. As nothing else could be given, it is certain by itself: "

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from cli.agreement_figures import Gold, Measured, as_json, compare_gold
 from cli.agreement_tables import print_measured
 from cli.answer_file import AnswerFile, read_answer_file
+from cli.table_options import add_table_options, choices_of
 from cli.written_file import check_writable
 from crowd.agreement import Level, compare_pairs, measure_agreement, measure_groups
 from crowd.answers import FloatArray
@@ -29,7 +30,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Add the subcommand."""
     parser = subparsers.add_parser("agreement", help="measure how well people agree", description=__doc__)
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help="answers: CSV, TSV or JSON lines with task, worker, label"
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="answers: any table (CSV, JSON, XLSX and so on) with task, worker, label",
     )
     parser.add_argument(
         "--gold", type=Path, metavar="FILE", help="known labels (task, label), to compare with"
@@ -50,6 +54,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("--seed", type=int, default=1, help="fixes the samples")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to FILE")
+    add_table_options(parser)
     parser.set_defaults(run=_run)
 
 
@@ -80,7 +85,7 @@ def _measure(args: argparse.Namespace) -> Measured:
     console = Console(stderr=True)
     with Progress(*_PROGRESS, console=console, transient=True, disable=not console.is_terminal) as progress:
         reading = progress.add_task(f"reading {args.file.name}", total=None)
-        file = read_answer_file(args.file, args.gold)
+        file = read_answer_file(args.file, args.gold, choices_of(args))
         values = _values(file, args)
         if args.by == "language" and file.language is None:
             raise ValueError(f"{args.file}: --by language needs a column 'language' that is not empty.")

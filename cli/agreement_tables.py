@@ -27,7 +27,7 @@ def print_measured(measured: Measured, console: Console) -> None:
     console.print(f"[bold]{head}[/bold]. {_basis(measured)}", highlight=False)
     for line in words.lines(found, lambda code: _name(measured, code), _TEXTS):
         console.print(f"  {escape(line)}", highlight=False)
-    for note in gold_notes(measured.file):
+    for note in (*measured.file.notes, *gold_notes(measured.file)):
         console.print(f"  {note}", markup=False, highlight=False)
     if not found.n_paired:
         return
@@ -155,7 +155,9 @@ def _pairs(measured: Measured) -> Table:
             _range(pair.kappa) if pair.n_common >= words.FEWEST_IN_COMMON else "",
             words.pair_line(pair, _TEXTS),
         )
-    table.caption = f"The {len(page.pairs)} of {page.n_pairs:,} pairs of people with most tasks in common (--pairs N)."
+    table.caption = (
+        f"The {len(page.pairs)} of {page.n_pairs:,} pairs of people with most tasks in common (--pairs N)."
+    )
     if page.n_people < measured.found.n_contributors:
         table.caption += f" Among the {page.n_people:,} people with the most answers."
     return table

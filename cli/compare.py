@@ -15,6 +15,7 @@ from cli.aggregate import load_numerics
 from cli.answer_file import AnswerFile, read_answer_file
 from cli.comparison import Compared, compare_one, tasks_that_count
 from cli.gold_notes import gold_notes
+from cli.table_options import add_table_options, choices_of
 from cli.written_file import check_writable
 from crowd.aggregation.methods import METHODS, SHARES
 from crowd.answers import check_table
@@ -26,12 +27,16 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "compare", help="compare all methods on answers whose truth is known", description=__doc__
     )
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help="answers: CSV, TSV or JSON lines with task, worker, label"
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="answers: any table (CSV, JSON, XLSX and so on) with task, worker, label",
     )
     parser.add_argument(
         "--gold", type=Path, metavar="FILE", required=True, help="known labels (task, label), to compare with"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to FILE")
+    add_table_options(parser)
     parser.set_defaults(run=_run)
 
 
@@ -61,7 +66,7 @@ def _compare(args: argparse.Namespace) -> tuple[AnswerFile, list[Compared], dict
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task(f"reading {args.file.name}", total=len(METHODS))
-        file = read_answer_file(args.file, args.gold)
+        file = read_answer_file(args.file, args.gold, choices_of(args))
         codes, gold = file.answers.codes, file.gold
         if gold is None or not tasks_that_count(codes, gold).size:
             raise ValueError(
@@ -132,7 +137,7 @@ def _print(file: AnswerFile, compared: list[Compared], refused: dict[str, str]) 
         "method saw any known label.",
         highlight=False,
     )
-    for note in gold_notes(file):
+    for note in (*file.notes, *gold_notes(file)):
         console.print(note, markup=False, highlight=False)
     for name, reason in refused.items():
         console.print(f"{name}: {reason}", markup=False, highlight=False)

@@ -1,15 +1,18 @@
 """Reads a folder of recorded answers: answers.tsv, gold.tsv and, if there are any, tasks.csv and meta.json."""
 
-import csv
-import io
 import json
 import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cli.answer_file import LABEL, PERSON, TASK, read_gold
+from cli.named_columns import read_names
+from cli.table_columns import Role, TableRefused, Wanted, read_texts
 from crowd.errors import ValueRefused
-from crowd.files.sheets import SPECIAL_COLUMNS
+from crowd.files.choices import NO_CHOICES, ReadChoices
+from crowd.files.table import SPECIAL_COLUMNS
+from crowd.names import look_of
 from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, check_name, check_question
 from handlers.cut import MOST_FIELDS, cut_fields, width
 from handlers.messages import MAX_TEXT, SENTENCES
@@ -19,6 +22,10 @@ from handlers.texts import DEFAULT_LOCALE, texts_in
 _NAME = "task"
 #: The column of answers.tsv that tells when an answer was given.
 _TIME = "timestamp"
+
+_TASK = Wanted(names=TASK, role=Role.TASK)
+_ANSWERS = (_TASK, Wanted(names=PERSON, role=Role.PERSON), Wanted(names=LABEL, role=Role.LABEL))
+_TIMES = Wanted(names=(_TIME,), role=Role.ASIDE, is_needed=False)
 
 
 class DatasetRefused(ValueError):
@@ -38,6 +45,7 @@ class Dataset:
         contents: For each task that has answers, what it shows.
         answers: For each person, the label they gave to each task; of two to one task, the last.
         gold: The true label of tasks, as far as known. It never goes to the bot.
+        notes: Sentences about how the files were read.
     """
 
     name: str
@@ -48,6 +56,7 @@ class Dataset:
     contents: dict[str, dict[str, str]]
     answers: dict[str, dict[str, str]]
     gold: dict[str, str]
+    notes: tuple[str, ...] = ()
 
     @property
     def n_recorded(self) -> int:
@@ -55,7 +64,7 @@ class Dataset:
         return sum(map(len, self.answers.values()))
 
 
-def read_dataset(folder: Path) -> Dataset:
+def read_dataset(folder: Path, choices: ReadChoices = NO_CHOICES) -> Dataset:
     """Read a folder.
 
     Raises:
@@ -63,19 +72,26 @@ def read_dataset(folder: Path) -> Dataset:
     """
     if not folder.is_dir():
         raise DatasetRefused(f"There is no folder {folder}: name one that holds answers.tsv.")
-    rows = _read_table(folder / "answers.tsv", ("task", "worker", "label"))
-    gold_path = folder / "gold.tsv"
-    gold = {row["task"]: row["label"] for row in _read_table(gold_path, ("task", "label"))}
+    try:
+        return _read_dataset(folder, choices)
+    except TableRefused as refused:
+        raise DatasetRefused(" ".join(str(refused).splitlines())) from None
+
+
+def _read_dataset(folder: Path, choices: ReadChoices) -> Dataset:
+    recorded = read_names(folder / "answers.tsv", _ANSWERS, choices)
+    task, person, label = (column.cells() for column in recorded.columns)
+    known = read_gold(folder / "gold.tsv", frozenset(label), choices)
+    gold = dict(zip(*(column.cells() for column in known.columns), strict=True))
     answers: dict[str, dict[str, str]] = {}
-    for row in rows:
-        answers.setdefault(row["worker"], {})[row["task"]] = row["label"]
+    for of_task, of_person, of_label in zip(task, person, label, strict=True):
+        answers.setdefault(of_person, {})[of_task] = of_label
     meta_path = folder / "meta.json"
     meta = _read_meta(meta_path)
-    labels = _labels(folder, rows, gold)
-    tasks = list(dict.fromkeys(row["task"] for row in rows))
+    labels = _labels(folder, {*label, *gold.values()})
     title = _fitting(meta_path, "title", str(meta.get("title", folder.resolve().name[:MAX_NAME])))
     question = _fitting(meta_path, "question", str(meta.get("question", "Which label is right?")))
-    contents = _contents(folder / "tasks.csv", tasks)
+    contents, notes = _contents(folder / "tasks.csv", list(dict.fromkeys(task)), choices)
     _refuse_long(folder / "tasks.csv", contents, taken=width(title) + width(question))
     return Dataset(
         name=folder.resolve().name,
@@ -86,10 +102,11 @@ def read_dataset(folder: Path) -> Dataset:
         contents=contents,
         answers=answers,
         gold=gold,
+        notes=(*recorded.notes, *known.notes, *notes),
     )
 
 
-def read_times(folder: Path) -> dict[tuple[str, str], float]:
+def read_times(folder: Path, choices: ReadChoices = NO_CHOICES) -> dict[tuple[str, str], float]:
     """Read when each answer of a folder was given.
 
     Returns:
@@ -99,14 +116,19 @@ def read_times(folder: Path) -> dict[tuple[str, str], float]:
         DatasetRefused: The column is missing, or a time cannot be read.
     """
     path = folder / "answers.tsv"
-    rows = _read_table(path, ("task", "worker", "label"))
-    if _TIME not in rows[0]:
+    try:
+        read = read_names(path, (*_ANSWERS, _TIMES), choices)
+    except TableRefused as refused:
+        raise DatasetRefused(" ".join(str(refused).splitlines())) from None
+    if not read.columns[-1].name:
         raise DatasetRefused(
             f"{path} has no column {_TIME!r}, so nobody knows when people came: use the order 'seeded'."
         )
+    task, person, _, times = (column.cells() for column in read.columns)
+    rows = read.rows.tolist()
     return {
-        (row["worker"], row["task"]): _seconds(path, number, row[_TIME].strip())
-        for number, row in enumerate(rows, start=1)
+        (of_person, of_task): _seconds(path, row, time)
+        for row, of_person, of_task, time in zip(rows, person, task, times, strict=True)
     }
 
 
@@ -123,7 +145,7 @@ def _seconds(path: Path, number: int, text: str) -> float:
             seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     if not math.isfinite(seconds):
         raise DatasetRefused(
-            f"{path}, answer {number}: {text!r} is no time. Give seconds since 1970, or a date as 2024-05-31T12:00:00."
+            f"{path}, row {number}: {text!r} is no time. Give seconds since 1970, or a date as 2024-05-31T12:00:00."
         )
     return seconds
 
@@ -152,7 +174,7 @@ def _options(folder: Path, labels: tuple[str, ...], named: object) -> dict[str, 
             raise DatasetRefused(
                 f"{folder / 'meta.json'}: an option has 1 to {MAX_OPTION} characters, that of {label!r} not."
             )
-        other = first.setdefault(option.casefold(), label)
+        other = first.setdefault(look_of(option), label)
         if other != label:
             raise DatasetRefused(
                 f"{folder}: the labels {other!r} and {label!r} read alike. Make them one label, or give them "
@@ -161,8 +183,8 @@ def _options(folder: Path, labels: tuple[str, ...], named: object) -> dict[str, 
     return options
 
 
-def _labels(folder: Path, rows: list[dict[str, str]], gold: dict[str, str]) -> tuple[str, ...]:
-    labels = sorted({row["label"] for row in rows} | set(gold.values()))
+def _labels(folder: Path, found: set[str]) -> tuple[str, ...]:
+    labels = sorted(found)
     if len(labels) < 2:
         raise DatasetRefused(f"{folder} has {len(labels)} label(s); a question needs at least 2.")
     if len(labels) > MAX_OPTIONS:
@@ -178,11 +200,13 @@ def _labels(folder: Path, rows: list[dict[str, str]], gold: dict[str, str]) -> t
     return tuple(labels)
 
 
-def _contents(path: Path, tasks: list[str]) -> dict[str, dict[str, str]]:
-    """What each task shows: its texts, or its name where there are none."""
+def _contents(
+    path: Path, tasks: list[str], choices: ReadChoices
+) -> tuple[dict[str, dict[str, str]], tuple[str, ...]]:
+    """What each task shows: its texts, or its name where there are none; and how they were read."""
     if not path.exists():
-        return {task: {_NAME: f"Task {task}"} for task in tasks}
-    rows = {row["task"]: row for row in _read_table(path, ("task",), delimiter=",")}
+        return {task: {_NAME: f"Task {task}"} for task in tasks}, ()
+    rows, notes = read_texts(path, _TASK, choices)
     missing = next((task for task in tasks if task not in rows), None)
     if missing is not None:
         raise DatasetRefused(f"{path} has no row for task {missing!r}, which has answers.")
@@ -198,8 +222,8 @@ def _contents(path: Path, tasks: list[str]) -> dict[str, dict[str, str]]:
         )
     if len({_shown(content) for content in contents.values()}) < len(contents):
         # Nobody could tell them apart by their texts, neither a person nor who counts the answers.
-        return {task: {_NAME: f"Task {task}", **content} for task, content in contents.items()}
-    return contents
+        return {task: {_NAME: f"Task {task}", **content} for task, content in contents.items()}, notes
+    return contents, notes
 
 
 def _shown(content: dict[str, str]) -> tuple[tuple[str, str], ...]:
@@ -227,31 +251,3 @@ def _read_meta(path: Path) -> dict[str, object]:
     except ValueError as error:
         raise DatasetRefused(f"{path} is not JSON: {error}.") from None
     return meta if isinstance(meta, dict) else {}
-
-
-def _read_table(path: Path, columns: tuple[str, ...], *, delimiter: str = "\t") -> list[dict[str, str]]:
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise DatasetRefused(f"{path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise DatasetRefused(f"{path} is not in UTF-8.") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    names = list(reader.fieldnames or ())
-    missing = [column for column in columns if column not in names]
-    if missing:
-        raise DatasetRefused(f"{path} has no column {missing[0]!r}; it needs {', '.join(columns)}.")
-    twice = next((name for name in names if name and names.count(name) > 1), None)
-    if twice is not None:
-        raise DatasetRefused(
-            f"{path} has {names.count(twice)} columns {twice!r}, and nobody can know which of them counts: rename or "
-            "delete the others."
-        )
-    rows = []
-    for row in reader:
-        if any(row[column] is None or not row[column].strip() for column in columns):
-            raise DatasetRefused(f"{path}, line {reader.line_num}: a cell of {', '.join(columns)} is empty.")
-        rows.append({name: text or "" for name, text in row.items() if name is not None})
-    if not rows:
-        raise DatasetRefused(f"{path} has no rows.")
-    return rows

@@ -1,59 +1,87 @@
 """Reads a file of answers that are no choice of one label: numbers, sets, texts, comparisons, places."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cli.answer_file import COUNTED, PERSON, TASK, AnswerFileRefused, read_cells
+import numpy as np
+
+from cli.answer_file import COUNTED, NOT_COUNTED, PERSON, TASK, AnswerFileRefused
+from cli.named_columns import read_names
+from cli.table_columns import Columns, Role, Wanted
 from crowd.aggregation.kinds import Form, Kind
+from crowd.files.choices import NO_CHOICES, Missing, ReadChoices
+from crowd.files.missing import looks_missing
 
-#: What `counted` holds for an answer that came too late, or that a later version replaced.
-_NOT_COUNTED = "no"
+Triple = tuple[str, str, Any]
 
 
-def read_kind_file(path: Path, kind: Kind, *, unit: str = "") -> list[tuple[str, str, Any]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindAnswers:
+    """Answers of a kind.
+
+    Attributes:
+        triples: (task, contributor, value) in the order of the file, without those whose column `counted` says no.
+        notes: Sentences about how the file was read.
+    """
+
+    triples: list[Triple]
+    notes: tuple[str, ...]
+
+
+def read_kind_file(
+    path: Path, kind: Kind, *, unit: str = "", choices: ReadChoices = NO_CHOICES
+) -> KindAnswers:
     """Read answers of a kind: a column for the task, one for the contributor, and those of the values.
 
     Args:
-        path: CSV (comma, semicolon, tab) or JSON lines, in UTF-8 with or without a mark.
+        path: Any table.
         kind: What the answers are. Some kinds need no column for the task: what is compared names it.
         unit: Unit that may stand behind the values.
-
-    Returns:
-        (task, contributor, value) triples in the order of the file, without those whose column `counted` says no.
+        choices: What was chosen about it.
 
     Raises:
         AnswerFileRefused: A column is missing, or a value cannot be read.
     """
     names = list(dict.fromkeys(column for form in kind.forms for column in form.columns))
-    person, task, cells, counted = _read(path, kind, names)
+    needs_task = kind.name_task is None
+    read = read_names(
+        path,
+        (
+            Wanted(names=TASK, role=Role.TASK if needs_task else Role.ASIDE, is_needed=needs_task),
+            Wanted(names=PERSON, role=Role.PERSON),
+            *(
+                Wanted(names=column, role=Role.VALUE, is_needed=False, takes_lists=kind.takes_nothing)
+                for column in names
+            ),
+            Wanted(names=COUNTED, role=Role.ASIDE, is_needed=False),
+        ),
+        choices,
+    )
+    task, person, *cells, counted = (column.cells() for column in read.columns)
+    if not needs_task and any(task) and not all(task):
+        row = read.rows[task.index("")]
+        raise AnswerFileRefused(f"{path}, row {row}: this row names no task, but others do.")
     form = _form(path, kind, dict(zip(names, cells, strict=True)))
     values = [cells[names.index(column)] for column in form.columns]
-    name_task = None if any(task) else kind.name_task
-    triples = []
-    for row in range(len(person)):
-        if counted[row] == _NOT_COUNTED:
-            continue
-        value = _value(path, form, [column[row] for column in values], unit, task[row], person[row])
-        triples.append((name_task(value) if name_task else task[row], person[row], value))
+    rows = [row for row in range(len(person)) if counted[row] != NOT_COUNTED]
+    kept, notes = _without_missing(read, rows, values, kind, choices)
+    triples: list[Triple] = []
+    for row in kept:
+        who = (
+            f"task {task[row]!r}, contributor {person[row]!r}"
+            if task[row]
+            else f"contributor {person[row]!r}"
+        )
+        value = _value(f"{path}, row {read.rows[row]}, {who}", form, [column[row] for column in values], unit)
+        named = kind.name_task if kind.name_task is not None and not task[row] else None
+        triples.append((named(value) if named else task[row], person[row], value))
     if not triples:
         raise AnswerFileRefused(
             f"{path}: no answer counts, because the column 'counted' says no in every row."
         )
-    return triples
-
-
-def _read(
-    path: Path, kind: Kind, names: list[tuple[str, ...]]
-) -> tuple[list[str], list[str], list[list[str]], list[str]]:
-    """The cells of contributors, tasks, values and whether they count."""
-    if kind.name_task is None:
-        task, person, *cells, counted = read_cells(path, (TASK, PERSON), (*names, COUNTED))
-        return person, task, cells, counted
-    person, task, *cells, counted = read_cells(path, (PERSON,), (TASK, *names, COUNTED))
-    if any(task) and not all(task):
-        who = person[task.index("")]
-        raise AnswerFileRefused(f"{path}, contributor {who!r}: a row names no task, but others do.")
-    return person, task, cells, counted
+    return KindAnswers(triples=triples, notes=(*read.notes, *notes))
 
 
 def _form(path: Path, kind: Kind, cells: dict[tuple[str, ...], list[str]]) -> Form:
@@ -65,9 +93,41 @@ def _form(path: Path, kind: Kind, cells: dict[tuple[str, ...], list[str]]) -> Fo
     raise AnswerFileRefused(f"{path}: there are no values. The file needs a column {ways} that is not empty.")
 
 
-def _value(path: Path, form: Form, cells: list[str], unit: str, task: str, person: str) -> Any:
+def _without_missing(
+    read: Columns, rows: Sequence[int], values: Sequence[Sequence[str]], kind: Kind, choices: ReadChoices
+) -> tuple[list[int], list[str]]:
+    """The rows that hold a value.
+
+    Raises:
+        AnswerFileRefused: Some look missing, and nothing was chosen.
+    """
+    missing = [row for row in rows if any(_is_missing(column[row], kind) for column in values)]
+    if not missing or choices.missing is Missing.KEEP:
+        return list(rows), []
+    shown = ", ".join(map(str, read.rows[np.array(missing[:3])].tolist()))
+    if choices.missing is None:
+        cell = next(column[missing[0]] for column in values if _is_missing(column[missing[0]], kind))
+        what = f"{cell!r} looks like a missing value" if cell else "the value is empty"
+        more = f" and {len(missing) - 3:,} more" if len(missing) > 3 else ""
+        keeps = "" if not cell else " To take it as it is, add --missing keep."
+        raise AnswerFileRefused(
+            f"{read.path}, row{'s' if len(missing) > 1 else ''} {shown}{more}: {what}. "
+            f"To leave such rows out, add --missing leave-out.{keeps}"
+        )
+    left_out = set(missing)
+    note = (
+        f"{read.path.name}: rows left out, as their value is missing: {len(missing):,} (the first: {shown})."
+    )
+    return [row for row in rows if row not in left_out], [note]
+
+
+def _is_missing(cell: str, kind: Kind) -> bool:
+    # Nothing chosen is an answer where several options may be.
+    return looks_missing(cell) or (not cell and not kind.takes_nothing)
+
+
+def _value(where: str, form: Form, cells: list[str], unit: str) -> Any:
     try:
         return form.read(*(cell.removesuffix(unit).rstrip() for cell in cells))
     except ValueError as error:
-        where = f"task {task!r}, contributor {person!r}" if task else f"contributor {person!r}"
-        raise AnswerFileRefused(f"{path}, {where}: {error}.") from None
+        raise AnswerFileRefused(f"{where}: {error}.") from None

@@ -14,6 +14,7 @@ from cli.datasets import Dataset, DatasetRefused, read_dataset
 from cli.picture import PICTURE_WIDTH, write_picture
 from cli.reckoning import Check, Figures, check, measure
 from cli.rehearsal import Outcome, Plan, RehearsalFailed, rehearse
+from cli.table_options import add_table_options, choices_of
 from crowd.projects import MAX_OVERLAP, MAX_TARGET, MIN_TARGET
 from storage.database import path_of
 from storage.errors import StorageRefused
@@ -30,6 +31,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that replay and demo share."""
+    add_table_options(parser, whole=False)
     parser.add_argument("--target", type=float, default=0.95, help="confidence at which asking stops")
     parser.add_argument("--min", type=int, default=2, help="fewest answers a task gets")
     parser.add_argument("--max", type=int, default=10, help="most answers a task gets")
@@ -54,7 +56,7 @@ def replay(folder: Path, args: argparse.Namespace) -> int:
     """Replay a folder; return 0 only if every check of the counts held."""
     console = Console(record=True, width=PICTURE_WIDTH) if args.picture else Console()
     try:
-        dataset = read_dataset(folder)
+        dataset = read_dataset(folder, choices_of(args))
         plan = _plan(dataset, args)
         outcome = _run(dataset, plan, console)
     except (DatasetRefused, StorageRefused, RehearsalFailed, ValueError, OSError) as error:
@@ -66,6 +68,8 @@ def replay(folder: Path, args: argparse.Namespace) -> int:
     if args.json:
         args.json.write_text(json.dumps(_as_json(figures, results_file), indent=1) + "\n", "utf-8")
     console.print(_table(dataset, figures))
+    for note in dataset.notes:
+        console.print(note, markup=False, highlight=False)
     console.print(_checks(checks))
     console.print(f"Results: {results_file}\nAnswers: {plan.folder / 'answers.csv'}", highlight=False)
     if args.db is None:

@@ -16,6 +16,7 @@ from rich.progress import track
 from rich.table import Table
 
 from cli.datasets import Dataset, DatasetRefused, read_dataset, read_times
+from cli.table_options import add_table_options, choices_of
 from cli.written_file import check_writable
 from crowd.answers import AnswerCodes, CodedAnswers, FloatArray, IntArray, code_answers
 from crowd.fixed_overlap import JUDGES, fewest_for
@@ -65,6 +66,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="people come at random, or when the column timestamp of answers.tsv says (one run, whoever was there)",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
+    add_table_options(parser, whole=False)
     parser.set_defaults(command="simulate", run=run)
 
 
@@ -223,11 +225,13 @@ def _percent(share: float | None) -> str:
 
 
 def _simulate(folder: Path, args: argparse.Namespace, console: Console) -> _Report:
-    dataset = read_dataset(folder)
+    dataset = read_dataset(folder, choices_of(args))
+    for note in dataset.notes:
+        console.print(note, markup=False, highlight=False)
     coded = code_dataset(dataset)
     codes, ends = coded.codes, _ends(coded, dataset.name, args)
     if args.order == "recorded":
-        times = _times(coded, read_times(folder))
+        times = _times(coded, read_times(folder, choices_of(args)))
         deadline = None if ends.hours is None else float(times.min()) + 3600.0 * ends.hours
         runs = [simulate_in_time(codes, times, ends.rule, budget=ends.budget, deadline=deadline)]
     else:

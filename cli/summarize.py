@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.kind_file import read_kind_file
 from cli.kind_tables import print_result
+from cli.table_options import add_table_options, choices_of
 from cli.written_file import check_writable
 from crowd.aggregation.kinds import KINDS, KindResult
 
@@ -35,7 +36,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = subparsers.add_parser(
         "summarize", help="summarize answers that aren't a choice of one label", description=__doc__
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="answers: CSV, TSV or JSON lines")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="answers: any table (CSV, TSV, JSON, XLSX, XLS, ODS)"
+    )
     parser.add_argument("--kind", choices=tuple(KINDS), required=True, help="the kind of answers")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything to FILE")
     parser.add_argument("--show", type=int, default=20, metavar="N", help="how many tasks and people to show")
@@ -71,12 +74,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument_group("places").add_argument(
         "--reach", type=float, metavar="METRES", help="how far from its middle a place reaches"
     )
+    add_table_options(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(args: argparse.Namespace) -> int:
     try:
-        result = _summarize(args)
+        result, notes = _summarize(args)
         if args.json:
             args.json.write_text(
                 json.dumps(result.as_json(), indent=1, ensure_ascii=False, allow_nan=False) + "\n", "utf-8"
@@ -84,11 +88,14 @@ def _run(args: argparse.Namespace) -> int:
     except (ValueError, OSError) as error:
         sys.stderr.write(f"askmany: {error}\n")
         return 2
-    print_result(result, Console(), show=args.show)
+    console = Console()
+    print_result(result, console, show=args.show)
+    for note in notes:
+        console.print(note, markup=False, highlight=False)
     return 0
 
 
-def _summarize(args: argparse.Namespace) -> KindResult:
+def _summarize(args: argparse.Namespace) -> tuple[KindResult, tuple[str, ...]]:
     options = _chosen(args)
     if args.show < 0:
         raise ValueError("--show is at least 0.")
@@ -99,10 +106,10 @@ def _summarize(args: argparse.Namespace) -> KindResult:
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         reading = progress.add_task(f"reading {args.file.name}", total=None)
-        answers = read_kind_file(args.file, kind, unit=args.unit or "")
+        answers = read_kind_file(args.file, kind, unit=args.unit or "", choices=choices_of(args))
         progress.remove_task(reading)
-        progress.add_task(f"{args.kind} of {len(answers)} answers", total=None)
-        return kind.summarize(answers, **options)
+        progress.add_task(f"{args.kind} of {len(answers.triples)} answers", total=None)
+        return kind.summarize(answers.triples, **options), answers.notes
 
 
 def _chosen(args: argparse.Namespace) -> dict[str, Any]:

@@ -1,9 +1,8 @@
-"""What a requester sees: the panel of a project, the list of projects, the errors of a file."""
+"""What a requester sees: the panel of a project and the list of projects."""
 
 from collections.abc import Sequence
 from html import escape
 
-from crowd.files.errors import RowError, TaskFileErrors
 from crowd.ids import ProjectId
 from crowd.projects import DraftStep, Project, ProjectState
 from handlers import callbacks
@@ -27,10 +26,6 @@ from usecases.show_project import PanelScreen
 
 #: Cells of the progress bar: as wide as a phone's message bubble.
 BAR_CELLS = 12
-#: Errors of a file shown in the chat; the rest is in a file.
-SHOWN_ERRORS = 12
-#: What is repeated of a cell that is wrong: enough to find it again.
-FOUND_ROOM = 60
 
 
 def panel(view: PanelView, texts: Texts) -> Message:
@@ -107,31 +102,10 @@ def preview(project_id: ProjectId, view: TaskView, skip: int, texts: Texts) -> M
     return Message(html=message.html, buttons=[*message.buttons, [following]])
 
 
-def file_errors(errors: TaskFileErrors, texts: Texts) -> str:
-    """Return the table of what is wrong with a file, cut to what a message holds."""
-    shown = errors.errors[:SHOWN_ERRORS]
-    lines = [texts("file-refused", {"total": errors.total}), *(_error_line(error, texts) for error in shown)]
-    if errors.total > len(shown):
-        lines.append(texts("file-errors-more", {"more": errors.total - len(shown)}))
-    return "\n".join(lines)
-
-
-def reason_text(error: RowError, texts: Texts) -> str:
-    """Return in words what is wrong with one cell or row."""
-    key = f"reason-{error.reason}"
-    return texts(key, {"found": cut(error.found, FOUND_ROOM)})
-
-
 def grant_link(texts: Texts, link: str) -> Message:
     """Return a one-use link with a button that copies it."""
     copy = Button(texts("button-copy"), copies=link)
     return Message(html=texts("grant-link", escaped({"link": link})), buttons=[[copy]])
-
-
-def _error_line(error: RowError, texts: Texts) -> str:
-    where = texts("file-row", {"row": str(error.row)}) if error.row else texts("file-whole")
-    column = f", <b>{escape(cut(error.column, 40), quote=False)}</b>" if error.column else ""
-    return f"• {where}{column}: {escape(reason_text(error, texts), quote=False)}"
 
 
 def _cancel_screen(project: Project, texts: Texts) -> Message:

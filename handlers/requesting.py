@@ -19,7 +19,7 @@ from handlers.callbacks import (
 )
 from handlers.context import CrowdContext
 from handlers.dialogue import option_presets
-from handlers.panels import SHOWN_ERRORS, file_errors, reason_text
+from handlers.file_words import file_errors, is_cut, reason_text
 from handlers.press import Press
 from handlers.refusals import refusal_for
 from handlers.reply import Replies, Reply
@@ -250,7 +250,7 @@ def _refuse_file(tx: Tx, errors: TaskFileErrors, *, to: Visitor, at: int) -> Non
     """Say what is wrong with a file; when that is more than a message holds, send all of it as a file too."""
     texts = texts_in(to.locale)
     say_html(tx, to.id, file_errors(errors, texts), at=at)
-    if errors.total > SHOWN_ERRORS:
+    if is_cut(errors):
         table = [
             [str(error.row or ""), error.column or "", reason_text(error, texts), error.found]
             for error in errors.errors

@@ -1,5 +1,8 @@
 """The kinds of answers that are no choice of one label: how each is written in a file, and how it is summarized."""
 
+import ast
+import json
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -10,9 +13,12 @@ from crowd.aggregation.pairs import summarize_pairs
 from crowd.aggregation.places import summarize_places
 from crowd.aggregation.rankings import Ranking, compare, parse_ranking
 from crowd.aggregation.texts import summarize_texts
+from crowd.names import tidy_name
 
 #: Signs between the options of one cell.
 _SEPARATORS = "|;"
+#: Characters of a list of options in one cell.
+_LONGEST_LIST = 10_000
 
 
 class KindTask(Protocol):
@@ -60,12 +66,14 @@ class Kind:
         summarize: Summarizes (task, contributor, value) triples; takes `options` as keywords.
         options: Names of the keywords.
         name_task: The name of a value's task, for tables that name no tasks; None if each must be named.
+        takes_nothing: Whether an empty cell is an answer.
     """
 
     forms: tuple[Form, ...]
     summarize: Callable[..., KindResult]
     options: tuple[str, ...]
     name_task: Callable[[Any], str] | None = None
+    takes_nothing: bool = False
 
 
 def summarize(kind: str, triples: Iterable[tuple[str, str, Any]], **options: Any) -> KindResult:
@@ -87,18 +95,38 @@ def summarize(kind: str, triples: Iterable[tuple[str, str, Any]], **options: Any
 def read_number(text: str) -> float:
     """A number as people and programs write it, with a decimal point."""
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         raise ValueError(
             f"a number is wanted{' (a decimal point, no comma)' * (',' in text)}, not {text[:40]!r}"
         ) from None
+    if not math.isfinite(number):
+        raise ValueError(f"a finite number is wanted, not {text[:40]!r}")
+    return number
 
 
 def read_options(text: str) -> frozenset[str]:
-    """The options named in a cell, separated by | or ;. An empty cell names none."""
+    """The options named in a cell, separated by | or ;, or as a list of JSON or Python. An empty cell names none."""
+    listed = _read_list(text)
+    if listed is not None:
+        return frozenset(filter(None, map(tidy_name, listed)))
     for sign in _SEPARATORS:
         text = text.replace(sign, _SEPARATORS[0])
-    return frozenset(filter(None, map(str.strip, text.split(_SEPARATORS[0]))))
+    return frozenset(filter(None, map(tidy_name, text.split(_SEPARATORS[0]))))
+
+
+def _read_list(text: str) -> list[str] | None:
+    """The texts of a list, as JSON or Python writes it; None where it is none."""
+    if not (text.startswith("[") and text.endswith("]") and len(text) <= _LONGEST_LIST):
+        return None
+    for read in (json.loads, ast.literal_eval):
+        try:
+            found = read(text)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+        if isinstance(found, list) and all(isinstance(name, str | int | float) for name in found):
+            return [str(name) for name in found]
+    return None
 
 
 def _read_point(latitude: str, longitude: str) -> tuple[float, float]:
@@ -123,6 +151,7 @@ KINDS: dict[str, Kind] = {
         forms=(Form(columns=(("options", *_LABEL),), read=read_options),),
         summarize=summarize_choices,
         options=("options",),
+        takes_nothing=True,
     ),
     "texts": Kind(
         forms=(Form(columns=(("text", "output", *_LABEL),), read=str),),

@@ -1,6 +1,6 @@
 """What can be wrong with a file of tasks, as data: by row, column and reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,9 +18,20 @@ class Reason(StrEnum):
 
     FILE_TOO_LARGE = "file-too-large"
     EMPTY_FILE = "empty-file"
-    UTF_16 = "utf-16"
+    PDF = "pdf"
+    PICTURE = "picture"
+    ARCHIVE = "archive"
+    TEXT_DOCUMENT = "text-document"
+    NUMBERS = "numbers"
+    GOOGLE_LINK = "google-link"
+    WEB_PAGE = "web-page"
+    PASSWORD = "password"  # noqa: S105
+    BROKEN_WORKBOOK = "broken-workbook"
+    WORKBOOK_TOO_LARGE = "workbook-too-large"
+    NO_SHEET = "no-sheet"
     BINARY = "binary"
-    NOT_UTF8 = "not-utf8"
+    CUT_OFF = "cut-off"
+    UNKNOWN_ENCODING = "unknown-encoding"
     NUL_BYTE = "nul-byte"
     NO_ROWS = "no-rows"
     TOO_MANY_ROWS = "too-many-rows"
@@ -31,6 +42,7 @@ class Reason(StrEnum):
     UNKNOWN_COLUMN = "unknown-column"
     MISSING_COLUMN = "missing-column"
     NO_CONTENT_COLUMN = "no-content-column"
+    OPEN_QUOTE = "open-quote"
     BROKEN_QUOTES = "broken-quotes"
     TOO_MANY_CELLS = "too-many-cells"
     TOO_FEW_CELLS = "too-few-cells"
@@ -43,6 +55,7 @@ class Reason(StrEnum):
     EMPTY_ID = "empty-id"
     ID_TOO_LONG = "id-too-long"
     DUPLICATE_ID = "duplicate-id"
+    LOST_DIGITS = "lost-digits"
     BAD_CONTRIBUTOR = "bad-contributor"
     GOLD_TOO_LONG = "gold-too-long"
     TOO_MANY_GOLD = "too-many-gold"
@@ -52,14 +65,22 @@ class Reason(StrEnum):
 class RowError:
     """One thing that is wrong in a file.
 
-    `row` counts as a spreadsheet does (the header is row 1), in JSON lines it is the line; 0 means the file
-    as a whole. `found` is the offending text, cut short, or the number that is above a limit, or empty.
+    Attributes:
+        row: As a spreadsheet counts (the heading is row 1, a line `sep=;` above it counts too); in JSON lines the
+            line, in a JSON array the object; 0 means the file as a whole.
+        column: Its name; None where it has none, or the row is wrong as a whole.
+        reason: What is wrong.
+        found: The offending text, cut short, or the number that is above a limit, or empty.
+        wanted: The number that would be right, or empty.
+        letter: How a spreadsheet calls the column, or empty.
     """
 
     row: int
     column: str | None
     reason: Reason
     found: str
+    wanted: str = ""
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +90,7 @@ class Cause:
     Attributes:
         first: The first of these errors.
         rows: The rows of the first of them, rising; empty where the file as a whole is wrong.
-        total: How many there are.
+        total: How many rows it is wrong in.
     """
 
     first: RowError
@@ -113,6 +134,7 @@ BY_ROW = frozenset(
         Reason.EMPTY_ID,
         Reason.ID_TOO_LONG,
         Reason.DUPLICATE_ID,
+        Reason.LOST_DIGITS,
         Reason.BAD_CONTRIBUTOR,
         Reason.GOLD_TOO_LONG,
     }
@@ -125,22 +147,43 @@ class ErrorList:
     def __init__(self, max_kept: int) -> None:
         self.total = 0
         self.only_rows = True  #: whether each error is one of a row that can be left out
+        self.bad_rows = 0  #: rows with an error
+        self.letters: Mapping[str, str] = {}  #: how a spreadsheet calls each column
         self.good_rows = 0  #: rows that can be used without those that are wrong, as far as is known
         self.doubts: tuple[Doubt, ...] = ()
+        self._last_row = -1
         self._kept: list[RowError] = []
         self._max_kept = max_kept
         self._causes: dict[tuple[str | None, Reason], _Tally] = {}
 
-    def add(self, row: int, column: str | None, reason: Reason, found: str = "") -> None:
+    def add(
+        self,
+        row: int,
+        column: str | None,
+        reason: Reason,
+        found: str = "",
+        *,
+        wanted: str = "",
+        letter: str = "",
+    ) -> None:
         """Note one error; 10,000 of them cost no more than 10,000 of these calls."""
         self.total += 1
+        self.bad_rows += row != self._last_row
+        self._last_row = row
         self.only_rows = self.only_rows and reason in BY_ROW
         tally = self._causes.get((column, reason))
         if tally is not None:
             tally.add(row)
             if len(self._kept) >= self._max_kept:
                 return
-        error = RowError(row=row, column=column, reason=reason, found=found[:_MAX_FOUND_CHARS])
+        error = RowError(
+            row=row,
+            column=column,
+            reason=reason,
+            found=found[:_MAX_FOUND_CHARS],
+            wanted=wanted,
+            letter=letter or self.letters.get(column or "", ""),
+        )
         if tally is None:
             self._causes[column, reason] = _Tally(error)
         if len(self._kept) < self._max_kept:
@@ -176,12 +219,16 @@ class _Tally:
     def __init__(self, first: RowError) -> None:
         self._first = first
         self._rows: list[int] = []
+        self._last_row = -1
         self._total = 0
         self.add(first.row)
 
     def add(self, row: int) -> None:
+        if row == self._last_row:
+            return
+        self._last_row = row
         self._total += 1
-        if row and len(self._rows) < MOST_ROWS_NAMED and row not in self._rows:
+        if row and len(self._rows) < MOST_ROWS_NAMED:
             self._rows.append(row)
 
     def cause(self) -> Cause:

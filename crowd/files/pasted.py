@@ -1,7 +1,7 @@
 """Takes several lines of a message as tasks, one a line."""
 
 from crowd.files.choices import NO_CHOICES, ReadChoices
-from crowd.files.sheets import FileFormat
+from crowd.files.table import FileFormat
 from crowd.files.task_file import DEFAULT_LIMITS, TaskFile, TaskFileLimits, TaskRow, read_task_file
 
 #: What the only column of pasted lines is called. A card with one column does not show its name.

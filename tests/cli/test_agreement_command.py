@@ -190,7 +190,7 @@ def test_negative_numbers_have_no_ratio(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_what_only_looks_like_a_number_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = [("t1", "a", "nan"), ("t1", "b", "2")]
-    assert main(["agreement", str(written(tmp_path, rows)), "--level", "interval"]) == 2
+    assert main(["agreement", str(written(tmp_path, rows)), "--level", "interval", "--missing", "keep"]) == 2
     assert "the label 'nan' is no number" in capsys.readouterr().err
 
 

@@ -217,7 +217,7 @@ def test_a_folder_without_answers_or_gold_says_which_file_it_needs(
     folder = write(*planted())
     for name in ("gold.tsv", "answers.tsv"):
         (folder / name).unlink()
-        assert f"{folder / name} cannot be read" in refusal(capsys, str(folder))
+        assert f"There is no file {folder / name}" in refusal(capsys, str(folder))
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_a_time_that_is_none_is_named_with_its_place(
 ) -> None:
     folder = write(*planted(lambda t, p: "noon" if (t, p) == (0, 2) else t), WITH_TIME)
     told = refusal(capsys, str(folder), "--order", "recorded")
-    assert "answer 3: 'noon' is no time" in told
+    assert "row 4: 'noon' is no time" in told
 
 
 def test_a_margin_closes_tasks_too(write: Write) -> None:

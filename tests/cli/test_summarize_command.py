@@ -142,7 +142,7 @@ def test_comparisons_need_no_task(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert {task: of["answers"] for task, of in found["tasks"].items()} == {"milk | tea": 1, "rum | tea": 2}
     half = written(tmp_path, "task,worker,left,right,label\nq,ada,tea,rum,tea\n,ben,rum,tea,tea\n")
     capsys.readouterr()
-    assert "contributor 'ben': a row names no task" in refusal(capsys, str(half), "--kind", "pairs")
+    assert "row 3: this row names no task" in refusal(capsys, str(half), "--kind", "pairs")
 
 
 def test_a_file_in_which_nothing_counts_is_refused(
@@ -180,13 +180,13 @@ def test_a_value_that_cannot_be_read_is_refused_with_its_place(
     path = written(tmp_path, "task;worker;value\nt;ada;3\nt;ben;2,5\n")
     said = refusal(capsys, str(path), "--kind", "numbers")
     assert (
-        "answers.csv, task 't', contributor 'ben': a number is wanted (a decimal point, no comma), not '2,5'"
+        "answers.csv, row 3, task 't', contributor 'ben': a number is wanted (a decimal point, no comma), not '2,5'"
         in said
     )
     path = written(tmp_path, "task,worker,value\nt,ada,nan\n")
-    assert "task 't', contributor 'ada': the number must be finite" in refusal(
-        capsys, str(path), "--kind", "numbers"
-    )
+    assert "row 2: 'nan' looks like a missing value" in refusal(capsys, str(path), "--kind", "numbers")
+    kept = refusal(capsys, str(path), "--kind", "numbers", "--missing", "keep")
+    assert "row 2, task 't', contributor 'ada': a finite number is wanted, not 'nan'" in kept
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_card_messages import assert_telegram_takes_it
-from text_catalogue import utf16, words_of
-from wild_texts import few, lines, texts
+from text_catalogue import words_of
+from wild_texts import few, lines
 
 from crowd.efforts import Effort, with_effort
-from crowd.files.errors import Reason, RowError, TaskFileErrors
 from crowd.forecast import Forecast
 from crowd.ids import ContributorId, ProjectId, QuestionId
 from crowd.limits import MOST_BUDGET, Limits
@@ -28,7 +27,6 @@ from crowd.projects import (
 from crowd.subjects import Subject, Topic
 from handlers import dialogue as dialogues
 from handlers import panels
-from handlers.messages import MAX_TEXT
 from handlers.rules import reasons_sentence
 from handlers.texts import LOCALES, texts_in
 from usecases.read_views import DialogueView, PanelView, ProjectsView
@@ -146,44 +144,6 @@ def test_the_longest_summary_of_a_project_fits(locale: str) -> None:
         forecasts=dict.fromkeys([*Effort, None], Forecast(low=10**9, likely=2 * 10**9, high=3 * 10**9)),
     )
     assert_telegram_takes_it(dialogues.dialogue(view, texts_in(locale)))
-
-
-row_errors = st.builds(
-    RowError,
-    row=st.integers(0, 200_001),
-    column=st.one_of(st.none(), texts(200, 1)),
-    reason=st.sampled_from(Reason),
-    found=texts(80),
-)
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-@few
-@given(errors=st.lists(row_errors, min_size=1, max_size=30), more=st.integers(0, 10**6))
-def test_every_table_of_errors_fits_a_message(locale: str, errors: list[RowError], more: int) -> None:
-    table = panels.file_errors(TaskFileErrors(errors, len(errors) + more), texts_in(locale))
-    assert 1 <= utf16(words_of(table)) <= MAX_TEXT
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_widest_table_of_errors_fits_a_message(locale: str) -> None:
-    for reason in Reason:
-        error = RowError(row=200_001, column="😀" * 200, reason=reason, found="😀" * 80)
-        table = panels.file_errors(TaskFileErrors([error] * 1000, 10**9), texts_in(locale))
-        assert utf16(words_of(table)) <= MAX_TEXT
-
-
-def test_an_error_says_where_what_and_what_was_found() -> None:
-    errors = [
-        RowError(row=3, column="<id>", reason=Reason.DUPLICATE_ID, found="<a&b>"),
-        RowError(row=0, column=None, reason=Reason.EMPTY_FILE, found=""),
-    ]
-    table = panels.file_errors(TaskFileErrors(errors, 2), ENGLISH)
-    assert words_of(table).splitlines()[1:] == [
-        "2 things are wrong with it:",
-        "• row 3, <id>: another row has this id: <a&b>",
-        "• the file: the file is empty",
-    ]
 
 
 def test_a_panel_shows_where_a_project_stands() -> None:

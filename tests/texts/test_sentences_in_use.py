@@ -11,6 +11,7 @@ from crowd import errors
 from crowd.agreement import Undefined
 from crowd.agreement.grade import Grade
 from crowd.assignments import SkipReason
+from crowd.files.choices import NoteKind
 from crowd.files.errors import Reason
 from crowd.projects import DraftStep
 from crowd.subjects import Topic
@@ -49,6 +50,7 @@ def computed_keys() -> set[str]:
     return {
         *(f"refused-{reason}" for reason, _ in value_refusals()),
         *(f"reason-{reason}" for reason in Reason),
+        *(f"note-{kind}" for kind in NoteKind),
         *(f"skip-{reason.lower().replace('_', '-')}" for reason in SkipReason),
         *(f"draft-{step.lower()}" for step in DraftStep if step is not DraftStep.ENDS),
         *(

@@ -1,7 +1,7 @@
 """Lines of a message are tasks, one a line."""
 
 from crowd.files.pasted import read_pasted_tasks
-from crowd.files.sheets import FileFormat
+from crowd.files.table import FileFormat
 
 
 def test_each_line_that_holds_something_is_a_task() -> None:

@@ -6,7 +6,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from crowd.files.task_file import FileFormat, TaskFile, read_task_file
@@ -143,6 +143,8 @@ COLUMNS = ["first", "the second", "ö;,"]
 def test_what_is_written_as_csv_is_read_back(
     rows: list[tuple[str, str, str]], delimiter: str, line_end: str, bom: bool
 ) -> None:
+    # A line in a cell of a tab-separated file that has as many tabs as the heading is a row to everybody.
+    assume(delimiter != "\t" or all(cell.count("\t") < 2 for row in rows for cell in row))
     written = io.StringIO(newline="")
     # Before Python 3.13 the writer quotes a lone CR only if it is in the line end, and the file would be wrong.
     quoting = csv.QUOTE_MINIMAL if "\r" in line_end else csv.QUOTE_ALL

@@ -27,19 +27,16 @@ def errors_of(data: bytes | str, name: str = "tasks.csv", **limits: int) -> list
         (b"", (0, Reason.EMPTY_FILE, "")),
         (b"\xef\xbb\xbf", (0, Reason.EMPTY_FILE, "")),
         (b" \r\n\n \n", (0, Reason.EMPTY_FILE, "")),
-        ("text\nä".encode("utf-16"), (0, Reason.UTF_16, "")),
-        ("text,gold\nHallo Welt".encode("utf-16-le"), (0, Reason.UTF_16, "")),
-        ("text,gold\nHallo Welt".encode("utf-16-be"), (0, Reason.UTF_16, "")),
-        ("text\nab\ncafé".encode("latin-1"), (3, Reason.NOT_UTF8, "0xE9 @ 11")),
-        (b"\xef\xbb\xbftext\nab\n\xff", (3, Reason.NOT_UTF8, "0xFF @ 8")),
-        (b"text\n\xed\xa0\x80", (2, Reason.NOT_UTF8, "0xED @ 5")),
-        (b"text\n" + b"row\n" * 30 + b"a\0b", (32, Reason.NUL_BYTE, "@ 126")),
-        (b"PK\x03\x04" + b"a file of a spreadsheet" * 9, (0, Reason.BINARY, "")),
-        (b"%PDF-1.7\n", (0, Reason.BINARY, "")),
+        ("text\nä".encode("utf-16")[:-1], (0, Reason.CUT_OFF, "")),
+        ("text\nDas ist schön und größer".encode()[:-3], (0, Reason.CUT_OFF, "")),
+        (b"text\nx\x81\x8d\x8f\x90\xff\xfe\x9d\n", (2, Reason.UNKNOWN_ENCODING, "")),
+        (b"text\n" + b"row\n" * 30 + b"a\0b", (32, Reason.NUL_BYTE, "")),
+        (b"PK\x03\x04" + b"a file of a spreadsheet" * 9, (0, Reason.BROKEN_WORKBOOK, "")),
+        (b"%PDF-1.7\n", (0, Reason.PDF, "")),
         (bytes(range(256)) * 4, (0, Reason.BINARY, "")),
     ],
 )
-def test_bytes_that_are_no_text_in_utf8_are_refused_where_they_go_wrong(
+def test_bytes_that_are_no_text_in_any_encoding_are_refused_where_they_go_wrong(
     data: bytes, expected: tuple[int, Reason, str]
 ) -> None:
     row, reason, found = expected
@@ -50,20 +47,24 @@ def test_bytes_that_are_no_text_in_utf8_are_refused_where_they_go_wrong(
     ("text", "expected"),
     [
         ("text,gold\n", [(0, None, Reason.NO_ROWS, "")]),
-        ("a,,b\n1,2,3", [(1, None, Reason.EMPTY_COLUMN_NAME, "")]),
+        ("a,,b\n1,2,3", [(1, None, Reason.EMPTY_COLUMN_NAME, "2")]),
         ("a,b, a\n1,2,3", [(1, "a", Reason.DUPLICATE_COLUMN, "a")]),
         ("a,Gold,gold\n1,2,3", [(1, "gold", Reason.DUPLICATE_COLUMN, "gold")]),
         ("id,gold,contributors\n1,2,3", [(1, None, Reason.NO_CONTENT_COLUMN, "")]),
         ("\n\nid\n1", [(3, None, Reason.NO_CONTENT_COLUMN, "")]),
         ("x" * 201 + "\n1", [(1, None, Reason.COLUMN_NAME_TOO_LONG, "x" * 80)]),
         ("a,b\n1\n1,2,3\n", [(2, None, Reason.TOO_FEW_CELLS, "1"), (3, None, Reason.TOO_MANY_CELLS, "3")]),
-        ("a,b\n , \nc,", [(2, None, Reason.EMPTY_CONTENT, "")]),
+        ("id,a,b\n1, , \n2,c,", [(2, None, Reason.EMPTY_CONTENT, "")]),
+        ("a,b\n , \n,\n", [(0, None, Reason.NO_ROWS, "")]),
         ("id,a\n,x\n \t,y", [(2, "id", Reason.EMPTY_ID, ""), (3, "id", Reason.EMPTY_ID, "")]),
         ("id,a\n1,x\n2,y\n 1,z", [(4, "id", Reason.DUPLICATE_ID, "1")]),
         ("id,a\n" + "k" * 201 + ",x", [(2, "id", Reason.ID_TOO_LONG, "k" * 80)]),
-        ('a\n"b"c\nd\n"e"f\n', [(2, None, Reason.BROKEN_QUOTES, ""), (4, None, Reason.BROKEN_QUOTES, "")]),
-        ('a\nb\n"c\nd\ne', [(3, None, Reason.BROKEN_QUOTES, "")]),
-        ('"a\nb', [(1, None, Reason.BROKEN_QUOTES, "")]),
+        (
+            'a\n"b"c\nd\n"e"f\n',
+            [(2, None, Reason.BROKEN_QUOTES, '"b"c'), (4, None, Reason.BROKEN_QUOTES, '"e"f')],
+        ),
+        ('a\nb\n"c\nd\ne', [(3, None, Reason.OPEN_QUOTE, '"c')]),
+        ('"a\nb', [(1, None, Reason.OPEN_QUOTE, '"a')]),
     ],
 )
 def test_what_is_wrong_in_csv_is_named_by_row_and_column(text: str, expected: list[Error]) -> None:
@@ -97,8 +98,8 @@ def test_the_same_wrong_contributors_are_an_error_in_each_row() -> None:
         ('{"a": 1}\n{"a": 3, "c": 4}', [(2, "c", Reason.UNKNOWN_COLUMN, "c")]),
         ('{"id": 1}', [(1, None, Reason.NO_CONTENT_COLUMN, "")]),
         ('{"a": "x"}\n{"a": "y", "id": 1}', [(1, "id", Reason.EMPTY_ID, "")]),
-        ('{"a": "\\ud800"}', [(1, None, Reason.BAD_CHARACTER, "")]),
-        ('{"a": "\\u0000"}', [(1, None, Reason.BAD_CHARACTER, "")]),
+        ('{"a": "\\ud800"}', [(1, "a", Reason.BAD_CHARACTER, "")]),
+        ('{"a": "\\u0000"}', [(1, "a", Reason.BAD_CHARACTER, "")]),
         ('{"\\udfff": "x"}', [(1, None, Reason.BAD_CHARACTER, "")]),
     ],
 )
@@ -138,8 +139,8 @@ def test_a_file_at_each_limit_is_taken_and_one_above_is_refused() -> None:
     read_task_file(b"t\nabc\n", name="a.csv", limits=TaskFileLimits(max_bytes=6))
     assert errors_of("t\nabc\n", max_bytes=5) == [(0, None, Reason.FILE_TOO_LARGE, "6")]
     read_task_file(b"t\na\nb\n", name="a.csv", limits=TaskFileLimits(max_rows=2))
-    assert errors_of("t\na\nb\n", max_rows=1) == [(0, None, Reason.TOO_MANY_ROWS, "2")]
-    assert errors_of('{"t":1}\n{"t":2}', max_rows=1, name="a.jsonl") == [(0, None, Reason.TOO_MANY_ROWS, "2")]
+    assert errors_of("t\na\nb\n", max_rows=1) == [(0, None, Reason.TOO_MANY_ROWS, "1")]
+    assert errors_of('{"t":1}\n{"t":2}', max_rows=1, name="a.jsonl") == [(0, None, Reason.TOO_MANY_ROWS, "1")]
     read_task_file(b"t,u\na,b\n", name="a.csv", limits=TaskFileLimits(max_columns=2))
     assert errors_of("t,u\na,b\n", max_columns=1) == [(1, None, Reason.TOO_MANY_COLUMNS, "2")]
     read_task_file(b"t,u\nabc,b\n", name="a.csv", limits=TaskFileLimits(max_text_chars=3))
@@ -152,18 +153,18 @@ def test_the_largest_file_is_20_mib() -> None:
     ]
 
 
-def test_a_text_beyond_what_the_csv_module_takes_is_too_long_and_ends_the_reading() -> None:
-    text = 't\n"' + "x" * 140_000 + '\nstill, the, same"\ny,z\n'
-    assert errors_of(text) == [(2, None, Reason.TEXT_TOO_LONG, "")]
+def test_a_text_beyond_what_the_csv_module_takes_is_too_long_and_its_length_is_told() -> None:
+    text = 't,u\n"' + "x" * 140_000 + '\nstill, the, same",\ny,z\n'
+    assert errors_of(text) == [(2, "t", Reason.TEXT_TOO_LONG, "140,017")]
 
 
-@pytest.mark.parametrize("bad_row", ["x", "", "{", '{"a": []}'])
+@pytest.mark.parametrize("bad_row", ["x", "1", "{", '{"a": []}'])
 @pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
 def test_ten_thousand_bad_rows_are_all_counted_and_a_thousand_are_kept(name: str, bad_row: str) -> None:
     if name == "a.csv":
         data = "a,b\n" + f'"{bad_row.replace(chr(34), "")}"\n' * 10_000
     else:
-        data = '{"a": "1"}\n' + (bad_row or '""') + "\n" + f"{bad_row or '[]'}\n" * 9_999
+        data = '{"a": "1"}\n' + f"{bad_row}\n" * 10_000
     started = time.process_time()
     with pytest.raises(TaskFileErrors) as caught:
         read_task_file(data.encode(), name=name)

@@ -1,30 +1,64 @@
-reason-file-too-large = the file is larger than 20 MB
-reason-empty-file = the file is empty
-reason-utf-16 = the file is in UTF-16; save it as UTF-8
-reason-binary = this is not a text file; send CSV or JSON lines
-reason-not-utf8 = the file is not in UTF-8 ({ $found }); save it as UTF-8
-reason-nul-byte = there is a NUL character, which no text has
-reason-no-rows = there are no tasks below the header
-reason-too-many-rows = there are too many tasks; send the file in parts
-reason-too-many-columns = there are too many columns: { $found }
-reason-empty-column-name = a column has no name
-reason-column-name-too-long = a column’s name is too long: { $found }
-reason-duplicate-column = there are two columns of this name
-reason-unknown-column = no other row has this column: { $found }
-reason-missing-column = this column is missing here
-reason-no-content-column = there is no column with something to show, besides id, gold and contributors
-reason-broken-quotes = a quotation mark is opened and not closed, or stands inside a cell: { $found }
-reason-too-many-cells = there are more cells than columns: { $found }
-reason-too-few-cells = there are fewer cells than columns: { $found }
-reason-bad-json = this line is not JSON: { $found }
-reason-not-an-object = this line is not a JSON object: { $found }
-reason-nested-value = a value must be text, a number or empty, not a list or object: { $found }
-reason-bad-character = there is a character that cannot be shown: { $found }
-reason-empty-content = there is nothing to show
-reason-text-too-long = this text is too long: { $found } characters
-reason-empty-id = the id is empty
-reason-id-too-long = the id is too long: { $found }
-reason-duplicate-id = another row has this id: { $found }
-reason-bad-contributor = this is not a Telegram id (a number): { $found }
-reason-gold-too-long = a known answer has at most 64 characters, as an option has: { $found }
-reason-too-many-gold = there are { $found } different known answers; a question has at most 50 options
+reason-file-too-large = The file is larger than 20 MB. Split it into smaller files.
+reason-empty-file = The file is empty.
+reason-pdf = This is a PDF. Copy the table into Excel, LibreOffice or Google Sheets, and save it there as CSV or XLSX.
+reason-picture = This is a picture. I can read a table as CSV, Excel (XLSX, XLS) or JSON.
+reason-archive = This is an archive, such as a ZIP. Unpack it and use the table inside.
+reason-text-document = This is a text document. Copy its table into Excel, LibreOffice or Google Sheets, and save it there as CSV or XLSX.
+reason-numbers = This is an Apple Numbers file. In Numbers choose File, Export To, then CSV or Excel, and use that file.
+reason-google-link = This is only a link to a Google Sheet. Open it in Google Sheets and choose File, Download, then CSV or XLSX.
+reason-web-page = This is a web page or XML, whatever its name says. Open it in Excel or LibreOffice and save it as XLSX or CSV.
+reason-password = This workbook needs a password. Save a copy without one; in Excel: File, Info, Protect Workbook, Encrypt with Password, then empty the field.
+reason-broken-workbook = This workbook is damaged or incomplete. Open it in Excel, LibreOffice or Google Sheets and save it again, or download it once more.
+reason-workbook-too-large = This workbook is too large, or a cell is filled very far from the table (Ctrl+End jumps to it). Save the sheet as CSV.
+reason-no-sheet = The workbook has no sheet with that name. Its sheets: { $found }.
+reason-binary = This is not a table: it is not text, and not a workbook. I can read CSV, Excel (XLSX, XLS) and JSON.
+reason-cut-off = The file ends in the middle of a character, so its end is missing. Save or download it again.
+reason-unknown-encoding = I can’t make out the letters of this file from here on. Save it as UTF-8: in Excel as “CSV UTF-8”, in LibreOffice with the character set “Unicode (UTF-8)”. Google Sheets always does.
+reason-nul-byte = There is an invisible NUL character here, which no text should have: the file is damaged. Export it again, or save it in Excel as “CSV UTF-8”.
+reason-no-rows = There are no rows below the heading.
+reason-too-many-rows = There are more than { $found } rows. Split the file into smaller ones.
+reason-too-many-columns = There are { $found } columns, and { $wanted } fit. Delete those that nobody needs to see.
+reason-empty-column-name = This column has no name, but holds something (first in row { $found }). Write a name above it, or delete the column.
+reason-column-name-too-long = The name of this column is too long: “{ $found }”. Is the first line a heading?
+reason-duplicate-column = Two columns have this name. Rename or delete one of them.
+reason-unknown-column = The first object doesn’t have this name: “{ $found }”. Give all objects the same names.
+reason-missing-column = This object lacks a name that the first one has. Give all objects the same names; a value may be empty.
+reason-no-content-column = There is no column with something to show, besides id, gold and contributors. Add one, for example “text”.
+reason-open-quote = A quotation mark opens a cell here and is not closed: { $found }. Double each quotation mark that belongs to the text (""), or save the table as XLSX.
+reason-broken-quotes = A quotation mark closes this cell too early: { $found }. Double each quotation mark that belongs to the text (""), or save the table as XLSX.
+reason-too-many-cells = There are more cells than columns: { $found } instead of { $wanted }. A text that holds the separator needs quotation marks around it; Excel, LibreOffice and Google Sheets add them when they save as CSV.
+reason-too-few-cells = There are fewer cells than columns: { $found } instead of { $wanted }. Every row needs the separator of the heading, also where a cell is empty.
+reason-bad-json = This is not JSON: { $found }. Text needs double quotation marks, and each object must be complete.
+reason-not-an-object = This is not a JSON object: { $found }. Each row must be an object, with its names and values in braces.
+reason-nested-value = This value is { $found }: it must be text, a number or empty, not a list or an object.
+reason-bad-character = There is a character that can’t be shown: “{ $found }”. Type it again, and save the file as UTF-8 (in Excel: “CSV UTF-8”).
+reason-empty-content = There is nothing to show in this row. Fill it in, or delete the row.
+reason-text-too-long = This text has { $found } characters, and { $wanted } fit. Shorten it.
+reason-empty-id = The id is empty. Fill it in, or delete the column id.
+reason-id-too-long = This id is too long: { $found }
+reason-duplicate-id = Another row has this id: { $found }. Each must be different.
+reason-lost-digits = The spreadsheet has rounded this number, and its last digits are lost: { $found }. Format the column as text, then enter the numbers again.
+reason-bad-contributor = This is not a Telegram id: “{ $found }”. Ids are whole numbers, with spaces between them.
+reason-gold-too-long = A known answer has at most 64 characters, as options do: “{ $found }”
+reason-too-many-gold = There are { $found } different known answers, and a question has at most 50 options. Is this column the right one?
+file-row = row { $rows }
+file-rows = rows { $rows }
+file-rows-more = rows { $rows } and { NUMBER($more) } more
+file-column = column { $letter }
+note-encoding = The file is not in UTF-8; I read it as { $encoding }. Please check that letters with accents look right.
+note-sheet = I read the sheet “{ $sheet }”. Not read: { $others }.
+note-columns-left-out = Columns left out, as nothing in them can be shown: { $columns }.
+note-no-heading = The first line was read as a row, not as a heading.
+note-blank-rows = { $rows ->
+        [one] One empty row was left out.
+       *[other] { $rows } empty rows were left out.
+    }
+note-rows-skipped = { $rows ->
+        [one] One row with an error was left out.
+       *[other] { $rows } rows with errors were left out.
+    }
+note-missing-left-out = { $cells ->
+        [one] One missing value was left out.
+       *[other] { $cells } missing values were left out.
+    }
+note-spellings = “{ $second }” and “{ $first }” look alike, so both count as “{ $first }”.

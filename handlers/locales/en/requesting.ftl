@@ -112,15 +112,8 @@ project-complete =
     }.
 projects-head = <b>Your projects</b>
 projects-none = You have no project yet. Send me a CSV or JSONL file with tasks to begin; /help says how it should look.
-file-refused =
-    <b>I could not use this file, and took nothing from it.</b>
-    { $total ->
-        [one] One thing is wrong with it:
-       *[other] { $total } things are wrong with it:
-    }
-file-errors-more = … and { $more } more. The file errors.csv lists them (the first thousand).
-file-row = row { $row }
-file-whole = the file
+file-refused = <b>I couldn’t use this file, and took nothing from it.</b>
+file-errors-more = The file errors.csv lists every row with an error (up to a thousand).
 results-none = None of your projects has been launched yet. /projects lists them.
 draft-more =
     <b>All settings of “{ $name }”</b>

@@ -1,30 +1,64 @@
-reason-file-too-large = el archivo pasa de 20 MB
-reason-empty-file = el archivo está vacío
-reason-utf-16 = el archivo está en UTF-16; guárdalo en UTF-8
-reason-binary = no es un archivo de texto; envía CSV o líneas de JSON
-reason-not-utf8 = el archivo no está en UTF-8 ({ $found }); guárdalo en UTF-8
-reason-nul-byte = hay un carácter NUL, que ningún texto contiene
-reason-no-rows = no hay ninguna tarea debajo del encabezado
-reason-too-many-rows = hay demasiadas tareas; envía el archivo por partes
-reason-too-many-columns = hay demasiadas columnas: { $found }
-reason-empty-column-name = una columna no tiene nombre
-reason-column-name-too-long = el nombre de una columna es demasiado largo: { $found }
-reason-duplicate-column = hay dos columnas con este nombre
-reason-unknown-column = ninguna otra fila tiene esta columna: { $found }
-reason-missing-column = aquí falta esta columna
-reason-no-content-column = no hay ninguna columna que mostrar, aparte de id, gold y contributors
-reason-broken-quotes = unas comillas se abren y no se cierran, o están en medio de una celda: { $found }
-reason-too-many-cells = hay más celdas que columnas: { $found }
-reason-too-few-cells = hay menos celdas que columnas: { $found }
-reason-bad-json = esta línea no es JSON: { $found }
-reason-not-an-object = esta línea no es un objeto JSON: { $found }
-reason-nested-value = un valor debe ser texto, un número o estar vacío, no una lista ni un objeto: { $found }
-reason-bad-character = hay un carácter que no se puede mostrar: { $found }
-reason-empty-content = no hay nada que mostrar
-reason-text-too-long = este texto es demasiado largo: { $found } caracteres
-reason-empty-id = el id está vacío
-reason-id-too-long = el id es demasiado largo: { $found }
-reason-duplicate-id = otra fila tiene este mismo id: { $found }
-reason-bad-contributor = esto no es un id de Telegram (un número): { $found }
-reason-gold-too-long = una respuesta conocida tiene como máximo 64 caracteres, igual que una opción: { $found }
-reason-too-many-gold = hay { $found } respuestas conocidas distintas; una pregunta tiene como máximo 50 opciones
+reason-file-too-large = El archivo pasa de 20 MB. Divídelo en archivos más pequeños.
+reason-empty-file = El archivo está vacío.
+reason-pdf = Esto es un PDF. Copia la tabla en Excel, LibreOffice o Google Sheets y guárdala allí como CSV o XLSX.
+reason-picture = Esto es una imagen. Puedo leer una tabla en CSV, Excel (XLSX, XLS) o JSON.
+reason-archive = Esto es un archivo comprimido, como un ZIP. Descomprímelo y usa la tabla que contiene.
+reason-text-document = Esto es un documento de texto. Copia su tabla en Excel, LibreOffice o Google Sheets y guárdala allí como CSV o XLSX.
+reason-numbers = Esto es un archivo de Apple Numbers. En Numbers elige Archivo, Exportar a, CSV o Excel, y usa ese archivo.
+reason-google-link = Esto es solo un enlace a una hoja de Google. Ábrela en Google Sheets y elige Archivo, Descargar, CSV o XLSX.
+reason-web-page = Esto es una página web o XML, diga lo que diga su nombre. Ábrela en Excel o LibreOffice y guárdala como XLSX o CSV.
+reason-password = Este libro pide una contraseña. Guarda una copia sin ella; en Excel: Archivo, Información, Proteger libro, Cifrar con contraseña, y vacía el campo.
+reason-broken-workbook = Este libro está dañado o incompleto. Ábrelo en Excel, LibreOffice o Google Sheets y guárdalo otra vez, o vuelve a descargarlo.
+reason-workbook-too-large = Este libro es demasiado grande, o hay una celda rellena muy lejos de la tabla (Ctrl+Fin te lleva a ella). Guarda la hoja como CSV.
+reason-no-sheet = El libro no tiene ninguna hoja con ese nombre. Sus hojas: { $found }.
+reason-binary = Esto no es una tabla: no es texto ni un libro de cálculo. Puedo leer CSV, Excel (XLSX, XLS) y JSON.
+reason-cut-off = El archivo termina en mitad de un carácter, así que le falta el final. Guárdalo o descárgalo otra vez.
+reason-unknown-encoding = No consigo descifrar las letras de este archivo a partir de aquí. Guárdalo en UTF-8: en Excel como «CSV UTF-8», en LibreOffice con el juego de caracteres «Unicode (UTF-8)». Google Sheets lo hace siempre.
+reason-nul-byte = Aquí hay un carácter NUL invisible, que ningún texto debería tener: el archivo está dañado. Expórtalo otra vez o guárdalo en Excel como «CSV UTF-8».
+reason-no-rows = No hay filas debajo del encabezado.
+reason-too-many-rows = Hay más de { $found } filas. Divide el archivo en otros más pequeños.
+reason-too-many-columns = Hay { $found } columnas y caben { $wanted }. Borra las que nadie necesita ver.
+reason-empty-column-name = Esta columna no tiene nombre, pero contiene algo (la primera vez en la fila { $found }). Escribe un nombre encima o borra la columna.
+reason-column-name-too-long = El nombre de esta columna es demasiado largo: «{ $found }». ¿La primera línea es un encabezado?
+reason-duplicate-column = Dos columnas tienen este nombre. Cambia el nombre de una o bórrala.
+reason-unknown-column = El primer objeto no tiene este nombre: «{ $found }». Da los mismos nombres a todos los objetos.
+reason-missing-column = A este objeto le falta un nombre que el primero sí tiene. Da los mismos nombres a todos los objetos; un valor puede quedar vacío.
+reason-no-content-column = No hay ninguna columna que mostrar, aparte de id, gold y contributors. Añade una, por ejemplo «text».
+reason-open-quote = Unas comillas abren una celda aquí y no se cierran: { $found }. Duplica las comillas que formen parte del texto ("") o guarda la tabla como XLSX.
+reason-broken-quotes = Unas comillas cierran esta celda antes de tiempo: { $found }. Duplica las comillas que formen parte del texto ("") o guarda la tabla como XLSX.
+reason-too-many-cells = Hay más celdas que columnas: { $found } en lugar de { $wanted }. Un texto que contiene el separador debe ir entre comillas; Excel, LibreOffice y Google Sheets las añaden al guardar como CSV.
+reason-too-few-cells = Hay menos celdas que columnas: { $found } en lugar de { $wanted }. Cada fila necesita el separador del encabezado, también donde una celda está vacía.
+reason-bad-json = Esto no es JSON: { $found }. El texto va entre comillas dobles y cada objeto debe estar completo.
+reason-not-an-object = Esto no es un objeto JSON: { $found }. Cada fila debe ser un objeto, con sus nombres y valores entre llaves.
+reason-nested-value = Este valor es { $found }: debe ser texto, un número o estar vacío, no una lista ni un objeto.
+reason-bad-character = Hay un carácter que no se puede mostrar: «{ $found }». Escríbelo otra vez y guarda el archivo en UTF-8 (en Excel: «CSV UTF-8»).
+reason-empty-content = No hay nada que mostrar en esta fila. Complétala o bórrala.
+reason-text-too-long = Este texto tiene { $found } caracteres y caben { $wanted }. Acórtalo.
+reason-empty-id = El id está vacío. Complétalo o borra la columna id.
+reason-id-too-long = Este id es demasiado largo: { $found }
+reason-duplicate-id = Otra fila tiene este mismo id: { $found }. Cada uno debe ser distinto.
+reason-lost-digits = La hoja de cálculo ha redondeado este número y se han perdido sus últimas cifras: { $found }. Da formato de texto a la columna y vuelve a escribir los números.
+reason-bad-contributor = Esto no es un id de Telegram: «{ $found }». Los ids son números enteros separados por espacios.
+reason-gold-too-long = Una respuesta conocida tiene como máximo 64 caracteres, igual que una opción: «{ $found }»
+reason-too-many-gold = Hay { $found } respuestas conocidas distintas, y una pregunta tiene como máximo 50 opciones. ¿Es esta la columna correcta?
+file-row = fila { $rows }
+file-rows = filas { $rows }
+file-rows-more = filas { $rows } y { NUMBER($more) } más
+file-column = columna { $letter }
+note-encoding = El archivo no está en UTF-8; lo he leído como { $encoding }. Comprueba que las letras con acento se ven bien.
+note-sheet = He leído la hoja «{ $sheet }». Sin leer: { $others }.
+note-columns-left-out = Columnas omitidas, porque nada en ellas se puede mostrar: { $columns }.
+note-no-heading = La primera línea se ha leído como una fila, no como encabezado.
+note-blank-rows = { $rows ->
+        [one] Se ha omitido una fila vacía.
+       *[other] Se han omitido { $rows } filas vacías.
+    }
+note-rows-skipped = { $rows ->
+        [one] Se ha omitido una fila con un error.
+       *[other] Se han omitido { $rows } filas con errores.
+    }
+note-missing-left-out = { $cells ->
+        [one] Se ha omitido un valor ausente.
+       *[other] Se han omitido { $cells } valores ausentes.
+    }
+note-spellings = «{ $second }» y «{ $first }» parecen iguales, así que ambas cuentan como «{ $first }».

@@ -112,15 +112,8 @@ project-complete =
     }.
 projects-head = <b>Tus proyectos</b>
 projects-none = Aún no tienes ningún proyecto. Para empezar, envíame un archivo CSV o JSONL con tareas; /help explica cómo debe ser.
-file-refused =
-    <b>No he podido usar este archivo, y no he tomado nada de él.</b>
-    { $total ->
-        [one] Hay un error:
-       *[other] Hay { $total } errores:
-    }
-file-errors-more = … y { $more } más. El archivo errors.csv los enumera (los mil primeros).
-file-row = fila { $row }
-file-whole = el archivo
+file-refused = <b>No he podido usar este archivo, y no he tomado nada de él.</b>
+file-errors-more = El archivo errors.csv enumera todas las filas con errores (hasta mil).
 results-none = Todavía no has lanzado ninguno de tus proyectos. /projects los muestra.
 draft-more =
     <b>Todos los ajustes de «{ $name }»</b>

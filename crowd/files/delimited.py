@@ -1,0 +1,243 @@
+"""Takes text apart into records: CSV with any delimiter, tab-separated text, and lines without any."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from crowd.files.errors import ErrorList, Reason
+
+Record = tuple[int, list[str]]
+
+#: Cells of any size may be in columns that nobody needs; a whole file has at most 20 MB in the bot.
+csv.field_size_limit(2**31 - 1)
+
+_DELIMITERS = ",;\t|"
+#: Stands between the cells of a line that has only one: nobody writes it.
+_NO_DELIMITER = "\x1f"
+_HEADER_LINE = re.compile(r'(?:"[^"]*+"|[^"\r\n]++)*+')
+_QUOTED = re.compile(r'"[^"]*+"')
+#: Excel's first line that names the delimiter.
+_SEP = re.compile(r'[ \t]*"?sep=([^"\r\n])"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+#: A cell in quotes, with those inside it doubled.
+_QUOTED_CELL = re.compile(r'"((?:[^"]|"")*)"')
+_SAMPLE_CHARS = 64 * 1024
+_SAMPLE_LINES = 200
+#: Lines that a cell in a tab-separated file may have.
+_MOST_LINES = 1_000
+#: Lines with broken quotation marks that are shown.
+_SHOWN_LINES = 20
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+
+
+class Delimited:
+    """A text of records with a delimiter.
+
+    Attributes:
+        delimiter: What stands between cells; None where each line is one cell.
+        first_row: Number of the first record as a spreadsheet counts.
+    """
+
+    def __init__(self, text: str) -> None:
+        said = _SEP.match(text)
+        self.first_row = 1
+        if said is not None:
+            self.first_row = 2
+            text = text[said.end() :]
+        self._text = text
+        self.delimiter: str | None = said[1] if said is not None else _sniff_delimiter(text)
+
+    def records(self, errors: ErrorList) -> Iterator[Record]:
+        """Give every record that is not an empty line, with its number; note those that cannot be read."""
+        if self.delimiter == "\t":
+            return _tab_records(self._text, self.first_row)
+        return self._csv_records(errors)
+
+    def _csv_records(self, errors: ErrorList) -> Iterator[Record]:
+        delimiter = self.delimiter or _NO_DELIMITER
+        reader = csv.reader(
+            io.StringIO(self._text, newline=""),
+            delimiter=delimiter,
+            strict=True,
+            skipinitialspace=_skips_space(self._text, delimiter),
+        )
+        row, width, n_broken = self.first_row - 1, 0, 0
+        while True:
+            row += 1
+            n_lines = reader.line_num
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                n_broken += 1
+                # Looking a line up costs as much as reading up to it.
+                line = _line(self._text, n_lines) if n_broken <= _SHOWN_LINES else ""
+                if reader.line_num > n_lines + 1 or line.count('"') % 2:
+                    # Where the next row begins is anybody's guess, and guesses would be reported as errors.
+                    errors.add(row, None, Reason.OPEN_QUOTE, line)
+                    return
+                errors.add(row, None, Reason.BROKEN_QUOTES, line)
+                continue
+            if not cells:
+                continue
+            width = width or len(cells)
+            if reader.line_num > n_lines + 1 and _swallowed(cells, width, delimiter):
+                errors.add(row, None, Reason.OPEN_QUOTE, _line(self._text, n_lines))
+                return
+            yield row, cells
+
+
+def _line(text: str, number: int) -> str:
+    """A line of a text, counted as the csv module does it."""
+    for count, line in enumerate(io.StringIO(text, newline="")):
+        if count == number:
+            return line.strip("\r\n")
+    return ""
+
+
+def _swallowed(cells: list[str], width: int, delimiter: str) -> bool:
+    """Whether a cell of several lines holds rows: a quotation mark that was none opened it, another closed it.
+
+    Each of its lines then has as many cells as the heading, and begins like the first cell of the row.
+    """
+    if width < 2 or len(cells) != width:
+        return False
+    for place, cell in enumerate(cells):
+        opening, *lines = cell.splitlines() or [""]
+        if not lines or opening.count(delimiter) + place != width - 1:
+            continue
+        counts = [line.count(delimiter) for line in lines]
+        counts[-1] += width - 1 - place
+        starts = {_shape(line.split(delimiter)[0]) for line in lines}
+        if all(count == width - 1 for count in counts) and starts == {_shape(cells[0].splitlines()[0])}:
+            return True
+    return False
+
+
+def _shape(cell: str) -> str:
+    return _DIGITS.sub("9", _LETTERS.sub("a", cell.strip().strip('"')))
+
+
+def _skips_space(text: str, delimiter: str) -> bool:
+    """Whether cells in quotes have a space before them, which would make the quotes part of the text."""
+    sample = _sample(text)
+    if re.search(f'{re.escape(delimiter)} +"', sample) is None:
+        return False
+    return _fit(sample, delimiter, skip=True) > _fit(sample, delimiter, skip=False)
+
+
+def _sample(text: str) -> str:
+    if len(text) <= _SAMPLE_CHARS:
+        return text
+    sample = text[:_SAMPLE_CHARS]
+    return sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
+
+
+def _fit(sample: str, delimiter: str, *, skip: bool = False) -> float:
+    """The share of records that have as many cells as the first; 0 where cells are not told apart."""
+    reader = csv.reader(
+        io.StringIO(sample, newline=""), delimiter=delimiter, strict=True, skipinitialspace=skip
+    )
+    widths = []
+    for _ in range(_SAMPLE_LINES):
+        try:
+            cells = next(reader)
+        except StopIteration:
+            break
+        except csv.Error:
+            widths.append(0)
+            continue
+        if any(cells):
+            widths.append(len(cells))
+    if not widths or widths[0] < 2:
+        return 0.0
+    return widths.count(widths[0]) / len(widths)
+
+
+def _sniff_delimiter(text: str) -> str | None:
+    """Take the delimiter of the first line; of several the one that the other lines have too."""
+    header = _HEADER_LINE.match(text.lstrip("\r\n"))
+    bare = _QUOTED.sub("", header[0]) if header else ""
+    counts = {delimiter: bare.count(delimiter) for delimiter in _DELIMITERS}
+    found = [delimiter for delimiter in _DELIMITERS if counts[delimiter]]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        sample = _sample(text)
+        return max(found, key=lambda delimiter: (_fit(sample, delimiter), counts[delimiter]))
+    return _missing_delimiter(_sample(text))
+
+
+def _missing_delimiter(sample: str) -> str | None:
+    """What stands between cells under a heading of one name: nothing, unless every line has it equally often."""
+    lines = [line for line in sample.splitlines() if line.strip()][1:_SAMPLE_LINES]
+    bare = [_QUOTED.sub("", line) for line in lines]
+    for delimiter in _DELIMITERS if len(bare) > 1 else ",\t":
+        counts = {line.count(delimiter) for line in bare}
+        if len(counts) == 1 and 0 not in counts:
+            return delimiter
+    return None
+
+
+def _tab_records(text: str, first_row: int) -> Iterator[Record]:
+    """Records of tab-separated text, in which many programs write a quotation mark as it is.
+
+    A cell is in quotes only where they are whole: at both its ends, and doubled inside.
+    """
+    lines = io.StringIO(text, newline="")
+    ahead: list[str] = []
+    row, width = first_row - 1, 0
+    while line := ahead.pop(0) if ahead else lines.readline():
+        row += 1
+        cells = line.rstrip("\r\n").split("\t")
+        if '"' in line:
+            cells = _unquoted(cells, line, width, lines, ahead)
+        if len(cells) == 1 and not cells[0]:
+            continue
+        width = width or len(cells)
+        yield row, cells
+
+
+def _unquoted(cells: list[str], line: str, width: int, lines: io.StringIO, ahead: list[str]) -> list[str]:
+    """The cells of a line with quotation marks, and of those after it into which a cell in quotes reaches."""
+    if all(_QUOTED_CELL.fullmatch(cell) for cell in cells if cell.startswith('"')):
+        return [cell[1:-1].replace('""', '"') if cell.startswith('"') else cell for cell in cells]
+    alone = _parsed(line)
+    if alone is not None and (not width or len(alone) == width):
+        return alone
+    if not any(cell.startswith('"') and not _QUOTED_CELL.fullmatch(cell) for cell in cells):
+        return cells
+    if not ahead and (following := lines.readline()):
+        ahead.append(following)
+    is_row = bool(ahead) and ahead[0].count("\t") == width - 1
+    if len(cells) == width and (is_row or not cells[-1].startswith('"')):
+        # The next line is a row of its own: what opens here is no cell but a sign.
+        return cells
+    return _joined(line, width, lines, ahead) or cells
+
+
+def _joined(line: str, width: int, lines: io.StringIO, ahead: list[str]) -> list[str] | None:
+    """The record that a cell of several lines makes of this line and those after it; None if it never ends."""
+    taken = [line]
+    for number in range(_MOST_LINES):
+        if number == len(ahead):
+            following = lines.readline()
+            if not following:
+                return None
+            ahead.append(following)
+        taken.append(ahead[number])
+        cells = _parsed("".join(taken)) if '"' in ahead[number] else None
+        if cells is not None and (not width or len(cells) == width):
+            del ahead[: number + 1]
+            return cells
+    return None
+
+
+def _parsed(text: str) -> list[str] | None:
+    """A record as the csv module reads it; None where its quotes are not whole."""
+    try:
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True))
+    except csv.Error:
+        return None
+    return records[0] if len(records) == 1 else None

@@ -1,0 +1,139 @@
+"""Guesses which of the encodings before Unicode some bytes are in, by whether the words make sense."""
+
+import re
+from collections.abc import Iterator
+
+from charset_normalizer import from_bytes
+
+_LATIN = "[A-Za-zªºÀ-ÖØ-öø-ɏ]+"
+_CYRILLIC = "[Ѐ-ӿ]+"
+_KANJI = "一-龥々"
+#: Codecs with what people call them and what a word looks like. Of two that make equal sense the first is taken.
+_CODECS: dict[str, tuple[str, re.Pattern[str]]] = {
+    codec: (name, re.compile(word))
+    for codec, name, word in (
+        ("cp1252", "Windows-1252", _LATIN),
+        # Letters without points, and final forms at the end: else it is Russian.
+        ("cp1255", "Windows-1255", "[אבגדהוזחטיכלמנסעפצקרשת]*[א-ת][״׳]?"),
+        ("cp1251", "Windows-1251", _CYRILLIC),
+        ("cp1253", "Windows-1253", "[Ͱ-Ͽ]+"),
+        ("cp1256", "Windows-1256", "[ء-ۿ]+"),
+        ("cp874", "Windows-874", "(?:[เ-ไ]?[กขคฆ-ฮ][ัิ-ฺ็-๎]*[ะาำๅๆฯ]*)+"),
+        ("euc_kr", "EUC-KR", "[가-힣]+"),
+        ("cp932", "Shift JIS", f"[ぁ-ゖァ-ヺー{_KANJI}]+"),
+        ("euc_jp", "EUC-JP", f"[ぁ-ゖァ-ヺー{_KANJI}]+"),
+        ("gb18030", "GB 18030", f"[{_KANJI}]+"),
+        ("big5hkscs", "Big5", f"[{_KANJI}]+"),
+        ("mac_roman", "Mac Roman", _LATIN),
+        ("cp850", "DOS code page 850", _LATIN),
+        ("cp1254", "Windows-1254", _LATIN),
+        ("cp1250", "Windows-1250", _LATIN),
+        ("koi8_u", "KOI8", _CYRILLIC),
+        ("cp866", "DOS code page 866", _CYRILLIC),
+        ("cp1257", "Windows-1257", _LATIN),
+    )
+}
+#: Words beyond ASCII that are looked at.
+_MOST_WORDS = 2_000
+#: Share of words that must make sense.
+_ENOUGH = 0.7
+#: What a later codec must be better by.
+_BETTER = 0.03
+#: Bytes beyond ASCII from which statistics of languages tell more than the shape of words.
+_ENOUGH_FOR_STATISTICS = 40
+#: What a word is worth whose letters are from there, but not as any language puts them together.
+_DOUBTFUL = 0.3
+
+_BETWEEN = r"\s,;|\"'()\[\]{}<>/\\:!?.=&+*#@%0-9_`~^$\-"
+_WORD = re.compile(rf"[^{_BETWEEN}]*[^\x00-\x7f][^{_BETWEEN}]*")
+#: Signs that may stand before a word, inside and after one.
+_OPENING = "°±«‹“”„‘’‚–—…•§¿¡\u00a0「（"
+_INSIDE = re.compile("[’‘–—…\u00a0、。「」（），：；！？・～]+")
+_CLOSING = "»›“”’‘–—…•©®™²³¹†‡\u00a0」）、。，：；！？"
+_ALONE = frozenset(_OPENING + _CLOSING + "€£¥¢°©®™±×÷¼½¾‰ªº¬´¨µ")
+#: Three letters beyond ASCII in a row are a word of another alphabet; in Eastern Europe there may be more.
+_RUN = {"cp1252": re.compile("[^\x00-\x7f]{3}"), "mac_roman": re.compile("[^\x00-\x7f]{3}")}
+_LONG_RUN = re.compile("[^\x00-\x7f]{5}")
+#: Letters of Windows-1252 that no language uses like that: they are Turkish, Hungarian, Czech or of a Mac.
+_ODD_WESTERN = re.compile("[šžŠŽŸƒˆ˜]|œ(?![uitsc])|Œ(?![uUiItTsScC])")
+_TURKISH = re.compile("[ðþýÐÞÝ]")
+_NOT_ICELANDIC = re.compile("[çüÇÜ]")
+_HUNGARIAN = re.compile("õ(?!e)|Õ(?!E)|(?<![aiouAIOU])û(?![rtcm])")
+_NOT_ESTONIAN = re.compile("[áóíÁÓÍ]")
+_KANA = re.compile("[ぁ-ゖァ-ヺ]")
+_CZECH = re.compile("[øìØÌ]")
+_NOT_DANISH = re.compile("[áíýèùÁÍÝÈÙ]")
+
+
+def guess_legacy(data: bytes) -> tuple[str, str] | None:
+    """Return the text and what people call its encoding; None where the bytes make sense in none."""
+    best: tuple[float, str] | None = None
+    for codec in _CODECS:
+        try:
+            sense = _sense(data.decode(codec), codec)
+        except UnicodeDecodeError:
+            continue
+        if sense >= _ENOUGH and (best is None or sense > best[0] + _BETTER):
+            best = (sense, codec)
+    if best is None:
+        return None
+    codec = _by_statistics(data, best[1])
+    return data.decode(codec), _CODECS[codec][0]
+
+
+def _sense(text: str, codec: str) -> float:
+    """How much of what is beyond ASCII looks like words of a language, 0 to 1."""
+    words = list(_words(text))
+    together = "".join(words)
+    if codec == "euc_jp" and not _KANA.search(together):
+        return 0.0  # Chinese.
+    odd = [_ODD_WESTERN] if codec == "cp1252" else []
+    if codec in {"cp1252", "cp1254"}:
+        pairs = ((_TURKISH, _NOT_ICELANDIC), (_HUNGARIAN, _NOT_ESTONIAN), (_CZECH, _NOT_DANISH))
+        odd += [sign for sign, only_with in pairs if only_with.search(together)]
+    total = 0.0
+    for word in words:
+        if _is_word(word, codec):
+            total += _DOUBTFUL if any(sign.search(word) for sign in odd) else 1.0
+    return total / len(words) if words else 0.0
+
+
+def _words(text: str) -> Iterator[str]:
+    for number, found in enumerate(_WORD.finditer(text)):
+        if number == _MOST_WORDS:
+            return
+        yield found[0]
+
+
+def _is_word(word: str, codec: str) -> bool:
+    bare = word.lstrip(_OPENING).rstrip(_CLOSING)
+    if _ALONE.issuperset(word):
+        # A sign that stands alone: a dash, degrees, a price.
+        return codec not in {"mac_roman", "cp850"} or len(word) == 1
+    shape = _CODECS[codec][1]
+    run = _RUN.get(codec, _LONG_RUN) if shape.pattern == _LATIN else None
+    return all(
+        (shape.fullmatch(part) or part.isascii()) and _has_case(part) and not (run and run.search(part))
+        for part in _INSIDE.sub(" ", bare).split()
+    )
+
+
+def _has_case(word: str) -> bool:
+    """Whether it is written small, LARGE, or with a Capital."""
+    return word == word.lower() or word == word.upper() or word[1:] == word[1:].lower()
+
+
+def _by_statistics(data: bytes, codec: str) -> str:
+    """The codec that the frequencies of letters speak for, where words alone cannot tell it from others."""
+    if len(data) - len(data.translate(None, bytes(range(128, 256)))) < _ENOUGH_FOR_STATISTICS:
+        return codec
+    found = from_bytes(data[: 128 * 1024], cp_isolation=list(_CODECS), preemptive_behaviour=False).best()
+    if found is None or found.encoding not in _CODECS or found.coherence < 0.3:
+        return codec
+    try:
+        text = data.decode(found.encoding)
+    except UnicodeDecodeError:
+        return codec
+    if text == data.decode(codec):
+        return codec
+    return found.encoding if _sense(text, found.encoding) >= _ENOUGH else codec

@@ -1,0 +1,40 @@
+"""Knows how programs write that a value is missing."""
+
+from collections.abc import Iterable
+
+#: Python, pandas, R, SQL, JavaScript, MySQL's and PostgreSQL's exports, Excel; in any case of letters.
+_WRITTEN = frozenset(
+    {
+        "none",
+        "nan",
+        "na",
+        "n/a",
+        "n.a.",
+        "<na>",
+        "#n/a",
+        "#na",
+        "nat",
+        "null",
+        "(null)",
+        "<null>",
+        "nil",
+        "\\n",
+        "undefined",
+    }
+)
+_DASHES = frozenset({"-", "--", "–", "—"})
+
+
+def looks_missing(text: str) -> bool:
+    """Whether a value is one that programs write where there is none; an empty one is not asked here."""
+    return text.strip().casefold() in _WRITTEN
+
+
+def missing_among(names: Iterable[str]) -> list[str]:
+    """Return the names that look like missing values, in their order, the empty one among them.
+
+    A dash counts unless there is a plus sign: then it is a minus.
+    """
+    given = list(names)
+    dashes = frozenset() if "+" in given else _DASHES
+    return [name for name in given if not name.strip() or looks_missing(name) or name.strip() in dashes]

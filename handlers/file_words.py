@@ -1,0 +1,68 @@
+"""Puts into words what a reader of tables found: what is wrong and where, and how a table was read."""
+
+from html import escape
+
+from crowd.files.choices import Note
+from crowd.files.errors import Cause, RowError, TaskFileErrors
+from handlers.cut import cut
+from handlers.texts import Texts
+
+#: Causes of errors shown in the chat; all rows are in a file.
+SHOWN_CAUSES = 8
+#: What is repeated of a cell that is wrong: enough to find it again.
+FOUND_ROOM = 60
+#: What is repeated of a column's name.
+_NAME_ROOM = 40
+
+
+def file_errors(errors: TaskFileErrors, texts: Texts) -> str:
+    """Return what is wrong with a file, a line for each cause, cut to what a message holds."""
+    causes = errors.causes[:SHOWN_CAUSES]
+    lines = [texts("file-refused"), *(f"• {_cause_html(cause, texts)}" for cause in causes)]
+    if is_cut(errors):
+        lines.append(texts("file-errors-more"))
+    return "\n".join(lines)
+
+
+def is_cut(errors: TaskFileErrors) -> bool:
+    """Whether `file_errors` leaves out rows or causes."""
+    if len(errors.causes) > SHOWN_CAUSES:
+        return True
+    return any(cause.total > max(len(cause.rows), 1) for cause in errors.causes)
+
+
+def reason_text(error: RowError, texts: Texts) -> str:
+    """Return in words what is wrong with one cell or row, and what to do about it."""
+    return texts(f"reason-{error.reason}", {"found": cut(error.found, FOUND_ROOM), "wanted": error.wanted})
+
+
+def rows_text(cause: Cause, texts: Texts) -> str:
+    """Return which rows are wrong for one reason, the first by number; "" for the file as a whole."""
+    rows = ", ".join(map(str, cause.rows))
+    more = cause.total - len(cause.rows)
+    if not rows:
+        return ""
+    if more > 0:
+        return texts("file-rows-more", {"rows": rows, "more": more})
+    return texts("file-row" if len(cause.rows) == 1 else "file-rows", {"rows": rows})
+
+
+def note_text(note: Note, texts: Texts) -> str:
+    """Return in words how a table was read."""
+    return texts(f"note-{note.kind}", note.args)
+
+
+def _cause_html(cause: Cause, texts: Texts) -> str:
+    rows, reason = rows_text(cause, texts), escape(reason_text(cause.first, texts), quote=False)
+    column = escape(_column(cause.first, texts), quote=False)
+    where = ", ".join(filter(None, (rows, f"<b>{column}</b>" if column else "")))
+    return f"{where}: {reason}" if where else reason
+
+
+def _column(error: RowError, texts: Texts) -> str:
+    """A column by its name, and by its letter in a spreadsheet."""
+    letter = texts("file-column", {"letter": error.letter}) if error.letter else ""
+    if not error.column:
+        return letter
+    name = cut(error.column, _NAME_ROOM)
+    return f"{name} ({letter})" if letter else name
