@@ -7,7 +7,7 @@ async function call(path, init) {
   try {
     response = await fetch(`/playground${path}`, init);
   } catch {
-    throw new Error("The playground does not answer. Does it still run?");
+    throw new Error("The playground isn’t answering. Is it still running?");
   }
   const body = await response.json();
   if (!response.ok) throw new Error(body.error ?? `The playground refused this (${response.status}).`);

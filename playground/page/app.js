@@ -14,7 +14,7 @@ new People(document.getElementById("people"), desk);
 // Only the first frame: later ones find the window as it was left.
 store.addEventListener("ready", () => desk.restore(), { once: true });
 
-const lost = h("div", { class: "lost", role: "alert", hidden: true }, "The playground does not answer. Trying again …");
+const lost = h("div", { class: "lost", role: "alert", hidden: true }, "The playground isn’t answering. Trying again …");
 document.body.append(lost);
 let lostTimer = 0;
 store.addEventListener("connection", () => {

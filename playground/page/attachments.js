@@ -37,7 +37,7 @@ function documentFile(file) {
   const url = fileUrl(file.file_id);
   const name = file.file_name ?? "file";
   const look = TABLE.test(name)
-    ? h("button", { type: "button", class: "look", "aria-label": `Look into ${name}`, title: "Look into it", onclick: () => showTable(name, url) }, icon("table"))
+    ? h("button", { type: "button", class: "look", "aria-label": `View ${name}`, title: "View it", onclick: () => showTable(name, url) }, icon("table"))
     : null;
   return h(
     "div",
@@ -79,7 +79,7 @@ function player(file, words) {
     playing?.pause();
     playing = audio;
     if (!audio.src) audio.src = fileUrl(file.file_id);
-    audio.play().catch(() => notice("This browser cannot play the sound.", "error"));
+    audio.play().catch(() => notice("This browser can’t play this sound.", "error"));
   };
   button.addEventListener("click", () => (audio.paused ? start() : audio.pause()));
   place.addEventListener("input", () => (audio.currentTime = (Number(place.value) / 1000) * length()));

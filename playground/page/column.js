@@ -134,8 +134,8 @@ export class Column {
       [
         ...others.map((id) => ({ icon: "person", label: `Be ${store.people.get(id)?.name}`, run: () => this.desk.open(this.chatId, { viewer: id }) })),
         null,
-        isOut ? undefined : { icon: "check", label: isAdmin ? "Make the bot a plain member" : "Make the bot an admin", run: () => change("bot", { status: isAdmin ? "member" : "administrator" }) },
-        isOut ? { icon: "add", label: "Bring the bot in", run: () => change("bot", { status: "member" }) } : { icon: "block", label: "Put the bot out", danger: true, run: () => change("bot", { status: "left" }) },
+        isOut ? undefined : { icon: "check", label: isAdmin ? "Make the bot an ordinary member" : "Make the bot an admin", run: () => change("bot", { status: isAdmin ? "member" : "administrator" }) },
+        isOut ? { icon: "add", label: "Add the bot", run: () => change("bot", { status: "member" }) } : { icon: "block", label: "Remove the bot", danger: true, run: () => change("bot", { status: "left" }) },
         { icon: "forward", label: `Let ${this.viewerName} leave`, run: () => change("leave", { person: this.personId }) },
       ].filter((item) => item !== undefined),
       place,
@@ -147,7 +147,7 @@ export class Column {
   setBlocked(blocked) {
     if (!blocked) return attempt(() => post(`/people/${this.personId}/unblock`));
     const go = () => attempt(() => post(`/people/${this.personId}/block`));
-    return confirmThen("Block the bot?", `${store.bot.name} can no longer write to ${this.person.name}, and is told so.`, "Block", go);
+    return confirmThen("Block the bot?", `${store.bot.name} can no longer write to ${this.person.name}, and will know that it was blocked.`, "Block", go);
   }
 
   // ---- messages
@@ -217,7 +217,7 @@ export class Column {
   }
 
   emptyNote() {
-    const words = this.chat.description || "Nothing has been said yet.";
+    const words = this.chat.description || "No messages yet.";
     const sample = store.samples.find((one) => !one.for.length || one.for.includes(this.personId));
     const tip = sample && !this.isGroup ? h("p", { class: "hint" }, `To ask people something: press Start, then send “${sample.title}” from the paper clip.`) : null;
     return h("div", { class: "empty" }, h("span", { class: "empty-mark" }, icon("send")), h("strong", { dir: "auto" }, store.bot.name), h("p", { dir: "auto" }, words), tip);

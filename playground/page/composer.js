@@ -241,7 +241,7 @@ export class Composer {
       { icon: "photo", label: "Photo", run: () => this.pick("photo", "image/png,image/jpeg") },
       { icon: "voice", label: "Voice", run: () => this.pick("voice", "audio/*") },
       { icon: "pin", label: "Location", run: send("location", A_PLACE) },
-      { icon: "person", label: "Own contact", run: send("contact", { phone_number: phone }) },
+      { icon: "person", label: "Your contact", run: send("contact", { phone_number: phone }) },
       { icon: "dice", label: "Dice", run: send("dice", {}) },
       ...(samples.length ? [null, ...samples] : []),
     ];

@@ -99,9 +99,9 @@ export class Desk extends EventTarget {
     if (this.columns.size) return;
     const mark = h("span", { class: "empty-mark" }, icon("person"));
     const parts = store.people.size
-      ? [h("p", {}, "Choose somebody at the left, and be them. Ctrl-click opens another chat beside.")]
+      ? [h("p", {}, "Choose somebody on the left to be them. Ctrl-click opens another chat beside.")]
       : [
-          h("p", {}, "Nobody is here yet."),
+          h("p", {}, "There is nobody here yet."),
           h("button", { type: "button", class: "primary", onclick: () => addPerson((id) => this.open(id)) }, "Add a person"),
           h("p", { class: "hint" }, `A bot finds this Telegram at ${location.origin}/bot, with any well-formed token.`),
         ];

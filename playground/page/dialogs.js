@@ -49,7 +49,7 @@ export function addPerson(then) {
     { method: "dialog" },
     h("label", {}, "Name", name),
     h("label", {}, "Language of their app", language),
-    h("p", { class: "hint" }, "They have not written to the bot yet: their chat begins with Start."),
+    h("p", { class: "hint" }, "They haven’t written to the bot yet, so their chat begins with Start."),
     h("footer", {}, h("button", { type: "submit", class: "primary" }, "Add")),
   );
   const dialog = showDialog("Add a person", form);
@@ -72,7 +72,7 @@ export function addGroup(then) {
     { method: "dialog" },
     h("label", {}, "Title", title),
     h("div", { class: "choices", role: "group", "aria-label": "Members" }, boxes),
-    h("p", { class: "hint" }, "The first one owns it and brings the bot in."),
+    h("p", { class: "hint" }, "The first member owns the group and adds the bot."),
     h("footer", {}, h("button", { type: "submit", class: "primary" }, "Make")),
   );
   const dialog = showDialog("Make a group", form);
@@ -87,7 +87,7 @@ export function addGroup(then) {
   });
 }
 
-/** Call a crowd, or add to it. */
+/** Add a crowd, or add to it. */
 export function addCrowd() {
   const count = h("input", { type: "number", min: 1, max: 500, value: "20", required: true, autofocus: true, "aria-label": "How many" });
   const chips = [5, 20, 50, 100].map((number) => h("button", { type: "button", class: "chip", onclick: () => (count.value = String(number)) }, String(number)));
@@ -101,11 +101,11 @@ export function addCrowd() {
     { method: "dialog" },
     h("div", { class: "field" }, h("span", {}, "How many"), h("div", { class: "row" }, count, chips)),
     h("label", {}, h("span", { class: "spread" }, "How often each is right", shown), reliability),
-    h("label", {}, "Time before an answer", pace),
-    h("p", { class: "hint" }, "They start the bot, agree, and answer every question that has buttons, all by themselves."),
-    h("footer", {}, h("button", { type: "submit", class: "primary" }, "Let them come")),
+    h("label", {}, "Time before each answer", pace),
+    h("p", { class: "hint" }, "They start the bot, agree, and answer every question that has buttons, by themselves."),
+    h("footer", {}, h("button", { type: "submit", class: "primary" }, "Add them")),
   );
-  const dialog = showDialog("Call a crowd", form);
+  const dialog = showDialog("Add a crowd", form);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const [shortest, longest] = paces[pace.value];
@@ -192,7 +192,7 @@ export async function showAbout() {
     ["Bot", `${state.bot.name} (@${state.bot.username})`],
     ["Bot API", `${state.api_base_url}<token>`],
     ["People", String(state.people)],
-    ["Updates that wait", String(state.waiting_updates)],
+    ["Waiting updates", String(state.waiting_updates)],
   ];
   const list = h("dl", {}, rows.map(([term, words]) => [h("dt", {}, term), h("dd", {}, words)]));
   showDialog("This playground", h("div", {}, h("p", { class: "hint" }, icon("link"), " A local Telegram. Nothing here leaves this machine."), list));

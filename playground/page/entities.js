@@ -90,7 +90,7 @@ function spoiler(content) {
     event.currentTarget.classList.add("open");
     event.currentTarget.removeAttribute("role");
   };
-  return h("span", { class: "spoiler", role: "button", tabindex: 0, "aria-label": "Show what is hidden", onclick: show, onkeydown: (event) => event.key === "Enter" && show(event) }, content);
+  return h("span", { class: "spoiler", role: "button", tabindex: 0, "aria-label": "Show the hidden text", onclick: show, onkeydown: (event) => event.key === "Enter" && show(event) }, content);
 }
 
 async function copied(words) {

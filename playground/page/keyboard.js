@@ -36,7 +36,7 @@ function renderKey(button, { press, link }) {
   if (button.callback_data !== undefined) {
     return h("button", { type: "button", class: style, "data-key": button.callback_data, onclick: (event) => press(button, event.currentTarget) }, words);
   }
-  const other = button.pay ? "Use Pay above." : "The playground cannot open this kind of button.";
+  const other = button.pay ? "Use Pay above." : "The playground can’t open this kind of button.";
   return h("button", { type: "button", class: style, onclick: () => notice(other) }, words);
 }
 

@@ -129,7 +129,7 @@ export class People {
     this.crowdHead.replaceChildren(
       h("button", { type: "button", class: "fold", "aria-expanded": String(!this.crowdIsFolded), onclick: fold }, icon("down"), `Crowd · ${count}`),
       h("span", { class: "meta" }, words),
-      iconButton(crowd.answering ? "pause" : "play", crowd.answering ? "Let the crowd rest" : "Let the crowd go on", toggle),
+      iconButton(crowd.answering ? "pause" : "play", crowd.answering ? "Pause the crowd" : "Resume the crowd", toggle),
     );
     if (hadFocus >= 0) this.crowdHead.children[hadFocus]?.focus();
   }

@@ -72,7 +72,7 @@ export class Traffic {
 
   redraw() {
     const rows = this.entries.filter((entry) => this.matches(entry)).map(rowOf).reverse();
-    this.rows.replaceChildren(...(rows.length ? rows : [h("li", { class: "nothing" }, "Nothing of this kind has passed yet.")]));
+    this.rows.replaceChildren(...(rows.length ? rows : [h("li", { class: "nothing" }, "Nothing of this kind yet.")]));
   }
 
   matches(entry) {

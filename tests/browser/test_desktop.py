@@ -31,7 +31,7 @@ def test_a_project_goes_from_the_file_to_the_results(desktop: Window, pictures: 
 
     page.get_by_role("button", name="Crowd", exact=True).click()
     page.get_by_role("spinbutton", name="How many").fill("20")
-    page.get_by_role("button", name="Let them come").click()
+    page.get_by_role("button", name="Add them").click()
     expect(page.locator(".crowd-head")).to_contain_text("Crowd · 20")
     expect(you.column).to_contain_text(re.compile(r"\b([5-9]|1\d|2\d) of 24 tasks closed"), timeout=30_000)
     desktop.keep(pictures / "desktop.png")
@@ -51,7 +51,7 @@ def test_a_project_goes_from_the_file_to_the_results(desktop: Window, pictures: 
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert [row["state"] for row in rows] == ["closed"] * 24
 
-    you.column.get_by_role("button", name="Look into Topics-results-1.csv").click()
+    you.column.get_by_role("button", name="View Topics-results-1.csv").click()
     expect(page.get_by_role("dialog").locator("tbody tr")).to_have_count(24)
     desktop.keep(pictures / "results.png")
     page.keyboard.press("Escape")
@@ -91,7 +91,7 @@ def test_who_blocks_the_bot_can_only_unblock_it(desktop: Window) -> None:
     mira.column.get_by_role("button", name="Unblock the bot").click()
 
     mira.say("/help")
-    mira.sees("What you can say to me")
+    mira.sees("Answering questions")
 
 
 def test_rejected_calls_stand_out_in_the_traffic(desktop: Window, pictures: Path) -> None:
@@ -108,7 +108,7 @@ def test_rejected_calls_stand_out_in_the_traffic(desktop: Window, pictures: Path
     rejected = page.locator(".entry.rejected").first
     expect(rejected).to_contain_text("502 Bad Gateway", timeout=15_000)
     desktop.chat(MIRA).say("/help")
-    desktop.chat(MIRA).sees("What you can say to me")
+    desktop.chat(MIRA).sees("Answering questions")
     desktop.keep(pictures / "rejected.png")
     page.get_by_role("button", name="Rejected").click()
     expect(page.locator(".entry:not(.rejected)")).to_have_count(0)
@@ -163,14 +163,14 @@ def test_a_start_link_is_opened_as_whom_one_likes(desktop: Window) -> None:
     you.subscribe()
     mira.subscribe()
     you.say("/grant")
-    link = you.sees("Whoever opens this link").get_by_role("link")
+    link = you.sees("Send this link to somebody").get_by_role("link")
     link.click()
     page.get_by_role("dialog").get_by_role("button", name="Mira").click()
 
     mira.start()
 
     expect(mira.column.locator(".message.mine").last).to_contain_text("/start ")
-    mira.sees("You may now ask people yourself")
+    mira.sees("You can now ask people things yourself")
 
 
 def test_a_new_person_sees_the_bot_in_their_language(desktop: Window) -> None:
@@ -204,7 +204,7 @@ def test_everything_can_be_done_with_the_keyboard(desktop: Window) -> None:
     keyboard.type("/he")
     expect(mira.column.get_by_role("option", name="/help")).to_be_visible()
     keyboard.press("Enter")
-    mira.sees("What you can say to me")
+    mira.sees("Answering questions")
     keyboard.type("Hello")
     keyboard.press("Enter")
     expect(mira.column.locator(".message.mine").last).to_contain_text("Hello")

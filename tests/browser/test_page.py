@@ -29,7 +29,7 @@ def test_words_names_and_file_names_are_never_read_as_markup(desktop: Window) ->
     )
 
     expect(mira.column.locator(".message.mine .words").last).to_have_text(HOSTILE)
-    mira.column.get_by_role("button", name="Look into").click()
+    mira.column.get_by_role("button", name="View").click()
     expect(page.get_by_role("dialog").locator("tbody td").first).to_have_text("<b>1</b>")
     assert page.locator("#desk img, #desk script, #people script, dialog b").count() == 0
     assert "Playground" in page.title()
@@ -88,7 +88,7 @@ def test_a_long_cell_takes_three_lines_of_its_row_until_it_is_clicked(desktop: W
         "([path, words]) => fetch(path, {method: 'POST', body: `id,text\n1,${words}\n2,short\n`})",
         [f"/playground/people/{MIRA}/upload?name=long.csv", words],
     )
-    mira.column.get_by_role("button", name="Look into long.csv").click()
+    mira.column.get_by_role("button", name="View long.csv").click()
 
     cell = page.get_by_role("dialog").locator("tbody td").nth(1)
     expect(cell).to_have_text(words.strip())
@@ -206,5 +206,5 @@ def test_the_page_says_when_the_server_is_away_and_comes_back_by_itself(desktop:
 
     expect(page.get_by_role("alert")).to_be_hidden(timeout=15_000)
     desktop.chat(MIRA).say("/help")
-    desktop.chat(MIRA).sees("What you can say to me")
+    desktop.chat(MIRA).sees("Answering questions")
     desktop.errors.clear()

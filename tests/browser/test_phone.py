@@ -39,8 +39,8 @@ def test_a_project_goes_from_the_file_to_the_results(phone: Window, pictures: Pa
     phone.back()
 
     page.get_by_role("button", name="Crowd", exact=True).tap()
-    page.get_by_role("combobox", name="Time before an answer").select_option("fast")
-    page.get_by_role("button", name="Let them come").tap()
+    page.get_by_role("combobox", name="Time before each answer").select_option("fast")
+    page.get_by_role("button", name="Add them").tap()
     expect(page.locator(".crowd-head")).to_contain_text("Crowd · 20")
     phone.open("You")
     you.sees("Topics is done.")
