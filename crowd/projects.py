@@ -29,7 +29,7 @@ PROJECT_STEPS: Steps[ProjectState] = {
     ProjectState.RUNNING: {ProjectState.PAUSED, ProjectState.COMPLETED, ProjectState.CANCELLED},
     ProjectState.PAUSED: {ProjectState.RUNNING, ProjectState.COMPLETED, ProjectState.CANCELLED},
     #: A changed answer may reopen a task, and with it the project.
-    ProjectState.COMPLETED: {ProjectState.RUNNING},
+    ProjectState.COMPLETED: {ProjectState.RUNNING, ProjectState.PAUSED},
     ProjectState.CANCELLED: set(),
 }
 

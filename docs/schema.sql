@@ -298,7 +298,7 @@ CREATE TABLE project (
     launched_at BIGINT,
     ended_at BIGINT,
     changed_at BIGINT NOT NULL
-, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT, n_unsettled BIGINT NOT NULL DEFAULT 0, settling BOOLEAN NOT NULL DEFAULT FALSE, files_asked_at BIGINT);
+, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT, n_unsettled BIGINT NOT NULL DEFAULT 0, settling BOOLEAN NOT NULL DEFAULT FALSE, files_asked_at BIGINT, ended_paused BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE INDEX project_held ON project (id) WHERE ended_at IS NOT NULL AND n_offered > 0;
 

@@ -154,12 +154,19 @@ def set_project_state(
         UPDATE project SET state = :state, changed_at = max(:at, changed_at + 1, coalesce(
                 (SELECT shown_at + 1 FROM panel WHERE project_id = :id), 0)),
             launched_at = CASE WHEN :state = 'RUNNING' THEN coalesce(launched_at, :at) ELSE launched_at END,
-            ended_at = CASE WHEN :state IN ('COMPLETED', 'CANCELLED') THEN :at END
+            ended_at = CASE WHEN :state IN ('COMPLETED', 'CANCELLED') THEN :at END,
+            ended_paused = (:state = 'COMPLETED' AND :was = 'PAUSED')
         WHERE id = :id AND state = :was RETURNING id
         """,
         {"id": project_id, "state": state, "was": was, "at": at},
     )
     return bool(rows)
+
+
+def state_before_end(tx: Tx, project_id: ProjectId) -> ProjectState:
+    """Return what a project was when its last task closed, and is again if one opens again: RUNNING or PAUSED."""
+    row = tx.one("SELECT ended_paused FROM project WHERE id = :id", {"id": project_id})
+    return ProjectState.PAUSED if row is not None and row["ended_paused"] else ProjectState.RUNNING
 
 
 def set_name(tx: Tx, project_id: ProjectId, name: str) -> None:

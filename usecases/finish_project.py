@@ -5,7 +5,7 @@ from crowd.policy import CloseReason
 from crowd.projects import PROJECT_STEPS, ProjectState
 from crowd.states import step
 from storage.outbox import OutKind, Priority, add_out
-from storage.projects import find_project, set_project_state
+from storage.projects import find_project, set_project_state, state_before_end
 from storage.rules import count_closed_by
 from storage.tx import Tx
 
@@ -37,8 +37,9 @@ def finish_project(tx: Tx, project_id: ProjectId, *, at: int) -> None:
 
 
 def reopen_project(tx: Tx, project_id: ProjectId, *, at: int) -> None:
-    """Take up a completed project again, because one of its tasks is open again."""
+    """Take up a completed project again, because one of its tasks is open again; one that was paused stays so."""
     project = find_project(tx, project_id)
     if project is not None and project.state is ProjectState.COMPLETED:
-        step(PROJECT_STEPS, project.state, ProjectState.RUNNING)
-        set_project_state(tx, project_id, ProjectState.RUNNING, was=project.state, at=at)
+        before = state_before_end(tx, project_id)
+        step(PROJECT_STEPS, project.state, before)
+        set_project_state(tx, project_id, before, was=project.state, at=at)

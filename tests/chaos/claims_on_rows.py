@@ -107,14 +107,15 @@ _COUNTERS = {
 
 @claims("no task has more answers than the maximum")
 def none_above_the_maximum(evidence: Evidence) -> Breaches:
-    """Asking stops where the requester said."""
+    """Asking stops where the requester said, and whoever holds a task that is not mixed in can still be counted."""
     sql = """
-        SELECT t.id, t.n_answers, p.max_answers FROM task t JOIN project p ON p.id = t.project_id
-        WHERE t.n_answers > p.max_answers
+        SELECT t.id, t.n_answers, t.n_offered, p.max_answers FROM task t JOIN project p ON p.id = t.project_id
+        WHERE t.n_answers > p.max_answers OR (t.n_answers + t.n_offered > p.max_answers AND NOT t.mixed)
     """
     with evidence.rows() as rows:
         for row in rows.execute(sql):
-            yield f"task {row['id']} has {row['n_answers']} answers that count; at most are {row['max_answers']}"
+            counted, held = row["n_answers"], row["n_offered"]
+            yield f"task {row['id']} has {counted} answers and {held} in flight; at most are {row['max_answers']}"
 
 
 @claims("a task is closed once, and an open one is not")

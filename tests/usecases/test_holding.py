@@ -9,6 +9,7 @@ from crowd.projects import DraftStep, ProjectState
 from storage.recount import recount
 from usecases.cancel_project import cancel_project
 from usecases.change_rules import ask_rule
+from usecases.launch_project import pause_project, resume_project
 from usecases.record_answer import Taken
 from usecases.show_card import Screen
 from usecases.subscribe import Greeting
@@ -74,6 +75,23 @@ def test_an_answer_that_contradicts_what_closed_a_task_opens_it_again(scene: Sce
     found = scene.project(at.project)
     assert (found.state, found.n_answers) == (ProjectState.COMPLETED, 3)
     assert scene.tasks("label") == [(NO,)]
+
+
+def test_a_project_that_its_requester_had_paused_stays_paused_when_a_task_opens_again(scene: Scene) -> None:
+    project = scene.running("a", target="60", fewest=1, most=3)
+    ada = scene.person(2)
+    held = ada.hand
+    scene.tick(31)
+    ben = scene.person(3)
+    scene.do(pause_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+    assert ada.answer(YES, held) is Taken.COUNTED
+    scene.settle()
+    assert scene.project(project).state is ProjectState.COMPLETED
+    assert ben.answer(NO) is Taken.COUNTED
+    assert scene.project(project).state is ProjectState.PAUSED
+    assert scene.person(4).sees is None, "nobody is asked until the requester resumes it"
+    scene.do(resume_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+    assert scene.person(5).sees == "a"
 
 
 def test_an_answer_that_came_after_the_closing_can_be_changed(scene: Scene) -> None:
