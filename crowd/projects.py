@@ -131,7 +131,14 @@ class Project:
 
 
 def check_name(text: str) -> str:
-    """Return a project's name with its white space tidied."""
+    """Return a project's name with its white space tidied.
+
+    Raises:
+        ValueRefused: There are several lines, or it is too long.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1:
+        raise ValueRefused("name-lines", {"lines": len(lines)})
     return _check_text(text, longest=MAX_NAME)
 
 

@@ -29,7 +29,7 @@ from handlers import (
 )
 from handlers.admin import HIDDEN_COMMANDS
 from handlers.context import CrowdApplication, CrowdContext
-from handlers.dispatch import on_command, on_other_tap, on_text
+from handlers.dispatch import on_command, on_next_command, on_other_tap, on_text
 from handlers.errors import on_error
 from handlers.presses import PressCallback, PressHandler
 from handlers.texts import Texts
@@ -39,7 +39,7 @@ Handler = Callable[[Update, CrowdContext], Coroutine[Any, Any, None]]
 #: Every chat command, in the order in which the menu shows them; the sentence of each is `command-<name>`.
 COMMANDS: dict[str, Handler] = {
     "start": onboarding.on_start,
-    "next": onboarding.on_next,
+    "next": on_next_command,
     "pause": onboarding.on_pause,
     "resume": onboarding.on_resume,
     "pace": pace.on_pace,

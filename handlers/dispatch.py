@@ -23,6 +23,7 @@ from storage.typed import Purpose, TypedMessage, put_typed
 from usecases.answer_in_words import Said, note_answer
 from usecases.read_place import Place, Waiting, read_place
 from usecases.set_pace import PaceScreen, write_city
+from usecases.subscribe import show_next
 from usecases.type_pace import type_pace
 
 
@@ -44,6 +45,25 @@ async def on_text(update: Update, context: CrowdContext) -> None:
             await _on_card(said, place, context)
         case _:
             await _on_nothing(said, place, update, context)
+
+
+async def on_next_command(update: Update, context: CrowdContext) -> None:
+    """/next; in the middle of a dialogue, what is typed still goes there."""
+    place = await context.look(read_place, context.visitor.id, at=context.now)
+    if place.waiting not in {Waiting.ANNOUNCEMENT, Waiting.STEP}:
+        await on_next(update, context)
+        return
+    waits = Reply(key="still-writing")
+    if place.waiting is Waiting.STEP:
+        key = "still-changing-a-rule" if place.is_launched else "still-setting-up"
+        waits = Reply(key=key, args={"project": place.project})
+    await context.effect_and_say(
+        lambda greeting: [*greet(greeting), waits],
+        show_next,
+        context.visitor,
+        terms=context.terms,
+        at=context.now,
+    )
 
 
 async def on_command(update: Update, context: CrowdContext) -> None:

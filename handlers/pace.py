@@ -6,7 +6,9 @@ from handlers.callbacks import OpenPaceTap, PaceTap, PauseTap, TurnPaceTap, Zone
 from handlers.context import CrowdContext
 from handlers.press import Press
 from handlers.reply import Reply
-from usecases.set_pace import choose_pace, choose_pause, choose_zone, share_place, show_pace
+from handlers.unfit import in_dialogue
+from usecases.read_place import Waiting, read_place
+from usecases.set_pace import choose_pace, choose_pause, choose_zone, keep_zone, share_place, show_pace
 
 
 async def on_pace(_: Update, context: CrowdContext) -> None:
@@ -63,9 +65,22 @@ async def on_zone(_: Press, context: CrowdContext) -> None:
 
 async def on_location(update: Update, context: CrowdContext) -> None:
     """A place that somebody sent: it tells their time zone, and is not kept."""
-    place = update.effective_message.location if update.effective_message else None
-    if place is not None:
-        await context.effect(share_place, context.visitor, place.latitude, place.longitude, at=context.now)
+    sent = update.effective_message.location if update.effective_message else None
+    if sent is None:
+        return
+    place = await context.look(read_place, context.visitor.id, at=context.now)
+    if place.waiting not in {Waiting.ANNOUNCEMENT, Waiting.STEP}:
+        await context.effect(share_place, context.visitor, sent.latitude, sent.longitude, at=context.now)
+        return
+    waits = in_dialogue("location", place, context)
+    await context.effect_and_say(
+        lambda zone: [Reply(key="zone-saved", args={"city": zone.city}), waits],
+        keep_zone,
+        context.visitor,
+        sent.latitude,
+        sent.longitude,
+        at=context.now,
+    )
 
 
 async def on_pause_until(_: Press, context: CrowdContext) -> None:

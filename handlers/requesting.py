@@ -21,9 +21,9 @@ from handlers.context import CrowdContext
 from handlers.dialogue import option_presets
 from handlers.file_words import file_errors, is_cut, reason_text
 from handlers.press import Press
-from handlers.refusals import refusal_for
 from handlers.reply import Replies, Reply
 from handlers.texts import texts_in
+from handlers.unfit import refuse_stranger, reply_unfit
 from storage.tx import Tx
 from usecases.answer_draft import answer_draft, go_to_step
 from usecases.cancel_project import cancel_project
@@ -32,6 +32,7 @@ from usecases.choose_suggestion import choose_suggestion
 from usecases.import_tasks import import_tasks
 from usecases.invite_people import invite_people
 from usecases.launch_project import launch_project, pause_project, resume_project
+from usecases.read_place import Waiting, read_place
 from usecases.report_agreement import Asked, ask_agreement, report_agreement
 from usecases.say import say_html, send_file
 from usecases.send_newest import Newest, send_newest
@@ -57,8 +58,12 @@ async def on_document(update: Update, context: CrowdContext) -> None:
         return
     try:
         await context.look(check_requester, context.visitor.id, terms=context.terms)
-    except NotRequester as error:
-        await context.say(refusal_for(error))
+    except NotRequester:
+        await refuse_stranger(context)
+        return
+    place = await context.look(read_place, context.visitor.id, at=context.now)
+    if place.waiting is Waiting.ANNOUNCEMENT:
+        await reply_unfit("document", place, context)
         return
     data = await _download(document, context)
     if data is None:

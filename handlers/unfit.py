@@ -49,6 +49,12 @@ async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
             await context.effect_and_say(said, hint, visitor, "nothing", at=at)
 
 
+async def refuse_stranger(context: CrowdContext) -> None:
+    """Say to somebody who may not ask people anything that their file is of no use here."""
+    said = _if_due(Reply(key="unfit-file"))
+    await context.effect_and_say(said, hint, context.visitor, "file", quiet_for=ALBUM, at=context.now)
+
+
 def _if_due(reply: Reply) -> Callable[[bool], Replies]:
     return lambda due: [reply] if due else []
 

@@ -12,6 +12,7 @@ from storage.projects import Draft, add_project, next_ranks, put_draft, set_task
 from storage.tasks import add_tasks
 from storage.tx import Tx
 from usecases.check_access import check_requester
+from usecases.put_aside import put_aside
 from usecases.subscribe import Visitor, meet
 from usecases.terms import Terms
 
@@ -49,6 +50,7 @@ def import_tasks(tx: Tx, file: TaskFile, *, name: str, by: Visitor, terms: Terms
         has_open=any(not row.contributors for row in file.rows),
         has_named=file.has_contributors,
     )
+    put_aside(tx, by.id, at=at)
     put_draft(tx, by.id, Draft(project_id=project_id, step=FIRST_STEP, message_id=None))
     expect(tx, by.id, Expected.STEP, at=at)
     _show(tx, by.id, file, project_id, at=at)

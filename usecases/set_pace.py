@@ -185,6 +185,13 @@ def write_city(tx: Tx, visitor: Visitor, zone: Zone, *, at: int) -> Greeting:
     return Greeting.CARD
 
 
+def keep_zone(tx: Tx, visitor: Visitor, latitude: float, longitude: float, *, at: int) -> Zone:
+    """Take the time zone of a place that somebody sent in the middle of something else; return it."""
+    zone = nearest_zone(latitude, longitude)
+    set_zone(tx, visitor, zone.name, at=at)
+    return zone
+
+
 def share_place(tx: Tx, visitor: Visitor, latitude: float, longitude: float, *, at: int) -> None:
     """Take the time zone of a place that somebody sent; the place itself is not kept."""
     set_zone(tx, visitor, nearest_zone(latitude, longitude).name, at=at)

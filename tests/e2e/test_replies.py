@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from functools import partial
 
 import pytest
-from bot_scene import ANSWERS, Scene, agree, fill_in, from_bot, launch, say, tasks_csv
+from bot_scene import (
+    ANSWERS,
+    Scene,
+    agree,
+    buttons,
+    fill_in,
+    from_bot,
+    launch,
+    live_keyboards,
+    say,
+    tasks_csv,
+)
 
 from playground import Person
 from storage.tx import Tx
@@ -283,6 +294,57 @@ async def test_the_summary_comes_below_what_was_typed_in_vain(scene: Scene, rita
     assert told.words == say("unfit-ready", project="Colours")
     assert "Launch" in [button.text for row in summary.buttons for button in row]
     assert [message.id for message in from_bot(rita) if message.id == old.id and message.buttons] == []
+
+
+async def test_a_second_file_says_what_becomes_of_the_first_draft(scene: Scene) -> None:
+    rita = (await a_requester_at(scene, step=1)).person
+    asked = from_bot(rita)[-1]
+    await scene.do(rita.send_document("more.csv", tasks_csv("Three").encode()))
+    assert any(message.words == say("put-aside", project="reviews", launched=0) for message in from_bot(rita))
+    assert asked.id not in [message.id for message in live_keyboards(rita)]
+    await scene.do(rita.send("/projects"))
+    assert len(buttons(from_bot(rita)[-1])) == 2
+
+
+async def test_a_file_sent_while_an_announcement_is_written_begins_no_project(scene: Scene) -> None:
+    there = await somebody_writing_an_announcement(scene)
+    await scene.do(there.person.send_document("more.csv", tasks_csv("Three").encode()))
+    assert all(word in from_bot(there.person)[-1].words for word in there.words)
+    assert await scene.count("SELECT count(*) FROM project") == 1
+
+
+async def test_the_file_of_somebody_who_may_not_ask_is_refused_in_words(stage: Scene) -> None:
+    await stage.start(open_requesters=False)
+    ada = stage.person("Ada")
+    await agree(ada)
+    await stage.do(ada.send_document("tasks.csv", tasks_csv("One").encode()))
+    assert from_bot(ada)[-1].words == say("unfit-file")
+
+
+async def test_several_lines_are_no_name(scene: Scene) -> None:
+    rita = (await a_requester_at(scene, step=4)).person
+    await scene.do(rita.send("\n".join(f"Review {number}" for number in range(10))))
+    assert from_bot(rita)[-1].words == say("refused-name-lines", lines=10)
+
+
+async def test_a_place_sent_in_a_dialogue_sets_the_clock_and_the_dialogue_still_waits(scene: Scene) -> None:
+    rita = (await a_requester_at(scene, step=1)).person
+    await scene.do(rita.send_location(40.1, -3.9))
+    assert [message.words for message in from_bot(rita)[-2:]] == [
+        say("zone-saved", city="Madrid"),
+        say("unfit-step", kind="a location", project="reviews", step="options"),
+    ]
+
+
+async def test_next_in_a_dialogue_says_where_what_is_typed_goes(scene: Scene) -> None:
+    await _other_project(scene)
+    rita = (await a_requester_at(scene, step=1, subscribed=True)).person
+    since = rita.revision
+    await scene.do(rita.send("/next"))
+    await rita.sees(TASK, since=since)
+    await rita.sees(say("still-setting-up", project="reviews"), since=since)
+    await scene.do(rita.send("Red"))
+    assert await scene.count("SELECT count(*) FROM answer") == 0
 
 
 async def test_a_forwarded_option_or_command_does_nothing(scene: Scene) -> None:

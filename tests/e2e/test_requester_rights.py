@@ -42,7 +42,7 @@ async def test_a_stranger_gets_a_clear_no_for_every_command(closed: Scene, comma
 async def test_a_stranger_gets_a_clear_no_for_a_file_which_is_not_even_fetched(closed: Scene) -> None:
     eve = closed.person("Eve")
     await eve.send_document("tasks.csv", tasks_csv("Sky").encode())
-    await eve.sees(say("refused-not-requester"))
+    await eve.sees(say("unfit-file"))
     await closed.quiet()
     assert closed.telegram.count("getFile") == 0
     assert await closed.count("SELECT count(*) FROM project") == 0

@@ -72,3 +72,13 @@ edit-sent = That announcement has already gone out or been dropped, so I can’t
 edit-moved-on = I didn’t use that edit: the question is no longer yours. Send /next for your current one.
 group = Hi! I ask people short questions and turn their answers into one result you can trust. I only do that in private chats, so I’ll stay quiet here.
 button-group = Open a private chat
+unfit-file = I can’t use your file: only people who have been let in may ask something here. Whoever runs this bot can give you access. /help says more.
+put-aside = { $launched ->
+    [0] Your draft “{ $project }” is kept: you’ll find it under /projects. Now we set up a new project.
+   *[other] “{ $project }” keeps its rules as they were. Now we set up a new project.
+}
+refused-name-lines = That’s { $lines } lines, and a project’s name is a single line. Please type the name. If those lines are your tasks, send /cancel first, then send them again.
+zone-saved = Saved: your clock is now set to { $city }.
+still-writing = You’re still writing an announcement, and what you type goes there. To answer by typing, send /cancel first.
+still-setting-up = You’re still setting up “{ $project }”, and what you type goes there. To answer by typing, send /cancel first.
+still-changing-a-rule = You’re still changing a rule of “{ $project }”, and what you type goes there. To answer by typing, send /cancel first.

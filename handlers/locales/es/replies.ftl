@@ -72,3 +72,13 @@ edit-sent = Ese anuncio ya se ha enviado o descartado, así que no puedo corregi
 edit-moved-on = No he usado esa corrección: la pregunta ya no es tuya. Envía /next para ver la actual.
 group = ¡Hola! Hago preguntas cortas a la gente y convierto sus respuestas en un resultado del que te puedes fiar. Solo lo hago en chats privados, así que aquí no molestaré.
 button-group = Abrir un chat privado
+unfit-file = No puedo usar tu archivo: aquí solo puede preguntar quien ha recibido acceso. Te lo puede dar quien administra este bot. En /help hay más.
+put-aside = { $launched ->
+    [0] Tu borrador «{ $project }» queda guardado: lo encontrarás en /projects. Ahora preparamos un proyecto nuevo.
+   *[other] «{ $project }» conserva sus reglas como estaban. Ahora preparamos un proyecto nuevo.
+}
+refused-name-lines = Son { $lines } líneas, y el nombre de un proyecto es una sola línea. Escribe el nombre. Si esas líneas son tus tareas, envía primero /cancel y después vuelve a enviarlas.
+zone-saved = Guardado: tu reloj está ahora en la hora de { $city }.
+still-writing = Sigues escribiendo un anuncio, y lo que escribas va ahí. Para responder por escrito, envía primero /cancel.
+still-setting-up = Sigues preparando «{ $project }», y lo que escribas va ahí. Para responder por escrito, envía primero /cancel.
+still-changing-a-rule = Sigues cambiando una regla de «{ $project }», y lo que escribas va ahí. Para responder por escrito, envía primero /cancel.

@@ -1,0 +1,20 @@
+"""Says what becomes of a dialogue that a new file takes the place of."""
+
+from crowd.ids import ContributorId
+from crowd.projects import ProjectState
+from storage.outbox import OutKind, Priority, add_out
+from storage.projects import find_draft, find_project
+from storage.tx import Tx
+
+
+def put_aside(tx: Tx, who: ContributorId, *, at: int) -> None:
+    """Take the buttons from the dialogue that somebody is in, and say where what they said so far is kept."""
+    draft = find_draft(tx, who)
+    project = find_project(tx, draft.project_id) if draft else None
+    if draft is None or project is None:
+        return
+    if draft.message_id is not None:
+        add_out(tx, OutKind.RETIRE, who, ref=draft.message_id, priority=Priority.REPLY, due_at=at)
+    args = {"project": project.name, "launched": int(project.state is not ProjectState.DRAFT)}
+    body: dict[str, object] = {"key": "put-aside", "args": args}
+    add_out(tx, OutKind.TEXT, who, body=body, priority=Priority.REPLY, due_at=at)
