@@ -183,7 +183,16 @@ def _figures(
             if progress is not None:
                 progress(sum(part.shape[1] for part in parts))
         samples = np.concatenate(parts, axis=1)
-    return [_statistic(value, drawn, n_paired) for value, drawn in zip(values, samples, strict=True)]
+    undefined = _why_undefined(patterns) if n_paired else Undefined.NO_PAIRS
+    return [_statistic(value, drawn, undefined) for value, drawn in zip(values, samples, strict=True)]
+
+
+def _why_undefined(patterns: Patterns) -> Undefined:
+    """Why there is no figure where some task has two answers: chance leaves no room for disagreement."""
+    paired = patterns.by_label((patterns.times * (patterns.size >= 2))[np.newaxis].astype(np.float64))[0]
+    if np.count_nonzero(paired) > 1:
+        return Undefined.SAME_VALUE
+    return Undefined.ONE_OPTION if np.unique(patterns.label).size == 1 else Undefined.ONE_COMPARED
 
 
 def _resample(patterns: Patterns, n_samples: int, rng: np.random.Generator) -> Iterator[FloatArray]:
@@ -195,9 +204,10 @@ def _resample(patterns: Patterns, n_samples: int, rng: np.random.Generator) -> I
         yield rng.multinomial(n_tasks, patterns.times / n_tasks, size=size).astype(np.float64)
 
 
-def _statistic(value: float, samples: FloatArray, n_paired: int) -> Statistic:
+def _statistic(value: float, samples: FloatArray, undefined: Undefined) -> Statistic:
+    """A figure with its range, or why there is none."""
     if np.isnan(value):
-        return Statistic(undefined=Undefined.ONE_OPTION if n_paired else Undefined.NO_PAIRS)
+        return Statistic(undefined=undefined)
     drawn = samples[~np.isnan(samples)]
     if not drawn.size or drawn.size < _SHARE_DEFINED * samples.size:
         return Statistic(value=value)

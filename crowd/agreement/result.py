@@ -24,6 +24,8 @@ class Undefined(StrEnum):
     NO_ANSWERS = "no-answers"  #: there is no answer at all
     NO_PAIRS = "no-pairs"  #: no task has two answers (for two people: they have no task in common)
     ONE_OPTION = "one-option"  #: all answers are the same, so that chance would have agreed as well
+    ONE_COMPARED = "one-compared"  #: so are those of the tasks with two answers; elsewhere there are others
+    SAME_VALUE = "same-value"  #: all labels that can be compared stand for the same number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,20 @@ def test_where_one_option_is_used_chance_corrected_figures_are_not_defined(level
     assert found.gwet_ac1.value == 1
 
 
+def test_other_options_beside_the_one_that_can_be_compared_are_not_denied() -> None:
+    found = measure_agreement(answers_of([0, 0], [1]))
+    assert found.alpha.undefined is Undefined.ONE_COMPARED
+    assert found.fleiss_kappa.undefined is Undefined.ONE_COMPARED
+
+
+def test_labels_that_stand_for_the_same_number_leave_nothing_to_measure() -> None:
+    found = measure_agreement(
+        answers_of([0, 1], [1, 0]), level=Level.INTERVAL, values=np.array([2.0, 2.0, 5.0])
+    )
+    assert found.alpha.undefined is Undefined.SAME_VALUE
+    assert found.raw_agreement.value == 0
+
+
 def test_with_a_single_option_ac1_is_not_defined_either() -> None:
     found = measure_agreement(answers_of([0, 0], n_labels=1))
     assert found.gwet_ac1.undefined is Undefined.ONE_OPTION
