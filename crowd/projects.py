@@ -7,6 +7,7 @@ from enum import StrEnum
 from crowd.errors import ValueRefused
 from crowd.ids import ContributorId, ProjectId, QuestionId
 from crowd.limits import NO_LIMIT, Limits, writes_none
+from crowd.names import look_of, tidy_name
 from crowd.policy import StopRule
 from crowd.states import Steps
 from crowd.subjects import Subject
@@ -151,20 +152,27 @@ def check_options(text: str) -> tuple[str, ...]:
     """Split what a requester typed into options: see `split_options`.
 
     Raises:
-        ValueRefused: Fewer than two, more than MAX_OPTIONS, a repeated one, or one that is too long.
+        ValueRefused: Fewer than two, more than MAX_OPTIONS, one that is too long or cannot be seen, or two that
+            nobody could tell apart.
     """
-    options = split_options(text)
+    written = split_options(text)
+    options = tuple(map(tidy_name, written))
+    if not all(options):
+        raise ValueRefused("option-unseen", {"number": options.index("") + 1})
     if len(options) < 2:
         raise ValueRefused("options-too-few", {"found": len(options)})
     if len(options) > MAX_OPTIONS:
         raise ValueRefused("options-too-many", {"found": len(options), "most": MAX_OPTIONS})
-    seen: set[str] = set()
+    by_look: dict[str, str] = {}
     for option in options:
         if len(option) > MAX_OPTION:
             raise ValueRefused("option-too-long", {"option": option[:MAX_OPTION], "most": MAX_OPTION})
-        if option.casefold() in seen:
+        other = by_look.get(look_of(option))
+        if other is not None and other.casefold() == option.casefold():
             raise ValueRefused("option-twice", {"option": option})
-        seen.add(option.casefold())
+        if other is not None:
+            raise ValueRefused("options-alike", {"first": other, "second": option})
+        by_look[look_of(option)] = option
     return options
 
 

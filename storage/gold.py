@@ -1,6 +1,7 @@
 """Gold: tasks whose answer is known, closed from the launch on and mixed in among the others."""
 
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
+from crowd.names import look_of
 from crowd.policy import N_LEVELS, CloseReason
 from storage.projects import next_ranks
 from storage.rules import add_closed_by
@@ -104,16 +105,21 @@ def gold_texts(tx: Tx, project_id: ProjectId) -> list[tuple[int, str]]:
 
 
 def set_gold(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> None:
-    """Turn the gold texts of a project's tasks into labels of a question, by its options."""
+    """Turn the gold texts of a project's tasks into labels of a question, by the options that they look like."""
     tx.execute("DELETE FROM gold WHERE question_id = :question", {"question": question_id})
-    tx.execute(
-        """
-        INSERT INTO gold (task_id, question_id, label)
-        SELECT t.id, o.question_id, o.code FROM task t
-        JOIN option o ON o.question_id = :question AND o.key = t.gold WHERE t.project_id = :project
-        """,
-        {"project": project_id, "question": question_id},
-    )
+    options = tx.execute("SELECT code, key FROM option WHERE question_id = :id", {"id": question_id})
+    code_of = {look_of(option["key"]): option["code"] for option in options}
+    for text in gold_examples(tx, project_id):
+        label = code_of.get(look_of(text))
+        if label is None:
+            continue
+        tx.execute(
+            """
+            INSERT INTO gold (task_id, question_id, label)
+            SELECT id, :question, :label FROM task WHERE project_id = :project AND gold = :text
+            """,
+            {"project": project_id, "question": question_id, "label": label, "text": text},
+        )
 
 
 def gold_examples(tx: Tx, project_id: ProjectId) -> list[str]:

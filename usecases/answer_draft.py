@@ -2,6 +2,7 @@
 
 from crowd.errors import Conflict, GoldUnknown, NotFound
 from crowd.ids import ContributorId, ProjectId
+from crowd.names import look_of
 from crowd.projects import (
     ASIDES,
     DRAFT_ORDER,
@@ -180,8 +181,8 @@ def store_step(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int)
 
 
 def _store_options(tx: Tx, project: Project, options: tuple[str, ...], *, at: int) -> None:
-    known = set(options)
-    unknown = [(row, gold) for row, gold in gold_texts(tx, project.id) if gold not in known]
+    known = {look_of(option) for option in options}
+    unknown = [(row, gold) for row, gold in gold_texts(tx, project.id) if look_of(gold) not in known]
     if unknown:
         raise GoldUnknown(rows=unknown[:SHOWN_GOLD], total=len(unknown))
     keep_nothing(tx, project, options, at=at)

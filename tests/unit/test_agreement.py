@@ -72,7 +72,6 @@ def test_where_one_option_is_used_chance_corrected_figures_are_not_defined(level
 def test_other_options_beside_the_one_that_can_be_compared_are_not_denied() -> None:
     found = measure_agreement(answers_of([0, 0], [1]))
     assert found.alpha.undefined is Undefined.ONE_COMPARED
-    assert found.fleiss_kappa.undefined is Undefined.ONE_COMPARED
 
 
 def test_labels_that_stand_for_the_same_number_leave_nothing_to_measure() -> None:

@@ -284,6 +284,11 @@ def test_many_unknown_gold_labels_are_counted_and_only_some_shown(scene: Scene) 
     assert (len(refused.value.rows), refused.value.total) == (10, 40)
 
 
+def test_gold_is_the_option_that_it_looks_like(scene: Scene) -> None:
+    scene.ready(task_file("a", "b", gold=["no", "N\u200bO"]))
+    assert scene.rows("SELECT label FROM gold") == [(NO,), (NO,)]
+
+
 def test_correcting_the_options_moves_the_gold_labels_with_them(scene: Scene) -> None:
     project = scene.ready(task_file("a", gold=["No"]))
     assert scene.value("SELECT label FROM gold") == NO
