@@ -1,4 +1,4 @@
-"""`askmany aggregate FILE`: finds one label for each task in any file of answers, and how sure it is."""
+"""`askmany aggregate FILE`: finds a label for each task in any file of answers, and how certain it is."""
 
 import argparse
 import importlib
@@ -51,25 +51,29 @@ class Aggregated:
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the subcommand."""
-    parser = subparsers.add_parser("aggregate", help="find one label for each task", description=__doc__)
+    parser = subparsers.add_parser("aggregate", help="find a label for each task", description=__doc__)
     parser.add_argument(
         "file",
         type=Path,
         metavar="FILE",
         help="answers: any table (CSV, JSON, XLSX and so on) with task, worker, label",
     )
-    parser.add_argument("--method", choices=METHODS, default=DEFAULT, help=f"how; {DEFAULT} if not given")
+    parser.add_argument(
+        "--method", choices=METHODS, default=DEFAULT, help=f"the method to use (default: {DEFAULT})"
+    )
     parser.add_argument(
         "--gold",
         type=Path,
         metavar="FILE",
-        help="known labels (task, label): they stay, and show who is right",
+        help="known labels (task, label), which are kept and show who is right",
     )
     parser.add_argument(
-        "--ordinal", action="store_true", help="options have an order: near ones are mixed up more often"
+        "--ordinal",
+        action="store_true",
+        help="the options have an order, so people confuse neighbours more often",
     )
     parser.add_argument(
-        "--order", metavar="A,B,C", help="for ordinal labels that are no numbers: all of them, lowest first"
+        "--order", metavar="A,B,C", help="for ordinal labels that aren't numbers: all of them, lowest first"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything to FILE")
     parser.add_argument("--out", type=Path, metavar="FILE.csv", help="write a row for each task to FILE.csv")
@@ -226,7 +230,7 @@ def _rows(aggregated: Aggregated) -> Iterator[tuple[Cell, ...]]:
 def _print(aggregated: Aggregated, console: Console) -> None:
     file, found = aggregated.file, aggregated.found
     codes = file.answers.codes
-    table = Table(title=f"One label a task, by {found.method}", show_header=False, title_justify="left")
+    table = Table(title=f"Labels by {found.method}", show_header=False, title_justify="left")
     table.add_column(style="bold")
     table.add_column(justify="right")
     table.add_row("Tasks, people, answers", f"{codes.n_tasks}, {codes.n_contributors}, {codes.n_answers}")
@@ -245,7 +249,7 @@ def _print(aggregated: Aggregated, console: Console) -> None:
             tasks = "1 task" if counts[code] == 1 else f"{counts[code]} tasks"
             table.add_row(f"  {escape(file.answers.labels[code])}", tasks)
     if found.n_iter:
-        rest = "came to rest" if found.converged else "the most that are made"
+        rest = "converged" if found.converged else "not converged"
         table.add_row("Iterations", f"{found.n_iter}, {rest}")
     table.add_row("Seconds", f"{aggregated.seconds:.2f}")
     console.print(table)

@@ -36,21 +36,25 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="answers: any table (CSV, JSON, XLSX and so on) with task, worker, label",
     )
     parser.add_argument(
-        "--gold", type=Path, metavar="FILE", help="known labels (task, label), to compare with"
+        "--gold", type=Path, metavar="FILE", help="known labels (task, label) to compare with"
     )
     parser.add_argument(
         "--level",
         choices=[level.value for level in Level],
         default=Level.NOMINAL.value,
-        help="what the difference of two labels means to alpha",
+        help="how alpha sees the difference between two labels",
     )
     parser.add_argument(
-        "--order", metavar="A,B,C", help="for ordinal labels that are no numbers: all of them, lowest first"
+        "--order", metavar="A,B,C", help="for ordinal labels that aren't numbers: all of them, lowest first"
     )
-    parser.add_argument("--by", choices=("language",), help="measure each group by itself, too")
-    parser.add_argument("--pairs", type=int, default=5, metavar="N", help="pairs of people shown")
+    parser.add_argument("--by", choices=("language",), help="also measure each group by itself")
+    parser.add_argument("--pairs", type=int, default=5, metavar="N", help="how many pairs of people to show")
     parser.add_argument(
-        "--bootstrap", type=int, default=1_000, metavar="N", help="samples for the ranges; 0 for none"
+        "--bootstrap",
+        type=int,
+        default=1_000,
+        metavar="N",
+        help="how many samples the ranges come from; 0 for no ranges",
     )
     parser.add_argument("--seed", type=int, default=1, help="fixes the samples")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to FILE")

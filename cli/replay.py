@@ -24,7 +24,9 @@ from storage.lock import FileLock
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser("replay", help="replay recorded answers", description=__doc__)
-    parser.add_argument("folder", type=Path, metavar="DIR", help="answers.tsv, gold.tsv and maybe tasks.csv")
+    parser.add_argument(
+        "folder", type=Path, metavar="DIR", help="folder with answers.tsv, gold.tsv and maybe tasks.csv"
+    )
     add_options(parser)
     parser.set_defaults(command="replay", run=lambda args: replay(args.folder, args))
 
@@ -32,17 +34,24 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that replay and demo share."""
     add_table_options(parser, whole=False)
-    parser.add_argument("--target", type=float, default=0.95, help="confidence at which asking stops")
-    parser.add_argument("--min", type=int, default=2, help="fewest answers a task gets")
-    parser.add_argument("--max", type=int, default=10, help="most answers a task gets")
+    parser.add_argument("--target", type=float, default=0.95, help="the confidence at which asking stops")
+    parser.add_argument("--min", type=int, default=2, help="the fewest answers a task gets")
+    parser.add_argument("--max", type=int, default=10, help="the most answers a task gets")
     parser.add_argument("--seed", type=int, default=1, help="fixes the order in which people come")
-    parser.add_argument("--at-once", type=int, default=32, help="people present at the same time")
-    parser.add_argument("--kills", type=int, default=0, help="kill and restart the bot so often on the way")
-    parser.add_argument("--limits", choices=("off", "real"), default="off", help="sending limits of the bot")
-    parser.add_argument("--webhook", action="store_true", help="bring updates to the bot's webhook")
+    parser.add_argument("--at-once", type=int, default=32, help="how many people are online at the same time")
+    parser.add_argument("--kills", type=int, default=0, help="how many times to kill and restart the bot")
+    parser.add_argument(
+        "--limits",
+        choices=("off", "real"),
+        default="off",
+        help="whether the bot keeps to Telegram's sending limits",
+    )
+    parser.add_argument(
+        "--webhook", action="store_true", help="send updates to the bot's webhook instead of letting it poll"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
     parser.add_argument(
-        "--picture", type=Path, metavar="FILE", help="draw what was printed as an SVG in FILE"
+        "--picture", type=Path, metavar="FILE", help="save what was printed as an SVG picture"
     )
     parser.add_argument(
         "--db", metavar="URL", help="keep the bot's database there, for example sqlite:///a.db"
@@ -84,16 +93,16 @@ def replay(folder: Path, args: argparse.Namespace) -> int:
 def _plan(dataset: Dataset, args: argparse.Namespace) -> Plan:
     # What the bot's dialogue would refuse, and a requester's typed answer would wait for in vain.
     if not MIN_TARGET <= args.target <= MAX_TARGET:
-        raise ValueError(f"--target is from {MIN_TARGET} to {MAX_TARGET}, not {args.target:g}.")
+        raise ValueError(f"--target must be from {MIN_TARGET} to {MAX_TARGET}, not {args.target:g}.")
     if not 1 <= args.min <= args.max <= MAX_OVERLAP:
         raise ValueError(
-            f"--min is at least 1, and --max from --min to {MAX_OVERLAP}; not {args.min} and {args.max}."
+            f"--min must be at least 1, and --max from --min to {MAX_OVERLAP}; not {args.min} and {args.max}."
         )
     if args.at_once < 1 or args.kills < 0:
-        raise ValueError("--at-once is at least 1 and --kills at least 0.")
+        raise ValueError("--at-once must be at least 1 and --kills at least 0.")
     for path in (args.json, args.picture):
         if path is not None and (path.is_dir() or not path.parent.is_dir()):
-            raise ValueError(f"{path} cannot be written: name a file in a folder that exists.")
+            raise ValueError(f"{path} cannot be written. Name a file in a folder that exists.")
     folder = args.out / dataset.name
     folder.mkdir(parents=True, exist_ok=True)
     if args.db is None:
@@ -108,7 +117,7 @@ def _plan(dataset: Dataset, args: argparse.Namespace) -> Plan:
         url = args.db
         if path_of(url).exists():
             raise ValueError(
-                f"{path_of(url)} exists: a replay begins with an empty database, so name a new file."
+                f"{path_of(url)} already exists. A replay needs an empty database, so name a new file."
             )
     return Plan(
         target=args.target,
@@ -128,7 +137,7 @@ def _run(dataset: Dataset, plan: Plan, console: Console) -> Outcome:
     console.print(
         f"[bold]{dataset.title}[/bold]: {len(dataset.contents)} tasks, {len(dataset.answers)} people, "
         f"{dataset.n_recorded} recorded answers.\nA local Telegram, the real bot in its own process, and "
-        "every one of them with a chat; gold stays outside."
+        "a chat for each person. The bot never sees the right answers."
     )
     columns = (
         TextColumn("closed"),
@@ -179,9 +188,9 @@ def _table(dataset: Dataset, figures: Figures) -> Table:
     table.add_column(style="bold")
     table.add_column(justify="right")
     reasons = {
-        "target": "sure enough",
+        "target": "certain enough",
         "max_answers": "most answers reached",
-        "out_of_reach": "more could not have settled it",
+        "out_of_reach": "more answers could not settle it",
         "nobody_left": "nobody left",
     }
     table.add_row("Tasks closed", f"{figures.closed} of {figures.tasks}")
@@ -189,7 +198,7 @@ def _table(dataset: Dataset, figures: Figures) -> Table:
         table.add_row(f"  {reasons.get(reason, reason)}", str(count))
     share = figures.answers / figures.recorded if figures.recorded else 0
     table.add_row("Answers asked", f"{figures.answers} of {figures.recorded} recorded ({share:.0%})")
-    table.add_row("  a task", f"{figures.answers_per_task:.2f}")
+    table.add_row("  per task", f"{figures.answers_per_task:.2f}")
     table.add_row("  too late to count", str(figures.late))
     table.add_row("Right, against gold", _percent(figures.accuracy))
     table.add_row("  a vote of all recorded answers", _percent(figures.majority_accuracy))
@@ -198,7 +207,7 @@ def _table(dataset: Dataset, figures: Figures) -> Table:
         gap = 100 * (figures.confidence - figures.accuracy)
         table.add_row("  stated minus right", f"{gap:+.1f} points")
     table.add_row("Wall time", f"{figures.seconds:.1f} s")
-    table.add_row("Answers a second", f"{figures.answers_per_s:.0f}")
+    table.add_row("Answers per second", f"{figures.answers_per_s:.0f}")
     return table
 
 

@@ -1,4 +1,4 @@
-"""`askmany simulate DIR ...`: how many answers would the bot's own rules have asked for, and how right are they?"""
+"""`askmany simulate DIR ...`: shows how many answers the bot's rules would have asked for, and how right they are."""
 
 import argparse
 import json
@@ -38,27 +38,35 @@ _JUDGES_READ = {"majority": "a vote", "dawid_skene": "Dawid-Skene"}
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
-        "simulate", help="ask recorded answers again, offline", description=__doc__
+        "simulate", help="ask for recorded answers again, offline", description=__doc__
     )
     parser.add_argument(
-        "folders", type=Path, nargs="+", metavar="DIR", help="holds answers.tsv and gold.tsv, as for replay"
+        "folders",
+        type=Path,
+        nargs="+",
+        metavar="DIR",
+        help="folder with answers.tsv and gold.tsv, as for replay",
     )
-    parser.add_argument("--target", type=float, default=0.95, help="confidence at which asking stops")
-    parser.add_argument("--min", type=int, default=2, help="fewest answers a task gets")
-    parser.add_argument("--max", type=int, default=10, help="most answers a task gets")
+    parser.add_argument("--target", type=float, default=0.95, help="the confidence at which asking stops")
+    parser.add_argument("--min", type=int, default=2, help="the fewest answers a task gets")
+    parser.add_argument("--max", type=int, default=10, help="the most answers a task gets")
     parser.add_argument(
-        "--margin", type=int, help="votes ahead of every other option with which a task closes too"
+        "--margin", type=int, help="also close a task once one label has N more votes than any other"
     )
-    parser.add_argument("--nothing", metavar="LABEL", help="the label that says that nothing is there")
+    parser.add_argument("--nothing", metavar="LABEL", help="the label that means 'nothing here'")
     parser.add_argument(
-        "--nothing-run", type=int, default=3, metavar="N", help="so many of those in a row close a task"
+        "--nothing-run", type=int, default=3, metavar="N", help="how many of those in a row close a task"
     )
-    parser.add_argument("--budget", type=int, metavar="N", help="most answers in all")
+    parser.add_argument("--budget", type=int, metavar="N", help="the most answers in all")
     parser.add_argument(
-        "--hours", type=float, help="with --order recorded: everything ends so long after the first answer"
+        "--hours", type=float, help="with --order recorded: how long after the first answer everything ends"
     )
-    parser.add_argument("--seeds", type=int, default=5, help="runs, each with people in another order")
-    parser.add_argument("--in-flight", type=int, default=32, help="people present at the same time")
+    parser.add_argument(
+        "--seeds", type=int, default=5, help="how many runs to make, each with people in another order"
+    )
+    parser.add_argument(
+        "--in-flight", type=int, default=32, help="how many people are online at the same time"
+    )
     parser.add_argument(
         "--order",
         choices=_ORDERS,
@@ -199,14 +207,14 @@ class _Report:
         table.add_column("figure")
         table.add_column("value", justify="right")
         rows = [
-            ("answers a task", f"{self.answers_per_task:.2f}"),
+            ("answers per task", f"{self.answers_per_task:.2f}"),
             ("right", _percent(self.accuracy)),
             ("stated confidence", _percent(self.confidence)),
             ("right, of those closed by target", _percent(self.accuracy_closed_by_target)),
-            ("stated of those", _percent(self.confidence_closed_by_target)),
+            ("stated confidence of those", _percent(self.confidence_closed_by_target)),
             *((f"closed by {reason}", _percent(share)) for reason, share in self.closed_by.items()),
             *(
-                (f"fixed answers a task for {_JUDGES_READ[judge]} to be as right", self._fixed(answers))
+                (f"answers per task for {_JUDGES_READ[judge]} to be as right", self._fixed(answers))
                 for judge, answers in self.fixed_for_same.items()
             ),
         ]

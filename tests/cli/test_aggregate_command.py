@@ -83,7 +83,7 @@ def test_the_table_has_a_row_for_each_task(tmp_path: Path, capsys: pytest.Captur
     assert (rows[20]["answers"], rows[20]["vote_share"]) == ("2", "0.5")
     assert float(rows[20]["confidence"]) > 0.5
     printed = capsys.readouterr().out
-    assert "One label a task, by one_coin" in printed
+    assert "Labels by one_coin" in printed
     assert "cleo" in printed
 
 

@@ -80,7 +80,7 @@ def test_a_replay_ends_with_status_0_and_writes_its_figures(
         "Answers asked",
         "Right, against gold",
         "Stated confidence",
-        "Answers a second",
+        "Answers per second",
     ):
         assert words in printed
     assert "FAILED" not in printed
@@ -186,14 +186,14 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--target", "1.5"], "--target is from 0.5 to 0.999, not 1.5."),
-        (["--target", "0.3"], "--target is from 0.5 to 0.999, not 0.3."),
-        (["--target", "0.9999"], "--target is from 0.5 to 0.999, not 0.9999."),
-        (["--target", "nan"], "--target is from 0.5 to 0.999, not nan."),
+        (["--target", "1.5"], "--target must be from 0.5 to 0.999, not 1.5."),
+        (["--target", "0.3"], "--target must be from 0.5 to 0.999, not 0.3."),
+        (["--target", "0.9999"], "--target must be from 0.5 to 0.999, not 0.9999."),
+        (["--target", "nan"], "--target must be from 0.5 to 0.999, not nan."),
         (["--max", "1001"], "--max from --min to 1000; not 2 and 1001."),
         (["--min", "5", "--max", "3"], "--max from --min to 1000; not 5 and 3."),
-        (["--min", "0"], "--min is at least 1"),
-        (["--at-once", "0"], "--at-once is at least 1"),
+        (["--min", "0"], "--min must be at least 1"),
+        (["--at-once", "0"], "--at-once must be at least 1"),
         (["--kills", "-1"], "--kills at least 0"),
         (["--db", "mysql://here"], "sqlite:///"),
     ],

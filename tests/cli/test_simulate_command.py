@@ -132,7 +132,7 @@ def test_what_is_printed_says_what_fixed_numbers_of_answers_would_need(
     assert main(["simulate", str(write(*planted())), "--seeds", "1"]) == 0
     printed = capsys.readouterr().out
     for words in (
-        "answers a task",
+        "answers per task",
         "stated confidence",
         "for a vote to be as right",
         "for Dawid-Skene to be",
