@@ -4,6 +4,7 @@ from telegram import Update
 
 from handlers.callbacks import OpenPaceTap, PaceTap, PauseTap, TurnPaceTap, ZoneTap
 from handlers.context import CrowdContext
+from handlers.onboarding import greet
 from handlers.press import Press
 from handlers.reply import Reply
 from handlers.unfit import in_dialogue
@@ -70,7 +71,9 @@ async def on_location(update: Update, context: CrowdContext) -> None:
         return
     place = await context.look(read_place, context.visitor.id, at=context.now)
     if place.waiting not in {Waiting.ANNOUNCEMENT, Waiting.STEP}:
-        await context.effect(share_place, context.visitor, sent.latitude, sent.longitude, at=context.now)
+        await context.effect_and_say(
+            greet, share_place, context.visitor, sent.latitude, sent.longitude, at=context.now
+        )
         return
     waits = in_dialogue("location", place, context)
     await context.effect_and_say(

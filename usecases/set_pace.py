@@ -179,7 +179,7 @@ def write_city(tx: Tx, visitor: Visitor, zone: Zone, *, at: int) -> Greeting:
     """Take the time zone of a city that somebody wrote the name of; who has not subscribed is welcomed all the same."""
     set_zone(tx, visitor, zone.name, at=at)
     contributor = find_contributor(tx, visitor.id)
-    if contributor is None or contributor.state is ContributorState.NEW:
+    if contributor is None or contributor.state in {ContributorState.NEW, ContributorState.LEFT}:
         return Greeting.WELCOME
     show_pace(tx, visitor, saved=True, at=at)
     return Greeting.CARD
@@ -192,10 +192,9 @@ def keep_zone(tx: Tx, visitor: Visitor, latitude: float, longitude: float, *, at
     return zone
 
 
-def share_place(tx: Tx, visitor: Visitor, latitude: float, longitude: float, *, at: int) -> None:
-    """Take the time zone of a place that somebody sent; the place itself is not kept."""
-    set_zone(tx, visitor, nearest_zone(latitude, longitude).name, at=at)
-    show_pace(tx, visitor, saved=True, at=at)
+def share_place(tx: Tx, visitor: Visitor, latitude: float, longitude: float, *, at: int) -> Greeting:
+    """Take the time zone of a place that somebody sent, as `write_city` does; the place itself is not kept."""
+    return write_city(tx, visitor, nearest_zone(latitude, longitude), at=at)
 
 
 def set_zone(tx: Tx, visitor: Visitor, name: str, *, at: int) -> None:

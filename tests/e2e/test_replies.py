@@ -18,7 +18,7 @@ from bot_scene import (
     tasks_csv,
 )
 
-from playground import Person
+from playground import Message, Person
 from storage.tx import Tx
 
 #: The smallest picture that Telegram takes.
@@ -158,12 +158,9 @@ SETTINGS: dict[str, Setting] = {
 
 async def unfit_replies(scene: Scene, there: Somewhere) -> list[str]:
     """Send everything that fits nothing; return the kinds whose reply does not fit either."""
-    person, wrong = there.person, []
+    wrong = []
     for kind, send in UNFIT.items():
-        await scene.database.run(_forget_hints)
-        last = max((message.id for message in person.chat), default=0)
-        await scene.do(send(person))
-        new = [message for message in from_bot(person) if message.id > last]
+        new = await _replies(scene, there.person, send)
         words = "\n".join(message.words for message in new)
         if kind == "command for another bot":
             fits = not new
@@ -176,6 +173,16 @@ async def unfit_replies(scene: Scene, there: Somewhere) -> list[str]:
     return wrong
 
 
+async def _replies(
+    scene: Scene, person: Person, send: Callable[[Person], Awaitable[object]]
+) -> list[Message]:
+    """Let a person send something, as if nothing had been hinted at before; return the messages that come."""
+    await scene.database.run(_forget_hints)
+    last = max((message.id for message in person.chat), default=0)
+    await scene.do(send(person))
+    return [message for message in from_bot(person) if message.id > last]
+
+
 def _forget_hints(tx: Tx) -> None:
     tx.execute("DELETE FROM hint")
 
@@ -185,6 +192,44 @@ async def test_what_fits_nothing_is_told_what_would(scene: Scene, setting: Setti
     if setting is not somebody_with_nothing_to_do:
         await _other_project(scene)
     assert await unfit_replies(scene, await setting(scene)) == []
+
+
+#: Where no text is asked for, and what is said to some there: whoever has nothing to do hears just that.
+NO_TEXT = {
+    "stranger": "Welcome!",
+    "nothing to do": say("card-idle"),
+    "card": "tap one of the buttons",
+    "changing an answer": "tap one of the buttons",
+    "paused": say("still-paused"),
+    "left": "Welcome!",
+    "step 3": "Ready",
+    "step 4": "reviews",
+    "choosing quiet hours": "23-7",
+}
+
+
+@pytest.mark.parametrize(("name", "words"), NO_TEXT.items())
+async def test_text_that_nobody_asked_for_has_a_reply_that_fits(scene: Scene, name: str, words: str) -> None:
+    if name != "nothing to do":
+        await _other_project(scene)
+    there = await SETTINGS[name](scene)
+    for text in ("Good morning!", "23"):
+        new = await _replies(scene, there.person, lambda person, text=text: person.send(text))
+        assert 1 <= len(new) <= 2
+        assert words in "\n".join(message.words for message in new)
+        assert not any(TASK in message.words for message in new)
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+async def test_a_place_sets_the_clock_and_whatever_waits_is_named(scene: Scene, name: str) -> None:
+    await _other_project(scene)
+    there = await SETTINGS[name](scene)
+    new = await _replies(scene, there.person, lambda person: person.send_location(40.1, -3.9))
+    assert await scene.count("SELECT count(*) FROM contributor WHERE zone = 'Europe/Madrid'") == 1
+    words = "\n".join(message.words for message in new)
+    waits = name.startswith("step") or name in {"changing a rule", "writing an announcement"}
+    told = there.words if waits else ("Welcome!",) if name in {"stranger", "left"} else ("(Madrid)",)
+    assert all(word in words for word in told)
 
 
 async def test_a_typed_option_is_the_answer_and_the_next_task_comes_below_it(scene: Scene) -> None:
