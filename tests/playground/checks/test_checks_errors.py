@@ -75,7 +75,7 @@ async def test_check_76_an_unknown_chat_is_not_found(bot: Bot, ada: Person) -> N
         await bot.send_message(5, "hello?")
 
 
-async def test_check_77_nobody_is_written_to_before_they_start(bot: Bot, telegram: Playground) -> None:
+async def test_check_77_nobody_gets_a_message_before_they_start(bot: Bot, telegram: Playground) -> None:
     silent = telegram.person("Silent")
     with pytest.raises(Forbidden, match="bot can't initiate conversation with a user"):
         await bot.send_message(silent.id, "hello?")
@@ -83,7 +83,7 @@ async def test_check_77_nobody_is_written_to_before_they_start(bot: Bot, telegra
     assert await bot.send_message(silent.id, "hello!")
 
 
-async def test_check_78_a_block_is_told_and_held(bot: Bot, ada: Person) -> None:
+async def test_check_78_a_block_is_reported_and_holds(bot: Bot, ada: Person) -> None:
     ada.block()
     with pytest.raises(Forbidden, match="bot was blocked by the user"):
         await bot.send_message(ada.id, "hello?")
@@ -101,7 +101,7 @@ async def test_check_79_a_deleted_account_is_named(bot: Bot, ada: Person) -> Non
         await bot.send_message(ada.id, "hello?")
 
 
-async def test_check_80_edits_of_what_is_not_there_or_not_ones_own_are_refused(bot: Bot, ada: Person) -> None:
+async def test_check_80_edits_of_missing_or_foreign_messages_are_refused(bot: Bot, ada: Person) -> None:
     with pytest.raises(BadRequest, match="essage identifier is not specified"):
         await bot.edit_message_text("x")
     with pytest.raises(BadRequest, match="nvalid inline message identifier specified"):

@@ -8,7 +8,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from playground import Group, NotPossible, Person, Playground
 
 
-async def test_check_86_the_bot_is_told_that_it_was_brought_in(
+async def test_check_86_the_bot_learns_that_it_was_added(
     bot: Bot, ada: Person, ben: Person, telegram: Playground
 ) -> None:
     group = telegram.group("Crew", [ada, ben])
@@ -84,7 +84,7 @@ async def test_check_90_people_come_and_go(bot: Bot, ada: Person, crew: Group, t
         await crew.send(eve, "hello?")
 
 
-async def test_check_91_an_administrator_is_told_of_members_where_it_asks(
+async def test_check_91_an_administrator_hears_of_members_if_it_asks(
     bot: Bot, crew: Group, telegram: Playground
 ) -> None:
     crew.promote_bot()
@@ -102,7 +102,7 @@ async def test_check_91_an_administrator_is_told_of_members_where_it_asks(
     )
 
 
-async def test_check_92_a_bot_that_was_put_out_cannot_write(bot: Bot, crew: Group) -> None:
+async def test_check_92_a_bot_that_was_removed_cannot_write(bot: Bot, crew: Group) -> None:
     crew.remove_bot()
     left, kicked = await bot.get_updates()
     assert left.message is not None
@@ -139,7 +139,7 @@ async def test_check_94_members_are_banned_with_the_right_only(
         await bot.ban_chat_member(crew.id, ada.id)
 
 
-async def test_check_95_the_title_changes_and_the_bot_is_told(bot: Bot, crew: Group) -> None:
+async def test_check_95_the_title_changes_and_the_bot_learns_of_it(bot: Bot, crew: Group) -> None:
     with pytest.raises(BadRequest, match="ot enough rights to change chat title"):
         await bot.set_chat_title(crew.id, "Team")
     crew.promote_bot()

@@ -74,7 +74,7 @@ async def test_check_33_music_has_title_and_performer(bot: Bot, ada: Person) -> 
     assert (update.message.audio.performer, update.message.audio.duration) == ("Clara", timedelta(minutes=3))
 
 
-async def test_check_34_films_round_or_silent_or_neither(bot: Bot, ada: Person) -> None:
+async def test_check_34_videos_round_or_silent_or_neither(bot: Bot, ada: Person) -> None:
     film = await bot.send_video(ada.id, b"film", duration=9, width=320, height=240)
     silent = await bot.send_animation(ada.id, b"gif", duration=2, width=10, height=10)
     spherical = await bot.send_video_note(ada.id, b"note", duration=4, length=100)
@@ -118,7 +118,7 @@ async def test_check_37_an_album_shows_its_files_together(bot: Bot, ada: Person)
         await bot.send_media_group(ada.id, [InputMediaDocument(b"a"), InputMediaAudio(b"b")])
 
 
-async def test_check_38_a_file_is_put_in_place_of_another(bot: Bot, ada: Person) -> None:
+async def test_check_38_a_file_replaces_another(bot: Bot, ada: Person) -> None:
     sent = await bot.send_photo(ada.id, png(), caption="before")
     edited = await bot.edit_message_media(
         InputMediaDocument(b"abc", caption="after", filename="a.txt"), ada.id, sent.message_id
@@ -205,7 +205,7 @@ async def test_check_44_dice_fall_as_the_seed_says(bot: Bot, ada: Person) -> Non
         await bot.send_dice(ada.id, emoji="🐦")
 
 
-async def test_check_45_votes_in_an_open_poll_are_told(bot: Bot, ada: Person, ben: Person) -> None:
+async def test_check_45_votes_in_an_open_poll_are_reported(bot: Bot, ada: Person, ben: Person) -> None:
     await bot.get_updates(allowed_updates=Update.ALL_TYPES)
     sent = await bot.send_poll(ada.id, "Bird?", ["Yes", InputPollOption("No")], is_anonymous=False)
     await ada.vote(await ada.gets("poll"), "No")

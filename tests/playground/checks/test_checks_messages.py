@@ -113,7 +113,7 @@ async def test_check_20_the_keyboard_changes_alone(bot: Bot, ada: Person) -> Non
     assert (ada.last.text, ada.last.buttons[0][0].text) == ("one", "No")
 
 
-async def test_check_21_a_persons_edit_is_told(bot: Bot, ada: Person) -> None:
+async def test_check_21_a_persons_edit_is_reported(bot: Bot, ada: Person) -> None:
     message = await ada.send("teh answer")
     await ada.edit(message, "the answer")
     _, update = await bot.get_updates()
@@ -193,7 +193,7 @@ async def test_check_28_a_message_is_pinned_and_let_go(bot: Bot, ada: Person) ->
         await bot.unpin_chat_message(ada.id, sent.message_id)
 
 
-async def test_check_29_what_the_bot_is_doing_is_seen_until_it_writes(bot: Bot, ada: Person) -> None:
+async def test_check_29_a_person_sees_what_the_bot_is_doing_until_it_writes(bot: Bot, ada: Person) -> None:
     await bot.send_chat_action(ada.id, "typing")
     assert ada._chat.action is not None
     assert ada._chat.action[0] == "typing"

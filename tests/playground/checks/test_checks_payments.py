@@ -78,7 +78,7 @@ async def test_check_103_a_payment_is_refunded_once(bot: Bot, ada: Person) -> No
         await bot.refund_star_payment(ada.id, charge_id)
 
 
-async def test_check_104_anybody_pays_under_a_link(bot: Bot, ben: Person) -> None:
+async def test_check_104_anybody_can_pay_under_a_link(bot: Bot, ben: Person) -> None:
     link = await bot.create_invoice_link("Tasks", "A hundred tasks", "order-2", "XTR", TASKS)
     purchase = await ben.pay(link)
     (update,) = await bot.get_updates()
