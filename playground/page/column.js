@@ -165,7 +165,7 @@ export class Column {
     const oldest = this.log.querySelector("article")?.dataset.id;
     for (const id of frame.gone ?? []) this.drop(id);
     for (const message of frame.messages ?? []) this.put(message);
-    if (frame.messages || frame.gone || always) this.arrange();
+    if (frame.messages || frame.gone || frame.description !== undefined || always) this.arrange();
     if (frame.messages?.some((message) => !isMine(message, this.personId))) this.stopTyping();
     this.composer.render();
     this.renderPin();
@@ -219,7 +219,7 @@ export class Column {
   emptyNote() {
     const words = this.chat.description || "No messages yet.";
     const sample = store.samples.find((one) => !one.for.length || one.for.includes(this.personId));
-    const tip = sample && !this.isGroup ? h("p", { class: "hint" }, `To ask people something: press Start, then send “${sample.title}” from the paper clip.`) : null;
+    const tip = sample && !this.isGroup ? h("p", { class: "hint" }, `To try it with a file: press Start, then send “${sample.title}” from the paper clip.`) : null;
     return h("div", { class: "empty" }, h("span", { class: "empty-mark" }, icon("send")), h("strong", { dir: "auto" }, store.bot.name), h("p", { dir: "auto" }, words), tip);
   }
 

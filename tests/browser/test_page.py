@@ -98,6 +98,11 @@ def test_a_long_cell_takes_three_lines_of_its_row_until_it_is_clicked(desktop: W
     assert cell.evaluate("(cell) => cell.clientHeight") > 3 * height
 
 
+def test_an_empty_chat_says_what_the_bot_is_for(desktop: Window) -> None:
+    empty = desktop.chat(MIRA).column.locator(".empty")
+    expect(empty).to_contain_text("To answer questions: press Start")
+
+
 def test_only_who_may_ask_is_advised_to_send_a_file(desktop: Window) -> None:
     for person, advised in ((YOU, 1), (MIRA, 0)):
         empty = desktop.chat(person).column.locator(".empty")
