@@ -8,8 +8,12 @@ DEV_READY := $(VENV)/ready-dev
 BROWSER_READY := $(VENV)/ready-browser
 DOCS_READY := $(VENV)/ready-docs
 
+# The rules, the use cases over a real database, every sentence, and talks with the real bot from /start to an answer.
+FAST_TESTS := tests/unit tests/usecases tests/texts tests/bot tests/docs tests/deploy \
+	tests/storage/test_upgrades.py tests/property/test_callbacks.py tests/e2e/test_first_contact.py tests/e2e/test_invite_links.py
+
 .DEFAULT_GOAL := help
-.PHONY: help play demo demo-live test chaos soak sweep test-browser browser check format lint types imports bench docs lock clean
+.PHONY: help play demo demo-live test test-fast chaos soak sweep test-browser browser check format lint types imports bench docs lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -25,7 +29,11 @@ demo-live: $(RUN_READY) ## open the finished demo in your browser
 
 test: $(DEV_READY) ## run all tests
 	@echo "Running the tests (about ten minutes) ..."
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --verbose
+
+test-fast: $(DEV_READY) ## run the fast tests, in less than a minute
+	@echo "Running the fast tests (less than a minute) ..."
+	@$(BIN)/python -m pytest --verbose -m "not slow" $(FAST_TESTS)
 
 chaos: $(DEV_READY) ## torment the bot for five minutes: MINUTES=1, SEED=7, RUNS=1
 	@$(BIN)/python tests/chaos --minutes $(or $(MINUTES),5) $(if $(SEED),--seed $(SEED)) $(if $(RUNS),--runs $(RUNS))

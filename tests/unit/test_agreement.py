@@ -180,6 +180,7 @@ def test_two_thousand_answers_to_one_task_are_measured() -> None:
     assert page.n_pairs == MOST_PEOPLE * (MOST_PEOPLE - 1) // 2
 
 
+@pytest.mark.slow
 def test_ten_thousand_options_are_measured() -> None:
     rng = np.random.default_rng(1)
     label = np.repeat(np.arange(10_000), 2)

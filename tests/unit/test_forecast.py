@@ -106,6 +106,7 @@ def test_the_same_seed_gives_the_same_crowds_and_the_same_forecast(crowds: tuple
     assert foretell(again, so_far) == foretell(crowds, so_far)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "n_labels"),
     [
@@ -119,6 +120,7 @@ def test_extreme_rules_are_foretold_within_their_bounds(rule: StopRule, n_labels
     assert 10 * rule.min_answers <= found.low <= found.high <= 10 * rule.max_answers
 
 
+@pytest.mark.slow
 def test_the_range_holds_the_real_number_and_closes_in_on_it_on_the_way(
     crowds: tuple[ImaginedCrowd, ...],
 ) -> None:

@@ -182,6 +182,7 @@ def test_after_a_start_the_second_before_counts_as_used_up() -> None:
     assert unlimited.ready_at(CHAT, Kind.PUSH, 10.2) == 10.2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("per_s", [1, 7, 50, 99, 900, 1000])
 def test_no_second_has_more_that_are_paid_for_than_the_limit_and_hardly_fewer(per_s: int) -> None:
     pacing, now, times = Pacing(Limits(paid_per_s=per_s)), 0.0, []

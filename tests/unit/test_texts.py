@@ -118,6 +118,7 @@ def test_agreement_is_1_where_all_write_the_same_and_0_by_chance() -> None:
     assert math.isnan(summarize_texts([("t", "a", "x")]).agreement)
 
 
+@pytest.mark.slow
 def test_a_thousand_different_answers_to_one_task_are_put_together() -> None:
     true = "all good things come to those who wait"
     rows = [("t", f"p{n}", true.replace(true.split()[n % 8], f"w{n}")) for n in range(1_000)]

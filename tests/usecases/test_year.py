@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from usecase_scene import PANEL, REQUESTER, YES, Person, Scene
 
 from crowd.errors import StateConflict
@@ -126,6 +127,7 @@ def is_broken(pace: Pace, at: datetime) -> bool:
     return pace.quiet_from <= minute < pace.quiet_until
 
 
+@pytest.mark.slow
 def test_in_a_whole_year_nobody_is_written_to_in_their_quiet_hours(scene: Scene) -> None:
     year = Year(scene)
     pushes = list(year.live())
