@@ -209,6 +209,19 @@ def offers_in(
     return [(AssignmentId(row["id"]), ContributorId(row["contributor_id"])) for row in rows]
 
 
+def has_offers(tx: Tx, project_id: ProjectId, *, since: int) -> bool:
+    """Tell whether offers of a project are in flight that were made after a time."""
+    row = tx.one(
+        """
+        SELECT 1 FROM project p WHERE p.id = :id AND p.n_offered > 0 AND EXISTS (
+            SELECT 1 FROM assignment a JOIN task t ON t.id = a.task_id
+            WHERE a.state = 'OFFERED' AND a.offered_at > :since AND t.project_id = p.id)
+        """,
+        {"id": project_id, "since": since},
+    )
+    return row is not None
+
+
 def offers_on(tx: Tx, task_id: TaskId) -> list[tuple[AssignmentId, ContributorId]]:
     """Return the offers in flight of a task, with who holds them."""
     rows = tx.execute(

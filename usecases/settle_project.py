@@ -1,11 +1,15 @@
 """Hands out what is final: announces a project, and lets its files be sent, once a full fit has been followed."""
 
-from crowd.ids import ProjectId
+from crowd.ids import SECOND, ProjectId
+from storage.assignments import has_offers
 from storage.projects import find_project
 from storage.settling import end_asking, end_settling, is_complete, is_settled
 from storage.tx import Tx
 from usecases.finish_project import finish_project
 from usecases.show_project import send_files
+
+#: Whoever was asked so shortly before the last task closed is waited for: most answer by then, and are counted.
+LAST_ANSWERS = 10 * SECOND
 
 
 def settle_project(tx: Tx, project_id: ProjectId, *, through: int | None = None, at: int) -> None:
@@ -22,8 +26,9 @@ def settle_project(tx: Tx, project_id: ProjectId, *, through: int | None = None,
     if project is None:
         return
     settled, complete = is_settled(tx, project_id), is_complete(tx, project_id)
+    final = settled and not has_offers(tx, project_id, since=at - LAST_ANSWERS)
     # What has opened again is announced once it has closed again.
-    if (settled or not complete) and end_settling(tx, project_id) and complete:
+    if (final or not complete) and end_settling(tx, project_id) and complete:
         finish_project(tx, project_id, at=at)
     if (settled or through is not None) and end_asking(tx, project_id, through=None if settled else through):
         send_files(tx, project_id, to=project.requester_id, at=at)

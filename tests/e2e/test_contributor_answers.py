@@ -295,7 +295,7 @@ async def hold_what_others_settle(scene: Scene, rita: Person) -> tuple[Person, M
     await agree(eve)
     held = await eve.sees("Sky")
     await scene.do(ada.tap(data=red, on=card))
-    await scene.tick()
+    await scene.later(seconds=11)
     await rita.sees("Colours is done.")
     return eve, held
 

@@ -163,6 +163,7 @@ def test_gold_in_hand_when_the_project_is_done_counts_like_any_other_task_in_han
     project = mixed(scene, gold=3, plain=1, fewest=1, most=1)
     holder = until_gold(scene, project)
     course(scene.person(11))
+    scene.wait(1)
     scene.settle()
     assert scene.project(project).state is ProjectState.COMPLETED
     n_answers = scene.project(project).n_answers

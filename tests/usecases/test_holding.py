@@ -34,6 +34,7 @@ def settled(scene: Scene, *, most: int = 3) -> Settled:
     assert ben.sees == "a"
     assert ada.answer(YES, held) is Taken.COUNTED
     assert scene.tasks("state, n_offered") == [("CLOSED", 1)]
+    scene.wait(1)
     scene.settle()
     assert scene.project(project).state is ProjectState.COMPLETED
     return Settled(project, ada, ben, ben.hand)
@@ -63,6 +64,42 @@ def test_the_requester_is_told_once_that_it_is_done_however_many_answers_still_c
     assert scene.value("SELECT count(*) FROM outbox WHERE body LIKE '%project-complete%'") == 1
 
 
+def test_who_was_asked_just_before_the_last_task_closed_is_waited_for_before_it_is_said_to_be_done(
+    scene: Scene,
+) -> None:
+    project = scene.running("a", target="60", fewest=1, most=3)
+    ada = scene.person(2)
+    held = ada.hand
+    scene.tick(31)
+    ben = scene.person(3)
+    ada.answer(YES, held)
+    scene.settle()
+    assert scene.tasks("state") == [("CLOSED",)]
+    assert scene.project(project).state is ProjectState.RUNNING
+    ben.answer(YES)
+    scene.settle()
+    found = scene.project(project)
+    assert (found.state, found.n_answers) == (ProjectState.COMPLETED, 2)
+    (said,) = scene.rows("SELECT body FROM outbox WHERE body LIKE '%project-complete%'")
+    assert '"answers": 2' in str(said[0])
+
+
+def test_who_takes_longer_is_not_waited_for(scene: Scene) -> None:
+    project = scene.running("a", target="60", fewest=1, most=3)
+    ada = scene.person(2)
+    held = ada.hand
+    scene.tick(31)
+    ben = scene.person(3)
+    ada.answer(YES, held)
+    scene.wait(9 / 60)
+    scene.settle()
+    assert scene.project(project).state is ProjectState.RUNNING
+    scene.wait(2 / 60)
+    scene.settle()
+    assert scene.project(project).state is ProjectState.COMPLETED
+    assert ben.sees == "a"
+
+
 def test_an_answer_that_contradicts_what_closed_a_task_opens_it_again(scene: Scene) -> None:
     at = settled(scene)
     assert at.ben.answer(NO) is Taken.COUNTED
@@ -85,6 +122,7 @@ def test_a_project_that_its_requester_had_paused_stays_paused_when_a_task_opens_
     ben = scene.person(3)
     scene.do(pause_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
     assert ada.answer(YES, held) is Taken.COUNTED
+    scene.wait(1)
     scene.settle()
     assert scene.project(project).state is ProjectState.COMPLETED
     assert ben.answer(NO) is Taken.COUNTED
