@@ -29,10 +29,12 @@ from storage.cards import card_shown, is_card, panel_lost, panel_shown, set_card
 from storage.database import Database
 from storage.expecting import Expected, set_expecting_message
 from storage.outbox import OutKind, OutRow, Priority
+from storage.previews import Preview
 from storage.projects import set_draft_message
 from storage.tx import Tx
 from usecases.answer_draft import add_forecast
 from usecases.foresee_answers import ForecastInput, foresee_answers, inputs_by_effort, is_quick
+from usecases.preview_task import preview_shown, read_preview
 from usecases.read_agreement import list_choice
 from usecases.read_announcement import read_announcement, read_news
 from usecases.read_help import HelpScreen, read_help
@@ -41,7 +43,6 @@ from usecases.read_views import (
     locale_of,
     read_dialogue,
     read_panel,
-    read_preview,
     read_projects,
 )
 from usecases.send_digests import read_digest
@@ -284,12 +285,19 @@ class Delivery:
         return self._showing.send(row, digests.digest(row.body, texts, backs_off=view.backs_off), nothing)
 
     async def _preview(self, row: OutRow) -> Planned | None:
-        skip, project_id = row.body.get("skip"), ProjectId(row.ref)
-        number = skip if isinstance(skip, int) else 0
-        view, texts = await self._look(row, read_preview, project_id, number)
+        skip, message_id = (
+            value if isinstance(value := row.body.get(name), int) else None for name in ("skip", "message_id")
+        )
+        project_id, chat_id = ProjectId(row.ref), row.chat_id
+        view, texts = await self._look(row, read_preview, project_id, skip or 0)
         if view is None:
             return None
-        return self._showing.send(row, panels.preview(project_id, view, number, texts), nothing)
+
+        def shown(message_id: int) -> After:
+            preview = Preview(project_id=project_id, message_id=message_id)
+            return lambda tx: preview_shown(tx, chat_id, preview, at=self._clock())
+
+        return self._showing.show(row, panels.preview(project_id, view, texts), shown, message_id=message_id)
 
     async def _report(self, row: OutRow) -> Planned | None:
         if row.kind is OutKind.AGREEMENT:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from crowd.ids import HOUR, SECOND, ProjectId, QuestionId
 from handlers.context import CrowdApplication, CrowdContext, Parts
 from storage.fits import FitInput, read_fit_input
+from storage.forget_drafts import forget_drafts
 from storage.hints import forget_hints
 from storage.inbox import forget_updates
 from storage.outbox import forget_out
@@ -188,6 +189,8 @@ async def forget(parts: Parts) -> None:
     await parts.database.run(forget_updates, received_before=now - KEEP_UPDATES, limit=FORGET_AT_ONCE)
     await parts.database.run(forget_out, ended_before=now - KEEP_SENT, limit=FORGET_AT_ONCE)
     await parts.database.run(forget_old_typed, typed_before=now - KEEP_TYPED, limit=FORGET_AT_ONCE)
+    while await parts.database.run(forget_drafts, limit=FORGET_AT_ONCE):
+        pass
     await parts.database.run(forget_hints, hinted_before=now - KEEP_TYPED, limit=FORGET_AT_ONCE)
 
 

@@ -11,6 +11,7 @@ AskmanyError
 +-- Conflict             the thing is in a state in which this cannot be done
     +-- StateConflict    a state does not lead to the wanted one
     +-- ProjectIncomplete  a project cannot be launched yet
+    +-- NotLaunched      a project was never launched, so there is nothing of it to show
 """
 
 from collections.abc import Sequence
@@ -74,3 +75,7 @@ class ProjectIncomplete(Conflict):
     """A project cannot be launched before the draft's `step` is answered."""
 
     step: str
+
+
+class NotLaunched(Conflict):
+    """A project was never launched: it has no answers, and nobody to tell anything."""

@@ -26,7 +26,8 @@ class ProjectState(StrEnum):
 
 
 PROJECT_STEPS: Steps[ProjectState] = {
-    ProjectState.DRAFT: {ProjectState.RUNNING, ProjectState.CANCELLED},
+    #: A draft is not cancelled but deleted.
+    ProjectState.DRAFT: {ProjectState.RUNNING},
     ProjectState.RUNNING: {ProjectState.PAUSED, ProjectState.COMPLETED, ProjectState.CANCELLED},
     ProjectState.PAUSED: {ProjectState.RUNNING, ProjectState.COMPLETED, ProjectState.CANCELLED},
     #: A changed answer may reopen a task, and with it the project.
@@ -119,6 +120,14 @@ class Project:
     created_at: int
     launched_at: int | None
     ended_at: int | None
+    n_cut_off: int = (
+        0  #: closed tasks that no rule decided: the project was cancelled, or at its limit, before
+    )
+
+    @property
+    def n_decided(self) -> int:
+        """Tasks that were decided."""
+        return self.n_closed - self.n_cut_off
 
     @property
     def n_asked(self) -> int:

@@ -270,6 +270,12 @@ CREATE TABLE panel (
     shown_at BIGINT NOT NULL
 );
 
+CREATE TABLE preview (
+    chat_id BIGINT PRIMARY KEY,
+    project_id BIGINT NOT NULL,
+    message_id BIGINT NOT NULL
+);
+
 CREATE TABLE project (
     id INTEGER PRIMARY KEY,
     requester_id BIGINT NOT NULL REFERENCES contributor (id),
@@ -298,7 +304,9 @@ CREATE TABLE project (
     launched_at BIGINT,
     ended_at BIGINT,
     changed_at BIGINT NOT NULL
-, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT, n_unsettled BIGINT NOT NULL DEFAULT 0, settling BOOLEAN NOT NULL DEFAULT FALSE, files_asked_at BIGINT, ended_paused BOOLEAN NOT NULL DEFAULT FALSE);
+, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT, n_unsettled BIGINT NOT NULL DEFAULT 0, settling BOOLEAN NOT NULL DEFAULT FALSE, files_asked_at BIGINT, ended_paused BOOLEAN NOT NULL DEFAULT FALSE, deleted_at BIGINT);
+
+CREATE INDEX project_deleted ON project (id) WHERE deleted_at IS NOT NULL;
 
 CREATE INDEX project_held ON project (id) WHERE ended_at IS NOT NULL AND n_offered > 0;
 

@@ -68,6 +68,7 @@ _TAPS: dict[type[callbacks.Tap], PressCallback] = {
     callbacks.StepTap: requesting.on_step,
     callbacks.ProjectTap: requesting.on_project,
     callbacks.PreviewTap: requesting.on_preview,
+    callbacks.TurnPreviewTap: requesting.on_turn_preview,
     callbacks.ProjectsTap: requesting.on_projects_page,
     callbacks.OpenPaceTap: pace.on_open_pace,
     callbacks.TurnPaceTap: pace.on_turn_pace,

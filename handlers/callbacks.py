@@ -87,6 +87,8 @@ class ProjectAction(StrEnum):
     INVITE = "i"
     CANCEL = "c"
     CANCEL_SURELY = "x"
+    DELETE = "d"
+    DELETE_SURELY = "k"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,15 @@ class PreviewTap(Tap):
     """Show a task of a project as contributors will see it."""
 
     PREFIX: ClassVar[str] = "v1"
+    project_id: ProjectId
+    skip: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPreviewTap(Tap):
+    """Show this task of a project in the preview that the button stands under."""
+
+    PREFIX: ClassVar[str] = "T1"
     project_id: ProjectId
     skip: int
 
@@ -341,6 +352,7 @@ TAPS: tuple[type[Tap], ...] = (
     StepTap,
     ProjectTap,
     PreviewTap,
+    TurnPreviewTap,
     ProjectsTap,
     MoreTimeTap,
     OpenPaceTap,

@@ -146,8 +146,11 @@ def _mark(text: str, *, is_chosen: bool) -> str:
 def _more(view: DialogueView, texts: Texts) -> Message:
     project = view.project
     rows = [[step_button(project, step, view.zone, texts) for step in row] for row in _MORE_ROWS]
+    delete = button(texts("button-delete"), callbacks.ProjectTap(project.id, ProjectAction.DELETE))
     back = button(texts("button-back"), callbacks.StepTap(project.id, DraftStep.READY))
-    return Message(html=texts("draft-more", escaped({"name": project.name})), buttons=[*rows, [back]])
+    return Message(
+        html=texts("draft-more", escaped({"name": project.name})), buttons=[*rows, [delete], [back]]
+    )
 
 
 def _step_back(project: Project, step: DraftStep, texts: Texts) -> Buttons:

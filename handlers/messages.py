@@ -136,10 +136,10 @@ def card(view: CardView, texts: Texts) -> Message:
             return sentence(texts, "card-idle")
 
 
-def task_preview(view: TaskView, skip: int, texts: Texts) -> Message:
+def task_preview(view: TaskView, number: int, total: int, texts: Texts) -> Message:
     """Return a task as contributors will see it, with buttons that only look like theirs."""
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
-    head = texts("preview-head", {"number": skip + 1})
+    head = texts("preview-head", {"number": number + 1, "total": total})
     nothing = callbacks.LooksTap()
     size, columns = _layout(view.options)
     buttons = _rows([(option, nothing) for option in view.options[:size]], columns=columns)

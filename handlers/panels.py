@@ -20,8 +20,9 @@ from handlers.rules import (
     rules_screen,
 )
 from handlers.subjects import subject_lines
-from handlers.texts import Texts
-from usecases.read_views import PanelView, ProjectsView, TaskView
+from handlers.texts import Args, Texts
+from usecases.preview_task import PreviewView
+from usecases.read_views import PanelView, ProjectsView
 from usecases.show_project import PanelScreen
 
 #: Cells of the progress bar: as wide as a phone's message bubble.
@@ -35,7 +36,9 @@ def panel(view: PanelView, texts: Texts) -> Message:
         case PanelScreen.MAIN:
             return _main_screen(view, texts)
         case PanelScreen.CANCEL:
-            return _cancel_screen(project, texts)
+            return _sure_screen(project, "cancel", ProjectAction.CANCEL_SURELY, texts)
+        case PanelScreen.DELETE:
+            return _sure_screen(project, "delete", ProjectAction.DELETE_SURELY, texts)
         case PanelScreen.RULES:
             return rules_screen(project, view.zone, texts)
         case asked:
@@ -47,7 +50,7 @@ def _main_screen(view: PanelView, texts: Texts) -> Message:
     lines = [
         f"<b>{escape(project.name, quote=False)}</b>",
         texts("panel-state", {"state": project.state.lower()}),
-        f"{_bar(project)} {texts('panel-closed', {'closed': project.n_closed, 'tasks': project.n_tasks})}",
+        f"{_bar(project)} {texts('panel-closed', _closed(project))}",
         texts("panel-answers", _answer_counts(project)),
     ]
     if project.mean_confidence is not None:
@@ -95,11 +98,18 @@ def choose_agreement(launched: Sequence[Project], texts: Texts) -> Message:
     return Message(html=texts("agreement-choose"), buttons=rows)
 
 
-def preview(project_id: ProjectId, view: TaskView, skip: int, texts: Texts) -> Message:
-    """Return a task as contributors will see it, with buttons that only look like theirs, and one to the next."""
-    message = task_preview(view, skip, texts)
-    following = button(texts("button-next-preview"), callbacks.PreviewTap(project_id, skip + 1))
-    return Message(html=message.html, buttons=[*message.buttons, [following]])
+def preview(project_id: ProjectId, view: PreviewView, texts: Texts) -> Message:
+    """Return a task as contributors will see it, with buttons that only look like theirs, and two that turn it."""
+    message = task_preview(view.task, view.number, view.total, texts)
+    if view.total == 1:
+        return message
+    before, after = (view.number - 1) % view.total, (view.number + 1) % view.total
+    turn = [
+        button("‹", callbacks.TurnPreviewTap(project_id, before)),
+        button(f"{view.number + 1} / {view.total}", callbacks.NoTap()),
+        button("›", callbacks.TurnPreviewTap(project_id, after)),
+    ]
+    return Message(html=message.html, buttons=[*message.buttons, turn])
 
 
 def grant_link(texts: Texts, link: str) -> Message:
@@ -108,14 +118,12 @@ def grant_link(texts: Texts, link: str) -> Message:
     return Message(html=texts("grant-link", escaped({"link": link})), buttons=[[copy]])
 
 
-def _cancel_screen(project: Project, texts: Texts) -> Message:
-    sure = callbacks.ProjectTap(project.id, ProjectAction.CANCEL_SURELY)
-    back = callbacks.ProjectTap(project.id, ProjectAction.MAIN)
-    html = texts("panel-cancel", escaped({"name": project.name}))
-    return Message(
-        html=html,
-        buttons=[[button(texts("button-cancel-surely"), sure)], [button(texts("button-back"), back)]],
-    )
+def _sure_screen(project: Project, what: str, action: ProjectAction, texts: Texts) -> Message:
+    """Ask whether something that cannot be undone is really meant."""
+    sure = button(texts(f"button-{what}-surely"), callbacks.ProjectTap(project.id, action))
+    back = button(texts("button-back"), callbacks.ProjectTap(project.id, ProjectAction.MAIN))
+    html = texts(f"panel-{what}", escaped({"name": project.name}))
+    return Message(html=html, buttons=[[sure], [back]])
 
 
 def _panel_buttons(project: Project, texts: Texts) -> Buttons:
@@ -124,6 +132,7 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
 
     preview = button(texts("button-preview"), callbacks.PreviewTap(project.id, 0))
     cancel = act("button-cancel", ProjectAction.CANCEL)
+    delete = act("button-delete", ProjectAction.DELETE)
     results = act("button-results", ProjectAction.RESULTS)
     agreement = act("button-agreement", ProjectAction.AGREEMENT)
     rules = act("button-rules", ProjectAction.RULES)
@@ -132,10 +141,10 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
     match project.state:
         case ProjectState.DRAFT if project.draft_step is not DraftStep.READY:
             go_on = button(texts("button-go-on"), callbacks.StepTap(project.id, project.draft_step))
-            return [[go_on], [preview, cancel]]
+            return [[go_on], [preview, delete]]
         case ProjectState.DRAFT:
             edit = button(texts("button-edit"), callbacks.StepTap(project.id, DraftStep.READY))
-            return [[preview, act("button-launch", ProjectAction.LAUNCH)], [edit, cancel]]
+            return [[act("button-launch", ProjectAction.LAUNCH)], [preview, edit], [delete]]
         case ProjectState.RUNNING:
             pause = act("button-pause", ProjectAction.PAUSE)
             return [[pause, results], [preview, agreement], [invite, announce], [rules, cancel]]
@@ -145,6 +154,9 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
         case ProjectState.COMPLETED:
             # What a rule closed goes on when it is changed.
             return [[preview, results], [agreement, announce], [rules]]
+        case ProjectState.CANCELLED if project.launched_at is None:
+            # An older version cancelled drafts, too.
+            return [[preview, delete]]
         case ProjectState.CANCELLED:
             return [[preview, results], [agreement, announce]]
 
@@ -152,7 +164,7 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
 def project_line(project: Project, texts: Texts) -> str:
     """Return a project in one line of a list: its name, its state, how far it is."""
     state = texts("state-name", {"state": project.state.lower()})
-    share = round(100 * project.n_closed / project.n_tasks) if project.n_tasks else 0
+    share = round(100 * project.n_decided / project.n_tasks) if project.n_tasks else 0
     return f"{cut(project.name, 36)} · {state} · {share} %"
 
 
@@ -166,7 +178,17 @@ def _answer_counts(project: Project) -> dict[str, str | int | float]:
     }
 
 
+def _closed(project: Project) -> Args:
+    """How many tasks are decided, and how many closed because their project ended before they were."""
+    return {
+        "closed": project.n_decided,
+        "tasks": project.n_tasks,
+        "cut_off": project.n_cut_off,
+        "how": "cancelled" if project.state is ProjectState.CANCELLED else "ended",
+    }
+
+
 def _bar(project: Project) -> str:
-    share = project.n_closed / project.n_tasks if project.n_tasks else 0
+    share = project.n_decided / project.n_tasks if project.n_tasks else 0
     full = int(share * BAR_CELLS)
     return "▓" * full + "░" * (BAR_CELLS - full)

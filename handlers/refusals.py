@@ -15,12 +15,8 @@ def refusal_for(error: errors.AskmanyError) -> Reply:
             return Reply(
                 key="refused-gold-unknown", args={"total": error.total, "rows": rows}, as_message=True
             )
-        case errors.ProjectIncomplete():
-            return Reply(key="refused-incomplete", alert=True)
-        case errors.StateConflict():
-            return Reply(key="refused-state", alert=True)
         case errors.Conflict():
-            return Reply(key="refused-outdated", alert=True)
+            return _conflict(error)
         case errors.NotRequester():
             return Reply(key="refused-not-requester", alert=True)
         case errors.NotAdmin():
@@ -31,3 +27,15 @@ def refusal_for(error: errors.AskmanyError) -> Reply:
             return Reply(key="refused-not-found", alert=True)
         case _:
             raise error
+
+
+def _conflict(error: errors.Conflict) -> Reply:
+    match error:
+        case errors.ProjectIncomplete():
+            return Reply(key="refused-incomplete", alert=True)
+        case errors.NotLaunched():
+            return Reply(key="refused-not-launched", alert=True)
+        case errors.StateConflict():
+            return Reply(key="refused-state", alert=True)
+        case _:
+            return Reply(key="refused-outdated", alert=True)

@@ -16,6 +16,7 @@ from handlers.callbacks import (
     ProjectsTap,
     ProjectTap,
     StepTap,
+    TurnPreviewTap,
 )
 from handlers.context import CrowdContext
 from handlers.dialogue import option_presets
@@ -29,9 +30,11 @@ from usecases.answer_draft import answer_draft, go_to_step
 from usecases.cancel_project import cancel_project
 from usecases.check_access import check_requester
 from usecases.choose_suggestion import choose_suggestion
+from usecases.delete_draft import delete_draft
 from usecases.import_tasks import import_tasks
 from usecases.invite_people import invite_people
 from usecases.launch_project import launch_project, pause_project, resume_project
+from usecases.preview_task import preview_task
 from usecases.read_place import Waiting, read_place
 from usecases.report_agreement import Asked, ask_agreement, report_agreement
 from usecases.say import say_html, send_file
@@ -41,7 +44,6 @@ from usecases.show_project import (
     Sent,
     list_own_projects,
     open_panel,
-    preview_task,
     send_results,
     turn_panel,
 )
@@ -161,6 +163,19 @@ async def on_preview(_: Press, context: CrowdContext) -> None:
     await context.effect(preview_task, tap.project_id, tap.skip, by=context.visitor.id, at=context.now)
 
 
+async def on_turn_preview(_: Press, context: CrowdContext) -> None:
+    """Another task in the preview that stands there."""
+    tap = TurnPreviewTap.unpack(context.data)
+    await context.effect(
+        preview_task,
+        tap.project_id,
+        tap.skip,
+        by=context.visitor.id,
+        message_id=context.pressed_message,
+        at=context.now,
+    )
+
+
 async def on_project(_: Press, context: CrowdContext) -> None:
     """A button of a panel."""
     tap = ProjectTap.unpack(context.data)
@@ -201,8 +216,18 @@ async def on_project(_: Press, context: CrowdContext) -> None:
             )
         case ProjectAction.CANCEL_SURELY:
             await context.effect(cancel_project, tap.project_id, by=by, message_id=message_id, at=at)
-        case ProjectAction.MAIN | ProjectAction.CANCEL | ProjectAction.RULES:
-            screen = PanelScreen[tap.action.name]
+        case ProjectAction.DELETE_SURELY:
+            await context.effect_and_say(
+                lambda name: [Reply(key="draft-deleted", args={"name": name}, as_message=True)],
+                delete_draft,
+                tap.project_id,
+                by=by,
+                message_id=message_id,
+                at=at,
+            )
+        case action:
+            # Every other turns the panel to the screen of its name.
+            screen = PanelScreen[action.name]
             await context.effect(turn_panel, tap.project_id, screen, by=by, message_id=message_id, at=at)
 
 

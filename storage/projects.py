@@ -65,14 +65,15 @@ def add_project(
 
 def find_project(tx: Tx, project_id: ProjectId) -> Project | None:
     """Return a project whoever it belongs to: the caller checks that."""
-    row = tx.one(_PROJECT + "WHERE p.id = :id", {"id": project_id})
+    row = tx.one(_PROJECT + "WHERE p.id = :id AND p.deleted_at IS NULL", {"id": project_id})
     return None if row is None else _project(tx, row)
 
 
 def list_projects(tx: Tx, requester_id: ContributorId, *, limit: int, offset: int) -> list[Project]:
     """Return a page of a requester's projects, newest first."""
     rows = tx.execute(
-        _PROJECT + "WHERE p.requester_id = :requester ORDER BY p.id DESC LIMIT :limit OFFSET :offset",
+        _PROJECT
+        + "WHERE p.requester_id = :requester AND p.deleted_at IS NULL ORDER BY p.id DESC LIMIT :limit OFFSET :offset",
         {"requester": requester_id, "limit": limit, "offset": offset},
     )
     return [_project(tx, row) for row in rows]
@@ -89,7 +90,9 @@ def project_changed_at(tx: Tx, project_id: ProjectId) -> int:
 
 def count_projects(tx: Tx, requester_id: ContributorId) -> int:
     """Return how many projects a requester has."""
-    row = tx.one("SELECT count(*) FROM project WHERE requester_id = :id", {"id": requester_id})
+    row = tx.one(
+        "SELECT count(*) FROM project WHERE requester_id = :id AND deleted_at IS NULL", {"id": requester_id}
+    )
     return int(row[0]) if row else 0
 
 
@@ -313,6 +316,14 @@ def set_draft_message(tx: Tx, requester_id: ContributorId, project_id: ProjectId
     )
 
 
+def set_deleted(tx: Tx, project_id: ProjectId, *, at: int) -> None:
+    """Let a project that was never launched be found no more; its rows are deleted bit by bit."""
+    tx.execute(
+        "UPDATE project SET deleted_at = :at WHERE id = :id AND launched_at IS NULL",
+        {"id": project_id, "at": at},
+    )
+
+
 def end_draft(tx: Tx, project_id: ProjectId) -> None:
     """End the dialogue about a project."""
     tx.execute("DELETE FROM draft WHERE project_id = :project", {"project": project_id})
@@ -346,4 +357,16 @@ def _project(tx: Tx, row: Row) -> Project:
         created_at=row["created_at"],
         launched_at=row["launched_at"],
         ended_at=row["ended_at"],
+        n_cut_off=_count_cut_off(tx, row) if row["ended_at"] is not None else 0,
     )
+
+
+def _count_cut_off(tx: Tx, row: Row) -> int:
+    """How many tasks of a project that ended closed because it did."""
+    counted = tx.one(
+        """
+        SELECT sum(n) FROM closed_by WHERE project_id = :id AND reason IN ('cancelled', 'budget', 'deadline')
+        """,
+        {"id": row["id"]},
+    )
+    return int((counted[0] if counted else 0) or 0)

@@ -58,10 +58,10 @@ def _compare(tx: Tx, counter: str, sql: str) -> Miscount | None:
 
 
 def _of_projects(column: str, counted: str) -> str:
-    """Compare a counter of projects with (project_id, n) rows."""
+    """Compare a counter of projects with (project_id, n) rows; what is deleted bit by bit is not counted."""
     return f"""
         SELECT p.id, p.{column} AS stored, coalesce(k.n, 0) AS counted
-        FROM project p LEFT JOIN ({counted}) k ON k.project_id = p.id
+        FROM project p LEFT JOIN ({counted}) k ON k.project_id = p.id WHERE p.deleted_at IS NULL
     """
 
 

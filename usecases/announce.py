@@ -12,7 +12,6 @@ from crowd.announcements import (
 from crowd.errors import NotFound, StateConflict, ValueRefused
 from crowd.fares import Fare
 from crowd.ids import DAY, AnnouncementId, ContributorId, ProjectId
-from crowd.projects import ProjectState
 from crowd.states import step
 from storage.announcements import (
     add_announcement,
@@ -38,7 +37,7 @@ from storage.recipients import (
     set_recipient,
 )
 from storage.tx import Tx
-from usecases.check_access import check_admin, check_requester, own_project
+from usecases.check_access import check_admin, check_requester, launched_project
 from usecases.report_agreement import Asked
 from usecases.subscribe import Visitor, meet
 from usecases.terms import Terms
@@ -84,13 +83,14 @@ def begin_announcement(
     """Ask what the people of a project, or everybody (None), are to be told; what was not let go before is dropped.
 
     Raises:
-        NotFound: The project is not theirs, or was not launched yet.
+        NotFound: The project is not theirs.
+        NotLaunched: It was never launched.
         NotAdmin: Only an admin tells everybody something.
     """
     if project_id is None:
         check_admin(by.id, terms=terms)
-    elif own_project(tx, project_id, by=by.id).state is ProjectState.DRAFT:
-        raise NotFound
+    else:
+        launched_project(tx, project_id, by=by.id)
     before = find_announcement_draft(tx, by.id)
     if before is not None:
         _move(tx, before, AnnouncementState.DROPPED, at=at)

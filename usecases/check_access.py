@@ -1,7 +1,7 @@
 """Checks who asks, before anything is done for them."""
 
 from crowd.contributors import Role
-from crowd.errors import NotAdmin, NotFound, NotRequester
+from crowd.errors import NotAdmin, NotFound, NotLaunched, NotRequester
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects import Project
 from storage.contributors import has_role
@@ -41,4 +41,17 @@ def own_project(tx: Tx, project_id: ProjectId, *, by: ContributorId) -> Project:
     project = find_project(tx, project_id)
     if project is None or project.requester_id != by:
         raise NotFound
+    return project
+
+
+def launched_project(tx: Tx, project_id: ProjectId, *, by: ContributorId) -> Project:
+    """Return a project of its requester that was launched, whatever became of it.
+
+    Raises:
+        NotFound: There is no such project, or it is somebody else's.
+        NotLaunched: It was never launched.
+    """
+    project = own_project(tx, project_id, by=by)
+    if project.launched_at is None:
+        raise NotLaunched
     return project

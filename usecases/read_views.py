@@ -19,7 +19,7 @@ from storage.invites import NOBODY_CAME, Arrivals, count_arrivals
 from storage.paces import find_pace
 from storage.projects import count_projects, find_draft, find_project, list_projects, project_changed_at
 from storage.rules import count_closed_by
-from storage.tasks import first_task, task_content
+from storage.tasks import task_content
 from storage.tx import Tx
 from usecases.foresee_answers import ForecastInput, read_forecast_input
 from usecases.show_card import OF_PREVIOUS, Screen
@@ -189,23 +189,6 @@ def read_projects(tx: Tx, requester_id: ContributorId, page: int) -> ProjectsVie
     page = min(page, pages - 1)
     projects = list_projects(tx, requester_id, limit=PROJECTS_A_PAGE, offset=page * PROJECTS_A_PAGE)
     return ProjectsView(projects=projects, page=page, pages=pages)
-
-
-def read_preview(tx: Tx, project_id: ProjectId, skip: int) -> TaskView | None:
-    """Return one of a project's tasks as contributors will see it; past the last comes the first again."""
-    project = find_project(tx, project_id)
-    if project is None or project.n_tasks == 0:
-        return None
-    content = first_task(tx, project_id, skip=skip % project.n_tasks)
-    if content is None:
-        return None
-    return TaskView(
-        assignment_id=None,
-        project=project.name,
-        question=project.question,
-        content=content,
-        options=project.options,
-    )
 
 
 def _ends_in(offer: Lease, *, at: int) -> int | None:

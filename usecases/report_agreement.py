@@ -6,7 +6,7 @@ from crowd.ids import ContributorId, ProjectId
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import count_projects, list_launched
 from storage.tx import Tx
-from usecases.check_access import check_requester, own_project
+from usecases.check_access import check_requester, launched_project
 from usecases.terms import Terms
 
 
@@ -24,8 +24,9 @@ def report_agreement(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: in
 
     Raises:
         NotFound: It is not theirs.
+        NotLaunched: It was never launched.
     """
-    own_project(tx, project_id, by=by)
+    launched_project(tx, project_id, by=by)
     add_out(tx, OutKind.AGREEMENT, by, ref=project_id, priority=Priority.REPORT, due_at=at)
 
 

@@ -1,4 +1,4 @@
-"""Shows a requester their projects: the list, the panel of one, a task as it will look, the result files."""
+"""Shows a requester their projects: the list, the panel of one, the result files."""
 
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from storage.outbox import OutKind, Priority, add_out
 from storage.projects import end_draft
 from storage.settling import ask_files, is_settled
 from storage.tx import Tx
-from usecases.check_access import check_requester, own_project
+from usecases.check_access import check_requester, launched_project, own_project
 from usecases.terms import Terms
 
 
@@ -18,6 +18,7 @@ class PanelScreen(StrEnum):
 
     MAIN = "MAIN"
     CANCEL = "CANCEL"  #: do you really want to cancel?
+    DELETE = "DELETE"  #: do you really want to delete a draft?
     RULES = "RULES"  #: when does asking stop? A button for each rule
     #: One a rule of which a launched project is asked, by the name of its step in the dialogue.
     TARGET = "TARGET"
@@ -117,7 +118,10 @@ def turn_panel(
         NotFound: It is not theirs.
     """
     project = own_project(tx, project_id, by=by)
-    if project.state in _NOT_FOR.get(screen, ()):
+    if project.launched_at is None and screen is PanelScreen.CANCEL:
+        # Nothing of it goes on that could be ended.
+        screen = PanelScreen.DELETE
+    if project.state in _NOT_FOR.get(screen, ()) or (project.launched_at and screen is PanelScreen.DELETE):
         screen = PanelScreen.MAIN
     if project.state is not ProjectState.DRAFT:
         # Whoever turns a launched project's panel answers no longer when it ends.
@@ -125,24 +129,14 @@ def turn_panel(
     show_panel(tx, project_id, by, message_id=message_id, screen=screen, at=at)
 
 
-def preview_task(tx: Tx, project_id: ProjectId, skip: int, *, by: ContributorId, at: int) -> None:
-    """Show one of a project's tasks as contributors will see it.
-
-    Raises:
-        NotFound: It is not theirs.
-    """
-    own_project(tx, project_id, by=by)
-    body: dict[str, object] = {"skip": max(skip, 0)}
-    add_out(tx, OutKind.PREVIEW, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
-
-
 def send_results(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> Sent:
     """Send a project's two result files, or let them follow once all answers have been checked.
 
     Raises:
         NotFound: It is not theirs.
+        NotLaunched: It was never launched.
     """
-    own_project(tx, project_id, by=by)
+    launched_project(tx, project_id, by=by)
     if not is_settled(tx, project_id):
         ask_files(tx, project_id, at=at)
         return Sent.CHECKING

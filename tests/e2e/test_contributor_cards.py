@@ -70,7 +70,7 @@ async def test_the_page_number_only_shows_something(scene: Scene, rita: Person) 
 async def test_a_button_of_a_preview_says_that_it_is_one(scene: Scene, rita: Person) -> None:
     await launch(rita, file_of({"text": "Sky"}))
     await scene.do(rita.tap("Preview"))
-    preview = await rita.sees("Preview of task 1\n")
+    preview = await rita.sees("Preview: task 1 of ")
     for text in ("Red", "Skip"):
         toast = await (await rita.tap(text, on=preview)).answer()
         assert toast.text == say("preview-only")
@@ -193,7 +193,7 @@ async def test_jsonl_with_numbers_and_nulls_is_understood(scene: Scene, rita: Pe
     lines = [{"id": "a", "text": "Sky", "year": 1999, "hot": True, "note": None}]
     await rita.send_document("tasks.jsonl", "\n".join(map(json.dumps, lines)).encode())
     await rita.sees("I have read your file.")
-    preview = await rita.sees("Preview of task 1")
+    preview = await rita.sees("Preview: task 1 of ")
     assert "1999" in preview.words
     assert ada.chat == []
 

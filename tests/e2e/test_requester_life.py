@@ -57,7 +57,7 @@ async def test_a_file_is_answered_with_what_was_understood_and_the_first_task(
         "people only: 1.",
     ):
         assert words in understood
-    preview = await rita.sees("Preview of task 1")
+    preview = await rita.sees("Preview: task 1 of 2")
     assert preview.words.endswith("text\nIt rains.\n\nhypothesis\nIt is wet.")
     assert "Yes" not in preview.words
     asked = await rita.sees("rain data · step 1 of 2")
@@ -167,6 +167,7 @@ async def test_back_from_a_correction_leads_to_all_settings_and_changes_none(
         "End date or limit…",
         "Language: any",
         "Topic: any",
+        "Delete draft…",
         "Back",
     ]
     for button in ("Name", "Stop when 83", "At most", "End date", "Language"):
@@ -231,6 +232,38 @@ async def test_a_draft_left_alone_is_taken_up_again_from_the_list(scene: Scene, 
     await rita.sees("step 2 of 2", since=since)
 
 
+async def test_a_draft_is_deleted_after_asking_twice_and_vanishes(scene: Scene, rita: Person) -> None:
+    await fill_in(rita, tasks_csv("Sky"), name="Keep")
+    await fill_in(rita, tasks_csv("Sea"), name="Colours")
+    await scene.do(rita.tap("More"))
+    await scene.do(rita.tap("Delete draft…"))
+    await rita.sees("Delete the draft “Colours”?")
+    await scene.do(rita.tap("Back"))
+    panel = await rita.sees("State: not launched yet")
+    assert buttons(panel) == ["Launch", "Preview", "Edit", "Delete draft…"]
+    launch_tap = data_of(panel, "Launch")
+    await scene.do(rita.tap("Delete draft…", on=panel))
+    await scene.do(rita.tap("Yes, delete it"))
+    await rita.sees("I’ve deleted the draft “Colours”.")
+    assert [message for message in live_keyboards(rita) if "Colours" in message.words] == []
+    toast = await (await rita.tap(data=launch_tap, on=panel)).answer()
+    assert toast.text == say("refused-not-found")
+    await scene.do(rita.send("/projects"))
+    assert buttons(await rita.sees("Your projects")) == ["Keep · draft · 0 %"]
+    await scene.do(rita.send("/results"))
+    await rita.sees(say("results-none"))
+    await scene.tick()
+    assert await scene.count("SELECT count(*) FROM task") == 1
+
+
+async def test_a_draft_has_no_results_whatever_button_asks_for_them(scene: Scene, rita: Person) -> None:
+    await fill_in(rita, tasks_csv("Sky"))
+    for forged in ("p1:1:f", "p1:1:g", "f1:1:0", "p1:1:i"):
+        toast = await (await rita.tap(data=forged)).answer()
+        assert toast.text in {say("refused-not-launched"), say("refused-outdated"), say("invite-none")}
+    assert not any(message.document for message in from_bot(rita))
+
+
 async def test_commands_work_in_the_middle_of_the_dialogue(scene: Scene, rita: Person) -> None:
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
     await rita.sees("step 1 of 2")
@@ -240,15 +273,40 @@ async def test_commands_work_in_the_middle_of_the_dialogue(scene: Scene, rita: P
     await rita.sees("step 2 of 2")
 
 
-async def test_preview_walks_through_the_tasks_and_begins_again(scene: Scene, rita: Person) -> None:
+async def test_a_preview_is_turned_in_its_message_and_begins_again(scene: Scene, rita: Person) -> None:
     await launch(rita, tasks_csv("Sky", "Rose"))
+    first = await rita.sees("Preview: task 1 of 2")
     await scene.do(rita.tap("Preview"))
-    for number, text in ((1, "Sky"), (2, "Rose")):
-        preview = (await rita.sees(f"Preview of task {number}\n")).words
-        assert preview.endswith(text)
-        await scene.do(rita.tap("Next preview"))
-    assert rita.last is not None
-    assert rita.last.words.endswith("Sky")
+    preview = await rita.sees("Preview: task 1 of 2")
+    assert preview.id != first.id
+    old = rita.message(first.id)
+    assert old is not None
+    assert not old.buttons, "a new preview takes the buttons off the one before"
+    n_messages = len(from_bot(rita))
+    for number, text in ((2, "Rose"), (1, "Sky"), (2, "Rose")):
+        await scene.do(rita.tap("›"))
+        shown = await rita.sees(f"Preview: task {number} of 2\n")
+        assert (shown.id, len(from_bot(rita))) == (preview.id, n_messages)
+        assert shown.words.endswith(text)
+    await scene.do(rita.tap("‹"))
+    assert (await rita.sees("Preview: task 1 of 2\n")).id == preview.id
+
+
+async def test_a_next_button_of_an_older_version_still_shows_the_next_task(
+    scene: Scene, rita: Person
+) -> None:
+    await launch(rita, tasks_csv("Sky", "Rose"))
+    await scene.do(rita.tap(data="v1:1:1"))
+    assert (await rita.sees("Preview: task 2 of 2")).words.endswith("Rose")
+
+
+async def test_a_stranger_turns_nobodys_preview(scene: Scene, rita: Person) -> None:
+    await fill_in(rita, tasks_csv("Sky", "Rose"))
+    eve = scene.person("Eve")
+    await agree(eve)
+    toast = await (await eve.tap(data="T1:1:1")).answer()
+    assert toast.text == say("refused-not-found")
+    assert not [message for message in eve.chat if "Rose" in message.words]
 
 
 async def test_the_panel_follows_in_place_but_not_with_every_answer(scene: Scene, rita: Person) -> None:

@@ -122,7 +122,7 @@ def test_every_card_is_one_that_telegram_takes(locale: str, view: CardView) -> N
 @few
 @given(view=tasks(), skip=st.integers(0, 10**6))
 def test_every_preview_is_one_that_telegram_takes(locale: str, view: TaskView, skip: int) -> None:
-    assert_telegram_takes_it(messages.task_preview(view, skip, texts_in(locale)))
+    assert_telegram_takes_it(messages.task_preview(view, skip, skip + 1, texts_in(locale)))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -202,7 +202,7 @@ def test_a_card_that_speaks_of_read_all_has_a_button_for_it(locale: str, screen:
 
 def test_a_preview_has_the_buttons_that_contributors_will_see() -> None:
     view = task({"text": "word " * 2000}, options=tuple(f"option {number}" for number in range(50)))
-    shown = messages.task_preview(view, 0, texts_in("en"))
+    shown = messages.task_preview(view, 0, 1, texts_in("en"))
     real = messages.card(card_of(view), texts_in("en"))
     assert [[button.text for button in row] for row in shown.buttons] == [
         [button.text for button in row] for row in real.buttons
@@ -290,7 +290,7 @@ def test_long_options_stand_one_a_row() -> None:
 
 
 def test_a_preview_has_no_button_that_answers() -> None:
-    message = messages.task_preview(task({"text": "x"}), 0, texts_in("en"))
+    message = messages.task_preview(task({"text": "x"}), 0, 1, texts_in("en"))
     assert {str(button.callback_data) for row in message.buttons for button in row} == {"V1"}
 
 

@@ -279,8 +279,8 @@ def test_almost_certain_is_never_called_certain() -> None:
 @pytest.mark.parametrize(
     ("state", "step", "buttons"),
     [
-        (ProjectState.DRAFT, DraftStep.OPTIONS, ["Continue", "Preview", "Cancel"]),
-        (ProjectState.DRAFT, DraftStep.READY, ["Preview", "Launch", "Edit", "Cancel"]),
+        (ProjectState.DRAFT, DraftStep.OPTIONS, ["Continue", "Preview", "Delete draft…"]),
+        (ProjectState.DRAFT, DraftStep.READY, ["Launch", "Preview", "Edit", "Delete draft…"]),
         (
             ProjectState.RUNNING,
             DraftStep.READY,
@@ -320,10 +320,32 @@ def test_almost_certain_is_never_called_certain() -> None:
 def test_a_panel_has_the_buttons_of_its_state(
     state: ProjectState, step: DraftStep, buttons: list[str]
 ) -> None:
-    project = replace(PROJECT, state=state, draft_step=step)
+    launched_at = None if state is ProjectState.DRAFT else 1
+    project = replace(PROJECT, state=state, draft_step=step, launched_at=launched_at)
     view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)
     shown = panels.panel(view, ENGLISH).buttons
     assert [button.text for row in shown for button in row] == buttons
+
+
+def test_a_draft_that_was_cancelled_once_offers_nothing_but_to_delete_it() -> None:
+    project = replace(PROJECT, state=ProjectState.CANCELLED, launched_at=None)
+    view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)
+    shown = panels.panel(view, ENGLISH).buttons
+    assert [button.text for row in shown for button in row] == ["Preview", "Delete draft…"]
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (ProjectState.CANCELLED, "5 of 30 tasks decided; 25 still open when you cancelled"),
+        (ProjectState.COMPLETED, "5 of 30 tasks decided; 25 still open when it ended"),
+    ],
+)
+def test_the_bar_of_a_project_that_ended_early_shows_what_was_decided(state: ProjectState, told: str) -> None:
+    project = replace(PROJECT, state=state, n_tasks=30, n_closed=30, n_cut_off=25, launched_at=1)
+    view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)
+    assert f"▓▓░░░░░░░░░░ {told}" in words_of(panels.panel(view, ENGLISH).html).splitlines()
+    assert panels.project_line(project, ENGLISH).endswith("· 17 %")
 
 
 RULED = replace(
@@ -415,6 +437,17 @@ def test_cancelling_is_asked_twice() -> None:
     message = panels.panel(view, ENGLISH)
     assert "End “<b>” for good?" in words_of(message.html)
     assert [row[0].text for row in message.buttons] == ["Yes, end it for good", "Back"]
+
+
+def test_deleting_is_asked_twice() -> None:
+    view = PanelView(
+        project=replace(PROJECT, name="<b>", state=ProjectState.DRAFT),
+        message_id=None,
+        screen=PanelScreen.DELETE,
+    )
+    message = panels.panel(view, ENGLISH)
+    assert "Delete the draft “<b>”?" in words_of(message.html)
+    assert [row[0].text for row in message.buttons] == ["Yes, delete it", "Back"]
 
 
 def test_a_link_can_be_copied_and_is_no_markup() -> None:

@@ -58,6 +58,8 @@ def computed_keys() -> set[str]:
             for step in DraftStep
             if step not in {DraftStep.READY, DraftStep.RUN}
         ),
+        *(f"panel-{what}" for what in ("cancel", "delete")),
+        *(f"button-{what}-surely" for what in ("cancel", "delete")),
         *(f"command-{name}" for name in COMMANDS),
         *(f"agreement-grade-{grade}" for grade in Grade),
         *(f"agreement-pair-{grade}" for grade in Grade),

@@ -13,13 +13,14 @@ from crowd.errors import (
 )
 from crowd.ids import ProjectId
 from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, DraftStep, ProjectState
+from storage.previews import Preview
 from usecases.answer_draft import go_to_step
 from usecases.choose_suggestion import choose_suggestion
 from usecases.import_tasks import import_tasks, name_from_file
+from usecases.preview_task import preview_shown, preview_task, read_preview
 from usecases.read_views import (
     is_in_dialogue,
     read_dialogue,
-    read_preview,
 )
 from usecases.subscribe import Visitor
 from usecases.terms import Terms
@@ -51,8 +52,26 @@ def test_the_preview_shows_a_task_as_contributors_will_see_it_and_no_gold(scene:
     project = scene.draft(task_file("a", "b", gold=["Yes", "No"]))
     first, third = (scene.do(read_preview, project, skip) for skip in (0, 2))
     assert first is not None
-    assert first.content == {"text": "a"}
+    assert first.task.content == {"text": "a"}
+    assert (first.number, first.total) == (0, 2)
     assert third == first, "past the last comes the first again"
+
+
+def test_a_new_preview_takes_the_buttons_off_the_one_before_and_a_turned_one_does_not(scene: Scene) -> None:
+    project = scene.draft(task_file("a", "b"))
+    scene.connection.execute("DELETE FROM outbox")
+
+    def shown(message_id: int) -> list[tuple[object, ...]]:
+        scene.do(preview_shown, REQUESTER, Preview(project_id=project, message_id=message_id), at=scene.now)
+        return scene.rows("SELECT ref FROM outbox WHERE kind = 'RETIRE'")
+
+    assert shown(31) == []
+    scene.do(preview_task, project, 1, by=REQUESTER, message_id=31, at=scene.now)
+    assert scene.rows("SELECT body FROM outbox WHERE kind = 'PREVIEW'") == [
+        ('{"skip": 1, "message_id": 31}',)
+    ]
+    assert shown(31) == []
+    assert shown(40) == [(31,)]
 
 
 def test_a_file_above_the_limit_stores_nothing(scene: Scene) -> None:

@@ -20,6 +20,7 @@ from usecases.answer_draft import go_to_step
 from usecases.cancel_project import cancel_project
 from usecases.choose_suggestion import choose_suggestion
 from usecases.launch_project import launch_project, pause_project, resume_project
+from usecases.preview_task import preview_task
 from usecases.read_views import (
     PROJECTS_A_PAGE,
     is_in_dialogue,
@@ -32,7 +33,6 @@ from usecases.show_project import (
     PanelScreen,
     list_own_projects,
     open_panel,
-    preview_task,
     refresh_panels,
     send_results,
     turn_panel,
@@ -102,14 +102,6 @@ def test_a_completed_project_cannot_be_cancelled(scene: Scene) -> None:
     with pytest.raises(StateConflict):
         scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
     assert scene.project(project).state is ProjectState.COMPLETED
-
-
-def test_a_draft_can_be_cancelled(scene: Scene) -> None:
-    project = scene.draft(task_file("a", gold=["Yes"]))
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
-    found = scene.project(project)
-    assert (found.state, found.n_closed, found.mean_confidence) == (ProjectState.CANCELLED, 1, None)
-    assert not scene.do(is_in_dialogue, REQUESTER)
 
 
 _ON_PROJECT: dict[str, Callable[[Scene, ProjectId], object]] = {

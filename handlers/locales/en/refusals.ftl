@@ -38,3 +38,4 @@ refused-count-is-share = This step wants a number of answers, such as 3. “{ $f
 refused-not-whole = Please type a whole number, such as 3. I got: { $found }
 refused-date-ambiguous = “{ $found }” can be read in two ways. Please type { $one } or { $other }.
 refused-deadline-past = “{ $found }” is over already: it’s now { $now } ({ $zone }). Please type a later time.
+refused-not-launched = This project was never launched, so there’s nothing to show or send yet.

@@ -14,7 +14,7 @@ file-understood =
        *[other] {" "}For named people only: { $named }.
     }
     This is how the first task will look:
-preview-head = Preview of task { $number }
+preview-head = Preview: task { NUMBER($number, useGrouping: 0) } of { NUMBER($total, useGrouping: 0) }
 draft-head = { $name } · step { $number } of { $total }
 draft-name = <b>What is the project called?</b> Contributors see this name on every task. Type a new one, or keep:
 draft-question =
@@ -44,7 +44,6 @@ button-edit-max = At most { $value ->
        *[other] { $value } answers
     }
 button-preview = Preview
-button-next-preview = Next preview ›
 button-launch = Launch
 button-edit = Edit
 button-go-on = Continue
@@ -72,7 +71,13 @@ state-name = { $state ->
         [completed] done
        *[cancelled] cancelled
     }
-panel-closed = { NUMBER($closed, useGrouping: 0) } of { NUMBER($tasks, useGrouping: 0) } tasks closed
+panel-closed = { $cut_off ->
+        [0] { NUMBER($closed, useGrouping: 0) } of { NUMBER($tasks, useGrouping: 0) } tasks closed
+       *[other] { NUMBER($closed, useGrouping: 0) } of { NUMBER($tasks, useGrouping: 0) } tasks decided; { $how ->
+            [cancelled] { NUMBER($cut_off, useGrouping: 0) } still open when you cancelled
+           *[ended] { NUMBER($cut_off, useGrouping: 0) } still open when it ended
+        }
+    }
 panel-answers = Answers: { $answers } ({ NUMBER($per_task, minimumFractionDigits: 1) } a task){ $late ->
         [0] {""}
        *[other] , too late to count: { $late }
@@ -100,7 +105,7 @@ panel-forecast =
        *[other] about { $likely }
     }
 panel-unfinished = A few questions about this project are still open.
-panel-cancel = <b>End “{ $name }” for good?</b> Nothing more is asked; open tasks close with the answers that they have. This cannot be undone.
+panel-cancel = <b>End “{ $name }” for good?</b> Nobody is asked anything more, and open tasks close with the answers they have. This can’t be undone.
 project-complete =
     <b>{ $project } is done.</b>
     { $tasks ->
@@ -114,7 +119,7 @@ projects-head = <b>Your projects</b>
 projects-none = You have no project yet. Send me a CSV or JSONL file with tasks to begin; /help says how it should look.
 file-refused = <b>I couldn’t use this file, and took nothing from it.</b>
 file-errors-more = The file errors.csv lists every row with an error (up to a thousand).
-results-none = None of your projects has been launched yet. /projects lists them.
+results-none = You haven’t launched any of your projects yet, so there’s nothing to show. /projects lists them.
 draft-more =
     <b>All settings of “{ $name }”</b>
     Tap what you want to change.
@@ -142,3 +147,7 @@ button-edit-more = More…
 option-positive = Positive
 option-neutral = Neutral
 option-negative = Negative
+button-delete = Delete draft…
+button-delete-surely = Yes, delete it
+panel-delete = <b>Delete the draft “{ $name }”?</b> The project and its tasks are deleted. This can’t be undone.
+draft-deleted = I’ve deleted the draft “{ $name }”.

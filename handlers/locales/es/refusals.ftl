@@ -38,3 +38,4 @@ refused-count-is-share = Aquí va un número de respuestas, por ejemplo 3. «{ $
 refused-not-whole = Escribe un número entero, por ejemplo 3. He recibido: { $found }
 refused-date-ambiguous = «{ $found }» se puede leer de dos maneras. Escribe { $one } o { $other }, por favor.
 refused-deadline-past = «{ $found }» ya ha pasado: ahora son las { $now } ({ $zone }). Escribe un momento posterior, por favor.
+refused-not-launched = Este proyecto no se ha lanzado nunca, así que aún no hay nada que mostrar ni enviar.

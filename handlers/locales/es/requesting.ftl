@@ -14,7 +14,7 @@ file-understood =
        *[other] {" "}Solo para personas concretas: { $named }.
     }
     Así se verá la primera tarea:
-preview-head = Vista previa de la tarea { $number }
+preview-head = Vista previa: tarea { NUMBER($number, useGrouping: 0) } de { NUMBER($total, useGrouping: 0) }
 draft-head = { $name } · paso { $number } de { $total }
 draft-name = <b>¿Cómo se llama el proyecto?</b> Quienes respondan verán este nombre en cada tarea. Escribe uno nuevo o deja este:
 draft-question =
@@ -44,7 +44,6 @@ button-edit-max = { $value ->
        *[other] Máximo { $value } respuestas
     }
 button-preview = Vista previa
-button-next-preview = Vista previa siguiente ›
 button-launch = Lanzar
 button-edit = Editar
 button-go-on = Continuar
@@ -72,7 +71,13 @@ state-name = { $state ->
         [completed] terminado
        *[cancelled] cancelado
     }
-panel-closed = { NUMBER($closed, useGrouping: 0) } de { NUMBER($tasks, useGrouping: 0) } tareas cerradas
+panel-closed = { $cut_off ->
+        [0] { NUMBER($closed, useGrouping: 0) } de { NUMBER($tasks, useGrouping: 0) } tareas cerradas
+       *[other] { NUMBER($closed, useGrouping: 0) } de { NUMBER($tasks, useGrouping: 0) } tareas decididas; { $how ->
+            [cancelled] { NUMBER($cut_off, useGrouping: 0) } seguían abiertas cuando cancelaste
+           *[ended] { NUMBER($cut_off, useGrouping: 0) } seguían abiertas cuando terminó
+        }
+    }
 panel-answers = Respuestas: { $answers } ({ NUMBER($per_task, minimumFractionDigits: 1) } por tarea){ $late ->
         [0] {""}
        *[other] , tarde para contar: { $late }
@@ -100,7 +105,7 @@ panel-forecast =
        *[other] unas { $likely }
     }
 panel-unfinished = Quedan algunas preguntas sobre este proyecto sin responder.
-panel-cancel = <b>¿Terminar «{ $name }» para siempre?</b> No se pregunta nada más; las tareas abiertas se cierran con las respuestas que tienen. No se puede deshacer.
+panel-cancel = <b>¿Terminar «{ $name }» para siempre?</b> No se pregunta nada más, y las tareas abiertas se cierran con las respuestas que tienen. No se puede deshacer.
 project-complete =
     <b>{ $project } ha terminado.</b>
     { $tasks ->
@@ -114,7 +119,7 @@ projects-head = <b>Tus proyectos</b>
 projects-none = Aún no tienes ningún proyecto. Para empezar, envíame un archivo CSV o JSONL con tareas; /help explica cómo debe ser.
 file-refused = <b>No he podido usar este archivo, y no he tomado nada de él.</b>
 file-errors-more = El archivo errors.csv enumera todas las filas con errores (hasta mil).
-results-none = Todavía no has lanzado ninguno de tus proyectos. /projects los muestra.
+results-none = Todavía no has lanzado ninguno de tus proyectos, así que no hay nada que mostrar. /projects los muestra.
 draft-more =
     <b>Todos los ajustes de «{ $name }»</b>
     Toca lo que quieras cambiar.
@@ -142,3 +147,7 @@ button-edit-more = Más…
 option-positive = Positivo
 option-neutral = Neutral
 option-negative = Negativo
+button-delete = Borrar borrador…
+button-delete-surely = Sí, borrarlo
+panel-delete = <b>¿Borrar el borrador «{ $name }»?</b> Se borran el proyecto y sus tareas. No se puede deshacer.
+draft-deleted = He borrado el borrador «{ $name }».

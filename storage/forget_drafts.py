@@ -1,0 +1,38 @@
+"""Takes deleted drafts out of the database, so many tasks at a time."""
+
+from storage.tx import Tx
+
+#: What hangs on a task of a draft.
+_OF_TASKS = ("gold", "audience", "consensus")
+#: What hangs on the project itself, in an order that leaves nothing behind that refers to it.
+_OF_PROJECT = (
+    "DELETE FROM option WHERE question_id IN (SELECT id FROM question WHERE project_id = :project)",
+    "DELETE FROM question WHERE project_id = :project",
+    "DELETE FROM closed_by WHERE project_id = :project",
+    "DELETE FROM invite WHERE project_id = :project",
+    "DELETE FROM panel WHERE project_id = :project",
+    "DELETE FROM draft WHERE project_id = :project",
+    "DELETE FROM project WHERE id = :project",
+)
+
+
+def forget_drafts(tx: Tx, *, limit: int) -> bool:
+    """Delete up to `limit` tasks of a draft that was deleted, or what is left of it; False when there is none."""
+    row = tx.one("SELECT id FROM project WHERE deleted_at IS NOT NULL ORDER BY id LIMIT 1")
+    if row is None:
+        return False
+    project = {"project": row["id"]}
+    tasks = [
+        {"task": task["id"]}
+        for task in tx.execute(
+            "SELECT id FROM task WHERE project_id = :project LIMIT :limit", {**project, "limit": limit}
+        )
+    ]
+    if tasks:
+        for table in _OF_TASKS:
+            tx.many(f"DELETE FROM {table} WHERE task_id = :task", tasks)
+        tx.many("DELETE FROM task WHERE id = :task", tasks)
+    else:
+        for statement in _OF_PROJECT:
+            tx.execute(statement, project)
+    return True

@@ -1,0 +1,31 @@
+"""Deletes a project that was never launched."""
+
+from crowd.errors import StateConflict
+from crowd.ids import ContributorId, ProjectId
+from storage.outbox import OutKind, Priority, add_out
+from storage.projects import end_draft, find_draft, set_deleted
+from storage.tx import Tx
+from usecases.check_access import own_project
+from usecases.preview_task import retire_preview
+
+
+def delete_draft(tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, at: int) -> str:
+    """Let a draft vanish with all of its tasks, and return its name; its rows are deleted bit by bit afterwards.
+
+    Raises:
+        NotFound: It is not theirs.
+        StateConflict: It was launched: what people gave is not deleted so.
+    """
+    project = own_project(tx, project_id, by=by)
+    if project.launched_at is not None:
+        raise StateConflict(state=project.state, wanted="deleted")
+    draft = find_draft(tx, by)
+    shown = {message_id}
+    if draft is not None and draft.project_id == project_id and draft.message_id is not None:
+        shown.add(draft.message_id)
+    for one in sorted(shown):
+        add_out(tx, OutKind.RETIRE, by, ref=one, priority=Priority.REPLY, due_at=at)
+    retire_preview(tx, by, of=project_id, at=at)
+    end_draft(tx, project_id)
+    set_deleted(tx, project_id, at=at)
+    return project.name
