@@ -5,11 +5,14 @@ import io
 import segno
 
 from crowd.projects import ProjectState
+from handlers.cut import cut, width
 from handlers.messages import Button, Message, escaped
 from handlers.texts import Args, Texts
 from storage.invites import Arrivals
 from usecases.invite_people import INVITE_PREFIX, InviteView
 
+#: Telegram's limit for the words under a picture, in UTF-16 units after markup is parsed.
+MAX_CAPTION = 1024
 #: Pixels of a module: a link of this length makes a picture of about 800 pixels, which stays sharp in print.
 _SCALE = 20
 #: White modules around it, without which many cameras do not see it.
@@ -42,12 +45,10 @@ def invite_numbers(view: InviteView, link: str, texts: Texts) -> Message:
 def invite_words(view: InviteView, link: str, texts: Texts) -> Message:
     """Return what stands under the link's picture: words for those who are invited."""
     project = view.project
-    return Message(
-        html=texts(
-            "invite-forward", escaped({"project": project.name, "question": project.question, "link": link})
-        ),
-        buttons=[],
-    )
+    given = {"project": project.name, "question": "", "link": link}
+    room = MAX_CAPTION - width(texts("invite-forward", given))
+    given["question"] = cut(project.question, room)
+    return Message(html=texts("invite-forward", escaped(given)), buttons=[])
 
 
 def arrival_counts(arrivals: Arrivals) -> Args:
