@@ -95,7 +95,7 @@ async def _on_card(said: Said, place: Place, context: CrowdContext) -> None:
         await on_typed_answer(said, context)
     elif said.is_own and await _took_pace(said, place, context):
         return
-    elif place.is_settled:
+    elif place.is_settled or place.is_unseen:
         await show_the_next(context)
     else:
         context.noted = partial(note_answer, said=said, place=place, by=context.visitor.id, at=context.now)

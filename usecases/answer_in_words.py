@@ -12,7 +12,7 @@ from storage.typed import Purpose, TypedMessage, put_typed
 from usecases.change_answer import Changed, change_answer
 from usecases.read_place import Place, Waiting, read_place
 from usecases.record_answer import Taken, Tap, record_answer
-from usecases.show_card import retire_card
+from usecases.show_card import retire_card, show_card_again
 from usecases.terms import Terms
 
 
@@ -57,9 +57,11 @@ def answer_in_words(
     label = read_option(said.text, place.options) if said.is_own else None
     if label is None:
         return NotTaken.NO_OPTION
-    if _is_older(tx, said, place.assignment_id):
-        return NotTaken.BEFORE
     card = find_card(tx, by)
+    if card is None or place.is_unseen or _is_older(tx, said, place.assignment_id):
+        # Should it wait for their morning, it does no longer.
+        show_card_again(tx, card, at=at)
+        return NotTaken.BEFORE
     retire_card(tx, card, at=at)
     tap = Tap(assignment_id=place.assignment_id, label=label, message_id=None, update_id=said.update_id)
     if place.waiting is Waiting.CHANGE:

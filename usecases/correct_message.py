@@ -24,7 +24,7 @@ from usecases.check_access import check_requester, own_project
 from usecases.read_place import read_place
 from usecases.record_answer import Taken, Tap, own_offer
 from usecases.set_pace import PaceScreen
-from usecases.show_card import Screen, show_card
+from usecases.show_card import show_card_again
 from usecases.subscribe import Visitor
 from usecases.terms import Terms
 from usecases.type_pace import type_pace
@@ -196,15 +196,7 @@ def _show_card_again(tx: Tx, typed: TypedMessage, *, at: int) -> None:
     """Let the card say what was answered now, where it speaks of that answer."""
     card = find_card(tx, typed.chat_id)
     if card is not None and card.previous_assignment_id == typed.ref:
-        show_card(
-            tx,
-            typed.chat_id,
-            screen=Screen(card.screen),
-            page=card.page,
-            assignment_id=card.assignment_id,
-            previous=card.previous_assignment_id,
-            at=at,
-        )
+        show_card_again(tx, card, at=at)
 
 
 def _given(tx: Tx, project: Project, assignment_id: AssignmentId) -> str:

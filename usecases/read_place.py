@@ -11,6 +11,7 @@ from storage.assignments import find_lease
 from storage.cards import Card, find_card
 from storage.contributors import find_contributor
 from storage.expecting import Expected, Expecting, find_expecting
+from storage.outbox import OutKind, waits_as
 from storage.projects import find_draft, find_project
 from storage.tx import Tx
 from usecases.set_pace import PaceScreen
@@ -49,6 +50,7 @@ class Place:
         pace: The screen of the pace that is open, whatever else waits.
         assignment_id: What the card shows.
         options: The options of that task.
+        is_unseen: Whether the card still waits to be sent: what is typed cannot be meant for it.
         is_settled: Whether others have settled that task: an answer counts, anything else asks for the next one.
     """
 
@@ -63,6 +65,7 @@ class Place:
     assignment_id: AssignmentId | None = None
     options: tuple[str, ...] = ()
     is_settled: bool = False
+    is_unseen: bool = False
 
 
 def read_place(tx: Tx, who: ContributorId, *, at: int) -> Place:
@@ -109,6 +112,10 @@ def _in_dialogue(
     )
 
 
+def _is_unseen(tx: Tx, card: Card) -> bool:
+    return card.message_id is None and waits_as(tx, OutKind.CARD, card.chat_id) is not None
+
+
 def _on_card(tx: Tx, card: Card | None, state: ContributorState | None, pace: PaceScreen | None) -> Place:
     nothing = Place(waiting=Waiting.NOTHING, state=state, pace=pace)
     if card is None or state is not ContributorState.ACTIVE:
@@ -127,5 +134,6 @@ def _on_card(tx: Tx, card: Card | None, state: ContributorState | None, pace: Pa
         pace=pace,
         assignment_id=assignment_id,
         options=project.options,
+        is_unseen=_is_unseen(tx, card),
         is_settled=not changing and not is_current(tx, card),
     )

@@ -63,6 +63,20 @@ def show_card(
     add_out(tx, OutKind.CARD, chat_id, priority=priority, due_at=at)
 
 
+def show_card_again(tx: Tx, card: Card | None, *, at: int) -> None:
+    """Let a card be shown as it is, sooner than it was to be."""
+    if card is not None:
+        show_card(
+            tx,
+            card.chat_id,
+            screen=Screen(card.screen),
+            page=card.page,
+            assignment_id=card.assignment_id,
+            previous=card.previous_assignment_id,
+            at=at,
+        )
+
+
 def deal_next(
     tx: Tx,
     contributor_id: ContributorId,
