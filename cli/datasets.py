@@ -22,6 +22,8 @@ from handlers.texts import DEFAULT_LOCALE, texts_in
 _NAME = "task"
 #: The column of answers.tsv that tells when an answer was given.
 _TIME = "timestamp"
+#: A label with a stray one reads like that without it.
+_QUOTES = "\"'“”"
 
 _TASK = Wanted(names=TASK, role=Role.TASK)
 _ANSWERS = (_TASK, Wanted(names=PERSON, role=Role.PERSON), Wanted(names=LABEL, role=Role.LABEL))
@@ -174,7 +176,7 @@ def _options(folder: Path, labels: tuple[str, ...], named: object) -> dict[str, 
             raise DatasetRefused(
                 f"{folder / 'meta.json'}: an option has 1 to {MAX_OPTION} characters, that of {label!r} not."
             )
-        other = first.setdefault(look_of(option), label)
+        other = first.setdefault(look_of(option.strip(_QUOTES)), label)
         if other != label:
             raise DatasetRefused(
                 f"{folder}: the labels {other!r} and {label!r} read alike. Make them one label, or give them "

@@ -14,6 +14,9 @@ from crowd.aggregation.kinds import Form, Kind
 from crowd.files.choices import NO_CHOICES, Missing, ReadChoices
 from crowd.files.missing import looks_missing
 
+#: Signs that some programs put between options.
+_OTHER_SEPARATORS = "#,/&+"
+
 Triple = tuple[str, str, Any]
 
 
@@ -81,7 +84,22 @@ def read_kind_file(
         raise AnswerFileRefused(
             f"{path}: no answer counts, because the column 'counted' says no in every row."
         )
-    return KindAnswers(triples=triples, notes=(*read.notes, *notes))
+    joined = _joined_options(path, triples) if kind.takes_nothing else []
+    return KindAnswers(triples=triples, notes=(*read.notes, *notes, *joined))
+
+
+def _joined_options(path: Path, triples: Sequence[Triple]) -> list[str]:
+    """A note on an option that looks like several, put together by a sign that is no separator here."""
+    options = set().union(*(value for _, _, value in triples))
+    for option in sorted(options):
+        for sign in _OTHER_SEPARATORS:
+            parts = [part.strip() for part in option.split(sign)]
+            if len(parts) > 1 and all(parts) and options.intersection(parts):
+                note = (
+                    f"{path.name}: {option[:40]!r} counts as one option. If {sign!r} stands between several, "
+                )
+                return [note + "write | or ; instead."]
+    return []
 
 
 def _form(path: Path, kind: Kind, cells: dict[tuple[str, ...], list[str]]) -> Form:

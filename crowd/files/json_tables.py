@@ -81,7 +81,8 @@ def line_records(text: str, errors: ErrorList) -> Iterator[tuple[int, Cells]]:
             continue
         pairs = _pairs(row, line.strip(), errors)
         if pairs is not None:
-            yield row, _cells(pairs, names)
+            # Only an escape can smuggle in what cannot be stored.
+            yield row, _cells(pairs, names, is_escaped="\\u" in line)
 
 
 def _spread_object(text: str) -> Object | None:
@@ -118,14 +119,14 @@ class _Names(dict[str, str]):
         return self.setdefault(written, column_name(_UNSTORABLE.sub("\ufffd", written)))
 
 
-def _cells(pairs: Object, names: _Names) -> Cells:
+def _cells(pairs: Object, names: _Names, *, is_escaped: bool = True) -> Cells:
     cells: Cells = {}
     for written, value in pairs:
         name = names[written]
         cell = value if isinstance(value, str) else _as_cell(value)
         if name in cells and cells[name] != cell:
             cell = OddCell(cell, Reason.DUPLICATE_COLUMN, name)
-        elif _UNSTORABLE.search(cell) is not None:
+        elif is_escaped and _UNSTORABLE.search(cell) is not None:
             cell = _odd(cell)
         cells[name] = cell
     return cells

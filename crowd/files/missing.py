@@ -22,12 +22,15 @@ _WRITTEN = frozenset(
         "undefined",
     }
 )
+#: Characters of the longest, with some space around it.
+LONGEST_MISSING = 20
 _DASHES = frozenset({"-", "--", "–", "—"})
 
 
 def looks_missing(text: str) -> bool:
     """Whether a value is one that programs write where there is none; an empty one is not asked here."""
-    return text.strip().casefold() in _WRITTEN
+    # Most cells are longer than any of them, and nothing else need be asked of those.
+    return len(text) <= LONGEST_MISSING and text.strip().casefold() in _WRITTEN
 
 
 def missing_among(names: Iterable[str]) -> list[str]:

@@ -228,7 +228,7 @@ def _read_json(text: str, max_rows: int, errors: ErrorList, *, ragged: bool) -> 
         header_row=header_row,
         rows=rows,
         format=FileFormat.JSON if array else FileFormat.JSONL,
-        has_odd_cells=True,
+        has_odd_cells=any(type(cell) is OddCell for _, cells in records for cell in cells.values()),
     )
 
 

@@ -129,7 +129,7 @@ def _notes(left_out: tuple[str, ...], table: Table, errors: ErrorList) -> Iterat
 
 def _leave_out_nested(table: Table) -> tuple[str, ...]:
     """The columns of JSON that hold nothing but lists and objects: none of it could be shown."""
-    if table.format not in {FileFormat.JSON, FileFormat.JSONL}:
+    if table.format not in {FileFormat.JSON, FileFormat.JSONL} or not table.has_odd_cells:
         return ()
     rows = table.rows = list(table.rows)
     content = [place for place, name in enumerate(table.columns) if name not in SPECIAL_COLUMNS]

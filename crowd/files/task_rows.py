@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crowd.files.choices import Doubt, DoubtKind, Missing, Note, NoteKind, ReadChoices
 from crowd.files.errors import ErrorList, Reason
-from crowd.files.missing import looks_missing
+from crowd.files.missing import LONGEST_MISSING, looks_missing
 from crowd.files.table import (
     CONTRIBUTORS,
     GOLD,
@@ -92,11 +92,11 @@ class RowReader:
         if self._table.has_odd_cells:
             self._check_odd(row, cells)
         content = {name: cells[place] for place, name in self.content}
-        self._check_texts(row, content)
+        is_shown = self._is_shown(row, content)
         key = str(row) if self._id is None else self._read_key(row, cells[self._id].strip())
         gold = None if self._gold is None else self._read_gold(row, cells[self._gold])
         named = () if self._contributors is None else self._read_named(row, cells[self._contributors])
-        if self._errors.total > n_before or self._is_missing(content):
+        if self._errors.total > n_before or not is_shown:
             return None
         return TaskRow(row=row, key=key, content=content, gold=gold, contributors=named)
 
@@ -151,30 +151,30 @@ class RowReader:
             ):
                 self._errors.add(row, self._table.columns[place], cell.reason, cell.found)
 
-    def _check_texts(self, row: int, content: dict[str, str]) -> None:
-        if all(not text or text.isspace() for text in content.values()):
+    def _is_shown(self, row: int, content: dict[str, str]) -> bool:
+        """Note what is wrong with the texts of a row; return whether it is left out, as they look missing."""
+        longest = max(map(len, content.values()))
+        if longest > self._limits.max_text_chars:
+            self._note_long(row, content)
+        if longest > LONGEST_MISSING and not all(map(_is_blank, content.values())):
+            return True
+        if all(map(_is_blank, content.values())):
             self._errors.add(row, None, Reason.EMPTY_CONTENT)
-        if max(map(len, content.values())) > self._limits.max_text_chars:
-            for column, text in content.items():
-                if len(text) > self._limits.max_text_chars:
-                    self._errors.add(
-                        row,
-                        column,
-                        Reason.TEXT_TOO_LONG,
-                        f"{len(text):,}",
-                        wanted=f"{self._limits.max_text_chars:,}",
-                    )
+            return True
+        if not all(_is_blank(text) or looks_missing(text) for text in content.values()):
+            return True
+        self._missing_content[next(text.strip() for text in content.values() if not _is_blank(text))] += 1
+        return self._missing is not Missing.LEAVE_OUT
 
-    def _is_missing(self, content: dict[str, str]) -> bool:
-        """Whether there is nothing to show but missing values, and such rows are left out."""
-        if any(not looks_missing(text) and text.strip() for text in content.values()):
-            return False
-        self._missing_content[next(text.strip() for text in content.values() if text.strip())] += 1
-        return self._missing is Missing.LEAVE_OUT
+    def _note_long(self, row: int, content: dict[str, str]) -> None:
+        most = self._limits.max_text_chars
+        for column, text in content.items():
+            if len(text) > most:
+                self._errors.add(row, column, Reason.TEXT_TOO_LONG, f"{len(text):,}", wanted=f"{most:,}")
 
     def _read_key(self, row: int, key: str) -> str:
         # Ids are given back as they were written, but compared as they look.
-        same = tidy_name(key)
+        same = key if key.isascii() else tidy_name(key)
         if not same:
             self._errors.add(row, ID, Reason.EMPTY_ID)
         elif len(key) > self._limits.max_id_chars:
@@ -213,6 +213,10 @@ class RowReader:
             return contributor
         self._errors.add(row, CONTRIBUTORS, Reason.BAD_CONTRIBUTOR, word)
         return _NOBODY
+
+
+def _is_blank(text: str) -> bool:
+    return not text or text.isspace()
 
 
 class _KnownAnswers:
