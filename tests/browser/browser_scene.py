@@ -32,9 +32,9 @@ class Chat:
         self.line.fill(text)
         self.line.press("Enter")
 
-    def sees(self, text: str) -> Locator:
+    def sees(self, text: str, *, wait_s: float = 15.0) -> Locator:
         bubble = self.column.locator(".message.theirs").filter(has_text=text).last
-        expect(bubble).to_be_visible(timeout=15_000)
+        expect(bubble).to_be_visible(timeout=1000 * wait_s)
         return bubble
 
     def subscribe(self) -> None:

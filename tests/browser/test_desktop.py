@@ -41,7 +41,7 @@ def test_a_project_goes_from_the_file_to_the_results(desktop: Window, pictures: 
     # What she has in hand goes back to the others.
     mira.say("/pause")
     mira.sees("Paused.")
-    you.sees("Topics is done.")
+    you.sees("Topics is done.", wait_s=60)
 
     you.say("/results")
     results = you.column.get_by_role("link", name="Download Topics-results-1.csv")

@@ -43,7 +43,7 @@ def test_a_project_goes_from_the_file_to_the_results(phone: Window, pictures: Pa
     page.get_by_role("button", name="Add them").tap()
     expect(page.locator(".crowd-head")).to_contain_text("Crowd · 20")
     phone.open("You")
-    you.sees("Topics is done.")
+    you.sees("Topics is done.", wait_s=60)
     you.sees("24 of 24 tasks closed")
     phone.keep(pictures / "phone-panel.png")
     you.say("/results")
