@@ -107,6 +107,8 @@ async def _on_nothing(said: Said, place: Place, update: Update, context: CrowdCo
         return
     if place.pace is PaceScreen.MAIN and said.text.strip().isdecimal():
         await context.say(Reply(key="pace-which", args={"found": said.text.strip()[:10]}))
+    elif place.announcement_id is not None or place.only_asks:
+        await unfit.reply_unfit("text", place, context)
     else:
         await on_next(update, context)
 

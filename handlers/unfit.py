@@ -40,6 +40,9 @@ async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
             about = f"{place.waiting} {place.step or place.pace or ''}"
             said = _if_due(in_dialogue(kind, place, context))
             await context.effect_and_say(said, hint, visitor, about, quiet_for=ALBUM, at=at)
+        case _ if place.announcement_id is not None:
+            said = _if_due(Reply(key="unfit-announcement-look"))
+            await context.effect_and_say(said, hint, visitor, "look", quiet_for=ALBUM, at=at)
         case Waiting.CARD if place.is_settled:
             await show_the_next(context)
         case Waiting.CARD | Waiting.CHANGE:
@@ -106,6 +109,8 @@ def _with_nothing(kind: str, place: Place, context: CrowdContext) -> Reply:
             return Reply(key="unfit-nothing", args={"kind": _named(kind, context)})
         case ContributorState.PAUSED:
             return Reply(key="still-paused")
+        case _ if place.only_asks:
+            return Reply(key="unfit-requester")
         case _:
             return Reply(key="welcome")
 

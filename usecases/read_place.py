@@ -1,6 +1,6 @@
 """Reads where somebody is: what their next message is for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crowd.contributors import ContributorState
@@ -12,7 +12,7 @@ from storage.cards import Card, find_card
 from storage.contributors import find_contributor
 from storage.expecting import Expected, Expecting, find_expecting
 from storage.outbox import OutKind, waits_as
-from storage.projects import find_draft, find_project
+from storage.projects import count_projects, find_draft, find_project
 from storage.tx import Tx
 from usecases.set_pace import PaceScreen
 from usecases.show_card import OF_PREVIOUS, Screen
@@ -20,6 +20,7 @@ from usecases.turn_card import is_current, is_held
 
 #: So long after a screen of the pace was opened, what is typed is for it.
 PACE_OPEN = 30 * MINUTE
+_NOT_SUBSCRIBED = frozenset({None, ContributorState.NEW, ContributorState.LEFT})
 #: Screens of the pace that ask for nothing.
 _ASK_NOTHING = frozenset({PaceScreen.MAIN, PaceScreen.PAUSED})
 
@@ -46,7 +47,8 @@ class Place:
         project_id: That project.
         is_launched: Whether it is launched, and only a rule of it is changed.
         step: What the dialogue asks.
-        announcement_id: The announcement that is written.
+        announcement_id: The announcement that is written, or looked at before it is sent.
+        only_asks: Whether they have projects of their own and do not answer questions.
         pace: The screen of the pace that is open, whatever else waits.
         assignment_id: What the card shows.
         options: The options of that task.
@@ -66,6 +68,7 @@ class Place:
     options: tuple[str, ...] = ()
     is_settled: bool = False
     is_unseen: bool = False
+    only_asks: bool = False
 
 
 def read_place(tx: Tx, who: ContributorId, *, at: int) -> Place:
@@ -77,7 +80,15 @@ def read_place(tx: Tx, who: ContributorId, *, at: int) -> Place:
     if pace is not None and pace not in _ASK_NOTHING and not _is_newer(tx, card, asked):
         return Place(waiting=Waiting.PACE, state=state, pace=pace)
     dialogue = _in_dialogue(tx, who, asked, state)
-    return dialogue or _on_card(tx, card, state, pace)
+    if dialogue is not None:
+        return dialogue
+    place = _on_card(tx, card, state, pace)
+    looked_at = find_announcement_draft(tx, who) if asked and asked.what is Expected.ANNOUNCEMENT else None
+    return replace(
+        place,
+        announcement_id=looked_at.id if looked_at else None,
+        only_asks=state in _NOT_SUBSCRIBED and count_projects(tx, who) > 0,
+    )
 
 
 def _open_pace(asked: Expecting | None, *, at: int) -> PaceScreen | None:

@@ -133,6 +133,18 @@ async def somebody_writing_an_announcement(scene: Scene) -> Somewhere:
     return Somewhere(person=person, words=("announcement", "/cancel"))
 
 
+async def somebody_looking_at_an_announcement(scene: Scene) -> Somewhere:
+    there = await somebody_writing_an_announcement(scene)
+    await scene.do(there.person.send("Hello, all of you"))
+    return Somewhere(person=there.person, words=("hasn’t been sent yet", "/cancel"))
+
+
+async def a_requester_with_nothing_to_do(scene: Scene) -> Somewhere:
+    person = scene.person("Rita")
+    await launch(person, tasks_csv("One", "Two"), name="Mine")
+    return Somewhere(person=person, words=("/projects", "/help"))
+
+
 async def somebody_choosing_quiet_hours(scene: Scene) -> Somewhere:
     person = scene.person("Ada")
     await agree(person)
@@ -152,6 +164,8 @@ SETTINGS: dict[str, Setting] = {
     "step 3, subscribed": partial(a_requester_at, step=2, subscribed=True),
     "changing a rule": a_requester_changing_a_rule,
     "writing an announcement": somebody_writing_an_announcement,
+    "looking at an announcement": somebody_looking_at_an_announcement,
+    "requester": a_requester_with_nothing_to_do,
     "choosing quiet hours": somebody_choosing_quiet_hours,
 }
 
@@ -202,6 +216,8 @@ NO_TEXT = {
     "changing an answer": "tap one of the buttons",
     "paused": say("still-paused"),
     "left": "Welcome!",
+    "looking at an announcement": "hasn’t been sent yet",
+    "requester": "/projects",
     "step 3": "Ready",
     "step 4": "reviews",
     "choosing quiet hours": "23-7",
@@ -228,7 +244,8 @@ async def test_a_place_sets_the_clock_and_whatever_waits_is_named(scene: Scene, 
     assert await scene.count("SELECT count(*) FROM contributor WHERE zone = 'Europe/Madrid'") == 1
     words = "\n".join(message.words for message in new)
     waits = name.startswith("step") or name in {"changing a rule", "writing an announcement"}
-    told = there.words if waits else ("Welcome!",) if name in {"stranger", "left"} else ("(Madrid)",)
+    welcomed = name in {"stranger", "left", "requester", "looking at an announcement"}
+    told = there.words if waits else ("Welcome!",) if welcomed else ("(Madrid)",)
     assert all(word in words for word in told)
 
 
@@ -305,7 +322,7 @@ async def test_a_cancelled_draft_is_kept_and_goes_on_where_it_was(scene: Scene) 
     rita = (await a_requester_at(scene, step=0)).person
     await scene.do(rita.send("/cancel"))
     await scene.do(rita.send("Which colour is it?"))
-    assert "Welcome!" in from_bot(rita)[-1].words
+    assert from_bot(rita)[-1].words == say("unfit-requester")
     await scene.do(rita.tap(say("button-go-on")))
     await scene.do(rita.send("Which colour is it?"))
     await rita.sees("Which answers can people choose from?")
@@ -414,4 +431,5 @@ def _is_dialogue(setting: Setting) -> bool:
         somebody_with_a_card,
         somebody_who_has_paused,
         somebody_who_has_left,
+        a_requester_with_nothing_to_do,
     }

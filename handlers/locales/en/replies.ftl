@@ -82,3 +82,5 @@ zone-saved = Saved: your clock is now set to { $city }.
 still-writing = You’re still writing an announcement, and what you type goes there. To answer by typing, send /cancel first.
 still-setting-up = You’re still setting up “{ $project }”, and what you type goes there. To answer by typing, send /cancel first.
 still-changing-a-rule = You’re still changing a rule of “{ $project }”, and what you type goes there. To answer by typing, send /cancel first.
+unfit-announcement-look = Your announcement hasn’t been sent yet. Use the buttons below it, or edit your message to correct it. To drop it, send /cancel.
+unfit-requester = I’m not sure what you mean. /projects shows your projects. To ask people something new, send me a file with your tasks. To answer questions yourself, send /start. /help says more.

@@ -82,3 +82,5 @@ zone-saved = Guardado: tu reloj está ahora en la hora de { $city }.
 still-writing = Sigues escribiendo un anuncio, y lo que escribas va ahí. Para responder por escrito, envía primero /cancel.
 still-setting-up = Sigues preparando «{ $project }», y lo que escribas va ahí. Para responder por escrito, envía primero /cancel.
 still-changing-a-rule = Sigues cambiando una regla de «{ $project }», y lo que escribas va ahí. Para responder por escrito, envía primero /cancel.
+unfit-announcement-look = Tu anuncio todavía no se ha enviado. Usa los botones que tiene debajo, o edita tu mensaje para corregirlo. Para descartarlo, envía /cancel.
+unfit-requester = No estoy seguro de lo que quieres decir. /projects muestra tus proyectos. Para preguntar algo nuevo, envíame un archivo con tus tareas. Para responder preguntas, envía /start. En /help hay más.
