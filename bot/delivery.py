@@ -17,10 +17,11 @@ from bot.inviting import Inviting
 from bot.planned import After, Held, Planned, no_after, nothing
 from bot.showing import Showing, is_about_markup
 from crowd.forecast import Forecast
-from crowd.ids import AnnouncementId, ProjectId
+from crowd.ids import AnnouncementId, PendingFileId, ProjectId
 from handlers import announcement_messages, commands_for, dialogue, digests, messages, pace_messages, panels
 from handlers.context import Clock
 from handlers.help_messages import help_message
+from handlers.importing_messages import file_message
 from handlers.messages import Message
 from handlers.said import said, word
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
@@ -29,6 +30,7 @@ from storage.cards import card_shown, is_card, panel_lost, panel_shown, set_card
 from storage.database import Database
 from storage.expecting import Expected, set_expecting_message
 from storage.outbox import OutKind, OutRow, Priority
+from storage.pending_files import find_pending, set_pending_message
 from storage.previews import Preview
 from storage.projects import set_draft_message
 from storage.tx import Tx
@@ -78,6 +80,7 @@ class Delivery:
             OutKind.DIGEST: self._digest,
             OutKind.ANNOUNCEMENT: self._news,
             OutKind.ANNOUNCEMENT_PANEL: self._announcement,
+            OutKind.FILE: self._file_sent,
             OutKind.PREVIEW: self._preview,
             OutKind.DOCUMENT: self._report,
             OutKind.AGREEMENT: self._report,
@@ -298,6 +301,25 @@ class Delivery:
             return lambda tx: preview_shown(tx, chat_id, preview, at=self._clock())
 
         return self._showing.show(row, panels.preview(project_id, view, texts), shown, message_id=message_id)
+
+    async def _file_sent(self, row: OutRow) -> Planned | None:
+        pending_id = PendingFileId(row.ref)
+        pending, texts = await self._look(row, find_pending, pending_id)
+        if pending is None:
+            return None
+
+        def shown(message_id: int) -> After:
+            return lambda tx: set_pending_message(tx, pending_id, message_id)
+
+        planned = self._showing.show(
+            row,
+            file_message(pending, texts),
+            shown,
+            message_id=pending.message_id,
+            lost=lambda tx: set_pending_message(tx, pending_id, None),
+        )
+        # Asking twice is harmless; to wait for an answer to a question that never came is not.
+        return replace(planned, repeatable=planned.repeatable or pending.asks is not None)
 
     async def _report(self, row: OutRow) -> Planned | None:
         if row.kind is OutKind.AGREEMENT:

@@ -13,6 +13,7 @@ from storage.forget_drafts import forget_drafts
 from storage.hints import forget_hints
 from storage.inbox import forget_updates
 from storage.outbox import forget_out
+from storage.pending_files import forget_pending
 from storage.rules import changed_projects, end_change, projects_at_limit
 from storage.settling import waiting_projects
 from storage.tx import Tx
@@ -55,6 +56,8 @@ KEEP_UPDATES = 48 * HOUR
 KEEP_SENT = 48 * HOUR
 #: Telegram lets people edit their messages for 48 hours.
 KEEP_TYPED = 48 * HOUR
+#: A file whose requester does not answer what is asked about it.
+KEEP_PENDING = 7 * 24 * HOUR
 #: Rows deleted, or tasks decided, in one transaction: a tick never holds the writer long.
 FORGET_AT_ONCE = 1000
 DECIDE_AT_ONCE = 50
@@ -192,6 +195,7 @@ async def forget(parts: Parts) -> None:
     while await parts.database.run(forget_drafts, limit=FORGET_AT_ONCE):
         pass
     await parts.database.run(forget_hints, hinted_before=now - KEEP_TYPED, limit=FORGET_AT_ONCE)
+    await parts.database.run(forget_pending, changed_before=now - KEEP_PENDING, limit=FORGET_AT_ONCE)
 
 
 #: Every tick with the seconds between two of them.

@@ -10,6 +10,7 @@ QuestionId = NewType("QuestionId", int)
 TaskId = NewType("TaskId", int)
 AssignmentId = NewType("AssignmentId", int)
 AnnouncementId = NewType("AnnouncementId", int)
+PendingFileId = NewType("PendingFileId", int)
 
 Micros = NewType("Micros", int)
 """A point in time: microseconds since 1970-01-01 UTC."""

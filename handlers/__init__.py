@@ -19,6 +19,7 @@ from handlers import (
     editing,
     groups,
     helping,
+    importing,
     leaving,
     onboarding,
     pace,
@@ -82,6 +83,7 @@ _TAPS: dict[type[callbacks.Tap], PressCallback] = {
     callbacks.PayTap: paying.on_pay,
     callbacks.StopPayingTap: paying.on_stop_paying,
     callbacks.MuteTap: announcing.on_mute,
+    callbacks.FileTap: importing.on_file_answer,
 }
 
 
@@ -93,7 +95,7 @@ def register(application: CrowdApplication) -> None:
     for name, command in COMMANDS.items():
         application.add_handler(CommandHandler(name, command, filters=own))
     application.add_handler(ChatMemberHandler(onboarding.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
-    application.add_handler(MessageHandler(private & filters.Document.ALL, requesting.on_document))
+    application.add_handler(MessageHandler(private & filters.Document.ALL, importing.on_document))
     application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, on_text))
     application.add_handler(MessageHandler(private & filters.LOCATION, pace.on_location))
     grouped = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE

@@ -12,12 +12,13 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 from crowd.assignments import SkipReason
-from crowd.ids import AnnouncementId, AssignmentId, ProjectId
+from crowd.ids import AnnouncementId, AssignmentId, PendingFileId, ProjectId
 from crowd.projects import DraftStep
 from usecases.pay_for_speed import PaidStop
 from usecases.read_help import HelpScreen
 from usecases.set_pace import PaceScreen
 from usecases.show_card import Screen
+from usecases.understand_file import FileScreen
 
 #: Telegram's limit, which python-telegram-bot does not check.
 MAX_BYTES = 64
@@ -327,6 +328,16 @@ class HelpTap(Tap):
 
 
 @dataclass(frozen=True, slots=True)
+class FileTap(Tap):
+    """This is my answer to the question about what I sent: 1 for the first of its two, 0 for the other."""
+
+    PREFIX: ClassVar[str] = "F1"
+    pending_id: PendingFileId
+    asks: FileScreen
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoTap(Tap):
     """A button that only shows something, such as a page number."""
 
@@ -367,6 +378,7 @@ TAPS: tuple[type[Tap], ...] = (
     StopPayingTap,
     MuteTap,
     HelpTap,
+    FileTap,
     NoTap,
     LooksTap,
 )

@@ -14,6 +14,7 @@ from handlers.announcing import on_announcement_text
 from handlers.answering import on_typed_answer
 from handlers.callbacks import NoTap
 from handlers.context import CrowdContext
+from handlers.importing import took_lines
 from handlers.onboarding import greet, on_next, show_the_next
 from handlers.press import Press
 from handlers.reply import Reply
@@ -30,10 +31,14 @@ from usecases.type_pace import type_pace
 async def on_text(update: Update, context: CrowdContext) -> None:
     """Plain text answers whatever was asked last: an announcement's text, a step of a dialogue, the task in hand."""
     place, said = await context.look(read_place, context.visitor.id, at=context.now), said_in(update)
+    if said.is_own and await took_lines(update.message, place, context):
+        return
     match place.waiting:
         case Waiting.ANNOUNCEMENT:
             _note(context, said, Purpose.ANNOUNCEMENT, ref=place.announcement_id or 0)
             await on_announcement_text(update, context)
+        case Waiting.FILE:
+            await unfit.reply_unfit("text" if said.is_own else "forwarded", place, context)
         case Waiting.STEP if place.step in SUMMARIES and not is_overlap(said.text):
             await unfit.reply_unfit("text", place, context)
         case Waiting.STEP:

@@ -3,32 +3,14 @@
 from html import escape
 
 from crowd.files.choices import Note
-from crowd.files.errors import Cause, RowError, TaskFileErrors
+from crowd.files.errors import Cause, RowError
 from handlers.cut import cut
 from handlers.texts import Texts
 
-#: Causes of errors shown in the chat; all rows are in a file.
-SHOWN_CAUSES = 8
 #: What is repeated of a cell that is wrong: enough to find it again.
 FOUND_ROOM = 60
 #: What is repeated of a column's name.
 _NAME_ROOM = 40
-
-
-def file_errors(errors: TaskFileErrors, texts: Texts) -> str:
-    """Return what is wrong with a file, a line for each cause, cut to what a message holds."""
-    causes = errors.causes[:SHOWN_CAUSES]
-    lines = [texts("file-refused"), *(f"• {_cause_html(cause, texts)}" for cause in causes)]
-    if is_cut(errors):
-        lines.append(texts("file-errors-more"))
-    return "\n".join(lines)
-
-
-def is_cut(errors: TaskFileErrors) -> bool:
-    """Whether `file_errors` leaves out rows or causes."""
-    if len(errors.causes) > SHOWN_CAUSES:
-        return True
-    return any(cause.total > max(len(cause.rows), 1) for cause in errors.causes)
 
 
 def reason_text(error: RowError, texts: Texts) -> str:
@@ -52,7 +34,8 @@ def note_text(note: Note, texts: Texts) -> str:
     return texts(f"note-{note.kind}", note.args)
 
 
-def _cause_html(cause: Cause, texts: Texts) -> str:
+def cause_html(cause: Cause, texts: Texts) -> str:
+    """Return where something is wrong, and what, in Telegram's HTML."""
     rows, reason = rows_text(cause, texts), escape(reason_text(cause.first, texts), quote=False)
     column = escape(_column(cause.first, texts), quote=False)
     where = ", ".join(filter(None, (rows, f"<b>{column}</b>" if column else "")))

@@ -21,6 +21,8 @@ def _left(leaving: Leaving) -> Replies:
             return [Reply(key="cancelled-rule", args={"project": leaving.project})]
         case Left.ANNOUNCEMENT:
             return [Reply(key="cancelled-announcement")]
+        case Left.FILE:
+            return [Reply(key="cancelled-file", args={"file": leaving.project})]
         case Left.PACE:
             return [Reply(key="cancelled-pace")]
         case Left.CHANGE:

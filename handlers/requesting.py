@@ -1,14 +1,7 @@
-"""What a requester does: send a file, go through the dialogue, steer a project, get the results."""
+"""What a requester does: go through the dialogue, steer a project, get the results."""
 
-import asyncio
+from telegram import Update
 
-from telegram import Document, Update
-from telegram.error import TelegramError
-
-from crowd.errors import NotRequester
-from crowd.files.errors import TaskFileErrors
-from crowd.files.result_file import write_csv
-from crowd.files.task_file import TaskFile, TaskFileLimits, read_task_file
 from handlers.callbacks import (
     DraftTap,
     PreviewTap,
@@ -20,24 +13,17 @@ from handlers.callbacks import (
 )
 from handlers.context import CrowdContext
 from handlers.dialogue import option_presets
-from handlers.file_words import file_errors, is_cut, reason_text
 from handlers.press import Press
 from handlers.reply import Replies, Reply
 from handlers.texts import texts_in
-from handlers.unfit import refuse_stranger, reply_unfit
-from storage.tx import Tx
 from usecases.answer_draft import answer_draft, go_to_step
 from usecases.cancel_project import cancel_project
-from usecases.check_access import check_requester
 from usecases.choose_suggestion import choose_suggestion
 from usecases.delete_draft import delete_draft
-from usecases.import_tasks import import_tasks
 from usecases.invite_people import invite_people
 from usecases.launch_project import launch_project, pause_project, resume_project
 from usecases.preview_task import preview_task
-from usecases.read_place import Waiting, read_place
 from usecases.report_agreement import Asked, ask_agreement, report_agreement
-from usecases.say import say_html, send_file
 from usecases.send_newest import Newest, send_newest
 from usecases.show_project import (
     PanelScreen,
@@ -47,38 +33,6 @@ from usecases.show_project import (
     send_results,
     turn_panel,
 )
-from usecases.subscribe import Visitor
-
-#: What Telegram lets a bot download.
-MOST_BYTES = 20 * 1024 * 1024
-
-
-async def on_document(update: Update, context: CrowdContext) -> None:
-    """A file: for a requester, the tasks of a new project."""
-    document = update.message.document if update.message else None
-    if document is None:
-        return
-    try:
-        await context.look(check_requester, context.visitor.id, terms=context.terms)
-    except NotRequester:
-        await refuse_stranger(context)
-        return
-    place = await context.look(read_place, context.visitor.id, at=context.now)
-    if place.waiting is Waiting.ANNOUNCEMENT:
-        await reply_unfit("document", place, context)
-        return
-    data = await _download(document, context)
-    if data is None:
-        return
-    name = document.file_name or "tasks.csv"
-    try:
-        file = await asyncio.to_thread(_read, data, name, context.terms.most_tasks)
-    except TaskFileErrors as errors:
-        await context.effect(_refuse_file, errors, to=context.visitor, at=context.now)
-        return
-    await context.effect(
-        import_tasks, file, name=name, by=context.visitor, terms=context.terms, at=context.now
-    )
 
 
 async def on_step(_: Press, context: CrowdContext) -> None:
@@ -255,35 +209,3 @@ def _newest(newest: Newest) -> Replies:
             return [Reply(key="results-none")]
         case Newest.NONE:
             return [Reply(key="projects-none")]
-
-
-async def _download(document: Document, context: CrowdContext) -> bytes | None:
-    """Fetch a file; None when it was refused, and said."""
-    if (document.file_size or 0) > MOST_BYTES:
-        await context.say(Reply(key="refused-file-too-large"))
-        return None
-    try:
-        file = await document.get_file()
-        return bytes(await file.download_as_bytearray())
-    except TelegramError as error:
-        if "too big" in str(error):
-            await context.say(Reply(key="refused-file-too-large"))
-            return None
-        raise
-
-
-def _read(data: bytes, name: str, most_tasks: int) -> TaskFile:
-    return read_task_file(data, name=name, limits=TaskFileLimits(max_rows=most_tasks))
-
-
-def _refuse_file(tx: Tx, errors: TaskFileErrors, *, to: Visitor, at: int) -> None:
-    """Say what is wrong with a file; when that is more than a message holds, send all of it as a file too."""
-    texts = texts_in(to.locale)
-    say_html(tx, to.id, file_errors(errors, texts), at=at)
-    if is_cut(errors):
-        table = [
-            [str(error.row or ""), error.column or "", reason_text(error, texts), error.found]
-            for error in errors.errors
-        ]
-        data = b"".join(write_csv(["row", "column", "problem", "found"], table))
-        send_file(tx, to.id, "errors.csv", data.decode(), at=at)

@@ -36,7 +36,7 @@ async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
     match place.waiting:
         case Waiting.STEP if place.step in SUMMARIES and place.project_id is not None:
             await context.effect(ask_again, visitor, place.project_id, at=at)
-        case Waiting.ANNOUNCEMENT | Waiting.STEP | Waiting.PACE:
+        case Waiting.ANNOUNCEMENT | Waiting.STEP | Waiting.PACE | Waiting.FILE:
             about = f"{place.waiting} {place.step or place.pace or ''}"
             said = _if_due(in_dialogue(kind, place, context))
             await context.effect_and_say(said, hint, visitor, about, quiet_for=ALBUM, at=at)
@@ -94,6 +94,8 @@ def in_dialogue(kind: str, place: Place, context: CrowdContext) -> Reply:
     match place.waiting:
         case Waiting.ANNOUNCEMENT:
             return Reply(key="unfit-announcement", args=args)
+        case Waiting.FILE:
+            return Reply(key="unfit-file-question", args={"file": place.file})
         case Waiting.PACE:
             screen = place.pace.name.lower() if place.pace else ""
             return Reply(key="unfit-pace", args={**args, "screen": screen})

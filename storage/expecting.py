@@ -12,6 +12,7 @@ class Expected(StrEnum):
 
     STEP = "STEP"  #: a step of the dialogue about a project
     ANNOUNCEMENT = "ANNOUNCEMENT"  #: the text of an announcement
+    FILE = "FILE"  #: an answer to a question about a file that they sent
     PACE = "PACE"  #: how much, how often and when somebody wants to be asked
 
 

@@ -12,9 +12,9 @@ from storage.tx import Tx
 #: More than are made between a backup and its restore.
 _GAP = 1_000_000
 
-Table = Literal["assignment", "project", "announcement"]
+Table = Literal["assignment", "project", "announcement", "pending_file"]
 
-_TABLES: tuple[Table, ...] = ("assignment", "project", "announcement")
+_TABLES: tuple[Table, ...] = ("assignment", "project", "announcement", "pending_file")
 
 _NEXT = {
     table: f"""

@@ -19,6 +19,7 @@ class OutKind(StrEnum):
     PANEL = "PANEL"  #: a project's panel as it stands when it is sent
     DIALOGUE = "DIALOGUE"  #: the question that a requester's draft asks now
     PROJECTS = "PROJECTS"  #: a page of a requester's projects
+    FILE = "FILE"  #: a file that somebody sent: what is asked about it, or what became of it
     PREVIEW = "PREVIEW"  #: a task as contributors will see it
     DOCUMENT = "DOCUMENT"  #: a file made when it is sent
     AGREEMENT = "AGREEMENT"  #: how well people agree in a project, measured when it is sent

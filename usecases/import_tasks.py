@@ -3,7 +3,7 @@
 from crowd.efforts import FIRST_EFFORT
 from crowd.errors import ValueRefused
 from crowd.files.task_file import TaskFile
-from crowd.ids import ContributorId, ProjectId
+from crowd.ids import ProjectId
 from crowd.projects import FIRST_STEP, MAX_NAME
 from crowd.skill import DEFAULT_PRIOR
 from storage.expecting import Expected, expect
@@ -53,26 +53,11 @@ def import_tasks(tx: Tx, file: TaskFile, *, name: str, by: Visitor, terms: Terms
     put_aside(tx, by.id, at=at)
     put_draft(tx, by.id, Draft(project_id=project_id, step=FIRST_STEP, message_id=None))
     expect(tx, by.id, Expected.STEP, at=at)
-    _show(tx, by.id, file, project_id, at=at)
+    # The first task as it will look, and the first question.
+    preview: dict[str, object] = {"skip": 0}
+    add_out(tx, OutKind.PREVIEW, by.id, ref=project_id, body=preview, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutKind.DIALOGUE, by.id, ref=project_id, priority=Priority.REPLY, due_at=at)
     return project_id
-
-
-def _show(tx: Tx, chat_id: ContributorId, file: TaskFile, project_id: ProjectId, *, at: int) -> None:
-    """Say what was understood, show the first task as it will look, and ask the first question."""
-    understood: dict[str, object] = {
-        "rows": len(file.rows),
-        "columns": ", ".join(file.content_columns)[:1000],
-        "gold": sum(row.gold is not None for row in file.rows),
-        "named": sum(bool(row.contributors) for row in file.rows),
-        "keys": int(file.has_id),
-    }
-    shown: tuple[tuple[OutKind, dict[str, object]], ...] = (
-        (OutKind.TEXT, {"key": "file-understood", "args": understood}),
-        (OutKind.PREVIEW, {"skip": 0}),
-        (OutKind.DIALOGUE, {}),
-    )
-    for kind, body in shown:
-        add_out(tx, kind, chat_id, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
 
 
 def name_from_file(name: str) -> str:

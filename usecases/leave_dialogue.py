@@ -17,6 +17,7 @@ from usecases.set_pace import PaceScreen, show_pace
 from usecases.show_card import Screen, retire_card
 from usecases.show_project import show_panel
 from usecases.subscribe import Visitor, unblock
+from usecases.take_file import drop_pending
 from usecases.turn_card import back_to_task
 
 
@@ -27,6 +28,7 @@ class Left(StrEnum):
     DRAFT = "DRAFT"  #: the project is kept, not launched yet
     RULE = "RULE"  #: the rule of a launched project stays as it was
     PACE = "PACE"  #: the pace stays as it was
+    FILE = "FILE"  #: no project is begun with it
     CHANGE = "CHANGE"  #: the answer stays as it was
     SCREEN = "SCREEN"  #: the card shows its task again
     CARD = "CARD"  #: nothing; they have a task in hand
@@ -35,7 +37,7 @@ class Left(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
-    """What somebody left, and the project that it was about."""
+    """What somebody left, and the name of the project or file that it was about."""
 
     left: Left
     project: str = ""
@@ -52,6 +54,9 @@ def leave_dialogue(tx: Tx, visitor: Visitor, *, at: int) -> Leaving:
             return _leave_announcement(tx, visitor.id, at=at)
         case Waiting.STEP:
             return _leave_step(tx, visitor.id, place, at=at)
+        case Waiting.FILE:
+            drop_pending(tx, by=visitor.id, at=at)
+            return Leaving(left=Left.FILE, project=place.file)
         case Waiting.PACE:
             _leave_pace(tx, visitor, at=at)
             return Leaving(left=Left.PACE)

@@ -12,6 +12,7 @@ from storage.cards import Card, find_card
 from storage.contributors import find_contributor
 from storage.expecting import Expected, Expecting, find_expecting
 from storage.outbox import OutKind, waits_as
+from storage.pending_files import list_open
 from storage.projects import count_projects, find_draft, find_project
 from storage.tx import Tx
 from usecases.set_pace import PaceScreen
@@ -30,6 +31,7 @@ class Waiting(StrEnum):
 
     ANNOUNCEMENT = "ANNOUNCEMENT"  #: an announcement that has no text yet
     STEP = "STEP"  #: a step of the dialogue about a project
+    FILE = "FILE"  #: a question about a file that they sent
     PACE = "PACE"  #: a question about their pace
     CHANGE = "CHANGE"  #: an earlier answer that they are changing
     CARD = "CARD"  #: the task in hand
@@ -49,6 +51,7 @@ class Place:
         step: What the dialogue asks.
         announcement_id: The announcement that is written, or looked at before it is sent.
         only_asks: Whether they have projects of their own and do not answer questions.
+        file: The name of the file that a question is about.
         pace: The screen of the pace that is open, whatever else waits.
         assignment_id: What the card shows.
         options: The options of that task.
@@ -63,6 +66,7 @@ class Place:
     is_launched: bool = False
     step: DraftStep | None = None
     announcement_id: AnnouncementId | None = None
+    file: str = ""
     pace: PaceScreen | None = None
     assignment_id: AssignmentId | None = None
     options: tuple[str, ...] = ()
@@ -79,6 +83,9 @@ def read_place(tx: Tx, who: ContributorId, *, at: int) -> Place:
     pace = _open_pace(asked, at=at)
     if pace is not None and pace not in _ASK_NOTHING and not _is_newer(tx, card, asked):
         return Place(waiting=Waiting.PACE, state=state, pace=pace)
+    about_file = asked is not None and asked.what is Expected.FILE and not _is_newer(tx, card, asked)
+    if about_file and (questions := list_open(tx, who)):
+        return Place(waiting=Waiting.FILE, state=state, file=questions[-1].received.name)
     dialogue = _in_dialogue(tx, who, asked, state)
     if dialogue is not None:
         return dialogue

@@ -108,6 +108,7 @@ class TaskFileErrors(InvalidInput):
         causes: The same by reason and column, in the order in which they were found.
         good_rows: Rows that can be used without those that are wrong (`ReadChoices.skip_bad_rows`); 0 if none can.
         doubts: What to ask before any of the errors is believed: a file without a heading has many.
+        bad_rows: Rows with an error, as far as there are rows.
     """
 
     errors: Sequence[RowError]
@@ -115,6 +116,7 @@ class TaskFileErrors(InvalidInput):
     causes: Sequence[Cause] = ()
     good_rows: int = 0
     doubts: tuple[Doubt, ...] = ()
+    bad_rows: int = 0
 
 
 #: What is wrong with a single row, which can be left out while the others are used.
@@ -210,6 +212,7 @@ class ErrorList:
             tuple(tally.cause() for tally in self._causes.values()),
             self.good_rows if self.only_rows else 0,
             self.doubts,
+            self.bad_rows,
         )
 
 

@@ -93,7 +93,7 @@ async def test_sigterm_ends_a_bot_in_the_middle_of_what_hangs_and_nothing_is_los
     assert await bot.stop() == 0
     telegram.faults.remove(hanging)
     await bot.start()
-    await rita.sees("I have read your file.")
+    await rita.sees("I’ve read tasks.csv: one task.")
     assert "the next start will continue with it" in bot.log_path.read_text("utf-8")
 
 

@@ -192,7 +192,7 @@ async def test_jsonl_with_numbers_and_nulls_is_understood(scene: Scene, rita: Pe
     ada = scene.person("Ada")
     lines = [{"id": "a", "text": "Sky", "year": 1999, "hot": True, "note": None}]
     await rita.send_document("tasks.jsonl", "\n".join(map(json.dumps, lines)).encode())
-    await rita.sees("I have read your file.")
+    await rita.sees("I’ve read tasks.jsonl: one task.")
     preview = await rita.sees("Preview: task 1 of ")
     assert "1999" in preview.words
     assert ada.chat == []
@@ -206,7 +206,8 @@ async def test_a_card_never_grows_beyond_what_telegram_takes(scene: Scene, rita:
     answers = {"name": "&" * 80, "question": "<" * 500, "options": options}
     await fill_in(rita, file_of(row), **answers, target="95", least="3", most="10")
     assert f"00{'&' * 62} · 01{'&' * 62} · 02" in (await rita.sees("Ready to launch: ")).words
-    assert f"shown with: 00{'<' * 190}, 01<<" in (await rita.sees("I have read your file.")).words
+    understood = (await rita.sees("I’ve read tasks.csv: one task.")).words
+    assert f"Contributors will see: 00{'<' * 37}…, 01<<" in understood
     await scene.do(rita.tap("Launch"))
     await agree(ada)
     card = await ada.sees("<" * 500)

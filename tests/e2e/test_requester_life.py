@@ -47,14 +47,12 @@ async def test_a_file_is_answered_with_what_was_understood_and_the_first_task(
 ) -> None:
     file = "id,text,hypothesis,gold,contributors\na,It rains.,It is wet.,Yes,77 88\nb,Sun,Dry,,\n"
     await rita.send_document("rain_data.csv", file.encode())
-    understood = (
-        await rita.sees(say("file-understood", rows=1, columns="", gold=0, named=0, keys=0).splitlines()[0])
-    ).words
+    understood = (await rita.sees("I’ve read rain_data.csv: 2 tasks.")).words
     for words in (
-        "2 tasks, shown with: text, hypothesis.",
-        "Your own ids are kept.",
-        "(gold): 1.",
-        "people only: 1.",
+        "Contributors will see: text, hypothesis.",
+        say("file-keys"),
+        say("file-gold", count=1),
+        say("file-named", count=1),
     ):
         assert words in understood
     preview = await rita.sees("Preview: task 1 of 2")

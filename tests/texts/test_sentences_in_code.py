@@ -30,7 +30,7 @@ _LOGGING = ("debug", "info", "warning", "error", "exception", "critical", "log")
 #: What reads like a sentence and reaches nobody: reasons kept in the outbox, what the errors of Telegram and of
 #: Python's csv module say, and the head of a generated file.
 ALLOWED = {
-    "handlers/requesting.py": {"too big"},
+    "handlers/importing.py": {"too big"},
     # Encodings as people call them.
     "crowd/files/legacy.py": {"Shift JIS", "Mac Roman", "DOS code page 850", "DOS code page 866"},
     # The name of a font.

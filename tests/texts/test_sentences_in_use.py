@@ -21,6 +21,7 @@ from handlers.refusals import refusal_for
 from handlers.said_by import KINDS
 from handlers.texts import LOCALES
 from usecases.set_pace import PaceScreen
+from usecases.understand_file import QUESTIONS, FileScreen
 
 CODE = sources("handlers", "usecases", "bot", "crowd")
 ENGLISH = sentences_of("en")
@@ -31,6 +32,14 @@ OF_MESSAGES = {handler.__name__ for handler in COMMANDS.values()} | {
 }
 #: Telegram, answerCallbackQuery: "Text of the notification ... 0-200 characters".
 MOST_OF_A_WORD = 200
+
+#: What is said of a file that was understood, and the screens that only name it.
+FILE_SENTENCES = {"gold", "named", "title", "question"} | {
+    FileScreen.READING,
+    FileScreen.REFUSED,
+    FileScreen.STOPPED,
+    FileScreen.GONE,
+}
 
 #: Screens of the pace that ask nothing.
 SAID_IN_FULL = {PaceScreen.MAIN, PaceScreen.PAUSED}
@@ -67,6 +76,8 @@ def computed_keys() -> set[str]:
         *(f"pace-ask-{screen.name.lower()}" for screen in PaceScreen if screen not in SAID_IN_FULL),
         *(f"topic-{topic}" for topic in Topic),
         *(f"kind-{kind.replace('_', '-')}" for kind in (*KINDS, "text", "forwarded", "other")),
+        *(f"button-file-{screen}-{answer}" for screen in QUESTIONS for answer in ("first", "other")),
+        *(f"file-{name}" for name in FILE_SENTENCES),
         *(f"pace-{what}-{which}" for what in ("tasks", "pushes") for which in ("any", "number")),
     }
 

@@ -43,7 +43,7 @@ def test_a_file_becomes_a_draft_that_asks_for_the_question(scene: Scene) -> None
     assert (found.state, found.name, found.n_tasks, found.n_gold) == (ProjectState.DRAFT, "rte", 2, 1)
     assert _step(scene, project) is DraftStep.QUESTION
     assert scene.do(is_in_dialogue, REQUESTER)
-    assert scene.rows("SELECT kind FROM outbox ORDER BY id") == [("TEXT",), ("PREVIEW",), ("DIALOGUE",)]
+    assert scene.rows("SELECT kind FROM outbox ORDER BY id") == [("PREVIEW",), ("DIALOGUE",)]
     assert scene.tasks("offer, named") == [(0, 1), (0, 0)]
     assert scene.person(2).sees is None, "nothing is offered before the launch"
 

@@ -23,11 +23,11 @@ def test_what_may_have_been_sent_since_is_not_sent_again(scene: Scene) -> None:
     scene.running("a", "b")
     scene.person(11).pause()
     assert {kind for kind, _ in _waiting(scene)} > {"CARD"}
-    scene.rows("UPDATE outbox SET state = 'SENT', ended_at = 1 WHERE kind <> 'TEXT'")
+    scene.rows("UPDATE outbox SET state = 'SENT', ended_at = 1 WHERE kind <> 'PREVIEW'")
     scene.rows("UPDATE card SET message_id = NULL")
     _restored(scene)
     assert _waiting(scene) == []
-    told = scene.rows("SELECT DISTINCT state, reason, body FROM outbox WHERE kind = 'TEXT'")
+    told = scene.rows("SELECT DISTINCT state, reason, body FROM outbox WHERE kind = 'PREVIEW'")
     assert told == [("UNKNOWN", "restored", "{}")]
 
 

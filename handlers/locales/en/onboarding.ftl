@@ -28,7 +28,7 @@ help-not-subscribed =
     /start – begin
 help-asking =
     <b>Asking people</b>
-    Send me a file with your tasks to begin a project.
+    Send me a file with your tasks to begin a project, or just paste lines.
     /projects – your projects, and links to invite people
     /results – results of your newest project
     /announce – write to your contributors
@@ -41,7 +41,7 @@ help-all = <b>All commands</b>
 help-ask =
     <b>How to ask people something</b>
     1. Put your tasks into a spreadsheet: a heading row, then one task in each row. Contributors see every column.
-    2. Send me the spreadsheet as a file (Excel, CSV, TSV or JSON Lines).
+    2. Send me the spreadsheet as a file (Excel, CSV, TSV or JSON). Or just paste lines here, one for each task.
     3. Say what you ask and which answers there are, look at the preview, and launch.
 
     You then get a link to invite people, watch the answers come in, and download the results.
@@ -67,7 +67,7 @@ paused = Paused. I won’t ask you anything until you send /resume.
 still-paused = You’re taking a break. Shall we go on?
 left = You’re unsubscribed, and nothing new is stored. If you ever want to come back, send /start. Thank you!
 not-subscribed = You aren’t subscribed. Send /start to begin.
-now-requester = You can now ask people things yourself. Send me a spreadsheet with your tasks (Excel, CSV, TSV or JSON Lines) to begin.
+now-requester = You can now ask people things yourself. To begin, send me your tasks: an Excel, CSV or JSON file, or just paste lines.
 link-dead = That link has already been used or has expired. Ask for a new one.
 button-resume = Go on
 command-start = Start

@@ -1,19 +1,3 @@
-file-understood =
-    <b>I have read your file.</b>
-    { $rows ->
-        [one] One task
-       *[other] { $rows } tasks
-    }, shown with: { $columns }.{ $keys ->
-        [0] {""}
-       *[other] {" "}Your own ids are kept.
-    }{ $gold ->
-        [0] {""}
-       *[other] {" "}Known answers (gold): { $gold }.
-    }{ $named ->
-        [0] {""}
-       *[other] {" "}For named people only: { $named }.
-    }
-    This is how the first task will look:
 preview-head = Preview: task { NUMBER($number, useGrouping: 0) } of { NUMBER($total, useGrouping: 0) }
 draft-head = { $name } · step { $number } of { $total }
 draft-name = <b>What is the project called?</b> Contributors see this name on every task. Type a new one, or keep:
@@ -116,9 +100,7 @@ project-complete =
        *[other] { $answers } answers
     }.
 projects-head = <b>Your projects</b>
-projects-none = You have no project yet. Send me a CSV or JSONL file with tasks to begin; /help says how it should look.
-file-refused = <b>I couldn’t use this file, and took nothing from it.</b>
-file-errors-more = The file errors.csv lists every row with an error (up to a thousand).
+projects-none = You have no project yet. To begin one, send me your tasks: a CSV, Excel or JSON file, or just paste lines. /help says how a file should look.
 results-none = You haven’t launched any of your projects yet, so there’s nothing to show. /projects lists them.
 draft-more =
     <b>All settings of “{ $name }”</b>

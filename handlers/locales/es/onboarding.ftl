@@ -28,7 +28,7 @@ help-not-subscribed =
     /start – empezar
 help-asking =
     <b>Preguntar a la gente</b>
-    Envíame un archivo con tus tareas para empezar un proyecto.
+    Envíame un archivo con tus tareas para empezar un proyecto, o pega líneas sin más.
     /projects – tus proyectos, y enlaces para invitar a gente
     /results – los resultados de tu proyecto más reciente
     /announce – escribir a tus participantes
@@ -41,7 +41,7 @@ help-all = <b>Todos los comandos</b>
 help-ask =
     <b>Cómo preguntar algo a la gente</b>
     1. Pon tus tareas en una hoja de cálculo: una fila de encabezado y después una tarea por fila. Los participantes ven todas las columnas.
-    2. Envíame la hoja como archivo (Excel, CSV, TSV o JSON Lines).
+    2. Envíame la hoja como archivo (Excel, CSV, TSV o JSON). O pega aquí líneas sin más, una por tarea.
     3. Di qué preguntas y qué respuestas hay, mira la vista previa y lanza el proyecto.
 
     Después recibes un enlace para invitar a gente, ves llegar las respuestas y descargas los resultados.
@@ -67,7 +67,7 @@ paused = En pausa. No te preguntaré nada hasta que envíes /resume.
 still-paused = Estás en pausa. ¿Seguimos?
 left = Te has dado de baja y ya no se guarda nada nuevo. Si algún día quieres volver, envía /start. ¡Gracias!
 not-subscribed = Todavía no te has apuntado. Envía /start para empezar.
-now-requester = Ahora tú también puedes preguntar. Para empezar, envíame una hoja de cálculo con tus tareas (Excel, CSV, TSV o JSON Lines).
+now-requester = Ahora tú también puedes preguntar. Para empezar, envíame tus tareas: un archivo Excel, CSV o JSON, o pega líneas sin más.
 link-dead = Ese enlace ya se usó o es demasiado antiguo. Pide uno nuevo.
 button-resume = Seguir
 command-start = Empezar

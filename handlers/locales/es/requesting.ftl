@@ -1,19 +1,3 @@
-file-understood =
-    <b>He leído tu archivo.</b>
-    { $rows ->
-        [one] Una tarea
-       *[other] { $rows } tareas
-    }, que se muestran con: { $columns }.{ $keys ->
-        [0] {""}
-       *[other] {" "}Se conservan tus propios ids.
-    }{ $gold ->
-        [0] {""}
-       *[other] {" "}Respuestas conocidas (gold): { $gold }.
-    }{ $named ->
-        [0] {""}
-       *[other] {" "}Solo para personas concretas: { $named }.
-    }
-    Así se verá la primera tarea:
 preview-head = Vista previa: tarea { NUMBER($number, useGrouping: 0) } de { NUMBER($total, useGrouping: 0) }
 draft-head = { $name } · paso { $number } de { $total }
 draft-name = <b>¿Cómo se llama el proyecto?</b> Quienes respondan verán este nombre en cada tarea. Escribe uno nuevo o deja este:
@@ -116,9 +100,7 @@ project-complete =
        *[other] { $answers } respuestas
     }.
 projects-head = <b>Tus proyectos</b>
-projects-none = Aún no tienes ningún proyecto. Para empezar, envíame un archivo CSV o JSONL con tareas; /help explica cómo debe ser.
-file-refused = <b>No he podido usar este archivo, y no he tomado nada de él.</b>
-file-errors-more = El archivo errors.csv enumera todas las filas con errores (hasta mil).
+projects-none = Aún no tienes ningún proyecto. Para empezar, envíame tus tareas: un archivo CSV, Excel o JSON, o pega líneas sin más. /help explica cómo debe ser un archivo.
 results-none = Todavía no has lanzado ninguno de tus proyectos, así que no hay nada que mostrar. /projects los muestra.
 draft-more =
     <b>Todos los ajustes de «{ $name }»</b>

@@ -1,0 +1,165 @@
+"""How a project begins: a file, or lines that were pasted, and the answers to what is asked about them."""
+
+import asyncio
+from collections.abc import Mapping
+
+from telegram import Message, Update
+from telegram.error import BadRequest, InvalidToken
+
+from crowd.errors import AskmanyError, NotRequester
+from crowd.files.foreign import foreign_reason
+from crowd.files.pasted import pasted_lines
+from crowd.projects import SUMMARIES
+from handlers.callbacks import FileTap
+from handlers.context import CrowdContext
+from handlers.importing_messages import errors_table
+from handlers.press import Press
+from handlers.refusals import refusal_for
+from handlers.texts import texts_in
+from handlers.unfit import refuse_stranger, reply_unfit
+from storage.pending_files import PendingFile, Received
+from usecases.check_access import check_requester
+from usecases.read_place import Place, Waiting, read_place
+from usecases.take_file import (
+    answer_question,
+    begin_reading,
+    joined_lines,
+    own_question,
+    stop_file,
+    take_file,
+)
+from usecases.understand_file import FileScreen, Understood, refused_as, understand
+
+#: What Telegram lets a bot download.
+MOST_BYTES = 20 * 1024 * 1024
+#: To fetch and read more takes so long that it is said.
+SLOW_BYTES = 1024 * 1024
+#: Where somebody is who is asked for a text, which may have several lines.
+_ASK_TEXT = frozenset({Waiting.ANNOUNCEMENT, Waiting.STEP, Waiting.PACE})
+
+
+async def on_document(update: Update, context: CrowdContext) -> None:
+    """A file: for a requester, the tasks of a new project."""
+    message = update.message
+    if message is None or message.document is None:
+        return
+    document = message.document
+    received = Received(
+        source=message.message_id,
+        name=document.file_name or "tasks.csv",
+        file_id=document.file_id,
+        caption=message.caption,
+        album=message.media_group_id,
+        size=document.file_size or 0,
+    )
+    foreign = foreign_reason(received.name, document.mime_type)
+    try:
+        await context.look(check_requester, context.visitor.id, terms=context.terms)
+    except NotRequester:
+        await refuse_stranger(context)
+        return
+    place = await context.look(read_place, context.visitor.id, at=context.now)
+    if place.waiting is Waiting.ANNOUNCEMENT:
+        await reply_unfit("document", place, context)
+    elif foreign is not None:
+        await _take(received, refused_as(foreign), context)
+    elif received.size > MOST_BYTES:
+        await _take(received, Understood(screen=FileScreen.TOO_LARGE), context)
+    else:
+        await _take(received, await _understand(received, {}, context), context)
+
+
+async def took_lines(message: Message | None, place: Place, context: CrowdContext) -> bool:
+    """Take several lines of text from a requester as tasks to be asked about; False if it is anything else.
+
+    What a dialogue asks for may have several lines, too.
+    """
+    text = message.text if message is not None else None
+    is_asked = place.waiting in _ASK_TEXT and place.step not in SUMMARIES
+    if message is None or text is None or is_asked or len(pasted_lines(text)) < 2:
+        return False
+    try:
+        await context.look(check_requester, context.visitor.id, terms=context.terms)
+    except NotRequester:
+        return False
+    name = texts_in(context.visitor.locale)("pasted-name")
+    received = Received(source=message.message_id, name=name, text=text, size=len(text))
+    received = await context.look(joined_lines, received, by=context.visitor.id, at=context.now)
+    await _take(received, await _understand(received, {}, context), context)
+    return True
+
+
+async def on_file_answer(_: Press, context: CrowdContext) -> None:
+    """An answer to a question about something received."""
+    tap = FileTap.unpack(context.data)
+    try:
+        pending = await context.look(
+            own_question, tap.pending_id, tap.asks, by=context.visitor.id, terms=context.terms
+        )
+    except AskmanyError as error:
+        await context.say(refusal_for(error))
+        return
+    if not tap.first and tap.asks in {FileScreen.LINES, FileScreen.BAD_ROWS}:
+        await context.effect(
+            stop_file, pending, message_id=context.pressed_message, by=context.visitor.id, at=context.now
+        )
+        return
+    answers = {**pending.choices, tap.asks: bool(tap.first)}
+    understood = await _understand(pending.received, answers, context)
+    await _answer(pending, answers, understood, context)
+
+
+async def _take(received: Received, understood: Understood, context: CrowdContext) -> None:
+    await context.effect(
+        take_file,
+        received,
+        understood,
+        table=errors_table(understood, texts_in(context.visitor.locale)),
+        by=context.visitor,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def _answer(
+    pending: PendingFile, answers: Mapping[str, object], understood: Understood, context: CrowdContext
+) -> None:
+    await context.effect(
+        answer_question,
+        pending,
+        answers,
+        understood,
+        message_id=context.pressed_message,
+        table=errors_table(understood, texts_in(context.visitor.locale)),
+        by=context.visitor,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def _understand(received: Received, answers: Mapping[str, object], context: CrowdContext) -> Understood:
+    """Fetch what was received, and read it in a thread: whoever else writes meanwhile is served."""
+    if received.size > SLOW_BYTES:
+        await context.parts.database.run(begin_reading, received, by=context.visitor, at=context.now)
+        context.parts.wake_sender()
+    data = await _fetch(received.file_id, context) if received.file_id is not None else None
+    if isinstance(data, FileScreen):
+        return Understood(screen=data)
+    return await asyncio.to_thread(
+        understand,
+        data,
+        received.text,
+        name=received.name,
+        answers=answers,
+        most_tasks=context.terms.most_tasks,
+    )
+
+
+async def _fetch(file_id: str, context: CrowdContext) -> bytes | FileScreen:
+    """Fetch a file; the screen to show where Telegram does not give it, or not any more."""
+    try:
+        file = await context.bot.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
+    except (BadRequest, InvalidToken) as error:
+        # A file that is not there any more is a 404, which the library takes for a wrong token.
+        return FileScreen.TOO_LARGE if "too big" in str(error) else FileScreen.GONE

@@ -1,0 +1,183 @@
+"""Files and pasted lines that somebody sent to begin a project with, until it is known what they hold."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crowd.ids import ContributorId, PendingFileId
+from storage.free_ids import free_id
+from storage.tx import Row, Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What somebody sent.
+
+    Attributes:
+        source: The message that brought it.
+        name: The file's name.
+        file_id: By what Telegram gives the file; None for lines that were pasted.
+        text: The pasted lines; None for a file.
+        caption: What was written below the file.
+        album: The album that it came in.
+        size: In bytes, as far as is known before it is fetched.
+    """
+
+    source: int
+    name: str
+    file_id: str | None = None
+    text: str | None = None
+    caption: str | None = None
+    album: str | None = None
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingFile:
+    """Something received, with what was answered about it and what its message shows.
+
+    Attributes:
+        choices: What was answered so far, by the names of the questions.
+        screen: What its message shows.
+        shown: The figures and names in that.
+        asks: Which question is open; None when it is over.
+    """
+
+    id: PendingFileId
+    requester_id: ContributorId
+    received: Received
+    choices: Mapping[str, object]
+    screen: str
+    shown: Mapping[str, object]
+    asks: str | None
+    message_id: int | None
+    changed_at: int
+
+
+def add_pending(
+    tx: Tx, requester_id: ContributorId, received: Received, *, screen: str, at: int
+) -> PendingFile:
+    """Store something received."""
+    rows = tx.execute(
+        """
+        INSERT INTO pending_file (id, requester_id, source_message, name, file_id, content, caption, album, size,
+            choices, screen, shown, changed_at)
+        VALUES (:id, :requester, :source, :name, :file, :content, :caption, :album, :size, '{}', :screen, '{}', :at)
+        RETURNING *
+        """,
+        {
+            "id": free_id(tx, "pending_file"),
+            "requester": requester_id,
+            "source": received.source,
+            "name": received.name,
+            "file": received.file_id,
+            "content": received.text,
+            "caption": received.caption,
+            "album": received.album,
+            "size": received.size,
+            "screen": screen,
+            "at": at,
+        },
+    )
+    return _pending(rows[0])
+
+
+def find_pending(tx: Tx, pending_id: PendingFileId) -> PendingFile | None:
+    """Return something received, whoever sent it: the caller checks that."""
+    row = tx.one("SELECT * FROM pending_file WHERE id = :id", {"id": pending_id})
+    return None if row is None else _pending(row)
+
+
+def find_received(tx: Tx, requester_id: ContributorId, source: int) -> PendingFile | None:
+    """Return what came in a message."""
+    row = tx.one(
+        "SELECT * FROM pending_file WHERE requester_id = :id AND source_message = :source",
+        {"id": requester_id, "source": source},
+    )
+    return None if row is None else _pending(row)
+
+
+def list_open(tx: Tx, requester_id: ContributorId) -> list[PendingFile]:
+    """Return what somebody is asked about, oldest first."""
+    rows = tx.execute(
+        "SELECT * FROM pending_file WHERE requester_id = :id AND asks IS NOT NULL ORDER BY id",
+        {"id": requester_id},
+    )
+    return [_pending(row) for row in rows]
+
+
+def set_pending(
+    tx: Tx,
+    pending_id: PendingFileId,
+    *,
+    choices: Mapping[str, object],
+    screen: str,
+    shown: Mapping[str, object],
+    asks: str | None,
+    at: int,
+) -> None:
+    """Store what the message of something received shows now; once nothing is asked, pasted lines are forgotten."""
+    tx.execute(
+        """
+        UPDATE pending_file SET choices = :choices, screen = :screen, shown = :shown, asks = :asks, changed_at = :at,
+            content = CASE WHEN :asks IS NULL THEN NULL ELSE content END
+        WHERE id = :id
+        """,
+        {
+            "id": pending_id,
+            "choices": json.dumps(dict(choices)),
+            "screen": screen,
+            "shown": json.dumps(dict(shown), ensure_ascii=False),
+            "asks": asks,
+            "at": at,
+        },
+    )
+
+
+def set_pending_text(tx: Tx, pending_id: PendingFileId, text: str) -> None:
+    """Store pasted lines to which more were added, to be asked about in a new message."""
+    tx.execute(
+        "UPDATE pending_file SET content = :text, message_id = NULL WHERE id = :id",
+        {"id": pending_id, "text": text},
+    )
+
+
+def set_pending_message(tx: Tx, pending_id: PendingFileId, message_id: int | None) -> None:
+    """Store in which message something received is asked about; None when it must be sent anew."""
+    tx.execute(
+        "UPDATE pending_file SET message_id = :message WHERE id = :id",
+        {"id": pending_id, "message": message_id},
+    )
+
+
+def forget_pending(tx: Tx, *, changed_before: int, limit: int) -> None:
+    """Delete what was left alone for long; the newest stays, so that its id is not given out again."""
+    tx.execute(
+        """
+        DELETE FROM pending_file WHERE id IN (SELECT id FROM pending_file
+            WHERE changed_at < :before AND id < (SELECT max(id) FROM pending_file) ORDER BY changed_at LIMIT :limit)
+        """,
+        {"before": changed_before, "limit": limit},
+    )
+
+
+def _pending(row: Row) -> PendingFile:
+    return PendingFile(
+        id=PendingFileId(row["id"]),
+        requester_id=ContributorId(row["requester_id"]),
+        received=Received(
+            source=row["source_message"],
+            name=row["name"],
+            file_id=row["file_id"],
+            text=row["content"],
+            caption=row["caption"],
+            album=row["album"],
+            size=row["size"],
+        ),
+        choices=json.loads(row["choices"]),
+        screen=row["screen"],
+        shown=json.loads(row["shown"]),
+        asks=row["asks"],
+        message_id=row["message_id"],
+        changed_at=row["changed_at"],
+    )
