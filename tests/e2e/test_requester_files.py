@@ -156,7 +156,7 @@ async def test_a_gold_label_that_is_no_option_is_named_with_its_row(scene: Scene
             "A question may have 50 options; I found 200.",
         ),
         ("Red", "A question needs at least two options; I found 1."),
-        ("Red, Blue, red", "This option is there twice: red"),
+        ("Red, Blue, red", "You typed this option twice: red"),
         ("x" * 65 + ", y", "An option may have 64 characters."),
         (",", "A question needs at least two options; I found 0."),
     ],
