@@ -159,13 +159,15 @@ class Delivery:
                 tx, project_id, message_id=message_id, changed_at=view.changed_at, at=at
             )
 
-        return self._showing.show(
+        # To show it twice is harmless; a project that was launched and never showed is not.
+        planned = self._showing.show(
             row,
             panels.panel(view, texts),
             shown,
             message_id=view.message_id,
             lost=lambda tx: panel_lost(tx, project_id),
         )
+        return replace(planned, repeatable=True)
 
     async def _dialogue(self, row: OutRow) -> Planned | None:
         project_id, chat_id = ProjectId(row.ref), row.chat_id

@@ -1,8 +1,8 @@
 """What an earlier process was sending when it ended: made again where that shows the same, else never."""
 
-from crowd.ids import AnnouncementId, ProjectId
+from crowd.ids import AnnouncementId
 from storage.announcements import find_announcement
-from storage.cards import find_card, find_panel
+from storage.cards import find_card
 from storage.outbox import OutKind, OutRow, OutState, end_out, return_out, rows_in_sending
 from storage.put_off import look_at_all_now
 from storage.tx import Tx
@@ -26,16 +26,13 @@ def _is_repeatable(tx: Tx, row: OutRow) -> bool:
         case OutKind.CARD:
             card = find_card(tx, row.chat_id)
             return card is not None and card.message_id is not None
-        case OutKind.PANEL:
-            panel = find_panel(tx, ProjectId(row.ref))
-            return panel is not None and panel.message_id is not None
         case OutKind.ANNOUNCEMENT_PANEL:
             announcement = find_announcement(tx, AnnouncementId(row.ref))
             return announcement is not None and announcement.message_id is not None
-        case OutKind.DIALOGUE:
-            # Asking twice is harmless; what is typed in answer to a question that never came is not.
+        case OutKind.DIALOGUE | OutKind.PANEL:
+            # To show these twice is harmless; a question or a new project that never showed is not.
             return True
-        case OutKind.PROJECTS | OutKind.PACE:
+        case OutKind.PROJECTS | OutKind.PACE | OutKind.HELP | OutKind.INVITE:
             return row.body.get("message_id") is not None
         case _:
             return False

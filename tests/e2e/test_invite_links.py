@@ -1,6 +1,8 @@
 """Inviting people to a project: what its requester gets, and what those see who open the link."""
 
-from bot_scene import MINUTE_S, Scene, agree, buttons, data_of, from_bot, launch, say, tasks_csv
+import pytest
+from bot_scene import MINUTE_S, Scene, agree, buttons, data_of, fill_in, from_bot, launch, say, tasks_csv
+from faulty_network import Fault, answer_lost, call_lost
 
 from handlers.invite_messages import draw_link
 from playground import Message, Person
@@ -44,6 +46,22 @@ async def test_after_launch_the_requester_gets_a_link_a_picture_of_it_and_words_
     assert numbers.id < picture.id < panel.id, "the panel changes with each answer, and stays in sight"
     assert data_of(panel, "Invite people")
     assert not any("Launch" in buttons(message) for message in from_bot(rita))
+
+
+@pytest.mark.parametrize("fault", [answer_lost, call_lost])
+async def test_the_panel_of_a_new_project_comes_even_where_its_first_sending_is_lost(
+    scene: Scene, rita: Person, fault: Fault
+) -> None:
+    await fill_in(rita, tasks_csv("Sky"))
+    await scene.quiet()
+    scene.faults.plan("sendMessage", fault)
+    await scene.do(rita.tap("Launch"))
+    await scene.later(seconds=30)
+    assert scene.faults.left == 0
+    panel = await rita.sees("State: running")
+    assert panel.id == from_bot(rita)[-1].id
+    await scene.do(rita.tap("Pause", on=panel))
+    await rita.sees("State: paused")
 
 
 async def test_who_opens_the_link_is_welcomed_to_the_project_and_gets_it_first(
