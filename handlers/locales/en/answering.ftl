@@ -1,10 +1,10 @@
 card-idle = Nothing is waiting for you right now. I will write to you when there is something.
 card-paused = Paused. Nothing is asked of you until you go on.
 card-left = You are unsubscribed. Send /start to come back.
-card-expired = Your time for this question is up, so somebody else may get it. When you’re ready for another:
-card-settled = This question has enough answers now.
+card-expired = Your time for the question you had open is up, so somebody else may get it. When you’re ready for another:
+card-settled = The question you had open has enough answers now.
 card-settled-next = When you’re ready for another:
-card-ended = This project has ended, so you don’t need to answer this question any more.
+card-ended = The question you had open is no longer needed: its project has ended.
 card-given = Your last answer: { $option }, to “{ $about }”
 card-given-alone = Your last answer: { $option }
 preview-only = This is only a preview. Contributors answer here.

@@ -1,10 +1,10 @@
 card-idle = Ahora mismo no te espera nada. Te escribiré cuando haya algo.
 card-paused = En pausa. No te preguntaré nada hasta que sigas.
 card-left = Te has dado de baja. Envía /start para volver.
-card-expired = Se te ha acabado el tiempo para esta pregunta, así que puede tocarle a otra persona. Cuando quieras otra:
-card-settled = Esta pregunta ya tiene suficientes respuestas.
+card-expired = Se te ha acabado el tiempo para la pregunta que tenías abierta, así que puede tocarle a otra persona. Cuando quieras otra:
+card-settled = La pregunta que tenías abierta ya tiene suficientes respuestas.
 card-settled-next = Cuando quieras otra:
-card-ended = Este proyecto ha terminado, así que ya no hace falta que respondas a esta pregunta.
+card-ended = La pregunta que tenías abierta ya no hace falta: su proyecto ha terminado.
 card-given = Tu última respuesta: { $option }, a «{ $about }»
 card-given-alone = Tu última respuesta: { $option }
 preview-only = Esto es solo una vista previa. Los colaboradores responden aquí.
