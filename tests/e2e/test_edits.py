@@ -1,6 +1,6 @@
 """Somebody who edits a message corrects what it said; an old one acts on nothing else."""
 
-from bot_scene import ANSWERS, Scene, agree, from_bot, launch, say, tasks_csv
+from bot_scene import ANSWERS, Scene, agree, by_both_ways, from_bot, launch, say, tasks_csv
 
 from playground import Message, Person
 
@@ -141,6 +141,18 @@ async def test_an_edit_of_a_message_that_was_for_nothing_is_passed_over(scene: S
     assert await scene.count("SELECT count(*) FROM contributor WHERE state = 'ACTIVE'") == 1
 
 
+async def test_a_former_requester_corrects_nothing_any_more(stage: Scene) -> None:
+    await stage.start(open_requesters=False, admin_ids=frozenset({77}))
+    rita = stage.person("Rita", id=77)
+    sent = await _in_dialogue(stage, rita)
+    await stage.stop()
+    await stage.start(admin_ids=frozenset())
+    await stage.do(rita.edit(sent[1], "Which one?"))
+    assert from_bot(rita)[-1].words == say("refused-not-requester")
+    assert await stage.count("SELECT count(*) FROM question WHERE text = 'Which one?'") == 0
+
+
+@by_both_ways
 async def test_an_edit_that_comes_twice_is_taken_once(scene: Scene, rita: Person) -> None:
     ada, sent = await _typed_answer(scene, rita, "Red")
     edited = await ada.edit(sent, "Blue")

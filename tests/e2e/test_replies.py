@@ -10,6 +10,7 @@ from bot_scene import (
     Scene,
     agree,
     buttons,
+    by_both_ways,
     fill_in,
     from_bot,
     launch,
@@ -261,6 +262,7 @@ async def test_a_typed_option_is_the_answer_and_the_next_task_comes_below_it(sce
     assert say("card-idle") in from_bot(ada)[-1].words
 
 
+@by_both_ways
 async def test_a_repeated_update_of_a_typed_option_is_one_answer(scene: Scene) -> None:
     ada = await _with_card(scene)
     sent = await ada.send("Red")
