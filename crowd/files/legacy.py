@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
@@ -35,6 +36,9 @@ _CODECS: dict[str, tuple[str, re.Pattern[str]]] = {
 }
 #: Words beyond ASCII that are looked at.
 _MOST_WORDS = 2_000
+#: Bytes that are looked at, and of one line.
+_SAMPLE_BYTES, _LINE_BYTES = 128 * 1024, 4 * 1024
+_LONGEST_CHARACTER = 4
 #: Share of words that must make sense.
 _ENOUGH = 0.7
 #: What a later codec must be better by.
@@ -45,7 +49,8 @@ _ENOUGH_FOR_STATISTICS = 40
 _DOUBTFUL = 0.3
 
 _BETWEEN = r"\s,;|\"'()\[\]{}<>/\\:!?.=&+*#@%0-9_`~^$\-"
-_WORD = re.compile(rf"[^{_BETWEEN}]*[^\x00-\x7f][^{_BETWEEN}]*")
+_WORD = re.compile(rf"[^{_BETWEEN}]+")
+_BEYOND = re.compile(rb"[\x80-\xff]")
 #: Signs that may stand before a word, inside and after one.
 _OPENING = "°±«‹“”„‘’‚–—…•§¿¡\u00a0「（"
 _INSIDE = re.compile("[’‘–—…\u00a0、。「」（），：；！？・～]+")
@@ -67,18 +72,52 @@ _NOT_DANISH = re.compile("[áíýèùÁÍÝÈÙ]")
 
 def guess_legacy(data: bytes) -> tuple[str, str] | None:
     """Return the text and what people call its encoding; None where the bytes make sense in none."""
-    best: tuple[float, str] | None = None
+    sample = _sample(data)
+    found: list[str] = []
+    best = 0.0
     for codec in _CODECS:
         try:
-            sense = _sense(data.decode(codec), codec)
+            sense = _sense(_decoded(sample, codec), codec)
         except UnicodeDecodeError:
             continue
-        if sense >= _ENOUGH and (best is None or sense > best[0] + _BETTER):
-            best = (sense, codec)
-    if best is None:
-        return None
-    codec = _by_statistics(data, best[1])
-    return data.decode(codec), _CODECS[codec][0]
+        if sense >= _ENOUGH and sense > best + _BETTER * bool(found):
+            found.append(codec)
+            best = sense
+    # The best comes last; one that fits the sample may not fit all of it.
+    for codec in reversed(found):
+        told = _by_statistics(sample, codec) if codec == found[-1] else codec
+        for fitting in dict.fromkeys((told, codec)):
+            try:
+                return data.decode(fitting), _CODECS[fitting][0]
+            except UnicodeDecodeError:
+                continue
+    return None
+
+
+def _sample(data: bytes) -> bytes:
+    """Lines with something beyond ASCII: only they tell encodings apart."""
+    lines: list[bytes] = []
+    size = end = 0
+    while size < _SAMPLE_BYTES and (found := _BEYOND.search(data, end)) is not None:
+        start = max(data.rfind(b"\n", 0, found.start()) + 1, found.start() - _LINE_BYTES)
+        end = data.find(b"\n", found.start(), found.start() + _LINE_BYTES)
+        if end < 0:
+            # A long line may be cut inside a character, so it is the last.
+            lines.append(data[start : found.start() + _LINE_BYTES])
+            break
+        lines.append(data[start:end])
+        size += end - start
+    return b"\n".join(lines)
+
+
+def _decoded(sample: bytes, codec: str) -> str:
+    """The text of a sample, which may end inside a character."""
+    try:
+        return sample.decode(codec)
+    except UnicodeDecodeError as error:
+        if error.start < len(sample) - _LONGEST_CHARACTER:
+            raise
+        return sample[: error.start].decode(codec)
 
 
 def _sense(text: str, codec: str) -> float:
@@ -99,10 +138,8 @@ def _sense(text: str, codec: str) -> float:
 
 
 def _words(text: str) -> Iterator[str]:
-    for number, found in enumerate(_WORD.finditer(text)):
-        if number == _MOST_WORDS:
-            return
-        yield found[0]
+    words = (found[0] for found in _WORD.finditer(text))
+    yield from islice((word for word in words if not word.isascii()), _MOST_WORDS)
 
 
 def _is_word(word: str, codec: str) -> bool:
@@ -127,7 +164,7 @@ def _by_statistics(data: bytes, codec: str) -> str:
     """The codec that the frequencies of letters speak for, where words alone cannot tell it from others."""
     if len(data) - len(data.translate(None, bytes(range(128, 256)))) < _ENOUGH_FOR_STATISTICS:
         return codec
-    found = from_bytes(data[: 128 * 1024], cp_isolation=list(_CODECS), preemptive_behaviour=False).best()
+    found = from_bytes(data, cp_isolation=list(_CODECS), preemptive_behaviour=False).best()
     if found is None or found.encoding not in _CODECS or found.coherence < 0.3:
         return codec
     try:

@@ -20,7 +20,7 @@ from crowd.files.table import (
     column_letter,
     column_name,
 )
-from crowd.files.workbooks import cell_text, read_workbook
+from crowd.files.workbooks import read_workbook
 
 #: Rows that are looked at to find out whether the first line is a heading.
 _LOOKED_AT = 100
@@ -125,6 +125,10 @@ def _mark_bad_bytes(record: Record) -> Record:
     return row, cells
 
 
+def _lost_digits(cell: list[str]) -> OddCell:
+    return OddCell(cell[0], Reason.LOST_DIGITS, cell[0])
+
+
 def _read_workbook(
     data: bytes,
     file_format: FileFormat,
@@ -142,7 +146,7 @@ def _read_workbook(
         fits=lambda heading: fits(tuple(map(column_name, heading))),
     )
     records: Iterator[Record] = (
-        (row, [cell if type(cell) is str else cell_text(cell) for cell in cells])
+        (row, [cell if isinstance(cell, str) else _lost_digits(cell) for cell in cells])
         for row, cells in enumerate(sheet.rows, 1)
     )
     table = _read_records(records, max_rows, errors, choices, headless, file_format)

@@ -1,31 +1,34 @@
 """Takes workbooks of Excel, LibreOffice and Google Sheets apart into rows of text, as their sheets show them."""
 
-import datetime as dt
+import contextlib
 import io
+import json
 import re
+import subprocess
+import sys
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-
-import python_calamine as calamine
+from pathlib import Path
+from typing import Any
 
 from crowd.files.errors import ErrorList, Reason
-from crowd.files.table import FileFormat, OddCell
+from crowd.files.table import FileFormat
 
 #: Bytes that a workbook may have once it is unpacked. One of 200,000 rows has 100 MB.
 _MOST_BYTES = 300 * 1024 * 1024
 _MOST_PARTS = 5_000
 #: Cells from the first to the last one that is used: each takes memory, even an empty one.
 MOST_CELLS = 5_000_000
-#: Above this Excel and everything else that keeps numbers as floats has rounded the last digits.
-_EXACT = 2**53
-
 _CHUNK_BYTES = 4 * 1024 * 1024
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
-_REPEATED = re.compile(rb"""<table:table-(?:cell|row)[^>]*-repeated\s*=\s*["'](\d+)["'][^>]*>""")
+_REPEATED = re.compile(rb"""<table:table-(?:cell|row)[^>]{0,400}-repeated\s*=\s*["'](\d+)["'][^>]{0,400}>""")
 
-Value = object
-Rows = list[list[Value]]
+_CHILD = Path(__file__).with_name("workbook_child.py")
+
+#: Texts as a sheet shows them; a number whose last digits are lost stands in a list.
+Rows = list[list[str | list[str]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,7 @@ class SheetRows:
     Attributes:
         name: The sheet's.
         others: Names of the other sheets that can be seen.
-        rows: The values of the cells.
+        rows: What the cells show.
     """
 
     name: str
@@ -65,59 +68,67 @@ def read_workbook(
     """
     if file_format is not FileFormat.XLS:
         _check_size(data, file_format, errors)
-    try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return _choose(book, errors, sheet, fits)
-    except calamine.PasswordError:
-        raise errors.refusal(Reason.PASSWORD) from None
-    except (calamine.CalamineError, OSError):
-        raise errors.refusal(Reason.BROKEN_WORKBOOK) from None
+    with _child(data, sheet or "") as lines:
+        return _choose(lines, errors, sheet, fits)
+
+
+@contextlib.contextmanager
+def _child(data: bytes, sheet: str) -> Iterator[Iterator[dict[str, Any]]]:
+    """What a process of its own reads: a damaged workbook may ask for all memory there is, or end its reader."""
+    command = [sys.executable, "-I", str(_CHILD), sheet]
+    with subprocess.Popen(  # noqa: S603 (our own file, by its own path)
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            yield _talk(process, data)
+        finally:
+            process.kill()
+            with contextlib.suppress(OSError):
+                # What it never read cannot be handed over any more.
+                (process.stdin or io.BytesIO()).close()
+
+
+def _talk(process: "subprocess.Popen[bytes]", data: bytes) -> Iterator[dict[str, Any]]:
+    with contextlib.suppress(BrokenPipeError):
+        if process.stdin is not None:
+            process.stdin.write(data)
+            process.stdin.close()
+    for line in process.stdout or ():
+        # A process that is ended may leave half a line.
+        yield json.loads(line) if line.endswith(b"\n") else {"error": "broken"}
+    if process.wait():
+        yield {"error": "broken"}
 
 
 def _choose(
-    book: calamine.CalamineWorkbook,
+    lines: Iterator[dict[str, Any]],
     errors: ErrorList,
     sheet: str | None,
     fits: Callable[[Sequence[str]], bool],
 ) -> SheetRows:
-    names = _visible(book)
-    if sheet is not None:
-        named = next((name for name in book.sheet_names if name.strip() == sheet.strip()), None)
-        if named is None:
-            raise errors.refusal(Reason.NO_SHEET, ", ".join(names))
-        names = [named]
-    first: tuple[str, Rows] | None = None
-    for name in names:
-        rows = _rows(book.get_sheet_by_name(name))
-        heading = next((row for row in rows if any(cell != "" for cell in row)), None)
+    visible: tuple[str, ...] = ()
+    first: SheetRows | None = None
+    found = 0
+    for line in lines:
+        if "error" in line:
+            raise errors.refusal(Reason.PASSWORD if line["error"] == "password" else Reason.BROKEN_WORKBOOK)
+        if "sheets" in line:
+            visible = tuple(line["sheets"])
+            continue
+        found += 1
+        others = tuple(name for name in visible if name != line["name"])
+        rows = SheetRows(name=line["name"], others=others, rows=line["rows"])
+        heading = next((row for row in rows.rows if any(row)), None)
         if heading is None:
             continue
-        if fits([str(cell) for cell in heading]):
-            return SheetRows(name=name, others=_others(book, name), rows=rows)
-        first = first or (name, rows)
-    if first is None:
-        raise errors.refusal(Reason.EMPTY_FILE)
-    return SheetRows(name=first[0], others=_others(book, first[0]), rows=first[1])
-
-
-def _rows(sheet: calamine.CalamineSheet) -> Rows:
-    rows: Rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    return rows
-
-
-def _visible(book: calamine.CalamineWorkbook) -> list[str]:
-    """The sheets with cells that somebody can see; all of them where nobody can see any."""
-    seen = [
-        sheet.name
-        for sheet in book.sheets_metadata
-        if sheet.visible == calamine.SheetVisibleEnum.Visible
-        and sheet.typ == calamine.SheetTypeEnum.WorkSheet
-    ]
-    return seen or list(book.sheet_names)
-
-
-def _others(book: calamine.CalamineWorkbook, name: str) -> tuple[str, ...]:
-    return tuple(other for other in _visible(book) if other != name)
+        if fits(["".join(cell) for cell in heading]):
+            return rows
+        first = first or rows
+    if first is not None:
+        return first
+    if sheet is not None and not found:
+        raise errors.refusal(Reason.NO_SHEET, ", ".join(visible))
+    raise errors.refusal(Reason.EMPTY_FILE if visible else Reason.BROKEN_WORKBOOK)
 
 
 def _check_size(data: bytes, file_format: FileFormat, errors: ErrorList) -> None:
@@ -132,7 +143,7 @@ def _check_size(data: bytes, file_format: FileFormat, errors: ErrorList) -> None
                     _check_cells(_chunks(archive, part), errors)
                 elif part.filename == "content.xml":
                     _check_repeats(_chunks(archive, part), errors)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise errors.refusal(Reason.BROKEN_WORKBOOK) from None
 
 
@@ -171,35 +182,3 @@ def _check_repeats(chunks: Iterator[bytes], errors: ErrorList) -> None:
             is_filled = b"value-type" in found[0] or b"value-type" in chunk[found.end() : found.end() + 200]
             if is_filled and int(found[1]) > MOST_CELLS // 50:
                 raise errors.refusal(Reason.WORKBOOK_TOO_LARGE)
-
-
-def cell_text(value: Value) -> str:
-    """Return what a cell shows: whole numbers without a point, dates as ISO 8601; of an error, nothing."""
-    match value:
-        case str():
-            return value
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case int() | float():
-            return _number_text(value)
-        case dt.datetime():
-            shown = value.replace(microsecond=0)
-            return shown.date().isoformat() if shown.time() == dt.time() else shown.isoformat(" ")
-        case dt.date():
-            return value.isoformat()
-        case dt.time():
-            return value.replace(microsecond=0).isoformat()
-        case dt.timedelta():
-            hours, rest = divmod(round(value.total_seconds()), 3600)
-            return f"{hours}:{rest // 60:02}:{rest % 60:02}"
-        case _:
-            return ""
-
-
-def _number_text(value: float) -> str:
-    whole = value == int(value) if abs(value) < float("inf") else False
-    if whole and abs(value) > _EXACT:
-        text = str(int(value))
-        return OddCell(text, Reason.LOST_DIGITS, text)
-    # 15 digits are what a spreadsheet keeps and shows: 0.1 + 0.2 is 0.3 there.
-    return str(int(value)) if whole else f"{value:.15g}"
