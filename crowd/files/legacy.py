@@ -72,12 +72,12 @@ _NOT_DANISH = re.compile("[áíýèùÁÍÝÈÙ]")
 
 def guess_legacy(data: bytes) -> tuple[str, str] | None:
     """Return the text and what people call its encoding; None where the bytes make sense in none."""
-    sample = _sample(data)
+    sample, is_cut = _sample(data)
     found: list[str] = []
     best = 0.0
     for codec in _CODECS:
         try:
-            sense = _sense(_decoded(sample, codec), codec)
+            sense = _sense(_decoded(sample, codec, is_cut=is_cut), codec)
         except UnicodeDecodeError:
             continue
         if sense >= _ENOUGH and sense > best + _BETTER * bool(found):
@@ -94,8 +94,8 @@ def guess_legacy(data: bytes) -> tuple[str, str] | None:
     return None
 
 
-def _sample(data: bytes) -> bytes:
-    """Lines with something beyond ASCII: only they tell encodings apart."""
+def _sample(data: bytes) -> tuple[bytes, bool]:
+    """Lines with something beyond ASCII, which alone tell encodings apart; and whether the last is cut."""
     lines: list[bytes] = []
     size = end = 0
     while size < _SAMPLE_BYTES and (found := _BEYOND.search(data, end)) is not None:
@@ -104,18 +104,18 @@ def _sample(data: bytes) -> bytes:
         if end < 0:
             # A long line may be cut inside a character, so it is the last.
             lines.append(data[start : found.start() + _LINE_BYTES])
-            break
+            return b"\n".join(lines), found.start() + _LINE_BYTES < len(data)
         lines.append(data[start:end])
         size += end - start
-    return b"\n".join(lines)
+    return b"\n".join(lines), False
 
 
-def _decoded(sample: bytes, codec: str) -> str:
+def _decoded(sample: bytes, codec: str, *, is_cut: bool) -> str:
     """The text of a sample, which may end inside a character."""
     try:
         return sample.decode(codec)
     except UnicodeDecodeError as error:
-        if error.start < len(sample) - _LONGEST_CHARACTER:
+        if not is_cut or error.start < len(sample) - _LONGEST_CHARACTER:
             raise
         return sample[: error.start].decode(codec)
 
