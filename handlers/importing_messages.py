@@ -35,7 +35,8 @@ def file_message(pending: PendingFile, texts: Texts) -> Message:
     """Return the message about something received as it is to look now."""
     screen = FileScreen(pending.screen)
     said = _SAID.get(screen)
-    name = {"name": cut(pending.received.name, _NAME_ROOM)}
+    is_pasted = pending.received.file_id is None
+    name = {"name": texts("pasted-lines") if is_pasted else cut(pending.received.name, _NAME_ROOM)}
     html = (
         said(pending.shown, texts) if said is not None else _of_whole_file(screen, pending.shown, name, texts)
     )
@@ -50,7 +51,7 @@ def _of_whole_file(screen: FileScreen, shown: Shown, name: Args, texts: Texts) -
         case FileScreen.REFUSED | FileScreen.STOPPED:
             return "\n".join([texts(f"file-{screen}", escaped(name)), *_cause_lines(shown, texts)])
         case FileScreen.REPLACED:
-            after = cut(str(shown["by"]), _NAME_ROOM)
+            after = texts("pasted-lines") if shown.get("pasted") else cut(str(shown["by"]), _NAME_ROOM)
             return texts("file-replaced", escaped({**name, "after": after}))
         case _:
             return texts(f"file-{screen}", escaped(name))
@@ -70,8 +71,9 @@ def errors_table(understood: Understood, texts: Texts) -> str | None:
 
 def _understood(shown: Shown, name: Args, texts: Texts) -> str:
     columns = ", ".join(cut(column, _COLUMN_ROOM) for column in cast("list[str]", shown["columns"]))
-    args = {**name, **_numbers(shown, "rows", "pasted"), "columns": cut(columns, _COLUMNS_ROOM)}
-    said = [texts("file-understood", escaped(args))]
+    said = [texts("file-understood", escaped({**name, **_numbers(shown, "rows", "pasted")}))]
+    if not _number(shown, "pasted") or len(cast("list[str]", shown["columns"])) > 1:
+        said.append(texts("file-columns", escaped({"columns": cut(columns, _COLUMNS_ROOM)})))
     counts = {key: _number(shown, key) for key in ("gold", "named")}
     said += [texts(f"file-{key}", {"count": count}) for key, count in counts.items() if count]
     if _number(shown, "keys"):

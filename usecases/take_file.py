@@ -254,9 +254,10 @@ def _headings(received: Received) -> dict[str, object]:
 def _replace_others(tx: Tx, pending: PendingFile, *, at: int) -> None:
     """Ask no more about what was sent before, but for files that came together with this one."""
     album = pending.received.album
+    newer = {"by": pending.received.name, "pasted": int(pending.received.file_id is None)}
     for other in list_open(tx, pending.requester_id):
         if other.id != pending.id and (album is None or other.received.album != album):
-            _close(tx, other, FileScreen.REPLACED, {"by": pending.received.name}, at=at)
+            _close(tx, other, FileScreen.REPLACED, newer, at=at)
 
 
 def _close(tx: Tx, pending: PendingFile, screen: FileScreen, shown: Mapping[str, object], *, at: int) -> None:

@@ -62,7 +62,7 @@ async def test_nothing_is_taken_when_their_requester_stops_there(scene: Scene, r
     await scene.do(rita.tap("Stop here"))
     stopped = rita.message(question.id)
     assert stopped is not None
-    assert "I’ve taken nothing from tasks.csv" in stopped.words
+    assert "nothing was imported from tasks.csv" in stopped.words
     assert "• row 3, id (column A): Another row has this id: a" in stopped.words
     assert stopped.buttons == ()
     assert await nothing_begun(scene)
@@ -70,7 +70,7 @@ async def test_nothing_is_taken_when_their_requester_stops_there(scene: Scene, r
 
 async def test_a_file_in_which_every_row_is_bad_is_refused_at_once(scene: Scene, rita: Person) -> None:
     await rita.send_document("tasks.csv", b"id,text\n,Sky\n,Rose\n")
-    refused = await rita.sees("I can’t use tasks.csv, and took nothing from it.")
+    refused = await rita.sees("I can’t use tasks.csv, so nothing was imported.")
     assert "• rows 2, 3, id (column A): The id is empty" in refused.words
     assert refused.buttons == ()
 
@@ -96,7 +96,7 @@ async def test_pasted_lines_that_were_no_tasks_begin_nothing(scene: Scene, rita:
     await rita.send(LINES)
     await asked(rita, "Are these 4 tasks?")
     await scene.do(rita.tap("No"))
-    await rita.sees("OK, I’ve taken nothing")
+    await rita.sees("OK, nothing was imported from your lines.")
     assert live_keyboards(rita) == []
     assert await nothing_begun(scene)
 
@@ -196,6 +196,16 @@ async def test_another_file_takes_the_place_of_a_question_and_it_is_said(scene: 
     assert await scene.count("SELECT count(*) FROM project") == 1
 
 
+async def test_lines_take_the_place_of_a_question_about_a_file(scene: Scene, rita: Person) -> None:
+    question = await in_bad_rows(rita)
+    await rita.send(LINES)
+    await asked(rita, "Are these 4 tasks?")
+    await scene.quiet()
+    replaced = rita.message(question.id)
+    assert replaced is not None
+    assert replaced.words == "You sent your lines instead, so I’ve put tasks.csv aside."
+
+
 async def test_files_of_one_album_are_both_asked_about(scene: Scene, rita: Person) -> None:
     album = {"media_group_id": "77"}
     for name in ("one.csv", "two.csv"):
@@ -242,7 +252,7 @@ async def test_a_question_nobody_answers_is_forgotten_after_a_week(scene: Scene,
     await scene.later(minutes=8 * 24 * 60)
     assert await scene.count("SELECT count(*) FROM pending_file") == 1, "the newest keeps its id"
     await rita.tap("Stop here", on=newer)
-    await rita.sees("I’ve taken nothing from other.csv")
+    await rita.sees("nothing was imported from other.csv")
 
 
 async def test_what_is_typed_meanwhile_is_told_to_be_no_answer(scene: Scene, rita: Person) -> None:
@@ -335,7 +345,7 @@ async def test_what_is_no_table_is_named_and_how_to_make_one_is_said(
     scene: Scene, rita: Person, name: str, told: str
 ) -> None:
     await rita.send_document(name, b"whatever")
-    refused = await rita.sees(f"I can’t use {name}, and took nothing from it.")
+    refused = await rita.sees(f"I can’t use {name}, so nothing was imported.")
     assert told in refused.words
     assert "LibreOffice: File › Save As › Text CSV" in refused.words
     await scene.quiet()

@@ -6,7 +6,7 @@ file-understood =
         [one] one task
        *[other] { $rows } tasks
     }.</b>
-    Contributors will see: { $columns }.
+file-columns = Contributors will see: { $columns }.
 file-gold = { $count ->
         [one] One task has a known answer (gold).
        *[other] { $count } tasks have a known answer (gold).
@@ -52,14 +52,18 @@ file-bad-rows =
     }, and { $bad ->
         [one] one of them can’t be used.
        *[other] { $bad } of them can’t be used.
-    }</b> Go on without, or stop and correct the file first?
+    }</b> Go on without { $bad ->
+        [one] it
+       *[other] them
+    }, or stop and correct the file first?
 button-file-bad-rows-first = { $good ->
         [one] Go on with the other row
        *[other] Go on with the other { $good }
     }
 button-file-bad-rows-other = Stop here
-file-refused = <b>I can’t use { $name }, and took nothing from it.</b>
-file-stopped = OK, I’ve taken nothing from { $name }. Send it again whenever you like.
+file-refused = <b>I can’t use { $name }, so nothing was imported.</b>
+file-stopped = OK, nothing was imported from { $name }.
+pasted-lines = your lines
 file-replaced = You sent { $after } instead, so I’ve put { $name } aside.
 file-reading = Reading { $name } …
 file-gone = I can’t get { $name } from Telegram any more. Please send it again.

@@ -6,7 +6,7 @@ file-understood =
         [one] una tarea
        *[other] { $rows } tareas
     }.</b>
-    Los participantes verán: { $columns }.
+file-columns = Los participantes verán: { $columns }.
 file-gold = { $count ->
         [one] Una tarea tiene respuesta conocida (gold).
        *[other] { $count } tareas tienen respuesta conocida (gold).
@@ -52,14 +52,18 @@ file-bad-rows =
     }, y { $bad ->
         [one] una no se puede usar.
        *[other] { $bad } no se pueden usar.
-    }</b> ¿Sigo sin ellas, o prefieres corregir antes el archivo?
+    }</b> ¿Sigo sin { $bad ->
+        [one] ella
+       *[other] ellas
+    }, o prefieres corregir antes el archivo?
 button-file-bad-rows-first = { $good ->
         [one] Seguir con la otra fila
        *[other] Seguir con las otras { $good }
     }
 button-file-bad-rows-other = Parar aquí
-file-refused = <b>No puedo usar { $name }, y no he tomado nada de él.</b>
-file-stopped = De acuerdo, no he tomado nada de { $name }. Envíalo otra vez cuando quieras.
+file-refused = <b>No puedo usar { $name }, así que no se ha importado nada.</b>
+file-stopped = De acuerdo, no se ha importado nada de { $name }.
+pasted-lines = tus líneas
 file-replaced = Has enviado { $after }, así que dejo { $name } de lado.
 file-reading = Leyendo { $name } …
 file-gone = Ya no puedo obtener { $name } de Telegram. Envíalo otra vez, por favor.
