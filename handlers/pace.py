@@ -70,7 +70,7 @@ async def on_location(update: Update, context: CrowdContext) -> None:
     if sent is None:
         return
     place = await context.look(read_place, context.visitor.id, at=context.now)
-    if place.waiting not in {Waiting.ANNOUNCEMENT, Waiting.STEP}:
+    if place.waiting not in {Waiting.ANNOUNCEMENT, Waiting.STEP, Waiting.FILE}:
         await context.effect_and_say(
             greet, share_place, context.visitor, sent.latitude, sent.longitude, at=context.now
         )

@@ -134,6 +134,14 @@ async def somebody_writing_an_announcement(scene: Scene) -> Somewhere:
     return Somewhere(person=person, words=("announcement", "/cancel"))
 
 
+async def a_requester_asked_about_a_file(scene: Scene) -> Somewhere:
+    person = scene.person("Rita")
+    rows = b"It arrived on time and works well\nIt broke after a week\nThe colour is wrong\n"
+    await scene.do(person.send_document("reviews.csv", rows))
+    assert "heading" in from_bot(person)[-1].words
+    return Somewhere(person=person, words=("reviews.csv",))
+
+
 async def somebody_looking_at_an_announcement(scene: Scene) -> Somewhere:
     there = await somebody_writing_an_announcement(scene)
     await scene.do(there.person.send("Hello, all of you"))
@@ -165,6 +173,7 @@ SETTINGS: dict[str, Setting] = {
     "step 3, subscribed": partial(a_requester_at, step=2, subscribed=True),
     "changing a rule": a_requester_changing_a_rule,
     "writing an announcement": somebody_writing_an_announcement,
+    "asked about a file": a_requester_asked_about_a_file,
     "looking at an announcement": somebody_looking_at_an_announcement,
     "requester": a_requester_with_nothing_to_do,
     "choosing quiet hours": somebody_choosing_quiet_hours,
@@ -217,6 +226,7 @@ NO_TEXT = {
     "changing an answer": "tap one of the buttons",
     "paused": say("still-paused"),
     "left": "Welcome!",
+    "asked about a file": "reviews.csv",
     "looking at an announcement": "hasn’t been sent yet",
     "requester": "/projects",
     "step 3": "Ready",
@@ -244,7 +254,11 @@ async def test_a_place_sets_the_clock_and_whatever_waits_is_named(scene: Scene, 
     new = await _replies(scene, there.person, lambda person: person.send_location(40.1, -3.9))
     assert await scene.count("SELECT count(*) FROM contributor WHERE zone = 'Europe/Madrid'") == 1
     words = "\n".join(message.words for message in new)
-    waits = name.startswith("step") or name in {"changing a rule", "writing an announcement"}
+    waits = name.startswith("step") or name in {
+        "changing a rule",
+        "writing an announcement",
+        "asked about a file",
+    }
     welcomed = name in {"stranger", "left", "requester", "looking at an announcement"}
     told = there.words if waits else ("Welcome!",) if welcomed else ("(Madrid)",)
     assert all(word in words for word in told)
