@@ -23,6 +23,7 @@ from crowd.aggregation.methods import DEFAULT, METHODS, SHARES, find_by
 from crowd.aggregation.result import Consensus
 from crowd.answers import CodedAnswers, FloatArray
 from crowd.files.result_file import Cell, write_csv
+from crowd.names import tidy_name
 
 #: With more options than this, the JSON leaves those out that are less probable than the share: thousands of them
 #: would fill a file that nobody can open with next to nothing.
@@ -142,7 +143,7 @@ def put_in_order(file: AnswerFile, order: str | None) -> AnswerFile:
                 f"--ordinal: the label {odd!r} is no number; name the labels in their order: --order A,B,C"
             )
         return file
-    names = tuple(name.strip() for name in order.split(","))
+    names = tuple(map(tidy_name, order.split(",")))
     missing = [label for label in labels if label not in names]
     if missing or len(set(names)) < len(names):
         what = f"the label {missing[0]!r} is not in it" if missing else "a label is in it twice"

@@ -17,6 +17,7 @@ from cli.table_options import add_table_options, choices_of
 from cli.written_file import check_writable
 from crowd.agreement import Level, compare_pairs, measure_agreement, measure_groups
 from crowd.answers import FloatArray
+from crowd.names import tidy_name
 
 _PROGRESS = (
     TextColumn("{task.description}", markup=False),
@@ -145,7 +146,7 @@ def _values(file: AnswerFile, args: argparse.Namespace) -> FloatArray | None:
     if args.level == Level.NOMINAL:
         return None
     if args.order is not None:
-        return _ranks(labels, [label.strip() for label in args.order.split(",")])
+        return _ranks(labels, list(map(tidy_name, args.order.split(","))))
     odd = next((label for label in labels if not _is_number(label)), None)
     if odd is not None:
         what = (

@@ -12,7 +12,7 @@ from cli.table_columns import Role, TableRefused, Wanted, read_texts
 from crowd.errors import ValueRefused
 from crowd.files.choices import NO_CHOICES, ReadChoices
 from crowd.files.table import SPECIAL_COLUMNS
-from crowd.names import look_of
+from crowd.names import look_of, tidy_name
 from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, check_name, check_question
 from handlers.cut import MOST_FIELDS, cut_fields, width
 from handlers.messages import MAX_TEXT, SENTENCES
@@ -168,8 +168,8 @@ def _options(folder: Path, labels: tuple[str, ...], named: object) -> dict[str, 
 
     White space is tidied, as the bot does it.
     """
-    names = named if isinstance(named, dict) else {}
-    options = {label: " ".join(str(names.get(label, label)).split()) for label in labels}
+    names = {tidy_name(str(label)): name for label, name in named.items()} if isinstance(named, dict) else {}
+    options = {label: tidy_name(str(names.get(label, label))) for label in labels}
     first: dict[str, str] = {}
     for label, option in options.items():
         if not 1 <= len(option) <= MAX_OPTION:

@@ -13,6 +13,7 @@ from cli.table_columns import Columns, Role, Wanted
 from crowd.aggregation.kinds import Form, Kind
 from crowd.files.choices import NO_CHOICES, Missing, ReadChoices
 from crowd.files.missing import looks_missing
+from crowd.names import tidy_name
 
 #: Signs that some programs put between options.
 _OTHER_SEPARATORS = "#,/&+"
@@ -66,6 +67,9 @@ def read_kind_file(
     if not needs_task and any(task) and not all(task):
         row = read.rows[task.index("")]
         raise AnswerFileRefused(f"{path}, row {row}: this row names no task, but others do.")
+    if not needs_task:
+        # What is compared is known by its name.
+        cells = [list(map(tidy_name, column)) for column in cells]
     form = _form(path, kind, dict(zip(names, cells, strict=True)))
     values = [cells[names.index(column)] for column in form.columns]
     rows = [row for row in range(len(person)) if counted[row] != NOT_COUNTED]

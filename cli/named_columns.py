@@ -20,6 +20,8 @@ from handlers.texts import DEFAULT_LOCALE, texts_in
 EMPTY = "(empty)"
 #: A long number as a spreadsheet writes it once it has rounded it.
 _ROUNDED = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
+#: A whole number, as a program writes it that takes it for another.
+_WHOLE = re.compile(r"([+-]?\d+)(?:[.,]0+)?")
 #: Names among which those that look alike are looked for, and pairs that are shown.
 _MOST_NAMES, _SHOWN_PAIRS = 20_000, 3
 
@@ -175,6 +177,12 @@ def _remedy(choices: ReadChoices) -> str:
     )
 
 
+def _reading(name: str) -> str:
+    """What is the same for names that read alike: 1 and 1.0 do, and so does a name with a stray quotation mark."""
+    whole = _WHOLE.fullmatch(name)
+    return whole[1] if whole is not None else look_of(name.strip("\"'“”"))
+
+
 def _alike(path: Path, column: Column, role: Role) -> list[str]:
     """A note on names that differ only in case, in spaces or in what nobody sees."""
     if role not in _NAMES or len(column.names) > _MOST_NAMES:
@@ -182,7 +190,7 @@ def _alike(path: Path, column: Column, role: Role) -> list[str]:
     first: dict[str, str] = {}
     pairs = []
     for name in column.names:
-        other = first.setdefault(look_of(name), name)
+        other = first.setdefault(_reading(name), name)
         if other != name:
             pairs.append(f"{other!r} and {name!r}")
     if not pairs:

@@ -20,6 +20,7 @@ from cli.table_options import add_table_options, choices_of
 from cli.written_file import check_writable
 from crowd.answers import AnswerCodes, CodedAnswers, FloatArray, IntArray, code_answers
 from crowd.fixed_overlap import JUDGES, fewest_for
+from crowd.names import tidy_name
 from crowd.policy import CloseReason, NothingHere, StopRule
 from crowd.simulation import Simulated, simulate, simulate_in_time
 
@@ -265,11 +266,12 @@ def _ends(coded: CodedAnswers[str, str, str], name: str, args: argparse.Namespac
     """
     nothing = None
     if args.nothing is not None:
-        if args.nothing not in coded.labels:
+        label = tidy_name(args.nothing)
+        if label not in coded.labels:
             raise ValueError(
                 f"--nothing {args.nothing}: {name} has no such label, but {', '.join(coded.labels)}."
             )
-        nothing = NothingHere(label=coded.labels.index(args.nothing), run=args.nothing_run)
+        nothing = NothingHere(label=coded.labels.index(label), run=args.nothing_run)
     rule = StopRule(
         target=args.target, min_answers=args.min, max_answers=args.max, margin=args.margin, nothing=nothing
     )

@@ -15,6 +15,7 @@ from cli.kind_tables import print_result
 from cli.table_options import add_table_options, choices_of
 from cli.written_file import check_writable
 from crowd.aggregation.kinds import KINDS, KindResult
+from crowd.names import tidy_name
 
 #: Each option of the command: the kind it belongs to and the keyword it stands for.
 _OPTIONS: dict[str, tuple[str, str]] = {
@@ -130,7 +131,7 @@ def _chosen(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _split_options(text: str) -> tuple[str, ...]:
-    names = tuple(filter(None, map(str.strip, text.replace(";", "|").split("|"))))
+    names = tuple(filter(None, map(tidy_name, text.replace(";", "|").split("|"))))
     if not names:
         raise ValueError("--options names no option.")
     return names

@@ -44,6 +44,8 @@ class Delimited:
         if said is not None:
             self.first_row = 2
             text = text[said.end() :]
+        if said is None:
+            text = _unwrapped(text)
         self._text = text
         self.delimiter: str | None = said[1] if said is not None else _sniff_delimiter(text)
 
@@ -125,6 +127,23 @@ def _skips_space(text: str, delimiter: str) -> bool:
     if re.search(f'{re.escape(delimiter)} +"', sample) is None:
         return False
     return _fit(sample, delimiter, skip=True) > _fit(sample, delimiter, skip=False)
+
+
+def _unwrapped(text: str) -> str:
+    """The text without the quotation marks around each whole line, as a spreadsheet writes it that saw one column."""
+    if not text.lstrip().startswith('"') or _sniff_delimiter(text) is not None:
+        return text
+    try:
+        lines = [
+            cells for cells in csv.reader(io.StringIO(text, newline=""), delimiter=_NO_DELIMITER, strict=True)
+        ]
+    except csv.Error:
+        return text
+    if any(len(cells) > 1 for cells in lines):
+        return text
+    inner = "\n".join(cells[0] if cells else "" for cells in lines)
+    delimiter = _sniff_delimiter(inner)
+    return inner if delimiter is not None and _fit(_sample(inner), delimiter) == 1 else text
 
 
 def _sample(text: str) -> str:

@@ -206,6 +206,8 @@ def _whole(records: Iterable[Record], table: Table, errors: ErrorList) -> Iterat
             yield record
         elif len(cells) > width and not any(map(str.strip, cells[width:])):
             yield row, cells[:width]
+        elif len(cells) < width and not any(table.columns[len(cells) :]):
+            yield row, [*cells, *[""] * (width - len(cells))]
         else:
             reason = Reason.TOO_MANY_CELLS if len(cells) > width else Reason.TOO_FEW_CELLS
             errors.add(row, None, reason, str(len(cells)), wanted=str(width))

@@ -152,3 +152,19 @@ def test_ids_that_a_spreadsheet_has_rounded_to_the_same_are_told_as_such() -> No
 
 def test_ids_that_look_the_same_are_the_same() -> None:
     assert errors("id,text\ncaf\u00e9,x\ncafe\u0301,y\n") == [(3, Reason.DUPLICATE_ID)]
+
+
+def test_lines_that_are_each_in_quotes_as_a_whole_are_taken_out_of_them() -> None:
+    file = read('"id,text"\n"1,It rains."\n"2,""Hello, world"""\n')
+    assert [(row.key, row.content) for row in file.rows] == [
+        ("1", {"text": "It rains."}),
+        ("2", {"text": "Hello, world"}),
+    ]
+    assert cells('"Hello, world"\n"Good, bad, or neither"\n"plain"\n') == [
+        ["Good, bad, or neither"],
+        ["plain"],
+    ]
+
+
+def test_a_row_may_lack_the_cells_of_columns_without_a_name() -> None:
+    assert cells("a,b,,\n1,2\n3,4,,\n") == [["1", "2"], ["3", "4"]]
