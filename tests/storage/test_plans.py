@@ -16,6 +16,7 @@ from storage.contributors import waiting_for_task
 from storage.digests import due_digests, what_became
 from storage.forecasts import SAMPLE, read_progress
 from storage.gold import pick_gold
+from storage.hints import forget_hints
 from storage.inbox import forget_updates, pending_updates
 from storage.outbox import Priority, claim_out, count_pending, forget_out, is_due
 from storage.projects import (
@@ -27,6 +28,7 @@ from storage.rules import changed_projects, projects_at_limit
 from storage.stars import read_account
 from storage.tasks import count_may_answer, open_task_ids, open_tasks_for, pick_task
 from storage.tx import Tx
+from storage.typed import forget_old_typed
 from storage.upgrade import upgrade
 from storage.waiting import holders, open_work, waiting_away, waiting_present
 
@@ -95,6 +97,8 @@ STATEMENTS: dict[str, tuple[Callable[[Tx], object], set[str]]] = {
     "pending updates": (pending_updates, {"inbox_pending"}),
     "forget updates": (lambda tx: forget_updates(tx, received_before=1, limit=9), {"inbox_received"}),
     "forget out": (lambda tx: forget_out(tx, ended_before=1, limit=9), {"outbox_ended"}),
+    "forget typed": (lambda tx: forget_old_typed(tx, typed_before=1, limit=9), {"typed_age"}),
+    "forget hints": (lambda tx: forget_hints(tx, hinted_before=1, limit=9), {"hint_age"}),
     "expired offers": (lambda tx: expired_offers(tx, now=1, limit=9), {"assignment_lease"}),
     "offers of a person": (lambda tx: offers_of(tx, ADA), {"assignment_offered"}),
     "running projects": (lambda tx: offering_projects(tx, at=1), {"project_running"}),
