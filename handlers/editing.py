@@ -8,6 +8,7 @@ from telegram.ext import CommandHandler
 from handlers.announcing import written_in
 from handlers.answering import typed_reply
 from handlers.context import CrowdContext
+from handlers.importing import took_edited_lines
 from handlers.reply import Replies, Reply
 from handlers.said_by import said_in
 from storage.typed import forget_message
@@ -30,6 +31,8 @@ async def on_edit(update: Update, context: CrowdContext) -> None:
     said, who = said_in(update), context.visitor
     if said.text.startswith("/") and await context.look(was_command, who.id, said.message_id):
         await _run_command(update, said.text, said.message_id, context)
+        return
+    if await took_edited_lines(update.effective_message, context):
         return
     edit = Edit(said=said, written=written_in(update.effective_message))
     await context.effect_and_say(_said, correct_message, edit, by=who, terms=context.terms, at=context.now)

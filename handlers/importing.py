@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 from telegram import Message, Update
 from telegram.error import BadRequest, InvalidToken
@@ -17,7 +18,7 @@ from handlers.press import Press
 from handlers.refusals import refusal_for
 from handlers.texts import texts_in
 from handlers.unfit import refuse_stranger, reply_unfit
-from storage.pending_files import PendingFile, Received
+from storage.pending_files import PendingFile, Received, find_received
 from usecases.check_access import check_requester
 from usecases.read_place import Place, Waiting, read_place
 from usecases.take_file import (
@@ -85,6 +86,19 @@ async def took_lines(message: Message | None, place: Place, context: CrowdContex
     name = texts_in(context.visitor.locale)("pasted-name")
     received = Received(source=message.message_id, name=name, text=text, size=len(text))
     received = await context.look(joined_lines, received, by=context.visitor.id, at=context.now)
+    await _take(received, await _understand(received, {}, context), context)
+    return True
+
+
+async def took_edited_lines(message: Message | None, context: CrowdContext) -> bool:
+    """Ask again about pasted lines that were edited before it was said whether they are tasks."""
+    text = message.text if message is not None else None
+    if message is None or text is None or not pasted_lines(text):
+        return False
+    pending = await context.look(find_received, context.visitor.id, message.message_id)
+    if pending is None or pending.asks != FileScreen.LINES or pending.received.text == text:
+        return False
+    received = replace(pending.received, text=text, size=len(text))
     await _take(received, await _understand(received, {}, context), context)
     return True
 

@@ -125,6 +125,20 @@ async def test_what_an_app_parted_into_two_messages_is_one_list_again(scene: Sce
     await rita.sees("I’ve read your message: 130 tasks.")
 
 
+async def test_pasted_lines_that_are_edited_are_asked_about_anew(scene: Scene, rita: Person) -> None:
+    pasted = await rita.send(LINES)
+    first = await asked(rita, "Are these 4 tasks?")
+    await scene.quiet()
+    await rita.edit(pasted, "Sky\nRose")
+    await asked(rita, "Are these 2 tasks?")
+    await scene.quiet()
+    assert [message.id for message in live_keyboards(rita)] != [first.id]
+    assert len(live_keyboards(rita)) == 1
+    await rita.tap("Yes, begin a project")
+    await rita.sees("I’ve read your message: 2 tasks.")
+    assert len(await contents(scene)) == 2
+
+
 async def test_lines_from_somebody_who_may_not_ask_are_no_tasks(stage: Scene) -> None:
     await stage.start(open_requesters=False, admin_ids=frozenset({66}))
     eve = stage.person("Eve")
