@@ -1,0 +1,85 @@
+"""Files and pasted lines between their coming and their project, whatever is cut short or comes twice."""
+
+import pytest
+from usecase_scene import REQUESTER, Scene
+
+from crowd.errors import Conflict, NotFound, NotRequester
+from crowd.ids import DAY, ContributorId, PendingFileId
+from storage.pending_files import PendingFile, Received, find_received, forget_pending
+from usecases.subscribe import Visitor
+from usecases.take_file import answer_question, begin_reading, own_question, take_file
+from usecases.terms import Terms
+from usecases.understand_file import FileScreen, Understood, understand
+
+BY = Visitor(id=REQUESTER, locale="en")
+TWICE = b"id,text\na,Sky\na,Rose\nb,Sea\n"
+
+
+def _received(source: int) -> Received:
+    return Received(source=source, name="tasks.csv", file_id=f"file {source}", size=5_000_000)
+
+
+def _understood(**answers: bool) -> Understood:
+    return understand(TWICE, None, name="tasks.csv", answers=answers, most_tasks=10)
+
+
+def _take(scene: Scene, source: int) -> PendingFile:
+    received = _received(source)
+    scene.do(take_file, received, _understood(), table=None, by=BY, terms=scene.terms, at=scene.now)
+    pending = scene.do(find_received, REQUESTER, source)
+    assert pending is not None
+    return pending
+
+
+def _shown(scene: Scene) -> int:
+    return int(str(scene.value("SELECT count(*) FROM outbox WHERE kind = 'FILE'")))
+
+
+def test_reading_that_was_cut_short_and_begins_again_is_told_once(scene: Scene) -> None:
+    for _ in range(3):
+        scene.do(begin_reading, _received(1), by=BY, at=scene.now)
+    assert _shown(scene) == 1
+    pending = _take(scene, 1)
+    assert pending.asks == FileScreen.BAD_ROWS
+    assert scene.value("SELECT count(*) FROM pending_file") == 1
+    assert _shown(scene) == 2
+
+
+def test_of_two_answers_to_one_question_the_second_changes_nothing(scene: Scene) -> None:
+    pending = _take(scene, 1)
+    answers = {FileScreen.BAD_ROWS: True}
+    understood = _understood(**{"bad-rows": True})
+
+    def answer() -> None:
+        scene.do(
+            answer_question, pending, answers, understood, message_id=9, table=None, by=BY, terms=scene.terms,
+            at=scene.now,
+        )  # fmt: skip
+
+    answer()
+    before = scene.everything()
+    with pytest.raises(Conflict):
+        answer()
+    assert scene.everything() == before
+    assert scene.value("SELECT count(*) FROM project") == 1
+
+
+def test_a_question_is_its_requesters_alone_and_only_while_they_may_ask(scene: Scene) -> None:
+    pending = _take(scene, 1)
+    asks = FileScreen.BAD_ROWS
+    with pytest.raises(NotFound):
+        scene.do(own_question, pending.id, asks, by=ContributorId(66), terms=Terms(open_requesters=True))
+    with pytest.raises(NotFound):
+        scene.do(own_question, PendingFileId(77), asks, by=REQUESTER, terms=scene.terms)
+    with pytest.raises(Conflict):
+        scene.do(own_question, pending.id, FileScreen.HEADING, by=REQUESTER, terms=scene.terms)
+    with pytest.raises(NotRequester):
+        scene.do(own_question, pending.id, asks, by=ContributorId(66), terms=Terms())
+
+
+def test_what_is_forgotten_leaves_no_id_for_an_old_button(scene: Scene) -> None:
+    first, second = _take(scene, 1), _take(scene, 2)
+    scene.do(forget_pending, changed_before=scene.now + DAY, limit=10)
+    assert scene.rows("SELECT id FROM pending_file") == [(second.id,)]
+    third = _take(scene, 3)
+    assert third.id not in {first.id, second.id}
