@@ -124,9 +124,9 @@ def _shape(cell: str) -> str:
 def _skips_space(text: str, delimiter: str) -> bool:
     """Whether cells in quotes have a space before them, which would make the quotes part of the text."""
     sample = _sample(text)
-    if re.search(f'{re.escape(delimiter)} +"', sample) is None:
+    if re.search(f"{re.escape(delimiter)} +{_NO_DELIMITER}", _QUOTED.sub(_NO_DELIMITER, sample)) is None:
         return False
-    return _fit(sample, delimiter, skip=True) > _fit(sample, delimiter, skip=False)
+    return _fit(sample, delimiter, skip=True) >= _fit(sample, delimiter, skip=False) > 0
 
 
 def _unwrapped(text: str) -> str:
@@ -134,9 +134,7 @@ def _unwrapped(text: str) -> str:
     if not text.lstrip().startswith('"') or _sniff_delimiter(text) is not None:
         return text
     try:
-        lines = [
-            cells for cells in csv.reader(io.StringIO(text, newline=""), delimiter=_NO_DELIMITER, strict=True)
-        ]
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_NO_DELIMITER, strict=True))
     except csv.Error:
         return text
     if any(len(cells) > 1 for cells in lines):

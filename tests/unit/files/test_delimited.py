@@ -86,6 +86,8 @@ def test_a_single_name_over_several_columns_is_refused() -> None:
 
 def test_quotation_marks_may_stand_behind_a_space() -> None:
     assert cells('a, b, c\n1, "x, y", z\n2, "p", q\n') == [["1", "x, y", "z"], ["2", "p", "q"]]
+    assert cells('a, b\n1, "x"\n2, "y"\n') == [["1", "x"], ["2", "y"]]
+    assert cells('a,b\n"x, ""y""", z\n') == [['x, "y"', " z"]]
 
 
 def test_a_cell_of_200_kb_is_read_or_refused_with_its_length() -> None:
