@@ -24,6 +24,7 @@ from handlers.help_messages import help_message
 from handlers.importing_messages import file_message
 from handlers.messages import Message
 from handlers.said import said, word
+from handlers.summary_messages import summary
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
 from storage.announcements import announcement_shown, set_announcement_message
 from storage.cards import card_shown, is_card, panel_lost, panel_shown, set_card_message
@@ -40,6 +41,7 @@ from usecases.preview_task import preview_shown, read_preview
 from usecases.read_agreement import list_choice
 from usecases.read_announcement import read_announcement, read_news
 from usecases.read_help import HelpScreen, read_help
+from usecases.read_summary import read_summary
 from usecases.read_views import (
     CardView,
     locale_of,
@@ -83,6 +85,7 @@ class Delivery:
             OutKind.FILE: self._file_sent,
             OutKind.PREVIEW: self._preview,
             OutKind.DOCUMENT: self._report,
+            OutKind.SUMMARY: self._summary,
             OutKind.AGREEMENT: self._report,
             OutKind.INVITE: self._invite,
         }
@@ -322,6 +325,13 @@ class Delivery:
         )
         # Asking twice is harmless; to wait for an answer to a question that never came is not.
         return replace(planned, repeatable=planned.repeatable or pending.asks is not None)
+
+    async def _summary(self, row: OutRow) -> Planned | None:
+        view = await self._database.snapshot(read_summary, ProjectId(row.ref))
+        if view is None:
+            return None
+        texts = await self._texts(row)
+        return self._showing.send(row, summary(view, panels.closed_line(view.project, texts), texts), nothing)
 
     async def _report(self, row: OutRow) -> Planned | None:
         if row.kind is OutKind.AGREEMENT:

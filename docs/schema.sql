@@ -402,6 +402,14 @@ CREATE TABLE skill (
     PRIMARY KEY (question_id, contributor_id)
 );
 
+CREATE TABLE skipped (
+    project_id BIGINT NOT NULL REFERENCES project (id),
+    task_id BIGINT NOT NULL REFERENCES task (id),
+    reason TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    PRIMARY KEY (project_id, task_id, reason)
+);
+
 CREATE TABLE star_day (
     day BIGINT PRIMARY KEY,              -- UTC, counted from 1970
     reserved BIGINT NOT NULL CHECK (reserved >= 0),

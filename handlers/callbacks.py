@@ -89,6 +89,7 @@ class ProjectAction(StrEnum):
     CANCEL = "c"
     CANCEL_SURELY = "x"
     DELETE = "d"
+    SKIPPED = "b"
     DELETE_SURELY = "k"
 
 

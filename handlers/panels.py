@@ -20,6 +20,7 @@ from handlers.rules import (
     rules_screen,
 )
 from handlers.subjects import subject_lines
+from handlers.summary_messages import skipped_screen, skips_sentence
 from handlers.texts import Args, Texts
 from usecases.preview_task import PreviewView
 from usecases.read_views import PanelView, ProjectsView
@@ -39,6 +40,8 @@ def panel(view: PanelView, texts: Texts) -> Message:
             return _sure_screen(project, "cancel", ProjectAction.CANCEL_SURELY, texts)
         case PanelScreen.DELETE:
             return _sure_screen(project, "delete", ProjectAction.DELETE_SURELY, texts)
+        case PanelScreen.SKIPPED:
+            return skipped_screen(view, texts)
         case PanelScreen.RULES:
             return rules_screen(project, view.zone, texts)
         case asked:
@@ -50,9 +53,11 @@ def _main_screen(view: PanelView, texts: Texts) -> Message:
     lines = [
         f"<b>{escape(project.name, quote=False)}</b>",
         texts("panel-state", {"state": project.state.lower()}),
-        f"{_bar(project)} {texts('panel-closed', _closed(project))}",
+        closed_line(project, texts),
         texts("panel-answers", _answer_counts(project)),
     ]
+    if view.skips:
+        lines.append(skips_sentence(view.skips, texts))
     if project.mean_confidence is not None:
         lines.append(texts("panel-confidence", {"percent": percent(project.mean_confidence)}))
     reasons = reasons_sentence(view.closed_by, texts)
@@ -66,7 +71,11 @@ def _main_screen(view: PanelView, texts: Texts) -> Message:
         lines.append(texts("panel-forecast", foreseen(view.forecast)))
     if project.state is ProjectState.DRAFT and project.draft_step is not DraftStep.READY:
         lines.append(texts("panel-unfinished"))
-    return Message(html="\n".join(lines), buttons=_panel_buttons(project, texts))
+    buttons = _panel_buttons(project, texts)
+    if view.skips:
+        skipped = callbacks.ProjectTap(project.id, ProjectAction.SKIPPED)
+        buttons.append([button(texts("button-skipped"), skipped)])
+    return Message(html="\n".join(lines), buttons=buttons)
 
 
 def projects(view: ProjectsView, texts: Texts) -> Message:
@@ -174,18 +183,18 @@ def _answer_counts(project: Project) -> dict[str, str | int | float]:
         "answers": project.n_answers,
         "per_task": round(per_task, 1),
         "late": project.n_late,
-        "skips": project.n_skips,
     }
 
 
-def _closed(project: Project) -> Args:
-    """How many tasks are decided, and how many closed because their project ended before they were."""
-    return {
+def closed_line(project: Project, texts: Texts) -> str:
+    """Return how many tasks are decided, and how many closed because their project ended before they were."""
+    args: Args = {
         "closed": project.n_decided,
         "tasks": project.n_tasks,
         "cut_off": project.n_cut_off,
         "how": "cancelled" if project.state is ProjectState.CANCELLED else "ended",
     }
+    return f"{_bar(project)} {texts('panel-closed', args)}"
 
 
 def _bar(project: Project) -> str:

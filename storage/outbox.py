@@ -22,6 +22,7 @@ class OutKind(StrEnum):
     FILE = "FILE"  #: a file that somebody sent: what is asked about it, or what became of it
     PREVIEW = "PREVIEW"  #: a task as contributors will see it
     DOCUMENT = "DOCUMENT"  #: a file made when it is sent
+    SUMMARY = "SUMMARY"  #: what a project's results come to, in a few lines
     AGREEMENT = "AGREEMENT"  #: how well people agree in a project, measured when it is sent
     INVITE = "INVITE"  #: a project's link: its numbers, or its picture with words to forward
     DIGEST = "DIGEST"  #: what there is to do for somebody, and what became of their answers

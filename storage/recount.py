@@ -146,6 +146,13 @@ _COUNTERS = {
     ),
     "task.n_offered": _of_tasks("n_offered", _assignments_in("OFFERED")),
     "task.n_skips": _of_tasks("n_skips", _assignments_in("SKIPPED")),
+    "skipped.n": """
+        SELECT task_id AS id, sum(stored) AS stored, sum(counted) AS counted FROM (
+            SELECT task_id, reason, n AS stored, 0 AS counted FROM skipped
+            UNION ALL SELECT task_id, skip_reason, 0 AS stored, count(*) AS counted FROM assignment
+            WHERE state = 'SKIPPED' AND skip_reason IS NOT NULL GROUP BY task_id, skip_reason) AS both
+        GROUP BY task_id, reason
+    """,
     "skill.right": _skills('"right"', "sum(credit)"),
     "skill.answered": _skills("answered", "count(*)"),
 }

@@ -1,10 +1,12 @@
 """What a requester's result files are made of."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from crowd.assignments import SkipReason
 from crowd.ids import ProjectId
+from storage.skips import BY_REASON, skips_of
 from storage.tx import Tx
 
 
@@ -24,6 +26,7 @@ class ResultRow:
     agreement: float | None  #: share of the pairs of answers that are alike; None below two answers
     n_answers: int
     n_skips: int
+    skips: Mapping[SkipReason, int]  #: by reason
     reason: str | None
     closed_at: int | None
     method: str | None
@@ -47,8 +50,8 @@ class AnswerRow:
 def result_rows(tx: Tx, project_id: ProjectId) -> Iterator[ResultRow]:
     """Return every task of a project, in the file's order, with its consensus if it is closed."""
     rows = tx.each(
-        """
-        SELECT t.key, t.row_number, t.content, t.gold, t.state, t.n_answers, t.n_skips, t.vote_share,
+        f"""
+        SELECT s.*, t.key, t.row_number, t.content, t.gold, t.state, t.n_answers, t.n_skips, t.vote_share,
             t.confidence AS now_confidence, o.key AS closed_label, now.key AS now_label, c.confidence, c.reason,
             c.closed_at, c.method, c.method_version, c.rule_version,
             (SELECT sum(n * (n - 1)) FROM (SELECT count(*) AS n FROM answer
@@ -58,6 +61,8 @@ def result_rows(tx: Tx, project_id: ProjectId) -> Iterator[ResultRow]:
         LEFT JOIN consensus c ON c.task_id = t.id AND c.question_id = q.id AND c.reopened_at IS NULL
         LEFT JOIN option o ON o.question_id = q.id AND o.code = c.label
         LEFT JOIN option now ON now.question_id = q.id AND now.code = t.label
+        LEFT JOIN (SELECT task_id, {BY_REASON} FROM skipped WHERE project_id = :id GROUP BY task_id) AS s
+            ON s.task_id = t.id
         WHERE t.project_id = :id ORDER BY t.row_number
         """,
         {"id": project_id},
@@ -77,6 +82,7 @@ def result_rows(tx: Tx, project_id: ProjectId) -> Iterator[ResultRow]:
             agreement=_agreement(row["pairs_alike"], row["n_answers"]),
             n_answers=row["n_answers"],
             n_skips=row["n_skips"],
+            skips=skips_of(row),
             reason=row["reason"],
             closed_at=row["closed_at"],
             method=row["method"],

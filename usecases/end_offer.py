@@ -5,6 +5,7 @@ from crowd.states import step
 from storage.assignments import Offer
 from storage.assignments import end_offer as store_end
 from storage.projects import Counts, add_counts, add_offered
+from storage.skips import add_skip
 from storage.tasks import find_task, set_offer
 from storage.tx import Tx
 from usecases.decide_task import Decision, Ended, decide_task, takes_answers
@@ -22,6 +23,8 @@ def end_offer(
     in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
     store_end(tx, offer.id, state, was=offer.state, at=at, skip_reason=skip_reason)
     skips = 1 if state is AssignmentState.SKIPPED else 0
+    if skips and skip_reason is not None:
+        add_skip(tx, offer.project_id, offer.task_id, skip_reason)
     if takes_answers(offer):
         ended = Ended(offers=in_flight, skips=skips, requeue=state is AssignmentState.EXPIRED)
         return decide_task(tx, offer, ended, at=at)

@@ -1,9 +1,9 @@
 """Reads what a message is to show, at the moment it is sent: a card or panel is never older than its sending."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from crowd.assignments import CHANGE_WINDOW, MOST_EXTENSIONS, AssignmentState, warn_from
+from crowd.assignments import CHANGE_WINDOW, MOST_EXTENSIONS, AssignmentState, SkipReason, warn_from
 from crowd.efforts import Effort
 from crowd.forecast import Forecast
 from crowd.ids import MINUTE, AssignmentId, ContributorId, ProjectId
@@ -19,6 +19,7 @@ from storage.invites import NOBODY_CAME, Arrivals, count_arrivals
 from storage.paces import find_pace
 from storage.projects import count_projects, find_draft, find_project, list_projects, project_changed_at
 from storage.rules import count_closed_by
+from storage.skips import SkippedTask, count_skips, worst_skipped
 from storage.tasks import task_content
 from storage.tx import Tx
 from usecases.foresee_answers import ForecastInput, read_forecast_input
@@ -27,6 +28,8 @@ from usecases.show_project import PanelScreen
 
 #: So much of a task is read to say which one was answered last; less is shown.
 BEGINNING = 200
+#: Tasks that people find broken, on the panel; the results file has all.
+SHOWN_SKIPPED = 10
 #: Projects on one page of the list.
 PROJECTS_A_PAGE = 8
 
@@ -81,6 +84,10 @@ class PanelView:
     closed_by: Mapping[CloseReason, int] = field(default_factory=dict)  #: closed tasks by the reason
     arrivals: Arrivals = NOBODY_CAME
     zone: str | None = None  #: whose clock its requester looks at, if that is known
+    skips: Mapping[SkipReason, int] = field(default_factory=dict)  #: how often people skipped, by reason
+    troubled: Sequence[
+        SkippedTask
+    ] = ()  #: tasks that people find broken or unclear, on the screen that lists them
     forecast_input: ForecastInput | None = None
     forecast: Forecast | None = None  #: filled in outside the transaction
 
@@ -157,6 +164,8 @@ def read_panel(tx: Tx, project_id: ProjectId) -> PanelView | None:
         closed_by=count_closed_by(tx, project_id),
         arrivals=count_arrivals(tx, project_id),
         zone=find_pace(tx, project.requester_id)[0].zone,
+        skips=count_skips(tx, project_id) if project.n_skips else {},
+        troubled=worst_skipped(tx, project_id, limit=SHOWN_SKIPPED) if screen is PanelScreen.SKIPPED else (),
         forecast_input=read_forecast_input(tx, project) if screen is PanelScreen.MAIN else None,
     )
 

@@ -19,6 +19,7 @@ class PanelScreen(StrEnum):
     MAIN = "MAIN"
     CANCEL = "CANCEL"  #: do you really want to cancel?
     DELETE = "DELETE"  #: do you really want to delete a draft?
+    SKIPPED = "SKIPPED"  #: which tasks do people find broken?
     RULES = "RULES"  #: when does asking stop? A button for each rule
     #: One a rule of which a launched project is asked, by the name of its step in the dialogue.
     TARGET = "TARGET"
@@ -145,7 +146,8 @@ def send_results(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -
 
 
 def send_files(tx: Tx, project_id: ProjectId, *, to: ContributorId, at: int) -> None:
-    """Send a project's two result files."""
+    """Send what a project's results come to, and its two result files."""
+    add_out(tx, OutKind.SUMMARY, to, ref=project_id, priority=Priority.REPORT, due_at=at)
     for file in ReportFile:
         add_out(
             tx,

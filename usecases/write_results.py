@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+from crowd.assignments import SkipReason
 from crowd.errors import NotFound
 from crowd.files.result_file import file_name, pack, write_csv
 from crowd.ids import SECOND, ProjectId
@@ -19,6 +20,7 @@ RESULT_COLUMNS = (
     "vote_share",
     "agreement",
     "skips",
+    *(f"skips_{reason.lower()}" for reason in SkipReason),
     "state",
     "reason",
     "closed_at",
@@ -62,6 +64,7 @@ def _results(tx: Tx, project_id: ProjectId, columns: Sequence[str]) -> Iterator[
             f"{row.vote_share:.4f}" if row.n_answers else "",
             "" if row.agreement is None else f"{row.agreement:.4f}",
             str(row.n_skips),
+            *(str(row.skips.get(reason, 0)) for reason in SkipReason),
             row.state.lower(),
             row.reason or "",
             _time(row.closed_at),

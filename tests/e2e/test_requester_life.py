@@ -262,6 +262,31 @@ async def test_a_draft_has_no_results_whatever_button_asks_for_them(scene: Scene
     assert not any(message.document for message in from_bot(rita))
 
 
+async def test_results_come_in_the_chat_too_and_skips_with_their_reasons(scene: Scene, rita: Person) -> None:
+    ada, eve = scene.person("Ada"), scene.person("Eve")
+    await launch(rita, tasks_csv("Sky", "Rose"), least="1", most="1")
+    panel = await rita.sees("State: running")
+    await agree(ada, eve)
+    task = (await ada.gets(lambda message: "Red" in buttons(message), what="a task")).words
+    await scene.do(ada.tap(say("button-skip")))
+    await scene.do(ada.tap(say("skip-broken")))
+    await scene.do(eve.tap("Red"))
+    await scene.later(seconds=4)
+    shown = await rita.sees("Skipped once: 1 broken")
+    await scene.do(rita.tap("Skipped tasks", on=shown))
+    skipped = await rita.sees("Tasks that people find broken in “Colours”")
+    assert f"• 1 broken: “{'Sky' if task.endswith('Sky') else 'Rose'}”" in skipped.words
+    assert skipped.id == panel.id
+    await scene.do(rita.tap("Back", on=skipped))
+    await scene.do(rita.tap("Results", on=await rita.sees("State: ")))
+    await scene.tick()
+    summed = await rita.sees("Results of “Colours”")
+    assert "Red: " in summed.words
+    assert "Tasks that somebody skipped as broken: 1; as unclear: 0." in summed.words
+    rows = table(await file_named(rita, "Colours-results-"))
+    assert sorted(row["skips_broken"] for row in rows) == ["0", "1"]
+
+
 async def test_commands_work_in_the_middle_of_the_dialogue(scene: Scene, rita: Person) -> None:
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
     await rita.sees("step 1 of 2")

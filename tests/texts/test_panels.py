@@ -152,7 +152,7 @@ def test_a_panel_shows_where_a_project_stands() -> None:
         "Colours",
         "State: running",
         "▓▓▓░░░░░░░░░ 300 of 1200 tasks closed",
-        "Answers: 1,115 (0.9 a task), too late to count: 2, skipped: 5",
+        "Answers: 1,115 (0.9 a task), too late to count: 2",
         "Stated confidence: 98 % on average",
         "Stops asking about a task at 95 % certainty, after 3 to 10 answers",
     ]
@@ -266,7 +266,7 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
         screen=PanelScreen.MAIN,
     )
     shown = words_of(panels.panel(view, texts_in("es")).html)
-    assert "Respuestas: 1.115 (0,9 por tarea), tarde para contar: 2, saltadas: 5" in shown
+    assert "Respuestas: 1.115 (0,9 por tarea), tarde para contar: 2" in shown
     assert "con el 97,5 % de seguridad, tras entre 3 y 10 respuestas" in shown
 
 

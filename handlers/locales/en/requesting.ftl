@@ -65,9 +65,6 @@ panel-closed = { $cut_off ->
 panel-answers = Answers: { $answers } ({ NUMBER($per_task, minimumFractionDigits: 1) } a task){ $late ->
         [0] {""}
        *[other] , too late to count: { $late }
-    }{ $skips ->
-        [0] {""}
-       *[other] , skipped: { $skips }
     }
 panel-confidence = Stated confidence: { NUMBER($percent, maximumFractionDigits: 1) } % on average
 panel-rule = Stops asking about a task at { NUMBER($target, maximumFractionDigits: 1) } % certainty, after { $fixed ->
@@ -133,3 +130,34 @@ button-delete = Delete draft…
 button-delete-surely = Yes, delete it
 panel-delete = <b>Delete the draft “{ $name }”?</b> The project and its tasks are deleted. This can’t be undone.
 draft-deleted = I’ve deleted the draft “{ $name }”.
+panel-skips = Skipped { $total ->
+        [one] once
+       *[other] { $total } times
+    }: { $reasons }
+skip-count = { $reason ->
+        [broken] { $count } broken
+        [unclear] { $count } unclear
+        [dont_know] { $count } didn’t know
+       *[not_for_me] { $count } not for them
+    }
+button-skipped = Skipped tasks
+skipped-head = <b>Tasks that people find broken in “{ $name }”</b>
+skipped-none = Nobody has called a task broken or unclear.
+skipped-task = • { $reasons }: “{ $text }” (id { $key })
+skipped-foot = The results file shows for each task how often people skipped it, and why.
+summary-head = <b>Results of “{ $name }”</b>
+summary-none = No task has a result yet.
+summary-option = { $option }: { $count ->
+        [one] one task
+       *[other] { $count } tasks
+    } ({ NUMBER($percent, maximumFractionDigits: 1) } %)
+summary-rest = …and { $options ->
+        [one] one more option
+       *[other] { $options } more options
+    } with { $count ->
+        [one] one task
+       *[other] { $count } tasks
+    }
+summary-doubts = Least certain:
+summary-doubt = • { $option }, { NUMBER($percent, maximumFractionDigits: 1) } % sure: “{ $text }” (id { $key })
+summary-skips = Tasks that somebody skipped as broken: { $broken }; as unclear: { $unclear }. To see which, tap “Skipped tasks” on the panel.

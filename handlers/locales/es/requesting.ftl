@@ -65,9 +65,6 @@ panel-closed = { $cut_off ->
 panel-answers = Respuestas: { $answers } ({ NUMBER($per_task, minimumFractionDigits: 1) } por tarea){ $late ->
         [0] {""}
        *[other] , tarde para contar: { $late }
-    }{ $skips ->
-        [0] {""}
-       *[other] , saltadas: { $skips }
     }
 panel-confidence = Confianza declarada: { NUMBER($percent, maximumFractionDigits: 1) } % de media
 panel-rule = Deja de preguntar por una tarea con el { NUMBER($target, maximumFractionDigits: 1) } % de seguridad, tras { $fixed ->
@@ -133,3 +130,34 @@ button-delete = Borrar borrador…
 button-delete-surely = Sí, borrarlo
 panel-delete = <b>¿Borrar el borrador «{ $name }»?</b> Se borran el proyecto y sus tareas. No se puede deshacer.
 draft-deleted = He borrado el borrador «{ $name }».
+panel-skips = Saltadas { $total ->
+        [one] una vez
+       *[other] { $total } veces
+    }: { $reasons }
+skip-count = { $reason ->
+        [broken] { $count } por estar mal
+        [unclear] { $count } por no estar claras
+        [dont_know] { $count } por no saber
+       *[not_for_me] { $count } por no ser para ellos
+    }
+button-skipped = Tareas saltadas
+skipped-head = <b>Tareas de «{ $name }» que la gente ve mal</b>
+skipped-none = Nadie ha dicho que una tarea esté mal o no esté clara.
+skipped-task = • { $reasons }: «{ $text }» (id { $key })
+skipped-foot = El archivo de resultados muestra cuántas veces se saltó cada tarea, y por qué.
+summary-head = <b>Resultados de «{ $name }»</b>
+summary-none = Ninguna tarea tiene resultado todavía.
+summary-option = { $option }: { $count ->
+        [one] una tarea
+       *[other] { $count } tareas
+    } ({ NUMBER($percent, maximumFractionDigits: 1) } %)
+summary-rest = …y { $options ->
+        [one] una opción más
+       *[other] { $options } opciones más
+    } con { $count ->
+        [one] una tarea
+       *[other] { $count } tareas
+    }
+summary-doubts = Las menos seguras:
+summary-doubt = • { $option }, { NUMBER($percent, maximumFractionDigits: 1) } % de seguridad: «{ $text }» (id { $key })
+summary-skips = Tareas que alguien saltó por estar mal: { $broken }; por no estar claras: { $unclear }. Para ver cuáles, toca «Tareas saltadas» en el panel.

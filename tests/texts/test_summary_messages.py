@@ -1,0 +1,134 @@
+"""Results in a few lines and the list of broken tasks fit a message, and show people's words as they are."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_card_messages import assert_telegram_takes_it
+from test_panels import PROJECT
+from text_catalogue import words_of
+from wild_texts import few, lines, texts
+
+from crowd.assignments import SkipReason
+from handlers import panels, summary_messages
+from handlers.texts import LOCALES, texts_in
+from storage.skips import SkippedTask
+from storage.summaries import DoubtfulTask
+from usecases.read_summary import SummaryView
+from usecases.read_views import PanelView
+from usecases.show_project import PanelScreen
+
+ENGLISH = texts_in("en")
+DOUBT = DoubtfulTask(key="7", content={"text": "Arrived\non <time>"}, option="Neutral", confidence=0.6204)
+VIEW = SummaryView(
+    project=replace(PROJECT, n_tasks=30, n_closed=30, n_stated=30, confidence_sum=28.8),
+    labels=[("Positive", 14), ("Negative", 10), ("Neutral", 6)],
+    doubts=[DOUBT],
+    troubled={SkipReason.BROKEN: 2, SkipReason.DONT_KNOW: 9},
+)
+
+keys = lines(64)
+contents = st.dictionaries(lines(20), texts(300), min_size=1, max_size=3)
+doubtful = st.builds(
+    DoubtfulTask, key=keys, content=contents, option=lines(64), confidence=st.floats(0.01, 1)
+)
+skipped_tasks = st.builds(
+    SkippedTask, key=keys, content=contents, skips=st.just({SkipReason.BROKEN: 10**6, SkipReason.UNCLEAR: 7})
+)
+
+
+def test_the_results_in_a_few_lines() -> None:
+    shown = summary_messages.summary(VIEW, panels.closed_line(VIEW.project, ENGLISH), ENGLISH)
+    assert words_of(shown.html).splitlines() == [
+        "Results of “Colours”",
+        "▓▓▓▓▓▓▓▓▓▓▓▓ 30 of 30 tasks closed",
+        "Positive: 14 tasks (46.7 %)",
+        "Negative: 10 tasks (33.3 %)",
+        "Neutral: 6 tasks (20 %)",
+        "",
+        "Stated confidence: 96 % on average",
+        "Least certain:",
+        "• Neutral, 62 % sure: “Arrived on <time>” (id 7)",
+        "",
+        (
+            "Tasks that somebody skipped as broken: 2; as unclear: 0. "
+            "To see which, tap “Skipped tasks” on the panel."
+        ),
+    ]
+
+
+def test_of_fifty_options_the_commonest_are_shown_and_the_rest_counted() -> None:
+    view = replace(VIEW, labels=[(f"Option {number}", 60 - number) for number in range(50)])
+    words = words_of(summary_messages.summary(view, "", ENGLISH).html)
+    assert "Option 9: 51 tasks" in words
+    assert "Option 10" not in words
+    assert "…and 40 more options with 1,220 tasks" in words
+
+
+def test_without_any_result_it_says_so() -> None:
+    view = replace(VIEW, labels=[], doubts=[], troubled={})
+    assert ENGLISH("summary-none") in summary_messages.summary(view, "", ENGLISH).html
+
+
+def test_the_panel_says_how_often_people_skipped_and_why() -> None:
+    skips = {SkipReason.BROKEN: 4, SkipReason.UNCLEAR: 5, SkipReason.DONT_KNOW: 3}
+    view = PanelView(project=PROJECT, message_id=None, screen=PanelScreen.MAIN, skips=skips)
+    panel = panels.panel(view, ENGLISH)
+    assert "Skipped 12 times: 5 unclear, 4 broken, 3 didn’t know" in words_of(panel.html).splitlines()
+    assert panel.buttons[-1][0].text == "Skipped tasks"
+    quiet = panels.panel(replace(view, skips={}), ENGLISH)
+    assert "kipped" not in quiet.html + str(quiet.buttons)
+
+
+def test_the_tasks_that_people_find_broken_are_listed_with_their_reasons() -> None:
+    worst = SkippedTask(
+        key="k<1>",
+        content={"text": "x"},
+        skips={SkipReason.BROKEN: 4, SkipReason.UNCLEAR: 1, SkipReason.DONT_KNOW: 2},
+    )
+    view = PanelView(
+        project=PROJECT, message_id=None, screen=PanelScreen.SKIPPED, skips=worst.skips, troubled=[worst]
+    )
+    shown = panels.panel(view, ENGLISH)
+    assert words_of(shown.html).splitlines()[:3] == [
+        "Tasks that people find broken in “Colours”",
+        "Skipped 7 times: 4 broken, 2 didn’t know, 1 unclear",
+        "• 4 broken, 1 unclear: “x” (id k<1>)",
+    ]
+    assert [row[0].text for row in shown.buttons] == ["Back"]
+    assert ENGLISH("skipped-none") in panels.panel(replace(view, troubled=[]), ENGLISH).html
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@few
+@given(
+    name=lines(80),
+    labels=st.lists(st.tuples(lines(64), st.integers(1, 10**6)), max_size=50),
+    doubts=st.lists(
+        st.builds(DoubtfulTask, key=keys, content=contents, option=lines(64), confidence=st.floats(0.01, 1)),
+        max_size=3,
+    ),
+    skipped=st.lists(
+        st.builds(SkippedTask, key=keys, content=contents, skips=st.just({SkipReason.BROKEN: 10**6})),
+        max_size=10,
+    ),
+)
+def test_whatever_people_write_both_fit_a_message(
+    locale: str,
+    name: str,
+    labels: list[tuple[str, int]],
+    doubts: list[DoubtfulTask],
+    skipped: list[SkippedTask],
+) -> None:
+    project = replace(PROJECT, name=name)
+    view = SummaryView(project=project, labels=labels, doubts=doubts, troubled={SkipReason.UNCLEAR: 10**6})
+    assert_telegram_takes_it(summary_messages.summary(view, "", texts_in(locale)))
+    screen = PanelView(
+        project=project,
+        message_id=None,
+        screen=PanelScreen.SKIPPED,
+        skips=dict.fromkeys(SkipReason, 10**6),
+        troubled=skipped,
+    )
+    assert_telegram_takes_it(panels.panel(screen, texts_in(locale)))

@@ -1,0 +1,38 @@
+"""Reads what a project's results come to, for a few lines in the chat beside the files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from crowd.assignments import SkipReason
+from crowd.ids import ProjectId
+from crowd.projects import Project
+from storage.projects import find_project
+from storage.skips import count_troubled
+from storage.summaries import DoubtfulTask, count_labels, least_certain
+from storage.tx import Tx
+
+#: Tasks that are least certain, shown as examples: enough to see what they have in common.
+SHOWN_DOUBTS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryView:
+    """What a project's results come to."""
+
+    project: Project
+    labels: Sequence[tuple[str, int]]  #: options with the tasks that have them, the commonest first
+    doubts: Sequence[DoubtfulTask]  #: the least certain tasks, short of the target
+    troubled: Mapping[SkipReason, int]  #: tasks that somebody skipped, by reason
+
+
+def read_summary(tx: Tx, project_id: ProjectId) -> SummaryView | None:
+    """Return what a project's results come to; None when there is no such project."""
+    project = find_project(tx, project_id)
+    if project is None:
+        return None
+    return SummaryView(
+        project=project,
+        labels=count_labels(tx, project_id),
+        doubts=least_certain(tx, project_id, below=project.rule.target, limit=SHOWN_DOUBTS),
+        troubled=count_troubled(tx, project_id),
+    )
