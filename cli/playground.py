@@ -42,6 +42,12 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--open-to-network", action="store_true", help="let other machines connect, at the address of --host"
     )
+    parser.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        help="a name under which bots call this machine, such as that of its container; may be repeated",
+    )
     parser.set_defaults(run=_run)
 
 
@@ -76,6 +82,7 @@ async def _serve(args: argparse.Namespace) -> None:
         port=args.port,
         host=args.host,
         open_to_network=args.open_to_network,
+        names=args.name,
         seed=args.seed,
         check=args.check,
         limits=args.limits,

@@ -5,7 +5,7 @@ import ipaddress
 import re
 import socket
 import struct
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TypeAlias
 from urllib.parse import unquote
 
@@ -16,11 +16,13 @@ from aiohttp.streams import StreamReader
 from aiohttp.web_protocol import RequestHandler
 
 from playground.calls import Switchboard
+from playground.door import FILE_HEADERS, PAGE_HEADERS, Door
 from playground.errors import ApiError, NotPossible, PortTaken, forbidden
 from playground.faults import Fault, FaultKind
 from playground.files import MAX_UPLOAD_BYTES
 from playground.parameters import read_parameters
 from playground.reply import refusal_reply, result_reply
+from playground.wire import encode
 
 HOST = "127.0.0.1"
 TOKEN = re.compile(r"[1-9]\d{0,15}:[A-Za-z0-9_-]{30,50}")
@@ -38,8 +40,10 @@ Front: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 class Listener:
     """Listens, and brings what comes to the switchboard, the files or the front."""
 
-    def __init__(self, board: Switchboard, *, host: str, port: int, open_to_network: bool) -> None:
-        """Prepare, without listening yet.
+    def __init__(
+        self, board: Switchboard, *, host: str, port: int, open_to_network: bool, names: Iterable[str] = ()
+    ) -> None:
+        """Prepare, without listening yet; `names` are those under which other machines know this one.
 
         Raises:
             NotPossible: The host lets other machines in, and `open_to_network` does not say that this is wanted.
@@ -49,6 +53,7 @@ class Listener:
                 f"{host} lets other machines in, which has to be asked for: open_to_network=True"
             )
         self._board = board
+        self._door = Door((host, *names))
         self._host = host
         self._wanted_port = port
         self.front: Front | None = None
@@ -95,15 +100,19 @@ class Listener:
         """Answer a request: a call, a download, or what the front serves."""
         path = request.raw_path.partition("?")[0]
         is_call = path.startswith("/bot")
-        if not is_call and not path.startswith("/file/bot"):
+        is_for_bot = is_call or path.startswith("/file/bot")
+        refusal = self._door.refusal_of(request, is_call=is_for_bot)
+        if refusal is not None:
+            return refusal_reply(forbidden(refusal)) if is_for_bot else _shut(refusal)
+        if not is_for_bot:
             return await self.front(request) if self.front else refusal_reply(ApiError(404, "Not Found"))
         if "%" in path:
             path = unquote(path)
-        origin = request.headers.get("Origin")
-        if origin is not None and origin != f"http://{request.headers.get('Host')}":
-            return refusal_reply(forbidden("other web pages may not call the bot's methods"))
         token, _, rest = path.removeprefix("/bot" if is_call else "/file/bot").partition("/")
-        if not TOKEN.fullmatch(token) or token in self.refused_tokens:
+        if not TOKEN.fullmatch(token):
+            # Telegram's servers know no address with such a token; only a wrong one is Unauthorized.
+            return refusal_reply(ApiError(404, "Not Found"))
+        if token in self.refused_tokens:
             return refusal_reply(ApiError(401, "Unauthorized"))
         return await self._on_call(request, rest) if is_call else self._on_download(rest)
 
@@ -140,7 +149,16 @@ class Listener:
         stored = self._board.world.files.at_path(path)
         if stored is None:
             return refusal_reply(ApiError(404, "Not Found"))
-        return web.Response(body=stored.data, content_type="application/octet-stream")
+        return web.Response(
+            body=stored.data, content_type="application/octet-stream", headers={**FILE_HEADERS}
+        )
+
+
+def _shut(why: str) -> web.Response:
+    """Answer a request that is not let in, in the shape of the control API."""
+    return web.Response(
+        body=encode({"error": why}), status=403, content_type="application/json", headers={**PAGE_HEADERS}
+    )
 
 
 def _make_request(

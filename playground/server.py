@@ -44,6 +44,7 @@ class Playground:
         port: int = 0,
         host: str = HOST,
         open_to_network: bool = False,
+        names: Iterable[str] = (),
         seed: int | None = None,
         token: str | None = None,
         clock: Callable[[], float] = time.time,
@@ -60,6 +61,7 @@ class Playground:
             port: Where to listen; 0 takes any free port.
             host: The address to listen on.
             open_to_network: Whether other machines may be let in.
+            names: More names under which this machine is called, such as that of a container.
             seed: Fixes the ids that are drawn, and the faults; None draws one.
             token: The bot's token; None draws a well-formed one. The server takes any well-formed token.
             clock: Tells the seconds since 1970: a Clock, or any function.
@@ -96,7 +98,9 @@ class Playground:
         self._checks = Checks(self.world.watchers) if check else None
         self._board = Switchboard(self.world, floods=self.floods, checks=self._checks)
         self._deliveries = Deliveries(self.world, self._board)
-        self._listener = Listener(self._board, host=host, port=port, open_to_network=open_to_network)
+        self._listener = Listener(
+            self._board, host=host, port=port, open_to_network=open_to_network, names=names
+        )
 
     async def __aenter__(self) -> Self:
         await self.start()

@@ -8,13 +8,13 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from playground.control.asked import Asked, Parts, Sample
-from playground.control.door import PAGE_HEADERS, refusal_of
 from playground.control.fields import Refused
 from playground.control.live import Live
 from playground.control.pages import Page, serve_file
 from playground.control.routes import find_route
 from playground.control.traffic import Traffic
 from playground.crowd import Crowd
+from playground.door import PAGE_HEADERS
 from playground.errors import ApiError, NotPossible, NotSeen
 from playground.server import Playground
 from playground.wire import JsonObject, encode
@@ -74,9 +74,6 @@ class Front:
         return {"crowd": self.crowd.view(), "samples": samples}
 
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
-        refusal = refusal_of(request)
-        if refusal is not None:
-            return _json({"error": refusal}, status=403)
         try:
             return await self._answer(request)
         except Refused as refused:

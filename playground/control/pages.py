@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from playground.control.door import FILE_HEADERS, PAGE_HEADERS
+from playground.door import FILE_HEADERS, PAGE_HEADERS
 from playground.files import StoredFile
 
 _FOLDER = Path(__file__).parent.parent / "page"

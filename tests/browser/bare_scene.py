@@ -21,17 +21,22 @@ class Bare:
 
     def __init__(self, page: str, api: str) -> None:
         self.page = page
-        self._api = api
+        self.api = api
 
     def call(self, method: str, **parameters: object) -> Any:
         """Call a method of the Bot API, as a bot does."""
-        return self._ask(f"{self._api}/{method}", json.dumps(parameters).encode(), "application/json")[
+        return self._ask(f"{self.api}/{method}", json.dumps(parameters).encode(), "application/json")[
             "result"
         ]
 
     def drive(self, path: str, **values: object) -> Any:
         """Do something as a person does."""
         return self._ask(f"{self.page}playground{path}", json.dumps(values).encode(), "application/json")
+
+    def look(self, path: str) -> Any:
+        """Read something of the control API."""
+        with urlopen(f"{self.page}playground{path}", timeout=20) as reply:
+            return json.load(reply)
 
     def upload(self, person: int, kind: str, name: str, data: bytes) -> str:
         """Send a file as a person does; return the id under which the bot can send it too."""

@@ -1,13 +1,33 @@
 """The page as a person uses it: people, chats, buttons. Whatever the page logs as an error fails the test."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserType, Locator, Page, expect
 
 YOU = 1_000_001
 MIRA = 1_000_002
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+#: Nothing that would reach a network, or needs a screen.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def launch(kind: BrowserType, *more: str) -> Browser:
+    """Start a Chromium, with more arguments than usual if need be."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert path, "install chromium"
+    return kind.launch(executable_path=path, args=[*ARGUMENTS, *more])
 
 
 class Chat:
