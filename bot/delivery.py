@@ -330,8 +330,7 @@ class Delivery:
         view = await self._database.snapshot(read_summary, ProjectId(row.ref))
         if view is None:
             return None
-        texts = await self._texts(row)
-        return self._showing.send(row, summary(view, panels.closed_line(view.project, texts), texts), nothing)
+        return self._showing.send(row, summary(view, await self._texts(row)), nothing)
 
     async def _report(self, row: OutRow) -> Planned | None:
         if row.kind is OutKind.AGREEMENT:

@@ -53,7 +53,7 @@ def _main_screen(view: PanelView, texts: Texts) -> Message:
     lines = [
         f"<b>{escape(project.name, quote=False)}</b>",
         texts("panel-state", {"state": project.state.lower()}),
-        closed_line(project, texts),
+        _closed_line(project, texts),
         texts("panel-answers", _answer_counts(project)),
     ]
     if view.skips:
@@ -186,7 +186,7 @@ def _answer_counts(project: Project) -> dict[str, str | int | float]:
     }
 
 
-def closed_line(project: Project, texts: Texts) -> str:
+def _closed_line(project: Project, texts: Texts) -> str:
     """Return how many tasks are decided, and how many closed because their project ended before they were."""
     args: Args = {
         "closed": project.n_decided,

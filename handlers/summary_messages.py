@@ -20,10 +20,16 @@ _EXCERPT_ROOM = 60
 _OPTION_ROOM = 40
 
 
-def summary(view: SummaryView, closed: str, texts: Texts) -> Message:
-    """Return a project's results in a few lines; `closed` says how many of its tasks are."""
+def summary(view: SummaryView, texts: Texts) -> Message:
+    """Return a project's results in a few lines."""
     project = view.project
-    lines = [texts("summary-head", escaped({"name": project.name})), closed, *_labels(view, texts)]
+    known = sum(count for _, count in view.labels)
+    counted: Args = {"known": known, "tasks": project.n_tasks, "cut_off": project.n_cut_off}
+    lines = [
+        texts("summary-head", escaped({"name": project.name})),
+        texts("summary-known", counted),
+        *_labels(view, texts),
+    ]
     if project.mean_confidence is not None:
         lines += ["", texts("panel-confidence", {"percent": percent(project.mean_confidence)})]
     if view.doubts:
@@ -37,8 +43,6 @@ def summary(view: SummaryView, closed: str, texts: Texts) -> Message:
 def _labels(view: SummaryView, texts: Texts) -> Iterator[str]:
     """How many tasks have each option, as far as there is room."""
     total = sum(count for _, count in view.labels)
-    if not total:
-        yield texts("summary-none")
     for option, count in view.labels[:SHOWN_OPTIONS]:
         shown, share = escape(cut(option, _OPTION_ROOM), quote=False), percent(count / total)
         yield texts("summary-option", {"option": shown, "count": count, "percent": share})

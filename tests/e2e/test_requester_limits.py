@@ -126,3 +126,44 @@ async def test_a_rule_changed_on_the_panel_of_a_running_project_holds_at_once(
     await rita.sees("Colours is done.")
     done = await rita.sees("Closed: most answers 1")
     assert "State: done" in done.words
+
+
+async def test_times_are_read_and_said_back_by_the_clock_of_the_requester(scene: Scene, rita: Person) -> None:
+    await fill_in(rita, tasks_csv("Sky", "Rose"))
+    await scene.do(rita.tap("More"))
+    await scene.do(rita.tap("End date or limit"))
+    asked = await rita.sees("When should “Colours” end at the latest?")
+    assert say("zone-unknown") in asked.words
+    await scene.do(rita.send("03/04/2027"))
+    await rita.sees(say("refused-date-ambiguous", found="03/04/2027", one="2027-04-03", other="2027-03-04"))
+    await scene.do(rita.send("yesterday"))
+    await rita.sees("I can’t read a number of answers or a time in “yesterday”")
+    await scene.do(rita.send("today 07:00"))
+    await rita.sees("“today 07:00” is over already: it’s now 2027-01-15 08:00 (UTC)")
+    await scene.do(rita.send("tomorrow 18:00"))
+    ready = await rita.sees("Ends at the latest on 2027-01-16 18:00 UTC")
+    assert say("zone-unknown") in ready.words
+    await scene.database.run(lambda tx: tx.execute("UPDATE contributor SET zone = 'Europe/Madrid'"))
+    await scene.do(rita.tap("More"))
+    await scene.do(rita.tap("Ends 2027-01-16 19:00 Madrid time"))
+    assert "Times are in Madrid time." in (await rita.sees("When should “Colours” end")).words
+    await scene.do(rita.send("mañana a las 18:00"))
+    ready = await rita.sees("Ends at the latest on 2027-01-16 18:00 Madrid time")
+    assert say("zone-unknown") not in ready.words
+    assert await scene.count("SELECT deadline_at / 1000000 FROM project") == 1_800_118_800
+
+
+async def test_a_limit_that_cannot_cover_the_tasks_is_warned_of_before_the_launch(
+    scene: Scene, rita: Person
+) -> None:
+    await fill_in(rita, tasks_csv(*(f"Task {number}" for number in range(30))), least="3")
+    await scene.do(rita.tap("More"))
+    await scene.do(rita.tap("End date or limit"))
+    await scene.do(rita.send("5"))
+    await rita.sees("⚠️ 5 answers can’t cover 30 tasks with at least 3 each: that takes 90.")
+    await scene.do(rita.tap("More"))
+    await scene.do(rita.tap("Ends after 5 answers"))
+    since = rita.revision
+    await scene.do(rita.send("１,０００ answers"))
+    ready = await rita.sees("Ends at the latest after 1,000 answers in all", since=since)
+    assert "can’t cover" not in ready.words

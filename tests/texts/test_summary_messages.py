@@ -39,10 +39,10 @@ skipped_tasks = st.builds(
 
 
 def test_the_results_in_a_few_lines() -> None:
-    shown = summary_messages.summary(VIEW, panels.closed_line(VIEW.project, ENGLISH), ENGLISH)
+    shown = summary_messages.summary(VIEW, ENGLISH)
     assert words_of(shown.html).splitlines() == [
         "Results of “Colours”",
-        "▓▓▓▓▓▓▓▓▓▓▓▓ 30 of 30 tasks closed",
+        "30 of 30 tasks have a result.",
         "Positive: 14 tasks (46.7 %)",
         "Negative: 10 tasks (33.3 %)",
         "Neutral: 6 tasks (20 %)",
@@ -60,7 +60,7 @@ def test_the_results_in_a_few_lines() -> None:
 
 def test_of_fifty_options_the_commonest_are_shown_and_the_rest_counted() -> None:
     view = replace(VIEW, labels=[(f"Option {number}", 60 - number) for number in range(50)])
-    words = words_of(summary_messages.summary(view, "", ENGLISH).html)
+    words = words_of(summary_messages.summary(view, ENGLISH).html)
     assert "Option 9: 51 tasks" in words
     assert "Option 10" not in words
     assert "…and 40 more options with 1,220 tasks" in words
@@ -68,7 +68,9 @@ def test_of_fifty_options_the_commonest_are_shown_and_the_rest_counted() -> None
 
 def test_without_any_result_it_says_so() -> None:
     view = replace(VIEW, labels=[], doubts=[], troubled={})
-    assert ENGLISH("summary-none") in summary_messages.summary(view, "", ENGLISH).html
+    assert "No task has a result yet." in summary_messages.summary(view, ENGLISH).html
+    ended = replace(view, project=replace(view.project, n_cut_off=25))
+    assert "25 tasks were still open when the project ended." in summary_messages.summary(ended, ENGLISH).html
 
 
 def test_the_panel_says_how_often_people_skipped_and_why() -> None:
@@ -123,7 +125,7 @@ def test_whatever_people_write_both_fit_a_message(
 ) -> None:
     project = replace(PROJECT, name=name)
     view = SummaryView(project=project, labels=labels, doubts=doubts, troubled={SkipReason.UNCLEAR: 10**6})
-    assert_telegram_takes_it(summary_messages.summary(view, "", texts_in(locale)))
+    assert_telegram_takes_it(summary_messages.summary(view, texts_in(locale)))
     screen = PanelView(
         project=project,
         message_id=None,

@@ -146,7 +146,6 @@ skipped-none = Nobody has called a task broken or unclear.
 skipped-task = • { $reasons }: “{ $text }” (id { $key })
 skipped-foot = The results file shows for each task how often people skipped it, and why.
 summary-head = <b>Results of “{ $name }”</b>
-summary-none = No task has a result yet.
 summary-option = { $option }: { $count ->
         [one] one task
        *[other] { $count } tasks
@@ -161,3 +160,11 @@ summary-rest = …and { $options ->
 summary-doubts = Least certain:
 summary-doubt = • { $option }, { NUMBER($percent, maximumFractionDigits: 1) } % sure: “{ $text }” (id { $key })
 summary-skips = Tasks that somebody skipped as broken: { $broken }; as unclear: { $unclear }. To see which, tap “Skipped tasks” on the panel.
+summary-known = { $known ->
+        [0] No task has a result yet.
+       *[other] { $known } of { $tasks } tasks have a result.
+    }{ $cut_off ->
+        [0] {""}
+        [one] {" "}One task was still open when the project ended.
+       *[other] {" "}{ $cut_off } tasks were still open when the project ended.
+    }

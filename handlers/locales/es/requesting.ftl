@@ -146,7 +146,6 @@ skipped-none = Nadie ha dicho que una tarea esté mal o no esté clara.
 skipped-task = • { $reasons }: «{ $text }» (id { $key })
 skipped-foot = El archivo de resultados muestra cuántas veces se saltó cada tarea, y por qué.
 summary-head = <b>Resultados de «{ $name }»</b>
-summary-none = Ninguna tarea tiene resultado todavía.
 summary-option = { $option }: { $count ->
         [one] una tarea
        *[other] { $count } tareas
@@ -161,3 +160,11 @@ summary-rest = …y { $options ->
 summary-doubts = Las menos seguras:
 summary-doubt = • { $option }, { NUMBER($percent, maximumFractionDigits: 1) } % de seguridad: «{ $text }» (id { $key })
 summary-skips = Tareas que alguien saltó por estar mal: { $broken }; por no estar claras: { $unclear }. Para ver cuáles, toca «Tareas saltadas» en el panel.
+summary-known = { $known ->
+        [0] Ninguna tarea tiene resultado todavía.
+       *[other] { $known } de { $tasks } tareas tienen resultado.
+    }{ $cut_off ->
+        [0] {""}
+        [one] {" "}Una tarea seguía abierta cuando terminó el proyecto.
+       *[other] {" "}{ $cut_off } tareas seguían abiertas cuando terminó el proyecto.
+    }
