@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -138,7 +138,8 @@ def read_gold(path: Path, labels: frozenset[str], choices: ReadChoices = NO_CHOI
             Wanted(names=TASK, role=Role.TASK),
             Wanted(names=(*GOLD, *LABEL), role=Role.GOLD, weaker=frozenset(LABEL)),
         ),
-        choices,
+        # The sheet that was named is one of the answers' workbook.
+        replace(choices, sheet=None),
         known_labels=labels,
     )
     tasks, known = read.columns

@@ -31,9 +31,6 @@ class FileFormat(StrEnum):
     LINES = "lines"  #: lines of a message
 
 
-WORKBOOKS = frozenset({FileFormat.XLSX, FileFormat.XLS, FileFormat.ODS})
-
-
 class OddCell(str):
     """A cell that is an error if anybody needs it: a list in JSON, a number whose digits are lost, a broken character.
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cli.__main__ import main
+from tests.unit.files.workbook_bytes import xlsx
 
 ANSWERS = "task,worker,label\nt1,ada,cat\nt1,ben,cat\nt1,cleo,dog\nt2,ada,dog\nt2,ben,dog\nt2,cleo,dog\n"
 MISSING = ANSWERS + "t3,ada,cat\nt3,ben,{0}\nt4,cleo,{0}\n"
@@ -62,6 +63,22 @@ def test_the_same_answers_are_read_whatever_they_are_written_in(
 ) -> None:
     expected = figures(tmp_path, "aggregate", written(tmp_path, ANSWERS))["tasks"]
     assert figures(tmp_path, "aggregate", written(tmp_path, content, name))["tasks"] == expected
+
+
+def test_the_sheet_with_the_answers_is_found_or_chosen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [line.split(",") for line in ANSWERS.splitlines()]
+    others = [rows[0], *([task, person, "owl"] for task, person, _ in rows[1:])]
+    path = written(tmp_path, xlsx({"About": [["By Ada"]], "First": rows, "Second": others}), "a.xlsx")
+    gold = written(tmp_path, xlsx({"Gold": [["task", "gold"], ["t1", "cat"]]}), "gold.xlsx")
+    expected = figures(tmp_path, "aggregate", written(tmp_path, ANSWERS))["tasks"]
+    assert figures(tmp_path, "aggregate", path)["tasks"] == expected
+    assert "a.xlsx: I read the sheet “First”" in capsys.readouterr().out
+    chosen = figures(tmp_path, "aggregate", path, "--sheet", "Second", "--gold", gold)["tasks"]
+    assert (chosen["t1"]["label"], chosen["t2"]["label"]) == ("cat", "owl")
+    capsys.readouterr()
+    assert "Its sheets: About, First, Second" in refusal(capsys, "aggregate", path, "--sheet", "Third")
 
 
 def test_a_huge_cell_in_a_column_that_nobody_needs_does_no_harm(tmp_path: Path) -> None:
