@@ -8,6 +8,8 @@ from crowd.aggregation.online import Matched, Matrix, QuestionModel, Row, new_qu
 
 #: Digits kept of what a fit found: more say nothing, and cost room in every row.
 _DIGITS = 6
+#: So many that the crowd counts as known.
+_MANY_ANSWERS = 10**9
 
 
 def write_model(model: QuestionModel) -> str:
@@ -39,8 +41,8 @@ def read_model(text: str | None, n_labels: int) -> QuestionModel:
         pooled=None if found["pooled"] is None else _matrix(found["pooled"]),
         log_frequency=tuple(found["log_frequency"]),
         calibration=Calibration(shared_error=found["shared_error"], temper=found["temper"]),
-        # Models stored by earlier versions do not say: such a crowd is known little until its next fit.
-        n_answers=found.get("n_answers", 0),
+        # Models that an earlier version stored do not say: until the next fit they mean what they did.
+        n_answers=found.get("n_answers", _MANY_ANSWERS),
     )
 
 

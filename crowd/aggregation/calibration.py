@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crowd.aggregation.confusions import COIN_STRENGTH, STRENGTH, ConfusionFit, add_by_task
+from crowd.aggregation.confusions import COIN_STRENGTH, ConfusionFit, add_by_task
 from crowd.answers import AnswerCodes, FloatArray, IntArray, task_pieces
 
 #: r: the n-th further answer that agrees counts 1 / (1 + r n).
@@ -182,7 +182,7 @@ class _Evidence:
             pseudo = fit.prior.matrices(fit.right, fit.answered.astype(np.float64))
             n_labels = answers.n_labels
             self._by_answer = (pseudo + fit.counts).transpose(0, 2, 1).reshape(-1, n_labels)
-            self._by_truth = STRENGTH + fit.counts.sum(axis=2)
+            self._by_truth = fit.prior.strength + fit.counts.sum(axis=2)
 
     def rows(self, part: slice) -> FloatArray:
         """The evidence of some answers, (n, n_labels)."""

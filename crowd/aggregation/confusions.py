@@ -24,6 +24,10 @@ from crowd.answers import AnswerCodes, FloatArray, IntArray, task_pieces
 #: Answers that the prior of a person's matrix is worth, for each true label; chosen with what follows by leaving
 #: one of 13 public sets out at a time (`benchmarks/quality`).
 STRENGTH = 2.0
+#: What the prior is worth on top, divided by the number of answers to the question: with few answers, people's counts
+#: are guesses built on guesses. Without it, simulated projects with 30 to 150 answers got fewer right labels than a
+#: plain vote gives (up to 1.7 in 120 tasks); samples of that size from seven public sets gain 0.4 points.
+FEW_STRENGTH = 300.0
 #: Share of the crowd's pooled matrix in that prior; the rest is the person's one-coin matrix.
 POOLED_SHARE = 0.5
 #: Share of the vote shares in the label frequencies: their prior is worth a third of the answered tasks.
@@ -43,6 +47,11 @@ MOST_LABELS = 16
 _MOST_CELLS = 50_000_000
 #: The fit has converged when the objective rises by less than this, for each answer.
 _TOLERANCE = 1e-6
+
+
+def strength_of(n_answers: int) -> float:
+    """The answers that the prior of a person's matrix is worth in a question with so many answers."""
+    return STRENGTH + FEW_STRENGTH / max(n_answers, 1)
 
 
 def other_labels(n_labels: int, *, ordinal: bool) -> FloatArray:
@@ -76,11 +85,13 @@ class CrowdPrior:
         mean_skill: Probability that a typical contributor is right, 0 to 1.
         pooled: The crowd's matrix, (n_labels, n_labels): true label by answer, rows sum to 1.
         others: Where wrong answers fall, as `other_labels` gives it.
+        strength: Answers that this is worth.
     """
 
     mean_skill: float
     pooled: FloatArray
     others: FloatArray
+    strength: float = STRENGTH
 
     def coin_skill(self, right: FloatArray, answered: FloatArray) -> FloatArray:
         """The skill in a one-coin matrix, from expected right answers and answers, of any one shape."""
@@ -90,7 +101,7 @@ class CrowdPrior:
     def matrices(self, right: FloatArray, answered: FloatArray) -> FloatArray:
         """Pseudo-counts of people's matrices, (n_contributors, n_labels, n_labels): true label by answer."""
         coins = coin_matrices(self.coin_skill(right, answered), self.others)
-        return STRENGTH * (POOLED_SHARE * self.pooled + (1.0 - POOLED_SHARE) * coins)
+        return self.strength * (POOLED_SHARE * self.pooled + (1.0 - POOLED_SHARE) * coins)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -198,6 +209,7 @@ class _Fit:
         cells = answers.n_contributors * answers.n_labels**2
         self.full = not coins and answers.n_labels <= MOST_LABELS and cells <= _MOST_CELLS
         self.answered = np.bincount(answers.contributor, minlength=answers.n_contributors).astype(np.int64)
+        self._strength = strength_of(answers.n_answers)
         votes = np.bincount(answers.label, minlength=answers.n_labels)
         self._vote_share = votes / max(answers.n_answers, 1)
 
@@ -244,11 +256,11 @@ class _Fit:
         mean = (right + MEAN_PRIOR[0]) / (total + sum(MEAN_PRIOR))
         base = coin_matrices(np.array(mean), self._others)
         if not self.full:
-            return CrowdPrior(mean_skill=mean, pooled=base, others=self._others)
+            return CrowdPrior(mean_skill=mean, pooled=base, others=self._others, strength=self._strength)
         counts = tally.sum(axis=0)
         weight = POOLED_SMOOTHING * self.answers.n_labels
         pooled = (counts + weight * base) / (counts.sum(axis=1, keepdims=True) + weight)
-        return CrowdPrior(mean_skill=mean, pooled=pooled, others=self._others)
+        return CrowdPrior(mean_skill=mean, pooled=pooled, others=self._others, strength=self._strength)
 
     def pseudo_counts(self, tally: FloatArray, prior: CrowdPrior) -> FloatArray:
         """The prior of each contributor: of their matrix, or of the skill in it."""

@@ -18,7 +18,7 @@ from crowd.skill import SkillPrior
 
 #: Name and version of the default, as results carry them.
 METHOD = "askmany"
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from math import log, sqrt
 
 from crowd.aggregation.calibration import LEAST_COUNT, Calibration
-from crowd.aggregation.confusions import COIN_STRENGTH, MEAN_PRIOR, MOST_LABELS, POOLED_SHARE, STRENGTH
+from crowd.aggregation.confusions import COIN_STRENGTH, MEAN_PRIOR, MOST_LABELS, POOLED_SHARE, strength_of
 from crowd.aggregation.consensus import QuestionFit
 from crowd.answers import FloatArray
 
@@ -14,8 +14,6 @@ Matrix = tuple[Row, ...]
 
 #: Skills are never taken for less, nor for more than 1 minus this.
 _LEAST_SKILL = 1e-3
-#: Answers that the crowd's matrix and that of one coin are worth in a person's.
-_OF_CROWD, _OF_COIN = STRENGTH * POOLED_SHARE, STRENGTH * (1.0 - POOLED_SHARE)
 #: The counts of a row, summed, are never taken for less.
 _LEAST_TOTAL = 2.0 * LEAST_COUNT
 
@@ -34,6 +32,7 @@ class QuestionModel:
         calibration: How evidence becomes a confidence.
         n_answers: How many answers the fit saw: so well is the crowd known; 0 before the first.
         sharpness: How much a unit of evidence counts, by the calibration.
+        strength: Answers that the prior of a person's matrix is worth.
         able_by_answer: What the prior adds to the counts of somebody who is never wrong, (n_labels, n_labels): answer
             by true label.
         unable_by_answer: What it adds beyond that to those of somebody who is always wrong, the same way.
@@ -48,26 +47,28 @@ class QuestionModel:
     calibration: Calibration
     n_answers: int = 0
     sharpness: float = field(init=False, repr=False, compare=False)
+    strength: float = field(init=False, repr=False, compare=False)
     able_by_answer: Matrix = field(init=False, repr=False, compare=False)
     unable_by_answer: Matrix = field(init=False, repr=False, compare=False)
     newcomers: dict[int, list[float]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         # Every answer to every task asks for these: they are made once.
-        able, unable = _priors(self.others, self.pooled)
+        strength = strength_of(self.n_answers)
+        able, unable = _priors(self.others, self.pooled, strength)
+        object.__setattr__(self, "strength", strength)
         object.__setattr__(self, "sharpness", self.calibration.sharpness(self.n_labels))
         object.__setattr__(self, "able_by_answer", able)
         object.__setattr__(self, "unable_by_answer", unable)
 
 
-def _priors(others: Matrix, pooled: Matrix | None) -> tuple[Matrix, Matrix]:
-    """What is worth `STRENGTH` answers in a person's matrix, by answer and true label, as parts of their coin."""
-    coin = STRENGTH if pooled is None else _OF_COIN
+def _priors(others: Matrix, pooled: Matrix | None, strength: float) -> tuple[Matrix, Matrix]:
+    """What is worth `strength` answers in a person's matrix, by answer and true label, as parts of their coin."""
+    coin = strength if pooled is None else strength * (1.0 - POOLED_SHARE)
+    of_crowd = strength * POOLED_SHARE
     codes = range(len(others))
     right = [[coin if true == label else 0.0 for true in codes] for label in codes]
-    crowd = [
-        [0.0 if pooled is None else _OF_CROWD * pooled[true][label] for true in codes] for label in codes
-    ]
+    crowd = [[0.0 if pooled is None else of_crowd * pooled[true][label] for true in codes] for label in codes]
     return (
         tuple(tuple(map(float.__add__, *rows)) for rows in zip(right, crowd, strict=True)),
         tuple(tuple([coin * others[true][label] - right[label][true] for true in codes]) for label in codes),
@@ -101,7 +102,7 @@ class Matched:
         answered: Number of answers.
         credited: Expected right answers in the totals that the fit left, to see what has come since.
         by_answer: The counts by answer and true label; empty where one-coin.
-        totals: Counts of each true label with what the prior is worth, (n_labels,); empty where one-coin.
+        totals: Counts of each true label, (n_labels,); empty where one-coin.
     """
 
     counts: Matrix | None
@@ -114,7 +115,7 @@ class Matched:
     def __post_init__(self) -> None:
         counts = self.counts or ()
         object.__setattr__(self, "by_answer", tuple(zip(*counts, strict=True)))
-        object.__setattr__(self, "totals", tuple([STRENGTH + sum(row) for row in counts]))
+        object.__setattr__(self, "totals", tuple([sum(row) for row in counts]))
 
 
 def model_of(fit: QuestionFit) -> QuestionModel:
@@ -171,7 +172,7 @@ class TaskAnswer:
 @lru_cache(maxsize=256)
 def _nobody(n_labels: int) -> tuple[Row, Row]:
     """Counts of one answer, and totals, of somebody of whom nothing was counted."""
-    return (0.0,) * n_labels, (STRENGTH,) * n_labels
+    return (0.0,) * n_labels, (0.0,) * n_labels
 
 
 def evidence_of(answer: TaskAnswer, model: QuestionModel) -> list[float]:
@@ -195,14 +196,14 @@ def evidence_of(answer: TaskAnswer, model: QuestionModel) -> list[float]:
         says = [min(-log(max(n_labels - 1, 1) * skill / (1.0 - skill)), 0.0)] * n_labels
         says[label] = 0.0
         return says
-    wrong = 1.0 - skill
+    wrong, strength = 1.0 - skill, model.strength
     chances = []
     # This loop is most of moving a task: max, strict and a second list would each cost a tenth of it.
     for able, unable, count, total, own in zip(  # noqa: B905
         model.able_by_answer[label], model.unable_by_answer[label], seen, totals, answer.belief or nobody[0]
     ):
         hits = able + wrong * unable + count - own
-        tries = total - own
+        tries = strength + total - own
         if hits < LEAST_COUNT:
             hits = LEAST_COUNT
         if tries < _LEAST_TOTAL:
