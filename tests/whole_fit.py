@@ -9,7 +9,9 @@ from usecases.refit_skills import (
     Refit,
     end_fit,
     fit,
+    questions_to_fit,
     redecide_tasks,
+    reopen_tasks,
     store_beliefs,
     store_credits,
     store_model,
@@ -50,3 +52,15 @@ def fit_at_last(tx: Tx, project_id: ProjectId, question_id: QuestionId, *, terms
     while after is not None:
         after = follow_fit(tx, project_id, found.labels, after=after, limit=3, terms=terms, at=at)
     end_fit(tx, question_id, n_settled=data.n_unsettled)
+
+
+def refit_all(tx: Tx, *, terms: Terms, at: int) -> None:
+    """What the tick does where answers have grown enough."""
+    for project_id, question_id in questions_to_fit(tx):
+        data = read_fit_input(tx, project_id, question_id)
+        store_fit_whole(tx, data, fit(data))
+        for unit in (redecide_tasks, reopen_tasks):
+            after: int | None = 0
+            while after is not None:
+                after = unit(tx, project_id, after=after, limit=3, terms=terms, at=at)
+        end_fit(tx, question_id)

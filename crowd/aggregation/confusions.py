@@ -24,10 +24,10 @@ from crowd.answers import AnswerCodes, FloatArray, IntArray, task_pieces
 #: Answers that the prior of a person's matrix is worth, for each true label; chosen with what follows by leaving
 #: one of 13 public sets out at a time (`benchmarks/quality`).
 STRENGTH = 2.0
-#: What the prior is worth on top, divided by the number of answers to the question: with few answers, people's counts
-#: are guesses built on guesses. Without it, simulated projects with 30 to 150 answers got fewer right labels than a
-#: plain vote gives (up to 1.7 in 120 tasks); samples of that size from seven public sets gain 0.4 points.
-FEW_STRENGTH = 300.0
+#: With fewer answers to the question than this, the prior is worth more: people's counts are then guesses built on
+#: guesses. Without it, simulated projects with 30 to 150 answers got fewer right labels than a plain vote gives (up to
+#: 1.7 in 120 tasks); samples of that size from seven public sets gain 0.4 points.
+FEW_ANSWERS = 200.0
 #: Share of the crowd's pooled matrix in that prior; the rest is the person's one-coin matrix.
 POOLED_SHARE = 0.5
 #: Share of the vote shares in the label frequencies: their prior is worth a third of the answered tasks.
@@ -51,7 +51,7 @@ _TOLERANCE = 1e-6
 
 def strength_of(n_answers: int) -> float:
     """The answers that the prior of a person's matrix is worth in a question with so many answers."""
-    return STRENGTH + FEW_STRENGTH / max(n_answers, 1)
+    return STRENGTH + (FEW_ANSWERS / max(n_answers, 1)) ** 2
 
 
 def other_labels(n_labels: int, *, ordinal: bool) -> FloatArray:
