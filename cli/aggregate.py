@@ -217,7 +217,7 @@ def _rows(aggregated: Aggregated) -> Iterator[tuple[Cell, ...]]:
     answers, found = aggregated.file.answers, aggregated.found
     votes = answers.codes.votes()
     total = votes.sum(axis=1)
-    share = votes[np.arange(total.size), found.label] / np.maximum(total, 1)
+    share = votes.max(axis=1, initial=0) / np.maximum(total, 1)
     for code, task in enumerate(answers.tasks):
         yield (
             task,

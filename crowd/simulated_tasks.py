@@ -64,7 +64,7 @@ class Simulated:
         confidence: What was stated of it, (n_tasks,).
         reason: Why each task closed; None for one that stayed open.
         answers: Answers that each task got, (n_tasks,) int.
-        votes: Those of them for the label, (n_tasks,) int.
+        votes: Those of them for the option that has most, (n_tasks,) int.
         late: Answers that came after all of it had ended.
         fits: Full fits made.
     """

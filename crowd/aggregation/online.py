@@ -57,7 +57,8 @@ class TaskMove:
             lowest code.
         confidence: Its probability.
         credits: For each answer, in the order given, the probability that it is right.
-        vote_share: Share of the answers that chose `label`; 0 when there are none.
+        vote_share: Share of the answers that chose the option with most of them, which the model may hold to be
+            wrong; 0 when there are none.
         agreeing_needed: For the target given, the fewest further answers of typical contributors, all for the
             leading label, that would reach it; infinite if `most_more` of them would not.
         within_reach: Whether the target may be reached all the same: so many do, or nobody disagrees, or they would if
@@ -117,7 +118,7 @@ def move_task(
         label=label,
         confidence=posterior[label],
         credits=credits_now,
-        vote_share=talk.votes(label) / len(answers) if answers else 0.0,
+        vote_share=max(map(len, talk.said.values())) / len(answers) if answers else 0.0,
         agreeing_needed=needed,
         within_reach=needed < math.inf
         or len(talk.said) < 2

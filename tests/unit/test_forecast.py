@@ -126,7 +126,7 @@ def test_the_range_holds_the_real_number_and_closes_in_on_it_on_the_way(
 ) -> None:
     """It shall hold four times in five."""
     held = 0
-    for seed in range(4):
+    for seed in range(6):
         rng = np.random.default_rng(seed)
         right = rng.random((150, 10)) < 0.8
         recorded = code_answers(
@@ -148,4 +148,4 @@ def test_the_range_holds_the_real_number_and_closes_in_on_it_on_the_way(
             held += found.low <= real <= found.high
             widths.append(width(found))
         assert widths == sorted(widths, reverse=True)
-    assert held >= 0.8 * 12
+    assert held >= 0.8 * 18

@@ -1,5 +1,8 @@
 """Small projects hand out what a full fit of their own answers says, without HTTP and in a fixed order."""
 
+import csv
+import io
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -7,10 +10,11 @@ import pytest
 from usecase_scene import Scene
 from whole_fit import refit_all
 
-from benchmarks.small_projects import SHAPES, Found, Shape, draw, judge, key_of, option_of
+from benchmarks.small_projects import SHAPES, Drawn, Found, Shape, draw, judge, key_of, option_of
 from crowd.files.task_file import read_task_file
 from crowd.ids import ProjectId
 from crowd.projects import ProjectState
+from usecases.read_agreement import measure, read_agreement
 from usecases.show_project import ReportFile
 from usecases.write_results import write_results
 
@@ -31,9 +35,8 @@ def launch(scene: Scene, shape: Shape) -> ProjectId:
     return scene.launch(ready)
 
 
-def run(scene: Scene, shape: Shape, seed: int) -> Found:
+def run(scene: Scene, shape: Shape, drawn: Drawn) -> ProjectId:
     """Let all people be there at once and answer in turn, with the ticks of the bot after each round."""
-    drawn = draw(shape, seed)
     project = launch(scene, shape)
     people = scene.people(*range(11, 11 + shape.n_people))
     while scene.project(project).state is not ProjectState.COMPLETED:
@@ -43,11 +46,12 @@ def run(scene: Scene, shape: Shape, seed: int) -> Found:
                 person.answer(drawn.answers[int(text.removeprefix("task-"))][number])
         scene.do(refit_all, terms=scene.terms, at=scene.now)
         scene.tick()
-    results, answers = (
-        scene.do(write_results, project, file)[1] for file in (ReportFile.RESULTS, ReportFile.ANSWERS)
-    )
     assert scene.ledger.skills_off < 1e-6
-    return judge(shape, drawn, results, answers)
+    return project
+
+
+def write(scene: Scene, project: ProjectId, file: ReportFile) -> bytes:
+    return scene.do(write_results, project, file)[1]
 
 
 @pytest.mark.parametrize("name", SHAPES)
@@ -56,11 +60,28 @@ def test_what_a_small_project_hands_out_is_what_the_fit_of_its_answers_says(
 ) -> None:
     shape, found = SHAPES[name], Found()
     for seed in SEEDS:
-        scene = Scene.open(template, tmp_path / f"{seed}.db")
+        drawn, scene = draw(shape, seed), Scene.open(template, tmp_path / f"{seed}.db")
         with closing(scene.connection):
-            found += run(scene, shape, seed)
+            project = run(scene, shape, drawn)
+            files = (write(scene, project, file) for file in (ReportFile.RESULTS, ReportFile.ANSWERS))
+            found += judge(shape, drawn, *files)
     assert found.tasks == len(SEEDS) * shape.n_tasks
     assert found.unlike == 0
     assert found.mean_gap < 0.001
     assert found.given_up_unanimous == 0
     assert found.holds, found
+
+
+def test_the_share_of_the_leading_option_is_the_same_in_the_files_and_in_the_agreement(scene: Scene) -> None:
+    shape = SHAPES["often-wrong"]
+    project = run(scene, shape, draw(shape, 1))
+    table = io.StringIO(write(scene, project, ReportFile.RESULTS).decode("utf-8-sig"), newline="")
+    in_file = [float(row["vote_share"]) for row in csv.DictReader(table)]
+    data = scene.do(read_agreement, project)
+    assert data is not None
+    in_picture = measure(data).found.tasks.vote_share.tolist()
+    assert in_file == pytest.approx(in_picture, abs=1e-4)
+    labels = scene.rows("SELECT label FROM task ORDER BY id")
+    votes = [Counter(label for task, _, label in data.triples if task == number) for number in range(1, 31)]
+    followed = [count[label] == max(count.values()) for count, (label,) in zip(votes, labels, strict=True)]
+    assert not all(followed), "the label is that of fewer, but abler people somewhere: the share is of votes"
