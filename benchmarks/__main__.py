@@ -47,6 +47,11 @@ BENCHMARKS = (
         more="python -m benchmarks.cost_of_asking FOLDER",
     ),
     Benchmark(
+        asks="Do small projects hand out what the fit of their own answers says?",
+        command=("benchmarks.small_projects", "--seeds", "1"),
+        more="python -m benchmarks.small_projects",
+    ),
+    Benchmark(
         asks="How often does the forecast of answers hold?",
         command=("benchmarks.forecast", _SETS, "--seeds", "1"),
         more="python -m benchmarks.forecast FOLDER",

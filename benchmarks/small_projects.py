@@ -93,7 +93,7 @@ class Found:
     @property
     def holds(self) -> bool:
         """Whether all that is aimed at is so."""
-        fewest = self.right_by_votes - self.tasks / TASKS_A_LABEL_LESS
+        fewest = self.right_by_votes - max(self.tasks / TASKS_A_LABEL_LESS, 1.0)
         return (
             self.unlike == 0
             and self.mean_gap < MOST_GAP

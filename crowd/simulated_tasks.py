@@ -33,6 +33,7 @@ from crowd.policy import (
     offers_wanted,
     refit_due,
     stays_closed,
+    stays_given_up,
     tally_votes,
     task_level,
     why_close,
@@ -275,7 +276,22 @@ class SimulatedTasks:
         if task.closed not in (None, CloseReason.TARGET) and not final:
             return
         self._move(task)
-        if task.closed is not CloseReason.TARGET or not stays_closed(
-            self._rule, confidence=task.move.confidence, n_answers=len(task.answers)
-        ):
+        if not self._stays(task):
             self._close(task)
+
+    def _stays(self, task: _Task) -> bool:
+        """Whether a task stays closed for the reason that it closed for, whatever its rule says now."""
+        confidence, n_answers = task.move.confidence, len(task.answers)
+        match task.closed:
+            case CloseReason.TARGET:
+                return stays_closed(self._rule, confidence=confidence, n_answers=n_answers)
+            case CloseReason.OUT_OF_REACH:
+                return stays_given_up(
+                    self._rule,
+                    confidence=confidence,
+                    n_answers=n_answers,
+                    agreeing_needed=task.move.agreeing_needed,
+                    tally=self._tally(task),
+                )
+            case _:
+                return False

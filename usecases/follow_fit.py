@@ -7,7 +7,7 @@ import numpy as np
 
 from crowd.answers import FloatArray, IntArray
 from crowd.ids import ContributorId, ProjectId, TaskId
-from crowd.policy import CloseReason, stays_closed
+from crowd.policy import CloseReason, stays_closed, stays_given_up, tally_votes
 from crowd.projects import ProjectState
 from storage.answers import answers_of_task
 from storage.assignments import Ask, find_ask
@@ -96,9 +96,18 @@ def _kept(tx: Tx, ask: Ask, task: ClosedTask) -> CloseReason | None:
     """The reason that holds whatever the answers say now; None if the task is to be decided by its rule."""
     if ask.project_state is ProjectState.CANCELLED:
         return task.reason
-    if task.reason is not CloseReason.TARGET:
+    if task.reason not in {CloseReason.TARGET, CloseReason.OUT_OF_REACH}:
         return None
     answers = answers_of_task(tx, ask.task_id, ask.question_id)
-    confidence = weigh(ask, answers).confidence
-    stays = stays_closed(ask.rule, confidence=confidence, n_answers=len(answers))
-    return CloseReason.TARGET if stays else None
+    move = weigh(ask, answers)
+    if task.reason is CloseReason.TARGET:
+        stays = stays_closed(ask.rule, confidence=move.confidence, n_answers=len(answers))
+    else:
+        stays = stays_given_up(
+            ask.rule,
+            confidence=move.confidence,
+            n_answers=len(answers),
+            agreeing_needed=move.agreeing_needed,
+            tally=tally_votes(ask.rule, [answer.label for answer in answers], move.label),
+        )
+    return task.reason if stays else None

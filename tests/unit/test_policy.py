@@ -132,9 +132,9 @@ def test_a_target_out_of_reach_is_asked_for_only_until_it_may_be_given_up() -> N
     assert want(0.5, n_answers=6, needed=math.inf, in_flight=1) == 0
 
 
-def test_a_full_fit_is_due_after_a_quarter_more_answers_and_at_least_twenty() -> None:
+def test_a_full_fit_is_due_after_a_seventh_more_answers_and_at_least_twenty() -> None:
     assert [refit_due(n_answers=n, n_fitted=0) for n in (19, 20)] == [False, True]
-    assert [refit_due(n_answers=n, n_fitted=1000) for n in (1249, 1250)] == [False, True]
+    assert [refit_due(n_answers=n, n_fitted=1000) for n in (1149, 1150)] == [False, True]
 
 
 def level(n_answers: int, confidence: float) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from crowd.aggregation.online import TaskAnswer, TaskMove, move_task, new_question
-from crowd.policy import CloseReason, StopRule, stays_closed, why_close
+from crowd.policy import NO_TALLY, CloseReason, StopRule, stays_closed, stays_given_up, why_close
 
 RULE = StopRule(target=0.95, min_answers=3, max_answers=6)
 
@@ -66,3 +66,17 @@ def test_a_target_that_was_met_holds_on_until_the_last_fit_is_clearly_below_it(
     confidence: float, n_answers: int, stays: bool
 ) -> None:
     assert stays_closed(RULE, confidence=confidence, n_answers=n_answers) is stays
+
+
+@pytest.mark.parametrize(
+    ("confidence", "needed", "stays"),
+    [(0.7, math.inf, True), (0.8, 3, True), (0.8, 2, False), (0.96, 0, False)],
+)
+def test_what_was_given_up_is_asked_again_once_half_of_what_may_still_come_would_settle_it(
+    confidence: float, needed: float, stays: bool
+) -> None:
+    rule = StopRule(target=0.95, min_answers=3, max_answers=8)
+    given_up = stays_given_up(
+        rule, confidence=confidence, n_answers=4, agreeing_needed=needed, tally=NO_TALLY
+    )
+    assert given_up is stays
