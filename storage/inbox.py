@@ -108,7 +108,8 @@ def forget_updates(tx: Tx, *, received_before: int, limit: int) -> None:
     tx.execute(
         """
         DELETE FROM inbox WHERE update_id IN (SELECT update_id FROM inbox
-            WHERE state <> 'PENDING' AND state IN ('DONE', 'DEAD') AND received_at < :before ORDER BY received_at LIMIT :limit)
+            WHERE state <> 'PENDING' AND state IN ('DONE', 'DEAD') AND received_at < :before
+            ORDER BY received_at LIMIT :limit)
         """,
         {"before": received_before, "limit": limit},
     )
