@@ -20,6 +20,7 @@ RIGHTS = (
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
+    "can_send_welcome_messages",
     "can_pin_messages",
 )
 _INSIDE = frozenset({"creator", "administrator", "member"})

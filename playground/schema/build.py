@@ -1,6 +1,8 @@
 """Turns the machine-readable description of the Bot API into the small table that the playground carries.
 
-    python -m playground.schema.build bot-api.json > playground/schema/bot_api.json
+    python -m playground.schema.build bot-api.json [fields.json] > playground/schema/bot_api.json
+
+`fields.json` adds what a later version has: see `playground.schema.later`.
 
 Only names, types, numbers and fixed values are taken over, none of the prose. A field becomes a short text, whose
 parts are divided by spaces: its types, divided by `|`, in brackets where it is a list of them and with `!` where
@@ -18,6 +20,8 @@ from pathlib import Path
 
 # The description is somebody else's file: its shape is looked at here and nowhere else.
 from typing import Any
+
+from playground.schema.later import extend
 
 _SOURCE = "PaulSonOfLars/telegram-bot-api-spec, MIT licence"
 _RANGE = re.compile(r"(?<![\d.-])(\d+)\s?-\s?(\d+)(?![\d-])")
@@ -40,7 +44,6 @@ def build(description: dict[str, Any]) -> dict[str, Any]:
     return {
         "source": _SOURCE,
         "version": description["version"],
-        "released": description["release_date"],
         "methods": {name: _method(method) for name, method in description["methods"].items()},
         "types": {name: _type(kind) for name, kind in description["types"].items()},
     }
@@ -112,10 +115,12 @@ def _limit(unit: str, found: re.Match[str] | None) -> str:
     return f"{unit}:{found[1] or 0}-{found[2]}" if found else ""
 
 
-def main(path: str) -> None:
+def main(path: str, later: str | None = None) -> None:
     """Write the table of the description at `path` to the standard output, a line for each method and type."""
     table = build(json.loads(Path(path).read_text("utf-8")))
-    lines = [f"{json.dumps(name)}: {json.dumps(table[name])}" for name in ("source", "version", "released")]
+    if later is not None:
+        table = extend(table, json.loads(Path(later).read_text("utf-8")))
+    lines = [f"{json.dumps(name)}: {json.dumps(table[name])}" for name in ("source", "version")]
     for part in ("methods", "types"):
         rows = [
             f"  {json.dumps(name)}: {json.dumps(row, ensure_ascii=False)}"
@@ -126,4 +131,4 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:3])

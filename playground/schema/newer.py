@@ -1,4 +1,4 @@
-"""What the carried schema (Bot API 10.1) has and clients of 10.0 do not know: the playground never sends it.
+"""What the carried schema (Bot API 10.3) has and clients of 10.0 do not know: the playground never sends it.
 
 python-telegram-bot 22.8 is such a client; a test holds this list equal to what it lacks. Types that only stand
 inside these are not listed.
@@ -6,12 +6,39 @@ inside these are not listed.
 
 NEWER = frozenset(
     {
+        "BotCommand.is_ephemeral",
+        "BotSubscriptionUpdated",
+        "BusinessBotRights.can_delete_outgoing_messages",
+        "ChatAdministratorRights.can_send_welcome_messages",
+        "ChatFullInfo.community",
         "ChatFullInfo.guard_bot",
         "ChatJoinRequest.query_id",
+        "Community",
+        "CommunityChatAdded",
+        "CommunityChatJoined",
+        "CommunityChatRemoved",
+        "DisabledButton",
+        "EphemeralMessageParameters",
+        "InlineKeyboardButton.disabled",
+        "InputMediaVoiceNote",
         "Link",
+        "Message.community_chat_added",
+        "Message.community_chat_joined",
+        "Message.community_chat_removed",
+        "Message.ephemeral_message_id",
+        "Message.receiver_user",
         "Message.rich_message",
+        "MessageGenerationStopped",
         "PollMedia.link",
+        "ReplyParameters.ephemeral_message_id",
         "RichMessage",
+        "UniqueGiftInfo.entities",
+        "UniqueGiftInfo.is_private",
+        "UniqueGiftInfo.text",
+        "Update.stopped_message_generation",
+        "Update.subscription",
         "User.supports_join_request_queries",
     }
 )
+#: Sent all the same: clients of 10.3 can't read an administrator without it, and older ones pass over it.
+NEEDED = frozenset({"ChatMemberAdministrator.can_send_welcome_messages"})

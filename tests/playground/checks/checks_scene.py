@@ -5,6 +5,8 @@ import zlib
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, TelegramObject
 
+from playground.schema.newer import NEEDED
+
 
 def png(width: int = 30, height: int = 20) -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -26,6 +28,7 @@ def unknown_fields(value: object) -> list[str]:
     if not isinstance(value, TelegramObject):
         return []
     found = [f"{type(value).__name__}.{name}" for name in value.api_kwargs]
+    found = [name for name in found if name not in NEEDED]
     names = {name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())}
     for name in names - {"_bot", "_id_attrs", "_frozen", "api_kwargs"}:
         found += unknown_fields(getattr(value, name, None))
