@@ -73,12 +73,13 @@ def _or_none(choices: list[str], now: object) -> list[str]:
 
 def suggest_limits(project: Project) -> list[str]:
     """Return likely ends of a project: numbers of answers, days from now, and none where there is one."""
-    budget = project.limits.budget
-    if budget is None:
-        counts = [answers * project.n_tasks for answers in BUDGETS]
+    budget, is_draft = project.limits.budget, project.launched_at is None
+    if budget is None or (is_draft and budget < project.n_asked * project.rule.fewest):
+        # A little more of what cannot cover the tasks would not either.
+        counts = [max(answers, project.rule.fewest) * project.n_tasks for answers in BUDGETS]
     else:
         counts = [math.ceil(budget * factor) for factor in RAISES]
-    texts = [str(count) for count in counts if project.n_answers < count <= MOST_BUDGET]
+    texts = [str(count) for count in dict.fromkeys(counts) if project.n_answers < count <= MOST_BUDGET]
     texts += [f"+{days}d" for days in DAYS]
     return [*texts, NO_LIMIT] if project.limits != Limits() else texts
 

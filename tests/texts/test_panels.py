@@ -267,7 +267,7 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     )
     shown = words_of(panels.panel(view, texts_in("es")).html)
     assert "Respuestas: 1.115 (0,9 por tarea), tarde para contar: 2" in shown
-    assert "con el 97,5 % de seguridad, tras entre 3 y 10 respuestas" in shown
+    assert "con el 97,5 % de seguridad, tras recibir de 3 a 10 respuestas" in shown
 
 
 def test_almost_certain_is_never_called_certain() -> None:
@@ -419,7 +419,7 @@ def test_a_rule_can_be_tapped(state: ProjectState, step: DraftStep, choices: lis
 
 def test_the_ends_of_a_project_can_be_tapped_or_typed() -> None:
     deadline = 1_798_135_200_000_000
-    project = replace(PROJECT, limits=Limits(budget=2000, deadline_at=deadline))
+    project = replace(PROJECT, launched_at=1, limits=Limits(budget=2000, deadline_at=deadline))
     shown = panels.panel(PanelView(project=project, message_id=None, screen=PanelScreen.ENDS), ENGLISH)
     words = words_of(shown.html)
     assert "after 2,000 answers in all, or on 2026-12-24 18:00 UTC" in words
@@ -430,6 +430,13 @@ def test_the_ends_of_a_project_can_be_tapped_or_typed() -> None:
         ["No limit"],
         ["Back"],
     ]
+
+
+def test_limits_that_cannot_cover_the_tasks_are_not_suggested() -> None:
+    project = replace(PROJECT, state=ProjectState.DRAFT, n_tasks=30, n_answers=0, limits=Limits(budget=5))
+    view = DialogueView(project=project, step=DraftStep.ENDS, message_id=None, gold_options=())
+    shown = dialogues.dialogue(view, ENGLISH)
+    assert [button.text for button in shown.buttons[0]][:2] == ["90 answers", "150 answers"]
 
 
 def test_cancelling_is_asked_twice() -> None:

@@ -67,12 +67,12 @@ panel-answers = Respuestas: { $answers } ({ NUMBER($per_task, minimumFractionDig
        *[other] , tarde para contar: { $late }
     }
 panel-confidence = Confianza declarada: { NUMBER($percent, maximumFractionDigits: 1) } % de media
-panel-rule = Deja de preguntar por una tarea con el { NUMBER($target, maximumFractionDigits: 1) } % de seguridad, tras { $fixed ->
+panel-rule = Deja de preguntar por una tarea con el { NUMBER($target, maximumFractionDigits: 1) } % de seguridad, tras recibir { $fixed ->
         [1] exactamente { $min ->
             [one] una respuesta
            *[other] { $min } respuestas
         }
-       *[other] entre { $min } y { $max } respuestas
+       *[other] de { $min } a { $max } respuestas
     }
 panel-limits = { $kind ->
         [none] Sin fecha de fin ni límite
