@@ -48,14 +48,14 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
 
     UTF-8 with a byte order mark: most requesters open this in Excel, which takes a file without one for the
     local code page and garbles every letter that is not ASCII. Python reads it with the encoding `utf-8-sig`,
-    and `read_task_file` as it is. Lines end with CR LF (RFC 4180), quotes stand where they are needed, line
-    breaks inside a cell are kept, None is an empty cell.
+    and `read_task_file` as it is. Lines end with CR LF (RFC 4180), and None is an empty cell. Text is always quoted:
+    a reader that splits at semicolons or tabs would otherwise find a formula in the middle of a cell.
 
     Raises:
         ValueError: When a row is not as long as the header.
     """
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
+    writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC)
     buffer.write("\ufeff")
     writer.writerow(map(safe_cell, header))
     for row in rows:

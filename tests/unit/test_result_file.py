@@ -63,11 +63,18 @@ def test_a_long_run_of_digits_costs_no_time() -> None:
 
 def test_cells_of_every_kind_are_written() -> None:
     data = written(["=id", "n"], [["a", -5], ["b", 0.25], ["c", None], ["-d", ""]])
-    assert data.decode("utf-8-sig") == "'=id,n\r\na,-5\r\nb,0.25\r\nc,\r\n'-d,\r\n"
+    assert data.decode("utf-8-sig") == ('"\'=id","n"\r\n"a",-5\r\n"b",0.25\r\n"c",""\r\n"\'-d",""\r\n')
 
 
 def test_a_spreadsheet_is_told_that_it_is_utf8() -> None:
-    assert written(["x"], []).startswith(b"\xef\xbb\xbfx")
+    assert written(["x"], []).startswith(b'\xef\xbb\xbf"x"')
+
+
+@pytest.mark.parametrize("delimiter", ";\t|")
+def test_a_reader_with_another_separator_finds_no_formula(delimiter: str) -> None:
+    data = written(["text"], [[f"a{delimiter}=1+1{delimiter}b"], ["plain"]])
+    found = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter)
+    assert not [cell for row in found for cell in row if cell.startswith("=")]
 
 
 def test_quotes_separators_and_line_breaks_stay_inside_their_cell() -> None:
