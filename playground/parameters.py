@@ -19,12 +19,15 @@ class Parameters:
     A missing value and an empty one are the same, as they are for Telegram.
     """
 
-    __slots__ = ("_parsed", "files", "values")
+    __slots__ = ("_parsed", "files", "flaw", "values")
 
-    def __init__(self, values: Mapping[str, object], files: Mapping[str, Upload] | None = None) -> None:
-        """Take decoded values and uploaded files."""
+    def __init__(
+        self, values: Mapping[str, object], files: Mapping[str, Upload] | None = None, flaw: str = ""
+    ) -> None:
+        """Take decoded values and uploaded files, and what was wrong with the body that Telegram overlooks."""
         self.values = values
         self.files = files or {}
+        self.flaw = flaw
         #: Structured values, decoded once: the checks and the method both ask for them.
         self._parsed: dict[str, object] = {}
 
@@ -100,22 +103,26 @@ class Parameters:
 async def read_parameters(request: web.BaseRequest) -> Parameters:
     """Decode a request; what the body holds wins over the query string.
 
+    A JSON body that is no object, or broken, counts as an empty one, as it does for Telegram.
+
     Raises:
-        ApiError: The body is not what its content type says, or an upload is above 50 MB.
+        ApiError: A form is broken, or an upload is above 50 MB.
         ConnectionError: The bot went away before all of it had come.
     """
     query = request.raw_path.partition("?")[2] if "?" in request.raw_path else ""
     values: dict[str, object] = _read_form(query.encode()) if query else {}
     files: dict[str, Upload] = {}
+    flaw = ""
     if request.body_exists:
         try:
-            await _read_body(request, values, files)
+            flaw = await _read_body(request, values, files)
         except web.HTTPRequestEntityTooLarge as error:
             raise ApiError(413, "Request Entity Too Large") from error
-    return Parameters(values, files)
+    return Parameters(values, files, flaw)
 
 
-async def _read_body(request: web.BaseRequest, values: dict[str, object], files: dict[str, Upload]) -> None:
+async def _read_body(request: web.BaseRequest, values: dict[str, object], files: dict[str, Upload]) -> str:
+    """Add what the body holds; tell what is wrong with it, if Telegram overlooks that."""
     # aiohttp takes its time to read a header that nearly always is plain.
     given = request.headers.get("Content-Type")
     kind = given if given == "application/json" else request.content_type
@@ -125,9 +132,10 @@ async def _read_body(request: web.BaseRequest, values: dict[str, object], files:
         except ValueError as error:
             raise bad_request("can't parse request body as multipart/form-data") from error
     elif kind == "application/json":
-        values |= _read_json(await _read_all(request))
+        return _read_json(await _read_all(request), values)
     elif kind == "application/x-www-form-urlencoded":
         values |= _read_form(await _read_all(request))
+    return ""
 
 
 async def _read_all(request: web.BaseRequest) -> bytes:
@@ -136,14 +144,16 @@ async def _read_all(request: web.BaseRequest) -> bytes:
     return content.read_nowait() if content.is_eof() else await request.read()
 
 
-def _read_json(body: bytes) -> JsonObject:
+def _read_json(body: bytes, values: dict[str, object]) -> str:
     try:
-        values = json.loads(body.decode()) if body.strip() else {}
-    except ValueError as error:
-        raise bad_request("can't parse request body as a JSON object") from error
-    if not isinstance(values, dict):
-        raise bad_request("can't parse request body as a JSON object")
-    return values
+        found = json.loads(body.decode()) if body.strip() else {}
+    except ValueError:
+        return "the body is broken JSON, which Telegram reads as empty"
+    if isinstance(found, dict):
+        values |= found
+    elif found:
+        return "the body is no JSON object, which Telegram reads as empty"
+    return ""
 
 
 def _read_form(body: bytes) -> JsonObject:

@@ -1,6 +1,7 @@
 """Virtual people: they write to the bot, press its buttons, and see what comes back."""
 
 import re
+from collections.abc import Sequence
 
 from playground.chats import Account, Chat, Message
 from playground.errors import NotPossible
@@ -9,6 +10,8 @@ from playground.presses import Toast
 from playground.pressing import Purchase, Tap, Touch, find_reply_button
 from playground.seeing import PATIENCE_S, SHOWN, Sight
 from playground.sending import Voice
+from playground.sharing import new_poll, shared_chat, shared_users
+from playground.voting import show_poll
 from playground.wire import JsonObject
 from playground.world import World
 
@@ -80,18 +83,51 @@ class Person(Sight, Voice, Touch):
         """
         return self.write(start_command(payload))
 
-    async def press(self, text: str) -> Message:
-        """Press a button of the reply keyboard: it sends its text, or the contact or place it asks for.
+    async def press(
+        self,
+        text: str,
+        *,
+        users: Sequence[int] = (),
+        chat: int | None = None,
+        data: str | None = None,
+    ) -> Message:
+        """Press a button of the reply keyboard: it sends its text, or what it asks for.
+
+        Args:
+            text: What the button says, or a beginning of it.
+            users: Ids of the people to share, where the button asks for some; else somebody is chosen.
+            chat: The id of the group to share, where the button asks for one; else one is chosen.
+            data: What the web app sends back, where the button opens one.
 
         Raises:
-            NotPossible: There is no such button.
+            NotPossible: There is no such button, or nothing to share.
         """
         button = find_reply_button(self.keyboard, text)
-        if button.requests == "request_contact":
-            return await self.send_contact(_PHONE.format(self.id % 1_000_000))
-        if button.requests == "request_location":
-            return await self.send_location(48.858, 2.294)
-        return await self.send(button.text)
+        match button.requests:
+            case None:
+                return await self.send(button.text)
+            case "request_contact":
+                return await self.send_contact(_PHONE.format(self.id % 1_000_000))
+            case "request_location":
+                return await self.send_location(48.858, 2.294)
+            case "request_users":
+                return self._share(shared_users(self._world, button, self._account, users))
+            case "request_chat":
+                return self._share(shared_chat(self._world, button, self._account, chat))
+            case "request_poll":
+                poll = new_poll(self._world, button)
+                message = self._share({"poll": poll.to_json()})
+                show_poll(self._world, self._chat, message)
+                return message
+            case "web_app" if data is not None:
+                return self._share({"web_app_data": {"data": data, "button_text": button.text}})
+            case "web_app":
+                raise NotPossible(f"the button {button.text!r} opens a web app: say with data= what it sends")
+            case other:
+                raise NotPossible(f"the playground can't do what {button.text!r} asks for: {other}")
+
+    def _share(self, content: JsonObject) -> Message:
+        return self._write(self._draft(content=content))
 
     async def notices(self, fragment: str, timeout: float = PATIENCE_S, *, since: int = 0) -> Toast:  # noqa: ASYNC109
         """Wait until the bot answers a press with words that hold the fragment; return the newest answer.

@@ -122,8 +122,15 @@ async def send_dice(asked: Asked) -> JsonObject:
 
 async def press_key(asked: Asked) -> JsonObject:
     """Press a button of the keyboard that the bot has put in place of the person's own."""
-    text = (await asked.json()).text("text")
-    return message_view(asked.world, asked.world.chats[asked.person.id], await asked.person.press(text))
+    fields = await asked.json()
+    users = fields.optional_integer("user")
+    message = await asked.person.press(
+        fields.text("text"),
+        users=() if users is None else (users,),
+        chat=fields.optional_integer("chat"),
+        data=fields.optional_text("data"),
+    )
+    return message_view(asked.world, asked.world.chats[asked.person.id], message)
 
 
 async def block(asked: Asked) -> JsonObject:

@@ -34,7 +34,8 @@ def read_envelope(world: World, parameters: Parameters) -> Envelope:
             there.
     """
     chat = world.chat_to_write(parameters)
-    buttons, markup = parse_markup(parameters.mapping("reply_markup", "reply markup"))
+    given = parameters.mapping("reply_markup", "reply markup")
+    buttons, markup = parse_markup(given, is_private=chat.chat_json["type"] == "private")
     reply_to, quote = _replied(world, chat, parameters)
     content: JsonObject = {"quote": quote} if quote else {}
     if parameters.flag("protect_content"):

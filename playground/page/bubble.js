@@ -15,6 +15,9 @@ const SERVICE = {
   migrate_to_chat_id: () => "The group became a supergroup",
   migrate_from_chat_id: () => "The group became a supergroup",
   successful_payment: (message) => `Paid ${amountOf(message.successful_payment)}`,
+  users_shared: (message) => `Shared ${message.users_shared.users.length === 1 ? "a person" : "people"} with the bot`,
+  chat_shared: () => "Shared a group with the bot",
+  web_app_data: (message) => `Sent data from “${message.web_app_data.button_text}” to the bot`,
   refunded_payment: (message) => `Refunded ${amountOf(message.refunded_payment)}`,
 };
 

@@ -50,7 +50,11 @@ def build(description: dict[str, Any]) -> dict[str, Any]:
 
 
 def _method(method: dict[str, Any]) -> dict[str, Any]:
-    return {"returns": _types(method["returns"]), "fields": _fields(method)}
+    fields = _fields(method)
+    for name, text in fields.items():
+        # As they were before Bot API 7.3, and still are for Telegram.
+        fields[name] = text.replace("[InputPollOption]", "[InputPollOption]|[String]")
+    return {"returns": _types(method["returns"]), "fields": fields}
 
 
 def _type(kind: dict[str, Any]) -> Any:

@@ -80,6 +80,10 @@ class Checks:
             ApiError: Telegram would refuse it.
         """
         self._noted = False
+        if parameters.flaw:
+            self._note(
+                Violation(method=method, parameter="", kind=ProblemKind.UNREADABLE, text=parameters.flaw)
+            )
         problems = self._problems(self._table.methods[method], parameters)
         refusals = []
         for problem in problems:

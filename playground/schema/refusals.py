@@ -81,7 +81,7 @@ _THINGS: Mapping[str, str] = {
 _OF_LIMITS = frozenset(
     {
         "BUTTON_DATA_INVALID",
-        "BUTTON_URL_INVALID",
+        "BUTTON_TYPE_INVALID",
         "IMAGE_PROCESS_FAILED",
         "MESSAGE_TOO_LONG",
         "PHOTO_INVALID_DIMENSIONS",
@@ -138,4 +138,5 @@ def _thing(problem: Problem) -> str:
 
 def is_of_a_limit(error: ApiError) -> bool:
     """Whether a method refused a call because a value is beyond a limit."""
-    return error.code == 413 or error.description.removeprefix("Bad Request: ") in _OF_LIMITS
+    words = error.description.removeprefix("Bad Request: ")
+    return error.code == 413 or words in _OF_LIMITS or "button URL '" in words or "Web App URL '" in words

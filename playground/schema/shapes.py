@@ -11,6 +11,7 @@ class ProblemKind(StrEnum):
     """What is wrong with a call or a reply."""
 
     UNKNOWN_METHOD = "unknown method"
+    UNREADABLE = "unreadable body"
     UNKNOWN = "unknown"
     MISSING = "missing"
     TYPE = "wrong type"
@@ -126,12 +127,17 @@ class Shapes:
                 found.append(
                     Problem(path=f"{path}.{key}", kind=ProblemKind.UNKNOWN, wanted=f"no {name}.{key}")
                 )
-            elif one is not None or self.is_strict:
+            elif self.is_strict or not _says_nothing(field, one):
                 self.check(field, one, f"{path}.{key}", found)
         for field in fields.values():
             if field.required and value.get(field.name) is None:
                 problem = Problem(path=f"{path}.{field.name}", kind=ProblemKind.MISSING, wanted=name)
                 found.append(problem)
+
+
+def _says_nothing(field: Field, value: object) -> bool:
+    """Whether a value in a call is as good as none: libraries send fields that nobody has set."""
+    return value is None or (value == "" and not field.required)
 
 
 def _has_fixed_texts(fields: Fields, value: dict[str, object]) -> bool:

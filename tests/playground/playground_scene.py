@@ -1,7 +1,9 @@
 """What the tests of the playground share: a clock moved by hand, and the real PTB client."""
 
 import asyncio
+from typing import Any
 
+from aiohttp import ClientSession
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
@@ -37,3 +39,12 @@ async def poll_is_waiting(telegram: Playground) -> None:
     """Give the loop over until a poll waits on the server."""
     while not telegram.world.updates.is_polled:  # noqa: ASYNC110 - an event would be one more thing to trust
         await asyncio.sleep(0)
+
+
+async def call(telegram: Playground, method: str, **parameters: object) -> dict[str, Any]:
+    """Call a method as a bot without a library does; return the reply as it is."""
+    url = f"{telegram.base_url}{telegram.token}/{method}"
+    async with ClientSession() as session, session.post(url, json=parameters) as reply:
+        body = await reply.json()
+    assert isinstance(body, dict)
+    return body

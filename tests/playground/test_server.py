@@ -30,15 +30,22 @@ async def test_parameters_may_travel_in_four_ways(ada: Person, url: str) -> None
     assert [reply["result"]["text"] for reply in replies] == ["hé"] * 4
 
 
-@pytest.mark.parametrize("body", [b"{", b"[1]", b"\xff"])
-async def test_a_body_that_is_no_json_object_is_refused(url: str, body: bytes) -> None:
+@pytest.mark.usefixtures("wrong_on_purpose")
+@pytest.mark.parametrize(
+    ("body", "is_noted"),
+    [(b"null", False), (b"[]", False), (b"", False), (b"{", True), (b"[1]", True), (b"\xff", True)],
+)
+async def test_a_json_body_that_is_no_object_counts_as_empty(
+    telegram: Playground, ada: Person, url: str, body: bytes, *, is_noted: bool
+) -> None:
     headers = {"Content-Type": "application/json"}
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(url + "/getMe", data=body, headers=headers) as reply,
-    ):
-        assert reply.status == 400
-        assert (await reply.json())["description"] == "Bad Request: can't parse request body as a JSON object"
+    async with aiohttp.ClientSession() as session:
+        async with session.post(url + "/getMe", data=body, headers=headers) as reply:
+            assert (await reply.json())["result"]["is_bot"]
+        assert [one.kind for one in telegram.violations] == ["unreadable body"] * is_noted
+        query = {"chat_id": str(ada.id), "text": "from the address"}
+        async with session.post(url + "/sendMessage", params=query, data=body, headers=headers) as reply:
+            assert (await reply.json())["result"]["text"] == "from the address"
 
 
 async def test_a_broken_multipart_body_is_refused(url: str) -> None:
