@@ -1,9 +1,9 @@
-"""Texts of one task laid beside each other word by word, as ROVER does, and the words that most of it says.
+"""Aligns the texts of one task word by word, as ROVER does, and finds the words that most of them share.
 
 J. G. Fiscus, "A post-processing system to yield reduced word error rates: Recognizer Output Voting Error
-Reduction (ROVER)", ASRU 1997, section 2. Choices made here: alignment begins with the medoid and goes on from the
-nearest text to the farthest; what a slot costs depends on how much of its weight says the word; and once all are
-in, each text is taken out and laid in again, until nothing moves.
+Reduction (ROVER)", ASRU 1997, section 2. Our choices: alignment starts with the medoid and continues from the
+nearest text to the farthest; the cost of a slot depends on how much of its weight is on the word; and once all
+texts are aligned, each one is taken out and aligned again, until nothing moves.
 """
 
 from collections.abc import Sequence
@@ -17,10 +17,10 @@ from crowd.answers import FloatArray
 #: The code of "no word here" in a slot.
 GAP = 0
 
-#: Of more texts none is laid in again: one of many moves no word, and it would take time.
+#: With more texts than this, none is aligned again: a single text would hardly move a word, and it takes time.
 MOST_RELAID = 100
 
-#: Costs closer than this are equal: sums of weights in another order round differently.
+#: Costs closer than this count as equal: adding weights in a different order rounds differently.
 _TIE = 1e-9
 
 
@@ -31,7 +31,7 @@ class Alignment:
     Attributes:
         words: Code of the word that each text has in each slot, (n_texts, n_slots) int; GAP for none.
         share: Weight of each word in each slot, (n_slots, n_words); rows sum to 1.
-        settled: Whether laying each text in again moved nothing; True where that is not tried.
+        settled: Whether aligning each text again moved nothing; True if that was not tried.
     """
 
     words: NDArray[np.int64]
@@ -42,16 +42,16 @@ class Alignment:
 def align_texts(
     texts: Sequence[Sequence[int]], weight: FloatArray, *, n_words: int, rounds: int = 3
 ) -> Alignment:
-    """Lay texts beside each other.
+    """Align texts.
 
     Args:
-        texts: Each text as codes of its words, 1 to n_words - 1, in the order in which they are to be laid in.
+        texts: Each text as codes of its words, 1 to n_words - 1, in the order in which to align them.
         weight: Weight of each text, (n_texts,), above 0.
         n_words: Number of word codes, GAP included.
-        rounds: How often all texts may be taken out and laid in again, if they are at most MOST_RELAID.
+        rounds: How often all texts may be taken out and aligned again, if there are at most MOST_RELAID.
 
     Returns:
-        The slots. Without any word there are none.
+        The slots; none if there are no words.
     """
     laid = np.full((len(texts), len(texts[0]) if texts else 0), GAP, dtype=np.int64)
     if texts:
@@ -71,7 +71,7 @@ def align_texts(
 
 
 def _share(laid: NDArray[np.int64], weight: FloatArray, n_words: int) -> FloatArray:
-    """Weight of each word in each slot over the weight of all texts, (n_slots, n_words)."""
+    """Weight of each word in each slot as a share of the weight of all texts, (n_slots, n_words)."""
     n_slots = laid.shape[1]
     cell = np.arange(n_slots) * n_words + laid
     flat = np.bincount(cell.ravel(), np.repeat(weight, n_slots), n_slots * n_words)
@@ -88,7 +88,7 @@ def _lay(
     others: NDArray[np.int64],
     n_words: int,
 ) -> NDArray[np.int64]:
-    """Lay one text in beside the others; a new slot opens before the one at which a word finds none."""
+    """Align one text with the others; a word that fits no slot opens a new one before the slot reached."""
     used = (laid[others] != GAP).any(axis=0)
     slots = laid[:, used]
     place = _places(text, _share(slots[others], weight[others], n_words))
@@ -103,7 +103,7 @@ def _lay(
 
 
 def _places(text: Sequence[int], share: FloatArray) -> list[tuple[int, bool]]:
-    """For each word the slot it goes to, or the slot before which a new one opens for it."""
+    """For each word, the slot it goes to, or the slot before which a new one opens for it."""
     table, change, skip = _costs(text, share)
     place: list[tuple[int, bool]] = []
     row, slot = len(text), share.shape[0]
@@ -121,7 +121,7 @@ def _places(text: Sequence[int], share: FloatArray) -> list[tuple[int, bool]]:
 
 
 def _costs(text: Sequence[int], share: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """The least cost of laying the first words into the first slots, (n + 1, n_slots + 1), and its parts."""
+    """The lowest cost of placing the first words in the first slots, (n + 1, n_slots + 1), and its parts."""
     change = 1.0 - share[:, list(text)].T if len(text) else np.zeros((0, share.shape[0]))
     skip = 1.0 - share[:, GAP]
     skipped = np.concatenate([[0.0], np.cumsum(skip)])

@@ -1,13 +1,13 @@
-"""Answers cut into blocks of tasks, each a sparse matrix: what every fitted method makes its passes over.
+"""Splits answers into blocks of tasks, each a sparse matrix. Every fitted method makes its passes over these.
 
 A block is small enough to stay in the processor's cache while its scores become probabilities and those become
-counts, and so a pass needs no array as long as the answers beside the posterior itself.
+counts. So a pass needs no array as long as the answers, apart from the posterior itself.
 
 Sums are exact. Probabilities and log-weights are rounded to multiples of `GRID` before they are added up, and
-sums of such multiples have no rounding error as long as they stay below 2 ** 13. So what is equal in theory (two
-people who answered alike under other names, two labels that mirror one another) stays equal to the last bit,
-whatever the order of rows, people and tasks; otherwise expectation-maximisation at a saddle point would blow the
-last bit up into another result.
+sums of such multiples have no rounding error as long as they stay below 2 ** 13. So values that are equal in
+theory (two people who gave the same answers, two labels that mirror one another) stay equal to the last bit,
+whatever the order of rows, people and tasks. Otherwise, at a saddle point, expectation-maximisation would
+amplify a difference in the last bit into a different result.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 #: Numbers are rounded to multiples of this before they are summed: a million million times finer than
-#: any figure that is reported, and coarse enough for exact sums.
+#: any figure we report, and coarse enough for exact sums.
 GRID = 2.0**-40
 
-# Adding and taking away a number of this size drops everything below the grid.
+# Adding and then subtracting a number of this size drops everything below the grid.
 _SHIFT = 1.5 * 2.0**52 * GRID
 
-#: Answers, and cells (a task's labels), of a block at most: its numbers fit in a megabyte. Where there are many
-#: columns it is twice their number, as each block makes a sum for every column; of fewer answers it is a share.
+#: Most answers, and most cells (a task's labels), in a block: its numbers fit in a megabyte. With many columns
+#: the limit is twice their number, because each block makes a sum for every column; with few answers it is lower.
 _BLOCK_SIZE = 1 << 16
 _SIZE_A_COLUMN = 2
 _LEAST_SIZE, _SHARE = 1 << 12, 16
 
 
 def snap(values: FloatArray) -> FloatArray:
-    """The values rounded to the grid; beyond an absolute value of 2 ** 11 more coarsely. -0.0 becomes 0.0."""
+    """Round the values to the grid, or more coarsely above an absolute value of 2 ** 11. -0.0 becomes 0.0."""
     rounded: FloatArray = values + _SHIFT
     rounded -= _SHIFT
     return rounded
@@ -47,7 +47,7 @@ def snap(values: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Block:
-    """Some tasks one after another, and their answers.
+    """A run of consecutive tasks and their answers.
 
     Attributes:
         rows: The tasks.
@@ -70,7 +70,7 @@ class Block:
 
     @property
     def n_tasks(self) -> int:
-        """Number of tasks in it."""
+        """Number of tasks in the block."""
         return int(self.rows.stop - self.rows.start)
 
     def votes(self) -> NDArray[np.int32]:
@@ -79,8 +79,8 @@ class Block:
         return counts.reshape(self.n_tasks, -1)
 
     def shares(self) -> FloatArray:
-        """Share of the votes of each label, (n_block_tasks, n_labels); gold in place of votes where known, rows
-        of zeros without answers.
+        """Share of the votes for each label, (n_block_tasks, n_labels); gold replaces votes where known, and tasks
+        without answers get rows of zeros.
         """
         votes = self.votes()
         shares: FloatArray = votes / np.maximum(votes.sum(axis=1, keepdims=True), 1)
@@ -89,7 +89,7 @@ class Block:
         return shares
 
     def fix_known(self, posterior: FloatArray) -> None:
-        """Put gold into the rows of a posterior of this block, in place."""
+        """Write gold into the rows of this block's posterior, in place."""
         posterior[self.known] = 0.0
         posterior[self.known, self.truth] = 1.0
 
@@ -118,12 +118,12 @@ class Board:
     Attributes:
         blocks: The blocks, in the order of their tasks.
         n_tasks: Number of tasks.
-        n_labels: Number of labels, or of slots for those that a task meets.
+        n_labels: Number of labels, or of slots if tasks keep only the labels they meet.
         n_options: Number of labels.
         n_columns: Number of columns of every block.
         n_answers: Number of answers.
         answered: Answers of each contributor, (n_contributors,) int.
-        slots: Which label each slot stands for; None where tasks keep all labels.
+        slots: Which label each slot stands for; None if tasks keep all labels.
     """
 
     blocks: tuple[Block, ...]
@@ -136,19 +136,19 @@ class Board:
     slots: Slots | None
 
     def new_posterior(self) -> FloatArray:
-        """A table to be filled, (n_tasks, n_labels): uniform, as rows without answers stay."""
+        """A table to fill in, (n_tasks, n_labels). It starts uniform, and rows without answers stay that way."""
         return np.full((self.n_tasks, self.n_labels), 1.0 / self.n_options)
 
     def over_options(
         self, posterior: FloatArray, gold: IntArray | None
     ) -> tuple[FloatArray, NDArray[np.int64] | None]:
-        """A posterior over all labels, and the leading ones where they are found already: what `conclude` takes."""
+        """A posterior over all labels, and the leading labels if already found, as `conclude` takes them."""
         if self.slots is None:
             return posterior, None
         return self.slots.over_options(posterior), self.slots.leading(posterior, gold)
 
     def keep(self, block: Block, probabilities: FloatArray, posterior: FloatArray) -> None:
-        """Copy the probabilities of a block into the whole posterior, rows without answers left out."""
+        """Copy the probabilities of a block into the whole posterior, except for rows without answers."""
         if block.empty.size:
             full = np.setdiff1d(np.arange(block.n_tasks), block.empty, assume_unique=True)
             posterior[block.rows.start + full] = probabilities[full]
@@ -165,18 +165,18 @@ def cut(
     alike: bool = True,
     one_rest: bool = False,
 ) -> Board:
-    """Cut answers into blocks.
+    """Split answers into blocks.
 
     Args:
         answers: Answers as `in_order` gives them.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
         columns: Gives the column of each answer in a slice of the answers; the contributor if None.
         n_columns: Number of columns; n_contributors if None.
-        alike: Whether the model takes all labels for alike, so that those a task did not meet can share a slot.
-        one_rest: Whether that slot stands for them together, rather than for each of them.
+        alike: Whether the model treats all labels alike, so that those a task did not meet can share a slot.
+        one_rest: Whether that slot stands for all of them together, rather than for each of them.
 
     Returns:
-        The blocks; none if there is no task.
+        The blocks; none if there are no tasks.
     """
     n_options = answers.n_labels
     slots = find_slots(answers, gold) if alike else None
@@ -207,14 +207,14 @@ def cut(
 
 
 def _pieces(answers: AnswerCodes, most: int) -> Iterator[tuple[slice, slice]]:
-    """Slices of the tasks, with the slices of the answers that belong to them, at most so many if it can be."""
+    """Slices of the tasks, each with the slice of its answers, at most `most` of them where possible."""
     most_tasks = max(most // answers.n_labels, 1)
     first, begin = 0, 0
     while first < answers.n_tasks:
         last = min(first + most_tasks, answers.n_tasks)
         end = int(np.searchsorted(answers.task, last))
         if end - begin > most:
-            # The task in which the block would become too large is the first of the next one.
+            # The task that would make the block too large starts the next one.
             last = max(int(answers.task[begin + most]), first + 1)
             end = int(np.searchsorted(answers.task, last))
         yield slice(first, last), slice(begin, end)
@@ -253,15 +253,15 @@ def _block(
 
 
 def climb(step: Callable[[], float], *, max_iter: int, tol: float) -> tuple[FloatArray, bool]:
-    """Repeat a step that returns what it climbs, until that rises by less than `tol`.
+    """Repeat a step until the objective it returns rises by less than `tol`.
 
     Args:
         step: One iteration; returns the objective.
-        max_iter: Iterations at most, 1 or more.
-        tol: Least rise that is worth another iteration.
+        max_iter: Maximum number of iterations, 1 or more.
+        tol: Smallest rise that is worth another iteration.
 
     Returns:
-        The objective after each iteration, and whether it came to rest.
+        The objective after each iteration, and whether it converged.
 
     Raises:
         ValueError: `max_iter` is below 1.

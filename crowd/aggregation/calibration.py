@@ -1,19 +1,19 @@
-"""Turns evidence into a confidence that holds: 0.95 shall mean right 95 times in 100.
+"""Turns evidence into a calibrated confidence: 0.95 should mean right 95 times in 100.
 
-Models of crowds take errors for independent, and so state far too much: people who have seen the same hard task
-fail together. Measured on 13 public sets, what the answers to a task say must be discounted in three ways.
+Models of crowds assume that errors are independent, and so are far too confident: people who see the same hard task
+fail together. Measurements on 13 public sets show that the evidence for a task must be adjusted in three ways.
 
-- *Saying it again adds less.* Of the answers that agree with each other the strongest counts in full, the next ones
-  ever less, by 1 / (1 + r n): shared errors, as the design effect has it (Kish 1965). A further agreeing answer still
-  never lowers anything.
-- *Errors that tasks share.* Where the answers to a task are right or wrong together more than their authors' skills
-  explain (`shared_error`, an intra-class correlation), all evidence counts less. This is estimated from the answers
-  alone.
-- *The plain vote counts besides*: it knows of hard tasks what no model of people can.
+- *Repetition adds less.* Of the answers that agree with each other, the strongest counts in full and the next ones
+  less and less, by 1 / (1 + r n), because errors are shared: the design effect (Kish 1965). Still, one more agreeing
+  answer never lowers the confidence.
+- *Errors within a task are correlated.* If the answers to a task are right or wrong together more often than their
+  authors' skills explain (`shared_error`, an intra-class correlation), all evidence counts less. This is estimated
+  from the answers alone.
+- *The plain vote counts too*: it says something about hard tasks that no model of people can.
 
-The five numbers below were fitted to 11 public sets, whole and thinned to 2, 3, 5 and 10 answers a task, each set
-weighing the same; leaving out the set that is judged they leave it, on average, half a point from its accuracy
-(`benchmarks/README.md`). With gold of its own a question corrects the sharpness further.
+The five numbers below were fitted to 11 public sets, whole and thinned to 2, 3, 5 and 10 answers per task, with equal
+weight for each set. Fitted without the set under test, they put its confidence, on average, half a point from its
+accuracy (`benchmarks/README.md`). If a question has gold of its own, that corrects the sharpness further.
 """
 
 import math
@@ -24,27 +24,28 @@ import numpy as np
 from crowd.aggregation.confusions import COIN_STRENGTH, ConfusionFit, add_by_task
 from crowd.answers import AnswerCodes, FloatArray, IntArray, task_pieces
 
-#: r: the n-th further answer that agrees counts 1 / (1 + r n).
+#: r: the n-th further answer that agrees counts as 1 / (1 + r n).
 AGREEING_DISCOUNT = 0.458
 #: How much evidence counts with two options and the usual shared error.
 SHARPNESS = 0.44
-#: It counts less the more options there are: divided by 1 + this times log(n_labels - 1).
+#: Evidence counts less the more options there are: it is divided by 1 + this times log(n_labels - 1).
 PER_LOG_LABEL = 0.10
-#: And by exp(this times the shared error beyond the usual).
+#: And divided by exp(this times the shared error beyond the usual).
 PER_SHARED_ERROR = 4.4
 USUAL_SHARED_ERROR = 0.08
-#: How much the logarithm of the vote shares counts, and the votes by which those are smoothed.
+#: How much the logarithm of the vote shares counts, and the number of votes that smooth these shares.
 VOTE_WEIGHT = 0.38
 VOTE_SMOOTHING = 0.84
 #: How much the frequencies of the labels count.
 FREQUENCY_WEIGHT = 0.36
-#: Pairs of answers that the usual shared error is worth beside those seen.
+#: How many pairs of answers the usual shared error is worth, beside those observed.
 _SHARED_PAIRS = 100.0
-#: Standard deviation of the logarithm of the sharpness around that of other questions: what gold can move.
+#: Standard deviation of the logarithm of the sharpness between questions: how far gold can move it.
 _SHARPNESS_SPREAD = 0.35
-#: Answers whose strengths differ by less are of one strength: sums in another order round differently.
+#: Answers whose strengths differ by less than this count as equally strong: sums in a different order round
+#: differently.
 SAME_STRENGTH = 1e-9
-#: Counts from which a task's own answer was taken are never taken for less.
+#: Lower limit for counts after a task's own answer was subtracted.
 LEAST_COUNT = 1e-3
 
 
@@ -54,7 +55,7 @@ class Calibration:
 
     Attributes:
         shared_error: Correlation of the errors of two answers to one task, about 0 to 0.3.
-        temper: What gold makes of the sharpness, as a factor; 1 without gold.
+        temper: Factor by which gold changes the sharpness; 1 without gold.
     """
 
     shared_error: float = USUAL_SHARED_ERROR
@@ -67,18 +68,18 @@ class Calibration:
 
 
 def measure_shared_error(answers: AnswerCodes, fit: ConfusionFit) -> float:
-    """How far two answers to a task are right or wrong together, beyond what their authors' skills explain.
+    """Measure how often two answers to a task are right or wrong together beyond what their authors' skills explain.
 
-    The sum over all pairs of answers to one task of the product of their residuals (credit less the author's skill
-    on other tasks), over that of their standard deviations: an intra-class correlation. It is drawn to the usual
-    value where there are few pairs.
+    An intra-class correlation: the sum over all pairs of answers to one task of the product of their residuals (credit
+    minus the author's skill on other tasks), divided by the sum of the products of their standard deviations. With few
+    pairs it is drawn towards the usual value.
 
     Args:
         answers: The answers in the order of `in_order`.
-        fit: What was fitted to them.
+        fit: The model fitted to them.
 
     Returns:
-        The correlation; the usual one without a pair.
+        The correlation; the usual value if there are no pairs.
     """
     if answers.n_answers == 0:
         return USUAL_SHARED_ERROR
@@ -102,29 +103,29 @@ def measure_shared_error(answers: AnswerCodes, fit: ConfusionFit) -> float:
 
 
 def _credit(answers: AnswerCodes, fit: ConfusionFit, part: slice) -> FloatArray:
-    """How far some answers are believed to be right, (n,)."""
+    """The probability that each of some answers is right, (n,)."""
     return fit.belief[answers.task[part], answers.label[part]]
 
 
 def _pair_products(task: IntArray, values: FloatArray) -> float:
-    """Sum over ordered pairs of answers to one task of the product of their values; `task` ascends."""
+    """Sum over ordered pairs of answers to one task of the product of their values; `task` must be ascending."""
     sums = np.bincount(task - task[0], values)
     return float((sums * sums).sum() - (values * values).sum())
 
 
 def weigh_scores(answers: AnswerCodes, fit: ConfusionFit, sharpness: float) -> FloatArray:
-    """What the answers to each task say of each label, as log-scores; gold does not enter that of its own task.
+    """What the answers to each task say about each label, as log-scores. Gold does not affect its own task.
 
-    Each answer is weighed by what its author did on other tasks: the task's own part is taken out of their matrix,
-    otherwise a majority that was believed once would prove itself right.
+    Each answer is weighted by what its author did on other tasks: the task's own part is taken out of their matrix.
+    Otherwise a majority, once believed, would confirm itself.
 
     Args:
         answers: The answers in the order of `in_order`.
-        fit: What was fitted to them.
+        fit: The model fitted to them.
         sharpness: How much a unit of evidence counts.
 
     Returns:
-        (n_tasks, n_labels): logarithms of probabilities up to a constant a row; 0 without answers.
+        (n_tasks, n_labels): logarithms of probabilities, up to a constant per row; 0 without answers.
     """
     votes = answers.votes()
     totals = votes.sum(axis=1, keepdims=True)
@@ -146,16 +147,16 @@ def weigh_scores(answers: AnswerCodes, fit: ConfusionFit, sharpness: float) -> F
 
 
 def _keep_unanimous(scores: FloatArray, votes: IntArray) -> None:
-    """Raise the label on which all answers to a task agree to the best one: rarity alone outvotes nobody."""
+    """Raise a label that all answers to a task agree on to the best score: rarity alone must not outvote people."""
     alone = np.flatnonzero((votes > 0).sum(axis=1) == 1)
     label = votes[alone].argmax(axis=1)
     scores[alone, label] = scores[alone].max(axis=1, initial=-np.inf)
 
 
 def _agreeing_discount(task: IntArray, label: IntArray, strength: FloatArray) -> FloatArray:
-    """What each answer counts by its place among those that say the same of its task, the strongest first.
+    """How much each answer counts, by its place among those that agree with it on its task, the strongest first.
 
-    Answers of one strength share what their places count: else the order of people would decide.
+    Equally strong answers share the weight of their places; otherwise the order of people would decide.
     """
     order = np.lexsort((-strength, label, task))
     task, label = task[order], label[order]
@@ -173,7 +174,7 @@ def _agreeing_discount(task: IntArray, label: IntArray, strength: FloatArray) ->
 
 
 class _Evidence:
-    """What each answer says of each label, as a log-likelihood ratio against its own label: 0 there, never above."""
+    """What each answer says about each label: a log-likelihood ratio against its own label, at most 0."""
 
     def __init__(self, answers: AnswerCodes, fit: ConfusionFit) -> None:
         self._answers = answers
@@ -198,7 +199,7 @@ class _Evidence:
             rows /= np.maximum(self._by_truth[who] - own, 2.0 * LEAST_COUNT)
             np.log(rows, out=rows)
             rows -= rows[at, label][:, np.newaxis]
-            # Nobody's word counts against itself: else agreement could lower a confidence.
+            # No answer counts against itself, or agreement could lower a confidence.
             np.minimum(rows, 0.0, out=rows)
         rows[at, label] = 0.0
         return rows
@@ -214,7 +215,7 @@ class _Evidence:
 
 
 def temper_by_gold(scores: FloatArray, gold: IntArray, n_answers: IntArray) -> float:
-    """The factor to the scores under which the gold labels are likeliest, near 1 where there are few.
+    """The factor for the scores that makes the gold labels most likely; near 1 if there are few of them.
 
     Args:
         scores: Log-scores of the crowd, (n_tasks, n_labels).

@@ -1,9 +1,9 @@
-"""Several options at once: which of them belong to a task, each with its probability.
+"""Questions with several options at once: which options belong to a task, each with its probability.
 
-Every option of every task is a yes-or-no question. People share one skill over all options: how often they name
+Every option of every task is a yes-or-no question. A person has one skill for all options: how often they name
 what belongs (sensitivity) and how often they leave out what does not (specificity), as in the two-coin model of
-Dawid & Skene 1979. Both are shrunk towards everybody's, and how common an option is towards how common all are, so
-that one answer a person is safe, and so is an option that hardly anybody names.
+Dawid & Skene 1979. Both are shrunk towards the crowd's, and the frequency of an option towards that of all options.
+So a person with a single answer, or an option that hardly anybody names, does no harm.
 """
 
 import math
@@ -20,7 +20,7 @@ from crowd.answers import FloatArray
 
 METHOD, VERSION = "two_coin_options", 1
 
-#: What is believed of a person's sensitivity and specificity before anybody answers: right three times in four.
+#: A person's sensitivity and specificity before anybody answers: right three times in four.
 _TYPICAL, _TYPICAL_ANSWERS = 0.75, 8.0
 
 #: Everybody's sensitivity and specificity enter each person's as this many yes-or-no answers.
@@ -29,13 +29,13 @@ _PRIOR_ANSWERS = 8.0
 #: How common all options are enters each option's as this many tasks.
 _PRIOR_TASKS = 4.0
 
-#: Nobody's typical skill is taken for worse or better than this.
+#: The crowd's typical skill stays between these.
 _LEAST, _MOST = 0.55, 0.98
 
-#: An even chance is none for it, however the sums are rounded: nothing hangs on the order of people.
+#: A probability this close to one half is not in favour, however the sums round: the order of people must not matter.
 _ROUNDING = 1e-9
 
-#: Two sets are compared in tables of so many cells at most.
+#: Sets are compared in tables of at most this many cells.
 _CELLS = 4_000_000
 
 
@@ -45,9 +45,9 @@ class ChoiceTask:
 
     Attributes:
         chosen: The options more likely to belong than not, in the order of the options.
-        probability: Of each option that it belongs, in the order of the options.
-        share: Of each option the share of people who named it.
-        confidence: Probability that `chosen` is right in every option, if options are independent.
+        probability: For each option, the probability that it belongs, in the order of the options.
+        share: For each option, the share of people who named it.
+        confidence: Probability that `chosen` is right about every option, if options are independent.
         answers: Number of answers.
     """
 
@@ -80,14 +80,14 @@ class ChoicesResult:
     Attributes:
         tasks: By name, sorted.
         people: By name, sorted.
-        options: All options, in the order declared, else sorted.
+        options: All options, in the declared order, or sorted if none were declared.
         agreement: Krippendorff's alpha with the MASI distance (Passonneau 2006), which counts sets that contain
             each other as nearer than sets that merely overlap; NaN if undefined.
         converged: Whether the last iteration changed the objective by less than one part in 10^9.
-        n_iter: Iterations done.
+        n_iter: Number of iterations.
         objective: Log-posterior after each iteration, up to a constant; it never falls.
         method: Name of the method.
-        version: It grows whenever the same input could give another result.
+        version: Increases whenever the same input could give a different result.
     """
 
     tasks: dict[str, ChoiceTask]
@@ -101,7 +101,7 @@ class ChoicesResult:
     version: int = VERSION
 
     def as_json(self) -> dict[str, object]:
-        """Plain values for a JSON file; None for what is undefined."""
+        """Plain values for a JSON file; None for anything undefined."""
         return {
             "kind": "choices",
             "method": self.method,
@@ -140,16 +140,16 @@ def summarize_choices(
     """Decide for every task which options belong to it.
 
     Args:
-        triples: (task, contributor, options named), oldest first; a set may be empty. Of two answers of one
-            person to one task the last counts.
-        options: All options there are, if declared; else those that were named.
-        max_iter: Iterations at most, 1 or more.
+        triples: (task, contributor, options named), oldest first; a set may be empty. If a person answered a
+            task twice, the last answer counts.
+        options: All possible options, if declared; otherwise those that were named.
+        max_iter: Maximum number of iterations, 1 or more.
 
     Returns:
         The decisions; none without answers.
 
     Raises:
-        ValueError: A value is no collection of options, or names one that was not declared.
+        ValueError: A value is not a collection of options, or names one that was not declared.
     """
     if max_iter < 1:
         raise ValueError(f"max_iter must be at least 1: {max_iter}")
@@ -179,11 +179,11 @@ def summarize_choices(
 
 
 def masi_distance(first: Iterable[str], second: Iterable[str]) -> float:
-    """How far two sets are apart, 0 to 1: 1 - Jaccard * monotonicity.
+    """The distance between two sets, 0 to 1: 1 - Jaccard * monotonicity.
 
     R. Passonneau, "Measuring Agreement on Set-valued Items (MASI) for Semantic and Pragmatic Annotation", LREC
-    2006: monotonicity is 1 for equal sets, 2/3 if one contains the other, 1/3 if both have something of their
-    own, 0 if they share nothing. Two empty sets are equal.
+    2006: monotonicity is 1 for equal sets, 2/3 if one contains the other, 1/3 if they overlap but each has
+    something the other lacks, 0 if they share nothing. Two empty sets are equal.
     """
     one, two = frozenset(first), frozenset(second)
     names = sorted(one | two)
@@ -193,13 +193,13 @@ def masi_distance(first: Iterable[str], second: Iterable[str]) -> float:
 
 def _read_set(value: Iterable[str], *, declared: frozenset[str]) -> frozenset[str]:
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise ValueError(f"a collection of options is wanted, not {value!r}")  # noqa: TRY004 - one error for all
+        raise ValueError(f"expected a collection of options, not {value!r}")  # noqa: TRY004 - one error for all
     names = frozenset(value)
     if not all(isinstance(name, str) for name in names):
-        raise ValueError(f"options must be texts: {sorted(map(repr, names))}")
+        raise ValueError(f"options must be strings: {sorted(map(repr, names))}")
     unknown = names - declared
     if declared and unknown:
-        raise ValueError(f"{min(unknown)!r} is not among the options {', '.join(sorted(declared))}")
+        raise ValueError(f"{min(unknown)!r} is not one of the options {', '.join(sorted(declared))}")
     return names
 
 
@@ -214,7 +214,7 @@ class _Fit:
 
 
 def _fit(rows: Rows[frozenset[str]], named: FloatArray, max_iter: int) -> _Fit:
-    """Expectation-maximisation from smoothed shares; priors are pooled once, so that the objective never falls."""
+    """Expectation-maximisation, starting from smoothed shares. Priors are pooled once, so the objective never falls."""
     n_tasks, n_people = len(rows.tasks), len(rows.contributors)
     count = rows.per_task()[:, np.newaxis]
     belongs = (_by(rows.task, named, n_tasks) + 0.5) / (count + 1.0)
@@ -250,7 +250,7 @@ def _skill(
     *,
     pool: bool = False,
 ) -> FloatArray:
-    """Sensitivity and specificity of each person, (n_contributors, 2), or of all together, (2,)."""
+    """Sensitivity and specificity of each person, (n_contributors, 2), or of everybody together, (2,)."""
     each = belongs[rows.task]
     hits = np.stack([(each * named).sum(axis=1), ((1.0 - each) * (1.0 - named)).sum(axis=1)], axis=1)
     cases = np.stack([each.sum(axis=1), (1.0 - each).sum(axis=1)], axis=1)
@@ -267,7 +267,7 @@ def _skill(
 def _evidence(
     rows: Rows[frozenset[str]], named: FloatArray, skill: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Log-likelihood of each task's answers if an option belongs, and if it does not, (n_tasks, n_options)."""
+    """Log-likelihood of each task's answers if an option belongs and if it does not, (n_tasks, n_options)."""
     log_hit, log_miss = np.log(skill)[rows.contributor], np.log1p(-skill)[rows.contributor]
     yes = named * log_hit[:, :1] + (1.0 - named) * log_miss[:, :1]
     no = named * log_miss[:, 1:] + (1.0 - named) * log_hit[:, 1:]
@@ -293,7 +293,7 @@ def _conclude(names: tuple[str, ...], posterior: FloatArray, share: FloatArray, 
 
 
 def _masi(first: FloatArray, second: FloatArray) -> FloatArray:
-    """MASI distances of all rows of one table to all rows of another, (n_first, n_second)."""
+    """MASI distances from all rows of one table to all rows of another, (n_first, n_second)."""
     shared = first @ second.T
     one, two = first.sum(axis=1)[:, np.newaxis], second.sum(axis=1)
     union = one + two - shared
@@ -305,7 +305,7 @@ def _masi(first: FloatArray, second: FloatArray) -> FloatArray:
 
 
 def _masi_alpha(rows: Rows[frozenset[str]], named: FloatArray) -> float:
-    """Krippendorff's alpha of sets."""
+    """Krippendorff's alpha for sets."""
     paired = (rows.per_task() > 1)[rows.task]
     if not paired.any():
         return math.nan

@@ -1,4 +1,4 @@
-"""Points on the globe gathered into places, each around the point that has most of them within reach."""
+"""Groups points on the globe into places, each around the point with the most others within reach."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,24 +6,24 @@ from numpy.typing import NDArray
 from crowd.aggregation.globe import distances_m, middle
 from crowd.answers import FloatArray
 
-#: Middle and members of a place are found from each other so often.
+#: How often the middle and the members of a place are found from each other.
 _SETTLE = 20
 
 
 def gather(vectors: FloatArray, reach_m: float) -> NDArray[np.int64]:
-    """Gather the points of one task into places.
+    """Group the points of one task into places.
 
-    The next place begins at the point that has most others within reach, of equally many at the one that is nearest to
-    them. How many and how near is kept up to date, so that many scattered points do not take cubic time.
+    The next place starts at the point with the most others within reach; among equals, at the one nearest to them.
+    Counts and distances are kept up to date, so that many scattered points do not take cubic time.
 
     Args:
         vectors: Points as unit vectors, (n, 3).
         reach_m: How far from the middle of a place a point may be to belong to it, in metres.
 
     Returns:
-        Number of the place of each point, (n,) int, in the order in which they were found.
+        The place of each point as a number, (n,) int; places are numbered in the order they were found.
     """
-    # The same points in any order have the same first one.
+    # Whatever order the points come in, the same one is first.
     canonical = np.lexsort(vectors.T.round(12))
     points = vectors[canonical]
     place = np.full(points.shape[0], -1, dtype=np.int64)
@@ -46,7 +46,7 @@ def gather(vectors: FloatArray, reach_m: float) -> NDArray[np.int64]:
 def _count_near(
     points: FloatArray, one: FloatArray, reach_m: float, count: FloatArray, apart: FloatArray, times: float
 ) -> None:
-    """Add a point, or with `times` -1 take it away, among those that the points have within reach."""
+    """Add a point to those within reach of the other points, or remove it with `times` -1."""
     away = distances_m(points, one)
     near = away <= reach_m
     count += times * near
@@ -54,9 +54,9 @@ def _count_near(
 
 
 def _around(points: FloatArray, start: FloatArray, reach_m: float) -> NDArray[np.bool_]:
-    """Which points belong to the place that begins at `start`, one of them; (n,) bool, at least one.
+    """Which points belong to the place that starts at the point `start`; (n,) bool, at least one.
 
-    Its middle moves to the mean of its points for as long as it keeps as many.
+    Its middle moves to the mean of its points as long as it keeps as many.
     """
     near = distances_m(points, start) <= reach_m
     for _ in range(_SETTLE):

@@ -1,15 +1,15 @@
-"""How each contributor mixes the labels up: confusion matrices under one prior that all contributors share.
+"""How each contributor mixes up the labels: confusion matrices with a prior that all contributors share.
 
-The model is that of Dawid & Skene (1979, Applied Statistics 28(1)): a contributor gives label l to a task of true
-label k with probability pi[k, l] of their own. Maximum likelihood collapses where people have few answers, so each
-matrix has a Dirichlet prior, worth `STRENGTH` answers, whose mean lies between two guesses: the pooled matrix of the
-whole crowd, and the one-coin matrix of the person (right with their own frequency, otherwise any other label). A
-person with many answers so gets a matrix of their own, one with a few a one-coin, one with none the crowd's (compare
-Kim & Ghahramani 2012, and Paun et al. 2018 for pooling). Label frequencies have a Dirichlet prior centred on the
-vote shares, which no amount of self-confidence can move.
+The model is that of Dawid & Skene (1979, Applied Statistics 28(1)): each contributor gives label l to a task of true
+label k with their own probability pi[k, l]. Maximum likelihood breaks down if people have few answers, so each matrix
+has a Dirichlet prior, worth `STRENGTH` answers, whose mean is between two guesses: the pooled matrix of the whole
+crowd, and the one-coin matrix of the person (right with their own frequency, otherwise any other label). So a person
+with many answers gets a matrix of their own, a person with a few gets a one-coin matrix, and one without any gets the
+crowd's (compare Kim & Ghahramani 2012, and Paun et al. 2018 for pooling). Label frequencies have a Dirichlet prior
+centred on the vote shares, which no amount of self-confidence can move.
 
-The prior is set in a few rounds, then held; from there on expectation-maximisation climbs one objective, stopped
-early: on sparse data the first iterations bring the gain, and the later ones over-fit it.
+The prior is set in a few rounds and then fixed. After that, expectation-maximisation climbs one objective and stops
+early: on sparse data, the first iterations bring the gain, and later ones overfit.
 """
 
 from dataclasses import dataclass
@@ -30,39 +30,39 @@ STRENGTH = 2.0
 FEW_ANSWERS = 200.0
 #: Share of the crowd's pooled matrix in that prior; the rest is the person's one-coin matrix.
 POOLED_SHARE = 0.5
-#: Share of the vote shares in the label frequencies: their prior is worth a third of the answered tasks.
+#: Weight of the vote shares in the label frequencies: their prior is worth a third of the answered tasks.
 VOTES_SHARE = 0.25
 #: Answers that the crowd's mean skill is worth in a person's one-coin matrix.
 COIN_STRENGTH = 4.0
-#: What is believed of the crowd's mean skill beforehand: right and wrong answers.
+#: The prior of the crowd's mean skill: right and wrong answers.
 MEAN_PRIOR = (3.0, 1.0)
 #: Answers that the crowd's one-coin matrix is worth in each cell of the pooled matrix.
 POOLED_SMOOTHING = 1.0
-#: Rounds in which the prior is set anew, and iterations at most under the one that is then held.
+#: Rounds in which the prior is updated, and the most iterations with the prior that is then fixed.
 PRIOR_ROUNDS = 3
 MOST_ITERATIONS = 10
-#: With more options than this the matrices are one-coin: answers spread too thinly over the cells to fill them.
+#: With more options than this, the matrices are one-coin: there are too few answers to fill all the cells.
 MOST_LABELS = 16
-#: Cells that all matrices together may have before one-coin is used instead.
+#: Most cells in all matrices together; beyond that, one-coin matrices are used.
 _MOST_CELLS = 50_000_000
-#: The fit has converged when the objective rises by less than this, for each answer.
+#: The fit has converged when the objective rises by less than this per answer.
 _TOLERANCE = 1e-6
 
 
 def strength_of(n_answers: int) -> float:
-    """The answers that the prior of a person's matrix is worth in a question with so many answers."""
+    """How many answers the prior of a person's matrix is worth in a question with `n_answers` answers."""
     return STRENGTH + (FEW_ANSWERS / max(n_answers, 1)) ** 2
 
 
 def other_labels(n_labels: int, *, ordinal: bool) -> FloatArray:
-    """Where a wrong answer falls: for each true label a distribution over the others, (n_labels, n_labels).
+    """Where wrong answers fall: for each true label, a distribution over the others, (n_labels, n_labels).
 
     Args:
         n_labels: Number of options.
-        ordinal: Whether the options stand in an order: then a label half as far away is twice as likely, twice over.
+        ordinal: Whether the options have an order: then a label half as far away is four times as likely.
 
     Returns:
-        Rows sum to 1, with 0 on the diagonal; a single zero for one label.
+        Rows that sum to 1, with 0 on the diagonal; a single zero if there is only one label.
     """
     codes = np.arange(n_labels)
     apart = np.abs(codes[:, np.newaxis] - codes)
@@ -79,13 +79,13 @@ def coin_matrices(skill: FloatArray, others: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CrowdPrior:
-    """What is believed of everybody's matrix.
+    """The prior of everybody's matrix.
 
     Attributes:
         mean_skill: Probability that a typical contributor is right, 0 to 1.
         pooled: The crowd's matrix, (n_labels, n_labels): true label by answer, rows sum to 1.
         others: Where wrong answers fall, as `other_labels` gives it.
-        strength: Answers that this is worth.
+        strength: How many answers the prior is worth.
     """
 
     mean_skill: float
@@ -94,29 +94,29 @@ class CrowdPrior:
     strength: float = STRENGTH
 
     def coin_skill(self, right: FloatArray, answered: FloatArray) -> FloatArray:
-        """The skill in a one-coin matrix, from expected right answers and answers, of any one shape."""
+        """The skill in a one-coin matrix, from the expected right answers and the answers, in arrays of any shape."""
         mean: FloatArray = (right + COIN_STRENGTH * self.mean_skill) / (answered + COIN_STRENGTH)
         return np.clip(mean, 1e-3, 1.0 - 1e-3)
 
     def matrices(self, right: FloatArray, answered: FloatArray) -> FloatArray:
-        """Pseudo-counts of people's matrices, (n_contributors, n_labels, n_labels): true label by answer."""
+        """Pseudo-counts for people's matrices, (n_contributors, n_labels, n_labels): true label by answer."""
         coins = coin_matrices(self.coin_skill(right, answered), self.others)
         return self.strength * (POOLED_SHARE * self.pooled + (1.0 - POOLED_SHARE) * coins)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ConfusionFit:
-    """What the fit found.
+    """The result of a fit.
 
     Attributes:
-        belief: What the model believes of each task, (n_tasks, n_labels); far too sure, see `calibration`.
+        belief: The model's probabilities for each task, (n_tasks, n_labels); far too confident, see `calibration`.
         counts: Expected answers of each contributor, (n_contributors, n_labels, n_labels): true label by answer;
-            None where one-coin matrices were used.
+            None if one-coin matrices were used.
         right: Expected number of right answers, (n_contributors,).
         answered: Number of answers, (n_contributors,) int.
-        prior: What is believed of everybody.
+        prior: The prior for everybody.
         log_frequency: Logarithm of each label's frequency, (n_labels,).
-        converged: Whether the last iteration changed the objective by next to nothing.
+        converged: Whether the last iteration hardly changed the objective.
         objective: Log-likelihood plus log-prior after each iteration, (n_iter,), up to a constant; it never falls.
     """
 
@@ -133,16 +133,16 @@ class ConfusionFit:
 def fit_confusions(
     answers: AnswerCodes, gold: IntArray | None = None, *, ordinal: bool = False, coins: bool = False
 ) -> ConfusionFit:
-    """Fits matrices and labels by expectation-maximisation, starting from `_first_belief`.
+    """Fit matrices and labels by expectation-maximisation, starting from `_first_belief`.
 
     Args:
-        answers: The answers in the order of `in_order`; none at all is allowed.
+        answers: The answers in the order of `in_order`; may be empty.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
-        ordinal: Whether the options stand in an order.
-        coins: Whether all matrices are one-coin, however few the options are.
+        ordinal: Whether the options have an order.
+        coins: Whether all matrices are one-coin, however few options there are.
 
     Returns:
-        The fit. No randomness: the same input gives the same result.
+        The fit. Nothing is random: the same input gives the same result.
     """
     work = _Fit(answers, gold, ordinal=ordinal, coins=coins)
     belief = work.fixed(_first_belief(answers))
@@ -172,10 +172,10 @@ def fit_confusions(
 
 
 def _first_belief(answers: AnswerCodes) -> FloatArray:
-    """Vote shares; but an answer alone on its task is believed as the others are on average.
+    """Vote shares, except that the only answer to a task is believed as much as the others are on average.
 
-    Nothing speaks for it or against it: taken for certain it would stay so, and with it a crowd that gives many such
-    answers.
+    Nothing supports or contradicts it. If it were treated as certain it would stay so, and so would a crowd with many
+    such answers.
     """
     shares = answers.votes().astype(np.float64)
     totals = np.bincount(answers.task, minlength=answers.n_tasks)
@@ -194,13 +194,13 @@ def _first_belief(answers: AnswerCodes) -> FloatArray:
 class _Fit:
     """The data of one fit and the steps over them.
 
-    A tally is what is counted of each contributor: (n_contributors, n_labels, n_labels) expected answers, or, with
+    A tally holds the counts of each contributor: (n_contributors, n_labels, n_labels) expected answers or, with
     one-coin matrices, (n_contributors,) expected right answers.
     """
 
     def __init__(self, answers: AnswerCodes, gold: IntArray | None, *, ordinal: bool, coins: bool) -> None:
         self.answers = answers
-        # A known task that nobody answered says nothing of anybody.
+        # A known task that nobody answered says nothing about anybody.
         self._has_answers = np.bincount(answers.task, minlength=answers.n_tasks) > 0
         labels = np.full(answers.n_tasks, -1) if gold is None else gold
         self._known = np.flatnonzero(self._has_answers & (labels >= 0))
@@ -228,13 +228,13 @@ class _Fit:
         return VOTES_SHARE / (1.0 - VOTES_SHARE) * self._n_answered_tasks * self._vote_share + 1.0
 
     def fixed(self, belief: FloatArray) -> FloatArray:
-        """The belief with known labels in place; the array itself is changed."""
+        """The belief with known labels filled in; changes the array in place."""
         belief[self._known] = 0.0
         belief[self._known, self._gold] = 1.0
         return belief
 
     def tally(self, belief: FloatArray) -> FloatArray:
-        """Count everybody's answers by what is believed of their tasks."""
+        """Count everybody's answers, using the belief about their tasks."""
         a = self.answers
         if not self.full:
             credit = belief[a.task, a.label]
@@ -247,11 +247,11 @@ class _Fit:
         return counts
 
     def right(self, tally: FloatArray) -> FloatArray:
-        """Expected right answers of each contributor, (n_contributors,)."""
+        """Expected number of right answers of each contributor, (n_contributors,)."""
         return np.einsum("ckk->c", tally) if self.full else tally
 
     def prior(self, tally: FloatArray) -> CrowdPrior:
-        """What the tallies together say of everybody."""
+        """The prior for everybody, from all tallies together."""
         right, total = float(self.right(tally).sum()), float(self.answers.n_answers)
         mean = (right + MEAN_PRIOR[0]) / (total + sum(MEAN_PRIOR))
         base = coin_matrices(np.array(mean), self._others)
@@ -263,13 +263,13 @@ class _Fit:
         return CrowdPrior(mean_skill=mean, pooled=pooled, others=self._others, strength=self._strength)
 
     def pseudo_counts(self, tally: FloatArray, prior: CrowdPrior) -> FloatArray:
-        """The prior of each contributor: of their matrix, or of the skill in it."""
+        """The prior of each contributor, for their matrix or for the skill in it."""
         if self.full:
             return prior.matrices(self.right(tally), self.answered.astype(np.float64))
         return np.full(self.answers.n_contributors, COIN_STRENGTH * prior.mean_skill)
 
     def log_frequency(self, belief: FloatArray) -> FloatArray:
-        """Logarithm of each label's frequency, (n_labels,), held near the vote shares."""
+        """Logarithm of each label's frequency, (n_labels,), kept near the vote shares."""
         counts = belief[self._has_answers].sum(axis=0) + self._frequency_pseudo
         logs: FloatArray = np.log(counts / counts.sum())
         return logs
@@ -281,7 +281,7 @@ class _Fit:
         log_frequency: FloatArray,
         pseudo: FloatArray | None = None,
     ) -> tuple[FloatArray, float]:
-        """The belief that the tallies give, and the objective at the matrices behind it."""
+        """The belief given the tallies, and the objective at the matrices behind it."""
         pseudo = self.pseudo_counts(tally, prior) if pseudo is None else pseudo
         scores = np.zeros((self.answers.n_tasks, self.answers.n_labels))
         if self.full:
@@ -296,7 +296,7 @@ class _Fit:
         return self.fixed(scores), value
 
     def _add_rows(self, scores: FloatArray, logs: FloatArray) -> None:
-        """Add to each task what its answers say of each label."""
+        """Add to each task what its answers say about each label."""
         a = self.answers
         by_answer = logs.transpose(0, 2, 1).reshape(-1, a.n_labels)
         for part in task_pieces(a):
@@ -314,7 +314,7 @@ class _Fit:
         return float((pseudo * log_hit + (COIN_STRENGTH - pseudo) * np.log1p(-skill)).sum())
 
     def _settle(self, scores: FloatArray) -> float:
-        """Turn log-scores into the belief, in place, and return how well they explain the answers."""
+        """Turn log-scores into the belief, in place, and return the log-likelihood of the answers."""
         if scores.size == 0:
             return 0.0
         at_gold = scores[self._known, self._gold]

@@ -1,4 +1,4 @@
-"""The default: one label a task with a confidence that holds, from answers alone, with nothing to tune."""
+"""The default method: one label per task with a calibrated confidence, from answers alone, with nothing to tune."""
 
 from dataclasses import dataclass
 
@@ -16,21 +16,21 @@ from crowd.aggregation.result import Consensus, conclude, in_order, skills_from,
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold, chunks
 from crowd.skill import SkillPrior
 
-#: Name and version of the default, as results carry them.
+#: Name and version of the default method, as stored in results.
 METHOD = "askmany"
 VERSION = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class QuestionFit:
-    """All that a full fit finds out about a question.
+    """Everything that a full fit learns about a question.
 
     Attributes:
-        posterior: What the crowd says of each task, calibrated, (n_tasks, n_labels), rows sum to 1; gold does not
-            enter that of its own task.
-        confusions: People's matrices and what lies behind them.
+        posterior: What the crowd says about each task, calibrated, (n_tasks, n_labels), rows sum to 1; gold does not
+            affect its own task.
+        confusions: People's matrices and the fit behind them.
         calibration: How evidence becomes a confidence here.
-        right: Expected right answers of each contributor, (n_contributors,), by posterior and gold.
+        right: Expected number of right answers of each contributor, (n_contributors,), by posterior and gold.
     """
 
     posterior: FloatArray
@@ -40,21 +40,21 @@ class QuestionFit:
 
 
 def find_consensus(answers: AnswerCodes, gold: IntArray | None = None, *, ordinal: bool = False) -> Consensus:
-    """Gives each task one label, with the probability that it is right.
+    """Give each task one label, with the probability that it is right.
 
-    A hierarchical model of people's confusions (`confusions`), whose evidence is discounted so that the stated
-    confidence holds on sets nobody tuned to (`calibration`). It behaves as a confusion matrix where a person has
-    many answers and as one coin or majority where few, and as one coin throughout where an option does not mean the
-    same in every task (`foresight`).
+    Uses a hierarchical model of people's confusions (`confusions`), whose evidence is discounted so that the stated
+    confidence also holds on sets that it was not tuned to (`calibration`). It works like a confusion matrix for people
+    with many answers and like one coin or a majority vote for people with few, and like one coin throughout if an
+    option does not mean the same in every task (`foresight`).
 
     Args:
-        answers: The answers in any order; none at all is allowed.
-        gold: True label of each task, (n_tasks,) int, -1 where unknown. Such tasks get it, with confidence 1; they
-            tell who is able, and correct how sure the rest may be.
-        ordinal: Whether the options stand in an order, so that near ones are mixed up more often.
+        answers: The answers in any order; may be empty.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown. Known tasks get it with confidence 1; they
+            show who is able, and correct the confidence of the other tasks.
+        ordinal: Whether the options have an order, so that neighbours are mixed up more often.
 
     Returns:
-        The consensus. The same input gives the same bytes, in whatever order its rows come.
+        The consensus. The same input gives the same bytes, whatever the order of its rows.
 
     Raises:
         ValueError: `gold` does not fit the answers.
@@ -82,12 +82,12 @@ def find_consensus(answers: AnswerCodes, gold: IntArray | None = None, *, ordina
 
 
 def fit_question(answers: AnswerCodes, gold: IntArray | None = None, *, ordinal: bool = False) -> QuestionFit:
-    """Fits a question, for `find_consensus` and for the bot, which goes on from the fit with every answer.
+    """Fit a question, for `find_consensus` and for the bot, which updates the fit with every answer.
 
     Args:
         answers: The answers in the order of `in_order`.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
-        ordinal: Whether the options stand in an order.
+        ordinal: Whether the options have an order.
 
     Returns:
         The fit.
@@ -111,7 +111,7 @@ def fit_question(answers: AnswerCodes, gold: IntArray | None = None, *, ordinal:
 
 
 def _count_right(answers: AnswerCodes, posterior: FloatArray, gold: IntArray | None) -> FloatArray:
-    """Expected right answers of each contributor, (n_contributors,)."""
+    """Expected number of right answers of each contributor, (n_contributors,)."""
     right = np.zeros(answers.n_contributors)
     for part in chunks(answers.n_answers):
         task, label = answers.task[part], answers.label[part]

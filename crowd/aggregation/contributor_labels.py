@@ -1,4 +1,4 @@
-"""One code for each pair of contributor and label that occurs: the rows of tables about how each person answers."""
+"""Numbers the pairs of contributor and label that occur: the rows of tables about how each person answers."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from crowd.answers import AnswerCodes, FloatArray, IntArray, pair_codes
 
-#: A table of all pairs is made as long as it has at most this many rows for each answer; it is faster to address.
+#: A table of all pairs is used if it has at most this many rows for each answer: it is faster to index.
 _ROWS_AN_ANSWER = 2
 
 
@@ -16,11 +16,11 @@ class Pairs:
     """The pairs, sorted by contributor, then label.
 
     Attributes:
-        codes: `contributor * n_labels + label` of each pair in rising order, (n_pairs,) int; None if every pair
-            has a row, occurring or not.
+        codes: `contributor * n_labels + label` of each pair in ascending order, (n_pairs,) int; None if every pair
+            has a row, whether it occurs or not.
         contributor: Contributor of each pair, (n_pairs,) int.
         label: Label of each pair, (n_pairs,) int.
-        starts: First row of each contributor who has any, (n_groups,) int.
+        starts: First row of each contributor with any rows, (n_groups,) int.
         group: Which of those contributors each row belongs to, (n_pairs,) int.
     """
 
@@ -36,12 +36,12 @@ class Pairs:
         return int(self.contributor.size)
 
     def of(self, contributor: IntArray, label: IntArray, n_labels: int) -> NDArray[np.int64]:
-        """The row of each pair given, all of which occur."""
+        """The row of each given pair; all of them must occur."""
         codes = pair_codes(contributor, label, n_labels)
         return codes if self.codes is None else np.searchsorted(self.codes, codes).astype(np.int64)
 
     def totals(self, values: FloatArray) -> FloatArray:
-        """For each row the sum over all rows of its contributor, (n_pairs, ...)."""
+        """For each row, the sum over all rows of its contributor, (n_pairs, ...)."""
         if not self.size:
             return values
         sums: FloatArray = np.add.reduceat(values, self.starts, axis=0)

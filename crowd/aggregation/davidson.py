@@ -1,13 +1,13 @@
-"""The Bradley-Terry model with ties: one strength an item, from who was preferred to whom.
+"""The Bradley-Terry model with ties: one strength per item, from which items were preferred to which.
 
 R. R. Davidson, "On Extending the Bradley-Terry Model to Accommodate Ties in Paired Comparison Experiments", JASA 65
 (329), 1970: with strengths p and q, the odds of first better : second better : tie are p : q : nu * sqrt(p * q). In
 logarithms that is a multinomial logit, so its likelihood is concave. A normal prior on log-strengths and on log nu
-makes items that always won, or that were never compared with the rest, finite.
+keeps strengths finite for items that always won or were never compared with the rest.
 
-With reliabilities, an answer follows the model with the probability of its author's reliability and is otherwise a
-guess among the three outcomes: after the crowd-BT of Chen et al., "Pairwise Ranking Aggregation in a Crowdsourced
-Setting", WSDM 2013, but guesses take the place of contrary answers, so that nobody is read backwards.
+With reliabilities, an answer follows the model with a probability equal to its author's reliability and is otherwise
+a guess among the three outcomes. This follows the crowd-BT of Chen et al., "Pairwise Ranking Aggregation in a
+Crowdsourced Setting", WSDM 2013, but with guesses instead of contrary answers, so nobody's answers are reversed.
 """
 
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ import numpy as np
 
 from crowd.answers import FloatArray, IntArray
 
-#: Standard deviation of the prior of a log-strength: two items one of them apart are preferred 88 to 12.
+#: Standard deviation of the prior of a log-strength: of two items this far apart, people prefer one 88 to 12.
 PRIOR_SD = 2.0
 
-#: Mean and standard deviation of the prior of log nu: between rather even odds of a tie and one in a hundred.
+#: Mean and standard deviation of the prior of log nu: from about even odds of a tie to one in a hundred.
 _TIE_MEAN, _TIE_SD = -1.0, 2.0
 
 #: Pseudo-counts of answers that follow the model, and of guesses, in each person's reliability.
@@ -33,13 +33,13 @@ _OUTCOMES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Comparisons:
-    """Who preferred which of two items, one element a comparison.
+    """Who preferred which of two items, one element per comparison.
 
     Attributes:
         first: Item codes, (n,) int.
         second: Item codes, (n,) int.
         outcome: FIRST, SECOND or TIE, (n,) int.
-        weight: What the comparison counts, (n,), above 0.
+        weight: How much the comparison counts, (n,), above 0.
         contributor: Contributor codes, (n,) int.
         n_items: Number of items.
         n_contributors: Number of contributors.
@@ -56,14 +56,14 @@ class Comparisons:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DavidsonFit:
-    """Strengths that explain the comparisons best.
+    """The strengths that best explain the comparisons.
 
     Attributes:
         strength: Log-strengths, (n_items,), mean 0.
         covariance: Of the log-strengths, (n_items, n_items), from the observed information.
         log_tie: Log of nu.
-        reliability: Of each contributor, (n_contributors,); 1 where it was not asked for.
-        converged: Whether the objective came to rest.
+        reliability: Of each contributor, (n_contributors,); 1 if not requested.
+        converged: Whether the objective converged.
         objective: Log-posterior after each iteration, up to a constant; it never falls.
     """
 
@@ -78,12 +78,12 @@ class DavidsonFit:
 def fit_davidson(
     comparisons: Comparisons, *, reliabilities: bool = False, max_iter: int = 200
 ) -> DavidsonFit:
-    """Fit strengths by Newton's method, and reliabilities, if asked for, by expectation-maximisation around it.
+    """Fit strengths by Newton's method and, on request, reliabilities by expectation-maximisation around it.
 
     Args:
         comparisons: Who preferred what; may be empty.
         reliabilities: Whether to estimate how reliable each contributor is.
-        max_iter: Iterations at most, 1 or more.
+        max_iter: Maximum number of iterations, 1 or more.
 
     Returns:
         The fit.
@@ -122,7 +122,7 @@ def outcome_odds(difference: FloatArray, log_tie: float) -> FloatArray:
 
 
 class _Model:
-    """The comparisons, and the steps over them. A point is the log-strengths, then log nu."""
+    """The comparisons and the steps over them. A point is the log-strengths, then log nu."""
 
     def __init__(self, comparisons: Comparisons) -> None:
         self.data = comparisons
@@ -132,11 +132,11 @@ class _Model:
         self.centre = np.append(np.zeros(self.n), _TIE_MEAN)
 
     def probability(self, at: FloatArray) -> FloatArray:
-        """Of the three outcomes of each comparison, (n, 3)."""
+        """Probability of the three outcomes of each comparison, (n, 3)."""
         return outcome_odds(at[self.data.first] - at[self.data.second], float(at[-1]))
 
     def likelihood(self, at: FloatArray) -> FloatArray:
-        """Of the outcome that was given, if it follows the model, (n,)."""
+        """Probability of the outcome that was given, if it follows the model, (n,)."""
         chosen: FloatArray = (self.probability(at) * self.given).sum(axis=1)
         return np.maximum(chosen, np.finfo(float).tiny)
 
@@ -148,7 +148,7 @@ class _Model:
         return share
 
     def reliability(self, follows: FloatArray) -> FloatArray:
-        """Of each contributor, shrunk by the prior, (n_contributors,)."""
+        """Reliability of each contributor, shrunk by the prior, (n_contributors,)."""
         who, weight, size = self.data.contributor, self.data.weight, self.data.n_contributors
         right, all_of_them = np.bincount(who, follows * weight, size), np.bincount(who, weight, size)
         share: FloatArray = (right + _FOLLOWED) / (all_of_them + _FOLLOWED + _GUESSED)
@@ -167,7 +167,7 @@ class _Model:
         return -float((self.precision * (at - self.centre) ** 2).sum()) / 2.0
 
     def climb(self, at: FloatArray, follows: FloatArray) -> FloatArray:
-        """One Newton step on the weighted log-posterior, halved until it does not fall."""
+        """One Newton step on the weighted log-posterior, halved until the log-posterior does not fall."""
         weight = self.data.weight * follows
         probability = self.probability(at)
         step = np.linalg.solve(
@@ -192,7 +192,7 @@ class _Model:
         return gradient
 
     def _information(self, probability: FloatArray, weight: FloatArray) -> FloatArray:
-        """Minus the second derivatives where every answer follows the model with `weight`, prior included."""
+        """Minus the second derivatives if every answer follows the model with `weight`, including the prior."""
         first, second, tie = probability.T
         lean = (first - second) / 2.0
         return self._spread(
@@ -200,7 +200,7 @@ class _Model:
         ) + np.diag(self.precision)
 
     def _spread(self, by_difference: FloatArray, mixed: FloatArray, by_tie: FloatArray) -> FloatArray:
-        """Second derivatives by the difference of strengths and log nu, put together for all items."""
+        """Second derivatives by the difference of strengths and log nu, assembled for all items."""
         table = np.zeros((self.n + 1, self.n + 1))
         for one, two, sign in ((0, 0, 1.0), (1, 1, 1.0), (0, 1, -1.0), (1, 0, -1.0)):
             ends = (self.data.first, self.data.second)
@@ -212,9 +212,9 @@ class _Model:
         return table
 
     def covariance(self, at: FloatArray, reliability: FloatArray) -> FloatArray:
-        """Of the strengths around their mean, (n_items, n_items), from the observed information.
+        """Covariance of the strengths around their mean, (n_items, n_items), from the observed information.
 
-        Not knowing which answers are guesses takes information away (Louis 1982, JRSS B 44(2), eq. 3.2).
+        Not knowing which answers are guesses loses information (Louis 1982, JRSS B 44(2), eq. 3.2).
         """
         follows, probability = self.follows(at, reliability), self.probability(at)
         weight = self.data.weight * follows
@@ -223,7 +223,7 @@ class _Model:
         lost = weight * (1.0 - follows)
         complete = self._information(probability, weight)
         observed = complete - self._spread(lost * slope**2, lost * slope * tie, lost * tie**2)
-        # Away from a clear maximum the observed information need not be positive; the complete one always is.
+        # Away from a clear maximum, the observed information may not be positive; the complete one always is.
         information = observed if np.linalg.eigvalsh(observed)[0] > 1e-6 else complete
         centring = np.eye(self.n) - 1.0 / max(self.n, 1)
         covariance: FloatArray = centring @ np.linalg.inv(information)[:-1, :-1] @ centring

@@ -1,4 +1,4 @@
-"""The model of Dawid and Skene: a confusion matrix for each contributor; by maximum likelihood, or with a prior.
+"""The model of Dawid and Skene: a confusion matrix per contributor, by maximum likelihood or with a prior.
 
 The model (Dawid & Skene 1979, Applied Statistics 28(1), 20-28): task i has the true label k with probability
 pi_k, and contributor j then answers l with probability e_j[k, l].
@@ -8,14 +8,14 @@ pi_k, and contributor j then answers l with probability e_j[k, l].
                        / (sum of the same over all l)                                          (their eq. 2.3)
              pi_k = mean of p_ik over tasks with answers                                       (their eq. 2.4)
 
-With c = 0 it is maximum likelihood. With a Dirichlet prior of parameters 1 + c on each row of each matrix it is
-the most probable value after the answers (MAP), which for two labels is Raykar et al. (2010, JMLR 11, eq. 17-19)
+With c = 0 this is maximum likelihood. With a Dirichlet prior of parameters 1 + c on each row of each matrix it is
+the most probable value given the answers (MAP), which for two labels is Raykar et al. (2010, JMLR 11, eq. 17-19)
 without features: LFC in the tables of Zheng et al. (2017).
 
-Where sources differ: initial values are vote shares (as the paper proposes). By maximum likelihood counts are kept
-at 1e-10 or more before they are divided, and only the labels that a contributor has used share a row, as in
-crowd-kit, so that a row about labels that never came up is even over those. Labels that nobody chose and no gold
-names cannot be true and take no part. Gold labels are fixed throughout.
+Where sources differ: initial values are vote shares (as the paper proposes). With maximum likelihood, counts are
+kept at 1e-10 or more before they are divided, and a row covers only the labels that the contributor has used, as in
+crowd-kit, so a row for labels that never came up is uniform over those. Labels that nobody chose and that no gold
+names cannot be true and are left out. Gold labels are fixed throughout.
 """
 
 from dataclasses import dataclass, field
@@ -29,15 +29,15 @@ from crowd.aggregation.result import Consensus, conclude, in_order, skills_from
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold
 from crowd.skill import DEFAULT_PRIOR
 
-#: By maximum likelihood no count and no frequency is less than this, so that no logarithm is infinite.
+#: With maximum likelihood, no count or frequency is less than this, so that no logarithm is infinite.
 FLOOR = 1e-10
 
-#: Pseudo-counts of the default prior: on the diagonal, and together on the rest of a row. As `DEFAULT_PRIOR` has
-#: it: right three times in four, worth four answers, here to tasks of each label.
+#: Pseudo-counts of the default prior: on the diagonal, and in total on the rest of a row. As in `DEFAULT_PRIOR`:
+#: right three times in four, worth four answers, here for each true label.
 DIAGONAL, OFF_DIAGONAL = DEFAULT_PRIOR.right, DEFAULT_PRIOR.wrong
 
-#: Numbers that a table of confusions may have: each of up to 200 iterations goes through several such tables, which
-#: takes a second or two, and a gigabyte or two.
+#: Most numbers in a table of confusions: each of up to 200 iterations goes through several such tables, which
+#: takes a second or two and a gigabyte or two.
 _MOST_NUMBERS = 1 << 25
 
 _VERSION = 1
@@ -49,18 +49,18 @@ def find_dawid_skene(
     """Dawid and Skene's model by maximum likelihood.
 
     Args:
-        answers: The answers, in any order; none at all is allowed.
+        answers: The answers, in any order; may be empty.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
-        max_iter: Iterations at most, 1 or more.
+        max_iter: Maximum number of iterations, 1 or more.
         tol: Rise of the objective for each answer below which the fit has converged.
 
     Returns:
-        The result. The objective is the log-likelihood; a skill is the share of somebody's answers that are
-        right in expectation, with the range that `skills_from` gives it.
+        The result. The objective is the log-likelihood; a skill is the expected share of a person's answers that
+        are right, with the range from `skills_from`.
 
     Raises:
         ValueError: `gold` does not fit the answers, `max_iter` is below 1, or there are so many contributors and
-            labels that the matrices would take gigabytes, and hours.
+            labels that the matrices would take gigabytes and hours.
     """
     return _fit(answers, gold, prior=None, name="dawid_skene", max_iter=max_iter, tol=tol)
 
@@ -77,18 +77,18 @@ def find_dawid_skene_map(
     """Dawid and Skene's model with a Dirichlet prior on confusions ("learning from crowds", LFC).
 
     Args:
-        answers: The answers, in any order; none at all is allowed.
+        answers: The answers, in any order; may be empty.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
         diagonal: Pseudo-count of right answers for each true label, above 0.
         off_diagonal: Pseudo-count of wrong ones, shared by the other labels, above 0.
-        max_iter: Iterations at most, 1 or more.
+        max_iter: Maximum number of iterations, 1 or more.
         tol: Rise of the objective for each answer below which the fit has converged.
 
     Returns:
         The result. The objective is the log-likelihood plus the log-prior, up to a constant.
 
     Raises:
-        ValueError: As for `find_dawid_skene`, or a pseudo-count is not above 0.
+        ValueError: As in `find_dawid_skene`, or a pseudo-count is not above 0.
     """
     if not (diagonal > 0.0 and off_diagonal > 0.0):
         raise ValueError(f"pseudo-counts must be above 0: {diagonal}, {off_diagonal}")
@@ -105,7 +105,7 @@ def _fit(
     max_iter: int,
     tol: float,
 ) -> Consensus:
-    """Fit over the labels met, and give the result over all labels."""
+    """Fit the labels that occur, and return the result for all labels."""
     answers = in_order(answers)
     known = None if gold is None else check_gold(gold, answers)
     met, few, few_gold = _labels_met(answers, known)
@@ -113,7 +113,7 @@ def _fit(
     objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
     posterior = fit.posterior
     skills = skills_from(fit.right(answers.n_contributors), fit.board.answered)
-    del fit  # its blocks are the largest thing after the posterior: the rest needs their room
+    del fit  # its blocks take the most memory after the posterior, and the rest needs that memory
     if met.size < answers.n_labels:
         few_labels = posterior
         posterior = np.zeros((answers.n_tasks, answers.n_labels))
@@ -134,7 +134,7 @@ def _fit(
 def _labels_met(
     answers: AnswerCodes, gold: IntArray | None
 ) -> tuple[NDArray[np.int64], AnswerCodes, IntArray | None]:
-    """The labels that somebody chose or gold names, at least one, and answers and gold coded by them."""
+    """The labels that somebody chose or gold names, at least one; and the answers and gold, recoded to them."""
     seen = np.bincount(answers.label, minlength=answers.n_labels) > 0
     if gold is not None:
         seen[gold[gold >= 0]] = True
@@ -158,7 +158,7 @@ class _Fit:
     """The state of one fit.
 
     Attributes:
-        board: The answers, a column for each pair of contributor and label.
+        board: The answers, with a column for each pair of contributor and label.
         pairs: Those pairs.
         prior: Pseudo-counts on and off the diagonal; None for none.
         posterior: (n_tasks, n_labels), from the last E-step.
@@ -177,13 +177,13 @@ class _Fit:
 
     @classmethod
     def start(cls, answers: AnswerCodes, gold: IntArray | None, prior: tuple[float, float] | None) -> "_Fit":
-        """Everything as vote shares have it."""
+        """The state given by vote shares."""
         pairs, n_labels = find_pairs(answers), answers.n_labels
         if pairs.size * n_labels > _MOST_NUMBERS:
             raise ValueError(
                 f"{n_labels:,} labels and {pairs.size:,} pairs of contributor and label make matrices of "
-                f"{pairs.size * n_labels:,} numbers, and at most {_MOST_NUMBERS:,} are possible: use a method with one "
-                "skill a person, for example one_coin"
+                f"{pairs.size * n_labels:,} numbers, but at most {_MOST_NUMBERS:,} are possible: use a method with one "
+                "skill per person, such as one_coin"
             )
 
         def columns(part: slice) -> IntArray:
@@ -218,12 +218,12 @@ class _Fit:
         return objective
 
     def right(self, n_contributors: int) -> FloatArray:
-        """Expected right answers of each contributor, (n_contributors,)."""
+        """Expected number of right answers of each contributor, (n_contributors,)."""
         of_pair = self.counts[np.arange(self.pairs.size), self.pairs.label]
         return np.bincount(self.pairs.contributor, of_pair, n_contributors).astype(np.float64, copy=False)
 
     def _count(self, block: Block, probabilities: FloatArray) -> None:
-        """Add what a block says to the sums that the M-step needs."""
+        """Add a block's part to the sums that the M-step needs."""
         exact = snap(probabilities)
         self.counts += block.tasks.T @ exact
         self.totals += np.ones(block.n_tasks) @ exact
@@ -247,13 +247,13 @@ class _Fit:
         return snap(log_share), self._log_prior(log_share, total, each=each)
 
     def _log_prior(self, log_share: FloatArray, total: FloatArray, *, each: float) -> float:
-        """Log-density of the prior at the confusions, labels that somebody never used included."""
+        """Log-density of the prior at the confusions, including labels that a person never used."""
         diagonal, n_labels = (self.prior or (0.0, 0.0))[0], self.board.n_labels
         own = log_share[np.arange(self.pairs.size), self.pairs.label]
         density = each * float(log_share.sum()) + (diagonal - each) * float(own.sum())
         if self.pairs.codes is None:
             return density
-        # Pairs without a row have no count: their share is the pseudo-count over the total of the contributor.
+        # Pairs without a row have no count: their share is the pseudo-count over the contributor's total.
         log_total = np.log(total[self.pairs.starts])
         n_used = np.diff(np.append(self.pairs.starts, self.pairs.size))
         absent = (n_labels - n_used)[:, np.newaxis] * (np.log(each) - log_total)

@@ -1,12 +1,12 @@
-"""Whether options mean the same in every task: which of two models foresees answers better.
+"""Whether options mean the same in every task: which of two models predicts answers better.
 
-A confusion matrix learns that people take one option for another. That presumes that an option is the same thing in
-every task, as "yes" or "cat" is. The options of a quiz, "A" to "E", are not: there a matrix learns noise, and with
-many answers it learns it firmly. One-coin matrices know of right and wrong alone.
+A confusion matrix learns which options people mix up. That assumes that an option means the same thing in every
+task, as "yes" or "cat" does. The options of a quiz, "A" to "E", do not: there a matrix learns noise, and the more
+answers, the more firmly. One-coin matrices only know right and wrong.
 
-Each answer is foretold from the other answers to its task, with the task taken out of its author's matrix, and the
-model that gives what people really said the higher probability is taken (Stone 1977, JRSS B 39(1), and Gelfand, Dey &
-Chang 1992, Bayesian Statistics 4: cross-validation by leaving one out). No gold is needed.
+Each answer is predicted from the other answers to its task, with the task taken out of its author's matrix. The model
+that gives the higher probability to what people really said is used (Stone 1977, JRSS B 39(1), and Gelfand, Dey &
+Chang 1992, Bayesian Statistics 4: leave-one-out cross-validation). No gold is needed.
 """
 
 import numpy as np
@@ -15,21 +15,21 @@ from crowd.aggregation.confusions import ConfusionFit, add_by_task, fit_confusio
 from crowd.aggregation.result import softmax_rows
 from crowd.answers import AnswerCodes, FloatArray, IntArray, task_pieces
 
-#: One-coin matrices must foresee all answers together better by this (in nats): few answers decide nothing.
+#: One-coin matrices must predict all answers together better by this (in nats): few answers decide nothing.
 CLEAR = 2.0
-#: Counts from which a task's own answer was taken are never taken for less; probabilities neither.
+#: Lower limit for counts after a task's own answer was subtracted, and for probabilities.
 _LEAST = 1e-3
 
 
 def fit_foresighted(
     answers: AnswerCodes, gold: IntArray | None = None, *, ordinal: bool = False
 ) -> ConfusionFit:
-    """Fits full matrices, or one-coin ones where those clearly foresee the answers better.
+    """Fit full matrices, or one-coin ones if those clearly predict the answers better.
 
     Args:
-        answers: The answers in the order of `in_order`; none at all is allowed.
-        gold: True label of each task, (n_tasks,) int, -1 where unknown; it steers both fits, not the choice.
-        ordinal: Whether the options stand in an order.
+        answers: The answers in the order of `in_order`; may be empty.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown; it guides both fits, not the choice.
+        ordinal: Whether the options have an order.
 
     Returns:
         The fit; one without `counts` has one-coin matrices.
@@ -42,11 +42,11 @@ def fit_foresighted(
 
 
 def foresight(answers: AnswerCodes, fit: ConfusionFit) -> float:
-    """Sum over the answers of the log-probability that the model gives each, without having seen it.
+    """Sum of the log-probabilities that the model gives the answers, each without having seen it.
 
     Args:
         answers: The answers in the order of `in_order`.
-        fit: What was fitted to them.
+        fit: The model fitted to them.
 
     Returns:
         The sum, in nats; 0 without answers.
@@ -70,9 +70,9 @@ def foresight(answers: AnswerCodes, fit: ConfusionFit) -> float:
 def _likelihood(
     answers: AnswerCodes, fit: ConfusionFit, matrices: tuple[FloatArray, FloatArray] | None, part: slice
 ) -> FloatArray:
-    """Probability of some answers under each true label, by what their authors did elsewhere, (n, n_labels).
+    """Probability of some answers under each true label, from what their authors did elsewhere, (n, n_labels).
 
-    `matrices` are people's counts with their prior, and the sums of their rows; None for one-coin.
+    `matrices` holds people's counts with their prior, and the sums of their rows; None for one-coin.
     """
     who, label = answers.contributor[part], answers.label[part]
     own = fit.belief[answers.task[part]]

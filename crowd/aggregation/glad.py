@@ -1,21 +1,21 @@
-"""GLAD: people differ in ability, and tasks in how easy they are.
+"""GLAD: people differ in ability, and tasks in difficulty.
 
 The model (Whitehill, Ruvolo, Wu, Bergsma & Movellan 2009, Whose vote should count more, NIPS 22, section 2): all K
-labels are equally likely to be true. Contributor j answers task i rightly with probability
+labels are equally likely to be true. Contributor j answers task i correctly with probability
 
     s(x_ij) = 1 / (1 + exp(-x_ij)),    x_ij = a_j * exp(b_i)                                    (their eq. 1)
 
-and otherwise with any of the other labels alike (their section 5.3 for more than two). Priors: a_j ~ N(1, 1),
+and otherwise picks any other label with equal chance (their section 5.3, for more than two). Priors: a_j ~ N(1, 1),
 b_i ~ N(1, 1), as in the authors' program and in crowd-kit.
 
     E-step   log p_ik = exp(b_i) * (sum of a_j over those who said k) + log(K - 1) * (votes for k)   up to a constant
     M-step   a and b climb  Q = sum over answers of (p_ij x_ij - log(1 + exp(x_ij)))  plus the log-priors, where
              p_ij is the probability of the label that was given
 
-The authors climb Q by gradients. Here log(1 + exp(x)) is replaced by a parabola in x that touches it at the present
-x and lies nowhere below (Jaakkola & Jordan 2000, Statistics and Computing 10, eq. 2.7): then each a_j has a closed
-form, each b_i is one equation in one unknown, and Q never falls, without a step size. `SWEEPS` such turns make an
-M-step.
+The authors climb Q by gradients. Here, log(1 + exp(x)) is replaced by a parabola in x that touches it at the current
+x and is nowhere below it (Jaakkola & Jordan 2000, Statistics and Computing 10, eq. 2.7). Then each a_j has a closed
+form, each b_i is one equation in one unknown, and Q never falls, without a step size. An M-step makes `SWEEPS` such
+turns.
 
 Initial values are a = b = 1, the means of the priors. Gold labels are fixed throughout.
 """
@@ -29,13 +29,13 @@ from crowd.aggregation.blocks import Block, Board, climb, cut, snap
 from crowd.aggregation.result import Consensus, conclude, in_order, skills_from
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold
 
-#: Turns of abilities and easinesses in an M-step.
+#: Turns of ability and easiness in an M-step.
 SWEEPS = 3
 
-#: Trials of the one-dimensional search for easiness in a turn, and how much shorter a step is after one that fell.
+#: Trials of the one-dimensional search for easiness in a turn, and how much a step shrinks after one that fell.
 _TRIALS, _SHORTER = 6, 0.25
 
-#: Easiness moves by at most this much at once, and stays within these bounds, far beyond what its prior allows.
+#: Easiness moves by at most this much at once and stays within these bounds, far beyond what its prior allows.
 _LONGEST_STEP, _BOUND = 1.0, 8.0
 
 _VERSION = 1
@@ -46,7 +46,7 @@ class Glad:
     """The parameters of a fit.
 
     Attributes:
-        ability: a, (n_contributors,); 0 is chance between right and wrong, below 0 worse.
+        ability: a, (n_contributors,); 0 means right half the time, below 0 less often.
         easiness: b, (n_tasks,): the logarithm of 1 / difficulty.
     """
 
@@ -60,14 +60,14 @@ def find_glad(
     """GLAD, by expectation-maximisation.
 
     Args:
-        answers: The answers, in any order; none at all is allowed.
+        answers: The answers, in any order; may be empty.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
-        max_iter: Iterations at most, 1 or more.
+        max_iter: Maximum number of iterations, 1 or more.
         tol: Rise of the objective for each answer below which the fit has converged.
 
     Returns:
-        The result. The objective is the log-likelihood plus the log-priors, up to a constant; a skill is the share
-        of somebody's answers that are right in expectation, with the range that `skills_from` gives it.
+        The result. The objective is the log-likelihood plus the log-priors, up to a constant; a skill is the
+        expected share of a person's answers that are right, with the range from `skills_from`.
 
     Raises:
         ValueError: `gold` does not fit the answers, or `max_iter` is below 1.
@@ -83,21 +83,21 @@ def fit_glad(
     max_iter: int = 200,
     tol: float = 1e-6,
 ) -> tuple[Consensus, Glad]:
-    """The same as `find_glad`, with the parameters.
+    """Like `find_glad`, but also returns the parameters.
 
     Args:
-        answers: As there.
-        gold: As there.
-        start: Parameters to begin with; the means of the priors if None.
-        max_iter: As there.
-        tol: As there.
+        answers: As in `find_glad`.
+        gold: As in `find_glad`.
+        start: Initial parameters; the means of the priors if None.
+        max_iter: As in `find_glad`.
+        tol: As in `find_glad`.
 
     Returns:
         The result, whose posterior is the E-step at the parameters before the last M-step, and the parameters
         after it.
 
     Raises:
-        ValueError: As there.
+        ValueError: As in `find_glad`.
     """
     answers = in_order(answers)
     board = cut(answers, None if gold is None else check_gold(gold, answers))
@@ -113,7 +113,7 @@ def fit_glad(
     posterior, label = board.over_options(fit.posterior, gold)
     skills = skills_from(fit.right(), board.answered)
     found = Glad(ability=fit.ability, easiness=fit.easiness)
-    del fit, board  # the blocks are the largest thing after the posterior: the rest needs their room
+    del fit, board  # the blocks take the most memory after the posterior, and the rest needs that memory
     result = conclude(
         answers,
         posterior,
@@ -133,7 +133,7 @@ class _Fit:
     """The state of one fit.
 
     Attributes:
-        board: The answers, a column a contributor.
+        board: The answers, with a column for each contributor.
         ability: (n_contributors,).
         easiness: (n_tasks,).
         posterior: (n_tasks, n_labels), from the last E-step.
@@ -154,7 +154,7 @@ class _Fit:
         return objective
 
     def right(self) -> FloatArray:
-        """Expected right answers of each contributor, (n_contributors,)."""
+        """Expected number of right answers of each contributor, (n_contributors,)."""
         right = np.zeros(self.board.n_columns)
         for block in self.board.blocks:
             right += block.cells.T @ self._probabilities(block).ravel()
@@ -184,7 +184,7 @@ class _Fit:
         return probabilities
 
     def _move_abilities(self) -> None:
-        """Each ability to the top of its parabola."""
+        """Move each ability to the top of its parabola."""
         slope = np.zeros(self.board.n_columns)
         curve = np.zeros(self.board.n_columns)
         for block in self.board.blocks:
@@ -197,7 +197,7 @@ class _Fit:
         self.ability = snap((slope + 1.0) / (2.0 * curve + 1.0))
 
     def _move_easiness(self, block: Block) -> None:
-        """Each easiness of a block up the sum of its parabolas, in e^b, and its prior, in b."""
+        """Move each easiness of a block up the sum of its parabolas, in e^b, and its prior, in b."""
         easiness = self.easiness[block.rows]
         who, row = block.tasks.indices, _row_of_each(block)
         ability = self.ability[who]
@@ -224,8 +224,8 @@ def _bend(x: FloatArray) -> FloatArray:
 
 
 def _climb_easiness(easiness: FloatArray, slope: FloatArray, curve: FloatArray) -> FloatArray:
-    """For each task a b at which slope e^b - curve e^2b - (b - 1)^2 / 2 is at least what it was, by Newton steps
-    that are shortened where they fell.
+    """For each task, a b at which slope e^b - curve e^2b - (b - 1)^2 / 2 is at least what it was. Newton steps are
+    shortened where the value fell.
     """
 
     def height(b: FloatArray) -> FloatArray:

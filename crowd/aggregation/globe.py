@@ -1,4 +1,4 @@
-"""Points on the globe: distances along great circles, and middles that know neither antimeridian nor poles."""
+"""Points on the globe: great-circle distances, and middles that work across the antimeridian and at the poles."""
 
 import math
 
@@ -6,12 +6,12 @@ import numpy as np
 
 from crowd.answers import FloatArray
 
-#: Mean radius of the earth in metres (IUGG 1980). The earth is no sphere: distances are right to half a percent.
+#: Mean radius of the earth in metres (IUGG 1980). The earth is not a sphere, so distances are right to half a percent.
 EARTH_M = 6_371_008.8
 
 
 def unit_vectors(points: FloatArray) -> FloatArray:
-    """Points as vectors of length 1 from the centre of the earth, (n, 3), from degrees of (n, 2) lat, lon."""
+    """Convert (n, 2) latitudes and longitudes in degrees to unit vectors from the centre of the earth, (n, 3)."""
     lat, lon = np.radians(points[:, 0]), np.radians(points[:, 1])
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
@@ -23,10 +23,10 @@ def degrees_of(vector: FloatArray) -> tuple[float, float]:
 
 
 def distances_m(vectors: FloatArray, centre: FloatArray) -> FloatArray:
-    """Great-circle distances in metres, (n,), of unit vectors (n, 3) to one, (3,).
+    """Great-circle distances in metres, (n,), from unit vectors (n, 3) to one, (3,).
 
-    By the chord, which keeps its digits where points are near, and where they are antipodes loses no more than
-    metres.
+    Uses the chord, which keeps its precision for nearby points and is off by no more than metres at the
+    antipodes.
     """
     half_chord = np.sqrt(((vectors - centre) ** 2).sum(axis=1)) / 2.0
     distance: FloatArray = 2.0 * EARTH_M * np.arcsin(np.minimum(half_chord, 1.0))
@@ -34,7 +34,7 @@ def distances_m(vectors: FloatArray, centre: FloatArray) -> FloatArray:
 
 
 def middle(vectors: FloatArray, weight: FloatArray) -> FloatArray:
-    """The weighted mean direction of unit vectors, (3,); the heaviest of them if they cancel each other out."""
+    """The weighted mean direction of unit vectors, (3,); the one with the most weight if they cancel out."""
     total = weight @ vectors
     length = float(np.linalg.norm(total))
     if length < 1e-9 * float(weight.sum()):

@@ -1,4 +1,4 @@
-"""The kinds of answers that are no choice of one label: how each is written in a file, and how it is summarized."""
+"""The kinds of answers other than a choice of one label: how files write them, and how they are summarized."""
 
 import ast
 import json
@@ -15,14 +15,14 @@ from crowd.aggregation.rankings import Ranking, compare, parse_ranking
 from crowd.aggregation.texts import summarize_texts
 from crowd.names import tidy_name
 
-#: Signs between the options of one cell.
+#: Characters that separate the options in one cell.
 _SEPARATORS = "|;"
-#: Characters of a list of options in one cell.
+#: Most characters in a list of options in one cell.
 _LONGEST_LIST = 10_000
 
 
 class KindTask(Protocol):
-    """What every kind tells of a task, besides what is its own."""
+    """What the result of every kind has for each task."""
 
     @property
     def answers(self) -> int:
@@ -30,7 +30,7 @@ class KindTask(Protocol):
 
 
 class KindResult(Protocol):
-    """What every kind gives back, besides what is its own."""
+    """What the result of every kind has."""
 
     @property
     def tasks(self) -> Mapping[str, KindTask]:
@@ -49,8 +49,8 @@ class Form:
     """One way to write the answers of a kind in a table.
 
     Attributes:
-        columns: The columns that hold a value, each with the names under which it is found, in lower case.
-        read: A value from its cells, in the order of the columns; raises ValueError for what cannot be read.
+        columns: The columns that hold a value, each with the names it may have, in lower case.
+        read: Reads a value from its cells, in the order of the columns; raises ValueError if it cannot.
     """
 
     columns: tuple[tuple[str, ...], ...]
@@ -62,10 +62,10 @@ class Kind:
     """A kind of answers.
 
     Attributes:
-        forms: The ways in which its answers may be written; of several that a table has, the first is taken.
+        forms: The ways to write its answers; if a table has several, the first is used.
         summarize: Summarizes (task, contributor, value) triples; takes `options` as keywords.
-        options: Names of the keywords.
-        name_task: The name of a value's task, for tables that name no tasks; None if each must be named.
+        options: Names of these keywords.
+        name_task: Names the task of a value, for tables without task names; None if tasks must have names.
         takes_nothing: Whether an empty cell is an answer.
     """
 
@@ -77,7 +77,7 @@ class Kind:
 
 
 def summarize(kind: str, triples: Iterable[tuple[str, str, Any]], **options: Any) -> KindResult:
-    """Summarize answers of a kind, given by its name.
+    """Summarize answers of the named kind.
 
     Args:
         kind: A key of `KINDS`.
@@ -85,28 +85,28 @@ def summarize(kind: str, triples: Iterable[tuple[str, str, Any]], **options: Any
         **options: Keywords of the kind's own function.
 
     Raises:
-        ValueError: There is no such kind, a value cannot be used, or an option makes no sense.
+        ValueError: There is no such kind, a value cannot be used, or an option is invalid.
     """
     if kind not in KINDS:
-        raise ValueError(f"there is no kind {kind!r}; there are {', '.join(KINDS)}")
+        raise ValueError(f"unknown kind {kind!r}; the kinds are {', '.join(KINDS)}")
     return KINDS[kind].summarize(triples, **options)
 
 
 def read_number(text: str) -> float:
-    """A number as people and programs write it, with a decimal point."""
+    """Read a number as people and programs write it, with a decimal point."""
     try:
         number = float(text)
     except ValueError:
         raise ValueError(
-            f"a number is wanted{' (a decimal point, no comma)' * (',' in text)}, not {text[:40]!r}"
+            f"expected a number{' (with a decimal point, not a comma)' * (',' in text)}, not {text[:40]!r}"
         ) from None
     if not math.isfinite(number):
-        raise ValueError(f"a finite number is wanted, not {text[:40]!r}")
+        raise ValueError(f"expected a finite number, not {text[:40]!r}")
     return number
 
 
 def read_options(text: str) -> frozenset[str]:
-    """The options named in a cell, separated by | or ;, or as a list of JSON or Python. An empty cell names none."""
+    """Read the options in a cell, separated by | or ; or as a JSON or Python list. An empty cell names none."""
     listed = _read_list(text)
     if listed is not None:
         return frozenset(filter(None, map(tidy_name, listed)))
@@ -116,7 +116,7 @@ def read_options(text: str) -> frozenset[str]:
 
 
 def _read_list(text: str) -> list[str] | None:
-    """The texts of a list, as JSON or Python writes it; None where it is none."""
+    """The strings in a JSON or Python list; None if the text is not such a list."""
     if not (text.startswith("[") and text.endswith("]") and len(text) <= _LONGEST_LIST):
         return None
     for read in (json.loads, ast.literal_eval):
@@ -134,13 +134,13 @@ def _read_point(latitude: str, longitude: str) -> tuple[float, float]:
 
 
 def _name_pair(ranking: Ranking) -> str:
-    """What was compared with what, whichever stood first."""
+    """The items compared, in the same order whichever came first."""
     return " | ".join(sorted(ranking.items))
 
 
 _LABEL = ("label", "answer")
 
-#: Every kind by its name.
+#: Every kind by name.
 KINDS: dict[str, Kind] = {
     "numbers": Kind(
         forms=(Form(columns=(("number", "value", *_LABEL),), read=read_number),),

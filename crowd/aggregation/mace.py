@@ -1,8 +1,8 @@
-"""MACE, multi-annotator competence estimation: people who know the answer, or else give what they always give.
+"""MACE, multi-annotator competence estimation: people know the answer, or else give what they usually give.
 
 The model (Hovy, Berg-Kirkpatrick, Vaswani & Hovy 2013, Learning whom to trust with MACE, NAACL-HLT, 1120-1130,
 section 3): every label is equally likely to be true. Contributor j knows it with probability 1 - theta_j and then
-says so; otherwise they draw label l with probability xi_j[l], whatever is true. Priors: theta_j ~ Beta(1/2, 1/2),
+gives it; otherwise they draw label l with probability xi_j[l], whatever is true. Priors: theta_j ~ Beta(1/2, 1/2),
 xi_j ~ Dirichlet(10, ..., 10), as in the authors' program and in crowd-kit.
 
 Inference is variational (their section 3.2; Beal 2003): with t_j, k_j, x_j the exponentials of the expected
@@ -12,9 +12,9 @@ logarithms of theta_j, 1 - theta_j and xi_j under their posteriors,
              an answer l was known with probability p_il * k_j / (t_j x_j[l] + k_j)
     M-step   the posteriors are Beta(1/2 + not known, 1/2 + known) and Dirichlet(10 + not known with label l)
 
-What never falls is the lower bound of the log-likelihood of the answers. The paper starts from random values and
-keeps the best of some runs; here t = k = 1/2 and x even, the centre of its random values, so that no chance
-enters. Gold labels are fixed throughout.
+The lower bound of the log-likelihood of the answers never falls. The paper starts from random values and keeps the
+best of several runs. Here t = k = 1/2 and x is uniform, the centre of the paper's random values, so that the result
+does not depend on chance. Gold labels are fixed throughout.
 """
 
 import math
@@ -28,7 +28,7 @@ from crowd.aggregation.contributor_labels import Pairs, find_pairs
 from crowd.aggregation.result import Consensus, conclude, in_order, skills_from
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold
 
-#: Parameters of the priors: of knowing and of not knowing, and of each label of those who do not know.
+#: Parameters of the priors: for knowing, for not knowing, and for each label of those who do not know.
 KNOWING, SPAMMING, STRATEGY = 0.5, 0.5, 10.0
 
 _VERSION = 1
@@ -40,14 +40,14 @@ def find_mace(
     """MACE by variational Bayes.
 
     Args:
-        answers: The answers, in any order; none at all is allowed.
+        answers: The answers, in any order; may be empty.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
-        max_iter: Iterations at most, 1 or more.
+        max_iter: Maximum number of iterations, 1 or more.
         tol: Rise of the objective for each answer below which the fit has converged.
 
     Returns:
-        The result. The objective is the lower bound of the log-likelihood, up to a constant; a skill is the share
-        of somebody's answers that are right in expectation, known or not, with the range of `skills_from`.
+        The result. The objective is the lower bound of the log-likelihood, up to a constant; a skill is the
+        expected share of a person's answers that are right, known or not, with the range from `skills_from`.
 
     Raises:
         ValueError: `gold` does not fit the answers, or `max_iter` is below 1.
@@ -58,7 +58,7 @@ def find_mace(
     right = np.bincount(fit.pairs.contributor, fit.right, answers.n_contributors)
     posterior, label = fit.board.over_options(fit.posterior, gold)
     skills = skills_from(right.astype(np.float64, copy=False), fit.board.answered)
-    del fit  # its blocks are the largest thing after the posterior: the rest needs their room
+    del fit  # its blocks take the most memory after the posterior, and the rest needs that memory
     return conclude(
         answers,
         posterior,
@@ -74,13 +74,13 @@ def find_mace(
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class _Fit:
-    """The state of one fit; a column of the board for each pair of contributor and label.
+    """The state of one fit; the board has a column for each pair of contributor and label.
 
     Attributes:
         board: The answers.
         pairs: The pairs.
         given: Answers of each pair, (n_pairs,).
-        spam: Probability of the pair's label without knowing, times that of not knowing, (n_pairs,).
+        spam: Probability of not knowing and then giving the pair's label, (n_pairs,).
         know: Probability that the contributor of the pair knows, (n_pairs,).
         right: Expected right answers of each pair, (n_pairs,).
         posterior: (n_tasks, n_labels), from the last E-step.
@@ -96,7 +96,7 @@ class _Fit:
 
     @classmethod
     def start(cls, answers: AnswerCodes, gold: IntArray | None) -> "_Fit":
-        """The E-step of parameters that know nothing."""
+        """The E-step at parameters that assume nothing."""
         pairs, n_labels = find_pairs(answers), answers.n_labels
 
         def columns(part: slice) -> IntArray:
@@ -145,7 +145,7 @@ class _Fit:
         first, n_labels = self.pairs.starts, self.board.n_options
         total = self.pairs.totals(blind)[first]
         prior_total = STRATEGY * n_labels
-        # Labels that somebody never used have the prior's parameter and add nothing.
+        # Labels that a person never used keep the prior's parameter and add nothing.
         own = gammaln(STRATEGY) - gammaln(STRATEGY + blind) + blind * digamma(STRATEGY + blind)
         shared = (
             gammaln(prior_total + total) - math.lgamma(prior_total) - total * digamma(prior_total + total)
@@ -153,7 +153,7 @@ class _Fit:
         return float(own.sum()) + float(shared.sum())
 
     def _expect(self) -> float:
-        """The E-step; returns the log of the normaliser of all tasks."""
+        """The E-step; returns the log of the normaliser over all tasks."""
         weight = snap(np.log1p(self.know / self.spam))
         evidence = float((self.given * np.log(self.spam)).sum())
         self.right = np.zeros(self.pairs.size)
@@ -166,7 +166,7 @@ class _Fit:
 
 
 def _beta_divergence(knows: FloatArray, spams: FloatArray) -> float:
-    """Sum of the divergences of Beta posteriors from their prior, up to a constant."""
+    """Sum of the divergences of the Beta posteriors from their prior, up to a constant."""
     from scipy.special import betaln, digamma
 
     log_any = digamma(knows + spams)

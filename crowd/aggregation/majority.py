@@ -1,4 +1,4 @@
-"""Plain voting: the label that most people chose, with nothing assumed about anybody."""
+"""Plain voting: the label that most people chose, with no assumptions about anybody."""
 
 from dataclasses import dataclass
 
@@ -8,21 +8,21 @@ from numpy.typing import NDArray
 from crowd.aggregation.result import Consensus, conclude, in_order, skills_from
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold, task_pieces
 
-#: Votes of tasks by labels that are counted at a time: they and their shares take a megabyte each.
+#: Cells of tasks by labels that are counted at a time: votes and shares take a megabyte each.
 _CELLS = 1 << 17
-#: Answers that are counted for their authors at a time, at least; as many as there are counts, so that adding up what
-#: was counted costs no more than the counting.
+#: The fewest answers counted for their authors at a time. It is at least the number of counts, so that adding them
+#: up costs no more than counting.
 _LEAST_STEP = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Majority:
-    """What a vote says of each task.
+    """The result of a vote on each task.
 
     Attributes:
         posterior: Share of the votes of each label, (n_tasks, n_labels), rows sum to 1; uniform without
-            answers. It is not a probability of being right.
-        label: The label with most votes, (n_tasks,) int; of several the lowest code, 0 without answers.
+            answers. Not a probability of being right.
+        label: The label with the most votes, (n_tasks,) int; the lowest code in a tie, 0 without answers.
         confidence: Its share, (n_tasks,).
         tied: Whether another label has as many votes, (n_tasks,) bool; without answers all labels are tied.
     """
@@ -34,18 +34,18 @@ class Majority:
 
 
 def find_majority(answers: AnswerCodes, gold: IntArray | None = None) -> Majority:
-    """Counts the votes of every task.
+    """Count the votes of every task.
 
-    Ties go to the lowest label code, so that neither the order of the answers nor chance decides; `tied` says
-    where that happened. To compare accuracies use `expected_accuracy`, which gives each tied label its share.
+    Ties go to the lowest label code, so that neither the order of the answers nor chance decides; `tied` shows
+    where that happened. To compare accuracies, use `expected_accuracy`, which gives each tied label its share.
 
     Args:
         answers: The answers.
-        gold: True label of each task, (n_tasks,) int, -1 where unknown. Known tasks get that label with
+        gold: True label of each task, (n_tasks,) int, -1 where unknown. Known tasks get their true label with
             confidence 1.
 
     Returns:
-        The winners. With no task all arrays are empty.
+        The winners. Without tasks, all arrays are empty.
 
     Raises:
         ValueError: `gold` has another length or a code out of range.
@@ -66,15 +66,15 @@ def find_majority(answers: AnswerCodes, gold: IntArray | None = None) -> Majorit
 
 
 def vote(answers: AnswerCodes, gold: IntArray | None = None) -> Consensus:
-    """The same vote as `find_majority`, as the result that every method gives.
+    """The same vote as `find_majority`, in the form of result that every method returns.
 
     Args:
         answers: The answers, in any order.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
 
     Returns:
-        The result, without iterations or objective. Shares of votes are no probabilities of being right. A skill
-        is the share of answers that are the label of their task, with the range that `skills_from` gives it.
+        The result, without iterations or objective. Shares of votes are not probabilities of being right. A skill
+        is the share of answers that match the label of their task, with the range from `skills_from`.
 
     Raises:
         ValueError: `gold` has another length or a code out of range.
@@ -108,9 +108,9 @@ def vote(answers: AnswerCodes, gold: IntArray | None = None) -> Consensus:
 def _count_piece(
     answers: AnswerCodes, part: slice, rows: slice, share: FloatArray, label: NDArray[np.int64]
 ) -> None:
-    """Fill in shares of votes and winners of some tasks from their answers.
+    """Fill in the shares of votes and the winners of some tasks from their answers.
 
-    The votes stand by label, then task, so that sums and maxima over the labels go along whole rows.
+    Votes are ordered by label, then task, so that sums and maxima over the labels work on whole rows.
     """
     n_labels, n_tasks = answers.n_labels, rows.stop - rows.start
     cell = np.multiply(answers.label[part], n_tasks, dtype=np.int64)
@@ -124,7 +124,7 @@ def _count_piece(
     shares /= totals
     shares[:, idle] = 1.0 / n_labels
     share[:] = shares.T
-    # Votes and, below them, how low a code is, in one number: its maximum names the winner, of several the lowest.
+    # One number holds the votes and, in lower bits, how low the code is: its maximum is the winner, lowest in a tie.
     bits = (n_labels - 1).bit_length()
     votes <<= bits
     votes |= np.arange(n_labels - 1, -1, -1)[:, np.newaxis]
@@ -136,7 +136,7 @@ def _count_piece(
 def _count_agreeing(
     answers: AnswerCodes, label: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Each contributor's answers that are not the label of their task, and those that are, (n_contributors,)."""
+    """How many answers of each contributor differ from their task's label, and how many match, (n_contributors,)."""
     counts = np.zeros(2 * answers.n_contributors, np.int64)
     step = max(_LEAST_STEP, counts.size)
     for start in range(0, answers.n_answers, step):
@@ -150,8 +150,8 @@ def _count_agreeing(
 def expected_accuracy(answers: AnswerCodes, gold: IntArray) -> float:
     """Accuracy of a majority vote that breaks ties at random, as its exact expected value.
 
-    A task counts if its true label is known and it has an answer. Its contribution is 1 over the number of
-    tied labels if the true one is among them, else 0.
+    A task counts if its true label is known and it has an answer. It contributes 1 over the number of tied labels
+    if the true label is among them, else 0.
 
     Args:
         answers: The answers.
@@ -174,7 +174,7 @@ def expected_accuracy(answers: AnswerCodes, gold: IntArray) -> float:
 
 
 def _fix_gold(share: FloatArray, gold: IntArray) -> FloatArray:
-    """A copy in which tasks with a known label have it for certain."""
+    """A copy in which tasks with a known label have probability 1 for it."""
     fixed = share.copy()
     known = np.flatnonzero(gold >= 0)
     fixed[known] = 0.0

@@ -1,4 +1,4 @@
-"""Every consensus method by its name: what commands and benchmarks choose from."""
+"""Every consensus method by name, for commands and benchmarks to choose from."""
 
 from collections.abc import Callable
 from functools import partial
@@ -16,10 +16,10 @@ from crowd.answers import AnswerCodes, IntArray
 
 Method = Callable[[AnswerCodes, IntArray | None], Consensus]
 
-#: What is taken where nobody names a method.
+#: The method used if nobody names one.
 DEFAULT = "askmany"
 
-#: Name -> function(answers, gold), the default first, then from simple to rich. The name is the `method` of the result.
+#: Name -> function(answers, gold): the default first, then from simple to complex. A result has the name as `method`.
 METHODS: dict[str, Method] = {
     DEFAULT: find_consensus,
     "majority": vote,
@@ -34,27 +34,27 @@ METHODS: dict[str, Method] = {
     "mace": find_mace,
 }
 
-#: Methods whose posterior is a share of votes, no probability of being right.
+#: Methods whose posterior is a share of votes, not a probability of being right.
 SHARES = frozenset({"majority", "wawa", "zero_based_skill"})
 
 
 def find_by(
     name: str, answers: AnswerCodes, gold: IntArray | None = None, *, ordinal: bool = False
 ) -> Consensus:
-    """Give each task one label by the method of that name.
+    """Give each task one label, using the named method.
 
     Args:
         name: A key of `METHODS`.
         answers: The answers, in any order; with `ordinal` their codes are in the order of the options.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
-        ordinal: Whether the options stand in an order. The default then expects near ones to be mixed up more
-            often, and names the most probable; of the other methods, which know no order, the middle is taken.
+        ordinal: Whether the options have an order. The default then expects near ones to be mixed up more
+            often, and takes the most probable label. The other methods ignore the order, so the median label is used.
 
     Returns:
         The result.
 
     Raises:
-        KeyError: There is no method of that name.
+        KeyError: There is no such method.
         ValueError: `gold` does not fit the answers, or the method cannot take so many labels.
     """
     if not ordinal:

@@ -1,9 +1,9 @@
 """People who answer with numbers: how precise each is, and how well they agree.
 
 A person's precision is the signal-to-noise ratio r^2 / (1 - r^2), where r is the correlation of their answers with the
-mean of the other people's answers to the same tasks. The size of their residuals would be the textbook's choice,
-but somebody who answers nothing but low numbers has small residuals where most true numbers are low; on the
-affective texts of Snow et al. 2008 weights from residuals have a larger root mean square error than no weights.
+mean of the other people's answers to the same tasks. The textbook would use the size of their residuals, but
+somebody who only ever answers low numbers has small residuals if most true numbers are low. On the affective
+texts of Snow et al. 2008, weights from residuals have a larger root mean square error than no weights at all.
 """
 
 import math
@@ -14,13 +14,13 @@ import numpy as np
 from crowd.aggregation.rows import Rows, alpha_from_pairs, sum_by
 from crowd.answers import FloatArray
 
-#: Everybody's correlation enters each person's as this many answers.
+#: The crowd's correlation enters each person's as this many answers.
 _PRIOR_ANSWERS = 20.0
 
-#: Weight is precision to this power: full precision trusts the model more than real crowds bear out.
+#: Weight is precision to this power: full precision would trust the model more than real crowds justify.
 _POWER = 0.25
 
-#: Correlations are taken from this range: nobody weighs nothing, and nobody is infallible.
+#: Correlations are limited to this range: nobody has weight 0, and nobody is infallible.
 _LEAST_R, _MOST_R = 0.02, 0.98
 
 
@@ -31,7 +31,7 @@ class NumberCrowd:
     Attributes:
         rows: The answers.
         value: Their numbers, (n_answers,).
-        counts: 0 for an answer that is set aside, else 1, (n_answers,).
+        counts: 0 for an answer that does not count, else 1, (n_answers,).
     """
 
     rows: Rows[float]
@@ -39,7 +39,7 @@ class NumberCrowd:
     counts: FloatArray
 
     def by_task(self, values: FloatArray) -> FloatArray:
-        """Sums by task of what counts."""
+        """Sums by task over the answers that count."""
         return sum_by(self.rows.task, values * self.counts, len(self.rows.tasks))
 
     def by_person(self, values: FloatArray) -> FloatArray:
@@ -48,13 +48,13 @@ class NumberCrowd:
 
     @property
     def size(self) -> FloatArray:
-        """Answers of each task that count, (n_tasks,)."""
+        """Number of answers to each task that count, (n_tasks,)."""
         return self.by_task(np.ones_like(self.value))
 
     def others(self) -> tuple[FloatArray, FloatArray]:
-        """For each answer the mean of the others to its task, and 1 where there are others and it counts, else 0."""
+        """For each answer, the mean of the others to its task, and 1 if it counts and there are others, else 0."""
         size, task = self.size, self.rows.task
-        # Relative to the task's mean, so that large numbers do not swallow small differences.
+        # Relative to the task's mean, so that small differences between large numbers are not lost.
         mean = self.by_task(self.value) / np.maximum(size, 1.0)
         total = self.by_task(self.value - mean[task])
         shared = self.counts * (size[task] > 1)
@@ -62,7 +62,7 @@ class NumberCrowd:
         return mean[task] + rest, shared
 
     def correlations(self) -> FloatArray:
-        """Of each person with the others, shrunk towards everybody's, (n_contributors,); 0.5 if nothing is known."""
+        """Each person's correlation with the others, shrunk towards the crowd's, (n_contributors,); 0.5 if unknown."""
         rest, shared = self.others()
         number = self.by_person(shared)
         centred = [self._centred(values, shared, number) for values in (self.value, rest)]
@@ -81,7 +81,7 @@ class NumberCrowd:
         return centred
 
     def weights(self) -> FloatArray:
-        """Weight of each person's answers, (n_contributors,), 1 for the average answer that counts."""
+        """Weight of each person's answers, (n_contributors,); 1 for the average answer that counts."""
         r = np.clip(self.correlations(), _LEAST_R, _MOST_R)
         weight = (r**2 / (1.0 - r**2)) ** _POWER
         number = self.by_person(self.counts)
@@ -90,14 +90,14 @@ class NumberCrowd:
         return scaled
 
     def offsets(self) -> FloatArray:
-        """How much higher each person answers than the others, (n_contributors,); NaN without a common task."""
+        """How much higher than the others each person answers, (n_contributors,); NaN without a common task."""
         rest, shared = self.others()
         number = self.by_person(shared)
         offset = self.by_person((self.value - rest) * shared) / np.maximum(number, 1.0)
         return np.where(number > 0, offset, math.nan)
 
     def squares(self) -> tuple[FloatArray, float, FloatArray]:
-        """Squared deviations inside each task, (n_tasks,), between tasks, and the tasks' means."""
+        """Squared deviations within each task, (n_tasks,), those between tasks, and the tasks' means."""
         size = self.size
         mean = self.by_task(self.value) / np.maximum(size, 1.0)
         within = self.by_task((self.value - mean[self.rows.task]) ** 2)
@@ -132,6 +132,6 @@ class NumberCrowd:
         within, _, _ = self.squares()
         size = self.size
         paired = self.value[kept][size[rows.task] > 1]
-        # The mean square of the difference of two of n numbers is twice their variance over n - 1.
+        # The mean squared difference of two of n numbers is twice their variance with n - 1 degrees of freedom.
         expected = 2.0 * float(paired.var(ddof=1)) if paired.size > 1 else 0.0
         return alpha_from_pairs(rows, size * within, expected)

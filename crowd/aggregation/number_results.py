@@ -1,4 +1,4 @@
-"""What is found of answers that are numbers: of tasks, of people, and of all together."""
+"""Results for answers that are numbers: for each task, for each person, and overall."""
 
 import math
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from crowd.aggregation.rows import or_none
 
 VERSION = 1
 
-#: How the number of a task is found.
+#: How to find the number of a task.
 Method = Literal["weighted", "mean", "median"]
 METHODS: tuple[Method, ...] = ("weighted", "mean", "median")
 
@@ -19,10 +19,10 @@ class Outlier:
 
     Attributes:
         contributor: Who gave it.
-        value: What it says.
-        reason: `outside_range`: it is outside the declared range, cannot be true and is set aside. `far`: it is
-            far from the other answers, and counts all the same.
-        distance: How many robust standard deviations it is away from the median; NaN for `outside_range`.
+        value: The number.
+        reason: `outside_range`: it is outside the declared range, so it cannot be true and does not count. `far`:
+            it is far from the other answers, but still counts.
+        distance: Its distance from the median in robust standard deviations; NaN for `outside_range`.
     """
 
     contributor: str
@@ -33,18 +33,18 @@ class Outlier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberTask:
-    """The number of one task; all but the counts are NaN if every answer is outside the declared range.
+    """The number of one task; everything but the counts is NaN if every answer is outside the declared range.
 
-    The true number is what people as a whole would say: an error that they share shows in no spread of theirs.
+    The true number is what people as a whole would say: an error that everybody makes does not show in the spread.
 
     Attributes:
-        value: By the method asked for.
-        low: Lower end of the 95 % range of the true number; NaN if nobody's answers show how far they scatter.
-        high: Upper end of it.
-        confidence: Probability that the true number is within the tolerance of `value`; NaN where the range is.
+        value: The number, found by the chosen method.
+        low: Lower end of the 95 % range of the true number; NaN if no answers show how much they vary.
+        high: Upper end of that range.
+        confidence: Probability that the true number is within the tolerance of `value`; NaN if the range is NaN.
         mean: Mean of the answers.
         median: Median of the answers.
-        mad: Median absolute deviation from the median, as it is, not scaled to a standard deviation.
+        mad: Median absolute deviation from the median, not scaled to a standard deviation.
         weighted: Precision-weighted mean.
         answers: Number of answers that count.
         outliers: Answers that stand out.
@@ -67,8 +67,8 @@ class NumberPerson:
     """How one contributor answers.
 
     Attributes:
-        correlation: With the mean of the others, shrunk towards everybody's.
-        weight: Of their answers in the weighted mean; 1 for the average answer.
+        correlation: Correlation with the mean of the others, shrunk towards the crowd's.
+        weight: Weight of their answers in the weighted mean; 1 for the average answer.
         offset: Mean of their answers minus the others' mean; NaN without a task in common.
         answers: Number of answers that count.
     """
@@ -89,13 +89,13 @@ class NumbersResult:
         agreement: Krippendorff's alpha with the interval metric; NaN if undefined.
         icc: Intraclass correlation of single answers, one-way random effects: ICC(1, 1) of Shrout & Fleiss
             1979, with the mean group size of an unbalanced design; NaN if undefined.
-        icc_of_mean: The same of a task's mean, ICC(1, k), at the typical number of answers.
-        unit: As declared; "" for none.
-        lowest: Lowest possible number, as declared; -inf for none.
-        highest: Highest possible number, as declared; inf for none.
-        tolerance: How far off a number may be to count as right, for `confidence`.
+        icc_of_mean: The same for the mean of a task, ICC(1, k), at the typical number of answers.
+        unit: The declared unit; "" for none.
+        lowest: The declared lowest possible number; -inf for none.
+        highest: The declared highest possible number; inf for none.
+        tolerance: How far off a number may be and still count as right, for `confidence`.
         method: How `value` was found.
-        version: It grows whenever the same input could give another result.
+        version: Increases whenever the same input could give a different result.
     """
 
     tasks: dict[str, NumberTask]
@@ -111,7 +111,7 @@ class NumbersResult:
     version: int = VERSION
 
     def as_json(self) -> dict[str, object]:
-        """Plain values for a JSON file; None for what is undefined."""
+        """Plain values for a JSON file; None for anything undefined."""
         return {
             "kind": "numbers",
             "method": self.method,

@@ -1,8 +1,8 @@
-"""Numbers: one number a task, with the range in which it lies, and the answers that stand out named.
+"""Numbers: one number per task with its range, and the answers that stand out.
 
-Model: an answer is the task's number plus the person's noise. Every person gets a precision, every task a
-spread of its own, both shrunk towards everybody's, so that one answer a person or a task is safe. How precisions
-are found stands in `crowd.aggregation.number_crowd`.
+Model: an answer is the task's number plus the person's noise. Every person has a precision and every task a
+spread, both shrunk towards those of the crowd, so that a person or a task with a single answer does no harm.
+`crowd.aggregation.number_crowd` estimates the precisions.
 """
 
 import math
@@ -24,26 +24,26 @@ from crowd.aggregation.number_results import (
 from crowd.aggregation.rows import sort_rows
 from crowd.answers import FloatArray
 
-#: Everybody's spread enters each task's as this many answers.
+#: The crowd's spread enters that of each task as this many answers.
 _SPREAD_ANSWERS = 4.0
 
-#: Larger numbers are refused: sums and ranges of them would leave the range of floats.
+#: Larger numbers are refused: their sums and ranges would overflow.
 LARGEST = 1e300
 
-#: The median absolute deviation of a normal variable times this is its standard deviation.
+#: Multiply the median absolute deviation of a normal variable by this to get its standard deviation.
 _MAD_TO_SD = 1.482602218505602
 
 #: An answer stands out if it is further from the median than this many (robust) standard deviations: Iglewicz &
 #: Hoaglin 1993, "How to Detect and Handle Outliers", recommend 3.5.
 OUTLIER_SDS = 3.5
 
-#: Everybody's deviation enters each task's for naming outliers, as this many answers.
+#: To find outliers, the crowd's deviation enters that of each task as this many answers.
 _MAD_ANSWERS = 4.0
 
-#: Fewer answers do not tell which of them stands out.
+#: With fewer answers, there is no way to tell which of them stands out.
 _LEAST_FOR_OUTLIERS = 3
 
-#: The tolerance, where none is declared: this share of the declared range, or of the middle 90 % of all answers.
+#: The tolerance, if none is declared: this share of the declared range, or of the middle 90 % of all answers.
 _TOLERANCE_SHARE = 0.1
 
 
@@ -59,25 +59,25 @@ def summarize_numbers(
     """Find one number for every task.
 
     Args:
-        triples: (task, contributor, number), oldest first; of two answers of one person to one task the last
+        triples: (task, contributor, number), oldest first; if a person answered a task twice, the last answer
             counts.
         method: `weighted` (precision-weighted mean), `mean` or `median`.
-        lowest: Lowest possible number. Answers below are named and set aside.
+        lowest: Lowest possible number. Lower answers are listed and do not count.
         highest: Highest possible number.
         unit: Unit of the numbers, for the result only.
-        tolerance: How far off a number may be to count as right; None for a tenth of the declared range, or of
-            the middle 90 % of all answers where no range is declared.
+        tolerance: How far off a number may be and still count as right; None for a tenth of the declared range,
+            or of the middle 90 % of all answers if no range is declared.
 
     Returns:
         The numbers; none without answers.
 
     Raises:
-        ValueError: A value is no finite number, or an option makes no sense.
+        ValueError: A value is not a finite number, or an option is invalid.
     """
     _check_options(method, lowest, highest, tolerance)
     rows = sort_rows(triples, _read_number)
     numbers = np.array(rows.values, dtype=np.float64)
-    # Squares of very large or small numbers would leave the range of floats; a power of two costs no digit.
+    # Squares of very large or small numbers would overflow or vanish; scaling by a power of two loses no digits.
     scale = _power_of_two(numbers)
     inside = (numbers >= lowest) & (numbers <= highest)
     crowd = NumberCrowd(rows=rows, value=numbers / scale, counts=inside.astype(np.float64))
@@ -102,7 +102,7 @@ def summarize_numbers(
 
 
 def _clipped(task: NumberTask, lowest: float, highest: float) -> NumberTask:
-    """The same with a range that keeps to what is possible; NaN stays."""
+    """The same task with its range limited to what is possible; NaN stays."""
     return replace(task, low=float(np.maximum(task.low, lowest)), high=float(np.minimum(task.high, highest)))
 
 
@@ -118,9 +118,9 @@ def _check_options(method: str, lowest: float, highest: float, tolerance: float 
 def _read_number(value: object) -> float:
     number = value.item() if isinstance(value, np.number) else value
     if isinstance(number, bool) or not isinstance(number, int | float):
-        raise ValueError(f"a number is wanted, not {value!r}")  # noqa: TRY004 - one error for every bad value
+        raise ValueError(f"expected a number, not {value!r}")  # noqa: TRY004 - one error for every bad value
     if not -LARGEST <= number <= LARGEST:  # before float(), which cannot hold every int
-        raise ValueError(f"the number must be finite, {LARGEST:g} at most, not {str(number)[:30]}")
+        raise ValueError(f"the number must be finite and at most {LARGEST:g}, not {str(number)[:30]}")
     return float(number)
 
 
@@ -139,7 +139,7 @@ def _tolerance(numbers: FloatArray, lowest: float, highest: float) -> float:
 
 
 class _Tasks:
-    """What is known of every task, in the crowd's scale."""
+    """What is known about every task, in the crowd's scale."""
 
     def __init__(self, crowd: NumberCrowd, weight: FloatArray, tolerance: float) -> None:
         self.crowd, self.tolerance = crowd, tolerance
@@ -153,7 +153,7 @@ class _Tasks:
         square, free = crowd.by_task(residual), np.maximum(self.size - 1.0, 0.0)
         known = float(free.sum()) > 0.0
         pooled = float(square.sum()) / float(free.sum()) if known else math.nan
-        #: Variance of an answer of weight 1 to each task, and the degrees of freedom behind it.
+        #: Variance of an answer of weight 1 to each task, and its degrees of freedom.
         self.variance = (square + _SPREAD_ANSWERS * pooled) / (free + _SPREAD_ANSWERS)
         self.freedom = free + _SPREAD_ANSWERS
         self.squares_of_weights = crowd.by_task(each**2)
@@ -172,7 +172,7 @@ class _Tasks:
         return median, mad
 
     def _deviations(self) -> FloatArray:
-        """Robust standard deviation of each task's answers, shrunk towards everybody's, (n_tasks,)."""
+        """Robust standard deviation of each task's answers, shrunk towards the crowd's, (n_tasks,)."""
         away = np.abs(self.crowd.value - self.median[self.crowd.rows.task])
         shared = (self.size[self.crowd.rows.task] > 1) & (self.crowd.counts > 0)
         pooled = _robust_deviation(away[shared])
@@ -181,7 +181,7 @@ class _Tasks:
         return np.sqrt(square)
 
     def conclude(self, task: int, method: Method, scale: float, numbers: FloatArray) -> NumberTask:
-        """The result of a task, in the numbers' own scale."""
+        """Return the result for a task, in the original scale of the numbers."""
         found = self.size[task] > 0
         mean = float(self.mean[task]) if found else math.nan
         weighted = float(self.weighted[task]) if found else math.nan
@@ -201,18 +201,18 @@ class _Tasks:
         )
 
     def _range(self, task: int, method: Method, value: float) -> tuple[float, float, float]:
-        """Where the true number is: Student's t around the value, with the task's own shrunk variance."""
+        """The range of the true number: Student's t around the value, with the task's own shrunk variance."""
         from scipy.special import stdtr, stdtrit  # only results need it: `import crowd` stays light
 
         variance = float(self.variance[task])
         if method == "weighted":
-            # By weights as they are, not as if they were the true precisions.
+            # Uses the weights as they are, without assuming that they are the true precisions.
             variance *= float(self.squares_of_weights[task] / self.total[task] ** 2)
         else:
             variance /= float(self.size[task])
         if method == "median":
-            # The median of many normal numbers scatters pi / 2 times as much as their mean, of one as much; between
-            # them this is right to 3 % where the number of answers is odd, and too wide where it is even.
+            # The variance of the median is pi / 2 times that of the mean for many normal numbers, and the same for one.
+            # In between, this is right to 3 % if the number of answers is odd, and too wide if it is even.
             variance *= math.pi / 2.0 * float(self.size[task] / (self.size[task] + math.pi / 2.0 - 1.0))
         error, freedom = math.sqrt(variance) if variance >= 0.0 else math.nan, float(self.freedom[task])
         reach = error * float(stdtrit(freedom, 0.975))
@@ -222,7 +222,7 @@ class _Tasks:
         return value - reach, value + reach, inside
 
     def _outliers(self, task: int, numbers: FloatArray) -> tuple[Outlier, ...]:
-        """The answers to a task that stand out, in the order of their contributors' names."""
+        """The answers to a task that stand out, in order of contributor name."""
         rows, named = self.crowd.rows, []
         span = self.spans[task]
         for answer in range(span.start, span.stop):
@@ -236,7 +236,7 @@ class _Tasks:
         return tuple(named)
 
     def _distance(self, task: int, answer: int) -> float:
-        """Robust standard deviations between an answer and its task's median; 0 where too few tell."""
+        """Robust standard deviations between an answer and its task's median; 0 if there are too few answers."""
         deviation = float(self.deviation[task])
         if self.size[task] < _LEAST_FOR_OUTLIERS or not deviation > 0.0:
             return 0.0
@@ -244,7 +244,7 @@ class _Tasks:
 
 
 def _robust_deviation(away: FloatArray) -> float:
-    """A standard deviation from distances to medians; where half of them are 0, from those that are not."""
+    """A standard deviation from distances to medians; if half of them are 0, from the others."""
     if away.size == 0:
         return 0.0
     middle = float(np.median(away))

@@ -1,13 +1,13 @@
-"""The one-coin model, fitted to all answers at once: how able each person is, and what is true of each task.
+"""The one-coin model, fitted to all answers at once: how able each person is, and each task's true label.
 
-The model: every label is equally likely beforehand. A contributor with skill s answers with the true label
-with probability s, and otherwise with any of the other labels alike (Dawid & Skene 1979, Applied Statistics
-28(1), with one parameter a person; called ZC by Demartini et al. 2012). Skills share a Beta prior whose mean
-is pooled over all contributors. Both the uniform label prior and the pooled skill prior are there on purpose:
-with learnt label frequencies or without a skill prior the model puts sparse data into one label with high
+The model: every label is equally likely a priori. A contributor with skill s gives the true label with
+probability s, and otherwise any of the other labels with equal chance (Dawid & Skene 1979, Applied Statistics
+28(1), with one parameter per person; called ZC by Demartini et al. 2012). Skills share a Beta prior whose mean
+is pooled over all contributors. Both the uniform label prior and the pooled skill prior are deliberate: with
+learnt label frequencies or without a skill prior, the model puts sparse data into one label with high
 confidence.
 
-The online path is `crowd.aggregation.online`; it is the same model.
+`crowd.aggregation.online` runs the same model online.
 """
 
 import math
@@ -20,35 +20,35 @@ from crowd.aggregation.result import TIE_TOLERANCE
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold
 from crowd.skill import DEFAULT_PRIOR, SkillPrior
 
-#: Pairs of answers that the default prior is worth when the typical skill is estimated from agreement.
+#: How many pairs of answers the default prior is worth when the typical skill is estimated from agreement.
 _PRIOR_PAIRS = 20.0
 
-#: The pooled mean stays this share of the way from chance to certainty away from either end: a crowd that
-#: agrees by chance still has to be believed a little, and one that always agrees is not infallible.
+#: The pooled mean keeps away from chance and from certainty by this share of the distance between them: a crowd
+#: that agrees by chance still has to be believed a little, and one that always agrees is not infallible.
 _MEAN_MARGIN = 0.1
 
-#: Up to so many cells of tasks by labels for each answer, all votes are counted in one table.
+#: Up to this many cells of tasks by labels for each answer, all votes are counted in one table.
 _CELLS_AN_ANSWER = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OneCoinFit:
-    """Labels and skills that explain the answers best.
+    """The labels and skills that best explain the answers.
 
     Attributes:
         posterior: Probability of each label of each task, (n_tasks, n_labels), rows sum to 1. Each answer is
-            weighed by what its author did on other tasks, as in the online path. The gold label of a task does
-            not enter its own row: that says what the crowd says.
-        label: The leading label, (n_tasks,) int: of those with the highest probability the one with most
+            weighted by what its author did on other tasks, as online. The gold label of a task does not affect
+            its own row, which holds what the crowd says.
+        label: The leading label, (n_tasks,) int: of those with the highest probability, the one with the most
             votes, then the lowest code.
         confidence: Probability of that label, (n_tasks,).
-        credit: For each answer the probability that it is right, (n_answers,); 1 or 0 by gold where known.
+        credit: For each answer, the probability that it is right, (n_answers,); 1 or 0 by gold where known.
         right: Expected number of right answers of each contributor, (n_contributors,): the sum of their
             credits.
         answered: Number of answers of each contributor, (n_contributors,) int.
         prior: The skill prior used.
         converged: Whether the last iteration changed the objective by less than `tol`.
-        n_iter: Iterations done.
+        n_iter: Number of iterations.
         objective: Log-posterior of the skills after each iteration, (n_iter,), up to a constant; it never
             falls.
     """
@@ -73,19 +73,19 @@ def fit_one_coin(
     max_iter: int = 200,
     tol: float = 1e-8,
 ) -> OneCoinFit:
-    """Fits labels and skills by expectation-maximisation, starting from vote shares.
+    """Fit labels and skills by expectation-maximisation, starting from vote shares.
 
-    What is maximised is the log-likelihood of the answers plus the log-prior of the skills, over skills from
-    chance upwards. The E-step gives every answer its probability of being right, the M-step every contributor
-    the skill (prior.right + right) / (prior.strength + answered). No randomness: the same input gives the
+    This maximises the log-likelihood of the answers plus the log-prior of the skills, over skills from chance
+    upwards. The E-step gives every answer its probability of being right; the M-step gives every contributor
+    the skill (prior.right + right) / (prior.strength + answered). Nothing is random: the same input gives the
     same result.
 
     Args:
-        answers: The answers; none at all is allowed. With one label every answer is right.
-        gold: True label of each task, (n_tasks,) int, -1 where unknown. It decides which answers were right,
-            and so steers skills; the posterior stays the crowd's.
-        prior: What is believed of everybody; pooled from the answers by `pool_prior` if None.
-        max_iter: Iterations at most, 1 or more.
+        answers: The answers; may be empty. With one label, every answer is right.
+        gold: True label of each task, (n_tasks,) int, -1 where unknown. It decides which answers were right and
+            so affects skills; the posterior still holds what the crowd says.
+        prior: The prior for everybody; pooled from the answers by `pool_prior` if None.
+        max_iter: Maximum number of iterations, 1 or more.
         tol: The fit has converged when the objective, per answer, rises by less than this.
 
     Returns:
@@ -121,19 +121,19 @@ def fit_one_coin(
 
 
 def pool_prior(answers: AnswerCodes, default: SkillPrior = DEFAULT_PRIOR) -> SkillPrior:
-    """The skill of a typical contributor, from how often two people give a task the same label.
+    """Estimate the skill of a typical contributor from how often two people give a task the same label.
 
-    If two people are right with probability m each, and otherwise spread over the other k - 1 labels, they
-    agree with probability m^2 + (1 - m)^2 / (k - 1). Solved for m above chance, this needs no labels, so it
-    cannot confirm itself. `default` enters as some pairs that agree as it predicts; the strength stays the
-    default's.
+    If two people are each right with probability m, and otherwise spread over the other k - 1 labels, they
+    agree with probability m^2 + (1 - m)^2 / (k - 1). Solving for m above chance needs no labels, so the estimate
+    cannot confirm itself. `default` enters as some pairs that agree as it predicts; its strength stays the
+    same.
 
     Args:
-        answers: The answers; with no pair of them on one task the default comes back.
-        default: What is believed without any answers.
+        answers: The answers; if no task has two, the default is returned.
+        default: The prior without any answers.
 
     Returns:
-        The pooled prior, its mean between chance and 1.
+        The pooled prior, with its mean between chance and 1.
     """
     n_labels = answers.n_labels
     if n_labels < 2:
@@ -153,7 +153,7 @@ def pool_prior(answers: AnswerCodes, default: SkillPrior = DEFAULT_PRIOR) -> Ski
 
 
 def _vote_counts(answers: AnswerCodes) -> IntArray:
-    """How many answers labels of tasks have, those without any perhaps left out, in any order."""
+    """The number of answers for each label of each task, in any order; zeros may be left out."""
     if answers.n_tasks * answers.n_labels > _CELLS_AN_ANSWER * answers.n_answers:
         return np.unique(answers.cell, return_counts=True)[1]
     return answers.votes().ravel()
@@ -161,7 +161,7 @@ def _vote_counts(answers: AnswerCodes) -> IntArray:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Model:
-    """The data of one fit, and the steps over them."""
+    """The data of one fit and the steps over them."""
 
     answers: AnswerCodes
     gold: IntArray
@@ -171,11 +171,11 @@ class _Model:
 
     @property
     def others(self) -> int:
-        """Number of wrong labels; 1 if there is a single label, to keep logarithms finite."""
+        """Number of wrong labels; 1 if there is only one label, to keep logarithms finite."""
         return max(self.answers.n_labels - 1, 1)
 
     def climb(self, *, max_iter: int, tol: float) -> tuple[FloatArray, list[float], bool]:
-        """Repeats M- and E-step from vote shares; returns credits, objectives, and whether it converged."""
+        """Repeat the M-step and E-step from vote shares; return credits, objectives and whether it converged."""
         votes = self.answers.votes()
         credit = self._credit(votes / np.maximum(votes.sum(axis=1, keepdims=True), 1))
         objective: list[float] = []
@@ -189,7 +189,7 @@ class _Model:
         return credit, objective, False
 
     def right(self, credit: FloatArray) -> FloatArray:
-        """Expected right answers of each contributor, (n_contributors,)."""
+        """Expected number of right answers of each contributor, (n_contributors,)."""
         return _sum_by(self.answers.contributor, credit, self.answers.n_contributors)
 
     def posterior(self, weight: FloatArray) -> FloatArray:
@@ -197,12 +197,12 @@ class _Model:
         return _softmax(self._scores(weight))
 
     def weights_elsewhere(self, credit: FloatArray) -> FloatArray:
-        """Weight of each answer, (n_answers,), by what its author did on other tasks."""
+        """Weight of each answer, (n_answers,), from what its author did on other tasks."""
         who = self.answers.contributor
         return self._weights(self.right(credit)[who] - credit, self.answered[who] - 1)
 
     def _weights(self, right: FloatArray, answered: NDArray[np.int64]) -> FloatArray:
-        """What `crowd.skill.answer_weight` gives, for arrays of people or of answers."""
+        """Like `crowd.skill.answer_weight`, for arrays of people or of answers."""
         hits = self.prior.right + np.maximum(right, 0.0)
         misses = self.prior.wrong + np.maximum(answered - right, 0.0)
         odds: FloatArray = self.others * hits / misses
@@ -221,7 +221,7 @@ class _Model:
     def _objective(self, weight: FloatArray, scores: FloatArray) -> float:
         """Log-likelihood of answers and gold plus log-prior of skills, at the skills behind `weight`."""
         spread = math.log(self.others)
-        # weight = log(others * s / (1 - s)), so both logarithms follow without leaving the log scale.
+        # weight = log(others * s / (1 - s)), so both logarithms can be computed on the log scale.
         log_miss = -np.logaddexp(0.0, weight - spread)
         log_hit = log_miss + weight - spread
         evidence = np.logaddexp.reduce(scores, axis=1) if scores.size else np.zeros(0)
@@ -232,7 +232,7 @@ class _Model:
 
 
 def _softmax(scores: FloatArray) -> FloatArray:
-    """Rows of log-scores as probabilities; a product of thousands of likelihoods must not become 0 / 0."""
+    """Turn rows of log-scores into probabilities; a product of thousands of likelihoods must not become 0 / 0."""
     odds = np.exp(scores - scores.max(axis=1, keepdims=True, initial=0.0))
     posterior: FloatArray = odds / odds.sum(axis=1, keepdims=True)
     return posterior
@@ -244,7 +244,7 @@ def _sum_by(codes: IntArray, values: FloatArray, size: int) -> FloatArray:
 
 
 def _leading(posterior: FloatArray, votes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The most probable label of each row; of those level with it the one with most votes, then the first."""
+    """The most probable label of each row; in a tie, the one with the most votes, then the first."""
     level = posterior >= posterior.max(axis=1, keepdims=True, initial=0.0) * (1.0 - TIE_TOLERANCE)
     label: NDArray[np.int64] = np.where(level, votes, -1).argmax(axis=1)
     return label

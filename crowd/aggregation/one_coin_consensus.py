@@ -1,6 +1,6 @@
 """The one-coin model as a consensus method: by maximum likelihood, or with a prior on skills.
 
-The model (Dawid & Skene 1979, Applied Statistics 28(1), 20-28, with one parameter a person; Zhang, Chen, Zhou &
+The model (Dawid & Skene 1979, Applied Statistics 28(1), 20-28, with one parameter per person; Zhang, Chen, Zhou &
 Jordan 2016, JMLR 17(102), section 2): task i has the true label z_i = k with probability pi_k; contributor j
 gives it with probability s_j, and any of the other K - 1 labels with probability (1 - s_j) / (K - 1) each.
 
@@ -8,10 +8,10 @@ gives it with probability s_j, and any of the other K - 1 labels with probabilit
     M-step   s_j = (a + sum of p of the labels j chose) / (a + b + number of answers of j)
              pi_k = mean of p_ik over tasks with answers, or 1 / K throughout
 
-With a = b = 0 and learnt pi it is maximum likelihood, as in crowd-kit's OneCoinDawidSkene; with pi fixed to
+With a = b = 0 and learnt pi, this is maximum likelihood, as in crowd-kit's OneCoinDawidSkene; with pi fixed to
 1 / K it is ZenCrowd (Demartini, Difallah & Cudré-Mauroux 2012, WWW, section 4), ZC in the tables of Zheng et al.
 (2017). With a Beta(1 + a, 1 + b) prior pooled over contributors, skills from chance upwards, and each answer
-weighed in the end by what its author did on *other* tasks, it is the model that the bot runs online
+weighted at the end by what its author did on *other* tasks, it is the model that the bot runs online
 (`crowd.aggregation.one_coin`).
 
 Initial values are vote shares. Gold labels are fixed throughout.
@@ -30,7 +30,7 @@ from crowd.aggregation.slots import Frequencies
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold
 from crowd.skill import DEFAULT_PRIOR, SkillPrior
 
-#: By maximum likelihood a skill is kept this far from 0 and 1, so that no logarithm is infinite; crowd-kit's value.
+#: With maximum likelihood, a skill stays this far from 0 and 1, so that no logarithm is infinite; crowd-kit's value.
 FLOOR = 1e-10
 
 _VERSION = 1
@@ -44,13 +44,13 @@ def find_one_coin(
     max_iter: int = 200,
     tol: float = 1e-8,
 ) -> Consensus:
-    """The one-coin model with a prior on skills and every label equally likely beforehand.
+    """The one-coin model with a prior on skills and with every label equally likely a priori.
 
     Args:
-        answers: The answers, in any order; none at all is allowed.
+        answers: The answers, in any order; may be empty.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
-        prior: What is believed of everybody; pooled from the answers by `pool_prior` if None.
-        max_iter: Iterations at most, 1 or more.
+        prior: The prior for everybody; pooled from the answers by `pool_prior` if None.
+        max_iter: Maximum number of iterations, 1 or more.
         tol: Rise of the objective for each answer below which the fit has converged.
 
     Returns:
@@ -66,7 +66,7 @@ def find_one_coin(
     fit.weigh_elsewhere()
     posterior, label = fit.over_options(gold)
     skills = skills_from(fit.right, fit.board.answered, prior)
-    del fit  # its blocks are the largest thing after the posterior: the rest needs their room
+    del fit  # its blocks take the most memory after the posterior, and the rest needs that memory
     return conclude(
         answers,
         posterior,
@@ -90,19 +90,19 @@ def find_one_coin_ml(
 ) -> Consensus:
     """The one-coin model by maximum likelihood.
 
-    It can end with everybody in one label and high confidence where answers are few or the crowd leans one way;
-    it is here to compare with.
+    If answers are few or the crowd leans one way, it can give every task the same label with high confidence. Use
+    it for comparison only.
 
     Args:
-        answers: The answers, in any order; none at all is allowed.
+        answers: The answers, in any order; may be empty.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
-        learns_labels: Whether the frequencies of the labels are learnt (crowd-kit), or equal (ZenCrowd).
-        max_iter: Iterations at most, 1 or more.
+        learns_labels: Whether the frequencies of the labels are learnt (crowd-kit) or equal (ZenCrowd).
+        max_iter: Maximum number of iterations, 1 or more.
         tol: Rise of the objective for each answer below which the fit has converged.
 
     Returns:
-        The result. The objective is the log-likelihood, up to a constant where labels are equally likely. Skills
-        are reported under `DEFAULT_PRIOR`, which the fit does not know, so that somebody with two answers has a
+        The result. The objective is the log-likelihood, up to a constant if labels are equally likely. Skills are
+        reported with `DEFAULT_PRIOR`, which the fit does not use, so that somebody with two answers still gets a
         range.
 
     Raises:
@@ -113,7 +113,7 @@ def find_one_coin_ml(
     objective, converged = climb(fit.step, max_iter=max_iter, tol=tol * max(answers.n_answers, 1))
     posterior, label = fit.over_options(gold)
     skills = skills_from(fit.right, fit.board.answered, DEFAULT_PRIOR)
-    del fit  # its blocks are the largest thing after the posterior: the rest needs their room
+    del fit  # its blocks take the most memory after the posterior, and the rest needs that memory
     return conclude(
         answers,
         posterior,
@@ -136,10 +136,10 @@ class _Fit:
         prior: Beta prior of skills; None for none.
         learns_labels: Whether label frequencies are learnt.
         posterior: (n_tasks, n_labels), from the last E-step.
-        right: Expected right answers of each contributor, (n_contributors,).
+        right: Expected number of right answers of each contributor, (n_contributors,).
         totals: Expected number of tasks of each label.
         n_answered_tasks: Number of tasks with answers.
-        frequencies: Those of the labels in the last E-step, where they are learnt and tasks have slots; else None.
+        frequencies: Those of the labels in the last E-step, if they are learnt and tasks have slots; else None.
     """
 
     board: Board
@@ -155,7 +155,7 @@ class _Fit:
     def start(
         cls, answers: AnswerCodes, gold: IntArray | None, *, prior: SkillPrior | None, learns_labels: bool
     ) -> "_Fit":
-        """Everything as vote shares have it."""
+        """The state given by vote shares."""
         board = cut(answers, None if gold is None else check_gold(gold, answers), one_rest=learns_labels)
         fit = cls(
             board=board,
@@ -192,9 +192,9 @@ class _Fit:
         return objective
 
     def weigh_elsewhere(self) -> None:
-        """The posterior in which each answer weighs what its author did on other tasks, as the bot has it online.
+        """Weight each answer by what its author did on other tasks, as the bot does online, and set the posterior.
 
-        Otherwise a majority that was believed once would prove itself right ever more firmly.
+        Otherwise a majority, once believed, would keep confirming itself.
         """
         from scipy.sparse import csr_array
 
@@ -212,7 +212,7 @@ class _Fit:
             self.board.keep(block, scores, self.posterior)
 
     def _count(self, block: Block, probabilities: FloatArray) -> None:
-        """Add what a block says to the sums that the M-step needs."""
+        """Add a block's part to the sums that the M-step needs."""
         exact = snap(probabilities)
         self.right += block.cells.T @ exact.ravel()
         if self.frequencies is None:
@@ -221,7 +221,7 @@ class _Fit:
             self.totals += self.frequencies.totals(block.rows, exact)
 
     def over_options(self, gold: IntArray | None) -> tuple[FloatArray, NDArray[np.int64] | None]:
-        """The posterior over all labels, and the leading ones where they are found already."""
+        """The posterior over all labels, and the leading labels if already found."""
         if self.frequencies is None:
             return self.board.over_options(self.posterior, gold)
         answered = np.ones(self.board.n_tasks, np.bool_)
@@ -234,15 +234,15 @@ class _Fit:
             self.frequencies = Frequencies(self.board.slots, log_labels)
 
     def _skills(self, right: FloatArray, answered: IntArray) -> tuple[FloatArray, FloatArray]:
-        """Logarithms of the probability of being right, and of being wrong."""
+        """Logarithms of the probabilities of being right and of being wrong."""
         wrong = np.maximum(answered - right, 0.0)
         if self.prior is None:
             total = np.maximum(right + wrong, 1.0)
-            # Each single wrong label keeps the floor, and all of them together so many times as much.
+            # Each wrong label keeps the floor, and all of them together keep the floor times their number.
             others = max(self.board.n_options - 1, 1)
             return np.log(np.maximum(right / total, FLOOR)), np.log(np.maximum(wrong / total, FLOOR * others))
         hits, misses = self.prior.right + np.maximum(right, 0.0), self.prior.wrong + wrong
-        # Somebody who looks worse than chance counts as chance: never against their own answer.
+        # Somebody who looks worse than chance counts as chance, never against their own answer.
         others = max(self.board.n_options - 1, 1)
         odds = np.maximum(hits / misses, 1.0 / others)
         log_miss = -np.log1p(odds)
@@ -251,6 +251,6 @@ class _Fit:
     def _log_labels(self) -> FloatArray:
         """Logarithms of the label frequencies, (n_labels,)."""
         if not self.learns_labels:
-            # Left out of the scores: the constant -log K a task changes neither posterior nor rise.
+            # The constant -log K per task changes neither the posterior nor the rise, so it is left out.
             return np.zeros(self.board.n_labels)
         return snap(np.log(np.maximum(self.totals / max(self.n_answered_tasks, 1), FLOOR)))

@@ -1,9 +1,9 @@
-"""The posterior of one task, moved at once by each of its answers: the default model, a task at a time.
+"""The posterior of one task, updated at once by each of its answers: the default model, one task at a time.
 
-The full fit (`crowd.aggregation.consensus.fit_question`) finds out what the crowd and each person mix up
-(`question_model`); here every answer moves its task by what was found, and its author's skill by what becomes of the
-task. Both are the same model: right after a fit this gives the posteriors of the fit. Here everything is plain Python,
-as a task has a handful of answers and an array would cost more than the sum.
+The full fit (`crowd.aggregation.consensus.fit_question`) learns what the crowd and each person mix up
+(`question_model`). Here, every answer updates its task by what was learnt, and its author's skill by the new state of
+the task. Both use the same model: right after a fit, this gives the posteriors of the fit. Everything here is plain
+Python, because a task has only a handful of answers and an array would cost more than the sum.
 """
 
 import math
@@ -49,20 +49,20 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskMove:
-    """What the answers to a task say now.
+    """The state of a task after its answers so far.
 
     Attributes:
         posterior: Probability of each label, (n_labels,), sums to 1.
-        label: The leading label: of those with the highest probability the one with most votes, then the
+        label: The leading label: of those with the highest probability, the one with the most votes, then the
             lowest code.
         confidence: Its probability.
-        credits: For each answer, in the order given, the probability that it is right.
-        vote_share: Share of the answers that chose the option with most of them, which the model may hold to be
-            wrong; 0 when there are none.
-        agreeing_needed: For the target given, the fewest further answers of typical contributors, all for the
-            leading label, that would reach it; infinite if `most_more` of them would not.
-        within_reach: Whether the target may be reached all the same: so many do, or nobody disagrees, or they would if
-            the crowd were as able as it may well be, as little as it is known.
+        credits: For each answer, in the given order, the probability that it is right.
+        vote_share: Share of the answers that chose the most popular option, which the model may consider wrong; 0
+            without answers.
+        agreeing_needed: The fewest further answers from typical contributors, all for the leading label, that would
+            reach the target; infinite if `most_more` of them would not.
+        within_reach: Whether the target may still be reached: that many answers would do it, or nobody disagrees,
+            or they would if the crowd is as able as it may well be, given how little is known about it.
     """
 
     posterior: Row
@@ -82,25 +82,25 @@ def move_task(
     target: float = 1.0,
     most_more: int = 0,
 ) -> TaskMove:
-    """The posterior of a task from all of its answers, and what each answer adds to its author's skill.
+    """Compute the posterior of a task from all its answers, and what each answer adds to its author's skill.
 
-    Each author is weighed by what they did on *other* tasks: what this very answer gave is taken out first,
-    otherwise a majority that was believed once would prove itself right ever more firmly.
+    Each author is weighted by what they did on *other* tasks: the effect of this very answer is taken out first.
+    Otherwise a majority, once believed, would keep confirming itself.
 
     The caller stores `credits`, adds `new credit - old credit` to each author's `right`, and 1 to `answered`
-    for an answer without an old credit. A changed or withdrawn answer needs nothing else: call again with
-    what stands now.
+    for an answer without an old credit. For a changed or withdrawn answer, just call again with the current
+    answers.
 
     Args:
-        answers: All answers that count, at most one a person.
-        model: What is known of the question.
-        known: True label of a gold task, or None. Credits are then 1 or 0 by it, while the posterior stays
-            the crowd's, so that a gold task is asked exactly like any other.
-        target: Confidence that is asked for, above 0; for `agreeing_needed` and `within_reach`.
-        most_more: Further answers the task may get at most; for these two.
+        answers: All answers that count, at most one per person.
+        model: The model of the question.
+        known: True label of a gold task, or None. It makes credits 1 or 0, while the posterior still holds what
+            the crowd says, so that a gold task is asked exactly like any other.
+        target: The requested confidence, above 0; for `agreeing_needed` and `within_reach`.
+        most_more: The most further answers the task may get; for the same two.
 
     Returns:
-        The move. Without answers: a uniform posterior, label 0.
+        The new state. Without answers: a uniform posterior and label 0.
 
     Raises:
         ValueError: A label is not below `n_labels`.
@@ -129,7 +129,7 @@ def move_task(
 def _may_reach(
     answers: Sequence[TaskAnswer], model: QuestionModel, label: int, *, target: float, most_more: int
 ) -> bool:
-    """Whether a label would reach a target if all who choose it were as able as they may well be."""
+    """Whether a label would reach the target if everybody who chooses it were as able as they may well be."""
     if most_more < 1:
         return False
     abler = hopeful_model(model)
@@ -137,19 +137,19 @@ def _may_reach(
     return _Newcomers(talk, label, newcomer_of(label, abler)).needed(target, most_more) < math.inf
 
 
-#: Answers for one label that are of one strength, and so share what their places count: how much each of them says
-#: against the other labels on average, how many answers for the label are stronger, how many these are, and what they
-#: say together of each label.
+#: Equally strong answers for one label, which share the weight of their places: how much each of them says against the
+#: other labels on average, how many answers for the label are stronger, how many these are, and what they say together
+#: about each label.
 _Level = tuple[float, int, int, list[float]]
 
 
 class _Talk:
-    """What the answers to one task say, by the label that they agree on.
+    """What the answers to one task say, grouped by the label that they agree on.
 
     Attributes:
-        said: For each label that has answers what each of these says.
-        levels: The same by strength, the strongest first, where a label has several.
-        scores: The log-score of each label; the number of all answers enters all of them alike, and so none.
+        said: For each label with answers, what each of these says.
+        levels: The same by strength, the strongest first, for labels with several answers.
+        scores: The log-score of each label, without the total number of answers, which would affect all labels alike.
     """
 
     __slots__ = ("levels", "model", "said", "scores")
@@ -161,7 +161,7 @@ class _Talk:
         *,
         hope: tuple[int, QuestionModel] | None = None,
     ) -> None:
-        """Weigh the answers by the model; those for the label that is hoped for, if any, by another one."""
+        """Weight the answers by the model; those for the label in `hope`, if any, by the model given there."""
         n_labels = model.n_labels
         self.model = model
         self.said: dict[int, list[list[float]]] = {}
@@ -190,7 +190,7 @@ class _Talk:
         return len(self.said.get(label, ()))
 
     def weight(self, place: int, size: int) -> float:
-        """What each of some answers of one strength counts, which stand in so many places from one on."""
+        """The weight of each of `size` equally strong answers that take the places from `place` on."""
         if size == 1:
             return self.model.sharpness / (1.0 + AGREEING_DISCOUNT * place)
         return self.model.sharpness * (_counted(place + size) - _counted(place)) / size
@@ -205,7 +205,7 @@ class _Talk:
         return tuple([odd / total for odd in odds])
 
     def leading(self, posterior: Row) -> int:
-        """The most probable label; of those level with it the one with most votes, then the lowest code."""
+        """The most probable label; in a tie, the one with the most votes, then the lowest code."""
         least = max(posterior) * (1.0 - TIE_TOLERANCE)
         leaders = [label for label, chance in enumerate(posterior) if chance >= least]
         if len(leaders) == 1:
@@ -214,15 +214,15 @@ class _Talk:
 
 
 class _Newcomers:
-    """What newcomers who all choose one label would make of a task: they are alike, so one sum holds for any number."""
+    """What newcomers who all choose one label would do to a task. They are alike, so one sum works for any number."""
 
     __slots__ = ("_alike_row", "_label", "_n_alike", "_place", "_rest", "_row", "_talk", "_weaker")
 
     def __init__(self, talk: _Talk, label: int, row: list[float] | None = None) -> None:
-        """Let newcomers say what `row` says of each label; as they usually do if there is none."""
+        """`row` is what a newcomer says about each label; None for the usual."""
         self._talk, self._label = talk, label
         self._row = newcomer_of(label, talk.model) if row is None else row
-        # Who stands before the newcomers keeps the place; the others are taken out, to be weighed with them.
+        # Stronger answers keep their places; the others are taken out, to be weighted together with the newcomers.
         self._rest = talk.scores.copy()
         self._place = 0
         self._n_alike, self._alike_row = 0, self._row
@@ -240,9 +240,9 @@ class _Newcomers:
                 self._weaker.append(level)
 
     def needed(self, target: float, most: int) -> float:
-        """The fewest that reach a target; infinite if the most would not.
+        """The fewest newcomers that reach a target; infinite if `most` would not.
 
-        One more who agrees never lowers the confidence, so the fewest are found by halving.
+        One more who agrees never lowers the confidence, so a binary search finds the fewest.
         """
         fewest, enough = 1, most + 1
         while fewest < enough:
@@ -279,7 +279,7 @@ def _strength(row: Sequence[float]) -> float:
 
 
 def _levels(rows: list[list[float]]) -> list[_Level]:
-    """Agreeing answers by their strength, the strongest first."""
+    """Group agreeing answers by strength, the strongest first."""
     levels: list[_Level] = [(_strength(row), 0, 1, row) for row in rows]
     if len(levels) == 1:
         return levels
@@ -297,18 +297,18 @@ def _levels(rows: list[list[float]]) -> list[_Level]:
 
 @lru_cache(maxsize=4096)
 def _vote_gain(votes: int, n_labels: int) -> float:
-    """What so many votes count for a label, beyond none."""
+    """How much this many votes add to a label's score."""
     return VOTE_WEIGHT * math.log1p(votes * n_labels / VOTE_SMOOTHING)
 
 
 @lru_cache(maxsize=4096)
 def _counted(places: int) -> float:
-    """What so many agreeing answers count together, if all say the same."""
+    """How much this many agreeing answers count together, if all say the same."""
     return math.fsum([1.0 / (1.0 + AGREEING_DISCOUNT * place) for place in range(places)])
 
 
 def _odds(scores: Sequence[float], temper: float, alone: int | None) -> list[float]:
-    """Odds of log-scores to the best; a label on which all agree is level with it: rarity outvotes nobody."""
+    """Odds of log-scores against the best. A unanimous label is equal to the best: rarity must not outvote people."""
     best = max(scores)
     odds = [math.exp(temper * (score - best)) for score in scores]
     if alone is not None:

@@ -1,7 +1,7 @@
-"""Comparisons and rankings: one order of all items with intervals, and what people prefer in each task.
+"""Comparisons and rankings: one order of all items, with intervals, and what people prefer in each task.
 
-A ranking is broken into its pairs. Those of one ranking say partly the same, so each pair of a ranking of k items
-weighs 2 / k: the ranking counts as the k - 1 comparisons that it takes to make it.
+A ranking is split into its pairs. The pairs of one ranking are not independent, so each pair of a ranking of k items
+has weight 2 / k: the ranking counts as the k - 1 comparisons it takes to make it.
 """
 
 import math
@@ -26,15 +26,15 @@ from crowd.aggregation.rows import Rows, or_none, sort_rows
 
 METHOD, VERSION = "davidson", 1
 
-#: What a tie counts for the order: `full` as much as a preference, as Davidson has it, `drop` nothing, which is
-#: plain Bradley-Terry. Where Davidson's model holds, any weight leads to the same strengths but for chance: it turns
-#: nu into weight times nu for every two items and leaves the odds of the one against the other. But people also say
-#: tie when they do not care, or when both are bad: on LLMFAO, preferences that were held out are foreseen the worse
-#: the more ties count (mean log-loss .5792 without, .5804 at half, .5828 at full weight). Half stays near either.
+#: How much a tie counts for the order: `full` as much as a preference, as in Davidson's model; `drop` nothing, which
+#: is plain Bradley-Terry. Where Davidson's model holds, any weight leads to the same strengths, apart from chance: it
+#: turns nu into weight times nu for every two items and leaves the odds of one against the other unchanged. But people
+#: also say tie when they do not care or when both are bad. On LLMFAO, the more ties count, the worse the model predicts
+#: held-out preferences (mean log-loss .5792 without, .5804 at half, .5828 at full weight). Half is close to both.
 Ties = Literal["half", "full", "drop"]
 _TIE_WEIGHT: dict[Ties, float] = {"half": 0.5, "full": 1.0, "drop": 0.0}
 
-#: Standard normal deviations either side of the estimate that hold 95 %.
+#: Standard deviations of a normal distribution on either side of the estimate that hold 95 %.
 _REACH = 1.959963984540054
 
 
@@ -43,12 +43,12 @@ class RankedItem:
     """One item.
 
     Attributes:
-        rank: 1 for the best; of equal scores the first by name is better.
+        rank: 1 for the best; items with equal scores are ranked by name.
         score: Log-strength; the mean over all items is 0. A difference of 1 is 73 to 27 among those who decide.
         low: Lower end of its 95 % interval.
-        high: Upper end of it.
+        high: Upper end of that interval.
         above_next: Probability that it is really better than the next one in rank; NaN for the last.
-        comparisons: Pairs in which it stood.
+        comparisons: Number of pairs it was in.
     """
 
     rank: int
@@ -61,13 +61,13 @@ class RankedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairTask:
-    """What people prefer in one task, by its own answers alone.
+    """What people prefer in one task, from the answers to that task alone.
 
     Attributes:
-        order: Its items by preferences won (a tie is half of one), best first; equal ones by name.
-        confidence: Probability that most people would prefer each item of `order` to the next one: the least of
-            those of the neighbours. A uniform prior on the share who do.
-        share: Share of its pairwise preferences that `order` agrees with; a tie agrees by half.
+        order: Its items by preferences won (a tie counts as half), best first; equal ones by name.
+        confidence: Probability that most people would prefer each item of `order` to the next one: the lowest of
+            these over all neighbours, with a uniform prior on the share of people who do.
+        share: Share of its pairwise preferences that `order` agrees with; a tie agrees half.
         answers: Number of answers.
     """
 
@@ -79,7 +79,7 @@ class PairTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairPerson:
-    """How reliable one contributor is: the probability that an answer is no guess; 1 where not estimated."""
+    """How reliable one contributor is: the probability that an answer is not a guess; 1 if not estimated."""
 
     reliability: float
     answers: int
@@ -93,16 +93,16 @@ class PairsResult:
         items: By name, best first.
         tasks: By name, sorted.
         people: By name, sorted.
-        agreement: Krippendorff's nominal alpha of which of two items is better, over pairs in one task, with
-            either side as likely by chance; NaN if undefined.
-        tie_odds: Nu of Davidson: odds of a tie between two equal items are nu to 2; NaN where ties are left out.
-        connected: Whether every item is compared with every other, if by way of third ones. If not, the order
-            between parts rests on the prior alone.
-        converged: Whether the fit came to rest.
-        n_iter: Iterations done.
+        agreement: Krippendorff's nominal alpha for which of two items is better, over pairs in one task, with
+            either side equally likely by chance; NaN if undefined.
+        tie_odds: Davidson's nu: the odds of a tie between two equal items are nu to 2; NaN if ties are left out.
+        connected: Whether every item is compared with every other, directly or through other items. If not, the
+            order between the parts depends on the prior alone.
+        converged: Whether the fit converged.
+        n_iter: Number of iterations.
         objective: Log-posterior after each iteration, up to a constant; it never falls.
         method: Name of the method.
-        version: It grows whenever the same input could give another result.
+        version: Increases whenever the same input could give a different result.
     """
 
     items: dict[str, RankedItem]
@@ -118,7 +118,7 @@ class PairsResult:
     version: int = VERSION
 
     def as_json(self) -> dict[str, object]:
-        """Plain values for a JSON file; None for what is undefined."""
+        """Plain values for a JSON file; None for anything undefined."""
         return {
             "kind": "pairs",
             "method": self.method,
@@ -162,21 +162,21 @@ def summarize_pairs(
     reliabilities: bool = False,
     max_iter: int = 200,
 ) -> PairsResult:
-    """Put all items into one order.
+    """Put all items in one order.
 
     Args:
-        triples: (task, contributor, ranking), oldest first; of two answers of one person to one task the last
+        triples: (task, contributor, ranking), oldest first; if a person answered a task twice, the last answer
             counts. Two items make a plain comparison.
-        ties: What ties count for the order of the items: `half` of a preference, `full`, or nothing (`drop`).
-            Tasks and agreement count them in any case.
-        reliabilities: Whether to estimate how reliable each contributor is, and weigh them by it.
-        max_iter: Iterations at most, 1 or more.
+        ties: How much ties count for the order of the items: `half` of a preference, `full`, or nothing (`drop`).
+            Tasks and agreement always count them.
+        reliabilities: Whether to estimate how reliable each contributor is and weight their answers by it.
+        max_iter: Maximum number of iterations, 1 or more.
 
     Returns:
-        The order; no item without answers.
+        The order; without answers it has no items.
 
     Raises:
-        ValueError: A value is no ranking, `ties` is unknown, or `max_iter` is below 1.
+        ValueError: A value is not a ranking, `ties` is unknown, or `max_iter` is below 1.
     """
     if ties not in _TIE_WEIGHT:
         raise ValueError(f"ties must be one of {', '.join(_TIE_WEIGHT)}, not {ties!r}")
@@ -208,12 +208,12 @@ def summarize_pairs(
 
 def _read_ranking(value: object) -> Ranking:
     if not isinstance(value, Ranking):
-        raise ValueError(f"a ranking is wanted, not {value!r}")  # noqa: TRY004 - one error for every bad value
+        raise ValueError(f"expected a ranking, not {value!r}")  # noqa: TRY004 - one error for every bad value
     return value
 
 
 def _break(rows: Rows[Ranking], items: list[str]) -> tuple[NDArray[np.int64], Comparisons]:
-    """All pairs of all rankings, the item first by name always first, and the answer each belongs to."""
+    """All pairs of all rankings, each in the order of the items' names, and the answer each belongs to."""
     code = {item: number for number, item in enumerate(items)}
     table = [
         (answer, code[first], code[second], TIE if tied else FIRST, 2.0 / len(ranking.items))
@@ -235,7 +235,7 @@ def _break(rows: Rows[Ranking], items: list[str]) -> tuple[NDArray[np.int64], Co
 
 
 def _weigh_ties(comparisons: Comparisons, tie_weight: float) -> Comparisons:
-    """The same with ties that weigh so many times as much; at 0 they are left out."""
+    """The same comparisons with the weight of ties multiplied by `tie_weight`; at 0, ties are left out."""
     weight = np.where(comparisons.outcome == TIE, tie_weight, 1.0) * comparisons.weight
     kept = np.flatnonzero(weight)
     names = ("first", "second", "outcome", "contributor")
@@ -271,7 +271,7 @@ def _rank(items: list[str], comparisons: Comparisons, fit: DavidsonFit) -> dict[
 
 
 def _task(rankings: tuple[Ranking, ...]) -> PairTask:
-    """The order of one task from its own answers."""
+    """The order of one task, from its own answers."""
     won: dict[tuple[str, str], float] = {}
     for ranking in rankings:
         for first, second, tied in ranking.pairs():
@@ -294,16 +294,16 @@ def _task(rankings: tuple[Ranking, ...]) -> PairTask:
 
 
 def _most_prefer(won: float, lost: float) -> float:
-    """Probability that more than half of all people prefer the first, after `won` who do and `lost` who do not."""
+    """Probability that more than half of all people prefer the first, given `won` who do and `lost` who do not."""
     from scipy.special import betainc  # only results need it: `import crowd` stays light
 
     return float(betainc(lost + 1.0, won + 1.0, 0.5))
 
 
 def _alpha(task: NDArray[np.int64], comparisons: Comparisons) -> float:
-    """Nominal alpha of preferences, by pairs of items in one task.
+    """Nominal alpha of preferences, for pairs of items in one task.
 
-    Which item of a pair is called the first is arbitrary, so by chance both are as likely.
+    Which item of a pair comes first is arbitrary, so by chance both are equally likely.
     """
     unit = np.stack([task, comparisons.first, comparisons.second])
     _, code = np.unique(unit, axis=1, return_inverse=True)
@@ -318,13 +318,13 @@ def _alpha(task: NDArray[np.int64], comparisons: Comparisons) -> float:
     observed = float(((size * (size - 1.0) - agreeing) / (size - 1.0)).sum()) / n
     tied = float(votes[:, TIE].sum())
     side = (n - tied) / 2.0
-    # With one answer of a side the term would be negative.
+    # With a single answer on a side, the term would be negative.
     expected = 1.0 - (2.0 * max(side * (side - 1.0), 0.0) + tied * (tied - 1.0)) / (n * (n - 1.0))
     return 1.0 - observed / expected if expected > 0.0 else math.nan
 
 
 def _is_connected(comparisons: Comparisons) -> bool:
-    """Whether a way of comparisons leads from every item to every other."""
+    """Whether a chain of comparisons links every item to every other."""
     part = np.arange(comparisons.n_items)
     while True:
         least = np.minimum(part[comparisons.first], part[comparisons.second])

@@ -1,9 +1,9 @@
-"""Places: one point on the globe a task, with the radius of the answers around it, and strays named.
+"""Places: one point on the globe per task, with the radius of the answers around it, and the strays.
 
-The answers to a task are gathered into places: the point of the globe around which most of them lie within the reach,
-then the same among the rest. Which place is right is decided as between options: people have one skill each, the
-probability of pointing into the right place, shrunk towards everybody's, and an answer is weighed by what its
-author did in other tasks. That all are wrong stays possible.
+The answers to a task are grouped into places: first around the point with the most answers within reach, then the
+same for the rest. The right place is then decided as with options: each person has one skill, the probability of
+pointing to the right place, shrunk towards the crowd's, and an answer is weighted by what its author did in other
+tasks. It remains possible that all places are wrong.
 """
 
 import math
@@ -20,19 +20,19 @@ from crowd.answers import FloatArray
 
 METHOD, VERSION = "clusters", 1
 
-#: Right three times in four, worth four answers: what is believed of everybody, as for options.
+#: The prior for everybody, as with options: right three times in four, worth four answers.
 _PRIOR_RIGHT, _PRIOR_WRONG = 3.0, 1.0
 
-#: Nobody's answer is held against the place they point to.
+#: An answer never counts against the place it points to.
 _LEAST_ODDS = 1.0
 
-#: How often places and skills are found from each other.
+#: How often places and skills are estimated from each other.
 _PASSES = 10
 
-#: The reach, where none is declared: this many times the typical distance that half of a task's answers keep.
+#: The reach, if none is declared: this many times the typical distance that holds half of a task's answers.
 _REACH_TIMES = 2.0
 
-#: Never less than this: a finger on a map, or a phone's own idea of where it is, is no more exact.
+#: The reach is never less than this: a finger on a map, or a phone's position, is not more accurate.
 _LEAST_REACH_M = 25.0
 
 
@@ -41,10 +41,10 @@ class Place:
     """A point with the answers around it.
 
     Attributes:
-        latitude: Of its middle, degrees, -90 to 90.
-        longitude: Of its middle, degrees, -180 to 180.
-        radius_m: Distance of the farthest of its answers from the middle, in metres.
-        share: Share of the task's answers that it holds.
+        latitude: Latitude of its middle in degrees, -90 to 90.
+        longitude: Longitude of its middle in degrees, -180 to 180.
+        radius_m: Distance from the middle to the farthest of its answers, in metres.
+        share: Share of the task's answers that belong to it.
         probability: Probability that it is right.
         contributors: Who pointed there, by name.
     """
@@ -59,7 +59,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stray:
-    """An answer outside the winning place, which counts all the same.
+    """An answer outside the winning place. It still counts.
 
     Attributes:
         contributor: Who gave it.
@@ -80,9 +80,9 @@ class PlaceTask:
 
     Attributes:
         place: The most probable place.
-        confidence: Its probability; all answers may be wrong, so that of all places together is below 1.
-        places: All places, most probable first; of equal ones the more northern, then the more western.
-        outliers: Answers outside `place`, by name of their contributors.
+        confidence: Its probability. All answers may be wrong, so the probabilities of all places sum to less than 1.
+        places: All places, most probable first; equal ones from north to south, then from west to east.
+        outliers: Answers outside `place`, by contributor name.
         answers: Number of answers.
     """
 
@@ -95,7 +95,7 @@ class PlaceTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacePerson:
-    """How able one contributor is: the probability that an answer of theirs is inside the right place."""
+    """How able one contributor is: the probability that their answer is inside the right place."""
 
     skill: float
     answers: int
@@ -108,14 +108,14 @@ class PlacesResult:
     Attributes:
         tasks: By name, sorted.
         people: By name, sorted.
-        agreement: Krippendorff's alpha with 0 for two answers within the reach of each other and 1 for others;
-            NaN if undefined.
+        agreement: Krippendorff's alpha, with distance 0 between two answers within reach of each other and 1
+            otherwise; NaN if undefined.
         inside: Share of all answers inside the winning place of their task; NaN without answers.
-        reach_m: How far from the middle of a place an answer may be to belong to it, in metres.
-        converged: Whether places and skills came to rest.
-        n_iter: How often they were found.
+        reach_m: How far from the middle of a place an answer may be and still belong to it, in metres.
+        converged: Whether places and skills converged.
+        n_iter: How often they were estimated.
         method: Name of the method.
-        version: It grows whenever the same input could give another result.
+        version: Increases whenever the same input could give a different result.
     """
 
     tasks: dict[str, PlaceTask]
@@ -129,7 +129,7 @@ class PlacesResult:
     version: int = VERSION
 
     def as_json(self) -> dict[str, object]:
-        """Plain values for a JSON file; None for what is undefined."""
+        """Plain values for a JSON file; None for anything undefined."""
         return {
             "kind": "places",
             "method": self.method,
@@ -154,15 +154,15 @@ def summarize_places(
 
     Args:
         triples: (task, contributor, (latitude, longitude) in degrees), oldest first; longitudes from -180 to
-            360. Of two answers of one person to one task the last counts.
-        reach_m: How far from the middle of a place an answer may be to belong to it, in metres; None for twice the
-            typical distance that half of a task's answers keep from one of them, 25 metres at least.
+            360. If a person answered a task twice, the last answer counts.
+        reach_m: How far from the middle of a place an answer may be and still belong to it, in metres; None for
+            twice the typical distance that holds half of a task's answers, but at least 25 metres.
 
     Returns:
         The places; none without answers.
 
     Raises:
-        ValueError: A value is no point on the globe, or the reach is not above 0.
+        ValueError: A value is not a point on the globe, or the reach is not above 0.
     """
     if reach_m is not None and not 0.0 < reach_m < math.inf:
         raise ValueError(f"the reach must be above 0 metres and finite: {reach_m}")
@@ -188,17 +188,17 @@ def _read_point(value: object) -> tuple[float, float]:
     try:
         latitude, longitude = (float(one) for one in value)  # type: ignore[attr-defined]
     except (TypeError, ValueError, OverflowError):
-        raise ValueError(f"a pair of latitude and longitude is wanted, not {value!r}") from None
+        raise ValueError(f"expected a pair of latitude and longitude, not {value!r}") from None
     if not -90.0 <= latitude <= 90.0:
-        raise ValueError(f"the latitude must lie from -90 to 90 degrees: {latitude}")
+        raise ValueError(f"the latitude must be between -90 and 90 degrees: {latitude}")
     if not -180.0 <= longitude <= 360.0:
-        raise ValueError(f"the longitude must lie from -180 to 180 degrees: {longitude}")
+        raise ValueError(f"the longitude must be between -180 and 180 degrees: {longitude}")
     return latitude, longitude
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Decision:
-    """Probability of each place (one array a task) and the skill of each person."""
+    """Probability of each place (one array per task) and the skill of each person."""
 
     probability: list[FloatArray]
     skill: FloatArray
@@ -207,7 +207,7 @@ class _Decision:
 
 
 class _Globe:
-    """The answers as vectors, gathered into places."""
+    """The answers as vectors, grouped into places."""
 
     def __init__(self, rows: Rows[tuple[float, float]], vectors: FloatArray, reach_m: float | None) -> None:
         self.rows, self.vectors = rows, vectors
@@ -219,17 +219,17 @@ class _Globe:
             self.place[span] = gather(vectors[span], self.reach_m)
 
     def _typical_reach(self) -> float:
-        """Twice the median, over tasks with two answers or more, of the least distance that holds half of them."""
+        """Twice the median, over tasks with at least two answers, of the smallest distance that holds half of them."""
         keeps = []
         for span in self.spans:
             own = self.vectors[span]
             if own.shape[0] > 1:
-                half = own.shape[0] // 2  # the point itself is the first at distance 0
+                half = own.shape[0] // 2  # the point itself comes first, at distance 0
                 keeps.append(min(float(np.partition(distances_m(own, one), half)[half]) for one in own))
         return max(_REACH_TIMES * float(np.median(keeps)), _LEAST_REACH_M) if keeps else _LEAST_REACH_M
 
     def decide(self) -> _Decision:
-        """Probabilities of places and skills, from each other, beginning with shares."""
+        """Estimate the probabilities of places and the skills from each other, starting from shares."""
         answered = self.rows.per_contributor()
         n_people, who = answered.size, self.rows.contributor
         count = self.rows.per_task()
@@ -240,7 +240,7 @@ class _Globe:
         converged, n_iter = False, 0
         while not converged and n_iter < _PASSES:
             right = sum_by(who, credit, n_people)
-            # By what its author did elsewhere: nobody is believed because they believed themselves.
+            # By what the author did elsewhere, so that nobody's own answer confirms it.
             hits = _PRIOR_RIGHT + right[who] - credit
             weight = np.log(
                 np.maximum(hits / (_PRIOR_WRONG + (answered[who] - 1) - (right[who] - credit)), _LEAST_ODDS)
@@ -256,7 +256,7 @@ class _Globe:
         return _Decision(probability=probability, skill=skill, converged=converged, n_iter=n_iter)
 
     def _probability(self, span: slice, weight: FloatArray) -> FloatArray:
-        """Of each place of a task that it is right; what is missing to 1 is that all answers are wrong."""
+        """The probability that each place of a task is right; the rest up to 1 is that all answers are wrong."""
         score = np.bincount(self.place[span], weight)
         odds = np.exp(score - max(float(score.max(initial=0.0)), 0.0))
         nowhere = math.exp(-max(float(score.max(initial=0.0)), 0.0))
@@ -264,7 +264,7 @@ class _Globe:
         return probability
 
     def conclude(self, task: int, decision: _Decision) -> PlaceTask:
-        """The result of a task."""
+        """Return the result for a task."""
         span = self.spans[task]
         own, place = self.vectors[span], self.place[span]
         names = [self.rows.contributors[code] for code in self.rows.contributor[span]]
@@ -277,7 +277,7 @@ class _Globe:
                 Place(
                     latitude=latitude,
                     longitude=longitude,
-                    # To the millimetre: rounding puts a lone answer a hair off its own middle.
+                    # To the millimetre: rounding moves a single answer slightly off its own middle.
                     radius_m=round(float(distances_m(own[members], centres[-1]).max()), 3),
                     share=members.size / place.size,
                     probability=probability,
@@ -305,7 +305,7 @@ class _Globe:
         )
 
     def alpha(self) -> float:
-        """Agreement of places within reach."""
+        """Agreement on places within reach."""
         paired = (self.rows.per_task() > 1)[self.rows.task]
         if not paired.any():
             return math.nan
@@ -316,12 +316,12 @@ class _Globe:
 
 
 def _precedence(place: Place) -> tuple[float, float, float, float]:
-    """The more probable place first, then the one with more answers, the more northern, the more western."""
+    """Sort key: more probable places first, then those with more answers, then north to south, west to east."""
     return (-round(place.probability, 9), -place.share, -round(place.latitude, 9), round(place.longitude, 9))
 
 
 def _far_pairs(vectors: FloatArray, reach_m: float) -> float:
-    """Ordered pairs of points that are farther apart than the reach."""
+    """Number of ordered pairs of points that are farther apart than the reach."""
     chord = 2.0 * math.sin(min(reach_m / (2.0 * EARTH_M), math.pi / 2.0))
     far = 0
     for begin in range(0, vectors.shape[0], 500):

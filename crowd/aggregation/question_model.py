@@ -1,4 +1,4 @@
-"""What a full fit leaves behind of a question and its people, and what an answer says by it."""
+"""What a full fit keeps about a question and its people, and what an answer says according to it."""
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -12,31 +12,31 @@ from crowd.answers import FloatArray
 Row = tuple[float, ...]
 Matrix = tuple[Row, ...]
 
-#: Skills are never taken for less, nor for more than 1 minus this.
+#: Skills are never less than this, nor more than 1 minus this.
 _LEAST_SKILL = 1e-3
-#: The counts of a row, summed, are never taken for less.
+#: Lower limit for the sum of a row's counts.
 _LEAST_TOTAL = 2.0 * LEAST_COUNT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionModel:
-    """What the last full fit found out about a question; before the first, what is believed of any.
+    """What the last full fit learned about a question; before the first fit, the prior for any question.
 
     Attributes:
         n_labels: Number of options, 1 or more.
         mean_skill: Probability that a typical contributor is right.
-        others: For each true label where a wrong answer falls, (n_labels, n_labels); with more than `MOST_LABELS`
-            options, where matrices are one-coin, it is not used and smaller.
-        pooled: The crowd's matrix, true label by answer; None where people's matrices are one-coin.
+        others: For each true label, where wrong answers fall, (n_labels, n_labels); with more than `MOST_LABELS`
+            options, matrices are one-coin and this is unused and smaller.
+        pooled: The crowd's matrix, true label by answer; None if people's matrices are one-coin.
         log_frequency: Logarithm of each label's frequency, (n_labels,).
         calibration: How evidence becomes a confidence.
-        n_answers: How many answers the fit saw: so well is the crowd known; 0 before the first.
+        n_answers: How many answers the fit saw, which shows how well the crowd is known; 0 before the first fit.
         sharpness: How much a unit of evidence counts, by the calibration.
         strength: Answers that the prior of a person's matrix is worth.
         able_by_answer: What the prior adds to the counts of somebody who is never wrong, (n_labels, n_labels): answer
             by true label.
-        unable_by_answer: What it adds beyond that to those of somebody who is always wrong, the same way.
-        newcomers: What an answer of somebody unknown says, by its label, as far as that was asked.
+        unable_by_answer: What it adds beyond that for somebody who is always wrong, in the same form.
+        newcomers: A cache of what an answer from an unknown person says, by its label.
     """
 
     n_labels: int
@@ -53,7 +53,7 @@ class QuestionModel:
     newcomers: dict[int, list[float]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        # Every answer to every task asks for these: they are made once.
+        # Every answer to every task needs these, so compute them once.
         strength = strength_of(self.n_answers)
         able, unable = _priors(self.others, self.pooled, strength)
         object.__setattr__(self, "strength", strength)
@@ -63,7 +63,7 @@ class QuestionModel:
 
 
 def _priors(others: Matrix, pooled: Matrix | None, strength: float) -> tuple[Matrix, Matrix]:
-    """What is worth `strength` answers in a person's matrix, by answer and true label, as parts of their coin."""
+    """The prior of a person's matrix, worth `strength` answers, by answer and true label, as parts of their coin."""
     coin = strength if pooled is None else strength * (1.0 - POOLED_SHARE)
     of_crowd = strength * POOLED_SHARE
     codes = range(len(others))
@@ -77,7 +77,7 @@ def _priors(others: Matrix, pooled: Matrix | None, strength: float) -> tuple[Mat
 
 @lru_cache(maxsize=256)
 def new_question(n_labels: int) -> QuestionModel:
-    """The model of a question that has not been fitted yet: every label alike, people right three times in four."""
+    """The model of a question before its first fit: all labels alike, people right three times in four."""
     mean = MEAN_PRIOR[0] / sum(MEAN_PRIOR)
     away = 1.0 / max(n_labels - 1, 1)
     size = min(n_labels, MOST_LABELS + 1)
@@ -94,15 +94,15 @@ def new_question(n_labels: int) -> QuestionModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """What the last full fit counted of a contributor.
+    """What the last full fit counted for a contributor.
 
     Attributes:
-        counts: Expected answers by true label and answer, (n_labels, n_labels); None where one-coin.
-        right: Expected right answers, as the fit believes.
+        counts: Expected answers by true label and answer, (n_labels, n_labels); None if one-coin.
+        right: Expected right answers, according to the fit.
         answered: Number of answers.
-        credited: Expected right answers in the totals that the fit left, to see what has come since.
-        by_answer: The counts by answer and true label; empty where one-coin.
-        totals: Counts of each true label, (n_labels,); empty where one-coin.
+        credited: Expected right answers in the totals right after the fit, to see what has been added since.
+        by_answer: The counts by answer and true label; empty if one-coin.
+        totals: Counts of each true label, (n_labels,); empty if one-coin.
     """
 
     counts: Matrix | None
@@ -119,7 +119,7 @@ class Matched:
 
 
 def model_of(fit: QuestionFit) -> QuestionModel:
-    """What a full fit found out about its question."""
+    """Extract the model of the question from a full fit."""
     prior = fit.confusions.prior
     counted = fit.confusions.counts is not None
     return QuestionModel(
@@ -134,7 +134,7 @@ def model_of(fit: QuestionFit) -> QuestionModel:
 
 
 def matched_of(fit: QuestionFit, contributor: int) -> Matched:
-    """What a full fit counted of the contributor with this code."""
+    """Extract the counts of the contributor with this code from a full fit."""
     counts = fit.confusions.counts
     return Matched(
         counts=None if counts is None else _matrix(counts[contributor]),
@@ -150,15 +150,15 @@ def _matrix(array: FloatArray) -> Matrix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskAnswer:
-    """One answer to the task, with what is stored of its author.
+    """One answer to the task, with what is stored about its author.
 
     Attributes:
         label: Code of the answer, 0 to n_labels - 1.
         right: The author's expected number of right answers, over all tasks.
         answered: The number of answers that `right` is based on.
-        credit: What this very answer has contributed to `right`; None when it has not been counted yet.
-        matched: What the last full fit counted of the author; None for somebody it did not know.
-        belief: What that fit believed of this task, (n_labels,), if it saw this answer; else None.
+        credit: What this very answer has added to `right`; None if it has not been counted yet.
+        matched: What the last full fit counted for the author; None if it did not see the author.
+        belief: That fit's belief about this task, (n_labels,), if it saw this answer; else None.
     """
 
     label: int
@@ -171,18 +171,18 @@ class TaskAnswer:
 
 @lru_cache(maxsize=256)
 def _nobody(n_labels: int) -> tuple[Row, Row]:
-    """Counts of one answer, and totals, of somebody of whom nothing was counted."""
+    """Counts for one answer, and totals, for somebody without counts."""
     return (0.0,) * n_labels, (0.0,) * n_labels
 
 
 def evidence_of(answer: TaskAnswer, model: QuestionModel) -> list[float]:
-    """What an answer says of each label as a log-likelihood ratio against its own: 0 there, never above.
+    """What an answer says about each label: a log-likelihood ratio against its own label, at most 0.
 
-    What the answer itself has added to its author's skill and matrix is left out.
+    Leaves out what the answer itself has added to its author's skill and matrix.
 
     Args:
         answer: The answer; its label is one of the question.
-        model: What is known of the question.
+        model: The model of the question.
 
     Returns:
         The logarithms, (n_labels,).
@@ -198,7 +198,7 @@ def evidence_of(answer: TaskAnswer, model: QuestionModel) -> list[float]:
         return says
     wrong, strength = 1.0 - skill, model.strength
     chances = []
-    # This loop is most of moving a task: max, strict and a second list would each cost a tenth of it.
+    # Most of the time to update a task is spent in this loop: max, strict and a second list would each add a tenth.
     for able, unable, count, total, own in zip(  # noqa: B905
         model.able_by_answer[label], model.unable_by_answer[label], seen, totals, answer.belief or nobody[0]
     ):
@@ -216,7 +216,7 @@ def evidence_of(answer: TaskAnswer, model: QuestionModel) -> list[float]:
 
 
 def newcomer_of(label: int, model: QuestionModel) -> list[float]:
-    """What an answer of somebody unknown says of each label, (n_labels,): as `evidence_of` has it."""
+    """What an answer from an unknown person says about each label, (n_labels,), as in `evidence_of`."""
     row = model.newcomers.get(label)
     if row is None:
         row = evidence_of(TaskAnswer(label=label, right=0.0, answered=0.0), model)
@@ -225,14 +225,14 @@ def newcomer_of(label: int, model: QuestionModel) -> list[float]:
 
 
 def hopeful_model(model: QuestionModel) -> QuestionModel:
-    """The model of a crowd as able as it may well be, as little as it is known: by one standard deviation abler."""
+    """The model with a crowd as able as it may well be, given how little is known: one standard deviation abler."""
     mean = model.mean_skill
     doubt = sqrt(mean * (1.0 - mean) / (model.n_answers + COIN_STRENGTH + 1.0))
     return replace(model, mean_skill=min(mean + doubt, 1.0 - _LEAST_SKILL))
 
 
 def _coin_skill(answer: TaskAnswer, model: QuestionModel) -> float:
-    """The skill in the author's one-coin matrix: what the fit counted, and what has come since."""
+    """The skill in the author's one-coin matrix, from the counts of the fit and what has been added since."""
     right, answered, matched, belief = answer.right, answer.answered, answer.matched, answer.belief
     if matched is not None:
         right += matched.right - matched.credited

@@ -1,4 +1,4 @@
-"""Orders of items, best first: what one person says when asked which of two, or of several, is better."""
+"""Orders of items, best first: a person's answer when asked which of two or more items is better."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from itertools import combinations
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Items in tiers, best tier first; the items of one tier are tied. Two items make a plain comparison.
+    """Items in tiers, best tier first; the items in one tier are tied. Two items make a plain comparison.
 
     Attributes:
-        tiers: Each a non-empty tuple of item names, sorted.
+        tiers: The tiers, each a non-empty, sorted tuple of item names.
 
     Raises:
-        ValueError: Fewer than two items, an empty tier or name, or an item twice.
+        ValueError: There are fewer than two items, a tier or name is empty, or an item occurs twice.
     """
 
     tiers: tuple[tuple[str, ...], ...]
@@ -21,12 +21,12 @@ class Ranking:
     def __post_init__(self) -> None:
         items = self.items
         if len(items) < 2:
-            raise ValueError("two items or more are wanted, to compare them")
+            raise ValueError("a ranking needs at least two items")
         if not all(self.tiers) or not all(items):
             raise ValueError("an item has no name")
         twice = sorted({item for item in items if items.count(item) > 1})
         if twice:
-            raise ValueError(f"{twice[0]!r} stands twice in one ranking")
+            raise ValueError(f"{twice[0]!r} occurs twice in one ranking")
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ class Ranking:
 
 
 def rank(tiers: Iterable[Iterable[str]]) -> Ranking:
-    """A ranking from tiers of names, best first.
+    """Make a ranking from tiers of names, best first.
 
     Raises:
         ValueError: As `Ranking` does.
@@ -51,7 +51,7 @@ def rank(tiers: Iterable[Iterable[str]]) -> Ranking:
 
 
 def compare(left: str, right: str, outcome: str) -> Ranking:
-    """A comparison of two items.
+    """Make a comparison of two items.
 
     Args:
         left: One item.
@@ -59,7 +59,7 @@ def compare(left: str, right: str, outcome: str) -> Ranking:
         outcome: `left`, `right` or `tie`, or the name of the item that is better.
 
     Raises:
-        ValueError: Another outcome, or twice the same item.
+        ValueError: The outcome is none of these, or both items are the same.
     """
     if outcome in ("left", left):
         return rank([[left], [right]])
@@ -71,7 +71,7 @@ def compare(left: str, right: str, outcome: str) -> Ranking:
 
 
 def parse_ranking(text: str) -> Ranking:
-    """A ranking as people write it: `tea > coffee = cocoa > water`.
+    """Read a ranking as people write it: `tea > coffee = cocoa > water`.
 
     Raises:
         ValueError: As `Ranking` does.

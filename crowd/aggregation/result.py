@@ -1,4 +1,4 @@
-"""What every method gives back: a label a task with its posterior, and a skill a contributor with its range."""
+"""What every method returns: a label and a posterior for each task, and a skill with its range for each person."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,19 +9,19 @@ from numpy.typing import NDArray
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_table, pair_codes
 from crowd.skill import DEFAULT_PRIOR, SkillPrior
 
-#: Labels whose probabilities differ by less than this share are tied: sums in another order round differently.
+#: Labels whose probabilities differ by less than this share are tied: adding in a different order rounds differently.
 TIE_TOLERANCE = 1e-9
 
-#: Cells of a posterior that are looked through at a time, so that a large one needs no second of its size.
+#: Cells of a posterior to look through at a time, so that a large one does not need a copy.
 _CELLS = 1 << 14
 
-#: From so many numbers on, NumPy adds up a row in another order than from left to right.
+#: From this many numbers on, NumPy does not add up a row from left to right.
 _UNROLLED = 8
 
-#: Codes that are put into few bytes and hashed at a time.
+#: Codes to shorten and hash at a time.
 _HASHED = 1 << 16
 
-#: Up to so many labels, columns are gone through one by one.
+#: Up to this many labels, columns are processed one by one.
 _FEW_LABELS = 32
 
 
@@ -32,7 +32,7 @@ class Skills:
     Attributes:
         mean: The estimate, (n_contributors,), 0 to 1; that of the prior for somebody without answers.
         low: Lower end of the central 95 % range, (n_contributors,).
-        high: Upper end of it, (n_contributors,).
+        high: Upper end of that range, (n_contributors,).
         answered: Number of answers it is based on, (n_contributors,) int.
     """
 
@@ -44,21 +44,21 @@ class Skills:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Consensus:
-    """One label a task, and how it was found.
+    """One label per task, and how it was found.
 
     Attributes:
         posterior: Probability of each label of each task, (n_tasks, n_labels), rows sum to 1; uniform without
-            answers. Plain and weighted votes give shares here, which are no probabilities of being right.
-        label: The leading label, (n_tasks,) int: of those level with it the one with most votes, then the
-            lowest code; 0 without answers.
+            answers. Plain and weighted votes give shares here, which are not probabilities of being right.
+        label: The leading label, (n_tasks,) int: in a tie, the one with the most votes, then the lowest code;
+            0 without answers.
         confidence: Its probability, (n_tasks,).
         skills: How able each contributor is.
-        converged: Whether the method came to rest within its iterations; True for one without iterations.
-        n_iter: Iterations done, 0 for a method without.
-        objective: What the method climbs, after each iteration, (n_iter,); it never falls. Empty for a method
-            that has none.
+        converged: Whether the method converged within its iterations; True for a method without iterations.
+        n_iter: Number of iterations; 0 for a method without iterations.
+        objective: What the method maximises, after each iteration, (n_iter,); it never falls. Empty for a method
+            without an objective.
         method: Name of the method.
-        version: Version of the method; it grows whenever the same input could give another result.
+        version: Version of the method; increases whenever the same input could give a different result.
         seed: Seed of the random numbers used; None for a method that uses none.
         input_hash: SHA-256 of answers and gold, whatever the order of the rows, as hexadecimal text.
     """
@@ -77,16 +77,16 @@ class Consensus:
 
 
 def in_order(answers: AnswerCodes) -> AnswerCodes:
-    """The same answers by task, then contributor, so that no sum depends on the order of the rows.
+    """Sort answers by task, then contributor, so that no sum depends on the order of the rows.
 
     Args:
         answers: Answers in any order.
 
     Returns:
-        The answers themselves if they are in that order already, else a sorted copy.
+        The answers themselves if they are already in that order, else a sorted copy.
 
     Raises:
-        ValueError: There are so many tasks and options that no result would have room: see `check_table`.
+        ValueError: There are too many tasks and options for a result to fit in memory: see `check_table`.
     """
     check_table(answers)
     if answers.is_in_order():
@@ -110,12 +110,12 @@ def _narrowest(answers: AnswerCodes) -> type[np.int32] | type[np.int64]:
 
 
 def hash_input(answers: AnswerCodes, gold: IntArray | None) -> str:
-    """A fingerprint of answers (as `in_order` gives them) and gold: equal input, equal text."""
+    """A fingerprint of answers (as `in_order` gives them) and gold: equal inputs have equal fingerprints."""
     digest = hashlib.sha256()
     counts = (answers.n_tasks, answers.n_contributors, answers.n_labels)
     digest.update(np.array(counts, dtype="<i8").tobytes())
     for codes, count in zip((answers.task, answers.contributor, answers.label), counts, strict=True):
-        # As few bytes as all codes fit into: less to hash.
+        # Use as few bytes as the codes need, so that there is less to hash.
         short = np.min_scalar_type(count).newbyteorder("<")
         for start in range(0, codes.size, _HASHED):
             digest.update(np.ascontiguousarray(codes[start : start + _HASHED], dtype=short).data)
@@ -125,7 +125,7 @@ def hash_input(answers: AnswerCodes, gold: IntArray | None) -> str:
 
 
 def leading_label(posterior: FloatArray, votes: IntArray) -> NDArray[np.int64]:
-    """The most probable label of each row; of those level with it the one with most votes, then the lowest code.
+    """The most probable label of each row; in a tie, the one with the most votes, then the lowest code.
 
     Args:
         posterior: (n_tasks, n_labels).
@@ -143,7 +143,7 @@ def leading_label(posterior: FloatArray, votes: IntArray) -> NDArray[np.int64]:
 
 
 def _leading_few(posterior: FloatArray, votes: IntArray) -> NDArray[np.int64]:
-    """What `leading_label` gives, for some rows."""
+    """Like `leading_label`, for some rows."""
     n_labels = posterior.shape[1]
     if n_labels > _FEW_LABELS:
         level = posterior >= posterior.max(axis=1, keepdims=True) * (1.0 - TIE_TOLERANCE)
@@ -161,13 +161,13 @@ def _leading_few(posterior: FloatArray, votes: IntArray) -> NDArray[np.int64]:
 
 
 def _row_starts(table: FloatArray) -> NDArray[np.int64]:
-    """Where each row of a table begins in it as one line, (n_rows,) int."""
+    """The index at which each row starts in the flattened table, (n_rows,) int."""
     starts: NDArray[np.int64] = np.arange(table.shape[0], dtype=np.int64) * table.shape[1]
     return starts
 
 
 def fix_gold(posterior: FloatArray, gold: IntArray | None) -> FloatArray:
-    """A copy in which tasks with a known label have it for certain; the posterior itself without gold."""
+    """A copy in which tasks with a known label have probability 1 for it; the posterior itself without gold."""
     if gold is None:
         return posterior
     fixed = posterior.copy()
@@ -210,7 +210,7 @@ def row_max(table: FloatArray) -> FloatArray:
     """The largest number of each row, (n_rows,)."""
     if not 0 < table.shape[1] <= _FEW_LABELS:
         return np.asarray(table.max(axis=1, initial=-np.inf), dtype=np.float64)
-    # Column by column, which is faster than along each short row.
+    # Column by column is faster than along each short row.
     most: FloatArray = table[:, 0].copy()
     for column in range(1, table.shape[1]):
         np.maximum(most, table[:, column], out=most)
@@ -218,7 +218,7 @@ def row_max(table: FloatArray) -> FloatArray:
 
 
 def row_sum(table: FloatArray) -> FloatArray:
-    """The sum of each row, (n_rows,), to the bit as NumPy has it."""
+    """The sum of each row, (n_rows,), equal to NumPy's to the last bit."""
     if not 0 < table.shape[1] < _UNROLLED:
         return np.asarray(table.sum(axis=1), dtype=np.float64)
     total: FloatArray = table[:, 0].copy()
@@ -228,12 +228,12 @@ def row_sum(table: FloatArray) -> FloatArray:
 
 
 def skills_from(right: FloatArray, answered: IntArray, prior: SkillPrior = DEFAULT_PRIOR) -> Skills:
-    """Skills from how many answers of each contributor are taken for right: a Beta posterior.
+    """Skills as Beta posteriors, from how many answers of each contributor are expected to be right.
 
     Args:
         right: Expected number of right answers, (n_contributors,).
         answered: Number of answers, (n_contributors,) int.
-        prior: What is believed of everybody beforehand.
+        prior: The prior for everybody.
 
     Returns:
         Means and central 95 % ranges.
@@ -242,7 +242,7 @@ def skills_from(right: FloatArray, answered: IntArray, prior: SkillPrior = DEFAU
 
     taken = np.clip(right, 0.0, answered)
     hits, misses = prior.right + taken, prior.wrong + (answered - taken)
-    # Of whole counts many are alike, and each range costs a search.
+    # Many whole counts are the same, and each range costs a search.
     first, where = _find_alike(taken, answered)
     low, high = (betaincinv(hits[first], misses[first], end) for end in (0.025, 0.975))
     return Skills(
@@ -254,7 +254,7 @@ def skills_from(right: FloatArray, answered: IntArray, prior: SkillPrior = DEFAU
 
 
 def _find_alike(right: FloatArray, answered: IntArray) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Where each pair of numbers stands first, and for each element which of those it is like."""
+    """Where each distinct pair of numbers first occurs, and for each element, which of those pairs it equals."""
     whole = right.astype(np.int64)
     if right.size and bool((whole == right).all()):
         codes = pair_codes(whole, answered, int(answered.max()) + 1)
@@ -277,7 +277,7 @@ def conclude(
     objective: FloatArray | None = None,
     seed: int | None = None,
 ) -> Consensus:
-    """Put a result together: fix gold, name the leading labels, fingerprint the input.
+    """Assemble a result: fix gold, find the leading labels, fingerprint the input.
 
     Args:
         answers: The answers as `in_order` gives them.
@@ -286,10 +286,10 @@ def conclude(
         gold: True label of each task, (n_tasks,) int, -1 where unknown; such tasks get it with confidence 1.
         method: Name of the method.
         version: Its version.
-        label: The leading labels as `leading_label` gives them, gold in its place, where they are known already.
-        converged: Whether it came to rest.
-        objective: What it climbed, (n_iter,); None for a method without iterations.
-        seed: Seed used, None for none.
+        label: The leading labels as `leading_label` gives them, with gold in place, if they are already known.
+        converged: Whether it converged.
+        objective: What it maximised, (n_iter,); None for a method without iterations.
+        seed: The seed used; None for none.
 
     Returns:
         The result.

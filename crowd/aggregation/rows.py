@@ -1,4 +1,4 @@
-"""Answers that are no choice of one label, by task and contributor: numbers, sets, texts, comparisons, places."""
+"""Answers other than a choice of one label, by task and contributor: numbers, sets, texts, comparisons, places."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -19,7 +19,7 @@ class Rows(Generic[Value]):
     """Who gave which value to which task, sorted by task, then contributor.
 
     Attributes:
-        task: Task codes, (n_answers,) int, never falling.
+        task: Task codes, (n_answers,) int, in ascending order.
         contributor: Contributor codes, (n_answers,) int.
         values: The value of each answer.
         tasks: Name of each task code, sorted.
@@ -39,7 +39,7 @@ class Rows(Generic[Value]):
 
     @property
     def starts(self) -> NDArray[np.int64]:
-        """Where the answers of each task begin and the last one's end, (n_tasks + 1,) int."""
+        """Where the answers of each task start, and where the last task's end, (n_tasks + 1,) int."""
         return np.searchsorted(self.task, np.arange(len(self.tasks) + 1))
 
     def per_task(self) -> NDArray[np.int64]:
@@ -54,11 +54,11 @@ class Rows(Generic[Value]):
 def sort_rows(triples: Iterable[tuple[str, str, Value]], read: Callable[[Value], Read]) -> Rows[Read]:
     """Check every value and sort the answers, so that the order of the triples changes nothing.
 
-    Where a contributor answered a task more than once, the last of those answers counts.
+    If a contributor answered a task more than once, the last answer counts.
 
     Args:
         triples: (task, contributor, value), oldest first; may be empty.
-        read: Turns a value into what the method works on; raises ValueError for one that cannot be used.
+        read: Turns a value into what the method works on; raises ValueError if the value cannot be used.
 
     Returns:
         The answers that count.
@@ -94,17 +94,17 @@ def sum_by(codes: IntArray, values: FloatArray, size: int) -> FloatArray:
 def alpha_from_pairs(rows: Rows[Value], within: FloatArray, expected: float) -> float:
     """Krippendorff's alpha from distances: 1 - observed / expected disagreement.
 
-    Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", section C: each answer of a task with two or
-    more of them weighs the same, so the ordered pairs of a task with m answers weigh 1 / (m - 1) each.
+    Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", section C: all answers to tasks with two or
+    more answers have the same weight, so the ordered pairs of a task with m answers weigh 1 / (m - 1) each.
 
     Args:
         rows: The answers.
         within: Sum of distances over the unordered pairs of answers of each task, (n_tasks,).
-        expected: Mean distance of two answers, whatever their tasks, of those to tasks with two or more.
+        expected: Mean distance between two answers, whatever their tasks, among tasks with two or more answers.
 
     Returns:
-        Alpha, 1 at most; NaN if no task has two answers or if all answers are the same, so that chance alone
-        would agree as well.
+        Alpha, at most 1; NaN if no task has two answers or if all answers are the same, since chance alone would
+        then agree as well.
     """
     size = rows.per_task()
     paired = size > 1
@@ -116,5 +116,5 @@ def alpha_from_pairs(rows: Rows[Value], within: FloatArray, expected: float) -> 
 
 
 def or_none(number: float) -> float | None:
-    """The number for a file, None in place of NaN, which JSON does not have."""
+    """The number for a file; None instead of NaN, which JSON does not have."""
     return None if math.isnan(number) else float(number)

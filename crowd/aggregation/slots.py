@@ -1,10 +1,10 @@
-"""Of very many options each task keeps those that it met, and one in place of all others.
+"""With very many options, each task keeps a slot for those it meets and one slot for all the others.
 
-Where people choose among thousands of options, a task meets a handful of them. In a model in which all labels are
-alike, nobody's word tells one unmet label from another: they share one probability. So a task needs a slot for each
-label that its answers or gold name, and one more that stands for the rest and counts as many times as there are labels
-in it. Where labels are alike but for how frequent they are, that slot stands for all the rest together, as frequent as
-they are (`Frequencies`). Slots follow the codes of their labels, so that ties end as they would among all labels.
+When people choose among thousands of options, a task meets only a handful of them. In a model that treats all labels
+alike, no answer distinguishes one unmet label from another: they share one probability. So a task needs a slot for each
+label that its answers or gold name, and one more that stands for the rest and counts once for each label in it. If
+labels differ only in frequency, that slot stands for all the rest together, with their total frequency
+(`Frequencies`). Slots follow the order of their labels' codes, so that ties resolve as they would among all labels.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from crowd.aggregation.result import leading_label
 from crowd.answers import AnswerCodes, FloatArray, IntArray, pair_codes
 
-#: With fewer options than this, or with slots for more than this share of them, every task keeps all options.
+#: With fewer options than this, or if slots would keep more than this share of them, every task keeps all options.
 _FEWEST_OPTIONS, _MOST_KEPT = 33, 0.5
 
 
@@ -25,8 +25,8 @@ class Slots:
 
     Attributes:
         n_options: Number of labels.
-        labels: Label of each slot but the last, (n_tasks, n_slots - 1) int, rising along a row; `n_options` in slots
-            that a task does not need, which stand for one unmet label each.
+        labels: Label of each slot but the last, (n_tasks, n_slots - 1) int, ascending along a row; `n_options` in
+            slots that a task does not need, which stand for one unmet label each.
         answers: The answers with slots in place of labels.
         gold: Slot of the true label of each task, (n_tasks,) int, -1 where unknown; None without gold.
     """
@@ -50,7 +50,7 @@ class Slots:
         return whole
 
     def leading(self, posterior: FloatArray, gold: IntArray | None) -> NDArray[np.int64]:
-        """The most probable label of each task as `leading_label` has it, (n_tasks,) int; gold in its place."""
+        """The most probable label of each task, chosen as by `leading_label`, (n_tasks,) int; gold where known."""
         slot = leading_label(posterior, self.answers.votes())
         kept = np.append(self.labels, np.full((slot.size, 1), self.n_options), axis=1)
         label: NDArray[np.int64] = kept[np.arange(slot.size), slot]
@@ -61,7 +61,7 @@ class Slots:
         return label
 
     def _lowest_unmet(self, task: IntArray) -> NDArray[np.int64]:
-        """The lowest label that a task has no slot for."""
+        """The lowest label that each task has no slot for."""
         n_kept = self.labels.shape[1]
         apart = np.append(self.labels[task] != np.arange(n_kept), np.ones((task.size, 1), np.bool_), axis=1)
         lowest: NDArray[np.int64] = apart.argmax(axis=1).astype(np.int64, copy=False)
@@ -69,20 +69,20 @@ class Slots:
 
 
 class Frequencies:
-    """How frequent the labels are, by the slots of tasks.
+    """The frequencies of the labels, by the slots of tasks.
 
     Attributes:
-        unmet: How frequent the labels without a slot are together, (n_tasks,), above 0.
+        unmet: Total frequency of the labels without a slot, (n_tasks,), above 0.
     """
 
     def __init__(self, slots: Slots, log_labels: FloatArray) -> None:
-        """Take logarithms of the frequencies, (n_options,)."""
+        """`log_labels` holds the logarithms of the frequencies, (n_options,)."""
         self._slots = slots
-        # What a task does not need is never frequent.
+        # Slots that a task does not need have frequency 0.
         self._log = np.append(log_labels, -np.inf)
         share = np.exp(self._log)
         met = share[slots.labels].sum(axis=1)
-        # There is such a label always, and what is left of a sum by taking most of it away may be less than nothing.
+        # There is always such a label, and subtracting most of a sum from it can leave less than zero.
         self.unmet: FloatArray = np.maximum(share.sum() - met, share[:-1].min())
 
     def of_slots(self, rows: slice) -> FloatArray:
@@ -90,7 +90,7 @@ class Frequencies:
         return np.append(self._log[self._slots.labels[rows]], np.log(self.unmet[rows])[:, np.newaxis], axis=1)
 
     def totals(self, rows: slice, probabilities: FloatArray) -> FloatArray:
-        """What the probabilities (n, n_slots) of some tasks add up to for each label, (n_options,)."""
+        """For each label, the sum of the probabilities (n, n_slots) of some tasks, (n_options,)."""
         labels, n_options = self._slots.labels[rows], self._slots.n_options
         kept, rest = probabilities[:, :-1], probabilities[:, -1] / self.unmet[rows]
         elsewhere = np.repeat(rest[:, np.newaxis], labels.shape[1], axis=1)
@@ -103,7 +103,7 @@ class Frequencies:
 
         Args:
             posterior: (n_tasks, n_slots).
-            answered: The tasks that have answers; in the others all labels are alike.
+            answered: The tasks that have answers; in the others, all labels are equal.
         """
         slots = self._slots
         whole = np.full((posterior.shape[0], slots.n_options), 1.0 / slots.n_options)
@@ -124,7 +124,7 @@ def find_slots(answers: AnswerCodes, gold: IntArray | None) -> Slots | None:
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
 
     Returns:
-        The slots; None where keeping all options is as good: they are few, or some task meets most of them.
+        The slots; None if keeping all options is just as good: they are few, or some task meets most of them.
     """
     n_options = answers.n_labels
     if n_options < _FEWEST_OPTIONS:

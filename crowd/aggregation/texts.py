@@ -1,9 +1,9 @@
-"""Free texts and transcriptions: one text a task, put together word by word from what people wrote.
+"""Free texts and transcriptions: one text per task, put together word by word from what people wrote.
 
-The texts of a task are compared without case and punctuation, laid beside each other
-(`crowd.aggregation.alignment`, ROVER of Fiscus 1997), and each slot takes the word with most weight. Unlike in
-ROVER, people weigh by their reliability: how few words their texts differ by from the texts put together, shrunk
-towards everybody's. Both are repeated a few times. Case and punctuation come back as most people wrote the word.
+The texts of a task are compared without case and punctuation and aligned (`crowd.aggregation.alignment`, ROVER of
+Fiscus 1997), and each slot takes the word with the most weight. Unlike in ROVER, people are weighted by reliability:
+how close their texts are to the combined texts, in words, shrunk towards the crowd's. Both steps are repeated a few
+times. Case and punctuation are restored as most people wrote the word.
 """
 
 import math
@@ -22,29 +22,29 @@ from crowd.answers import FloatArray
 
 METHOD, VERSION = "rover", 1
 
-#: Everybody's mean reliability enters each person's as this many answers.
+#: The crowd's mean reliability enters each person's as this many answers.
 _PRIOR_ANSWERS = 2.0
 
-#: The weight of a person is their reliability to this power. Measured on the two CrowdWSA2019 sets: powers from 1
-#: to 4 beat equal weights on both, 2 to 3 most; 8 is worse than none.
+#: A person's weight is their reliability to this power. Measured on the two CrowdWSA2019 sets: powers from 1
+#: to 4 beat equal weights on both, 2 to 3 most clearly; 8 is worse than no weights.
 _POWER = 2.0
 
-#: Reliability of everybody where no task has texts of two people, so that nothing shows it: as likely as not.
+#: Everybody's reliability if no task has texts from two people, so that nothing shows it: as likely as not.
 _UNSEEN = 0.5
 
-#: How often texts and reliabilities are found from each other; they hardly move after the third time.
+#: How often texts and reliabilities are estimated from each other; they hardly change after the third time.
 _PASSES = 5
 
-#: No person weighs nothing: somebody's text must win a task that only they answered.
+#: Nobody has weight 0: a person's text must win a task that only they answered.
 _LEAST = 0.02
 
-#: Everybody's reliability enters the confidence of a word as this many answers.
+#: The crowd's reliability enters the confidence of a word as this many answers.
 _CONFIDENCE_ANSWERS = 2.0
 
-#: Of more different texts to one task, this many stand for all when the medoid is looked for.
+#: If a task has more different texts than this, this many stand for all in the search for the medoid.
 _MEDOID_TEXTS = 600
 
-#: Pairs of texts compared to find how far two texts are apart by chance.
+#: Number of pairs of texts compared to find how far apart two texts are by chance.
 _CHANCE_PAIRS = 60_000
 
 
@@ -53,13 +53,13 @@ class TextTask:
     """The text of one task.
 
     Attributes:
-        text: Put together from all answers, with case and punctuation as most wrote each word.
-        medoid: The answer nearest to all others, by the same weights: something that one person wrote.
-        confidence: Mean of `word_confidence`, 0 to 1; with no word left, that of leaving the text empty.
+        text: The text put together from all answers, with case and punctuation as most people wrote each word.
+        medoid: The answer nearest to all others, by the same weights: a text that one person wrote.
+        confidence: Mean of `word_confidence`, 0 to 1; if no words are left, the confidence in an empty text.
         words: The words of `text`.
-        word_confidence: For each word the weighted share of people who have it there, with everybody's mean
-            reliability as two more answers. It says how much people agree on the word; where many may be right
-            in different words, as in translations, it is no probability of being right.
+        word_confidence: For each word, the weighted share of people who have it there, with the crowd's mean
+            reliability as two more answers. It shows how much people agree on the word. Where different words can
+            all be right, as in translations, it is not a probability of being right.
         answers: Number of answers.
     """
 
@@ -73,7 +73,7 @@ class TextTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextPerson:
-    """How reliable one contributor is: 1 minus the mean share of words that differ from the texts put together."""
+    """How reliable one contributor is: 1 minus the mean share of words that differ from the combined texts."""
 
     reliability: float
     answers: int
@@ -86,13 +86,13 @@ class TextsResult:
     Attributes:
         tasks: By name, sorted.
         people: By name, sorted.
-        agreement: Krippendorff's alpha by the share of words that two texts differ in; NaN if undefined. The
-            disagreement by chance is found from a fixed sample of pairs where there are many.
+        agreement: Krippendorff's alpha by the share of words that two texts differ in; NaN if undefined. If there
+            are many pairs, the disagreement by chance is estimated from a fixed sample of them.
         unit: What was compared, words or characters.
-        converged: Whether every task's texts came to rest in their slots.
-        n_iter: How often texts and reliabilities were found.
+        converged: Whether the alignment of every task's texts converged.
+        n_iter: How often texts and reliabilities were estimated.
         method: Name of the method.
-        version: It grows whenever the same input could give another result.
+        version: Increases whenever the same input could give a different result.
     """
 
     tasks: dict[str, TextTask]
@@ -105,7 +105,7 @@ class TextsResult:
     version: int = VERSION
 
     def as_json(self) -> dict[str, object]:
-        """Plain values for a JSON file; None for what is undefined."""
+        """Plain values for a JSON file; None for anything undefined."""
         return {
             "kind": "texts",
             "method": self.method,
@@ -135,14 +135,14 @@ def summarize_texts(triples: Iterable[tuple[str, str, str]], *, unit: Unit = "wo
     """Put one text together for every task.
 
     Args:
-        triples: (task, contributor, text), oldest first; of two texts of one person to one task the last counts.
+        triples: (task, contributor, text), oldest first; if a person answered a task twice, the last answer counts.
         unit: `words`, or `characters` for scripts without spaces and for codes.
 
     Returns:
         The texts; none without answers.
 
     Raises:
-        ValueError: A value is no text, or `unit` is unknown.
+        ValueError: A value is not a string, or `unit` is unknown.
     """
     if unit not in ("words", "characters"):
         raise ValueError(f"unit must be 'words' or 'characters', not {unit!r}")
@@ -171,14 +171,14 @@ def summarize_texts(triples: Iterable[tuple[str, str, str]], *, unit: Unit = "wo
 
 def _read_text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"a text is wanted, not {value!r}")  # noqa: TRY004 - one error for every bad value
+        raise ValueError(f"expected a text, not {value!r}")  # noqa: TRY004 - one error for every bad value
     return value
 
 
 def _reliabilities(rows: Rows[str], error: FloatArray) -> tuple[FloatArray, float]:
     """1 minus the mean error of each person, shrunk towards everybody's mean, (n_contributors,), and that mean.
 
-    An answer that is alone with its task is the text of the task, and so tells nothing of its author.
+    The only answer to a task is the text of that task, so it says nothing about its author.
     """
     beside_others = rows.per_task()[rows.task] > 1
     seen, error = rows.contributor[beside_others], error[beside_others]
@@ -201,7 +201,7 @@ class _Built:
 
 
 class _Texts:
-    """The texts of all tasks as codes, with the distances inside each task, which no weight changes."""
+    """The texts of all tasks as codes, with the distances within each task, which do not depend on weights."""
 
     def __init__(self, rows: Rows[str], unit: Unit) -> None:
         self.rows = rows
@@ -210,7 +210,7 @@ class _Texts:
             pairs = [(word, plain_word(word)) for word in split_words(text, unit)]
             self.surface.append([word for word, plain in pairs if plain])
             self.plain.append([plain for _, plain in pairs if plain])
-        # Codes of one alphabetical list: the first of equal words is the same whatever the tasks are called.
+        # Codes follow one alphabetical list, so that ties between words do not depend on the tasks' names.
         words = sorted({word for plain in self.plain for word in plain})
         code = {word: number for number, word in enumerate(words, start=GAP + 1)}
         self.codes = [[code[word] for word in plain] for plain in self.plain]
@@ -220,7 +220,7 @@ class _Texts:
         self.distances = self._distances()
 
     def _distances(self) -> list[NDArray[np.int64]]:
-        """Of each task the distances from some of its answers (all, unless there are very many) to all."""
+        """For each task, the distances from some of its answers (all, unless there are very many) to all of them."""
         tables = [(span[_spread(span.size, _MEDOID_TEXTS)], span) for span in self.spans]
         if not tables:
             return []
@@ -234,7 +234,7 @@ class _Texts:
         ]
 
     def build(self, task: int, weight: FloatArray) -> _Built:
-        """Lay the answers of one task beside each other and choose a word for each slot."""
+        """Align the answers of one task and choose a word for each slot."""
         span, table = self.spans[task], self.distances[task]
         texts = [self.codes[answer] for answer in span]
         order, nearest = self._order(span, table, weight[span])
@@ -259,7 +259,7 @@ class _Texts:
     def _order(
         self, span: NDArray[np.int64], table: NDArray[np.int64], weight: FloatArray
     ) -> tuple[list[int], int]:
-        """The answers from the medoid outwards, and the medoid. Equal ones stand in the order of their texts."""
+        """The answers from the medoid outwards, and the medoid. Ties are in the order of their texts."""
         some = _spread(span.size, _MEDOID_TEXTS)
         by_text = sorted(
             range(span.size), key=lambda one: (self.codes[span[one]], self.rows.values[span[one]])
@@ -272,7 +272,7 @@ class _Texts:
         return order.tolist(), int(some[best])
 
     def _choose(self, share: FloatArray, codes: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The word with most weight in each slot; of equal ones the longest, then the first by the alphabet."""
+        """The word with the most weight in each slot; in a tie, the longest, then the first alphabetically."""
         level = share >= share.max(axis=1, keepdims=True, initial=0.0) * (1.0 - TIE_TOLERANCE)
         chosen: NDArray[np.int64] = np.where(level, self.length[codes], -1).argmax(axis=1)
         return chosen
@@ -280,7 +280,7 @@ class _Texts:
     def _surface(
         self, alignment: Alignment, chosen: NDArray[np.int64], answers: NDArray[np.int64], weight: FloatArray
     ) -> tuple[str, ...]:
-        """The chosen words as most people wrote them, by weight; of equal forms the first in code-point order."""
+        """The chosen words as most people wrote them, by weight; in a tie, the first in code-point order."""
         forms: list[dict[str, float]] = [{} for _ in chosen]
         for laid, answer in zip(alignment.words, answers.tolist(), strict=True):
             taken = np.flatnonzero(laid != GAP).tolist()
@@ -314,7 +314,7 @@ class _Texts:
         return alpha_from_pairs(self.rows, within, float(chance.mean()))
 
     def _apart(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> FloatArray:
-        """Distance of pairs of texts over the words of the longer one, 0 to 1."""
+        """Distance of each pair of texts, divided by the words of the longer one, 0 to 1."""
         size = np.array([len(text) for text in self.codes], dtype=np.int64)
         longer = np.maximum(np.maximum(size[first], size[second]), 1)
         share: FloatArray = word_distances(self.codes, first, second) / longer
@@ -322,7 +322,7 @@ class _Texts:
 
 
 def _spread(size: int, most: int) -> NDArray[np.int64]:
-    """All of 0 to size - 1, or `most` of them evenly spread."""
+    """All numbers from 0 to size - 1, or `most` of them, evenly spread."""
     if size <= most:
         return np.arange(size)
     return ((np.arange(most) + 0.5) * size / most).astype(np.int64)
@@ -331,13 +331,13 @@ def _spread(size: int, most: int) -> NDArray[np.int64]:
 def _thinned(
     pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """At most as many pairs as chance gets, evenly spread."""
+    """At most `_CHANCE_PAIRS` pairs, evenly spread."""
     some = _spread(pairs[0].size, _CHANCE_PAIRS)
     return pairs[0][some], pairs[1][some]
 
 
 def _conclude(built: _Built, typical: float, unit: Unit) -> TextTask:
-    """The result of a task from its slots."""
+    """The result for a task, from its slots."""
     answers = built.alignment.words.shape[0]
     said = built.alignment.share[np.arange(built.chosen.size), built.chosen]
     sure = (said * answers + typical * _CONFIDENCE_ANSWERS) / (answers + _CONFIDENCE_ANSWERS)

@@ -1,19 +1,19 @@
-"""Votes that weigh as much as their author agrees with the majority: once (Wawa), or again and again.
+"""Votes weighted by how often their author agrees with the majority: once (Wawa), or repeatedly.
 
 Wawa ("worker agreement with aggregate"; described by its users at Appen, implemented in crowd-kit): the skill of
-a contributor is the share of their answers that are the majority's; then each answer counts as much as its
-author's skill.
+a contributor is the share of their answers that match the majority; each answer then has its author's skill as
+its weight.
 
 Zero-based skill (crowd-kit's ZeroBasedSkill, which cites no paper): skills begin a little above chance, 1 / K +
-1e-5, and move towards the share of answers that are the weighted majority's:
+1e-5, and move towards the share of answers that match the weighted majority:
 
     s_j <- s_j + rate * (share_j - s_j)
 
-with a rate of 1 that halves at every 20th of 100 rounds. K is the number of labels met.
+with a rate of 1 that halves at every 20th of 100 rounds. K is the number of labels that occur.
 
-Ties go to the label with most plain votes, then to the lowest code (crowd-kit: the first in its own order). Gold
-labels stand in place of the majority's where known. If all authors of a task's answers have skill 0, its plain
-votes count. Shares of weighted votes are no probabilities of being right.
+Ties go to the label with the most plain votes, then to the lowest code (crowd-kit: the first in its own order).
+Gold labels replace those of the majority where known. If all authors of a task's answers have skill 0, its plain
+votes count. Shares of weighted votes are not probabilities of being right.
 """
 
 from dataclasses import replace
@@ -35,15 +35,15 @@ _VERSION = 1
 
 
 def find_wawa(answers: AnswerCodes, gold: IntArray | None = None) -> Consensus:
-    """Votes weighed once by how often their author agrees with the majority.
+    """Votes weighted once by how often their author agrees with the majority.
 
     Args:
-        answers: The answers, in any order; none at all is allowed.
+        answers: The answers, in any order; may be empty.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
 
     Returns:
-        The result, without iterations or objective. A skill is the share that the votes were weighed by, as
-        `skills_from` has it with its range.
+        The result, without iterations or objective. A skill is the share that the votes were weighted by, with the
+        range from `skills_from`.
 
     Raises:
         ValueError: `gold` does not fit the answers.
@@ -55,23 +55,23 @@ def find_wawa(answers: AnswerCodes, gold: IntArray | None = None) -> Consensus:
     _vote(board, _share(agreed, board), posterior)
     skills = skills_from(agreed, board.answered)
     posterior, label = board.over_options(posterior, gold)
-    del board  # the largest thing after the posterior: the rest needs its room
+    del board  # it takes the most memory after the posterior, and the rest needs that memory
     return conclude(answers, posterior, skills, gold=gold, method="wawa", version=_VERSION, label=label)
 
 
 def find_zero_based_skill(
     answers: AnswerCodes, gold: IntArray | None = None, *, rounds: int = ROUNDS
 ) -> Consensus:
-    """Votes weighed by skills that move step by step towards agreement with the weighted majority.
+    """Votes weighted by skills that move step by step towards agreement with the weighted majority.
 
     Args:
-        answers: The answers, in any order; none at all is allowed.
+        answers: The answers, in any order; may be empty.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
-        rounds: Rounds, 1 or more.
+        rounds: Number of rounds, 1 or more.
 
     Returns:
         The result, without an objective. It has converged if the last round moved no skill by more than 1e-6. A
-        skill is the share of answers that are the weighted majority's, as `skills_from` has it with its range.
+        skill is the share of answers that match the weighted majority, with the range from `skills_from`.
 
     Raises:
         ValueError: `gold` does not fit the answers, or `rounds` is below 1.
@@ -91,15 +91,15 @@ def find_zero_based_skill(
         skill = skill + step
     skills = skills_from(_vote(board, skill, posterior), board.answered)
     posterior, label = board.over_options(posterior, gold)
-    del board  # the largest thing after the posterior: the rest needs its room
+    del board  # it takes the most memory after the posterior, and the rest needs that memory
     name = "zero_based_skill"
     result = conclude(answers, posterior, skills, gold=gold, method=name, version=_VERSION, label=label)
     return replace(result, n_iter=rounds, converged=moved <= 1e-6)
 
 
 def _vote(board: Board, skill: FloatArray, posterior: FloatArray) -> NDArray[np.float64]:
-    """Fill the posterior with shares of votes weighed by skills (n_contributors,); return for each contributor how
-    many of their answers are the label that wins, or gold.
+    """Fill the posterior with shares of votes weighted by skills (n_contributors,). For each contributor, return how
+    many of their answers match the winning label, or gold.
     """
     agreed = np.zeros(board.n_columns)
     weight = snap(skill)
@@ -116,7 +116,7 @@ def _vote(board: Board, skill: FloatArray, posterior: FloatArray) -> NDArray[np.
 
 
 def _shares(block: Block, votes: NDArray[np.int32], weight: FloatArray) -> FloatArray:
-    """Share of each label in the weighed votes, (n_block_tasks, n_labels); zeros without answers."""
+    """Share of each label in the weighted votes, (n_block_tasks, n_labels); zeros without answers."""
     sums: FloatArray = (block.cells @ weight).reshape(votes.shape)
     total = sums.sum(axis=1, keepdims=True)
     idle = np.flatnonzero(total[:, 0] <= 0.0)
@@ -127,5 +127,5 @@ def _shares(block: Block, votes: NDArray[np.int32], weight: FloatArray) -> Float
 
 
 def _share(agreed: FloatArray, board: Board) -> FloatArray:
-    """Share of each contributor's answers that agree, 0 without answers."""
+    """Share of each contributor's answers that agree; 0 without answers."""
     return agreed / np.maximum(board.answered, 1)

@@ -1,4 +1,4 @@
-"""Texts as words: what counts as the same word, and how many words two texts differ by."""
+"""Texts as words: which words count as the same, and how many words two texts differ by."""
 
 import re
 import unicodedata
@@ -10,21 +10,21 @@ from numpy.typing import NDArray
 
 from crowd.answers import IntArray
 
-#: What texts are compared by.
+#: The unit in which texts are compared.
 Unit = Literal["words", "characters"]
 
-#: Where a space was forgotten: "young,she". Not after a full stop, which stands inside "e.g." and "3.5" too.
+#: Where a space is missing: "young,she". Not after a full stop, which is also found inside "e.g." and "3.5".
 _FORGOTTEN_SPACE = re.compile(r"(?<=[,;!?])(?=[^\W\d_])")
 
-#: Table cells held at once while distances are computed: some 30 MB.
+#: Table cells held at once while computing distances: about 30 MB.
 _CELLS = 2_000_000
 
 
 def split_words(text: str, unit: Unit = "words") -> tuple[str, ...]:
     """The units of a text as people wrote them, composed (Unicode NFC).
 
-    Words stand between white space, or follow a comma, semicolon, question or exclamation mark after which the
-    space was forgotten. Characters are for scripts without spaces, and for codes; white space is none of them.
+    Words are separated by white space, or by a comma, semicolon, question or exclamation mark after which the space
+    is missing. Characters are for scripts without spaces, and for codes; white space does not count as a character.
     """
     composed = unicodedata.normalize("NFC", text)
     if unit == "characters":
@@ -35,8 +35,8 @@ def split_words(text: str, unit: Unit = "words") -> tuple[str, ...]:
 def plain_word(word: str) -> str:
     """A word without case and punctuation, so that "Don't," and "dont" are the same; "" if nothing is left.
 
-    Letters, numbers and the marks on them stay, and so do symbols such as + and €; what Unicode calls
-    punctuation or a control goes. Composed (NFC) after case folding, which may take letters apart.
+    Letters, numbers and their marks stay, and so do symbols such as + and €; what Unicode calls punctuation or a
+    control is removed. Composed (NFC) after case folding, which may decompose letters.
     """
     folded = unicodedata.normalize("NFC", word).casefold()
     kept = "".join(sign for sign in folded if unicodedata.category(sign)[0] not in "PC")
@@ -44,12 +44,14 @@ def plain_word(word: str) -> str:
 
 
 def plain_words(text: str, unit: Unit = "words") -> tuple[str, ...]:
-    """The units of a text without case and punctuation; those that were nothing else are left out."""
+    """The units of a text without case and punctuation; units with nothing left are dropped."""
     return tuple(plain for plain in map(plain_word, split_words(text, unit)) if plain)
 
 
 def word_error_rate(text: str, true: str) -> float:
-    """Words to change, add or drop until `text` is `true`, over the words of `true`; case and punctuation aside.
+    """Words to change, add or drop to turn `text` into `true`, divided by the words of `true`.
+
+    Ignores case and punctuation.
 
     Raises:
         ValueError: `true` has no words.
@@ -77,13 +79,13 @@ def word_distances(texts: Sequence[Sequence[int]], first: IntArray, second: IntA
     distances = np.zeros(first.size, dtype=np.int64)
     if first.size == 0:
         return distances
-    # Pairs of like length share a table, so that a single long text does not make all tables long.
+    # Pairs of similar length share a table, so that a single long text does not make all tables long.
     order = np.argsort(np.maximum(length[first], length[second]), kind="stable")
     begin = 0
     while begin < order.size:
         step = order[begin : begin + max(1, _CELLS // 50)]
         width = np.maximum(length[first[step]], length[second[step]]) + 1
-        # All tables up to some pair are as wide as the widest of them.
+        # A group of tables is as wide as the widest of them.
         fits = int(np.searchsorted(width * np.arange(1, step.size + 1), _CELLS, side="right"))
         step = step[: max(1, fits)]
         distances[step] = _distances(texts, length, first[step], second[step])
@@ -94,7 +96,7 @@ def word_distances(texts: Sequence[Sequence[int]], first: IntArray, second: IntA
 def _distances(
     texts: Sequence[Sequence[int]], length: NDArray[np.int64], first: IntArray, second: IntArray
 ) -> NDArray[np.int64]:
-    """The distances of pairs whose tables are filled together, a row at a time."""
+    """The distances of pairs whose tables are filled in together, one row at a time."""
     long_first = _padded(texts, first, pad=-1)
     long_second = _padded(texts, second, pad=-2)
     column = np.arange(long_second.shape[1] + 1)
@@ -113,7 +115,7 @@ def _distances(
 
 
 def _padded(texts: Sequence[Sequence[int]], index: IntArray, *, pad: int) -> NDArray[np.int64]:
-    """The texts named by `index` as rows of one table, (n, longest) int, filled up with `pad`."""
+    """The texts at `index` as rows of one table, (n, longest) int, padded with `pad`."""
     chosen = [texts[one] for one in index.tolist()]
     table = np.full((len(chosen), max(map(len, chosen))), pad, dtype=np.int64)
     for row, text in zip(table, chosen, strict=True):

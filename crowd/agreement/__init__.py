@@ -1,4 +1,4 @@
-"""How well people agree with one another, beyond what chance would do."""
+"""How well people agree with one another, beyond chance."""
 
 from crowd.agreement.alpha import nominal_alpha
 from crowd.agreement.measure import measure_agreement, measure_groups

@@ -1,14 +1,14 @@
-"""Krippendorff's alpha: one less the disagreement there is over the disagreement that chance would make.
+"""Krippendorff's alpha: 1 minus the observed disagreement over the disagreement expected by chance.
 
 Source: K. Krippendorff, Content Analysis, 2nd edition (2004), chapter 11; the same steps are in his Computing
 Krippendorff's Alpha-Reliability (2011). With m answers to a task, n_c of them for label c, and n_c. and n their
-totals over the tasks that have two answers or more:
+totals over the tasks with at least two answers:
 
     alpha = 1 - (n - 1) * sum_tasks [ sum_ck n_c n_k d(c, k) / (m - 1) ] / sum_ck n_c. n_k. d(c, k)
 
 The squared difference d is 0 or 1 (nominal), that of the numbers (interval), that of their relative distance
-(c - k) / (c + k) (ratio), or that of the ranks, a label's rank being the middle of those of its answers (ordinal).
-Sums of squared differences are taken as variances, so that no pair of labels has to be looked at.
+(c - k) / (c + k) (ratio), or that of the ranks, where a label's rank is the middle of its answers' ranks (ordinal).
+Sums of squared differences are computed as variances, which avoids looking at every pair of labels.
 """
 
 import numpy as np
@@ -19,22 +19,22 @@ from crowd.answers import FloatArray, IntArray
 
 #: Rows of a table of differences held at a time: 2,000 labels at once take 4 MB.
 _ROWS_AT_ONCE = 256
-#: Votes of tasks by labels that are looked through at a time: half a megabyte, so that they stay in the cache.
+#: Cells of tasks by labels to look at at a time: half a megabyte, so that they stay in the cache.
 _CELLS = 1 << 16
 
 
 def find_alphas(patterns: Patterns, weights: FloatArray, level: Level, values: FloatArray) -> FloatArray:
-    """Alpha of each of several weightings of the patterns.
+    """Compute alpha for each of several weightings of the patterns.
 
     Args:
-        patterns: How answers fall.
+        patterns: The patterns of the answers.
         weights: How many tasks have each pattern, (n_samples, n_patterns).
-        level: What the difference of two labels means.
-        values: What each label stands for, (n_labels,); of ordinal ones only their order matters, nominal ones
-            are not looked at.
+        level: What the difference between two labels means.
+        values: The number that each label stands for, (n_labels,). For ordinal labels only their order matters;
+            for nominal labels they are ignored.
 
     Returns:
-        (n_samples,), at most 1; NaN where no task has two answers or all answers are the same.
+        Alphas, (n_samples,), at most 1; NaN if no task has two answers or all answers are the same.
     """
     paired = weights * (patterns.size >= 2)
     by_label = patterns.by_label(paired)
@@ -49,7 +49,7 @@ def find_alphas(patterns: Patterns, weights: FloatArray, level: Level, values: F
         case Level.RATIO:
             within, between = _ratio(patterns, scale, by_label, values)
     total = by_label.sum(axis=1)
-    # Where only one label was chosen, rounding must not turn nothing into a little.
+    # If only one label was chosen, rounding must not turn zero into a small number.
     defined = (by_label > 0).sum(axis=1) > 1
     defined &= between > 0
     alphas = 1 - (total - 1) * within / np.where(defined, between, 1.0)
@@ -57,19 +57,19 @@ def find_alphas(patterns: Patterns, weights: FloatArray, level: Level, values: F
 
 
 def nominal_alpha(counts: IntArray) -> float:
-    """Alpha alone, of labels in no order, where a table of votes is at hand: several times as fast as all figures.
+    """Compute nominal alpha alone from a table of votes: several times as fast as computing all figures.
 
     Args:
         counts: Answers for each label, (n_tasks, n_labels) int, 0 or more, as `AnswerCodes.votes` gives them.
 
     Returns:
-        Alpha, at most 1; NaN where no task has two answers or all answers are the same.
+        Alpha, at most 1; NaN if no task has two answers or all answers are the same.
     """
     n_labels = counts.shape[1]
     within, by_label = 0.0, np.zeros(n_labels, np.int64)
     step = max(_CELLS // max(n_labels, 1), 1)
     for start in range(0, counts.shape[0], step):
-        # By label, then task, so that sums over the labels go along whole rows.
+        # Ordered by label, then task, so that sums over the labels work on whole rows.
         votes = counts[start : start + step].T.astype(np.int64, order="C")
         size = votes.sum(axis=0)
         paired = size >= 2
@@ -117,7 +117,7 @@ def _ratio(
 ) -> tuple[FloatArray, FloatArray]:
     cells = values[patterns.label]
     differing = np.zeros(patterns.size.size)
-    # Each cell with the one `step` further on, as long as any pattern is that wide.
+    # Compare each cell with the one `step` further on, as long as any pattern is that wide.
     for step in range(1, int(np.diff(patterns.start, append=cells.size).max(initial=1))):
         near = np.flatnonzero(patterns.pattern[:-step] == patterns.pattern[step:])
         far = near + step
@@ -133,6 +133,6 @@ def _ratio(
 
 
 def _relative(first: FloatArray, second: FloatArray) -> FloatArray:
-    """The squared relative distance of numbers from 0 up; 0 of two zeros."""
+    """The squared relative distance between numbers of 0 or more; 0 for two zeros."""
     total = first + second
     return np.asarray(((first - second) / np.where(total > 0, total, 1.0)) ** 2)

@@ -1,4 +1,4 @@
-"""Which options people choose beside which others: coincidences, and the pairs that disagreement falls on."""
+"""Which options people choose for the same task: coincidences, and the pairs that people disagree about."""
 
 import numpy as np
 
@@ -6,16 +6,16 @@ from crowd.agreement.result import Coincidences, Confusion, OptionAgreement
 from crowd.agreement.votes import Patterns
 from crowd.answers import FloatArray
 
-#: Options whose coincidences are counted: of more, those with most answers. A table of 1,000 takes 8 MB.
+#: Most options whose coincidences are counted: those with the most answers. A table of 1,000 takes 8 MB.
 MOST_OPTIONS = 1_000
-#: Pairs of options that are named: beyond that nobody reads on.
+#: Most pairs of options to list: nobody reads further.
 MOST_CONFUSIONS = 100
 
 
 def count_coincidences(patterns: Patterns) -> Coincidences:
-    """Count how often two options stand beside each other.
+    """Count how often two options are chosen for the same task.
 
-    Of more than `MOST_OPTIONS` options only those with most answers are in it.
+    With more than `MOST_OPTIONS` options, only those with the most answers are included.
     """
     paired = patterns.times * (patterns.size >= 2)
     by_label = patterns.by_label(paired[np.newaxis].astype(np.float64))[0]
@@ -25,7 +25,7 @@ def count_coincidences(patterns: Patterns) -> Coincidences:
     table = patterns.table[:, used]
     scale = paired / np.maximum(patterns.size - 1, 1)
     together = (table.multiply(scale[:, np.newaxis]).T @ table).toarray()
-    # An answer does not stand beside itself.
+    # An answer does not coincide with itself.
     alone = table.T @ scale
     return Coincidences(label=used, matrix=together - np.diag(alone))
 
@@ -33,14 +33,14 @@ def count_coincidences(patterns: Patterns) -> Coincidences:
 def describe_options(
     found: Coincidences, by_label: FloatArray
 ) -> tuple[tuple[OptionAgreement, ...], tuple[Confusion, ...]]:
-    """How well people agree on each option, and the pairs of options that disagreement falls on.
+    """Describe how well people agree on each option, and which pairs of options they disagree about.
 
     Args:
         found: The coincidences.
-        by_label: Answers of each label in tasks with two answers or more, (n_labels,).
+        by_label: Answers for each label in tasks with at least two answers, (n_labels,).
 
     Returns:
-        Options by falling number of answers, and pairs by falling weight; of equals the lower codes first.
+        Options by descending number of answers, and pairs by descending weight; ties by ascending codes.
     """
     n, total = by_label[found.label], float(by_label.sum())
     order = np.argsort(-n, kind="stable")
@@ -62,7 +62,7 @@ def _confusions(
     sorted_matrix = found.matrix[np.ix_(order, order)]
     above = np.triu(sorted_matrix, k=1)
     disagreement = 2 * float(above.sum())
-    # Coincidences of a few answers are sums of fractions: what rounding leaves of 0 is 0.
+    # Coincidences of a few answers are sums of fractions: treat what rounding leaves of 0 as 0.
     rows, columns = np.nonzero(above > 1e-9)
     weights = above[rows, columns]
     heaviest = np.argsort(-weights, kind="stable")[:MOST_CONFUSIONS]

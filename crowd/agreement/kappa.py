@@ -1,11 +1,11 @@
-"""Raw agreement, and two ways to take chance out of it: Fleiss's kappa and Gwet's AC1.
+"""Raw agreement, and two ways to correct it for chance: Fleiss's kappa and Gwet's AC1.
 
-Both are (p - e) / (1 - e), where p is the raw agreement and e what chance would reach. Tasks need not have the same
-number of answers: the generalisation is that of K. L. Gwet, Handbook of Inter-Rater Reliability, 4th edition (2014),
-chapter 2. There p is the mean, over the tasks with two answers or more, of the share of their pairs of answers that
+Both are (p - e) / (1 - e), where p is the raw agreement and e the agreement expected by chance. Tasks may have
+different numbers of answers, with the generalisation of K. L. Gwet, Handbook of Inter-Rater Reliability, 4th edition
+(2014), chapter 2: p is the mean, over tasks with at least two answers, of the share of their pairs of answers that
 are the same; the prevalence pi_k of a label is the mean, over all tasks with an answer, of its share of the votes;
 and e is sum_k pi_k^2 for kappa and sum_k pi_k (1 - pi_k) / (q - 1) for AC1 with q options (K. L. Gwet, Computing
-inter-rater reliability and its variance in the presence of high agreement, 2008, eq. 10 and 11). Where every task has
+inter-rater reliability and its variance in the presence of high agreement, 2008, eq. 10 and 11). If every task has
 the same number of answers, kappa is that of J. L. Fleiss, Measuring nominal scale agreement among many raters (1971).
 """
 
@@ -16,10 +16,10 @@ from crowd.answers import FloatArray
 
 
 def find_raw(patterns: Patterns, weights: FloatArray) -> FloatArray:
-    """Raw agreement of each of several weightings of the patterns, (n_samples,), 0 to 1; NaN without pairs.
+    """Raw agreement for each of several weightings of the patterns, (n_samples,), 0 to 1; NaN without pairs.
 
     Args:
-        patterns: How answers fall.
+        patterns: The patterns of the answers.
         weights: How many tasks have each pattern, (n_samples, n_patterns).
     """
     paired = weights * (patterns.size >= 2)
@@ -30,10 +30,10 @@ def find_raw(patterns: Patterns, weights: FloatArray) -> FloatArray:
 
 
 def find_kappas(patterns: Patterns, weights: FloatArray) -> FloatArray:
-    """Fleiss's kappa of each weighting, (n_samples,), at most 1; NaN without pairs or with one label in use.
+    """Fleiss's kappa for each weighting, (n_samples,), at most 1; NaN without pairs or with only one label in use.
 
     Args:
-        patterns: How answers fall.
+        patterns: The patterns of the answers.
         weights: How many tasks have each pattern, (n_samples, n_patterns).
     """
     prevalence = _prevalence(patterns, weights)
@@ -43,10 +43,10 @@ def find_kappas(patterns: Patterns, weights: FloatArray) -> FloatArray:
 
 
 def find_ac1s(patterns: Patterns, weights: FloatArray) -> FloatArray:
-    """Gwet's AC1 of each weighting, (n_samples,), at most 1; NaN without pairs or with a single option.
+    """Gwet's AC1 for each weighting, (n_samples,), at most 1; NaN without pairs or with a single option.
 
     Args:
-        patterns: How answers fall.
+        patterns: The patterns of the answers.
         weights: How many tasks have each pattern, (n_samples, n_patterns).
     """
     prevalence = _prevalence(patterns, weights)
@@ -57,7 +57,7 @@ def find_ac1s(patterns: Patterns, weights: FloatArray) -> FloatArray:
 
 
 def _prevalence(patterns: Patterns, weights: FloatArray) -> FloatArray:
-    """Mean share of the votes of each label, (n_samples, n_labels)."""
+    """Mean share of the votes for each label, (n_samples, n_labels)."""
     total = np.maximum(weights.sum(axis=1, keepdims=True), 1)
     return np.asarray(patterns.by_label(weights / patterns.size) / total)
 

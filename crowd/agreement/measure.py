@@ -1,4 +1,4 @@
-"""Measures how well people agree: all the figures of a project, or of each of its groups, in one go."""
+"""Measures how well people agree: all figures for a project, or for each of its groups, at once."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,13 +11,13 @@ from crowd.agreement.result import Agreement, Coincidences, Level, Statistic, Ta
 from crowd.agreement.votes import Patterns, tabulate
 from crowd.answers import AnswerCodes, FloatArray, IntArray
 
-#: Tasks with two answers below which a bootstrap says nothing: with four, 1 sample in 64 is one task four times.
+#: With fewer tasks that have two answers, a bootstrap says nothing: with four, 1 sample in 64 is one task four times.
 FEWEST_TASKS_FOR_RANGE = 5
-#: Numbers held at a time while samples are measured: 32 MB.
+#: Numbers held in memory at a time while measuring samples: 32 MB.
 _MOST_NUMBERS = 4_000_000
 #: The central 95 %.
 _TAILS = (2.5, 97.5)
-#: A range is given if at least this share of the samples has the figure at all.
+#: A range is given if the figure is defined in at least this share of the samples.
 _SHARE_DEFINED = 0.9
 
 Measures = tuple[Callable[[Patterns, FloatArray], FloatArray], ...]
@@ -34,24 +34,24 @@ def measure_agreement(
 ) -> Agreement:
     """Measure how well people agree with one another.
 
-    The ranges are percentiles of a bootstrap over tasks: tasks are drawn with replacement, as many as have answers.
-    (Krippendorff's own bootstrap draws pairs of answers as if they were independent, which those of one task are
+    Ranges are percentiles of a bootstrap over tasks: it draws as many tasks as have answers, with replacement.
+    (Krippendorff's own bootstrap draws pairs of answers as if they were independent, but pairs from one task are
     not.)
 
     Args:
-        answers: The answers, each contributor's once a task.
-        level: What the difference of two labels means to alpha. The other figures take labels as nominal.
-        values: The number that each label stands for, (n_labels,); None takes its code. Of ordinal labels only
-            the order of their numbers matters.
-        n_resamples: Bootstrap samples.
-        rng: Where they are drawn from; without it there are no ranges.
-        progress: Is told how many samples are done.
+        answers: The answers, at most one per contributor and task.
+        level: What the difference between two labels means for alpha. The other figures treat labels as nominal.
+        values: The number that each label stands for, (n_labels,); None uses its code. For ordinal labels, only
+            the order of these numbers matters.
+        n_resamples: Number of bootstrap samples.
+        rng: Random generator for the samples; without it there are no ranges.
+        progress: Called with the number of samples done so far.
 
     Returns:
-        Every figure, or the reason why there is none; without answers all arrays are empty.
+        Every figure, or the reason why it is undefined; without answers, all arrays are empty.
 
     Raises:
-        ValueError: `values` has another length or holds no finite numbers, or negative ones for a ratio.
+        ValueError: `values` has the wrong length or holds numbers that are not finite, or negative for a ratio.
     """
     numbers = _checked(values, answers.n_labels, level)
     if not answers.n_answers:
@@ -108,24 +108,24 @@ def measure_groups(
 
     Args:
         answers: The answers.
-        group: Group of each answer, (n_answers,) int, -1 for those that are in none.
+        group: Group of each answer, (n_answers,) int, -1 for no group.
         n_groups: Number of groups.
-        level: As for `measure_agreement`.
-        values: The same.
-        n_resamples: The same.
-        rng: The same; groups draw from it one after the other.
-        progress: Is told how many samples are done, over all groups.
+        level: As in `measure_agreement`.
+        values: As in `measure_agreement`.
+        n_resamples: As in `measure_agreement`.
+        rng: As in `measure_agreement`; groups draw from it one after another.
+        progress: Called with the number of samples done so far, over all groups.
 
     Returns:
-        What `measure_agreement` gives for the answers of each group.
+        The result of `measure_agreement` for the answers in each group.
 
     Raises:
-        ValueError: As `measure_agreement`, or `group` has another length or a code out of range.
+        ValueError: As in `measure_agreement`, or `group` has the wrong length or a code out of range.
     """
     if group.shape != (answers.n_answers,):
         raise ValueError(f"group must hold one code for each of {answers.n_answers} answers")
     if group.size and not -1 <= int(group.min()) <= int(group.max()) < n_groups:
-        raise ValueError(f"group codes must lie from -1 to {n_groups - 1}")
+        raise ValueError(f"group codes must be between -1 and {n_groups - 1}")
 
     def of(code: int) -> Agreement:
         def told(done: int) -> None:
@@ -160,7 +160,7 @@ def _checked(values: FloatArray | None, n_labels: int, level: Level) -> FloatArr
     if numbers.shape != (n_labels,) or not np.isfinite(numbers).all():
         raise ValueError(f"values must hold one finite number for each of {n_labels} labels")
     if level is Level.RATIO and (numbers < 0).any():
-        raise ValueError("a ratio needs numbers from 0 up")
+        raise ValueError("a ratio needs numbers of 0 or more")
     return numbers.astype(np.float64)
 
 
@@ -171,7 +171,7 @@ def _figures(
     rng: np.random.Generator | None,
     progress: Callable[[int], None] | None,
 ) -> list[Statistic]:
-    """Each figure of the answers as they are, with its range over samples."""
+    """Each figure for the actual answers, with its range over the samples."""
     as_they_are = patterns.times[np.newaxis].astype(np.float64)
     n_paired = int(patterns.times[patterns.size >= 2].sum())
     values = [float(measure(patterns, as_they_are)[0]) for measure in measures]
@@ -188,7 +188,7 @@ def _figures(
 
 
 def _why_undefined(patterns: Patterns) -> Undefined:
-    """Why there is no figure where some task has two answers: chance leaves no room for disagreement."""
+    """Why a figure is undefined although some task has two answers: chance leaves no room for disagreement."""
     paired = patterns.by_label((patterns.times * (patterns.size >= 2))[np.newaxis].astype(np.float64))[0]
     if np.count_nonzero(paired) > 1:
         return Undefined.SAME_VALUE
@@ -196,7 +196,7 @@ def _why_undefined(patterns: Patterns) -> Undefined:
 
 
 def _resample(patterns: Patterns, n_samples: int, rng: np.random.Generator) -> Iterator[FloatArray]:
-    """Draw tasks with replacement: how many of each pattern are in each sample, some samples at a time."""
+    """Draw tasks with replacement; yield how many of each pattern are in each sample, some samples at a time."""
     n_tasks = int(patterns.times.sum())
     at_once = max(1, _MOST_NUMBERS // (patterns.pattern.size + patterns.n_labels))
     for first in range(0, n_samples, at_once):
@@ -205,7 +205,7 @@ def _resample(patterns: Patterns, n_samples: int, rng: np.random.Generator) -> I
 
 
 def _statistic(value: float, samples: FloatArray, undefined: Undefined) -> Statistic:
-    """A figure with its range, or why there is none."""
+    """A figure with its range, or why it is undefined."""
     if np.isnan(value):
         return Statistic(undefined=undefined)
     drawn = samples[~np.isnan(samples)]

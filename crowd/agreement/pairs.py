@@ -1,4 +1,4 @@
-"""How well two people agree, for the pairs that have most tasks in common."""
+"""How well two people agree, for the pairs with the most tasks in common."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from crowd.agreement.result import Statistic, Undefined
 from crowd.answers import AnswerCodes, FloatArray
 
-#: People who are paired at most: of more, those with most answers. A table of 1,000 by 1,000 takes 4 MB.
+#: Most people to pair: those with the most answers. A table of 1,000 by 1,000 takes 4 MB.
 MOST_PEOPLE = 1_000
-#: Pairs of answers looked at: people are left out, those with fewest answers first, until there are no more.
+#: Most pairs of answers to look at: beyond that, people are left out, those with the fewest answers first.
 MOST_PAIRS_OF_ANSWERS = 100_000_000
-#: Standard errors on either side of the central 95 % of a normal distribution.
+#: Standard errors on either side that hold the central 95 % of a normal distribution.
 _REACH = 1.959964
 
 
@@ -22,12 +22,12 @@ class PairAgreement:
     """How well two people agree.
 
     Attributes:
-        first: Code of the one, the lower.
-        second: Code of the other.
-        n_common: Tasks that both answered.
-        n_alike: Those to which both gave the same answer.
-        kappa: Cohen's kappa over them (J. Cohen, A coefficient of agreement for nominal scales, 1960); not defined
-            where both gave one and the same answer to all of them. Its range is that of large samples.
+        first: Code of the first person, the lower of the two.
+        second: Code of the second person.
+        n_common: Number of tasks that both answered.
+        n_alike: Number of tasks to which both gave the same answer.
+        kappa: Cohen's kappa over these tasks (J. Cohen, A coefficient of agreement for nominal scales, 1960);
+            undefined if both gave one and the same answer to all of them. Its range is the one for large samples.
     """
 
     first: int
@@ -39,12 +39,12 @@ class PairAgreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairsPage:
-    """Some of the pairs of people, those with most tasks in common first; of equals the lower codes first.
+    """Some of the pairs of people, those with the most tasks in common first; ties by ascending codes.
 
     Attributes:
-        pairs: The pairs asked for.
-        n_pairs: Pairs with a task in common among the people looked at.
-        n_people: People looked at: all with an answer, or of very many those with most.
+        pairs: The requested pairs.
+        n_pairs: Number of pairs with a task in common among the people compared.
+        n_people: Number of people compared: all with an answer, or those with the most if there are very many.
     """
 
     pairs: tuple[PairAgreement, ...]
@@ -53,21 +53,21 @@ class PairsPage:
 
 
 def compare_pairs(answers: AnswerCodes, *, first: int = 0, count: int = 20) -> PairsPage:
-    """Compare people two by two.
+    """Compare people in pairs.
 
-    There is never a table of people by tasks: only of the `MOST_PEOPLE` with most answers by one another, and the
-    figures are computed for the pairs asked for alone.
+    This never builds a table of people by tasks, only one of the `MOST_PEOPLE` people with the most answers by one
+    another, and it computes figures only for the requested pairs.
 
     Args:
         answers: The answers.
-        first: How many pairs to pass over.
-        count: How many to give at most.
+        first: How many pairs to skip.
+        count: The most pairs to return.
 
     Raises:
         ValueError: `first` or `count` is negative.
     """
     if first < 0 or count < 0:
-        raise ValueError("first and count are at least 0")
+        raise ValueError("first and count must be at least 0")
     people, rows = _with_most_answers(answers)
     if people.size < 2:
         return PairsPage(pairs=(), n_pairs=0, n_people=int(people.size))
@@ -80,7 +80,7 @@ def compare_pairs(answers: AnswerCodes, *, first: int = 0, count: int = 20) -> P
 
 
 class _Answered:
-    """The answers by person, each person's by task."""
+    """The answers by person, then task."""
 
     def __init__(self, answers: AnswerCodes, rows: NDArray[np.intp]) -> None:
         order = rows[np.lexsort((answers.task[rows], answers.contributor[rows]))]
@@ -105,16 +105,16 @@ class _Answered:
 
 
 def cohen_kappa(mine: NDArray[Any], theirs: NDArray[Any]) -> Statistic:
-    """Cohen's kappa of two people's labels for the same tasks, unweighted.
+    """Cohen's unweighted kappa for two people's labels of the same tasks.
 
     Args:
-        mine: The one's label codes, (n,) int, 0 or more.
-        theirs: The other's.
+        mine: One person's label codes, (n,) int, 0 or more.
+        theirs: The other person's.
 
     Returns:
-        At most 1, with its range of large samples: kappa and 1.96 standard errors either way, from -1 to 1. Not
-        defined without tasks, or where all labels are the same. Where all tasks are answered alike the range is
-        a point, however few they are.
+        Kappa, at most 1, with its range for large samples: 1.96 standard errors either way, within -1 to 1.
+        Undefined without tasks or if all labels are the same. If both answered all tasks alike, the range is a
+        point, however few tasks there are.
     """
     if not mine.size:
         return Statistic(undefined=Undefined.NO_PAIRS)
@@ -132,19 +132,19 @@ def cohen_kappa(mine: NDArray[Any], theirs: NDArray[Any]) -> Statistic:
 def _standard_error(codes: NDArray[np.intp], shares: list[FloatArray], kappa: float, chance: float) -> float:
     """J. L. Fleiss, J. Cohen, B. S. Everitt, Large sample standard errors of kappa (1969), eq. 13.
 
-    Its sums over the cells of the table of both people's labels are means over the tasks.
+    Sums over the cells of the table of both people's labels become means over the tasks.
     """
     (mine, theirs), (of_mine, of_theirs) = codes, shares
     alike = (1 - (of_mine[mine] + of_theirs[mine]) * (1 - kappa)) ** 2
     unlike = ((1 - kappa) * (of_theirs[mine] + of_mine[theirs])) ** 2
     mean = float(np.where(mine == theirs, alike, unlike).mean())
     variance = mean - (kappa - chance * (1 - kappa)) ** 2
-    # Rounding may leave a little less than nothing.
+    # Rounding may leave a number slightly below 0.
     return float(np.sqrt(max(variance, 0.0) / mine.size)) / (1 - chance)
 
 
 def _with_most_answers(answers: AnswerCodes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The people to pair, rising, and the rows of their answers, so that both tables stay small."""
+    """The people to pair, in ascending order, and the rows of their answers, so that both tables stay small."""
     n_answers = np.bincount(answers.contributor, minlength=answers.n_contributors)
     people = np.argsort(-n_answers, kind="stable")
     people = people[: min(MOST_PEOPLE, int((n_answers > 0).sum()))]

@@ -1,4 +1,4 @@
-"""What a measurement of agreement gives back: figures that are there, or the reason why they are not."""
+"""What measuring agreement returns: figures, or the reasons why they are undefined."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,34 +10,36 @@ from crowd.answers import FloatArray
 
 
 class Level(StrEnum):
-    """What the difference of two labels means (Stevens's levels of measurement)."""
+    """What the difference between two labels means (Stevens's levels of measurement)."""
 
-    NOMINAL = "nominal"  #: the same or not
+    NOMINAL = "nominal"  #: labels are the same or not
     ORDINAL = "ordinal"  #: labels have an order
     INTERVAL = "interval"  #: labels are numbers, and their differences count
-    RATIO = "ratio"  #: labels are numbers from 0 up, and their proportions count
+    RATIO = "ratio"  #: labels are numbers of 0 or more, and their ratios count
 
 
 class Undefined(StrEnum):
-    """Why there is no figure."""
+    """Why a figure is undefined."""
 
-    NO_ANSWERS = "no-answers"  #: there is no answer at all
+    NO_ANSWERS = "no-answers"  #: there are no answers
     NO_PAIRS = "no-pairs"  #: no task has two answers (for two people: they have no task in common)
     ONE_OPTION = "one-option"  #: all answers are the same, so that chance would have agreed as well
-    ONE_COMPARED = "one-compared"  #: so are those of the tasks with two answers; elsewhere there are others
+    ONE_COMPARED = (
+        "one-compared"  #: the same, but only in tasks with two answers; other tasks have other answers
+    )
     SAME_VALUE = "same-value"  #: all labels that can be compared stand for the same number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistic:
-    """A figure with its range, or the reason why there is none.
+    """A figure with its range, or the reason why it is undefined.
 
     Attributes:
-        value: The figure; None where it is not defined.
-        undefined: Why it is not defined; None where it is.
-        low: Lower end of the central 95 % (of the bootstrap, where nothing else is said); None where none was
-            made, or too few tasks carry it.
-        high: Upper end of it.
+        value: The figure; None if undefined.
+        undefined: Why it is undefined; None if it is defined.
+        low: Lower end of the central 95 % (of the bootstrap, unless stated otherwise); None if there was no
+            bootstrap, or too few tasks for one.
+        high: Upper end of that range.
     """
 
     value: float | None = None
@@ -48,13 +50,13 @@ class Statistic:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TaskAgreement:
-    """How the answers to each task fall, one element for each task that has an answer.
+    """How the answers to each task are distributed, one element for each task that has an answer.
 
     Attributes:
-        task: Task code, (n,) int, rising.
-        n_answers: Answers to it, (n,) int, 1 or more.
-        vote_share: Share of the option that has most of them, (n,), above 0, 1 where all agree.
-        entropy: Entropy of the shares in bits, (n,), 0 where all agree.
+        task: Task code, (n,) int, ascending.
+        n_answers: Number of answers to the task, (n,) int, 1 or more.
+        vote_share: Share of the option with the most answers, (n,), above 0; 1 if all agree.
+        entropy: Entropy of the shares in bits, (n,); 0 if all agree.
     """
 
     task: NDArray[np.int64]
@@ -69,8 +71,8 @@ class OptionAgreement:
 
     Attributes:
         label: Its code.
-        n_answers: Answers that chose it, in tasks with two answers or more.
-        repeated: Of the other answers to the tasks of these, the share that chose it too; 0 to 1.
+        n_answers: Answers that chose it, in tasks with at least two answers.
+        repeated: Of the other answers to these tasks, the share that also chose it; 0 to 1.
         chance: What that share would be by chance.
     """
 
@@ -82,15 +84,15 @@ class OptionAgreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confusion:
-    """Two options between which people are divided.
+    """Two options that people disagree about.
 
     Attributes:
-        first: Code of the one that has more answers (of equals the lower code).
-        second: Code of the other.
-        weight: Their coincidences: the number of pairs in which one answer chose the first and another answer to
-            the same task the second, in both orders, each task weighing as much as it has answers.
-        share: Share of these among all disagreement, 0 to 1.
-        rate: Of the answers beside one that chose `second`, the share that chose `first`; 0 to 1.
+        first: Code of the option with more answers (in a tie, the lower code).
+        second: Code of the other option.
+        weight: Their coincidences: the number of pairs in which one answer chose the first option and another answer
+            to the same task the second, in both orders, with each task weighted by its number of answers.
+        share: Their share of all disagreement, 0 to 1.
+        rate: Of the other answers to tasks in which one chose `second`, the share that chose `first`; 0 to 1.
         chance: What that share would be by chance.
     """
 
@@ -104,13 +106,13 @@ class Confusion:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Coincidences:
-    """How often two options stand beside each other in one task (Krippendorff 2011, step 2).
+    """How often two options are chosen for the same task (Krippendorff 2011, step 2).
 
     Attributes:
-        label: Codes of the options that are in it, (n,) int, rising: all that stand in a task with two answers or
-            more, of very many those with most answers.
-        matrix: Number of pairs, symmetric, (n, n). Its rows sum to the answers of each option as long as all
-            options are in it.
+        label: Codes of the options included, (n,) int, ascending: all that occur in a task with at least two answers,
+            or those with the most answers if there are very many.
+        matrix: Number of pairs, symmetric, (n, n). Its rows sum to the answers for each option if all options are
+            included.
     """
 
     label: NDArray[np.int64]
@@ -122,21 +124,21 @@ class Agreement:
     """How well people agree with one another.
 
     Attributes:
-        level: What the difference of two labels meant to alpha.
-        alpha: Krippendorff's alpha: 1 perfect, 0 as chance would do, below 0 worse than that.
-        fleiss_kappa: Fleiss's kappa, of labels taken as nominal.
-        gwet_ac1: Gwet's AC1, of labels taken as nominal.
-        raw_agreement: Share of the pairs of answers to a task that are the same, mean over tasks; 0 to 1.
+        level: What the difference between two labels means for alpha.
+        alpha: Krippendorff's alpha: 1 is perfect, 0 is chance, below 0 is worse than chance.
+        fleiss_kappa: Fleiss's kappa, with labels as nominal.
+        gwet_ac1: Gwet's AC1, with labels as nominal.
+        raw_agreement: Share of the pairs of answers to a task that are the same, averaged over tasks; 0 to 1.
         n_answers: Number of answers.
-        n_contributors: Contributors who gave any.
-        n_tasks: Tasks that have an answer.
-        n_paired: Tasks that have two or more: only they tell of agreement.
-        n_options_used: Options that were chosen.
-        tasks: How the answers to each task fall.
-        options: Each option that stands in a task with two answers or more, by falling number of answers.
-        confusions: The pairs of options that disagreement falls on, the heaviest first, at most 100.
-        coincidences: How often each two options stand beside each other.
-        n_resamples: Bootstrap samples that the ranges come from, 0 without.
+        n_contributors: Number of contributors who gave any.
+        n_tasks: Number of tasks with an answer.
+        n_paired: Number of tasks with at least two answers: only they show agreement.
+        n_options_used: Number of options that were chosen.
+        tasks: How the answers to each task are distributed.
+        options: Each option that occurs in a task with at least two answers, by descending number of answers.
+        confusions: The pairs of options that people disagree about, by descending weight, at most 100.
+        coincidences: How often each pair of options is chosen for the same task.
+        n_resamples: Number of bootstrap samples behind the ranges; 0 for none.
     """
 
     level: Level
@@ -157,7 +159,7 @@ class Agreement:
 
     @property
     def vote_share(self) -> float | None:
-        """Mean of the tasks' vote shares, over those with two answers or more: one answer is always all of them.
+        """Mean vote share of the tasks with at least two answers: a single answer always has a share of 1.
 
         None without such tasks.
         """

@@ -1,4 +1,4 @@
-"""Counts how often each option of each task was chosen, and gathers tasks that are alike."""
+"""Counts how often each option of each task was chosen, and groups tasks with the same counts."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from crowd.agreement.result import TaskAgreement
 from crowd.answers import AnswerCodes, FloatArray, pair_codes
 
-#: A table of all tasks and options is counted into as long as it has at most this many cells an answer ...
+#: Votes are counted in a table of all tasks and options if it has at most this many cells per answer ...
 _MOST_CELLS_AN_ANSWER = 4
-#: ... or is small anyway; beyond that the cells in use are sorted out instead.
+#: ... or is small anyway; otherwise, only the cells in use are found by sorting.
 _SMALL_TABLE = 1 << 20
 
 Triple = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
@@ -20,18 +20,18 @@ Triple = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Patterns:
-    """The different ways in which the answers to a task fall, and how many tasks have each.
+    """The different patterns in which the answers to a task are distributed, and how many tasks have each.
 
-    Nothing else of the answers matters to agreement, and there are few of them where options and answers a task
-    are few: the million tasks of a large project fall into some hundred patterns.
+    Nothing else about the answers matters for agreement. With few options and few answers per task there are few
+    patterns: the million tasks of a large project fall into some hundred of them.
 
     Attributes:
-        pattern: Pattern of each cell, (n_cells,) int, rising.
+        pattern: Pattern of each cell, (n_cells,) int, ascending.
         label: Its label, (n_cells,) int.
         count: Answers that chose it, (n_cells,) float, 1 or more.
-        start: Where each pattern begins, (n_patterns,) int.
-        size: Answers to a task of each pattern, (n_patterns,) float.
-        times: Tasks of each pattern, (n_patterns,) int.
+        start: Where each pattern starts, (n_patterns,) int.
+        size: Number of answers to a task of each pattern, (n_patterns,) float.
+        times: Number of tasks of each pattern, (n_patterns,) int.
         n_labels: Number of options.
     """
 
@@ -45,14 +45,14 @@ class Patterns:
 
     @cached_property
     def table(self) -> Any:  # a sparse array, whose stubs give no usable type
-        """Answers by pattern and label, sparse, (n_patterns, n_labels)."""
+        """A sparse table of answers by pattern and label, (n_patterns, n_labels)."""
         from scipy.sparse import csr_array  # late: `import crowd` stays light
 
         shape = (self.size.size, self.n_labels)
         return csr_array((self.count, (self.pattern, self.label)), shape=shape)
 
     def by_label(self, weights: FloatArray) -> FloatArray:
-        """Answers to each label when each pattern has a weight, (n_samples, n_labels).
+        """Answers for each label, given a weight for each pattern, (n_samples, n_labels).
 
         Args:
             weights: Weight of each pattern in each sample, (n_samples, n_patterns).
@@ -65,23 +65,23 @@ class Patterns:
 
 
 def tabulate(answers: AnswerCodes) -> tuple[Patterns, TaskAgreement]:
-    """Gather the tasks whose answers fall alike, and say how the answers to each fall.
+    """Group the tasks whose answers have the same distribution, and describe that of each task.
 
-    Tasks are told apart by a 64-bit sum of their votes: that two of a million different ones were taken for alike
-    has a probability of about 3 in 100 million.
+    Tasks are distinguished by a 64-bit sum of their votes: among a million different tasks, the probability that any
+    two are mistaken for the same is about 3 in 100 million.
 
     Args:
         answers: One answer or more.
 
     Returns:
-        The patterns, and each task that has an answer.
+        The patterns, and the tasks with an answer.
     """
     n_cells = answers.n_tasks * answers.n_labels
     is_small = n_cells <= max(_MOST_CELLS_AN_ANSWER * answers.n_answers, _SMALL_TABLE)
     votes: _Table | _Cells = _Table(answers) if is_small else _Cells(answers)
     kinds = np.unique(votes.mark)
     pattern_of_task = np.searchsorted(kinds, votes.mark)
-    # Any task of a pattern can stand for it.
+    # Any task of a pattern can represent it.
     example = np.empty(kinds.size, np.int64)
     example[pattern_of_task] = np.arange(pattern_of_task.size)
     pattern, label, count = votes.cells(example)
@@ -99,12 +99,12 @@ def tabulate(answers: AnswerCodes) -> tuple[Patterns, TaskAgreement]:
 
 
 class _Table:
-    """Votes as a table of all labels and tasks, and a mark for each task that has any."""
+    """Votes as a table of all labels and tasks, and a mark for each task with votes."""
 
     def __init__(self, answers: AnswerCodes) -> None:
         shape = (answers.n_labels, answers.n_tasks)
         cells = pair_codes(answers.label, answers.task, answers.n_tasks)
-        # Labels by tasks, so that all tasks of a label lie in a row and are worked on at once.
+        # Labels by tasks, so that all tasks of a label are in one row and processed together.
         self._counts = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
         marks = np.zeros(answers.n_tasks, np.uint64)
         sizes = np.zeros(answers.n_tasks, np.int64)
@@ -115,14 +115,14 @@ class _Table:
         self.mark = marks if self.task.size == marks.size else marks[self.task]
 
     def cells(self, rows: NDArray[np.int64]) -> Triple:
-        """(number of the row, label, count) of what these of the marked tasks have, row by row."""
+        """Return (index of the row, label, count) for the given rows of the marked tasks, row by row."""
         counts = self._counts[:, self.task[rows]].T
         number, label = np.nonzero(counts)
         return number, label, counts[number, label]
 
 
 class _Cells:
-    """Votes as the cells in use alone, where a table of all labels and tasks would be mostly empty."""
+    """Votes as only the cells in use, for when a table of all labels and tasks would be mostly empty."""
 
     def __init__(self, answers: AnswerCodes) -> None:
         used, self._count = np.unique(answers.cell, return_counts=True)
@@ -133,7 +133,7 @@ class _Cells:
         self.mark = np.add.reduceat(marks, self._start)
 
     def cells(self, rows: NDArray[np.int64]) -> Triple:
-        """(number of the row, label, count) of what these of the marked tasks have, row by row."""
+        """Return (index of the row, label, count) for the given rows of the marked tasks, row by row."""
         width = np.diff(self._start, append=self._label.size)[rows]
         number = np.repeat(np.arange(rows.size), width)
         first = np.cumsum(width) - width
@@ -145,7 +145,7 @@ def _describe_tasks(
     patterns: Patterns, task: NDArray[np.int64], pattern_of_task: NDArray[np.intp]
 ) -> TaskAgreement:
     most = np.maximum.reduceat(patterns.count, patterns.start)
-    # The entropy of n_k / m is log m less the mean of log n_k over the answers.
+    # The entropy of n_k / m is log m minus the mean of log n_k over the answers.
     logs = patterns.within(patterns.count * np.log2(patterns.count))
     entropy = np.maximum(np.log2(patterns.size) - logs / patterns.size, 0.0)
     return TaskAgreement(
@@ -157,7 +157,7 @@ def _describe_tasks(
 
 
 def _scatter(label: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """A 64-bit number for each label that has nothing to do with those of others (splitmix64, Steele 2014)."""
+    """A 64-bit number for each label, unrelated to those of other labels (splitmix64, Steele 2014)."""
     mixed = (label.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

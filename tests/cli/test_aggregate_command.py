@@ -201,7 +201,7 @@ def test_a_method_that_cannot_run_says_what_to_take_instead(
     # So many people with a label of their own: their confusion matrices would take gigabytes.
     rows = [(f"t{code}", f"p{code}", f"x{code}") for code in range(7_000)]
     assert main(["aggregate", str(written(tmp_path, rows)), "--method", "dawid_skene"]) == 2
-    assert "use a method with one skill a person" in capsys.readouterr().err
+    assert "use a method with one skill per person" in capsys.readouterr().err
 
 
 def test_where_a_method_cannot_run_the_others_still_do(

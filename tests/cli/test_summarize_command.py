@@ -180,13 +180,13 @@ def test_a_value_that_cannot_be_read_is_refused_with_its_place(
     path = written(tmp_path, "task;worker;value\nt;ada;3\nt;ben;2,5\n")
     said = refusal(capsys, str(path), "--kind", "numbers")
     assert (
-        "answers.csv, row 3, task 't', contributor 'ben': a number is wanted (a decimal point, no comma), not '2,5'"
-        in said
+        "answers.csv, row 3, task 't', contributor 'ben': "
+        "expected a number (with a decimal point, not a comma), not '2,5'" in said
     )
     path = written(tmp_path, "task,worker,value\nt,ada,nan\n")
     assert "row 2: 'nan' looks like a missing value" in refusal(capsys, str(path), "--kind", "numbers")
     kept = refusal(capsys, str(path), "--kind", "numbers", "--missing", "keep")
-    assert "row 2, task 't', contributor 'ada': a finite number is wanted, not 'nan'" in kept
+    assert "row 2, task 't', contributor 'ada': expected a finite number, not 'nan'" in kept
 
 
 @pytest.mark.parametrize(
@@ -233,5 +233,5 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_a_kind_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(ValueError, match="there is no kind 'smells'; there are numbers, choices"):
+    with pytest.raises(ValueError, match="unknown kind 'smells'; the kinds are numbers, choices"):
         summarize("smells", [])

@@ -269,5 +269,5 @@ def test_too_many_confusions_are_refused_in_words() -> None:
         n_contributors=10_000,
         n_labels=10_000,
     )
-    with pytest.raises(ValueError, match="one skill a person"):
+    with pytest.raises(ValueError, match="one skill per person"):
         METHODS["dawid_skene"](answers, None)

@@ -227,7 +227,7 @@ def test_groups_and_pages_that_do_not_fit_are_refused() -> None:
     answers = answers_of([0, 1])
     with pytest.raises(ValueError, match="one code for each"):
         measure_groups(answers, np.array([0]), 1)
-    with pytest.raises(ValueError, match="from -1 to 0"):
+    with pytest.raises(ValueError, match="between -1 and 0"):
         measure_groups(answers, np.array([0, 1]), 1)
     with pytest.raises(ValueError, match="at least 0"):
         compare_pairs(answers, first=-1)

@@ -124,7 +124,7 @@ def test_what_is_no_set_of_options_is_refused(bad: object) -> None:
 
 
 def test_an_option_that_was_not_declared_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="'newt' is not among the options cat, dog"):
+    with pytest.raises(ValueError, match="'newt' is not one of the options cat, dog"):
         summarize_choices([("t", "eve", {"newt"})], options=["dog", "cat"])
 
 

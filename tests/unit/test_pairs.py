@@ -153,7 +153,7 @@ def test_which_item_is_called_left_changes_nothing() -> None:
     [
         ("tea", "two items"),
         ("tea > > water", "no name"),
-        ("tea > tea", "'tea' stands twice"),
+        ("tea > tea", "'tea' occurs twice"),
         ("", "two items"),
     ],
 )
@@ -165,9 +165,9 @@ def test_a_ranking_that_is_none_is_refused(text: str, says: str) -> None:
 def test_an_outcome_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="not 'both'"):
         compare("x", "y", "both")
-    with pytest.raises(ValueError, match="stands twice"):
+    with pytest.raises(ValueError, match="occurs twice"):
         compare("x", "x", "left")
-    with pytest.raises(ValueError, match=r"task 't', contributor 'eve': a ranking is wanted"):
+    with pytest.raises(ValueError, match=r"task 't', contributor 'eve': expected a ranking"):
         summarize_pairs([("t", "eve", "x>y")])  # type: ignore[list-item]
     with pytest.raises(ValueError, match="ties"):
         summarize_pairs([], ties="model")  # type: ignore[arg-type]

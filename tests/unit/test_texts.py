@@ -134,7 +134,7 @@ def test_long_texts_are_put_together() -> None:
 
 
 def test_what_is_no_text_is_refused_with_its_place() -> None:
-    with pytest.raises(ValueError, match=r"task 't', contributor 'eve': a text is wanted, not 7"):
+    with pytest.raises(ValueError, match=r"task 't', contributor 'eve': expected a text, not 7"):
         summarize_texts([("t", "eve", 7)])  # type: ignore[list-item]
     with pytest.raises(ValueError, match="unit"):
         summarize_texts([], unit="lines")  # type: ignore[arg-type]
