@@ -1,4 +1,4 @@
-"""The domain of Askmany: values, states, policies and numerics, with no I/O, no clock and no randomness."""
+"""Askmany's domain: values, states, policies and numerics, without I/O, clocks or randomness of its own."""
 
 from crowd.aggregation.consensus import find_consensus
 from crowd.agreement import measure_agreement

@@ -1,4 +1,4 @@
-"""An announcement: one message to many people, which only those get who may be written to."""
+"""An announcement: one message to many people. It only goes to people whom the bot may write to."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,21 +7,21 @@ from crowd.fares import Fare, FareEnd
 from crowd.ids import DAY, MINUTE, AnnouncementId, ContributorId, ProjectId
 from crowd.states import Steps
 
-#: Most characters of an announcement as Telegram counts them (UTF-16 units, markup not counted): its head needs room.
+#: Most characters in an announcement as Telegram counts them (UTF-16 units, without markup), with room for its head.
 MOST_TEXT = 3500
-#: After this time nobody gets it any more: it is news no longer.
+#: After this time it is no longer news, and nobody else gets it.
 STALE_AFTER = 3 * DAY
-#: Who may not be written to before they do something is looked at again after this time.
+#: When to check again whether people whom the bot may not write to have done something.
 LOOK_AGAIN = 15 * MINUTE
 
 
 class AnnouncementState(StrEnum):
-    """Where an announcement stands."""
+    """The state of an announcement."""
 
-    DRAFT = "DRAFT"  #: being written, or looked at before it is sent
+    DRAFT = "DRAFT"  #: being written, or reviewed before it is sent
     SENDING = "SENDING"
     STOPPED = "STOPPED"  #: its author stopped it
-    DONE = "DONE"  #: nobody is left to get it
+    DONE = "DONE"  #: nobody is left to send it to
     DROPPED = "DROPPED"  #: never sent
 
 
@@ -35,14 +35,14 @@ ANNOUNCEMENT_STEPS: Steps[AnnouncementState] = {
 
 
 class RecipientState(StrEnum):
-    """What became of an announcement for one person."""
+    """What happened to an announcement for one person."""
 
     WAITING = "WAITING"  #: not their time yet
     QUEUED = "QUEUED"  #: about to be sent
     SENT = "SENT"
     UNKNOWN = "UNKNOWN"  #: it may have arrived; never sent again
-    FAILED = "FAILED"  #: Telegram refused it: they blocked the bot, or are gone
-    DROPPED = "DROPPED"  #: stopped before, or they wanted no more of them, or too late
+    FAILED = "FAILED"  #: Telegram refused it: they blocked the bot or deleted their account
+    DROPPED = "DROPPED"  #: stopped first, or they opted out, or it was too late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +51,16 @@ class Announcement:
 
     Attributes:
         id: Its id.
-        author_id: Who wrote it, and follows it.
-        project_id: The project whose contributors get it; None for everybody who is subscribed.
-        text: What it says, in Telegram's HTML; None while it is not written.
-        state: Where it stands.
-        message_id: The message in its author's chat in which it is written and followed; None before there is one.
-        version: Grows with each change of what that message shows.
-        started_at: When it was let go, in microseconds; None before.
-        fare: How it travels.
-        fare_end: Why it goes on free of charge, after it was paid for; None otherwise.
-        paid: Messages of it that were paid for, or may have been.
+        author_id: Who wrote it and watches its progress.
+        project_id: The project whose contributors get it; None for all subscribers.
+        text: Its text in Telegram's HTML; None until it is written.
+        state: Its state.
+        message_id: The message in the author's chat that shows the draft and then the progress; None before it exists.
+        version: Increases each time that message has to show something new.
+        started_at: When sending started, in microseconds; None before.
+        fare: How it is sent.
+        fare_end: Why sending went back from paid to free; None otherwise.
+        paid: How many of its messages were paid for, or may have been.
     """
 
     id: AnnouncementId

@@ -1,4 +1,4 @@
-"""Answers as arrays of codes: the one shape in which every numeric part of the project receives them."""
+"""Answers as arrays of codes, the form in which every numeric part of the project receives them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 IntArray = NDArray[np.integer]
 FloatArray = NDArray[np.float64]
 
-#: Elements of a long array that are worked on at a time.
+#: Elements of a long array to process at a time.
 _CHUNK = 1 << 14
 
-#: Answers whose order is looked at at a time.
+#: Answers whose order to check at a time.
 _COMPARED = 1 << 15
 
-#: Cells of a table of answers by labels that is made at a time (a quarter of a megabyte), and the fewest answers in it.
+#: Cells in a table of answers by labels made at a time (a quarter of a megabyte), and the fewest answers in it.
 _CELLS, _LEAST_PIECE = 1 << 15, 64
 
-#: Cells that a table of tasks by labels may have: a gigabyte, of which a method needs a few at a time.
+#: Most cells in a table of tasks by labels: a gigabyte, and a method needs a few such tables at a time.
 MOST_CELLS = 1 << 27
 
 TaskName = TypeVar("TaskName", int, str)
@@ -29,21 +29,21 @@ LabelName = TypeVar("LabelName", int, str)
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AnswerCodes:
-    """Who gave which label to which task, one element an answer, in any order.
+    """Who gave which label to which task, one element per answer, in any order.
 
-    A contributor has at most one answer to a task; the builders `code_answers` and `keep_last` see to that.
+    A contributor has at most one answer to a task; `code_answers` and `keep_last` make sure of that.
 
     Attributes:
         task: Task codes, (n_answers,) int, 0 to n_tasks - 1.
         contributor: Contributor codes, (n_answers,) int, 0 to n_contributors - 1.
         label: Label codes, (n_answers,) int, 0 to n_labels - 1.
-        n_tasks: Number of tasks, those without answers included.
-        n_contributors: Number of contributors, those without answers included.
-        n_labels: Number of options, 1 or more, those nobody chose included.
+        n_tasks: Number of tasks, including those without answers.
+        n_contributors: Number of contributors, including those without answers.
+        n_labels: Number of options, 1 or more, including those nobody chose.
 
     Raises:
-        ValueError: Arrays of different lengths or not of integers, codes out of range, no option, or two
-            answers of one contributor to one task.
+        ValueError: Arrays have different lengths or do not hold integers, codes are out of range, there is no
+            option, or a contributor has two answers to one task.
     """
 
     task: IntArray
@@ -55,14 +55,14 @@ class AnswerCodes:
 
     def __post_init__(self) -> None:
         if not self.task.shape == self.contributor.shape == self.label.shape == (self.task.size,):
-            raise ValueError("task, contributor and label must be one-dimensional and of one length")
+            raise ValueError("task, contributor and label must be one-dimensional and have the same length")
         if self.n_labels < 1:
             raise ValueError("a question needs at least one option")
         _check_codes("task", self.task, self.n_tasks)
         _check_codes("contributor", self.contributor, self.n_contributors)
         _check_codes("label", self.label, self.n_labels)
         if not self.is_in_order() and np.unique(self.pair).size != self.n_answers:
-            raise ValueError("two answers of one contributor to one task: use keep_last or code_answers")
+            raise ValueError("a contributor has two answers to one task: use keep_last or code_answers")
 
     @property
     def n_answers(self) -> int:
@@ -80,10 +80,10 @@ class AnswerCodes:
         return pair_codes(self.task, self.label, self.n_labels)
 
     def votes(self) -> NDArray[np.int64]:
-        """How many answers each label of each task has, (n_tasks, n_labels) int.
+        """Number of answers for each label of each task, (n_tasks, n_labels) int.
 
         Raises:
-            ValueError: That would be more than `MOST_CELLS` numbers.
+            ValueError: The table would have more than `MOST_CELLS` numbers.
         """
         check_table(self)
         counts = np.zeros(self.n_tasks * self.n_labels, np.int64)
@@ -95,9 +95,9 @@ class AnswerCodes:
         return counts.reshape(self.n_tasks, self.n_labels)
 
     def is_in_order(self) -> bool:
-        """Whether the answers stand by task, then contributor, no pair of them twice."""
+        """Whether the answers are sorted by task, then contributor, without repeated pairs."""
         for start in range(0, self.n_answers, _COMPARED):
-            # One answer more, so that the last of a chunk is compared with the first of the next.
+            # One more answer, so that the last of a chunk is compared with the first of the next.
             wider = slice(start, start + _COMPARED + 1)
             pair = pair_codes(self.task[wider], self.contributor[wider], self.n_contributors)
             if not bool(np.all(pair[1:] > pair[:-1])):
@@ -129,15 +129,15 @@ def code_answers(
     contributors: Sequence[ContributorName] = (),
     labels: Sequence[LabelName] = (),
 ) -> CodedAnswers[TaskName, ContributorName, LabelName]:
-    """Turns (task, contributor, label) triples of names into codes.
+    """Turn (task, contributor, label) triples of names into codes.
 
-    Where a contributor answered a task more than once, the last of those answers counts. Codes follow the
-    names given in `tasks`, `contributors` and `labels`, then the sorted order of the names met besides, so
-    that the order of the triples never matters otherwise.
+    If a contributor answered a task more than once, the last answer counts. Codes follow the names in `tasks`,
+    `contributors` and `labels`, then the sorted order of all other names, so that apart from this the order of the
+    triples does not matter.
 
     Args:
         triples: The answers, oldest first; may be empty.
-        tasks: Names to be coded first, in this order, also when they have no answer.
+        tasks: Names to code first, in this order, even if they have no answers.
         contributors: The same for contributors.
         labels: The same for labels: usually the options of the question.
 
@@ -145,7 +145,7 @@ def code_answers(
         The codes and their names.
 
     Raises:
-        ValueError: There is no label at all.
+        ValueError: There are no labels.
     """
     last = {(task, contributor): label for task, contributor, label in triples}
     task_code = _number(tasks, {task for task, _ in last})
@@ -174,7 +174,7 @@ def keep_last(
     n_contributors: int,
     n_labels: int,
 ) -> AnswerCodes:
-    """Builds `AnswerCodes` from arrays in which a contributor may have answered a task again: the last
+    """Build `AnswerCodes` from arrays in which a contributor may have answered a task again: the last answer
     counts.
 
     Args:
@@ -186,7 +186,7 @@ def keep_last(
         n_labels: Number of options.
 
     Returns:
-        The answers that count, in the order given.
+        The answers that count, in the given order.
     """
     kept = last_of_each(pair_codes(task, contributor, n_contributors))
     return AnswerCodes(
@@ -200,8 +200,8 @@ def keep_last(
 
 
 def last_of_each(codes: IntArray) -> NDArray[np.intp]:
-    """Where each code stands for the last time, (n_different,) int, rising; empty for no codes."""
-    # np.unique finds the first of equal values, so the array is read from the end.
+    """Index of the last occurrence of each code, (n_different,) int, ascending; empty without codes."""
+    # np.unique finds the first of equal values, so reverse the array.
     _, from_end = np.unique(codes[::-1], return_index=True)
     return np.sort(codes.size - 1 - from_end)
 
@@ -214,22 +214,22 @@ def pair_codes(first: IntArray, second: IntArray, n_second: int) -> NDArray[np.i
 
 
 def chunks(size: int) -> Iterator[slice]:
-    """Slices of a long array, one after another, short enough that what is made of one stays in the cache."""
+    """Consecutive slices of a long array, short enough that the results for one stay in the cache."""
     for start in range(0, size, _CHUNK):
         yield slice(start, min(start + _CHUNK, size))
 
 
 def task_pieces(answers: AnswerCodes, *, cells: int = _CELLS) -> Iterator[slice]:
-    """Slices of answers by task, one after another, between which no task is cut.
+    """Consecutive slices of answers by task that never split a task.
 
-    They are so short that a table of the answers of one by labels stays small.
+    They are short enough that a table of one slice's answers by labels stays small.
 
     Args:
-        answers: Answers in which tasks ascend.
-        cells: Cells that such a table may have, unless fewer than `_LEAST_PIECE` answers were left.
+        answers: Answers in ascending order of tasks.
+        cells: Most cells in such a table, unless that would leave fewer than `_LEAST_PIECE` answers.
 
     Yields:
-        The slices; together they are all answers.
+        The slices; together they cover all answers.
     """
     size = max(cells // answers.n_labels, _LEAST_PIECE)
     start = 0
@@ -237,14 +237,14 @@ def task_pieces(answers: AnswerCodes, *, cells: int = _CELLS) -> Iterator[slice]
         stop = min(start + size, answers.n_answers)
         if stop < answers.n_answers:
             first = int(np.searchsorted(answers.task, answers.task[stop], "left"))
-            # A task with more answers than that is a piece of its own.
+            # A task with more answers than that gets a slice of its own.
             stop = first if first > start else int(np.searchsorted(answers.task, answers.task[stop], "right"))
         yield slice(start, stop)
         start = stop
 
 
 def check_table(answers: AnswerCodes) -> None:
-    """Refuse answers of which no table of tasks by labels can be made, before any work is spent on them.
+    """Refuse answers whose table of tasks by labels would be too large, before doing any work on them.
 
     Raises:
         ValueError: The table would have more than `MOST_CELLS` cells.
@@ -253,28 +253,28 @@ def check_table(answers: AnswerCodes) -> None:
     if n_cells > MOST_CELLS:
         raise ValueError(
             f"{answers.n_tasks:,} tasks with {answers.n_labels:,} options each make a table of {n_cells:,} numbers, "
-            f"and at most {MOST_CELLS:,} are possible: take fewer tasks at a time, or merge options; answers that are "
-            "texts or numbers are no options, and have methods of their own"
+            f"but at most {MOST_CELLS:,} are possible: take fewer tasks at a time, or merge options; answers that are "
+            "texts or numbers are not options, and have methods of their own"
         )
 
 
 def _check_codes(name: str, codes: IntArray, count: int) -> None:
-    """Raises ValueError unless all codes are integers from 0 to count - 1."""
+    """Raise ValueError unless all codes are integers from 0 to count - 1."""
     if not np.issubdtype(codes.dtype, np.integer):
         raise ValueError(f"{name} codes must be integers, not {codes.dtype}")
     if codes.size and not 0 <= int(codes.min()) <= int(codes.max()) < count:
-        raise ValueError(f"{name} codes must lie from 0 to {count - 1}")
+        raise ValueError(f"{name} codes must be between 0 and {count - 1}")
 
 
 def _number(first: Sequence[TaskName], met: set[TaskName]) -> dict[TaskName, int]:
-    """A code for each name: those given first in their order, then the rest sorted."""
+    """A code for each name: the given names first, in their order, then the rest, sorted."""
     names = list(dict.fromkeys(first))
     names += sorted(met.difference(names))
     return {name: code for code, name in enumerate(names)}
 
 
 def check_gold(gold: IntArray, answers: AnswerCodes) -> IntArray:
-    """The known labels as given, once they are seen to fit the answers.
+    """Check that known labels fit the answers.
 
     Args:
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
@@ -284,10 +284,10 @@ def check_gold(gold: IntArray, answers: AnswerCodes) -> IntArray:
         `gold` itself.
 
     Raises:
-        ValueError: Another length, another kind of number, or a code out of range.
+        ValueError: The array has the wrong length or type, or a code is out of range.
     """
     if gold.shape != (answers.n_tasks,) or not np.issubdtype(gold.dtype, np.integer):
         raise ValueError(f"gold must hold one integer for each of {answers.n_tasks} tasks")
     if gold.size and not -1 <= int(gold.min()) <= int(gold.max()) < answers.n_labels:
-        raise ValueError(f"gold labels must lie from -1 to {answers.n_labels - 1}")
+        raise ValueError(f"gold labels must be between -1 and {answers.n_labels - 1}")
     return gold

@@ -8,7 +8,7 @@ from crowd.states import Steps
 
 
 class AssignmentState(StrEnum):
-    """What became of an offer."""
+    """What happened to an offer."""
 
     OFFERED = "OFFERED"
     ANSWERED = "ANSWERED"
@@ -26,15 +26,15 @@ ASSIGNMENT_STEPS: Steps[AssignmentState] = {
     },
     AssignmentState.ANSWERED: set(),
     AssignmentState.SKIPPED: set(),
-    #: The same person may get it again, after others; or answer late.
+    #: The same person may get it again after others have, or may answer late.
     AssignmentState.EXPIRED: {AssignmentState.OFFERED, AssignmentState.ANSWERED, AssignmentState.SKIPPED},
-    #: A press that comes after the project was cancelled is stored, not counted.
+    #: A press that arrives after the project was cancelled is stored but does not count.
     AssignmentState.WITHDRAWN: {AssignmentState.ANSWERED},
 }
 
 
 class SkipReason(StrEnum):
-    """Why a contributor passed on a task."""
+    """Why a contributor skipped a task."""
 
     DONT_KNOW = "DONT_KNOW"
     UNCLEAR = "UNCLEAR"
@@ -42,29 +42,29 @@ class SkipReason(StrEnum):
     NOT_FOR_ME = "NOT_FOR_ME"
 
 
-#: How long an answer can be changed after it was given.
+#: How long people can change an answer.
 CHANGE_WINDOW = 15 * MINUTE
 
-#: A lease is so many times as long as all but the slowest tenth of a project's answers took, and at least so long.
+#: A lease is this many times what all but the slowest tenth of a project's answers took, and at least `LEAST_LEASE`.
 _LEASE_TIMES = 5
 LEAST_LEASE = 5 * MINUTE
-#: Answers whose times are looked at, the newest; with less than the second number nothing is known yet.
+#: How many of the newest answers to look at, and the fewest that are enough to tell.
 LEASE_SAMPLE = 500
 _LEASE_KNOWN = 20
-#: The card tells of the end when this share of the lease is left, and more time may be asked for so often.
+#: The card warns when one part in this many of the lease is left, and people may ask for more time this often.
 _WARN_SHARE = 4
 MOST_EXTENSIONS = 3
 
 
 def fit_lease(times: Sequence[int], *, most: int) -> int | None:
-    """How long a task is kept for somebody, by how long the project's answers took.
+    """Decide how long to keep a task for somebody, from how long the project's answers took.
 
     Args:
         times: Microseconds from offer to answer, in any order.
-        most: A lease is never longer.
+        most: The longest possible lease.
 
     Returns:
-        Microseconds; None while there are too few answers to tell.
+        The lease in microseconds; None while there are too few answers to tell.
     """
     if len(times) < _LEASE_KNOWN:
         return None
@@ -73,5 +73,5 @@ def fit_lease(times: Sequence[int], *, most: int) -> int | None:
 
 
 def warn_from(*, offered_for: int) -> int:
-    """How long before its end a lease of so many microseconds is told to be ending."""
+    """Return how long before the end of a lease to warn, in microseconds."""
     return offered_for // _WARN_SHARE

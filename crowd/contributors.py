@@ -1,4 +1,4 @@
-"""A contributor: somebody who answers, and whether they may be asked."""
+"""A contributor: somebody who answers, and whether the bot may ask them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,9 +8,9 @@ from crowd.states import Steps
 
 
 class ContributorState(StrEnum):
-    """Whether somebody may be asked."""
+    """Whether the bot may ask somebody."""
 
-    NEW = "NEW"  #: wrote to the bot, has not agreed to anything
+    NEW = "NEW"  #: wrote to the bot but has not agreed to anything yet
     ACTIVE = "ACTIVE"  #: subscribed
     PAUSED = "PAUSED"  #: wants nothing for now
     LEFT = "LEFT"  #: unsubscribed
@@ -21,9 +21,9 @@ CONTRIBUTOR_STEPS: Steps[ContributorState] = {
     ContributorState.NEW: {ContributorState.ACTIVE, ContributorState.LEFT, ContributorState.BLOCKED},
     ContributorState.ACTIVE: {ContributorState.PAUSED, ContributorState.LEFT, ContributorState.BLOCKED},
     ContributorState.PAUSED: {ContributorState.ACTIVE, ContributorState.LEFT, ContributorState.BLOCKED},
-    #: Coming back asks for consent anew.
+    #: People who come back are asked for consent again.
     ContributorState.LEFT: {ContributorState.NEW, ContributorState.BLOCKED},
-    #: Whoever unblocks is where they were before.
+    #: People who unblock the bot return to their previous state.
     ContributorState.BLOCKED: {
         ContributorState.NEW,
         ContributorState.ACTIVE,
@@ -34,14 +34,14 @@ CONTRIBUTOR_STEPS: Steps[ContributorState] = {
 
 
 class Role(StrEnum):
-    """What somebody may do beyond answering. Admins are named in the settings, not here."""
+    """What somebody may do besides answering. Admins are listed in the settings, not here."""
 
     REQUESTER = "REQUESTER"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contributor:
-    """Somebody who wrote to the bot."""
+    """Somebody who has written to the bot."""
 
     id: ContributorId
     state: ContributorState

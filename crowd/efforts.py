@@ -1,4 +1,4 @@
-"""How much a requester wants to be asked of each task: three efforts to choose from, or exact numbers in one line."""
+"""How many answers a requester wants for each task: a choice of three efforts, or exact numbers on one line."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from crowd.typed_numbers import plain
 
 
 class Effort(StrEnum):
-    """How much is asked."""
+    """How many answers to ask for."""
 
     QUICK = "quick"
     BALANCED = "balanced"
@@ -20,33 +20,33 @@ class Effort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
-    """A target with the fewest and the most answers of a task."""
+    """A target, with the fewest and the most answers per task."""
 
     target: float
     fewest: int
     most: int
 
 
-#: With thirty tasks of three options: about 85, 140 and 230 answers. None lets one person settle a task alone.
+#: For thirty tasks with three options: about 85, 140 and 230 answers. None of them lets one person decide a task alone.
 EFFORTS: Mapping[Effort, Overlap] = {
     Effort.QUICK: Overlap(target=0.85, fewest=2, most=4),
     Effort.BALANCED: Overlap(target=0.95, fewest=3, most=7),
     Effort.CAREFUL: Overlap(target=0.99, fewest=4, most=12),
 }
-#: What a project asks for until its requester says otherwise.
+#: The default for a new project.
 FIRST_EFFORT = EFFORTS[Effort.BALANCED]
 
 _RANGE = re.compile(
     r"(?:from |between |de |entre )?(?P<fewest>\d[\d.,']*)\s*(?:[-–—~〜…]|\.\.+|to|and|a|y)\s*(?P<most>\d[\d.,']*)"
     r"\s*(?:answers|respuestas)?"
 )
-#: Without a sign only before a range: 95 3-7.
+#: A share without a percent sign is only read before a range: 95 3-7.
 _SHARE = re.compile(r"(?:\d+(?:[.,]\d+)?|[.,]\d+)\s*%|0?[.,]\d+|\d+(?:[.,]\d+)?(?=[\s,;:]+\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedOverlap:
-    """What somebody typed in one line, each part as they wrote it; None for what they left out."""
+    """The parts of what somebody typed on one line, as written; None for any they left out."""
 
     target: str | None
     fewest: str | None
@@ -54,19 +54,19 @@ class TypedOverlap:
 
 
 def effort_of(rule: StopRule) -> Effort | None:
-    """Return which of the efforts a rule is; None for numbers of its own."""
+    """Return the effort that matches a rule; None if its numbers match none."""
     asked = Overlap(target=rule.target, fewest=rule.min_answers, most=rule.max_answers)
     return next((effort for effort, overlap in EFFORTS.items() if overlap == asked), None)
 
 
 def with_effort(rule: StopRule, effort: Effort) -> StopRule:
-    """Return a rule with the numbers of an effort."""
+    """Return the rule with the numbers of an effort."""
     overlap = EFFORTS[effort]
     return replace(rule, target=overlap.target, min_answers=overlap.fewest, max_answers=overlap.most)
 
 
 def is_overlap(text: str) -> bool:
-    """Tell whether text reads as exact numbers, whatever they are."""
+    """Tell whether text reads as exact numbers, valid or not."""
     try:
         read_overlap(text)
     except ValueRefused:
@@ -75,10 +75,10 @@ def is_overlap(text: str) -> bool:
 
 
 def read_overlap(text: str) -> TypedOverlap:
-    """Read exact numbers in one line: `95 %`, `3-7` or both, as in `95 %, 3 to 7`.
+    """Read exact numbers on one line: `95 %`, `3-7` or both, as in `95 %, 3 to 7`.
 
     Raises:
-        ValueRefused: It is neither.
+        ValueRefused: The text is none of these.
     """
     typed = plain(text)
     share = _SHARE.match(typed)

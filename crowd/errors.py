@@ -1,17 +1,17 @@
-"""The errors of the domain. They hold data, never a sentence: what a person reads is chosen in handlers/refusals.py.
+"""The errors of the domain. They hold data, not sentences: handlers/refusals.py chooses what people read.
 
 AskmanyError
-+-- NotFound             there is no such thing, or it is not yours (a stranger learns nothing from the difference)
++-- NotFound             it does not exist, or it is not yours (a stranger cannot tell which)
 +-- NotAllowed           you may not do this
-|   +-- NotRequester     only a requester may
-|   +-- NotAdmin         only an admin may
-+-- InvalidInput         what was sent cannot be used
-|   +-- ValueRefused     one value of a dialogue, with the reason
+|   +-- NotRequester     only a requester may do this
+|   +-- NotAdmin         only an admin may do this
++-- InvalidInput         the input cannot be used
+|   +-- ValueRefused     one value in a dialogue, with the reason
 |   +-- GoldUnknown      gold labels of a file are not among the options
-+-- Conflict             the thing is in a state in which this cannot be done
-    +-- StateConflict    a state does not lead to the wanted one
-    +-- ProjectIncomplete  a project cannot be launched yet
-    +-- NotLaunched      a project was never launched, so there is nothing of it to show
++-- Conflict             this cannot be done in the current state
+    +-- StateConflict    the current state does not lead to the wanted one
+    +-- ProjectIncomplete  the project cannot be launched yet
+    +-- NotLaunched      the project was never launched, so there is nothing to show
 """
 
 from collections.abc import Sequence
@@ -19,11 +19,11 @@ from dataclasses import dataclass, field
 
 
 class AskmanyError(Exception):
-    """Any error that the domain raises on purpose."""
+    """Base class of all errors that the domain raises on purpose."""
 
 
 class NotFound(AskmanyError):
-    """There is no such thing, or it is not yours."""
+    """It does not exist, or it is not yours."""
 
 
 class NotAllowed(AskmanyError):
@@ -39,12 +39,12 @@ class NotAdmin(NotAllowed):
 
 
 class InvalidInput(AskmanyError):
-    """What was sent cannot be used."""
+    """The input cannot be used."""
 
 
 @dataclass(eq=False)
 class ValueRefused(InvalidInput):
-    """One value of a dialogue was refused; `reason` is the key of the sentence, `limits` its arguments."""
+    """A value in a dialogue was refused; `reason` is the key of the sentence to show, `limits` its arguments."""
 
     reason: str
     limits: dict[str, str | int | float] = field(default_factory=dict)
@@ -52,19 +52,19 @@ class ValueRefused(InvalidInput):
 
 @dataclass(eq=False)
 class GoldUnknown(InvalidInput):
-    """Some gold labels are not among the options: the first of them as (row, label), and how many in all."""
+    """Some gold labels are not among the options: the first of them as (row, label), and how many there are in all."""
 
     rows: Sequence[tuple[int, str]]
     total: int
 
 
 class Conflict(AskmanyError):
-    """The thing is in a state in which this cannot be done."""
+    """This cannot be done in the current state."""
 
 
 @dataclass(eq=False)
 class StateConflict(Conflict):
-    """A thing in state `state` was to become `wanted`, and that is not a step it can take."""
+    """Something in state `state` cannot change to `wanted`."""
 
     state: str
     wanted: str
@@ -72,10 +72,10 @@ class StateConflict(Conflict):
 
 @dataclass(eq=False)
 class ProjectIncomplete(Conflict):
-    """A project cannot be launched before the draft's `step` is answered."""
+    """The project cannot be launched until step `step` of its draft is answered."""
 
     step: str
 
 
 class NotLaunched(Conflict):
-    """A project was never launched: it has no answers, and nobody to tell anything."""
+    """The project was never launched: it has no answers and no contributors."""

@@ -1,4 +1,4 @@
-"""What asking every task the same number of answers would give: what adaptive asking is compared with."""
+"""What a fixed number of answers per task would give, to compare adaptive asking with."""
 
 from collections.abc import Callable
 
@@ -8,23 +8,23 @@ from crowd.aggregation.dawid_skene import find_dawid_skene
 from crowd.aggregation.majority import expected_accuracy
 from crowd.answers import AnswerCodes, IntArray
 
-#: Iterations of Dawid and Skene's model at most, and the rise of its objective an answer below which it has converged:
-#: labels no longer change long before the default says so, and here it is fitted many times.
+#: Most iterations of Dawid and Skene's model, and the rise of its objective per answer below which it has converged:
+#: labels stop changing long before the default limit, and the model is fitted many times here.
 _ITERATIONS, _RISE = 50, 1e-6
 
-#: Accuracy of some answers against the true labels; tasks without a known label or an answer do not count.
+#: Computes the accuracy of answers against the true labels; tasks without a known label or an answer do not count.
 Judge = Callable[[AnswerCodes, IntArray], float]
 
 
 def dawid_skene_accuracy(answers: AnswerCodes, gold: IntArray) -> float:
-    """Accuracy of Dawid and Skene's model by maximum likelihood, which is not told any gold.
+    """Accuracy of Dawid and Skene's model by maximum likelihood, fitted without gold.
 
     Args:
         answers: The answers.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
 
     Returns:
-        The accuracy over tasks that have both a true label and an answer, 0 to 1; NaN if there are none.
+        The accuracy over tasks with both a true label and an answer, 0 to 1; NaN if there are none.
     """
     answered = np.bincount(answers.task, minlength=answers.n_tasks) > 0
     counts = np.flatnonzero((gold >= 0) & answered)
@@ -34,20 +34,20 @@ def dawid_skene_accuracy(answers: AnswerCodes, gold: IntArray) -> float:
     return float((found.label[counts] == gold[counts]).mean())
 
 
-#: Name -> how right it is.
+#: Judges by name.
 JUDGES: dict[str, Judge] = {"majority": expected_accuracy, "dawid_skene": dawid_skene_accuracy}
 
 
 def draw(answers: AnswerCodes, overlap: int, *, seed: int) -> AnswerCodes:
-    """At most so many answers of each task, at random.
+    """Draw at most `overlap` answers of each task at random.
 
     Args:
         answers: All answers.
-        overlap: Answers a task keeps at most, 0 or more.
-        seed: Fixes which.
+        overlap: Most answers that a task keeps, 0 or more.
+        seed: Seed of the random choice.
 
     Returns:
-        The answers kept, in the order in which they stood.
+        The answers kept, in their original order.
     """
     order = np.random.default_rng(seed).permutation(answers.n_answers)
     order = order[np.argsort(answers.task[order], kind="stable")]
@@ -65,14 +65,14 @@ def draw(answers: AnswerCodes, overlap: int, *, seed: int) -> AnswerCodes:
 
 
 def accuracy_at(answers: AnswerCodes, gold: IntArray, overlap: int, judge: Judge, *, draws: int) -> float:
-    """Mean accuracy with a fixed number of answers a task.
+    """Mean accuracy with a fixed number of answers per task.
 
     Args:
         answers: All answers.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
-        overlap: Answers a task gets; one that has fewer gets what it has.
+        overlap: Answers per task; a task with fewer keeps all it has.
         judge: One of `JUDGES`.
-        draws: Over how many random choices of answers, with seeds 0, 1, ..., the mean is taken; 1 or more.
+        draws: Number of random choices of answers to average over, with seeds 0, 1, ...; 1 or more.
 
     Returns:
         The accuracy, 0 to 1.
@@ -83,17 +83,17 @@ def accuracy_at(answers: AnswerCodes, gold: IntArray, overlap: int, judge: Judge
 def fewest_for(
     answers: AnswerCodes, gold: IntArray, accuracy: float, judge: Judge, *, draws: int
 ) -> int | None:
-    """The fewest answers a task, the same for each, that are as right.
+    """Find the fewest answers per task, the same for all tasks, that reach an accuracy.
 
     Args:
         answers: All answers.
         gold: True label of each task, (n_tasks,) int, -1 where unknown.
-        accuracy: What is to be reached, 0 to 1.
+        accuracy: The accuracy to reach, 0 to 1.
         judge: One of `JUDGES`.
-        draws: As for `accuracy_at`.
+        draws: As in `accuracy_at`.
 
     Returns:
-        The number, or None if all recorded answers are not as right.
+        The number, or None if even all recorded answers do not reach it.
     """
     most = int(np.bincount(answers.task, minlength=answers.n_tasks).max(initial=0))
     for overlap in range(1, most + 1):

@@ -1,8 +1,8 @@
-"""How many answers a project will take in all: a low, a likely and a high number, before it begins and on its way.
+"""Forecasts the total number of answers a project will need: low, likely and high, before launch and while it runs.
 
-Crowds of all kinds are imagined (`crowd.imagined_crowds`). Before the launch they count alike, or the more the nearer
-their skill is to that found in earlier projects; later by how well they explain the votes so far. Each foretells how
-many answers the open tasks will still take.
+It imagines crowds of all kinds (`crowd.imagined_crowds`). Before the launch, all crowds have the same weight, or more
+weight the closer their skill is to that of earlier projects; later, they are weighted by how well they explain the
+votes so far. Each predicts how many more answers the open tasks will need.
 """
 
 import math
@@ -15,28 +15,28 @@ from crowd.answers import FloatArray
 from crowd.imagined_crowds import MOST_FOLLOWED, Ahead, ImaginedCrowd, Pattern
 from crowd.policy import StopRule
 
-#: Low and high leave a tenth out on either side: the range shall hold four times in five.
+#: Low and high leave out a tenth on either side: the range should hold four times in five.
 _LOW, _HIGH = 0.1, 0.9
 #: Draws that the range is read from.
 _DRAWS = 2000
-#: What all votes together count, in tasks: no imagined crowd is quite the real one, so they never rule one out.
+#: Weight of all votes together, in tasks: no imagined crowd is exactly the real one, so votes never rule one out.
 _TELLING = 10.0
-#: Which tasks have closed counts less than how people voted: the bot knows a crowd worse at first than it will.
+#: Which tasks have closed counts less than how people voted, because at first the bot does not know the crowd well.
 _ENDED_SHARE = 0.3
-#: How far the real crowd may be from each imagined one: standard deviation of the logarithm of the answers to come.
+#: How far the real crowd may be from each imagined one: standard deviation of the logarithm of the answers needed.
 _SURPRISE = 0.2
-#: How far skills of projects are apart in log-odds, as standard deviation.
+#: Standard deviation of the skills of different projects, in log-odds.
 _SKILLS_APART = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """Answers that a project will have had when its last task closes.
+    """The number of answers that a project will have when its last task closes.
 
     Attributes:
-        low: One time in ten it is fewer.
-        likely: As likely more as fewer.
-        high: One time in ten it is more.
+        low: There will be fewer one time in ten.
+        likely: More or fewer are equally likely.
+        high: There will be more one time in ten.
     """
 
     low: int
@@ -46,15 +46,15 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How a project stands.
+    """The progress of a project.
 
     Attributes:
         n_answers: Answers that count so far.
-        n_open: Tasks that are not closed.
-        open: Some of the open tasks, counted by pattern: (answers, those for the leading label).
-        closed: Some of the closed ones, likewise.
-        n_askable: People who may still be asked, summed over those open tasks of which it is known (tasks for named
-            people); None when everybody may be asked all of them.
+        n_open: Number of open tasks.
+        open: Counts of some of the open tasks by pattern: (answers, answers for the leading label).
+        closed: The same for some of the closed tasks.
+        n_askable: Number of people who may still be asked, summed over the open tasks for which this is known (tasks
+            for named people); None if anybody may be asked any task.
     """
 
     n_answers: int
@@ -72,17 +72,17 @@ def forecast_answers(
     earlier_skills: Sequence[float] = (),
     rng: np.random.Generator,
 ) -> Forecast:
-    """Foretell the answers of a project in all.
+    """Forecast the total number of answers of a project.
 
     Args:
-        crowds: What `imagine_crowds` gave for the rule and the number of options.
+        crowds: The result of `imagine_crowds` for the rule and the number of options.
         rule: When asking stops.
-        progress: How the project stands.
-        earlier_skills: Mean skill found in each earlier project of the same bot, 0 to 1.
-        rng: Where chance comes from.
+        progress: The progress of the project.
+        earlier_skills: Mean skill in each earlier project of the same bot, 0 to 1.
+        rng: Random generator.
 
     Returns:
-        The forecast, within what the rule allows.
+        The forecast, within the limits of the rule.
     """
     weights = _weights(crowds, progress, earlier_skills)
     means, variances = np.array([_further(crowd, rule, progress) for crowd in crowds]).T
@@ -98,11 +98,11 @@ def forecast_answers(
 def _weights(
     crowds: Sequence[ImaginedCrowd], progress: Progress, earlier_skills: Sequence[float]
 ) -> FloatArray:
-    """How much each crowd counts, (n_crowds,), sums to 1."""
+    """Weight of each crowd, (n_crowds,), sums to 1."""
     logs = np.zeros(len(crowds))
     if earlier_skills:
         odds = [_log_odds(skill) for skill in earlier_skills]
-        # Of many projects the mean is well known; where the next one lies is not.
+        # With many projects the mean is well known, but the next project is still uncertain.
         apart = _SKILLS_APART * math.sqrt(1.0 + 1.0 / len(odds))
         own = np.array([_log_odds(crowd.skill) for crowd in crowds])
         logs -= 0.5 * ((own - float(np.mean(odds))) / apart) ** 2
@@ -123,7 +123,7 @@ def _log_odds(skill: float) -> float:
 
 
 def _log_likelihood(crowd: ImaginedCrowd, progress: Progress) -> float:
-    """How well a crowd explains the votes, and which of them closed their task."""
+    """How well a crowd explains the votes and which tasks have closed."""
     total = 0.0
     for counted, is_open in ((progress.open, True), (progress.closed, False)):
         for (n_answers, votes), count in counted.items():
@@ -136,13 +136,13 @@ def _log_likelihood(crowd: ImaginedCrowd, progress: Progress) -> float:
 
 
 def _log_ended(ahead: Ahead | None, *, is_open: bool) -> float:
-    """Logarithm of how likely a task is open, or closed, at a pattern of votes."""
+    """Logarithm of the probability that a task with a pattern of votes is open, or closed."""
     n_open, n_closed = (ahead.n_open, ahead.n_closed) if ahead else (0, 0)
     return math.log(((n_open if is_open else n_closed) + 1.0) / (n_open + n_closed + 2.0))
 
 
 def _further(crowd: ImaginedCrowd, rule: StopRule, progress: Progress) -> tuple[float, float]:
-    """Mean and variance of the answers that the open tasks will still take."""
+    """Mean and variance of the answers that the open tasks still need."""
     seen = sum(progress.open.values())
     if not seen:
         return 0.0, 0.0
@@ -151,13 +151,13 @@ def _further(crowd: ImaginedCrowd, rule: StopRule, progress: Progress) -> tuple[
     for pattern, count in progress.open.items():
         more, spread = _more(crowd, rule, pattern)
         mean += count * each * more
-        # What was not looked at differs from what was, besides.
+        # The tasks that were not sampled differ from those that were.
         variance += count * each * spread
     return mean, variance
 
 
 def _more(crowd: ImaginedCrowd, rule: StopRule, pattern: Pattern) -> tuple[float, float]:
-    """Mean and variance of the further answers of an open task."""
+    """Mean and variance of the answers that an open task still needs."""
     n_answers, votes = pattern
     near = [
         (abs(seen_votes - votes), ahead)
@@ -167,14 +167,14 @@ def _more(crowd: ImaginedCrowd, rule: StopRule, pattern: Pattern) -> tuple[float
     if near:
         ahead = min(near, key=lambda one: one[0])[1]
         return ahead.mean, ahead.variance
-    # No imagined task came so far and stayed open: the fewest it can be, but for those not followed so far.
+    # No imagined task got this far and stayed open: assume the fewest possible, unless it was not followed this far.
     end = rule.enough_to_give_up if n_answers >= MOST_FOLLOWED else rule.fewest
     more = float(max(end - n_answers, 1))
     return more, more
 
 
 def _bounds(rule: StopRule, progress: Progress) -> tuple[float, float]:
-    """The fewest and the most answers that the rule allows."""
+    """The fewest and the most total answers that the rule allows."""
     seen = sum(progress.open.values())
     each = progress.n_open / seen if seen else 0.0
     least = most = 0.0

@@ -1,7 +1,7 @@
-"""Who goes last: people known to be hardly better than a guess wait while abler ones are at work.
+"""Who goes last: people known to be hardly better than guessing wait while abler people are working.
 
-Their answers would count for little, yet each takes one of the few that a task may get. They are not shut out: they
-are asked once nobody abler is at work, and once a day all the same, so that whoever was misjudged can show it.
+Their answers would count for little, yet each uses up one of the few that a task may get. They are not excluded: they
+are asked when nobody abler is working, and once a day in any case, so that anyone misjudged can prove it.
 """
 
 from dataclasses import dataclass
@@ -9,29 +9,29 @@ from dataclasses import dataclass
 from crowd.ids import HOUR
 from crowd.skill import Skill
 
-#: Nobody is judged by fewer answers.
+#: Nobody is judged on fewer answers than this.
 _LEAST_ANSWERS = 5
-#: Weak is who has less than this share of the lead over a guess that a typical contributor has. On the six public sets
-#: of `benchmarks.cost_of_asking` that saves one answer in seven.
+#: People are weak if their lead over guessing is less than this share of a typical contributor's. On the six public
+#: sets of `benchmarks.cost_of_asking`, that saves one answer in seven.
 _SHARE_OF_LEAD = 0.4
-#: Somebody abler is at work for so long after an answer, while the project has much time left ...
+#: Somebody abler counts as working for this long after an answer if the project has plenty of time left ...
 _AT_WORK = HOUR
-#: ... and for no more than this share of the time left to a deadline: some answer in time is better than none.
+#: ... and for at most this share of the time left until a deadline: some answer in time is better than none.
 _SHARE_OF_TIME = 0.1
-#: After so long without an answer of theirs the weak are asked once, whoever else is there: once a day, with room for
-#: people who look in daily, though not to the minute.
+#: Weak people who have not answered for this long are asked once, whoever else is working: once a day, with some
+#: leeway for people who come daily, but not to the minute.
 _NEW_CHANCE = 20 * HOUR
 
 
 def is_weak(skill: Skill, *, n_labels: int) -> bool:
-    """Whether somebody is known to be hardly better than a guess, measured by what is typical in their project.
+    """Whether somebody is known to be hardly better than guessing, compared with what is typical in their project.
 
     Args:
-        skill: What is known of them, beside what is believed of everybody.
+        skill: Their skill, with the prior for everybody.
         n_labels: Number of options, at least 1.
 
     Returns:
-        False for whoever has given few answers, and where a typical contributor guesses too.
+        False for people with few answers, and if a typical contributor is guessing too.
     """
     guess = 1.0 / n_labels
     lead = skill.prior.mean - guess
@@ -40,12 +40,12 @@ def is_weak(skill: Skill, *, n_labels: int) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What decides whether somebody weak has to wait, in microseconds.
+    """What decides whether a weak person has to wait, in microseconds.
 
     Attributes:
-        since_abler: Since somebody else who is not weak last answered in the project; None if nobody has.
-        since_own: Since the person last answered in it; None if they have not.
-        time_left: To the project's deadline; None without one.
+        since_abler: Time since somebody else who is not weak last answered in the project; None if nobody has.
+        since_own: Time since the person last answered in it; None if they have not.
+        time_left: Time until the project's deadline; None without one.
     """
 
     since_abler: int | None
@@ -54,7 +54,7 @@ class Standing:
 
 
 def has_to_wait(standing: Standing) -> bool:
-    """Whether somebody weak has to wait: somebody abler is at work, and they had a chance of late."""
+    """Whether a weak person has to wait because somebody abler is working and they had a chance recently."""
     if standing.since_abler is None or standing.since_own is None or standing.since_own >= _NEW_CHANCE:
         return False
     at_work = _AT_WORK

@@ -1,9 +1,9 @@
-"""How often somebody is given a task whose answer is known, among those whose answer is wanted.
+"""How often somebody gets a gold task among the tasks that need answers.
 
-A known task tells what a person can do and nothing that was not known, so it costs an answer. Of a newcomer it tells
-most; of somebody whose answers are many it hardly tells anything more. The share of known tasks among those that a
-person is given therefore falls as the variance of what is believed of their skill does: at first one in three, about
-two in the first ten answers, five in the first hundred.
+A gold task shows what a person can do but produces nothing new, so it costs an answer. It says most about a newcomer,
+and hardly anything more about somebody with many answers. So the share of gold among a person's tasks falls with the
+variance of their estimated skill: at first one in three, about two in the first ten answers, five in the first
+hundred.
 """
 
 import hashlib
@@ -11,23 +11,23 @@ import hashlib
 from crowd.ids import ContributorId, ProjectId
 from crowd.skill import Skill
 
-#: Share of known tasks among those that a newcomer is given.
+#: Share of gold among a newcomer's tasks.
 FIRST_SHARE = 1.0 / 3.0
 
 _DRAWS = 2**32
 
 
 def gold_share(skill: Skill | None) -> float:
-    """The share of known tasks among the next ones of a person.
+    """The share of gold among a person's next tasks.
 
-    The variance of a Beta distribution of given mean falls with one over one more than its two counts together, so
-    the share does too.
+    For a given mean, the variance of a Beta distribution is proportional to 1 / (1 + the sum of its two counts), so the
+    share is too.
 
     Args:
-        skill: What is known of them at the question; None before their first answer.
+        skill: Their skill at the question; None before their first answer.
 
     Returns:
-        From `FIRST_SHARE` downwards, above 0: nobody ever knows that they are no longer looked at.
+        At most `FIRST_SHARE` and always above 0, so that nobody ever knows that they are no longer checked.
     """
     if skill is None:
         return FIRST_SHARE
@@ -36,16 +36,16 @@ def gold_share(skill: Skill | None) -> float:
 
 
 def gold_is_due(skill: Skill | None, project_id: ProjectId, contributor_id: ContributorId) -> bool:
-    """Whether a person's next task is to be a known one, if there is one that they have not had.
+    """Whether a person's next task should be gold, if there is one that they have not had.
 
     Args:
-        skill: What is known of them at the question; None before their first answer.
-        project_id: Which project; with the person and their number of answers it fixes the outcome, which so stays the
-            same until they have answered, and which nobody can foresee who does not know how it comes about.
-        contributor_id: Who.
+        skill: Their skill at the question; None before their first answer.
+        project_id: The project. Together with the person and their number of answers it determines the outcome, which
+            therefore stays the same until they answer, and which is unpredictable unless you know the method.
+        contributor_id: The person.
 
     Returns:
-        True with the probability `gold_share`.
+        True with probability `gold_share`.
     """
     answered = round(skill.answered) if skill is not None else 0
     seed = f"{project_id}:{contributor_id}:{answered}".encode()

@@ -1,9 +1,9 @@
-"""The kinds of identifier, so that a type checker refuses one where another is meant."""
+"""Types of identifiers, so that a type checker catches mix-ups."""
 
 from typing import NewType
 
 ContributorId = NewType("ContributorId", int)
-"""A person's Telegram id. Requesters are people too and have the same kind of id."""
+"""A person's Telegram id. Requesters are people too, so their ids have the same type."""
 
 ProjectId = NewType("ProjectId", int)
 QuestionId = NewType("QuestionId", int)

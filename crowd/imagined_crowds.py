@@ -1,8 +1,8 @@
-"""Crowds that might answer a question, from poor to excellent, and how far each would be asked by the bot's rules.
+"""Crowds that might answer a question, from poor to excellent, and how many answers the bot's rules would ask of each.
 
-A forecast needs to know what may come before anything has. So crowds are drawn: how able people are and how much they
-differ, how much harder some tasks are than others, whether wrong answers fall on one tempting label, how well the bot
-knows people. Each is then asked some tasks by the numerics and the stop rule that a running project is asked by.
+A forecast needs to know what may happen before anything has. So crowds are drawn at random: how able people are and how
+much they differ, how much harder some tasks are than others, whether wrong answers favour one tempting label, how well
+the bot knows people. Each crowd is then asked some tasks with the same numerics and stop rule as in a real project.
 """
 
 import math
@@ -16,21 +16,21 @@ from crowd.aggregation.online import QuestionModel, TaskAnswer, move_task, new_q
 from crowd.answers import FloatArray, IntArray
 from crowd.policy import NothingHere, StopRule, tally_votes, why_close
 
-#: Crowds drawn, and tasks that each is asked: together a second of work, and steady to a few parts in a hundred.
+#: Number of crowds, and of tasks for each: together they take a second and give results stable to a few percent.
 N_CROWDS = 40
 _N_ASKED = 60
-#: Tasks whose votes are counted without being asked by the rules: that costs next to nothing.
+#: Number of tasks whose votes are only counted, without applying the rules, which costs next to nothing.
 _N_VOTED = 400
-#: People of whom a crowd is made.
+#: Number of people in a crowd.
 _N_PEOPLE = 200
-#: Answers after which an imagined task is followed no further.
+#: Number of answers after which an imagined task is no longer followed.
 MOST_FOLLOWED = 60
-#: Options that are told apart: of more than ten few are ever chosen, and the work grows with them.
+#: Most options to distinguish: beyond ten, few are ever chosen, and each means more work.
 _MOST_LABELS = 10
 
-#: Ranges that are drawn from: share of right answers; answers that a person's skill is concentrated like; spread of
-#: the tasks' ease in log-odds; share of the wrong answers that fall on one label; answers by which people are known.
-#: Public sets lie inside all of them.
+#: Ranges to draw from: share of right answers; concentration of people's skills, in answers; spread of the tasks' ease
+#: in log-odds; share of the wrong answers that fall on one label; number of answers by which people are known. Public
+#: sets are inside all of these ranges.
 _SKILLS = (0.55, 0.99)
 _CONCENTRATIONS = (4.0, 30.0)
 _SPREADS = (0.0, 2.5)
@@ -42,23 +42,23 @@ Pattern = tuple[int, int]  # answers to a task, and those of them for its leadin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """What became of imagined tasks that came by a pattern of votes."""
+    """What happened to imagined tasks after they reached a pattern of votes."""
 
     n_open: int  #: how often the task stayed open there
     n_closed: int
-    mean: float  #: further answers of those that stayed open; 0 without any
+    mean: float  #: mean number of further answers for those that stayed open; 0 without any
     variance: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ImaginedCrowd:
-    """One crowd, and how it was asked.
+    """One crowd, and what happened when it was asked.
 
     Attributes:
-        skill: Share of the answers that give the label most of the crowd would give.
-        ahead: What became of tasks, by pattern of votes; (0, 0) is a task without answers.
-        log_votes: Logarithm of how likely n answers have v votes for the leading label, at [n, v], both up to
-            `MOST_FOLLOWED`.
+        skill: Share of the answers that agree with what most of the crowd would say.
+        ahead: What happened to tasks, by pattern of votes; (0, 0) is a task without answers.
+        log_votes: Logarithm of the probability that n answers have v votes for the leading label, at [n, v], both up
+            to `MOST_FOLLOWED`.
     """
 
     skill: float
@@ -67,19 +67,19 @@ class ImaginedCrowd:
 
 
 def imagine_crowds(rule: StopRule, n_labels: int, rng: np.random.Generator) -> tuple[ImaginedCrowd, ...]:
-    """Draw crowds and ask each by the rules.
+    """Draw crowds and ask each of them by the rules.
 
     Args:
         rule: When asking stops.
         n_labels: Number of options, 2 or more.
-        rng: Where chance comes from.
+        rng: Random generator.
 
     Returns:
-        As many as `N_CROWDS`. It takes about a second, whatever the rule: do it once for a rule, and not in the
+        `N_CROWDS` crowds. This takes about a second, whatever the rule: call it once per rule, and not in the
         event loop.
     """
     n_labels = min(n_labels, _MOST_LABELS)
-    # One in each equal part of the range, so that a few crowds cover all of it.
+    # Draw one from each equal part of the range, so that a few crowds cover all of it.
     places = (rng.permutation(N_CROWDS) + rng.random(N_CROWDS)) / N_CROWDS
     low, high = _SKILLS
     return tuple(_imagine(rule, n_labels, low + (high - low) * float(place), rng) for place in places)
@@ -90,7 +90,7 @@ def _imagine(rule: StopRule, n_labels: int, skill: float, rng: np.random.Generat
     right = _chances(skill, rng)
     tempted = float(rng.uniform(*_TEMPTATIONS)) if n_labels > 2 else 0.0
     labels, who = _answers(right, followed, n_labels, tempted, rng)
-    # What most people take for right passes for right: nobody can see that a crowd is wrong together.
+    # What most people believe passes for right: nobody can see when a crowd is wrong together.
     second = (1.0 - right) * (tempted + (1.0 - tempted) / (n_labels - 1))
     mean = right.mean(axis=1, keepdims=True)
     apparent = np.where(second.mean(axis=1, keepdims=True) > mean, second, right)
@@ -108,7 +108,7 @@ def _imagine(rule: StopRule, n_labels: int, skill: float, rng: np.random.Generat
 
 
 def _rules_of_tasks(rule: StopRule, n_labels: int, rng: np.random.Generator) -> list[StopRule]:
-    """The rule for each task that is asked: at some, the true label 0 says that there is nothing."""
+    """The rule for each task that is asked: for some of them, the true label 0 means that there is nothing."""
     if rule.nothing is None:
         return [rule] * _N_ASKED
     share = rng.random()
@@ -117,12 +117,12 @@ def _rules_of_tasks(rule: StopRule, n_labels: int, rng: np.random.Generator) -> 
 
 
 def _chances(skill: float, rng: np.random.Generator) -> FloatArray:
-    """How likely each person is right about each task, (_N_VOTED, _N_PEOPLE)."""
+    """The probability that each person is right about each task, (_N_VOTED, _N_PEOPLE)."""
     alike = math.exp(rng.uniform(*np.log(_CONCENTRATIONS)))
     person = np.clip(rng.beta(skill * alike, (1.0 - skill) * alike, _N_PEOPLE), 0.02, 0.995)
     spread = rng.uniform(*_SPREADS)
     odds = np.log(person / (1.0 - person)) + rng.normal(0.0, spread, (_N_VOTED, 1))
-    # Tasks that differ draw everything towards one half: moved back, until the mean is what was asked for.
+    # Differences between tasks pull everything towards one half: shift it back until the mean is the requested one.
     low, high = 0.0, 5.0
     for _ in range(20):
         middle = (low + high) / 2.0
@@ -147,7 +147,7 @@ def _answers(
 
 
 def _model(apparent: FloatArray, n_labels: int, *, n_answers: int) -> QuestionModel:
-    """What a fit of so many answers would find of the crowd."""
+    """The model that a fit of `n_answers` answers would give for the crowd."""
     skill = apparent.mean(axis=0)
     shared = float(apparent.mean(axis=1).var() / (skill * (1.0 - skill)).mean())
     blank = new_question(n_labels)
@@ -165,7 +165,7 @@ def _model(apparent: FloatArray, n_labels: int, *, n_answers: int) -> QuestionMo
 def _ask(
     rule: StopRule, model: QuestionModel, labels: IntArray, right: IntArray, answered: IntArray
 ) -> tuple[list[Pattern], int]:
-    """The patterns of votes that one task comes by, as far as it is followed, and the answers with which it closes."""
+    """The patterns of votes that a task goes through, as far as it is followed, and its answers when it closes."""
     said = [
         TaskAnswer(label=label, right=float(hits), answered=float(total))
         for label, hits, total in zip(labels.tolist(), right.tolist(), answered.tolist(), strict=True)
@@ -176,7 +176,7 @@ def _ask(
     for n_answers, answer in enumerate(said, 1):
         votes[answer.label] += 1
         path.append((n_answers, max(votes)))
-        # A long row of answers moves little by one more.
+        # After many answers, one more changes little.
         if n_answers < rule.fewest or n_answers < looked + looked // 8:
             continue
         looked = n_answers
@@ -220,14 +220,14 @@ def _look_ahead(courses: list[tuple[list[Pattern], int]]) -> dict[Pattern, Ahead
 
 
 def _log_votes(labels: IntArray, n_labels: int) -> FloatArray:
-    """Logarithm of how likely n answers have v votes for the leading label, (MOST_FOLLOWED + 1, same)."""
+    """Logarithm of the probability that n answers have v votes for the leading label, (MOST_FOLLOWED + 1, same)."""
     size = MOST_FOLLOWED + 1
     chance = np.full((size, size), 1.0 / size)
     votes = np.zeros((len(labels), n_labels), dtype=np.int64)
     rows = np.arange(len(labels))
     for n in range(1, labels.shape[1] + 1):
         votes[rows, labels[:, n - 1]] += 1
-        # One imagined task more, spread over all that can be: nothing is ever impossible.
+        # One more imagined task, spread over all possible patterns, so that nothing has probability 0.
         counts = np.bincount(votes.max(axis=1), minlength=size) + np.where(np.arange(size) <= n, 1.0 / n, 0.0)
         chance[n] = counts / counts.sum()
     return np.asarray(np.log(np.maximum(chance, 1e-9)))

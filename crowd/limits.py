@@ -1,4 +1,4 @@
-"""When a whole project ends at the latest: after a number of answers, or at a time; and how a person writes that."""
+"""The latest a project can end: after a number of answers or at a time; and how people write these limits."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,11 +10,11 @@ from crowd.policy import CloseReason
 from crowd.typed_numbers import is_count, plain, read_count
 from crowd.typed_times import read_time
 
-#: Nobody plans further; a later date is a slip of the finger.
+#: Nobody plans further ahead; a later date is a typo.
 _LATEST_DAYS = 3650
-#: More answers than any crowd gives.
+#: More answers than any crowd could give.
 MOST_BUDGET = 10**9
-#: What a person writes for no limit, or no rule, at all.
+#: What people type for no limit or no rule.
 NO_LIMIT = "-"
 #: Words for the same.
 _NO_LIMIT_WORDS = frozenset(
@@ -24,10 +24,10 @@ _NO_LIMIT_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """When a project ends at the latest.
+    """The limits of a project.
 
     Attributes:
-        budget: Most answers that count, over all tasks; None for no limit.
+        budget: Most answers that count over all tasks; None for no limit.
         deadline_at: Microseconds since 1970 UTC; None for no limit.
     """
 
@@ -35,7 +35,7 @@ class Limits:
     deadline_at: int | None = None
 
     def reached(self, *, n_answers: int, at: int) -> CloseReason | None:
-        """Why a project takes no more answers now, None while it does."""
+        """Why the project takes no more answers now; None while it does."""
         if self.budget is not None and n_answers >= self.budget:
             return CloseReason.BUDGET
         if self.deadline_at is not None and at >= self.deadline_at:
@@ -44,27 +44,27 @@ class Limits:
 
 
 def writes_none(text: str) -> bool:
-    """Tell whether somebody typed that there is to be no limit, or no such rule."""
+    """Tell whether somebody typed that they want no limit, or no such rule."""
     return plain(text) in _NO_LIMIT_WORDS
 
 
 def change_limits(limits: Limits, text: str, *, n_answers: int, zone: str | None, at: int) -> Limits:
-    """Read one limit that a requester typed, in place of the one of its kind.
+    """Read a limit that a requester typed and replace the current one of the same kind.
 
-    A number is a budget, what `read_time` reads is a deadline, and `-` takes both away.
+    A number is a budget, anything that `read_time` can read is a deadline, and `-` removes both.
 
     Args:
-        limits: What holds now.
-        text: What was typed.
+        limits: The current limits.
+        text: The text typed.
         n_answers: Answers that count so far.
         zone: IANA name of the requester's time zone; None for UTC.
-        at: Now.
+        at: The current time.
 
     Returns:
-        What holds from now on.
+        The new limits.
 
     Raises:
-        ValueRefused: It is none of these, or it is reached already.
+        ValueRefused: The text is none of these, or the limit is already reached.
     """
     if writes_none(text):
         return Limits()
@@ -91,5 +91,5 @@ def _deadline(text: str, *, zone: str | None, at: int) -> int:
 
 
 def clock_of(at: int, zone: str | None) -> datetime:
-    """Return what the clock shows in a time zone; None for UTC."""
+    """Return the local time in a time zone; None for UTC."""
     return datetime.fromtimestamp(at // SECOND, UTC if zone is None else ZoneInfo(zone))

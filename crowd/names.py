@@ -1,39 +1,39 @@
-"""Names that people write: which are the same, and which only look it."""
+"""Names that people write: which are the same, and which only look the same."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
-#: What nobody sees and what changes nothing that is seen: soft hyphen, marks of direction, word joiner, byte order
-#: mark, zero-width space, fillers. Not among them: the joiners U+200C and U+200D, which shape Persian, Indic scripts
-#: and emoji, and the tags that make flags out of a black one.
+#: Invisible characters that change nothing visible: soft hyphen, direction marks, word joiner, byte order mark,
+#: zero-width space, fillers. Not included: the joiners U+200C and U+200D, which shape Persian, Indic scripts and emoji,
+#: and the tags that turn a black flag into another.
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
     "\ufff9-\ufffb\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+"
 )
-#: What shapes a letter or an emoji beside it: two names that differ in nothing else look alike.
+#: Characters that only shape the letter or emoji beside them: names that differ in nothing else look alike.
 _SHAPING = re.compile("[\u200c\u200d\ufe00-\ufe0f]+")
-#: A joiner between two emoji makes another emoji of them.
+#: A joiner between two emoji makes them a different emoji.
 _JOINED_EMOJI = re.compile(
     "(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
 )
 _TAGS = re.compile("[\U000e0000-\U000e007f]+")
 _BLACK_FLAG = "\U0001f3f4"
-#: A braille pattern without a dot, and what is left of an emoji when only its variation is there.
+#: A braille pattern without dots, and what is left of an emoji if only its variation selector remains.
 _BLANKS = re.compile("[\u2800\u200c\u200d\ufe00-\ufe0f\\s]+")
-#: Small letters of other alphabets that cannot be told from Latin ones.
+#: Lowercase letters of other alphabets that look exactly like Latin ones.
 _TWINS = str.maketrans("аеорсухіјѕοѵ", "aeopcyxijsov")
 
 
 def tidy_name(text: str) -> str:
-    """Return a name as it is stored: composed (NFC), without what nobody sees, with single spaces."""
+    """Return a name as it is stored: composed (NFC), without invisible characters, with single spaces."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     return _tidied(text)
 
 
 def visible(text: str) -> str:
-    """Return a text composed (NFC), without what nobody sees; its spaces are kept."""
+    """Return a text composed (NFC) and without invisible characters; spaces are kept."""
     seen = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     return seen if _BLACK_FLAG in seen else _TAGS.sub("", seen)
 
@@ -46,9 +46,9 @@ def _tidied(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def look_of(text: str) -> str:
-    """Return what is the same for all names that people could not, or would not, tell apart.
+    """Return a form that is the same for all names that people could not, or would not, distinguish.
 
-    Two names with the same look differ at most in case, in spaces and in what nobody sees.
+    Two names with the same form differ at most in case, spaces and invisible characters.
     """
     name = tidy_name(text)
     kept = _JOINED_EMOJI.sub("\ue000", name)

@@ -1,4 +1,4 @@
-"""Which option somebody means who types it instead of tapping its button."""
+"""Which option people mean when they type it instead of tapping its button."""
 
 import re
 import unicodedata
@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 #: A number as people type it: 2, 2., 2), (2), #2, /2.
 _NUMBER = re.compile(r"[(#/]?\s*(\d{1,3})\s*[.):]?")
-#: A number at the beginning of an option: what somebody means who types only that.
+#: A number at the start of an option, for people who type only the number.
 _LEADING = re.compile(r"\d+")
-#: Left behind when a keycap emoji is reduced to its digit.
+#: What remains when a keycap emoji is reduced to its digit.
 _KEYCAP = str.maketrans("", "", "\ufe0f\u20e3")
-#: Phones add these by themselves.
+#: Phones add these automatically.
 _ENDINGS = ".!,;"
 
 
 def read_option(text: str, options: Sequence[str]) -> int | None:
-    """Return the label of the option that was typed: its text, or its number; None when it is none of them.
+    """Return the label of the option that was typed, by its text or number; None if it matches no option.
 
-    Letters may be large or small, and spaces do not count. The text of an option goes before its place in the list:
-    where the options are 5, 4, 3, 2, 1, whoever types 2 means "2". Where an option begins with a number, a number
-    never means a place. What fits two options is neither.
+    Case and spaces do not matter. The text of an option takes precedence over its place in the list: if the options
+    are 5, 4, 3, 2, 1, typing 2 means "2". If any option starts with a number, a number never means a place. Text that
+    matches two options matches neither.
     """
     for reading in (_exact, _plain, _unended):
         found = [label for label, option in enumerate(options) if reading(option) == reading(text)]
@@ -30,7 +30,7 @@ def read_option(text: str, options: Sequence[str]) -> int | None:
 
 
 def has_places(options: Sequence[str]) -> bool:
-    """Tell whether a number means an option by its place in the list."""
+    """Tell whether a number can mean an option by its place in the list."""
     return not any(_LEADING.match(_plain(option)) for option in options)
 
 

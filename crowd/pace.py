@@ -1,7 +1,7 @@
-"""When somebody may be written to, and how much they may be asked: pure rules over their own clock.
+"""When the bot may write to somebody and how much it may ask them: pure rules based on their own clock.
 
-Times are microseconds since 1970 UTC; the person's own time comes from their IANA time zone, so that daylight saving
-is right. Nobody is woken: who has not said where they are is written to only shortly after they did something.
+Times are microseconds since 1970 UTC. A person's local time comes from their IANA time zone, so that daylight saving
+is right. The bot wakes nobody: if you haven't set a time zone, it only writes shortly after you did something.
 """
 
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from crowd.ids import HOUR, SECOND
 
-#: Minutes after midnight between which nobody is written to unless they say otherwise: 22:00 to 8:00.
+#: Default quiet hours, in minutes after midnight: 22:00 to 8:00.
 QUIET_FROM, QUIET_UNTIL = 22 * 60, 8 * 60
-#: Without a time zone somebody is taken to be awake this long after they did something.
+#: Without a time zone, people count as awake this long after they did something.
 AWAKE = 3 * HOUR
-#: After so many pushes without an answer the bot writes no more until the person does.
+#: After this many pushes without an answer, the bot stops writing until the person does.
 MOST_IGNORED = 3
 #: No push is due before the person does something.
 NEVER = 2**62
@@ -24,16 +24,16 @@ _DAY_MIN = 24 * 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """What somebody wants of the bot.
+    """How often and when somebody wants to hear from the bot.
 
     Attributes:
-        zone: IANA name of their time zone; None while they have not said.
-        quiet_from: Minutes after local midnight from which they are not written to; None for no quiet hours.
-        quiet_until: Minutes after local midnight until which they are not.
-        tasks_a_day: Most answers on one of their days; None for no limit.
-        pushes_a_day: Most messages that nobody waits for on one of their days; None for no limit, 0 for none at all.
-        digest_at: Minutes after local midnight at which they want one message a day in place of pushes; None for none.
-        announcements: Whether they want what requesters and admins have to say to all.
+        zone: IANA name of their time zone; None until they set one.
+        quiet_from: Start of quiet hours, in minutes after local midnight; None for no quiet hours.
+        quiet_until: End of quiet hours, in minutes after local midnight.
+        tasks_a_day: Most answers per local day; None for no limit.
+        pushes_a_day: Most unrequested messages per local day; None for no limit, 0 for none at all.
+        digest_at: When they want one daily message instead of pushes, in minutes after local midnight; None for never.
+        announcements: Whether they want announcements from requesters and admins.
     """
 
     zone: str | None = None
@@ -47,14 +47,14 @@ class Pace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """What somebody did and was sent lately.
+    """What somebody did recently and what the bot sent them.
 
     Attributes:
         seen_at: When they last did something.
-        ignored_pushes: Pushes since then.
-        day: Their own day (as `local_day` counts) that the counts are of; on any other they are 0.
-        tasks_today: Answers given on it.
-        pushes_today: Pushes sent on it.
+        ignored_pushes: Number of pushes since then.
+        day: The local day (see `local_day`) of the following counts; on any other day they are 0.
+        tasks_today: Answers given on that day.
+        pushes_today: Pushes sent on that day.
     """
 
     seen_at: int = 0
@@ -65,18 +65,18 @@ class Activity:
 
 
 def local_time(zone: str | None, at: int) -> datetime:
-    """The time on somebody's own clock; UTC where their zone is not known."""
+    """The time on somebody's own clock; UTC if their zone is unknown."""
     moment = datetime.fromtimestamp(at / SECOND, UTC)
     return moment.astimezone(ZoneInfo(zone)) if zone else moment
 
 
 def local_day(zone: str | None, at: int) -> int:
-    """A number for somebody's own day, the same from midnight to midnight."""
+    """A number for somebody's local day, the same from midnight to midnight."""
     return local_time(zone, at).toordinal()
 
 
 def is_quiet(pace: Pace, at: int) -> bool:
-    """Whether somebody is not to be written to now; never, where their zone is not known."""
+    """Whether it is somebody's quiet hours now; never, if their zone is unknown."""
     if pace.zone is None or pace.quiet_from is None or pace.quiet_until is None:
         return False
     now = local_time(pace.zone, at)
@@ -87,21 +87,21 @@ def is_quiet(pace: Pace, at: int) -> bool:
 
 
 def quiet_ends(pace: Pace, at: int) -> int:
-    """When somebody may be written to again: `at` itself outside quiet hours.
+    """When somebody's quiet hours end: `at` itself outside quiet hours.
 
-    On the day that the clock changes the wall's time counts, not the hours that pass.
+    On days when the clocks change, the time shown counts, not the hours that pass.
     """
     while is_quiet(pace, at):
         now = local_time(pace.zone, at)
         minutes = ((pace.quiet_until or 0) - now.hour * 60 - now.minute) % _DAY_MIN or _DAY_MIN
-        # In small steps: in between the clock may jump over the end, or back before it.
+        # Go in small steps, because the clock may jump over the end, or back before it.
         step = timedelta(minutes=min(minutes, 30))
         at = _microseconds(now.astimezone(UTC).replace(second=0, microsecond=0) + step)
     return at
 
 
 def next_day(zone: str | None, at: int) -> int:
-    """The beginning of somebody's next day."""
+    """The start of somebody's next local day."""
     now = local_time(zone, at)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0, fold=0) + timedelta(days=1)
     return _microseconds(midnight.astimezone(UTC))
@@ -116,7 +116,7 @@ def tasks_left(pace: Pace, activity: Activity, at: int) -> int | None:
 
 
 def write_from(pace: Pace, activity: Activity, at: int) -> int:
-    """From when somebody may be written to first: `at` for at once, `NEVER` for not before they do something."""
+    """The earliest time the bot may write to somebody: `at` for now, `NEVER` for not before they do something."""
     if pace.pushes_a_day == 0 or activity.ignored_pushes >= MOST_IGNORED:
         return NEVER
     if pace.zone is None and at > activity.seen_at + AWAKE:
@@ -129,9 +129,9 @@ def write_from(pace: Pace, activity: Activity, at: int) -> int:
 
 
 def push_from(pace: Pace, activity: Activity, at: int) -> int:
-    """From when somebody may be pushed a task: as `write_from`, and not while they have answered enough for today.
+    """The earliest time to push somebody a task: like `write_from`, but not once they have answered enough for today.
 
-    Never, where they want a digest instead.
+    `NEVER` if they want a digest instead.
     """
     if wants_digest(pace):
         return NEVER
@@ -142,12 +142,12 @@ def push_from(pace: Pace, activity: Activity, at: int) -> int:
 
 
 def wants_digest(pace: Pace) -> bool:
-    """Whether somebody gets one message a day in place of pushes: their clock must be known."""
+    """Whether somebody gets one message a day instead of pushes; their time zone must be known."""
     return pace.digest_at is not None and pace.zone is not None
 
 
 def digest_after(pace: Pace, at: int) -> int | None:
-    """When somebody's next digest is due, later than `at` and outside quiet hours; None where they get none."""
+    """When somebody's next digest is due, later than `at` and outside quiet hours; None if they get none."""
     if pace.digest_at is None or pace.zone is None:
         return None
     hour, minute = divmod(pace.digest_at, 60)

@@ -1,9 +1,9 @@
-"""What somebody means who types how much, how often or when they want to be asked."""
+"""Reads what people type about how much, how often or when they want to be asked."""
 
 import re
 import unicodedata
 
-#: The most that can be typed where a number of questions a day is asked for.
+#: The largest number of questions a day that people may type.
 MOST_TASKS = 1000
 #: The most messages a day: one an hour.
 MOST_PUSHES = 24
@@ -18,19 +18,19 @@ _SPAN = re.compile(
 )
 _ONE_TIME = re.compile(rf"(?:at|a)?\s*(?:las\s+)?{_TIME}")
 _COUNT = re.compile(r"(?:at most|up to|max\.?|hasta|máximo)?\s*(\d{1,6})(?:\s\D{0,40})?")
-#: Dashes and the like that stand for "to".
+#: Dashes and similar characters that mean "to".
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−~→"), "-")
 
 
 class Unreadable(ValueError):
-    """What was typed is not what is asked for."""
+    """The text typed cannot be read as expected."""
 
 
 def read_hours(text: str) -> tuple[int, int] | None:
-    """Read quiet hours as minutes after midnight: 23-7, 22:30 - 8:00, 9pm-7am, from 23 to 7; None for no such hours.
+    """Read quiet hours as minutes after midnight: 23-7, 22:30 - 8:00, 9pm-7am, from 23 to 7; None for no quiet hours.
 
     Raises:
-        Unreadable: It is neither.
+        Unreadable: The text is neither.
     """
     plain = _plain(text)
     if plain in _NONE:
@@ -45,15 +45,15 @@ def read_hours(text: str) -> tuple[int, int] | None:
 
 
 def is_span(text: str) -> bool:
-    """Tell whether somebody wrote hours from one to another: it can mean nothing else."""
+    """Tell whether the text is a span of hours, which can mean nothing else."""
     return _SPAN.fullmatch(_plain(text)) is not None
 
 
 def read_time(text: str) -> int | None:
-    """Read a time of the day as minutes after midnight: 18:00, 18, 6 pm; None for never.
+    """Read a time of day as minutes after midnight: 18:00, 18, 6 pm; None for never.
 
     Raises:
-        Unreadable: It is neither.
+        Unreadable: The text is neither.
     """
     plain = _plain(text)
     if plain in _NONE:
@@ -65,15 +65,15 @@ def read_time(text: str) -> int | None:
 
 
 def read_count(text: str, *, most: int, never: bool = False) -> int | None:
-    """Read how many a day: 10, 10 a day, at most 10; None for as many as there are.
+    """Read a number per day: 10, 10 a day, at most 10; None for no limit.
 
     Args:
-        text: What was typed.
+        text: The text typed.
         most: The largest number that makes sense.
-        never: Whether none at all can be wanted.
+        never: Whether the answer may be none at all.
 
     Raises:
-        Unreadable: It is neither, or too many.
+        Unreadable: The text is neither, or the number is too large.
     """
     plain = _plain(text)
     if plain in _ANY:
@@ -90,7 +90,7 @@ def read_yes_or_no(text: str) -> bool:
     """Read yes or no.
 
     Raises:
-        Unreadable: It is neither.
+        Unreadable: The text is neither.
     """
     plain = _plain(text)
     if plain not in _YES | _NONE:

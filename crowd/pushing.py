@@ -1,10 +1,10 @@
-"""Whom to write to first: how much a project needs now, and who is likely to bring it.
+"""Whom to write to first: how many answers a project needs now, and who is likely to give them.
 
-A push costs goodwill, and sending is limited, so no more people are written to than the open work needs: one who
-answers ten tasks is better than ten. Pure rules; the choice draws from a random generator that is passed in.
+A push costs goodwill, and sending is limited, so the bot writes to no more people than the open work needs: one person
+who answers ten tasks is better than ten people. Pure rules; the choice uses a random generator that is passed in.
 
-How many answers a push to somebody brings is taken for geometric: after each answer they stop with the same
-probability, which has a Beta posterior. A visit that ended for want of work counts its answers and no stop.
+The number of answers after a push is modelled as geometric: after each answer, a person stops with the same
+probability, which has a Beta posterior. A visit that ended because there was no work counts its answers but no stop.
 """
 
 from dataclasses import dataclass
@@ -15,40 +15,40 @@ from crowd.answers import FloatArray, IntArray
 from crowd.ids import DAY, HOUR, MINUTE
 from crowd.skill import SkillPrior
 
-#: Who did something within this time is taken to be there: they are not chosen among, but served at once.
+#: People who did something within this time count as present: they get tasks at once, without being chosen.
 PRESENT = 15 * MINUTE
-#: An answer within this time after a push is counted as brought by it.
+#: An answer within this time after a push counts as its result.
 PUSH_BRINGS = 12 * HOUR
-#: What is known of earlier pushes counts so much less with each new one: about the last five matter.
+#: With each new push, earlier ones count this much less: about the last five matter.
 KEEP = 0.8
-#: Before anything is known a push brings three answers; that is worth one push (a Beta with mean odds of 3).
+#: The prior: a push brings three answers, and this is worth one push (a Beta with mean odds of 3).
 _STOPS, _GOES_ON = 2.0, 3.0
-#: Without a deadline work is spread as if it were due in a day from now, whenever now is.
+#: Without a deadline, work is spread as if it were always due a day from now.
 _GENTLE = DAY
-#: With a deadline it is spread over this share of the time left, for some of the hopes will fail.
+#: With a deadline, it is spread over this share of the time left, because some people will not answer.
 _SHARE_OF_TIME = 0.8
-#: So many answers are always under way while a project needs them: small work is not spread.
+#: While a project needs answers, at least this many are under way: small amounts of work are not spread.
 _LEAST_UNDER_WAY = 20.0
-#: This share of the choices goes to whoever has waited longest.
+#: Share of the choices that goes to the people who have waited longest.
 _EXPLORE = 0.2
-#: Closed tasks from which the number of answers that a task takes is learnt.
+#: Number of closed tasks that is enough to learn how many answers a task takes.
 _ENOUGH_CLOSED = 20
-#: Nobody's answers are taken to be worth less, or more, than this much of a typical person's.
+#: Lower and upper limit of what a person's answers are worth, relative to a typical person's.
 _WORTH = (0.1, 3.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """How far a project has come.
+    """The work that a project has done and has left.
 
     Attributes:
-        n_tasks: Its tasks.
-        n_closed: Those that are closed.
-        n_answers: Answers that count.
-        min_answers: Fewest answers that a task gets.
-        max_answers: Most answers that a task gets.
-        answers_allowed: Answers that it may still get in all; None for no limit.
-        time_left: Microseconds to its deadline; None without one.
+        n_tasks: Number of tasks.
+        n_closed: Number of closed tasks.
+        n_answers: Number of answers that count.
+        min_answers: Fewest answers per task.
+        max_answers: Most answers per task.
+        answers_allowed: How many more answers it may get in all; None for no limit.
+        time_left: Microseconds until its deadline; None without one.
     """
 
     n_tasks: int
@@ -61,12 +61,12 @@ class Work:
 
     @property
     def n_open(self) -> int:
-        """Tasks that are open: nobody can answer more."""
+        """Number of open tasks: nobody can answer more than these."""
         return max(self.n_tasks - self.n_closed, 0)
 
     @property
     def answers_left(self) -> float:
-        """About how many answers it still needs: one for each open task at least."""
+        """About how many more answers it needs: at least one for each open task."""
         if self.n_closed >= _ENOUGH_CLOSED:
             a_task = min(max(self.n_answers / self.n_closed, self.min_answers), self.max_answers)
         else:
@@ -77,13 +77,13 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """People who could be written to, one place each in all arrays.
+    """People the bot could write to, with one index each in all arrays.
 
     Attributes:
-        stops: Pushes that they let go or stopped after, decayed, (n_people,), 0 or more.
-        brought: Answers that their pushes brought, decayed, (n_people,), 0 or more.
-        worth: What an answer of theirs is worth, 1 for a typical person's, (n_people,).
-        since: When they began to wait, microseconds, (n_people,) int.
+        stops: How many pushes they ignored or stopped after, decayed, (n_people,), 0 or more.
+        brought: How many answers their pushes brought, decayed, (n_people,), 0 or more.
+        worth: What their answers are worth, 1 for a typical person, (n_people,).
+        since: When they started to wait, in microseconds, (n_people,) int.
     """
 
     stops: FloatArray
@@ -93,12 +93,12 @@ class Waiting:
 
 
 def answers_expected(stops: FloatArray, brought: FloatArray, *, n_open: int) -> FloatArray:
-    """How many answers a push to each person will bring, by what earlier ones brought.
+    """How many answers a push to each person is expected to bring, based on earlier pushes.
 
     Args:
         stops: As in `Waiting`.
         brought: As in `Waiting`.
-        n_open: Tasks that there are: nobody answers one twice.
+        n_open: Number of open tasks: nobody answers one twice.
 
     Returns:
         Means, (n_people,), above 0 and at most `n_open`.
@@ -110,18 +110,18 @@ def answers_expected(stops: FloatArray, brought: FloatArray, *, n_open: int) -> 
 def answers_to_ask(work: Work, *, under_way: float, visit: int) -> float:
     """How many more answers to push for now.
 
-    So much of what is left is kept under way as lets all of it be done in time, if a visit takes as long as a task is
-    kept for somebody: the nearer the deadline, the more; all that is left in the end.
+    Keeps enough answers under way to finish everything in time if a visit takes as long as a task is kept for
+    somebody: the nearer the deadline, the more, and in the end all that is left.
 
     Args:
-        work: How far the project has come.
-        under_way: Answers expected of those who hold one of its tasks now.
-        visit: Microseconds that a task is kept for somebody, above 0.
+        work: The project's work done and left.
+        under_way: Answers expected from people who hold one of its tasks now.
+        visit: How long a task is kept for somebody, in microseconds, above 0.
 
     Returns:
         A number of answers, 0 or more.
     """
-    # The last of them take a visit as well.
+    # The last answers take a visit too.
     time = _GENTLE if work.time_left is None else max(_SHARE_OF_TIME * (work.time_left - visit), 1.0)
     left = work.answers_left
     wanted = min(left, max(left * visit / time, _LEAST_UNDER_WAY))
@@ -131,16 +131,16 @@ def answers_to_ask(work: Work, *, under_way: float, visit: int) -> float:
 def worth_of_answers(
     right: FloatArray, answered: FloatArray, *, n_labels: int, prior: SkillPrior
 ) -> FloatArray:
-    """What an answer of each person is worth beside a typical one's, as the log-odds that it adds.
+    """What each person's answer is worth relative to a typical one, measured by the log-odds it adds.
 
     Args:
         right: Expected right answers of each person, (n_people,).
-        answered: Answers that this is based on, (n_people,); 0 for who is not known.
+        answered: Number of answers that this is based on, (n_people,); 0 if unknown.
         n_labels: Number of options.
-        prior: What is believed of everybody.
+        prior: The prior for everybody.
 
     Returns:
-        Ratios, (n_people,), from 0.1 to 3: who is never right is still asked at times, for people change.
+        Ratios, (n_people,), from 0.1 to 3: even somebody who is never right is asked at times, because people change.
     """
     hits = prior.right + np.maximum(right, 0.0)
     misses = prior.wrong + np.maximum(answered - np.maximum(right, 0.0), 0.0)
@@ -153,19 +153,19 @@ def worth_of_answers(
 
 
 def choose(people: Waiting, *, n_open: int, most: int, rng: np.random.Generator) -> IntArray:
-    """Whom to try first: those likely to bring most, among them some of whom little is known, and who waits longest.
+    """Choose whom to try first: those likely to bring most, including some little-known ones, and those waiting longest.
 
-    Each person's answers are drawn from what may be believed of them (Thompson sampling), so that who is new is tried;
-    one place in five goes to whoever waits longest, so that nobody waits for ever.
+    Each person's number of answers is drawn from its posterior (Thompson sampling), so that new people get a chance;
+    one choice in five goes to the person who has waited longest, so that nobody waits for ever.
 
     Args:
-        people: Who waits.
-        n_open: Tasks that there are.
+        people: The people who wait.
+        n_open: Number of open tasks.
         most: How many to choose at most.
         rng: Draws.
 
     Returns:
-        Places in the arrays, best first, each once; as many as there are people, `most` at most.
+        Indices into the arrays, best first, without repeats; as many as there are people, but at most `most`.
     """
     n_people = len(people.stops)
     if n_people == 0:

@@ -1,9 +1,8 @@
-"""Asks recorded answers for again, by the very rules and numerics of the bot: how many would have been enough?
+"""Replays recorded answers with the bot's own rules and numerics: how many would have been enough?
 
-People come in a seeded order, some at a time, or when they were recorded to come. They take the next task offered to
-them among those that they have a recorded answer for; an answer arrives some time after its offer, as people differ in
-speed. Who is weak waits while anybody else has a task in hand or is still to come. Gold serves only to judge what came
-out.
+People come in a seeded order, some at a time, or at their recorded times. They take the next task offered to them among
+those for which they have a recorded answer. An answer arrives some time after its offer, because people differ in
+speed. Weak people wait while anybody else holds a task or has yet to come. Gold is only used to judge the result.
 """
 
 import heapq
@@ -19,7 +18,7 @@ from crowd.visits import Visit, visits_of
 
 __all__ = ["Simulated", "simulate", "simulate_in_time"]
 
-#: An offer is answered this many steps after it was made.
+#: The fewest and the most steps between an offer and its answer.
 _STEPS = (1, 6)
 
 
@@ -32,18 +31,18 @@ def simulate(
     budget: int | None = None,
     until: int | None = None,
 ) -> Simulated:
-    """Replays recorded answers once, with people in a random order.
+    """Replay recorded answers once, with people in random order.
 
     Args:
-        recorded: The answers that people could give.
+        recorded: The answers that people can give.
         rule: When asking stops.
-        seed: Fixes who comes when and how fast.
-        at_once: People present at the same time.
-        budget: Answers in all with which everything ends; None for no limit.
-        until: Breaks off once so many answers have come, to see how things stand on the way.
+        seed: Determines who comes when and how fast they answer.
+        at_once: Number of people present at the same time.
+        budget: Total number of answers after which everything ends; None for no limit.
+        until: Stop after this many answers, to look at the state on the way.
 
     Returns:
-        What came of it.
+        The result.
     """
     run = _Run(recorded, rule, budget)
     run.go(random.Random(seed), at_once, math.inf if until is None else until)
@@ -58,20 +57,20 @@ def simulate_in_time(
     budget: int | None = None,
     deadline: float | None = None,
 ) -> Simulated:
-    """Replays recorded answers once, with people there when they were.
+    """Replay recorded answers once, with people present at their recorded times.
 
-    Each recorded answer is a visit of its author, in which they are asked one task, though perhaps another one. Who
-    finds nothing open waits until something is, as the bot then writes to them.
+    Each recorded answer is a visit by its author, in which they are asked one task, though perhaps a different one. If
+    nothing is open, they wait until something is, because the bot would then write to them.
 
     Args:
-        recorded: The answers that people could give.
-        times: When each was given, (n_answers,), in any unit.
+        recorded: The answers that people can give.
+        times: When each answer was given, (n_answers,), in any unit.
         rule: When asking stops.
-        budget: Answers in all with which everything ends; None for no limit.
+        budget: Total number of answers after which everything ends; None for no limit.
         deadline: When everything ends, in the unit of `times`; None for no limit.
 
     Returns:
-        What came of it; nothing in it is left to chance.
+        The result; nothing in it is random.
     """
     run = _Run(recorded, rule, budget)
     run.go_in_time(*visits_of(recorded, times), math.inf if deadline is None else deadline)
@@ -79,10 +78,10 @@ def simulate_in_time(
 
 
 class _Run:
-    """Who comes when, and what they have in hand.
+    """Who comes when, and which tasks they hold.
 
     Attributes:
-        tasks: What they are asked.
+        tasks: The tasks.
     """
 
     def __init__(self, recorded: AnswerCodes, rule: StopRule, budget: int | None) -> None:
@@ -93,10 +92,10 @@ class _Run:
         for task, person, label in zip(*(column.tolist() for column in columns), strict=True):
             self._todo[person][task] = label
         self._arriving: list[tuple[float, int, int, int]] = []  # when, person, task, label
-        self._busy: set[int] = set()  # who has a task in hand
+        self._busy: set[int] = set()  # who holds a task
 
     def go(self, rng: random.Random, at_once: int, until: float) -> None:
-        """Let everybody come, answer and go until nobody can do anything more, or so many answers have come."""
+        """Let everybody come, answer and go until nobody can do anything more, or `until` answers have come."""
         coming = list(range(self._n_people))
         rng.shuffle(coming)
         delay = partial(rng.randint, *_STEPS)
@@ -107,7 +106,7 @@ class _Run:
             while coming and len(here) + len(self._arriving) < at_once:
                 here.append(coming.pop())
             rng.shuffle(here)
-            # Whoever found nothing looks again after the others: a task may have come back meanwhile.
+            # People who found nothing look again after the others: a task may have come back in the meantime.
             idle = self._ask_all(here + idle, step, delay, more_come=bool(coming))
             if not self._arriving and not coming and not self.tasks.settles_at_last():
                 return
@@ -115,7 +114,7 @@ class _Run:
             here = self._arrive(step)
 
     def go_in_time(self, visits: Sequence[Visit], usual: float, deadline: float) -> None:
-        """Let people come at their times; who found nothing open waits, and takes the usual time once asked."""
+        """Let people come at their times; those who find nothing open wait, and take the usual time once asked."""
         waiting: list[int] = []
         now = 0.0
         for visit in visits:
@@ -131,7 +130,7 @@ class _Run:
             self.tasks.settles_at_last()
 
     def _next_moment(self, now: float, waiting: list[int], usual: float) -> tuple[float, list[int]]:
-        """Take the answer that comes next, and ask those who wait; return when, and who still waits."""
+        """Take the next answer and ask the people waiting; return the time, and who is still waiting."""
         if self._arriving:
             now = self._arriving[0][0]
             self._arrive(now)
@@ -141,7 +140,7 @@ class _Run:
         return self._arriving[0][0] if self._arriving else math.inf
 
     def _arrive(self, now: float) -> list[int]:
-        """Take the answers that are there by now; return who gave them."""
+        """Take the answers that have arrived by now; return who gave them."""
         back = []
         while self._arriving and self._arriving[0][0] <= now:
             _, person, number, label = heapq.heappop(self._arriving)
@@ -153,7 +152,7 @@ class _Run:
     def _ask_all(
         self, people: list[int], due: float, delay: Callable[[], int] = int, *, more_come: bool = False
     ) -> list[int]:
-        """Offer each a task, the weak last and only if nobody else is at work; return who got none."""
+        """Offer everybody a task, weak people last and only if nobody else is working; return who got none."""
         weak = {person for person in people if self.tasks.is_weak(person)}
         left = [person for person in people if person in weak or not self._ask(person, due, delay)]
         if self._arriving or more_come or not weak:
@@ -161,7 +160,7 @@ class _Run:
         return [person for person in left if person not in weak or not self._ask(person, due, delay)]
 
     def _ask(self, person: int, due: float, delay: Callable[[], int]) -> bool:
-        """Offer somebody a task, to be answered when due and delayed; False if they get none."""
+        """Offer somebody a task, to be answered at `due` plus a delay; False if they get none."""
         if person in self._busy:
             return False
         mine = self._todo[person]

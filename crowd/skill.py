@@ -1,24 +1,24 @@
-"""How good a contributor is at a question: an estimate from what is known so far, with its uncertainty.
+"""How good a contributor is at a question: an estimate from their answers so far, with its uncertainty.
 
-The model has one number a person (one coin): the probability of answering with the true label. What was seen
-of a person is kept as two totals, the expected number of right answers and the number of answers, so that the
-totals of two sources add. Both the online path and the full fit read skills through the functions here.
+The model has one number per person (one coin): the probability of giving the true label. A person's history is kept
+as two totals, the expected number of right answers and the number of answers, so that totals from two sources can be
+added. Both the online updates and the full fit compute skills with the functions here.
 """
 
 import math
 from dataclasses import dataclass
 
-#: Quantiles are found to this width: nobody reads a skill to more than two decimals.
+#: Precision of quantiles: nobody reads a skill to more than two decimals.
 _QUANTILE_STEP = 1e-5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkillPrior:
-    """What is believed of a person before their answers: pseudo-counts of right and of wrong answers.
+    """The prior for a person before their answers: pseudo-counts of right and wrong answers.
 
     Attributes:
         right: Pseudo-count of right answers, above 0.
-        wrong: Pseudo-count of wrong answers, above 0 (so that nobody is ever taken for infallible).
+        wrong: Pseudo-count of wrong answers, above 0 (so that nobody ever counts as infallible).
     """
 
     right: float
@@ -35,13 +35,13 @@ class SkillPrior:
 
     @property
     def mean(self) -> float:
-        """The skill expected of somebody who has not answered yet: the typical contributor."""
+        """The expected skill of somebody who has not answered yet: a typical contributor."""
         return self.right / self.strength
 
 
-#: Before anything is known: right three times in four, worth four answers. On the public sets that this
-#: project replays, people are right between 55 and 95 times in 100; a mean of .75 lets no single newcomer,
-#: and no two, reach a target of .95 alone, and a strength of four gives way after a handful of answers.
+#: Right three times in four, worth four answers. On the public sets that this project replays, people are right
+#: between 55 and 95 times in 100; with a mean of .75, neither one newcomer nor two can reach a target of .95 alone,
+#: and a strength of four gives way after a handful of answers.
 DEFAULT_PRIOR = SkillPrior(right=3.0, wrong=1.0)
 
 
@@ -52,7 +52,7 @@ class Skill:
     Attributes:
         right: Expected number of right answers, 0 to `answered`.
         answered: Number of answers that `right` is based on.
-        prior: What was believed before them.
+        prior: The prior before these answers.
     """
 
     right: float
@@ -65,33 +65,33 @@ class Skill:
         return (self.prior.right + self.right) / (self.prior.strength + self.answered)
 
     def interval(self, level: float = 0.95) -> tuple[float, float]:
-        """The range in which the skill lies with probability `level`, with as much left out below as above.
+        """The range that contains the skill with probability `level`, leaving out equal parts below and above.
 
         Args:
             level: Above 0 and below 1.
 
         Returns:
-            The lower and the upper end, both between 0 and 1, to four decimals.
+            The lower and upper ends, both between 0 and 1, to four decimals.
         """
         right = self.prior.right + self.right
-        # Totals are sums of floats: `right` may come out a hair above `answered`.
+        # Totals are sums of floats, so `right` may end up slightly above `answered`.
         wrong = self.prior.wrong + max(self.answered - self.right, 0.0)
         tail = (1.0 - level) / 2.0
         return _beta_quantile(tail, right, wrong), _beta_quantile(1.0 - tail, right, wrong)
 
 
 def answer_weight(right: float, answered: float, *, n_labels: int, prior: SkillPrior) -> float:
-    """How much an answer of this person speaks for its label against any one other label, in log-odds.
+    """How much this person's answer supports its label against any one other label, in log-odds.
 
     With skill s, the chosen label is (n_labels - 1) * s / (1 - s) times as likely as each other one. A person
-    who looks worse than chance counts as chance (weight 0), never against their own answer: otherwise two
+    who looks worse than chance counts as chance (weight 0), never against their own answer. Otherwise two
     weak people who agree would prove each other wrong, and agreement could lower confidence.
 
     Args:
-        right: Expected right answers of the person on other tasks.
+        right: The person's expected right answers on other tasks.
         answered: Number of those answers.
         n_labels: Number of options, at least 2.
-        prior: What is believed of everybody.
+        prior: The prior for everybody.
 
     Returns:
         The weight, 0 or more.
@@ -102,7 +102,7 @@ def answer_weight(right: float, answered: float, *, n_labels: int, prior: SkillP
 
 
 def _beta_quantile(share: float, a: float, b: float) -> float:
-    """The value below which a Beta(a, b) variable lies with probability `share`, by halving the interval."""
+    """The value below which a Beta(a, b) variable lies with probability `share`, found by bisection."""
     low, high = 0.0, 1.0
     while high - low > _QUANTILE_STEP:
         middle = (low + high) / 2.0
@@ -116,8 +116,8 @@ def _beta_quantile(share: float, a: float, b: float) -> float:
 def _beta_below(x: float, a: float, b: float) -> float:
     """The probability that a Beta(a, b) variable is below x: the regularised incomplete beta function.
 
-    By its continued fraction (NIST Digital Library of Mathematical Functions, 8.17.22), which converges fast
-    below the mean; above it the other tail is taken (8.17.4).
+    Uses its continued fraction (NIST Digital Library of Mathematical Functions, 8.17.22), which converges fast
+    below the mean; above the mean, the other tail is used (8.17.4).
     """
     if x > (a + 1.0) / (a + b + 2.0):
         return 1.0 - _beta_below(1.0 - x, b, a)

@@ -1,4 +1,4 @@
-"""States of a thing, the steps it may take, and the one function that refuses all others."""
+"""States, the steps allowed between them, and the one function that refuses all others."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -12,7 +12,7 @@ Steps = Mapping[State, AbstractSet[State]]
 
 
 def step(steps: "Steps[State]", state: State, wanted: State) -> State:
-    """Return `wanted` when the table lets `state` become it.
+    """Return `wanted` if the table allows the step from `state` to it.
 
     Raises:
         StateConflict: The table has no such step.

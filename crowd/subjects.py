@@ -1,11 +1,11 @@
-"""What a project's tasks are about and in which language, and whether that is for somebody."""
+"""What a project's tasks are about and in which language, and whether they suit somebody."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from crowd.errors import ValueRefused
 
-#: Languages by ISO 639-1 code, each by its own name, in the order of those names.
+#: Languages by ISO 639-1 code, each with its own name, in order of these names.
 LANGUAGES: dict[str, str] = {
     "id": "Bahasa Indonesia",
     "de": "Deutsch",
@@ -29,7 +29,7 @@ LANGUAGES: dict[str, str] = {
     "ko": "한국어",
 }
 
-#: Stands for no language, or no topic, in particular.
+#: Means no particular language, or no particular topic.
 ANY = "any"
 
 
@@ -55,8 +55,8 @@ class Subject:
     """What a project's tasks are about.
 
     Attributes:
-        language: Code of the language one has to read; None for none in particular.
-        topic: None for none in particular.
+        language: Code of the language people need to read; None for no particular language.
+        topic: The topic; None for no particular topic.
     """
 
     language: str | None = None
@@ -65,11 +65,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tastes:
-    """What somebody does not want to be asked: all else they do, so that what is new in the lists is offered.
+    """What somebody does not want to be asked. They get everything else, including whatever is added to the lists.
 
     Attributes:
         unread: Codes of languages that they do not read.
-        unwanted: Topics that they do not want.
+        unwanted: Topics they do not want.
     """
 
     unread: frozenset[str] = frozenset()
@@ -77,12 +77,12 @@ class Tastes:
 
 
 def fits(subject: Subject, tastes: Tastes) -> bool:
-    """Whether tasks that are open to all are for somebody: both the language and the topic must be."""
+    """Whether tasks open to everybody suit somebody: both the language and the topic must."""
     return subject.language not in tastes.unread and subject.topic not in tastes.unwanted
 
 
 def toggled(left_out: frozenset[str], choice: int, all_codes: tuple[str, ...]) -> frozenset[str]:
-    """What is left out after a choice: one more or less, none (`len(all_codes)`), or all (one above).
+    """The codes left out after a choice: one more or one fewer, none (`len(all_codes)`), or all (one above that).
 
     Raises:
         IndexError: There is no such choice.

@@ -16,22 +16,22 @@ class TaskState(StrEnum):
 
 TASK_STEPS: Steps[TaskState] = {
     TaskState.OPEN: {TaskState.CLOSED},
-    #: A changed answer, or a raised limit, reopens.
+    #: A changed answer or a raised limit reopens a task.
     TaskState.CLOSED: {TaskState.OPEN},
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A task with the counts that its policy looks at."""
+    """A task with the counts that its policy uses."""
 
     id: TaskId
     project_id: ProjectId
     state: TaskState
-    named: bool  #: offered only to the people of its audience
-    mixed: bool  #: gold that is closed from the launch on and mixed in among the others, to learn of people
+    named: bool  #: only offered to the people in its audience
+    mixed: bool  #: gold that is closed from launch and mixed in with the other tasks, to learn about people
     offer: bool  #: one more offer may be made now
-    n_offered: int  #: offers in flight: made, not yet answered, skipped or expired
+    n_offered: int  #: offers in flight: not yet answered, skipped or expired
     n_answers: int  #: answers that count
     label: int | None
     confidence: float

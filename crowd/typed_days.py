@@ -1,4 +1,4 @@
-"""A day as people type it, in English or Spanish: `tomorrow`, `friday`, `24.12.2026`, `Dec 24`, `24 de diciembre`."""
+"""Days as people type them, in English or Spanish: `tomorrow`, `friday`, `24.12.2026`, `Dec 24`, `24 de diciembre`."""
 
 import re
 from collections.abc import Callable
@@ -29,7 +29,7 @@ _WEEKDAYS = {
     for number, name in enumerate(names.split())
     for length in (3, 4, 5, len(name))
 }
-#: "next friday" is left out: said on a Wednesday, it is in two days for some and in nine for others.
+#: "next friday" is not accepted: on a Wednesday, it means in two days to some people and in nine to others.
 _WEEKDAY = re.compile(r"(?:(?:on|this|coming|el|este|proximo|el proximo) )?([a-z]+)")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?P<end>\2(?P<year>\d{4}|\d{2})?)?")
@@ -40,19 +40,20 @@ _MONTH_DAY = re.compile(r"([a-z]+)\.? (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: (\d{
 
 
 def read_day(words: str, *, ends: time, now: datetime, found: str) -> date | None:
-    """Read a day; of those that words without a year may mean, the next that is not over.
+    """Read a day. Without a year, it is the next such day that is not over.
 
     Args:
-        words: What was typed for it: lower case, without accents; empty for the next day on which `ends` lies ahead.
-        ends: When that day is over for whoever typed it.
-        now: What their clock shows.
-        found: All that was typed, for the refusal.
+        words: The words typed for the day, lowercase and without accents; empty for the next day on which `ends` is
+        still ahead.
+        ends: The time at which the day is over for the person.
+        now: Their local time.
+        found: Everything they typed, for the refusal.
 
     Returns:
-        The day; None when the words name none.
+        The day; None if the words do not name one.
 
     Raises:
-        ValueRefused: The day and the month can be taken for one another.
+        ValueRefused: It is unclear which number is the day and which the month.
     """
     if not words:
         return _next(now, ends, lambda number: now.date() + timedelta(days=number))
@@ -64,18 +65,18 @@ def read_day(words: str, *, ends: time, now: datetime, found: str) -> date | Non
     first, _, rest = words.partition(" ")
     year, month, day = _parts(words, now, found)
     if not month and first in _WEEKDAYS:
-        # The weekday on which it falls stands before: thu 24 dec.
+        # The weekday comes first: thu 24 dec.
         year, month, day = _parts(rest, now, found)
     if not month:
         return None
     if year:
         return _date(year, month, day)
-    # Four years on there is a 29 February again; or eight, about the end of a century.
+    # The next 29 February is at most four years away, or eight around the end of a century.
     return _next(now, ends, lambda number: _date(now.year + number, month, day))
 
 
 def _parts(words: str, now: datetime, found: str) -> tuple[int, int, int]:
-    """Year (0: none was given), month and day; all 0 where there is none."""
+    """Year (0 if not given), month and day; all 0 if there is no date."""
     if whole := _YEAR_FIRST.fullmatch(words):
         return int(whole[1]), int(whole[3]), int(whole[4])
     if numbers := _NUMBERS.fullmatch(words):
@@ -91,9 +92,9 @@ def _numbers(parts: re.Match[str], now: datetime, found: str) -> tuple[int, int,
     first, second, typed_year = int(parts[1]), int(parts[3]), int(parts["year"] or 0)
     year = typed_year + 2000 if 0 < typed_year < 100 else typed_year
     if parts[2] == "." and not parts["end"]:
-        # 1.5 is more likely a number than the first of May.
+        # 1.5 is more likely to be a number than the first of May.
         return 0, 0, 0
-    # With points the day comes first wherever it is written so; with / and - that depends on the country.
+    # With points, the day always comes first; with / and -, that depends on the country.
     if parts[2] == "." or first > 12 or first == second:
         return year, second, first
     if second > 12:

@@ -5,12 +5,12 @@ import unicodedata
 
 from crowd.errors import ValueRefused
 
-#: Nobody means a longer number, and a much longer one would become infinite.
+#: Nobody means a longer number, and a much longer one would overflow.
 MOST_DIGITS = 12
 
-#: Other signs for what ASCII writes as one of these; full-width forms are folded before.
+#: Other characters for these ASCII signs; full-width forms are folded first.
 _SIGNS = str.maketrans({"٪": "%", "٫": ".", "٬": ",", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "−": "-"})
-#: Thousands in groups of three: 1,000 or 1.000 or 1 000 or 1'000, all with the same sign.
+#: Thousands in groups of three: 1,000 or 1.000 or 1 000 or 1'000, all with the same separator.
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ ,.'’])\d{3})(?:\1\d{3})*")
 _PLAIN = re.compile(r"(?:\d+(?:[.,]\d*)?|[.,]\d+)")
 _PERCENT = re.compile(r"\s*(?:%|percent|per cent|por ciento)")
@@ -28,21 +28,21 @@ _WORDS = {
 
 
 def plain(text: str) -> str:
-    """Return typed text with its digits and signs in ASCII, in lower case and without spaces around it."""
+    """Return typed text with ASCII digits and signs, in lowercase and without surrounding spaces."""
     folded = unicodedata.normalize("NFKC", text).translate(_SIGNS)
     return "".join(_ascii_digit(character) for character in folded).strip().lower()
 
 
 def read_share(text: str) -> float:
-    """Read a share: 95 %, 95, 0.95, 0,95 or .95 all mean the same. It may lie outside 0 to 1.
+    """Read a share: 95 %, 95, 0.95, 0,95 and .95 all mean the same. The result may be outside 0 to 1.
 
     Raises:
-        ValueRefused: It is no number.
+        ValueRefused: It is not a number.
     """
     typed = plain(text)
     number = _PERCENT.sub("", typed)
     share = _number(number, text)
-    # Rounded: 99.9 / 100 is a little more than 0.999.
+    # Rounded because 99.9 / 100 is slightly more than 0.999.
     return round(share / 100 if number != typed or share > 1 else share, 9)
 
 
@@ -50,7 +50,7 @@ def read_count(text: str) -> int:
     """Read a whole number: 3, three, 3 answers, 1000, 1,000 or 1 000.
 
     Raises:
-        ValueRefused: It is no number, not a whole one, or a share such as 95 % where a number of answers is wanted.
+        ValueRefused: It is not a number, not a whole number, or a share such as 95 % instead of a number of answers.
     """
     typed = _ANSWERS.sub("", plain(text))
     if typed in _WORDS:
@@ -66,13 +66,13 @@ def read_count(text: str) -> int:
 
 
 def is_count(text: str) -> bool:
-    """Tell whether typed text is written as a whole number, if not too long to be one."""
+    """Tell whether typed text is a whole number that is not too long."""
     typed = _ANSWERS.sub("", plain(text))
     return typed in _WORDS or bool(_GROUPED.fullmatch(typed)) or bool(re.fullmatch(r"\d{1,12}", typed))
 
 
 def _number(typed: str, text: str) -> float:
-    # float() alone would take "nan" and "inf", which pass every comparison wrongly.
+    # float() alone would accept "nan" and "inf", which break every comparison.
     if len(typed) > MOST_DIGITS or not _PLAIN.fullmatch(typed):
         raise ValueRefused("not-a-number", {"found": text.strip()[:40]})
     return float(typed.replace(",", "."))

@@ -1,18 +1,18 @@
-"""Options as people type them: one a line, or on one line with a separator of their own, or a range of numbers."""
+"""Options as people type them: one per line, or on one line with separators, or a range of numbers."""
 
 import re
 
-#: Between options on one line; the first that occurs separates. The full-width ones are what Chinese and Japanese
-#: keyboards give, and the dot is what this bot itself puts between them.
+#: Separators between options on one line; the first kind that occurs is used. Chinese and Japanese keyboards type the
+#: full-width ones, and the bot itself shows the dot between options.
 _SEPARATORS = (re.compile("[;；]"), re.compile("[,，、،]"), re.compile("[|·]"), re.compile(r"\s/\s"))
-#: Written with a dash: 1-5. Only small numbers: 2024-2026 is more likely one option.
+#: A range such as 1-5. Only small numbers: 2024-2026 is more likely to be a single option.
 _RANGE = re.compile(r"(\d{1,3})\s*(?:-|–|\.\.+|…|to|a)\s*(\d{1,3})")
-#: A range of more numbers is no scale.
+#: A longer range of numbers is not a scale.
 _MOST_STEPS = 50
 
 
 def split_options(text: str) -> tuple[str, ...]:
-    """Return the options in what a requester typed, each with its white space tidied; there may be one or none."""
+    """Split what a requester typed into options, each with its white space tidied; there may be one or none."""
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) == 1:
         lines = _scale(lines[0].strip()) or _separated(lines[0])

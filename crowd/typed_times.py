@@ -1,7 +1,7 @@
-"""A moment as people type it, in English or Spanish: `tomorrow 18:00`, `24.12.2026`, `in 3 days`, `6 pm`.
+"""Times as people type them, in English or Spanish: `tomorrow 18:00`, `24.12.2026`, `in 3 days`, `6 pm`.
 
-A parser of our own, and a small one: general libraries guess where a date can be read in two ways, and a deadline that
-was guessed wrongly is noticed when it has passed. Here such a date is refused, with both ways to write it.
+This is a small parser of our own, because general libraries guess if a date can be read in two ways, and people notice
+a wrongly guessed deadline only once it has passed. Here such a date is refused, with both ways to write it.
 """
 
 import re
@@ -15,7 +15,7 @@ from crowd.ids import DAY, HOUR, MINUTE, SECOND
 from crowd.typed_days import read_day
 from crowd.typed_numbers import plain
 
-#: A day that comes without a time lasts until its end.
+#: A day without a time means the end of that day.
 _END_OF_DAY = time(23, 59)
 _NOON = time(12)
 
@@ -42,28 +42,28 @@ _CLOCK_FIRST = re.compile(rf"{_CLOCK} (?:(?:on|el) )?(?P<day>.+)")
 
 
 def read_time(text: str, *, zone: str | None, at: int) -> int:
-    """Read a moment.
+    """Read a point in time.
 
-    A date without a year is the next such date, a weekday the next such day after today, a time without a day the next
-    time that the clock shows it, and a day without a time lasts until its end.
+    A date without a year means the next such date, a weekday the next such day after today, a time without a day the
+    next time the clock shows it, and a day without a time the end of that day.
 
     Args:
-        text: What was typed.
-        zone: IANA name of the zone whose clock the person looks at; None for UTC.
-        at: Now.
+        text: The text typed.
+        zone: IANA name of the person's time zone; None for UTC.
+        at: The current time.
 
     Returns:
-        Microseconds since 1970 UTC, a full minute. It may lie behind, where a whole date was typed.
+        Microseconds since 1970 UTC, rounded down to a minute. May be in the past if a complete date was typed.
 
     Raises:
-        ValueRefused: It cannot be read, or in two ways.
+        ValueRefused: It cannot be read, or it can be read in two ways.
     """
     found, typed = text.strip()[:40], _folded(text)
     span = _SPAN.fullmatch(typed)
     if span and span["unit"] in _UNITS and (span["sign"] or len(span["unit"]) > 1 or span["unit"] in "dw"):
         count = 1 if span["count"] in _ONE else int(span["count"])
         moment = at + count * _UNITS[span["unit"]]
-        # A full minute: it is shown without seconds.
+        # A full minute, because it is shown without seconds.
         return moment - moment % MINUTE
     where: tzinfo = UTC if zone is None else ZoneInfo(zone)
     if offset := _OFFSET.search(typed):
@@ -91,7 +91,7 @@ def _offset(found: re.Match[str]) -> tzinfo:
 
 
 def _readings(typed: str) -> Iterator[tuple[str, time | None]]:
-    """The ways to tell the words for the day from those for the time."""
+    """The ways to split the text into words for the day and words for the time."""
     if typed:
         yield typed, None
     for shape in (_CLOCK_LAST, _CLOCK_FIRST):
@@ -102,11 +102,11 @@ def _readings(typed: str) -> Iterator[tuple[str, time | None]]:
 
 
 def _clock(found: re.Match[str]) -> time | None:
-    """The time of the day; None for a number that need not be one, such as 6 or 18.30 alone."""
+    """The time of day; None for a number that may not be a time, such as 6 or 18.30 alone."""
     if found["noon"]:
         return _NOON
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    # 18h alone may be a time, or a span.
+    # 18h alone may be a time or a duration.
     is_told = (
         found["mark"] in {":", "h"} or found["half"] or (found["hours"] and (found["day"] or found["at"]))
     )

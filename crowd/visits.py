@@ -1,4 +1,4 @@
-"""When recorded people came: each of their answers is a visit in which they can be asked again."""
+"""When recorded people came: each of their answers is a visit in which they can be asked a task."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,12 @@ from crowd.answers import AnswerCodes, FloatArray
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """Somebody is there for one task.
+    """Somebody is present for one task.
 
     Attributes:
         begun: When they take a task.
         ended: When they answer it.
-        contributor: Who it is.
+        contributor: The contributor's code.
     """
 
     begun: float
@@ -23,18 +23,18 @@ class Visit:
 
 
 def visits_of(answers: AnswerCodes, times: FloatArray) -> tuple[list[Visit], float]:
-    """The visits behind recorded answers, the earliest first.
+    """The visits behind recorded answers, earliest first.
 
-    Somebody takes a task when they have given their answer before, but no earlier than a usual time before they answer:
-    who comes back after a night has not been holding a task all night.
+    People take a task right after their previous answer, but no earlier than the usual time before they answer it:
+    somebody who comes back the next day has not held a task all night.
 
     Args:
         answers: The recorded answers.
-        times: When each was given, (n_answers,), in any unit.
+        times: When each answer was given, (n_answers,), in any unit.
 
     Returns:
-        The visits, and the usual time that an answer takes: the median time between two answers of one person,
-        0 where nobody answered twice.
+        The visits, and the usual time that an answer takes: the median time between two answers of the same person,
+        0 if nobody answered twice.
     """
     order = np.lexsort((answers.task, times, answers.contributor))
     who, ended = answers.contributor[order], times[order]

@@ -1,4 +1,4 @@
-"""Time zones by city: the list that comes with the time zone data, and the nearest to a place."""
+"""Time zones by city: the list from the time zone database, and the zone nearest to a place."""
 
 import math
 import re
@@ -16,8 +16,8 @@ class Zone:
 
     Attributes:
         name: IANA name, such as `Europe/Madrid`.
-        latitude: Of the city, degrees.
-        longitude: Of the city, degrees.
+        latitude: Latitude of the city in degrees.
+        longitude: Longitude of the city in degrees.
     """
 
     name: str
@@ -31,13 +31,13 @@ class Zone:
 
     @property
     def city(self) -> str:
-        """The city as people write it."""
+        """The name of the city as people write it."""
         return self.name.rpartition("/")[2].replace("_", " ")
 
 
 @cache
 def zones() -> tuple[Zone, ...]:
-    """Every zone that differs from the others since 1970 (tz database, zone1970.tab, public domain), by name."""
+    """Every zone that has differed from the others since 1970 (tz database, zone1970.tab, public domain), by name."""
     table = resources.files("tzdata").joinpath("zoneinfo/zone1970.tab").read_text("utf-8")
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
     found = [
@@ -52,19 +52,19 @@ def areas() -> list[str]:
 
 
 def zones_in(area: str) -> list[Zone]:
-    """The zones of an area, by city."""
+    """The zones in an area, by city."""
     return [zone for zone in zones() if zone.area == area]
 
 
 def find_zone(name: str) -> Zone | None:
-    """The zone of that IANA name, None when the list has none."""
+    """The zone with that IANA name; None if the list does not have it."""
     return next((zone for zone in zones() if zone.name == name), None)
 
 
 def zone_of_city(text: str) -> Zone | None:
-    """The zone whose principal city somebody wrote, in any case, with accents or without; else None.
+    """The zone whose principal city somebody typed, in any case, with or without accents; else None.
 
-    The country may stand after it, as in "Madrid, Spain"; the name of the zone itself is known too.
+    A country may follow, as in "Madrid, Spain"; the name of the zone itself works too.
     """
     city = _plain(text.partition(",")[0])
     return _cities().get(city) or next((zone for zone in zones() if _plain(zone.name) == city), None)
@@ -83,7 +83,7 @@ def _plain(text: str) -> str:
 
 
 def nearest_zone(latitude: float, longitude: float) -> Zone:
-    """The zone whose principal city is nearest: a guess, which near a border may be the neighbour's.
+    """The zone whose principal city is nearest: a guess that may be wrong near a border.
 
     Args:
         latitude: Degrees, -90 to 90.
@@ -93,7 +93,7 @@ def nearest_zone(latitude: float, longitude: float) -> Zone:
 
 
 def _angle(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """The angle between two places seen from the middle of the earth (haversine formula), radians."""
+    """The angle between two places seen from the centre of the earth (haversine formula), in radians."""
     a, b = math.radians(lat1), math.radians(lat2)
     half = (
         math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
@@ -102,7 +102,7 @@ def _angle(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 
 def _place(text: str) -> tuple[float, float] | None:
-    """Degrees from ISO 6709, such as `+4024-00341`."""
+    """Read latitude and longitude in degrees from ISO 6709, such as `+4024-00341`."""
     found = _PLACE.fullmatch(text)
     if found is None:
         return None

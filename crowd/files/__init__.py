@@ -1,1 +1,1 @@
-"""Tables in and tables out: reads whatever table somebody sends, and writes result files."""
+"""Reads any table that somebody sends, and writes result files."""

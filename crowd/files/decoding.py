@@ -1,4 +1,4 @@
-"""Turns the bytes of a text file into text, whatever encoding they are in."""
+"""Decodes the bytes of a text file, whatever their encoding."""
 
 import codecs
 from dataclasses import dataclass
@@ -8,28 +8,29 @@ from crowd.files.legacy import guess_legacy
 
 UTF8 = "UTF-8"
 
-#: Longest first: the mark of UTF-16 is the start of that of UTF-32.
+#: Longest first: the UTF-32 mark starts with the UTF-16 mark.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
     (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
-#: Where bytes are looked at to find out what they are.
+#: How many bytes to look at to detect what they are.
 _SAMPLE = 64 * 1024
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x1a"))
-#: Share of control characters above which bytes are no text in any encoding.
+#: With a larger share of control characters than this, bytes are not text in any encoding.
 _BINARY_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """A text, and what it was written in.
+    """A text and its encoding.
 
     Attributes:
-        text: Without byte order marks. A byte that made no sense is a lone surrogate, as `surrogateescape` makes it.
-        encoding: What people call it.
-        has_bad_bytes: Whether there is such a byte.
+        text: The text without byte order marks. A byte that could not be decoded is a lone surrogate, as with
+        `surrogateescape`.
+        encoding: The encoding's usual name.
+        has_bad_bytes: Whether there are bytes that could not be decoded.
     """
 
     text: str
@@ -38,10 +39,10 @@ class Decoded:
 
 
 def decode(data: bytes, errors: ErrorList) -> Decoded:
-    """Find out what the bytes are written in, and give their text.
+    """Detect the encoding of the bytes and decode them.
 
     Raises:
-        TaskFileErrors: They are no text, or one that is cut off.
+        TaskFileErrors: They are not text, or the text is cut off.
     """
     marked = next(((codec, name, len(mark)) for mark, codec, name in _MARKS if data.startswith(mark)), None)
     if marked is not None:
@@ -62,7 +63,7 @@ def decode(data: bytes, errors: ErrorList) -> Decoded:
 
 
 def _unmarked(text: str) -> str:
-    """A file may have been given a byte order mark twice, by two programs."""
+    """Remove byte order marks; two programs may each have added one."""
     return text.lstrip("\ufeff")
 
 
@@ -77,7 +78,7 @@ def _decode_wide(data: bytes, codec: str, name: str, errors: ErrorList) -> Decod
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of most alphabets is 0, and in all of them that of a line's end."""
+    """Decode UTF-16 without a mark: in most alphabets every other byte is 0, and in all of them at line ends."""
     sample = data[:_SAMPLE]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if max(even, odd) <= len(sample) * 0.02 or min(even, odd) > len(sample) * 0.02:
@@ -94,10 +95,10 @@ def _is_binary(data: bytes) -> bool:
 
 
 def _decode_odd(data: bytes, bad_at: int, errors: ErrorList) -> Decoded:
-    """Text that is not all in UTF-8: UTF-8 with some damage, or another encoding."""
+    """Decode text that is not entirely UTF-8: damaged UTF-8, or another encoding."""
     escaped = data.decode(errors="surrogateescape")
     n_bad = sum("\udc80" <= char <= "\udcff" for char in escaped) if len(escaped) < len(data) else len(data)
-    n_good = len(data) - len(escaped)  # At least one byte of each character beyond ASCII is saved.
+    n_good = len(data) - len(escaped)  # At least one byte is saved for each non-ASCII character.
     if data.startswith(codecs.BOM_UTF8) or n_good > n_bad:
         if bad_at >= len(data) - 3 and n_bad <= 3:
             raise errors.refusal(Reason.CUT_OFF)

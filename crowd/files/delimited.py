@@ -1,4 +1,4 @@
-"""Takes text apart into records: CSV with any delimiter, tab-separated text, and lines without any."""
+"""Splits text into records: CSV with any delimiter, tab-separated text, or plain lines."""
 
 import csv
 import io
@@ -9,33 +9,33 @@ from crowd.files.errors import ErrorList, Reason
 
 Record = tuple[int, list[str]]
 
-#: Cells of any size may be in columns that nobody needs; a whole file has at most 20 MB in the bot.
+#: Columns that nobody needs may have cells of any size; in the bot, a whole file has at most 20 MB.
 csv.field_size_limit(2**31 - 1)
 
 _DELIMITERS = ",;\t|"
-#: Stands between the cells of a line that has only one: nobody writes it.
+#: Delimiter for lines with only one cell: nobody types it.
 _NO_DELIMITER = "\x1f"
 _HEADER_LINE = re.compile(r'(?:"[^"]*+"|[^"\r\n]++)*+')
 _QUOTED = re.compile(r'"[^"]*+"')
-#: Excel's first line that names the delimiter.
+#: The first line in which Excel names the delimiter.
 _SEP = re.compile(r'[ \t]*"?sep=([^"\r\n])"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
-#: A cell in quotes, with those inside it doubled.
+#: A quoted cell, with quotes inside it doubled.
 _QUOTED_CELL = re.compile(r'"((?:[^"]|"")*)"')
 _SAMPLE_CHARS = 64 * 1024
 _SAMPLE_LINES = 200
-#: Lines that a cell in a tab-separated file may have.
+#: Most lines in a cell of a tab-separated file.
 _MOST_LINES = 1_000
-#: Lines with broken quotation marks that are shown.
+#: Most lines with broken quotation marks to show.
 _SHOWN_LINES = 20
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 
 
 class Delimited:
-    """A text of records with a delimiter.
+    """Text that consists of records with a delimiter.
 
     Attributes:
-        delimiter: What stands between cells; None where each line is one cell.
-        first_row: Number of the first record as a spreadsheet counts.
+        delimiter: The delimiter between cells; None if each line is one cell.
+        first_row: Number of the first record, as a spreadsheet counts.
     """
 
     def __init__(self, text: str) -> None:
@@ -50,7 +50,7 @@ class Delimited:
         self.delimiter: str | None = said[1] if said is not None else _sniff_delimiter(text)
 
     def records(self, errors: ErrorList) -> Iterator[Record]:
-        """Give every record that is not an empty line, with its number; note those that cannot be read."""
+        """Yield every record that is not an empty line, with its number; note those that cannot be read."""
         if self.delimiter == "\t":
             return _tab_records(self._text, self.first_row)
         return self._csv_records(errors)
@@ -73,10 +73,10 @@ class Delimited:
                 return
             except csv.Error:
                 n_broken += 1
-                # Looking a line up costs as much as reading up to it.
+                # Finding a line costs as much as reading up to it.
                 line = _line(self._text, n_lines) if n_broken <= _SHOWN_LINES else ""
                 if reader.line_num > n_lines + 1 or line.count('"') % 2:
-                    # Where the next row begins is anybody's guess, and guesses would be reported as errors.
+                    # There is no telling where the next row starts, and wrong guesses would be reported as errors.
                     errors.add(row, None, Reason.OPEN_QUOTE, line)
                     return
                 errors.add(row, None, Reason.BROKEN_QUOTES, line)
@@ -91,7 +91,7 @@ class Delimited:
 
 
 def _line(text: str, number: int) -> str:
-    """A line of a text, counted as the csv module does it."""
+    """A line of a text, counted as the csv module counts."""
     for count, line in enumerate(io.StringIO(text, newline="")):
         if count == number:
             return line.strip("\r\n")
@@ -99,9 +99,9 @@ def _line(text: str, number: int) -> str:
 
 
 def _swallowed(cells: list[str], width: int, delimiter: str) -> bool:
-    """Whether a cell of several lines holds rows: a quotation mark that was none opened it, another closed it.
+    """Whether a cell of several lines swallowed rows, because stray quotation marks opened and closed it.
 
-    Each of its lines then has as many cells as the heading, and begins like the first cell of the row.
+    Each of its lines then has as many cells as the heading and starts like the first cell of the row.
     """
     if width < 2 or len(cells) != width:
         return False
@@ -122,7 +122,7 @@ def _shape(cell: str) -> str:
 
 
 def _skips_space(text: str, delimiter: str) -> bool:
-    """Whether cells in quotes have a space before them, which would make the quotes part of the text."""
+    """Whether quoted cells have a space before them, which would make the quotes part of the text."""
     sample = _sample(text)
     if re.search(f"{re.escape(delimiter)} +{_NO_DELIMITER}", _QUOTED.sub(_NO_DELIMITER, sample)) is None:
         return False
@@ -152,7 +152,7 @@ def _sample(text: str) -> str:
 
 
 def _fit(sample: str, delimiter: str, *, skip: bool = False) -> float:
-    """The share of records that have as many cells as the first; 0 where cells are not told apart."""
+    """The share of records with as many cells as the first; 0 if the delimiter does not split cells."""
     reader = csv.reader(
         io.StringIO(sample, newline=""), delimiter=delimiter, strict=True, skipinitialspace=skip
     )
@@ -173,7 +173,7 @@ def _fit(sample: str, delimiter: str, *, skip: bool = False) -> float:
 
 
 def _sniff_delimiter(text: str) -> str | None:
-    """Take the delimiter of the first line; of several the one that the other lines have too."""
+    """Find the delimiter of the first line; if there are several, the one that the other lines also have."""
     header = _HEADER_LINE.match(text.lstrip("\r\n"))
     bare = _QUOTED.sub("", header[0]) if header else ""
     counts = {delimiter: bare.count(delimiter) for delimiter in _DELIMITERS}
@@ -187,7 +187,7 @@ def _sniff_delimiter(text: str) -> str | None:
 
 
 def _missing_delimiter(sample: str) -> str | None:
-    """What stands between cells under a heading of one name: nothing, unless every line has it equally often."""
+    """The delimiter under a heading with only one name: none, unless every line has one equally often."""
     lines = [line for line in sample.splitlines() if line.strip()][1:_SAMPLE_LINES]
     bare = [_QUOTED.sub("", line) for line in lines]
     for delimiter in _DELIMITERS if len(bare) > 1 else ",\t":
@@ -198,9 +198,9 @@ def _missing_delimiter(sample: str) -> str | None:
 
 
 def _tab_records(text: str, first_row: int) -> Iterator[Record]:
-    """Records of tab-separated text, in which many programs write a quotation mark as it is.
+    """Yield the records of tab-separated text, in which many programs do not escape quotation marks.
 
-    A cell is in quotes only where they are whole: at both its ends, and doubled inside.
+    A cell counts as quoted only if its quotes are complete: at both ends, and doubled inside.
     """
     lines = io.StringIO(text, newline="")
     ahead: list[str] = []
@@ -217,7 +217,7 @@ def _tab_records(text: str, first_row: int) -> Iterator[Record]:
 
 
 def _unquoted(cells: list[str], line: str, width: int, lines: io.StringIO, ahead: list[str]) -> list[str]:
-    """The cells of a line with quotation marks, and of those after it into which a cell in quotes reaches."""
+    """The cells of a line with quotation marks, and of the lines after it that a quoted cell extends to."""
     if all(_QUOTED_CELL.fullmatch(cell) for cell in cells if cell.startswith('"')):
         return [cell[1:-1].replace('""', '"') if cell.startswith('"') else cell for cell in cells]
     alone = _parsed(line)
@@ -229,13 +229,13 @@ def _unquoted(cells: list[str], line: str, width: int, lines: io.StringIO, ahead
         ahead.append(following)
     is_row = bool(ahead) and ahead[0].count("\t") == width - 1
     if len(cells) == width and (is_row or not cells[-1].startswith('"')):
-        # The next line is a row of its own: what opens here is no cell but a sign.
+        # The next line is a row of its own, so the quotation mark here does not open a cell.
         return cells
     return _joined(line, width, lines, ahead) or cells
 
 
 def _joined(line: str, width: int, lines: io.StringIO, ahead: list[str]) -> list[str] | None:
-    """The record that a cell of several lines makes of this line and those after it; None if it never ends."""
+    """The record made of this line and the next ones, joined by a cell of several lines; None if it never ends."""
     taken = [line]
     for number in range(_MOST_LINES):
         if number == len(ahead):
@@ -252,7 +252,7 @@ def _joined(line: str, width: int, lines: io.StringIO, ahead: list[str]) -> list
 
 
 def _parsed(text: str) -> list[str] | None:
-    """A record as the csv module reads it; None where its quotes are not whole."""
+    """A record as the csv module reads it; None if its quotes are incomplete."""
     try:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True))
     except csv.Error:

@@ -1,4 +1,4 @@
-"""What can be wrong with a file of tasks, as data: by row, column and reason."""
+"""What can be wrong with a file of tasks, as data: row, column and reason."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from enum import StrEnum
 from crowd.errors import InvalidInput
 from crowd.files.choices import Doubt
 
-#: What an error repeats of the file: enough to find the place again.
+#: How much of the file an error quotes: enough to find the place.
 _MAX_FOUND_CHARS = 80
-#: Rows named of a cause that repeats; the rest is counted.
+#: How many rows to name if a cause repeats; the rest are only counted.
 MOST_ROWS_NAMED = 3
 
 
 class Reason(StrEnum):
-    """Why a file or a row cannot be used; each value is the key of a sentence in the language files."""
+    """Why a file or a row cannot be used; each value is the key of a sentence in the locales."""
 
     FILE_TOO_LARGE = "file-too-large"
     EMPTY_FILE = "empty-file"
@@ -63,16 +63,16 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowError:
-    """One thing that is wrong in a file.
+    """One error in a file.
 
     Attributes:
-        row: As a spreadsheet counts (the heading is row 1, a line `sep=;` above it counts too); in JSON lines the
-            line, in a JSON array the object; 0 means the file as a whole.
-        column: Its name; None where it has none, or the row is wrong as a whole.
+        row: The row as a spreadsheet counts (the heading is row 1, and a line `sep=;` above it counts too); the
+            line in JSON lines, the object in a JSON array; 0 for the file as a whole.
+        column: The column's name; None if it has none, or the whole row is wrong.
         reason: What is wrong.
-        found: The offending text, cut short, or the number that is above a limit, or empty.
+        found: The offending text, shortened, or the number that is above a limit, or empty.
         wanted: The number that would be right, or empty.
-        letter: How a spreadsheet calls the column, or empty.
+        letter: The column's letter in a spreadsheet, or empty.
     """
 
     row: int
@@ -85,12 +85,12 @@ class RowError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """Everything in a file that is wrong for one reason in one column.
+    """All errors in a file with the same reason in the same column.
 
     Attributes:
         first: The first of these errors.
-        rows: The rows of the first of them, rising; empty where the file as a whole is wrong.
-        total: How many rows it is wrong in.
+        rows: The rows of the first of these errors, ascending; empty if the file as a whole is wrong.
+        total: How many rows have this error.
     """
 
     first: RowError
@@ -100,14 +100,14 @@ class Cause:
 
 @dataclass(eq=False)
 class TaskFileErrors(InvalidInput):
-    """The file was refused: the first errors in it, in the order of rows, and how many there are in all.
+    """The file was refused: holds its first errors, in row order, and how many there are in all.
 
     Attributes:
-        errors: The first of them.
+        errors: The first errors.
         total: How many there are.
-        causes: The same by reason and column, in the order in which they were found.
-        good_rows: Rows that can be used without those that are wrong (`ReadChoices.skip_bad_rows`); 0 if none can.
-        doubts: What to ask before any of the errors is believed: a file without a heading has many.
+        causes: The errors by reason and column, in the order they were found.
+        good_rows: How many rows can be used if those with errors are skipped (`ReadChoices.skip_bad_rows`); 0 if none.
+        doubts: What to ask before trusting the errors: a file without a heading has many.
         bad_rows: Rows with an error, as far as there are rows.
     """
 
@@ -119,7 +119,7 @@ class TaskFileErrors(InvalidInput):
     bad_rows: int = 0
 
 
-#: What is wrong with a single row, which can be left out while the others are used.
+#: Errors in a single row, which can be left out while the others are used.
 BY_ROW = frozenset(
     {
         Reason.BROKEN_QUOTES,
@@ -144,14 +144,14 @@ BY_ROW = frozenset(
 
 
 class ErrorList:
-    """Collects what is wrong with a file: keeps the first errors, counts them all."""
+    """Collects the errors in a file: keeps the first and counts them all."""
 
     def __init__(self, max_kept: int) -> None:
         self.total = 0
-        self.only_rows = True  #: whether each error is one of a row that can be left out
+        self.only_rows = True  #: whether every error is in a row that can be left out
         self.bad_rows = 0  #: rows with an error
-        self.letters: Mapping[str, str] = {}  #: how a spreadsheet calls each column
-        self.good_rows = 0  #: rows that can be used without those that are wrong, as far as is known
+        self.letters: Mapping[str, str] = {}  #: each column's letter in a spreadsheet
+        self.good_rows = 0  #: rows that can be used without those with errors, once known
         self.doubts: tuple[Doubt, ...] = ()
         self._last_row = -1
         self._kept: list[RowError] = []
@@ -168,7 +168,7 @@ class ErrorList:
         wanted: str = "",
         letter: str = "",
     ) -> None:
-        """Note one error; 10,000 of them cost no more than 10,000 of these calls."""
+        """Note one error; 10,000 errors cost no more than 10,000 of these calls."""
         self.total += 1
         self.bad_rows += row != self._last_row
         self._last_row = row
@@ -192,15 +192,15 @@ class ErrorList:
             self._kept.append(error)
 
     def refusal(self, reason: Reason, found: str = "", *, row: int = 0) -> TaskFileErrors:
-        """Give the error to raise when there is no point in reading on."""
+        """Return the error to raise when there is no point in reading on."""
         self.add(row, None, reason, found)
         return self._all()
 
     def raise_if_any(self) -> None:
-        """Refuse the file if anything was noted.
+        """Refuse the file if any error was noted.
 
         Raises:
-            TaskFileErrors: With all that was kept.
+            TaskFileErrors: With all errors that were kept.
         """
         if self.total:
             raise self._all()
@@ -217,7 +217,7 @@ class ErrorList:
 
 
 class _Tally:
-    """Counts the errors of one cause."""
+    """Counts the errors with one cause."""
 
     def __init__(self, first: RowError) -> None:
         self._first = first

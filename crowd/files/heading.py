@@ -1,4 +1,4 @@
-"""Finds out whether the first line of a table is a heading, or a row like the others."""
+"""Detects whether the first line of a table is a heading or a row like the others."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from crowd.files.table import GOLD, SPECIAL_COLUMNS
 from crowd.names import look_of
 
-#: Words that name a column, in the languages of the bot and as programs write them.
+#: Words that name columns, in the bot's languages and as programs write them.
 # fmt: off
 _HEADINGS = (
     "id", "key", "nr", "number", "num", "index", "row", "task", "tasks", "item", "items", "text", "texts",
@@ -26,9 +26,9 @@ _HEADINGS = (
     "nota", "notas", "persona", "autor", "número", "clave",
 )
 # fmt: on
-#: Characters and words above which a name is no name of a column.
+#: Most characters and words in a column name.
 _LONGEST_NAME, _MOST_WORDS = 60, 7
-#: Texts so much longer than the cell above them, and so long, have a name above them.
+#: Texts this many times longer than the cell above them, and at least this long, have a name above them.
 _MUCH_LONGER, _LONG = 2.5, 12
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)]*$")
 _NUMBER = re.compile(r"[+-]?[\d\s]*\d(?:[.,]\d+)?%?")
@@ -37,11 +37,11 @@ _IDENTIFIER = re.compile(r"[a-z]+(?:[_.-][a-z0-9]+)+|[a-z]+[A-Z][A-Za-z]*|[a-z_]
 
 
 def may_be_row(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first line of a table may be a row, so that it is better to ask.
+    """Whether the first line of a table may be a row, so that it's better to ask.
 
     Args:
         first: Its cells.
-        rows: The cells of some of the lines below; none tells nothing.
+        rows: The cells of some of the lines below; without any there is no way to tell.
     """
     named = [place for place, cell in enumerate(first) if cell.strip()]
     if not named or not rows:
@@ -65,7 +65,7 @@ def _is_below(name: str, below: Sequence[str]) -> bool:
 
 
 def _is_like_a_row(name: str, below: Sequence[str]) -> bool:
-    """Whether it is a number, a date, an address, a sentence, or what stands in other rows too."""
+    """Whether it is a number, a date, an address, a sentence, or something that other rows have too."""
     if _is_data(name) or _is_below(name, below):
         return True
     return (
@@ -74,7 +74,7 @@ def _is_like_a_row(name: str, below: Sequence[str]) -> bool:
 
 
 def _is_like_a_name(name: str, below: Sequence[str]) -> bool:
-    """Whether it stands over numbers, over far longer texts, or is a programmer's word over none of them."""
+    """Whether it is above numbers or much longer texts, or is an identifier above texts that mostly are not."""
     if not below:
         return False
     if all(map(_is_data, below)):
@@ -91,5 +91,5 @@ def _is_data(text: str) -> bool:
 
 
 _LOOKS = frozenset(map(look_of, _HEADINGS))
-#: They steer the bot: nobody has them in a row.
+#: These control the bot, so nobody has them in a row.
 _SURE = frozenset(map(look_of, SPECIAL_COLUMNS - {GOLD}))

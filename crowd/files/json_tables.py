@@ -1,4 +1,4 @@
-"""Takes JSON apart into records: one object a line, or an array of objects."""
+"""Splits JSON into records: one object per line, or an array of objects."""
 
 import json
 import re
@@ -10,27 +10,27 @@ from crowd.files.table import SPECIAL_COLUMNS, OddCell, column_name
 
 Cells = dict[str, str]
 
-#: What neither UTF-8 nor a database can hold; only an escape can smuggle it in.
+#: Characters that neither UTF-8 nor a database can hold; only an escape can smuggle them in.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _FOUND_CHARS = 80
 
 
 class Object(list[tuple[str, object]]):
-    """A JSON object as its pairs: a dict would hide that a name came twice."""
+    """A JSON object as a list of pairs: a dict would hide repeated names."""
 
 
 def _refuse_constant(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is Python's, not JSON's")
 
 
-#: Numbers stay as they were written: 1.0 is not 1, and 20 digits stay 20 digits.
+#: Numbers stay as written: 1.0 does not become 1, and 20 digits stay 20 digits.
 _JSON = json.JSONDecoder(
     object_pairs_hook=Object, parse_int=str, parse_float=str, parse_constant=_refuse_constant
 )
 
 
 def is_array(text: str) -> bool:
-    """Whether a text is an array of objects, or tries to be; lines that are an array each are none."""
+    """Whether a text is, or tries to be, an array of objects; lines with an array each are not."""
     bare = text.strip()
     if not bare.startswith("["):
         return False
@@ -39,10 +39,10 @@ def is_array(text: str) -> bool:
 
 
 def array_records(text: str, errors: ErrorList) -> Iterator[tuple[int, Cells]]:
-    """Give the objects of an array, numbered from 1.
+    """Yield the objects of an array, numbered from 1.
 
     Raises:
-        TaskFileErrors: It is no JSON.
+        TaskFileErrors: It is not JSON.
     """
     try:
         values = _JSON.decode(text.strip())
@@ -66,27 +66,27 @@ def _around(error: json.JSONDecodeError) -> str:
 
 
 def line_records(text: str, errors: ErrorList) -> Iterator[tuple[int, Cells]]:
-    """Give the objects of JSON lines, with the number of their lines; note the lines that are none.
+    """Yield the objects of JSON lines with their line numbers; note the lines that are not objects.
 
-    A single object that reaches over several lines is read too.
+    Also reads a single object that spans several lines.
     """
     spread = _spread_object(text)
     if spread is not None:
         yield 1, _cells(spread, _Names())
         return
     names = _Names()
-    # Not splitlines(): a JSON string may hold U+2028, which is no end of a line here.
+    # Not splitlines(): a JSON string may contain U+2028, which does not end a line here.
     for row, line in enumerate(text.split("\n"), 1):
         if not line or line.isspace():
             continue
         pairs = _pairs(row, line.strip(), errors)
         if pairs is not None:
-            # Only an escape can smuggle in what cannot be stored.
+            # Only an escape can smuggle in characters that cannot be stored.
             yield row, _cells(pairs, names, is_escaped="\\u" in line)
 
 
 def _spread_object(text: str) -> Object | None:
-    """The object that a file consists of; None where there are several, or none."""
+    """The only object in a file; None if there are several, or none."""
     first = text.lstrip().split("\n", 1)[0].strip()
     if first != "{":
         return None
@@ -113,7 +113,7 @@ def _pairs(row: int, line: str, errors: ErrorList) -> Object | None:
 
 
 class _Names(dict[str, str]):
-    """Column names by how they were written: the same few in every row."""
+    """Column names by their spelling: the same few in every row."""
 
     def __missing__(self, written: str) -> str:
         return self.setdefault(written, column_name(_UNSTORABLE.sub("\ufffd", written)))
@@ -138,7 +138,7 @@ def _odd(text: str) -> OddCell:
 
 
 def _as_cell(value: object) -> str:
-    """Give a JSON value that is no string as the text of a cell."""
+    """Return a JSON value other than a string as the text of a cell."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -152,12 +152,12 @@ def _as_cell(value: object) -> str:
 
 
 def _list_text(values: object) -> str:
-    """A list of texts and numbers as JSON, for whoever reads lists; of any other list only that it is one."""
+    """A list of texts and numbers as JSON, for readers of lists; for any other list, only that it is one."""
     if isinstance(values, list) and all(isinstance(value, str) for value in values):
         return json.dumps(values, ensure_ascii=False)
     return "[…]"
 
 
 def later_special_columns(first: Cells, records: list[tuple[int, Cells]]) -> list[str]:
-    """Special columns that only later rows have: only some of the tasks have gold, or an audience."""
+    """Special columns that only later rows have: not every task needs gold or an audience."""
     return sorted({name for _, cells in records for name in SPECIAL_COLUMNS & cells.keys()} - first.keys())

@@ -1,4 +1,4 @@
-"""Guesses which of the encodings before Unicode some bytes are in, by whether the words make sense."""
+"""Guesses which pre-Unicode encoding some bytes are in, by whether the words make sense."""
 
 import re
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from charset_normalizer import from_bytes
 _LATIN = "[A-Za-zªºÀ-ÖØ-öø-ɏ]+"
 _CYRILLIC = "[Ѐ-ӿ]+"
 _KANJI = "一-龥々"
-#: Codecs with what people call them and what a word looks like. Of two that make equal sense the first is taken.
+#: Codecs with their usual names and what a word looks like. If two make equal sense, the first is used.
 _CODECS: dict[str, tuple[str, re.Pattern[str]]] = {
     codec: (name, re.compile(word))
     for codec, name, word in (
         ("cp1252", "Windows-1252", _LATIN),
-        # Letters without points, and final forms at the end: else it is Russian.
+        # Letters without points, and final forms only at the end; otherwise it is Russian.
         ("cp1255", "Windows-1255", "[אבגדהוזחטיכלמנסעפצקרשת]*[א-ת][״׳]?"),
         ("cp1251", "Windows-1251", _CYRILLIC),
         ("cp1253", "Windows-1253", "[Ͱ-Ͽ]+"),
@@ -34,32 +34,32 @@ _CODECS: dict[str, tuple[str, re.Pattern[str]]] = {
         ("cp1257", "Windows-1257", _LATIN),
     )
 }
-#: Words beyond ASCII that are looked at.
+#: Most non-ASCII words to look at.
 _MOST_WORDS = 2_000
 #: Bytes that are looked at, and of one line.
 _SAMPLE_BYTES, _LINE_BYTES = 128 * 1024, 4 * 1024
 _LONGEST_CHARACTER = 4
 #: Share of words that must make sense.
 _ENOUGH = 0.7
-#: What a later codec must be better by.
+#: How much better a later codec must be.
 _BETTER = 0.03
-#: Bytes beyond ASCII from which statistics of languages tell more than the shape of words.
+#: From this many non-ASCII bytes on, language statistics are more reliable than the shape of words.
 _ENOUGH_FOR_STATISTICS = 40
-#: What a word is worth whose letters are from there, but not as any language puts them together.
+#: How much a word counts if its letters are right but no language combines them like that.
 _DOUBTFUL = 0.3
 
 _BETWEEN = r"\s,;|\"'()\[\]{}<>/\\:!?.=&+*#@%0-9_`~^$\-"
 _WORD = re.compile(rf"[^{_BETWEEN}]+")
 _BEYOND = re.compile(rb"[\x80-\xff]")
-#: Signs that may stand before a word, inside and after one.
+#: Characters that may be before, inside and after a word.
 _OPENING = "°±«‹“”„‘’‚–—…•§¿¡\u00a0「（"
 _INSIDE = re.compile("[’‘–—…\u00a0、。「」（），：；！？・～]+")
 _CLOSING = "»›“”’‘–—…•©®™²³¹†‡\u00a0」）、。，：；！？"
 _ALONE = frozenset(_OPENING + _CLOSING + "€£¥¢°©®™±×÷¼½¾‰ªº¬´¨µ")
-#: Three letters beyond ASCII in a row are a word of another alphabet; in Eastern Europe there may be more.
+#: Three non-ASCII letters in a row mean another alphabet; Eastern European languages may have more.
 _RUN = {"cp1252": re.compile("[^\x00-\x7f]{3}"), "mac_roman": re.compile("[^\x00-\x7f]{3}")}
 _LONG_RUN = re.compile("[^\x00-\x7f]{5}")
-#: Letters of Windows-1252 that no language uses like that: they are Turkish, Hungarian, Czech or of a Mac.
+#: Windows-1252 letters that no language uses like that: the text is Turkish, Hungarian, Czech or from a Mac.
 _ODD_WESTERN = re.compile("[šžŠŽŸƒˆ˜]|œ(?![uitsc])|Œ(?![uUiItTsScC])")
 _TURKISH = re.compile("[ðþýÐÞÝ]")
 _NOT_ICELANDIC = re.compile("[çüÇÜ]")
@@ -71,7 +71,7 @@ _NOT_DANISH = re.compile("[áíýèùÁÍÝÈÙ]")
 
 
 def guess_legacy(data: bytes) -> tuple[str, str] | None:
-    """Return the text and what people call its encoding; None where the bytes make sense in none."""
+    """Return the text and the usual name of its encoding; None if the bytes make sense in none."""
     sample, is_cut = _sample(data)
     found: list[str] = []
     best = 0.0
@@ -121,7 +121,7 @@ def _decoded(sample: bytes, codec: str, *, is_cut: bool) -> str:
 
 
 def _sense(text: str, codec: str) -> float:
-    """How much of what is beyond ASCII looks like words of a language, 0 to 1."""
+    """How much of the non-ASCII text looks like words of a language, 0 to 1."""
     words = list(_words(text))
     together = "".join(words)
     if codec == "euc_jp" and not _KANA.search(together):
@@ -145,7 +145,7 @@ def _words(text: str) -> Iterator[str]:
 def _is_word(word: str, codec: str) -> bool:
     bare = word.lstrip(_OPENING).rstrip(_CLOSING)
     if _ALONE.issuperset(word):
-        # A sign that stands alone: a dash, degrees, a price.
+        # A character on its own: a dash, degrees, a price.
         return codec not in {"mac_roman", "cp850"} or len(word) == 1
     shape = _CODECS[codec][1]
     run = _RUN.get(codec, _LONG_RUN) if shape.pattern == _LATIN else None
@@ -156,12 +156,12 @@ def _is_word(word: str, codec: str) -> bool:
 
 
 def _has_case(word: str) -> bool:
-    """Whether it is written small, LARGE, or with a Capital."""
+    """Whether it is lowercase, UPPERCASE or Capitalized."""
     return word == word.lower() or word == word.upper() or word[1:] == word[1:].lower()
 
 
 def _by_statistics(data: bytes, codec: str) -> str:
-    """The codec that the frequencies of letters speak for, where words alone cannot tell it from others."""
+    """The codec that letter frequencies suggest, when words alone cannot distinguish it from others."""
     if len(data) - len(data.translate(None, bytes(range(128, 256)))) < _ENOUGH_FOR_STATISTICS:
         return codec
     found = from_bytes(data, cp_isolation=list(_CODECS), preemptive_behaviour=False).best()

@@ -1,8 +1,8 @@
-"""Knows how programs write that a value is missing."""
+"""Recognizes how programs write missing values."""
 
 from collections.abc import Iterable
 
-#: Python, pandas, R, SQL, JavaScript, MySQL's and PostgreSQL's exports, Excel; in any case of letters.
+#: Python, pandas, R, SQL, JavaScript, exports from MySQL and PostgreSQL, Excel; in upper or lower case.
 _WRITTEN = frozenset(
     {
         "none",
@@ -22,21 +22,21 @@ _WRITTEN = frozenset(
         "undefined",
     }
 )
-#: Characters of the longest, with some space around it.
+#: Length of the longest, with some space around it.
 LONGEST_MISSING = 20
 _DASHES = frozenset({"-", "--", "–", "—"})
 
 
 def looks_missing(text: str) -> bool:
-    """Whether a value is one that programs write where there is none; an empty one is not asked here."""
-    # Most cells are longer than any of them, and nothing else need be asked of those.
+    """Whether a value is what programs write for a missing one; not meant for empty values."""
+    # Most cells are longer than any of them and need no further check.
     return len(text) <= LONGEST_MISSING and text.strip().casefold() in _WRITTEN
 
 
 def missing_among(names: Iterable[str]) -> list[str]:
-    """Return the names that look like missing values, in their order, the empty one among them.
+    """Return the names that look like missing values, in order, including empty ones.
 
-    A dash counts unless there is a plus sign: then it is a minus.
+    A dash counts, unless there is also a plus sign: then it is a minus.
     """
     given = list(names)
     dashes = frozenset() if "+" in given else _DASHES

@@ -1,30 +1,30 @@
-"""Takes several lines of a message as tasks, one a line."""
+"""Reads the lines of a message as tasks, one per line."""
 
 from crowd.files.choices import NO_CHOICES, ReadChoices
 from crowd.files.table import FileFormat
 from crowd.files.task_file import DEFAULT_LIMITS, TaskFile, TaskFileLimits, TaskRow, read_task_file
 
-#: What the only column of pasted lines is called. A card with one column does not show its name.
+#: Name of the only column of pasted lines. A card with one column does not show its name.
 PASTED_COLUMN = "text"
 
 
 def pasted_lines(text: str) -> list[str]:
-    """Return the lines of a message that hold something, without the space around them."""
+    """Return the non-empty lines of a message, stripped of surrounding space."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def read_pasted_tasks(
     text: str, *, limits: TaskFileLimits = DEFAULT_LIMITS, choices: ReadChoices = NO_CHOICES
 ) -> TaskFile:
-    """Read the lines of a message as tasks: one column without a heading, or cells pasted out of a spreadsheet.
+    """Read the lines of a message as tasks: one column without a heading, or cells pasted from a spreadsheet.
 
     Args:
-        text: What somebody wrote.
-        limits: What is too large.
-        choices: What was decided about it, once it was asked.
+        text: The text of the message.
+        limits: How large the table and its parts may be.
+        choices: What the sender has decided about it so far.
 
     Raises:
-        TaskFileErrors: There is no line, or cells of a spreadsheet cannot be used.
+        TaskFileErrors: There are no lines, or cells from a spreadsheet cannot be used.
     """
     lines = pasted_lines(text)
     if lines and all("\t" in line for line in lines):

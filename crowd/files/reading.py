@@ -1,4 +1,4 @@
-"""The one reader of tables: bytes in, columns and rows of cells out, whatever they were written in."""
+"""The one reader of tables: turns bytes in any supported format into columns and rows of cells."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,20 +22,20 @@ from crowd.files.table import (
 )
 from crowd.files.workbooks import read_workbook
 
-#: Rows that are looked at to find out whether the first line is a heading.
+#: Rows to look at to detect whether the first line is a heading.
 _LOOKED_AT = 100
-#: Characters of the first line that a doubt repeats.
+#: Characters of the first line to quote in a doubt.
 _SHOWN_CHARS = 200
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
 
 def any_heading(columns: Sequence[str]) -> bool:
-    """Whether a sheet with this heading is wanted: any is."""
+    """Accept a sheet with any heading."""
     return bool(columns)
 
 
 def lettered(width: int) -> tuple[str, ...]:
-    """Name the columns of a table without a heading as a spreadsheet does; a single one needs no name."""
+    """Name the columns of a table without a heading by letter, as a spreadsheet does; a single one needs no name."""
     return ("text",) if width == 1 else tuple(map(column_letter, range(width)))
 
 
@@ -50,20 +50,20 @@ def read_table(
     fits: Callable[[Sequence[str]], bool] = any_heading,
     headless: Callable[[int], tuple[str, ...]] = lettered,
 ) -> Table:
-    """Find out what the bytes are, and give their columns and rows.
+    """Detect the format of the bytes and return their columns and rows.
 
     Args:
         data: The whole file.
-        name: Its name: it tells JSON from CSV where the content could be both.
-        max_rows: The most rows there may be.
-        errors: Where it is noted what is wrong, also while rows are consumed.
-        choices: What was decided about it.
-        ragged: Whether the objects of JSON may have different names: what one lacks is an empty cell then.
-        fits: Whether a sheet of a workbook with this heading is the one that is wanted.
-        headless: Names for so many columns of a table without a heading.
+        name: Its name, which distinguishes JSON from CSV if the content could be both.
+        max_rows: The most rows allowed.
+        errors: Collects errors, also while the rows are consumed.
+        choices: What the sender has decided about it.
+        ragged: Whether JSON objects may have different names: a missing name then gives an empty cell.
+        fits: Whether a workbook's sheet with this heading is the right one.
+        headless: Names the given number of columns of a table without a heading.
 
     Raises:
-        TaskFileErrors: It is no table, or holds nothing.
+        TaskFileErrors: It is not a table, or it is empty.
     """
     workbook = find_workbook(data, errors)
     if workbook is not None:
@@ -93,7 +93,7 @@ def _looks_like_json(name: str, text: str) -> bool:
     suffix = name.lower().rpartition(".")[2]
     start = text.lstrip()[:1]
     if suffix in {"csv", "tsv", "tab", "xls", "xlsx"} and start != "[":
-        # A file may have been given the wrong name, but a heading may begin with a bracket, too.
+        # The file name may be wrong, but a heading may also start with a bracket.
         return False
     if start == "[":
         return is_array(text) or suffix in {"jsonl", "ndjson", "json"}
@@ -196,7 +196,7 @@ def _read_records(
 
 
 def _whole(records: Iterable[Record], table: Table, errors: ErrorList) -> Iterator[Record]:
-    """Give the records with a cell for each column; count the empty ones, note the others."""
+    """Yield the records with a cell for each column; count the empty ones, and note an error for the others."""
     width = len(table.columns)
     for record in records:
         row, cells = record

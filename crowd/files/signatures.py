@@ -1,4 +1,4 @@
-"""Tells what a file is by its content: a workbook, text, or something that is no table at all."""
+"""Detects what a file is from its content: a workbook, text, or something that is not a table."""
 
 import io
 import re
@@ -7,7 +7,7 @@ import zipfile
 from crowd.files.errors import ErrorList, Reason
 from crowd.files.table import FileFormat
 
-#: The container of Excel 97 to 2003, of other old Office files, and of workbooks with a password.
+#: The container format of Excel 97 to 2003, of other old Office files, and of workbooks with a password.
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OTHERS: tuple[tuple[Reason, tuple[bytes, ...]], ...] = (
@@ -32,10 +32,10 @@ _SHORTEST = 512
 
 
 def find_workbook(data: bytes, errors: ErrorList) -> FileFormat | None:
-    """Return which workbook a file is; None where it may be text.
+    """Return the workbook format of a file; None if it may be text.
 
     Raises:
-        TaskFileErrors: It is something else that is known, such as a PDF.
+        TaskFileErrors: It is another known format, such as PDF.
     """
     if data.startswith(_OLD_OFFICE):
         return _old_office(data, errors)
@@ -76,10 +76,10 @@ def _zipped(data: bytes, errors: ErrorList) -> FileFormat:
 
 
 def refuse_documents(text: str, errors: ErrorList) -> None:
-    """Refuse text that is a document of another kind.
+    """Refuse text that is another kind of document.
 
     Raises:
-        TaskFileErrors: It is a web page (which many programs save with the ending .xls), XML, or only a link.
+        TaskFileErrors: It is a web page (which many programs save as .xls), XML, or only a link.
     """
     start = text[: 4 * _SHORTEST]
     if _WEB_PAGE.match(start) or _XML.match(start):

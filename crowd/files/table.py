@@ -1,4 +1,4 @@
-"""A table as every caller gets it, whatever it was written in: columns, rows of cells, and what is odd about them."""
+"""A table as every caller gets it, whatever its format: columns, rows of cells, and anything odd about them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from crowd.names import visible
 
 T = TypeVar("T")
 
-#: Columns that steer the bot instead of being shown; every other column is content.
+#: Columns that control the bot instead of being shown; every other column is content.
 ID, GOLD, CONTRIBUTORS = "id", "gold", "contributors"
 SPECIAL_COLUMNS = frozenset({ID, GOLD, CONTRIBUTORS})
 
@@ -20,10 +20,10 @@ _UNNAMED = "Unnamed: "
 
 
 class FileFormat(StrEnum):
-    """How a table was written down."""
+    """The format of a table."""
 
     CSV = "csv"  #: with any delimiter
-    JSONL = "jsonl"  #: one object a line
+    JSONL = "jsonl"  #: one object per line
     JSON = "json"  #: one array of objects
     XLSX = "xlsx"
     XLS = "xls"
@@ -32,17 +32,17 @@ class FileFormat(StrEnum):
 
 
 class OddCell(str):
-    """A cell that is an error if anybody needs it: a list in JSON, a number whose digits are lost, a broken character.
+    """A cell that is an error if it is needed: a list in JSON, a number that lost digits, a broken character.
 
     Attributes:
         reason: What is wrong with it.
-        found: What an error shows of it.
+        found: What an error quotes from it.
     """
 
     __slots__ = ("found", "reason")
 
     def __new__(cls, text: str, reason: Reason, found: str) -> Self:
-        """Make one."""
+        """Make a cell from its text, with the reason and what to quote."""
         cell = super().__new__(cls, text)
         cell.reason = reason
         cell.found = found
@@ -57,18 +57,18 @@ class Table:
     """Columns and rows of cells.
 
     Attributes:
-        columns: Names without what nobody sees; "" for one that has none. Names may be there twice.
-        header_row: Row of the heading as a spreadsheet counts; 0 without one.
+        columns: Column names without invisible characters; "" for a column without a name. Names may repeat.
+        header_row: Row of the heading as a spreadsheet counts; 0 if there is none.
         rows: The number of each row with its cells, one for each column. Rows in which every cell is empty are left
-            out. While it is consumed, errors are noted, and `notes` and `has_odd_cells` change.
-        format: What it was written in.
-        delimiter: What stood between cells; None where nothing did.
-        encoding: As people call it.
-        sheet: Of a workbook, the sheet that was read.
-        notes: What to tell about it.
+            out. Consuming the rows notes errors and changes `notes` and `has_odd_cells`.
+        format: The format it was written in.
+        delimiter: The delimiter between cells; None if there was none.
+        encoding: The usual name of its encoding.
+        sheet: The sheet that was read, for a workbook.
+        notes: What to mention about it.
         doubts: What to ask about it.
-        has_odd_cells: Whether one of the cells so far is an `OddCell`.
-        n_blank: Rows left out so far because every cell is empty.
+        has_odd_cells: Whether any cell so far is an `OddCell`.
+        n_blank: How many rows were left out so far because every cell is empty.
     """
 
     columns: tuple[str, ...]
@@ -85,12 +85,12 @@ class Table:
 
     @property
     def has_letters(self) -> bool:
-        """Whether a spreadsheet shows it with a letter over each column."""
+        """Whether a spreadsheet shows it with a letter above each column."""
         return self.format not in {FileFormat.JSON, FileFormat.JSONL}
 
 
 def column_name(written: str) -> str:
-    """Return a column's name without what nobody sees: in small letters where it is special, "" where it is none."""
+    """Return a column's name without invisible characters: lowercase if it is special, "" if it is not a name."""
     name = visible(written).strip()
     if name.startswith(_UNNAMED) and name.removeprefix(_UNNAMED).isdigit():
         return ""
@@ -98,7 +98,7 @@ def column_name(written: str) -> str:
 
 
 def column_letter(place: int) -> str:
-    """Return how a spreadsheet calls the column at this place: A for 0, AA for 26."""
+    """Return the letter of the column at this index in a spreadsheet: A for 0, AA for 26."""
     letters = ""
     place += 1
     while place:
@@ -108,10 +108,10 @@ def column_letter(place: int) -> str:
 
 
 def at_most(max_rows: int, records: Iterable[T], errors: ErrorList) -> Iterator[T]:
-    """Give the first records, and note an error where there are more."""
+    """Yield at most `max_rows` records, and note an error if there are more."""
     for count, record in enumerate(records):
         if count == max_rows:
-            # Counting on would cost the time that the limit is there to save.
+            # Counting the rest would cost the time that the limit is meant to save.
             errors.add(0, None, Reason.TOO_MANY_ROWS, f"{max_rows:,}")
             return
         yield record

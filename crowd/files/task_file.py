@@ -1,6 +1,6 @@
-"""Reads the file in which a requester sends tasks: a value comes out, or every error that is in it.
+"""Reads a requester's file of tasks: returns a value, or reports every error in it.
 
-Bytes in, values out; no file is opened here. 20 MB take about a second: an event loop calls this in a thread.
+Takes bytes and opens no file. 20 MB take about a second, so call this in a thread from an event loop.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,15 +25,15 @@ __all__ = [
     "read_task_file",
 ]
 
-#: Characters of a list of names that a note repeats.
+#: Characters of a list of names to quote in a note.
 _SHOWN_CHARS = 200
-#: What stands for a byte that made no sense.
+#: The replacement for a byte that could not be decoded.
 _BROKEN = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskFile:
-    """A file of tasks that can be used as it is: at least one row, at least one content column."""
+    """A file of tasks that can be used as it is: it has at least one row and one content column."""
 
     columns: tuple[str, ...]
     content_columns: tuple[str, ...]
@@ -41,12 +41,12 @@ class TaskFile:
     format: FileFormat
     delimiter: str | None
     has_id: bool
-    has_contributors: bool  #: at least one task is for named people only
+    has_contributors: bool  #: at least one task is only for named people
     gold_labels: tuple[str, ...]  #: distinct, in order of appearance
-    encoding: str = "UTF-8"  #: as people call it
-    sheet: str | None = None  #: of a workbook, the sheet that was read
-    notes: tuple[Note, ...] = ()  #: what to tell about how it was read
-    doubts: tuple[Doubt, ...] = ()  #: what to ask before it is used; read again with the answers
+    encoding: str = "UTF-8"  #: its usual name
+    sheet: str | None = None  #: the sheet that was read, for a workbook
+    notes: tuple[Note, ...] = ()  #: what to mention about how it was read
+    doubts: tuple[Doubt, ...] = ()  #: what to ask before it is used; then read it again with the choices
 
     @property
     def has_gold(self) -> bool:
@@ -60,17 +60,17 @@ DEFAULT_LIMITS = TaskFileLimits()
 def read_task_file(
     data: bytes, *, name: str, limits: TaskFileLimits = DEFAULT_LIMITS, choices: ReadChoices = NO_CHOICES
 ) -> TaskFile:
-    """Read the tasks out of a file that somebody sent.
+    """Read the tasks from a file that somebody sent.
 
     Args:
         data: The whole file, in UTF-8 with or without a byte order mark.
-        name: Its name. `.jsonl`, `.ndjson` and `.json` are read as one JSON object a line, `.csv` and `.tsv`
-            as CSV with comma, semicolon or tab; any other name by what the content looks like.
-        limits: What is too large.
-        choices: What was decided about it, once it was asked.
+        name: Its name. `.jsonl`, `.ndjson` and `.json` are read as one JSON object per line, `.csv` and `.tsv`
+            as CSV with comma, semicolon or tab; any other file by its content.
+        limits: How large the file and its parts may be.
+        choices: What the sender has decided about it so far.
 
     Raises:
-        TaskFileErrors: When anything is wrong anywhere; then nothing of the file should be used.
+        TaskFileErrors: There is an error anywhere; then nothing in the file should be used.
     """
     errors = ErrorList(limits.max_kept_errors)
     if len(data) > limits.max_bytes:
@@ -82,7 +82,7 @@ def read_task_file(
 
 
 def _is_task_heading(columns: Sequence[str]) -> bool:
-    """Whether a sheet is the one with the tasks: it has a special column, or more than a title."""
+    """Whether a sheet is the one with the tasks: it has a special column, or more than just a title."""
     return bool(SPECIAL_COLUMNS.intersection(columns)) or len(list(filter(None, columns))) > 1
 
 
@@ -128,7 +128,7 @@ def _notes(left_out: tuple[str, ...], table: Table, errors: ErrorList) -> Iterat
 
 
 def _leave_out_nested(table: Table) -> tuple[str, ...]:
-    """The columns of JSON that hold nothing but lists and objects: none of it could be shown."""
+    """Return the JSON columns that hold only lists and objects, which cannot be shown."""
     if table.format not in {FileFormat.JSON, FileFormat.JSONL} or not table.has_odd_cells:
         return ()
     rows = table.rows = list(table.rows)
@@ -145,7 +145,7 @@ def _is_nested(place: int, rows: list[tuple[int, list[str]]]) -> bool:
 
 
 def _check_columns(table: Table, limits: TaskFileLimits, errors: ErrorList) -> None:
-    """Refuse a file whose columns cannot be told apart: every row would be wrong with it."""
+    """Refuse a file with ambiguous columns, which would make every row wrong."""
     n_before = errors.total
     row = table.header_row
     seen: set[str] = set()

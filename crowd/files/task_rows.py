@@ -19,7 +19,7 @@ from crowd.files.table import (
 from crowd.names import look_of, tidy_name
 from crowd.projects import MAX_OPTION
 
-#: A long number as a spreadsheet shows it, once it has rounded it.
+#: A long number that a spreadsheet has rounded.
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 #: Telegram promises that its ids have at most 52 significant bits.
 _MAX_CONTRIBUTOR = 2**52 - 1
@@ -31,20 +31,20 @@ _NOBODY = 0
 class TaskFileLimits:
     """How large a file and its parts may be."""
 
-    #: What Telegram lets a bot download.
+    #: The most that Telegram lets a bot download.
     max_bytes: int = 20 * 1024 * 1024
     max_rows: int = 200_000
     max_columns: int = 50
     max_column_name_chars: int = 200
     max_id_chars: int = 200
-    #: Below 131,072, where Python's csv module gives up by itself.
+    #: Below 131,072, the default limit of Python's csv module.
     max_text_chars: int = 100_000
     max_kept_errors: int = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
-    """One task as its requester wrote it: `key` is the requester's own id, else the row number."""
+    """One task as its requester wrote it: `key` is the requester's own id, or the row number."""
 
     row: int
     key: str
@@ -57,7 +57,7 @@ class RowReader:
     """Turns the cells of a row into a task, or reports everything that is wrong with them.
 
     Attributes:
-        content: The columns that are shown, with their places.
+        content: The columns to show, with their positions.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class RowReader:
         self._missing_content: Counter[str] = Counter()
 
     def read(self, row: int, cells: list[str]) -> TaskRow | None:
-        """Return the task of a row; None where something is wrong with it, or it is left out."""
+        """Return the task in a row; None if the row has an error or is left out."""
         n_before = self._errors.total
         for place, column in self._nameless.items():
             column.look(row, cells[place])
@@ -101,10 +101,10 @@ class RowReader:
         return TaskRow(row=row, key=key, content=content, gold=gold, contributors=named)
 
     def check_nameless(self) -> tuple[str, ...]:
-        """Note an error for each column that has no name but holds something.
+        """Note an error for each column that has no name but is not empty.
 
         Returns:
-            The letters of those that only number the rows: nobody needs to see them.
+            The letters of those that only number the rows, which nobody needs to see.
         """
         counting = []
         for place, column in self._nameless.items():
@@ -121,7 +121,7 @@ class RowReader:
         return tuple(counting)
 
     def doubts(self) -> tuple[Doubt, ...]:
-        """Return what looks like a missing value, unless it was decided what it is."""
+        """Return the values that look missing, unless the sender has decided about them."""
         if self._missing is not None:
             return ()
         shown = self.content[0][1] if self.content else None
@@ -133,7 +133,7 @@ class RowReader:
         )
 
     def notes(self) -> tuple[Note, ...]:
-        """Return what was taken for missing, and for one known answer."""
+        """Return notes on values read as missing and on known answers read as the same."""
         notes = [
             Note(kind=NoteKind.SPELLINGS, args={"first": first, "second": second})
             for first, second in self._known.spelled_apart
@@ -152,7 +152,7 @@ class RowReader:
                 self._errors.add(row, self._table.columns[place], cell.reason, cell.found)
 
     def _is_shown(self, row: int, content: dict[str, str]) -> bool:
-        """Note what is wrong with the texts of a row; return whether it is left out, as they look missing."""
+        """Note errors in the texts of a row; return False if it is left out because all of them look missing."""
         longest = max(map(len, content.values()))
         if longest > self._limits.max_text_chars:
             self._note_long(row, content)
@@ -173,7 +173,7 @@ class RowReader:
                 self._errors.add(row, column, Reason.TEXT_TOO_LONG, f"{len(text):,}", wanted=f"{most:,}")
 
     def _read_key(self, row: int, key: str) -> str:
-        # Ids are given back as they were written, but compared as they look.
+        # Ids are returned as written, but compared by how they look.
         same = key if key.isascii() else tidy_name(key)
         if not same:
             self._errors.add(row, ID, Reason.EMPTY_ID)
@@ -201,12 +201,12 @@ class RowReader:
             ids = [self._read_contributor(row, word) for word in tidy_name(cell).split()]
             named = tuple(dict.fromkeys(ids))
             if _NOBODY not in named:
-                # Many tasks are for the same people: one tuple serves them all.
+                # Many tasks are for the same people, so they share one tuple.
                 self._named[cell] = named
         return named
 
     def _read_contributor(self, row: int, word: str) -> int:
-        # isdigit() alone takes digits of every script, and int() has a limit of its own.
+        # isdigit() alone accepts digits of any script, and int() has a limit of its own.
         is_number = word.isascii() and word.isdigit() and len(word) <= _MAX_ID_DIGITS
         contributor = int(word) if is_number else _NOBODY
         if 0 < contributor <= _MAX_CONTRIBUTOR:
@@ -220,7 +220,7 @@ def _is_blank(text: str) -> bool:
 
 
 class _KnownAnswers:
-    """The known answers of a file: those that look alike are one, spelled as the first."""
+    """The known answers in a file: those that look alike are one answer, spelled as the first."""
 
     def __init__(self) -> None:
         self.spelled_apart: list[tuple[str, str]] = []
@@ -228,7 +228,7 @@ class _KnownAnswers:
         self._by_look: dict[str, str] = {}
 
     def tidied(self, cell: str) -> str:
-        """Return a known answer as an option is stored, "" for none."""
+        """Return a known answer in the form in which options are stored; "" for none."""
         known = self._by_cell.get(cell)
         if known is None:
             name = tidy_name(cell)
@@ -240,7 +240,7 @@ class _KnownAnswers:
 
 
 class _Nameless:
-    """A column without a name: whether anything is in it, and whether that only numbers the rows."""
+    """A column without a name: whether it holds anything, and whether it only numbers the rows."""
 
     def __init__(self) -> None:
         self.first_row = 0
@@ -249,7 +249,7 @@ class _Nameless:
 
     @property
     def counts_rows(self) -> bool:
-        """Whether each row has the number of the row before plus one, from 0 or 1 on."""
+        """Whether each row has the number of the previous row plus one, starting at 0 or 1."""
         return bool(self.first_row) and self._counts
 
     def look(self, row: int, cell: str) -> None:
