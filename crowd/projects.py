@@ -1,4 +1,4 @@
-"""A project: what it asks, how far it asks, and the states it goes through."""
+"""A project: what it asks, when it stops asking, and the states it goes through."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,48 +16,48 @@ from crowd.typed_options import split_options
 
 
 class ProjectState(StrEnum):
-    """Where a project stands."""
+    """The state of a project."""
 
-    DRAFT = "DRAFT"  #: the dialogue is not finished
-    RUNNING = "RUNNING"  #: its tasks are offered
+    DRAFT = "DRAFT"  #: not launched yet
+    RUNNING = "RUNNING"  #: its tasks are being offered
     PAUSED = "PAUSED"  #: nothing new is offered; presses still count
     COMPLETED = "COMPLETED"  #: every task is closed
     CANCELLED = "CANCELLED"  #: the requester ended it
 
 
 PROJECT_STEPS: Steps[ProjectState] = {
-    #: A draft is not cancelled but deleted.
+    #: Drafts are deleted, not cancelled.
     ProjectState.DRAFT: {ProjectState.RUNNING},
     ProjectState.RUNNING: {ProjectState.PAUSED, ProjectState.COMPLETED, ProjectState.CANCELLED},
     ProjectState.PAUSED: {ProjectState.RUNNING, ProjectState.COMPLETED, ProjectState.CANCELLED},
-    #: A changed answer may reopen a task, and with it the project.
+    #: A changed answer may reopen a task and, with it, the project.
     ProjectState.COMPLETED: {ProjectState.RUNNING, ProjectState.PAUSED},
     ProjectState.CANCELLED: set(),
 }
 
 
 class DraftStep(StrEnum):
-    """What the requester's dialogue asks, or shows."""
+    """What the requester's dialogue asks or shows."""
 
     NAME = "NAME"
     QUESTION = "QUESTION"
     OPTIONS = "OPTIONS"
-    READY = "READY"  #: nothing is left to ask: the summary, with how much effort to make
-    MORE = "MORE"  #: aside: all that can be set, a button each
+    READY = "READY"  #: nothing left to ask: the summary, with the choice of effort
+    MORE = "MORE"  #: aside: all settings, with a button for each
     TARGET = "TARGET"  #: aside: how sure must an answer be?
-    MIN = "MIN"  #: aside: how many answers does a task get at least?
-    MAX = "MAX"  #: aside: and at most?
+    MIN = "MIN"  #: aside: what is the fewest answers a task gets?
+    MAX = "MAX"  #: aside: and the most?
     MARGIN = "MARGIN"  #: aside: how many votes ahead are enough?
-    NOTHING = "NOTHING"  #: aside: which option says that nothing is there?
+    NOTHING = "NOTHING"  #: aside: which option means that there is nothing?
     RUN = "RUN"  #: aside: how many of those in a row are enough?
-    ENDS = "ENDS"  #: aside: when does all of it end at the latest?
-    LANGUAGE = "LANGUAGE"  #: aside: which language does one have to read?
+    ENDS = "ENDS"  #: aside: when does the project end at the latest?
+    LANGUAGE = "LANGUAGE"  #: aside: which language do people need to read?
     TOPIC = "TOPIC"  #: aside: what is it about?
 
 
-#: What may be said of whom it is for.
+#: Steps about whom the project is for.
 SUBJECT_STEPS = frozenset({DraftStep.LANGUAGE, DraftStep.TOPIC})
-#: What may still be changed of a launched project.
+#: Steps that can still change a launched project.
 RULE_STEPS = frozenset(
     {
         DraftStep.TARGET,
@@ -69,33 +69,33 @@ RULE_STEPS = frozenset(
         DraftStep.ENDS,
     }
 )
-#: Asked only of who wants to say so.
+#: Only asked on request.
 ASIDES = RULE_STEPS | SUBJECT_STEPS | {DraftStep.MORE}
-#: Nothing is asked there: all that is set is shown.
+#: These ask nothing: they show the settings.
 SUMMARIES = frozenset({DraftStep.READY, DraftStep.MORE})
-#: What is asked one after the other. A project is named after its file, so the name is asked only on demand.
+#: The steps in order. A project is named after its file, so the name is only asked on request.
 DRAFT_ORDER = (DraftStep.NAME, DraftStep.QUESTION, DraftStep.OPTIONS, DraftStep.READY)
 FIRST_STEP = DraftStep.QUESTION
 
-#: A project's name stands on every card, above the question.
+#: Every card shows the project's name above the question.
 MAX_NAME = 80
-#: A question and its task must fit one message of 4,096 characters together.
+#: A question and its task together must fit in one message of 4,096 characters.
 MAX_QUESTION = 500
-#: Fifty options are seven pages of buttons; more is not a question but a search.
+#: Fifty options are seven pages of buttons; with more, it is not a question but a search.
 MAX_OPTIONS = 50
-#: Telegram cuts a button's text at about this width on a phone.
+#: On a phone, Telegram cuts off a button's text at about this width.
 MAX_OPTION = 64
-#: Below this a coin would do.
+#: Below this, you might as well flip a coin.
 MIN_TARGET = 0.5
-#: Beyond this a target asks for more answers than any crowd gives.
+#: A higher target needs more answers than any crowd gives.
 MAX_TARGET = 0.999
-#: The most answers a task may be asked for.
+#: The most answers a task may get.
 MAX_OVERLAP = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """A project as its requester set it up, with the counts that its panel shows."""
+    """A project as its requester set it up, with the counts for its panel."""
 
     id: ProjectId
     requester_id: ContributorId
@@ -112,7 +112,7 @@ class Project:
     n_tasks: int
     n_closed: int
     n_gold: int
-    n_stated: int  #: closed tasks whose confidence is the crowd's: neither gold nor without answers
+    n_stated: int  #: closed tasks whose confidence comes from the crowd: not gold, and with answers
     n_answers: int
     n_late: int
     n_skips: int
@@ -121,22 +121,22 @@ class Project:
     launched_at: int | None
     ended_at: int | None
     n_cut_off: int = (
-        0  #: closed tasks that no rule decided: the project was cancelled, or at its limit, before
+        0  #: closed tasks that no rule decided, because the project was cancelled or hit a limit first
     )
 
     @property
     def n_decided(self) -> int:
-        """Tasks that were decided."""
+        """Number of tasks that were decided."""
         return self.n_closed - self.n_cut_off
 
     @property
     def n_asked(self) -> int:
-        """Tasks that are asked as the rules say: known answers are only mixed in, unless there is nothing else."""
+        """Number of tasks asked by the rules: gold is only mixed in, unless there is nothing else."""
         return self.n_tasks - self.n_gold if self.n_gold < self.n_tasks else self.n_tasks
 
     @property
     def mean_confidence(self) -> float | None:
-        """Mean stated confidence of the closed tasks that have one, None before the first."""
+        """Mean confidence of the closed tasks that have one; None before the first."""
         return self.confidence_sum / self.n_stated if self.n_stated else None
 
 
@@ -144,7 +144,7 @@ def check_name(text: str) -> str:
     """Return a project's name with its white space tidied.
 
     Raises:
-        ValueRefused: There are several lines, or it is too long.
+        ValueRefused: It has several lines or is too long.
     """
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) > 1:
@@ -158,11 +158,11 @@ def check_question(text: str) -> str:
 
 
 def check_options(text: str) -> tuple[str, ...]:
-    """Split what a requester typed into options: see `split_options`.
+    """Split what a requester typed into options; see `split_options`.
 
     Raises:
-        ValueRefused: Fewer than two, more than MAX_OPTIONS, one that is too long or cannot be seen, or two that
-            nobody could tell apart.
+        ValueRefused: There are fewer than two or more than MAX_OPTIONS, one is too long or invisible, or two look
+            the same.
     """
     written = split_options(text)
     options = tuple(map(tidy_name, written))
@@ -194,15 +194,15 @@ def check_target(text: str) -> float:
 
 
 def check_min(text: str) -> int:
-    """Read the fewest answers a task gets."""
+    """Read the fewest answers per task."""
     return _check_count(text, least=1)
 
 
 def check_max(text: str, *, min_answers: int) -> int:
-    """Read the most answers a task gets, which is at least the fewest.
+    """Read the most answers per task, which must be at least the fewest.
 
     Raises:
-        ValueRefused: It is no such number; one below the fewest is told from the others.
+        ValueRefused: It is not such a number; there is a separate reason for a number below the fewest.
     """
     most = _check_count(text, least=1)
     if most < min_answers:
@@ -216,10 +216,10 @@ def check_margin(text: str) -> int | None:
 
 
 def check_nothing(text: str, options: Sequence[str]) -> int | None:
-    """Return which option says that nothing is there; None for no such rule.
+    """Return the option that means that there is nothing; None for no such rule.
 
     Raises:
-        ValueRefused: It is none of the options.
+        ValueRefused: It is not one of the options.
     """
     if text.strip() == NO_LIMIT:
         return None

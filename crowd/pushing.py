@@ -153,7 +153,7 @@ def worth_of_answers(
 
 
 def choose(people: Waiting, *, n_open: int, most: int, rng: np.random.Generator) -> IntArray:
-    """Choose whom to try first: those likely to bring most, including some little-known ones, and those waiting longest.
+    """Choose whom to try first: those likely to bring most, some little-known ones, and those waiting longest.
 
     Each person's number of answers is drawn from its posterior (Thompson sampling), so that new people get a chance;
     one choice in five goes to the person who has waited longest, so that nobody waits for ever.
@@ -161,8 +161,8 @@ def choose(people: Waiting, *, n_open: int, most: int, rng: np.random.Generator)
     Args:
         people: The people who wait.
         n_open: Number of open tasks.
-        most: How many to choose at most.
-        rng: Draws.
+        most: The most people to choose.
+        rng: Random generator.
 
     Returns:
         Indices into the arrays, best first, without repeats; as many as there are people, but at most `most`.

@@ -1,6 +1,6 @@
-"""The tasks of a simulated project, kept as the bot keeps its own: offered, answered, decided, fitted anew.
+"""The tasks of a simulated project, handled as the bot handles real ones: offered, answered, decided, refitted.
 
-What the bot stores stands here in lists, and what it decides is decided by the same rules and numerics.
+Lists take the place of the bot's database; decisions use the same rules and numerics.
 """
 
 import math
@@ -43,7 +43,7 @@ from crowd.skill import DEFAULT_PRIOR, Skill, SkillPrior
 
 @dataclass(slots=True)
 class _Task:
-    """A task as the bot keeps it."""
+    """A task with the same data that the bot keeps."""
 
     move: TaskMove
     n_may_answer: int
@@ -58,16 +58,16 @@ class _Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Simulated:
-    """What came of one run.
+    """The result of one run.
 
     Attributes:
-        label: The label given to each task, (n_tasks,) int, -1 without an answer.
-        confidence: What was stated of it, (n_tasks,).
-        reason: Why each task closed; None for one that stayed open.
-        answers: Answers that each task got, (n_tasks,) int.
-        votes: Those of them for the option that has most, (n_tasks,) int.
-        late: Answers that came after all of it had ended.
-        fits: Full fits made.
+        label: The label given to each task, (n_tasks,) int, -1 without answers.
+        confidence: The confidence stated for it, (n_tasks,).
+        reason: Why each task closed; None if it stayed open.
+        answers: Number of answers to each task, (n_tasks,) int.
+        votes: How many of them chose the most popular option, (n_tasks,) int.
+        late: Number of answers that arrived after everything had ended.
+        fits: Number of full fits.
     """
 
     label: NDArray[np.int64]
@@ -80,17 +80,17 @@ class Simulated:
 
 
 class SimulatedTasks:
-    """All tasks of one run, with what is known of people.
+    """All tasks of one run, with what is known about people.
 
     Attributes:
-        n_answers: Answers taken that count.
+        n_answers: Number of answers that count.
     """
 
     def __init__(self, recorded: AnswerCodes, rule: StopRule, budget: int | None) -> None:
-        """Open every task that somebody has a recorded answer for, and end them all with so many answers."""
+        """Open every task that has a recorded answer; end them all once `budget` answers have arrived."""
         self._recorded, self._rule = recorded, rule
         self._budget = math.inf if budget is None else budget
-        self._over: CloseReason | None = None  # why all of it has ended
+        self._over: CloseReason | None = None  # why everything has ended
         self._model: QuestionModel = new_question(recorded.n_labels)
         self._matched: dict[int, Matched] = {}
         self._prior = DEFAULT_PRIOR
@@ -104,7 +104,7 @@ class SimulatedTasks:
         self._next_rank = recorded.n_tasks
 
     def offer(self, person: int, numbers: Iterable[int]) -> int | None:
-        """Offer somebody the first that is open of the tasks that they could do; None if there is none."""
+        """Offer somebody the first open one of the tasks they can do; None if there is none."""
         if self.n_answers + self._in_flight >= self._budget:
             return None
         open_to = [number for number in numbers if self._tasks[number].wanted]
@@ -121,11 +121,11 @@ class SimulatedTasks:
         return best
 
     def is_weak(self, person: int) -> bool:
-        """Whether somebody is let in only while nobody abler is at work."""
+        """Whether somebody only gets tasks while nobody abler is working."""
         return is_weak(self._skill(person), n_labels=self._recorded.n_labels)
 
     def take(self, person: int, number: int, label: int) -> None:
-        """Count an answer, even if its task has closed meanwhile, move the task, and fit anew if that is due."""
+        """Count an answer, even if its task has closed in the meantime, update the task, and refit if due."""
         task = self._tasks[number]
         self._in_flight -= 1
         task.in_flight -= 1
@@ -143,7 +143,7 @@ class SimulatedTasks:
             self.end(CloseReason.BUDGET)
 
     def settles_at_last(self) -> bool:
-        """Fit once more when nobody has anything left to do, and decide all tasks by it; False if nothing opens."""
+        """When nobody has anything left to do, fit once more and decide all tasks; False if no task reopens."""
         if self._n_settled == self.n_answers:
             return False
         self._n_settled = self.n_answers
@@ -151,14 +151,14 @@ class SimulatedTasks:
         return any(task.wanted for task in self._tasks)
 
     def end(self, reason: CloseReason) -> None:
-        """Close what is open with the answers that it has."""
+        """Close all open tasks with the answers they have."""
         self._over = reason
         for task in self._tasks:
             if task.closed is None:
                 self._close(task)
 
     def outcome(self) -> Simulated:
-        """How every task ended."""
+        """Return how every task ended."""
         answered = [bool(task.answers) for task in self._tasks]
         return Simulated(
             label=np.array(
@@ -185,7 +185,7 @@ class SimulatedTasks:
         )
 
     def _look(self, task: _Task) -> None:
-        """See whether one more offer of a task may be made."""
+        """Check whether one more offer of a task may be made."""
         wanted = offers_wanted(
             self._rule,
             confidence=task.move.confidence,
@@ -237,7 +237,7 @@ class SimulatedTasks:
         return tally_votes(self._rule, [label for label, _ in task.answers.values()], task.move.label)
 
     def _fit(self, *, final: bool = False) -> None:
-        """Fit everything that was answered, and decide the open tasks by it; at the end the closed ones too."""
+        """Fit all answers and decide the open tasks; if `final`, the closed ones too."""
         self._n_fitted = self.n_answers
         self._fits += 1
         rows = [
@@ -280,7 +280,7 @@ class SimulatedTasks:
             self._close(task)
 
     def _stays(self, task: _Task) -> bool:
-        """Whether a task stays closed for the reason that it closed for, whatever its rule says now."""
+        """Whether a task stays closed for the reason it closed, whatever its rule says now."""
         confidence, n_answers = task.move.confidence, len(task.answers)
         match task.closed:
             case CloseReason.TARGET:
