@@ -8,21 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from playground.errors import bad_request
+from playground.finding import find_parts
 from playground.wire import JsonObject
 
 #: Telegram keeps at most this many entities of a message and forgets the rest.
 MAX_ENTITIES = 100
 
-_FOUND = re.compile(
-    r"(?P<url>https?://[^\s<>\"]+[^\s<>\".,;:!?'()\[\]])"
-    r"|(?P<email>\b[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b)"
-    r"|(?<![\w/@#])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?![\w/])"
-    r"|(?<!\w)(?P<mention>@[A-Za-z][A-Za-z0-9_]{3,31})\b"
-    r"|(?<!\w)(?P<hashtag>#(?!\d+\b)\w{1,256})\b"
-)
-_FINDABLE = re.compile("[/@#]")
+_UNIX = re.compile(r"\d{1,10}")
 #: Nothing is looked for inside these: they are literal, or a link already.
-_OPAQUE = frozenset({"code", "pre", "text_link", "text_mention", "url", "custom_emoji"})
+_OPAQUE = frozenset({"code", "pre", "text_link", "text_mention", "url", "custom_emoji", "date_time"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +31,9 @@ class Entity:
     custom_emoji_id: str | None = None
     #: Whom a mention without a user name means, as a User.
     user: JsonObject | None = None
+    #: The time that the part stands for, in seconds since 1970, and how it is to be shown.
+    unix_time: int | None = None
+    time_format: str = ""
 
     @property
     def end(self) -> int:
@@ -54,6 +51,8 @@ class Entity:
             fields["custom_emoji_id"] = self.custom_emoji_id
         if self.user is not None:
             fields["user"] = self.user
+        if self.unix_time is not None:
+            fields |= {"unix_time": self.unix_time, "date_time_format": self.time_format}
         return fields
 
     @classmethod
@@ -74,9 +73,36 @@ class Entity:
                 language=fields.get("language"),
                 custom_emoji_id=fields.get("custom_emoji_id"),
                 user=fields.get("user"),
+                unix_time=None if fields.get("unix_time") is None else int(fields["unix_time"]),
+                time_format=read_time_format(str(fields.get("date_time_format") or "")),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise bad_request("can't parse MessageEntity: wrong or missing field") from error
+
+
+def read_time_format(given: str) -> str:
+    """Read how a time is to be shown, and write it as Telegram does: day of the week, date, time.
+
+    Raises:
+        ApiError: It names something else.
+    """
+    if given in {"r", "R"}:
+        return "r"
+    if given.strip("tTdDwW"):
+        raise bad_request("Invalid date-time format specified")
+    last = {letter.lower(): letter for letter in given}
+    return "".join(letter for letter in ("w" if "w" in last else "", last.get("d", ""), last.get("t", "")))
+
+
+def read_time(unix: str, shown: str) -> tuple[int, str]:
+    """Read a time in markup, and how it is to be shown.
+
+    Raises:
+        ApiError: It is no time.
+    """
+    if not _UNIX.fullmatch(unix):
+        raise bad_request("can't parse entities: Invalid Unix time specified")
+    return int(unix), read_time_format(shown)
 
 
 def utf16_length(text: str) -> int:
@@ -94,14 +120,11 @@ def utf16_length(text: str) -> int:
 
 
 def find_entities(text: str, known: Iterable[Entity] = ()) -> list[Entity]:
-    """Find commands, links, addresses, mentions and hashtags, outside of `known` opaque parts."""
-    if not _FINDABLE.search(text):
-        return []
+    """Find commands, links, addresses, mentions, hashtags and cashtags, outside of `known` opaque parts."""
     opaque = [entity for entity in known if entity.type in _OPAQUE]
     found = []
-    for match in _FOUND.finditer(text):
-        offset = utf16_length(text[: match.start()])
-        part = Entity(type=match.lastgroup or "", offset=offset, length=utf16_length(match.group()))
+    for kind, begin, end in find_parts(text):
+        part = Entity(type=kind, offset=utf16_length(text[:begin]), length=utf16_length(text[begin:end]))
         if not any(part.offset < other.end and other.offset < part.end for other in opaque):
             found.append(part)
     return found

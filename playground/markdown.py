@@ -5,8 +5,9 @@ places in a refusal are byte offsets in UTF-8, as Telegram counts them.
 """
 
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
-from playground.entities import Entity, utf16_length
+from playground.entities import Entity, read_time, utf16_length
 from playground.errors import ApiError, bad_request
 
 _RESERVED = frozenset("_*[]()~`>#+-=|{}.!")
@@ -36,6 +37,7 @@ _MARKS = (
 )
 _ENDS = {kind: mark for mark, kind in _MARKS} | {"text_link": "]", "custom_emoji": "]"}
 _EMOJI_URL = "tg://emoji?id="
+_TIME_URL = "tg://time?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,24 +175,32 @@ class _Reader:
         return address
 
     def _finish(self, opened: _Open, address: str | None) -> None:
-        url = emoji = None
+        url = emoji = unix_time = None
+        kind, time_format = opened.kind, ""
         if opened.kind == "text_link":
             url = self._output[opened.start :] if address is None else address
         elif opened.kind == "custom_emoji":
-            if address is None or not address.startswith(_EMOJI_URL):
+            if address is not None and address.startswith(_TIME_URL):
+                asked = dict(parse_qsl(address.removeprefix(_TIME_URL), keep_blank_values=True))
+                kind = "date_time"
+                unix_time, time_format = read_time(asked.get("unix", ""), asked.get("format", ""))
+            elif address is not None and address.startswith(_EMOJI_URL):
+                emoji = address.removeprefix(_EMOJI_URL)
+            else:
                 raise _broken("Custom emoji entity must contain a tg://emoji URL")
-            emoji = address.removeprefix(_EMOJI_URL)
         length = self._length - opened.offset
         if not length or url == "":
             return
         self.entities.append(
             Entity(
-                type=opened.kind,
+                type=kind,
                 offset=opened.offset,
                 length=length,
                 url=url,
                 language=opened.language,
                 custom_emoji_id=emoji,
+                unix_time=unix_time,
+                time_format=time_format,
             )
         )
 

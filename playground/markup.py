@@ -7,7 +7,7 @@ refusal are byte offsets in UTF-8, as Telegram counts them.
 import re
 from dataclasses import dataclass
 
-from playground.entities import Entity, utf16_length
+from playground.entities import Entity, read_time, utf16_length
 from playground.errors import ApiError, bad_request
 
 _TYPES = {
@@ -24,6 +24,7 @@ _TYPES = {
     "span": "spoiler",
     "a": "text_link",
     "tg-emoji": "custom_emoji",
+    "tg-time": "date_time",
     "code": "code",
     "pre": "pre",
     "blockquote": "blockquote",
@@ -144,11 +145,14 @@ class _Reader:
             return
         given = opened.attributes
         kind = _TYPES[opened.tag]
-        url = language = emoji = None
+        url = language = emoji = unix_time = None
+        time_format = ""
         if kind == "text_link":
             url = given.get("href") or self._output[opened.start :]
         elif kind == "custom_emoji":
             emoji = given.get("emoji-id", "")
+        elif kind == "date_time":
+            unix_time, time_format = read_time(given.get("unix", ""), given.get("format", ""))
         elif kind == "blockquote" and "expandable" in given:
             kind = "expandable_blockquote"
         elif kind == "code" and self._open and self._open[-1].tag == "pre":
@@ -161,6 +165,8 @@ class _Reader:
                 url=url,
                 language=language,
                 custom_emoji_id=emoji,
+                unix_time=unix_time,
+                time_format=time_format,
             )
         )
 

@@ -1,7 +1,7 @@
 """Telegram's HTML, through the real client and by the parser alone."""
 
 import pytest
-from telegram import Bot
+from telegram import Bot, MessageEntity
 from telegram.error import BadRequest
 
 from playground import ApiError, Person
@@ -89,3 +89,54 @@ def test_half_a_surrogate_pair_is_refused() -> None:
 )
 def test_commands_links_and_names_are_found(text: str, found: list[tuple[str, int, int]]) -> None:
     assert [(e.type, e.offset, e.length) for e in find_entities(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("see example.com, or t.me/x?start=1.", ["url example.com", "url t.me/x?start=1"]),
+        (
+            "(https://a.example/b_(c)) and http://10.0.0.1:80/",
+            ["url https://a.example/b_(c)", "url http://10.0.0.1:80/"],
+        ),
+        ("tg://resolve?domain=x&start=y!", ["url tg://resolve?domain=x&start=y"]),
+        ("the end.It is 1.5 or a.b, http://localhost and main.rst", []),
+        ("EXAMPLE.COM sub.example.co.uk", ["url EXAMPLE.COM", "url sub.example.co.uk"]),
+        ("$USD $BTC@coins $usd $12 a$USD", ["cashtag $USD", "cashtag $BTC@coins"]),
+        ("<b>x</b> </i> a</x", []),
+        ("/a /b@some_bot /c/d <e>/f", ["bot_command /a", "bot_command /b@some_bot"]),
+        ("#one #two@chat_name #3 #4th", ["hashtag #one", "hashtag #two@chat_name", "hashtag #4th"]),
+        ("a.b@example.com user@host", ["email a.b@example.com"]),
+    ],
+)
+def test_telegram_finds_what_it_finds_and_nothing_else(text: str, found: list[str]) -> None:
+    parts = [f"{e.type} {text[e.offset : e.end]}" for e in find_entities(text)]
+    assert parts == found
+
+
+@pytest.mark.parametrize(
+    ("source", "mode"),
+    [
+        ('At <tg-time unix="1647531900" format="TwD">22:45 <b>tomorrow</b></tg-time>', "HTML"),
+        (r"At ![22:45 *tomorrow*](tg://time?unix=1647531900&format=TwD)", "MarkdownV2"),
+    ],
+)
+async def test_a_time_is_told_with_how_it_is_shown(bot: Bot, ada: Person, source: str, mode: str) -> None:
+    sent = await bot.send_message(ada.id, source, mode)
+    assert sent.text == "At 22:45 tomorrow"
+    assert sorted(entity.type for entity in sent.entities) == ["bold", "date_time"]
+    (time,) = [entity.to_dict() for entity in sent.entities if entity.type == "date_time"]
+    assert (time["offset"], time["length"]) == (3, 14)
+    assert (time["unix_time"], time["date_time_format"]) == (1647531900, "wDT")
+
+
+@pytest.mark.parametrize(("unix", "shown"), [("", ""), ("soon", ""), ("12", "x"), ("99999999999", "r")])
+async def test_what_is_no_time_is_refused(bot: Bot, ada: Person, unix: str, shown: str) -> None:
+    with pytest.raises(BadRequest, match=r"(?i)invalid (unix time|date-time format) specified"):
+        await bot.send_message(ada.id, f'<tg-time unix="{unix}" format="{shown}">x</tg-time>', "HTML")
+
+
+async def test_a_time_among_entities_is_kept(bot: Bot, ada: Person) -> None:
+    time = MessageEntity("date_time", 0, 3, unix_time=1647531900, date_time_format="r")
+    sent = await bot.send_message(ada.id, "now", entities=[time])
+    assert [entity.to_dict() for entity in sent.entities] == [time.to_dict()]
