@@ -180,9 +180,16 @@ class SmallLife:
 
     async def _fetch(self) -> None:
         rita, since = self._rita, self._rita.revision
+
+        async def ask() -> None:
+            await _press(rita, _project(ProjectAction.RESULTS))
+            # A tick checks all answers, then writes the files. It comes several times before somebody asks again.
+            for _ in range(3):
+                await self._bot.rest()
+
         await self._until(
             lambda: None not in (_file(rita, "results-1.csv", since), _file(rita, "answers-1.csv", since)),
-            lambda: _press(rita, _project(ProjectAction.RESULTS)),
+            ask,
             "got the results",
             who=rita,
         )

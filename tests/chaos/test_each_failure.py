@@ -1,5 +1,7 @@
 """Whichever statement or call fails: nothing is lost or doubled, and everybody comes to the end of what they began."""
 
+import random
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from bot.sender import Sender
 
 #: More than there are.
 _MOST = 10_000
-#: In one life every so manieth fails; `python tests/chaos --sweep` lets each fail in a life of its own.
+#: In one life about every so manieth fails; `python tests/chaos --sweep` lets each fail in a life of its own.
 _STEPS: dict[str, int] = {
     StatementFault.FULL: 97,
     StatementFault.FULL_STATEMENT: 89,
@@ -26,9 +28,19 @@ _FIRST = 5
 BREAKS = ((bot.settling, "_is_repeatable"), (Sender, "_failed"), (Intake, "_stored"))
 
 
+def _struck(step: int) -> list[int]:
+    """About every so manieth number.
+
+    Failures that came at exactly the pace at which something is tried again would always meet the same spot of it.
+    """
+    drawn = random.Random(step)
+    gaps = (drawn.randint(step // 2, step + step // 2) for _ in range(_MOST // step))
+    return list(accumulate(gaps, initial=_FIRST))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 async def test_whatever_fails_all_claims_hold_and_nobody_is_stuck(kind: str, tmp_path: Path) -> None:
-    outcome = await live_with(kind, range(_FIRST, _MOST, _STEPS[kind]), tmp_path)
+    outcome = await live_with(kind, _struck(_STEPS[kind]), tmp_path)
     assert outcome.wrong == []
     assert len(outcome.struck) > 5
     if kind in {StatementFault.IO, StatementFault.IO_AFTER}:
