@@ -1,11 +1,15 @@
 """Takes deleted drafts out of the database, so many tasks at a time."""
 
+from crowd.ids import ProjectId
+from storage.free_ids import keep_used
 from storage.tx import Tx
 
 #: What hangs on a task of a draft.
 _OF_TASKS = ("gold", "audience", "consensus")
 #: What hangs on the project itself, in an order that leaves nothing behind that refers to it.
 _OF_PROJECT = (
+    "DELETE FROM recipient WHERE announcement_id IN (SELECT id FROM announcement WHERE project_id = :project)",
+    "DELETE FROM announcement WHERE project_id = :project",
     "DELETE FROM option WHERE question_id IN (SELECT id FROM question WHERE project_id = :project)",
     "DELETE FROM question WHERE project_id = :project",
     "DELETE FROM closed_by WHERE project_id = :project",
@@ -33,6 +37,16 @@ def forget_drafts(tx: Tx, *, limit: int) -> bool:
             tx.many(f"DELETE FROM {table} WHERE task_id = :task", tasks)
         tx.many("DELETE FROM task WHERE id = :task", tasks)
     else:
+        _keep_ids(tx, ProjectId(row["id"]))
         for statement in _OF_PROJECT:
             tx.execute(statement, project)
     return True
+
+
+def _keep_ids(tx: Tx, project_id: ProjectId) -> None:
+    """Let buttons and messages of a deleted draft lead nowhere, and not to what is made next."""
+    keep_used(tx, "project", project_id)
+    # Older versions let drafts be announced.
+    row = tx.one("SELECT max(id) AS newest FROM announcement WHERE project_id = :id", {"id": project_id})
+    if row is not None and row["newest"] is not None:
+        keep_used(tx, "announcement", row["newest"])

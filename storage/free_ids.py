@@ -31,6 +31,12 @@ def free_id(tx: Tx, table: Table) -> int:
     return int(tx.execute(_NEXT[table])[0][0])
 
 
+def keep_used(tx: Tx, table: Table, used: int) -> None:
+    """Let an id that is about to be deleted never be given out again, though it may be the newest."""
+    if used == free_id(tx, table) - 1:
+        set_fact(tx, f"no {table} up to", str(used))
+
+
 def leave_gap(tx: Tx) -> None:
     """Give out no id any more that may have been given out after a backup was made."""
     for table in _TABLES:

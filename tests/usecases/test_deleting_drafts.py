@@ -115,6 +115,35 @@ def test_a_draft_that_an_older_version_cancelled_can_be_deleted(scene: Scene) ->
     assert scene.rows("SELECT * FROM project") == []
 
 
+def test_the_id_of_a_deleted_draft_is_not_given_to_the_next_one(scene: Scene) -> None:
+    """What was typed for the deleted one, and its buttons, would be taken for the next."""
+    first = scene.ready(task_file("a"))
+    second = scene.ready(task_file("b"))
+    delete(scene, second)
+    forget(scene)
+    delete(scene, first)
+    forget(scene)
+    third = scene.ready(task_file("c"))
+    assert third > second
+    assert scene.ready(task_file("d")) == third + 1
+
+
+def test_a_draft_that_an_older_version_let_be_announced_can_be_deleted(scene: Scene) -> None:
+    project = scene.ready(task_file("a"))
+    scene.connection.execute(
+        "INSERT INTO announcement (id, author_id, project_id, state, created_at) VALUES (5, ?, ?, 'DRAFT', 1)",
+        (REQUESTER, project),
+    )
+    scene.connection.execute("INSERT INTO recipient VALUES (5, 2, 'WAITING', 1, NULL)")
+    delete(scene, project)
+    forget(scene)
+    assert scene.rows("SELECT id FROM project UNION ALL SELECT id FROM announcement") == []
+    visitor = Visitor(id=REQUESTER, locale="en")
+    launched = scene.running("b")
+    scene.do(begin_announcement, launched, by=visitor, message_id=None, terms=scene.terms, at=scene.now)
+    assert scene.value("SELECT id FROM announcement") == 6
+
+
 @pytest.mark.parametrize(
     "ask",
     [
