@@ -15,7 +15,7 @@ from storage.inbox import forget_updates
 from storage.outbox import forget_out
 from storage.pending_files import forget_pending
 from storage.rules import changed_projects, end_change, projects_at_limit
-from storage.settling import waiting_projects
+from storage.settling import Waiting, waiting_projects
 from storage.tx import Tx
 from storage.typed import forget_old_typed
 from usecases.expire_offers import EXPIRE_AT_ONCE, expire_offers
@@ -111,13 +111,25 @@ async def update_panels(parts: Parts) -> None:
 async def refit(parts: Parts) -> None:
     """Make the full fits that are due: where a project is over or its files are waited for, then where answers grew."""
     for waiting in await parts.database.read(waiting_projects):
-        begun = parts.clock() if waiting.needs_fit else None
-        if waiting.needs_fit:
-            await _fit(parts, waiting.project_id, waiting.question_id, final=True)
-        await parts.database.run(settle_project, waiting.project_id, through=begun, at=parts.clock())
+        await _by_itself(waiting.project_id, _settle(parts, waiting))
         parts.wake_sender()
     for project_id, question_id in await parts.database.read(questions_to_fit):
-        await _fit(parts, project_id, question_id, final=False)
+        await _by_itself(project_id, _fit(parts, project_id, question_id, final=False))
+
+
+async def _settle(parts: Parts, waiting: Waiting) -> None:
+    begun = parts.clock() if waiting.needs_fit else None
+    if waiting.needs_fit:
+        await _fit(parts, waiting.project_id, waiting.question_id, final=True)
+    await parts.database.run(settle_project, waiting.project_id, through=begun, at=parts.clock())
+
+
+async def _by_itself(project_id: ProjectId, work: Awaitable[None]) -> None:
+    """Do a project's work; where it fails, the other projects still get theirs."""
+    try:
+        await work
+    except Exception:
+        logger.exception("The fit of project %s failed", project_id, extra={"project": project_id})
 
 
 async def _fit(parts: Parts, project_id: ProjectId, question_id: QuestionId, *, final: bool) -> None:

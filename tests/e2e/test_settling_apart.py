@@ -1,0 +1,30 @@
+"""A project whose answers cannot be fitted keeps no other project from its end."""
+
+import pytest
+from bot_scene import Scene, agree, from_bot, launch, tasks_csv
+
+from storage.tx import Tx
+
+
+async def test_a_project_that_cannot_be_fitted_holds_up_no_other(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    rita, ada = scene.person("Rita"), scene.person("Ada")
+    await launch(rita, tasks_csv("Sky"), name="Broken", least="1", most="1")
+    await agree(ada)
+    await ada.sees("Sky")
+    await scene.do(ada.tap("Red"))
+    await launch(rita, tasks_csv("Rose", "Sea"), name="Whole", least="1", most="1")
+    await scene.do(ada.send("/next"))
+    await scene.do(ada.tap("Red"))
+    await scene.do(ada.tap("Blue"))
+    await scene.database.run(_damage)
+    await scene.later(minutes=1)
+    done = [message.words for message in from_bot(rita) if "is done" in message.words]
+    assert [words.split(" is done")[0] for words in done] == ["Whole"]
+    assert "The fit of project 1 failed" in caplog.text
+
+
+def _damage(tx: Tx) -> None:
+    """Let an answer of the first project be none of its options."""
+    tx.execute("UPDATE answer SET label = 7 WHERE assignment_id = 1")
