@@ -10,7 +10,7 @@ from playground import Message, Person
 #: With nothing happening for this long, a person writes: a card may have got lost.
 NUDGE_S = 4.0
 #: What a card says that has nothing to do on it.
-IDLE = "I will write to you when there is something"
+IDLE = "I’ll write to you when there’s something new"
 #: What a card of the bot begins with, and ends with, that is not the task's content.
 _BLOCKS_BEFORE = 2
 _BLOCKS_BEHIND = 4

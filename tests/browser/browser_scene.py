@@ -60,7 +60,7 @@ class Chat:
     def subscribe(self) -> None:
         self.start()
         self.button("I agree, start answering").click()
-        self.sees("I will write to you when there is")
+        self.sees("I’ll write to you when there’s")
 
     def is_told(self, text: str) -> None:
         expect(self.column.locator(".toast")).to_contain_text(text)

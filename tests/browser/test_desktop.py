@@ -198,7 +198,7 @@ def test_everything_can_be_done_with_the_keyboard(desktop: Window) -> None:
     keyboard.press("Enter")
     mira.button("I agree, start answering").focus()
     keyboard.press("Enter")
-    mira.sees("I will write to you when there is")
+    mira.sees("I’ll write to you when there’s")
 
     mira.line.focus()
     keyboard.type("/he")
@@ -247,5 +247,5 @@ def test_the_window_comes_back_as_it_was_left(desktop: Window) -> None:
 
     page.reload()
 
-    desktop.chat(MIRA).sees("I will write to you when there is")
+    desktop.chat(MIRA).sees("I’ll write to you when there’s")
     expect(page.get_by_role("heading", name="Traffic")).to_be_visible()

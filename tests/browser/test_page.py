@@ -100,7 +100,7 @@ def test_a_long_cell_takes_three_lines_of_its_row_until_it_is_clicked(desktop: W
 
 def test_an_empty_chat_says_what_the_bot_is_for(desktop: Window) -> None:
     empty = desktop.chat(MIRA).column.locator(".empty")
-    expect(empty).to_contain_text("To answer questions: press Start")
+    expect(empty).to_contain_text("To answer questions: tap Start")
 
 
 def test_only_who_may_ask_is_advised_to_send_a_file(desktop: Window) -> None:
@@ -196,7 +196,7 @@ def test_several_people_stand_beside_each_other_and_each_gets_their_own(desktop:
     you.sees("Welcome!")
     mira.sees("Welcome!")
     you.button("I agree, start answering").click()
-    you.sees("I will write to you when there is")
+    you.sees("I’ll write to you when there’s")
     expect(mira.button("I agree, start answering")).to_be_visible()
 
 

@@ -39,12 +39,12 @@ def test_every_figure_stands_beside_a_plain_sentence(
     assert main(["agreement", str(written(tmp_path, ROWS))]) == 0
     printed = capsys.readouterr().out
     lines = {line.split("│")[1].strip(): line for line in printed.splitlines() if line.startswith("│")}
-    assert "People agree more than chance would have it" in lines["Krippendorff's alpha (nominal)"]
-    assert "Another way to take chance out" in lines["Fleiss's kappa"]
+    assert "People agree more than by chance" in lines["Krippendorff's alpha (nominal)"]
+    assert "Another way to allow for chance" in lines["Fleiss's kappa"]
     assert "one very frequent option" in lines["Gwet's AC1"]
-    assert "Two people who are asked the same" in lines["raw agreement"]
-    assert "for its leading option on average" in lines["vote share"]
-    assert "Bits of doubt" in lines["entropy"]
+    assert "Two people who answer the same task" in lines["raw agreement"]
+    assert "are for its leading option" in lines["vote share"]
+    assert "How much doubt" in lines["entropy"]
     assert "They agree" in lines["ada / ben"]
     assert "Two options are often confused: dog and cat" in printed
 
@@ -57,13 +57,13 @@ def test_of_few_tasks_nothing_is_said_that_they_do_not_bear(
     found = measured(tmp_path, path)
     printed = capsys.readouterr().out
     lines = {line.split("│")[1].strip(): line for line in printed.splitlines() if line.startswith("│")}
-    assert "they have too few tasks in common" in lines["ada / ben"].lower()
+    assert "they share too few tasks" in lines["ada / ben"].lower()
     assert " to " not in lines["ada / ben"].split("│")[5], "no range of two tasks"
     # A task with one answer is no sign of people being united.
     shares = [task["vote_share"] for name, task in found["per_task"].items() if name != "alone"]  # type: ignore[index]
     assert found["vote_share"] == pytest.approx(sum(shares) / 2)
     assert lines["vote share"].split("│")[2].strip() == "0.500"
-    assert "50 % are for its leading option" in lines["vote share"]
+    assert "50 % of the answers to a task are for its leading option" in lines["vote share"]
 
 
 def test_one_row_is_called_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -151,7 +151,7 @@ def test_gold_tells_what_was_taken_for_what(tmp_path: Path, capsys: pytest.Captu
 def test_what_cannot_be_measured_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = measured(tmp_path, str(written(tmp_path, [("t1", "ada", "cat"), ("t2", "ben", "cat")])))
     assert found["alpha"] == {"value": None, "low": None, "high": None, "undefined": "no-pairs"}
-    assert "No task has answers of two people yet" in capsys.readouterr().out
+    assert "No task has answers from two people yet" in capsys.readouterr().out
     same = [(f"t{task}", person, "cat") for task in range(9) for person in "ab"]
     found = measured(tmp_path, str(written(tmp_path, same)))
     assert found["alpha"]["undefined"] == "one-option"

@@ -85,9 +85,9 @@ def paired(n_tasks: int, *, alike: bool) -> str:
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        (paired(10, alike=True), "People agree well beyond chance"),
-        (paired(10, alike=False), "People agree less than chance would have it"),
-        (paired(9, alike=True) + "alone,a,5\n", "there are too few tasks that several people answered"),
+        (paired(10, alike=True), "People agree far more than by chance"),
+        (paired(10, alike=False), "People agree less than by chance"),
+        (paired(9, alike=True) + "alone,a,5\n", "too few tasks have answers from several people"),
         ("t,a,1\nu,b,9\n", "agreement cannot be told from chance"),
     ],
 )
@@ -102,7 +102,7 @@ def test_what_the_agreement_is_worth_is_said_in_words(
 
 @pytest.mark.parametrize(
     ("ranking", "words"),
-    [("a > b > c > d > e", "People agree well beyond chance"), ("a > b", "too few tasks")],
+    [("a > b > c > d > e", "People agree far more than by chance"), ("a > b", "too few tasks")],
 )
 def test_a_ranking_of_many_items_tells_as_much_as_many_tasks(
     ranking: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -39,14 +39,14 @@ async def test_an_admin_is_told_how_the_bot_stands(stage: Scene) -> None:
 
 async def test_an_admin_reads_where_people_came_from(stage: Scene) -> None:
     admin, rita = await _admin(stage), stage.person("Rita")
-    assert "Came by a link" not in await _asked(stage, admin)
+    assert "Came through a link" not in await _asked(stage, admin)
     await launch(rita, tasks_csv("Sky"))
     link = next(word for word in (await rita.sees("Invite people to")).words.split() if "?start=" in word)
     for name, payload in (("Ada", link.rpartition("=")[2]), ("Bob", "flyer"), ("Eve", "flyer"), ("Cy", "tv")):
         await stage.do(stage.person(name).start(payload))
     told = await _asked(stage, admin)
     assert (
-        "Came by a link: 4, of these by a project’s invite link: 1, by others: flyer 2, tv 1\nProjects"
+        "Came through a link: 4, of these through a project’s invite link: 1, through others: flyer 2, tv 1\nProjects"
         in told
     )
 

@@ -266,7 +266,7 @@ async def test_an_offer_that_waited_too_long_goes_on_and_may_come_back(scene: Sc
     await scene.later(minutes=31)
     expired = await ada.sees(say("card-expired"))
     assert expired.id == card.id
-    await scene.do(ada.tap("Go on"))
+    await scene.do(ada.tap("Continue"))
     await ada.sees("Sky")
 
 

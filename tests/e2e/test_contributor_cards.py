@@ -86,7 +86,7 @@ async def test_options_of_a_change_are_paged_too(scene: Scene, rita: Person) -> 
     assert "✓ Option 01" in buttons(await ada.sees(say("card-change")))
     await scene.do(ada.tap("›"))
     await scene.do(ada.tap("Option 17"))
-    await ada.sees("Your last answer: Option 17, to “Sky”")
+    await ada.sees("Your last answer: Option 17 (to “Sky”)")
 
 
 async def test_a_long_text_can_be_read_whole_while_its_answer_is_changed(scene: Scene, rita: Person) -> None:

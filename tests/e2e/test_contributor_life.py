@@ -112,7 +112,7 @@ async def test_pause_gives_the_task_to_others_and_resume_goes_on(scene: Scene, r
     await scene.later(minutes=1)
     assert not [message for message in ada.chat if "Rose" in message.words]
     await scene.do(ada.send("/next"))
-    await scene.do(ada.tap("Go on", on=await ada.sees(say("still-paused"))))
+    await scene.do(ada.tap("Continue", on=await ada.sees(say("still-paused"))))
     await ada.sees("Rose")
 
 

@@ -23,7 +23,7 @@ async def test_the_pace_is_shown_and_each_of_its_parts_can_be_chosen_in_place(sc
     await ada.sees("Quiet hours: 23:00 to 7:00")
     await scene.do(ada.tap(say("pace-change-pushes")))
     await scene.do(ada.tap("never"))
-    await ada.sees("How often I write first, a day: never")
+    await ada.sees("Times a day I write to you first: never")
 
 
 async def test_a_city_or_a_shared_place_tells_the_time_zone(scene: Scene) -> None:
@@ -66,7 +66,7 @@ async def test_a_pause_may_last_until_tomorrow(scene: Scene, rita: Person) -> No
     asked = await ada.sees(say("paused"))
     tap = await ada.tap(say("pause-tomorrow"), on=asked)
     assert (await tap.answer()).text == "Paused for a day."
-    told = await ada.sees("Paused until 2027-01-16, 09:00 on your clock.")
+    told = await ada.sees("You’re taking a break until 2027-01-16, 09:00 your time.")
     assert told.id == asked.id
     await scene.later(minutes=25 * 60)
     await scene.later(seconds=2)
@@ -92,8 +92,8 @@ async def test_a_city_can_be_written_and_what_is_no_city_is_no_answer_either(
 @pytest.mark.parametrize(
     ("button", "text", "shown"),
     [
-        ("pace-change-tasks", "15", "Questions a day: 15 at most"),
-        ("pace-change-pushes", "4", "How often I write first, a day: 4"),
+        ("pace-change-tasks", "15", "Questions a day: at most 15"),
+        ("pace-change-pushes", "4", "Times a day I write to you first: 4"),
         ("pace-change-quiet", "22:30 - 7", "Quiet hours: 22:30 to 7:00"),
         ("pace-change-announcements", "No", "Announcements: no"),
         ("pace-change-zone", "Lisbon, Portugal", "Your clock: 08:00 (Lisbon)"),
@@ -145,9 +145,9 @@ async def test_an_edited_value_of_the_pace_is_corrected_until_a_button_says_othe
     sent = await ada.send("15")
     await scene.quiet()
     await scene.do(ada.edit(sent, "25"))
-    assert "Questions a day: 25 at most" in from_bot(ada)[-1].words
+    assert "Questions a day: at most 25" in from_bot(ada)[-1].words
     await scene.do(ada.tap(say("pace-change-tasks")))
-    await scene.do(ada.tap("50 at most"))
+    await scene.do(ada.tap("at most 50"))
     await scene.do(ada.edit(sent, "35"))
     assert await scene.count("SELECT tasks_a_day FROM contributor WHERE tasks_a_day IS NOT NULL") == 50
 
@@ -180,9 +180,9 @@ async def test_a_pause_says_until_when_can_be_made_longer_and_ended_where_it_sta
     await agree(ada)
     await scene.do(ada.send("/pause"))
     await scene.do(ada.tap("3 days", on=await ada.sees(say("paused"))))
-    told = await ada.sees("Paused until 2027-01-18, 08:00 (UTC).")
+    told = await ada.sees("You’re taking a break until 2027-01-18, 08:00 (UTC).")
     await scene.do(ada.tap("A week", on=told))
-    told = await ada.sees("Paused until 2027-01-22, 08:00 (UTC).")
+    told = await ada.sees("You’re taking a break until 2027-01-22, 08:00 (UTC).")
     await scene.do(ada.tap(say("pause-open"), on=told))
     told = await ada.sees(say("paused"))
     await scene.do(ada.tap(say("button-resume"), on=told))
@@ -241,7 +241,7 @@ async def test_a_digest_comes_in_place_of_pushes_and_leads_to_the_next_task(
     await scene.do(ada.tap("at 18:00"))
     await ada.sees(say("pace-ask-areas"))
     await scene.do(ada.send_location(40.1, -3.9))  # Madrid: 9:00 there
-    await ada.sees("One digest a day instead of messages: at 18:00")
+    await ada.sees("Daily digest instead of messages: at 18:00")
     await scene.do(ada.send("/next"))
     await ada.sees(say("card-idle-digest", time="18:00"))
     await launch(rita, tasks_csv("Sky", "Sea"), least="1", most="1")
@@ -260,5 +260,5 @@ async def test_a_digest_comes_in_place_of_pushes_and_leads_to_the_next_task(
     await scene.start()
     for _ in range(24):
         await scene.later(minutes=60)
-    told = await ada.sees("Since the last one you gave one answer.")
-    assert "One task that you answered was decided, as you said." in told.words
+    told = await ada.sees("You’ve given one answer since the last one.")
+    assert "One question you answered has been decided, the way you answered." in told.words

@@ -94,7 +94,7 @@ async def test_the_consent_text_can_be_read_again_and_after_leaving(scene: Scene
     await scene.do(ada.send("/help"))
     await scene.do(ada.tap("What I agreed to"))
     words = from_bot(ada)[-1].words
-    assert words.startswith("You agreed to this on 2027-01-15. You withdrew on 2027-01-15.")
+    assert words.startswith("You agreed to this on 2027-01-15. You withdrew your agreement on 2027-01-15.")
     assert say("consent-text") in words
 
 

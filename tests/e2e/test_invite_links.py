@@ -146,7 +146,7 @@ async def test_a_project_for_named_people_says_whom_its_link_is_for(scene: Scene
     numbers = await invitation(rita)
     assert "None of them (1) can be asked yet." in numbers.words
     await scene.do(ben.start(payload_of(numbers)))
-    await ben.sees("Colours only asks people whom its requester has named, and you aren’t one of them.")
+    await ben.sees("Colours is only for people chosen in advance, and you aren’t one of them.")
     await scene.do(ada.start(payload_of(numbers)))
     await scene.do(ada.tap("I agree"))
     await ada.sees("Sky")

@@ -21,19 +21,19 @@ async def test_people_are_asked_in_languages_they_read_about_topics_they_want(
     await agree(ada, eve)
     await ada.send("/pace")
     shown = await ada.sees(say("pace-head"))
-    assert "Languages that I read: all" in shown.words
+    assert "Languages you read: all" in shown.words
     await scene.do(ada.tap("Languages", on=shown))
     asked = await ada.sees(say("pace-ask-languages"))
     assert "✅ Español" in buttons(asked)
     await scene.do(ada.tap("✅ Español", on=asked))
     assert "▫️ Español" in buttons(await ada.sees(say("pace-ask-languages")))
     await scene.do(ada.tap("Back"))
-    await ada.sees("Languages that I read: 19 of 20")
+    await ada.sees("Languages you read: 19 of 20")
 
     await fill_in(rita, tasks_csv("Sopa", "Caldo"), **ANSWERS)
     await scene.do(rita.tap("More"))
     await scene.do(rita.tap("Language"))
-    await rita.sees("Which language do people have to read for “Soup”?")
+    await rita.sees("Which language do people need to read for “Soup”?")
     await scene.do(rita.tap("Español"))
     await rita.sees("For people who read: Español")
     await scene.do(rita.tap("More"))

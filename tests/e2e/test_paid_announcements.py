@@ -13,13 +13,13 @@ from playground.floods import NANOSTARS
 async def test_an_admin_pays_after_two_taps_and_everybody_has_it_at_once(stage: Scene) -> None:
     boss, crowd = await begin(stage)
     shown = await look(stage, boss)
-    assert "It can go fast instead, for up to 7 Telegram Stars; this month 100 are left." in shown.words
+    assert "I can send it faster for up to 7 Telegram Stars; 100 are left this month." in shown.words
     assert buttons(shown)[:2] == [say("button-announcement-send", people=PEOPLE), fast(7)]
     await stage.do(boss.tap(fast(7)))
-    asked = await boss.sees("It costs at most 7 Stars of the bot's balance")
+    asked = await boss.sees("It costs at most 7 Stars from the bot’s balance")
     assert asked.id == shown.id
-    assert "This month 100 Stars are left for it." in asked.words
-    assert "That takes about 1 s in place of 1 min" in asked.words
+    assert "100 Stars are left for this month." in asked.words
+    assert "in about 1 s instead of 1 min" in asked.words
     assert (crowd.paid, await account(stage)) == ([], (0, 0))
     stage.telegram.floods.set_limits("real")
     tap = await boss.tap(pay(7))
@@ -35,7 +35,7 @@ async def test_an_admin_pays_after_two_taps_and_everybody_has_it_at_once(stage: 
     assert 0 < 1000 * NANOSTARS - stage.telegram.world.purse.nanostars <= PEOPLE * NANOSTARS // 10
     await finish(stage, crowd)
     out = await boss.sees("Your announcement is out")
-    assert out.words.endswith("Sent: 70 of 70\nPaid for: 70, for 7 Stars at most")
+    assert out.words.endswith("Sent: 70 of 70\nSent for Stars: 70, for at most 7 Stars")
     assert buttons(out) == []
 
 

@@ -15,14 +15,16 @@ async def test_when_the_months_stars_are_used_up_it_goes_on_free_of_charge_and_i
     boss, crowd = await begin(stage, stars=5)
     await look(stage, boss)
     await stage.do(boss.tap(fast(5)))
-    await boss.sees("The Stars last for 50; the other 20 get it free of charge, at the usual rate.")
+    await boss.sees("The Stars are enough for 50; the other 20 get it free of charge, at the usual speed.")
     await stage.do(boss.tap(pay(5)))
     await stage.tick(announce)
     await go_on(stage, until=lambda: len(crowd.paid) == 50, rounds=20)
     await finish(stage, crowd)
     assert (len(crowd.paid), crowd.everybody_once, await account(stage)) == (50, True, (0, 50))
-    await boss.sees("goes on free of charge: the month's Stars for announcements are used up.")
-    await boss.sees("Paid for: 50, for 5 Stars at most\nIt goes free of charge since the month's Stars")
+    await boss.sees("the rest goes out free of charge: this month’s Stars for announcements are used up.")
+    await boss.sees(
+        "Sent for Stars: 50, for at most 5 Stars\nFree of charge since this month’s Stars ran out."
+    )
 
 
 async def test_when_the_bot_has_not_the_stars_it_goes_on_free_of_charge(stage: Scene) -> None:
@@ -34,7 +36,7 @@ async def test_when_the_bot_has_not_the_stars_it_goes_on_free_of_charge(stage: S
     assert (30 < len(crowd.paid) <= 40, crowd.everybody_once) == (True, True)
     assert await account(stage) == (0, len(crowd.paid)), "what was refused is given back"
     assert stage.telegram.world.purse.nanostars == 0
-    await boss.sees("goes on free of charge: Telegram says that the bot has not enough Stars.")
+    await boss.sees("the rest goes out free of charge: Telegram says that the bot doesn’t have enough Stars.")
 
 
 async def test_asked_to_wait_the_bot_looks_at_its_balance(stage: Scene) -> None:
@@ -49,7 +51,7 @@ async def test_asked_to_wait_the_bot_looks_at_its_balance(stage: Scene) -> None:
     await finish(stage, crowd)
     assert (len(crowd.paid), crowd.everybody_once) == (paid, True)
     assert await account(stage) == (0, paid)
-    await boss.sees("It goes free of charge since the bot had not enough Stars.")
+    await boss.sees("Free of charge since the bot ran out of Stars.")
 
 
 async def test_asked_to_wait_again_and_again_the_bot_stops_paying(stage: Scene) -> None:
@@ -68,7 +70,7 @@ async def test_asked_to_wait_again_and_again_the_bot_stops_paying(stage: Scene) 
     await finish(stage, crowd)
     assert (len(crowd.paid), crowd.everybody_once) == (paid, True)
     assert 0 < paid < 200
-    await boss.sees("Telegram asked the bot to wait several times, although it was paid for.")
+    await boss.sees("Telegram made the bot wait several times in spite of paying.")
 
 
 async def test_its_author_stops_paying_and_the_rest_gets_it_free_of_charge(stage: Scene) -> None:
@@ -76,7 +78,7 @@ async def test_its_author_stops_paying_and_the_rest_gets_it_free_of_charge(stage
     await let_go(stage, boss)
     await stage.later(seconds=4)
     await stage.tick(announce)
-    going = await boss.sees("It goes fast, for Stars.")
+    going = await boss.sees("I’m sending it fast, for Stars.")
     paid = len(crowd.paid)
     assert 0 < paid < PEOPLE
     await stage.do(boss.tap(say("button-fare-end")))
@@ -85,7 +87,7 @@ async def test_its_author_stops_paying_and_the_rest_gets_it_free_of_charge(stage
     await finish(stage, crowd)
     assert (len(crowd.paid), crowd.everybody_once, await account(stage)) == (paid, True, (0, paid))
     shown = await boss.sees("Your announcement is out")
-    assert "It goes free of charge, as you wanted." in shown.words
+    assert "Free of charge, as you asked." in shown.words
 
 
 async def test_its_author_stops_it_and_nobody_else_gets_it(stage: Scene) -> None:
@@ -111,9 +113,9 @@ async def test_another_admin_sees_in_status_what_is_spent_and_stops_it_there(
     second = stage.person("Grace", id=OTHER_ADMIN)
     await stage.do(second.send("/status"))
     status = await second.sees(f"Paid messages today (UTC): {paid}")
-    told = f"Stars of this month: {paid / 10:g} spent at most, 0 reserved, {100 - paid / 10:g} left of 100"
+    told = f"Stars this month: at most {paid / 10:g} spent, 0 reserved, {100 - paid / 10:g} left of 100"
     assert told in status.words
-    assert "Announcements on their way for Stars: 1" in status.words
+    assert "Announcements being sent for Stars: 1" in status.words
     tap = await second.tap(say(choice))
     assert (await tap.answer()).text == say("paying-stopped", announcements=1)
     await stage.quiet()
@@ -123,14 +125,14 @@ async def test_another_admin_sees_in_status_what_is_spent_and_stops_it_there(
     if choice == "button-paying-stop":
         await go_on(stage, rounds=10)
         assert (len(crowd.paid), crowd.free) == (paid, [])
-        await boss.sees("Your announcement was stopped by an admin.")
+        await boss.sees("An admin has stopped your announcement.")
         await stage.later(seconds=4)
         await stage.tick(announce)
         await boss.sees(f"Sent: {paid} of 70")
     else:
         await finish(stage, crowd)
         assert (len(crowd.paid), crowd.everybody_once) == (paid, True)
-        await boss.sees("goes on free of charge: an admin wanted so.")
+        await boss.sees("the rest goes out free of charge: an admin asked for that.")
     assert (await account(stage))[0] == 0
     await stage.do(second.send("/status"))
     assert buttons(from_bot(second)[-1]) == []
@@ -148,7 +150,7 @@ async def test_who_is_gone_costs_nothing_and_what_may_have_arrived_does(stage: S
     await stage.later(seconds=4)
     await stage.tick(announce)
     await boss.sees(
-        "Sent: 68 of 70, not reached: 1, not known whether it arrived: 1\nPaid for: 69, for 6.9 Stars"
+        "Sent: 68 of 70, not reached: 1, maybe not delivered: 1\nSent for Stars: 69, for at most 6.9 Stars"
     )
     assert await account(stage) == (0, 69)
     assert len(set(crowd.paid)) == len(crowd.paid) == 69
@@ -189,7 +191,7 @@ async def test_a_restart_goes_on_paying_unless_the_settings_forbid_it(stage: Sce
     stage.clock.move(seconds=2)
     await finish(stage, crowd)
     assert (len(crowd.paid), crowd.everybody_once, await account(stage)) == (paid, True, (0, paid))
-    await boss.sees("goes on free of charge: the bot's settings do not allow it any more.")
+    await boss.sees("the rest goes out free of charge: the bot’s settings no longer allow paying.")
 
 
 async def test_an_author_who_is_no_admin_any_more_pays_no_longer(stage: Scene) -> None:

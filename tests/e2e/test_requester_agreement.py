@@ -44,13 +44,13 @@ async def test_agreement_comes_in_words_and_as_a_picture(scene: Scene, rita: Per
     await answer_all(scene, *(scene.person(name) for name in ("Ada", "Ben", "Cleo")))
     await rita.send("/agreement")
     words = (await photo(rita)).words
-    assert words.startswith("How well people agree: Colours\nPeople agree more than chance would have it")
+    assert words.startswith("How well people agree: Colours\nPeople agree more than by chance")
     assert "Krippendorff’s alpha: 0." in words
     assert ", most likely between " in words
-    assert "Two people who are asked the same give the same answer in 83 % of cases." in words
+    assert "Two people who answer the same task agree in 83 % of cases." in words
     assert "People are divided between " in words
     assert "Unanimous: 9 of 12 tasks" in words
-    assert words.endswith("answers: 36, people: 3, tasks with two answers or more: 12.")
+    assert words.endswith("answers: 36, people: 3, tasks with two or more answers: 12.")
 
 
 async def test_a_requester_reads_it_in_spanish_and_by_language(scene: Scene) -> None:
@@ -68,9 +68,7 @@ async def test_a_requester_reads_it_in_spanish_and_by_language(scene: Scene) -> 
     await answer_all(scene, scene.person("Ada"), scene.person("Ben"), options="Rojo, Azul")
     await rita.send("/agreement")
     words = (await photo(rita)).words
-    assert words.startswith(
-        "Cuánto coincide la gente: Colores\nLa gente coincide más de lo que daría el azar"
-    )
+    assert words.startswith("Cuánto coincide la gente: Colores\nLa gente coincide más que por azar")
     assert "Alfa de Krippendorff: 0," in words
     assert "La gente se divide entre " in words
     assert "En español: alfa 0," in words
@@ -112,7 +110,7 @@ async def test_who_has_several_projects_is_asked_which(scene: Scene, rita: Perso
     await rita.sees("step 1 of 2")
     since = rita.revision
     await rita.send("/agreement")
-    asked = await rita.sees("Which project’s agreement?", since=since)
+    asked = await rita.sees("Agreement for which project?", since=since)
     assert [text.split(" · ")[0] for text in buttons(asked)] == ["Sounds", "Colours"]
     await scene.do(rita.tap(buttons(asked)[1], on=asked))
     told = await rita.sees(say("agreement-no-no-answers"), since=since)

@@ -153,11 +153,11 @@ async def test_a_gold_label_that_is_no_option_is_named_with_its_row(scene: Scene
     [
         (
             "\n".join(f"Option {number}" for number in range(200)),
-            "A question may have 50 options; I found 200.",
+            "A question can have 50 options at most; I found 200.",
         ),
         ("Red", "A question needs at least two options; I found 1."),
         ("Red, Blue, red", "You typed this option twice: red"),
-        ("x" * 65 + ", y", "An option may have 64 characters."),
+        ("x" * 65 + ", y", "An option can have 64 characters at most."),
         (",", "A question needs at least two options; I found 0."),
     ],
 )

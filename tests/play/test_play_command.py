@@ -77,7 +77,7 @@ def test_what_was_said_is_still_there_after_an_end_and_a_start(tmp_path: Path) -
     with playing(tmp_path) as address:
         assert ask(address, f"/people/{MIRA}/chat")["messages"] == before
         ask(address, f"/people/{MIRA}/tap", {"text": "I agree"})
-        sees(address, "I will write to you when there is", revision)
+        sees(address, "I’ll write to you when there’s", revision)
 
 
 def test_a_bot_that_is_killed_comes_back_and_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_bot_that_is_killed_comes_back_and_goes_on_where_it_was(tmp_path: Path
         # Pressed while nobody listens: it waits until the bot is back.
         ask(address, f"/people/{MIRA}/tap", {"text": "I agree"})
 
-        sees(address, "I will write to you when there is", revision)
+        sees(address, "I’ll write to you when there’s", revision)
         assert children(play) not in ([], [bot])
 
 

@@ -84,20 +84,20 @@ def test_the_longest_report_keeps_what_matters(locale: str) -> None:
 def test_a_report_says_what_its_figures_are_worth() -> None:
     lines_ = said(divided(3), "Red", "Blue", "Green").splitlines()
     assert lines_[0] == "How well people agree: Colours"
-    assert lines_[1].startswith("People agree more than chance would have it, but a single answer")
+    assert lines_[1].startswith("People agree more than by chance, but you can’t rely on a single answer")
     assert lines_[2].startswith("Krippendorff’s alpha: 0.")
     assert "most likely between 0." in lines_[2]
-    assert any(line.startswith("Two people who are asked the same") for line in lines_)
+    assert any(line.startswith("Two people who answer the same task") for line in lines_)
     assert "people: 5" in lines_[-1]
 
 
 @pytest.mark.parametrize(
     ("sureness", "words"),
     [
-        (1.0, "People agree well beyond chance"),
-        (0.87, "People agree clearly beyond chance"),
-        (0.25, "People agree hardly more than chance"),
-        (0.0, "People agree no more than chance"),
+        (1.0, "People agree far more than by chance"),
+        (0.87, "People agree clearly more than by chance"),
+        (0.25, "People agree hardly more than by chance"),
+        (0.0, "People agree no more than by chance"),
     ],
 )
 def test_the_grade_follows_the_figures(sureness: float, words: str) -> None:
@@ -106,7 +106,7 @@ def test_the_grade_follows_the_figures(sureness: float, words: str) -> None:
 
 def test_few_tasks_are_no_ground_for_praise() -> None:
     words = said(divided(2, n_tasks=4, sureness=1.0), "Yes", "No")
-    assert "It cannot be said yet" in words
+    assert "It’s too early to say" in words
     assert "most likely between" not in words
 
 
@@ -128,17 +128,17 @@ def test_without_pairs_nothing_is_claimed() -> None:
     found = measure_agreement(code_answers([(1, 1, 0)], labels=range(2)).codes)
     assert said(found, "Yes", "No").splitlines() == [
         "How well people agree: Colours",
-        "No task has answers of two people yet, so nothing can be said of agreement.",
+        "No task has answers from two people yet, so I can’t say how well people agree.",
     ]
 
 
 @pytest.mark.parametrize(
     ("n_tasks", "alike", "words"),
     [
-        (9, 1.0, "They have too few tasks in common to say."),
-        (400, 1.0, "They agree well beyond chance."),
-        (400, 0.5, "They agree no more than chance would have it."),
-        (400, 0.2, "They agree less than chance would have it."),
+        (9, 1.0, "They share too few tasks to say."),
+        (400, 1.0, "They agree far more than by chance."),
+        (400, 0.5, "They agree no more than by chance."),
+        (400, 0.2, "They agree less than by chance."),
     ],
 )
 def test_two_people_are_spoken_of_by_the_range_of_their_kappa(n_tasks: int, alike: float, words: str) -> None:

@@ -252,16 +252,16 @@ def test_the_last_answer_stands_above_the_task_with_what_it_was_about() -> None:
     )
     view = replace(card_of(task({"text": "It rains."})), given=given)
     words = words_of(messages.card(view, texts_in("en")).html)
-    assert words == "Your last answer: No, to “It broke after two days”\n\nSky\nIs it?\n\nIt rains."
+    assert words == "Your last answer: No (to “It broke after two days”)\n\nSky\nIs it?\n\nIt rains."
     idle = replace(view, screen=Screen.IDLE, task=None)
-    assert words_of(messages.card(idle, texts_in("en")).html).startswith("Your last answer: No, to “It broke")
+    assert words_of(messages.card(idle, texts_in("en")).html).startswith("Your last answer: No (to “It broke")
 
 
 def test_a_long_task_is_named_by_its_beginning_and_one_without_words_not_at_all() -> None:
     given = Given(assignment_id=AssignmentId(3), label=1, option="No", about="word " * 40, can_change=True)
     view = replace(card_of(task({"text": "x"})), given=given)
     first = words_of(messages.card(view, texts_in("en")).html).partition("\n")[0]
-    assert first == "Your last answer: No, to “word word word word word word word word…”"
+    assert first == "Your last answer: No (to “word word word word word word word word…”)"
     blank = replace(view, given=replace(given, about=""))
     assert words_of(messages.card(blank, texts_in("en")).html).partition("\n")[0] == "Your last answer: No"
 

@@ -21,10 +21,10 @@ TOLD = {
 def test_a_digest_reads_like_this() -> None:
     assert words_of(digest(TOLD, texts_in("en"), backs_off=False).html).splitlines() == [
         "Your digest",
-        "Since the last one you gave 4 answers. Thank you!",
-        "3 tasks that you answered were decided, 2 of them as you said.",
+        "You’ve given 4 answers since the last one. Thank you!",
+        "3 questions you answered have been decided, 2 of them the way you answered.",
         "",
-        "There is something for you to do:",
+        "Questions waiting for you:",
         "• Pets & <more>: 12 questions",
         "• Birds: one question",
     ]
@@ -34,7 +34,7 @@ def test_what_there_is_not_is_not_said_and_has_no_button() -> None:
     told = {"projects": [], "others": 0, "answered": 0, "decided": 1, "agreed": 0}
     message = digest(told, texts_in("en"), backs_off=False)
     assert words_of(message.html).splitlines()[1:] == [
-        "One task that you answered was decided, otherwise than you said."
+        "One question you answered has been decided, but differently from your answer."
     ]
     assert message.buttons == []
 

@@ -1,20 +1,20 @@
-command-announce = Tell contributors something
+command-announce = Write to your contributors
 button-announce = Announce
 button-announce-everybody = Everybody who is subscribed
-announcement-choose = <b>Whom do you want to tell something?</b> It goes to those who have answered in the project that you choose.
-announcement-none = None of your projects was launched, so there is nobody yet to tell something.
+announcement-choose = <b>Who do you want to write to?</b> Your message goes to everybody who has answered in the project you choose.
+announcement-none = You haven’t launched any of your projects yet, so there’s nobody to write to.
 announcement-write = <b>What do you want to say?</b> Send it to me as one message of at most { NUMBER($most, useGrouping: 0) } characters. { $everybody ->
         [0] { $people ->
-            [one] One person who has answered in “{ $project }” gets it.
-           *[other] { $people } people who have answered in “{ $project }” get it.
+            [one] One person who has answered in “{ $project }” will get it.
+           *[other] { $people } people who have answered in “{ $project }” will get it.
         }
        *[other] { $people ->
-            [one] One person gets it.
-           *[other] { $people } people get it.
+            [one] One person will get it.
+           *[other] { $people } people will get it.
         }
-    } You see it first, and nothing goes out before you say so.
+    } You’ll see it first, and nothing goes out until you say so.
 announcement-look = { $people ->
-        [0] Nobody gets this now: nobody is subscribed who has answered here and wants announcements.
+        [0] Nobody would get this right now: nobody who has answered here is still subscribed and wants announcements.
         [one] One person will get this, as soon as their quiet hours allow:
        *[other] { $people } people will get this, each as soon as their quiet hours allow:
     }
@@ -26,11 +26,11 @@ button-announcement-send = { $people ->
     [one] Send it to one person
    *[other] Send it to { $people } people
 }
-button-announcement-rewrite = Write it anew
-button-announcement-drop = Do not send it
+button-announcement-rewrite = Write it again
+button-announcement-drop = Don’t send it
 button-announcement-stop = Stop
 announcement-dropped = Nothing was sent.
-announcement-goes = It is on its way.
+announcement-goes = It’s on its way.
 announcement-progress =
     <b>{ $state ->
         [sending] Your announcement is on its way
@@ -51,78 +51,78 @@ announcement-progress =
        *[other] , not reached: { $failed }
     }{ $unknown ->
         [0] {""}
-       *[other] , not known whether it arrived: { $unknown }
+       *[other] , maybe not delivered: { $unknown }
     }{ $dropped ->
         [0] {""}
        *[other] , not sent: { $dropped }
     }{ $paid ->
         [0] {""}
        *[other] {""}
-            Paid for: { $paid }, for { NUMBER($stars, maximumFractionDigits: 1) } Stars at most
+            Sent for Stars: { $paid }, for at most { NUMBER($stars, maximumFractionDigits: 1) } Stars
     }{ $fast ->
         [0] {""}
        *[other] {""}
-            It goes fast, for Stars.
+            I’m sending it fast, for Stars.
     }{ $end ->
         [budget] {""}
-            It goes free of charge since the month's Stars were used up.
+            Free of charge since this month’s Stars ran out.
         [balance] {""}
-            It goes free of charge since the bot had not enough Stars.
+            Free of charge since the bot ran out of Stars.
         [floods] {""}
-            It goes free of charge since Telegram asked to wait all the same.
+            Free of charge since Telegram made the bot wait in spite of paying.
         [setting] {""}
-            It goes free of charge since the settings allow nothing else.
+            Free of charge, because the settings don’t allow paying.
         [author] {""}
-            It goes free of charge, as you wanted.
+            Free of charge, as you asked.
         [admin] {""}
-            It goes free of charge, as an admin wanted.
+            Free of charge, as an admin asked.
        *[none] {""}
     }
 button-mute = No more announcements
-muted = You get no announcements any more. /pace turns them on again.
+muted = You won’t get announcements any more. To turn them back on, send /pace.
 refused-too-many-announcements = { $most ->
-    [0] On this bot only admins make announcements.
-    [one] One announcement in 24 hours is the most here. Please wait; your text is kept.
-   *[other] { $most } announcements in 24 hours are the most here. Please wait; your text is kept.
+    [0] On this bot, only admins can make announcements.
+    [one] You can make one announcement in 24 hours here. Please wait a while; I’ll keep your text.
+   *[other] You can make { $most } announcements in 24 hours here. Please wait a while; I’ll keep your text.
 }
 pace-announcements-line = Announcements: { $value }
 pace-announcements-yes = yes
 pace-announcements-no = no
 pace-change-announcements = Announcements
-pace-ask-announcements = Do you want to get announcements from the people who ask questions and run this bot?
+pace-ask-announcements = Do you want to get announcements from people who ask questions here and from those who run this bot?
 button-announcement-fast = Fast: up to { NUMBER($stars, maximumFractionDigits: 1) } Stars
-announcement-fast = It can go fast instead, for up to { NUMBER($stars, maximumFractionDigits: 1) } Telegram Stars; this month { NUMBER($left, maximumFractionDigits: 1) } are left.
+announcement-fast = I can send it faster for up to { NUMBER($stars, maximumFractionDigits: 1) } Telegram Stars; { NUMBER($left, maximumFractionDigits: 1) } are left this month.
 announcement-fare =
     <b>Send it fast, for Telegram Stars?</b>
-    It costs at most <b>{ NUMBER($stars, maximumFractionDigits: 1) } Stars</b> of the bot's balance, a tenth of a Star for each person. This month { NUMBER($left, maximumFractionDigits: 1) } Stars are left for it.
-    { $people } people get it. That takes about { $paid_min ->
+    It costs at most <b>{ NUMBER($stars, maximumFractionDigits: 1) } Stars</b> from the bot’s balance, a tenth of a Star for each person. { NUMBER($left, maximumFractionDigits: 1) } Stars are left for this month.
+    { $people } people will get it, in about { $paid_min ->
         [0] { $paid_s } s
        *[other] { $paid_min } min
-    } in place of { $free_min ->
+    } instead of { $free_min ->
         [0] { $free_s } s
        *[other] { $free_min } min
-    }; quiet hours are kept all the same.{ $rest ->
+    }; quiet hours still apply.{ $rest ->
         [0] {""}
-       *[other] {" "}The Stars last for { $reached }; the other { $rest } get it free of charge, at the usual rate.
+       *[other] {" "}The Stars are enough for { $reached }; the other { $rest } get it free of charge, at the usual speed.
     }
     You can stop paying at any time.
 button-fare-pay = Yes, pay up to { NUMBER($stars, maximumFractionDigits: 1) } Stars
 button-fare-free = Send it free
-button-fare-end = Go on free of charge
-fare-changed = It would cost more by now, or you have not seen what it costs. Please look again.
+button-fare-end = Continue free of charge
+fare-changed = The price has gone up, or you haven’t seen it yet. Please look again.
 fare-ended = { $over ->
-    [0] Your announcement is not paid for any more, and goes on free of charge: { $end ->
-            [budget] the month's Stars for announcements are used up.
-            [balance] Telegram says that the bot has not enough Stars.
-            [floods] Telegram asked the bot to wait several times, although it was paid for.
-            [setting] the bot's settings do not allow it any more.
-           *[admin] an admin wanted so.
+    [0] I’ve stopped paying for your announcement, and the rest goes out free of charge: { $end ->
+            [budget] this month’s Stars for announcements are used up.
+            [balance] Telegram says that the bot doesn’t have enough Stars.
+            [floods] Telegram made the bot wait several times in spite of paying.
+            [setting] the bot’s settings no longer allow paying.
+           *[admin] an admin asked for that.
         }
-   *[other] Your announcement was stopped by an admin.
+   *[other] An admin has stopped your announcement.
 }
 paying-stopped = { $announcements ->
-    [0] Nothing is paid for at the moment.
-    [one] One announcement is not paid for any more.
-   *[other] { $announcements } announcements are not paid for any more.
+    [0] Nothing is being paid for at the moment.
+    [one] I’ve stopped paying for one announcement.
+   *[other] I’ve stopped paying for { $announcements } announcements.
 }
-refused-cannot-pay = This cannot be sent for Stars now: paid sending is turned off, the month's Stars are used up, or so few people get it that it is nearly as fast free of charge.
+refused-cannot-pay = I can’t send this for Stars now: paid sending is off, this month’s Stars are used up, or so few people get it that it’s nearly as fast free of charge.

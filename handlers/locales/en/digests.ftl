@@ -1,16 +1,16 @@
 digest-head = <b>Your digest</b>
-digest-answered = Since the last one you gave { $n ->
+digest-answered = You’ve given { $n ->
         [one] one answer
        *[other] { $n } answers
-    }. Thank you!
+    } since the last one. Thank you!
 digest-decided = { $n ->
-        [one] One task that you answered was decided, { $agreed ->
-            [0] otherwise than you said.
-           *[other] as you said.
+        [one] One question you answered has been decided, { $agreed ->
+            [0] but differently from your answer.
+           *[other] the way you answered.
         }
-       *[other] { $n } tasks that you answered were decided, { $agreed } of them as you said.
+       *[other] { $n } questions you answered have been decided, { $agreed } of them the way you answered.
     }
-digest-tasks = There is something for you to do:
+digest-tasks = Questions waiting for you:
 digest-project = • { $name }: { $n ->
         [one] one question
        *[other] { $more ->
@@ -22,10 +22,10 @@ digest-others = … and { $n ->
         [one] one more project
        *[other] { $n } more projects
     }
-button-begin = Begin
-card-idle-digest = Nothing is waiting for you right now. When there is something, your digest at { $time } will say so.
-pace-digest-line = One digest a day instead of messages: { $value }
+button-begin = Start answering
+card-idle-digest = There are no questions for you right now. When there’s something new, your digest at { $time } will tell you.
+pace-digest-line = Daily digest instead of messages: { $value }
 pace-digest-none = no
 pace-digest-at = at { $time }
 pace-change-digest = Digest
-pace-ask-digest = Would you rather get one message a day, with everything there is to do and what became of your answers? Choose the hour, or type it, for example 18:00. On days with nothing to say, I send nothing.
+pace-ask-digest = Would you rather get one message a day, with the questions waiting for you and how your answers turned out? Choose a time, or type one, for example 18:00. If there’s nothing new on a day, I won’t write.

@@ -16,10 +16,10 @@ invite-reach-named = This project only asks the people named in your file. { $pe
        *[other] { $people } of { $named } can be asked now.
     }
 invite-link =
-    Share this link to bring more. Whoever opens it gets this project’s questions first:
+    Share this link to bring in more people. Anyone who opens it gets this project’s questions first:
     { $link }
 invite-link-paused =
-    The project is paused. Whoever opens this link gets its questions first once you resume it:
+    The project is paused. Anyone who opens this link gets its questions first once you resume it:
     { $link }
 invite-link-named =
     Send them this link. Each of them has to open it and agree before they can be asked. Nobody else gets this project’s tasks through it.
@@ -32,13 +32,13 @@ invite-forward =
     <b>{ $project }</b>
     { $question }
 
-    Can you help with this? You answer short questions on Telegram with one tap each. Open this link and press Start:
+    Can you help with this? You answer short questions on Telegram with one tap each. Open this link and tap Start:
     { $link }
 invite-none = This project isn’t running, so there’s nothing to invite people to.
 invited-first = You’ve been invited to <b>{ $project }</b>. You’ll get its questions first.
 invited-nothing-now = <b>{ $project }</b> has no question for you at the moment. You’ll get it first when there is one.
-invited-named-only = <b>{ $project }</b> only asks people whom its requester has named, and you aren’t one of them. You’re welcome to answer other questions.
-invited-paused = <b>{ $project }</b> is paused at the moment. You’ll get its questions first when it goes on.
+invited-named-only = <b>{ $project }</b> is only for people chosen in advance, and you aren’t one of them. You’re welcome to answer other questions.
+invited-paused = <b>{ $project }</b> is paused at the moment. You’ll get its questions first when it continues.
 invited-over = <b>{ $project }</b> has ended and doesn’t need any more answers. Thank you for coming! You’re welcome to answer other questions.
 invite-coming = Here’s your link.
 button-invite = Invite people

@@ -1,12 +1,12 @@
-pace-head = How much, how often, when, about what
+pace-head = How much, when and about what I ask you
 pace-tasks-line = Questions a day: { $value }
-pace-pushes-line = How often I write first, a day: { $value }
+pace-pushes-line = Times a day I write to you first: { $value }
 pace-quiet-line = Quiet hours: { $value }
 pace-zone-line = Your clock: { $time } ({ $city })
-pace-no-zone = I do not know your time zone yet. Until I do, I only write to you shortly after you were here, so that I never wake you.
-pace-tasks-any = as many as there are
-pace-tasks-number = { $n } at most
-pace-pushes-any = whenever there is something
+pace-no-zone = I don’t know your time zone yet. Until I do, I only write within three hours of your last message, so that I never wake you.
+pace-tasks-any = no limit
+pace-tasks-number = at most { $n }
+pace-pushes-any = no limit
 pace-pushes-number = { $n ->
     [0] never
    *[other] { $n }
@@ -17,8 +17,8 @@ pace-change-tasks = Questions a day
 pace-change-pushes = How often I write
 pace-change-quiet = Quiet hours
 pace-change-zone = Time zone
-pace-ask-tasks = How many questions a day do you want at most? Choose, or type a number.
-pace-ask-pushes = How many times a day may I write to you first when there’s something new? Choose, or type a number.
+pace-ask-tasks = How many questions a day do you want at most? Choose one, or type a number.
+pace-ask-pushes = How many times a day may I write to you first when there’s something new? Choose one, or type a number.
 pace-ask-quiet = When should I never write to you? Choose, or type your hours, for example 23-7.
 pace-ask-areas = Where are you? Choose a part of the world, or type the name of a large city in your time zone. You can also send me your location (the paper clip, then Location): I only keep its time zone.
 pace-ask-zones = Which of these cities is in your time zone?
@@ -30,18 +30,18 @@ pause-days = { $days ->
    *[other] { $days } days
 }
 pause-open = Until I say so
-paused-until = Paused until { $day }, { $time } on your clock. Then I go on by myself, or sooner if you say so.
-paused-until-utc = Paused until { $day }, { $time } (UTC). Then I go on by myself, or sooner if you say so.
+paused-until = You’re taking a break until { $day }, { $time } your time. I’ll be back then, or sooner if you like.
+paused-until-utc = You’re taking a break until { $day }, { $time } (UTC). I’ll be back then, or sooner if you like.
 pause-set = { $days ->
     [0] Paused until you send /resume.
     [one] Paused for a day.
    *[other] Paused for { $days } days.
 }
-pause-over = You are not paused any more.
-card-enough = That is as much as you wanted for today. Thank you! Tomorrow I will have more; /pace changes how much.
-card-backs-off = This is the last time I write before you do: I do not want to disturb you.
+pause-over = Your break is over.
+card-enough = That’s all you wanted for today. Thank you! I’ll have more tomorrow; /pace changes how many you get.
+card-backs-off = This is the last time I write until I hear from you: I don’t want to bother you.
 button-pace = When may I write to you?
-command-pace = How much, how often, when, about what
+command-pace = How much, when and about what I ask you
 pace-now = Now: { $value }
 pace-which = { $found } of what? Tap “Questions a day” or “How often I write” first, then type the number.
 refused-pace-tasks = I couldn’t read “{ $found }” as a number of questions. Type a number from 1 to { $most }, for example 10, or “any” for no limit. To leave it as it is, send /cancel.

@@ -1,4 +1,4 @@
-command-cancel = Leave what you’re doing
+command-cancel = Cancel what you’re doing
 unfit-card-text = Please tap one of the buttons under the question. { $most ->
     [0] You can also type the answer, for example “{ $option }”.
    *[other] You can also type the answer, for example “{ $option }”, or its number (1 to { $most }).
@@ -11,9 +11,9 @@ unfit-step = You’re setting up “{ $project }”, and I can’t use { $kind }
     [target] I’m waiting to hear how certain an answer must be, for example 95 %.
     [min] I’m waiting to hear how many answers a task gets at least.
     [max] I’m waiting to hear how many answers a task gets at most.
-    [margin] I’m waiting to hear how many votes the leading option must be ahead.
-    [nothing] I’m waiting to hear which option means that there is nothing to see.
-    [run] I’m waiting to hear how many of these answers in a row are enough.
+    [margin] I’m waiting to hear by how many answers an option must be ahead.
+    [nothing] I’m waiting to hear which option means that there’s nothing there.
+    [run] I’m waiting to hear how many such answers in a row are enough.
     [ends] I’m waiting to hear when the project ends at the latest.
     [language] I’m waiting for a language.
     [topic] I’m waiting for a topic.
@@ -25,13 +25,13 @@ unfit-pace = I can’t use { $kind } here. { $screen ->
     [tasks] I’m waiting to hear how many questions a day you want, for example 10.
     [pushes] I’m waiting to hear how often I may write to you first, for example 2.
     [quiet] I’m waiting for your quiet hours, for example 23-7.
-    [digest] I’m waiting for the time at which the digest should come, for example 18:00.
+    [digest] I’m waiting to hear when you’d like the digest, for example 18:00.
     [areas] I’m waiting for a city in your time zone, for example Madrid.
     [zones] I’m waiting for a city in your time zone, for example Madrid.
    *[other] I’m waiting for your choice.
 } Please type it or tap a button, or send /cancel.
 unfit-nothing = I can’t use { $kind } here. Send /next for a question to answer, or /help to see what I can do.
-unfit-ready = “{ $project }” is ready: tap Launch below, or change something first. All you can still type here is exact numbers, such as “95 % 3-7”.
+unfit-ready = “{ $project }” is ready: tap Launch below, or change something first. You can only type exact numbers here, such as “95 % 3-7”.
 unfit-forwarded-order = That’s a forwarded command, so I didn’t follow it. Type it yourself if you mean it.
 kind-animation = an animation
 kind-photo = a photo
@@ -48,13 +48,13 @@ kind-dice = dice
 kind-story = a story
 kind-document = a file
 kind-forwarded = a forwarded message
-kind-text = a text
+kind-text = text
 kind-other = this kind of message
 not-understood = I don’t know /{ $command }. Send /help to see what I understand.
 not-understood-like = I don’t know /{ $command }. Did you mean /{ $guess }? Send /help to see what I understand.
-cancelled-draft = OK, stopped. Your draft “{ $project }” is kept: go on with it whenever you like, here or from /projects.
+cancelled-draft = OK, stopped. I’ve kept your draft “{ $project }”: continue with it whenever you like, here or from /projects.
 cancelled-rule = OK. “{ $project }” keeps its rules as they were.
-cancelled-announcement = OK, I dropped the announcement: nobody gets it. Send /announce to write another.
+cancelled-announcement = OK, I’ve dropped the announcement, and nobody will get it. Send /announce to write another.
 cancelled-pace = OK. Your settings stay as they were.
 cancelled-change = OK, your answer stays as it was.
 cancelled-screen = OK, back to the question.
@@ -65,17 +65,17 @@ corrected-name = Corrected: the project is now called “{ $project }”.
 corrected-step = Corrected in “{ $project }”.
 corrected-announcement = Corrected. Have another look before you send it.
 corrected-answer = Changed: your answer is now “{ $option }”.
-edit-no-option = That isn’t one of the answers, so yours is still “{ $option }”.
+edit-no-option = That isn’t one of the options, so your answer is still “{ $option }”.
 edit-superseded = I didn’t use that edit: you’ve said something else about this since.
 edit-launched = “{ $project }” has been launched, so this can’t be changed any more.
 edit-sent = That announcement has already gone out or been dropped, so I can’t correct it.
 edit-moved-on = I didn’t use that edit: the question is no longer yours. Send /next for your current one.
 group = Hi! I ask people short questions and turn their answers into one result you can trust. I only do that in private chats, so I’ll stay quiet here.
 button-group = Open a private chat
-unfit-file = I can’t use your file: only people who have been let in may ask something here. Whoever runs this bot can give you access. /help says more.
+unfit-file = I can’t use your file: you need access to ask people something here. Whoever runs this bot can give it to you. Send /help to learn more.
 put-aside = { $launched ->
-    [0] Your draft “{ $project }” is kept: you’ll find it under /projects. Now we set up a new project.
-   *[other] “{ $project }” keeps its rules as they were. Now we set up a new project.
+    [0] I’ve kept your draft “{ $project }”: you’ll find it under /projects. Now let’s set up the new project.
+   *[other] “{ $project }” keeps its rules as they were. Now let’s set up the new project.
 }
 refused-name-lines = That’s { $lines } lines, and a project’s name is a single line. Please type the name. If those lines are your tasks, send /cancel first, then send them again.
 zone-saved = Saved: your clock is now set to { $city }.
@@ -83,4 +83,4 @@ still-writing = You’re still writing an announcement, and what you type goes t
 still-setting-up = You’re still setting up “{ $project }”, and what you type goes there. To answer by typing, send /cancel first.
 still-changing-a-rule = You’re still changing a rule of “{ $project }”, and what you type goes there. To answer by typing, send /cancel first.
 unfit-announcement-look = Your announcement hasn’t been sent yet. Use the buttons below it, or edit your message to correct it. To drop it, send /cancel.
-unfit-requester = I’m not sure what you mean. /projects shows your projects. To ask people something new, send me a file with your tasks. To answer questions yourself, send /start. /help says more.
+unfit-requester = I’m not sure what you mean. /projects shows your projects. To ask people something new, send me a file with your tasks. To answer questions yourself, send /start. To learn more, send /help.

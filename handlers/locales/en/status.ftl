@@ -1,4 +1,4 @@
-command-status = How the bot stands
+command-status = How the bot is doing
 status =
     <b>Askmany { $version }</b>
     Running for: { $days ->
@@ -8,9 +8,9 @@ status =
     People: { $active } subscribed, { $paused } paused, { $new } new, { $left } left, { $blocked } blocked{ $linked ->
         [0] {""}
        *[other] {""}
-            Came by a link: { $linked }, of these by a project’s invite link: { $invited }{ $n_sources ->
+            Came through a link: { $linked }, of these through a project’s invite link: { $invited }{ $n_sources ->
                 [0] {""}
-               *[other] , by others: { $sources }
+               *[other] , through others: { $sources }
             }
     }
     Projects running: { $running }
@@ -26,19 +26,19 @@ status =
         [0] {""}
        *[other] {" "}(the oldest for { $messages_s } s)
     }
-    Messages of the last 48 hours: { $sent } sent, { $unknown } not known to have arrived, { $dead } given up
+    Messages in the last 48 hours: { $sent } sent, { $unknown } maybe not delivered, { $dead } given up
     Errors in the log, last 24 hours: { $errors }{ $stars_budget ->
         [0] {""}
        *[other] {""}
             Paid messages today (UTC): { $paid_today }
-            Stars of this month: { NUMBER($stars_spent, maximumFractionDigits: 1) } spent at most, { NUMBER($stars_reserved, maximumFractionDigits: 1) } reserved, { NUMBER($stars_left, maximumFractionDigits: 1) } left of { $stars_budget }{ $stars_known ->
-                [0] {" "}(after a restore nothing is paid for before next month)
+            Stars this month: at most { NUMBER($stars_spent, maximumFractionDigits: 1) } spent, { NUMBER($stars_reserved, maximumFractionDigits: 1) } reserved, { NUMBER($stars_left, maximumFractionDigits: 1) } left of { $stars_budget }{ $stars_known ->
+                [0] {" "}(after a restore, nothing is paid for until next month)
                *[other] {""}
             }
     }{ $paying ->
         [0] {""}
        *[other] {""}
-            Announcements on their way for Stars: { $paying }
+            Announcements being sent for Stars: { $paying }
     }
-button-paying-free = Let them go on free
+button-paying-free = Send the rest free
 button-paying-stop = Stop these announcements

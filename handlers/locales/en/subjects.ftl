@@ -1,9 +1,9 @@
 draft-language =
-    <b>Which language do people have to read for “{ $name }”?</b>
-    Only people who read it are asked. Tasks for named people still go to them.
+    <b>Which language do people need to read for “{ $name }”?</b>
+    I’ll only ask people who read it. Tasks for named people still go to them.
 draft-topic =
     <b>What is “{ $name }” about?</b>
-    Only people who want this topic are asked. Tasks for named people still go to them.
+    I’ll only ask people who want this topic. Tasks for named people still go to them.
 button-edit-language = Language: { $value }
 button-edit-topic = Topic: { $value }
 button-any = any
@@ -21,14 +21,14 @@ topic-arts = Arts
 topic-sport = Sport
 topic-nature = Nature
 topic-life = Everyday life
-pace-languages-line = Languages that I read: { $value }
+pace-languages-line = Languages you read: { $value }
 pace-topics-line = Topics: { $value }
 pace-change-languages = Languages
 pace-change-topics = Topics
 pace-any = all
-pace-any-other = only where none is named
+pace-any-other = only where none is set
 pace-some = { $n } of { $total }
 pace-all = All
 pace-none = None
-pace-ask-languages = Which languages do you read? I ask you nothing in the others. Tasks that somebody meant for you by name come all the same.
-pace-ask-topics = Which topics do you want? I ask you nothing about the others. Tasks that somebody meant for you by name come all the same.
+pace-ask-languages = Which languages do you read? I won’t ask you anything in the others, except tasks that somebody meant for you by name.
+pace-ask-topics = Which topics do you want? I won’t ask you anything about the others, except tasks that somebody meant for you by name.

@@ -1,8 +1,8 @@
-command-announce = Decir algo a los participantes
+command-announce = Escribir a tus participantes
 button-announce = Anunciar
 button-announce-everybody = Todas las personas suscritas
-announcement-choose = <b>¿A quién quieres decir algo?</b> Llega a quienes han respondido en el proyecto que elijas.
-announcement-none = Ninguno de tus proyectos se ha lanzado, así que aún no hay nadie a quien decir algo.
+announcement-choose = <b>¿A quién quieres escribir?</b> Tu mensaje llega a quienes han respondido en el proyecto que elijas.
+announcement-none = Aún no has lanzado ninguno de tus proyectos, así que no hay nadie a quien escribir.
 announcement-write = <b>¿Qué quieres decir?</b> Envíamelo en un solo mensaje de { NUMBER($most, useGrouping: 0) } caracteres como máximo. { $everybody ->
         [0] { $people ->
             [one] Lo recibirá una persona que ha respondido en «{ $project }».
@@ -12,9 +12,9 @@ announcement-write = <b>¿Qué quieres decir?</b> Envíamelo en un solo mensaje 
             [one] Lo recibirá una persona.
            *[other] Lo recibirán { $people } personas.
         }
-    } Primero lo ves tú, y nada sale antes de que lo digas.
+    } Primero lo verás tú, y no sale nada hasta que lo digas.
 announcement-look = { $people ->
-        [0] Ahora no lo recibe nadie: no hay nadie suscrito que haya respondido aquí y quiera anuncios.
+        [0] Ahora no lo recibiría nadie: nadie que haya respondido aquí sigue apuntado y quiere anuncios.
         [one] Una persona recibirá esto en cuanto sus horas de silencio lo permitan:
        *[other] { $people } personas recibirán esto, cada una en cuanto sus horas de silencio lo permitan:
     }
@@ -51,39 +51,39 @@ announcement-progress =
        *[other] , sin llegar: { $failed }
     }{ $unknown ->
         [0] {""}
-       *[other] , no se sabe si ha llegado: { $unknown }
+       *[other] , quizá sin llegar: { $unknown }
     }{ $dropped ->
         [0] {""}
        *[other] , sin enviar: { $dropped }
     }{ $paid ->
         [0] {""}
        *[other] {""}
-            Pagados: { $paid }, por { NUMBER($stars, maximumFractionDigits: 1) } Stars como máximo
+            Enviados con Stars: { $paid }, por { NUMBER($stars, maximumFractionDigits: 1) } Stars como máximo
     }{ $fast ->
         [0] {""}
        *[other] {""}
-            Sale rápido, con Stars.
+            Lo estoy enviando rápido, con Stars.
     }{ $end ->
         [budget] {""}
-            Sigue gratis desde que se acabaron las Stars del mes.
+            Gratis desde que se acabaron las Stars del mes.
         [balance] {""}
-            Sigue gratis desde que al bot no le bastaron las Stars.
+            Gratis desde que al bot se le acabaron las Stars.
         [floods] {""}
-            Sigue gratis desde que Telegram pidió esperar a pesar de todo.
+            Gratis desde que Telegram hizo esperar al bot a pesar de pagar.
         [setting] {""}
-            Sigue gratis porque los ajustes no permiten otra cosa.
+            Gratis, porque los ajustes no permiten pagar.
         [author] {""}
-            Sigue gratis, como querías.
+            Gratis, como pediste.
         [admin] {""}
-            Sigue gratis, como quiso un administrador.
+            Gratis, como pidió un administrador.
        *[none] {""}
     }
 button-mute = No quiero más anuncios
 muted = Ya no recibirás anuncios. Con /pace puedes volver a activarlos.
 refused-too-many-announcements = { $most ->
     [0] En este bot solo los administradores hacen anuncios.
-    [one] Aquí se puede hacer un anuncio cada 24 horas como máximo. Espera un poco; tu texto se guarda.
-   *[other] Aquí se pueden hacer { $most } anuncios cada 24 horas como máximo. Espera un poco; tu texto se guarda.
+    [one] Aquí puedes hacer un anuncio cada 24 horas. Espera un poco; guardo tu texto.
+   *[other] Aquí puedes hacer { $most } anuncios cada 24 horas. Espera un poco; guardo tu texto.
 }
 pace-announcements-line = Anuncios: { $value }
 pace-announcements-yes = sí
@@ -91,7 +91,7 @@ pace-announcements-no = no
 pace-change-announcements = Anuncios
 pace-ask-announcements = ¿Quieres recibir anuncios de quienes preguntan y de quienes administran este bot?
 button-announcement-fast = Rápido: hasta { NUMBER($stars, maximumFractionDigits: 1) } Stars
-announcement-fast = También puede salir rápido, por hasta { NUMBER($stars, maximumFractionDigits: 1) } Telegram Stars; este mes quedan { NUMBER($left, maximumFractionDigits: 1) }.
+announcement-fast = Puedo enviarlo más rápido por hasta { NUMBER($stars, maximumFractionDigits: 1) } Telegram Stars; este mes quedan { NUMBER($left, maximumFractionDigits: 1) }.
 announcement-fare =
     <b>¿Enviarlo rápido, con Telegram Stars?</b>
     Cuesta como máximo <b>{ NUMBER($stars, maximumFractionDigits: 1) } Stars</b> del saldo del bot, una décima de Star por persona. Este mes quedan { NUMBER($left, maximumFractionDigits: 1) } Stars para ello.
@@ -109,20 +109,20 @@ announcement-fare =
 button-fare-pay = Sí, pagar hasta { NUMBER($stars, maximumFractionDigits: 1) } Stars
 button-fare-free = Enviarlo gratis
 button-fare-end = Seguir gratis
-fare-changed = Ahora costaría más, o no has visto lo que cuesta. Míralo otra vez.
+fare-changed = El precio ha subido, o aún no lo has visto. Míralo otra vez.
 fare-ended = { $over ->
-    [0] Tu anuncio ya no se paga y sigue gratis: { $end ->
+    [0] He dejado de pagar por tu anuncio, y el resto sale gratis: { $end ->
             [budget] se han acabado las Stars del mes para anuncios.
             [balance] Telegram dice que el bot no tiene bastantes Stars.
-            [floods] Telegram pidió al bot que esperara varias veces, aunque estaba pagado.
-            [setting] los ajustes del bot ya no lo permiten.
-           *[admin] así lo quiso un administrador.
+            [floods] Telegram hizo esperar al bot varias veces a pesar de pagar.
+            [setting] los ajustes del bot ya no permiten pagar.
+           *[admin] lo pidió un administrador.
         }
    *[other] Un administrador ha parado tu anuncio.
 }
 paying-stopped = { $announcements ->
     [0] Ahora mismo no se paga nada.
-    [one] Un anuncio ya no se paga.
-   *[other] { $announcements } anuncios ya no se pagan.
+    [one] He dejado de pagar por un anuncio.
+   *[other] He dejado de pagar por { $announcements } anuncios.
 }
-refused-cannot-pay = Ahora no se puede enviar con Stars: el envío de pago está desactivado, se han acabado las Stars del mes, o lo reciben tan pocas personas que gratis es casi igual de rápido.
+refused-cannot-pay = Ahora no puedo enviarlo con Stars: el envío de pago está desactivado, se han acabado las Stars del mes, o lo reciben tan pocas personas que gratis es casi igual de rápido.

@@ -4,13 +4,13 @@ digest-answered = Desde el anterior has dado { $n ->
        *[other] { $n } respuestas
     }. ¡Gracias!
 digest-decided = { $n ->
-        [one] Se decidió una tarea que respondiste, { $agreed ->
-            [0] de otra manera que tú.
-           *[other] como dijiste.
+        [one] Se ha decidido una pregunta que respondiste, { $agreed ->
+            [0] pero con otra respuesta que la tuya.
+           *[other] tal como respondiste.
         }
-       *[other] Se decidieron { $n } tareas que respondiste, { $agreed } de ellas como dijiste.
+       *[other] Se han decidido { $n } preguntas que respondiste, { $agreed } de ellas tal como respondiste.
     }
-digest-tasks = Hay algo para ti:
+digest-tasks = Preguntas que te esperan:
 digest-project = • { $name }: { $n ->
         [one] una pregunta
        *[other] { $more ->
@@ -22,10 +22,10 @@ digest-others = … y { $n ->
         [one] un proyecto más
        *[other] { $n } proyectos más
     }
-button-begin = Empezar
-card-idle-digest = Ahora mismo no te espera nada. Cuando haya algo, te lo dirá tu resumen de las { $time }.
+button-begin = Empezar a responder
+card-idle-digest = Ahora mismo no hay preguntas para ti. Cuando haya algo nuevo, te lo dirá tu resumen de las { $time }.
 pace-digest-line = Un resumen al día en vez de mensajes: { $value }
 pace-digest-none = ninguno
 pace-digest-at = a las { $time }
 pace-change-digest = Resumen
-pace-ask-digest = ¿Prefieres un solo mensaje al día, con todo lo que hay por hacer y lo que fue de tus respuestas? Elige la hora o escríbela, por ejemplo 18:00. Si un día no hay nada que decir, no envío nada.
+pace-ask-digest = ¿Prefieres un solo mensaje al día, con las preguntas que te esperan y cómo han quedado tus respuestas? Elige una hora o escríbela, por ejemplo 18:00. Si un día no hay nada nuevo, no te escribo.

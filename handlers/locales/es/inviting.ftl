@@ -32,12 +32,12 @@ invite-forward =
     <b>{ $project }</b>
     { $question }
 
-    ¿Puedes ayudar con esto? Se responden preguntas cortas en Telegram, con un toque cada una. Abre este enlace y pulsa Iniciar:
+    ¿Puedes ayudar con esto? Se responden preguntas cortas en Telegram, con un toque cada una. Abre este enlace y toca Iniciar:
     { $link }
 invite-none = Este proyecto no está en marcha, así que no hay a qué invitar.
 invited-first = Te han invitado a <b>{ $project }</b>. Recibirás primero sus preguntas.
 invited-nothing-now = <b>{ $project }</b> no tiene ahora ninguna pregunta para ti. Cuando la tenga, la recibirás primero.
-invited-named-only = <b>{ $project }</b> solo pregunta a las personas que ha nombrado quien lo creó, y tú no eres una de ellas. Si quieres, puedes responder otras preguntas.
+invited-named-only = <b>{ $project }</b> es solo para personas elegidas de antemano, y tú no eres una de ellas. Si quieres, puedes responder otras preguntas.
 invited-paused = <b>{ $project }</b> está en pausa. Cuando siga, recibirás primero sus preguntas.
 invited-over = <b>{ $project }</b> ha terminado y ya no necesita más respuestas. ¡Gracias por venir! Si quieres, puedes responder otras preguntas.
 invite-coming = Aquí tienes tu enlace.

@@ -1,12 +1,12 @@
-pace-head = Cuánto, cada cuánto, cuándo, sobre qué
+pace-head = Cuánto, cuándo y sobre qué te pregunto
 pace-tasks-line = Preguntas al día: { $value }
-pace-pushes-line = Cuántas veces al día escribo yo primero: { $value }
+pace-pushes-line = Veces al día que te escribo primero: { $value }
 pace-quiet-line = Horas de silencio: { $value }
 pace-zone-line = Tu reloj: { $time } ({ $city })
-pace-no-zone = Aún no conozco tu zona horaria. Hasta entonces solo te escribo poco después de que hayas estado aquí, para no despertarte nunca.
-pace-tasks-any = todas las que haya
+pace-no-zone = Aún no conozco tu zona horaria. Hasta entonces solo te escribo en las tres horas después de tu último mensaje, para no despertarte nunca.
+pace-tasks-any = sin límite
 pace-tasks-number = { $n } como mucho
-pace-pushes-any = siempre que haya algo
+pace-pushes-any = sin límite
 pace-pushes-number = { $n ->
     [0] nunca
    *[other] { $n }
@@ -30,18 +30,18 @@ pause-days = { $days ->
    *[other] { $days } días
 }
 pause-open = Hasta que yo diga
-paused-until = En pausa hasta el { $day }, { $time } en tu reloj. Luego sigo por mi cuenta, o antes si lo dices.
-paused-until-utc = En pausa hasta el { $day }, { $time } (UTC). Luego sigo por mi cuenta, o antes si lo dices.
+paused-until = Estás en pausa hasta el { $day }, { $time } en tu hora. Vuelvo entonces, o antes si quieres.
+paused-until-utc = Estás en pausa hasta el { $day }, { $time } (UTC). Vuelvo entonces, o antes si quieres.
 pause-set = { $days ->
     [0] En pausa hasta que envíes /resume.
     [one] En pausa por un día.
    *[other] En pausa por { $days } días.
 }
-pause-over = Ya no estás en pausa.
-card-enough = Es todo lo que querías por hoy. ¡Gracias! Mañana tendré más; /pace cambia cuánto.
-card-backs-off = Es la última vez que escribo antes que tú: no quiero molestarte.
+pause-over = Tu pausa ha terminado.
+card-enough = Es todo lo que querías por hoy. ¡Gracias! Mañana tendré más; con /pace puedes cambiar cuánto.
+card-backs-off = Es la última vez que te escribo hasta que sepa de ti: no quiero molestarte.
 button-pace = ¿Cuándo puedo escribirte?
-command-pace = Cuánto, cada cuánto, cuándo, sobre qué
+command-pace = Cuánto, cuándo y sobre qué te pregunto
 pace-now = Ahora: { $value }
 pace-which = ¿{ $found } de qué? Toca primero «Preguntas al día» o «Cuántas veces escribo» y después escribe el número.
 refused-pace-tasks = No he podido leer «{ $found }» como un número de preguntas. Escribe un número del 1 al { $most }, por ejemplo 10, o «todas» si no quieres límite. Para dejarlo como está, envía /cancel.

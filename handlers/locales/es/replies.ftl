@@ -1,4 +1,4 @@
-command-cancel = Dejar lo que estás haciendo
+command-cancel = Cancelar lo que estás haciendo
 unfit-card-text = Toca uno de los botones debajo de la pregunta. { $most ->
     [0] También puedes escribir la respuesta, por ejemplo «{ $option }».
    *[other] También puedes escribir la respuesta, como «{ $option }», o su número (del 1 al { $most }).
@@ -11,9 +11,9 @@ unfit-step = Estás preparando «{ $project }» y aquí no puedo usar { $kind }.
     [target] Espero que me digas qué certeza debe tener una respuesta, por ejemplo 95 %.
     [min] Espero que me digas cuántas respuestas recibe cada tarea como mínimo.
     [max] Espero que me digas cuántas respuestas recibe cada tarea como máximo.
-    [margin] Espero que me digas cuántos votos de ventaja debe tener la primera opción.
-    [nothing] Espero que me digas qué opción significa que no hay nada que ver.
-    [run] Espero que me digas cuántas de esas respuestas seguidas bastan.
+    [margin] Espero que me digas cuántas respuestas de ventaja debe sacar una opción.
+    [nothing] Espero que me digas qué opción significa que ahí no hay nada.
+    [run] Espero que me digas cuántas respuestas así seguidas bastan.
     [ends] Espero que me digas cuándo termina el proyecto como muy tarde.
     [language] Espero un idioma.
     [topic] Espero un tema.
@@ -31,7 +31,7 @@ unfit-pace = Aquí no puedo usar { $kind }. { $screen ->
    *[other] Espero que elijas.
 } Escríbelo o toca un botón, o envía /cancel.
 unfit-nothing = Aquí no puedo usar { $kind }. Envía /next para recibir una pregunta, o /help para ver qué sé hacer.
-unfit-ready = «{ $project }» está listo: toca Lanzar aquí abajo, o cambia algo antes. Lo único que aún puedes escribir aquí son números exactos, como «95 % 3-7».
+unfit-ready = «{ $project }» está listo: toca Lanzar aquí abajo, o cambia algo antes. Aquí solo puedes escribir números exactos, como «95 % 3-7».
 unfit-forwarded-order = Es un comando reenviado, así que no lo he seguido. Escríbelo tú si quieres que lo haga.
 kind-animation = una animación
 kind-photo = una foto
@@ -52,7 +52,7 @@ kind-text = un texto
 kind-other = este tipo de mensaje
 not-understood = No conozco /{ $command }. Envía /help para ver qué entiendo.
 not-understood-like = No conozco /{ $command }. ¿Querías decir /{ $guess }? Envía /help para ver qué entiendo.
-cancelled-draft = De acuerdo. Tu borrador «{ $project }» queda guardado: sigue con él cuando quieras, aquí o desde /projects.
+cancelled-draft = De acuerdo. He guardado tu borrador «{ $project }»: sigue con él cuando quieras, aquí o desde /projects.
 cancelled-rule = De acuerdo. «{ $project }» conserva sus reglas como estaban.
 cancelled-announcement = De acuerdo, he descartado el anuncio: no le llega a nadie. Envía /announce para escribir otro.
 cancelled-pace = De acuerdo. Tus ajustes se quedan como estaban.
@@ -65,17 +65,17 @@ corrected-name = Corregido: el proyecto se llama ahora «{ $project }».
 corrected-step = Corregido en «{ $project }».
 corrected-announcement = Corregido. Échale otro vistazo antes de enviarlo.
 corrected-answer = Cambiado: tu respuesta es ahora «{ $option }».
-edit-no-option = Esa no es una de las respuestas, así que la tuya sigue siendo «{ $option }».
+edit-no-option = Esa no es una de las opciones, así que tu respuesta sigue siendo «{ $option }».
 edit-superseded = No he usado esa corrección: después has dicho otra cosa sobre lo mismo.
 edit-launched = «{ $project }» ya se ha lanzado, así que esto ya no se puede cambiar.
 edit-sent = Ese anuncio ya se ha enviado o descartado, así que no puedo corregirlo.
 edit-moved-on = No he usado esa corrección: la pregunta ya no es tuya. Envía /next para ver la actual.
 group = ¡Hola! Hago preguntas cortas a la gente y convierto sus respuestas en un resultado del que te puedes fiar. Solo lo hago en chats privados, así que aquí no molestaré.
 button-group = Abrir un chat privado
-unfit-file = No puedo usar tu archivo: aquí solo puede preguntar quien ha recibido acceso. Te lo puede dar quien administra este bot. En /help hay más.
+unfit-file = No puedo usar tu archivo: para preguntar algo aquí necesitas acceso. Te lo puede dar quien administra este bot. Para saber más, envía /help.
 put-aside = { $launched ->
-    [0] Tu borrador «{ $project }» queda guardado: lo encontrarás en /projects. Ahora preparamos un proyecto nuevo.
-   *[other] «{ $project }» conserva sus reglas como estaban. Ahora preparamos un proyecto nuevo.
+    [0] He guardado tu borrador «{ $project }»: lo encontrarás en /projects. Ahora preparemos el proyecto nuevo.
+   *[other] «{ $project }» conserva sus reglas como estaban. Ahora preparemos el proyecto nuevo.
 }
 refused-name-lines = Son { $lines } líneas, y el nombre de un proyecto es una sola línea. Escribe el nombre. Si esas líneas son tus tareas, envía primero /cancel y después vuelve a enviarlas.
 zone-saved = Guardado: tu reloj está ahora en la hora de { $city }.
@@ -83,4 +83,4 @@ still-writing = Sigues escribiendo un anuncio, y lo que escribas va ahí. Para r
 still-setting-up = Sigues preparando «{ $project }», y lo que escribas va ahí. Para responder por escrito, envía primero /cancel.
 still-changing-a-rule = Sigues cambiando una regla de «{ $project }», y lo que escribas va ahí. Para responder por escrito, envía primero /cancel.
 unfit-announcement-look = Tu anuncio todavía no se ha enviado. Usa los botones que tiene debajo, o edita tu mensaje para corregirlo. Para descartarlo, envía /cancel.
-unfit-requester = No estoy seguro de lo que quieres decir. /projects muestra tus proyectos. Para preguntar algo nuevo, envíame un archivo con tus tareas. Para responder preguntas, envía /start. En /help hay más.
+unfit-requester = No estoy seguro de lo que quieres decir. /projects muestra tus proyectos. Para preguntar algo nuevo, envíame un archivo con tus tareas. Para responder preguntas, envía /start. Para saber más, envía /help.

@@ -1,4 +1,4 @@
-command-status = Cómo está el bot
+command-status = Cómo va el bot
 status =
     <b>Askmany { $version }</b>
     En marcha desde hace: { $days ->
@@ -26,7 +26,7 @@ status =
         [0] {""}
        *[other] {" "}(el más antiguo desde hace { $messages_s } s)
     }
-    Mensajes de las últimas 48 horas: { $sent } enviados, { $unknown } sin saber si llegaron, { $dead } abandonados
+    Mensajes de las últimas 48 horas: { $sent } enviados, { $unknown } quizá sin llegar, { $dead } abandonados
     Errores en el registro, últimas 24 horas: { $errors }{ $stars_budget ->
         [0] {""}
        *[other] {""}
@@ -40,5 +40,5 @@ status =
        *[other] {""}
             Anuncios en camino con Stars: { $paying }
     }
-button-paying-free = Que sigan gratis
+button-paying-free = Enviar el resto gratis
 button-paying-stop = Parar estos anuncios

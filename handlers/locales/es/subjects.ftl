@@ -1,9 +1,9 @@
 draft-language =
     <b>¿Qué idioma hay que leer para «{ $name }»?</b>
-    Solo se pregunta a quien lo lee. Las tareas para personas concretas les llegan igualmente.
+    Solo preguntaré a quien lo lee. Las tareas para personas concretas les llegan igualmente.
 draft-topic =
     <b>¿De qué trata «{ $name }»?</b>
-    Solo se pregunta a quien quiere este tema. Las tareas para personas concretas les llegan igualmente.
+    Solo preguntaré a quien quiere este tema. Las tareas para personas concretas les llegan igualmente.
 button-edit-language = Idioma: { $value }
 button-edit-topic = Tema: { $value }
 button-any = cualquiera
@@ -21,7 +21,7 @@ topic-arts = Arte
 topic-sport = Deporte
 topic-nature = Naturaleza
 topic-life = Vida diaria
-pace-languages-line = Idiomas que leo: { $value }
+pace-languages-line = Idiomas que lees: { $value }
 pace-topics-line = Temas: { $value }
 pace-change-languages = Idiomas
 pace-change-topics = Temas
@@ -30,5 +30,5 @@ pace-any-other = solo donde no se indica ninguno
 pace-some = { $n } de { $total }
 pace-all = Todos
 pace-none = Ninguno
-pace-ask-languages = ¿Qué idiomas lees? En los demás no te pregunto nada. Las tareas que alguien pensó para ti te llegan igualmente.
-pace-ask-topics = ¿Qué temas quieres? De los demás no te pregunto nada. Las tareas que alguien pensó para ti te llegan igualmente.
+pace-ask-languages = ¿Qué idiomas lees? En los demás no te preguntaré nada, salvo las tareas que alguien haya pensado para ti.
+pace-ask-topics = ¿Qué temas quieres? De los demás no te preguntaré nada, salvo las tareas que alguien haya pensado para ti.
