@@ -1,4 +1,4 @@
-"""Lets requesters tell the people of a project something, and admins everybody: written, looked at, let go, stopped."""
+"""Lets requesters write to the people of a project, and admins to everybody: write, preview, send and stop."""
 
 from dataclasses import dataclass
 
@@ -48,7 +48,7 @@ class Written:
     """What somebody typed as an announcement.
 
     Attributes:
-        html: It, in Telegram's HTML.
+        html: The text, in Telegram's HTML.
         width: Its length as Telegram counts it: UTF-16 units without markup.
     """
 
@@ -57,10 +57,10 @@ class Written:
 
 
 def ask_audience(tx: Tx, *, by: ContributorId, terms: Terms, at: int) -> Asked:
-    """Ask somebody whom they want to tell something.
+    """Ask somebody whom they want to write to.
 
     Raises:
-        NotRequester: They may tell nobody anything.
+        NotRequester: They may not make announcements.
     """
     check_requester(tx, by, terms=terms)
     everybody = by in terms.admin_ids
@@ -80,12 +80,12 @@ def begin_announcement(
     terms: Terms,
     at: int,
 ) -> None:
-    """Ask what the people of a project, or everybody (None), are to be told; what was not let go before is dropped.
+    """Ask for the text of an announcement to a project's people, or to everybody (None); drop an earlier draft.
 
     Raises:
-        NotFound: The project is not theirs.
+        NotFound: The project does not exist or is somebody else's.
         NotLaunched: It was never launched.
-        NotAdmin: Only an admin tells everybody something.
+        NotAdmin: Only an admin may write to everybody.
     """
     if project_id is None:
         check_admin(by.id, terms=terms)
@@ -103,16 +103,16 @@ def begin_announcement(
 
 
 def is_writing(tx: Tx, author_id: ContributorId) -> bool:
-    """Tell whether what somebody types is an announcement."""
+    """Return whether somebody is writing an announcement, so that what they type is its text."""
     draft = find_announcement_draft(tx, author_id)
     return draft is not None and draft.text is None
 
 
 def write_announcement(tx: Tx, written: Written, *, by: ContributorId, at: int) -> None:
-    """Take what somebody typed as the text of their announcement, and show it as people will see it.
+    """Store what somebody typed as the text of their announcement, and show it as people will see it.
 
     Raises:
-        NotFound: They are not asked for one.
+        NotFound: They are not writing an announcement.
         ValueRefused: It is too long.
     """
     draft = find_announcement_draft(tx, by)
@@ -121,14 +121,14 @@ def write_announcement(tx: Tx, written: Written, *, by: ContributorId, at: int) 
     check_announcement(written)
     set_announcement_text(tx, draft.id, written.html)
     set_fare(tx, draft.id, Fare.FREE)
-    # What is looked at stands under what was typed.
+    # The preview is shown below what was typed.
     _retire(tx, draft, but=None, at=at)
     set_announcement_message(tx, draft.id, None)
     show_announcement(tx, draft.id, by, at=at)
 
 
 def check_announcement(written: Written) -> None:
-    """Let a text pass that people can be sent.
+    """Check that a text can be sent as an announcement.
 
     Raises:
         ValueRefused: It is too long.
@@ -140,11 +140,11 @@ def check_announcement(written: Written) -> None:
 def rewrite_announcement(
     tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, at: int
 ) -> None:
-    """Ask for the text anew.
+    """Ask for the text again.
 
     Raises:
-        NotFound: It is not theirs.
-        StateConflict: It was let go.
+        NotFound: The announcement does not exist or is somebody else's.
+        StateConflict: It was sent already.
     """
     announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
     if announcement.state is not AnnouncementState.DRAFT:
@@ -157,11 +157,11 @@ def rewrite_announcement(
 def drop_announcement(
     tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, at: int
 ) -> None:
-    """Do not send it after all.
+    """Drop an announcement instead of sending it.
 
     Raises:
-        NotFound: It is not theirs.
-        StateConflict: It was let go.
+        NotFound: The announcement does not exist or is somebody else's.
+        StateConflict: It was sent already.
     """
     announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
     _move(tx, announcement, AnnouncementState.DROPPED, at=at)
@@ -169,7 +169,7 @@ def drop_announcement(
 
 
 def give_up_announcement(tx: Tx, announcement: Announcement, *, at: int) -> None:
-    """Do not send it after all, where its author says so without pressing its button."""
+    """Drop an announcement whose author says so by other means than its button."""
     _move(tx, announcement, AnnouncementState.DROPPED, at=at)
     _retire(tx, announcement, but=None, at=at)
     set_announcement_message(tx, announcement.id, None)
@@ -184,12 +184,12 @@ def send_announcement(
     terms: Terms,
     at: int,
 ) -> int:
-    """Let it go to everybody whom it is for; return how many there are.
+    """Send an announcement to its whole audience; return how many people that is.
 
     Raises:
-        NotFound: It is not theirs, or nothing is written yet.
-        StateConflict: It was let go before, or dropped.
-        ValueRefused: They have sent as many today as they may.
+        NotFound: It does not exist, is somebody else's, or has no text yet.
+        StateConflict: It was sent or dropped already.
+        ValueRefused: They have used up today's announcements.
     """
     announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
     if announcement.text is None:
@@ -212,20 +212,20 @@ def send_announcement(
 def stop_announcement(
     tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, at: int
 ) -> None:
-    """Let it go to nobody any more who has not had it.
+    """Stop sending an announcement: those who do not have it yet do not get it.
 
     Raises:
-        NotFound: It is not theirs.
-        StateConflict: It is not on its way.
+        NotFound: It does not exist or is somebody else's.
+        StateConflict: It is not being sent.
     """
     end_announcement(tx, own_announcement(tx, announcement_id, by=by, message_id=message_id), at=at)
 
 
 def end_announcement(tx: Tx, announcement: Announcement, *, at: int) -> None:
-    """Stop an announcement, whoever wants so.
+    """Stop an announcement, whoever asked for that.
 
     Raises:
-        StateConflict: It is not on its way.
+        StateConflict: It is not being sent.
     """
     _move(tx, announcement, AnnouncementState.STOPPED, at=at)
     cut_short(tx, announcement.id, at=at)
@@ -233,17 +233,17 @@ def end_announcement(tx: Tx, announcement: Announcement, *, at: int) -> None:
 
 
 def cut_short(tx: Tx, announcement_id: AnnouncementId, *, at: int) -> None:
-    """Let nothing of an announcement be sent that is not being sent already."""
+    """Remove an announcement's unsent messages from the queue, except those being sent right now."""
     drop_waiting(tx, announcement_id)
     stop_out(tx, queued_rows(tx, announcement_id), at=at)
     touch_announcement(tx, announcement_id)
 
 
 def mute(tx: Tx, visitor: Visitor, announcement_id: AnnouncementId, *, message_id: int, at: int) -> None:
-    """Send somebody no announcements any more; /pace turns them on again.
+    """Stop sending announcements to somebody; /pace turns them back on.
 
     Raises:
-        NotFound: That one was not for them.
+        NotFound: This announcement was not sent to them.
     """
     meet(tx, visitor, at=at)
     state = find_recipient(tx, announcement_id, visitor.id)
@@ -261,15 +261,15 @@ def mute(tx: Tx, visitor: Visitor, announcement_id: AnnouncementId, *, message_i
 def own_announcement(
     tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int
 ) -> Announcement:
-    """Return an announcement of its author, who pressed a button of it.
+    """Return an announcement to its author, who pressed one of its buttons.
 
     Raises:
-        NotFound: It is not theirs.
+        NotFound: It does not exist or is somebody else's.
     """
     announcement = find_announcement(tx, announcement_id)
     if announcement is None or announcement.author_id != by:
         raise NotFound
-    # From now on it stands where its button was pressed.
+    # From now on it lives in the message whose button was pressed.
     set_announcement_message(tx, announcement_id, message_id)
     return announcement
 
@@ -280,7 +280,7 @@ def _move(tx: Tx, announcement: Announcement, state: AnnouncementState, *, at: i
 
 
 def _retire(tx: Tx, announcement: Announcement, *, but: int | None, at: int) -> None:
-    """Take the buttons from the message in which an announcement stands, unless that is to show another."""
+    """Remove the buttons from an announcement's message, unless that message is about to show another one."""
     message_id = announcement.message_id
     if message_id not in {None, but}:
         add_out(
@@ -294,5 +294,5 @@ def _retire(tx: Tx, announcement: Announcement, *, but: int | None, at: int) -> 
 
 
 def show_announcement(tx: Tx, announcement_id: AnnouncementId, by: ContributorId, *, at: int) -> None:
-    """Let its author see an announcement as it is now."""
+    """Show an announcement to its author as it is now."""
     add_out(tx, OutKind.ANNOUNCEMENT_PANEL, by, ref=announcement_id, priority=Priority.REPLY, due_at=at)

@@ -1,4 +1,4 @@
-"""Takes a requester's answer to a step of the dialogue that sets a project up, and asks the next."""
+"""Stores a requester's answer to a step of the dialogue that sets up a project, and asks for the next."""
 
 from crowd.errors import Conflict, GoldUnknown, NotFound
 from crowd.ids import ContributorId, ProjectId
@@ -35,7 +35,7 @@ from usecases.change_rules import ask_rule, keep_nothing, store_effort, store_ru
 from usecases.check_access import own_project
 from usecases.show_project import PanelScreen
 
-#: Gold labels that are not among the options, shown as examples.
+#: How many gold labels that are not among the options are shown as examples.
 SHOWN_GOLD = 10
 
 
@@ -49,19 +49,19 @@ def answer_draft(
     message_id: int | None = None,
     at: int,
 ) -> None:
-    """Store the answer to the step that the dialogue is at, and go on.
+    """Store the answer to the dialogue's current step, and move on to the next.
 
     Args:
         tx: The transaction.
-        text: What was typed, or stands for the button pressed.
-        by: Who.
+        text: What was typed, or what the pressed button stands for.
+        by: The requester.
         step: The step that the pressed button belongs to; None for typed text.
         project_id: The project that the pressed button belongs to; None for typed text.
-        message_id: The message that shows the dialogue, when it can be edited in place; typed text pushed it up.
-        at: Now.
+        message_id: The message that shows the dialogue, if it can be edited in place; None after typed text.
+        at: The time.
 
     Raises:
-        NotFound: They are in no dialogue.
+        NotFound: They are not setting anything up.
         Conflict: The dialogue is at another step: the button is old.
         ValueRefused: The answer cannot be used.
         GoldUnknown: The file has gold labels that are not among the options.
@@ -94,7 +94,7 @@ def _answer_launched(
     message_id: int | None,
     at: int,
 ) -> None:
-    """Store a rule of a launched project, and go back to its panel."""
+    """Store a rule of a launched project, and return to its panel."""
     if step not in RULE_STEPS:
         raise Conflict
     store_rule(tx, project, step, text, at=at)
@@ -106,7 +106,7 @@ def _answer_launched(
 
 
 def _asks_run(tx: Tx, project_id: ProjectId, step: DraftStep, *, by: ContributorId) -> bool:
-    """Whether the length of a run is asked next: once it was said which option says that nothing is there."""
+    """Return whether to ask for the length of a run next: after an option was chosen that means "nothing there"."""
     if step is not DraftStep.NOTHING:
         return False
     return own_project(tx, project_id, by=by).rule.nothing is not None
@@ -115,11 +115,11 @@ def _asks_run(tx: Tx, project_id: ProjectId, step: DraftStep, *, by: Contributor
 def go_to_step(
     tx: Tx, project_id: ProjectId, step: DraftStep, *, by: ContributorId, message_id: int | None, at: int
 ) -> None:
-    """Ask a step again that was answered, or the one that is not; of a launched project, only its rules.
+    """Go to a step that was answered before, or to the first one that was not; once launched, only to rules.
 
     Raises:
-        NotFound: The project is not theirs.
-        Conflict: This cannot be changed any more, or the steps before were not answered.
+        NotFound: The project does not exist or is somebody else's.
+        Conflict: This can no longer be changed, or an earlier step has no answer yet.
     """
     project = own_project(tx, project_id, by=by)
     if project.state is not ProjectState.DRAFT:
@@ -143,7 +143,7 @@ def _ask(
 ) -> None:
     draft = find_draft(tx, by)
     if draft is not None and draft.message_id not in {None, message_id}:
-        # What is asked stands further down from now on; up there the buttons would only be outdated.
+        # The dialogue continues further down; the buttons up there would only be out of date.
         add_out(tx, OutKind.RETIRE, by, ref=draft.message_id or 0, priority=Priority.REPLY, due_at=at)
     put_draft(tx, by, Draft(project_id=project_id, step=step, message_id=message_id))
     expect(tx, by, Expected.STEP, at=at)
@@ -151,7 +151,7 @@ def _ask(
 
 
 def add_forecast(tx: Tx, by: ContributorId, project_id: ProjectId, *, at: int) -> None:
-    """Let the summary that was just shown be shown again, with the answers that are foreseen."""
+    """Show the summary again, now with the forecast of how many answers it takes."""
     body: dict[str, object] = {"foreseen": True}
     add_out(tx, OutKind.DIALOGUE, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
 
@@ -160,7 +160,7 @@ def store_step(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int)
     """Store the answer to a step of a project that is not launched yet.
 
     Raises:
-        ValueRefused: It cannot be used.
+        ValueRefused: The answer cannot be used.
         GoldUnknown: The file has gold labels that are not among the options.
     """
     match step:

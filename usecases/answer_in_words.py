@@ -1,4 +1,4 @@
-"""Takes a typed option as the answer to the task in hand, exactly as a tap on its button."""
+"""Takes a typed option as the answer to the open task, just like a tap on its button."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,9 +19,9 @@ from usecases.terms import Terms
 class NotTaken(StrEnum):
     """Why a message was not taken as an answer."""
 
-    NO_TASK = "NO_TASK"  #: they have no task in hand
+    NO_TASK = "NO_TASK"  #: they have no open task
     NO_OPTION = "NO_OPTION"  #: it is none of the options
-    BEFORE = "BEFORE"  #: it was sent before the task was shown: it was meant for another
+    BEFORE = "BEFORE"  #: it was sent before the task was shown, so it was meant for another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +29,11 @@ class Said:
     """A text that somebody sent.
 
     Attributes:
-        text: It.
+        text: The text.
         message_id: The message.
         update_id: The update that brought it.
         sent_at: When it was sent, or edited, in whole seconds as microseconds since 1970 UTC.
-        is_own: Whether they wrote it themselves, not forwarded it or had another bot write it.
+        is_own: Whether they wrote it themselves, rather than forwarding it or sending it through another bot.
     """
 
     text: str
@@ -46,9 +46,9 @@ class Said:
 def answer_in_words(
     tx: Tx, said: Said, *, by: ContributorId, terms: Terms, at: int
 ) -> Taken | Changed | NotTaken:
-    """Take a typed option as the answer to what the card shows: the task in hand, or the one that is changed.
+    """Take a typed option as the answer to what the card shows: the open task, or the answer being changed.
 
-    The next task comes as a new message: the card has moved up by what was typed.
+    The next task comes as a new message, because what was typed has pushed the card up.
     """
     place = read_place(tx, by, at=at)
     if place.assignment_id is None:
@@ -59,7 +59,7 @@ def answer_in_words(
         return NotTaken.NO_OPTION
     card = find_card(tx, by)
     if card is None or place.is_unseen or _is_older(tx, said, place.assignment_id):
-        # Should it wait for their morning, it does no longer.
+        # If the card was waiting for their morning, it no longer has to.
         show_card_again(tx, card, at=at)
         return NotTaken.BEFORE
     retire_card(tx, card, at=at)

@@ -17,10 +17,10 @@ from usecases.withdraw_offers import withdraw_offers
 
 
 def cancel_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, at: int) -> None:
-    """Close every open task with what its answers say so far, and take back what people hold.
+    """Close every open task with the answers it has, and withdraw the offers people hold.
 
     Raises:
-        NotFound: It is not theirs.
+        NotFound: The project does not exist or is somebody else's.
         StateConflict: It has ended already.
     """
     project = own_project(tx, project_id, by=by)

@@ -1,4 +1,4 @@
-"""Lets a contributor change an answer for a while after it was given."""
+"""Lets a contributor change an answer for a while after giving it."""
 
 from enum import StrEnum
 
@@ -19,12 +19,12 @@ from usecases.wake_waiting import wake_for_task
 
 
 class Changed(StrEnum):
-    """What became of a wish to change an answer."""
+    """The outcome of a request to change an answer."""
 
     OPENED = "OPENED"  #: the card shows the task again
     CHANGED = "CHANGED"
     REOPENED = "REOPENED"  #: changed, and the task takes answers again
-    NOT_COUNTED = "NOT_COUNTED"  #: changed, but the answer had come too late to count and still does not
+    NOT_COUNTED = "NOT_COUNTED"  #: changed, but the answer came too late to count, and still does not count
     SAME = "SAME"  #: the same option again: nothing changed
     TOO_OLD = "TOO_OLD"  #: the time to change is over: nothing changed
     NOT_ANSWERED = "NOT_ANSWERED"  #: there is no answer to change
@@ -36,7 +36,7 @@ def open_change(
     """Show the task of an earlier answer again, with its options.
 
     Raises:
-        NotFound: It is not theirs.
+        NotFound: The assignment does not exist or is somebody else's.
     """
     offer = own_offer(tx, assignment_id, by=by)
     card = find_card(tx, by)
@@ -57,10 +57,10 @@ def open_change(
 
 
 def change_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int) -> Changed:
-    """Replace an answer by another option and decide its task anew.
+    """Replace an answer by another option, and decide its task again.
 
     Raises:
-        NotFound: It is not theirs.
+        NotFound: The assignment does not exist or is somebody else's.
         InvalidInput: There is no such option.
     """
     offer = own_offer(tx, tap.assignment_id, by=by)

@@ -1,4 +1,4 @@
-"""Lets a requester say when asking stops: of a draft, and of a project that runs already."""
+"""Lets a requester change when to stop asking, for a draft or for a launched project."""
 
 from dataclasses import replace
 
@@ -27,7 +27,7 @@ from storage.tx import Tx
 from usecases.check_access import own_project
 from usecases.show_project import PanelScreen, open_panel, show_panel
 
-#: Empty tasks are sure enough after so many answers in a row, until the requester says otherwise.
+#: A task counts as empty after this many answers in a row that say so, unless the requester chooses another number.
 USUAL_RUN = 3
 
 
@@ -37,8 +37,8 @@ def ask_rule(
     """Ask for a rule on the panel of a launched project; what is typed next is the answer.
 
     Raises:
-        NotFound: It is not theirs.
-        Conflict: It was not launched, or was cancelled; or this cannot be changed any more.
+        NotFound: The project does not exist or is somebody else's.
+        Conflict: It was not launched, or was cancelled; or this can no longer be changed.
     """
     project = own_project(tx, project_id, by=by)
     if project.state in {ProjectState.DRAFT, ProjectState.CANCELLED} or step not in RULE_STEPS:
@@ -53,7 +53,7 @@ def ask_rule(
 def turn_to(
     tx: Tx, project_id: ProjectId, screen: PanelScreen, *, by: ContributorId, message_id: int | None, at: int
 ) -> None:
-    """Turn the panel where its button was pressed, or send it anew below what was typed."""
+    """Turn the panel in the message whose button was pressed, or send a new one below what was typed."""
     if message_id is None:
         open_panel(tx, project_id, by=by, screen=screen, at=at)
     else:
@@ -65,7 +65,7 @@ def store_rule(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int)
 
     Raises:
         Conflict: The project was cancelled.
-        ValueRefused: The words cannot be read, or a limit is reached already.
+        ValueRefused: The text cannot be read, or the limit is reached already.
     """
     if project.state is ProjectState.CANCELLED:
         raise Conflict
@@ -79,10 +79,10 @@ def store_rule(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int)
 
 
 def store_effort(tx: Tx, project: Project, text: str, *, at: int) -> None:
-    """Store how much is asked: one of the efforts by its name, or exact numbers in one line.
+    """Store how much to ask: one of the efforts by name, or exact numbers in one line.
 
     Raises:
-        ValueRefused: It is neither, or the numbers cannot be used.
+        ValueRefused: The text is neither, or the numbers cannot be used.
     """
     rule = project.rule
     if text in list(Effort):
@@ -97,7 +97,7 @@ def store_effort(tx: Tx, project: Project, text: str, *, at: int) -> None:
 
 
 def keep_nothing(tx: Tx, project: Project, options: tuple[str, ...], *, at: int) -> None:
-    """Let the option that says that nothing is there keep its meaning when the options change."""
+    """Keep the meaning of the option that says "nothing there" when the options change."""
     nothing = project.rule.nothing
     if nothing is None:
         return

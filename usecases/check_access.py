@@ -1,4 +1,4 @@
-"""Checks who asks, before anything is done for them."""
+"""Checks what somebody may do before it is done for them."""
 
 from crowd.contributors import Role
 from crowd.errors import NotAdmin, NotFound, NotLaunched, NotRequester
@@ -11,10 +11,10 @@ from usecases.terms import Terms
 
 
 def check_requester(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> None:
-    """Let requesters and admins pass.
+    """Check that somebody is a requester or an admin.
 
     Raises:
-        NotRequester: It is somebody else.
+        NotRequester: They are neither.
     """
     if terms.open_requesters or contributor_id in terms.admin_ids:
         return
@@ -23,20 +23,20 @@ def check_requester(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> N
 
 
 def check_admin(contributor_id: ContributorId, *, terms: Terms) -> None:
-    """Let admins pass.
+    """Check that somebody is an admin.
 
     Raises:
-        NotAdmin: It is somebody else.
+        NotAdmin: They are not.
     """
     if contributor_id not in terms.admin_ids:
         raise NotAdmin
 
 
 def own_project(tx: Tx, project_id: ProjectId, *, by: ContributorId) -> Project:
-    """Return a project of its requester.
+    """Return one of a requester's own projects.
 
     Raises:
-        NotFound: There is no such project, or it is somebody else's: a stranger cannot tell which.
+        NotFound: There is no such project, or it is somebody else's; a stranger cannot tell the two apart.
     """
     project = find_project(tx, project_id)
     if project is None or project.requester_id != by:
@@ -45,7 +45,7 @@ def own_project(tx: Tx, project_id: ProjectId, *, by: ContributorId) -> Project:
 
 
 def launched_project(tx: Tx, project_id: ProjectId, *, by: ContributorId) -> Project:
-    """Return a project of its requester that was launched, whatever became of it.
+    """Return one of a requester's own projects that was launched, whatever its state now.
 
     Raises:
         NotFound: There is no such project, or it is somebody else's.

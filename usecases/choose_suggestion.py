@@ -1,4 +1,4 @@
-"""Takes one of the suggested answers to a step of the dialogue."""
+"""Stores one of the suggested answers to a step of the dialogue."""
 
 from collections.abc import Sequence
 
@@ -23,10 +23,10 @@ def choose_suggestion(
     message_id: int,
     at: int,
 ) -> None:
-    """Store suggestion number `choice` as the answer to `step`; `presets` are usual options, in their language.
+    """Store suggestion number `choice` as the answer to `step`; `presets` are sets of options in their language.
 
     Raises:
-        Conflict: The dialogue is elsewhere by now: the button is old.
+        Conflict: The dialogue has moved on: the button is old.
     """
     view = read_dialogue(tx, by, project_id)
     choices = suggest_answers(view, presets) if view and view.step is step else []

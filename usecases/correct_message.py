@@ -31,32 +31,32 @@ from usecases.type_pace import type_pace
 
 
 class Corrected(StrEnum):
-    """What came of an edited message."""
+    """What an edited message led to."""
 
-    NOTHING = "NOTHING"  #: it was for nothing
-    TAKEN = "TAKEN"  #: taken as if it had just been typed; what follows says so
-    NAME = "NAME"  #: the project has another name
-    STEP = "STEP"  #: the project has another value
-    ANNOUNCEMENT = "ANNOUNCEMENT"  #: the announcement has another text
-    ANSWER = "ANSWER"  #: the answer is another
+    NOTHING = "NOTHING"  #: the message had no effect, so its edit has none
+    TAKEN = "TAKEN"  #: handled as if it had just been typed; the reply to that says enough
+    NAME = "NAME"  #: the project has a new name
+    STEP = "STEP"  #: the project has a new value
+    ANNOUNCEMENT = "ANNOUNCEMENT"  #: the announcement has a new text
+    ANSWER = "ANSWER"  #: the answer was changed
     SAME = "SAME"  #: it says the same as before
-    KEPT = "KEPT"  #: it is none of the options: the answer stays as it is
-    SUPERSEDED = "SUPERSEDED"  #: something else has been said since
-    LAUNCHED = "LAUNCHED"  #: the project is launched: this cannot be changed any more
-    SENT = "SENT"  #: the announcement was sent, or dropped
+    KEPT = "KEPT"  #: it is none of the options, so the answer stays as it is
+    SUPERSEDED = "SUPERSEDED"  #: something newer has been said since
+    LAUNCHED = "LAUNCHED"  #: the project was launched, so this can no longer be changed
+    SENT = "SENT"  #: the announcement was sent or dropped
     TOO_OLD = "TOO_OLD"  #: the time to change an answer is over
-    MOVED_ON = "MOVED_ON"  #: the question is not theirs any more
+    MOVED_ON = "MOVED_ON"  #: the task is no longer theirs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What came of an edited message.
+    """What an edited message led to, with what the reply needs.
 
     Attributes:
-        corrected: It.
+        corrected: What it led to.
         project: The name of the project that it was about.
-        option: The answer that holds now.
-        taken: What became of it as an answer, where it was taken as one.
+        option: The answer that now stands.
+        taken: The outcome, if it was taken as an answer.
     """
 
     corrected: Corrected
@@ -67,19 +67,19 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """An edited message: what it says now, as a text and as an announcement."""
+    """An edited message: what it now says, as plain text and as an announcement."""
 
     said: Said
     written: Written
 
 
 def correct_message(tx: Tx, edit: Edit, *, by: Visitor, terms: Terms, at: int) -> Correction:
-    """Correct what a message said, as long as that can still be changed. An old message acts on nothing else.
+    """Correct what a message said, as long as that can still be changed. An old message never affects anything else.
 
     Raises:
-        NotFound: What it was about is not theirs.
-        NotRequester: They may not ask people any more.
-        NotAllowed: They unsubscribed since.
+        NotFound: What it was about does not exist or is somebody else's.
+        NotRequester: They may no longer ask people.
+        NotAllowed: They have unsubscribed since.
         ValueRefused: The new value cannot be used.
         GoldUnknown: The file has gold labels that are not among the options.
     """
@@ -103,7 +103,7 @@ def correct_message(tx: Tx, edit: Edit, *, by: Visitor, terms: Terms, at: int) -
 
 
 def was_command(tx: Tx, who: ContributorId, message_id: int) -> bool:
-    """Tell whether a message was a command that there is not: edited, it may be one that there is."""
+    """Return whether a message was an unknown command; an edit may have turned it into a known one."""
     typed = find_typed(tx, who, message_id)
     return typed is not None and typed.purpose is Purpose.COMMAND
 
@@ -114,7 +114,7 @@ def _correct_step(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at: 
     step, text = DraftStep(typed.part), edit.said.text
     draft = find_draft(tx, typed.chat_id)
     if draft is not None and (draft.project_id, draft.step) == (project.id, step):
-        # It was refused, or is asked again.
+        # The step was refused before, or is being asked again.
         answer_draft(tx, text, by=typed.chat_id, at=at)
         return Correction(corrected=Corrected.TAKEN)
     if project.state is ProjectState.DRAFT:
@@ -156,7 +156,7 @@ def _correct_answer(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at
         return Correction(corrected=Corrected.MOVED_ON)
     updates = updates_of(tx, assignment_id)
     if typed.update_id not in updates:
-        # It never was the answer.
+        # This message was never the answer.
         return Correction(corrected=Corrected.NOTHING)
     if typed.update_id != updates[0]:
         return Correction(corrected=Corrected.SUPERSEDED)
@@ -193,7 +193,7 @@ def _note_again(tx: Tx, typed: TypedMessage, update_id: int, *, at: int) -> None
 
 
 def _show_card_again(tx: Tx, typed: TypedMessage, *, at: int) -> None:
-    """Let the card say what was answered now, where it speaks of that answer."""
+    """Show the corrected answer on the card, if the card mentions that answer."""
     card = find_card(tx, typed.chat_id)
     if card is not None and card.previous_assignment_id == typed.ref:
         show_card_again(tx, card, at=at)

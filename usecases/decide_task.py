@@ -1,4 +1,4 @@
-"""Decides anew how a task stands: its posterior, whether it closes or reopens, and how many may hold it."""
+"""Decides a task again: its posterior, whether it closes or reopens, and how many people may hold it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,23 +27,25 @@ from usecases.move_posterior import move_posterior, weigh
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """What happened to the task since it was decided last."""
+    """What happened to a task since it was last decided."""
 
     offers: int = 0  #: offers in flight that ended
-    answers: int = 0  #: answers that count now and did not before
+    answers: int = 0  #: answers that count now and did not count before
     by: ContributorId | None = None  #: who gave them
     skips: int = 0
-    requeue: bool = False  #: somebody who had it may get it again, so its people must come across it anew
+    requeue: bool = (
+        False  #: somebody who had it may get it again, so the queue must lead people past it again
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """How a task stands after it was decided."""
+    """A task's state after it was decided."""
 
     task_id: TaskId
     state: TaskState
     reason: CloseReason | None
-    wanted: int  #: offers that may be made now, besides those in flight
+    wanted: int  #: offers that may now be made, beside those in flight
     named: bool
     reopened: bool
 
@@ -55,7 +57,7 @@ def decide_task(tx: Tx, ask: Ask, ended: Ended, *, keep: CloseReason | None = No
         tx: The transaction.
         ask: The task.
         ended: What happened.
-        keep: The reason for which it stays closed, whatever its rule says now; None lets the rule decide.
+        keep: A reason to keep it closed, whatever its rule says now; None lets the rule decide.
         at: The time.
     """
     task = find_task(tx, ask.task_id)
@@ -110,14 +112,14 @@ def decide_task(tx: Tx, ask: Ask, ended: Ended, *, keep: CloseReason | None = No
 
 
 def takes_answers(ask: Ask) -> bool:
-    """Whether an answer to a task counts, as far as its project's limits leave room: gold never closes to it."""
+    """Return whether a task still takes answers, apart from its project's limits; a gold task always does."""
     if ask.mixed:
         return ask.project_state in {ProjectState.RUNNING, ProjectState.PAUSED}
     return ask.task_state is TaskState.OPEN and ask.project_state is not ProjectState.CANCELLED
 
 
 def reason_now(tx: Tx, ask: Ask, *, at: int) -> CloseReason | None:
-    """Why a task closes if it is decided now, None if it is then open; nothing is stored."""
+    """Return why a task would close if it were decided now, None if it would be open; nothing is stored."""
     task = find_task(tx, ask.task_id)
     answers = answers_of_task(tx, task.id, ask.question_id)
     move = weigh(ask, answers)
@@ -126,7 +128,7 @@ def reason_now(tx: Tx, ask: Ask, *, at: int) -> CloseReason | None:
 
 
 def _abler(ask: Ask, answers: Sequence[CountedAnswer], by: ContributorId | None) -> ContributorId | None:
-    """Who answered just now, if the weak have to wait for them."""
+    """Return who has just answered, if weaker contributors have to wait for them."""
     own = next((answer for answer in answers if answer.contributor_id == by), None)
     if own is None:
         return None
@@ -180,7 +182,7 @@ def _wanted(ask: Ask, move: TaskMove, tally: Tally, state: TaskState, *, in_flig
 
 
 def _place(tx: Tx, ask: Ask, task: Task, move: TaskMove, *, wanted: int, requeue: bool) -> tuple[int, int]:
-    """The task's level and rank: a new rank whenever people who passed it must come across it again."""
+    """Return a task's level and rank: a new rank whenever people who passed it must meet it again."""
     level = task_level(
         ask.rule, n_answers=len(move.credits), confidence=move.confidence, n_labels=ask.n_options
     )
@@ -206,9 +208,9 @@ def _record(
     unsettled: int,
     at: int,
 ) -> None:
-    """Store the closing or reopening, and the project's counts."""
+    """Store that the task closed or reopened, and update the project's counts."""
     if task.mixed:
-        # What was known stays as it is: nothing closes and nothing reopens.
+        # A task whose answer is known stays as it is: it neither closes nor reopens.
         counts = Counts(
             answers=ended.answers,
             unsettled=unsettled,
@@ -256,12 +258,12 @@ def _count_reasons(tx: Tx, task: Task, was: Closed | None, reason: CloseReason |
 
 
 def _stated(confidence: float, n_answers: int) -> tuple[int, float]:
-    """What a closed task adds to the count and the sum of stated confidences: nothing without an answer."""
+    """Return what a closed task adds to the count and sum of stated confidences: nothing without an answer."""
     return (1, confidence) if n_answers else (0, 0.0)
 
 
 def _closing(ask: Ask, move: TaskMove, *, reason: CloseReason, known: int | None) -> Closing:
-    """A gold task's result carries the known label; what the crowd said of it stays in the numbers."""
+    """Return what to store of a closing; a gold task gets its known label, and the numbers keep what the crowd said."""
     return Closing(
         label=known if known is not None else (move.label if move.credits else None),
         confidence=1.0 if known is not None else (move.confidence if move.credits else 0.0),
@@ -285,7 +287,7 @@ def _closing(ask: Ask, move: TaskMove, *, reason: CloseReason, known: int | None
 
 
 def _rule_in(ask: Ask, reason: CloseReason) -> dict[str, object]:
-    """What closed a task besides the target, the fewest and the most answers."""
+    """Return the rules beside target and number of answers that were in force when a task closed."""
     match reason:
         case CloseReason.MARGIN:
             return {"margin": ask.rule.margin}

@@ -10,11 +10,11 @@ from usecases.preview_task import retire_preview
 
 
 def delete_draft(tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, at: int) -> str:
-    """Let a draft vanish with all of its tasks, and return its name; its rows are deleted bit by bit afterwards.
+    """Delete a draft with all of its tasks and return its name; a tick deletes the rows bit by bit afterwards.
 
     Raises:
-        NotFound: It is not theirs.
-        StateConflict: It was launched: what people gave is not deleted so.
+        NotFound: The project does not exist or is somebody else's.
+        StateConflict: It was launched: people's answers are not deleted this way.
     """
     project = own_project(tx, project_id, by=by)
     if project.launched_at is not None:

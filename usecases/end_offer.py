@@ -1,4 +1,4 @@
-"""Gives back an offer that ends without an answer that counts, and lets the task go on to others."""
+"""Ends an offer that got no answer that counts, so that others can have the task."""
 
 from crowd.assignments import ASSIGNMENT_STEPS, AssignmentState, SkipReason
 from crowd.states import step
@@ -14,10 +14,10 @@ from usecases.decide_task import Decision, Ended, decide_task, takes_answers
 def end_offer(
     tx: Tx, offer: Offer, state: AssignmentState, *, skip_reason: SkipReason | None = None, at: int
 ) -> Decision | None:
-    """Move an offer to SKIPPED, EXPIRED or WITHDRAWN; None when that leaves nothing to decide.
+    """Move an offer to SKIPPED, EXPIRED or WITHDRAWN; return None if that leaves nothing to decide.
 
     Raises:
-        StateConflict: The offer cannot take that step.
+        StateConflict: The offer is in a state that does not lead there.
     """
     step(ASSIGNMENT_STEPS, offer.state, state)
     in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
@@ -36,7 +36,7 @@ def end_offer(
 
 
 def drop_offer(tx: Tx, offer: Offer, *, in_flight: int = 1, skips: int = 0) -> None:
-    """Count an offer in flight less, or a skip more, for a task that is closed."""
+    """Update the counts of a closed task: one offer in flight fewer, or one skip more."""
     task = find_task(tx, offer.task_id)
     set_offer(tx, task.id, n_offered=task.n_offered - in_flight, offer=False, skips=skips)
     if in_flight:

@@ -1,4 +1,4 @@
-"""Gives back offers whose lease has ended, so that others get the task if it still wants answers."""
+"""Ends offers whose lease is over, so that others get the task if it still needs answers."""
 
 from crowd.assignments import AssignmentState
 from crowd.ids import ContributorId
@@ -13,18 +13,18 @@ from usecases.show_card import Screen, take_back
 from usecases.terms import Terms
 from usecases.wake_waiting import wake_for_task
 
-#: Offers ended in one transaction: a tick never holds the writer long.
+#: Offers ended in one transaction, so that a tick never holds the writer for long.
 EXPIRE_AT_ONCE = 50
 
-#: Nobody is left out when others are woken.
+#: No contributor has this id: nobody is left out when others are woken.
 _NOBODY = ContributorId(0)
 
 
 def expire_offers(tx: Tx, *, terms: Terms, at: int) -> int:
     """End some offers whose lease is over; return how many.
 
-    The person's card says so and is left at that: they are away, and the next task would expire as well. Any
-    word of theirs brings a new one. Who was to be pushed to and never was waits on.
+    The person's card says so and shows no next task: they are away, and that one would expire too. Anything they
+    send brings a new task. If their push was never sent, they go on waiting for one.
     """
     offers = expired_offers(tx, now=at, limit=EXPIRE_AT_ONCE)
     for offer in offers:

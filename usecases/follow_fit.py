@@ -1,4 +1,4 @@
-"""Gives every closed task what a full fit over all answers says of it, or opens it again."""
+"""Updates every closed task to what a full fit over all answers says, or reopens it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,18 +18,18 @@ from usecases.move_posterior import weigh
 from usecases.terms import Terms
 from usecases.wake_waiting import wake_for_task
 
-#: A closed task keeps its record while its confidence moves by less than this: files show four decimals.
+#: A closed task keeps its record if its confidence moves by less than this; files show four decimals.
 SMALLEST_CHANGE = 0.0005
 
-#: Closed tasks looked at for each that may be decided anew: to look at one costs next to nothing.
+#: Closed tasks to look at for each one that may be decided again; looking costs next to nothing.
 _LOOKED_AT = 10
-#: Nobody is left out when others are woken.
+#: No contributor has this id: nobody is left out when others are woken.
 _NOBODY = ContributorId(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FittedLabels:
-    """The label that a full fit gives to each task.
+    """The label that a full fit gives each task.
 
     Attributes:
         task_ids: The tasks that have answers, in ascending order.
@@ -42,7 +42,7 @@ class FittedLabels:
     confidence: FloatArray
 
     def moved(self, tasks: Sequence[ClosedTask]) -> list[ClosedTask]:
-        """Return those of the tasks that the fit moved, and those that it may have brought into reach."""
+        """Return the tasks that the fit moved, and those that it may have brought within reach of a decision."""
         ids = np.array([task.id for task in tasks], dtype=np.int64)
         place = np.minimum(np.searchsorted(self.task_ids, ids), max(self.task_ids.size - 1, 0))
         return [task for task, at in zip(tasks, place.tolist(), strict=True) if self._moved(task, at)]
@@ -61,19 +61,19 @@ class FittedLabels:
 def follow_fit(
     tx: Tx, project_id: ProjectId, fitted: FittedLabels, *, after: int, limit: int, terms: Terms, at: int
 ) -> int | None:
-    """Decide those of a page of closed tasks anew that a full fit has moved.
+    """Decide again those tasks of a page of closed ones that a full fit has moved.
 
     Args:
         tx: The transaction.
-        project_id: Whose tasks.
-        fitted: What the fit says, stored already.
+        project_id: The project.
+        fitted: The result of the fit, which is stored already.
         after: The last task of the page before.
-        limit: Tasks decided at most.
+        limit: The most tasks to decide.
         terms: The terms of this bot.
         at: The time.
 
     Returns:
-        The last task of the page, from which to go on; None when there is no more.
+        The last task of the page, to continue from; None if it was the last page.
     """
     tasks = closed_tasks(tx, project_id, after=after, limit=limit * _LOOKED_AT)
     moved = fitted.moved(tasks)
@@ -93,7 +93,7 @@ def _follow(tx: Tx, task: ClosedTask, *, terms: Terms, at: int) -> None:
 
 
 def _kept(tx: Tx, ask: Ask, task: ClosedTask) -> CloseReason | None:
-    """The reason that holds whatever the answers say now; None if the task is to be decided by its rule."""
+    """Return the reason to keep whatever the answers say now; None if the rule is to decide the task."""
     if ask.project_state is ProjectState.CANCELLED:
         return task.reason
     if task.reason not in {CloseReason.TARGET, CloseReason.OUT_OF_REACH}:

@@ -1,4 +1,4 @@
-"""Brings a project's tasks first to somebody who opened its invite link."""
+"""Gives somebody who opened a project's invite link that project's tasks first."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,23 +24,23 @@ from usecases.wake_waiting import wake_for_task
 
 
 class Standing(StrEnum):
-    """What a project has for somebody who was invited to it."""
+    """What a project can offer somebody who was invited to it."""
 
     FIRST = "FIRST"  #: its tasks come first
-    NOTHING_NOW = "NOTHING_NOW"  #: it wants no answer of theirs at the moment
-    NAMED_ONLY = "NAMED_ONLY"  #: it asks people whom its file names, and they are none of them
+    NOTHING_NOW = "NOTHING_NOW"  #: it needs no answer from them at the moment
+    NAMED_ONLY = "NAMED_ONLY"  #: it only asks people named in its file, and they are not one of them
     PAUSED = "PAUSED"
     OVER = "OVER"  #: it has ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """What became of opening an invite link.
+    """The outcome of opening an invite link.
 
     Attributes:
-        greeting: What somebody who starts is told in any case.
-        project: The name of the project; None when the link leads to none.
-        standing: What it has for them.
+        greeting: How to greet them, whatever the link.
+        project: The name of the project; None if the link leads to none.
+        standing: What the project can offer them.
     """
 
     greeting: Greeting
@@ -49,18 +49,18 @@ class Followed:
 
 
 def follow_invite(tx: Tx, visitor: Visitor, token: str, *, terms: Terms, at: int) -> Followed:
-    """Greet somebody who opened an invite link; its project's tasks come first, if it has any for them.
+    """Greet somebody who opened an invite link; they get its project's tasks first, if there are any for them.
 
-    It gives nobody a right: they agree, pause and choose like all others.
+    The link grants no rights: they still agree, pause and choose like everybody else.
     """
     project_id = invited_to(tx, token)
     project = None if project_id is None else find_project(tx, project_id)
     if project is None:
         return Followed(greeting=show_next(tx, visitor, terms=terms, at=at))
-    # A colon is in no payload: nobody can pretend to have come by a project's link.
+    # Payloads cannot contain a colon, so nobody can fake having come through a project's link.
     contributor = arrive(tx, visitor, source=f"project:{project.id}", at=at)
     if visitor.id != project.requester_id and add_arrival(tx, project.id, visitor.id, at=at):
-        # The panel tells how many came.
+        # The panel shows how many people came.
         add_counts(tx, project.id, Counts(), at=at)
     standing = _standing(tx, project, contributor, at=at)
     if standing not in {Standing.NAMED_ONLY, Standing.OVER}:
@@ -90,7 +90,7 @@ def _standing(tx: Tx, project: Project, contributor: Contributor, *, at: int) ->
 
 
 def _let_go(tx: Tx, project: Project, contributor: Contributor, *, terms: Terms, at: int) -> None:
-    """Exchange a task of another project that somebody holds for one of this project, if there is one."""
+    """Swap a task that somebody holds in another project for one of this project, if there is one."""
     held = [offer for offer in offers_of(tx, contributor.id) if offer.project_id != project.id]
     card = find_card(tx, contributor.id)
     if not held or card is None:
@@ -113,7 +113,7 @@ def _let_go(tx: Tx, project: Project, contributor: Contributor, *, terms: Terms,
 
 
 def _holds(tx: Tx, project: Project, contributor: Contributor) -> bool:
-    """Tell whether somebody's card shows a task of the project, or that they have done enough for today."""
+    """Return whether somebody's card shows a task of the project, or says that they have done enough for today."""
     card = find_card(tx, contributor.id)
     if card is None or Screen(card.screen) is Screen.ENOUGH:
         return True

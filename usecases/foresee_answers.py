@@ -1,4 +1,4 @@
-"""Foresees how many answers a project will take in all: read in a transaction, reckoned outside it."""
+"""Forecasts how many answers a project will take in all: read in a transaction, computed outside it."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,17 +20,17 @@ _FORESEEN = frozenset({ProjectState.DRAFT, ProjectState.RUNNING, ProjectState.PA
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastInput:
-    """What a forecast is made from."""
+    """The input of a forecast."""
 
     rule: StopRule
     n_options: int
     progress: Progress
     earlier_skills: tuple[float, ...]
-    budget: int | None  #: answers with which it ends at the latest
+    budget: int | None  #: number of answers at which the project ends at the latest
 
 
 def read_forecast_input(tx: Tx, project: Project) -> ForecastInput | None:
-    """Return what a forecast is made from; None for a project that is not set up, or has ended."""
+    """Return the input of a forecast; None for a project that is not fully set up or has ended."""
     if project.state not in _FORESEEN or project.draft_step is not DraftStep.READY:
         return None
     return ForecastInput(
@@ -43,7 +43,7 @@ def read_forecast_input(tx: Tx, project: Project) -> ForecastInput | None:
 
 
 def foresee_answers(data: ForecastInput) -> Forecast:
-    """Reckon the forecast: pure work, up to a second for a rule that is new, to be done outside the event loop."""
+    """Compute the forecast. This is pure work, up to a second for a new rule, so run it outside the event loop."""
     found = forecast_answers(
         _crowds(data.rule, data.n_options),
         data.rule,
@@ -56,19 +56,19 @@ def foresee_answers(data: ForecastInput) -> Forecast:
 
 
 def is_quick(data: ForecastInput) -> bool:
-    """Tell whether the forecast is a matter of milliseconds, as crowds were imagined for its rule before."""
+    """Return whether the forecast takes only milliseconds, because crowds were already imagined for its rule."""
     return (data.rule, data.n_options) in _imagined
 
 
 def inputs_by_effort(data: ForecastInput) -> dict[Effort | None, ForecastInput]:
-    """Return what forecasts are made from: for each effort that might be chosen, and for the project's own numbers."""
+    """Return the input of a forecast for each effort that can be chosen, and for the project's own numbers (None)."""
     chosen: dict[Effort | None, ForecastInput] = {
         effort: replace(data, rule=with_effort(data.rule, effort)) for effort in Effort
     }
     return chosen | {None: data}
 
 
-#: For which rules crowds were imagined in this process.
+#: The rules for which this process has imagined crowds.
 _imagined: set[tuple[StopRule, int]] = set()
 
 

@@ -1,4 +1,4 @@
-"""Tells who has to wait for others in a project: whose answers would count for little while abler people work."""
+"""Decides who has to wait in a project: people whose answers would count for little while abler people work."""
 
 from crowd.going_last import has_to_wait, is_weak
 from crowd.ids import ContributorId, ProjectId
@@ -10,8 +10,8 @@ from storage.tx import Tx
 def goes_last(
     tx: Tx, contributor_id: ContributorId, project_id: ProjectId, skill: Skill | None, *, at: int
 ) -> bool:
-    """Whether somebody of the given skill is to be offered no task of a project now."""
-    # Most people are typical or able: nothing has to be read for them.
+    """Return whether somebody with the given skill should not be offered any task of a project now."""
+    # Most people are typical or able, and nothing has to be read for them.
     if skill is None or skill.mean >= skill.prior.mean:
         return False
     if not is_weak(skill, n_labels=count_options(tx, project_id)):

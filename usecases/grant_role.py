@@ -1,4 +1,4 @@
-"""Makes a one-use link that turns who opens it into a requester."""
+"""Makes a one-use link that turns whoever opens it into a requester."""
 
 from crowd.contributors import Role
 from crowd.ids import HOUR, ContributorId
@@ -8,15 +8,15 @@ from usecases.check_access import check_admin
 from usecases.subscribe import Visitor, hash_token, meet
 from usecases.terms import Terms
 
-#: A link that nobody opened for this long is dead: it may lie in an old chat.
+#: A link that nobody has opened for this long is dead, since it may be lying around in an old chat.
 LINK_LIFE = 7 * 24 * HOUR
 
 
 def grant_role(tx: Tx, token: str, *, by: Visitor, terms: Terms, at: int) -> ContributorId:
-    """Store a link's token, by its hash.
+    """Store the hash of a link's token.
 
     Raises:
-        NotAdmin: They may not.
+        NotAdmin: Only admins may.
     """
     check_admin(by.id, terms=terms)
     meet(tx, by, at=at)

@@ -1,4 +1,4 @@
-"""Tells people what a message that fits nothing should have been: the first time, then not again for a while."""
+"""Explains what the bot expected when it cannot use a message: once, then not again for a while."""
 
 from crowd.ids import MINUTE, SECOND, ProjectId
 from crowd.projects import DraftStep
@@ -12,20 +12,20 @@ from usecases.read_place import Waiting, read_place
 from usecases.show_card import Screen, retire_card, show_card
 from usecases.subscribe import Visitor, unblock
 
-#: The same is not said again for so long, however many messages fit nothing.
+#: How long the same hint is not repeated, however many unusable messages come.
 QUIET_FOR = 10 * MINUTE
-#: In a dialogue only what is sent in one go, such as an album, is answered once.
+#: In a dialogue, only messages sent in one go, such as an album, get a single reply.
 ALBUM = 20 * SECOND
 
 
 def hint(tx: Tx, visitor: Visitor, about: str, *, ref: int = 0, quiet_for: int = QUIET_FOR, at: int) -> bool:
-    """Tell whether somebody is to be told something about a message of theirs; False if they were just now."""
+    """Return whether to reply to an unusable message; False if the same was said just before."""
     unblock(tx, visitor, at=at)
     return hint_is_due(tx, visitor.id, about, ref=ref, quiet_for=quiet_for, at=at)
 
 
 def ask_again(tx: Tx, visitor: Visitor, project_id: ProjectId, *, at: int) -> None:
-    """Show the summary of a project below a message that it had no use for: its buttons are what is needed."""
+    """Show a project's summary again below an unusable message, since its buttons are what is needed."""
     project = own_project(tx, project_id, by=visitor.id)
     if not hint(tx, visitor, "summary", ref=project_id, quiet_for=ALBUM, at=at):
         return
@@ -35,7 +35,7 @@ def ask_again(tx: Tx, visitor: Visitor, project_id: ProjectId, *, at: int) -> No
 
 
 def hint_on_card(tx: Tx, visitor: Visitor, *, at: int) -> bool:
-    """Do so where a task is in hand; one that was shown long ago is shown again, below what they wrote."""
+    """Do the same for somebody with an open task; show a card again that has long scrolled out of sight."""
     place = read_place(tx, visitor.id, at=at)
     due = hint(tx, visitor, "card", ref=place.assignment_id or 0, at=at)
     card = find_card(tx, visitor.id)

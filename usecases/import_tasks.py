@@ -1,4 +1,4 @@
-"""Turns a file of tasks into a project whose dialogue begins."""
+"""Turns a file of tasks into a draft project, and begins the dialogue about it."""
 
 from crowd.efforts import FIRST_EFFORT
 from crowd.errors import ValueRefused
@@ -18,11 +18,11 @@ from usecases.terms import Terms
 
 
 def import_tasks(tx: Tx, file: TaskFile, *, name: str, by: Visitor, terms: Terms, at: int) -> ProjectId:
-    """Store every task of a file, or none, and begin the dialogue about the rest.
+    """Store all tasks of a file, or none, and begin the dialogue about the rest.
 
     Raises:
-        NotRequester: The sender may not.
-        ValueRefused: There are more tasks than this bot takes.
+        NotRequester: The sender may not ask people.
+        ValueRefused: There are more tasks than this bot accepts.
     """
     check_requester(tx, by.id, terms=terms)
     if len(file.rows) > terms.most_tasks:
@@ -53,7 +53,7 @@ def import_tasks(tx: Tx, file: TaskFile, *, name: str, by: Visitor, terms: Terms
     put_aside(tx, by.id, at=at)
     put_draft(tx, by.id, Draft(project_id=project_id, step=FIRST_STEP, message_id=None))
     expect(tx, by.id, Expected.STEP, at=at)
-    # The first task as it will look, and the first question.
+    # The first task as it will look, then the first step of the dialogue.
     preview: dict[str, object] = {"skip": 0}
     add_out(tx, OutKind.PREVIEW, by.id, ref=project_id, body=preview, priority=Priority.REPLY, due_at=at)
     add_out(tx, OutKind.DIALOGUE, by.id, ref=project_id, priority=Priority.REPLY, due_at=at)
@@ -61,6 +61,6 @@ def import_tasks(tx: Tx, file: TaskFile, *, name: str, by: Visitor, terms: Terms
 
 
 def name_from_file(name: str) -> str:
-    """Return a first name for a project: its file's, without folders and ending."""
+    """Return a first name for a project: its file's name, without folders and extension."""
     stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return " ".join(stem.replace("_", " ").split())[:MAX_NAME] or "tasks"

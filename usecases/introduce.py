@@ -1,4 +1,4 @@
-"""Says in a group what the bot is, with the way into the private chat: tasks are never shown in groups."""
+"""Tells a group what the bot is, with a button into the private chat: tasks are never shown in groups."""
 
 from crowd.ids import ContributorId
 from storage.hints import hint_is_due
@@ -7,10 +7,10 @@ from storage.tx import Tx
 
 
 def introduce(tx: Tx, group_id: int, link: str, *, locale: str, quiet_for: int, at: int) -> bool:
-    """Let a group read what the bot is; False where it has said so less than `quiet_for` ago."""
+    """Tell a group what the bot is; return False if it has done so within the last `quiet_for` microseconds."""
     if not hint_is_due(tx, group_id, "group", quiet_for=quiet_for, at=at):
         return False
     body: dict[str, object] = {"key": "group", "args": {"link": link}, "locale": locale}
-    # The outbox knows chats by number; that of a group is below 0, and nobody's.
+    # The outbox addresses chats by number; a group's number is negative, so it is no contributor's.
     add_out(tx, OutKind.TEXT, ContributorId(group_id), body=body, priority=Priority.REPLY, due_at=at)
     return True

@@ -1,4 +1,4 @@
-"""Gives a requester what they need to invite people to a project: a link, its picture, and a text to forward."""
+"""Gives a requester what they need to invite people to a project: a link, its QR code and a text to forward."""
 
 import secrets
 from dataclasses import dataclass
@@ -15,30 +15,30 @@ from storage.tx import Tx
 from usecases.check_access import check_requester, own_project
 from usecases.terms import Terms
 
-#: Start of a deep link's payload that leads to a project.
+#: Prefix of a deep link's payload that leads to a project.
 INVITE_PREFIX = "p_"
-#: Random bytes of a token: nobody finds a project by trying.
+#: Random bytes in a token, so that nobody finds a project by guessing.
 _TOKEN_BYTES = 12
-#: Whoever comes to a project in one of these can be asked now, or will be.
+#: People who come to a project in one of these states can be asked now or later.
 _TAKES_PEOPLE = frozenset({ProjectState.RUNNING, ProjectState.PAUSED})
 
 
 class InvitePart(StrEnum):
-    """What a requester gets, a message each."""
+    """The messages that a requester gets."""
 
-    NUMBERS = "NUMBERS"  #: the link, and whom it has brought
-    TO_FORWARD = "TO_FORWARD"  #: the link as a picture, with words for those who are invited
+    NUMBERS = "NUMBERS"  #: the link, and how many people it has brought
+    TO_FORWARD = "TO_FORWARD"  #: the link as a QR code, with a text for those who are invited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InviteView:
-    """What a requester is told about inviting people to a project.
+    """What a requester sees about inviting people to a project.
 
     Attributes:
         project: The project.
-        token: What its link carries.
-        reach: The people whom it can ask now.
-        arrivals: How far people got who opened the link.
+        token: The token in its link.
+        reach: The people it can ask now.
+        arrivals: How far the people got who opened the link.
     """
 
     project: Project
@@ -48,11 +48,11 @@ class InviteView:
 
 
 def invite_people(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Terms, at: int) -> bool:
-    """Send a requester what they need to invite people; False when the project takes nobody.
+    """Send a requester what they need to invite people; return False if the project is not running.
 
     Raises:
-        NotFound: It is not theirs.
-        NotRequester: They were a requester and are no longer.
+        NotFound: The project does not exist or is somebody else's.
+        NotRequester: They are no longer a requester.
     """
     check_requester(tx, by, terms=terms)
     project = own_project(tx, project_id, by=by)
@@ -65,7 +65,7 @@ def invite_people(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Te
 def send_invite(
     tx: Tx, project_id: ProjectId, *, to: ContributorId, message_id: int | None = None, at: int
 ) -> None:
-    """Make a project's link, unless it has one, and send it; its numbers replace a message, if one is named."""
+    """Make a project's link, unless it has one, and send it; its numbers replace a message if one is given."""
     add_invite(tx, project_id, secrets.token_urlsafe(_TOKEN_BYTES), at=at)
     for part in InvitePart:
         body: dict[str, object] = {"part": part}
@@ -75,9 +75,9 @@ def send_invite(
 
 
 def read_invite(tx: Tx, project_id: ProjectId, *, at: int) -> InviteView | None:
-    """Return what a requester is told about inviting people; None for a project without a link.
+    """Return what a requester sees about inviting people; None for a project without a link.
 
-    It looks at all people: read it on a connection of its own.
+    It reads all contributors, so run it on a connection of its own.
     """
     project, token = find_project(tx, project_id), find_invite(tx, project_id)
     if project is None or token is None:

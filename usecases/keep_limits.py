@@ -1,4 +1,4 @@
-"""Ends a project when it has reached a limit, and opens its tasks again when its rules have changed."""
+"""Ends a project that has reached a limit, and reopens its tasks when its rules have changed."""
 
 from crowd.assignments import AssignmentState
 from crowd.ids import ContributorId, ProjectId
@@ -12,20 +12,20 @@ from usecases.terms import Terms
 from usecases.wake_waiting import wake_for_task
 from usecases.withdraw_offers import free_hands, withdraw_offers
 
-#: What a change of the rules can open again.
+#: Tasks closed for these reasons can reopen when the rules change.
 _BY_RULE = tuple(
     reason
     for reason in CloseReason
     if reason not in {CloseReason.CANCELLED, CloseReason.NOBODY_LEFT, CloseReason.KNOWN}
 )
-#: Nobody is left out when others are woken.
+#: No contributor has this id: nobody is left out when others are woken.
 _NOBODY = ContributorId(0)
 
 
 def close_at_limit(tx: Tx, project_id: ProjectId, *, limit: int, terms: Terms, at: int) -> bool:
-    """Close some open tasks of a project that takes no more answers; True when there may be more to do.
+    """Close some open tasks of a project that takes no more answers; return True if there may be more to do.
 
-    What people hold of its closed tasks is taken back as well: no answer counts after the limit.
+    Offers of its closed tasks are withdrawn as well: no answer counts after the limit.
     """
     task_ids = open_task_ids(tx, project_id, after=0, limit=limit, least=0)
     for task_id in task_ids:
@@ -40,7 +40,7 @@ def close_at_limit(tx: Tx, project_id: ProjectId, *, limit: int, terms: Terms, a
 
 
 def _take_back(tx: Tx, project_id: ProjectId, *, limit: int, at: int) -> int:
-    """End some offers of a project whose tasks are closed; return how many."""
+    """End some of a project's offers whose tasks are closed; return how many."""
     held = offers_in(tx, project_id, limit=limit)
     for assignment_id, contributor_id in held:
         offer = find_offer(tx, assignment_id)
@@ -54,10 +54,10 @@ def _take_back(tx: Tx, project_id: ProjectId, *, limit: int, at: int) -> int:
 def reopen_after_change(
     tx: Tx, project_id: ProjectId, *, after: int, limit: int, terms: Terms, at: int
 ) -> int | None:
-    """Open those of a page of closed tasks again that would not close by the rules as they are now.
+    """Reopen those tasks of a page of closed ones that would not close under the current rules.
 
     Returns:
-        The last task of the page, from which to go on; None when there is no more.
+        The last task of the page, to continue from; None if it was the last page.
     """
     task_ids, last = closed_by(tx, project_id, *_BY_RULE, after=after, limit=limit)
     for task_id in task_ids:

@@ -1,4 +1,4 @@
-"""Starts, pauses and goes on with a project."""
+"""Launches, pauses and resumes a project."""
 
 from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.errors import ProjectIncomplete, ValueRefused
@@ -23,10 +23,10 @@ def launch_project(
     """Offer a project's tasks from now on.
 
     Raises:
-        NotFound: It is not theirs.
-        NotRequester: They were a requester and are no longer.
+        NotFound: The project does not exist or is somebody else's.
+        NotRequester: They are no longer a requester.
         ProjectIncomplete: The dialogue is not finished.
-        ValueRefused: The time at which it ends is over.
+        ValueRefused: Its deadline is in the past.
         StateConflict: It was launched before.
     """
     check_requester(tx, by, terms=terms)
@@ -48,18 +48,18 @@ def launch_project(
         at=at,
     )
     for task_id in tasks_for_nobody(tx, project_id):
-        # Their people left before the launch: nothing that happens later would close these.
+        # The people named for these left before the launch, so nothing later would close them.
         close_exhausted(tx, task_id, at=at)
-    # The panel goes on below the link and its picture: it changes with each answer, and is to stay in sight.
+    # The panel moves below the link and its QR code: it changes with each answer and should stay in sight.
     send_invite(tx, project_id, to=by, message_id=message_id, at=at)
     open_panel(tx, project_id, by=by, taken=message_id, at=at)
 
 
 def pause_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, at: int) -> None:
-    """Offer nothing of a project for now. Cards in people's hands can still be answered.
+    """Stop offering a project's tasks for now. People can still answer those they hold.
 
     Raises:
-        NotFound: It is not theirs.
+        NotFound: The project does not exist or is somebody else's.
         StateConflict: It is not running.
     """
     project = own_project(tx, project_id, by=by)
@@ -71,7 +71,7 @@ def resume_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, message_
     """Offer a paused project's tasks again.
 
     Raises:
-        NotFound: It is not theirs.
+        NotFound: The project does not exist or is somebody else's.
         StateConflict: It is not paused.
     """
     project = own_project(tx, project_id, by=by)
@@ -88,6 +88,6 @@ def _move(
     first: ProjectState,
     at: int,
 ) -> None:
-    """Take the step, which must begin at `first`: several states lead to RUNNING, one button to each."""
+    """Move a project from state `first`: several states lead to RUNNING, and each has a button of its own."""
     step(PROJECT_STEPS if state is first else {state: set()}, state, wanted)
     set_project_state(tx, project_id, wanted, was=state, at=at)

@@ -1,4 +1,4 @@
-"""Lets somebody leave whatever dialogue they are in."""
+"""Lets somebody cancel whatever dialogue they are in."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,19 +25,19 @@ class Left(StrEnum):
     """What somebody left."""
 
     ANNOUNCEMENT = "ANNOUNCEMENT"  #: nobody gets it
-    DRAFT = "DRAFT"  #: the project is kept, not launched yet
+    DRAFT = "DRAFT"  #: the project is kept as a draft
     RULE = "RULE"  #: the rule of a launched project stays as it was
     PACE = "PACE"  #: the pace stays as it was
-    FILE = "FILE"  #: no project is begun with it
+    FILE = "FILE"  #: no project was made from it
     CHANGE = "CHANGE"  #: the answer stays as it was
     SCREEN = "SCREEN"  #: the card shows its task again
-    CARD = "CARD"  #: nothing; they have a task in hand
+    CARD = "CARD"  #: nothing; they have an open task
     NOTHING = "NOTHING"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
-    """What somebody left, and the name of the project or file that it was about."""
+    """What somebody left, and the name of the project or file it was about."""
 
     left: Left
     project: str = ""
@@ -46,7 +46,7 @@ class Leaving:
 
 
 def leave_dialogue(tx: Tx, visitor: Visitor, *, at: int) -> Leaving:
-    """Leave what waits for somebody's next message; what they have said so far is kept."""
+    """Cancel whatever waits for somebody's next message; what they said before is kept."""
     unblock(tx, visitor, at=at)
     place = read_place(tx, visitor.id, at=at)
     match place.waiting:
@@ -99,7 +99,7 @@ def _leave_pace(tx: Tx, visitor: Visitor, *, at: int) -> None:
 
 
 def _leave_screen(tx: Tx, who: ContributorId, place: Place, *, at: int) -> Leaving:
-    """Let the card show its task again, below what was typed."""
+    """Show the card's task again, below what was typed."""
     card = find_card(tx, who)
     if card is None or place.waiting is Waiting.NOTHING:
         return Leaving(left=Left.NOTHING)

@@ -1,4 +1,4 @@
-"""Tells people whose task will soon go on to others, and keeps it for those who want more time."""
+"""Warns people whose time for a task is about to end, and gives more time to those who ask for it."""
 
 from enum import StrEnum
 
@@ -13,22 +13,22 @@ from usecases.record_answer import own_offer
 from usecases.show_card import Screen, adopt_message, show_card
 from usecases.terms import Terms
 
-#: People told in one transaction: a tick never holds the writer long.
+#: People warned in one transaction, so that a tick never holds the writer for long.
 WARN_AT_ONCE = 50
 
 
 class MoreTime(StrEnum):
-    """What became of a wish for more time."""
+    """The outcome of a request for more time."""
 
     GIVEN = "GIVEN"
-    OVER = "OVER"  #: the task went on to others, or was answered: nothing changed
-    ENOUGH = "ENOUGH"  #: it was kept for long enough: nothing changed
+    OVER = "OVER"  #: their time was up, or they had answered: nothing changed
+    ENOUGH = "ENOUGH"  #: they have had all the extra time there is: nothing changed
 
 
 def warn_ending(tx: Tx, *, at: int) -> int:
-    """Let the cards of some offers that end soon say so; return how many.
+    """Say on the cards of some offers that they end soon; return how many.
 
-    The card is edited where it stands, which disturbs nobody.
+    The card is edited in place, which disturbs nobody.
     """
     offers = ending_offers(tx, now=at, limit=WARN_AT_ONCE)
     for offer in offers:
@@ -51,10 +51,10 @@ def warn_ending(tx: Tx, *, at: int) -> int:
 def more_time(
     tx: Tx, assignment_id: AssignmentId, *, message_id: int, by: ContributorId, terms: Terms, at: int
 ) -> MoreTime:
-    """Keep a task for somebody as long again, from now.
+    """Restart the lease of somebody's task, counted from now.
 
     Raises:
-        NotFound: It is not theirs.
+        NotFound: The assignment does not exist or is somebody else's.
         NotAllowed: The person unsubscribed.
     """
     offer = own_offer(tx, assignment_id, by=by)

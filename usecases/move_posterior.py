@@ -1,4 +1,4 @@
-"""Moves a task's posterior, and with it the skills of the people who answered it."""
+"""Updates a task's posterior, and with it the skills of the people who answered it."""
 
 from collections.abc import Sequence
 
@@ -7,12 +7,12 @@ from storage.answers import CountedAnswer, add_skills, set_credits
 from storage.assignments import Ask
 from storage.tx import Tx
 
-#: A credit that moved by less than this changes no decision and is not worth a write.
+#: A credit that changes by less than this affects no decision and is not worth a write.
 SMALLEST_MOVE = 1e-6
 
 
 def weigh(ask: Ask, answers: Sequence[CountedAnswer], *, known: int | None = None) -> TaskMove:
-    """Return what stored answers say of their task; nothing is stored."""
+    """Return what the given answers say about their task; nothing is stored."""
     given = [
         TaskAnswer(
             label=answer.label,
@@ -34,7 +34,7 @@ def weigh(ask: Ask, answers: Sequence[CountedAnswer], *, known: int | None = Non
 
 
 def move_posterior(tx: Tx, ask: Ask, answers: Sequence[CountedAnswer], *, known: int | None) -> TaskMove:
-    """Compute a task's posterior from its answers and give each author the credit that follows."""
+    """Compute a task's posterior from its answers, and store the credit that follows for each author."""
     move = weigh(ask, answers, known=known)
     changed = [
         (answer, credit)

@@ -20,19 +20,19 @@ from usecases.going_last import goes_last
 from usecases.move_posterior import weigh
 from usecases.terms import Terms
 
-#: A project with whether its tasks for named people are meant, or those open to all.
+#: A project, and whether its tasks for named people are meant (True) or those open to all (False).
 Kind = tuple[ProjectId, bool]
 
 
 def offer_task(
     tx: Tx, contributor_id: ContributorId, *, among: Sequence[Kind] | None = None, terms: Terms, at: int
 ) -> AssignmentId | None:
-    """Offer somebody a task, of certain kinds if some are named; None when there is none for them now."""
+    """Offer somebody a task, limited to certain kinds if given; return None if there is none for them now."""
     last = find_last_project(tx, contributor_id)
     kinds = kinds_for(tx, contributor_id, last=last, at=at)
     for project_id, named in kinds if among is None else [kind for kind in kinds if kind in among]:
         skill = find_skill(tx, contributor_id, project_id)
-        # Whom a task names is asked in any case: its requester wants to hear them.
+        # People named for a task are asked in any case: its requester wants to hear from them.
         if not named and goes_last(tx, contributor_id, project_id, skill, at=at):
             continue
         order = level_order(able=_is_able(skill))
@@ -48,14 +48,14 @@ def offer_task(
 
 
 def _is_able(skill: Skill | None) -> bool:
-    """Whether the person is known to do better than the project's typical contributor."""
+    """Return whether the person is known to do better than the project's typical contributor."""
     return skill is not None and skill.mean > skill.prior.mean
 
 
 def kinds_for(tx: Tx, contributor_id: ContributorId, *, last: ProjectId | None = None, at: int) -> list[Kind]:
-    """Return what there may be for somebody now: every project with its kinds of task, their last project first."""
+    """Return the kinds of task there may be for somebody now, project by project, their last project first."""
     projects = sorted(offering_projects(tx, at=at), key=lambda project: (project.id != last, project.id))
-    # Mostly nobody has said what a project is about.
+    # Most projects have no language or topic set.
     about = any(project.subject != Subject() for project in projects)
     tastes = find_tastes(tx, contributor_id) if about else Tastes()
     kinds = []

@@ -1,4 +1,4 @@
-"""Lets an admin send an announcement fast for Stars, knowing what it costs at most, and stop paying at any time."""
+"""Lets an admin pay Stars to send an announcement fast, knowing the most it can cost, and stop paying at any time."""
 
 from enum import StrEnum
 
@@ -17,31 +17,31 @@ from usecases.terms import Terms
 
 
 class PaidSend(StrEnum):
-    """What came of saying yes to what an announcement costs."""
+    """The outcome of agreeing to pay for an announcement."""
 
     SENT = "SENT"
-    COSTS_MORE = "COSTS_MORE"  #: by now it would cost more than was said: asked again
+    COSTS_MORE = "COSTS_MORE"  #: it would now cost more than was agreed to, so the admin is asked again
 
 
 class PaidStop(StrEnum):
-    """What becomes of announcements that are not paid for any more."""
+    """What happens to announcements that are no longer paid for."""
 
-    FREE = "f"  #: they go on free of charge
+    FREE = "f"  #: they continue free of charge
     NOTHING = "x"  #: nobody else gets them
 
 
 def account(tx: Tx, *, terms: Terms, at: int) -> Account:
-    """Return how the month's Stars stand."""
+    """Return how many of the month's Stars are spent, reserved and left."""
     return read_account(tx, budget=terms.stars_a_month * TENTHS, at=at)
 
 
 def offer_fare(
     tx: Tx, announcement: Announcement, *, audience: int, terms: Terms, at: int
 ) -> FareOffer | None:
-    """Return what going fast would cost; None where it is no choice.
+    """Return what sending fast would cost; None if that is not offered.
 
-    It is one for admins alone, where paying is allowed, as long as the month has Stars left, and only if it would take
-    more than a minute free of charge.
+    It is offered to admins only, if paying is allowed, the month has Stars left, and sending free of charge would
+    take more than a minute.
     """
     if announcement.author_id not in terms.admin_ids or not terms.stars_a_month:
         return None
@@ -54,13 +54,13 @@ def offer_fare(
 def ask_fare(
     tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms, at: int
 ) -> None:
-    """Say what an announcement costs that goes fast, and ask whether it shall.
+    """Show what sending an announcement fast costs, and ask for confirmation.
 
     Raises:
-        NotFound: It is not theirs, or nothing is written yet.
-        NotAdmin: Only admins pay.
-        StateConflict: It was let go before, or dropped.
-        ValueRefused: Nothing can be paid for it now.
+        NotFound: It does not exist, is somebody else's, or has no text yet.
+        NotAdmin: Only admins may pay.
+        StateConflict: It was sent or dropped already.
+        ValueRefused: It cannot be paid for now.
     """
     announcement = _unsent(tx, announcement_id, by=by, message_id=message_id, terms=terms)
     _offered(tx, announcement, terms=terms, at=at)
@@ -71,11 +71,11 @@ def ask_fare(
 def decline_fare(
     tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, at: int
 ) -> None:
-    """Do not pay for an announcement: look at it again.
+    """Go back to the preview of an announcement without paying for it.
 
     Raises:
-        NotFound: It is not theirs.
-        StateConflict: It was let go, or dropped.
+        NotFound: It does not exist or is somebody else's.
+        StateConflict: It was sent or dropped already.
     """
     announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
     _check_draft(announcement)
@@ -93,15 +93,15 @@ def send_paid(
     terms: Terms,
     at: int,
 ) -> PaidSend:
-    """Let an announcement go fast, for `most` tenths of a Star at most.
+    """Send an announcement fast, for `most` tenths of a Star at most.
 
-    If it would cost more than that by now, or its cost was not looked at, that is asked again.
+    If it would now cost more than that, or its cost has not been shown, the admin is asked again.
 
     Raises:
-        NotFound: It is not theirs, or nothing is written yet.
-        NotAdmin: Only admins pay.
-        StateConflict: It was let go before, or dropped.
-        ValueRefused: Nothing can be paid for it now.
+        NotFound: It does not exist, is somebody else's, or has no text yet.
+        NotAdmin: Only admins may pay.
+        StateConflict: It was sent or dropped already.
+        ValueRefused: It cannot be paid for now.
     """
     announcement = _unsent(tx, announcement_id, by=by, message_id=message_id, terms=terms)
     offer = _offered(tx, announcement, terms=terms, at=at)
@@ -117,11 +117,11 @@ def send_paid(
 def go_on_free(
     tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, at: int
 ) -> None:
-    """Pay for nobody any more who has not had an announcement: they get it free of charge.
+    """Stop paying for an announcement: those who do not have it yet get it free of charge.
 
     Raises:
-        NotFound: It is not theirs.
-        StateConflict: It is not on its way for Stars.
+        NotFound: It does not exist or is somebody else's.
+        StateConflict: It is not being sent for Stars.
     """
     announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
     if announcement.state is not AnnouncementState.SENDING or announcement.fare is not Fare.PAID:
@@ -131,10 +131,10 @@ def go_on_free(
 
 
 def stop_paying(tx: Tx, stop: PaidStop, *, by: ContributorId, terms: Terms, at: int) -> int:
-    """Pay for no announcement any more, whosever it is; return how many there were.
+    """Stop paying for all announcements, whoever made them; return how many there were.
 
     Raises:
-        NotAdmin: Only admins pay, or stop.
+        NotAdmin: Only admins may do this.
     """
     check_admin(by, terms=terms)
     paid = paid_announcements(tx)
@@ -151,7 +151,7 @@ def stop_paying(tx: Tx, stop: PaidStop, *, by: ContributorId, terms: Terms, at: 
 
 
 def end_fares(tx: Tx, end: FareEnd, *, at: int) -> int:
-    """Let every announcement that is paid for go on free of charge, and tell its author why; return how many."""
+    """Continue every paid announcement free of charge, and tell its author why; return how many there were."""
     paid = paid_announcements(tx)
     for announcement in paid:
         _end(tx, announcement, end)
@@ -160,7 +160,7 @@ def end_fares(tx: Tx, end: FareEnd, *, at: int) -> int:
 
 
 def check_fares(tx: Tx, *, terms: Terms, at: int) -> None:
-    """Pay for no announcement any more that may not be paid for since the settings were changed."""
+    """Stop paying for announcements that the current settings no longer allow to be paid for."""
     for announcement in paid_announcements(tx):
         if not terms.stars_a_month or announcement.author_id not in terms.admin_ids:
             _end(tx, announcement, FareEnd.SETTING)
@@ -193,7 +193,7 @@ def _offered(tx: Tx, announcement: Announcement, *, terms: Terms, at: int) -> Fa
 
 def _end(tx: Tx, announcement: Announcement, end: FareEnd) -> None:
     set_fare(tx, announcement.id, Fare.FREE, end)
-    # What is being sent at this moment is paid for; should it come back, it goes on with the others.
+    # What is being sent right now stays paid; if it comes back unsent, it continues with the others.
     change_lane(tx, announcement.id, before=Priority.PAID, after=Priority.REPORT)
 
 

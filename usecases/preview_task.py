@@ -1,4 +1,4 @@
-"""Shows a requester tasks of a project as contributors will see them, all in one message."""
+"""Shows a requester a project's tasks as contributors will see them, one at a time in a single message."""
 
 from dataclasses import dataclass
 
@@ -17,17 +17,17 @@ class PreviewView:
     """What a preview shows."""
 
     task: TaskView
-    number: int  #: which task of the file, from 0
+    number: int  #: position of the task in the file, from 0
     total: int
 
 
 def preview_task(
     tx: Tx, project_id: ProjectId, skip: int, *, by: ContributorId, message_id: int | None = None, at: int
 ) -> None:
-    """Show a task as contributors will see it: in the message of a preview that is turned, else in a new one.
+    """Show a task as contributors will see it: in the same message when a preview is turned, else in a new one.
 
     Raises:
-        NotFound: It is not theirs.
+        NotFound: The project does not exist or is somebody else's.
     """
     own_project(tx, project_id, by=by)
     body: dict[str, object] = {"skip": max(skip, 0), "message_id": message_id}
@@ -35,7 +35,7 @@ def preview_task(
 
 
 def read_preview(tx: Tx, project_id: ProjectId, skip: int) -> PreviewView | None:
-    """Return one of a project's tasks as contributors will see it; past the last comes the first again."""
+    """Return one of a project's tasks as contributors will see it; the first one follows the last."""
     project = find_project(tx, project_id)
     if project is None or project.n_tasks == 0:
         return None
@@ -54,7 +54,7 @@ def read_preview(tx: Tx, project_id: ProjectId, skip: int) -> PreviewView | None
 
 
 def preview_shown(tx: Tx, chat_id: ContributorId, preview: Preview, *, at: int) -> None:
-    """Store where a preview stands; an earlier one elsewhere in the chat loses its buttons."""
+    """Store which message shows the preview; an earlier one elsewhere in the chat loses its buttons."""
     retire_preview(tx, chat_id, but=preview.message_id, at=at)
     put_preview(tx, chat_id, preview)
 
@@ -62,7 +62,7 @@ def preview_shown(tx: Tx, chat_id: ContributorId, preview: Preview, *, at: int) 
 def retire_preview(
     tx: Tx, chat_id: ContributorId, *, of: ProjectId | None = None, but: int | None = None, at: int
 ) -> None:
-    """Take the buttons off the preview of a chat, unless it is of another project than `of` or in the message `but`."""
+    """Remove the buttons from a chat's preview, unless it shows a project other than `of` or is the message `but`."""
     old = find_preview(tx, chat_id)
     if old is None or old.message_id == but or (of is not None and old.project_id != of):
         return

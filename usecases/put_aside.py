@@ -1,4 +1,4 @@
-"""Says what becomes of a dialogue that a new file takes the place of."""
+"""Closes a dialogue that a new file replaces, and says where its draft is kept."""
 
 from crowd.ids import ContributorId
 from crowd.projects import ProjectState
@@ -8,7 +8,7 @@ from storage.tx import Tx
 
 
 def put_aside(tx: Tx, who: ContributorId, *, at: int) -> None:
-    """Take the buttons from the dialogue that somebody is in, and say where what they said so far is kept."""
+    """Remove the buttons from somebody's current dialogue, and say where what they said so far is kept."""
     draft = find_draft(tx, who)
     project = find_project(tx, draft.project_id) if draft else None
     if draft is None or project is None:

@@ -139,7 +139,7 @@ async def test_times_are_read_and_said_back_by_the_clock_of_the_requester(scene:
     await scene.do(rita.send("yesterday"))
     await rita.sees("I can’t read a number of answers or a time in “yesterday”")
     await scene.do(rita.send("today 07:00"))
-    await rita.sees("“today 07:00” is over already: it’s now 2027-01-15 08:00 (UTC)")
+    await rita.sees("“today 07:00” is in the past: it’s now 2027-01-15 08:00 (UTC)")
     await scene.do(rita.send("tomorrow 18:00"))
     ready = await rita.sees("Ends at the latest on 2027-01-16 18:00 UTC")
     assert say("zone-unknown") in ready.words
