@@ -1,4 +1,4 @@
-"""Announcements, as their authors write and follow them."""
+"""Announcements, from writing them to watching their progress."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from storage.tx import Row, Tx
 def add_announcement(
     tx: Tx, author_id: ContributorId, project_id: ProjectId | None, *, message_id: int | None, at: int
 ) -> AnnouncementId:
-    """Store an announcement that is yet to be written."""
+    """Store an announcement without text yet."""
     rows = tx.execute(
         """
         INSERT INTO announcement (id, author_id, project_id, state, message_id, created_at)
@@ -30,13 +30,13 @@ def add_announcement(
 
 
 def find_announcement(tx: Tx, announcement_id: AnnouncementId) -> Announcement | None:
-    """Return an announcement whoever wrote it: the caller checks that."""
+    """Return an announcement by anybody; the caller checks whose it is."""
     row = tx.one("SELECT * FROM announcement WHERE id = :id", {"id": announcement_id})
     return None if row is None else _announcement(row)
 
 
 def find_announcement_draft(tx: Tx, author_id: ContributorId) -> Announcement | None:
-    """Return the announcement that somebody is at, not sent yet."""
+    """Return the announcement that somebody is drafting."""
     row = tx.one(
         "SELECT * FROM announcement WHERE author_id = :id AND state = 'DRAFT' ORDER BY id DESC LIMIT 1",
         {"id": author_id},
@@ -45,7 +45,7 @@ def find_announcement_draft(tx: Tx, author_id: ContributorId) -> Announcement | 
 
 
 def set_announcement_text(tx: Tx, announcement_id: AnnouncementId, text: str | None) -> None:
-    """Store what an announcement says, in Telegram's HTML; None to have it written anew."""
+    """Store the text of an announcement in Telegram's HTML; None to write it again."""
     tx.execute(
         "UPDATE announcement SET text = :text, version = version + 1 WHERE id = :id",
         {"id": announcement_id, "text": text},
@@ -53,7 +53,7 @@ def set_announcement_text(tx: Tx, announcement_id: AnnouncementId, text: str | N
 
 
 def set_announcement_message(tx: Tx, announcement_id: AnnouncementId, message_id: int | None) -> None:
-    """Store in which message an announcement stands; None when it must be sent anew, or is not on display."""
+    """Store the message that shows an announcement; None if it is not shown or must be sent again."""
     tx.execute(
         "UPDATE announcement SET message_id = :message WHERE id = :id",
         {"id": announcement_id, "message": message_id},
@@ -63,7 +63,7 @@ def set_announcement_message(tx: Tx, announcement_id: AnnouncementId, message_id
 def set_announcement_state(
     tx: Tx, announcement_id: AnnouncementId, state: AnnouncementState, *, was: AnnouncementState, at: int
 ) -> bool:
-    """Move an announcement from state `was` to `state`; False when it was moved meanwhile."""
+    """Move an announcement from state `was` to `state`; False if its state has changed in the meantime."""
     rows = tx.execute(
         """
         UPDATE announcement SET state = :state, version = version + 1,
@@ -76,7 +76,7 @@ def set_announcement_state(
 
 
 def settle_announcement(tx: Tx, announcement_id: AnnouncementId, *, at: int) -> None:
-    """Store that it is known for everybody what became of an announcement."""
+    """Store that the outcome of an announcement is known for every recipient."""
     tx.execute(
         "UPDATE announcement SET settled_at = :at, version = version + 1 WHERE id = :id",
         {"id": announcement_id, "at": at},
@@ -84,12 +84,12 @@ def settle_announcement(tx: Tx, announcement_id: AnnouncementId, *, at: int) -> 
 
 
 def touch_announcement(tx: Tx, announcement_id: AnnouncementId) -> None:
-    """Store that what an announcement's panel shows has changed."""
+    """Store that an announcement's panel has something new to show."""
     tx.execute("UPDATE announcement SET version = version + 1 WHERE id = :id", {"id": announcement_id})
 
 
 def set_fare(tx: Tx, announcement_id: AnnouncementId, fare: Fare, end: FareEnd | None = None) -> None:
-    """Store how an announcement travels, and why no longer as before."""
+    """Store how an announcement is sent, and why that changed."""
     tx.execute(
         "UPDATE announcement SET fare = :fare, fare_end = :end, version = version + 1 WHERE id = :id",
         {"id": announcement_id, "fare": fare, "end": end},
@@ -97,7 +97,7 @@ def set_fare(tx: Tx, announcement_id: AnnouncementId, fare: Fare, end: FareEnd |
 
 
 def paid_announcements(tx: Tx) -> list[Announcement]:
-    """Return the announcements on their way for Stars, oldest first."""
+    """Return the announcements being sent for Stars, oldest first."""
     return [
         announcement
         for announcement in going_announcements(tx)
@@ -106,7 +106,7 @@ def paid_announcements(tx: Tx) -> list[Announcement]:
 
 
 def going_announcements(tx: Tx) -> list[Announcement]:
-    """Return the announcements that were let go and are not settled, oldest first."""
+    """Return the announcements that were started but are not settled, oldest first."""
     rows = tx.execute(
         "SELECT * FROM announcement WHERE started_at IS NOT NULL AND settled_at IS NULL ORDER BY id"
     )
@@ -114,7 +114,7 @@ def going_announcements(tx: Tx) -> list[Announcement]:
 
 
 def announced_since(tx: Tx, author_id: ContributorId, at: int) -> int:
-    """Return how many announcements somebody let go since a time."""
+    """Return how many announcements somebody has started since a time."""
     row = tx.one(
         "SELECT count(*) FROM announcement WHERE author_id = :id AND started_at > :at",
         {"id": author_id, "at": at},
@@ -124,14 +124,14 @@ def announced_since(tx: Tx, author_id: ContributorId, at: int) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutdatedPanel:
-    """An announcement whose panel does not show how it stands."""
+    """An announcement whose panel is out of date."""
 
     announcement_id: AnnouncementId
     chat_id: ContributorId
 
 
 def outdated_announcements(tx: Tx, *, shown_before: int) -> list[OutdatedPanel]:
-    """Return the announcements on display that changed since, and that were last shown before a time."""
+    """Return the announcements whose panels are out of date and were last updated before a time."""
     rows = tx.execute(
         """
         SELECT id, author_id FROM announcement
@@ -149,9 +149,9 @@ def outdated_announcements(tx: Tx, *, shown_before: int) -> list[OutdatedPanel]:
 def announcement_shown(
     tx: Tx, announcement_id: AnnouncementId, *, message_id: int, version: int, is_new: bool, at: int
 ) -> None:
-    """Store that a version of an announcement's panel is on display.
+    """Store that a version of an announcement's panel was shown.
 
-    An edit that ends late says nothing of where the panel is to stand.
+    A late edit does not change which message is the panel.
     """
     tx.execute(
         """

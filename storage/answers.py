@@ -12,7 +12,7 @@ from storage.tx import Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAnswer:
-    """An answer to be stored."""
+    """An answer to store."""
 
     assignment_id: AssignmentId
     question_id: QuestionId
@@ -26,7 +26,7 @@ class NewAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedAnswer:
-    """An answer that counts, with what is stored of its author's skill at the question."""
+    """An answer that counts, with what is stored about its author's skill at the question."""
 
     assignment_id: AssignmentId
     version: int
@@ -35,12 +35,12 @@ class CountedAnswer:
     credit: float | None
     right: float
     answered: float
-    matched: Matched | None  #: what the last full fit counted of the author
-    belief: Row | None  #: what it believed of the task, if it saw this answer
+    matched: Matched | None  #: what the last full fit counted for the author
+    belief: Row | None  #: its belief about the task, if it saw this answer
 
 
 def add_answer(tx: Tx, answer: NewAnswer, *, at: int) -> int:
-    """Store an answer as the newest version of its assignment and return that version (1 is the first)."""
+    """Store an answer as its assignment's newest version and return the version number, starting at 1."""
     row = tx.one(
         """
         INSERT INTO answer (assignment_id, question_id, version, task_id, contributor_id, label, counted,
@@ -70,7 +70,7 @@ def add_answer(tx: Tx, answer: NewAnswer, *, at: int) -> int:
 
 
 def newest_label(tx: Tx, assignment_id: AssignmentId) -> int | None:
-    """Return the label that an assignment was answered with, in its newest version."""
+    """Return the label of the newest version of an assignment's answer."""
     row = tx.one(
         "SELECT label FROM answer WHERE assignment_id = :id ORDER BY version DESC LIMIT 1",
         {"id": assignment_id},
@@ -79,7 +79,7 @@ def newest_label(tx: Tx, assignment_id: AssignmentId) -> int | None:
 
 
 def updates_of(tx: Tx, assignment_id: AssignmentId) -> list[int | None]:
-    """Return the updates that brought the versions of an assignment's answer, the newest first."""
+    """Return the updates that contained the versions of an assignment's answer, newest first."""
     rows = tx.execute(
         "SELECT update_id FROM answer WHERE assignment_id = :id ORDER BY version DESC", {"id": assignment_id}
     )
@@ -92,7 +92,7 @@ def has_answer(tx: Tx, assignment_id: AssignmentId) -> bool:
 
 
 def supersede(tx: Tx, assignment_id: AssignmentId, question_id: QuestionId) -> float | None:
-    """Let the answer of an assignment count no longer; return its credit, None when none counted."""
+    """Stop counting an assignment's answer; return its credit, or None if none counted."""
     row = tx.one(
         """
         UPDATE answer SET counted = FALSE WHERE assignment_id = :assignment AND question_id = :question AND counted
@@ -152,7 +152,7 @@ def answers_of_task(tx: Tx, task_id: TaskId, question_id: QuestionId) -> list[Co
 
 
 def set_credits(tx: Tx, question_id: QuestionId, changes: Iterable[tuple[AssignmentId, int, float]]) -> None:
-    """Store what answers (assignment, version) give to their authors' expected right answers."""
+    """Store how much each answer (assignment, version) adds to its author's expected right answers."""
     tx.many(
         """
         UPDATE answer SET credit = :credit

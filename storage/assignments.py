@@ -16,7 +16,7 @@ from storage.models import read_model
 from storage.rules import limits_of, rule_of
 from storage.tx import Row, Tx
 
-#: Nobody is told of the end of a lease earlier than this before it, however long it is.
+#: People are never warned earlier than this before a lease ends, however long it is.
 LONGEST_WARNING = 2 * DAY
 
 
@@ -40,11 +40,11 @@ class _AskFields(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """A task with what is needed to decide it, read in one go."""
+    """A task with everything needed to decide it, read in one query."""
 
     task_id: TaskId
     task_state: TaskState
-    mixed: bool  #: gold that is mixed in among the others
+    mixed: bool  #: gold that is mixed in with the other tasks
     project_id: ProjectId
     project_state: ProjectState
     n_project_answers: int
@@ -56,7 +56,7 @@ class Ask:
     rule: StopRule
     prior: SkillPrior
     model: QuestionModel
-    lease: int | None  #: how long a task is kept for somebody; None: as the settings say
+    lease: int | None  #: how long a task is kept for somebody; None for the default from the settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class Offer(Ask):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lease:
-    """An assignment as its person sees it: of which task it is, and for how long."""
+    """An assignment as its person sees it: the task and how long they have it."""
 
     id: AssignmentId
     task_id: TaskId
@@ -106,19 +106,19 @@ _OFFER = f"""
 
 
 def find_ask(tx: Tx, task_id: TaskId) -> Ask | None:
-    """Return a task with what is needed to decide it."""
+    """Return a task with everything needed to decide it."""
     row = tx.one(f"SELECT {_ASK} FROM task t {_OF_TASK} WHERE t.id = :id", {"id": task_id})
     return None if row is None else Ask(**_ask(row))
 
 
 def find_offer(tx: Tx, assignment_id: AssignmentId) -> Offer | None:
-    """Return an assignment whoever it belongs to: the caller checks that."""
+    """Return anybody's assignment; the caller checks whose it is."""
     row = tx.one(_OFFER + "WHERE a.id = :id", {"id": assignment_id})
     return None if row is None else _offer(row)
 
 
 def find_lease(tx: Tx, assignment_id: AssignmentId) -> Lease | None:
-    """Return an assignment without all that is needed to decide its task."""
+    """Return an assignment without the data needed to decide its task."""
     row = tx.one(
         """
         SELECT a.id, a.task_id, t.project_id, a.state, a.lease_until, a.offered_at, a.extensions, a.ended_at
@@ -143,7 +143,7 @@ def find_lease(tx: Tx, assignment_id: AssignmentId) -> Lease | None:
 def add_offer(
     tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, at: int, lease_until: int
 ) -> AssignmentId:
-    """Offer a task to somebody who has not had it, or whose earlier offer expired."""
+    """Offer a task to somebody who has not had it or whose earlier offer expired."""
     row = tx.one(
         """
         INSERT INTO assignment (id, task_id, contributor_id, state, lease_id, lease_until, offered_at)
@@ -163,7 +163,7 @@ def add_offer(
         },
     )
     if row is None:
-        raise LookupError(f"task {task_id} was offered to the same person before")
+        raise LookupError(f"task {task_id} was already offered to this person")
     return AssignmentId(row["id"])
 
 
@@ -176,7 +176,7 @@ def end_offer(
     at: int,
     skip_reason: SkipReason | None = None,
 ) -> bool:
-    """Move an assignment from state `was` to `state`; False when it was moved meanwhile."""
+    """Move an assignment from state `was` to `state`; False if its state has changed in the meantime."""
     rows = tx.execute(
         """
         UPDATE assignment SET state = :state, ended_at = :at, skip_reason = :reason
@@ -198,7 +198,7 @@ def offers_of(tx: Tx, contributor_id: ContributorId) -> list[Offer]:
 def offers_in(
     tx: Tx, project_id: ProjectId, *, limit: int | None = None
 ) -> list[tuple[AssignmentId, ContributorId]]:
-    """Return the offers in flight of a project, up to a limit, with who holds them."""
+    """Return a project's offers in flight and who holds them, up to a limit."""
     rows = tx.execute(
         f"""
         SELECT a.id, a.contributor_id FROM task t JOIN assignment a ON a.task_id = t.id
@@ -210,7 +210,7 @@ def offers_in(
 
 
 def has_offers(tx: Tx, project_id: ProjectId, *, since: int) -> bool:
-    """Tell whether offers of a project are in flight that were made after a time."""
+    """Tell whether a project has offers in flight that were made after a time."""
     row = tx.one(
         """
         SELECT 1 FROM project p WHERE p.id = :id AND p.n_offered > 0 AND EXISTS (
@@ -223,7 +223,7 @@ def has_offers(tx: Tx, project_id: ProjectId, *, since: int) -> bool:
 
 
 def offers_on(tx: Tx, task_id: TaskId) -> list[tuple[AssignmentId, ContributorId]]:
-    """Return the offers in flight of a task, with who holds them."""
+    """Return a task's offers in flight and who holds them."""
     rows = tx.execute(
         "SELECT id, contributor_id FROM assignment WHERE task_id = :id AND state = 'OFFERED'", {"id": task_id}
     )
@@ -241,7 +241,7 @@ def expired_offers(tx: Tx, *, now: int, limit: int) -> list[Offer]:
 
 
 def ending_offers(tx: Tx, *, now: int, limit: int) -> list[Offer]:
-    """Return offers of which less than a quarter of the lease is left, and that nobody was told of."""
+    """Return offers with at most a quarter of their lease left whose holders have not been warned yet."""
     rows = tx.execute(
         _OFFER
         + """
@@ -255,12 +255,12 @@ def ending_offers(tx: Tx, *, now: int, limit: int) -> list[Offer]:
 
 
 def set_warned(tx: Tx, assignment_id: AssignmentId) -> None:
-    """Store that the person is told of the end of this lease."""
+    """Store that the person has been warned about the end of this lease."""
     tx.execute("UPDATE assignment SET warned_until = lease_until WHERE id = :id", {"id": assignment_id})
 
 
 def extend_lease(tx: Tx, assignment_id: AssignmentId, *, until: int) -> None:
-    """Keep a task for somebody for longer."""
+    """Keep a task for somebody longer."""
     tx.execute(
         "UPDATE assignment SET lease_until = :until, extensions = extensions + 1 WHERE id = :id AND state = 'OFFERED'",
         {"id": assignment_id, "until": until},
@@ -268,7 +268,7 @@ def extend_lease(tx: Tx, assignment_id: AssignmentId, *, until: int) -> None:
 
 
 def answer_times(tx: Tx, project_id: ProjectId, *, limit: int) -> list[int]:
-    """Return how long a project's newest answers took, from offer to answer, in microseconds."""
+    """Return how long a project's newest answers took from offer to answer, in microseconds."""
     rows = tx.execute(
         """
         SELECT n.answered_at - a.offered_at AS took FROM task t JOIN answer n ON n.task_id = t.id AND n.version = 1
@@ -281,7 +281,7 @@ def answer_times(tx: Tx, project_id: ProjectId, *, limit: int) -> list[int]:
 
 
 def set_lease(tx: Tx, project_id: ProjectId, lease: int | None) -> None:
-    """Store how long a project's tasks are kept for somebody."""
+    """Store how long a project's tasks are kept for people."""
     tx.execute("UPDATE project SET lease = :lease WHERE id = :id", {"id": project_id, "lease": lease})
 
 

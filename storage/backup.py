@@ -1,4 +1,4 @@
-"""Copies a database while a bot writes to it, and makes sure that the copy is whole before it has its name."""
+"""Copies a database while a bot writes to it, and only gives the copy its name once it is verified."""
 
 import os
 import shutil
@@ -13,22 +13,22 @@ from storage.errors import StorageRefused
 from storage.read_only import opened_to_read
 from storage.upgrade import refuse_foreign, shape_of
 
-#: Pages copied between two looks at the progress: 4 MB.
+#: Pages to copy between progress reports: 4 MB.
 _PAGES_AT_ONCE = 1024
 
-#: Told (pages copied, pages in all) now and then.
+#: Called now and then with (pages copied, total pages).
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What a database holds, counted from its rows.
+    """The contents of a database, counted from its rows.
 
     Attributes:
-        shape: Number of the last upgrade that it has had.
-        rows: Rows of each table.
-        newest_at: When the newest thing in it happened, in microseconds since 1970 UTC; None in an empty one.
-        n_bytes: Its size.
+        shape: Number of the last upgrade applied to it.
+        rows: Number of rows in each table.
+        newest_at: When the latest event in it happened, in microseconds since 1970 UTC; None if it is empty.
+        n_bytes: Its size in bytes.
     """
 
     shape: int
@@ -38,16 +38,16 @@ class Contents:
 
 
 def copy_database(source: Path, target: Path, progress: Progress) -> Contents:
-    """Copy the database at `source` to a new file `target`, as it stands at one moment, and check the copy.
+    """Copy a consistent snapshot of the database at `source` to a new file `target`, and check the copy.
 
-    The copy is made under another name and has its own only once it is whole and on disk. It can be read by its
-    owner alone, and is one file: nothing lies beside it.
+    The copy has a temporary name until it is complete and on disk. Only its owner can read it, and it is a single
+    file, without a log beside it.
 
     Returns:
-        What the copy holds.
+        The contents of the copy.
 
     Raises:
-        StorageRefused: There is no such database, it is not ours or damaged, or `target` is there already.
+        StorageRefused: There is no such database, it is not ours or is damaged, or `target` already exists.
         OSError: The copy cannot be written.
     """
     if target.exists():
@@ -66,7 +66,7 @@ def copy_database(source: Path, target: Path, progress: Progress) -> Contents:
 
 
 def check_database(path: Path) -> Contents:
-    """Look through a database that may be a backup and return what it holds; it is only read.
+    """Check a database that may be a backup, without changing it, and return its contents.
 
     Raises:
         StorageRefused: There is no such file, it is not ours, newer than this code, or damaged.
@@ -74,13 +74,13 @@ def check_database(path: Path) -> Contents:
     with reading(path) as connection:
         refuse_foreign(connection)
         if shape_of(connection) == 0:
-            raise StorageRefused(f"{path} is empty; it is not a database of Askmany's.")
+            raise StorageRefused(f"{path} is empty. It is not an Askmany database.")
         check_integrity(connection, path)
         return contents_of(connection)
 
 
 def contents_of(connection: sqlite3.Connection) -> Contents:
-    """Count what a database holds."""
+    """Count the contents of a database."""
     names = [row[0] for row in connection.execute(_TABLES)]
     rows = {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in names}
     shape = shape_of(connection)
@@ -89,7 +89,7 @@ def contents_of(connection: sqlite3.Connection) -> Contents:
 
 
 def contents_size(connection: sqlite3.Connection) -> int:
-    """Return the size of a database in bytes, with what is still in its log."""
+    """Return the size of a database in bytes, including its log."""
     pages, page_bytes = (
         int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size")
     )
@@ -110,13 +110,13 @@ _NEWEST = """
 
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a database to read, and tell what is wrong with it in words.
+    """Open a database for reading, and explain errors in words.
 
     Raises:
         StorageRefused: It cannot be read.
     """
     if not path.is_file():
-        raise StorageRefused(f"There is no database {path}.")
+        raise StorageRefused(f"There is no database at {path}.")
     try:
         with opened_to_read(path) as connection:
             yield connection
@@ -126,15 +126,15 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def make_private(path: Path) -> None:
-    """Make an empty file that its owner alone may read, in place of one that was left half-made."""
+    """Create an empty file that only its owner may read, replacing one left from an unfinished copy."""
     path.unlink(missing_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def copy_pages(source: sqlite3.Connection, target: Path, progress: Progress) -> None:
-    """Copy a database that is in a snapshot into a new private file.
+    """Copy a database, within a snapshot, to a new private file.
 
-    Because of the snapshot, what a bot writes meanwhile does not start the copy anew.
+    Because of the snapshot, the copy does not restart when a bot writes in the meantime.
     """
     make_private(target)
     with closing(sqlite3.connect(target, isolation_level=None)) as connection:
@@ -143,8 +143,8 @@ def copy_pages(source: sqlite3.Connection, target: Path, progress: Progress) -> 
             pages=_PAGES_AT_ONCE,
             progress=lambda _, remaining, total: progress(total - remaining, total),
         )
-        # One file, with nothing beside it, that can be read from a medium that cannot be written. A bot that opens
-        # it makes it a write-ahead log again.
+        # A single file that can also be read from a read-only medium. A bot that opens it switches back to a
+        # write-ahead log.
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
@@ -152,7 +152,7 @@ def _check_room(connection: sqlite3.Connection, folder: Path) -> None:
     needed, free = contents_size(connection), shutil.disk_usage(folder).free
     if free < needed:
         raise StorageRefused(
-            f"The copy needs {needed / 1e6:,.0f} MB, and {folder.absolute()} has {free / 1e6:,.0f} MB left."
+            f"The copy needs {needed / 1e6:,.0f} MB, but {folder.absolute()} has only {free / 1e6:,.0f} MB left."
         )
 
 
@@ -166,7 +166,7 @@ def _check_same(source: sqlite3.Connection, copy: Path) -> Contents:
 
 
 def check_integrity(connection: sqlite3.Connection, path: Path) -> None:
-    """Look through all of a database.
+    """Check all of a database.
 
     Raises:
         StorageRefused: It is damaged.
@@ -179,7 +179,7 @@ def check_integrity(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _keep_as(unfinished: Path, target: Path) -> None:
-    """Give the copy its name once it is on disk; what has that name by now is not overwritten."""
+    """Give the copy its name once it is on disk, without overwriting a file that has that name by now."""
     sync(unfinished)
     try:
         target.hardlink_to(unfinished)
@@ -187,13 +187,13 @@ def _keep_as(unfinished: Path, target: Path) -> None:
         raise StorageRefused(
             f"{target} already exists and will not be overwritten. Name another file."
         ) from None
-    except OSError:  # a file system without links
+    except OSError:  # a file system without hard links
         unfinished.rename(target)
     sync(target.parent)
 
 
 def sync(path: Path) -> None:
-    """Have a file, or the names in a folder, on disk."""
+    """Flush a file, or the entries of a folder, to disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""Units of work that wait for a connection, and run together where they wait at the same time."""
+"""Units of work that wait for a connection. Those that wait at the same time run together."""
 
 import asyncio
 from collections import deque
@@ -13,17 +13,17 @@ Unit = Callable[[Tx], Any]
 #: What a unit returned, or its error.
 Outcome = tuple[Any, BaseException | None]
 
-#: A batch this large already spreads the cost of a COMMIT thinner than that of one unit.
+#: In a batch this large, each unit's share of the COMMIT already costs less than the unit itself.
 LARGEST_BATCH = 256
-#: Turns of the event loop before the next batch: what is asked by those who just learnt of the last one shares its
-#: COMMIT. That took a fourteenth off what an answer costs; where nobody else is there it takes no time.
+#: Turns of the event loop before the next batch, so that callers who just got their result from the last batch can
+#: share its COMMIT. That saved a fourteenth of an answer's cost, and takes no time if nobody else is waiting.
 _TURNS = 4
 
 
 class Batches:
-    """Units that wait for a connection. Those that wait at the same time run in one hop into its thread.
+    """Units that wait for a connection. Those that wait at the same time run in one hop to its thread.
 
-    A hop costs more than a small unit does.
+    A hop costs more than a small unit.
     """
 
     def __init__(self, run_batch: Callable[[list[Unit]], Awaitable[list[Outcome]]]) -> None:
@@ -32,7 +32,7 @@ class Batches:
         self._drainer: asyncio.Task[None] | None = None
 
     def put(self, unit: Callable[[Tx], T]) -> "asyncio.Future[T]":
-        """Let a unit be run; the future has its result, or its error."""
+        """Queue a unit; the future gets its result or error."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         self._waiting.append((future, unit))
@@ -41,7 +41,7 @@ class Batches:
         return future
 
     async def drained(self) -> None:
-        """Wait until nothing waits."""
+        """Wait until the queue is empty."""
         while self._drainer is not None and not self._drainer.done():
             await asyncio.wait([self._drainer])
 
@@ -57,14 +57,14 @@ class Batches:
                 for _ in range(_TURNS):
                     await asyncio.sleep(0)
         except asyncio.CancelledError:
-            # The loop is being torn down. The thread may still commit: nobody may be told that it did not.
+            # The loop is shutting down. The thread may still commit, so nobody must be told that it did not.
             for future, _ in [*batch, *self._waiting]:
                 future.cancel()
             raise
 
 
 def _resolve(future: "asyncio.Future[Any]", result: object, failure: BaseException | None) -> None:
-    if future.done():  # the caller was cancelled; what it asked for is stored all the same
+    if future.done():  # the caller was cancelled, but its unit is stored anyway
         return
     if failure is None:
         future.set_result(result)

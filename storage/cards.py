@@ -1,4 +1,4 @@
-"""The card of each contributor and the panel of each project: what they show, and in which message."""
+"""Contributors' cards and projects' panels: what they show and in which message."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from storage.tx import Row, Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What a contributor's card shows and where."""
+    """What a contributor's card shows, and where."""
 
     chat_id: ContributorId
     message_id: int | None
@@ -18,7 +18,7 @@ class Card:
     previous_assignment_id: AssignmentId | None
     version: int
     shown_version: int
-    changed_at: int = 0  #: when what it is to show was changed last
+    changed_at: int = 0  #: when its content last changed
 
 
 def find_card(tx: Tx, chat_id: ContributorId) -> Card | None:
@@ -28,7 +28,7 @@ def find_card(tx: Tx, chat_id: ContributorId) -> Card | None:
 
 
 def is_card(tx: Tx, chat_id: ContributorId, message_id: int) -> bool:
-    """Tell whether somebody's card stands in a message."""
+    """Tell whether a message is somebody's card."""
     card = find_card(tx, chat_id)
     return card is not None and card.message_id == message_id
 
@@ -43,7 +43,7 @@ def put_card(
     previous_assignment_id: AssignmentId | None,
     at: int,
 ) -> None:
-    """Store what a card is to show; a new version each time, so that an older edit is known as such."""
+    """Store what a card should show, as a new version each time, so that older edits can be recognized."""
     tx.execute(
         """
         INSERT INTO card (chat_id, screen, page, assignment_id, previous_assignment_id, changed_at)
@@ -64,7 +64,7 @@ def put_card(
 
 
 def set_card_message(tx: Tx, chat_id: ContributorId, message_id: int | None) -> None:
-    """Store in which message a card stands; None when it must be sent anew."""
+    """Store the message that holds a card; None if it must be sent again."""
     tx.execute(
         "UPDATE card SET message_id = :message WHERE chat_id = :chat",
         {"chat": chat_id, "message": message_id},
@@ -72,7 +72,7 @@ def set_card_message(tx: Tx, chat_id: ContributorId, message_id: int | None) -> 
 
 
 def leave_card(tx: Tx, chat_id: ContributorId) -> None:
-    """Let a card stand where nothing can be changed; what is shown next is sent anew."""
+    """Leave a card in a message that cannot be changed; the next card is sent as a new message."""
     tx.execute(
         """
         UPDATE card SET left_message_id = coalesce(message_id, left_message_id), message_id = NULL
@@ -83,7 +83,7 @@ def leave_card(tx: Tx, chat_id: ContributorId) -> None:
 
 
 def leave_message(tx: Tx, chat_id: ContributorId, message_id: int) -> None:
-    """Take note of a message that could not lose its buttons, unless the card itself was left."""
+    """Remember a message whose buttons could not be removed, unless the card itself was left."""
     tx.execute(
         "UPDATE card SET left_message_id = coalesce(left_message_id, :message) WHERE chat_id = :chat",
         {"chat": chat_id, "message": message_id},
@@ -91,7 +91,7 @@ def leave_message(tx: Tx, chat_id: ContributorId, message_id: int) -> None:
 
 
 def take_left_card(tx: Tx, chat_id: ContributorId) -> int | None:
-    """Return the message in which a card was left, once; None if there is none."""
+    """Return the message in which a card was left and forget it; None if there is none."""
     params = {"chat": chat_id}
     row = tx.one("SELECT left_message_id FROM card WHERE chat_id = :chat", params)
     if row is None or row[0] is None:
@@ -101,7 +101,7 @@ def take_left_card(tx: Tx, chat_id: ContributorId) -> int | None:
 
 
 def outdate_cards(tx: Tx, *, at: int) -> list[ContributorId]:
-    """Take what stands in every card of people who have not left for outdated; return whose they are."""
+    """Mark the cards of everybody who has not left as outdated; return whose they are."""
     rows = tx.execute(
         """
         UPDATE card SET version = version + 1, changed_at = :at
@@ -115,9 +115,9 @@ def outdate_cards(tx: Tx, *, at: int) -> list[ContributorId]:
 
 
 def card_shown(tx: Tx, chat_id: ContributorId, *, message_id: int, version: int, is_new: bool) -> None:
-    """Store that a version of a card is on display.
+    """Store that a version of a card was shown.
 
-    An edit that ends late says nothing of where the card is to stand: meanwhile it may have been asked for anew.
+    A late edit does not change which message is the card: in the meantime, a new card may have been requested.
     """
     tx.execute(
         """
@@ -131,7 +131,7 @@ def card_shown(tx: Tx, chat_id: ContributorId, *, message_id: int, version: int,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """Where a project's panel stands and which of its screens it shows."""
+    """The message that holds a project's panel, and which screen it shows."""
 
     project_id: ProjectId
     chat_id: ContributorId
@@ -153,7 +153,7 @@ def find_panel(tx: Tx, project_id: ProjectId) -> Panel | None:
 
 
 def put_panel(tx: Tx, panel: Panel) -> None:
-    """Store where a project's panel stands; `message_id` None lets it be sent anew."""
+    """Store where a project's panel is; with `message_id` None, it is sent again."""
     tx.execute(
         """
         INSERT INTO panel (project_id, chat_id, message_id, screen, shown_at)
@@ -171,19 +171,19 @@ def put_panel(tx: Tx, panel: Panel) -> None:
 
 
 def forget_panels(tx: Tx, chat_id: ContributorId) -> None:
-    """Store that no panel is on display in a chat: each comes anew when it is asked for."""
+    """Store that a chat has no panels on display: each is sent again on request."""
     tx.execute("UPDATE panel SET message_id = NULL WHERE chat_id = :chat", {"chat": chat_id})
 
 
 def panel_lost(tx: Tx, project_id: ProjectId) -> None:
-    """Store that a project's panel is not on display: its message was deleted."""
+    """Store that a project's panel is gone because its message was deleted."""
     tx.execute("UPDATE panel SET message_id = NULL WHERE project_id = :id", {"id": project_id})
 
 
 def panel_shown(tx: Tx, project_id: ProjectId, *, message_id: int, changed_at: int, at: int) -> None:
-    """Store that a panel was shown at time `at`, as its project stood after the change at `changed_at`.
+    """Store that a panel was shown at time `at`, with the project's state after the change at `changed_at`.
 
-    A project that has changed since leaves its panel out of date.
+    If the project has changed since, its panel is still out of date.
     """
     tx.execute(
         """
@@ -197,12 +197,12 @@ def panel_shown(tx: Tx, project_id: ProjectId, *, message_id: int, changed_at: i
 
 
 def outdate_panels(tx: Tx) -> None:
-    """Take what every panel shows for outdated."""
+    """Mark all panels as outdated."""
     tx.execute("UPDATE panel SET shown_at = 0")
 
 
 def outdated_panels(tx: Tx, *, shown_before: int) -> list[Panel]:
-    """Return the panels on display whose project changed since, and that were last shown before a time."""
+    """Return the panels on display whose project has changed since and that were last updated before a time."""
     rows = tx.execute(
         """
         SELECT n.* FROM panel n JOIN project p ON p.id = n.project_id

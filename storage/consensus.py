@@ -1,4 +1,4 @@
-"""What tasks were closed with, when and why."""
+"""How tasks were closed: with which label, when and why."""
 
 import json
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from storage.tx import Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """The label that a task is closed with, and what the decision looked at."""
+    """The label that closes a task, and the data behind the decision."""
 
     label: int | None
     confidence: float
@@ -54,7 +54,7 @@ def add_consensus(tx: Tx, task_id: TaskId, question_id: QuestionId, closing: Clo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
-    """What is counted of a consensus in its project."""
+    """What a project counts for a consensus."""
 
     confidence: float
     n_answers: int
@@ -62,7 +62,7 @@ class Closed:
 
 
 def end_consensus(tx: Tx, task_id: TaskId, question_id: QuestionId, *, at: int) -> Closed | None:
-    """Mark the present consensus of a task as reopened and return it; None without one."""
+    """Mark a task's current consensus as reopened and return it; None if there is none."""
     row = tx.one(
         """
         UPDATE consensus SET reopened_at = :at
@@ -86,7 +86,7 @@ def close_rest(
     method_version: int,
     at: int,
 ) -> None:
-    """Close every open task of a project as cancelled, with the label that its answers give so far."""
+    """Close every open task of a project as cancelled, with the label from its answers so far."""
     tx.execute(
         """
         INSERT INTO consensus (task_id, question_id, version, label, confidence, vote_share, n_answers, reason,

@@ -1,4 +1,4 @@
-"""People: their state, their roles, what they agreed to, and the links that give a role."""
+"""People: their state, roles and consent, and the links that grant roles."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from storage.tx import Tx
 
 
 def find_contributor(tx: Tx, contributor_id: ContributorId) -> Contributor | None:
-    """Return somebody who wrote to the bot before."""
+    """Return somebody who has written to the bot before."""
     row = tx.one(
         """
         SELECT c.id, c.state, c.state_before, c.locale,
@@ -32,7 +32,7 @@ def find_contributor(tx: Tx, contributor_id: ContributorId) -> Contributor | Non
 def add_contributor(
     tx: Tx, contributor_id: ContributorId, *, locale: str, source: str | None, at: int
 ) -> None:
-    """Store somebody who writes for the first time; whoever is known keeps what is stored."""
+    """Store somebody who writes for the first time; changes nothing for people already known."""
     tx.execute(
         """
         INSERT INTO contributor (id, state, locale, source, created_at, quiet_from, quiet_until)
@@ -51,7 +51,7 @@ def add_contributor(
 
 
 def set_locale(tx: Tx, contributor_id: ContributorId, locale: str) -> None:
-    """Store the language somebody's app speaks now."""
+    """Store the current language of somebody's app."""
     tx.execute(
         "UPDATE contributor SET locale = :locale WHERE id = :id AND locale <> :locale",
         {"id": contributor_id, "locale": locale},
@@ -61,7 +61,7 @@ def set_locale(tx: Tx, contributor_id: ContributorId, locale: str) -> None:
 def set_contributor_state(
     tx: Tx, contributor_id: ContributorId, state: ContributorState, *, was: ContributorState
 ) -> bool:
-    """Move somebody from state `was` to `state`; False when somebody else moved them first."""
+    """Move somebody from state `was` to `state`; False if their state has changed in the meantime."""
     rows = tx.execute(
         "UPDATE contributor SET state_before = state, state = :state WHERE id = :id AND state = :was RETURNING id",
         {"id": contributor_id, "state": state, "was": was},
@@ -70,7 +70,7 @@ def set_contributor_state(
 
 
 def set_last_project(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> None:
-    """Remember which project somebody is at, to stay with it."""
+    """Remember which project somebody is working on, to stay with it."""
     tx.execute(
         "UPDATE contributor SET last_project_id = :project WHERE id = :id",
         {"id": contributor_id, "project": project_id},
@@ -78,13 +78,13 @@ def set_last_project(tx: Tx, contributor_id: ContributorId, project_id: ProjectI
 
 
 def find_last_project(tx: Tx, contributor_id: ContributorId) -> ProjectId | None:
-    """Return the project somebody was at last."""
+    """Return the last project somebody worked on."""
     row = tx.one("SELECT last_project_id FROM contributor WHERE id = :id", {"id": contributor_id})
     return None if row is None or row[0] is None else ProjectId(row[0])
 
 
 def set_waiting(tx: Tx, contributor_id: ContributorId, *, since: int | None) -> None:
-    """Store that somebody wants a task and had none (or no longer waits)."""
+    """Store that somebody is waiting for a task, or no longer is."""
     tx.execute(
         "UPDATE contributor SET waiting_since = :since, looked_at = coalesce(:since, looked_at) WHERE id = :id",
         {"id": contributor_id, "since": since},
@@ -94,7 +94,7 @@ def set_waiting(tx: Tx, contributor_id: ContributorId, *, since: int | None) -> 
 def add_consent(
     tx: Tx, contributor_id: ContributorId, *, version: int, text_hash: str, locale: str, at: int
 ) -> None:
-    """Store what somebody agreed to, in which words, and when."""
+    """Store what somebody agreed to, in which wording, and when."""
     tx.execute(
         """
         INSERT INTO consent (contributor_id, version, text_hash, locale, given_at)
@@ -110,11 +110,11 @@ class Consent:
     """What somebody agreed to.
 
     Attributes:
-        version: Of the text.
-        text_hash: SHA-256 of its words, in hexadecimal digits.
-        locale: The language in which they read it.
+        version: Version of the text.
+        text_hash: SHA-256 of its wording, in hexadecimal.
+        locale: The language they read it in.
         given_at: When they agreed.
-        revoked_at: When they ended it; None while it holds.
+        revoked_at: When they revoked it; None while it is valid.
     """
 
     version: int
@@ -125,7 +125,7 @@ class Consent:
 
 
 def newest_consent(tx: Tx, contributor_id: ContributorId) -> Consent | None:
-    """Return what somebody agreed to last, whether it still holds or not; None when they never did."""
+    """Return somebody's latest consent, valid or not; None if they never gave any."""
     row = tx.one(
         """
         SELECT version, text_hash, locale, given_at, revoked_at FROM consent
@@ -145,7 +145,7 @@ def newest_consent(tx: Tx, contributor_id: ContributorId) -> Consent | None:
 
 
 def revoke_consent(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
-    """Store that somebody no longer agrees."""
+    """Store that somebody revoked their consent."""
     tx.execute(
         "UPDATE consent SET revoked_at = :at WHERE contributor_id = :id AND revoked_at IS NULL",
         {"id": contributor_id, "at": at},
@@ -153,7 +153,7 @@ def revoke_consent(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
 
 
 def has_role(tx: Tx, contributor_id: ContributorId, role: Role) -> bool:
-    """Tell whether somebody was given a role."""
+    """Tell whether somebody has a role."""
     params = {"id": contributor_id, "role": role}
     return tx.one("SELECT 1 FROM role WHERE contributor_id = :id AND role = :role", params) is not None
 
@@ -161,7 +161,7 @@ def has_role(tx: Tx, contributor_id: ContributorId, role: Role) -> bool:
 def add_role(
     tx: Tx, contributor_id: ContributorId, role: Role, *, granted_by: ContributorId, at: int
 ) -> None:
-    """Give somebody a role; having it already changes nothing."""
+    """Give somebody a role; does nothing if they already have it."""
     tx.execute(
         """
         INSERT INTO role (contributor_id, role, granted_by, granted_at) VALUES (:id, :role, :by, :at)
@@ -174,7 +174,7 @@ def add_role(
 def add_grant_link(
     tx: Tx, token_hash: str, role: Role, *, created_by: ContributorId, at: int, expires_at: int
 ) -> None:
-    """Store a one-use link, by its hash, that gives a role to who opens it."""
+    """Store the hash of a single-use link that gives a role to the person who opens it."""
     tx.execute(
         """
         INSERT INTO grant_link (token_hash, role, created_by, created_at, expires_at)
@@ -187,7 +187,7 @@ def add_grant_link(
 def use_grant_link(
     tx: Tx, token_hash: str, *, by: ContributorId, at: int
 ) -> tuple[Role, ContributorId] | None:
-    """Use up a link: return its role and who made it, or None when it is unknown, used or too old."""
+    """Use a link: return its role and who created it, or None if it is unknown, used or expired."""
     row = tx.one(
         """
         UPDATE grant_link SET used_by = :by, used_at = :at
@@ -199,14 +199,14 @@ def use_grant_link(
 
 
 def end_grant_links(tx: Tx, *, at: int) -> None:
-    """Let every link die that is not used."""
+    """Expire every unused link."""
     tx.execute(
         "UPDATE grant_link SET expires_at = :at WHERE used_by IS NULL AND expires_at > :at", {"at": at}
     )
 
 
 def find_pseudonym(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> str | None:
-    """Return the name under which a project's files speak of somebody."""
+    """Return the pseudonym that a project's files use for somebody."""
     row = tx.one(
         "SELECT key FROM pseudonym WHERE contributor_id = :id AND project_id = :project",
         {"id": contributor_id, "project": project_id},
@@ -215,7 +215,7 @@ def find_pseudonym(tx: Tx, contributor_id: ContributorId, project_id: ProjectId)
 
 
 def add_pseudonym(tx: Tx, contributor_id: ContributorId, project_id: ProjectId, key: str) -> None:
-    """Store the name under which a project's files speak of somebody; the first one stays."""
+    """Store the pseudonym that a project's files use for somebody; the first one stays."""
     tx.execute(
         """
         INSERT INTO pseudonym (contributor_id, project_id, key) VALUES (:id, :project, :key)
@@ -226,7 +226,7 @@ def add_pseudonym(tx: Tx, contributor_id: ContributorId, project_id: ProjectId, 
 
 
 def waiting_for_task(tx: Tx, task_id: TaskId, *, limit: int, now: int) -> list[ContributorId]:
-    """Return people who wait, may be written to and may be offered a named task, longest waiting first."""
+    """Return people who are waiting, whom the bot may write to and offer a named task, longest waiting first."""
     rows = tx.execute(
         """
         SELECT c.id FROM audience m JOIN contributor c ON c.id = m.contributor_id
@@ -241,6 +241,6 @@ def waiting_for_task(tx: Tx, task_id: TaskId, *, limit: int, now: int) -> list[C
 
 
 def is_waiting(tx: Tx, contributor_id: ContributorId) -> bool:
-    """Tell whether somebody waits to be written to when there is a task."""
+    """Tell whether somebody is waiting for a message when there is a task."""
     row = tx.one("SELECT waiting_since FROM contributor WHERE id = :id", {"id": contributor_id})
     return row is not None and row["waiting_since"] is not None

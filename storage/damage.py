@@ -1,4 +1,4 @@
-"""Tells a database that is damaged, or may not be written, from one that can be used, and says what to do."""
+"""Detects databases that are damaged or not writable, and says what to do."""
 
 import errno
 import sqlite3
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from storage.errors import StorageRefused
 
-#: Up to this size the whole file is looked through at each start: about a second. `askmany doctor` looks through
-#: any file, and at greater length.
+#: Up to this size, the whole file is checked at every start, which takes about a second. `askmany doctor` checks
+#: files of any size, and more thoroughly.
 LARGEST_CHECKED_BYTES = 256 * 1024 * 1024
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -22,23 +22,23 @@ def family_of(error: BaseException) -> int:
 
 
 def is_damage(error: BaseException) -> bool:
-    """Tell whether an error says that the file itself is broken, or is no database."""
+    """Tell whether an error means that the file itself is broken or is not a database."""
     return family_of(error) in _DAMAGED
 
 
 def what_to_do(path: Path) -> str:
-    """Return how to go on when a database is damaged, as a sentence."""
+    """Return a sentence about what to do with a damaged database."""
     return (
-        f"Stop everything that uses {path.name}, then put the newest backup in its place with "
-        "`askmany restore FILE`, which keeps the damaged file beside it. `askmany doctor` tells you more."
+        f"Stop everything that uses {path.name}, then replace it with the newest backup using "
+        "`askmany restore FILE`, which keeps the damaged file next to it. `askmany doctor` tells you more."
     )
 
 
 def refusal(path: Path, error: Exception) -> StorageRefused:
-    """Return why a database cannot be opened, in words that help."""
+    """Explain why a database cannot be opened and what to do."""
     if is_damage(error):
         return StorageRefused(
-            f"The database {path} is damaged ({error}), and nothing in it was changed. {what_to_do(path)}"
+            f"The database {path} is damaged ({error}). Nothing in it was changed. {what_to_do(path)}"
         )
     number = getattr(error, "errno", None)
     if family_of(error) == sqlite3.SQLITE_READONLY or number in _READ_ONLY:
@@ -48,20 +48,19 @@ def refusal(path: Path, error: Exception) -> StorageRefused:
         )
     if family_of(error) in _HELD:
         return StorageRefused(
-            f"Another process is in the middle of writing to the database {path}, and has not moved for seconds. It "
-            "seems to be frozen. Let it continue, or kill it (that harms nothing), then start again. Nothing was "
-            "changed."
+            f"Another process has been writing to the database {path} for several seconds and seems to be frozen. "
+            "Let it continue or kill it (this loses no data), then start again. Nothing was changed."
         )
     verb = "used" if isinstance(error, sqlite3.Error) else "opened"
     return StorageRefused(f"The database {path} cannot be {verb}: {error}")
 
 
 def check_whole(connection: sqlite3.Connection, path: Path) -> None:
-    """Look through a database that is not too large for it, before anything is written to it.
+    """Check a database before anything is written to it, unless it is too large.
 
     Raises:
         StorageRefused: It is damaged.
-        sqlite3.DatabaseError: It is so damaged that it cannot be looked through.
+        sqlite3.DatabaseError: It is so damaged that it cannot be checked.
     """
     if path.stat().st_size > LARGEST_CHECKED_BYTES:
         return
@@ -69,5 +68,5 @@ def check_whole(connection: sqlite3.Connection, path: Path) -> None:
     if found != "ok":
         lines = " ".join(found.replace("*", " ").split())
         raise StorageRefused(
-            f"The database {path} is damaged ({lines}), and nothing in it was changed. {what_to_do(path)}"
+            f"The database {path} is damaged ({lines}). Nothing in it was changed. {what_to_do(path)}"
         )

@@ -1,7 +1,7 @@
-"""One writer, many units: each unit of work is a synchronous function that runs in one transaction.
+"""One writer and many units of work: each unit is a synchronous function that runs in one transaction.
 
-Units that wait at the same time are run together in one hop into aiosqlite's thread: one transaction, a SAVEPOINT
-each, one COMMIT (group commit). Their futures resolve only after the COMMIT, so what was acknowledged is on disk.
+Units that wait at the same time run together in one hop to aiosqlite's thread: one transaction, a SAVEPOINT for each,
+one COMMIT (group commit). Their futures only resolve after the COMMIT, so acknowledged results are on disk.
 """
 
 import asyncio
@@ -28,19 +28,19 @@ from storage.upgrade import refuse_foreign, upgrade
 P = ParamSpec("P")
 T = TypeVar("T")
 
-#: Statements kept compiled: more than the project has.
+#: Compiled statements to keep: more than the project has.
 CACHED_STATEMENTS = 512
 
-#: So long a lock of SQLite's own is waited for: nobody holds one longer who is not frozen in a transaction.
+#: How long to wait for SQLite's own locks: only a process frozen in a transaction holds one longer.
 LOCK_WAIT_MS = 5000
 
-#: How often, and seconds apart, a lock is tried before its holder is taken for another bot.
+#: How often to try a lock, and how many seconds apart, before assuming that another bot holds it.
 _LOOKS = 3
 _LOOK_S = 0.02
 
 
 class Database:
-    """A SQLite file with one connection that writes and one that only reads."""
+    """A SQLite file with one writing and one read-only connection."""
 
     def __init__(self, path: Path, *, connection: type[sqlite3.Connection] = sqlite3.Connection) -> None:
         self.path = path
@@ -48,7 +48,7 @@ class Database:
         self._writes = Batches(self._write_batch)
         self._reads = Batches(self._read_batch)
         self._broken: BaseException | None = None
-        #: Set when the disk has failed, or another process took over: the process must end.
+        #: Set when the disk fails or another process takes over: this process must then end.
         self.failed = asyncio.Event()
         self._unit_thread: int | None = None
         self._lock = lock_of(path)
@@ -60,11 +60,11 @@ class Database:
 
         Args:
             url: Where the file is.
-            connection: What every statement goes through; a test lets it fail where a disk would.
+            connection: Class of the connections; tests use it to simulate disk failures.
 
         Raises:
-            StorageRefused: The address is not understood, the file is in use by another bot, belongs to another
-                program, is newer than this code, is damaged, or cannot be written.
+            StorageRefused: The address is invalid, or the file is in use by another bot, belongs to another program,
+                is newer than this code, is damaged, or is not writable.
         """
         database = cls(path_of(url), connection=connection)
         await _take(database._lock)
@@ -99,7 +99,7 @@ class Database:
             raise refusal(self.path, error) from error
 
     async def close(self) -> None:
-        """Finish what is queued, then close the file."""
+        """Finish the queued units, then close the file."""
         await self._writes.drained()
         await self._reads.drained()
         await self._reader.close()
@@ -113,21 +113,21 @@ class Database:
         await self.close()
 
     def run(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
-        """Run `unit(tx, ...)` in one transaction; its result is there once it is on disk.
+        """Run `unit(tx, ...)` in one transaction; returns its result once it is on disk.
 
-        An error that the unit raises undoes that unit alone and is raised here.
+        If the unit raises an error, only that unit is rolled back and the error is raised here.
 
         Raises:
-            StorageLost: The disk is full or failing; nothing of the unit was stored.
-            StorageError: Called from inside a unit, which would wait for itself for ever.
+            StorageLost: The disk is full or failing; nothing was stored.
+            StorageError: It was called inside a unit, which would wait for itself for ever.
         """
         if threading.get_ident() == self._unit_thread:
-            raise StorageError("database.run was called inside a unit: pass its tx on instead")
+            raise StorageError("database.run was called inside a unit: pass on its tx instead")
         self._refuse_broken()
         return self._writes.put(partial(_call, unit, args, kwargs))
 
     def read(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
-        """Run a unit that only reads, beside the writer, on one snapshot of what is committed.
+        """Run a read-only unit alongside the writer, on a snapshot of the committed data.
 
         Raises:
             StorageLost: The disk is failing.
@@ -136,10 +136,10 @@ class Database:
         return self._reads.put(partial(_call, unit, args, kwargs))
 
     async def snapshot(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a long reading unit (a report) in a thread and on a connection of its own.
+        """Run a long read-only unit (such as a report) in a thread and on a connection of its own.
 
         Raises:
-            StorageLost: The disk is failing, or has no room for what SQLite sorts.
+            StorageLost: The disk is failing, or has no room for SQLite to sort.
         """
         self._refuse_broken()
         try:
@@ -151,7 +151,9 @@ class Database:
 
     def _refuse_broken(self) -> None:
         if self._broken is not None:
-            raise StorageLost(f"nothing can be stored or read any more: {self._broken}") from self._broken
+            raise StorageLost(
+                f"the database can no longer be read or written: {self._broken}"
+            ) from self._broken
 
     async def _write_batch(self, units: list[Unit]) -> list[Outcome]:
         if self._broken is not None:  # these were queued before the disk failed
@@ -165,7 +167,7 @@ class Database:
 
     def _lost(self, error: BaseException, *, reading: bool = False) -> StorageLost:
         if _ends_everything(error):
-            # After a failed fsync nobody knows what is on disk; only a restart reads the truth.
+            # After a failed fsync, the state on disk is unknown; only a restart can read it.
             self._broken = error
             self.failed.set()
         lost = StorageLost(f"nothing could be read: {error}" if reading else f"nothing was stored: {error}")
@@ -182,7 +184,7 @@ class Database:
         return [(result, self._told(failure)) for result, failure in outcomes]
 
     def _told(self, failure: BaseException | None) -> BaseException | None:
-        """What the one who reads is told of a failure: one of the disk is none of theirs."""
+        """The error to give a reader: StorageLost if the disk failed, because that is not the reader's fault."""
         return (
             self._lost(failure, reading=True) if failure is not None and _is_of_reading(failure) else failure
         )
@@ -198,7 +200,7 @@ class Database:
 
     @property
     def broken(self) -> BaseException | None:
-        """The error after which nothing can be trusted any more: the disk's, or that another process took over."""
+        """The error after which the database cannot be trusted: a disk failure or another process taking over."""
         return self._broken
 
     def _run_batch(self, connection: sqlite3.Connection, units: list[Unit]) -> list[Outcome]:
@@ -210,7 +212,7 @@ class Database:
             outcomes = [_run_one(tx, connection, unit) for unit in units]
             connection.execute("COMMIT")
         except BaseException:
-            # A full disk has already rolled back; a second ROLLBACK would raise and hide the cause.
+            # If the disk is full, SQLite has already rolled back; a second ROLLBACK would raise and hide the cause.
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
@@ -224,7 +226,7 @@ class Database:
 
 
 async def _take(lock: FileLock) -> None:
-    """Take a lock, trying again for a moment: whoever looks whether it is free holds it for an instant."""
+    """Take a lock, retrying briefly: a process that only checks the lock holds it for an instant."""
     for _ in range(_LOOKS):
         with contextlib.suppress(StorageRefused):
             lock.take()
@@ -242,7 +244,7 @@ def path_of(url: str) -> Path:
     scheme, found, rest = url.partition(":///")
     if not found or scheme != "sqlite" or not rest:
         raise StorageRefused(
-            f"The database address {url.rpartition('@')[2]!r} is not valid. Write sqlite:///askmany.db "
+            f"The database address {url.rpartition('@')[2]!r} is not valid. Use sqlite:///askmany.db "
             "for a file in this folder, or sqlite:////var/lib/askmany.db for one elsewhere."
         )
     return Path(rest)
@@ -275,7 +277,7 @@ def _read_each(connection: sqlite3.Connection, units: list[Unit]) -> list[Outcom
 def _read_one(tx: Tx, unit: Unit) -> Outcome:
     try:
         return unit(tx), None
-    except Exception as error:  # noqa: BLE001 - it belongs to the one who asked
+    except Exception as error:  # noqa: BLE001 - the caller gets it
         return None, error
 
 
@@ -284,24 +286,24 @@ def _read_once(connection: sqlite3.Connection, unit: Callable[[Tx], T]) -> T:
         connection.execute("BEGIN")
         return unit(Tx(connection))
     finally:
-        # A failing disk may have ended it already; a second ROLLBACK would raise and hide the cause.
+        # A failing disk may already have ended it; a second ROLLBACK would raise and hide the cause.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
 
 
 def _prepare_writer(connection: sqlite3.Connection, path: Path) -> str:
-    """Bring the database up to date; return the name under which it is written to from now on."""
+    """Bring the database up to date; return the name of this writer."""
     connection.row_factory = sqlite3.Row
     refuse_foreign(connection)
     check_whole(connection, path)
     connection.execute("PRAGMA journal_mode = WAL")
-    # NORMAL loses acknowledged answers when the power goes.
+    # NORMAL loses acknowledged answers in a power failure.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")
     upgrade(connection)
-    # How to undo a unit is noted at each of its writes: in a file that took a tenth of an answer's time. Not before,
-    # as an upgrade may have more to sort than fits in memory.
+    # Every write records how to undo it. Doing this in a file took a tenth of the time for an answer. Do not set this
+    # earlier, because an upgrade may have more to sort than fits in memory.
     connection.execute("PRAGMA temp_store = MEMORY")
     return take_over(connection)
 
@@ -313,7 +315,7 @@ def _prepare_reader(connection: sqlite3.Connection) -> None:
 
 
 def _ends_everything(error: BaseException) -> bool:
-    # Every kind of I/O error, fsync's among them, is of the family SQLITE_IOERR.
+    # All I/O errors, including those from fsync, are in the family SQLITE_IOERR.
     return isinstance(error, Superseded) or is_damage(error) or family_of(error) == sqlite3.SQLITE_IOERR
 
 
@@ -322,13 +324,13 @@ def _is_of_the_disk(error: BaseException) -> bool:
 
 
 def _is_of_reading(error: BaseException) -> bool:
-    # No room for what SQLite sorts is none of the unit's either; a unit that writes where it may not is wrong itself.
+    # Running out of room to sort is not the unit's fault either, but writing in a read-only unit is.
     return _ends_everything(error) or family_of(error) == sqlite3.SQLITE_FULL
 
 
 def _create_private(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Answers are personal data: nobody else on the machine reads the file, nor its -wal, which inherits the mode.
+    # Answers are personal data: nobody else on the machine may read the file or its -wal, which inherits the mode.
     descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
     try:
         os.chmod(descriptor, 0o600)  # noqa: PTH101 - a Path would be looked up again, and may be another file by then

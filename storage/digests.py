@@ -1,4 +1,4 @@
-"""Digests: when each is due, and what is told in them."""
+"""Digests: when they are due and what they report."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from crowd.ids import ContributorId, ProjectId
 from storage.tasks import PICK_NAMED, PICK_OPEN, PICK_ROWS, cursors_of, levels_ahead
 from storage.tx import Tx
 
-#: Answers of a person that are looked at for what became of them, the newest.
+#: How many of a person's newest answers to look at.
 ANSWERS_SEEN = 500
 
 
@@ -28,13 +28,13 @@ def set_digest_due(tx: Tx, contributor_id: ContributorId, due: int | None) -> No
 
 
 def find_digest_since(tx: Tx, contributor_id: ContributorId) -> int:
-    """Return until when somebody's last digest told what became of their answers."""
+    """Return the time up to which somebody's last digest reported on their answers."""
     row = tx.one("SELECT digest_since FROM contributor WHERE id = :id", {"id": contributor_id})
     return int(row["digest_since"]) if row else 0
 
 
 def set_digest_since(tx: Tx, contributor_id: ContributorId, since: int) -> None:
-    """Store until when somebody was told what became of their answers."""
+    """Store the time up to which somebody's digests have reported on their answers."""
     tx.execute(
         "UPDATE contributor SET digest_since = :since WHERE id = :id", {"id": contributor_id, "since": since}
     )
@@ -42,17 +42,17 @@ def set_digest_since(tx: Tx, contributor_id: ContributorId, since: int) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Became:
-    """What became of somebody's answers in some time."""
+    """What happened to somebody's answers in a period."""
 
-    answered: int = 0  #: answers that they gave in it
-    decided: int = 0  #: tasks of theirs that closed in it
-    agreed: int = 0  #: those of them to which the crowd gave their answer
+    answered: int = 0  #: answers they gave in it
+    decided: int = 0  #: tasks they answered that closed in it
+    agreed: int = 0  #: how many of those the crowd decided as they did
 
 
 def what_became(tx: Tx, contributor_id: ContributorId, *, since: int, until: int) -> Became:
-    """Return what became of the newest answers of somebody after `since`.
+    """Return what happened to somebody's newest answers after `since`.
 
-    Gold is not among what was decided: nobody is to learn of it.
+    Gold does not count as decided, because nobody must learn which tasks are gold.
     """
     row = tx.one(
         """
@@ -79,9 +79,9 @@ def what_became(tx: Tx, contributor_id: ContributorId, *, since: int, until: int
 def count_ahead(
     tx: Tx, contributor_id: ContributorId, project_id: ProjectId, *, named: bool, most: int
 ) -> int:
-    """Return how many tasks of a project a person could be offered now, counted up to `most`.
+    """Return how many of a project's tasks could be offered to a person now, counted up to `most`.
 
-    As a pick does, it looks at a bounded number of rows: of very many that they had it may find too few.
+    Like a pick, this looks at a limited number of rows, so it may find too few if the person has had very many.
     """
     person: dict[str, object] = {"contributor": contributor_id, "project": project_id}
     cursors = cursors_of(tx, contributor_id, project_id, named=named)

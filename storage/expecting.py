@@ -1,4 +1,4 @@
-"""What each chat was asked for last: where several things could take what is typed, the newest does."""
+"""What each chat was last asked for, which decides what typed text is for."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,19 +12,19 @@ class Expected(StrEnum):
 
     STEP = "STEP"  #: a step of the dialogue about a project
     ANNOUNCEMENT = "ANNOUNCEMENT"  #: the text of an announcement
-    FILE = "FILE"  #: an answer to a question about a file that they sent
-    PACE = "PACE"  #: how much, how often and when somebody wants to be asked
+    FILE = "FILE"  #: the answer to a question about a file they sent
+    PACE = "PACE"  #: how much, how often or when somebody wants to be asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expecting:
-    """What a chat was asked for last.
+    """What a chat was last asked for.
 
     Attributes:
-        what: It.
-        part: The screen of the pace; empty for anything else.
-        message_id: The message that shows the pace; None while that is not known.
-        since: When it was asked for.
+        what: The kind of input.
+        part: The screen of the pace settings; empty for anything else.
+        message_id: The message that shows the pace settings; None while unknown.
+        since: When the chat was asked.
     """
 
     what: Expected
@@ -34,7 +34,7 @@ class Expecting:
 
 
 def find_expecting(tx: Tx, chat_id: ContributorId) -> Expecting | None:
-    """Return what a chat was asked for last."""
+    """Return what a chat was last asked for."""
     row = tx.one("SELECT * FROM expecting WHERE chat_id = :chat", {"chat": chat_id})
     if row is None:
         return None
@@ -52,7 +52,7 @@ def expect(
     message_id: int | None = None,
     at: int,
 ) -> None:
-    """Store what a chat was asked for just now."""
+    """Store what a chat has just been asked for."""
     tx.execute(
         """
         INSERT INTO expecting (chat_id, what, part, message_id, since) VALUES (:chat, :what, :part, :message, :at)
@@ -64,14 +64,14 @@ def expect(
 
 
 def expect_no_more(tx: Tx, chat_id: ContributorId, what: Expected) -> None:
-    """Store that a chat is not asked for this any more."""
+    """Store that a chat is no longer asked for this."""
     tx.execute(
         "DELETE FROM expecting WHERE chat_id = :chat AND what = :what", {"chat": chat_id, "what": what}
     )
 
 
 def set_expecting_message(tx: Tx, chat_id: ContributorId, what: Expected, message_id: int) -> None:
-    """Store which message asks."""
+    """Store which message asks for it."""
     tx.execute(
         "UPDATE expecting SET message_id = :message WHERE chat_id = :chat AND what = :what",
         {"chat": chat_id, "what": what, "message": message_id},

@@ -1,16 +1,16 @@
-"""Small facts about the bot that outlive a restart, by their names."""
+"""Small facts about the bot, by name, that survive a restart."""
 
 from storage.tx import Tx
 
 
 def get_fact(tx: Tx, name: str) -> str | None:
-    """Return a small fact that outlives a restart."""
+    """Return a stored fact."""
     row = tx.one("SELECT value FROM fact WHERE name = :name", {"name": name})
     return None if row is None else str(row["value"])
 
 
 def set_fact(tx: Tx, name: str, value: str) -> None:
-    """Store a small fact that outlives a restart."""
+    """Store a fact."""
     tx.execute(
         """
         INSERT INTO fact (name, value) VALUES (:name, :value)

@@ -1,9 +1,9 @@
-"""Keeps a process from writing whose place another one has taken while it was frozen.
+"""Keeps a process from writing if another one has taken its place while it was frozen.
 
-The lock of the file (storage/lock.py) keeps a second process out as long as the first lives. It is not all there is:
-whoever deletes the lock, or shares the file where locks do not reach (a network, two containers), can start a second
-one. So the database itself names the process that opened it last, and each transaction looks first whether that is
-still the one that writes.
+The file lock (storage/lock.py) keeps a second process out while the first is alive. That is not enough: if somebody
+deletes the lock, or shares the file where locks do not work (over a network, between two containers), a second process
+can start. So the database itself stores the name of the process that opened it last, and each transaction first checks
+that this is still the same one.
 """
 
 import secrets
@@ -13,7 +13,7 @@ from storage.errors import Superseded
 
 
 def take_over(connection: sqlite3.Connection) -> str:
-    """Make the one who opened this connection the only one who may write; return its name."""
+    """Make the owner of this connection the only process that may write; return its name."""
     name = secrets.token_hex(8)
     connection.execute("BEGIN IMMEDIATE")
     connection.execute(
@@ -25,7 +25,7 @@ def take_over(connection: sqlite3.Connection) -> str:
 
 
 def refuse_superseded(connection: sqlite3.Connection, name: str) -> None:
-    """Look whether a process is still the one that writes; to be called inside its transaction.
+    """Check that a process is still the one that may write; call this inside its transaction.
 
     Raises:
         Superseded: Another process has opened the database since.

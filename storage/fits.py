@@ -1,4 +1,4 @@
-"""What a full fit reads, and what it leaves behind."""
+"""What a full fit reads and stores."""
 
 import math
 from array import array
@@ -18,16 +18,16 @@ from storage.tx import Tx
 class FitInput:
     """Every counted answer to a question, and the gold labels.
 
-    Each column is an array: a million answers take 32 MB so, and took 400 as rows.
+    Each column is an array: a million answers take 32 MB this way, but 400 MB as rows.
 
     Attributes:
-        task: Task ids, 64-bit integers, one an answer, in no order.
+        task: Task ids, 64-bit integers, one per answer, in any order.
         contributor: Contributor ids.
         label: Labels.
-        credit: What each answer gave so far; not a number for one that was not weighed yet.
+        credit: The current credit of each answer; NaN if it has none yet.
         gold: The known label of each gold task.
-        through: When the newest of the answers was given; -1 without any.
-        n_unsettled: Answers that are new or changed since all tasks were last decided by a full fit.
+        through: When the newest answer was given; -1 without answers.
+        n_unsettled: Number of answers that are new or changed since a full fit last decided all tasks.
     """
 
     question_id: QuestionId
@@ -43,7 +43,7 @@ class FitInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """What an answer gives to its author's expected right answers."""
+    """How much an answer adds to its author's expected right answers."""
 
     task_id: TaskId
     contributor_id: ContributorId
@@ -52,20 +52,20 @@ class Credit:
 
 
 def questions_in_fit(tx: Tx) -> list[tuple[ProjectId, QuestionId]]:
-    """Return (project, question) of the full fits that were begun and not ended."""
+    """Return (project, question) for the full fits that were started but not finished."""
     rows = tx.execute("SELECT project_id, id FROM question WHERE fitting")
     return [(ProjectId(row["project_id"]), QuestionId(row["id"])) for row in rows]
 
 
 def set_fitting(tx: Tx, question_id: QuestionId, *, fitting: bool) -> None:
-    """Store that a question's full fit is under way, or has been followed to its end."""
+    """Store whether a question's full fit is under way."""
     tx.execute(
         "UPDATE question SET fitting = :fitting WHERE id = :id", {"id": question_id, "fitting": fitting}
     )
 
 
 def questions_in_use(tx: Tx) -> list[tuple[ProjectId, QuestionId, int, int]]:
-    """Return (project, question, answers that count, answers at the last fit) of running projects."""
+    """Return (project, question, answers that count, answers at the last fit) for the running projects."""
     rows = tx.execute(
         """
         SELECT p.id AS project_id, q.id AS question_id, p.n_answers, q.n_fitted
@@ -76,7 +76,7 @@ def questions_in_use(tx: Tx) -> list[tuple[ProjectId, QuestionId, int, int]]:
 
 
 def read_fit_input(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> FitInput:
-    """Return what a full fit of one question needs."""
+    """Return the input for a full fit of a question."""
     gold = tx.execute("SELECT task_id, label FROM gold WHERE question_id = :id", {"id": question_id})
     unsettled = tx.one("SELECT n_unsettled FROM project WHERE id = :id", {"id": project_id})
     options = tx.one("SELECT count(*) FROM option WHERE question_id = :id", {"id": question_id})
@@ -107,7 +107,7 @@ def read_fit_input(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> Fi
 def set_model(
     tx: Tx, question_id: QuestionId, model: QuestionModel, prior: SkillPrior, *, n_fitted: int, through: int
 ) -> None:
-    """Store what a fit found of the crowd, and which answers it saw."""
+    """Store what a fit learned about the crowd, and which answers it saw."""
     tx.execute(
         """
         UPDATE question SET model = :model, prior_right = :right, prior_wrong = :wrong, n_fitted = :n,
@@ -125,7 +125,7 @@ def set_model(
 
 
 def set_matched(tx: Tx, question_id: QuestionId, people: Iterable[tuple[ContributorId, Matched]]) -> None:
-    """Store what a fit counted of people."""
+    """Store what a fit counted for people."""
     tx.many(
         "UPDATE skill SET matched = :matched WHERE question_id = :question AND contributor_id = :contributor",
         [
@@ -136,7 +136,7 @@ def set_matched(tx: Tx, question_id: QuestionId, people: Iterable[tuple[Contribu
 
 
 def set_beliefs(tx: Tx, beliefs: Iterable[tuple[TaskId, Row]]) -> None:
-    """Store what a fit believed of tasks."""
+    """Store a fit's beliefs about tasks."""
     tx.many(
         "UPDATE task SET belief = :belief WHERE id = :id",
         [{"id": task_id, "belief": write_belief(belief)} for task_id, belief in beliefs],
@@ -144,9 +144,9 @@ def set_beliefs(tx: Tx, beliefs: Iterable[tuple[TaskId, Row]]) -> None:
 
 
 def change_credits(tx: Tx, question_id: QuestionId, credits_now: Iterable[Credit]) -> None:
-    """Store the credits of a fit, and what they change of their authors' skills.
+    """Store the credits from a fit and update the authors' skills.
 
-    An answer that was changed or taken back meanwhile keeps its own.
+    An answer that was changed or withdrawn in the meantime keeps its own credit.
     """
     credits_set, skills_moved = [], []
     for task_id, of_task in groupby(credits_now, lambda credit: credit.task_id):

@@ -1,4 +1,4 @@
-"""What a forecast of answers goes by: how some of a project's tasks stand, and what earlier projects found."""
+"""The data behind a forecast of answers: the state of some of a project's tasks, and skills in earlier projects."""
 
 import json
 from collections import Counter
@@ -9,15 +9,15 @@ from crowd.projects import Project, ProjectState
 from crowd.tasks import TaskState
 from storage.tx import Tx
 
-#: Tasks looked at, spread over the file: as good as all of them, and the same work however many there are.
+#: How many tasks to look at, spread over the file: as good as all of them, at a cost that does not grow.
 SAMPLE = 1000
-#: Earlier projects that tell how able people are, and the answers from which one tells.
+#: How many earlier projects show how able people are, and the fewest answers such a project needs.
 _EARLIER = 10
 _TELLING_ANSWERS = 200
 
 
 def read_progress(tx: Tx, project: Project) -> Progress:
-    """Return how a project stands."""
+    """Return the progress of a project."""
     patterns: dict[TaskState, Counter[tuple[int, int]]] = {state: Counter() for state in TaskState}
     room, has_named = 0, False
     for row in tx.execute(_sample(_rows_of(tx, project.id)), {"project": project.id}):
@@ -27,7 +27,7 @@ def read_progress(tx: Tx, project: Project) -> Progress:
             most = project.rule.max_answers if row["audience"] is None else row["audience"]
             room += max(min(most, project.rule.max_answers) - n_answers, 0)
             has_named = has_named or row["audience"] is not None
-    # Gold is closed by the launch, unless there is nothing else.
+    # The launch closes gold, unless there is nothing else.
     is_mixed = project.state is ProjectState.DRAFT and project.n_gold < project.n_tasks
     gold = project.n_gold if is_mixed else 0
     return Progress(
@@ -40,7 +40,7 @@ def read_progress(tx: Tx, project: Project) -> Progress:
 
 
 def earlier_skills(tx: Tx, project_id: ProjectId) -> list[float]:
-    """Return the mean skill that was found in the newest other projects with enough answers."""
+    """Return the mean skill in each of the newest other projects with enough answers."""
     rows = tx.execute(
         """
         SELECT model FROM question
@@ -52,7 +52,7 @@ def earlier_skills(tx: Tx, project_id: ProjectId) -> list[float]:
 
 
 def _rows_of(tx: Tx, project_id: ProjectId) -> range:
-    """The row numbers of the tasks to be looked at."""
+    """The row numbers of the tasks to look at."""
     ends = tx.one(
         """
         SELECT (SELECT min(row_number) FROM task WHERE project_id = :id) AS first,

@@ -1,12 +1,12 @@
-"""Takes deleted drafts out of the database, so many tasks at a time."""
+"""Removes deleted drafts from the database, a limited number of tasks at a time."""
 
 from crowd.ids import ProjectId
 from storage.free_ids import keep_used
 from storage.tx import Tx
 
-#: What hangs on a task of a draft.
+#: Tables that refer to a draft's tasks.
 _OF_TASKS = ("gold", "audience", "consensus")
-#: What hangs on the project itself, in an order that leaves nothing behind that refers to it.
+#: Tables that refer to the project itself, in an order that leaves no dangling references.
 _OF_PROJECT = (
     "DELETE FROM recipient WHERE announcement_id IN (SELECT id FROM announcement WHERE project_id = :project)",
     "DELETE FROM announcement WHERE project_id = :project",
@@ -21,7 +21,7 @@ _OF_PROJECT = (
 
 
 def forget_drafts(tx: Tx, *, limit: int) -> bool:
-    """Delete up to `limit` tasks of a draft that was deleted, or what is left of it; False when there is none."""
+    """Delete up to `limit` tasks of a deleted draft, or the rest of it; False if there is none."""
     row = tx.one("SELECT id FROM project WHERE deleted_at IS NOT NULL ORDER BY id LIMIT 1")
     if row is None:
         return False

@@ -1,7 +1,7 @@
-"""Ids that buttons carry, never given out twice: not even when an older backup takes the database's place.
+"""Ids for buttons, which are never reused, even after a restore from an older backup.
 
-A backup knows nothing of what was made after it, but the chats do: their buttons carry ids that the restored
-database would otherwise give to something else. So a restore leaves a gap.
+A backup does not know what was created after it, but the chats do: their buttons hold ids that the restored database
+would otherwise give to something else. So a restore leaves a gap.
 """
 
 from typing import Literal
@@ -9,7 +9,7 @@ from typing import Literal
 from storage.facts import set_fact
 from storage.tx import Tx
 
-#: More than are made between a backup and its restore.
+#: More ids than are created between a backup and its restore.
 _GAP = 1_000_000
 
 Table = Literal["assignment", "project", "announcement", "pending_file"]
@@ -27,7 +27,7 @@ _NEXT = {
 
 
 def free_id(tx: Tx, table: Table) -> int:
-    """Return an id that no button in any chat carries."""
+    """Return an id that no button in any chat has."""
     return int(tx.execute(_NEXT[table])[0][0])
 
 
@@ -38,6 +38,6 @@ def keep_used(tx: Tx, table: Table, used: int) -> None:
 
 
 def leave_gap(tx: Tx) -> None:
-    """Give out no id any more that may have been given out after a backup was made."""
+    """Skip all ids that may have been used after a backup was made."""
     for table in _TABLES:
         set_fact(tx, f"no {table} up to", str(free_id(tx, table) - 1 + _GAP))

@@ -1,4 +1,4 @@
-"""Gold: tasks whose answer is known, closed from the launch on and mixed in among the others."""
+"""Gold: tasks with a known answer, which are closed from launch and mixed in with the others."""
 
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.names import look_of
@@ -8,10 +8,10 @@ from storage.rules import add_closed_by
 from storage.tasks import pick_in_order
 from storage.tx import Tx
 
-#: Where a person's cursor over the gold of a project is kept: beside those of the levels.
+#: The level under which a person's cursor over a project's gold is stored, next to those of the real levels.
 _CURSOR_LEVEL = N_LEVELS
 
-#: Of gold for named people only theirs.
+#: Gold for named people is only for them.
 _PICK_GOLD = """
     SELECT t.id, t.rank,
         NOT EXISTS (SELECT 1 FROM assignment a WHERE a.task_id = t.id AND a.contributor_id = :contributor)
@@ -32,9 +32,9 @@ def mix_in_gold(
     method_version: int,
     at: int,
 ) -> None:
-    """Close the gold of a project with what is known, to be mixed in from now on.
+    """Close a project's gold with the known answers, to be mixed in from now on.
 
-    Where there is nothing but gold nothing is done: it has nothing to be mixed into, and is asked like any other task.
+    Does nothing if all tasks are gold: there is nothing to mix it into, so it is asked like any other task.
     """
     is_gold = "SELECT g.task_id FROM gold g JOIN task t ON t.id = g.task_id WHERE t.project_id = :project"
     counts = tx.execute(
@@ -75,9 +75,9 @@ def mix_in_gold(
 
 
 def pick_gold(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> TaskId | None:
-    """Find gold of a project that a person was never offered; None where they have had all there is.
+    """Find a gold task of a project that a person was never offered; None if they have had them all.
 
-    What is found goes to the end of the row: so all gold is asked alike, and each person's in another order.
+    The task found goes to the end of the queue, so all gold is asked equally often, in a different order for everybody.
     """
     task_id = pick_in_order(tx, _PICK_GOLD, contributor_id, project_id, cursor=_CURSOR_LEVEL)
     if task_id is not None:
@@ -105,7 +105,7 @@ def gold_texts(tx: Tx, project_id: ProjectId) -> list[tuple[int, str]]:
 
 
 def set_gold(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> None:
-    """Turn the gold texts of a project's tasks into labels of a question, by the options that they look like."""
+    """Turn the gold texts of a project's tasks into labels of the options that look the same."""
     tx.execute("DELETE FROM gold WHERE question_id = :question", {"question": question_id})
     options = tx.execute("SELECT code, key FROM option WHERE question_id = :id", {"id": question_id})
     code_of = {look_of(option["key"]): option["code"] for option in options}

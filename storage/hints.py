@@ -1,10 +1,10 @@
-"""What people were told lately about messages that fit nothing: they are not told the same each time."""
+"""Recent hints about messages that match nothing, so that people don't get the same hint each time."""
 
 from storage.tx import Tx
 
 
 def hint_is_due(tx: Tx, chat_id: int, about: str, *, ref: int = 0, quiet_for: int, at: int) -> bool:
-    """Take note that a chat is told something now; False where it was told the same less than `quiet_for` ago."""
+    """Record that a chat gets a hint now; False if it got the same one less than `quiet_for` ago."""
     row = tx.one(
         """
         INSERT INTO hint (chat_id, about, ref, hinted_at) VALUES (:chat, :about, :ref, :at)

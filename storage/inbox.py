@@ -1,4 +1,4 @@
-"""Updates as they came, stored before Telegram is told that they arrived."""
+"""Updates as received, stored before the bot confirms them to Telegram."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from storage.tx import Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewUpdate:
-    """An update as it came.
+    """An update as received.
 
     Attributes:
         id: Its id.
-        deed: What was done, the same under whatever id it comes; None where nothing tells.
+        deed: Identifies the user's action, even if it arrives under another id; None if unknown.
         body: The update itself, as JSON.
     """
 
@@ -22,7 +22,7 @@ class NewUpdate:
 
 
 def add_updates(tx: Tx, updates: Sequence[NewUpdate], *, at: int) -> list[int]:
-    """Store updates that were not seen before, by their ids and by what was done, and return the ids of those."""
+    """Store the updates whose ids and deeds are new, and return their ids."""
     fresh = []
     for update in updates:
         row = tx.one(
@@ -39,32 +39,32 @@ def add_updates(tx: Tx, updates: Sequence[NewUpdate], *, at: int) -> list[int]:
 
 
 def deed_of(tx: Tx, update_id: int) -> str | None:
-    """Return what was done with the update that has this id; None where nothing tells, or there is none."""
+    """Return the deed of the update with this id; None if it is unknown or there is no such update."""
     row = tx.one("SELECT deed FROM inbox WHERE update_id = :id", {"id": update_id})
     return None if row is None else row["deed"]
 
 
 def pending_updates(tx: Tx) -> list[str]:
-    """Return the bodies of updates that have not taken effect and may be handled, oldest first."""
+    """Return the bodies of updates that have not taken effect and are ready to handle, oldest first."""
     rows = tx.execute("SELECT body FROM inbox WHERE state = 'PENDING' ORDER BY update_id")
     return [row["body"] for row in rows]
 
 
 def begin_update(tx: Tx, update_id: int) -> None:
-    """Count that an update is begun which was left by an earlier process."""
+    """Count an attempt at an update left over from an earlier process."""
     tx.execute("UPDATE inbox SET begun = begun + 1 WHERE update_id = :id", {"id": update_id})
 
 
 def leave_begun(tx: Tx) -> None:
-    """Forget what was begun: the process ends in good order, so no update ended it."""
+    """Forget the attempts in progress: the process is ending normally, so no update killed it."""
     tx.execute("UPDATE inbox SET begun = 0 WHERE state = 'PENDING' AND begun > 0")
 
 
 def set_aside(tx: Tx) -> list[tuple[int, bool]]:
-    """Set aside the updates during which the process ended a second time; give those up that did so again.
+    """Set aside updates during which the process has ended twice; give up those that do it again.
 
     Returns:
-        The id of each, and whether it is given up.
+        The id of each, and whether it was given up.
     """
     rows = tx.execute(
         """
@@ -76,13 +76,13 @@ def set_aside(tx: Tx) -> list[tuple[int, bool]]:
 
 
 def take_back_aside(tx: Tx) -> list[str]:
-    """Let the updates be handled that were set aside, and return their bodies, oldest first."""
+    """Release the updates that were set aside, and return their bodies, oldest first."""
     rows = tx.execute("UPDATE inbox SET state = 'PENDING' WHERE state = 'ASIDE' RETURNING update_id, body")
     return [row["body"] for row in sorted(rows, key=lambda row: row["update_id"])]
 
 
 def end_update(tx: Tx, update_id: int) -> bool:
-    """Mark an update as having taken effect; False when it had before (or was never stored)."""
+    """Mark an update as done; False if it already was, or was never stored."""
     row = tx.one(
         "UPDATE inbox SET state = 'DONE' WHERE update_id = :id AND state = 'PENDING' RETURNING update_id",
         {"id": update_id},
@@ -91,7 +91,7 @@ def end_update(tx: Tx, update_id: int) -> bool:
 
 
 def fail_update(tx: Tx, update_id: int, *, most_attempts: int) -> bool:
-    """Count a failed attempt; True when it was the last and the update is given up as DEAD."""
+    """Count a failed attempt; True if it was the last one, so that the update is now DEAD."""
     row = tx.one(
         """
         UPDATE inbox SET attempts = attempts + 1,
@@ -104,7 +104,7 @@ def fail_update(tx: Tx, update_id: int, *, most_attempts: int) -> bool:
 
 
 def forget_updates(tx: Tx, *, received_before: int, limit: int) -> None:
-    """Delete old updates that are done: ids restart at random, and a raw update is personal data."""
+    """Delete old updates that are done, because ids restart at random and raw updates are personal data."""
     tx.execute(
         """
         DELETE FROM inbox WHERE update_id IN (SELECT update_id FROM inbox

@@ -1,4 +1,4 @@
-"""Links by which people are invited to a project, and who came by them."""
+"""Links that invite people to a project, and who came through them."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ from storage.tx import Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrivals:
-    """How far people got who opened a project's link.
+    """How far the people who opened a project's link got.
 
     Attributes:
-        opened: People who opened it.
-        subscribed: Those of them who have agreed to be asked.
-        answered: Those of them who have answered in the project.
+        opened: How many people opened it.
+        subscribed: How many of them have agreed to be asked.
+        answered: How many of them have answered in the project.
     """
 
     opened: int
@@ -21,7 +21,7 @@ class Arrivals:
     answered: int
 
 
-#: Where nobody has opened the link.
+#: If nobody has opened the link.
 NOBODY_CAME = Arrivals(opened=0, subscribed=0, answered=0)
 
 
@@ -37,19 +37,19 @@ def add_invite(tx: Tx, project_id: ProjectId, token: str, *, at: int) -> None:
 
 
 def find_invite(tx: Tx, project_id: ProjectId) -> str | None:
-    """Return the token of a project's link; None while there is none."""
+    """Return the token of a project's link; None if there is none yet."""
     row = tx.one("SELECT token FROM invite WHERE project_id = :project", {"project": project_id})
     return None if row is None else str(row["token"])
 
 
 def invited_to(tx: Tx, token: str) -> ProjectId | None:
-    """Return the project that a link's token leads to; None where it leads nowhere."""
+    """Return the project for a link's token; None if the token is unknown."""
     row = tx.one("SELECT project_id FROM invite WHERE token = :token", {"token": token})
     return None if row is None else ProjectId(row["project_id"])
 
 
 def add_arrival(tx: Tx, project_id: ProjectId, contributor_id: ContributorId, *, at: int) -> bool:
-    """Store that somebody opened a project's link; False when they had opened it before."""
+    """Store that somebody opened a project's link; False if they had opened it before."""
     rows = tx.execute(
         """
         INSERT INTO arrival (project_id, contributor_id, came_at) VALUES (:project, :contributor, :at)
@@ -61,7 +61,7 @@ def add_arrival(tx: Tx, project_id: ProjectId, contributor_id: ContributorId, *,
 
 
 def count_arrivals(tx: Tx, project_id: ProjectId) -> Arrivals:
-    """Return how far people got who opened a project's link."""
+    """Return how far the people who opened a project's link got."""
     row = tx.execute(
         """
         SELECT count(*) AS opened,

@@ -1,4 +1,4 @@
-"""Counts a database over again, from the rows themselves, beside a bot that may be writing to it."""
+"""Recounts a database from its rows, while a bot may be writing to it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,13 +8,13 @@ from storage.read_only import opened_to_read
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """What the newest project of a database amounts to, counted from its rows."""
+    """Totals for the newest project of a database, counted from its rows."""
 
     n_tasks: int
     n_closed: int
     n_answers: int  #: assignments with an answer
     counted: int  #: answers that count
-    counter: int  #: what the project's own counter says of those
+    counter: int  #: the project's own counter of these
     tasks_off: int  #: tasks whose counters differ from their rows
     skills_off: float  #: largest difference between a skill and the sum of its answers
     n_offered: int
@@ -23,13 +23,13 @@ class Ledger:
 
 
 def read_ledger(path: Path) -> Ledger:
-    """Count the newest project of the database at `path`, which is only read."""
+    """Count the newest project of the database at `path`, without changing it."""
     with opened_to_read(path) as connection:
         project = connection.execute("SELECT max(id) FROM project").fetchone()[0]
 
         def one(sql: str) -> int:
             row = connection.execute(sql, {"id": project}).fetchone()
-            return int((row[0] if row else 0) or 0)  # before there is a project, nothing is counted
+            return int((row[0] if row else 0) or 0)  # without a project, there is nothing to count
 
         return Ledger(
             n_tasks=one("SELECT count(*) FROM task WHERE project_id = :id"),
@@ -46,18 +46,18 @@ def read_ledger(path: Path) -> Ledger:
 
 
 def count_unsettled(path: Path) -> int:
-    """Return the newest project's open tasks, offers that wait, and 1 each for a fit under way and for an end to come.
+    """Return the newest project's open tasks plus waiting offers, plus 1 each for a running fit and a pending end.
 
-    Both may open some tasks again.
+    Both of these may reopen tasks.
 
-    The database is only read.
+    Does not change the database.
     """
     with opened_to_read(path) as connection:
         return int(connection.execute(_UNSETTLED).fetchone()[0])
 
 
 def count_old_panels(path: Path) -> int:
-    """Return 1 if the panel of the newest project shows less than there is to show, else 0; only read, too."""
+    """Return 1 if the newest project's panel is out of date, else 0. Does not change the database."""
     with opened_to_read(path) as connection:
         return int(connection.execute(_OLD_PANELS).fetchone()[0])
 

@@ -1,4 +1,4 @@
-"""Keeps two bots from writing to one file."""
+"""Keeps two bots from writing to the same file."""
 
 import os
 import sys
@@ -11,12 +11,12 @@ if sys.platform != "win32":
 
 
 def lock_of(path: Path) -> "FileLock":
-    """Return the lock that whoever writes to the database at `path` holds."""
+    """Return the lock that the writer of the database at `path` holds."""
     return FileLock(path.with_name(path.name + "-lock"))
 
 
 def is_in_use(path: Path) -> bool:
-    """Tell whether somebody writes to the database at `path`; nothing is made or changed."""
+    """Tell whether a process is writing to the database at `path`, without creating or changing anything."""
     lock = lock_of(path)
     if sys.platform == "win32" or not lock.path.exists():
         return False
@@ -31,7 +31,7 @@ def is_in_use(path: Path) -> bool:
 
 
 class FileLock:
-    """An advisory lock that the system lets go of by itself when the process dies, however it dies."""
+    """An advisory lock that the system releases when the process dies, however it dies."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -41,13 +41,13 @@ class FileLock:
         """Take the lock.
 
         Raises:
-            StorageRefused: Another process holds it, or the folder cannot be written.
+            StorageRefused: Another process holds it, or the folder is not writable.
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600)
         except OSError as error:
-            raise StorageRefused(f"The folder of the database cannot be written: {error}") from error
+            raise StorageRefused(f"The folder of the database is not writable: {error}") from error
         if sys.platform != "win32":
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -59,7 +59,7 @@ class FileLock:
         self._descriptor = descriptor
 
     def release(self) -> None:
-        """Let go of the lock; without one, do nothing."""
+        """Release the lock; do nothing if it is not held."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None

@@ -1,4 +1,4 @@
-"""What full fits find out, as the database keeps it: JSON texts, read once each."""
+"""The results of full fits as stored in the database: JSON texts, each parsed once."""
 
 import json
 from functools import lru_cache
@@ -6,14 +6,14 @@ from functools import lru_cache
 from crowd.aggregation.calibration import Calibration
 from crowd.aggregation.online import Matched, Matrix, QuestionModel, Row, new_question
 
-#: Digits kept of what a fit found: more say nothing, and cost room in every row.
+#: Digits to keep of a fit's results: more mean nothing and take room in every row.
 _DIGITS = 6
-#: So many that the crowd counts as known.
+#: Enough for the crowd to count as known.
 _MANY_ANSWERS = 10**9
 
 
 def write_model(model: QuestionModel) -> str:
-    """Return a question's model as text."""
+    """Write a question's model as text."""
     return json.dumps(
         {
             "n_labels": model.n_labels,
@@ -30,7 +30,7 @@ def write_model(model: QuestionModel) -> str:
 
 @lru_cache(maxsize=1024)
 def read_model(text: str | None, n_labels: int) -> QuestionModel:
-    """Return the model of a question; that of a new one for None."""
+    """Read the model of a question; None gives the model of a new question."""
     if text is None:
         return new_question(n_labels)
     found = json.loads(text)
@@ -41,20 +41,20 @@ def read_model(text: str | None, n_labels: int) -> QuestionModel:
         pooled=None if found["pooled"] is None else _matrix(found["pooled"]),
         log_frequency=tuple(found["log_frequency"]),
         calibration=Calibration(shared_error=found["shared_error"], temper=found["temper"]),
-        # Models that an earlier version stored do not say: until the next fit they mean what they did.
+        # Models stored by an earlier version lack this: until the next fit, they mean what they meant then.
         n_answers=found.get("n_answers", _MANY_ANSWERS),
     )
 
 
 def write_matched(matched: Matched) -> str:
-    """Return what a fit counted of a person as text."""
+    """Write what a fit counted for a person as text."""
     counts = None if matched.counts is None else [write_row(row) for row in matched.counts]
     return json.dumps([counts, matched.right, matched.answered, matched.credited])
 
 
 @lru_cache(maxsize=8192)
 def read_matched(text: str | None) -> Matched | None:
-    """Return what a fit counted of a person; None for somebody that no fit has seen."""
+    """Read what a fit counted for a person; None if no fit has seen them."""
     if text is None:
         return None
     counts, right, answered, credited = json.loads(text)
@@ -64,17 +64,17 @@ def read_matched(text: str | None) -> Matched | None:
 
 
 def write_belief(belief: Row) -> str:
-    """Return what a fit believed of a task as text."""
+    """Write a fit's belief about a task as text."""
     return json.dumps(write_row(belief))
 
 
 def read_belief(text: str | None) -> Row | None:
-    """Return what a fit believed of a task."""
+    """Read a fit's belief about a task."""
     return None if text is None else tuple(json.loads(text))
 
 
 def write_row(row: Row) -> list[float]:
-    """Return numbers as they are stored."""
+    """Return numbers in the form in which they are stored."""
     return [round(value, _DIGITS) for value in row]
 
 

@@ -1,4 +1,4 @@
-"""Messages to be sent, each with what became of it."""
+"""Messages to send, and what happened to each."""
 
 import json
 from collections.abc import Sequence
@@ -11,30 +11,32 @@ from storage.tx import Row, Tx
 
 
 class OutKind(StrEnum):
-    """What a row of the outbox becomes when it is sent."""
+    """What a row of the outbox sends."""
 
-    CALLBACK = "CALLBACK"  #: the word that acknowledges a press
-    TEXT = "TEXT"  #: a sentence, with buttons or without
-    CARD = "CARD"  #: the contributor's card as it stands when it is sent
-    PANEL = "PANEL"  #: a project's panel as it stands when it is sent
-    DIALOGUE = "DIALOGUE"  #: the question that a requester's draft asks now
+    CALLBACK = "CALLBACK"  #: the reply that acknowledges a press
+    TEXT = "TEXT"  #: a text, with or without buttons
+    CARD = "CARD"  #: a contributor's card, with its state at the time of sending
+    PANEL = "PANEL"  #: a project's panel, with its state at the time of sending
+    DIALOGUE = "DIALOGUE"  #: the question that a requester's draft currently asks
     PROJECTS = "PROJECTS"  #: a page of a requester's projects
-    FILE = "FILE"  #: a file that somebody sent: what is asked about it, or what became of it
+    FILE = "FILE"  #: the question about a file that somebody sent, or what happened to it
     PREVIEW = "PREVIEW"  #: a task as contributors will see it
-    DOCUMENT = "DOCUMENT"  #: a file made when it is sent
-    SUMMARY = "SUMMARY"  #: what a project's results come to, in a few lines
+    DOCUMENT = "DOCUMENT"  #: a file that is generated when it is sent
+    SUMMARY = "SUMMARY"  #: a project's results in a few lines
     AGREEMENT = "AGREEMENT"  #: how well people agree in a project, measured when it is sent
-    INVITE = "INVITE"  #: a project's link: its numbers, or its picture with words to forward
-    DIGEST = "DIGEST"  #: what there is to do for somebody, and what became of their answers
+    INVITE = "INVITE"  #: a project's link: its numbers, or a picture with a text to forward
+    DIGEST = "DIGEST"  #: what there is for somebody to do, and what happened to their answers
     HELP = "HELP"  #: a screen of the help
-    PACE = "PACE"  #: what somebody wants of the bot, with its choices
-    ANNOUNCEMENT = "ANNOUNCEMENT"  #: what is said to many, for one of them
-    ANNOUNCEMENT_PANEL = "ANNOUNCEMENT_PANEL"  #: an announcement as its author sees it when it is sent
-    RETIRE = "RETIRE"  #: an old message loses its buttons
+    PACE = "PACE"  #: somebody's pace settings, with the choices
+    ANNOUNCEMENT = "ANNOUNCEMENT"  #: an announcement, for one recipient
+    ANNOUNCEMENT_PANEL = (
+        "ANNOUNCEMENT_PANEL"  #: an announcement as its author sees it, at the time of sending
+    )
+    RETIRE = "RETIRE"  #: removes the buttons from an old message
 
 
 class OutState(StrEnum):
-    """What became of a row."""
+    """What happened to a row."""
 
     PENDING = "PENDING"
     SENDING = "SENDING"
@@ -44,18 +46,18 @@ class OutState(StrEnum):
 
 
 class Priority(IntEnum):
-    """Who goes first when sending is slower than asking."""
+    """What to send first when messages arrive faster than they can be sent."""
 
     REPLY = 0
     CARD = 1
     PUSH = 2
     REPORT = 3
-    PAID = 4  #: not slower than the others, but beside them: at a rate of its own, for Stars
+    PAID = 4  #: sent alongside the others, not after them, at a rate of its own that costs Stars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutRow:
-    """A claimed row: what to send to whom."""
+    """A claimed row: what to send, and to whom."""
 
     id: int
     kind: OutKind
@@ -76,10 +78,10 @@ def add_out(
     priority: Priority,
     due_at: int,
 ) -> int:
-    """Let something be sent once this transaction is on disk; return its row.
+    """Queue something to send once this transaction is on disk; return its row.
 
-    What shows a state (card, panel) that already waits to be sent is not added twice; it then goes by the more
-    urgent of the two priorities, and as early as either was to go.
+    Rows that show a state (card, panel) are not added twice while one is waiting: the waiting row then gets the more
+    urgent of the two priorities and the earlier of the two due times.
     """
     rows = tx.execute(
         """
@@ -114,9 +116,10 @@ def claim_out(
     lease_id: int,
     stars_day: int | None = None,
 ) -> list[OutRow]:
-    """Take rows that are due and as urgent as `worst` to `best`, most urgent first, for one sender.
+    """Claim due rows with priorities from `worst` to `best` for one sender, most urgent first.
 
-    With a `stars_day`, what is on that day's account for them is spent or given back when they end or are put back.
+    With a `stars_day`, the Stars reserved for them come from that day's account and are spent or given back when the
+    rows end or are put back.
     """
     rows = tx.execute(
         """
@@ -139,14 +142,14 @@ def claim_out(
 
 
 def is_claimed(tx: Tx, row_id: int, *, lease_id: int) -> bool:
-    """Tell whether a sender still has a row that it claimed."""
+    """Tell whether a sender still holds a row that it claimed."""
     params = {"id": row_id, "lease": lease_id}
     claimed = "SELECT 1 FROM outbox WHERE id = :id AND state = 'SENDING' AND lease_id = :lease"
     return tx.one(claimed, params) is not None
 
 
 def claim_paced(tx: Tx, *, now: int, limit: int, pushes: int | None, lease_id: int) -> list[OutRow]:
-    """Take rows as `claim_out` does, but at most `pushes` that nobody waits for; None for any number."""
+    """Claim rows like `claim_out`, but at most `pushes` that nobody waits for; None for any number."""
     if pushes is None:
         return claim_out(tx, now=now, limit=limit, worst=Priority.REPORT, lease_id=lease_id)
     rows = claim_out(tx, now=now, limit=limit, worst=Priority.CARD, lease_id=lease_id)
@@ -166,10 +169,10 @@ def end_out(
     unsent: bool = False,
     at: int,
 ) -> bool:
-    """Store what became of a claimed row; False when another sender has it by now.
+    """Store what happened to a claimed row; False if another sender holds it by now.
 
-    What it said is forgotten: it is personal data, and a one-use link must not lie about. What is kept for it on an
-    account of Stars is spent, unless it surely was not sent (`unsent`).
+    Its content is deleted, because it is personal data and single-use links must not be kept. The Stars reserved for
+    it are spent, unless it was definitely not sent (`unsent`).
     """
     rows = tx.execute(
         """
@@ -190,10 +193,11 @@ def end_out(
 
 
 def return_out(tx: Tx, row_id: int, *, due_at: int, lease_id: int, reason: str | None, paced: bool) -> None:
-    """Put a claimed row back, to be sent at `due_at` or later.
+    """Put back a claimed row, to send at `due_at` or later.
 
-    A card or panel that waits anew already makes this row superfluous: it ends as sent. `paced` rows were not
-    tried, so that is no attempt. What is put back surely was not sent: a Star kept for it is given back.
+    If a newer row for the same card or panel is already waiting, this row is no longer needed and ends as sent.
+    `paced` rows were not tried, so that does not count as an attempt. A row that is put back was definitely not sent,
+    so the Stars reserved for it are given back.
     """
     params = {"id": row_id, "due": due_at, "lease": lease_id, "reason": reason, "paced": int(paced)}
     rows = tx.execute(
@@ -220,7 +224,7 @@ def return_out(tx: Tx, row_id: int, *, due_at: int, lease_id: int, reason: str |
 
 
 def prove_sent(tx: Tx, kind: OutKind, chat_id: ContributorId) -> None:
-    """Store that what was sent to a chat with no known end has arrived: somebody pressed a button of it."""
+    """Store that rows of unknown outcome have arrived in a chat, because somebody pressed one of their buttons."""
     tx.execute(
         """
         UPDATE outbox SET state = 'SENT', reason = 'proved by a press'
@@ -231,13 +235,13 @@ def prove_sent(tx: Tx, kind: OutKind, chat_id: ContributorId) -> None:
 
 
 def rows_in_sending(tx: Tx) -> list[tuple[OutRow, int]]:
-    """Return what an earlier process was sending when it ended, with its lease."""
+    """Return the rows that an earlier process was sending when it ended, with their leases."""
     rows = tx.execute("SELECT * FROM outbox WHERE state = 'SENDING' ORDER BY id")
     return [(_row(row), row["lease_id"]) for row in rows]
 
 
 def give_up_out(tx: Tx, kind: OutKind, *, reason: str, at: int) -> None:
-    """End every row of a kind that has not ended as UNKNOWN: it may have been sent, and is not sent again."""
+    """End every unfinished row of a kind as UNKNOWN: it may have been sent, so it is not sent again."""
     tx.execute(
         """
         UPDATE outbox SET state = 'UNKNOWN', reason = :reason, ended_at = :at, body = '{}'
@@ -248,7 +252,7 @@ def give_up_out(tx: Tx, kind: OutKind, *, reason: str, at: int) -> None:
 
 
 def waits_as(tx: Tx, kind: OutKind, chat_id: ContributorId) -> Priority | None:
-    """Return how urgent the row is that shows a state in a chat and has not been sent; None if there is none."""
+    """Return the priority of the unsent row that shows a state in a chat; None if there is none."""
     row = tx.one(
         "SELECT priority FROM outbox WHERE state = 'PENDING' AND kind = :kind AND chat_id = :chat AND ref = 0 "
         "AND kind IN ('CARD', 'PANEL', 'ANNOUNCEMENT_PANEL')",
@@ -258,7 +262,7 @@ def waits_as(tx: Tx, kind: OutKind, chat_id: ContributorId) -> Priority | None:
 
 
 def count_pending(tx: Tx, priority: Priority, *, limit: int) -> int:
-    """Return how many rows of a priority wait to be sent, counted up to a limit."""
+    """Return how many rows of a priority are waiting, counted up to a limit."""
     rows = tx.execute(
         "SELECT 1 FROM outbox WHERE state = 'PENDING' AND priority = :priority LIMIT :limit",
         {"priority": int(priority), "limit": limit},
@@ -267,7 +271,7 @@ def count_pending(tx: Tx, priority: Priority, *, limit: int) -> int:
 
 
 def stop_out(tx: Tx, row_ids: Sequence[int], *, at: int) -> None:
-    """Give up rows that nobody has claimed yet."""
+    """Give up rows that no sender has claimed yet."""
     tx.many(
         """
         UPDATE outbox SET state = 'DEAD', reason = 'stopped', ended_at = :at, body = '{}'
@@ -278,7 +282,7 @@ def stop_out(tx: Tx, row_ids: Sequence[int], *, at: int) -> None:
 
 
 def next_due(tx: Tx, *, pushes: bool = True, paid: bool = True) -> int | None:
-    """Return when the next row is due, leaving out on demand what nobody waits for, or what is paid for."""
+    """Return when the next row is due, with or without rows that nobody waits for and paid rows."""
     if pushes and paid:
         return _first_due(tx, Priority.REPLY, Priority.PAID)
     dues = [_first_due(tx, Priority.REPLY, Priority.REPORT if pushes else Priority.CARD)]
@@ -294,7 +298,7 @@ def is_due(tx: Tx, priority: Priority, *, now: int) -> bool:
 
 
 def _first_due(tx: Tx, best: Priority, worst: Priority) -> int | None:
-    # Without a condition it is the first of its index.
+    # Without a condition, it is the first entry of the index.
     of = (
         "" if (best, worst) == (Priority.REPLY, Priority.PAID) else f"AND priority BETWEEN {best} AND {worst}"
     )

@@ -1,11 +1,11 @@
-"""What people want of the bot, and what they did and were sent lately."""
+"""People's pace settings, what they did recently and what the bot sent them."""
 
 from crowd.ids import ContributorId
 from crowd.pace import Activity, Pace
 from crowd.pushing import KEEP, PUSH_BRINGS
 from storage.tx import Tx
 
-#: Somebody does something now: pushes are no longer ignored, and a held one may go.
+#: Somebody is doing something: pushes no longer count as ignored, and a held push may go.
 _TOUCH = """
     UPDATE contributor SET seen_at = :at, ignored_pushes = 0,
         looked_at = CASE WHEN looked_at > :at THEN :at ELSE looked_at END
@@ -13,7 +13,7 @@ _TOUCH = """
 
 
 def find_pace(tx: Tx, contributor_id: ContributorId) -> tuple[Pace, Activity]:
-    """Return somebody's pace and what they did lately; the defaults for somebody unknown."""
+    """Return somebody's pace settings and recent activity; the defaults for somebody unknown."""
     row = tx.one(
         """
         SELECT zone, quiet_from, quiet_until, tasks_a_day, pushes_a_day, announcements, digest_at, seen_at,
@@ -43,7 +43,7 @@ def find_pace(tx: Tx, contributor_id: ContributorId) -> tuple[Pace, Activity]:
 
 
 def set_pace(tx: Tx, contributor_id: ContributorId, pace: Pace) -> None:
-    """Store what somebody wants."""
+    """Store somebody's pace settings."""
     tx.execute(
         """
         UPDATE contributor SET zone = :zone, quiet_from = :quiet_from, quiet_until = :quiet_until,
@@ -72,12 +72,12 @@ def set_announcements(tx: Tx, contributor_id: ContributorId, *, wanted: bool) ->
 
 
 def touch(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
-    """Store that somebody does something now: pushes are no longer ignored, and a held one may go."""
+    """Store that somebody is doing something: pushes no longer count as ignored, and a held push may go."""
     tx.execute(f"{_TOUCH} WHERE id = :id", {"id": contributor_id, "at": at})
 
 
 def count_push(tx: Tx, contributor_id: ContributorId, *, day: int, at: int) -> None:
-    """Count a push on somebody's own day, and among those by which it is told what a push to them brings."""
+    """Count a push on somebody's local day and for the statistics about what pushes to them bring."""
     tx.execute(
         """
         UPDATE contributor SET ignored_pushes = ignored_pushes + 1,
@@ -91,7 +91,7 @@ def count_push(tx: Tx, contributor_id: ContributorId, *, day: int, at: int) -> N
 
 
 def uncount_push(tx: Tx, contributor_id: ContributorId) -> None:
-    """Take back the count of the last push: it was never sent."""
+    """Undo the count of the last push, because it was never sent."""
     tx.execute(
         """
         UPDATE contributor SET ignored_pushes = CASE WHEN ignored_pushes > 0 THEN ignored_pushes - 1 ELSE 0 END,
@@ -104,7 +104,7 @@ def uncount_push(tx: Tx, contributor_id: ContributorId) -> None:
 
 
 def count_announcement(tx: Tx, contributor_id: ContributorId, *, day: int) -> None:
-    """Count a message on somebody's own day that asks nothing of them: it cannot be ignored."""
+    """Count a message on somebody's local day that asks nothing of them, so it cannot be ignored."""
     tx.execute(
         """
         UPDATE contributor SET pushes_today = CASE WHEN day = :day THEN pushes_today + 1 ELSE 1 END,
@@ -116,7 +116,7 @@ def count_announcement(tx: Tx, contributor_id: ContributorId, *, day: int) -> No
 
 
 def count_task(tx: Tx, contributor_id: ContributorId, *, day: int, at: int) -> None:
-    """Count an answer that somebody gives now, on their own day and to the push that brought it, if one did."""
+    """Count an answer on somebody's local day and for the push that brought it, if any."""
     tx.execute(
         f"""
         {_TOUCH}, tasks_today = CASE WHEN day = :day THEN tasks_today + 1 ELSE 1 END,
@@ -129,7 +129,7 @@ def count_task(tx: Tx, contributor_id: ContributorId, *, day: int, at: int) -> N
 
 
 def count_no_stop(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
-    """Store that somebody came by a push and went on to the end of the work: they did not stop."""
+    """Store that somebody came because of a push and did all the work there was: they did not stop."""
     tx.execute(
         """
         UPDATE contributor SET push_stops = CASE WHEN push_stops > 1 THEN push_stops - 1 ELSE 0 END, pushed_at = NULL
@@ -140,20 +140,20 @@ def count_no_stop(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
 
 
 def hold_push(tx: Tx, contributor_id: ContributorId, *, until: int) -> None:
-    """Look after somebody who waits no sooner than at `until`."""
+    """Do not push to a waiting person before `until`."""
     tx.execute(
         "UPDATE contributor SET looked_at = :until WHERE id = :id", {"id": contributor_id, "until": until}
     )
 
 
 def find_pause_until(tx: Tx, contributor_id: ContributorId) -> int | None:
-    """Return when somebody's pause ends by itself; None when they say so, or have not paused."""
+    """Return when somebody's pause ends automatically; None if they end it themselves or have not paused."""
     row = tx.one("SELECT pause_until FROM contributor WHERE id = :id", {"id": contributor_id})
     return None if row is None else row["pause_until"]
 
 
 def set_pause_until(tx: Tx, contributor_id: ContributorId, until: int | None) -> None:
-    """Store when a pause ends by itself; None for when they say so."""
+    """Store when a pause ends automatically; None if the person ends it."""
     tx.execute(
         "UPDATE contributor SET pause_until = :until WHERE id = :id", {"id": contributor_id, "until": until}
     )

@@ -1,4 +1,4 @@
-"""Files and pasted lines that somebody sent to begin a project with, until it is known what they hold."""
+"""Files and pasted lines that somebody sent to start a project, until their content is understood."""
 
 import json
 from collections.abc import Mapping
@@ -11,16 +11,16 @@ from storage.tx import Row, Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """What somebody sent.
+    """A file or pasted lines that somebody sent.
 
     Attributes:
-        source: The message that brought it.
+        source: The message it came in.
         name: The file's name.
         file_id: By what Telegram gives the file; None for lines that were pasted.
         text: The pasted lines; None for a file.
-        caption: What was written below the file.
-        album: The album that it came in.
-        size: In bytes, as far as is known before it is fetched.
+        caption: The file's caption.
+        album: The album it came in.
+        size: Size in bytes, if known before it is fetched.
     """
 
     source: int
@@ -34,13 +34,13 @@ class Received:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingFile:
-    """Something received, with what was answered about it and what its message shows.
+    """Something received, with the answers about it and what its message shows.
 
     Attributes:
-        choices: What was answered so far, by the names of the questions.
-        screen: What its message shows.
-        shown: The figures and names in that.
-        asks: Which question is open; None when it is over.
+        choices: The answers so far, by question name.
+        screen: The screen that its message shows.
+        shown: The figures and names on that screen.
+        asks: The open question; None if there is nothing left to ask.
     """
 
     id: PendingFileId
@@ -83,13 +83,13 @@ def add_pending(
 
 
 def find_pending(tx: Tx, pending_id: PendingFileId) -> PendingFile | None:
-    """Return something received, whoever sent it: the caller checks that."""
+    """Return something received from anybody; the caller checks who sent it."""
     row = tx.one("SELECT * FROM pending_file WHERE id = :id", {"id": pending_id})
     return None if row is None else _pending(row)
 
 
 def find_received(tx: Tx, requester_id: ContributorId, source: int) -> PendingFile | None:
-    """Return what came in a message."""
+    """Return what was received in a message."""
     row = tx.one(
         "SELECT * FROM pending_file WHERE requester_id = :id AND source_message = :source",
         {"id": requester_id, "source": source},
@@ -98,7 +98,7 @@ def find_received(tx: Tx, requester_id: ContributorId, source: int) -> PendingFi
 
 
 def list_open(tx: Tx, requester_id: ContributorId) -> list[PendingFile]:
-    """Return what somebody is asked about, oldest first."""
+    """Return what somebody is still being asked about, oldest first."""
     rows = tx.execute(
         "SELECT * FROM pending_file WHERE requester_id = :id AND asks IS NOT NULL ORDER BY id",
         {"id": requester_id},
@@ -116,7 +116,7 @@ def set_pending(
     asks: str | None,
     at: int,
 ) -> None:
-    """Store what the message of something received shows now; once nothing is asked, pasted lines are forgotten."""
+    """Store what the message about something received shows now; delete pasted lines once nothing is asked."""
     tx.execute(
         """
         UPDATE pending_file SET choices = :choices, screen = :screen, shown = :shown, asks = :asks, changed_at = :at,
@@ -135,7 +135,7 @@ def set_pending(
 
 
 def set_pending_text(tx: Tx, pending_id: PendingFileId, text: str) -> None:
-    """Store pasted lines to which more were added, to be asked about in a new message."""
+    """Store pasted lines with more lines added, to ask about them in a new message."""
     tx.execute(
         "UPDATE pending_file SET content = :text, message_id = NULL WHERE id = :id",
         {"id": pending_id, "text": text},
@@ -143,7 +143,7 @@ def set_pending_text(tx: Tx, pending_id: PendingFileId, text: str) -> None:
 
 
 def set_pending_message(tx: Tx, pending_id: PendingFileId, message_id: int | None) -> None:
-    """Store in which message something received is asked about; None when it must be sent anew."""
+    """Store which message asks about something received; None if it must be sent again."""
     tx.execute(
         "UPDATE pending_file SET message_id = :message WHERE id = :id",
         {"id": pending_id, "message": message_id},
@@ -151,7 +151,7 @@ def set_pending_message(tx: Tx, pending_id: PendingFileId, message_id: int | Non
 
 
 def forget_pending(tx: Tx, *, changed_before: int, limit: int) -> None:
-    """Delete what was left alone for long; the newest stays, so that its id is not given out again."""
+    """Delete what has not changed for a long time; the newest stays, so that its id is not reused."""
     tx.execute(
         """
         DELETE FROM pending_file WHERE id IN (SELECT id FROM pending_file

@@ -1,4 +1,4 @@
-"""The preview in each requester's chat: of which project, and in which message."""
+"""The preview in each requester's chat: its project and its message."""
 
 from dataclasses import dataclass
 
@@ -8,14 +8,14 @@ from storage.tx import Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """A preview that stands in a chat."""
+    """A preview in a chat."""
 
     project_id: ProjectId
     message_id: int
 
 
 def find_preview(tx: Tx, chat_id: ContributorId) -> Preview | None:
-    """Return the newest preview of a chat."""
+    """Return a chat's newest preview."""
     row = tx.one("SELECT project_id, message_id FROM preview WHERE chat_id = :chat", {"chat": chat_id})
     return (
         None
@@ -25,7 +25,7 @@ def find_preview(tx: Tx, chat_id: ContributorId) -> Preview | None:
 
 
 def put_preview(tx: Tx, chat_id: ContributorId, preview: Preview) -> None:
-    """Store the newest preview of a chat, in place of another."""
+    """Store a chat's newest preview, replacing the previous one."""
     tx.execute(
         """
         INSERT INTO preview (chat_id, project_id, message_id) VALUES (:chat, :project, :message)

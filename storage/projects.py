@@ -32,7 +32,7 @@ def add_project(
     prior: SkillPrior,
     at: int,
 ) -> tuple[ProjectId, QuestionId]:
-    """Store a new project in state DRAFT with one choice question that has no text and no options yet."""
+    """Store a new project in state DRAFT, with a choice question that has no text or options yet."""
     project = tx.execute(
         """
         INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, target,
@@ -64,7 +64,7 @@ def add_project(
 
 
 def find_project(tx: Tx, project_id: ProjectId) -> Project | None:
-    """Return a project whoever it belongs to: the caller checks that."""
+    """Return anybody's project; the caller checks whose it is."""
     row = tx.one(_PROJECT + "WHERE p.id = :id AND p.deleted_at IS NULL", {"id": project_id})
     return None if row is None else _project(tx, row)
 
@@ -80,9 +80,9 @@ def list_projects(tx: Tx, requester_id: ContributorId, *, limit: int, offset: in
 
 
 def project_changed_at(tx: Tx, project_id: ProjectId) -> int:
-    """Return when a project changed last: never the same twice, and always later than its panel was shown.
+    """Return when a project last changed: always a new time, later than when its panel was shown.
 
-    A change that waited for its turn to be stored brings an older time along: a panel may have been shown meanwhile.
+    A change that had to wait before it was stored has an older time, and the panel may have been shown in between.
     """
     row = tx.one("SELECT changed_at FROM project WHERE id = :id", {"id": project_id})
     return int(row[0]) if row else 0
@@ -97,7 +97,7 @@ def count_projects(tx: Tx, requester_id: ContributorId) -> int:
 
 
 def newest_launched(tx: Tx, requester_id: ContributorId) -> ProjectId | None:
-    """Return a requester's newest project that was launched."""
+    """Return a requester's newest launched project."""
     row = tx.one(
         """
         SELECT id FROM project WHERE requester_id = :id AND launched_at IS NOT NULL ORDER BY id DESC LIMIT 1
@@ -121,13 +121,13 @@ class Offering:
     """A project that may offer tasks now."""
 
     id: ProjectId
-    has_open: bool  #: tasks open to all
-    has_named: bool  #: tasks for named people
+    has_open: bool  #: has tasks open to everybody
+    has_named: bool  #: has tasks for named people
     subject: Subject
 
 
 def offering_projects(tx: Tx, *, at: int) -> list[Offering]:
-    """Return every running project whose limits leave room for one more offer, oldest first."""
+    """Return every running project whose limits allow one more offer, oldest first."""
     rows = tx.execute(
         """
         SELECT id, has_open, has_named, language, topic FROM project
@@ -151,7 +151,7 @@ def offering_projects(tx: Tx, *, at: int) -> list[Offering]:
 def set_project_state(
     tx: Tx, project_id: ProjectId, state: ProjectState, *, was: ProjectState, at: int
 ) -> bool:
-    """Move a project from state `was` to `state`; False when it was moved meanwhile."""
+    """Move a project from state `was` to `state`; False if its state has changed in the meantime."""
     rows = tx.execute(
         """
         UPDATE project SET state = :state, changed_at = max(:at, changed_at + 1, coalesce(
@@ -167,7 +167,7 @@ def set_project_state(
 
 
 def state_before_end(tx: Tx, project_id: ProjectId) -> ProjectState:
-    """Return what a project was when its last task closed, and is again if one opens again: RUNNING or PAUSED."""
+    """Return a project's state when its last task closed, for when one reopens: RUNNING or PAUSED."""
     row = tx.one("SELECT ended_paused FROM project WHERE id = :id", {"id": project_id})
     return ProjectState.PAUSED if row is not None and row["ended_paused"] else ProjectState.RUNNING
 
@@ -178,12 +178,12 @@ def set_name(tx: Tx, project_id: ProjectId, name: str) -> None:
 
 
 def set_question(tx: Tx, question_id: QuestionId, text: str) -> None:
-    """Store what is asked."""
+    """Store the text of a question."""
     tx.execute("UPDATE question SET text = :text WHERE id = :id", {"id": question_id, "text": text})
 
 
 def set_options(tx: Tx, question_id: QuestionId, options: Sequence[str]) -> None:
-    """Store the options in their order, in place of earlier ones. Only for a question that nobody answered."""
+    """Store the options in order, replacing earlier ones. Only for a question without answers."""
     tx.execute("DELETE FROM option WHERE question_id = :id", {"id": question_id})
     tx.many(
         "INSERT INTO option (question_id, code, key) VALUES (:id, :code, :key)",
@@ -192,7 +192,7 @@ def set_options(tx: Tx, question_id: QuestionId, options: Sequence[str]) -> None
 
 
 def set_draft_step(tx: Tx, project_id: ProjectId, step: DraftStep) -> None:
-    """Store the first step of the dialogue that is not answered."""
+    """Store the first unanswered step of the dialogue."""
     tx.execute("UPDATE project SET draft_step = :step WHERE id = :id", {"id": project_id, "step": step})
 
 
@@ -209,21 +209,21 @@ def next_ranks(tx: Tx, project_id: ProjectId, count: int) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What to add to a project's counts."""
+    """Amounts to add to a project's counts."""
 
     answers: int = 0
-    unsettled: int = 0  #: answers that are new or changed: a full fit has not seen them
+    unsettled: int = 0  #: new or changed answers that no full fit has seen
     offers: int = 0  #: in flight
     late: int = 0
     skips: int = 0
     closed: int = 0
     stated: int = 0
     confidence: float = 0.0
-    abler: ContributorId | None = None  #: who has answered, if the weak have to wait for them
+    abler: ContributorId | None = None  #: who has answered, if weak people have to wait for them
 
 
 def add_counts(tx: Tx, project_id: ProjectId, counts: Counts, *, at: int) -> bool:
-    """Add to a project's counts and mark its panel as out of date; True when every task is closed."""
+    """Add to a project's counts and mark its panel as out of date; True if every task is now closed."""
     row = tx.one(
         """
         UPDATE project SET n_answers = n_answers + :answers, n_late = n_late + :late, n_skips = n_skips + :skips,
@@ -254,7 +254,7 @@ def add_counts(tx: Tx, project_id: ProjectId, counts: Counts, *, at: int) -> boo
 
 
 def add_offered(tx: Tx, project_id: ProjectId, count: int) -> None:
-    """Add to the offers of a project that are in flight."""
+    """Add to a project's count of offers in flight."""
     tx.execute(
         "UPDATE project SET n_offered = n_offered + :count WHERE id = :id", {"id": project_id, "count": count}
     )
@@ -263,7 +263,7 @@ def add_offered(tx: Tx, project_id: ProjectId, count: int) -> None:
 def set_task_counts(
     tx: Tx, project_id: ProjectId, *, n_tasks: int, n_gold: int, has_open: bool, has_named: bool
 ) -> None:
-    """Store how many tasks a project has and for whom they are."""
+    """Store how many tasks a project has and whom they are for."""
     tx.execute(
         """
         UPDATE project SET n_tasks = :tasks, n_gold = :gold, has_open = :open, has_named = :named WHERE id = :id
@@ -274,7 +274,7 @@ def set_task_counts(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The dialogue a requester is in: about which project, and what is asked now."""
+    """The dialogue a requester is in: its project and the current question."""
 
     project_id: ProjectId
     step: DraftStep
@@ -282,7 +282,7 @@ class Draft:
 
 
 def find_draft(tx: Tx, requester_id: ContributorId) -> Draft | None:
-    """Return the dialogue that a requester is in."""
+    """Return the dialogue a requester is in."""
     row = tx.one("SELECT * FROM draft WHERE requester_id = :id", {"id": requester_id})
     if row is None:
         return None
@@ -292,7 +292,7 @@ def find_draft(tx: Tx, requester_id: ContributorId) -> Draft | None:
 
 
 def put_draft(tx: Tx, requester_id: ContributorId, draft: Draft) -> None:
-    """Store the dialogue that a requester is in, in place of another."""
+    """Store the dialogue a requester is in, replacing any other."""
     tx.execute(
         """
         INSERT INTO draft (requester_id, project_id, step, message_id) VALUES (:id, :project, :step, :message)
@@ -309,7 +309,7 @@ def put_draft(tx: Tx, requester_id: ContributorId, draft: Draft) -> None:
 
 
 def set_draft_message(tx: Tx, requester_id: ContributorId, project_id: ProjectId, message_id: int) -> None:
-    """Store which message shows the dialogue now."""
+    """Store which message now shows the dialogue."""
     tx.execute(
         "UPDATE draft SET message_id = :message WHERE requester_id = :id AND project_id = :project",
         {"id": requester_id, "project": project_id, "message": message_id},
@@ -317,7 +317,7 @@ def set_draft_message(tx: Tx, requester_id: ContributorId, project_id: ProjectId
 
 
 def set_deleted(tx: Tx, project_id: ProjectId, *, at: int) -> None:
-    """Let a project that was never launched be found no more; its rows are deleted bit by bit."""
+    """Hide a project that was never launched; its rows are deleted bit by bit."""
     tx.execute(
         "UPDATE project SET deleted_at = :at WHERE id = :id AND launched_at IS NULL",
         {"id": project_id, "at": at},
@@ -362,7 +362,7 @@ def _project(tx: Tx, row: Row) -> Project:
 
 
 def _count_cut_off(tx: Tx, row: Row) -> int:
-    """How many tasks of a project that ended closed because it did."""
+    """How many tasks of a finished project closed only because it ended."""
     counted = tx.one(
         """
         SELECT sum(n) FROM closed_by WHERE project_id = :id AND reason IN ('cancelled', 'budget', 'deadline')

@@ -1,12 +1,12 @@
-"""What waits for its time, when that time can no longer be trusted."""
+"""Handles postponed work when its times can no longer be trusted."""
 
 from storage.tx import Tx
 
 
 def look_at_all_now(tx: Tx, *, now: int) -> None:
-    """Let everything that waits for a later time be looked at now; what still has a reason to wait is put off anew.
+    """Make everything that is postponed due now; whatever still has a reason to wait is postponed again.
 
-    A clock that was ahead and is turned back has left times behind that may be years away.
+    If the clock was ahead and has been set back, these times may be years away.
     """
     for sql in (
         "UPDATE outbox SET due_at = :now WHERE state = 'PENDING' AND due_at > :now",

@@ -1,4 +1,4 @@
-"""How things stand: what waits to be handled and to be sent, who is there, what runs."""
+"""The state of the bot: what is waiting to be handled and sent, who is present, what is running."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,11 @@ from storage.tx import Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
-    """The inbox, or the outbox.
+    """The state of the inbox or the outbox.
 
     Attributes:
-        states: Rows by state.
-        oldest_at: When the oldest row came, or was to be sent, that waits; None when nothing does.
+        states: Number of rows by state.
+        oldest_at: When the oldest waiting row arrived or was due; None if nothing is waiting.
     """
 
     states: dict[str, int]
@@ -19,18 +19,18 @@ class Queue:
 
     @property
     def waiting(self) -> int:
-        """Rows that have not ended."""
+        """Number of unfinished rows."""
         return self.states.get("PENDING", 0) + self.states.get("SENDING", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offers:
-    """The tasks that people have in hand.
+    """The tasks that people hold.
 
     Attributes:
-        count: How many.
-        overdue: How many of them should have been given back by now.
-        oldest_at: When the oldest was offered; None when there are none.
+        count: Number of offers.
+        overdue: How many of them have outlived their lease.
+        oldest_at: When the oldest was offered; None if there are none.
     """
 
     count: int
@@ -40,7 +40,7 @@ class Offers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gauges:
-    """How things stand at one moment, for whatever watches over the bot."""
+    """The state of the bot at one moment, for monitoring."""
 
     inbox: Queue
     outbox: Queue
@@ -48,7 +48,7 @@ class Gauges:
 
 
 def read_gauges(tx: Tx, *, now: int) -> Gauges:
-    """Return how things stand. It counts the rows of 48 hours: read it on a connection of its own."""
+    """Return the state of the bot. This counts the rows of 48 hours, so run it on a separate connection."""
     row = tx.execute(
         """
         SELECT count(*) AS n, coalesce(sum(lease_until < :now), 0) AS overdue, min(offered_at) AS oldest
@@ -61,7 +61,7 @@ def read_gauges(tx: Tx, *, now: int) -> Gauges:
 
 
 def read_inbox(tx: Tx, *, but: int = -1) -> Queue:
-    """Return how updates stand; `but` is the one by which somebody asks, which waits for this very answer."""
+    """Return the state of the inbox, without update `but`, which is waiting for this very reply."""
     params = {"but": but}
     oldest = tx.execute(
         "SELECT min(received_at) FROM inbox WHERE state = 'PENDING' AND update_id <> :but", params
@@ -73,7 +73,7 @@ def read_inbox(tx: Tx, *, but: int = -1) -> Queue:
 
 
 def read_outbox(tx: Tx, *, now: int) -> Queue:
-    """Return how messages stand; a row that is to be sent later only does not count as the oldest."""
+    """Return the state of the outbox; rows that are due later do not count as the oldest."""
     oldest = tx.execute(
         "SELECT min(due_at) FROM outbox WHERE state IN ('PENDING', 'SENDING') AND due_at <= :now",
         {"now": now},
@@ -82,7 +82,7 @@ def read_outbox(tx: Tx, *, now: int) -> Queue:
 
 
 def given_up(tx: Tx, *, limit: int) -> list[tuple[str, str, int]]:
-    """Return why messages were given up, most frequent first, as (state, reason, rows)."""
+    """Return why messages were given up, as (state, reason, rows), most frequent first."""
     rows = tx.execute(
         """
         SELECT state, coalesce(reason, '') AS reason, count(*) AS n FROM outbox
@@ -99,7 +99,7 @@ def people_by_state(tx: Tx) -> dict[str, int]:
 
 
 def people_by_source(tx: Tx, *, limit: int) -> tuple[int, int, list[tuple[str, int]]]:
-    """Return how many people came by a link, how many of them by a project's, and the other links that brought most."""
+    """Return how many people came by any link, how many by a project's link, and the other links that brought most."""
     row = tx.execute(
         """
         SELECT count(*) AS n, coalesce(sum(CASE WHEN source LIKE 'project:%' THEN 1 ELSE 0 END), 0) AS invited
@@ -122,7 +122,7 @@ def projects_by_state(tx: Tx) -> dict[str, int]:
 
 
 def answers_since(tx: Tx, at: int) -> int:
-    """Return how many answers and changes of answers were given since a time."""
+    """Return how many answers people have given or changed since a time."""
     return int(tx.execute("SELECT count(*) FROM answer WHERE answered_at >= :at", {"at": at})[0][0])
 
 

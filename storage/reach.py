@@ -1,4 +1,4 @@
-"""How many people a project can reach now."""
+"""How many people a project can reach."""
 
 from dataclasses import dataclass
 
@@ -6,18 +6,18 @@ from crowd.ids import ContributorId, ProjectId
 from crowd.subjects import Subject
 from storage.tx import Tx
 
-#: A list of codes in which a project's language, or topic, is one word.
+#: Whether the list of codes in a column contains a project's language or topic.
 _LEFT_OUT = "' ' || c.{column} || ' ' LIKE '% ' || :{name} || ' %'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """The people whom a project can ask now.
+    """The people a project can ask now.
 
     Attributes:
-        people: Those who are subscribed, have not paused, and want what it is about.
-        online: Those of them who wrote or pressed something lately.
-        named: People named in the project's file, whether subscribed or not; None when it asks everybody.
+        people: People who are subscribed, have not paused, and accept its language and topic.
+        online: How many of them wrote or pressed something recently.
+        named: People named in the project's file, subscribed or not; None if it asks everybody.
     """
 
     people: int
@@ -26,7 +26,7 @@ class Reach:
 
 
 def reach_of_all(tx: Tx, subject: Subject, *, but: ContributorId, seen_after: int) -> Reach:
-    """Count the people, but one, whom tasks open to all are for; `seen_after` tells who was there lately."""
+    """Count the people other than `but` who fit tasks open to everybody; those seen after `seen_after` are online."""
     wanted = "".join(
         f" AND NOT ({_LEFT_OUT.format(column=column, name=name)})"
         for column, name, value in (
@@ -46,7 +46,7 @@ def reach_of_all(tx: Tx, subject: Subject, *, but: ContributorId, seen_after: in
 
 
 def reach_of_named(tx: Tx, project_id: ProjectId, *, seen_after: int) -> Reach:
-    """Count the people whom a project's file names."""
+    """Count the people named in a project's file."""
     row = tx.execute(
         """
         SELECT count(*) AS named,
@@ -62,13 +62,13 @@ def reach_of_named(tx: Tx, project_id: ProjectId, *, seen_after: int) -> Reach:
 
 
 def has_open_tasks(tx: Tx, project_id: ProjectId) -> bool:
-    """Tell whether a project has tasks that are open to all."""
+    """Tell whether a project has tasks open to everybody."""
     row = tx.one("SELECT has_open FROM project WHERE id = :id", {"id": project_id})
     return row is not None and bool(row["has_open"])
 
 
 def is_named(tx: Tx, project_id: ProjectId, contributor_id: ContributorId) -> bool:
-    """Tell whether some task of a project names somebody."""
+    """Tell whether any task of a project names somebody."""
     row = tx.one(
         "SELECT 1 FROM audience WHERE contributor_id = :contributor AND project_id = :project LIMIT 1",
         {"contributor": contributor_id, "project": project_id},
@@ -77,7 +77,7 @@ def is_named(tx: Tx, project_id: ProjectId, contributor_id: ContributorId) -> bo
 
 
 def wants_answers(tx: Tx, project_id: ProjectId) -> bool:
-    """Tell whether a task that is open to all wants one more offer."""
+    """Tell whether any task open to everybody needs one more offer."""
     row = tx.one(
         """
         SELECT 1 FROM task WHERE project_id = :project AND offer AND NOT named AND level >= 0 LIMIT 1

@@ -1,4 +1,4 @@
-"""Whom an announcement goes to, and what became of it for each of them."""
+"""The recipients of an announcement, and what happened to it for each of them."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from crowd.announcements import RecipientState
 from crowd.ids import AnnouncementId, ContributorId, ProjectId
 from storage.tx import Tx
 
-#: Everybody who is subscribed and wants announcements, but the author; of a project, who has answered in it.
+#: All subscribers who want announcements, except the author; for a project, only those who have answered in it.
 _ALL = "c.state = 'ACTIVE' AND c.announcements AND c.id <> :author"
 _OF_PROJECT = f"""
     FROM question q JOIN skill s ON s.question_id = q.id JOIN contributor c ON c.id = s.contributor_id
@@ -33,7 +33,7 @@ def add_recipients(
     author_id: ContributorId,
     at: int,
 ) -> None:
-    """Store everybody whom an announcement goes to."""
+    """Store the recipients of an announcement."""
     source = _OF_ALL if project_id is None else _OF_PROJECT
     tx.execute(
         f"""
@@ -47,7 +47,7 @@ def add_recipients(
 def waiting_recipients(
     tx: Tx, announcement_id: AnnouncementId, *, now: int, limit: int
 ) -> list[ContributorId]:
-    """Return people who are to be looked after now."""
+    """Return the recipients to handle now."""
     rows = tx.execute(
         """
         SELECT contributor_id FROM recipient
@@ -62,7 +62,7 @@ def waiting_recipients(
 def hold_recipient(
     tx: Tx, announcement_id: AnnouncementId, contributor_id: ContributorId, *, until: int
 ) -> None:
-    """Look after somebody no sooner than at `until`."""
+    """Do not handle a recipient before `until`."""
     tx.execute(
         """
         UPDATE recipient SET not_before = :until
@@ -80,7 +80,7 @@ def set_recipient(
     *,
     outbox_id: int | None = None,
 ) -> None:
-    """Store what became of an announcement for somebody, or which row of the outbox carries it."""
+    """Store what happened to an announcement for somebody, or which row of the outbox holds it."""
     tx.execute(
         """
         UPDATE recipient SET state = :state, outbox_id = coalesce(:outbox, outbox_id)
@@ -91,7 +91,7 @@ def set_recipient(
 
 
 def drop_waiting(tx: Tx, announcement_id: AnnouncementId) -> None:
-    """Let an announcement go to nobody who has not had it."""
+    """Send an announcement to nobody else who is still waiting for it."""
     tx.execute(
         "UPDATE recipient SET state = 'DROPPED' WHERE announcement_id = :id AND state = 'WAITING'",
         {"id": announcement_id},
@@ -99,7 +99,7 @@ def drop_waiting(tx: Tx, announcement_id: AnnouncementId) -> None:
 
 
 def queued_rows(tx: Tx, announcement_id: AnnouncementId) -> list[int]:
-    """Return the rows of the outbox that carry an announcement and are not known to have ended."""
+    """Return the rows of the outbox that hold an announcement and are not known to have ended."""
     rows = tx.execute(
         "SELECT outbox_id FROM recipient WHERE announcement_id = :id AND state = 'QUEUED'",
         {"id": announcement_id},
@@ -108,7 +108,7 @@ def queued_rows(tx: Tx, announcement_id: AnnouncementId) -> list[int]:
 
 
 def change_lane(tx: Tx, announcement_id: AnnouncementId, *, before: int, after: int) -> None:
-    """Let what carries an announcement and has not ended go with another priority."""
+    """Change the priority of an announcement's unfinished rows in the outbox."""
     tx.execute(
         """
         UPDATE outbox SET priority = :after WHERE priority = :before AND state IN ('PENDING', 'SENDING')
@@ -119,7 +119,7 @@ def change_lane(tx: Tx, announcement_id: AnnouncementId, *, before: int, after: 
 
 
 def count_queued(tx: Tx, announcement_id: AnnouncementId) -> int:
-    """Return for how many people an announcement is about to be sent."""
+    """Return how many people an announcement is about to be sent to."""
     row = tx.one(
         "SELECT count(*) FROM recipient WHERE announcement_id = :id AND state = 'QUEUED'",
         {"id": announcement_id},
@@ -128,7 +128,7 @@ def count_queued(tx: Tx, announcement_id: AnnouncementId) -> int:
 
 
 def is_anybody_left(tx: Tx, announcement_id: AnnouncementId) -> bool:
-    """Tell whether there is somebody for whom it is not known what became of an announcement."""
+    """Tell whether an announcement's outcome is still unknown for anybody."""
     row = tx.one(
         """
         SELECT EXISTS (SELECT 1 FROM recipient WHERE announcement_id = :id AND state = 'WAITING')
@@ -142,7 +142,7 @@ def is_anybody_left(tx: Tx, announcement_id: AnnouncementId) -> bool:
 def ended_rows(
     tx: Tx, announcement_id: AnnouncementId, *, limit: int
 ) -> list[tuple[ContributorId, str | None, str | None]]:
-    """Return people whose row of the outbox has ended, with its state and reason; None for one deleted since."""
+    """Return people whose row in the outbox has ended, with its state and reason; None if it was deleted since."""
     rows = tx.execute(
         """
         SELECT r.contributor_id, o.state, o.reason FROM recipient r LEFT JOIN outbox o ON o.id = r.outbox_id
@@ -157,7 +157,7 @@ def ended_rows(
 def set_recipients(
     tx: Tx, announcement_id: AnnouncementId, found: Sequence[tuple[ContributorId, RecipientState]]
 ) -> None:
-    """Store what became of an announcement for several people."""
+    """Store what happened to an announcement for several people."""
     tx.many(
         "UPDATE recipient SET state = :state WHERE announcement_id = :id AND contributor_id = :contributor",
         [
@@ -170,7 +170,7 @@ def set_recipients(
 def find_recipient(
     tx: Tx, announcement_id: AnnouncementId, contributor_id: ContributorId
 ) -> RecipientState | None:
-    """Return what became of an announcement for somebody; None when it was not for them."""
+    """Return what happened to an announcement for somebody; None if they are not a recipient."""
     row = tx.one(
         "SELECT state FROM recipient WHERE announcement_id = :id AND contributor_id = :contributor",
         {"id": announcement_id, "contributor": contributor_id},
@@ -179,7 +179,7 @@ def find_recipient(
 
 
 def count_recipients(tx: Tx, announcement_id: AnnouncementId) -> dict[RecipientState, int]:
-    """Return how many people there are by what became of it for them."""
+    """Return the number of recipients by what happened to it for them."""
     rows = tx.execute(
         "SELECT state, count(*) AS n FROM recipient WHERE announcement_id = :id GROUP BY state",
         {"id": announcement_id},

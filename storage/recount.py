@@ -1,23 +1,23 @@
-"""Counts over again what a database keeps count of, for every project, task and skill, from the rows themselves."""
+"""Recounts every counter in a database, for every project, task and skill, from the rows."""
 
 from dataclasses import dataclass
 
 from storage.tx import Tx
 
-#: Sums of probabilities are kept by adding and taking away; this much is rounding.
+#: Sums of probabilities are updated by adding and subtracting; smaller differences than this are rounding.
 _ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Miscount:
-    """A counter that differs from what it counts.
+    """A counter that differs from the rows it counts.
 
     Attributes:
-        counter: Which one, as `table.column`.
-        rows: In how many rows it differs.
-        example: One of them: the id of the project, task or contributor.
-        stored: What the counter says there.
-        counted: What the rows say.
+        counter: The counter, as `table.column`.
+        rows: Number of rows in which it differs.
+        example: The id of the project, task or contributor in one of them.
+        stored: The counter's value there.
+        counted: The value counted from the rows.
     """
 
     counter: str
@@ -28,13 +28,13 @@ class Miscount:
 
 
 def recount(tx: Tx) -> list[Miscount]:
-    """Return every counter that is wrong; none in a database that is right, or empty."""
+    """Return every counter that is wrong; none if the database is correct or empty."""
     found = [_compare(tx, counter, sql) for counter, sql in _COUNTERS.items()]
     return [miscount for miscount in found if miscount is not None]
 
 
 def counters() -> list[str]:
-    """Return the names of all counters that are counted over again."""
+    """Return the names of all counters that are recounted."""
     return list(_COUNTERS)
 
 
@@ -58,7 +58,7 @@ def _compare(tx: Tx, counter: str, sql: str) -> Miscount | None:
 
 
 def _of_projects(column: str, counted: str) -> str:
-    """Compare a counter of projects with (project_id, n) rows; what is deleted bit by bit is not counted."""
+    """Compare a counter of projects with (project_id, n) rows, ignoring projects that are being deleted."""
     return f"""
         SELECT p.id, p.{column} AS stored, coalesce(k.n, 0) AS counted
         FROM project p LEFT JOIN ({counted}) k ON k.project_id = p.id WHERE p.deleted_at IS NULL
@@ -89,7 +89,7 @@ def _assignments_in(state: str) -> str:
 
 
 def _closings(value: str) -> str:
-    """The closings whose confidence is the crowd's: not of gold, and with answers."""
+    """The closings whose confidence comes from the crowd: not for gold, and with answers."""
     return f"""
         SELECT t.project_id, {value} AS n FROM consensus c JOIN task t ON t.id = c.task_id
         WHERE c.reopened_at IS NULL AND c.n_answers > 0 AND t.gold IS NULL GROUP BY t.project_id

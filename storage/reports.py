@@ -1,4 +1,4 @@
-"""What a requester's result files are made of."""
+"""The data for a requester's result files."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from storage.tx import Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultRow:
-    """One task as the result file shows it."""
+    """A task as shown in the result file."""
 
     key: str
     row_number: int
@@ -23,7 +23,9 @@ class ResultRow:
     label: str | None
     confidence: float | None
     vote_share: float
-    agreement: float | None  #: share of the pairs of answers that are alike; None below two answers
+    agreement: (
+        float | None
+    )  #: share of the pairs of answers that are the same; None with fewer than two answers
     n_answers: int
     n_skips: int
     skips: Mapping[SkipReason, int]  #: by reason
@@ -36,7 +38,7 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    """One version of one answer as the file of raw answers shows it."""
+    """A version of an answer as shown in the file of raw answers."""
 
     key: str
     contributor: str
@@ -48,7 +50,7 @@ class AnswerRow:
 
 
 def result_rows(tx: Tx, project_id: ProjectId) -> Iterator[ResultRow]:
-    """Return every task of a project, in the file's order, with its consensus if it is closed."""
+    """Yield every task of a project, in the order of the file, with its consensus if it is closed."""
     rows = tx.each(
         f"""
         SELECT s.*, t.key, t.row_number, t.content, t.gold, t.state, t.n_answers, t.n_skips, t.vote_share,
@@ -96,7 +98,7 @@ def _agreement(pairs_alike: int | None, n_answers: int) -> float | None:
 
 
 def answer_rows(tx: Tx, project_id: ProjectId) -> Iterator[AnswerRow]:
-    """Return every version of every answer of a project, under the project's pseudonyms."""
+    """Yield every version of every answer in a project, with the project's pseudonyms."""
     rows = tx.each(
         """
         SELECT t.key, y.key AS contributor, o.key AS label, n.version, n.counted, a.offered_at, n.answered_at
@@ -120,7 +122,7 @@ def answer_rows(tx: Tx, project_id: ProjectId) -> Iterator[AnswerRow]:
 
 
 def counted_answers(tx: Tx, project_id: ProjectId) -> Iterator[tuple[int, int, int, str]]:
-    """Return (task id, contributor id, label, the contributor's language) of each answer of a project that counts."""
+    """Yield (task id, contributor id, label, contributor's language) for each answer in a project that counts."""
     rows = tx.each(
         """
         SELECT n.task_id, n.contributor_id, n.label, c.locale

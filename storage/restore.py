@@ -1,4 +1,4 @@
-"""Puts a backup in the place of a database, and keeps what was there beside it."""
+"""Replaces a database with a backup, and keeps the old database next to it."""
 
 import os
 import shutil
@@ -30,8 +30,8 @@ class Restored:
     """What a restore did.
 
     Attributes:
-        contents: What the database holds now.
-        kept: Where the database is that was there before; None if there was none.
+        contents: The contents of the restored database.
+        kept: Where the previous database is kept; None if there was none.
     """
 
     contents: Contents
@@ -41,20 +41,21 @@ class Restored:
 def restore_database(
     backup: Path, path: Path, *, settle: Callable[[Tx], object], stamp: str, progress: Progress
 ) -> Restored:
-    """Put a copy of `backup` in the place of the database at `path`.
+    """Replace the database at `path` with a copy of `backup`.
 
-    The copy is brought up to date, settled and checked under another name first; until it has the database's name,
-    everything is as it was.
+    The copy is first upgraded, settled and checked under another name. Until it gets the database's name, nothing
+    changes.
 
     Args:
-        backup: The backup; it is only read.
-        path: Where the database is, or shall be.
-        settle: Makes of what was true at the time of the backup what is true now, in one transaction.
-        stamp: Goes into the name of the database that is kept.
-        progress: Told now and then how far the copy is.
+        backup: The backup; it is not changed.
+        path: Where the database is or should be.
+        settle: Brings the state from the time of the backup up to now, in one transaction.
+        stamp: Part of the name under which the previous database is kept.
+        progress: Called now and then with the progress of the copy.
 
     Raises:
-        StorageRefused: A bot runs on the database, the backup cannot be used, or the database is another program's.
+        StorageRefused: A bot is using the database, the backup cannot be used, or the database belongs to another
+        program.
         OSError: The copy cannot be written.
     """
     lock = lock_of(path)
@@ -76,21 +77,21 @@ def restore_database(
 
 
 def refuse_target(backup: Path, path: Path) -> None:
-    """Look whether a backup may take the place of what is there.
+    """Check that a backup may replace the file at `path`.
 
     Raises:
-        StorageRefused: It is that file itself, or that is another program's.
+        StorageRefused: They are the same file, or the file belongs to another program.
     """
     if not path.exists():
         return
     if backup.exists() and path.samefile(backup):
-        raise StorageRefused(f"{backup} is the database itself. Name a backup of it.")
+        raise StorageRefused(f"{backup} is the database itself. Name a backup instead.")
     try:
         with opened_to_read(path) as connection:
             if is_foreign(connection):
                 raise StorageRefused(f"{path} belongs to another program. Name another database with --db.")
     except sqlite3.Error:
-        return  # so damaged that a backup of it is wanted
+        return  # so damaged that it needs a backup
 
 
 def _prepare(backup: Path, coming: Path, settle: Callable[[Tx], object], progress: Progress) -> Contents:
@@ -110,9 +111,9 @@ def _prepare(backup: Path, coming: Path, settle: Callable[[Tx], object], progres
 
 
 def _keep(path: Path, stamp: str) -> Path:
-    """Give a database, with its log, a second name, and take the log away from the first.
+    """Give a database and its log a second name, and remove the log from the first.
 
-    A log that stays would be replayed into whatever has the database's name then.
+    A log left behind would be replayed into whatever has the database's name next.
     """
     _merge_log(path)
     kept = path.with_name(f"{path.name}.before-{stamp}")
@@ -126,8 +127,8 @@ def _keep(path: Path, stamp: str) -> Path:
 
 
 def _merge_log(path: Path) -> None:
-    """Merge the log into its database, so that one file holds everything: should this process die between
-    the two names, nothing is missing. A damaged one is not touched: SQLite would throw its log away.
+    """Merge the log into its database, so that one file holds everything and nothing is lost if this process dies
+    between the two names. A damaged database is left alone, because SQLite would discard its log.
     """
     try:
         check_database(path)
@@ -142,7 +143,7 @@ def _link(path: Path, kept: Path) -> None:
         kept.hardlink_to(path)
     except FileExistsError:
         raise StorageRefused(f"{kept} already exists and will not be overwritten. Move it away.") from None
-    except OSError:  # a file system without links
+    except OSError:  # a file system without hard links
         shutil.copyfile(path, kept)
         os.chmod(kept, 0o600)  # noqa: PTH101
         sync(kept)

@@ -1,4 +1,4 @@
-"""By which rules asking stops: those of each project, and how many of its tasks each of them closed."""
+"""The stopping rules of each project, and how many of its tasks each rule has closed."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -10,7 +10,7 @@ from storage.tx import Row, Tx
 
 
 def rule_of(row: Row) -> StopRule:
-    """Return when asking stops for a task, by a row with the columns of its project."""
+    """Return the stopping rule from a row with the columns of a project."""
     return _rule(
         row["target"],
         row["min_answers"],
@@ -25,13 +25,13 @@ def rule_of(row: Row) -> StopRule:
 def _rule(
     target: float, fewest: int, most: int, margin: int | None, nothing_code: int | None, run: int
 ) -> StopRule:
-    """Every answer needs the rule of its project several times, and most have the same."""
+    """Build a rule; cached, because every answer needs its project's rule several times, and most are the same."""
     nothing = None if nothing_code is None else NothingHere(label=nothing_code, run=run)
     return StopRule(target=target, min_answers=fewest, max_answers=most, margin=margin, nothing=nothing)
 
 
 def limits_of(row: Row) -> Limits:
-    """Return when a project ends at the latest, by a row with its columns."""
+    """Return a project's limits from a row with its columns."""
     return _limits(row["budget"], row["deadline_at"])
 
 
@@ -41,7 +41,7 @@ def _limits(budget: int | None, deadline_at: int | None) -> Limits:
 
 
 def set_rule(tx: Tx, project_id: ProjectId, rule: StopRule, limits: Limits, *, at: int) -> None:
-    """Store when asking stops; the tasks of a launched project are to be looked at again."""
+    """Store when asking stops, and mark the tasks of a launched project for another check."""
     tx.execute(
         """
         UPDATE project SET target = :target, min_answers = :min, max_answers = :max, margin = :margin,
@@ -68,7 +68,7 @@ def set_rule(tx: Tx, project_id: ProjectId, rule: StopRule, limits: Limits, *, a
 
 
 def projects_at_limit(tx: Tx, *, at: int) -> list[ProjectId]:
-    """Return the launched projects that take no more answers by their limits, and have not ended or are still held."""
+    """Return the launched projects that have reached a limit but have not ended, or whose tasks are still held."""
     rows = tx.execute(
         """
         SELECT id FROM project
@@ -83,13 +83,13 @@ def projects_at_limit(tx: Tx, *, at: int) -> list[ProjectId]:
 
 
 def changed_projects(tx: Tx) -> list[tuple[ProjectId, int]]:
-    """Return the projects of which a rule was changed and the tasks not looked at since, with the number of changes."""
+    """Return the projects whose tasks have not been checked since a rule changed, with the number of changes."""
     rows = tx.execute("SELECT id, n_rule_changes FROM project WHERE reopening")
     return [(ProjectId(row["id"]), row["n_rule_changes"]) for row in rows]
 
 
 def end_change(tx: Tx, project_id: ProjectId, n_changes: int) -> None:
-    """Store that all tasks were looked at after so many changes; later ones are still to be followed."""
+    """Store that all tasks were checked after `n_changes` changes; later changes still need a check."""
     tx.execute(
         "UPDATE project SET reopening = FALSE WHERE id = :id AND n_rule_changes = :changes",
         {"id": project_id, "changes": n_changes},
@@ -97,13 +97,13 @@ def end_change(tx: Tx, project_id: ProjectId, n_changes: int) -> None:
 
 
 def count_closed_by(tx: Tx, project_id: ProjectId) -> dict[CloseReason, int]:
-    """Return how many tasks of a project are closed now, by the reason."""
+    """Return how many tasks of a project are closed, by reason."""
     rows = tx.execute("SELECT reason, n FROM closed_by WHERE project_id = :id AND n > 0", {"id": project_id})
     return {CloseReason(row["reason"]): row["n"] for row in rows}
 
 
 def add_closed_by(tx: Tx, project_id: ProjectId, changes: Iterable[tuple[CloseReason, int]]) -> None:
-    """Count tasks that closed for a reason, or opened again (negative)."""
+    """Count tasks that closed for each reason, or reopened (negative)."""
     tx.many(
         """
         INSERT INTO closed_by (project_id, reason, n) VALUES (:project, :reason, :n)

@@ -1,4 +1,4 @@
-"""Prints the schema that all upgrades together make, as `docs/schema.sql` keeps it: `python -m storage.schema`."""
+"""Prints the schema after all upgrades, for `docs/schema.sql`: `python -m storage.schema`."""
 
 import sqlite3
 import sys
@@ -12,7 +12,7 @@ _HEADER = (
 
 
 def read_schema() -> str:
-    """Return the SQL of an empty, upgraded database: tables by name, each with its indexes after it."""
+    """Return the SQL of an empty database after all upgrades: tables by name, each followed by its indexes."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         upgrade(connection)
         rows = connection.execute(

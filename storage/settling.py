@@ -1,4 +1,4 @@
-"""Which projects wait for a full fit over all of their answers: to be announced as done, or for their files."""
+"""Projects that wait for a full fit of all their answers before they are reported as done or their files are sent."""
 
 from dataclasses import dataclass
 
@@ -9,20 +9,20 @@ from storage.tx import Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A project that waits for a full fit, and whether one is needed."""
+    """A project that waits for a full fit, and whether it needs one."""
 
     project_id: ProjectId
     question_id: QuestionId
-    needs_fit: bool  #: answers came, or were changed, since all tasks were decided by one
+    needs_fit: bool  #: answers were added or changed since a full fit last decided all tasks
 
 
 def begin_settling(tx: Tx, project_id: ProjectId) -> None:
-    """Store that all tasks of a project are closed, and that this is still to be announced."""
+    """Store that all tasks of a project are closed but that it has not been reported as done yet."""
     tx.execute("UPDATE project SET settling = TRUE WHERE id = :id", {"id": project_id})
 
 
 def end_settling(tx: Tx, project_id: ProjectId) -> bool:
-    """Store that nothing is to be announced any more; False when nothing was."""
+    """Store that there is nothing left to report; False if there was nothing."""
     rows = tx.execute(
         "UPDATE project SET settling = FALSE WHERE id = :id AND settling RETURNING id", {"id": project_id}
     )
@@ -30,7 +30,7 @@ def end_settling(tx: Tx, project_id: ProjectId) -> bool:
 
 
 def ask_files(tx: Tx, project_id: ProjectId, *, at: int) -> bool:
-    """Store that a project's files are waited for; False when they were before."""
+    """Store that somebody is waiting for a project's files; False if somebody already was."""
     rows = tx.execute(
         "UPDATE project SET files_asked_at = :at WHERE id = :id AND files_asked_at IS NULL RETURNING id",
         {"id": project_id, "at": at},
@@ -39,7 +39,7 @@ def ask_files(tx: Tx, project_id: ProjectId, *, at: int) -> bool:
 
 
 def end_asking(tx: Tx, project_id: ProjectId, *, through: int | None) -> bool:
-    """Store that files asked for by `through` (None: whenever) are written; False when none were asked for."""
+    """Store that the files requested up to `through` (None for any time) are written; False if none were requested."""
     rows = tx.execute(
         """
         UPDATE project SET files_asked_at = NULL
@@ -51,7 +51,7 @@ def end_asking(tx: Tx, project_id: ProjectId, *, through: int | None) -> bool:
 
 
 def is_settled(tx: Tx, project_id: ProjectId) -> bool:
-    """Tell whether all tasks of a project are decided by a full fit over all of its answers."""
+    """Tell whether a full fit of all answers has decided every task of a project."""
     row = tx.one(f"SELECT {_NEEDS_FIT} FROM project p WHERE p.id = :id", {"id": project_id})
     return row is not None and not row[0]
 
@@ -82,7 +82,7 @@ def waiting_projects(tx: Tx) -> list[Waiting]:
 
 
 def count_settled(tx: Tx, question_id: QuestionId, n_answers: int) -> None:
-    """Store that all tasks are decided by a full fit that saw so many of the answers that were unsettled."""
+    """Store that a full fit has decided all tasks, having seen `n_answers` of the unsettled answers."""
     tx.execute(
         """
         UPDATE project SET n_unsettled = n_unsettled - :n
@@ -94,7 +94,7 @@ def count_settled(tx: Tx, question_id: QuestionId, n_answers: int) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedTask:
-    """A closed task as it was decided last."""
+    """A closed task with its latest decision."""
 
     id: int
     label: int | None
@@ -103,7 +103,7 @@ class ClosedTask:
 
 
 def closed_tasks(tx: Tx, project_id: ProjectId, *, after: int, limit: int) -> list[ClosedTask]:
-    """Return a page of a project's closed tasks, in the order of their ids."""
+    """Return a page of a project's closed tasks, in order of id."""
     rows = tx.execute(
         """
         SELECT t.id, t.label, t.confidence, c.reason
@@ -123,7 +123,7 @@ def closed_tasks(tx: Tx, project_id: ProjectId, *, after: int, limit: int) -> li
     ]
 
 
-#: A fit that was cut short may have left some tasks as they were.
+#: An interrupted fit may have left some tasks unchanged.
 _NEEDS_FIT = """
     (p.n_unsettled > 0 OR EXISTS (SELECT 1 FROM question f WHERE f.project_id = p.id AND f.fitting))
 """

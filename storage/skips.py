@@ -1,4 +1,4 @@
-"""For what reasons people skip tasks: counted by task, so that a requester sees which are broken."""
+"""Why people skip tasks, counted by task, so that requesters see which are broken."""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from crowd.assignments import SkipReason
 from crowd.ids import ProjectId, TaskId
 from storage.tx import Row, Tx
 
-#: The skips of a task by reason, as columns named like the reasons.
+#: The skips of a task by reason, as columns named after the reasons.
 BY_REASON = ", ".join(
     f"sum(CASE WHEN reason = '{reason}' THEN n ELSE 0 END) AS {reason.lower()}" for reason in SkipReason
 )
@@ -43,7 +43,7 @@ def count_skips(tx: Tx, project_id: ProjectId) -> dict[SkipReason, int]:
 
 
 def count_troubled(tx: Tx, project_id: ProjectId) -> dict[SkipReason, int]:
-    """Return how many tasks of a project were skipped for each reason, by one person or more."""
+    """Return how many tasks of a project were skipped at least once, by reason."""
     rows = tx.execute(
         "SELECT reason, count(*) AS n FROM skipped WHERE project_id = :id GROUP BY reason", {"id": project_id}
     )
@@ -51,7 +51,7 @@ def count_troubled(tx: Tx, project_id: ProjectId) -> dict[SkipReason, int]:
 
 
 def worst_skipped(tx: Tx, project_id: ProjectId, *, limit: int) -> list[SkippedTask]:
-    """Return the tasks that people called broken or unclear, those that most people called broken first."""
+    """Return the tasks that people called broken or unclear, most often broken first."""
     rows = tx.execute(
         f"""
         SELECT t.key, t.content, s.* FROM (
@@ -68,5 +68,5 @@ def worst_skipped(tx: Tx, project_id: ProjectId, *, limit: int) -> list[SkippedT
 
 
 def skips_of(row: Row) -> dict[SkipReason, int]:
-    """Return the skips in a row with the columns of `BY_REASON`, those that there are."""
+    """Return the skips from a row with the columns of `BY_REASON`, without zeros."""
     return {reason: row[reason.lower()] for reason in SkipReason if row[reason.lower()]}

@@ -1,4 +1,4 @@
-"""How somebody stands in a project beside the others: what decides whether they have to wait for them."""
+"""What decides whether somebody has to wait for others in a project."""
 
 from crowd.going_last import Standing
 from crowd.ids import ContributorId, ProjectId
@@ -18,9 +18,9 @@ def count_options(tx: Tx, project_id: ProjectId) -> int:
 
 
 def find_standing(tx: Tx, contributor_id: ContributorId, project_id: ProjectId, *, at: int) -> Standing:
-    """Return how somebody stands in a project now.
+    """Return somebody's current standing in a project.
 
-    Who answered last is at work only while they have a task: they may have paused, or have nothing left to do.
+    The person who answered last only counts as working while they hold a task: they may have paused or be finished.
     """
     row = tx.one(
         """

@@ -1,19 +1,19 @@
-"""The account of Stars: what is kept for messages on their way, and what was spent, by days, in tenths of a Star.
+"""The account of Stars by day: what is reserved for messages on their way and what was spent, in tenths of a Star.
 
-A tenth is reserved in the transaction that claims a message, before it is sent, and spent in the one that ends it:
-whenever the process dies, what is on the account is no less than what Telegram can have taken.
+A tenth is reserved in the transaction that claims a message, before it is sent, and spent in the one that ends it.
+So whenever the process dies, the account shows at least as much as Telegram can have charged.
 """
 
 from crowd.fares import Account, day_of, month_of
 from storage.facts import get_fact, set_fact
 from storage.tx import Tx
 
-#: The fact that names the month of which it is not known what was spent in it: its first day.
+#: Name of the fact that stores the month with unknown spending, by its first day.
 _UNKNOWN_MONTH = "stars_unknown_month"
 
 
 def read_account(tx: Tx, *, budget: int, at: int) -> Account:
-    """Return how the month stands, with a budget in tenths of a Star."""
+    """Return the account for the month, given a budget in tenths of a Star."""
     days = month_of(at)
     row = tx.execute(
         """
@@ -34,7 +34,7 @@ def read_account(tx: Tx, *, budget: int, at: int) -> Account:
 
 
 def reserve(tx: Tx, messages: int, *, day: int) -> None:
-    """Keep a tenth of a Star for each of the messages that are claimed in this transaction."""
+    """Reserve a tenth of a Star for each message claimed in this transaction."""
     tx.execute(
         """
         INSERT INTO star_day (day, reserved, spent) VALUES (:day, :n, 0)
@@ -45,7 +45,7 @@ def reserve(tx: Tx, messages: int, *, day: int) -> None:
 
 
 def spend(tx: Tx, announcement_id: int, *, day: int) -> None:
-    """Count what was kept for a message as spent: it was sent, or may have been."""
+    """Count a message's reserved amount as spent, because it was sent or may have been."""
     tx.execute(
         "UPDATE star_day SET reserved = reserved - 1, spent = spent + 1 WHERE day = :day",
         {"day": day},
@@ -54,12 +54,12 @@ def spend(tx: Tx, announcement_id: int, *, day: int) -> None:
 
 
 def give_back(tx: Tx, row_id: int, *, day: int) -> None:
-    """Give back what was kept for a message that surely was not sent."""
+    """Give back the amount reserved for a message that was definitely not sent."""
     tx.execute("UPDATE star_day SET reserved = reserved - 1 WHERE day = :day", {"day": day})
     tx.execute("UPDATE outbox SET stars_day = NULL WHERE id = :id", {"id": row_id})
 
 
 def close_month(tx: Tx, *, at: int) -> None:
-    """Let nothing more be spent this month: after a restore nobody knows what was, since the copy was made."""
+    """Stop all spending this month: after a restore, nobody knows what was spent since the backup was made."""
     tx.execute("UPDATE star_day SET spent = spent + reserved, reserved = 0 WHERE reserved > 0")
     set_fact(tx, _UNKNOWN_MONTH, str(month_of(at).start))

@@ -1,4 +1,4 @@
-"""What a project's results come to: how many tasks have each label, and which labels are least certain."""
+"""A summary of a project's results: how many tasks have each label, and which labels are least certain."""
 
 import json
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class DoubtfulTask:
 
 
 def count_labels(tx: Tx, project_id: ProjectId) -> list[tuple[str, int]]:
-    """Return how many closed tasks of a project have each option, the commonest first; only options that some have."""
+    """Return how many closed tasks of a project have each option, most common first, without unused options."""
     rows = tx.execute(
         """
         SELECT o.key, count(*) AS n
@@ -33,7 +33,7 @@ def count_labels(tx: Tx, project_id: ProjectId) -> list[tuple[str, int]]:
 
 
 def least_certain(tx: Tx, project_id: ProjectId, *, below: float, limit: int) -> list[DoubtfulTask]:
-    """Return the closed tasks with the least confidence, below a bound; no gold, and only with answers."""
+    """Return the closed tasks with the lowest confidence, below a bound; only tasks with answers, without gold."""
     rows = tx.execute(
         """
         SELECT t.key, t.content, o.key AS option, c.confidence

@@ -1,4 +1,4 @@
-"""Tasks, who they are for, and how the next one is picked without looking at history."""
+"""Tasks, whom they are for, and how to pick the next one without looking at history."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -10,11 +10,11 @@ from crowd.policy import N_LEVELS, CloseReason
 from crowd.tasks import Task, TaskState
 from storage.tx import Row, Tx
 
-#: Rows looked at in one statement of a pick, and statements a pick may take: it never holds the writer long.
+#: Rows to look at in one statement of a pick, and statements per pick, so that it never blocks the writer for long.
 PICK_ROWS = 500
 PICK_STATEMENTS = 4
 
-#: A person gets no task twice, unless their offer expired.
+#: A person never gets a task twice, unless their offer expired.
 _UNSEEN = """
     NOT EXISTS (SELECT 1 FROM assignment a
         WHERE a.task_id = t.id AND a.contributor_id = :contributor AND a.state <> 'EXPIRED')
@@ -33,7 +33,7 @@ PICK_NAMED = f"""
 """
 
 
-#: The next rank at every level, NULL where there is nothing to look at: one statement in place of one a level.
+#: The next rank at every level, NULL if there is none: one statement instead of one per level.
 _NEXT_OPEN = "SELECT min(rank) FROM task WHERE project_id = :project AND offer AND NOT named"
 _NEXT_NAMED = "SELECT min(rank) FROM audience WHERE contributor_id = :contributor AND project_id = :project"
 AHEAD_OPEN, AHEAD_NAMED = (
@@ -44,7 +44,7 @@ AHEAD_OPEN, AHEAD_NAMED = (
 
 
 def add_tasks(tx: Tx, project_id: ProjectId, rows: Sequence[TaskRow], *, level: int, first_rank: int) -> None:
-    """Store the tasks of a file, not yet offered to anybody, and whom they are for."""
+    """Store the tasks from a file, not offered to anybody yet, and whom they are for."""
     tx.many(
         """
         INSERT INTO task (project_id, key, row_number, content, gold, state, named, offer, level, rank)
@@ -78,17 +78,17 @@ def add_tasks(tx: Tx, project_id: ProjectId, rows: Sequence[TaskRow], *, level: 
 
 
 def offer_all(tx: Tx, project_id: ProjectId) -> None:
-    """Let every open task of a project be offered."""
+    """Make every open task of a project available for offers."""
     tx.execute("UPDATE task SET offer = TRUE WHERE project_id = :id AND state = 'OPEN'", {"id": project_id})
 
 
 def find_task(tx: Tx, task_id: TaskId) -> Task:
-    """Return a task that is known to exist.
+    """Return a task that must exist.
 
     Raises:
-        LookupError: It does not.
+        LookupError: It does not exist.
     """
-    # Its content may be long, and is not asked for.
+    # Leave out the content, which may be long.
     row = tx.one(
         """
         SELECT id, project_id, state, named, mixed, offer, n_offered, n_answers, label, confidence, vote_share,
@@ -102,14 +102,14 @@ def find_task(tx: Tx, task_id: TaskId) -> Task:
 
 
 def task_content(tx: Tx, task_id: TaskId) -> dict[str, str]:
-    """Return what a task shows, column by column."""
+    """Return the content of a task, column by column."""
     row = tx.one("SELECT content FROM task WHERE id = :id", {"id": task_id})
     content: dict[str, str] = json.loads(row["content"]) if row else {}
     return content
 
 
 def first_task(tx: Tx, project_id: ProjectId, *, skip: int = 0) -> dict[str, str] | None:
-    """Return the content of the project's task number `skip`, in the file's order."""
+    """Return the content of a project's first task in the order of the file, after skipping `skip` tasks."""
     row = tx.one(
         "SELECT content FROM task WHERE project_id = :id ORDER BY row_number LIMIT 1 OFFSET :skip",
         {"id": project_id, "skip": skip},
@@ -120,7 +120,7 @@ def first_task(tx: Tx, project_id: ProjectId, *, skip: int = 0) -> dict[str, str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskCounts:
-    """What a move of a task's posterior, or the end of an offer, leaves behind."""
+    """A task's counts after its posterior has changed or an offer has ended."""
 
     state: TaskState
     offer: bool
@@ -135,7 +135,7 @@ class TaskCounts:
 
 
 def set_task(tx: Tx, task_id: TaskId, counts: TaskCounts) -> None:
-    """Store how a task stands."""
+    """Store the counts of a task."""
     tx.execute(
         """
         UPDATE task SET state = :state, offer = :offer, level = :level, rank = :rank, n_offered = :n_offered,
@@ -160,7 +160,7 @@ def set_task(tx: Tx, task_id: TaskId, counts: TaskCounts) -> None:
 
 
 def set_offer(tx: Tx, task_id: TaskId, *, n_offered: int, offer: bool, skips: int = 0) -> None:
-    """Store how many offers of a task are in flight and whether one more may be made; count more skips."""
+    """Store how many offers of a task are in flight and whether one more may be made, and add to its skips."""
     tx.execute(
         "UPDATE task SET n_offered = :n_offered, offer = :offer, n_skips = n_skips + :skips WHERE id = :id",
         {"id": task_id, "n_offered": n_offered, "offer": offer, "skips": skips},
@@ -168,7 +168,7 @@ def set_offer(tx: Tx, task_id: TaskId, *, n_offered: int, offer: bool, skips: in
 
 
 def requeue_audience(tx: Tx, task_id: TaskId, *, level: int, rank: int) -> None:
-    """Let the people of a named task come across it again."""
+    """Put a named task back in the queue of the people it names."""
     tx.execute(
         "UPDATE audience SET level = :level, rank = :rank WHERE task_id = :id",
         {"id": task_id, "level": level, "rank": rank},
@@ -176,7 +176,7 @@ def requeue_audience(tx: Tx, task_id: TaskId, *, level: int, rank: int) -> None:
 
 
 def count_may_answer(tx: Tx, task_id: TaskId) -> int:
-    """Return how many people of a named task's audience have not had it and have not left."""
+    """Return how many people in a named task's audience have not had it and have not left."""
     row = tx.one(
         """
         SELECT count(*) FROM audience m LEFT JOIN contributor c ON c.id = m.contributor_id
@@ -190,7 +190,7 @@ def count_may_answer(tx: Tx, task_id: TaskId) -> int:
 
 
 def open_tasks_for(tx: Tx, contributor_id: ContributorId) -> list[TaskId]:
-    """Return the open tasks of running projects that are meant for somebody by name."""
+    """Return the open tasks of running projects that name somebody."""
     rows = tx.execute(
         """
         SELECT t.id FROM audience m JOIN task t ON t.id = m.task_id JOIN project p ON p.id = m.project_id
@@ -202,7 +202,7 @@ def open_tasks_for(tx: Tx, contributor_id: ContributorId) -> list[TaskId]:
 
 
 def exhausted_tasks_for(tx: Tx, contributor_id: ContributorId) -> list[TaskId]:
-    """Return tasks meant for somebody by name that closed because nobody was left who might answer."""
+    """Return the tasks naming somebody that closed because nobody was left to answer."""
     rows = tx.execute(
         """
         SELECT t.id FROM audience m JOIN task t ON t.id = m.task_id JOIN project p ON p.id = m.project_id
@@ -215,7 +215,7 @@ def exhausted_tasks_for(tx: Tx, contributor_id: ContributorId) -> list[TaskId]:
 
 
 def tasks_for_nobody(tx: Tx, project_id: ProjectId) -> list[TaskId]:
-    """Return the open named tasks of a project whose people have all left or blocked the bot."""
+    """Return a project's open named tasks whose people have all left or blocked the bot."""
     rows = tx.execute(
         """
         SELECT t.id FROM task t WHERE t.project_id = :id AND t.state = 'OPEN' AND t.named AND NOT EXISTS (
@@ -235,12 +235,12 @@ def pick_task(
     named: bool,
     order: Sequence[int] = tuple(range(N_LEVELS)),
 ) -> TaskId | None:
-    """Find the next task of a project that a person has not had, and remember how far was looked.
+    """Find a project's next task that a person has not had, and remember how far the search got.
 
-    The levels are looked at in the given order.
+    Looks at the levels in the given order.
 
-    Each (person, task, level) is looked at about once in all its life, so a pick costs the same however many
-    answers there are. A bounded number of rows is looked at: None may mean "not found yet".
+    Looks at each (person, task, level) about once ever, so a pick costs the same however many answers there are.
+    Looks at a limited number of rows, so None may mean "not found yet".
     """
     person: dict[str, object] = {"contributor": contributor_id, "project": project_id}
     cursors = cursors_of(tx, contributor_id, project_id, named=named)
@@ -258,9 +258,9 @@ def pick_task(
 def pick_in_order(
     tx: Tx, sql: str, contributor_id: ContributorId, project_id: ProjectId, *, cursor: int
 ) -> TaskId | None:
-    """Find the next task of one row of tasks that fits a person, and remember how far was looked.
+    """Find the next task in one queue that fits a person, and remember how far the search got.
 
-    A bounded number of rows is looked at: None may mean "not found yet".
+    Looks at a limited number of rows, so None may mean "not found yet".
     """
     start = cursors_of(tx, contributor_id, project_id, named=False).get(cursor, 0)
     found, reached = _scan(tx, sql, {"contributor": contributor_id, "project": project_id}, start)
@@ -270,7 +270,7 @@ def pick_in_order(
 
 
 def levels_ahead(tx: Tx, person: dict[str, object], cursors: dict[int, int], *, named: bool) -> list[int]:
-    """Return the levels at which there is something that a person has not looked at."""
+    """Return the levels with tasks beyond a person's cursor."""
     ranks = {f"rank{level}": cursors.get(level, 0) for level in range(N_LEVELS)}
     ahead = tx.execute(AHEAD_NAMED if named else AHEAD_OPEN, {**person, **ranks})[0]
     return [level for level in range(N_LEVELS) if ahead[level] is not None]
@@ -279,7 +279,7 @@ def levels_ahead(tx: Tx, person: dict[str, object], cursors: dict[int, int], *, 
 def _scan(tx: Tx, sql: str, params: dict[str, object], start: int) -> tuple[TaskId | None, int]:
     reached = start
     for _ in range(PICK_STATEMENTS):
-        # The first row nearly always fits, so look at one before looking at many.
+        # The first row nearly always fits, so try one before many.
         for limit in (1, PICK_ROWS) if reached == start else (PICK_ROWS,):
             rows = tx.execute(sql, {**params, "rank": reached, "limit": limit})
             for row in rows:
@@ -294,7 +294,7 @@ def _scan(tx: Tx, sql: str, params: dict[str, object], start: int) -> tuple[Task
 def cursors_of(
     tx: Tx, contributor_id: ContributorId, project_id: ProjectId, *, named: bool
 ) -> dict[int, int]:
-    """Return how far a person has looked at each level."""
+    """Return how far a person's search got at each level."""
     rows = tx.execute(
         """
         SELECT level, rank FROM seen_cursor
@@ -331,7 +331,7 @@ def _set_cursor(
 
 
 def open_task_ids(tx: Tx, project_id: ProjectId, *, after: int, limit: int, least: int = 1) -> list[TaskId]:
-    """Return a page of the open tasks of a project that have `least` answers or more."""
+    """Return a page of a project's open tasks with at least `least` answers."""
     rows: Iterable[Row] = tx.execute(
         """
         SELECT id FROM task WHERE project_id = :project AND state = 'OPEN' AND id > :after
@@ -363,7 +363,7 @@ def _task(row: Row) -> Task:
 def closed_by(
     tx: Tx, project_id: ProjectId, *reasons: CloseReason, after: int, limit: int
 ) -> tuple[list[TaskId], int | None]:
-    """Return those of a page of closed tasks that closed for these reasons, and from where to go on (None: the end)."""
+    """Return which of a page of closed tasks closed for these reasons, and where to continue (None: the end)."""
     wanted = ", ".join(f"'{reason}'" for reason in reasons)
     rows = tx.execute(
         f"""
@@ -378,7 +378,7 @@ def closed_by(
 
 
 def forget_offers(tx: Tx, project_id: ProjectId) -> None:
-    """Store that no task of a project is in anybody's hands."""
+    """Store that nobody holds any task of a project."""
     tx.execute(
         "UPDATE task SET n_offered = 0, offer = FALSE WHERE project_id = :id AND n_offered > 0",
         {"id": project_id},

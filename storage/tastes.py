@@ -1,4 +1,4 @@
-"""What projects are about, and what people want to be asked."""
+"""What projects are about, and what people do not want to be asked."""
 
 from crowd.ids import ContributorId, ProjectId
 from crowd.subjects import Subject, Tastes, Topic
@@ -24,7 +24,7 @@ def set_tastes(tx: Tx, contributor_id: ContributorId, tastes: Tastes) -> None:
 
 
 def set_language(tx: Tx, project_id: ProjectId, language: str | None) -> None:
-    """Store in which language a project's tasks are."""
+    """Store the language of a project's tasks."""
     tx.execute("UPDATE project SET language = :value WHERE id = :id", {"id": project_id, "value": language})
 
 
@@ -34,10 +34,10 @@ def set_topic(tx: Tx, project_id: ProjectId, topic: Topic | None) -> None:
 
 
 def tastes_of(row: Row) -> Tastes:
-    """Return what a row of a contributor says."""
+    """Return the tastes in a contributor's row."""
     return Tastes(unread=frozenset(row["unread"].split()), unwanted=frozenset(row["unwanted"].split()))
 
 
 def subject_of(row: Row) -> Subject:
-    """Return what a row of a project says."""
+    """Return the subject in a project's row."""
     return Subject(language=row["language"], topic=Topic(row["topic"]) if row["topic"] else None)

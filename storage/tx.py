@@ -1,4 +1,4 @@
-"""What a unit of work has in hand: the open transaction."""
+"""The open transaction that a unit of work gets."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +10,7 @@ _NOTHING: Params = {}
 
 
 class Tx:
-    """An open transaction. Results are always fetched: an unfetched RETURNING makes COMMIT fail."""
+    """An open transaction. It always fetches results, because an unfetched RETURNING makes COMMIT fail."""
 
     __slots__ = ("_connection",)
 
@@ -27,9 +27,9 @@ class Tx:
         return rows[0] if rows else None
 
     def each(self, sql: str, params: Params = _NOTHING) -> Iterator[Row]:
-        """Run one reading statement and return its rows one by one: a report has more than fit in memory."""
+        """Run a query and yield its rows one by one, because a report may have more than fit in memory."""
         return iter(self._connection.execute(sql, params))
 
     def many(self, sql: str, rows: Iterable[Params]) -> None:
-        """Run one writing statement for each of `rows`."""
+        """Run one statement that writes for each of `rows`."""
         self._connection.executemany(sql, rows)

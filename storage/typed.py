@@ -1,4 +1,4 @@
-"""What people's messages were for: an edited message corrects what it said. Their words are not kept here."""
+"""What people's messages were for, so that an edit can correct them. Their words are not kept here."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,9 +12,9 @@ class Purpose(StrEnum):
 
     STEP = "STEP"  #: the answer to a step of the dialogue about a project
     ANNOUNCEMENT = "ANNOUNCEMENT"  #: the text of an announcement
-    ANSWER = "ANSWER"  #: an option of a card, or meant as one
+    ANSWER = "ANSWER"  #: an option of a card, or text meant as one
     PACE = "PACE"  #: how much, how often or when somebody wants to be asked
-    COMMAND = "COMMAND"  #: a command that there is not
+    COMMAND = "COMMAND"  #: an unknown command
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +22,12 @@ class TypedMessage:
     """A message that somebody typed.
 
     Attributes:
-        chat_id: In whose chat.
-        message_id: Which.
+        chat_id: The person's chat.
+        message_id: The message.
         purpose: What it was for.
-        ref: The project, the announcement or the assignment that it was about; 0 for none.
-        part: The step of the dialogue or the screen of the pace.
-        update_id: The update that brought what it says now.
+        ref: The project, announcement or assignment it was about; 0 for none.
+        part: The step of the dialogue or the screen of the pace settings.
+        update_id: The update with its current text.
     """
 
     chat_id: ContributorId
@@ -60,7 +60,7 @@ def put_typed(tx: Tx, typed: TypedMessage, *, at: int) -> None:
 
 
 def find_typed(tx: Tx, chat_id: ContributorId, message_id: int) -> TypedMessage | None:
-    """Return what a message was for, None where it was for nothing or that is not known any more."""
+    """Return what a message was for; None if it was for nothing or this is no longer known."""
     row = tx.one(
         "SELECT * FROM typed WHERE chat_id = :chat AND message_id = :message",
         {"chat": chat_id, "message": message_id},
@@ -78,7 +78,7 @@ def find_typed(tx: Tx, chat_id: ContributorId, message_id: int) -> TypedMessage 
 
 
 def is_newest(tx: Tx, typed: TypedMessage) -> bool:
-    """Tell whether no later message was for the same."""
+    """Tell whether no later message was for the same thing."""
     row = tx.one(
         """
         SELECT 1 FROM typed WHERE chat_id = :chat AND purpose = :purpose AND ref = :ref AND part = :part
@@ -96,7 +96,7 @@ def is_newest(tx: Tx, typed: TypedMessage) -> bool:
 
 
 def forget_typed(tx: Tx, chat_id: ContributorId, purpose: Purpose, *, ref: int = 0, part: str) -> None:
-    """Let no message correct this any more: a button has said otherwise since."""
+    """Stop messages from correcting this, because a button has changed it since."""
     tx.execute(
         "DELETE FROM typed WHERE chat_id = :chat AND purpose = :purpose AND ref = :ref AND part = :part",
         {"chat": chat_id, "purpose": purpose, "ref": ref, "part": part},
@@ -104,7 +104,7 @@ def forget_typed(tx: Tx, chat_id: ContributorId, purpose: Purpose, *, ref: int =
 
 
 def forget_message(tx: Tx, chat_id: ContributorId, message_id: int) -> None:
-    """Let a message correct nothing any more."""
+    """Stop a message from correcting anything."""
     tx.execute(
         "DELETE FROM typed WHERE chat_id = :chat AND message_id = :message",
         {"chat": chat_id, "message": message_id},
@@ -112,7 +112,7 @@ def forget_message(tx: Tx, chat_id: ContributorId, message_id: int) -> None:
 
 
 def forget_old_typed(tx: Tx, *, typed_before: int, limit: int) -> None:
-    """Delete what is known of old messages: Telegram lets nobody edit those."""
+    """Delete what is known about old messages, which Telegram lets nobody edit."""
     tx.execute(
         """
         DELETE FROM typed WHERE (chat_id, message_id) IN (

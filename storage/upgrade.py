@@ -1,4 +1,4 @@
-"""Brings a database up to the shape that this code knows: numbered files, append-only, each in one transaction."""
+"""Upgrades a database to the shape of this code, with numbered, append-only files, each in one transaction."""
 
 import re
 import sqlite3
@@ -18,10 +18,10 @@ def upgrades() -> list[tuple[int, str, str]]:
 
 
 def refuse_foreign(connection: sqlite3.Connection) -> None:
-    """Refuse a database of another program, or one that a newer Askmany has written.
+    """Refuse a database of another program or of a newer Askmany.
 
     Raises:
-        StorageRefused: It is one of these; nothing was changed.
+        StorageRefused: It is one of these. Nothing was changed.
     """
     if is_foreign(connection):
         raise StorageRefused(
@@ -32,7 +32,7 @@ def refuse_foreign(connection: sqlite3.Connection) -> None:
     if shape > newest:
         raise StorageRefused(
             f"This database was written by a newer Askmany (shape {shape}, "
-            f"this one knows {newest}). Install the newer version, or restore an older backup."
+            f"but this version only knows {newest}). Install the newer version, or restore an older backup."
         )
 
 
@@ -43,17 +43,17 @@ def is_foreign(connection: sqlite3.Connection) -> bool:
 
 
 def shape_of(connection: sqlite3.Connection) -> int:
-    """Return the number of the last upgrade that a database has had; 0 for an empty one."""
+    """Return the number of the last upgrade applied to a database; 0 if it is empty."""
     return _reached(connection, _tables(connection))
 
 
 def newest_shape() -> int:
-    """Return the number of the last upgrade that this code knows."""
+    """Return the number of the last upgrade in this code."""
     return upgrades()[-1][0]
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
-    """Run the upgrades that the database has not had yet."""
+    """Apply the upgrades that the database does not have yet."""
     connection.execute("CREATE TABLE IF NOT EXISTS upgrade (number BIGINT PRIMARY KEY, name TEXT NOT NULL)")
     reached = _reached(connection, {"upgrade"})
     for number, name, text in upgrades():
@@ -62,14 +62,14 @@ def upgrade(connection: sqlite3.Connection) -> None:
 
 
 def statements(text: str) -> Iterator[str]:
-    """Cut SQL text into statements: `executescript` would commit first, and leave a half-made upgrade behind."""
+    """Split SQL text into statements: `executescript` would commit first and could leave an unfinished upgrade."""
     pending = ""
     for line in text.splitlines(keepends=True):
         pending += line
         if sqlite3.complete_statement(pending):
             yield pending
             pending = ""
-    if pending.strip():  # comments, or a last statement without its semicolon, which must not be lost
+    if pending.strip():  # comments, or a last statement without a semicolon, which must not be lost
         yield pending
 
 

@@ -1,4 +1,4 @@
-"""People who wait for a task, the work there is for them, and how much of it is under way."""
+"""People who are waiting for a task, the work there is for them, and how much of it is under way."""
 
 import math
 from collections.abc import Sequence
@@ -14,25 +14,25 @@ from storage.tx import Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingPerson:
-    """Somebody who is away and waits, with what their pushes brought; see `crowd.pushing.Waiting`."""
+    """Somebody who is away and waiting, and what pushes to them have brought; see `crowd.pushing.Waiting`."""
 
     id: ContributorId
     since: int
     stops: float
     brought: float
     tastes: Tastes
-    named: bool  #: some task was once meant for them by name
+    named: bool  #: some task has named them at some time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenWork:
-    """A running project, how far it has come, and how its answers are weighed."""
+    """A running project, its progress, and how its answers are weighted."""
 
     project_id: ProjectId
     work: Work
     subject: Subject
-    n_offered: int  #: tasks of it that people hold
-    has_offers: bool  #: a task that is open to all wants one more offer
+    n_offered: int  #: its tasks that people hold
+    has_offers: bool  #: a task open to everybody needs one more offer
     has_named: bool
     lease: int | None
     prior: SkillPrior
@@ -40,7 +40,7 @@ class OpenWork:
 
 
 def open_work(tx: Tx, *, now: int) -> list[OpenWork]:
-    """Return every running project whose limits leave room for one more offer, the nearest deadline first."""
+    """Return every running project whose limits allow one more offer, nearest deadline first."""
     rows = tx.execute(
         """
         SELECT p.id, p.n_tasks, p.n_closed, p.n_answers, p.min_answers, p.max_answers, p.deadline_at, p.lease,
@@ -81,8 +81,8 @@ def open_work(tx: Tx, *, now: int) -> list[OpenWork]:
 
 
 def waiting_present(tx: Tx, *, seen_after: int, now: int, limit: int) -> list[ContributorId]:
-    """Return people who wait and were there lately, longest not looked after first, and mark them as looked after."""
-    # The plus keeps the few who are there from being looked for among all who wait.
+    """Return waiting people who were present recently, those left alone longest first, and mark them as handled."""
+    # The plus keeps SQLite from searching for the few who are present among everybody who is waiting.
     rows = tx.execute(
         """
         SELECT id FROM contributor
@@ -96,7 +96,7 @@ def waiting_present(tx: Tx, *, seen_after: int, now: int, limit: int) -> list[Co
 
 
 def waiting_away(tx: Tx, *, seen_until: int, now: int, limit: int) -> list[WaitingPerson]:
-    """Return people who wait and were not there lately, longest not looked after first."""
+    """Return waiting people who were not present recently, those left alone longest first."""
     rows = tx.execute(
         """
         SELECT id, waiting_since, push_stops, push_brought, unread, unwanted,
@@ -120,7 +120,7 @@ def waiting_away(tx: Tx, *, seen_until: int, now: int, limit: int) -> list[Waiti
 
 
 def rest_waiting(tx: Tx, people: Sequence[ContributorId], *, until: int) -> None:
-    """Look after people no sooner again than after `until`; whom a later time was set for keeps it."""
+    """Do not handle people again before `until`; anybody with a later time keeps it."""
     tx.many(
         "UPDATE contributor SET looked_at = :until WHERE id = :id AND looked_at < :until",
         [{"until": until, "id": contributor_id} for contributor_id in people],
@@ -128,7 +128,7 @@ def rest_waiting(tx: Tx, people: Sequence[ContributorId], *, until: int) -> None
 
 
 def holders(tx: Tx, *, limit: int) -> list[tuple[ProjectId, float, float]]:
-    """Return (project, stops, brought) of people who hold a task now, up to a limit."""
+    """Return (project, stops, brought) for people who hold a task now, up to a limit."""
     rows = tx.execute(
         """
         SELECT t.project_id, c.push_stops, c.push_brought FROM assignment a
@@ -143,7 +143,7 @@ def holders(tx: Tx, *, limit: int) -> list[tuple[ProjectId, float, float]]:
 def skills_of(
     tx: Tx, project_id: ProjectId, people: Sequence[ContributorId]
 ) -> dict[ContributorId, tuple[float, float]]:
-    """Return (expected right answers, answers) of those of some people who answered a project's question."""
+    """Return (expected right answers, answers) for the given people who have answered a project's question."""
     names = {f"id{number}": contributor_id for number, contributor_id in enumerate(people)}
     rows = tx.execute(
         f"""

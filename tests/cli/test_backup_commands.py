@@ -125,5 +125,5 @@ def test_a_database_is_not_restored_over_itself_and_nothing_else_is_said(
 ) -> None:
     assert main(["restore", "own.db", "--yes"]) == 2
     said = capsys.readouterr()
-    assert said.err == "askmany: own.db is the database itself. Name a backup of it.\n"
+    assert said.err == "askmany: own.db is the database itself. Name a backup instead.\n"
     assert said.out == ""

@@ -69,8 +69,8 @@ async def test_who_comes_while_another_is_frozen_in_a_transaction_is_told_what_t
 ) -> None:
     with frozen_in_a_transaction(path):
         told = await refused(path, monkeypatch)
-    assert f"in the middle of writing to the database {path}" in told
-    assert "Let it continue, or kill it" in told
+    assert f"has been writing to the database {path}" in told
+    assert "Let it continue or kill it" in told
     assert "locked" not in told
 
 

@@ -179,7 +179,7 @@ async def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
 
 async def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    assert "folder of the database cannot be written" in await _refused(tmp_path / "file" / "askmany.db")
+    assert "folder of the database is not writable" in await _refused(tmp_path / "file" / "askmany.db")
 
 
 @contextmanager
@@ -197,7 +197,7 @@ async def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> Non
     folder = tmp_path / "closed"
     folder.mkdir(mode=0o500)
     with _without_privileges():
-        assert "folder of the database cannot be written" in await _refused(folder / "askmany.db")
+        assert "folder of the database is not writable" in await _refused(folder / "askmany.db")
     assert list(folder.iterdir()) == []
 
 
@@ -231,7 +231,7 @@ def test_a_file_that_cannot_be_written_is_refused_with_what_to_do() -> None:
     ],
 )
 def test_an_address_that_names_no_file_is_refused_with_an_example(url: str) -> None:
-    with pytest.raises(StorageRefused, match=r"Write sqlite:///askmany\.db"):
+    with pytest.raises(StorageRefused, match=r"Use sqlite:///askmany\.db"):
         path_of(url)
 
 
