@@ -130,7 +130,7 @@ async def test_a_disk_that_cannot_be_read_ends_the_bot_with_the_cause(path: Path
         with pytest.raises(StorageLost, match="nothing could be read: the disk fails"):
             await getattr(database, way)(count_facts)
         assert database.failed.is_set()
-        with pytest.raises(StorageLost, match="any more: the disk fails"):
+        with pytest.raises(StorageLost, match="no longer be read or written: the disk fails"):
             await getattr(database, way)(count_facts)
 
 
