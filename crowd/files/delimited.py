@@ -25,6 +25,8 @@ _SAMPLE_CHARS = 64 * 1024
 _SAMPLE_LINES = 200
 #: Most lines in a cell of a tab-separated file.
 _MOST_LINES = 1_000
+#: To find where such cells end, lines are read again: this many characters, and this many times the file, at most.
+_LEAST_AGAIN, _MOST_TIMES_AGAIN = 2_000_000, 20
 #: Most lines with broken quotation marks to show.
 _SHOWN_LINES = 20
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
@@ -52,7 +54,7 @@ class Delimited:
     def records(self, errors: ErrorList) -> Iterator[Record]:
         """Yield every record that is not an empty line, with its number; note those that cannot be read."""
         if self.delimiter == "\t":
-            return _tab_records(self._text, self.first_row)
+            return iter(_TabRecords(self._text, self.first_row))
         return self._csv_records(errors)
 
     def _csv_records(self, errors: ErrorList) -> Iterator[Record]:
@@ -197,58 +199,68 @@ def _missing_delimiter(sample: str) -> str | None:
     return None
 
 
-def _tab_records(text: str, first_row: int) -> Iterator[Record]:
-    """Yield the records of tab-separated text, in which many programs do not escape quotation marks.
+class _TabRecords:
+    """The records of tab-separated text, in which many programs do not escape quotation marks.
 
     A cell counts as quoted only if its quotes are complete: at both ends, and doubled inside.
     """
-    lines = io.StringIO(text, newline="")
-    ahead: list[str] = []
-    row, width = first_row - 1, 0
-    while line := ahead.pop(0) if ahead else lines.readline():
-        row += 1
-        cells = line.rstrip("\r\n").split("\t")
-        if '"' in line:
-            cells = _unquoted(cells, line, width, lines, ahead)
-        if len(cells) == 1 and not cells[0]:
-            continue
-        width = width or len(cells)
-        yield row, cells
 
+    def __init__(self, text: str, first_row: int) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self._ahead: list[str] = []
+        self._row = first_row - 1
+        self._width = 0
+        self._read_again = _LEAST_AGAIN + _MOST_TIMES_AGAIN * len(text)
 
-def _unquoted(cells: list[str], line: str, width: int, lines: io.StringIO, ahead: list[str]) -> list[str]:
-    """The cells of a line with quotation marks, and of the lines after it that a quoted cell extends to."""
-    if all(_QUOTED_CELL.fullmatch(cell) for cell in cells if cell.startswith('"')):
-        return [cell[1:-1].replace('""', '"') if cell.startswith('"') else cell for cell in cells]
-    alone = _parsed(line)
-    if alone is not None and (not width or len(alone) == width):
-        return alone
-    if not any(cell.startswith('"') and not _QUOTED_CELL.fullmatch(cell) for cell in cells):
-        return cells
-    if not ahead and (following := lines.readline()):
-        ahead.append(following)
-    is_row = bool(ahead) and ahead[0].count("\t") == width - 1
-    if len(cells) == width and (is_row or not cells[-1].startswith('"')):
-        # The next line is a row of its own, so the quotation mark here does not open a cell.
-        return cells
-    return _joined(line, width, lines, ahead) or cells
+    def __iter__(self) -> Iterator[Record]:
+        while line := self._ahead.pop(0) if self._ahead else self._lines.readline():
+            self._row += 1
+            cells = line.rstrip("\r\n").split("\t")
+            if '"' in line:
+                cells = self._unquoted(cells, line)
+            if len(cells) == 1 and not cells[0]:
+                continue
+            self._width = self._width or len(cells)
+            yield self._row, cells
 
-
-def _joined(line: str, width: int, lines: io.StringIO, ahead: list[str]) -> list[str] | None:
-    """The record made of this line and the next ones, joined by a cell of several lines; None if it never ends."""
-    taken = [line]
-    for number in range(_MOST_LINES):
-        if number == len(ahead):
-            following = lines.readline()
-            if not following:
-                return None
-            ahead.append(following)
-        taken.append(ahead[number])
-        cells = _parsed("".join(taken)) if '"' in ahead[number] else None
-        if cells is not None and (not width or len(cells) == width):
-            del ahead[: number + 1]
+    def _unquoted(self, cells: list[str], line: str) -> list[str]:
+        """The cells of a line with quotation marks, and of the lines after it that a quoted cell extends to."""
+        if all(_QUOTED_CELL.fullmatch(cell) for cell in cells if cell.startswith('"')):
+            return [cell[1:-1].replace('""', '"') if cell.startswith('"') else cell for cell in cells]
+        alone = _parsed(line)
+        if alone is not None and (not self._width or len(alone) == self._width):
+            return alone
+        if not any(cell.startswith('"') and not _QUOTED_CELL.fullmatch(cell) for cell in cells):
             return cells
-    return None
+        if not self._ahead and (following := self._lines.readline()):
+            self._ahead.append(following)
+        is_row = bool(self._ahead) and self._ahead[0].count("\t") == self._width - 1
+        if len(cells) == self._width and (is_row or not cells[-1].startswith('"')):
+            # The next line is a row of its own, so the quotation mark here does not open a cell.
+            return cells
+        return self._joined(line) or cells
+
+    def _joined(self, line: str) -> list[str] | None:
+        """The record made of this line and the next ones, joined by a cell of several lines; None if it never ends."""
+        taken, size = [line], len(line)
+        for number in range(_MOST_LINES):
+            if number == len(self._ahead):
+                following = self._lines.readline()
+                if not following:
+                    return None
+                self._ahead.append(following)
+            taken.append(self._ahead[number])
+            size += len(taken[-1])
+            if '"' not in taken[-1]:
+                continue
+            self._read_again -= size
+            if self._read_again < 0:
+                return None
+            cells = _parsed("".join(taken))
+            if cells is not None and (not self._width or len(cells) == self._width):
+                del self._ahead[: number + 1]
+                return cells
+        return None
 
 
 def _parsed(text: str) -> list[str] | None:

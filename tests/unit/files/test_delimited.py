@@ -124,6 +124,13 @@ def test_in_tab_separated_text_only_whole_quotes_are_quotes(line: str, expected:
     assert cells(f"a\tb\n{line}\nlast\trow\n", "a.tsv") == [expected, ["last", "row"]]
 
 
+@pytest.mark.parametrize("lines", ['"x\n' * 20_000, '"x y z"q\tfoo\n"\n' * 10_000])
+def test_quotation_marks_that_never_close_are_refused_in_a_moment(lines: str) -> None:
+    """Each of them opens what might be a cell of a thousand lines, and to look for the end of all took minutes."""
+    found = errors(f"a\tb\n{lines}", "a.tsv")
+    assert {reason for _, reason in found} == {Reason.TOO_FEW_CELLS}
+
+
 def test_in_csv_a_quotation_mark_that_would_swallow_rows_is_refused_where_it_opens() -> None:
     assert errors('task,label\nt1,"yes\nt2,no\nt3,no"\nt4,no\n') == [(2, Reason.OPEN_QUOTE)]
 
