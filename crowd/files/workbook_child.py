@@ -18,6 +18,8 @@ import python_calamine as calamine
 #: Memory and time that reading may take: more than any workbook that Telegram gives to a bot needs.
 _MOST_MEMORY = 3 * 1024**3
 _MOST_SECONDS = 120
+#: Characters of a sheet, more than twice what a text file may have: a few kilobytes can hold one text a million times.
+_MOST_CHARS = 50_000_000
 #: Above this everything that keeps numbers as floats has rounded the last digits.
 _EXACT = 2**53
 
@@ -53,11 +55,12 @@ def _lines(data: bytes, wanted: str) -> Iterator[dict[str, Any]]:
         if wanted:
             seen = [name for name in book.sheet_names if name.strip() == wanted.strip()]
         for name in seen:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            yield {
-                "name": name,
-                "rows": [[cell if type(cell) is str else cell_text(cell) for cell in row] for row in rows],
-            }
+            values = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            rows = [[cell if type(cell) is str else cell_text(cell) for cell in row] for row in values]
+            if sum(len(cell) for row in rows for cell in row) > _MOST_CHARS:
+                yield {"error": "large"}
+                return
+            yield {"name": name, "rows": rows}
 
 
 def _visible(book: calamine.CalamineWorkbook) -> list[str]:

@@ -25,6 +25,8 @@ _CHUNK_BYTES = 4 * 1024 * 1024
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
 _REPEATED = re.compile(rb"""<table:table-(?:cell|row)[^>]{0,400}-repeated\s*=\s*["'](\d+)["'][^>]{0,400}>""")
 
+#: What the process that reads a workbook says of one that it cannot read.
+_REFUSALS = {"password": Reason.PASSWORD, "large": Reason.WORKBOOK_TOO_LARGE}
 _CHILD = Path(__file__).with_name("workbook_child.py")
 
 #: Texts as a sheet shows them; a number whose last digits are lost stands in a list.
@@ -111,7 +113,7 @@ def _choose(
     found = 0
     for line in lines:
         if "error" in line:
-            raise errors.refusal(Reason.PASSWORD if line["error"] == "password" else Reason.BROKEN_WORKBOOK)
+            raise errors.refusal(_REFUSALS.get(line["error"], Reason.BROKEN_WORKBOOK))
         if "sheets" in line:
             visible = tuple(line["sheets"])
             continue

@@ -47,6 +47,13 @@ def test_cells_are_read_as_the_sheet_shows_them() -> None:
     ]
 
 
+def test_a_small_file_that_unpacks_to_more_text_than_fits_is_refused() -> None:
+    """One long text in each of 1,600 rows: packed it is small, and read it would fill the memory of the bot."""
+    data = xlsx({"Tasks": [["id", "text"], *([float(number), "x" * 32_000] for number in range(1_600))]})
+    assert len(data) < 1_000_000
+    assert reasons(data) == [(0, None, Reason.WORKBOOK_TOO_LARGE)]
+
+
 def test_an_old_excel_file_is_read() -> None:
     file = read(Path(__file__).with_name("tasks.xls").read_bytes(), name="tasks.csv")
     assert file.format is FileFormat.XLS
