@@ -98,7 +98,7 @@ def _greeting(telegram: Playground, page: str) -> str:
     return (
         f"A local Telegram is running. Press Ctrl-C to stop.\n\n"
         f"  for the bot    base_url {telegram.base_url}   base_file_url {telegram.base_file_url}\n"
-        f"  a token        {telegram.token}   (any well-formed one will do)\n"
+        f"  a token        {telegram.token}   (or any other: the first that comes is the bot)\n"
         f"  people, page   {page}\n"
         f"  seed           {telegram.seed}\n"
     )

@@ -33,6 +33,8 @@ _STOP_S = 1.0
 #: Closing with this cuts a connection instead of ending it politely.
 _LINGER = struct.pack("ii", 1, 0)
 
+#: Finds the switchboard of a bot whose token was never seen; None where the token was withdrawn.
+Meet: TypeAlias = Callable[[str], Switchboard | None]
 #: Answers requests that are no calls of the Bot API: the control API and the browser page.
 Front: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
@@ -41,7 +43,7 @@ class Listener:
     """Listens, and brings what comes to the switchboard, the files or the front."""
 
     def __init__(
-        self, board: Switchboard, *, host: str, port: int, open_to_network: bool, names: Iterable[str] = ()
+        self, meet: Meet, *, host: str, port: int, open_to_network: bool, names: Iterable[str] = ()
     ) -> None:
         """Prepare, without listening yet; `names` are those under which other machines know this one.
 
@@ -52,12 +54,13 @@ class Listener:
             raise NotPossible(
                 f"{host} lets other machines in, which has to be asked for: open_to_network=True"
             )
-        self._board = board
+        self._meet = meet
+        #: The switchboards of the bots by token.
+        self.boards: dict[str, Switchboard] = {}
         self._door = Door((host, *names))
         self._host = host
         self._wanted_port = port
         self.front: Front | None = None
-        self.refused_tokens: set[str] = set()
         self._runner: web.ServerRunner | None = None
 
     async def start(self) -> None:
@@ -81,7 +84,8 @@ class Listener:
         """Listen no longer."""
         runner, self._runner = self._runner, None
         if runner is not None:
-            self._board.close()
+            for board in self.boards.values():
+                board.close()
             await runner.cleanup()
 
     @property
@@ -109,35 +113,38 @@ class Listener:
         if "%" in path:
             path = unquote(path)
         token, _, rest = path.removeprefix("/bot" if is_call else "/file/bot").partition("/")
-        if not TOKEN.fullmatch(token):
-            # Telegram's servers know no address with such a token; only a wrong one is Unauthorized.
-            return refusal_reply(ApiError(404, "Not Found"))
-        if token in self.refused_tokens:
-            return refusal_reply(ApiError(401, "Unauthorized"))
-        return await self._on_call(request, rest) if is_call else self._on_download(rest)
+        board = self.boards.get(token)
+        if board is None:
+            if not TOKEN.fullmatch(token):
+                # Telegram's servers know no address with such a token; only a wrong one is Unauthorized.
+                return refusal_reply(ApiError(404, "Not Found"))
+            board = self._meet(token)
+            if board is None:
+                return refusal_reply(ApiError(401, "Unauthorized"))
+        return await self._on_call(board, request, rest) if is_call else self._on_download(board, rest)
 
-    async def _on_call(self, request: web.BaseRequest, method: str) -> web.StreamResponse:
+    async def _on_call(self, board: Switchboard, request: web.BaseRequest, method: str) -> web.StreamResponse:
         try:
-            name = self._board.find(method)
+            name = board.find(method)
             try:
                 parameters = await read_parameters(request)
             except ApiError as error:
-                self._board.note_unreadable(name, error)
+                board.note_unreadable(name, error)
                 raise
-            result, fault = await self._board.carry_out(name, parameters)
+            result, fault = await board.carry_out(name, parameters)
         except ConnectionError:
             # The bot was cut off in the middle of a call: nothing happened, and nobody reads the reply.
             return refusal_reply(ApiError(400, "Bad Request"))
         except ApiError as error:
             return refusal_reply(error)
         if fault is not None and fault.kind in {FaultKind.TIMEOUT, FaultKind.RESET}:
-            await self._lose(request, fault)
+            await self._lose(board, request, fault)
         return result_reply(result)
 
-    async def _lose(self, request: web.BaseRequest, fault: Fault) -> None:
+    async def _lose(self, board: Switchboard, request: web.BaseRequest, fault: Fault) -> None:
         """Keep the reply from the bot: after a while of silence, or by cutting the connection."""
         if fault.kind is FaultKind.TIMEOUT:
-            await self._board.hold(fault.lasts_s)
+            await board.hold(fault.lasts_s)
         transport = request.transport
         if isinstance(transport, asyncio.Transport):
             connection = transport.get_extra_info("socket")
@@ -145,8 +152,8 @@ class Listener:
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
             transport.abort()
 
-    def _on_download(self, path: str) -> web.Response:
-        stored = self._board.world.files.at_path(path)
+    def _on_download(self, board: Switchboard, path: str) -> web.Response:
+        stored = board.world.files.at_path(path)
         if stored is None:
             return refusal_reply(ApiError(404, "Not Found"))
         return web.Response(

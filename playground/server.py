@@ -29,10 +29,15 @@ from playground.wire import encode
 from playground.world import World
 
 __all__ = ["Call", "Front", "Playground"]
+#: So many bots may come beside the first: a program that tries tokens must not fill the memory.
+_MAX_BOTS = 20
 
 
 class Playground:
-    """A Telegram of one's own on 127.0.0.1, with one bot and any number of virtual people.
+    """A Telegram of one's own on 127.0.0.1, with a bot and any number of virtual people.
+
+    The first token that a bot comes with is that of the bot, unless `token` was given or used before. Each other
+    token is another bot, with chats, groups and updates of its own: see `bots`.
 
     The same `seed` gives the same ids and the same faults. Everything happens on the event loop that `start`
     runs on, so people can be driven from the same program without locks.
@@ -63,7 +68,7 @@ class Playground:
             open_to_network: Whether other machines may be let in.
             names: More names under which this machine is called, such as that of a container.
             seed: Fixes the ids that are drawn, and the faults; None draws one.
-            token: The bot's token; None draws a well-formed one. The server takes any well-formed token.
+            token: The bot's token; None draws a well-formed one, and takes the first other one that comes.
             clock: Tells the seconds since 1970: a Clock, or any function.
             answerable_s: How long a press can be answered.
             check: Whether calls and replies are held against the schema of the Bot API.
@@ -75,8 +80,12 @@ class Playground:
         Raises:
             NotPossible: The token is malformed, or the host lets other machines in without being told to.
         """
+        #: The bots that have come with other tokens, by id.
+        self.bots: dict[int, Playground] = {}
         self.seed = secrets.randbits(32) if seed is None else seed
         rng = random.Random(self.seed)
+        self._takes_token = token is None
+        self._refused_tokens: set[str] = set()
         self.token = token or _draw_token(rng)
         if not TOKEN.fullmatch(self.token):
             raise NotPossible("a token is a number, a colon and 30 to 50 letters, digits, - or _")
@@ -99,7 +108,7 @@ class Playground:
         self._board = Switchboard(self.world, floods=self.floods, checks=self._checks)
         self._deliveries = Deliveries(self.world, self._board)
         self._listener = Listener(
-            self._board, host=host, port=port, open_to_network=open_to_network, names=names
+            self._meet, host=host, port=port, open_to_network=open_to_network, names=names
         )
 
     async def __aenter__(self) -> Self:
@@ -125,11 +134,16 @@ class Playground:
     async def close(self) -> None:
         """Stop listening; the state stays readable."""
         if self._listener.is_open:
-            self.world.updates.end_polls()
-            await self._deliveries.close()
+            for each in (self, *self.bots.values()):
+                await each.hang_up()
             await self._listener.close()
         if self.journal is not None:
             self.journal.close()
+
+    async def hang_up(self) -> None:
+        """End the polls of the bot, and bring it nothing more."""
+        self.world.updates.end_polls()
+        await self._deliveries.close()
 
     @property
     def port(self) -> int:
@@ -168,12 +182,15 @@ class Playground:
     @property
     def violations(self) -> list[Violation]:
         """What broke the schema so far: calls of the bot, and replies of the playground itself."""
-        return list(self._checks.violations) if self._checks else []
+        own = list(self._checks.violations) if self._checks else []
+        return own + [found for bot in self.bots.values() for found in bot.violations]
 
     def forget_violations(self) -> None:
         """Begin anew: for a test that breaks the schema on purpose."""
         if self._checks:
             self._checks.violations.clear()
+        for bot in self.bots.values():
+            bot.forget_violations()
 
     def assert_clean(self) -> None:
         """Fail where the schema was broken.
@@ -206,12 +223,70 @@ class Playground:
         )
         person = Person(self.world, self.world.open_chat(account))
         self.people[person_id] = person
+        for bot in self.bots.values():
+            bot.know(account)
         return person
+
+    def bot(self, token: str | None = None, *, name: str = "", username: str = "") -> "Playground":
+        """Let another bot come, with this token or one that is drawn; it knows the people who are there.
+
+        What is returned has people, groups, calls and updates of its own: `bot.people[ada.id]` is Ada in her
+        chat with that bot. It is served at the same address and ends with this playground.
+
+        Raises:
+            NotPossible: There is such a bot.
+        """
+        token = token or _draw_token(self.world.rng)
+        bot_id = int(token.partition(":")[0])
+        if bot_id == self.world.bot.id or bot_id in self.bots:
+            raise NotPossible(f"there is a bot with the id {bot_id}")
+        bot = Playground(
+            token=token,
+            seed=self.seed,
+            clock=self.clock,
+            answerable_s=self.world.presses.answerable_s,
+            check=self._checks is not None,
+            limits=self.floods.limits,
+        )
+        number = len(self.bots) + 2
+        bot.world.name_bot(name or f"Playground bot {number}", username or f"playground_{number}_bot")
+        bot._listener = self._listener
+        for person in self.people.values():
+            bot.know(person.account)
+        self.bots[bot_id] = bot
+        self._listener.boards[token] = bot._board
+        bot._deliveries.start()
+        return bot
+
+    def know(self, account: Account) -> None:
+        """Let somebody who is there for another bot be there for this one, without having written to it."""
+        if account.id not in self.people:
+            self.people[account.id] = Person(self.world, self.world.open_chat(account))
+
+    def _meet(self, token: str) -> Switchboard | None:
+        """Find the bot of a token that was never seen; None where the token is no longer good."""
+        bot_id = int(token.partition(":")[0])
+        if token in self._refused_tokens:
+            return None
+        if token == self.token:
+            self._listener.boards[token] = self._board
+            self._takes_token = False
+            return self._board
+        if self._takes_token:
+            self.token, self._takes_token = token, False
+            self.world.number_bot(bot_id)
+            return self._meet(token)
+        if bot_id == self.world.bot.id or bot_id in self.bots or len(self.bots) == _MAX_BOTS:
+            return None
+        self.bot(token)
+        return self._listener.boards[token]
 
     def revoke_token(self) -> str:
         """Give the bot a new token, as its maker can; from now on the old one is answered with 401."""
-        self._listener.refused_tokens.add(self.token)
+        self._refused_tokens.add(self.token)
+        self._listener.boards.pop(self.token, None)
         self.token = f"{self.world.bot.id}:{_draw_token(self.world.rng).partition(':')[2]}"
+        self._takes_token = False
         return self.token
 
     def group(

@@ -104,9 +104,18 @@ class World:
         self.payments = Payments(purse=self.purse)
 
     def name_bot(self, first_name: str, username: str) -> None:
-        """Call the bot differently; only before anybody has a chat with it."""
+        """Call the bot differently; only before it has written anything."""
         self.bot.first_name, self.bot.username = first_name, username
-        self.bot_user = self.bot.user_json()
+        # The chats hold the same object.
+        self.bot_user.update(self.bot.user_json())
+
+    def number_bot(self, bot_id: int) -> None:
+        """Give the bot another id; only before it has written anything."""
+        for group in self.groups.values():
+            if self.bot.id in group.standings:
+                group.standings[bot_id] = group.standings.pop(self.bot.id)
+        self.bot.id = bot_id
+        self.bot_user.update(self.bot.user_json())
 
     def now(self) -> int:
         """Tell the time as Telegram writes it: whole seconds since 1970."""

@@ -1,5 +1,6 @@
 """The front of a playground: everything it serves besides the Bot API."""
 
+import re
 from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Self
@@ -20,6 +21,7 @@ from playground.server import Playground
 from playground.wire import JsonObject, encode
 
 _FILES = "/playground/files/"
+_OTHER_BOT = re.compile(r"/playground/bots/(\d+)(/.+)")
 
 
 class Front:
@@ -41,6 +43,8 @@ class Front:
         self._parts = Parts(
             telegram=telegram, crowd=self.crowd, traffic=self._traffic, samples=tuple(samples)
         )
+        #: The same for bots that came with other tokens, by id.
+        self._others: dict[int, Parts] = {}
         self._live = Live(telegram, self._traffic, self._extras)
         self._page = Page()
 
@@ -59,7 +63,8 @@ class Front:
         self._telegram.front = None
         self._telegram.world.watchers.remove(self._traffic.note)
         await self._live.close()
-        await self.crowd.rest()
+        for parts in (self._parts, *self._others.values()):
+            await parts.crowd.rest()
 
     @property
     def url(self) -> str:
@@ -92,12 +97,28 @@ class Front:
         if path.startswith(_FILES):
             return self._file(request)
         if path.startswith("/playground/"):
+            parts, path = self._meant(path)
             route, in_path = find_route(request.method, path)
-            return _json(await route.handler(Asked(parts=self._parts, request=request, in_path=in_path)))
+            return _json(await route.handler(Asked(parts=parts, request=request, in_path=in_path)))
         page = self._page.serve(request) if request.method in {"GET", "HEAD"} else None
         if page is None:
             raise Refused(404, f"there is nothing at {path}")
         return page
+
+    def _meant(self, path: str) -> tuple[Parts, str]:
+        """Tell which bot a path is about, and what the path is within that."""
+        match = _OTHER_BOT.fullmatch(path)
+        if match is None or int(match[1]) == self._telegram.world.bot.id:
+            return self._parts, f"/playground{match[2]}" if match else path
+        bot_id = int(match[1])
+        bot = self._telegram.bots.get(bot_id)
+        if bot is None:
+            raise Refused(404, f"there is no bot with the id {bot_id}")
+        if bot_id not in self._others:
+            traffic = Traffic(bot.clock)
+            bot.world.watchers.add(traffic.note)
+            self._others[bot_id] = Parts(telegram=bot, crowd=Crowd(bot, {}), traffic=traffic)
+        return self._others[bot_id], f"/playground{match[2]}"
 
     def _file(self, request: web.BaseRequest) -> web.Response:
         stored = self._telegram.world.files.get(unquote(request.path.removeprefix(_FILES)))

@@ -39,6 +39,12 @@ async def state(asked: Asked) -> JsonObject:
     }
 
 
+async def bots(asked: Asked) -> JsonObject:
+    """List the bots: the playground's own, and those that came with other tokens."""
+    telegram = asked.telegram
+    return {"bots": [bot_view(each.world) for each in (telegram, *telegram.bots.values())]}
+
+
 async def people(asked: Asked) -> JsonObject:
     """List the people."""
     return {"people": [chat_view(chat) for chat in asked.world.chats.values()]}

@@ -36,6 +36,7 @@ def _routes(*rows: tuple[str, str, Handler]) -> tuple[Route, ...]:
 
 ROUTES = _routes(
     ("GET", "/state", looking.state),
+    ("GET", "/bots", looking.bots),
     ("GET", "/people", looking.people),
     ("POST", "/people", acting.come),
     ("GET", "/people/{person}", looking.person),
