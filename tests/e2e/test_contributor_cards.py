@@ -23,6 +23,11 @@ NASTY = [
     "=1+1\tcell",
     "`code` *bold* _it_ [link](tg://user?id=1)",
 ]
+#: Names are composed, and without characters that nobody sees; whatever else people write stays as it is.
+AS_NAMES = {
+    "👩‍👩‍👧‍👦 🏳️‍🌈 é e\u0301 𝔘𝔫𝔦 🇪🇸": "👩‍👩‍👧‍👦 🏳️‍🌈 é é 𝔘𝔫𝔦 🇪🇸",
+    "مرحبا بالعالم \u202eover\u202c שלום": "مرحبا بالعالم over שלום",
+}
 
 
 def file_of(*rows: dict[str, str]) -> str:
@@ -166,7 +171,8 @@ async def test_whatever_people_write_is_shown_to_the_letter_everywhere(
     scene: Scene, rita: Person, nasty: str
 ) -> None:
     ada = scene.person("Ada")
-    shown = " ".join(nasty.split())
+    shown, as_name = " ".join(nasty.split()), AS_NAMES.get(nasty, nasty)
+    option = " ".join(as_name.split())
     # A comma or a semicolon in it would make two options of it.
     options = f"{nasty}\nRed"
     row = {"text": nasty, nasty.strip(): "value", "other": nasty}
@@ -174,18 +180,23 @@ async def test_whatever_people_write_is_shown_to_the_letter_everywhere(
     await launch(rita, file_of(row), name=name, question=question, options=options)
     await agree(ada)
     card = await ada.sees("value")
-    body = f"text\n{nasty}\n\n{nasty}\nvalue\n\nother\n{nasty}"
+    body = f"text\n{nasty}\n\n{as_name}\nvalue\n\nother\n{nasty}"
     assert card.words == f"{name}\n{shown}?\n\n{body}"
-    assert buttons(card)[:2] == [shown, "Red"]
+    assert buttons(card)[:2] == [option, "Red"]
     await scene.do(ada.tap(on=card, row=0, col=0))
-    await ada.sees(f"Your last answer: {shown}")
+    await ada.sees(f"Your last answer: {option}")
     panel = await rita.sees("State: running")
     assert panel.words.startswith(name)
     await scene.do(rita.send("/projects"))
     assert buttons(await rita.sees(say("projects-head")))[0].startswith(name[:12])
     await scene.do(rita.send("/results"))
-    results = await rita.downloads(".csv")
-    assert results
+    await scene.tick()
+    results = (await rita.downloads("results-1.csv")).decode("utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(results, newline=""))
+    # An apostrophe before what a spreadsheet would take for a formula, and not a letter else.
+    assert row["text"].removeprefix("'") == nasty
+    assert row["other"].removeprefix("'") == nasty
+    assert row["label"].removeprefix("'") == option
 
 
 async def test_jsonl_with_numbers_and_nulls_is_understood(scene: Scene, rita: Person) -> None:
@@ -201,12 +212,13 @@ async def test_jsonl_with_numbers_and_nulls_is_understood(scene: Scene, rita: Pe
 async def test_a_card_never_grows_beyond_what_telegram_takes(scene: Scene, rita: Person) -> None:
     """Longest name, question and option, every special character escaped, and a text that fills the rest."""
     ada = scene.person("Ada")
-    row = {f"{number:02}{'<' * 190}": "&" * 3000 for number in range(49)}
+    # A column of ids tells that the first line is a heading, whatever else is in it.
+    row = {"id": "1"} | {f"{number:02}{'<' * 190}": "&" * 3000 for number in range(49)}
     options = "\n".join(f"{number:02}{'&' * 62}" for number in range(50))
     answers = {"name": "&" * 80, "question": "<" * 500, "options": options}
     await fill_in(rita, file_of(row), **answers, target="95", least="3", most="10")
     assert f"00{'&' * 62} · 01{'&' * 62} · 02" in (await rita.sees("Ready to launch: ")).words
-    understood = (await rita.sees("I’ve read tasks.csv: one task.")).words
+    understood = (await rita.sees(": one task.")).words
     assert f"Contributors will see: 00{'<' * 37}…, 01<<" in understood
     await scene.do(rita.tap("Launch"))
     await agree(ada)

@@ -21,10 +21,10 @@ async def answer_all(scene: Scene, *people: Person, language: str = "en", option
         await person.sees(re.sub("<[^>]*>", "", texts_in(language)("consent-text")))
         await scene.do(person.tap(texts_in(language)("button-consent")))
         for _ in range(12):
-            thing = re.search(r"thing (\d+)", from_bot(person)[-1].words)
-            assert thing is not None
-            odd = person is people[-1] and int(thing[1]) < 3
-            await scene.do(person.tap(first if int(thing[1]) % 2 == odd else second))
+            # Above the task stands the one that was answered before it.
+            thing = int(re.findall(r"thing (\d+)", from_bot(person)[-1].words)[-1])
+            odd = person is people[-1] and thing < 3
+            await scene.do(person.tap(first if thing % 2 == odd else second))
 
 
 def is_agreement(message: Message) -> bool:
