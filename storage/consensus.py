@@ -61,6 +61,15 @@ class Closed:
     reason: CloseReason
 
 
+def reason_closed(tx: Tx, task_id: TaskId, question_id: QuestionId) -> CloseReason | None:
+    """Return why a task is closed; None if it is open."""
+    row = tx.one(
+        "SELECT reason FROM consensus WHERE task_id = :task AND question_id = :question AND reopened_at IS NULL",
+        {"task": task_id, "question": question_id},
+    )
+    return None if row is None else CloseReason(row["reason"])
+
+
 def end_consensus(tx: Tx, task_id: TaskId, question_id: QuestionId, *, at: int) -> Closed | None:
     """Mark a task's current consensus as reopened and return it; None if there is none."""
     row = tx.one(

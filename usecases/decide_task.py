@@ -14,7 +14,7 @@ from crowd.states import step
 from crowd.tasks import TASK_STEPS, Task, TaskState
 from storage.answers import CountedAnswer, answers_of_task
 from storage.assignments import Ask
-from storage.consensus import Closed, Closing, add_consensus, end_consensus
+from storage.consensus import Closed, Closing, add_consensus, end_consensus, reason_closed
 from storage.gold import gold_label
 from storage.projects import Counts, add_counts, next_ranks
 from storage.rules import add_closed_by
@@ -154,7 +154,8 @@ def _reason(
     if ask.mixed:
         return CloseReason.KNOWN
     if ask.project_state is ProjectState.CANCELLED:
-        return CloseReason.CANCELLED
+        # A task that was decided before the end stays so when one of its answers is changed afterwards.
+        return reason_closed(tx, task.id, ask.question_id) or CloseReason.CANCELLED
     return why_close(
         ask.rule,
         confidence=move.confidence if n_answers else 0.0,

@@ -152,6 +152,20 @@ def test_a_reopened_project_completes_again_and_says_so_again(scene: Scene) -> N
     assert scene.value("SELECT count(*) FROM outbox WHERE body LIKE '%project-complete%'") == 2
 
 
+def test_a_task_decided_before_its_project_was_cancelled_stays_decided_after_a_change(scene: Scene) -> None:
+    project = scene.running("a", "b", target="60", fewest=1, most=2)
+    ada = scene.person(2)
+    first = ada.hand
+    ada.answer(YES)
+    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+    assert ada.change(NO, first) is Changed.CHANGED
+    assert (
+        scene.value("SELECT reason FROM consensus WHERE label = :no AND reopened_at IS NULL", no=NO)
+        == "target"
+    )
+    assert scene.project(project).n_decided == 1
+
+
 def test_a_change_in_a_cancelled_project_moves_the_label_and_stays_cancelled(scene: Scene) -> None:
     project = scene.running("a", fewest=2, most=3)
     ada = scene.person(2)
