@@ -10,7 +10,7 @@ from playground.groups import Group, Member
 from playground.keyboards import Button, ReplyButton
 from playground.people import Person, Purchase, Tap
 from playground.presses import Toast
-from playground.schema.check import SchemaBroken, Violation
+from playground.schema.check import SchemaBroken, SchemaWarning, Violation
 from playground.server import Call, Playground
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Purchase",
     "ReplyButton",
     "SchemaBroken",
+    "SchemaWarning",
     "StoredFile",
     "Tap",
     "Toast",

@@ -3,6 +3,7 @@
 import random
 import secrets
 import time
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -22,7 +23,7 @@ from playground.journal import Journal, Target
 from playground.listening import HOST, TOKEN, Front, Listener
 from playground.people import Person
 from playground.presses import ANSWERABLE_S
-from playground.schema.check import Checks, SchemaBroken, Violation
+from playground.schema.check import Checks, SchemaBroken, SchemaWarning, Violation
 from playground.state import read_state, write_state
 from playground.webhooks import Deliveries
 from playground.wire import encode
@@ -193,13 +194,17 @@ class Playground:
             bot.forget_violations()
 
     def assert_clean(self) -> None:
-        """Fail where the schema was broken.
+        """Fail where the schema was broken, and warn of what Telegram passes over.
 
         Raises:
             SchemaBroken: It was; the error lists how.
         """
-        if violations := self.violations:
+        violations = self.violations
+        if any(not violation.is_overlooked for violation in violations):
             raise SchemaBroken(violations)
+        if violations:
+            lines = dict.fromkeys(f"  {violation}" for violation in violations)
+            warnings.warn("\n".join(["Telegram passes over this:", *lines]), SchemaWarning, stacklevel=2)
 
     def person(
         self,

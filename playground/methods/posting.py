@@ -33,6 +33,9 @@ def read_envelope(world: World, parameters: Parameters) -> Envelope:
         ApiError: The bot cannot write there, the keyboard is malformed, or the message that is answered is not
             there.
     """
+    if parameters.text("business_connection_id"):
+        # Nobody connects a bot to a business account here.
+        raise bad_request("business connection not found")
     chat = world.chat_to_write(parameters)
     given = parameters.mapping("reply_markup", "reply markup")
     buttons, markup = parse_markup(given, is_private=chat.chat_json["type"] == "private")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playground.errors import ApiError
 from playground.parameters import Parameters
+from playground.schema.dropped import dropped_by
 from playground.schema.limits import RULES
 from playground.schema.newer import NEWER
 from playground.schema.quick import Fits, QuickShapes
@@ -18,6 +19,8 @@ from playground.wire import JsonObject
 #: More than enough to see what is wrong; a broken bot must not fill the memory.
 _REMEMBERED = 1_000
 _UPDATE = ("Update",)
+#: Kinds of violations that many a library commits in each call.
+_OVERLOOKED = frozenset({ProblemKind.UNKNOWN, ProblemKind.UNREADABLE, ProblemKind.DROPPED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +32,18 @@ class Violation:
     kind: str
     text: str
 
+    @property
+    def is_overlooked(self) -> bool:
+        """Whether Telegram passes over it, and libraries send it without being asked: worth a warning."""
+        return self.kind in _OVERLOOKED
+
     def __str__(self) -> str:
         """Say it in one line."""
         return ": ".join(part for part in (self.method, self.parameter, self.kind, self.text) if part)
+
+
+class SchemaWarning(UserWarning):
+    """Calls held something that Telegram passes over without a word."""
 
 
 class SchemaBroken(AssertionError):
@@ -110,6 +122,7 @@ class Checks:
             problem = rule(parameters)
             if problem is not None:
                 found.append(problem)
+        found.extend(dropped_by(method.name, parameters))
         return found
 
     def _prepare(self, method: Method) -> dict[str, Fits]:

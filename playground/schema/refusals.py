@@ -101,7 +101,11 @@ _OF_LIMITS = frozenset(
 def refusal_of(method: str, problem: Problem) -> ApiError | None:
     """Tell how Telegram refuses a call with this problem; None where it does not, or the method itself will."""
     kind, leaf = problem.kind, problem.leaf
-    if kind is ProblemKind.UNKNOWN or (method, problem.top) in _OVERLOOKED or leaf in _SAID_BY_METHODS:
+    if (
+        kind in {ProblemKind.UNKNOWN, ProblemKind.DROPPED}
+        or (method, problem.top) in _OVERLOOKED
+        or leaf in _SAID_BY_METHODS
+    ):
         return None
     if kind is ProblemKind.LIMIT:
         if problem.refusal is not None:

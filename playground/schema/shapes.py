@@ -13,6 +13,7 @@ class ProblemKind(StrEnum):
     UNKNOWN_METHOD = "unknown method"
     UNREADABLE = "unreadable body"
     UNKNOWN = "unknown"
+    DROPPED = "dropped"
     MISSING = "missing"
     TYPE = "wrong type"
     LIMIT = "beyond a limit"

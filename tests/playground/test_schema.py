@@ -15,14 +15,14 @@ from playground_scene import make_bot
 from pydantic import TypeAdapter
 from schema_tour import Stop, Tour, walk
 from telegram import Bot
-from telegram.error import EndPointNotFound, InvalidToken
+from telegram.error import BadRequest, EndPointNotFound, InvalidToken
 
 from playground import Group, Person, Playground
 from playground.clock import VirtualClock
 from playground.methods import METHODS, WAITING_METHODS
 from playground.schema import quick
 from playground.schema.build import build
-from playground.schema.check import SchemaBroken
+from playground.schema.check import SchemaBroken, SchemaWarning
 from playground.schema.newer import NEEDED, NEWER
 from playground.schema.quick import QuickShapes
 from playground.schema.shapes import Shapes
@@ -244,11 +244,41 @@ async def test_an_unknown_method_is_not_found_and_noted(bot: Bot, telegram: Play
 
 
 async def test_a_strict_playground_fails_at_its_end_where_the_schema_was_broken() -> None:
-    with pytest.raises(SchemaBroken, match=r"sendMessage: colour: unknown"):
+    with pytest.raises(SchemaBroken, match=r"sendMessage: beyond a limit: .*message is too long"):
         async with Playground(strict=True) as telegram, make_bot(telegram) as bot:
             ada = telegram.person("Ada")
             await ada.start()
-            await bot.send_message(ada.id, "hi", api_kwargs={"colour": "red"})
+            with pytest.raises(BadRequest):
+                await bot.send_message(ada.id, "x" * 5000)
+
+
+async def test_a_strict_playground_warns_of_what_telegram_passes_over() -> None:
+    with pytest.warns(SchemaWarning, match=r"sendMessage: colour: unknown") as warned:
+        async with Playground(strict=True) as telegram, make_bot(telegram) as bot:
+            ada = telegram.person("Ada")
+            await ada.start()
+            for _ in range(3):
+                await bot.send_message(ada.id, "hi", api_kwargs={"colour": "red"})
+    (warning,) = warned
+    assert str(warning.message).count("colour") == 1
+
+
+async def test_what_the_playground_does_not_do_is_said(
+    telegram: Playground, bot: Bot, ada: Person, picture: bytes
+) -> None:
+    await bot.send_message(ada.id, "hi", message_thread_id=7)
+    await bot.send_document(ada.id, b"a,b", thumbnail=picture)
+    await bot.send_poll(ada.id, "Which?", ["a", "b"], shuffle_options=True, allow_adding_options=False)
+    assert [(one.method, one.parameter, one.kind) for one in telegram.violations] == [
+        ("sendMessage", "message_thread_id", "dropped"),
+        ("sendDocument", "thumbnail", "dropped"),
+        ("sendPoll", "shuffle_options", "dropped"),
+    ]
+
+
+async def test_nobody_has_connected_the_bot_to_a_business(bot: Bot, ada: Person) -> None:
+    with pytest.raises(BadRequest, match="Business connection not found"):
+        await bot.send_message(ada.id, "hi", business_connection_id="b1")
 
 
 async def test_a_playground_without_checks_notes_nothing_and_takes_what_it_can() -> None:
