@@ -110,9 +110,7 @@ async def _on_card(said: Said, place: Place, context: CrowdContext) -> None:
 async def _on_nothing(said: Said, place: Place, update: Update, context: CrowdContext) -> None:
     if await _took_pace(said, place, context):
         return
-    if place.pace is PaceScreen.MAIN and said.text.strip().isdecimal():
-        await context.say(Reply(key="pace-which", args={"found": said.text.strip()[:10]}))
-    elif place.announcement_id is not None or place.only_asks:
+    if place.announcement_id is not None or place.only_asks:
         await unfit.reply_unfit("text", place, context)
     else:
         await on_next(update, context)
@@ -122,6 +120,9 @@ async def _took_pace(said: Said, place: Place, context: CrowdContext) -> bool:
     """Take what can mean nothing but somebody's quiet hours, where the pace is open, or their clock anywhere."""
     if place.pace in {PaceScreen.MAIN, PaceScreen.QUIET} and is_span(said.text):
         await _on_pace(said, PaceScreen.QUIET, context)
+        return True
+    if place.pace is PaceScreen.MAIN and said.text.strip().isdecimal():
+        await context.say(Reply(key="pace-which", args={"found": said.text.strip()[:10]}))
         return True
     zone = zone_of_city(said.text)
     if zone is None:

@@ -1,7 +1,7 @@
 """How a contributor says how much, how often and when, and what comes of it."""
 
 import pytest
-from bot_scene import Scene, agree, buttons, from_bot, launch, live_keyboards, say, tasks_csv
+from bot_scene import Scene, agree, at_work, buttons, from_bot, launch, live_keyboards, say, tasks_csv
 
 from playground import Person
 
@@ -135,6 +135,18 @@ async def test_hours_typed_under_the_pace_are_quiet_hours_and_a_number_alone_is_
     assert "Quiet hours: 23:00 to 7:00" in from_bot(ada)[-1].words
     await scene.do(ada.send("10"))
     assert from_bot(ada)[-1].words == say("pace-which", found="10")
+
+
+async def test_a_number_typed_under_the_pace_is_asked_about_with_a_task_in_hand_too(
+    scene: Scene, rita: Person
+) -> None:
+    ada = await at_work(scene, rita)
+    await scene.do(ada.send("what?"))
+    await scene.do(ada.send("/pace"))
+    await scene.do(ada.send("10"))
+    assert from_bot(ada)[-1].words == say("pace-which", found="10")
+    await scene.do(ada.send("2"))
+    assert await scene.count("SELECT count(*) FROM answer") == 1, "a number of an option is the answer"
 
 
 async def test_an_edited_value_of_the_pace_is_corrected_until_a_button_says_otherwise(
