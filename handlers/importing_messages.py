@@ -7,6 +7,7 @@ from typing import cast
 from crowd.files.choices import Note, NoteKind
 from crowd.files.errors import Cause, Reason
 from crowd.files.result_file import write_csv
+from crowd.files.table import GOLD
 from handlers.callbacks import FileTap
 from handlers.cut import cut, width
 from handlers.file_words import cause_html, note_text, reason_text
@@ -117,7 +118,7 @@ def _missing(shown: Shown, texts: Texts) -> str:
         "total": _number(shown, "total"),
         "values": _missing_values(shown, _COLUMN_ROOM),
         "column": cut(column, _COLUMN_ROOM),
-        "gold": int(column == "gold"),
+        "gold": int(column == GOLD),
     }
     return texts("file-missing", escaped(args))
 
@@ -175,7 +176,8 @@ def _answers(pending: PendingFile, texts: Texts) -> Buttons:
     asks = FileScreen(pending.screen)
     args: Args = {}
     if asks is FileScreen.MISSING:
-        args = {"values": cut(_missing_values(pending.shown, _ON_BUTTON), 2 * _ON_BUTTON)}
+        values = cut(_missing_values(pending.shown, _ON_BUTTON), 2 * _ON_BUTTON)
+        args = {"values": values, "gold": int(pending.shown["column"] == GOLD)}
     elif asks is FileScreen.BAD_ROWS:
         args = _numbers(pending.shown, "good")
     first = texts(f"button-file-{asks}-first", args)

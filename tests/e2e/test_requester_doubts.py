@@ -64,6 +64,18 @@ async def test_a_known_answer_that_looks_missing_is_asked_about(
     assert len([one for one in live_keyboards(rita) if ASKED in one.words]) == 1
 
 
+@pytest.mark.parametrize(("answer", "n_tasks"), [("Leave out", 1), ("Keep NA as text", 3)])
+async def test_rows_without_any_other_text_are_left_out_or_kept_as_the_question_says(
+    stage: Scene, rita: Person, answer: str, n_tasks: int
+) -> None:
+    await stage.start()
+    await rita.send_document("tasks.csv", b"text\nNA\nSky\nNA\n")
+    question = await rita.sees("2 rows say nothing but NA. Shall I leave those rows out")
+    assert buttons(question) == ["Leave out", "Keep NA as text"]
+    await stage.do(rita.tap(answer))
+    assert await tasks(stage) == n_tasks
+
+
 async def test_one_question_follows_another_in_the_same_message(scene: Scene, rita: Person) -> None:
     await rita.send_document("tasks.csv", b"id,text,gold\na,Sky,Blue\nb,Rose,NA\nb,Sea,Red\n")
     question = await rita.sees("One row says NA as the known answer.")

@@ -35,16 +35,25 @@ button-file-heading-other = A task
 file-missing =
     { $gold ->
         [0] <b>{ $total ->
-            [one] One row says { $values } in { $column }.
-           *[other] { $total } rows say { $values } in { $column }.
-        }</b> Shall I leave it blank there, or is it text like any other?
+            [one] One row says nothing but { $values }.
+           *[other] { $total } rows say nothing but { $values }.
+        }</b> Shall I leave { $total ->
+            [one] that row
+           *[other] those rows
+        } out, or is that text like any other?
        *[other] <b>{ $total ->
             [one] One row says { $values } as the known answer.
            *[other] { $total } rows say { $values } as the known answer.
         }</b> Does that mean the answer isn’t known, or is it one of the options?
     }
-button-file-missing-first = Not known: leave it blank
-button-file-missing-other = { $values }: an option
+button-file-missing-first = { $gold ->
+        [0] Leave out
+       *[other] Not known: leave it blank
+    }
+button-file-missing-other = { $gold ->
+        [0] Keep { $values } as text
+       *[other] { $values }: an option
+    }
 file-bad-rows =
     <b>I read { $rows ->
         [one] one row

@@ -35,16 +35,25 @@ button-file-heading-other = Una tarea
 file-missing =
     { $gold ->
         [0] <b>{ $total ->
-            [one] Una fila dice { $values } en { $column }.
-           *[other] { $total } filas dicen { $values } en { $column }.
-        }</b> ¿Lo dejo en blanco, o es un texto como cualquier otro?
+            [one] Una fila solo dice { $values }.
+           *[other] { $total } filas solo dicen { $values }.
+        }</b> ¿Omito { $total ->
+            [one] esa fila
+           *[other] esas filas
+        }, o es un texto como cualquier otro?
        *[other] <b>{ $total ->
             [one] Una fila dice { $values } como respuesta conocida.
            *[other] { $total } filas dicen { $values } como respuesta conocida.
         }</b> ¿Significa que la respuesta no se conoce, o es una de las opciones?
     }
-button-file-missing-first = No se sabe: en blanco
-button-file-missing-other = { $values }: una opción
+button-file-missing-first = { $gold ->
+        [0] Omitir
+       *[other] No se sabe: en blanco
+    }
+button-file-missing-other = { $gold ->
+        [0] Dejar { $values } como texto
+       *[other] { $values }: una opción
+    }
 file-bad-rows =
     <b>He leído { $rows ->
         [one] una fila
