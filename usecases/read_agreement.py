@@ -1,4 +1,4 @@
-"""Reads the answers of a project and measures how well people agree: reading in a snapshot, measuring outside it."""
+"""Measures how well people agree in a project: answers are read in a snapshot and measured outside it."""
 
 from dataclasses import dataclass
 
@@ -12,13 +12,13 @@ from storage.projects import find_project, list_launched
 from storage.reports import counted_answers
 from storage.tx import Tx
 
-#: Projects that are offered to choose from: a screen of buttons.
+#: The most projects to choose from: one screen of buttons.
 CHOICE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementInput:
-    """A project, and its answers that count as (task id, contributor id, label) with each contributor's language."""
+    """A project, its counted answers as (task id, contributor id, label), and each contributor's language."""
 
     project: Project
     triples: list[tuple[int, int, int]]
@@ -27,7 +27,7 @@ class AgreementInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AgreementView:
-    """How well people agree in a project; by language too where its contributors speak several."""
+    """How well people agree in a project, also by language if its contributors speak several."""
 
     project: Project
     found: Agreement
@@ -35,12 +35,12 @@ class AgreementView:
 
 
 def list_choice(tx: Tx, requester_id: ContributorId) -> list[Project]:
-    """Return the launched projects that a requester may choose from, newest first."""
+    """Return the launched projects that a requester can choose from, newest first."""
     return list_launched(tx, requester_id, limit=CHOICE)
 
 
 def read_agreement(tx: Tx, project_id: ProjectId) -> AgreementInput | None:
-    """Return what is to be measured, None when there is no such project."""
+    """Return what to measure, or None if there is no such project."""
     project = find_project(tx, project_id)
     if project is None:
         return None
@@ -53,11 +53,11 @@ def read_agreement(tx: Tx, project_id: ProjectId) -> AgreementInput | None:
 
 
 def measure(data: AgreementInput) -> AgreementView:
-    """Measure agreement: pure work on arrays, to be done outside the event loop and any transaction.
+    """Measure agreement. This is pure work on arrays, so run it outside the event loop and any transaction.
 
-    The same answers always give the same ranges: the samples are drawn by the project's id.
+    The same answers always give the same ranges, because the project's id seeds the samples.
     """
-    # A project without options has none of its answers either, but arrays want at least one label.
+    # A project without options has no answers either, but arrays need at least one label.
     labels = range(max(len(data.project.options), 1))
     coded = code_answers(data.triples, labels=labels)
     rng = np.random.default_rng(data.project.id)

@@ -1,4 +1,4 @@
-"""Reads what an announcement shows: to its author, and to those who get it."""
+"""Reads what an announcement shows its author, and what it shows those who get it."""
 
 import math
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ class AnnouncementView:
     """An announcement as its author sees it.
 
     Attributes:
-        announcement: It.
+        announcement: The announcement.
         project: The name of the project whose people get it; None for everybody.
         audience: How many people it would go to now.
-        counts: People by what became of it for them, once it was let go.
-        fare: What going fast would cost; None where it is no choice.
-        free_s: Seconds that it takes free of charge, at least.
-        paid_s: Seconds that it takes for Stars, at least.
+        counts: People by how far it has got for each of them, once it is being sent.
+        fare: What sending it fast would cost; None if that is not offered.
+        free_s: Seconds it takes free of charge, at least.
+        paid_s: Seconds it takes for Stars, at least.
     """
 
     announcement: Announcement
@@ -43,7 +43,7 @@ class AnnouncementView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsView:
-    """An announcement as somebody gets it; `quiet_until` tells before when it is not to be sent."""
+    """An announcement as a recipient gets it; it must not be sent before `quiet_until`."""
 
     announcement_id: AnnouncementId
     project: str | None
@@ -77,7 +77,7 @@ def read_announcement(
 def read_news(
     tx: Tx, announcement_id: AnnouncementId, contributor_id: ContributorId, *, at: int
 ) -> NewsView | None:
-    """Return an announcement as somebody gets it; None when it is not to be sent to them any more."""
+    """Return an announcement as a recipient gets it; None if it should no longer be sent to them."""
     announcement, contributor = find_announcement(tx, announcement_id), find_contributor(tx, contributor_id)
     if announcement is None or announcement.text is None or contributor is None:
         return None

@@ -1,4 +1,4 @@
-"""Helps somebody on: what they can do here, how to ask people something, what they agreed to."""
+"""Shows the help: what somebody can do here, how to ask people something, what they agreed to."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,9 +14,9 @@ from usecases.terms import Terms
 
 
 class HelpScreen(StrEnum):
-    """What the help can show."""
+    """The screens of the help."""
 
-    MAIN = "m"  #: what matters to somebody in their role
+    MAIN = "m"  #: what matters for somebody's role
     ALL = "l"  #: every command
     ASK = "a"  #: how to ask people something
     CONSENT = "c"  #: what they agreed to
@@ -27,11 +27,11 @@ class HelpView:
     """What the help depends on.
 
     Attributes:
-        is_subscribed: They answer, or have paused.
-        may_ask: They may send a file with tasks.
-        asks: They do, or were named a requester: how to ask concerns them.
-        is_admin: They run the bot.
-        consent: What they agreed to last; None when they never did.
+        is_subscribed: Whether they are subscribed, paused or not.
+        may_ask: Whether they may send a file with tasks.
+        asks: Whether they have done so or were made a requester, so that asking concerns them.
+        is_admin: Whether they run the bot.
+        consent: What they last agreed to; None if they never did.
     """
 
     is_subscribed: bool
@@ -44,13 +44,13 @@ class HelpView:
 def show_help(
     tx: Tx, visitor: Visitor, screen: HelpScreen, *, message_id: int | None = None, at: int
 ) -> None:
-    """Show a screen of the help, in place when a button of it was pressed."""
+    """Show a screen of the help, in place if one of its buttons was pressed."""
     body: dict[str, object] = {"screen": screen, "message_id": message_id, "locale": visitor.locale}
     add_out(tx, OutKind.HELP, visitor.id, body=body, priority=Priority.REPLY, due_at=at)
 
 
 def read_help(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> HelpView:
-    """Return what the help depends on, for somebody who may never have written before."""
+    """Return what the help depends on; the person may never have written before."""
     contributor = find_contributor(tx, contributor_id)
     is_admin = contributor_id in terms.admin_ids
     was_named = is_admin or has_role(tx, contributor_id, Role.REQUESTER)

@@ -1,4 +1,4 @@
-"""Reads where somebody is: what their next message is for."""
+"""Reads where somebody is in the chat: what their next message is for."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -19,44 +19,44 @@ from usecases.set_pace import PaceScreen
 from usecases.show_card import OF_PREVIOUS, Screen
 from usecases.turn_card import is_current, is_held
 
-#: So long after a screen of the pace was opened, what is typed is for it.
+#: How long after a pace screen was opened typed text is meant for it.
 PACE_OPEN = 30 * MINUTE
 _NOT_SUBSCRIBED = frozenset({None, ContributorState.NEW, ContributorState.LEFT})
-#: Screens of the pace that ask for nothing.
+#: Pace screens that ask for nothing.
 _ASK_NOTHING = frozenset({PaceScreen.MAIN, PaceScreen.PAUSED})
 
 
 class Waiting(StrEnum):
-    """What waits for somebody's next message."""
+    """What the next message of somebody is for."""
 
-    ANNOUNCEMENT = "ANNOUNCEMENT"  #: an announcement that has no text yet
-    STEP = "STEP"  #: a step of the dialogue about a project
-    FILE = "FILE"  #: a question about a file that they sent
-    PACE = "PACE"  #: a question about their pace
-    CHANGE = "CHANGE"  #: an earlier answer that they are changing
-    CARD = "CARD"  #: the task in hand
+    ANNOUNCEMENT = "ANNOUNCEMENT"  #: the text of an announcement
+    STEP = "STEP"  #: a step in setting up a project
+    FILE = "FILE"  #: a question about a file they sent
+    PACE = "PACE"  #: one of their own settings
+    CHANGE = "CHANGE"  #: an earlier answer they are changing
+    CARD = "CARD"  #: the open task
     NOTHING = "NOTHING"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where somebody is.
+    """Where somebody is in the chat.
 
     Attributes:
-        waiting: What waits for their next message.
-        state: What they are as a contributor; None for somebody who never wrote.
+        waiting: What their next message is for.
+        state: Their state as a contributor; None if they never wrote.
         project: The name of the project that the dialogue is about.
         project_id: That project.
-        is_launched: Whether it is launched, and only a rule of it is changed.
-        step: What the dialogue asks.
-        announcement_id: The announcement that is written, or looked at before it is sent.
+        is_launched: Whether it was launched, so that only one of its rules is being changed.
+        step: The step of the dialogue.
+        announcement_id: The announcement being written, or previewed before it is sent.
         only_asks: Whether they have projects of their own and do not answer questions.
         file: The name of the file that a question is about.
-        pace: The screen of the pace that is open, whatever else waits.
-        assignment_id: What the card shows.
-        options: The options of that task.
-        is_unseen: Whether the card still waits to be sent: what is typed cannot be meant for it.
-        is_settled: Whether others have settled that task: an answer counts, anything else asks for the next one.
+        pace: The open pace screen, whatever else waits.
+        assignment_id: The assignment on the card.
+        options: The options of its task.
+        is_unseen: Whether the card has not been sent yet, so that typed text cannot be meant for it.
+        is_settled: Whether others have settled the task: an answer still counts, anything else asks for the next one.
     """
 
     waiting: Waiting
@@ -76,7 +76,7 @@ class Place:
 
 
 def read_place(tx: Tx, who: ContributorId, *, at: int) -> Place:
-    """Return where somebody is. Of several things that wait, the one that was asked for last goes first."""
+    """Return where somebody is. If several things wait for a message, the one asked for last comes first."""
     contributor = find_contributor(tx, who)
     state = contributor.state if contributor else None
     asked, card = find_expecting(tx, who), find_card(tx, who)
@@ -105,7 +105,7 @@ def _open_pace(asked: Expecting | None, *, at: int) -> PaceScreen | None:
 
 
 def _is_newer(tx: Tx, card: Card | None, asked: Expecting | None) -> bool:
-    """Whether a task was shown after the pace was: what is typed is then rather for the task."""
+    """Return whether a task was shown after the pace screen, so that typed text is more likely meant for the task."""
     shown = card is not None and asked is not None and card.changed_at > asked.since
     return shown and card is not None and is_current(tx, card)
 

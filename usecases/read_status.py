@@ -1,4 +1,4 @@
-"""How the bot stands, for those who run it."""
+"""Reads how the bot is doing, for those who run it."""
 
 from dataclasses import dataclass
 
@@ -19,25 +19,25 @@ from usecases.pay_for_speed import account
 from usecases.terms import Terms
 
 _DAY = 24 * HOUR
-#: Links of an operator's own that are told apart.
+#: The most links of the operator's own that are listed one by one.
 SOURCES_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """How the bot stands.
+    """How the bot is doing.
 
     Attributes:
         people: People by state.
-        linked: People who came by a link.
-        invited: Those of them who came by a project's invite link.
-        sources: The other links that brought most people, each with how many.
+        linked: People who came through a link.
+        invited: Those of them who came through a project's invite link.
+        sources: The other links that brought the most people, each with its number.
         projects: Projects by state.
         answers_today: Answers since midnight UTC.
-        inbox: Updates of the last 48 hours, and what waits to be handled.
-        outbox: Messages of the last 48 hours, and what waits to be sent.
-        stars: How the month's Stars stand.
-        paying: Announcements that are on their way for Stars.
+        inbox: Updates of the last 48 hours, and those still to be handled.
+        outbox: Messages of the last 48 hours, and those still to be sent.
+        stars: The month's Stars: spent, reserved and left.
+        paying: Announcements being sent for Stars.
     """
 
     people: dict[str, int]
@@ -53,9 +53,9 @@ class Status:
 
 
 def read_status(tx: Tx, *, update_id: int, terms: Terms, now: int) -> Status:
-    """Return how the bot stands, but for the update that asks for it.
+    """Return how the bot is doing, not counting the update that asks for it.
 
-    It counts all people and answers: read it on a connection of its own.
+    It counts all people and answers, so run it on a connection of its own.
     """
     linked, invited, sources = people_by_source(tx, limit=SOURCES_SHOWN)
     return Status(

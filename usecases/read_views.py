@@ -1,4 +1,4 @@
-"""Reads what a message is to show, at the moment it is sent: a card or panel is never older than its sending."""
+"""Reads what a message shows at the moment it is sent, so that a card or panel is never out of date when it goes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ from usecases.foresee_answers import ForecastInput, read_forecast_input
 from usecases.show_card import OF_PREVIOUS, Screen
 from usecases.show_project import PanelScreen
 
-#: So much of a task is read to say which one was answered last; less is shown.
+#: How much of a task is read to remind somebody of what they answered last; less is shown.
 BEGINNING = 200
 #: Tasks that people find broken, on the panel; the results file has all.
 SHOWN_SKIPPED = 10
@@ -36,7 +36,7 @@ PROJECTS_A_PAGE = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView:
-    """A task as a contributor sees it. Nothing here tells a gold task from another."""
+    """A task as a contributor sees it. Nothing here gives away whether it is a gold task."""
 
     assignment_id: AssignmentId | None  #: None in a preview
     project: str
@@ -47,12 +47,12 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """The answer given last, which can still be changed."""
+    """The last answer, if it can still be changed."""
 
     assignment_id: AssignmentId
     label: int
     option: str
-    about: str  #: the beginning of what was answered, in one line; empty where it shows nothing
+    about: str  #: the beginning of the task it answered, in one line; empty if the task shows nothing
     can_change: bool
 
 
@@ -65,17 +65,17 @@ class CardView:
     task: TaskView | None
     given: Given | None
     knows_clock: bool = True  #: whether the person's time zone is known
-    quiet_until: int = 0  #: before this nothing new is to be sent that they do not wait for
-    ends_in: int | None = None  #: minutes until the task goes on to others, once that is soon
-    more_time: bool = False  #: whether more may be asked for
-    digest_at: int | None = None  #: minutes after midnight at which a digest comes in place of pushes
-    backs_off: bool = False  #: whether the bot writes no more until the person does
-    waits: bool = False  #: whether the bot will write to them, without being asked, once there is something
+    quiet_until: int = 0  #: nothing new that they do not wait for may be sent before this
+    ends_in: int | None = None  #: minutes until their time for the task is up, once that is soon
+    more_time: bool = False  #: whether they can ask for more
+    digest_at: int | None = None  #: minutes after midnight at which a digest comes instead of pushes
+    backs_off: bool = False  #: whether this is the last message until the person writes
+    waits: bool = False  #: whether the bot will write by itself once there is a task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelView:
-    """What a project's panel shows now; `changed_at` tells which of its project's changes was the last."""
+    """What a project's panel shows now; `changed_at` is the time of the project's last change."""
 
     project: Project
     message_id: int | None
@@ -83,7 +83,7 @@ class PanelView:
     changed_at: int = 0
     closed_by: Mapping[CloseReason, int] = field(default_factory=dict)  #: closed tasks by the reason
     arrivals: Arrivals = NOBODY_CAME
-    zone: str | None = None  #: whose clock its requester looks at, if that is known
+    zone: str | None = None  #: the requester's time zone, if it is known
     skips: Mapping[SkipReason, int] = field(default_factory=dict)  #: how often people skipped, by reason
     troubled: Sequence[
         SkippedTask
@@ -94,13 +94,13 @@ class PanelView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DialogueView:
-    """What a requester's dialogue asks now."""
+    """What a requester's dialogue asks for now."""
 
     project: Project
     step: DraftStep
     message_id: int | None
     gold_options: tuple[str, ...]  #: distinct gold labels of the file: a first guess at the options
-    zone: str | None = None  #: whose clock its requester looks at, if that is known
+    zone: str | None = None  #: the requester's time zone, if it is known
     forecast_input: ForecastInput | None = None
     #: By effort, and of the project's own numbers (None); filled in outside the transaction, maybe later.
     forecasts: Mapping[Effort | None, Forecast] = field(default_factory=dict)
@@ -116,7 +116,7 @@ class ProjectsView:
 
 
 def locale_of(tx: Tx, contributor_id: ContributorId) -> str | None:
-    """Return the language somebody reads, None when they never wrote."""
+    """Return somebody's language, or None if they never wrote."""
     contributor = find_contributor(tx, contributor_id)
     return contributor.locale if contributor else None
 
@@ -132,7 +132,7 @@ def read_card(tx: Tx, chat_id: ContributorId, *, at: int) -> CardView | None:
     before = card.previous_assignment_id
     previous = find_lease(tx, before) if before is not None else None
     pace, activity = find_pace(tx, chat_id)
-    # Mostly one and the same project.
+    # Usually all from the same project.
     asked_in = {held.project_id for held in (offer, previous) if held}
     projects = {project_id: find_project(tx, project_id) for project_id in asked_in}
     return CardView(
@@ -171,7 +171,7 @@ def read_panel(tx: Tx, project_id: ProjectId) -> PanelView | None:
 
 
 def read_dialogue(tx: Tx, requester_id: ContributorId, project_id: ProjectId) -> DialogueView | None:
-    """Return what a requester's dialogue asks, None when it is about another project by now."""
+    """Return what a requester's dialogue asks for, or None if it is about another project by now."""
     draft, project = find_draft(tx, requester_id), find_project(tx, project_id)
     if draft is None or project is None or draft.project_id != project_id:
         return None
@@ -188,12 +188,12 @@ def read_dialogue(tx: Tx, requester_id: ContributorId, project_id: ProjectId) ->
 
 
 def is_in_dialogue(tx: Tx, requester_id: ContributorId) -> bool:
-    """Tell whether what somebody types answers the dialogue that sets a project up."""
+    """Return whether what somebody types answers a step in setting up a project."""
     return find_draft(tx, requester_id) is not None
 
 
 def read_projects(tx: Tx, requester_id: ContributorId, page: int) -> ProjectsView:
-    """Return a page of a requester's projects; a page past the end gives the last."""
+    """Return a page of a requester's projects; a page past the end gives the last one."""
     pages = max(1, -(-count_projects(tx, requester_id) // PROJECTS_A_PAGE))
     page = min(page, pages - 1)
     projects = list_projects(tx, requester_id, limit=PROJECTS_A_PAGE, offset=page * PROJECTS_A_PAGE)
@@ -201,7 +201,7 @@ def read_projects(tx: Tx, requester_id: ContributorId, page: int) -> ProjectsVie
 
 
 def _ends_in(offer: Lease, *, at: int) -> int | None:
-    """Minutes until a lease ends, None while that is far off."""
+    """Return the minutes until a lease ends, or None while that is far off."""
     left = offer.lease_until - at
     if offer.state is not AssignmentState.OFFERED or left > warn_from(
         offered_for=offer.lease_until - offer.offered_at
@@ -223,7 +223,7 @@ def _task(tx: Tx, offer: Lease, project: Project | None) -> TaskView | None:
 
 
 def _beginning(content: Mapping[str, str]) -> str:
-    """The beginning of a task in one line: enough to know it by again."""
+    """Return the beginning of a task in one line: enough to recognise it."""
     first = next((text for text in content.values() if text.strip()), "")
     return " ".join(first[:BEGINNING].split())
 

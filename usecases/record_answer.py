@@ -1,4 +1,4 @@
-"""Stores the answer that somebody tapped, decides the task anew and shows the next one."""
+"""Stores the answer that somebody tapped, decides the task again and shows the next one."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,13 +26,11 @@ from usecases.wake_waiting import wake_for_task
 
 
 class Taken(StrEnum):
-    """What became of a tap on an option."""
+    """The outcome of a tap on an option."""
 
     COUNTED = "COUNTED"
-    LATE = "LATE"  #: stored, but their time was up and the task has no room for it any more
-    ENDED = (
-        "ENDED"  #: stored, but the requester ended the project before: it was cancelled, or reached a limit
-    )
+    LATE = "LATE"  #: stored, but their time was up and the task has no room left
+    ENDED = "ENDED"  #: stored, but the project had ended: it was cancelled or reached a limit
     ANSWERED_BEFORE = "ANSWERED_BEFORE"  #: nothing changed
     SKIPPED_BEFORE = "SKIPPED_BEFORE"  #: nothing changed
 
@@ -48,14 +46,14 @@ class Tap:
 
 
 def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int) -> Taken:
-    """Take a tap on an option as the answer to its assignment.
+    """Store a tap on an option as the answer to its assignment.
 
-    A press on an assignment that was really issued is always stored. It counts if it comes while the person holds the
-    task, even if that has closed meanwhile; and after that as long as the task is open and has room.
+    A tap on an assignment that was really made is always stored. It counts if the person still holds the task, even if
+    the task has closed in the meantime; after that, it counts as long as the task is open and has room.
 
     Raises:
         NotFound: There is no such assignment, or it was offered to somebody else.
-        NotAllowed: The person unsubscribed: without consent nothing is stored.
+        NotAllowed: The person unsubscribed; nothing is stored without consent.
         InvalidInput: There is no such option.
     """
     offer = own_offer(tx, tap.assignment_id, by=by)
@@ -84,7 +82,7 @@ def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int)
 def _give_back(tx: Tx, offer: Offer, *, at: int) -> None:
     """End the offer of an answer that came too late to count."""
     if takes_answers(offer):
-        # The project's limit is reached, and the tick that closes its tasks is still to come.
+        # The project's limit is reached, but the tick that closes its tasks has not run yet.
         decide_task(tx, offer, Ended(offers=1), at=at)
     else:
         drop_offer(tx, offer)
@@ -95,7 +93,7 @@ def own_offer(tx: Tx, assignment_id: AssignmentId, *, by: ContributorId) -> Offe
 
     Raises:
         NotFound: There is no such assignment, or it was offered to somebody else.
-        NotAllowed: The person does not, or no longer, agree that answers are stored.
+        NotAllowed: The person has not agreed that answers are stored, or has withdrawn that.
     """
     offer = find_offer(tx, assignment_id)
     if offer is None or offer.contributor_id != by:
@@ -107,13 +105,13 @@ def own_offer(tx: Tx, assignment_id: AssignmentId, *, by: ContributorId) -> Offe
 
 
 def was_on(card: Card, offer: Offer) -> bool:
-    """Tell whether a card shows the offer, or that the time for it is up."""
+    """Return whether a card shows the offer, or says that the time for it is up."""
     expired = Screen(card.screen) in TIME_IS_UP and offer.state is AssignmentState.EXPIRED
     return card.assignment_id == offer.id or (expired and card.assignment_id is None)
 
 
 def _what_becomes_of_it(tx: Tx, offer: Offer, *, at: int) -> Taken:
-    """Whether an answer counts that comes now: nobody's work is thrown away but by the requester's own limits."""
+    """Return whether an answer counts now: only the requester's own limits may discard somebody's work."""
     over = offer.limits.reached(n_answers=offer.n_project_answers, at=at)
     if offer.project_state is ProjectState.CANCELLED or over is not None:
         return Taken.ENDED
@@ -121,10 +119,10 @@ def _what_becomes_of_it(tx: Tx, offer: Offer, *, at: int) -> Taken:
 
 
 def _has_room(tx: Tx, offer: Offer) -> bool:
-    """Whether an answer can be added: room is kept for every offer in flight, and none of it is taken by the late."""
+    """Return whether an answer fits: room is kept for every offer in flight, and late answers do not take it."""
     task = find_task(tx, offer.task_id)
     if offer.state is AssignmentState.OFFERED:
-        # There is none only where the requester has lowered the most answers since.
+        # There is no room only if the requester has lowered the maximum since.
         return task.mixed or task.n_answers < offer.rule.max_answers
     budget = offer.limits.budget
     if not takes_answers(offer) or (

@@ -1,4 +1,4 @@
-"""Tells a requester how well people agree in a project of theirs."""
+"""Reports to a requester how well people agree in one of their projects."""
 
 from enum import StrEnum
 
@@ -11,19 +11,19 @@ from usecases.terms import Terms
 
 
 class Asked(StrEnum):
-    """What came of asking for agreement without naming a project."""
+    """The outcome of asking for something without naming a project."""
 
     SENT = "SENT"
-    CHOICE = "CHOICE"  #: several were launched: they are asked which
+    CHOICE = "CHOICE"  #: several were launched, so they are asked which one
     NOT_LAUNCHED = "NOT_LAUNCHED"  #: there are projects, and none of them was launched
     NONE = "NONE"
 
 
 def report_agreement(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> None:
-    """Let a project's agreement be measured and sent.
+    """Have a project's agreement measured and sent.
 
     Raises:
-        NotFound: It is not theirs.
+        NotFound: The project does not exist or is somebody else's.
         NotLaunched: It was never launched.
     """
     launched_project(tx, project_id, by=by)
@@ -31,10 +31,10 @@ def report_agreement(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: in
 
 
 def ask_agreement(tx: Tx, *, by: ContributorId, terms: Terms, at: int) -> Asked:
-    """Report the agreement of the only project that was launched, or let one of several be chosen.
+    """Report the agreement of the only launched project, or ask which of several is meant.
 
     Raises:
-        NotRequester: They may not have any.
+        NotRequester: They may not have projects.
     """
     check_requester(tx, by, terms=terms)
     launched = list_launched(tx, by, limit=2)

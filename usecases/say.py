@@ -1,4 +1,4 @@
-"""Lets something be said that is already put in words."""
+"""Sends messages whose words are already chosen."""
 
 from crowd.ids import ContributorId
 from storage.contributors import find_contributor
@@ -7,18 +7,18 @@ from storage.tx import Tx
 
 
 def say_html(tx: Tx, to: ContributorId, html: str, *, at: int) -> None:
-    """Let a message be sent."""
+    """Send a message."""
     add_out(tx, OutKind.TEXT, to, body={"html": html}, priority=Priority.REPLY, due_at=at)
 
 
 def send_file(tx: Tx, to: ContributorId, name: str, text: str, *, at: int) -> None:
-    """Let a small text file be sent."""
+    """Send a small text file."""
     body: dict[str, object] = {"name": name, "text": text}
     add_out(tx, OutKind.DOCUMENT, to, body=body, priority=Priority.REPLY, due_at=at)
 
 
 def apologize(tx: Tx, to: ContributorId, query_id: str | None, *, at: int) -> None:
-    """Tell somebody that what they did could not be handled, in answer to their press or as a message."""
+    """Tell somebody that something went wrong, in the reply to their press or as a message."""
     if find_contributor(tx, to) is None:
         return
     body: dict[str, object] = {"key": "went-wrong"}

@@ -1,4 +1,4 @@
-"""Tells people once a day what there is for them and what became of their answers, in place of pushes."""
+"""Sends a daily digest instead of pushes: what there is to do, and how somebody's answers turned out."""
 
 from dataclasses import dataclass
 
@@ -24,26 +24,26 @@ from usecases.offer_task import kinds_for
 from usecases.subscribe import Greeting, Visitor, show_next
 from usecases.terms import Terms
 
-#: Digests made in one transaction: a tick never holds the writer long.
+#: Digests made in one transaction, so that a tick never holds the writer for long.
 DIGESTS_AT_ONCE = 10
-#: Tasks of one project that are counted; there may be more.
+#: The most tasks to count per project; there may be more.
 COUNT_AT_MOST = 100
-#: Projects that are named; the others are counted.
+#: The most projects to name; the others are counted.
 NAMED_PROJECTS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestView:
-    """When a digest may be sent, and whether it is the last before the person does something."""
+    """When a digest may be sent, and whether it is the last one until the person does something."""
 
     quiet_until: int
     backs_off: bool
 
 
 def send_digests(tx: Tx, *, at: int) -> int:
-    """Let the digests be sent that are due; return how many were looked at.
+    """Send the digests that are due; return how many were looked at.
 
-    The next one becomes due in the same transaction, so none is sent twice.
+    The same transaction sets when the next one is due, so none is sent twice.
     """
     due = due_digests(tx, now=at, limit=DIGESTS_AT_ONCE)
     for contributor_id in due:
@@ -54,7 +54,7 @@ def send_digests(tx: Tx, *, at: int) -> int:
 def _send_or_skip(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
     pace, activity = find_pace(tx, contributor_id)
     if is_quiet(pace, at):
-        # It is late, or they have chosen other hours since.
+        # The tick came late, or they have chosen other hours since.
         set_digest_due(tx, contributor_id, quiet_ends(pace, at))
         return
     set_digest_due(tx, contributor_id, digest_after(pace, at))
@@ -80,10 +80,10 @@ def _send_or_skip(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
 
 
 def _projects(tx: Tx, contributor_id: ContributorId, *, at: int) -> list[tuple[str, int]]:
-    """The names of the projects that have tasks for somebody, with how many; most first."""
+    """Return the names of the projects that have tasks for somebody, each with how many; most first."""
     counts: dict[ProjectId, int] = {}
     for project_id, named in kinds_for(tx, contributor_id, at=at):
-        # What they would not be offered now must not be promised.
+        # Do not promise tasks that would not be offered to them now.
         if not named and goes_last(
             tx, contributor_id, project_id, find_skill(tx, contributor_id, project_id), at=at
         ):
@@ -96,7 +96,7 @@ def _projects(tx: Tx, contributor_id: ContributorId, *, at: int) -> list[tuple[s
 
 
 def read_digest(tx: Tx, contributor_id: ContributorId, *, at: int) -> DigestView | None:
-    """Return when a digest may be sent; None when it is not wanted any more."""
+    """Return when a digest may be sent; None if it is no longer wanted."""
     contributor = find_contributor(tx, contributor_id)
     if contributor is None or contributor.state is not ContributorState.ACTIVE:
         return None
@@ -105,14 +105,14 @@ def read_digest(tx: Tx, contributor_id: ContributorId, *, at: int) -> DigestView
 
 
 def begin(tx: Tx, visitor: Visitor, *, message_id: int, terms: Terms, at: int) -> Greeting:
-    """Show somebody who pressed a digest's button their next task; the button is gone then."""
+    """Show their next task to somebody who pressed a digest's button, and remove the button."""
     prove_sent(tx, OutKind.DIGEST, visitor.id)
     add_out(tx, OutKind.RETIRE, visitor.id, ref=message_id, priority=Priority.CARD, due_at=at)
     return show_next(tx, visitor, terms=terms, at=at)
 
 
 def skip_digests(tx: Tx, *, at: int) -> None:
-    """Take the digests that are due for sent: after a restore nobody knows who has had theirs."""
+    """Treat the digests that are due as sent: after a restore, nobody knows who already has theirs."""
     while due := due_digests(tx, now=at, limit=DIGESTS_AT_ONCE):
         for contributor_id in due:
             set_digest_due(tx, contributor_id, digest_after(find_pace(tx, contributor_id)[0], at))

@@ -1,4 +1,4 @@
-"""Sends the result files of a requester's newest launched project."""
+"""Sends the results of a requester's newest launched project."""
 
 from enum import StrEnum
 
@@ -11,10 +11,10 @@ from usecases.terms import Terms
 
 
 class Newest(StrEnum):
-    """Whether there was something to send."""
+    """Whether there were results to send."""
 
     SENT = "SENT"
-    CHECKING = "CHECKING"  #: the files follow once a full fit has seen all answers
+    CHECKING = "CHECKING"  #: the files follow once a full fit has covered all answers
     NOT_LAUNCHED = "NOT_LAUNCHED"  #: there are projects, and none of them was launched
     NONE = "NONE"
 
@@ -23,7 +23,7 @@ def send_newest(tx: Tx, *, by: ContributorId, terms: Terms, at: int) -> Newest:
     """Send the results of the newest project that was launched.
 
     Raises:
-        NotRequester: They may not have any.
+        NotRequester: They may not have projects.
     """
     check_requester(tx, by, terms=terms)
     project_id = newest_launched(tx, by)

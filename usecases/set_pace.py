@@ -1,4 +1,4 @@
-"""Takes what somebody wants of the bot: how much, how often, when, and where they are."""
+"""Stores how somebody wants to be asked: how much, how often and when, and in which time zone."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -21,17 +21,17 @@ from usecases.show_card import pace_of
 from usecases.subscribe import Greeting, Visitor, meet, pause_until
 from usecases.terms import Terms
 
-#: What can be chosen; None is no limit.
+#: The choices; None is no limit.
 TASKS_A_DAY: tuple[int | None, ...] = (5, 10, 20, 50, 100, None)
 PUSHES_A_DAY: tuple[int | None, ...] = (0, 1, 2, 3, 6, 12)
 #: Whether they want announcements.
 ANNOUNCEMENTS: tuple[bool, ...] = (True, False)
-#: When a digest can come, minutes after midnight; None is no digest.
+#: The choices for a digest, in minutes after midnight; None is no digest.
 DIGEST_HOURS: tuple[int | None, ...] = (
     *(hour * 60 for hour in (7, 8, 9, 10, 12, 14, 16, 17, 18, 19, 20, 21)),
     None,
 )
-#: Quiet hours that can be chosen, as minutes after midnight; None is none.
+#: The choices for quiet hours, in minutes after midnight; None is none.
 QUIET_HOURS: tuple[tuple[int, int] | None, ...] = (
     (20 * 60, 8 * 60),
     (21 * 60, 7 * 60),
@@ -44,7 +44,7 @@ QUIET_HOURS: tuple[tuple[int, int] | None, ...] = (
 
 
 class PaceScreen(StrEnum):
-    """What the message about somebody's pace shows."""
+    """The screens of the message about somebody's pace."""
 
     MAIN = "m"
     TASKS = "t"
@@ -59,13 +59,13 @@ class PaceScreen(StrEnum):
     PAUSED = "u"
 
 
-#: Screens on which several things are switched on and off.
+#: Screens on which several things can be switched on and off.
 _TOGGLES = frozenset({PaceScreen.LANGUAGES, PaceScreen.TOPICS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaceView:
-    """What somebody wants, for the message about it."""
+    """Somebody's pace, for the message about it."""
 
     pace: Pace
     activity: Activity
@@ -85,9 +85,9 @@ def show_pace(
     saved: bool = False,
     at: int,
 ) -> None:
-    """Show somebody's pace, or a choice of it, in the message they pressed or in a new one.
+    """Show somebody's pace, or one of its choices, in the message they pressed or in a new one.
 
-    A new one takes the place of an older one; with `saved` it says that what was typed is stored.
+    A new message replaces the older one; with `saved`, it says that what was typed is stored.
     """
     meet(tx, visitor, at=at)
     before = find_expecting(tx, visitor.id)
@@ -102,7 +102,7 @@ def show_pace(
 def choose_pace(
     tx: Tx, visitor: Visitor, screen: PaceScreen, choice: int, *, message_id: int, at: int
 ) -> None:
-    """Take one of the choices of a screen, and show the whole again.
+    """Store one of the choices of a screen, and show the overview again.
 
     Raises:
         InvalidInput: There is no such choice.
@@ -110,7 +110,7 @@ def choose_pace(
     meet(tx, visitor, at=at)
     if screen in _TOGGLES:
         set_tastes(tx, visitor.id, _toggled(find_tastes(tx, visitor.id), screen, choice))
-        # More may be chosen: the screen stays.
+        # They may want to switch more: the screen stays.
         show_pace(tx, visitor, screen=screen, message_id=message_id, at=at)
         return
     forget_typed(tx, visitor.id, Purpose.PACE, part=screen)
@@ -124,7 +124,7 @@ def choose_pace(
 
 
 def keep_pace(tx: Tx, visitor: Visitor, pace: Pace, *, before: Pace, at: int) -> None:
-    """Store a pace, and when the next digest is due by it."""
+    """Store a pace, and when the next digest is due according to it."""
     set_pace(tx, visitor.id, pace)
     if not wants_digest(before) and wants_digest(pace):
         set_digest_since(tx, visitor.id, at)
@@ -163,7 +163,7 @@ def _chosen(pace: Pace, screen: PaceScreen, choice: int) -> Pace:
 
 
 def choose_zone(tx: Tx, visitor: Visitor, name: str, *, message_id: int, at: int) -> None:
-    """Take a time zone by its name.
+    """Store a time zone by its name.
 
     Raises:
         InvalidInput: There is no such zone.
@@ -176,7 +176,7 @@ def choose_zone(tx: Tx, visitor: Visitor, name: str, *, message_id: int, at: int
 
 
 def write_city(tx: Tx, visitor: Visitor, zone: Zone, *, at: int) -> Greeting:
-    """Take the time zone of a city that somebody wrote the name of; who has not subscribed is welcomed all the same."""
+    """Store the time zone of a city that somebody typed; people who have not subscribed also get the welcome."""
     set_zone(tx, visitor, zone.name, at=at)
     contributor = find_contributor(tx, visitor.id)
     if contributor is None or contributor.state in {ContributorState.NEW, ContributorState.LEFT}:
@@ -186,14 +186,14 @@ def write_city(tx: Tx, visitor: Visitor, zone: Zone, *, at: int) -> Greeting:
 
 
 def keep_zone(tx: Tx, visitor: Visitor, latitude: float, longitude: float, *, at: int) -> Zone:
-    """Take the time zone of a place that somebody sent in the middle of something else; return it."""
+    """Store the time zone of a location that somebody sent in the middle of something else; return it."""
     zone = nearest_zone(latitude, longitude)
     set_zone(tx, visitor, zone.name, at=at)
     return zone
 
 
 def share_place(tx: Tx, visitor: Visitor, latitude: float, longitude: float, *, at: int) -> Greeting:
-    """Take the time zone of a place that somebody sent, as `write_city` does; the place itself is not kept."""
+    """Store the time zone of a location that somebody sent, as `write_city` does; the location itself is not kept."""
     return write_city(tx, visitor, nearest_zone(latitude, longitude), at=at)
 
 
@@ -202,19 +202,19 @@ def set_zone(tx: Tx, visitor: Visitor, name: str, *, at: int) -> None:
     meet(tx, visitor, at=at)
     pace, _ = find_pace(tx, visitor.id)
     keep_pace(tx, visitor, replace(pace, zone=name), before=pace, at=at)
-    # What was held for want of a zone is looked at anew.
+    # Look again at what was held back because the zone was unknown.
     touch(tx, visitor.id, at=at)
 
 
 def choose_pause(tx: Tx, visitor: Visitor, *, days: int, message_id: int, at: int) -> bool:
-    """Take how long a pause lasts (see `pause_until`), and show it where it was chosen."""
+    """Store how long a pause lasts (see `pause_until`), and show it in the message whose button was pressed."""
     done = pause_until(tx, visitor, days=days, at=at)
     show_pace(tx, visitor, screen=PaceScreen.PAUSED, message_id=message_id, at=at)
     return done
 
 
 def read_pace(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> PaceView:
-    """Return what somebody wants."""
+    """Return somebody's pace."""
     pace, activity = pace_of(tx, contributor_id, terms=terms)
     contributor = find_contributor(tx, contributor_id)
     return PaceView(

@@ -1,4 +1,4 @@
-"""Hands out what is final: announces a project, and lets its files be sent, once a full fit has been followed."""
+"""Announces a project as done and releases its files once a full fit has covered all answers."""
 
 from crowd.ids import SECOND, ProjectId
 from storage.assignments import has_offers
@@ -8,18 +8,18 @@ from storage.tx import Tx
 from usecases.finish_project import finish_project
 from usecases.show_project import send_files
 
-#: Whoever was asked so shortly before the last task closed is waited for: most answer by then, and are counted.
+#: How long to wait for people who were asked shortly before the last task closed: most of them answer in time to count.
 LAST_ANSWERS = 10 * SECOND
 
 
 def settle_project(tx: Tx, project_id: ProjectId, *, through: int | None = None, at: int) -> None:
-    """Announce a project as done, and let the files be sent that were asked for, if all answers have been checked.
+    """Announce a project as done, and send the files that were asked for, if all answers have been checked.
 
     Args:
         tx: The transaction.
         project_id: The project.
-        through: When the last fit that was followed began: files that were asked for before it are sent even where
-            more answers have come since. None if no fit was needed.
+        through: When the last fit whose results are stored began: files requested before then are sent even if more
+            answers have come since. None if no fit was needed.
         at: The time.
     """
     project = find_project(tx, project_id)
@@ -27,7 +27,7 @@ def settle_project(tx: Tx, project_id: ProjectId, *, through: int | None = None,
         return
     settled, complete = is_settled(tx, project_id), is_complete(tx, project_id)
     final = settled and not has_offers(tx, project_id, since=at - LAST_ANSWERS)
-    # What has opened again is announced once it has closed again.
+    # A project that has reopened is announced once it has closed again.
     if (final or not complete) and end_settling(tx, project_id) and complete:
         finish_project(tx, project_id, at=at)
     if (settled or through is not None) and end_asking(tx, project_id, through=None if settled else through):

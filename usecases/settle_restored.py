@@ -1,4 +1,4 @@
-"""Makes a restored database safe to go on with: the chats have moved on since the backup was made."""
+"""Makes a restored database safe to continue with: the chats have moved on since the backup was made."""
 
 from storage.cards import outdate_cards, outdate_panels
 from storage.contributors import end_grant_links
@@ -9,15 +9,15 @@ from storage.tx import Tx
 from usecases.send_digests import skip_digests
 from usecases.spread_announcements import end_announcements
 
-#: What shows the same however often it is sent. All else may have been sent after the backup.
+#: Messages that look the same however often they are sent. Any other may already have been sent after the backup.
 _REPEATABLE = frozenset({OutKind.RETIRE, OutKind.DIALOGUE})
 
 
 def settle_restored(tx: Tx, *, at: int) -> None:
-    """Settle what cannot be known of the time between a backup and its restore.
+    """Deal with what cannot be known about the time between a backup and its restore.
 
-    No message is sent that may have been sent then; every card and panel on display is shown anew, as the
-    database has it; ids given out then are not given out again; and one-use links that may have been used are dead.
+    Messages that may have been sent in that time are not sent again. Every visible card and panel is shown again as
+    the database has it. Ids given out in that time are not reused, and one-use links that may have been used expire.
     """
     for kind in OutKind:
         if kind not in _REPEATABLE:

@@ -1,4 +1,4 @@
-"""Decides what a contributor's card shows, and lets it be shown."""
+"""Decides what a contributor's card shows, and has it sent or edited."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,25 +17,27 @@ from usecases.terms import Terms
 
 
 class Screen(StrEnum):
-    """What a card can show."""
+    """The screens of a card."""
 
-    TASK = "TASK"  #: the task in hand, with a page of its options
+    TASK = "TASK"  #: the open task, with a page of its options
     MORE = "MORE"  #: a page of a task's content that did not fit
-    SKIP = "SKIP"  #: why do you skip?
-    CHANGE = "CHANGE"  #: the previous task, to be answered anew
+    SKIP = "SKIP"  #: asks for the reason to skip
+    CHANGE = "CHANGE"  #: the previous task, to be answered again
     CHANGE_MORE = "CHANGE_MORE"  #: a page of the previous task's content that did not fit
-    IDLE = "IDLE"  #: nothing left for now
-    ENOUGH = "ENOUGH"  #: as many answers as they want to give today
-    EXPIRED = "EXPIRED"  #: the time for the task in hand is up; others may have it now
-    SETTLED = "SETTLED"  #: the task in hand has all its answers, and the time for it is up or they asked for the next
-    ENDED = "ENDED"  #: the requester ended the project of the task in hand, or it reached its limit
-    PAUSED = "PAUSED"  #: the contributor wants nothing for now
+    IDLE = "IDLE"  #: no task for now
+    ENOUGH = "ENOUGH"  #: they have given as many answers as they want to give today
+    EXPIRED = "EXPIRED"  #: the time for the open task is up; others may have it now
+    SETTLED = (
+        "SETTLED"  #: the open task has all its answers, and its time is up or they asked for the next one
+    )
+    ENDED = "ENDED"  #: the requester ended the open task's project, or it reached its limit
+    PAUSED = "PAUSED"  #: the contributor is taking a break
     LEFT = "LEFT"  #: unsubscribed
 
 
-#: Screens that show the task of the last answer, not the one in hand.
+#: Screens that show the task of the last answer instead of the open one.
 OF_PREVIOUS = frozenset({Screen.CHANGE, Screen.CHANGE_MORE})
-#: What a card shows once the time for the task in hand is up.
+#: Screens of a card whose open task has run out of time.
 TIME_IS_UP = frozenset({Screen.EXPIRED, Screen.SETTLED})
 
 
@@ -50,7 +52,7 @@ def show_card(
     priority: Priority = Priority.CARD,
     at: int,
 ) -> None:
-    """Store what a card is to show and let it be sent or edited."""
+    """Store what a card shows, and have it sent or edited."""
     put_card(
         tx,
         chat_id,
@@ -64,7 +66,7 @@ def show_card(
 
 
 def show_card_again(tx: Tx, card: Card | None, *, at: int) -> None:
-    """Let a card be shown as it is, sooner than it was to be."""
+    """Have a card shown as it is, sooner than it was due."""
     if card is not None:
         show_card(
             tx,
@@ -86,7 +88,7 @@ def deal_next(
     terms: Terms,
     at: int,
 ) -> bool:
-    """Show the next task, or on the screen `nothing` that there is none for now; False when there is none."""
+    """Show the next task; if there is none for now, show the screen `nothing` and return False."""
     enough = tasks_left(*find_pace(tx, contributor_id), at) == 0
     assignment_id = None if enough else offer_task(tx, contributor_id, terms=terms, at=at)
     set_waiting(tx, contributor_id, since=None if assignment_id else at)
@@ -107,7 +109,7 @@ def deal_next(
 def push_next(
     tx: Tx, contributor_id: ContributorId, *, among: Sequence[Kind] | None = None, terms: Terms, at: int
 ) -> bool:
-    """Write to somebody who waits, if there is a task by now, of certain kinds if some are named.
+    """Write to somebody who waits if there is a task for them by now, limited to certain kinds if given.
 
     The person has been away, so the card comes as a new message, which notifies; the old one loses its buttons.
     """
@@ -140,7 +142,7 @@ def push_next(
 
 
 def pace_of(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> tuple[Pace, Activity]:
-    """Return what somebody wants, with what the settings say where they said nothing, and what they did lately."""
+    """Return somebody's pace, with the settings' defaults where they chose nothing, and what they did lately."""
     pace, activity = find_pace(tx, contributor_id)
     if pace.pushes_a_day is None:
         pace = replace(pace, pushes_a_day=terms.pushes_a_day)
@@ -148,7 +150,7 @@ def pace_of(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> tuple[Pac
 
 
 def retire_card(tx: Tx, card: Card | None, *, at: int) -> None:
-    """Let the card be sent as a new message; the old one loses its buttons, so that one keyboard is live."""
+    """Have the card sent as a new message; the old one loses its buttons, so that only one keyboard is live."""
     if card is None or card.message_id is None:
         return
     set_card_message(tx, card.chat_id, None)
@@ -156,9 +158,9 @@ def retire_card(tx: Tx, card: Card | None, *, at: int) -> None:
 
 
 def take_back(tx: Tx, card: Card, *, screen: Screen, priority: Priority, at: int) -> bool:
-    """Let a card say what became of its task; True where nobody has been shown it: nothing is sent then.
+    """Show on a card what happened to its task; return True, and send nothing, if the card was never shown.
 
-    A push that still waits to be sent, for its turn or for the person's morning, would be about nothing.
+    That is a push still waiting for its turn or for the person's morning: it would be about nothing.
     """
     is_new = card.message_id is None
     unseen = is_new and waits_as(tx, OutKind.CARD, card.chat_id) is Priority.PUSH
@@ -176,9 +178,9 @@ def take_back(tx: Tx, card: Card, *, screen: Screen, priority: Priority, at: int
 
 
 def adopt_message(tx: Tx, card: Card | None, message_id: int | None) -> None:
-    """Take the message somebody pressed as their card's, when it is not known where the card stands.
+    """Store that a pressed message is somebody's card, if it is not known which message that is.
 
-    The press proves that a message arrived whose sending had no known end.
+    The press proves that the message arrived, even if sending it timed out.
     """
     if card is not None and card.message_id is None and message_id is not None:
         set_card_message(tx, card.chat_id, message_id)

@@ -1,4 +1,4 @@
-"""Shows a requester their projects: the list, the panel of one, the result files."""
+"""Shows a requester their projects: the list, a project's panel, and its result files."""
 
 from enum import StrEnum
 
@@ -14,13 +14,13 @@ from usecases.terms import Terms
 
 
 class PanelScreen(StrEnum):
-    """What a panel can show."""
+    """The screens of a panel."""
 
     MAIN = "MAIN"
-    CANCEL = "CANCEL"  #: do you really want to cancel?
-    DELETE = "DELETE"  #: do you really want to delete a draft?
+    CANCEL = "CANCEL"  #: asks to confirm cancelling
+    DELETE = "DELETE"  #: asks to confirm deleting a draft
     SKIPPED = "SKIPPED"  #: which tasks do people find broken?
-    RULES = "RULES"  #: when does asking stop? A button for each rule
+    RULES = "RULES"  #: when to stop asking, with a button for each rule
     #: One a rule of which a launched project is asked, by the name of its step in the dialogue.
     TARGET = "TARGET"
     MIN = "MIN"
@@ -32,17 +32,17 @@ class PanelScreen(StrEnum):
 
 
 class ReportFile(StrEnum):
-    """Which file a requester gets."""
+    """The files that a requester gets."""
 
     RESULTS = "RESULTS"
     ANSWERS = "ANSWERS"
 
 
 class Sent(StrEnum):
-    """What became of a wish for a project's files."""
+    """The outcome of asking for a project's files."""
 
     SENT = "SENT"
-    CHECKING = "CHECKING"  #: they follow once a full fit has seen all answers
+    CHECKING = "CHECKING"  #: they follow once a full fit has covered all answers
 
 
 #: Where a screen of the panel has nothing to ask any more, or not yet.
@@ -55,10 +55,10 @@ _NOT_FOR = {
 def list_own_projects(
     tx: Tx, page: int, *, by: ContributorId, message_id: int | None, terms: Terms, at: int
 ) -> None:
-    """Show a page of somebody's projects, in place when it was asked for by a button.
+    """Show a page of somebody's projects, in place if a button asked for it.
 
     Raises:
-        NotRequester: They may not have any.
+        NotRequester: They may not have projects.
     """
     check_requester(tx, by, terms=terms)
     body: dict[str, object] = {"page": max(page, 0), "message_id": message_id}
@@ -77,7 +77,7 @@ def open_panel(
     """Show a project's panel as a new message; the old one loses its buttons, unless something else has `taken` it.
 
     Raises:
-        NotFound: It is not theirs.
+        NotFound: The project does not exist or is somebody else's.
     """
     own_project(tx, project_id, by=by)
     panel = find_panel(tx, project_id)
@@ -96,7 +96,7 @@ def show_panel(
     screen: PanelScreen = PanelScreen.MAIN,
     at: int,
 ) -> None:
-    """Show a screen of the panel in the message whose button was pressed: from now on the panel stands there."""
+    """Show a screen of the panel in the message whose button was pressed; from now on, that message is the panel."""
     panel = find_panel(tx, project_id)
     if panel is not None and panel.message_id not in {None, message_id}:
         add_out(tx, OutKind.RETIRE, by, ref=panel.message_id or 0, priority=Priority.CARD, due_at=at)
@@ -116,11 +116,11 @@ def turn_panel(
     """Turn a panel to another of its screens.
 
     Raises:
-        NotFound: It is not theirs.
+        NotFound: The project does not exist or is somebody else's.
     """
     project = own_project(tx, project_id, by=by)
     if project.launched_at is None and screen is PanelScreen.CANCEL:
-        # Nothing of it goes on that could be ended.
+        # It has already ended, so there is nothing to cancel.
         screen = PanelScreen.DELETE
     if project.state in _NOT_FOR.get(screen, ()) or (project.launched_at and screen is PanelScreen.DELETE):
         screen = PanelScreen.MAIN
@@ -131,10 +131,10 @@ def turn_panel(
 
 
 def send_results(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> Sent:
-    """Send a project's two result files, or let them follow once all answers have been checked.
+    """Send a project's two result files, or have them follow once all answers have been checked.
 
     Raises:
-        NotFound: It is not theirs.
+        NotFound: The project does not exist or is somebody else's.
         NotLaunched: It was never launched.
     """
     launched_project(tx, project_id, by=by)
@@ -161,7 +161,7 @@ def send_files(tx: Tx, project_id: ProjectId, *, to: ContributorId, at: int) -> 
 
 
 def refresh_panels(tx: Tx, *, every: int, at: int) -> int:
-    """Let the panels be shown anew whose projects changed; each at most once in `every` microseconds."""
+    """Update the panels of projects that have changed, each at most once in `every` microseconds."""
     panels = outdated_panels(tx, shown_before=at - every)
     for panel in panels:
         add_out(

@@ -1,4 +1,4 @@
-"""Passes on a task, with a reason, and shows the next one."""
+"""Skips a task, with a reason, and shows the next one."""
 
 from crowd.assignments import AssignmentState, SkipReason
 from crowd.ids import AssignmentId, ContributorId
@@ -23,10 +23,10 @@ def skip_task(
     terms: Terms,
     at: int,
 ) -> Taken:
-    """Skip an assignment: it never comes back to the same person.
+    """Skip an assignment; its task never comes back to the same person.
 
     Raises:
-        NotFound: It is not theirs.
+        NotFound: The assignment does not exist or is somebody else's.
     """
     offer = own_offer(tx, assignment_id, by=by)
     adopt_message(tx, find_card(tx, by), message_id)

@@ -1,4 +1,4 @@
-"""Brings announcements to people, each as soon as they may be written to, and keeps count of what became of it."""
+"""Sends announcements to people, each as soon as they may be written to, and counts the outcomes."""
 
 from crowd.announcements import LOOK_AGAIN, STALE_AFTER, Announcement, AnnouncementState, RecipientState
 from crowd.contributors import ContributorState
@@ -30,21 +30,21 @@ from usecases.announce import cut_short
 from usecases.show_card import pace_of
 from usecases.terms import Terms
 
-#: Rows of one announcement that wait in the outbox at most: enough for two seconds at Telegram's highest rate.
+#: The most outbox rows of one announcement at a time: enough for two seconds at Telegram's highest rate.
 MOST_QUEUED = 2000
-#: People looked after in one transaction: a tick never holds the writer long.
+#: People handled in one transaction, so that a tick never holds the writer for long.
 SPREAD_AT_ONCE = 50
 
 
 def spread_announcements(tx: Tx, *, terms: Terms, at: int) -> bool:
-    """Go on with every announcement that was let go; True while there is more to be done at once."""
-    # All of them, even after one had more: none waits until another is through.
+    """Continue with every announcement that is being sent; return True while there is more to do at once."""
+    # All of them, even after one has more to do: none waits until another is finished.
     has_more = [_go_on(tx, announcement, terms=terms, at=at) for announcement in going_announcements(tx)]
     return any(has_more)
 
 
 def refresh_announcements(tx: Tx, *, every: int, at: int) -> int:
-    """Let their authors see how announcements stand; each at most once in `every` microseconds."""
+    """Show authors how far their announcements have got, each at most once in `every` microseconds."""
     panels = outdated_announcements(tx, shown_before=at - every)
     for panel in panels:
         add_out(
@@ -59,7 +59,7 @@ def refresh_announcements(tx: Tx, *, every: int, at: int) -> int:
 
 
 def end_announcements(tx: Tx, *, at: int) -> None:
-    """Stop every announcement: after a restore nobody knows who has had it."""
+    """Stop every announcement: after a restore, nobody knows who already has it."""
     for announcement in going_announcements(tx):
         if announcement.state is AnnouncementState.SENDING:
             set_announcement_state(
@@ -84,7 +84,7 @@ def _go_on(tx: Tx, announcement: Announcement, *, terms: Terms, at: int) -> bool
 
 
 def _take_note(tx: Tx, announcement_id: AnnouncementId) -> int:
-    """Store for whom what became of it is known by now; return how many that are."""
+    """Store the outcomes that are known by now; return how many there are."""
     ended = ended_rows(tx, announcement_id, limit=SPREAD_AT_ONCE)
     found = [(contributor_id, _became(state, reason)) for contributor_id, state, reason in ended]
     set_recipients(tx, announcement_id, found)
@@ -114,7 +114,7 @@ def _send_or_hold(
         return
     allowed = write_from(pace, activity, at)
     if allowed > at:
-        # They may do something, or choose other hours, before then.
+        # Before then they may do something, or choose other hours.
         hold_recipient(tx, announcement_id, contributor_id, until=min(allowed, at + LOOK_AGAIN))
         return
     count_announcement(tx, contributor_id, day=local_day(pace.zone, at))

@@ -1,4 +1,4 @@
-"""Greets, takes consent, pauses, resumes and unsubscribes a contributor."""
+"""Greets, subscribes, pauses, resumes and unsubscribes a contributor."""
 
 import hashlib
 import re
@@ -35,31 +35,31 @@ from usecases.terms import Terms
 from usecases.turn_card import is_current, let_go
 from usecases.wake_waiting import wake_for_task
 
-#: Start of a deep link's payload that carries a one-use link.
+#: Prefix of a deep link's payload that carries a one-use token.
 GRANT_PREFIX = "g_"
 #: What an operator may put into a link of their own, to see where people came from.
 _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
-#: A pause that ends by itself lasts at most so many days.
+#: The most days that a pause can last and still end by itself.
 MOST_PAUSE_DAYS = 366
-#: Pauses ended in one transaction: a tick never holds the writer long.
+#: Pauses ended in one transaction, so that a tick never holds the writer for long.
 END_AT_ONCE = 50
 
 
 class Greeting(StrEnum):
-    """What somebody who starts or writes is told."""
+    """How to greet somebody who starts the bot or writes to it."""
 
-    WELCOME = "WELCOME"  #: has not agreed yet: the welcome with the consent button
-    CARD = "CARD"  #: subscribed: the card is shown anew
-    PAUSED = "PAUSED"  #: subscribed, and wants nothing for now
-    REQUESTER = "REQUESTER"  #: the link made a requester
+    WELCOME = "WELCOME"  #: they have not agreed yet: the welcome with the consent button
+    CARD = "CARD"  #: subscribed: the card is shown again
+    PAUSED = "PAUSED"  #: subscribed, but taking a break
+    REQUESTER = "REQUESTER"  #: the link made them a requester
     REQUESTER_BEFORE = (
-        "REQUESTER_BEFORE"  #: they may ask people already: the link stays good for somebody else
+        "REQUESTER_BEFORE"  #: they may already ask people: the link stays valid for somebody else
     )
     LINK_DEAD = "LINK_DEAD"  #: the link was used before or is too old
 
 
 class Agreed(StrEnum):
-    """What became of a press on the consent button."""
+    """The outcome of a press on the consent button."""
 
     AGREED = "AGREED"
     BEFORE = "BEFORE"  #: they had agreed before: nothing changed
@@ -68,14 +68,14 @@ class Agreed(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """Who writes, as the chat app tells it."""
+    """Who writes, as Telegram reports it."""
 
     id: ContributorId
     locale: str
 
 
 def hash_token(token: str) -> str:
-    """Return what is stored of a one-use link."""
+    """Return the hash that is stored of a one-use link's token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -84,7 +84,7 @@ def start(tx: Tx, visitor: Visitor, payload: str | None, *, terms: Terms, at: in
     arrive(tx, visitor, source=_source(payload), at=at)
     if payload and payload.startswith(GRANT_PREFIX):
         if visitor.id in terms.admin_ids or has_role(tx, visitor.id, Role.REQUESTER):
-            # Who tries the link out before passing it on must not use it up.
+            # A requester who tries the link before passing it on must not use it up.
             return Greeting.REQUESTER_BEFORE
         used = use_grant_link(tx, hash_token(payload.removeprefix(GRANT_PREFIX)), by=visitor.id, at=at)
         if used is None:
@@ -96,7 +96,7 @@ def start(tx: Tx, visitor: Visitor, payload: str | None, *, terms: Terms, at: in
 
 
 def meet(tx: Tx, visitor: Visitor, *, source: str | None = None, at: int) -> Contributor:
-    """Return somebody who writes, stored if they are new."""
+    """Return somebody who writes; store them if they are new."""
     add_contributor(tx, visitor.id, locale=visitor.locale, source=source, at=at)
     set_locale(tx, visitor.id, visitor.locale)
     touch(tx, visitor.id, at=at)
@@ -123,23 +123,23 @@ def consent(
     card = find_card(tx, visitor.id)
     if contributor.state is not ContributorState.NEW:
         if card is None or card.message_id != message_id:
-            # A second welcome: one keyboard is live, the card's.
+            # A second welcome loses its button: only the card's keyboard is live.
             add_out(tx, OutKind.RETIRE, visitor.id, ref=message_id, priority=Priority.CARD, due_at=at)
         return Agreed.BEFORE
     add_consent(tx, visitor.id, version=version, text_hash=text_hash, locale=visitor.locale, at=at)
     _move(tx, contributor, ContributorState.ACTIVE)
     if card is not None and card.message_id != message_id:
-        # Who subscribes again has a card far up in the chat, where nobody would see it change.
+        # After subscribing again their old card is far up in the chat, where nobody would see it change.
         retire_card(tx, card, at=at)
     reopen_exhausted(tx, visitor.id, at=at)
     deal_next(tx, visitor.id, previous=None, terms=terms, at=at)
-    # The welcome itself becomes the card: one message less.
+    # The welcome itself becomes the card, which saves a message.
     adopt_message(tx, find_card(tx, visitor.id), message_id)
     return Agreed.AGREED
 
 
 def show_next(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
-    """Show somebody's card anew, as a new message at the end of the chat."""
+    """Show somebody's card again, as a new message at the end of the chat."""
     contributor = arrive(tx, visitor, at=at)
     if contributor.state is ContributorState.NEW:
         return Greeting.WELCOME
@@ -164,7 +164,7 @@ def show_next(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
 
 
 def pause(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> bool:
-    """Offer somebody nothing for now; False when they are not subscribed."""
+    """Stop offering tasks to somebody for now; return False if they are not subscribed."""
     contributor = _unblocked(tx, meet(tx, visitor, at=at), at=at)
     if contributor.state is ContributorState.PAUSED:
         return True
@@ -184,7 +184,7 @@ def resume(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
 
 
 def pause_until(tx: Tx, visitor: Visitor, *, days: int, at: int) -> bool:
-    """Let a pause end by itself after so many days, 0 for when they say so; False when they have not paused."""
+    """End a pause after some days, or with 0 only on request; return False if they are not paused."""
     contributor = _unblocked(tx, meet(tx, visitor, at=at), at=at)
     if contributor.state is not ContributorState.PAUSED:
         return False
@@ -193,9 +193,9 @@ def pause_until(tx: Tx, visitor: Visitor, *, days: int, at: int) -> bool:
 
 
 def end_pauses(tx: Tx, *, at: int) -> int:
-    """Let people go on whose pause is over; return how many.
+    """Reactivate people whose pause is over; return how many.
 
-    What there is for them comes when they may be pushed to.
+    Tasks for them come when they may be written to.
     """
     ended = ended_pauses(tx, now=at, limit=END_AT_ONCE)
     for contributor_id in ended:
@@ -214,7 +214,7 @@ def _go_on(tx: Tx, contributor: Contributor) -> None:
 
 
 def leave(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> bool:
-    """Unsubscribe somebody: their consent ends and what they held goes to others; False when not subscribed."""
+    """Unsubscribe somebody: end their consent and offers; return False if they are not subscribed."""
     contributor = _unblocked(tx, meet(tx, visitor, at=at), at=at)
     if contributor.state not in {ContributorState.ACTIVE, ContributorState.PAUSED}:
         return False
@@ -226,10 +226,10 @@ def leave(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> bool:
 def end_subscription(
     tx: Tx, contributor: Contributor, state: ContributorState, *, terms: Terms, at: int
 ) -> None:
-    """Move somebody to LEFT or BLOCKED, and let the tasks that only they were left for be closed."""
+    """Move somebody to LEFT or BLOCKED, and close the tasks that only they could still have answered."""
     _move(tx, contributor, state)
     if state is ContributorState.BLOCKED:
-        # Nothing can be shown to them, and what they come back to must come as a new message.
+        # Nothing can be shown to them now, and when they come back it has to be a new message.
         leave_card(tx, contributor.id)
         forget_panels(tx, contributor.id)
     _give_back(tx, contributor.id, Screen.LEFT, terms=terms, at=at)
@@ -240,9 +240,9 @@ def end_subscription(
 def block(
     tx: Tx, contributor_id: ContributorId, *, unretired: int | None = None, terms: Terms, at: int
 ) -> None:
-    """Take note that somebody blocked the bot: they are offered nothing until they come back.
+    """Record that somebody blocked the bot: they are offered nothing until they come back.
 
-    An older card `unretired` that could not lose its buttons because of that loses them then.
+    If that kept an older card, `unretired`, from losing its buttons, it loses them when they come back.
     """
     contributor = find_contributor(tx, contributor_id)
     if contributor is not None and contributor.state is not ContributorState.BLOCKED:
@@ -252,12 +252,12 @@ def block(
 
 
 def unblock(tx: Tx, visitor: Visitor, *, at: int) -> None:
-    """Take note that somebody unblocked the bot. What they write next brings their card."""
+    """Record that somebody unblocked the bot. Their next message brings their card."""
     _unblocked(tx, meet(tx, visitor, at=at), at=at)
 
 
 def arrive(tx: Tx, visitor: Visitor, *, source: str | None = None, at: int) -> Contributor:
-    """Return somebody who writes; who had unsubscribed is new again and will be asked for consent anew."""
+    """Return somebody who writes; if they had unsubscribed, they are new again and asked for consent again."""
     contributor = _unblocked(tx, meet(tx, visitor, source=source, at=at), at=at)
     if contributor.state is ContributorState.LEFT:
         return _moved(tx, contributor, ContributorState.NEW)
@@ -265,13 +265,13 @@ def arrive(tx: Tx, visitor: Visitor, *, source: str | None = None, at: int) -> C
 
 
 def _unblocked(tx: Tx, contributor: Contributor, *, at: int) -> Contributor:
-    """Whoever writes has not blocked the bot (any more): they are where they were before."""
+    """Restore the state from before a block: somebody who writes has evidently unblocked the bot."""
     if contributor.state is not ContributorState.BLOCKED:
         return contributor
     before = contributor.state_before or ContributorState.NEW
     back = _moved(tx, contributor, before)
     if (left := take_left_card(tx, back.id)) is not None:
-        # One keyboard is live: that of the card that comes next.
+        # Only one keyboard is live: that of the card that comes next.
         add_out(tx, OutKind.RETIRE, back.id, ref=left, priority=Priority.CARD, due_at=at)
     if back.state is ContributorState.ACTIVE:
         reopen_exhausted(tx, back.id, at=at)
@@ -303,7 +303,7 @@ def _give_back(tx: Tx, contributor_id: ContributorId, screen: Screen, *, terms: 
     if card.message_id is not None:
         show_card(tx, contributor_id, screen=screen, at=at)
     else:
-        # No message to edit, and no reason to send one; but the card must not go on as if the task were in hand.
+        # There is no message to edit and no reason to send one, but the card must not treat the task as still open.
         put_card(
             tx,
             contributor_id,

@@ -14,18 +14,18 @@ FEWEST = (1, 2, 3, 5)
 MOST = (3, 5, 10, 20)
 MARGINS = (2, 3, 4)
 RUNS = (2, 3, 5)
-#: Answers a task that a project may get in all; and what a budget is multiplied by.
+#: Answers per task that are suggested as a limit, and the factors by which a budget is raised.
 BUDGETS = (2, 3, 5)
 RAISES = (1.25, 1.5, 2.0)
 DAYS = (1, 7, 30)
 
 
 def suggest_answers(view: DialogueView, presets: Sequence[str]) -> list[str]:
-    """Return what may be tapped instead of typed, the likeliest first.
+    """Return what can be tapped instead of typed, the likeliest first.
 
     Args:
         view: The dialogue.
-        presets: Usual options in the requester's language, each set one option a line.
+        presets: Common sets of options in the requester's language, with one option a line.
     """
     project = view.project
     match view.step:
@@ -48,7 +48,7 @@ def suggest_answers(view: DialogueView, presets: Sequence[str]) -> list[str]:
 
 
 def suggest_rule(project: Project, step: DraftStep) -> list[str]:
-    """Return likely answers to the question for a rule."""
+    """Return likely values for a rule."""
     match step:
         case DraftStep.TARGET:
             return list(TARGETS)
@@ -67,12 +67,12 @@ def suggest_rule(project: Project, step: DraftStep) -> list[str]:
 
 
 def _or_none(choices: list[str], now: object) -> list[str]:
-    """The choices, and none where there is one."""
+    """Return the choices, with one to turn the rule off if it is set."""
     return choices if now is None else [*choices, NO_LIMIT]
 
 
 def suggest_limits(project: Project) -> list[str]:
-    """Return likely ends of a project: numbers of answers, days from now, and none where there is one."""
+    """Return likely limits of a project: numbers of answers, days from now, and "no limit" if there is one."""
     budget, is_draft = project.limits.budget, project.launched_at is None
     if budget is None or (is_draft and budget < project.n_asked * project.rule.fewest):
         # A little more of what cannot cover the tasks would not either.
@@ -89,7 +89,7 @@ def _options(view: DialogueView, presets: Sequence[str]) -> list[str]:
     guesses = ["\n".join(view.project.options)]
     if len(view.gold_options) >= 2:
         guesses.append("\n".join(view.gold_options))
-    # Options that leave out a known answer would only be refused.
+    # Options that leave out a known answer would be refused.
     known = set(view.gold_options)
     guesses += [preset for preset in presets if known <= set(preset.split("\n"))]
     return list(dict.fromkeys(guess for guess in guesses if guess))

@@ -1,4 +1,4 @@
-"""Takes messages that are due for the sender; those that cost Stars only as far as the month's Stars reach."""
+"""Takes due messages from the outbox for the sender; paid ones only as far as the month's Stars allow."""
 
 from dataclasses import dataclass
 
@@ -12,12 +12,12 @@ from usecases.terms import Terms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """How many messages a sender can take on.
+    """How many messages a sender can take.
 
     Attributes:
-        free: Of those that cost nothing.
-        pushes: Of these, the ones that nobody waits for; None for any number.
-        paid: Of those that are paid for, beside the free ones; None where nothing is paid for.
+        free: The most free messages.
+        pushes: The most of these that nobody waits for; None for any number.
+        paid: The most paid messages, beside the free ones; None if nothing is paid for.
     """
 
     free: int
@@ -26,7 +26,7 @@ class Room:
 
 
 def take_messages(tx: Tx, room: Room, *, terms: Terms, now: int, lease_id: int) -> list[OutRow]:
-    """Take what is due, most urgent first; a Star's tenth is kept for each that costs one, in this transaction."""
+    """Take what is due, most urgent first, and reserve a tenth of a Star for each paid message in this transaction."""
     rows: list[OutRow] = []
     if room.free > 0:
         rows = claim_paced(tx, now=now, limit=room.free, pushes=room.pushes, lease_id=lease_id)

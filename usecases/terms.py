@@ -1,4 +1,4 @@
-"""What holds for every use case of a running bot."""
+"""The terms under which a running bot asks people."""
 
 from dataclasses import dataclass
 
@@ -10,16 +10,16 @@ class Terms:
     """Terms under which people are asked, from the settings.
 
     Attributes:
-        lease: Microseconds that an offered task is kept for somebody.
+        lease: Microseconds that an offered task is reserved for somebody.
         consent_version: Version of the consent text that people agree to now.
         open_requesters: Whether everybody may be a requester.
-        admin_ids: Who may name requesters, and do all that a requester may.
-        most_tasks: Tasks that a file may hold.
-        pushes_a_day: Most pushes to one person on one of their days unless they say otherwise; None for no limit.
+        admin_ids: The admins, who may make others requesters and do everything that a requester may.
+        most_tasks: The most tasks in a file.
+        pushes_a_day: Most pushes to one person on one of their days unless they choose otherwise; None for no limit.
         announcements_a_day: Most announcements of one requester in 24 hours; admins may make any number.
-        stars_a_month: Most Stars in a calendar month (UTC) for announcements that go fast; 0 to pay for none.
-        pushes_per_s: Messages a second that nobody waits for, free of charge.
-        paid_per_s: Messages a second that are paid for.
+        stars_a_month: Most Stars in a calendar month (UTC) for announcements sent fast; 0 to pay for none.
+        pushes_per_s: Free messages a second that nobody waits for.
+        paid_per_s: Paid messages a second.
     """
 
     lease: int = 30 * MINUTE
@@ -35,9 +35,9 @@ class Terms:
 
     @property
     def worth_paying_for(self) -> int:
-        """The fewest people for whom to pay: fewer have it within a minute free of charge."""
+        """The fewest people worth paying for: fewer are reached within a minute free of charge."""
         return 60 * self.pushes_per_s
 
 
-#: Terms of a bot that sets nothing.
+#: The terms of a bot with default settings.
 DEFAULT_TERMS = Terms()

@@ -22,10 +22,10 @@ def turn_card(
     by: ContributorId,
     at: int,
 ) -> bool:
-    """Show another screen or page of the card; False when the button is of a card that is gone.
+    """Show another screen or page of the card; return False if the button belongs to a card that is gone.
 
     Raises:
-        NotFound: It is not theirs.
+        NotFound: The assignment does not exist or is somebody else's.
     """
     own_offer(tx, assignment_id, by=by)
     card = find_card(tx, by)
@@ -50,7 +50,7 @@ def turn_card(
 
 
 def back_to_task(tx: Tx, card: Card, *, at: int) -> None:
-    """Show the task in hand again, or that there is none."""
+    """Show the open task again, or that there is none."""
     show_card(
         tx,
         card.chat_id,
@@ -62,28 +62,28 @@ def back_to_task(tx: Tx, card: Card, *, at: int) -> None:
 
 
 def _subject(card: Card, screen: Screen) -> AssignmentId | None:
-    """The assignment that a button leading to `screen` must speak of."""
+    """Return the assignment that a button leading to `screen` must belong to."""
     if screen in OF_PREVIOUS or Screen(card.screen) in OF_PREVIOUS:
         return card.previous_assignment_id
     return card.assignment_id
 
 
 def is_current(tx: Tx, card: Card) -> bool:
-    """Tell whether somebody holds a task by their card that still wants an answer.
+    """Return whether somebody's card shows a task that they hold and that still needs an answer.
 
-    One that others have settled takes their answer all the same, but whoever asks for the next wants another.
+    If others have settled it, their answer still counts, but if they ask for the next task they get another one.
     """
     offer = _held(tx, card)
     return offer is not None and takes_answers(offer)
 
 
 def is_held(tx: Tx, card: Card) -> bool:
-    """Tell whether somebody holds a task by their card, be it one that others have settled."""
+    """Return whether somebody's card shows a task that they hold, even one that others have settled."""
     return _held(tx, card) is not None
 
 
 def let_go(tx: Tx, card: Card, *, at: int) -> bool:
-    """End the offer of a task that somebody holds by their card; False when they hold none."""
+    """End the offer of the task on somebody's card; return False if they hold none."""
     offer = _held(tx, card)
     if offer is None:
         return False

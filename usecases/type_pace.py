@@ -1,4 +1,4 @@
-"""Takes a typed value of somebody's pace, where a screen of it asks for one."""
+"""Stores a value that somebody typed where a screen of their pace asks for one."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,15 +20,15 @@ from storage.tx import Tx
 from usecases.set_pace import PaceScreen, keep_pace, set_zone, show_pace
 from usecases.subscribe import Visitor
 
-#: What is repeated of something that cannot be read.
+#: How much to quote of a text that cannot be read.
 _FOUND_ROOM = 40
 
 
 def type_pace(tx: Tx, text: str, screen: PaceScreen, *, by: Visitor, at: int) -> None:
-    """Take a typed value for a screen of the pace, and show all of it again below.
+    """Store a typed value for a screen of the pace, and show the overview again below.
 
     Raises:
-        ValueRefused: It cannot be read; the reason says what can.
+        ValueRefused: It cannot be read; the reason says what can be.
     """
     before, _ = find_pace(tx, by.id)
     following = PaceScreen.MAIN
@@ -41,7 +41,7 @@ def type_pace(tx: Tx, text: str, screen: PaceScreen, *, by: Visitor, at: int) ->
         pace = _read(before, screen, text)
         keep_pace(tx, by, pace, before=before, at=at)
         if screen is PaceScreen.DIGEST and pace.digest_at is not None and pace.zone is None:
-            # A digest comes at an hour of theirs, so their clock must be known.
+            # A digest comes at a time of day, so their time zone must be known.
             following = PaceScreen.AREAS
     else:
         raise ValueRefused("pace-tap")

@@ -1,4 +1,4 @@
-"""Writes to people who wait for a task: who is there at once, of all others those whom the work needs."""
+"""Writes to people who wait for a task: everybody who is online, and as many of the others as the work needs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,18 +32,18 @@ from usecases.decide_task import Decision
 from usecases.show_card import push_next
 from usecases.terms import Terms
 
-#: People tried in one transaction, of those there, those meant by name, all others: it never holds the writer long.
+#: People tried in one transaction, each of those online, named and others, so that it never holds the writer for long.
 WAKE_AT_ONCE = 50
-#: People among whom is chosen in one transaction; the next ones come in the next.
+#: People to choose from in one transaction; the next transaction takes the next ones.
 CHOOSE_AMONG = 500
-#: While so many pushes wait to be sent nobody is chosen: what is offered must not grow old before it is sent.
+#: While this many pushes wait to be sent, nobody is chosen: an offer must not grow old before it is sent.
 MOST_PUSHES = 100
-#: Tasks in people's hands that are looked at to foresee how many answers these people will bring.
+#: The most offers in flight to look at for an estimate of how many answers they will bring.
 HOLDERS_SEEN = 1000
 
 
 def wake_for_task(tx: Tx, decision: Decision | None, *, but: ContributorId, terms: Terms, at: int) -> None:
-    """Push to as many waiting people of a named task as it now wants answers."""
+    """Write to as many waiting people named for a task as it now needs answers."""
     if decision is None or not decision.named or decision.wanted == 0:
         return
     for contributor_id in waiting_for_task(tx, decision.task_id, limit=decision.wanted, now=at):
@@ -54,8 +54,8 @@ def wake_for_task(tx: Tx, decision: Decision | None, *, but: ContributorId, term
 def wake_waiting(tx: Tx, *, terms: Terms, at: int) -> int:
     """Write to some of the people who wait; return how many got a task.
 
-    Who is there, and who is meant by name, is written to at once. Of all others as many as a project needs now, those
-    first who are likely to bring most.
+    People who are online and people named for a task are written to at once. Of all others, as many as a project
+    needs now, starting with those who are likely to bring the most.
     """
     works = open_work(tx, now=at)
     if not any(work.has_offers or work.has_named for work in works):
@@ -83,15 +83,15 @@ class _Pushing:
     people: list[WaitingPerson]
     terms: Terms
     at: int
-    needed: bool = False  #: whether more people were to be written to
+    needed: bool = False  #: whether more people should have been written to
 
     @property
     def has_more(self) -> bool:
-        """Whether others wait behind these people, whose turn it is next."""
+        """Whether more people wait behind these, who are next."""
         return len(self.people) == CHOOSE_AMONG
 
     def push_named(self, tx: Tx, works: Sequence[OpenWork]) -> int:
-        """Push to the people for whom there are tasks by name."""
+        """Write to the people who are named for tasks."""
         kinds = [(work.project_id, True) for work in works if work.has_named]
         if not kinds:
             return 0
@@ -100,7 +100,7 @@ class _Pushing:
         return sum(self._try(tx, person, kinds) for person in meant)
 
     def push_for(self, tx: Tx, work: OpenWork, *, under_way: float) -> int:
-        """Push to as many people as a project needs for its tasks that are open to all."""
+        """Write to as many people as a project needs for its tasks that are open to everybody."""
         n_open, visit = work.work.n_open, work.lease or self.terms.lease
         missing = answers_to_ask(work.work, under_way=under_way, visit=visit)
         if missing <= 0.0 or not self.people:
@@ -122,9 +122,9 @@ class _Pushing:
         return served
 
     def _try(self, tx: Tx, person: WaitingPerson, kinds: list[tuple[ProjectId, bool]]) -> bool:
-        """Push to somebody if there is something of these kinds for them."""
+        """Write to somebody if there is a task of these kinds for them."""
         if not push_next(tx, person.id, among=kinds, terms=self.terms, at=self.at):
-            # In a large crowd those for whom there is nothing must not be tried again before the others were.
+            # In a large crowd, do not try people without a suitable task again before the others have been tried.
             rest_waiting(tx, [person.id], until=self.at + len(self.people) // WAKE_AT_ONCE * SECOND)
             return False
         self.people = [other for other in self.people if other.id != person.id]
@@ -143,12 +143,12 @@ def _as_arrays(tx: Tx, people: Sequence[WaitingPerson], work: OpenWork) -> Waiti
 
 
 def _under_way(tx: Tx, works: Sequence[OpenWork]) -> dict[ProjectId, float]:
-    """How many answers are expected of those who hold a task of each project now."""
+    """Return, for each project, how many answers to expect from the people who hold one of its tasks now."""
     seen = holders(tx, limit=HOLDERS_SEEN)
     under_way: dict[ProjectId, float] = {}
     for work in works:
         known = [row[1:] for row in seen if row[0] == work.project_id]
-        # Of those who were not looked at nothing is known.
+        # Nothing is known of those who were not looked at.
         known += [(0.0, 0.0)] * max(work.n_offered - len(known), 0)
         stops, brought = (np.array([row[part] for row in known], dtype=np.float64) for part in (0, 1))
         under_way[work.project_id] = float(answers_expected(stops, brought, n_open=work.work.n_open).sum())

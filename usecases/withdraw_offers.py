@@ -1,4 +1,4 @@
-"""Takes back what people hold when its requester, or a limit of theirs, ends a project under their hands."""
+"""Withdraws offers in flight when a project is ended by its requester or by a limit."""
 
 from collections.abc import Sequence
 
@@ -15,13 +15,13 @@ from usecases.show_card import Screen, take_back
 def withdraw_offers(
     tx: Tx, offers: Sequence[tuple[AssignmentId, ContributorId]], state: AssignmentState, *, at: int
 ) -> None:
-    """End offers in flight whose task and project the caller counts.
+    """End offers in flight; the caller updates the counts of their tasks and project.
 
     Args:
         tx: The transaction.
         offers: The offers and who holds them.
         state: WITHDRAWN, or EXPIRED for a task that may be offered to the same people again.
-        at: Now.
+        at: The time.
     """
     for assignment_id, contributor_id in offers:
         end_offer(tx, assignment_id, state, was=AssignmentState.OFFERED, at=at)
@@ -29,7 +29,7 @@ def withdraw_offers(
 
 
 def free_hands(tx: Tx, assignment_id: AssignmentId, contributor_id: ContributorId, *, at: int) -> None:
-    """Let a card say that the project of its task has ended; its person waits for what the next tick brings."""
+    """Say on a card that its task's project has ended; its person waits for what the next tick brings."""
     card = find_card(tx, contributor_id)
     if card is not None and card.assignment_id == assignment_id:
         take_back(tx, card, screen=Screen.ENDED, priority=Priority.CARD, at=at)

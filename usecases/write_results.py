@@ -29,15 +29,15 @@ RESULT_COLUMNS = (
 )
 ANSWER_COLUMNS = ("id", "contributor", "label", "version", "counted", "offered_at", "answered_at")
 
-#: Telegram takes files of up to 50 MB from a bot.
+#: Telegram accepts files of up to 50 MB from a bot.
 MOST_BYTES = 45 * 1024 * 1024
 
-#: Put before an original column that has the name of one of ours.
+#: Prefix for an original column that has the name of one of ours.
 ORIGINAL_PREFIX = "task_"
 
 
 def write_results(tx: Tx, project_id: ProjectId, file: ReportFile) -> tuple[str, bytes]:
-    """Return the name and the content of one of a project's result files, zipped if it would be too large.
+    """Return the name and content of one of a project's result files, zipped if it would be too large.
 
     Raises:
         NotFound: There is no such project.
@@ -90,7 +90,7 @@ def _answers(tx: Tx, project_id: ProjectId) -> Iterator[list[str]]:
 
 
 def _originals(columns: Sequence[str]) -> list[str]:
-    """The requester's columns under names that are neither ours nor one another's."""
+    """Return the requester's columns under names that collide neither with ours nor with each other."""
     ours = {*RESULT_COLUMNS, "gold", "contributors"}
     used = {column for column in columns if column.casefold() not in ours}
     names = []
