@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def _refuse(error: Exception, *, log_format: str = PLAIN) -> int:
-    """Say why the bot cannot run, in one line of the kind that whoever reads the log expects."""
+    """Say why the bot cannot run, in one line in the format of the log."""
     if log_format == JSON:
         logger.critical("%s", error)
     else:

@@ -1,4 +1,4 @@
-"""Makes the report of how well people agree in a project, outside the event loop and any transaction."""
+"""Makes the report on how well people agree in a project, outside the event loop and any transaction."""
 
 import asyncio
 from dataclasses import dataclass
@@ -14,21 +14,21 @@ from usecases.read_agreement import AgreementInput, measure, read_agreement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementReport:
-    """The words of a report, and its picture as a PNG; None where there is too little to draw."""
+    """The text of a report, and its picture as a PNG; None if there is too little to draw."""
 
     message: Message
     picture: bytes | None
 
 
 class AgreementReports:
-    """Makes reports, one at a time: each takes a core, and whatever else is to be sent needs its own."""
+    """Makes reports, one at a time: each keeps a core busy, and sending everything else needs one too."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._turn = asyncio.Lock()
 
     async def make(self, project_id: ProjectId, texts: Texts) -> AgreementReport | None:
-        """Return the report of a project in a language, None when there is no such project."""
+        """Return the report on a project in a language, or None if there is no such project."""
         async with self._turn:
             data = await self._database.snapshot(read_agreement, project_id)
             return None if data is None else await asyncio.to_thread(_make, data, texts)

@@ -1,4 +1,4 @@
-"""The composition root: builds the running bot out of its parts, starts it and stops it."""
+"""The composition root: builds the bot from its parts, starts it and stops it."""
 
 import asyncio
 import contextlib
@@ -38,7 +38,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bot:
-    """A bot that is built and not yet running, or running."""
+    """A bot that has been built, running or not."""
 
     application: CrowdApplication
     parts: Parts
@@ -47,13 +47,13 @@ class Bot:
     poll_request: HttpRequest
     errors: ErrorTally
     health: Health
-    #: None: the bot polls.
+    #: None if the bot polls.
     webhook: Webhook | None
-    #: None: the bot listens nowhere.
+    #: None if the bot listens nowhere.
     listener: Listener | None
 
     async def receive(self) -> None:
-        """Get updates for ever, whichever way they come.
+        """Receive updates for ever, by polling or by webhook.
 
         Raises:
             IntakeRefused: The token is wrong, or another bot uses it.
@@ -65,14 +65,14 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
     """Wire a bot together.
 
     Raises:
-        ListenRefused: It shall tell figures, and the library for that is not there.
+        ListenRefused: Metrics are turned on, but the library for them is not installed.
     """
     if settings.metrics and find_spec("prometheus_client") is None:
         raise ListenRefused(
             "METRICS=true needs the Prometheus library: .venv/bin/pip install 'prometheus-client>=0.22,<1'"
         )
     poll_request = HttpRequest(connection_limit=4, proxy=settings.proxy)
-    # The builder cannot know the type of bot_data.
+    # The builder does not know the type of bot_data.
     application = cast(
         "CrowdApplication",
         Application.builder()
@@ -144,11 +144,11 @@ def _build_listener(
 
 
 async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
-    """Run a bot until `stop` is set, then finish what is in hand.
+    """Run a bot until `stop` is set, then finish what is under way.
 
     Raises:
         IntakeRefused: The server refuses this bot.
-        ListenRefused: The bot cannot listen where it is told to.
+        ListenRefused: The bot cannot listen at its address.
         StorageRefused: The database must not be opened.
     """
     async with await Database.open(settings.database_url) as database:
@@ -164,12 +164,12 @@ async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
 
 @contextlib.asynccontextmanager
 async def running(bot: Bot, stop: asyncio.Event | None = None) -> AsyncIterator["asyncio.Task[None]"]:
-    """Start a bot: take up what an earlier process left; at the end, finish what is in hand.
+    """Start a bot and continue what an earlier process left unfinished; at the end, finish what is under way.
 
-    Yields the task that sends, which ends by itself only when something is wrong.
+    Yields the task that sends, which ends by itself only if something is wrong.
 
     Raises:
-        StoppedEarly: `stop` was set while the server was not reached yet.
+        StoppedEarly: `stop` was set before the server was reached.
     """
     stop = stop or asyncio.Event()
     try:
@@ -182,7 +182,7 @@ async def running(bot: Bot, stop: asyncio.Event | None = None) -> AsyncIterator[
         await unless_stopped(introduce_further(bot.application), stop)
         await bot.sender.recover()
     except BaseException:
-        # An application that did not start does not close what it opened for it.
+        # An application that failed to start does not close what it has opened.
         await bot.application.bot.request.shutdown()
         await bot.poll_request.shutdown()
         if bot.listener is not None:
@@ -211,7 +211,7 @@ async def _until_stopped(bot: Bot, stop: asyncio.Event, sending: "asyncio.Task[N
     try:
         await asyncio.wait({*tasks, sending}, return_when=asyncio.FIRST_COMPLETED)
         if bot.parts.database.failed.is_set():
-            # Only a restart can tell what is stored. Whatever else ended, ended because of that.
+            # Only a restart can tell what is stored. If anything else ended, this is why.
             raise IntakeRefused(_what_failed(bot.parts.database))
         for task in (receiving, sending):
             if task.done():

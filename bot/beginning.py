@@ -1,4 +1,4 @@
-"""Begins with a server that may still be starting: it is asked again for a while, and a stop is heard."""
+"""Starts up while the server may still be starting too: retries for a while, and can be stopped meanwhile."""
 
 import asyncio
 import logging
@@ -15,7 +15,7 @@ from handlers.texts import DEFAULT_LOCALE, LOCALES, texts_in
 
 logger = logging.getLogger(__name__)
 
-#: Attempts to reach the server at the start before giving up, and the pause between them.
+#: Attempts to reach the server at startup before giving up, and the pause between them.
 START_ATTEMPTS = 10
 START_PAUSE_S = 1.0
 
@@ -25,10 +25,10 @@ class StoppedEarly(Exception):
 
 
 async def unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
-    """Do a part of the start, or leave it.
+    """Run a part of the startup unless the bot is told to stop.
 
     Raises:
-        StoppedEarly: `stop` was set before it was done.
+        StoppedEarly: `stop` was set before it was finished.
     """
     loop = asyncio.get_running_loop()
     working, stopping = loop.create_task(work), loop.create_task(stop.wait())
@@ -64,7 +64,7 @@ async def insist(step: Callable[[], Awaitable[None]]) -> None:
 
 
 async def introduce(application: CrowdApplication, *, polls: bool) -> None:
-    """Leave any webhook if the bot polls, and show the menu of commands in every language."""
+    """Remove any webhook if the bot polls, and set the menu of commands in every language."""
     await application.initialize()
     if polls:
         await application.bot.delete_webhook()

@@ -1,8 +1,8 @@
-"""The three calls that make up nearly all traffic, made over the library's transport without its layers.
+"""The three calls that make up nearly all traffic, made over the library's transport but without its layers.
 
-Between `Bot.edit_message_text` and the wire python-telegram-bot makes objects of the keyboard, takes them apart again,
-writes each field as JSON inside a form, and makes an object of the message that comes back: more work than sending.
-Errors are the library's own all the same: its transport interface makes them out of the answers.
+Between `Bot.edit_message_text` and the wire, python-telegram-bot turns the keyboard into objects, takes them apart
+again, writes each field as JSON inside a form, and makes an object of the message that comes back: more work than
+sending. Errors are still the library's own, because its transport interface makes them out of the answers.
 """
 
 from telegram.ext import ExtBot
@@ -17,14 +17,14 @@ _NO_PREVIEW = {"is_disabled": True}
 class Calls:
     """Makes calls for one bot.
 
-    Every method raises what the library's own would: TelegramError, by its kinds.
+    Every method raises the same subclasses of TelegramError as the library's own.
     """
 
     def __init__(self, bot: ExtBot[None]) -> None:
         self._bot = bot
 
     async def acknowledge(self, query_id: str, text: str | None, *, alert: bool) -> None:
-        """Answer a press, in words or without."""
+        """Answer a press, with or without words."""
         content: dict[str, object] = {"callback_query_id": query_id}
         if text:
             content["text"] = text
@@ -35,7 +35,7 @@ class Calls:
     async def send(self, chat_id: int, message: Message, *, html: bool, paid: bool = False) -> int:
         """Send a message, with its markup or as plain text; return its id.
 
-        `paid` lets it go beyond the free rate, for a tenth of a Star.
+        `paid` sends it beyond the free rate, for a tenth of a Star.
         """
         content = {"chat_id": chat_id, **_shown(message, html=html)}
         if paid:
@@ -46,7 +46,7 @@ class Calls:
         return int(sent["message_id"])
 
     async def edit(self, chat_id: int, message_id: int, message: Message, *, html: bool) -> None:
-        """Let an older message show this one."""
+        """Edit an older message to show this one."""
         await self._call(
             "editMessageText", {"chat_id": chat_id, "message_id": message_id, **_shown(message, html=html)}
         )

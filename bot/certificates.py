@@ -1,4 +1,4 @@
-"""Which servers the bot believes to be who they say they are."""
+"""The certificates that the bot trusts."""
 
 import ssl
 from functools import cache

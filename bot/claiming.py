@@ -1,7 +1,7 @@
-"""Takes rows of the outbox on, and reads with them what is asked next, while the database is in hand anyway.
+"""Claims rows of the outbox, and reads in the same transaction what sending them needs next.
 
-Each look of its own would be one more hop into a thread. Nearly all rows are a card or the word that acknowledges a
-press, and that word is in its row.
+A separate read would be one more hop into a thread. Nearly all rows are a card or the reply to a press, and the words
+of that reply are in its row.
 """
 
 from dataclasses import dataclass
@@ -13,32 +13,32 @@ from usecases.read_views import CardView, locale_of, read_card
 from usecases.take_messages import Room, take_messages
 from usecases.terms import Terms
 
-#: What a mistake of ours is; a disk that fails is none, and concerns all rows.
+#: Mistakes of our own; a failing disk is not one of them, and affects all rows.
 _MISTAKES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
-#: A card to be shown, if there is one, with the language to show it in.
+#: A card to show, if there is one, with the language to show it in.
 Seen = tuple[CardView | None, Texts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What was taken on.
+    """The rows that were claimed.
 
     Attributes:
-        rows: The rows, each with what it is to show where that was read.
-        next_due: When the next row that may go is due; None if there is none.
+        rows: The rows, each with what it shows if that was read.
+        next_due: When the next row that may be sent is due; None if there is none.
     """
 
     rows: list[tuple[OutRow, Seen | None]]
     next_due: int | None
 
 
-#: What is taken on where there is no room.
+#: The claim if there is no room.
 NOTHING = Claim(rows=[], next_due=None)
 
 
 def claim(tx: Tx, room: Room, *, terms: Terms, now: int, lease_id: int) -> Claim:
-    """Take on what is due, as far as there is room."""
+    """Claim what is due, as far as there is room."""
     rows = take_messages(tx, room, terms=terms, now=now, lease_id=lease_id)
     return Claim(
         rows=[(row, _see(tx, row, at=now) if row.kind is OutKind.CARD else None) for row in rows],
@@ -50,7 +50,7 @@ def _see(tx: Tx, row: OutRow, *, at: int) -> Seen | None:
     try:
         return see_card(tx, row, at=at)
     except _MISTAKES:
-        # It is looked at again when its turn comes, and fails for itself alone.
+        # The row is read again when its turn comes, and then fails alone.
         return None
 
 

@@ -1,10 +1,10 @@
-"""The one place that reads the clock; everything else is told the time."""
+"""The only place that reads the clock; everything else gets the time as an argument."""
 
 import time
 
 from crowd.ids import SECOND
 
-#: A clock that is set right by the network moves by less.
+#: A clock that the network keeps in time moves by less.
 _NOTABLE = 2 * SECOND
 
 
@@ -14,17 +14,17 @@ def system_clock() -> int:
 
 
 class ClockWatch:
-    """Notices that the system's clock was turned back, by a clock that never is."""
+    """Notices that the system's clock was turned back, by comparing it with a clock that never is."""
 
     def __init__(self) -> None:
         self._ahead: float | None = None
 
     def turned_back(self, now: int, monotonic_s: float) -> bool:
-        """Tell whether the clock has been turned back since the last look; by little it always may be.
+        """Return whether the clock has been turned back since the last call; small corrections do not count.
 
         Args:
-            now: What the system's clock says, in microseconds.
-            monotonic_s: What the clock that never runs back says, in seconds from any start.
+            now: The system's clock, in microseconds.
+            monotonic_s: A clock that never runs back, in seconds from any start.
         """
         ahead, before = now - monotonic_s * SECOND, self._ahead
         self._ahead = ahead

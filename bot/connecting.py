@@ -1,4 +1,4 @@
-"""Where the transport's connections come from: straight from this machine, or by way of a proxy."""
+"""Opens the transport's connections, directly or through a proxy."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from aiohttp.connector import Connection
     from aiohttp.tracing import Trace
 
-#: A connection that was idle for longer may be one that the server is just closing.
+#: The server may be closing a connection that has been idle for longer.
 _IDLE_S = 15.0
-#: How long a name's addresses are kept. A hundred connections may be wanted at once, and each look-up takes a thread.
+#: How long a name's addresses are cached. A hundred connections may be opened at once, and each look-up takes a thread.
 _NAMES_S = 10
 _SOCKS = {"socks5": ProxyType.SOCKS5, "socks5h": ProxyType.SOCKS5, "socks4": ProxyType.SOCKS4}
-#: What a proxy's address may begin with, and the port where it names none.
+#: The schemes of a proxy's address, each with its default port.
 PROXY_PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080, "socks4": 1080}
 
 
 class NoConnection(Exception):
-    """There is no connection, so nothing was sent; the message says why, without any address."""
+    """No connection could be made, so nothing was sent; the message says why, without any address."""
 
     def __init__(self, error: BaseException) -> None:
         super().__init__(type(error).__name__)
@@ -40,8 +40,8 @@ class Proxy:
         scheme: `http`, `https`, `socks4`, `socks5` or `socks5h`.
         host: Its name or address.
         port: Its port.
-        username: Who is let in; empty where everybody is.
-        password: What that takes. It's part of no message and no repr.
+        username: The user name; empty if the proxy asks for none.
+        password: The password. It never appears in a message or a repr.
     """
 
     scheme: str
@@ -81,7 +81,7 @@ def read_proxy(text: str) -> Proxy:
 
 
 class _Checked(aiohttp.TCPConnector):
-    """Tells apart what failed before a connection stood, and passes on no connection that holds an answer."""
+    """Recognises failures before a connection was made, and never reuses a connection with an unread answer."""
 
     async def connect(
         self,
@@ -89,10 +89,10 @@ class _Checked(aiohttp.TCPConnector):
         traces: "list[Trace]",
         timeout: "ClientTimeout",  # noqa: ASYNC109  (the library's signature)
     ) -> "Connection":
-        """Return a connection, one that is idle or a new one.
+        """Return an idle connection or a new one.
 
         Raises:
-            NoConnection: There is none, so nothing of the request can have been sent.
+            NoConnection: There is none, so no part of the request can have been sent.
         """
         failure: NoConnection
         try:
@@ -101,7 +101,7 @@ class _Checked(aiohttp.TCPConnector):
                 protocol = connection.protocol
                 if protocol is not None and not protocol.should_close:
                     return connection
-                # The server said something unasked, which would be taken for the answer to this request.
+                # The server sent something unasked, which would be mistaken for the answer to this request.
                 connection.close()
         except Exception as error:  # noqa: BLE001  (a proxy's errors share no class with aiohttp's)
             failure = NoConnection(error)
@@ -109,11 +109,11 @@ class _Checked(aiohttp.TCPConnector):
 
 
 class _CheckedSocks(_Checked, ProxyConnector):
-    """The same by way of a SOCKS proxy."""
+    """The same through a SOCKS proxy."""
 
 
 def connector(proxy: Proxy | None) -> aiohttp.TCPConnector:
-    """Return what makes connections: as many as are asked for at once, since the transport counts them."""
+    """Return a connector without a limit of its own, since the transport counts connections."""
     kept: dict[str, Any] = {
         "limit": 0,
         "keepalive_timeout": _IDLE_S,
@@ -128,18 +128,18 @@ def connector(proxy: Proxy | None) -> aiohttp.TCPConnector:
         proxy_type=_SOCKS[proxy.scheme],
         username=proxy.username or None,
         password=proxy.password or None,
-        # The proxy looks names up: where Telegram is blocked, this machine's answers are often false.
+        # The proxy looks up names: where Telegram is blocked, this machine often gets wrong answers.
         rdns=True,
         **kept,
     )
 
 
 def by_way_of(proxy: Proxy | None, *, is_tls: bool) -> dict[str, Any]:
-    """Return what a request says of an HTTP proxy; a SOCKS proxy is the connector's own business.
+    """Return a request's arguments for an HTTP proxy; the connector itself handles a SOCKS proxy.
 
     Args:
         proxy: The proxy.
-        is_tls: Whether the request goes to an https address: then it's the connector that speaks to the proxy, else the
+        is_tls: Whether the request goes to an https address: then the connector talks to the proxy, otherwise the
             request itself does, and carries the proxy's password.
     """
     if proxy is None or proxy.scheme in _SOCKS:

@@ -1,4 +1,4 @@
-"""Turns a row of the outbox into a call of the Bot API: what is shown is read when it is its turn."""
+"""Turns a row of the outbox into a call of the Bot API; what it shows is read when its turn comes."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -72,7 +72,7 @@ class Delivery:
         self._terms = terms
         self._reports = AgreementReports(database)
         self._inviting = Inviting(bot, database, clock, self._showing, self._photo)
-        #: What is read before it can be shown.
+        #: What has to be read before it can be shown.
         self._planners: dict[OutKind, Callable[[OutRow], Awaitable[Planned | Held | None]]] = {
             OutKind.PANEL: self._panel,
             OutKind.DIALOGUE: self._dialogue,
@@ -91,9 +91,9 @@ class Delivery:
         }
 
     async def plan(self, row: OutRow, seen: Seen | None = None) -> Planned | Held | None:
-        """Return the call that a row asks for, or until when it is held; None when there is nothing to show.
+        """Return the call for a row, or until when to hold it; None if there is nothing to show.
 
-        `seen` is the card that was read when the row was taken on, if that is just now.
+        `seen` is the card that was read when the row was claimed, if that was just now.
         """
         match row.kind:
             case OutKind.CARD:
@@ -111,7 +111,7 @@ class Delivery:
                 return await self._planners[row.kind](row)
 
     async def _texts(self, row: OutRow) -> Texts:
-        """The sentences in the language of the one who reads the row."""
+        """Return the texts in the recipient's language."""
         if "locale" in row.body:
             return texts_in(str(row.body["locale"]))
         return texts_in(await self._database.read(locale_of, row.chat_id) or DEFAULT_LOCALE)
@@ -119,7 +119,7 @@ class Delivery:
     async def _look(
         self, row: OutRow, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> tuple[T, Texts]:
-        """Read what is to be shown together with the language to show it in."""
+        """Read what to show, together with the language to show it in."""
         view, locale = await self._database.read(
             lambda tx: (unit(tx, *args, **kwargs), locale_of(tx, row.chat_id))
         )
@@ -130,7 +130,7 @@ class Delivery:
             return None
         if row.priority is Priority.PUSH and view.card.message_id is None:
             if view.screen is not Screen.TASK:
-                # The task went to others before it was shown: nobody is written to for that.
+                # The task went to others before it was shown: that is no reason to write to anybody.
                 return None
             if view.quiet_until > self._clock():
                 # It waited its turn into the person's night.
@@ -162,7 +162,7 @@ class Delivery:
                 tx, project_id, message_id=message_id, changed_at=view.changed_at, at=at
             )
 
-        # To show it twice is harmless; a project that was launched and never showed is not.
+        # Showing it twice is harmless; a launched project that never appears is not.
         planned = self._showing.show(
             row,
             panels.panel(view, texts),
@@ -179,7 +179,7 @@ class Delivery:
             return None
 
         inputs = inputs_by_effort(view.forecast_input) if view.forecast_input else {}
-        # What takes a second is added to the message, so that nobody waits for it.
+        # The forecast, which can take a second, is added to the message later, so that nobody waits for it.
         is_whole = "foreseen" in row.body or all(is_quick(data) for data in inputs.values())
         if is_whole:
             forecasts = {
@@ -195,7 +195,7 @@ class Delivery:
         def shown(message_id: int) -> After:
             return lambda tx: after(tx, message_id)
 
-        # Asking twice is harmless; what is typed in answer to a question that never came is not.
+        # Asking twice is harmless; typing an answer to a step that never appeared is not.
         asked = self._showing.show(row, dialogue.dialogue(view, texts), shown, message_id=view.message_id)
         return replace(asked, repeatable=True)
 
@@ -323,7 +323,7 @@ class Delivery:
             message_id=pending.message_id,
             lost=lambda tx: set_pending_message(tx, pending_id, None),
         )
-        # Asking twice is harmless; to wait for an answer to a question that never came is not.
+        # Asking twice is harmless; waiting for an answer to a question that never appeared is not.
         return replace(planned, repeatable=planned.repeatable or pending.asks is not None)
 
     async def _summary(self, row: OutRow) -> Planned | None:
@@ -335,7 +335,7 @@ class Delivery:
     async def _report(self, row: OutRow) -> Planned | None:
         if row.kind is OutKind.AGREEMENT:
             return await self._agreement(row)
-        # Made before anything is sent, so that a disk that fails meanwhile leaves no doubt.
+        # Both files are made before anything is sent, so that a disk failure leaves no doubt about what was sent.
         name, data = await self._file(row)
         return Planned(call=lambda: self._document(row, name, data), repeatable=False)
 
@@ -375,7 +375,7 @@ class Delivery:
 
     async def _retiring(self, row: OutRow) -> Planned | None:
         if await self._database.read(is_card, row.chat_id, row.ref):
-            # Pressed meanwhile, it has become the card again, and keeps its buttons.
+            # It was pressed in the meantime and is the card again, so it keeps its buttons.
             return None
         return Planned(call=lambda: self._retire(row), repeatable=True)
 

@@ -1,7 +1,7 @@
-"""Ends a running bot in time: what is in hand is finished if that can be, else it is taken up at the next start.
+"""Ends a running bot in time: work under way is finished if possible, and otherwise left for the next start.
 
-Nothing is lost by leaving it: an update stays in the inbox until it has taken effect, and a row of the outbox that
-was being sent is settled by the next start.
+Leaving it loses nothing: an update stays in the inbox until it has taken effect, and the next start settles any row of
+the outbox that was being sent.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from handlers.context import CrowdApplication
 
 logger = logging.getLogger(__name__)
 
-#: A system that asks a process to end kills it after a while; the whole end shall take less than 5 s.
+#: A system that asks a process to end kills it after a while; stopping should take less than 5 s in all.
 FINISH_S = 3.5
 
 
@@ -25,10 +25,10 @@ async def finish(
     sender: Sender,
     sending: "asyncio.Task[None]",
 ) -> None:
-    """Finish what is in hand, or leave it after a while.
+    """Finish what is under way, or give up on it after a while.
 
     Raises:
-        StorageError: Sending ended because the database cannot be used any more.
+        StorageError: Sending ended because the database can no longer be used.
     """
     try:
         async with asyncio.timeout(FINISH_S):
@@ -46,14 +46,14 @@ async def finish(
         sending.cancel()
         await asyncio.gather(sending, return_exceptions=True)
     finally:
-        # Also where sending ended by an error, which goes on to whoever waits for the end.
+        # Also if sending ended with an error, which is passed on to whoever waits for the end.
         await application.shutdown()
 
 
 async def _abandon_ticks(application: CrowdApplication) -> None:
     queue = application.job_queue
     if queue is not None and queue.scheduler.running:
-        # It cancels the ticks that are at work, which the library's own stop would wait for.
+        # This cancels ticks that are running; the library's own stop would wait for them.
         queue.scheduler.shutdown(wait=False)
         await asyncio.sleep(0)
     if application.running:

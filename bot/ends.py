@@ -1,4 +1,4 @@
-"""Stores what became of the rows that the sender has claimed, as soon as that can be."""
+"""Stores the outcome of rows that the sender has claimed, as soon as the disk allows."""
 
 import asyncio
 import logging
@@ -21,7 +21,7 @@ FULL_DISK_S = 2.0
 
 
 class Ends:
-    """Ends rows, and puts rows back, for one lease."""
+    """Ends rows, or puts them back, under one lease."""
 
     def __init__(self, parts: Parts, tally: Tally, lease_id: int) -> None:
         self._parts = parts
@@ -30,7 +30,7 @@ class Ends:
         self._closing = False
 
     def close(self) -> None:
-        """Wait for no disk any more."""
+        """Stop waiting for the disk."""
         self._closing = True
 
     async def end(
@@ -42,7 +42,7 @@ class Ends:
         unsent: bool = False,
         after: After | None = None,
     ) -> None:
-        """Store what became of a row; `unsent` if it surely was not sent, so that nothing is paid for it."""
+        """Store the outcome of a row; `unsent` if it was certainly not sent, so that it costs nothing."""
         at = self._parts.clock()
         await self.store(
             _end, row, state, lease_id=self._lease_id, reason=reason, unsent=unsent, after=after, at=at
@@ -50,7 +50,7 @@ class Ends:
         self._tally.ended[row.kind, state] += 1
 
     async def put_back(self, row: OutRow, *, due_at: int, reason: str) -> None:
-        """Let a row be sent at `due_at` or later; one that was only paced was not tried."""
+        """Put a row back to be sent at `due_at` or later; if it was only paced, that is not an attempt."""
         await self.store(
             return_out, row.id, due_at=due_at, lease_id=self._lease_id, reason=reason, paced=reason == "paced"
         )
@@ -58,10 +58,10 @@ class Ends:
     async def store(
         self, unit: Callable[Concatenate[Tx, P], object], *args: P.args, **kwargs: P.kwargs
     ) -> None:
-        """Store something of a row: what is not stored would stay SENDING.
+        """Run a write about a row until it succeeds, because the row would otherwise stay SENDING.
 
         Raises:
-            StorageLost: The disk has failed for good, or the bot ends: the next start settles the row.
+            StorageLost: The disk has failed for good, or the bot is ending: the next start settles the row.
         """
         while True:
             try:
@@ -88,7 +88,7 @@ def _end(
     after: After | None,
     at: int,
 ) -> None:
-    """Store what became of a row, and what follows from it, unless another process has taken it over."""
+    """Store the outcome of a row, and what follows from it, unless another process has taken the row over."""
     stored = end_out(tx, row.id, state, lease_id=lease_id, reason=reason, unsent=unsent, at=at)
     if stored and after is not None:
         after(tx)

@@ -1,11 +1,11 @@
-"""Counts the errors that are logged, so that an admin can be told in the chat that there is something to read."""
+"""Counts logged errors, so that admins can see in the chat that there is something to read in the log."""
 
 import logging
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-#: More than these says no more than "many".
+#: A larger number would say no more than "many".
 _MOST_KEPT = 10_000
 
 
@@ -27,7 +27,7 @@ class ErrorTally(logging.Handler):
 
     @contextmanager
     def counting(self) -> Iterator[None]:
-        """Count what is logged meanwhile, whoever logs it."""
+        """Count the errors logged in the meantime, whoever logs them."""
         root = logging.getLogger()
         root.addHandler(self)
         try:

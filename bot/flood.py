@@ -1,20 +1,20 @@
-"""Remembers over a restart until when Telegram wants nothing."""
+"""Remembers across a restart how long Telegram asked the bot to wait."""
 
 from storage.facts import get_fact, set_fact
 from storage.tx import Tx
 
-#: The fact that says until when, and how long that was when it was said, in microseconds.
+#: The fact that stores until when to wait, and how long that was when Telegram asked, in microseconds.
 FLOOD_UNTIL = "flood_until"
 
 
 def remember_flood(tx: Tx, wait: int, *, at: int) -> None:
-    """Keep until when Telegram wants nothing: a restart does not end it, and the latest such time counts."""
+    """Store until when Telegram asked the bot to wait: a restart does not end that, and the latest time counts."""
     if flood_left(tx, at=at) < wait:
         set_fact(tx, FLOOD_UNTIL, f"{at + wait} {wait}")
 
 
 def flood_left(tx: Tx, *, at: int) -> int:
-    """How long Telegram still wants nothing; never longer than it said, even if the clock has been turned back."""
+    """Return how long the bot must still wait; never longer than Telegram asked, even if the clock was turned back."""
     known = get_fact(tx, FLOOD_UNTIL)
     if known is None:
         return 0

@@ -1,7 +1,7 @@
-"""Updates in: stored before Telegram is told that they arrived, then handled in order for each person.
+"""Receives updates: stores them before confirming them to Telegram, then handles each person's in order.
 
-python-telegram-bot's own updater confirms updates before a handler has stored anything; killed at the wrong
-moment it loses them. Here the batch is on disk before the next getUpdates (or a webhook's 200) confirms it.
+python-telegram-bot's own updater confirms updates before a handler has stored anything; if it is killed at the wrong
+moment, they are lost. Here the batch is on disk before the next getUpdates (or a webhook's 200) confirms it.
 """
 
 import asyncio
@@ -45,20 +45,20 @@ P = ParamSpec("P")
 T = TypeVar("T")
 RawUpdate = dict[str, Any]
 
-#: The kinds of update that some handler takes.
+#: The kinds of update that have a handler.
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 #: Telegram holds a poll at most this long.
 POLL_S = 50
-#: An update that failed this often is given up: it must not block its person for ever.
+#: An update that fails this often is given up, so that it does not block its person for ever.
 MOST_ATTEMPTS = 5
-#: Waiting updates at which polling pauses: a flood slows intake instead of growing memory.
+#: The number of waiting updates at which polling pauses, so that a flood slows intake instead of filling memory.
 FULL = 2000
-#: Longest wait between two attempts to reach the server, and the first.
+#: The longest and the first wait between two attempts to reach the server.
 LONGEST_WAIT_S = 30.0
 FIRST_WAIT_S = 0.5
-#: What the bot must have run for before it tries once more what ended the process twice.
+#: How long the bot must have run before it retries an update that ended the process twice.
 QUIET_S = 600.0
-#: Pause before the database is tried again when the disk is full.
+#: Pause before retrying the database when the disk is full.
 FULL_DISK_S = 2.0
 
 
@@ -67,7 +67,7 @@ class IntakeRefused(Exception):
 
 
 class Intake:
-    """Stores updates and hands each to the application, exactly once in effect."""
+    """Stores updates and passes each to the application; each takes effect exactly once."""
 
     def __init__(
         self, application: CrowdApplication, parts: Parts, tally: Tally, *, concurrent_people: int
@@ -81,23 +81,23 @@ class Intake:
         self._room = asyncio.Event()
         self._room.set()
         self._tasks: set[asyncio.Task[None]] = set()
-        #: Updates that an earlier process left. One of them may have ended it, so they are handled one at a time.
+        #: Updates left by an earlier process. One of them may have ended it, so they are handled one at a time.
         self._left: set[int] = set()
         self._alone = asyncio.Lock()
         self._trying_aside: asyncio.TimerHandle | None = None
-        #: Whether the server did not answer the last poll.
+        #: Whether the last poll got no answer from the server.
         self.is_cut_off = False
 
     @property
     def is_full(self) -> bool:
-        """Whether so much waits that nothing more should be taken for now."""
+        """Return whether so many updates wait that no more should be accepted for now."""
         return not self._room.is_set()
 
     async def recover(self) -> None:
-        """Take up the updates that an earlier process stored and did not handle.
+        """Handle the updates that an earlier process stored but did not finish.
 
-        An update during which the process ended twice is set aside, so that everybody else is served; once the bot
-        has run for a while it is tried again, since it may have been in hand only by chance.
+        An update during which the process ended twice is set aside, so that everybody else is served. Once the bot has
+        run for a while, it is tried again, since it may only have been under way by chance.
         """
         for update_id, is_given_up in await self._parts.database.run(set_aside):
             logger.error(
@@ -111,7 +111,7 @@ class Intake:
         self._trying_aside = loop.call_later(QUIET_S, self._in_the_background, self.try_aside)
 
     async def try_aside(self) -> None:
-        """Try the updates once more that were set aside."""
+        """Retry the updates that were set aside."""
         self._take_up(await self._insist(take_back_aside))
 
     def _take_up(self, bodies: Sequence[str]) -> None:
@@ -121,7 +121,7 @@ class Intake:
             self._enqueue(update)
 
     async def receive(self, updates: Sequence[RawUpdate]) -> None:
-        """Store a batch, then let it be handled; when this returns, the batch may be confirmed."""
+        """Store a batch and queue it for handling; once this returns, the batch may be confirmed."""
         known = [(row, update) for update in map(_without_shown, updates) if (row := _row(update))]
         if not known:
             return
@@ -136,7 +136,7 @@ class Intake:
                 self._enqueue(update)
 
     async def _note_reused(self, rows: Sequence[NewUpdate]) -> None:
-        """Log whatever came under the id of something else: one of the two is not what Telegram sent."""
+        """Log every update that came under another one's id: one of the two is not what Telegram sent."""
         for row in rows:
             before = await self._parts.database.read(deed_of, row.id)
             if before is not None and row.deed is not None and before != row.deed:
@@ -147,7 +147,7 @@ class Intake:
                 )
 
     async def poll(self, request: BaseRequest) -> None:
-        """Ask for updates for ever.
+        """Poll for updates for ever.
 
         Raises:
             IntakeRefused: The token is wrong, or another bot polls with it.
@@ -166,21 +166,21 @@ class Intake:
                 wait_s = min(wait_s * 2, LONGEST_WAIT_S)
                 continue
             self.is_cut_off, wait_s = False, FIRST_WAIT_S
-            # In the order in which things happened, whatever the order in which they are given.
+            # In the order in which things happened, whatever order they arrive in.
             updates = sorted(filter(_has_id, updates), key=_id)
             if not await self._stored(updates):
-                continue  # not confirmed: the server gives them again
-            # Nothing left to confirm, an offset would only do harm: after a quiet week ids begin anew, perhaps below.
+                continue  # not confirmed: the server sends them again
+            # With nothing left to confirm, an offset would only do harm: after a quiet week, ids may restart lower.
             offset = updates[-1]["update_id"] + 1 if updates else 0
 
     async def drain(self) -> None:
-        """Wait until everything that was received is handled."""
+        """Wait until everything received has been handled."""
         self._stop_waiting()
         while self._tasks:
             await asyncio.wait(self._tasks)
 
     async def abandon(self) -> None:
-        """Leave what is being handled: it stays stored, and the next start handles it."""
+        """Stop handling updates: they stay stored, and the next start handles them."""
         self._stop_waiting()
         for task in self._tasks:
             task.cancel()
@@ -198,7 +198,7 @@ class Intake:
         task.add_done_callback(self._tasks.discard)
 
     async def _get_updates(self, request: BaseRequest, offset: int) -> list[RawUpdate]:
-        # Cut off, a poll that returns at once tells soonest that the server is there again.
+        # While cut off, a poll that returns at once notices soonest that the server is back.
         wanted = {"timeout": 0 if self.is_cut_off else POLL_S, "allowed_updates": ALLOWED_UPDATES}
         if offset:
             wanted["offset"] = offset
@@ -220,7 +220,7 @@ class Intake:
         self._in_the_background(partial(self._handle_all, key))
 
     async def _handle_all(self, key: int) -> None:
-        """Handle one person's updates in their order."""
+        """Handle one person's updates in order."""
         queue = self._waiting[key]
         try:
             async with self._places:
@@ -229,7 +229,7 @@ class Intake:
                     queue.popleft()
                     self._handled(1)
         except StorageLost as error:
-            # The disk has failed for good: what waits stays stored, and the next start handles it.
+            # The disk has failed for good: waiting updates stay stored, and the next start handles them.
             logger.error("%d updates are left for the next start: %s", len(queue), error)  # noqa: TRY400
         finally:
             self._handled(len(queue))
@@ -241,7 +241,7 @@ class Intake:
             self._room.set()
 
     async def _stored(self, updates: Sequence[RawUpdate]) -> bool:
-        """Store a batch; False when the disk is full, after a pause."""
+        """Store a batch; if the disk is full, pause and return False."""
         try:
             await self.receive(updates)
         except StorageLost as error:
@@ -250,7 +250,7 @@ class Intake:
         return True
 
     async def _wait_for_disk(self, error: StorageLost) -> None:
-        """Pause before what the disk refused is tried again.
+        """Pause before retrying what the disk refused.
 
         Raises:
             StorageLost: The disk has failed for good.
@@ -287,7 +287,7 @@ class Intake:
         self._parts.wake_sender()
 
     async def _insist(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a unit, again and again while the disk is full: the person's other updates wait behind this one."""
+        """Run a unit, retrying while the disk is full: the person's other updates wait behind this one."""
         while True:
             try:
                 return await self._parts.database.run(unit, *args, **kwargs)
@@ -295,7 +295,7 @@ class Intake:
                 await self._wait_for_disk(error)
 
     async def _attempt(self, raw: RawUpdate) -> BaseException | None:
-        """Let a handler take an update and mark it as done; return what went wrong, if anything."""
+        """Have a handler process an update and mark it as done; return what went wrong, if anything."""
         update_id: int = raw["update_id"]
         while True:
             try:
@@ -322,7 +322,7 @@ def _has_id(raw: object) -> bool:
 
 
 def _row(raw: RawUpdate) -> NewUpdate | None:
-    """Return what is stored of an update; None, and a line in the log, where its parts are not of the right sort."""
+    """Return the row to store for an update; if it is malformed, log that and return None."""
     try:
         sender, deed = _person(raw), _deed(raw)
     except (AttributeError, KeyError, TypeError):
@@ -336,7 +336,7 @@ def _row(raw: RawUpdate) -> NewUpdate | None:
 
 
 def _without_shown(raw: RawUpdate) -> RawUpdate:
-    """Leave out what the pressed message shows: no handler reads it, and it is stored and parsed in vain."""
+    """Leave out the content of the pressed message: no handler reads it, so storing and parsing it would be wasted."""
     query = raw.get("callback_query")
     if not isinstance(query, dict) or not isinstance(query.get("message"), dict):
         return raw
@@ -346,7 +346,7 @@ def _without_shown(raw: RawUpdate) -> RawUpdate:
 
 
 def _person(raw: RawUpdate) -> int:
-    """Whose update it is: order is kept per person. 0 for what no handler takes."""
+    """Return whose update it is, since order is kept per person; 0 if no handler takes it."""
     for kind in ALLOWED_UPDATES:
         body = raw.get(kind)
         if body:
@@ -361,14 +361,14 @@ def _id(raw: RawUpdate) -> int:
 
 
 def _deed(raw: RawUpdate) -> str | None:
-    """Name what a person did, so that it is known again under another update id."""
+    """Return a name for what a person did, so that it is recognised under another update id."""
     message = raw.get("message")
     if message:
-        # The date keeps apart what a Telegram that begins anew numbers alike.
+        # The date tells messages apart if a restarted Telegram reuses their numbers.
         return f"message {message['chat']['id']} {message['message_id']} {message['date']}"
     edited = raw.get("edited_message")
     if edited:
-        # Two edits may come within the second that the date counts in.
+        # Two edits can come within one second, the unit of the date.
         said = zlib.crc32(json.dumps(edited, sort_keys=True).encode())
         return f"edit {edited['chat']['id']} {edited['message_id']} {edited.get('edit_date')} {said}"
     query = _query(raw)
@@ -376,11 +376,11 @@ def _deed(raw: RawUpdate) -> str | None:
 
 
 def _query(raw: RawUpdate) -> str | None:
-    """The id of the press that an update is, None for anything else."""
+    """Return the id of the press, if the update is one, else None."""
     query = raw.get("callback_query")
     return str(query["id"]) if query else None
 
 
 def _pause_s(failure: BaseException, attempt: int) -> float:
-    """How long to wait before an update is tried again: short for a mistake, longer for a network."""
+    """Return how long to wait before retrying an update: briefly after a mistake, longer after a network failure."""
     return min(0.2 * 2**attempt, 5.0) if isinstance(failure, TelegramError) else 0.05

@@ -1,4 +1,4 @@
-"""Says who the bot is where Telegram shows it: its description and profile, and the menus of admins."""
+"""Sets what Telegram shows about the bot: its description and profile, and the command menus of admins."""
 
 import hashlib
 import json
@@ -16,15 +16,15 @@ from storage.facts import get_fact, set_fact
 
 logger = logging.getLogger(__name__)
 
-#: Facts: what was written the last time, and which admins have which menu.
+#: The names of the facts that store what was last written, and which admins have which menu.
 _WORDS, _MENUS = "bot-words", "admin-menus"
-#: Reads, or writes, a text for those who use a language; None for all others.
+#: Reads or writes the text for people with a certain language; None for all others.
 _Get = Callable[[str | None], Awaitable[str]]
 _Set = Callable[[str, str | None], Awaitable[object]]
 
 
 async def introduce_further(application: CrowdApplication) -> None:
-    """Write what is not needed to run; where Telegram refuses, the next start tries again."""
+    """Write what the bot does not need to run; if Telegram refuses, the next start tries again."""
     parts = application.bot_data["parts"]
     try:
         await describe(application, parts.database)
@@ -34,9 +34,9 @@ async def introduce_further(application: CrowdApplication) -> None:
 
 
 async def describe(application: CrowdApplication, database: Database) -> None:
-    """Write the bot's description and short description in every language, where that changes anything.
+    """Write the bot's description and short description in every language, unless they are already right.
 
-    What an operator wrote instead, with BotFather or otherwise, is left alone.
+    Texts that an operator has written, with BotFather or otherwise, are left alone.
     """
     bot = application.bot
     whose = str(bot.id)
@@ -44,7 +44,7 @@ async def describe(application: CrowdApplication, database: Database) -> None:
     wanted = {f"{key} {locale}": texts_in(locale)(key) for key in _fields(application) for locale in LOCALES}
     if before == {**wanted, "bot": whose}:
         return
-    # A language without a text of its own may be shown that of all others.
+    # For a language without a text of its own, Telegram may return the one for all others.
     ours = {*before.values(), *wanted.values(), ""}
     for key, (get, put) in _fields(application).items():
         for locale in LOCALES:
@@ -58,7 +58,7 @@ async def describe(application: CrowdApplication, database: Database) -> None:
 async def show_admin_menus(
     application: CrowdApplication, database: Database, admin_ids: frozenset[int]
 ) -> None:
-    """Show admins their commands in the menus of their own chats, and take them from those who are admins no longer."""
+    """Show admins their commands in the menus of their chats, and remove them for people who are no longer admins."""
     before = await _remembered(database, _MENUS)
     menus = {locale: menu(texts_in(locale), is_admin=True) for locale in LOCALES}
     version = hashlib.sha256(f"{application.bot.id} {menus}".encode()).hexdigest()
@@ -73,7 +73,7 @@ async def show_admin_menus(
                 else:
                     await application.bot.delete_my_commands(scope, language)
         except TelegramError as error:
-            # Who has not pressed Start yet has no chat.
+            # Admins who have not pressed Start yet have no chat.
             logger.info("The menu of the admin %s could not be set: %s", chat, error)
         else:
             if chat in admin_ids:
@@ -89,7 +89,7 @@ async def _remembered(database: Database, name: str) -> dict[str, str]:
 
 
 def _fields(application: CrowdApplication) -> dict[str, tuple[_Get, _Set]]:
-    """The texts by the keys of their sentences, each with how it is read and written."""
+    """Return the texts by their keys, each with the functions that read and write it."""
     bot = application.bot
 
     async def description(language: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Sends a requester what invites people: the link with its numbers, and its picture with words to forward."""
+"""Sends a requester what they need to invite people: a link with its numbers, and a QR code with a text to forward."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -16,7 +16,7 @@ from storage.database import Database
 from storage.outbox import OutRow
 from usecases.invite_people import InvitePart, read_invite
 
-#: Sends a picture with words under it.
+#: Sends a picture with a caption.
 SendPhoto = Callable[[OutRow, Message, bytes, str], Awaitable[After]]
 
 

@@ -1,4 +1,4 @@
-"""Repeating ticks: each asks the database what is due, so nothing is lost with the process."""
+"""Repeating ticks: each asks the database what is due, so nothing is lost if the process ends."""
 
 import asyncio
 import logging
@@ -49,43 +49,43 @@ T = TypeVar("T")
 
 Tick = Callable[[Parts], Awaitable[None]]
 
-#: A panel is edited at most this often while its project runs.
+#: The shortest time between two edits of a panel while its project runs.
 PANEL_EVERY = 3 * SECOND
 #: Telegram repeats an update for 24 hours at most; ids restart at random after a week.
 KEEP_UPDATES = 48 * HOUR
 KEEP_SENT = 48 * HOUR
 #: Telegram lets people edit their messages for 48 hours.
 KEEP_TYPED = 48 * HOUR
-#: A file whose requester does not answer what is asked about it.
+#: How long to keep a file whose requester does not answer the question about it.
 KEEP_PENDING = 7 * 24 * HOUR
-#: Rows deleted, or tasks decided, in one transaction: a tick never holds the writer long.
+#: Rows deleted or tasks decided in one transaction, so that a tick never holds the writer for long.
 FORGET_AT_ONCE = 1000
 DECIDE_AT_ONCE = 50
 STORE_AT_ONCE = 300
 
-#: APScheduler skips a job silently that is a second late, unless told otherwise.
+#: By default, APScheduler silently skips a job that is a second late.
 _ON_TIME_OR_LATE = {"misfire_grace_time": None, "max_instances": 1, "coalesce": True}
 
 
 async def give_back_expired(parts: Parts) -> None:
-    """Give back the offers whose lease has ended."""
+    """End the offers whose lease is over."""
     while await parts.database.run(expire_offers, terms=parts.terms, at=parts.clock()) == EXPIRE_AT_ONCE:
         pass
 
 
 async def warn_of_end(parts: Parts) -> None:
-    """Tell people whose task will soon go on to others."""
+    """Warn people whose time for a task is about to end."""
     while await parts.database.run(warn_ending, at=parts.clock()) == WARN_AT_ONCE:
         pass
 
 
 async def wake_idle(parts: Parts) -> None:
-    """Write to people who wait for whom there is a task by now."""
+    """Write to waiting people for whom there is a task by now."""
     await parts.database.run(wake_waiting, terms=parts.terms, at=parts.clock())
 
 
 async def go_on(parts: Parts) -> None:
-    """Let people go on whose pause is over."""
+    """Reactivate people whose pause is over."""
     while await parts.database.run(end_pauses, at=parts.clock()) == END_AT_ONCE:
         pass
 
@@ -97,19 +97,19 @@ async def tell(parts: Parts) -> None:
 
 
 async def announce(parts: Parts) -> None:
-    """Bring announcements to more people, and show their authors how they stand."""
+    """Send announcements to more people, and show authors how far they have got."""
     while await parts.database.run(spread_announcements, terms=parts.terms, at=parts.clock()):
         parts.wake_sender()
     await parts.database.run(refresh_announcements, every=PANEL_EVERY, at=parts.clock())
 
 
 async def update_panels(parts: Parts) -> None:
-    """Show the panels anew whose projects went on."""
+    """Update the panels of projects that have changed."""
     await parts.database.run(refresh_panels, every=PANEL_EVERY, at=parts.clock())
 
 
 async def refit(parts: Parts) -> None:
-    """Make the full fits that are due: where a project is over or its files are waited for, then where answers grew."""
+    """Run the full fits that are due: first for projects that are over or await their files, then the rest."""
     for waiting in await parts.database.read(waiting_projects):
         await _by_itself(waiting.project_id, _settle(parts, waiting))
         parts.wake_sender()
@@ -125,7 +125,7 @@ async def _settle(parts: Parts, waiting: Waiting) -> None:
 
 
 async def _by_itself(project_id: ProjectId, work: Awaitable[None]) -> None:
-    """Do a project's work; where it fails, the other projects still get theirs."""
+    """Do one project's work; if it fails, the other projects still get theirs."""
     try:
         await work
     except Exception:
@@ -133,7 +133,7 @@ async def _by_itself(project_id: ProjectId, work: Awaitable[None]) -> None:
 
 
 async def _fit(parts: Parts, project_id: ProjectId, question_id: QuestionId, *, final: bool) -> None:
-    """Fit all answers to a question outside the event loop, and decide by it; closed tasks all, or as far as needed."""
+    """Fit all answers to a question outside the event loop, then decide tasks by it: all closed ones, or as needed."""
     await parts.database.run(begin_fit, question_id)
     data = await parts.database.snapshot(read_fit_input, project_id, question_id)
     found = await asyncio.to_thread(fit, data)
@@ -153,13 +153,13 @@ async def _fit(parts: Parts, project_id: ProjectId, question_id: QuestionId, *, 
 async def _store(
     parts: Parts, unit: Callable[[Tx, FitInput, Sequence[T]], None], data: FitInput, rows: Pages[T]
 ) -> None:
-    """Store what a fit found in pages, so that the writer is never held long."""
+    """Store the result of a fit in pages, so that the writer is never held for long."""
     for page in rows.of(STORE_AT_ONCE):
         await _in_turn(parts.database.run(unit, data, page))
 
 
 async def keep_limits(parts: Parts) -> None:
-    """Close the tasks of projects that have reached a limit; decide all tasks anew where a rule was changed."""
+    """Close the tasks of projects that have reached a limit; decide all tasks again if a rule was changed."""
     for project_id in await parts.database.read(projects_at_limit, at=parts.clock()):
         while await parts.database.run(
             close_at_limit, project_id, limit=DECIDE_AT_ONCE, terms=parts.terms, at=parts.clock()
@@ -174,7 +174,7 @@ async def keep_limits(parts: Parts) -> None:
 async def _page_through(
     parts: Parts, unit: Callable[..., int | None], project_id: ProjectId, *more: object
 ) -> None:
-    """Decide a project's tasks in pages, so that the writer is never held long."""
+    """Decide a project's tasks in pages, so that the writer is never held for long."""
     after: int | None = 0
     while after is not None:
         after = await _in_turn(
@@ -191,7 +191,7 @@ async def _page_through(
 
 
 async def _in_turn(page: Awaitable[T]) -> T:
-    """Do a page of long work, then leave the writer to people for as long as that took."""
+    """Do a page of long work, then leave the writer free for people for as long as that took."""
     begun = time.monotonic()
     done = await page
     await asyncio.sleep(time.monotonic() - begun)
@@ -199,7 +199,7 @@ async def _in_turn(page: Awaitable[T]) -> T:
 
 
 async def forget(parts: Parts) -> None:
-    """Delete what is kept no longer."""
+    """Delete what no longer needs to be kept."""
     now = parts.clock()
     await parts.database.run(forget_updates, received_before=now - KEEP_UPDATES, limit=FORGET_AT_ONCE)
     await parts.database.run(forget_out, ended_before=now - KEEP_SENT, limit=FORGET_AT_ONCE)
@@ -210,7 +210,7 @@ async def forget(parts: Parts) -> None:
     await parts.database.run(forget_pending, changed_before=now - KEEP_PENDING, limit=FORGET_AT_ONCE)
 
 
-#: Every tick with the seconds between two of them.
+#: Every tick, with the seconds from one run to the next.
 TICKS: tuple[tuple[Tick, float], ...] = (
     (give_back_expired, 5.0),
     (warn_of_end, 10.0),
@@ -226,7 +226,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
 
 
 def schedule(application: CrowdApplication, parts: Parts) -> None:
-    """Let every tick repeat on the application's job queue."""
+    """Repeat every tick on the application's job queue."""
     queue = application.job_queue
     if queue is None:
         raise RuntimeError("python-telegram-bot was installed without its job queue")
@@ -239,7 +239,7 @@ def _guarded(tick: Tick, parts: Parts) -> Callable[[CrowdContext], Coroutine[Any
         try:
             await tick(parts)
         except asyncio.CancelledError:
-            # The process ends: what a tick has left, the first one of the next start does.
+            # The process is ending: the first tick after the next start does what this one has left.
             logger.info("Tick %s was stopped half-way", tick.__name__)
             return
         except Exception:

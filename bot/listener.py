@@ -1,7 +1,7 @@
-"""The HTTP server inside the bot: takes the webhook, and tells whether the bot lives and is ready.
+"""The HTTP server inside the bot: receives the webhook, and reports whether the bot is alive and ready.
 
-It speaks plain HTTP and is meant to stand behind a proxy that speaks TLS. Nothing here believes a header that a proxy
-adds, such as X-Forwarded-For: who may bring updates is decided by the secret alone.
+It speaks plain HTTP and is meant to run behind a proxy that speaks TLS. It trusts no header that a proxy adds, such as
+X-Forwarded-For: only the secret decides who may send updates.
 """
 
 import asyncio
@@ -28,21 +28,21 @@ logger = logging.getLogger(__name__)
 #: Answers a request.
 Route = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
-#: An update is a few kilobytes; whoever sends more is not Telegram.
+#: An update is a few kilobytes; anybody who sends more is not Telegram.
 MOST_BYTES = 1024 * 1024
-#: Requests in hand at a stop end in milliseconds, or not at all; the whole stop has a few seconds.
+#: Requests under way when the bot stops end in milliseconds or never; stopping may take a few seconds in all.
 CLOSE_S = 1.0
 #: Telegram opens up to 100 connections, and a proxy a few more.
 MOST_CONNECTIONS = 512
-#: How long a new connection may take to ask for something, and one that has asked before to ask again.
+#: How long a new connection may take to send a request, and an open one to send the next.
 HEAD_S = 10.0
 IDLE_S = 75.0
-#: A write that takes longer says that the database cannot keep up.
+#: If a write takes longer, the database cannot keep up.
 PROBE_S = 2.0
 
 
 class ListenRefused(Exception):
-    """The bot cannot listen where it is told to."""
+    """The bot cannot listen at its address."""
 
 
 class Listener:
@@ -59,9 +59,9 @@ class Listener:
         """Listen.
 
         Raises:
-            ListenRefused: Something else listens there, or the address is not of this machine.
+            ListenRefused: Something else listens there, or the address does not belong to this machine.
         """
-        # Whoever reaches the port could fill the log: no line a request, and none for what is no HTTP.
+        # Anybody who reaches the port could fill the log, so requests are not logged, and neither is what is not HTTP.
         self._door = _Door(self._serve, access_log=None, logger=_request_logger())
         self._runner = web.ServerRunner(self._door, shutdown_timeout=CLOSE_S)
         await self._runner.setup()
@@ -75,7 +75,7 @@ class Listener:
         logger.info("Listening on %s", self._address)
 
     async def close(self) -> None:
-        """Listen no longer, and finish what is in hand."""
+        """Stop listening, and finish the requests under way."""
         await self._runner.cleanup()
 
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -90,7 +90,7 @@ class Listener:
 
 
 class _Door(web.Server):
-    """Lets in no more connections than it can hold, and closes those on which no request comes."""
+    """Accepts no more connections than it can hold, and closes those that send no request."""
 
     def __init__(self, handler: Route, **kwargs: Any) -> None:
         super().__init__(handler, **kwargs)
@@ -98,10 +98,10 @@ class _Door(web.Server):
         self._deadlines: dict[object, asyncio.TimerHandle] = {}
 
     def connection_made(self, handler: "RequestHandler", transport: asyncio.Transport) -> None:
-        """Let a connection in, for as long as it takes to ask for something."""
+        """Accept a connection, and give it some time to send a request."""
         super().connection_made(handler, transport)
         if len(self._deadlines) >= self._most:
-            # Not at once: aiohttp has yet to begin with this connection.
+            # Not right away: aiohttp has not set up this connection yet.
             self._loop.call_soon(transport.abort)
             return
         self._deadlines[handler] = self._loop.call_later(HEAD_S, transport.abort)
@@ -115,7 +115,7 @@ class _Door(web.Server):
 
     @contextmanager
     def at_work_on(self, request: web.BaseRequest) -> Iterator[None]:
-        """Leave a connection alone while its request is answered; then the next has to come in time."""
+        """Leave a connection alone while its request is answered; after that, the next one has to come in time."""
         protocol, transport = request.protocol, request.transport
         if protocol in self._deadlines:
             self._deadlines[protocol].cancel()
@@ -127,7 +127,7 @@ class _Door(web.Server):
 
 
 def _request_logger() -> logging.Logger:
-    """Return where aiohttp logs what goes wrong: mistakes of ours, not what strangers send."""
+    """Return the logger for aiohttp's errors: our own mistakes, not what strangers send."""
     requests = logging.getLogger(f"{__name__}.requests")
     requests.addFilter(_is_ours)
     return requests
@@ -138,7 +138,7 @@ def _is_ours(record: logging.LogRecord) -> bool:
 
 
 class Health:
-    """Tells those who watch over the bot how it is."""
+    """Reports the bot's health to monitoring."""
 
     def __init__(self, parts: Parts, intake: Intake) -> None:
         self._parts = parts
@@ -149,11 +149,11 @@ class Health:
         self.sending: asyncio.Task[None] | None = None
 
     async def alive(self, _: web.BaseRequest) -> web.Response:
-        """Answer /healthz: the process lives and its event loop turns."""
+        """Answer /healthz: the process is alive and its event loop is running."""
         return web.json_response({"alive": True})
 
     async def ready(self, _: web.BaseRequest) -> web.Response:
-        """Answer /readyz: 200 when everything works, else 503; the body says what does not."""
+        """Answer /readyz: 200 if everything works, else 503 with what does not in the body."""
         works = {
             "database": await self._stores(),
             "intake": self.is_receiving and not self._intake.is_cut_off,
@@ -162,7 +162,7 @@ class Health:
         return web.json_response(works, status=200 if all(works.values()) else 503)
 
     async def _stores(self) -> bool:
-        """Whether the database takes a write, which is the only way to know."""
+        """Return whether the database accepts a write; only trying can tell."""
         try:
             async with asyncio.timeout(PROBE_S):
                 await self._parts.database.run(set_fact, "probed_at", str(self._parts.clock()))

@@ -1,7 +1,7 @@
-"""Sets up logging: one line a record, plain or as JSON, times in UTC, and the bot's token nowhere.
+"""Sets up logging: one line per record, plain or as JSON, times in UTC, and never the bot's token.
 
-The token is part of every URL of the Bot API, so it turns up wherever a library logs a URL or an exception
-repeats one. It is taken out at the handlers, which every record must pass, whoever made it.
+The token is part of every URL of the Bot API, so it turns up wherever a library logs a URL or an exception repeats one.
+It is removed at the handlers, which every record passes through, whoever made it.
 """
 
 import json
@@ -16,40 +16,40 @@ from typing import TextIO
 from urllib.parse import quote
 
 _REDACTED = "[token]"
-#: Anything shaped like a token, ours or not; `%3A` is the colon of a quoted URL. Without the look-behind a
-#: long run of digits would be tried from each of them.
+#: Anything shaped like a token, ours or not; `%3A` is the colon in a quoted URL. Without the look-behind, a long run of
+#: digits would be tried from each digit.
 _TOKEN_SHAPE = re.compile(r"(?<!\d)\d+(?::|%3A)[A-Za-z0-9_-]{35,}", re.IGNORECASE)
-#: A token of any length where the Bot API has it; a local server takes shorter ones.
+#: A token of any length in a Bot API URL; a local server accepts shorter ones.
 _TOKEN_IN_PATH = re.compile(r"(?<=/bot)\d+(?::|%3A)[^/\s'\"<>]+", re.IGNORECASE)
-#: They log every request or tick at INFO; aiosqlite, at DEBUG, everything that is stored: secrets, and people's words.
+#: These log every request or tick at INFO; aiosqlite, at DEBUG, logs everything stored, including secrets and texts.
 _CHATTY = ("httpx", "httpcore", "apscheduler", "aiosqlite")
 _SCHEDULER = "apscheduler.scheduler"
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-#: A line break in a name that somebody gave himself must not look like a record of ours.
+#: A line break in a name that somebody chose must not look like the start of a new record.
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), 127)} | {10: "\\n", 13: "\\r", 9: "\\t"}
 
 
-#: What every record has; all else was given to the log call as `extra`.
+#: The fields of every record; all others were given to the log call as `extra`.
 _OF_EVERY_RECORD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
-#: What `LOG_FORMAT` may say.
+#: The values of `LOG_FORMAT`.
 PLAIN, JSON = "plain", "json"
 
 
 def configure_logging(
     level: str | int, token: str, *, log_format: str = PLAIN, stream: TextIO | None = None
 ) -> None:
-    """Let all records go to one stream, in place of the handlers that the root logger had.
+    """Send all records to one stream, replacing the root logger's handlers.
 
-    Handlers that other loggers have already are kept, and redacted too. An exception that ends the program is
-    logged like any other, because Python's own printout would repeat the token.
+    Handlers that other loggers already have are kept and redacted too. An exception that ends the program is logged
+    like any other, because Python's own printout would repeat the token.
 
     Args:
-        level: The least level that is written, as a name or a number.
-        token: The bot's token. It may be empty: what is shaped like a token is taken out anyway.
-        log_format: `plain`, or `json` for an object a line: time, level, logger, message, fields, and exception or
-            stack where there is one.
-        stream: Where to; stderr if None.
+        level: The lowest level to write, as a name or a number.
+        token: The bot's token. It may be empty: anything shaped like a token is removed anyway.
+        log_format: `plain`, or `json` for one object per line: time, level, logger, message, fields, and exception or
+            stack if there is one.
+        stream: The stream to write to; stderr if None.
     """
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_JsonLine() if log_format == JSON else _OneLine())
@@ -64,14 +64,14 @@ def configure_logging(
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """False for a tick that is passed over as the one before is still at work: that is meant, often in a long fit."""
+    """Return False for a tick skipped because the one before is still running: that is normal during a long fit."""
     return "maximum number of running instances reached" not in str(record.msg)
 
 
 class Redaction(logging.Filter):
-    """Takes the token out of all that a record may write: message, arguments, exception and stack.
+    """Removes the token from everything that a record may write: message, arguments, exception and stack.
 
-    The record itself is changed, so handlers that run later see it without the token, too.
+    It changes the record itself, so later handlers do not see the token either.
     """
 
     def __init__(self, token: str) -> None:
@@ -79,11 +79,11 @@ class Redaction(logging.Filter):
         self._secrets = tuple({token, quote(token, safe="")} - {""})
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Redact, and let pass."""
+        """Redact the record, and let it pass."""
         record.msg, record.args = self.redact(_message_of(record)), None
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
-        # A handler with a taste of its own would format the exception again, token and all.
+        # A handler with its own formatter would format the exception again, token included.
         record.exc_info = None
         record.exc_text = record.exc_text and self.redact(record.exc_text)
         record.stack_info = record.stack_info and self.redact(record.stack_info)
@@ -92,10 +92,10 @@ class Redaction(logging.Filter):
         return True
 
     def _redact_value(self, value: object) -> object:
-        """Give what a field holds as JSON can say it, without the token."""
+        """Return a field's value in a form that JSON can express, without the token."""
         match value:
             case float():
-                return value if math.isfinite(value) else str(value)  # JSON has no word for the others
+                return value if math.isfinite(value) else str(value)  # JSON cannot express the others
             case None | bool() | int():
                 return value
             case dict():
@@ -106,7 +106,7 @@ class Redaction(logging.Filter):
                 return self.redact(_text_of(value))
 
     def redact(self, text: str) -> str:
-        """Give the text without the token and without anything that is shaped like one."""
+        """Return the text without the token and without anything shaped like one."""
         for secret in self._secrets:
             text = text.replace(secret, _REDACTED)
         text = _TOKEN_SHAPE.sub(_REDACTED, text)
@@ -114,13 +114,13 @@ class Redaction(logging.Filter):
 
 
 def without_tokens(page: bytes) -> bytes:
-    """Give what a server sent without anything in it that is shaped like a token."""
+    """Return a text from a server without anything shaped like a token."""
     text = page.decode(errors="surrogateescape")
     return _TOKEN_IN_PATH.sub(_REDACTED, _TOKEN_SHAPE.sub(_REDACTED, text)).encode(errors="surrogateescape")
 
 
 class _OneLine(logging.Formatter):
-    """A record is one line, with the lines of a traceback after it."""
+    """Formats a record as one line, followed by the lines of its traceback."""
 
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
@@ -134,7 +134,7 @@ class _OneLine(logging.Formatter):
 
 
 class _JsonLine(logging.Formatter):
-    """A record is one line with one JSON object."""
+    """Formats a record as one line with one JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {
@@ -152,7 +152,7 @@ class _JsonLine(logging.Formatter):
 
 
 def fields_of(record: logging.LogRecord) -> dict[str, object]:
-    """Return what was given to a log call as `extra`."""
+    """Return the fields given to a log call as `extra`."""
     return {name: value for name, value in vars(record).items() if name not in _OF_EVERY_RECORD}
 
 

@@ -1,6 +1,6 @@
-"""Figures for Prometheus: how much waits and for how long, what came in, and what became of what was sent.
+"""Metrics for Prometheus: how much is waiting and for how long, what came in, and the outcome of what was sent.
 
-The library is an optional extra; nothing here is imported by a bot that does not tell its figures.
+The library is an optional extra; a bot without metrics does not import this module.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from handlers.context import Parts
 from storage.queues import Gauges, Queue, read_gauges
 from usecases.pay_for_speed import account
 
-#: The text that every Prometheus understands.
+#: The text format that every version of Prometheus understands.
 _TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -29,7 +29,7 @@ class Metrics:
         self._tally = tally
 
     async def tell(self, _: web.BaseRequest) -> web.Response:
-        """Answer with the figures as they are now, read on a connection of its own."""
+        """Answer with the current figures, read on a connection of its own."""
         now, terms = self._parts.clock(), self._parts.terms
         gauges, stars = await self._parts.database.snapshot(
             lambda tx: (read_gauges(tx, now=now), account(tx, terms=terms, at=now))
@@ -39,7 +39,7 @@ class Metrics:
 
 
 class _Figures:
-    """What the library collects: the figures of one moment."""
+    """A collector for the library, with the figures of one moment."""
 
     def __init__(self, tally: Tally, gauges: Gauges, stars: Account, now: int) -> None:
         self._tally = tally
@@ -92,7 +92,7 @@ class _Figures:
         return held, overdue, oldest
 
     def _account(self) -> Iterable[Metric]:
-        """The month's Stars; nothing where nothing may be paid for."""
+        """Yield the figures of the month's Stars; none if paying is turned off."""
         if not self._stars.budget:
             return
         stars = GaugeMetricFamily(

@@ -1,12 +1,12 @@
-"""Says when a message may go out, so that Telegram has no reason to refuse it; time is an argument.
+"""Decides when a message may go out, so that Telegram has no reason to refuse it; time is an argument.
 
-Telegram publishes rules of thumb, not a formula (core.telegram.org/bots/faq): about 30 messages a second over
-all chats, 1 a second in one chat, 20 a minute in a group. All are held here as sliding windows: no stretch of
-one second (or minute), wherever it starts, has more than the limit. What leaves a second apart may arrive closer
-together: so pushes are spaced evenly, and the second of all messages, and that of a chat, is a little longer.
+Telegram publishes rules of thumb, not a formula (core.telegram.org/bots/faq): about 30 messages a second over all
+chats, 1 a second in one chat, 20 a minute in a group. Each is kept here as a sliding window: no stretch of one second
+(or minute), wherever it starts, has more than the limit. Messages that leave a second apart may arrive closer together,
+so pushes are spaced evenly, and the second for all messages, and for one chat, is a little longer.
 
-What is paid for in Stars has a rate of its own, beside that of all others ("ignoring broadcasting limits", says the Bot
-API): it takes nothing from replies and pushes. One chat and a 429 hold it as they hold everything.
+Messages paid for in Stars have a rate of their own beside the others ("ignoring broadcasting limits", says the Bot
+API), so they take nothing from replies and pushes. The limit of one chat and a 429 apply to them too.
 """
 
 import math
@@ -16,40 +16,40 @@ from enum import StrEnum
 from itertools import takewhile
 
 _SECOND_S = 1.0
-#: No more than all messages of a second, or those of one chat, leave in this time.
+#: The length of the window for a second's messages, over all chats or in one.
 _LONG_SECOND_S = 1.05
-#: So many gaps between two pushes may a push be late, and those after it be on time all the same.
+#: A push may be this many gaps late without delaying the pushes after it.
 _MADE_UP_FOR = 2
 _MINUTE_S = 60.0
-#: What is paid for leaves in so many bursts a second, each as large as the rate asks for.
+#: Paid messages leave in this many bursts a second, each as large as the rate requires.
 _BURSTS_A_SECOND = 50
-#: So many bursts may be late, and those after them be on time all the same: to take rows on waits for the disk.
+#: This many bursts may be late without delaying those after them, because claiming rows waits for the disk.
 _BURSTS_MADE_UP_FOR = 4
 _ROUNDING = 1e-6
 
 
 class Kind(StrEnum):
-    """What a call is to Telegram's limits and to the person who waits for it."""
+    """How a call counts under Telegram's limits, and whether somebody waits for it."""
 
     REPLY = "REPLY"  #: a message or edit that answers what somebody just did
     PUSH = "PUSH"  #: a message or edit nobody waits for
     PAID = "PAID"  #: a message nobody waits for, paid for in Stars
-    FREE = "FREE"  #: answers to callback queries and reads: not counted, as far as is known
+    FREE = "FREE"  #: answers to callback queries, and reads: apparently not counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How many messages and edits may go out; None is no limit.
 
-    Pushes get `pushes_per_s`; replies may use that and `replies_per_s` on top, which is so kept for them. What is paid
-    for gets `paid_per_s` beside them.
+    Pushes get `pushes_per_s`. Replies may use that and `replies_per_s` on top, which is reserved for them. Paid
+    messages get `paid_per_s` beside both.
     """
 
     pushes_per_s: int | None = 25
     replies_per_s: int = 5
     per_chat_per_s: int | None = 1
     per_group_per_min: int | None = 20
-    #: Telegram's is 1,000; what leaves within one second may arrive closer together.
+    #: Telegram's limit is 1,000; messages that leave within one second may arrive closer together.
     paid_per_s: int | None = 900
 
 
@@ -57,10 +57,10 @@ _NO_LIMITS = Limits(pushes_per_s=None, per_chat_per_s=None, per_group_per_min=No
 
 
 class Pacing:
-    """Keeps what was sent lately, and tells from it when the next message may go.
+    """Remembers what was sent lately, and derives when the next message may go.
 
-    Time is in seconds from any start and never runs back: a monotonic clock. `limits` of None limit nothing;
-    `hold` counts all the same.
+    Time is in seconds from any start and never runs back: a monotonic clock. With `limits` of None, only `hold` has
+    an effect.
     """
 
     def __init__(self, limits: Limits | None) -> None:
@@ -77,11 +77,11 @@ class Pacing:
         self._groups = _ChatWindows(limits.per_group_per_min, _MINUTE_S)
 
     def ready_at(self, chat_id: int, kind: Kind, now: float) -> float:
-        """Tell from when on this may be sent: `now`, or later; asking changes nothing.
+        """Return from when this may be sent: `now` or later; asking changes nothing.
 
-        What stands in the way may be renewed by then, so ask again before sending.
+        Ask again before sending, because there may be a new obstacle by then.
         """
-        # A flood error concerns the bot as a whole: even what is free waits for its end.
+        # A flood error applies to the whole bot: even uncounted calls wait until it ends.
         ready = max(now, self._held_until)
         if kind is Kind.FREE:
             return ready
@@ -95,35 +95,35 @@ class Pacing:
         return max(ready, self._chats(chat_id).free_at(chat_id))
 
     def pushes_ready_at(self, now: float) -> float:
-        """Tell from when on a push may go to somebody who was sent nothing lately."""
+        """Return from when a push may go to somebody who was sent nothing lately."""
         ready = max(now, self._held_until, self._starts_at)
         return max(ready, self._pushes.free_at(), self._spacing.free_at(), self._total.free_at())
 
     def pushes_now(self, now: float) -> int | None:
-        """Tell how many pushes may go now, to different people; None for any number."""
+        """Return how many pushes may go now, to different people; None for any number."""
         if not self._limited:
             return None
         return 0 if self.pushes_ready_at(now) > now else self._spacing.room(now)
 
     def paid_ready_at(self, now: float) -> float:
-        """Tell from when on it is worth looking for what is paid for."""
+        """Return from when it is worth looking for paid messages."""
         ready = max(now, self._held_until, self._starts_at)
         return ready if self._paid is None else max(ready, self._paid.worth_at(now))
 
     def paid_now(self, now: float) -> int | None:
-        """Tell how many that are paid for may go now, to different people; None for any number."""
+        """Return how many paid messages may go now, to different people; None for any number."""
         if self._paid is None:
             return None
         return 0 if self.paid_ready_at(now) > now else self._paid.room(now)
 
     def is_held(self, now: float) -> bool:
-        """Tell whether Telegram asked to wait, and that is not over."""
+        """Return whether the bot is still waiting because Telegram asked it to."""
         return self._held_until > now
 
     def take(self, chat_id: int, kind: Kind, now: float) -> None:
         """Count a message or edit that is sent now.
 
-        It is counted even if it is not yet due: Telegram counts it too.
+        It counts even if it was not due yet, because Telegram counts it too.
         """
         if kind is Kind.FREE:
             return
@@ -137,12 +137,12 @@ class Pacing:
         self._chats(chat_id).add(chat_id, now)
 
     def start(self, now: float) -> None:
-        """Begin as if the second before had been used up: nobody knows what an earlier process sent in it."""
+        """Begin as if the last second were used up: nobody knows what an earlier process sent in it."""
         if self._limited:
             self._starts_at = now + _SECOND_S
 
     def hold(self, until: float) -> None:
-        """Let nothing out before this time, as Telegram asked with a 429; the latest such time counts."""
+        """Send nothing before this time, as Telegram asked with a 429; the latest such time counts."""
         self._held_until = max(self._held_until, until)
 
     def _chats(self, chat_id: int) -> "_ChatWindows":
@@ -150,7 +150,7 @@ class Pacing:
 
 
 class _Window:
-    """The last `limit` times something was sent; the oldest of them says when there is room again."""
+    """The last `limit` times something was sent; the oldest of them determines when there is room again."""
 
     __slots__ = ("_length_s", "_limit", "_times")
 
@@ -170,12 +170,12 @@ class _Window:
 
 
 class _Spacing:
-    """Lets things out evenly. What is a little late is made up for; a longer time without any is not."""
+    """Spaces things evenly. A short delay is made up for; a longer pause is not."""
 
     __slots__ = ("_gap_s", "_next_s")
 
     def __init__(self, per_s: int | None) -> None:
-        # None, or nothing at all, needs no spacing.
+        # A limit of None or 0 needs no spacing.
         self._gap_s = 1.0 / per_s if per_s else 0.0
         self._next_s = float("-inf")
 
@@ -195,9 +195,9 @@ class _Spacing:
 
 
 class _Bursts:
-    """Lets small bursts out evenly: at a high rate, to look for each message by itself would cost more than to send it.
+    """Spaces small bursts evenly: at a high rate, looking for each message by itself would cost more than sending it.
 
-    Bursts that are a little late are made up for, as in `_Spacing`, yet no second has more than the limit.
+    Short delays are made up for, as in `_Spacing`, but no second has more than the limit.
     """
 
     __slots__ = ("_burst", "_gap_s", "_late_s", "_next_s", "_per_s", "_times")
@@ -207,21 +207,21 @@ class _Bursts:
         self._burst = max(1, per_s // _BURSTS_A_SECOND)
         self._gap_s = 1.0 / per_s
         self._late_s = _BURSTS_MADE_UP_FOR * self._burst * self._gap_s
-        #: When the next message would leave if all left evenly.
+        #: When the next message would leave if all were spaced evenly.
         self._next_s = float("-inf")
         #: When those of the last second left.
         self._times: deque[float] = deque(maxlen=per_s)
 
     def ready_at(self, now: float) -> float:
-        """When one more may go."""
+        """Return when one more may go."""
         return self._at(now, self._next_s - (self._burst - 1) * self._gap_s, 1)
 
     def worth_at(self, now: float) -> float:
-        """When a whole burst may go."""
+        """Return when a whole burst may go."""
         return self._at(now, self._next_s, self._burst)
 
     def room(self, now: float) -> int:
-        """How many may go."""
+        """Return how many may go."""
         late = (now - self._next_s) / self._gap_s
         spaced = self._burst + math.floor(late + _ROUNDING) if self._is_made_up_for(now) else self._burst
         in_second = sum(1 for _ in takewhile(lambda at: at > now - self._second_s, reversed(self._times)))
@@ -246,12 +246,12 @@ class _Bursts:
 
 
 class _ChatWindows:
-    """A window for each chat in which something was sent lately; the others are forgotten."""
+    """A window for each chat that was sent something lately; the others are forgotten."""
 
     def __init__(self, limit: int | None, length_s: float) -> None:
         self._limit = limit
         self._length_s = length_s
-        #: In the order of the last message, so that the idle ones stand in front.
+        #: In order of the last message, so that idle ones come first.
         self._windows: OrderedDict[int, tuple[float, _Window]] = OrderedDict()
 
     def free_at(self, chat_id: int) -> float:

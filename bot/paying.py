@@ -1,4 +1,4 @@
-"""Watches over what is paid for: where Telegram has not the Stars, or asks to wait all the same, no more is paid."""
+"""Watches over paid messages: stops paying if the bot runs out of Stars, or if Telegram still asks it to wait."""
 
 import logging
 
@@ -11,18 +11,18 @@ from usecases.pay_for_speed import check_fares, end_fares
 
 logger = logging.getLogger(__name__)
 
-#: So often Telegram may ask to wait while something is paid for. Replies wait then, too: that is not what is paid for.
+#: How often Telegram may ask the bot to wait while it pays. Replies have to wait too, which is not what it pays for.
 MOST_FLOODS = 3
-#: A flood later than this after the last message that was paid for has nothing to do with it.
+#: A flood error that comes later than this after the last paid message has nothing to do with it.
 _AFTERWARDS_S = 10.0
-#: Words for a balance that does not suffice: Telegram's (core.telegram.org/method/messages.sendMessage), its server's.
+#: Words for an insufficient balance: Telegram's (core.telegram.org/method/messages.sendMessage), and its server's.
 _POOR = ("balance_too_low", "not enough telegram stars")
 #: What a message costs, in billionths of a Star.
 _MESSAGE_NANOSTARS = 100_000_000
 
 
 class Paying:
-    """Ends paying when something is wrong with it."""
+    """Stops paying when something goes wrong."""
 
     def __init__(self, parts: Parts, bot: ExtBot[None]) -> None:
         self._parts = parts
@@ -31,17 +31,17 @@ class Paying:
         self._n_floods = 0
 
     async def check(self) -> None:
-        """Look whether what an earlier process paid for may still be paid for."""
+        """Check whether what an earlier process was paying for may still be paid for."""
         await self._parts.database.run(check_fares, terms=self._parts.terms, at=self._parts.clock())
 
     def paid(self, now: float) -> None:
-        """Take note that a message leaves that is paid for."""
+        """Record that a paid message is leaving."""
         if now - self._paid_at > _AFTERWARDS_S:
             self._n_floods = 0
         self._paid_at = now
 
     async def flooded(self, now: float) -> None:
-        """Take note that Telegram asks to wait, with no such time running already."""
+        """Record that Telegram has asked the bot to wait, when it was not waiting already."""
         if now - self._paid_at > _AFTERWARDS_S:
             return
         self._n_floods += 1
@@ -51,7 +51,7 @@ class Paying:
             await self.end(FareEnd.FLOODS)
 
     async def end(self, end: FareEnd) -> None:
-        """Pay for nothing any more."""
+        """Stop paying."""
         self._n_floods = 0
         n_ended = await self._parts.database.run(end_fares, end, at=self._parts.clock())
         if n_ended:
@@ -68,6 +68,6 @@ class Paying:
 
 
 def is_poor(error: BadRequest) -> bool:
-    """Tell whether Telegram refused a message because the bot has not the Stars."""
+    """Return whether Telegram refused a message because the bot does not have enough Stars."""
     text = str(error).casefold()
     return any(words in text for words in _POOR)

@@ -1,11 +1,11 @@
-"""What a row of the outbox asks for: a call that is ready to be made, or one that is not to be made yet."""
+"""What a row of the outbox leads to: a call that is ready to be made, or one that has to wait."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from storage.tx import Tx
 
-#: What is to be stored, in the transaction that ends the row, once the call has succeeded.
+#: What to store, in the transaction that ends the row, once the call has succeeded.
 After = Callable[[Tx], object]
 
 
@@ -14,9 +14,9 @@ class Planned:
     """A call that is ready to be made.
 
     Attributes:
-        call: Makes it, and returns what is to be stored afterwards.
+        call: Makes the call, and returns what to store afterwards.
         repeatable: Whether making it twice shows the same as making it once.
-        lost: What is to be stored when the message that it edits is gone, so that it can be sent anew.
+        lost: What to store if the message that it edits is gone, so that a new one can be sent.
     """
 
     call: Callable[[], Awaitable[After]]
@@ -26,17 +26,17 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A call that is not to be made yet.
+    """A call that has to wait.
 
     Attributes:
-        until: When it may be, in microseconds.
+        until: When it may be made, in microseconds.
     """
 
     until: int
 
 
 def nothing(_: int) -> After:
-    """Store nothing of the message that was sent."""
+    """Store nothing about the message that was sent."""
     return no_after
 
 

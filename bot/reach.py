@@ -1,4 +1,4 @@
-"""Asks the Bot API server who the bot is and what waits for it, without disturbing a bot that runs."""
+"""Asks the Bot API server who the bot is and what is waiting for it, without disturbing a running bot."""
 
 import asyncio
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ import aiohttp
 
 from bot.connecting import NoConnection, Proxy, by_way_of, connector
 
-#: Longer than this, nobody waits for a server that is there.
+#: A server that is up answers faster than this.
 _PATIENCE_S = 10.0
-#: Billionths of a Star in one.
+#: How many billionths make a Star.
 _NANOSTARS = 1_000_000_000
 
 
@@ -22,12 +22,12 @@ class Reached:
     """What the server says.
 
     Attributes:
-        username: The bot's own name; None when the server refuses the token.
-        refusal: Its words, when it does.
-        pending: Updates that wait at the server; 0 when it did not say.
-        webhook_host: Where the server sends updates; empty when the bot polls.
-        server_time_s: The server's clock, in seconds since 1970 UTC; None when it does not tell.
-        stars: The bot's balance of Stars; None when it was not asked for, or the server does not tell.
+        username: The bot's user name; None if the server refuses the token.
+        refusal: The server's words, if it does.
+        pending: Updates waiting at the server; 0 if it did not say.
+        webhook_host: Where the server sends updates; empty if the bot polls.
+        server_time_s: The server's clock, in seconds since 1970 UTC; None if it does not say.
+        stars: The bot's balance of Stars; None if it was not asked for or the server does not say.
     """
 
     username: str | None
@@ -39,13 +39,13 @@ class Reached:
 
 
 class NotReached(Exception):
-    """The server does not answer: the message says how, without the token."""
+    """The server does not answer; the message says how, without the token."""
 
 
 async def reach(
     base_url: str, token: str, *, proxy: Proxy | None = None, asks_balance: bool = False
 ) -> Reached:
-    """Ask the server, on demand for the bot's Stars too.
+    """Ask the server, on request also for the bot's Stars.
 
     Raises:
         NotReached: It does not answer.
@@ -67,7 +67,7 @@ async def reach(
     except NoConnection as error:
         failure = str(error)
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        # Its text, and that of its cause, may repeat the address with the token.
+        # Its text and that of its cause may repeat the address with the token.
         failure = type(error).__name__
     if failure:
         raise NotReached(failure)

@@ -1,7 +1,7 @@
-"""Messages out: drains the outbox under the pacing, and stores what became of each row.
+"""Sends messages: drains the outbox at the allowed pace, and stores the outcome of each row.
 
-`sendMessage` has no idempotency key: a send whose end is not known is marked UNKNOWN and never made again. Edits
-and acknowledgements show the same however often they are made, so they are tried again.
+`sendMessage` has no idempotency key, so a send with an unknown outcome is marked UNKNOWN and never repeated. Edits and
+acknowledgements show the same however often they are made, so they are retried.
 """
 
 import asyncio
@@ -45,23 +45,23 @@ logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 
-#: What Telegram says of somebody to whom nothing can be sent; a 403 and a chat that moved say so by themselves.
+#: Telegram's words for somebody who cannot be sent anything; a 403 and a chat that moved are errors of their own.
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
 #: After this many attempts a row is given up.
 MOST_ATTEMPTS = 8
-#: With nothing due, the outbox is looked at this often all the same.
+#: How often to look at the outbox even if nothing is due.
 IDLE_S = 5.0
-#: Nor is it looked at more often without being told of something.
+#: The shortest time between two looks, unless the sender is woken.
 _LEAST_IDLE_S = 0.005
-#: A row that leaves by more than this after its place under the limits was taken counts from when it leaves.
+#: A row that leaves later than this after it took its place under the limits counts from when it leaves.
 LATE_S = 0.02
-#: A row that was claimed longer ago is looked at again before it is sent: this process may have been frozen, and
-#: another may have taken over.
+#: A row claimed longer ago than this is checked again before it is sent: this process may have been frozen, and another
+#: one may have taken over.
 STALE_S = 2.0
 
 
 class Sender:
-    """Sends what the outbox holds, each chat's messages in their order."""
+    """Sends the messages in the outbox, each chat's in order."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class Sender:
         self._lanes = Lanes(self._pacing, pays=parts.terms.stars_a_month > 0)
         self._lease_id = parts.clock()
         self._wake = asyncio.Event()
-        #: What is sent in its order, with what was seen of it and when it was claimed.
+        #: Rows to send in order, each with what was read for it and when it was claimed.
         self._chats: dict[int, deque[tuple[OutRow, Seen | None, float]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self.tally = Tally()
@@ -93,13 +93,13 @@ class Sender:
         return self._parts.database
 
     def wake(self) -> None:
-        """Say that there may be something to send."""
+        """Note that there may be something to send."""
         self._wake.set()
 
     async def recover(self) -> None:
         """Settle what an earlier process was sending when it ended.
 
-        What can be made again is; a message that may have arrived is UNKNOWN for ever.
+        Calls that can be repeated are; a message that may have arrived stays UNKNOWN for ever.
         """
         now = self._parts.clock()
         await self._database.run(settle, at=now)
@@ -132,7 +132,7 @@ class Sender:
             await asyncio.wait(self._tasks)
 
     async def abandon(self) -> None:
-        """Stop claiming, and leave what is in flight: the next start settles it."""
+        """Stop claiming, and abandon what is in flight: the next start settles it."""
         self._closing = True
         self._ends.close()
         self._wake.set()
@@ -147,7 +147,7 @@ class Sender:
             await self._database.run(look_at_all_now, now=now)
 
     async def _claim(self) -> float:
-        """Take on what is due, as far as there is room; return how many seconds there is nothing more to be taken."""
+        """Claim what is due, as far as there is room; return for how many seconds there is nothing more to claim."""
         claimed_at = self._monotonic()
         room, claimed = self._lanes.room(claimed_at), NOTHING
         if room.free or room.paid:
@@ -158,7 +158,7 @@ class Sender:
             for row, seen in claimed.rows:
                 self._take_on(row, seen, claimed_at)
             if self._lanes.may_have_more(room, rows):
-                # They take their places under the limits before it is asked again how many are left.
+                # They take their places under the limits before anybody asks how much room is left.
                 await asyncio.sleep(0)
                 return 0.0
         idle_s = IDLE_S if claimed.next_due is None else (claimed.next_due - self._parts.clock()) / SECOND
@@ -177,7 +177,7 @@ class Sender:
         key = -row.id if row.kind is OutKind.CALLBACK else int(row.chat_id)
         queue = self._chats.get(key)
         if queue is not None:
-            # By its turn there may be something else to show.
+            # By the time it is its turn, there may be something else to show.
             queue.append((row, None, claimed_at))
             return
         self._chats[key] = deque([(row, seen, claimed_at)])
@@ -203,7 +203,7 @@ class Sender:
             del self._chats[key]
 
     def _gave_up_place(self, row: OutRow) -> None:
-        """Look for more to send only if something can have been left: every look is a transaction."""
+        """Look for more to send only if something may have been left: every look is a transaction."""
         if self._lanes.give_up(row):
             self._wake.set()
 
@@ -233,13 +233,13 @@ class Sender:
     def _leaves(self, row: OutRow, place_taken: float) -> None:
         now = self._monotonic()
         if now - place_taken > LATE_S:
-            # It leaves later than its place was taken: without this the next one would follow too soon.
+            # It leaves later than it took its place; without this, the next one would follow too soon.
             self._pacing.take(int(row.chat_id), pacing_kind(row), now)
         if row.priority is Priority.PAID:
             self._paying.paid(now)
 
     async def _plan(self, row: OutRow, seen: Seen | None) -> Planned | None:
-        """Plan the call that a row asks for; None where there is none now, and what became of the row is stored."""
+        """Return the call for a row; if there is none to make now, store the row's outcome and return None."""
         try:
             planned = await self._delivery.plan(row, seen)
         except StorageLost as error:
@@ -260,7 +260,7 @@ class Sender:
         return await self._database.read(is_claimed, row.id, lease_id=self._lease_id)
 
     def _wait_until(self, row: OutRow) -> int | None:
-        """When a row may go that may not go now; None after taking its place."""
+        """Return when a row may go if it has to wait; else take its place and return None."""
         now = self._monotonic()
         kind = pacing_kind(row)
         ready = self._pacing.ready_at(int(row.chat_id), kind, now)
@@ -301,7 +301,7 @@ class Sender:
         self.tally.floods += 1
         wait = int(wait_s * SECOND)
         await self._ends.store(remember_flood, wait, at=self._parts.clock())
-        # By the clock as it is now: should it have been turned back meanwhile, nobody looks at the row anew.
+        # By the current clock: if it has been turned back in the meantime, nobody looks at the row again.
         await self._return(row, due_at=self._parts.clock() + wait, reason="flood")
         if not was_held:
             await self._paying.flooded(self._monotonic())
@@ -309,7 +309,7 @@ class Sender:
     async def _refused(self, row: OutRow, planned: Planned, error: BadRequest) -> None:
         text = str(error).casefold()
         if row.priority is Priority.PAID and is_poor(error):
-            # First: so it is put back among those that cost nothing.
+            # First, so that the row goes back to those that cost nothing.
             await self._paying.end(FareEnd.BALANCE)
             await self._return(row, due_at=self._parts.clock(), reason="balance")
         elif any(gone in text for gone in _GONE):
@@ -317,7 +317,7 @@ class Sender:
         elif planned.lost is not None and ("to edit not found" in text or "can't be edited" in text):
             await self._ends.store(planned.lost)
             if row.kind in {OutKind.PANEL, OutKind.ANNOUNCEMENT_PANEL}:
-                # Who deleted it does not want it back; /projects brings it anew.
+                # Somebody who deleted it does not want it back; /projects shows it again.
                 await self._ends.end(row, OutState.SENT, str(error), unsent=True)
             else:
                 await self._again(row, str(error))
@@ -328,7 +328,7 @@ class Sender:
             await self._ends.end(row, OutState.DEAD, str(error), unsent=True)
 
     async def _gone(self, row: OutRow, error: TelegramError) -> None:
-        """Nothing can be sent to somebody any more."""
+        """Handle that somebody can no longer be sent anything."""
         terms, at = self._parts.terms, self._parts.clock()
         unretired = row.ref if row.kind is OutKind.RETIRE else None
 
@@ -350,5 +350,5 @@ class Sender:
 
 
 def _fields(row: OutRow) -> dict[str, object]:
-    """What a program that reads the log wants of a row; not whose it is."""
+    """Return the fields of a row for programs that read the log, without whose it is."""
     return {"row": row.id, "kind": row.kind.value, "attempts": row.attempts}

@@ -16,14 +16,14 @@ from usecases.terms import Terms
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{30,64}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-#: A path of plain characters: nothing in it can be written in two ways, by us and by a proxy.
+#: A path of plain characters, so that a proxy cannot write any of it differently.
 _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
-#: Where Telegram calls a bot; None is the 443 of https.
+#: The ports on which Telegram calls a bot; None is the 443 of https.
 _WEBHOOK_PORTS = {None, 80, 88, 443, 8443}
 #: Paths that the listener answers itself.
 OWN_PATHS = ("/healthz", "/readyz", "/metrics")
 
-#: Messages a second that Telegram lets through: free of charge, as far as they are no replies, and for Stars.
+#: Messages a second that Telegram allows: free of charge, not counting replies, and for Stars.
 _FREE_PER_S = 25
 _MOST_PAID_PER_S = 1000
 
@@ -32,7 +32,7 @@ _DATABASE_URL = "sqlite:///askmany.db"
 
 
 class SettingRefused(ValueError):
-    """A setting is missing or cannot be read: the message names it and says what to write."""
+    """A setting is missing or cannot be read; the message names it and says what to write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,33 +47,33 @@ class Address:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
-#: A proxy on the same machine reaches it, and nobody else.
+#: Only programs on the same machine, such as a proxy, can reach it.
 DEFAULT_LISTEN = Address(host="127.0.0.1", port=8080)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a bot is told from outside.
+    """The settings of a bot.
 
     Attributes:
         bot_token: The token that @BotFather gave.
         database_url: Where answers are kept: `sqlite:///FILE`.
-        admin_ids: Telegram ids of those who may name requesters.
+        admin_ids: Telegram ids of the admins, who may make others requesters.
         open_requesters: Whether everybody may be a requester.
-        api_base_url: The Bot API server; another one than Telegram's for a local Telegram.
+        api_base_url: The Bot API server; Telegram's own, unless you run a local one.
         api_base_file_url: Where that server keeps files.
-        proxy: What all calls to that server go through; None to connect directly.
-        webhook_url: The public address to which Telegram brings updates; empty to ask for them (polling).
-        webhook_secret: What Telegram says with each of them to be believed; empty to let the bot make it up.
-        listen: Where to listen for HTTP; None not to.
-        metrics: Whether to tell figures there, for Prometheus.
-        limits: How fast to send; None to send as fast as it goes.
+        proxy: The proxy for all calls to that server; None to connect directly.
+        webhook_url: The public address to which Telegram sends updates; empty to poll for them.
+        webhook_secret: The secret that Telegram sends with each of them; empty to let the bot make one up.
+        listen: Where to listen for HTTP; None not to listen.
+        metrics: Whether to serve metrics there, for Prometheus.
+        limits: How fast to send; None to send as fast as possible.
         pushes_a_day: Most messages a day to one person that they do not wait for; 0 for no limit.
         announcements_a_day: Most announcements of one requester in 24 hours; admins may make any number.
         paid_broadcast: Whether admins may send announcements fast for Stars of the bot's balance.
         paid_stars_a_month: Most Stars for that in a calendar month (UTC).
-        lease_minutes: How long an offered task is kept for somebody.
-        most_tasks: How many tasks a file may hold.
+        lease_minutes: How long an offered task is reserved for somebody.
+        most_tasks: The most tasks in a file.
         concurrent_people: How many people's updates are handled at the same time.
         log_level: How much to log.
         log_format: `plain` lines, or `json`.
@@ -118,7 +118,7 @@ class Settings:
         )
 
 
-#: Every name that is read from the environment. A test holds `.env.example` equal to it.
+#: Every name that is read from the environment. A test checks that `.env.example` has the same.
 SETTINGS = (
     "BOT_TOKEN",
     "DATABASE_URL",
@@ -148,13 +148,13 @@ SETTINGS = (
 
 
 def environment() -> dict[str, str]:
-    """Return the settings as they are given: by the environment, else by `.env` in the folder we are in."""
+    """Return the settings from the environment, or else from `.env` in the current folder."""
     from_file = {name: value for name, value in dotenv_values(".env").items() if value is not None}
     return {**from_file, **os.environ}
 
 
 def database_url(environ: Mapping[str, str]) -> str:
-    """Return the address of the database alone: to copy it, nothing else need be set."""
+    """Return only the address of the database: copying it needs no other setting."""
     return _Reader(environ).text("DATABASE_URL", _DATABASE_URL)
 
 
@@ -191,7 +191,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 
 
 class _Reader:
-    """Reads values and says clearly what is wrong with one."""
+    """Reads values, and says clearly what is wrong with them."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self._environ = environ
@@ -242,7 +242,7 @@ def _token(reader: _Reader) -> str:
             "(or try `make play`, which needs no token)."
         )
     if not _TOKEN.fullmatch(token):
-        # Not repeated here: it may be the real one with a slip.
+        # Not repeated here: it may be the real token with a typo.
         raise SettingRefused("BOT_TOKEN does not look like a token (a number, a colon, 35 characters).")
     return token
 
@@ -269,7 +269,7 @@ def _proxy(reader: _Reader) -> Proxy | None:
 
 
 def _webhook_url(reader: _Reader) -> str:
-    """Read the address that Telegram is to call: https, but for this very machine."""
+    """Read the address that Telegram should call: https, except on this machine."""
     text = reader.text("WEBHOOK_URL", "")
     if not text:
         return ""
@@ -294,10 +294,10 @@ def _webhook_url(reader: _Reader) -> str:
 
 
 def _split(text: str) -> SplitResult | None:
-    """Take an address apart; None where it cannot be."""
+    """Split an address into its parts; return None if that is impossible."""
     try:
         parts = urlsplit(text)
-        _ = parts.port  # it is read only now
+        _ = parts.port  # raises if it is invalid
     except ValueError:
         return None
     return parts
@@ -319,7 +319,7 @@ def _webhook_secret(reader: _Reader) -> str:
 
 
 def _listen(reader: _Reader) -> Address | None:
-    """Read where to listen; a webhook is listened for in any case."""
+    """Read where to listen; with a webhook, the bot listens in any case."""
     text = reader.text("LISTEN", "")
     if not text:
         return DEFAULT_LISTEN if reader.text("WEBHOOK_URL", "") else None
@@ -347,7 +347,7 @@ def _paid_stars(reader: _Reader) -> int:
 
 
 def _limits(reader: _Reader) -> Limits | None:
-    # Read in any case: a slip in it is told at once, not on the day on which the limits are turned on.
+    # Read in any case, so that a typo is reported at once, not on the day the limits are turned on.
     paid_per_s = reader.whole("PAID_PER_SECOND", 900, least=1, most=_MOST_PAID_PER_S)
     if reader.choice("SEND_LIMITS", ("real", "off")) == "off":
         return None

@@ -1,4 +1,4 @@
-"""What an earlier process was sending when it ended: made again where that shows the same, else never."""
+"""Settles what an earlier process was sending when it ended: repeats calls that show the same, and no others."""
 
 from crowd.ids import AnnouncementId
 from storage.announcements import find_announcement
@@ -9,7 +9,7 @@ from storage.tx import Tx
 
 
 def settle(tx: Tx, *, at: int) -> None:
-    """Put back what can be made again; what may have arrived is UNKNOWN for ever."""
+    """Put back calls that can be repeated; messages that may have arrived stay UNKNOWN for ever."""
     look_at_all_now(tx, now=at)
     for row, lease_id in rows_in_sending(tx):
         if _is_repeatable(tx, row):
@@ -19,7 +19,7 @@ def settle(tx: Tx, *, at: int) -> None:
 
 
 def _is_repeatable(tx: Tx, row: OutRow) -> bool:
-    """Whether making the call again shows the same: it edits a message that is known."""
+    """Return whether repeating the call shows the same, because it edits a known message."""
     match row.kind:
         case OutKind.CALLBACK | OutKind.RETIRE:
             return True
@@ -30,7 +30,7 @@ def _is_repeatable(tx: Tx, row: OutRow) -> bool:
             announcement = find_announcement(tx, AnnouncementId(row.ref))
             return announcement is not None and announcement.message_id is not None
         case OutKind.DIALOGUE | OutKind.PANEL:
-            # To show these twice is harmless; a question or a new project that never showed is not.
+            # Showing these twice is harmless; a step of a dialogue or a new project that never appears is not.
             return True
         case OutKind.PROJECTS | OutKind.PACE | OutKind.HELP | OutKind.INVITE:
             return row.body.get("message_id") is not None

@@ -1,4 +1,4 @@
-"""Sends a message or edits an older one; where Telegram cannot read its markup, as plain text."""
+"""Sends a message or edits an older one; as plain text if Telegram cannot read its markup."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ class Showing:
         message_id: int | None,
         lost: After | None = None,
     ) -> Planned:
-        """Edit a message in place, or send it where there is none."""
+        """Edit a message in place, or send it if there is none."""
         if message_id is None:
             return self.send(row, message, shown)
 
@@ -42,7 +42,7 @@ class Showing:
         return Planned(call=call, repeatable=True, lost=lost)
 
     def send(self, row: OutRow, message: Message, shown: Callable[[int], After]) -> Planned:
-        """Send a new message, for Stars where the row is paid for."""
+        """Send a new message, for Stars if the row is paid for."""
         paid = row.priority is Priority.PAID
 
         async def call() -> After:
@@ -58,6 +58,6 @@ class Showing:
 
 
 def is_about_markup(error: BadRequest) -> bool:
-    """Tell whether Telegram could not read a message's markup."""
+    """Return whether Telegram could not read a message's markup."""
     # The library makes the first letter a capital.
     return "can't parse" in str(error).casefold()

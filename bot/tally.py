@@ -1,4 +1,4 @@
-"""Counts what goes in and out, from the start of the process on."""
+"""Counts what comes in and goes out, from the start of the process."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -8,13 +8,13 @@ from storage.outbox import OutKind, OutState
 
 @dataclass(slots=True)
 class Tally:
-    """What happened since the process began.
+    """The counts since the process began.
 
     Attributes:
         updates: Updates that were stored.
-        repeated: Updates that came again, and were passed over.
+        repeated: Updates that came again and were ignored.
         ended: Rows of the outbox that ended, by kind and state.
-        floods: How often Telegram asked to wait.
+        floods: How often Telegram asked the bot to wait.
     """
 
     updates: int = 0

@@ -1,10 +1,10 @@
-"""How the bot speaks HTTP: python-telegram-bot's request interface over aiohttp, through a proxy if need be.
+"""The bot's HTTP: python-telegram-bot's request interface over aiohttp, through a proxy if there is one.
 
-The library's own transport (httpx) costs about 6 ms of CPU a call with 64 calls in flight; this one keeps the
-same contract (`tests/transport/test_contract.py` runs both) at a fraction of that. It makes two more promises:
+The library's own transport (httpx) costs about 6 ms of CPU a call with 64 calls in flight; this one keeps the same
+contract (`tests/transport/test_contract.py` runs both) at a fraction of that. It makes two more promises:
 
 * no error that leaves here carries the URL, and with it the bot's token, in its text, its cause or its context;
-* the cause of an error says whether the request can have taken effect: see `surely_not_sent`.
+* the cause of an error says whether the request may have taken effect: see `surely_not_sent`.
 """
 
 import asyncio
@@ -25,31 +25,31 @@ from yarl import URL
 from bot.connecting import NoConnection, Proxy, by_way_of, connector
 from bot.logs import without_tokens
 
-#: What is written in one go; each piece of a longer body has its own time limit.
+#: How many bytes to write in one go; each piece of a longer body has its own time limit.
 _PIECE_BYTES = 64 * 1024
 #: A proxy's answer to a request that it did not pass on.
 _PROXY_REFUSES = 407
-#: What must not stand bare inside the quotes of a Content-Disposition header, escaped as browsers do it.
+#: Characters to escape inside the quotes of a Content-Disposition header, escaped as browsers do it.
 _UNSAFE_IN_QUOTES = re.compile(r'[\x00-\x1f\x7f"]')
 
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/json"
 
 
-#: What python-telegram-bot needs of a message to make an object of it.
+#: The fields that python-telegram-bot needs to make an object of a message.
 _HEAD = ("message_id", "date", "chat")
 
 
 class NotSent(Exception):
-    """The request never left this machine, so it had no effect and may be made again."""
+    """The request never left this machine, so it had no effect and may be repeated."""
 
 
 class PerhapsSent(Exception):
-    """The request may have reached Telegram before the connection failed; nobody here can know."""
+    """The request may have reached Telegram before the connection failed; there is no way to know."""
 
 
 def surely_not_sent(error: BaseException) -> bool:
-    """Tell whether a failed request certainly had no effect, so that repeating it cannot double anything.
+    """Return whether a failed request certainly had no effect, so that repeating it cannot double anything.
 
     Refusals by Telegram (400, 403, 429, ...) are answers, not failures to send: judge those by their class.
     """
@@ -75,9 +75,9 @@ class HttpRequest(BaseRequest):
     """Makes the Bot API calls of python-telegram-bot.
 
     Args:
-        connection_limit: Requests in flight at most; more wait `pool_s` for their turn.
-        timeouts: The limits for calls that do not name their own.
-        proxy: What all calls go through; None to connect directly.
+        connection_limit: The most requests in flight; others wait up to `pool_s` for their turn.
+        timeouts: The limits for calls that do not set their own.
+        proxy: The proxy for all calls; None to connect directly.
     """
 
     #: Whether parameters without files are sent as JSON, not as a form.
@@ -94,22 +94,22 @@ class HttpRequest(BaseRequest):
 
     @property
     def read_timeout(self) -> float | None:
-        """Seconds of silence after which a call that names no limit of its own is given up."""
+        """Seconds of silence after which to give up a call that sets no limit of its own."""
         return self._timeouts.read_s
 
     async def initialize(self) -> None:
-        """Be ready; the connections come when they are needed."""
+        """Get ready; connections are opened when they are needed."""
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=connector(self._proxy),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT, "Accept": "*/*"},
-                # Telegram compresses what it may, and unpacking costs more than the bytes here.
+                # Telegram compresses where it can, and unpacking costs more here than the extra bytes.
                 skip_auto_headers={"Accept-Encoding"},
             )
 
     async def shutdown(self) -> None:
-        """Close the connections; may be called twice."""
+        """Close the connections; calling it twice is fine."""
         session, self._session = self._session, None
         if session is not None:
             await session.close()
@@ -124,7 +124,7 @@ class HttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Send one request and return the status and the body of its answer.
+        """Send one request, and return the status and body of its answer.
 
         Raises:
             TimedOut: When a phase took longer than its limit.
@@ -156,7 +156,7 @@ class HttpRequest(BaseRequest):
         raise failure
 
     async def _take_slot(self, wait_s: float | None) -> None:
-        """Wait for one of the connections that may be open at a time."""
+        """Wait until one more connection may be open."""
         if not self._slots.locked():
             await self._slots.acquire()
             return
@@ -178,7 +178,7 @@ class HttpRequest(BaseRequest):
             raise NoConnection(error) from None
         via = self._via[target.scheme]
         async with asyncio.timeout(None) as writing:
-            # A redirect is not followed: a POST would be repeated as a GET, token and all, to wherever it points.
+            # Redirects are not followed: a POST would be repeated as a GET, token included, to wherever it points.
             async with self._session.request(
                 method,
                 target,
@@ -196,10 +196,10 @@ class HttpRequest(BaseRequest):
 
 @lru_cache(maxsize=256)
 def _target_of(url: str) -> URL:
-    """Read a URL.
+    """Parse a URL.
 
     Raises:
-        ValueError: It is none.
+        ValueError: It is not a URL.
     """
     target = URL(url)
     if target.scheme not in {"http", "https"} or not target.host:
@@ -214,16 +214,16 @@ def _client_timeout(connect_s: float | None, read_s: float | None) -> aiohttp.Cl
 
 
 class SendingRequest(HttpRequest):
-    """The transport of what the bot sends: of the message that Telegram returns, only the head is read.
+    """The transport for what the bot sends: it reads only the head of the message that Telegram returns.
 
-    Parameters go as one JSON object: in a form, structures would be written as JSON first and escaped then.
+    Parameters go as one JSON object: in a form, structures would be written as JSON first and then escaped.
     """
 
     as_json = True
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
-        """Decode an answer, without what a sent message shows: making objects of it cost as much as sending."""
+        """Decode an answer, without the content of a sent message: making objects of that cost as much as sending."""
         answer = HttpRequest.parse_json_payload(payload)
         result = answer.get("result")
         if isinstance(result, dict) and "message_id" in result:
@@ -233,18 +233,18 @@ class SendingRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """What a request carries, and what that is."""
+    """The body of a request, and its content type."""
 
     content: bytes
     kind: str
 
     @property
     def headers(self) -> dict[str, str]:
-        """What the request says of it. The length has to be named for a body that goes out in pieces."""
+        """Return the headers that describe it. A body that goes out in pieces needs its length."""
         return {"Content-Type": self.kind, "Content-Length": str(len(self.content))}
 
     def in_pieces(self, writing: asyncio.Timeout, limit_s: float | None) -> bytes | AsyncIterator[bytes]:
-        """Return a short body as it is, and a long one in pieces for each of which `writing` is set anew."""
+        """Return a short body as it is, and a long one in pieces, resetting the time limit `writing` for each."""
         return self.content if len(self.content) <= _PIECE_BYTES else self._pieces(writing, limit_s)
 
     async def _pieces(self, writing: asyncio.Timeout, limit_s: float | None) -> AsyncIterator[bytes]:
@@ -256,19 +256,19 @@ class _Body:
 
 
 async def _body_of(request_data: RequestData | None, *, as_json: bool) -> _Body:
-    """Encode the parameters as Telegram expects them: multipart with files, a plain form or JSON without."""
+    """Encode the parameters as Telegram expects them: multipart with files, otherwise a plain form or JSON."""
     if request_data is None:
         return _Body(b"", _FORM)
     if not request_data.contains_files:
         if as_json:
             return _Body(json.dumps(request_data.parameters, ensure_ascii=False).encode(), _JSON)
         return _Body(request_data.url_encoded_parameters().encode(), _FORM)
-    # With quote_fields aiohttp percent-encodes non-ASCII file names, and people would see them so.
+    # With quote_fields, aiohttp percent-encodes non-ASCII file names, and people would see that.
     form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, file, content_type) in request_data.multipart_data.items():
-        # aiohttp warns of large bytes, because it would send them in one go; these only get encoded here.
+        # aiohttp warns about large bytes because it would send them in one go; here they are only encoded.
         handle = io.BytesIO(file) if isinstance(file, bytes) else file
         form.add_field(name, handle, filename=_quotable(filename), content_type=content_type)
     multipart = form()

@@ -1,7 +1,7 @@
-"""Updates by webhook: Telegram brings each one here, and hears 200 only once it is stored.
+"""Receives updates by webhook: Telegram sends each one here, and gets a 200 only once it is stored.
 
-What is not stored is brought again, for up to 24 hours, and each chat's updates come one after the other: so the
-webhook promises what polling does. The secret is the only thing that is believed.
+Telegram resends what is not stored, for up to 24 hours, and sends each chat's updates one after the other, so the
+webhook promises the same as polling. Only the secret is trusted.
 """
 
 import asyncio
@@ -24,20 +24,20 @@ from storage.tx import Tx
 
 logger = logging.getLogger(__name__)
 
-#: Telegram's most. Each connection carries one update at a time, and those that come together share an fsync.
+#: Telegram's maximum. Each connection carries one update at a time, and updates that come together share an fsync.
 CONNECTIONS = 100
-#: How long Telegram is asked to wait when there is no room, or nothing can be stored.
+#: How long to ask Telegram to wait if there is no room or nothing can be stored.
 RETRY_AFTER_S = 1
-#: Whoever takes longer to send an update has gone to sleep.
+#: A sender that takes longer over an update has gone to sleep.
 BODY_S = 10.0
-#: How often Telegram is asked how its calls fare.
+#: How often to ask Telegram whether its calls succeed.
 WATCH_S = 30.0
-#: What an update id can be: the database stores no larger one.
+#: The largest update id: the database stores no larger one.
 _IDS = range(2**63)
 
 
 class Webhook:
-    """Takes the updates that Telegram brings, and sees to it that it brings them here."""
+    """Receives the updates that Telegram sends, and makes sure that it sends them here."""
 
     def __init__(
         self, application: CrowdApplication, parts: Parts, intake: Intake, *, url: str, secret: str
@@ -51,7 +51,7 @@ class Webhook:
         self._trouble_at: object = None
 
     async def open(self) -> None:
-        """Take updates, and let Telegram bring them.
+        """Accept updates, and register the webhook with Telegram.
 
         Raises:
             IntakeRefused: Telegram refuses the address.
@@ -69,10 +69,10 @@ class Webhook:
         self._trouble_at = (await self._application.bot.get_webhook_info()).last_error_date
 
     async def watch(self) -> None:
-        """Look for ever whether Telegram still brings updates here.
+        """Check for ever whether Telegram still sends updates here.
 
         Raises:
-            IntakeRefused: It does not: the token is wrong by now, or another program uses it.
+            IntakeRefused: It does not: the token is no longer valid, or another program uses it.
         """
         while True:
             await asyncio.sleep(WATCH_S)
@@ -84,7 +84,7 @@ class Webhook:
                 logger.warning("Cannot ask Telegram how the webhook is doing: %s", error)
 
     async def look(self) -> None:
-        """Ask Telegram once how its calls fare, and log new trouble.
+        """Ask Telegram once whether its calls succeed, and log new failures.
 
         Raises:
             IntakeRefused: Updates go elsewhere.
@@ -106,7 +106,7 @@ class Webhook:
     async def take(self, request: web.BaseRequest) -> web.Response:
         """Answer a request: 200 once its update is stored.
 
-        Strangers get 403 and nothing else, and no line in the log: they may call as often as they like.
+        Strangers get a 403, nothing else, and no line in the log, since they can call as often as they like.
         """
         if not self._is_open:
             return _not_now()
@@ -119,7 +119,7 @@ class Webhook:
             return _not_now()
         update = await _read(request)
         if update is None:
-            # Refused, it would be brought again for 24 hours, and hold up its chat meanwhile.
+            # If refused, it would be sent again for 24 hours and hold up its chat for that long.
             logger.error("What Telegram brought is no update, and was left out")
             return web.Response()
         try:
@@ -130,7 +130,7 @@ class Webhook:
         return web.Response()
 
     async def _set(self) -> None:
-        # Not by the library's own method: it logs what it sends, and the secret is in it.
+        # Not with the library's own method: that logs what it sends, including the secret.
         wanted = {
             "url": self._url,
             "secret_token": self._secret,
@@ -143,10 +143,10 @@ class Webhook:
 
 
 async def _read(request: web.BaseRequest) -> RawUpdate | None:
-    """Read the update of a request; None where there is none, or more than an update can be.
+    """Read the update of a request; return None if there is none or it is too large to be one.
 
     Raises:
-        HTTPException: It does not come to its end.
+        HTTPException: The request never ends.
     """
     try:
         async with asyncio.timeout(BODY_S):
@@ -168,7 +168,7 @@ def _not_now() -> web.Response:
 
 
 def _keep_secret(tx: Tx, fresh: str) -> str:
-    """Return the secret that an earlier start made, else keep a fresh one."""
+    """Return the secret made at an earlier start, or make and store a new one."""
     kept = get_fact(tx, "webhook_secret")
     if kept is None:
         set_fact(tx, "webhook_secret", fresh)
