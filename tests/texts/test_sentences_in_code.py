@@ -51,7 +51,8 @@ ALLOWED = {
     "crowd/subjects.py": {"Bahasa Indonesia", "Tiếng Việt"},
     "storage/damage.py": {
         "Stop everything that uses",
-        "put the newest backup in its place",
+        "then replace it with the newest backup using",
+        "which keeps the damaged file next to it",
         "tells you more",
     },
     "usecases/spread_announcements.py": {"nothing to show"},
