@@ -206,8 +206,8 @@ def outdated_panels(tx: Tx, *, shown_before: int) -> list[Panel]:
     rows = tx.execute(
         """
         SELECT n.* FROM panel n JOIN project p ON p.id = n.project_id
-        WHERE n.message_id IS NOT NULL AND n.screen = 'MAIN' AND p.changed_at > n.shown_at
-            AND n.shown_at < :before
+        WHERE n.message_id IS NOT NULL AND p.changed_at > n.shown_at AND n.shown_at < :before
+            AND (n.screen = 'MAIN' OR (n.screen = 'CANCEL' AND p.state IN ('COMPLETED', 'CANCELLED')))
         """,
         {"before": shown_before},
     )

@@ -24,7 +24,7 @@ from storage.tasks import task_content
 from storage.tx import Tx
 from usecases.foresee_answers import ForecastInput, read_forecast_input
 from usecases.show_card import OF_PREVIOUS, Screen
-from usecases.show_project import PanelScreen
+from usecases.show_project import PanelScreen, apt_screen
 
 #: How much of a task is read to remind somebody of what they answered last; less is shown.
 BEGINNING = 200
@@ -155,7 +155,7 @@ def read_panel(tx: Tx, project_id: ProjectId) -> PanelView | None:
     panel, project = find_panel(tx, project_id), find_project(tx, project_id)
     if panel is None or project is None:
         return None
-    screen = PanelScreen(panel.screen)
+    screen = apt_screen(project, PanelScreen(panel.screen))
     return PanelView(
         project=project,
         message_id=panel.message_id,

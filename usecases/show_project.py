@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import ProjectState
+from crowd.projects import Project, ProjectState
 from storage.cards import Panel, find_panel, outdated_panels, put_panel
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import end_draft
@@ -104,6 +104,13 @@ def show_panel(
     add_out(tx, OutKind.PANEL, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 
 
+def apt_screen(project: Project, screen: PanelScreen) -> PanelScreen:
+    """Return a screen of a project's panel, or the main one where this one has nothing to ask."""
+    if project.state in _NOT_FOR.get(screen, ()) or (project.launched_at and screen is PanelScreen.DELETE):
+        return PanelScreen.MAIN
+    return screen
+
+
 def turn_panel(
     tx: Tx,
     project_id: ProjectId,
@@ -122,8 +129,7 @@ def turn_panel(
     if project.launched_at is None and screen is PanelScreen.CANCEL:
         # It has already ended, so there is nothing to cancel.
         screen = PanelScreen.DELETE
-    if project.state in _NOT_FOR.get(screen, ()) or (project.launched_at and screen is PanelScreen.DELETE):
-        screen = PanelScreen.MAIN
+    screen = apt_screen(project, screen)
     if project.state is not ProjectState.DRAFT:
         # Whoever turns a launched project's panel answers no longer when it ends.
         end_draft(tx, project_id)

@@ -260,6 +260,19 @@ def test_a_panel_that_asks_whether_to_cancel_is_not_changed_under_the_finger(sce
     assert (view.screen, view.project.n_answers) == (PanelScreen.CANCEL, 1)
 
 
+def test_a_panel_no_longer_asks_whether_to_cancel_once_its_project_is_done(scene: Scene) -> None:
+    project = scene.running("a", fewest=1, most=1)
+    ada = scene.person(2)
+    scene.do(turn_panel, project, PanelScreen.CANCEL, by=REQUESTER, message_id=PANEL, at=scene.now)
+    ada.answer(YES)
+    scene.settle()
+    scene.wait(1)
+    assert scene.do(refresh_panels, every=SECOND, at=scene.now) == 1
+    view = scene.do(read_panel, project)
+    assert view is not None
+    assert (view.screen, view.project.state) == (PanelScreen.MAIN, ProjectState.COMPLETED)
+
+
 def test_a_panel_opened_anew_takes_the_buttons_off_the_old_one(scene: Scene) -> None:
     project = scene.running("a")
     scene.do(turn_panel, project, PanelScreen.MAIN, by=REQUESTER, message_id=PANEL, at=scene.now)
