@@ -53,9 +53,11 @@ def _main_screen(view: PanelView, texts: Texts) -> Message:
     lines = [
         f"<b>{escape(project.name, quote=False)}</b>",
         texts("panel-state", {"state": project.state.lower()}),
-        _closed_line(project, texts),
-        texts("panel-answers", _answer_counts(project)),
     ]
+    if project.state is ProjectState.DRAFT:
+        lines.append(texts("panel-tasks", {"tasks": project.n_tasks}))
+    else:
+        lines += [_closed_line(project, texts), texts("panel-answers", _answer_counts(project))]
     if view.skips:
         lines.append(skips_sentence(view.skips, texts))
     if project.mean_confidence is not None:
@@ -171,8 +173,10 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
 
 
 def project_line(project: Project, texts: Texts) -> str:
-    """Return a project in one line of a list: its name, its state, how far it is."""
+    """Return a project in one line of a list: its name, its state, and how far it is if it was launched."""
     state = texts("state-name", {"state": project.state.lower()})
+    if project.state is ProjectState.DRAFT:
+        return f"{cut(project.name, 36)} · {state}"
     share = round(100 * project.n_decided / project.n_tasks) if project.n_tasks else 0
     return f"{cut(project.name, 36)} · {state} · {share} %"
 

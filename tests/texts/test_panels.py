@@ -327,6 +327,15 @@ def test_a_panel_has_the_buttons_of_its_state(
     assert [button.text for row in shown for button in row] == buttons
 
 
+def test_a_draft_shows_how_many_tasks_it_has_and_no_progress() -> None:
+    project = replace(PROJECT, state=ProjectState.DRAFT, n_tasks=30, launched_at=None)
+    view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)
+    words = words_of(panels.panel(view, ENGLISH).html)
+    assert "Tasks: 30" in words.splitlines()
+    assert [mark for mark in ("░", "Answers") if mark in words] == []
+    assert panels.project_line(project, ENGLISH) == f"{project.name} · draft"
+
+
 def test_a_draft_that_was_cancelled_once_offers_nothing_but_to_delete_it() -> None:
     project = replace(PROJECT, state=ProjectState.CANCELLED, launched_at=None)
     view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)

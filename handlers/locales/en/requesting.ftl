@@ -55,6 +55,7 @@ state-name = { $state ->
         [completed] done
        *[cancelled] cancelled
     }
+panel-tasks = Tasks: { NUMBER($tasks, useGrouping: 0) }
 panel-closed = { $cut_off ->
         [0] { NUMBER($closed, useGrouping: 0) } of { NUMBER($tasks, useGrouping: 0) } tasks closed
        *[other] { NUMBER($closed, useGrouping: 0) } of { NUMBER($tasks, useGrouping: 0) } tasks decided; { $how ->

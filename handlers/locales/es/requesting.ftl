@@ -55,6 +55,7 @@ state-name = { $state ->
         [completed] terminado
        *[cancelled] cancelado
     }
+panel-tasks = Tareas: { NUMBER($tasks, useGrouping: 0) }
 panel-closed = { $cut_off ->
         [0] { NUMBER($closed, useGrouping: 0) } de { NUMBER($tasks, useGrouping: 0) } tareas cerradas
        *[other] { NUMBER($closed, useGrouping: 0) } de { NUMBER($tasks, useGrouping: 0) } tareas decididas; { $how ->
