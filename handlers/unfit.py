@@ -33,23 +33,25 @@ async def on_unfit(update: Update, context: CrowdContext) -> None:
 async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
     """Say that a message of some kind does not fit, and what would."""
     visitor, at = context.visitor, context.now
+    # Each text gets a reply, except where only buttons are wanted: on a card, and below a question about a file.
+    quiet = 0 if kind == "text" and place.waiting is not Waiting.FILE else ALBUM
     match place.waiting:
         case Waiting.STEP if place.step in SUMMARIES and place.project_id is not None:
-            await context.effect(ask_again, visitor, place.project_id, at=at)
+            await context.effect(ask_again, visitor, place.project_id, quiet_for=quiet, at=at)
         case Waiting.ANNOUNCEMENT | Waiting.STEP | Waiting.PACE | Waiting.FILE:
             about = f"{place.waiting} {place.step or place.pace or ''}"
             said = _if_due(in_dialogue(kind, place, context))
-            await context.effect_and_say(said, hint, visitor, about, quiet_for=ALBUM, at=at)
+            await context.effect_and_say(said, hint, visitor, about, quiet_for=quiet, at=at)
         case _ if place.announcement_id is not None:
             said = _if_due(Reply(key="unfit-announcement-look"))
-            await context.effect_and_say(said, hint, visitor, "look", quiet_for=ALBUM, at=at)
+            await context.effect_and_say(said, hint, visitor, "look", quiet_for=quiet, at=at)
         case Waiting.CARD if place.is_settled:
             await show_the_next(context)
         case Waiting.CARD | Waiting.CHANGE:
             await context.effect_and_say(_if_due(on_card(kind, place, context)), hint_on_card, visitor, at=at)
         case Waiting.NOTHING:
             said = _if_due(_with_nothing(kind, place, context))
-            await context.effect_and_say(said, hint, visitor, "nothing", at=at)
+            await context.effect_and_say(said, hint, visitor, "nothing", quiet_for=quiet, at=at)
 
 
 async def refuse_stranger(context: CrowdContext) -> None:

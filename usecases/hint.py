@@ -1,4 +1,4 @@
-"""Explains what the bot expected when it cannot use a message: once, then not again for a while."""
+"""Explains what the bot expected when it cannot use a message; on a card once, then not again for a while."""
 
 from crowd.ids import MINUTE, SECOND, ProjectId
 from crowd.projects import DraftStep
@@ -12,9 +12,9 @@ from usecases.read_place import Waiting, read_place
 from usecases.show_card import Screen, retire_card, show_card
 from usecases.subscribe import Visitor, unblock
 
-#: How long the same hint is not repeated, however many unusable messages come.
+#: How long the same hint is not repeated on a card, however many unusable messages come.
 QUIET_FOR = 10 * MINUTE
-#: In a dialogue, only messages sent in one go, such as an album, get a single reply.
+#: Elsewhere, only messages sent in one go, such as an album, get a single reply.
 ALBUM = 20 * SECOND
 
 
@@ -24,10 +24,10 @@ def hint(tx: Tx, visitor: Visitor, about: str, *, ref: int = 0, quiet_for: int =
     return hint_is_due(tx, visitor.id, about, ref=ref, quiet_for=quiet_for, at=at)
 
 
-def ask_again(tx: Tx, visitor: Visitor, project_id: ProjectId, *, at: int) -> None:
+def ask_again(tx: Tx, visitor: Visitor, project_id: ProjectId, *, quiet_for: int = 0, at: int) -> None:
     """Show a project's summary again below an unusable message, since its buttons are what is needed."""
     project = own_project(tx, project_id, by=visitor.id)
-    if not hint(tx, visitor, "summary", ref=project_id, quiet_for=ALBUM, at=at):
+    if not hint(tx, visitor, "summary", ref=project_id, quiet_for=quiet_for, at=at):
         return
     body: dict[str, object] = {"key": "unfit-ready", "args": {"project": project.name}}
     add_out(tx, OutKind.TEXT, visitor.id, body=body, priority=Priority.REPLY, due_at=at)

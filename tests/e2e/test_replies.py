@@ -374,6 +374,22 @@ async def test_the_summary_comes_below_what_was_typed_in_vain(scene: Scene, rita
     assert [message.id for message in from_bot(rita) if message.id == old.id and message.buttons] == []
 
 
+async def test_each_text_in_vain_gets_a_reply_where_no_card_is_in_the_way(scene: Scene) -> None:
+    for number, setting in enumerate((a_requester_with_nothing_to_do, somebody_looking_at_an_announcement)):
+        person = (await setting(scene)).person
+        for text in ("Hello", "Hm", "What is this?"):
+            before = len(from_bot(person))
+            await scene.do(person.send(text))
+            assert len(from_bot(person)) > before, (number, text)
+
+
+async def test_each_text_in_vain_brings_the_summary(scene: Scene, rita: Person) -> None:
+    await fill_in(rita, tasks_csv("One"))
+    for text in ("OK go", "Launch it"):
+        await scene.do(rita.send(text))
+        assert from_bot(rita)[-2].words == say("unfit-ready", project="Colours")
+
+
 async def test_a_second_file_says_what_becomes_of_the_first_draft(scene: Scene) -> None:
     rita = (await a_requester_at(scene, step=1)).person
     asked = from_bot(rita)[-1]
