@@ -91,7 +91,9 @@ def store_effort(tx: Tx, project: Project, text: str, *, at: int) -> None:
         typed = read_overlap(text)
         target = rule.target if typed.target is None else check_target(typed.target)
         fewest = rule.min_answers if typed.fewest is None else check_min(typed.fewest)
-        most = rule.max_answers if typed.most is None else check_max(typed.most, min_answers=fewest)
+        most = rule.max_answers if typed.most is None else check_max(typed.most, min_answers=1)
+        if most < fewest:
+            raise ValueRefused("range-backwards", {"fewest": fewest, "most": most})
         rule = replace(rule, target=target, min_answers=fewest, max_answers=most)
     set_rule(tx, project.id, rule, project.limits, at=at)
 

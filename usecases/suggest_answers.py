@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from crowd.efforts import Effort
 from crowd.limits import MOST_BUDGET, NO_LIMIT, Limits
+from crowd.names import look_of
 from crowd.projects import DraftStep, Project
 from crowd.subjects import ANY, LANGUAGES, Topic
 from usecases.read_views import DialogueView
@@ -87,9 +88,18 @@ def suggest_limits(project: Project) -> list[str]:
 def _options(view: DialogueView, presets: Sequence[str]) -> list[str]:
     # One a line: an option may hold a comma or a semicolon.
     guesses = ["\n".join(view.project.options)]
-    if len(view.gold_options) >= 2:
+    fitted = [found for preset in presets if (found := _fit_gold(preset, view.gold_options))]
+    is_preset = any(set(view.gold_options) == set(found.split("\n")) for found in fitted)
+    if len(view.gold_options) >= 2 and not is_preset:
         guesses.append("\n".join(view.gold_options))
-    # Options that leave out a known answer would be refused.
-    known = set(view.gold_options)
-    guesses += [preset for preset in presets if known <= set(preset.split("\n"))]
+    guesses += fitted
     return list(dict.fromkeys(guess for guess in guesses if guess))
+
+
+def _fit_gold(preset: str, gold: Sequence[str]) -> str | None:
+    """Return a preset in the spelling of the known answers; None where it leaves one out and would be refused."""
+    spelled, options = {look_of(option): option for option in gold}, preset.split("\n")
+    if not spelled.keys() <= {look_of(option) for option in options}:
+        return None
+    is_small = any(option.islower() for option in gold)
+    return "\n".join(spelled.get(look_of(o), o.lower() if is_small else o) for o in options)

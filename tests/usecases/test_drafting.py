@@ -23,6 +23,7 @@ from usecases.read_views import (
     read_dialogue,
 )
 from usecases.subscribe import Visitor
+from usecases.suggest_answers import suggest_answers
 from usecases.terms import Terms
 
 MINE = Visitor(id=REQUESTER, locale="en")
@@ -201,7 +202,7 @@ def test_a_draft_that_was_asked_for_its_name_goes_on_with_the_question(scene: Sc
         (DraftStep.MAX, "1001", "count-out-of-range"),
         (DraftStep.READY, "anything", "draft-ready"),
         (DraftStep.READY, "3", "draft-ready"),
-        (DraftStep.READY, "7-3", "max-below-min"),
+        (DraftStep.READY, "7-3", "range-backwards"),
         (DraftStep.MORE, "anything", "draft-ready"),
     ],
 )
@@ -314,6 +315,33 @@ def test_correcting_the_options_moves_the_gold_labels_with_them(scene: Scene) ->
     _go(scene, project, DraftStep.OPTIONS)
     scene.say("No, Yes")
     assert scene.value("SELECT label FROM gold") == 0
+
+
+@pytest.mark.parametrize(
+    ("gold", "suggested"),
+    [
+        (("neutral", "positive"), ["neutral, positive", "positive, neutral, negative"]),
+        (("Positive",), ["Positive, Neutral, Negative"]),
+        (("negative", "neutral", "positive"), ["positive, neutral, negative"]),
+        (("good", "positive"), ["good, positive"]),
+    ],
+)
+def test_usual_options_are_suggested_as_the_known_answers_are_spelled(
+    scene: Scene, gold: tuple[str, ...], suggested: list[str]
+) -> None:
+    project = scene.draft(task_file(*"abc"[: len(gold)], gold=gold))
+    scene.say("Which?")
+    view = scene.do(read_dialogue, REQUESTER, project)
+    assert view is not None
+    found = suggest_answers(view, ("Yes\nNo", "Positive\nNeutral\nNegative"))
+    assert [one.replace("\n", ", ") for one in found] == suggested
+
+
+def test_numbers_the_wrong_way_round_are_refused_with_the_right_ones(scene: Scene) -> None:
+    scene.ready(task_file("a"))
+    with pytest.raises(ValueRefused) as refused:
+        scene.say("95 % 7-3")
+    assert (refused.value.reason, refused.value.limits) == ("range-backwards", {"fewest": 7, "most": 3})
 
 
 def test_a_suggestion_is_taken_like_a_typed_answer(scene: Scene) -> None:

@@ -33,6 +33,7 @@ refused-text-empty = That was empty. Please type it again.
 refused-text-too-long = That’s too long: you sent { $found } characters, and I can take { $most }.
 refused-draft-ready = Everything is set: tap Launch, or change something with the buttons. You can also type exact numbers, such as “95 % 3-7” (how sure, and the fewest and most answers per task). /projects shows the project again.
 went-wrong = Something went wrong, and nothing was changed. Please try again.
+refused-range-backwards = The first number is the fewest answers per task and the second the most. Did you mean { $most }-{ $fewest }?
 refused-max-below-min = “At most” can’t be below “At least”, which is { $least }. Please type a number from { $least } to { $most }.
 refused-count-is-share = I need a number of answers here, such as 3. “{ $found }” looks like a percentage: to say how sure I must be, tap Back and choose “Stop when … % sure”.
 refused-not-whole = Please type a whole number, such as 3. I got: { $found }

@@ -33,6 +33,7 @@ refused-text-empty = Estaba vacío. Escríbelo otra vez, por favor.
 refused-text-too-long = Es demasiado largo: has enviado { $found } caracteres y caben { $most }.
 refused-draft-ready = Todo está listo: toca Lanzar, o cambia algo con los botones. También puedes escribir números exactos, como «95 % 3-7» (la seguridad, y el mínimo y el máximo de respuestas por tarea). /projects muestra el proyecto otra vez.
 went-wrong = Algo ha salido mal aquí y no ha cambiado nada. Inténtalo otra vez, por favor.
+refused-range-backwards = El primer número es el mínimo de respuestas por tarea y el segundo el máximo. ¿Querías decir { $most }-{ $fewest }?
 refused-max-below-min = El máximo no puede ser menor que el mínimo, que es { $least }. Escribe un número de { $least } a { $most }, por favor.
 refused-count-is-share = Aquí necesito un número de respuestas, por ejemplo 3. «{ $found }» parece un porcentaje: para decir qué seguridad debo tener, toca Volver y elige «Parar al … % de seguridad».
 refused-not-whole = Escribe un número entero, por ejemplo 3. He recibido: { $found }
