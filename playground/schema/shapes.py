@@ -106,8 +106,7 @@ class Shapes:
             self._check_fields(names[0], value, path, found)
         else:
             tried = [self._tried(name, value, path) for name in names]
-            fewest = min(tried, key=len)
-            found.extend(fewest)
+            found.extend(min(tried, key=_how_bad))
 
     def _told_apart(self, names: tuple[str, ...], value: dict[str, object]) -> tuple[str, ...]:
         """Leave the objects whose fixed texts, such as `type`, are those of the value."""
@@ -134,6 +133,12 @@ class Shapes:
             if field.required and value.get(field.name) is None:
                 problem = Problem(path=f"{path}.{field.name}", kind=ProblemKind.MISSING, wanted=name)
                 found.append(problem)
+
+
+def _how_bad(problems: Problems) -> tuple[int, int]:
+    """Rank what an object might be meant to be: unknown fields say less than missing ones."""
+    serious = sum(problem.kind is not ProblemKind.UNKNOWN for problem in problems)
+    return serious, len(problems)
 
 
 def _says_nothing(field: Field, value: object) -> bool:

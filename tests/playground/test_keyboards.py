@@ -6,7 +6,7 @@ import pytest
 from playground_scene import call
 from telegram import Bot
 
-from playground import Group, NotPossible, Person, Playground
+from playground import Group, NotPossible, Person, Playground, SchemaWarning
 
 
 @pytest.fixture
@@ -194,3 +194,17 @@ async def test_a_press_opens_a_web_app_that_sends_data(bot: Bot, ada: Person, te
 async def test_the_options_of_a_poll_may_be_plain_texts(ada: Person, telegram: Playground) -> None:
     sent = await call(telegram, "sendPoll", chat_id=ada.id, question="Which?", options=["a", {"text": "b"}])
     assert [option["text"] for option in sent["result"]["poll"]["options"]] == ["a", "b"]
+
+
+async def test_fields_that_a_library_adds_to_buttons_do_no_harm(telegram: Playground, ada: Person) -> None:
+    """Telegraf says of each button whether it is hidden, and telebot gives each a name."""
+    row = [{"text": str(n), "callback_data": "x", "hide": False, "unique": "u"} for n in range(4)]
+    body = await call(
+        telegram, "sendMessage", chat_id=ada.id, text="?", reply_markup={"inline_keyboard": [row, row]}
+    )
+    assert body["ok"], body
+    keys = [{"text": str(n), "hide": False} for n in range(4)]
+    assert not await show_keys(telegram, ada.id, *keys)
+    with pytest.warns(SchemaWarning, match="hide"):
+        telegram.assert_clean()
+    telegram.forget_violations()
