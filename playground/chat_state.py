@@ -130,18 +130,26 @@ def _payments_to_json(payments: Payments) -> JsonObject:
         "invoices": [[*place, asdict(invoice)] for place, invoice in payments.invoices.items()],
         "links": [[link, asdict(invoice)] for link, invoice in payments.links.items()],
         "open": [asdict(checkout) for checkout in payments.open.values()],
+        "shipping": [asdict(checkout) for checkout in payments.shipping.values()],
         "charges": [asdict(charge) for charge in payments.charges.values()],
     }
 
 
+def _invoice(fields: dict[str, Any]) -> Invoice:
+    return Invoice(**fields | {"needs": tuple(fields.get("needs", ()))})
+
+
 def _fill_payments(payments: Payments, saved: dict[str, Any]) -> None:
     for chat_id, message_id, invoice in saved["invoices"]:
-        payments.invoices[chat_id, message_id] = Invoice(**invoice)
+        payments.invoices[chat_id, message_id] = _invoice(invoice)
     for link, invoice in saved["links"]:
-        payments.links[link] = Invoice(**invoice)
+        payments.links[link] = _invoice(invoice)
     for fields in saved["open"]:
-        checkout = Checkout(**fields | {"invoice": Invoice(**fields["invoice"])})
+        checkout = Checkout(**fields | {"invoice": _invoice(fields["invoice"])})
         payments.open[checkout.query_id] = checkout
+    for fields in saved.get("shipping", ()):
+        checkout = Checkout(**fields | {"invoice": _invoice(fields["invoice"])})
+        payments.shipping[checkout.query_id] = checkout
     for fields in saved["charges"]:
-        charge = Charge(**fields | {"invoice": Invoice(**fields["invoice"])})
+        charge = Charge(**fields | {"invoice": _invoice(fields["invoice"])})
         payments.charges[charge.id] = charge

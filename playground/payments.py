@@ -1,4 +1,4 @@
-"""Payments in Telegram Stars: invoices, payments under way, and the bot's balance."""
+"""Payments, in Telegram Stars or money: invoices, payments under way, and the bot's balance."""
 
 from dataclasses import dataclass, field
 
@@ -8,6 +8,14 @@ from playground.wire import JsonObject
 
 #: The currency of Telegram Stars.
 STARS = "XTR"
+#: The others that invoices may be in. How much each may be depends on the day's rates, and isn't looked at.
+_CODES = """
+    AED AFN ALL AMD ARS AUD AZN BAM BDT BGN BHD BND BOB BRL BYN CAD CHF CLP CNY COP CRC CZK DKK DOP DZD EGP
+    ETB EUR GBP GEL GHS GTQ HKD HNL HRK HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KRW KZT LBP LKR MAD
+    MDL MMK MNT MOP MUR MVR MXN MYR MZN NGN NIO NOK NPR NZD PAB PEN PHP PKR PLN PYG QAR RON RSD RUB SAR SEK
+    SGD SYP THB TJS TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND YER ZAR
+"""
+CURRENCIES = frozenset(_CODES.split())
 #: A bot has to answer a pre-checkout query within this.
 CHECKOUT_S = 10.0
 NANOSTARS = 1_000_000_000
@@ -23,6 +31,10 @@ class Invoice:
     currency: str
     total: int
     start_parameter: str = ""
+    #: What a person is asked for: name, phone_number, email, shipping_address.
+    needs: tuple[str, ...] = ()
+    #: Whether the price depends on where it is sent to.
+    is_flexible: bool = False
 
     def to_json(self) -> JsonObject:
         """Shape it as the Invoice that stands in a message."""
@@ -48,6 +60,14 @@ class Checkout:
     charge_id: str = ""
     #: Why the bot refused.
     refusal: str = ""
+    #: What the person was asked for, as an OrderInfo, and how it is shipped.
+    order: JsonObject = field(default_factory=dict)
+    shipping_option: str = ""
+
+    def order_json(self) -> JsonObject:
+        """Shape what the bot is told beside the price."""
+        fields: JsonObject = {"order_info": self.order} if self.order else {}
+        return fields | ({"shipping_option_id": self.shipping_option} if self.shipping_option else {})
 
     @property
     def is_answered(self) -> bool:
@@ -79,6 +99,8 @@ class Payments:
     links: dict[str, Invoice] = field(default_factory=dict)
     #: Payments that wait for the bot, by the id of the query.
     open: dict[str, Checkout] = field(default_factory=dict)
+    #: Payments that wait for the bot's ways of shipping, by the id of the query.
+    shipping: dict[str, Checkout] = field(default_factory=dict)
     charges: dict[str, Charge] = field(default_factory=dict)
 
     def take(self, query_id: str, *, now: float) -> Checkout:
@@ -87,7 +109,18 @@ class Payments:
         Raises:
             ApiError: There is none, or it waited longer than 10 seconds.
         """
-        checkout = self.open.pop(query_id, None)
+        return self._take(self.open, query_id, now)
+
+    def take_shipping(self, query_id: str, *, now: float) -> Checkout:
+        """Take the payment whose ways of shipping the bot tells now.
+
+        Raises:
+            ApiError: There is none, or it waited too long.
+        """
+        return self._take(self.shipping, query_id, now)
+
+    def _take(self, waiting: dict[str, Checkout], query_id: str, now: float) -> Checkout:
+        checkout = waiting.pop(query_id, None)
         if checkout is None or now > checkout.at + CHECKOUT_S:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
         return checkout

@@ -8,7 +8,8 @@ from playground.buttons import find_button
 from playground.chats import Account, Message, Timeline
 from playground.errors import NotPossible
 from playground.keyboards import ReplyButton
-from playground.payments import CHECKOUT_S, Checkout, Invoice
+from playground.paying import begin_payment
+from playground.payments import Checkout, Invoice
 from playground.presses import Toast
 from playground.seeing import PATIENCE_S
 from playground.voting import cast_vote, poll_of
@@ -167,30 +168,14 @@ class Touch:
     async def pay(self, invoice: Message | str) -> Purchase:
         """Pay for what an invoice offers: its message, or the link of one.
 
+        Where the invoice asks for an address or the like, the person gives one, and takes the bot's first way of
+        shipping.
+
         Raises:
             NotPossible: There is no such invoice.
         """
         found = self._invoice(invoice)
-        query_id = str(self._world.rng.getrandbits(62))
-        checkout = Checkout(
-            query_id=query_id, person_id=self._account.id, invoice=found, at=self._world.clock()
-        )
-        self._world.payments.open[query_id] = checkout
-        self._world.clock.call_later(CHECKOUT_S, lambda: self._give_up(checkout))
-        query: JsonObject = {
-            "id": query_id,
-            "from": self._world.user_json(self._account.id),
-            "currency": found.currency,
-            "total_amount": found.total,
-            "invoice_payload": found.payload,
-        }
-        self._world.updates.put("pre_checkout_query", query)
-        return Purchase(person=self._person(), checkout=checkout)
-
-    def _give_up(self, checkout: Checkout) -> None:
-        if not checkout.is_answered:
-            checkout.refusal = "BOT_PRECHECKOUT_TIMEOUT"
-            self._world.chats[checkout.person_id].touch()
+        return Purchase(person=self._person(), checkout=begin_payment(self._world, found, self._account.id))
 
     def _invoice(self, invoice: Message | str) -> Invoice:
         payments = self._world.payments

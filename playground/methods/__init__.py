@@ -94,6 +94,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         "setChatDescription": groups.set_description,
         "sendInvoice": payments.send_invoice,
         "createInvoiceLink": payments.create_link,
+        "answerShippingQuery": payments.answer_shipping,
         "answerPreCheckoutQuery": payments.answer_checkout,
         "refundStarPayment": payments.refund,
         "getMyStarBalance": payments.get_balance,

@@ -6,7 +6,8 @@ from playground.keyboards import Keyboard
 from playground.membership import announce
 from playground.methods.posting import post, read_envelope
 from playground.parameters import Parameters
-from playground.payments import NANOSTARS, STARS, Charge, Checkout, Invoice
+from playground.paying import choose_shipping
+from playground.payments import CURRENCIES, NANOSTARS, STARS, Charge, Checkout, Invoice
 from playground.wire import JsonObject
 from playground.world import World
 
@@ -15,6 +16,8 @@ _MAX_DESCRIPTION = 255
 _MAX_PAYLOAD_BYTES = 128
 _MAX_STARS = 25_000
 _MAX_TRANSACTIONS = 100
+#: What an invoice may ask a person for.
+_NEEDS = ("name", "phone_number", "email", "shipping_address")
 
 
 def _read_invoice(parameters: Parameters) -> Invoice:
@@ -32,7 +35,7 @@ def _read_invoice(parameters: Parameters) -> Invoice:
         raise bad_request("invoice must have at least 1 price")
     if currency == STARS:
         _must_fit_stars(parameters, prices)
-    elif len(currency) != 3 or not currency.isupper():
+    elif currency not in CURRENCIES:
         raise bad_request("CURRENCY_INVALID")
     elif not parameters.text("provider_token"):
         raise bad_request("PAYMENT_PROVIDER_INVALID")
@@ -45,6 +48,8 @@ def _read_invoice(parameters: Parameters) -> Invoice:
         currency=currency,
         total=sum(prices),
         start_parameter=parameters.text("start_parameter"),
+        needs=tuple(name for name in _NEEDS if parameters.flag(f"need_{name}")),
+        is_flexible=parameters.flag("is_flexible"),
     )
 
 
@@ -56,10 +61,8 @@ def _price(price: object) -> int:
 
 
 def _must_fit_stars(parameters: Parameters, prices: list[int]) -> None:
-    wants_more = any(
-        parameters.flag(f"need_{name}") for name in ("name", "phone_number", "email", "shipping_address")
-    )
-    if len(prices) != 1 or parameters.text("provider_token") or wants_more:
+    wants_more = any(parameters.flag(f"need_{name}") for name in _NEEDS)
+    if len(prices) != 1 or parameters.text("provider_token") or wants_more or parameters.flag("is_flexible"):
         raise bad_request("STARS_INVOICE_INVALID")
     if prices[0] > _MAX_STARS:
         raise bad_request("CURRENCY_TOTAL_AMOUNT_INVALID")
@@ -102,14 +105,47 @@ def answer_checkout(world: World, parameters: Parameters) -> bool:
     return True
 
 
+def answer_shipping(world: World, parameters: Parameters) -> bool:
+    """Answer answerShippingQuery: tell how it can be sent and what that costs, or why it can't be."""
+    accepted, reason = parameters.flag("ok"), parameters.text("error_message")
+    options = [_shipping_option(option) for option in _options(parameters)] if accepted else []
+    if not accepted and not reason:
+        raise bad_request("error message must be non-empty")
+    checkout = world.payments.take_shipping(parameters.text("shipping_query_id"), now=world.clock())
+    if accepted:
+        choose_shipping(world, checkout, *options[0])
+    else:
+        checkout.refusal = reason
+        world.chats[checkout.person_id].touch()
+    return True
+
+
+def _options(parameters: Parameters) -> list[object]:
+    options = parameters.sequence("shipping_options", "shipping options")
+    if not options:
+        raise bad_request("there must be at least one shipping option")
+    return options
+
+
+def _shipping_option(option: object) -> tuple[str, int]:
+    """Read a way of shipping: its name, and what it adds to the price."""
+    if not isinstance(option, dict):
+        raise bad_request("can't parse shipping option: ShippingOption must be an Object")
+    if not option.get("id"):
+        raise bad_request("can't parse shipping option: ShippingOption identifier must be non-empty")
+    if not option.get("title"):
+        raise bad_request("can't parse shipping option: ShippingOption title must be non-empty")
+    prices = Parameters(option).sequence("prices", "LabeledPrice") or []
+    return str(option["id"]), sum(_price(price) for price in prices)
+
+
 def _pay(world: World, checkout: Checkout) -> None:
     invoice = checkout.invoice
     checkout.charge_id = f"stx{world.rng.getrandbits(160):040x}"
     charge = Charge(id=checkout.charge_id, person_id=checkout.person_id, invoice=invoice, date=world.now())
     world.payments.earn(charge)
-    paid = _charge_json(charge) | {
-        "provider_payment_charge_id": f"{checkout.person_id}_{len(world.payments.charges)}"
-    }
+    paid = _charge_json(charge) | checkout.order_json()
+    paid["provider_payment_charge_id"] = f"{checkout.person_id}_{len(world.payments.charges)}"
     announce(world, world.chats[checkout.person_id], {"successful_payment": paid}, by=checkout.person_id)
 
 

@@ -106,7 +106,8 @@ class Shapes:
             self._check_fields(names[0], value, path, found)
         else:
             tried = [self._tried(name, value, path) for name in names]
-            found.extend(min(tried, key=_how_bad))
+            likeliest = min(tried, key=_how_bad)
+            found.extend(likeliest)
 
     def _told_apart(self, names: tuple[str, ...], value: dict[str, object]) -> tuple[str, ...]:
         """Leave the objects whose fixed texts, such as `type`, are those of the value."""

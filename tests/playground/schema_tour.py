@@ -203,6 +203,20 @@ async def _payments(tour: Tour, ada: Person) -> None:
     assert message is not None
     checkout = (await ada.pay(message)).checkout
     await call("answerPreCheckoutQuery", pre_checkout_query_id=checkout.query_id, ok=True)
+    book = await call(
+        "sendInvoice",
+        chat_id=ada.id,
+        prices=prices,
+        provider_token="p",
+        need_shipping_address=True,
+        is_flexible=True,
+        **invoice | {"currency": "EUR"},
+    )
+    flexible = ada.message(int(str(book["message_id"])))
+    assert flexible is not None
+    shipping = (await ada.pay(flexible)).checkout
+    option = {"id": "post", "title": "Post", "prices": prices}
+    await call("answerShippingQuery", shipping_query_id=shipping.query_id, ok=True, shipping_options=[option])
     await call("getMyStarBalance")
     await call("getStarTransactions")
     paid = next(iter(tour.telegram.world.payments.charges.values()))
