@@ -5,12 +5,14 @@ import contextlib
 import json
 import signal
 import sys
+import time
 import webbrowser
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cli.bot_process import BotProcess
+from cli.crowd_truths import CrowdTruths
 from playground import NotPossible, Playground, PortTaken
 from playground.control import Front, Sample
 
@@ -51,6 +53,11 @@ class Stage:
         return self.folder / "playground.json"
 
     @property
+    def database(self) -> Path:
+        """The bot's database."""
+        return self.folder / "askmany.db"
+
+    @property
     def crowd_file(self) -> Path:
         """Where the crowd's habits are saved."""
         return self.folder / "crowd.json"
@@ -68,9 +75,10 @@ def serve(stage: Stage) -> int:
 
 
 async def _serve(stage: Stage) -> None:
+    truths = CrowdTruths(stage.truths, stage.database, time.monotonic)
     async with (
         _opened(stage) as telegram,
-        Front(telegram, samples=stage.samples, truths=stage.truths) as front,
+        Front(telegram, samples=stage.samples, truths=truths) as front,
     ):
         _restore_crowd(stage, front)
         bot = BotProcess(_settings(stage, telegram), stage.folder / "bot.log")
@@ -125,7 +133,7 @@ def _save(stage: Stage, telegram: Playground, front: Front) -> None:
 def _settings(stage: Stage, telegram: Playground) -> dict[str, str]:
     return {
         "BOT_TOKEN": telegram.token,
-        "DATABASE_URL": f"sqlite:///{stage.folder / 'askmany.db'}",
+        "DATABASE_URL": f"sqlite:///{stage.database}",
         "ADMIN_IDS": ",".join(map(str, stage.admin_ids)),
         "OPEN_REQUESTERS": "true",
         "API_BASE_URL": telegram.base_url,
