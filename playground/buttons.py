@@ -1,4 +1,4 @@
-"""Finding the button that a person means."""
+"""Finds the button that a person means."""
 
 from collections.abc import Iterable
 
@@ -10,12 +10,12 @@ from playground.keyboards import Button
 def find_button(
     messages: Iterable[Message], *, text: str | None, row: int | None, col: int | None
 ) -> tuple[Message, str]:
-    """Choose a button on the first message that has it; return the message and the button's data.
+    """Find a button on the first message that has it; return the message and the button's data.
 
-    The whole text is looked for on all messages first, then a beginning of it. `row` and `col` count from 0.
+    Searches all messages for the whole text first, then for its beginning. `row` and `col` count from 0.
 
     Raises:
-        NotPossible: There is none, several buttons begin so, or the button opens a page.
+        NotPossible: There is no such button, several buttons start with the text, or the button opens a page.
     """
     with_buttons = list(messages)
     if text is None:
@@ -48,7 +48,7 @@ def _beginning(messages: list[Message], text: str) -> tuple[Message, Button]:
         if len(found) == 1:
             return message, found[0]
         if found:
-            raise NotPossible(f"several buttons begin with {text!r}: {_texts(found)}")
+            raise NotPossible(f"several buttons start with {text!r}: {_texts(found)}")
     raise NotPossible(f"there is no button {text!r}; {_listed(messages)}")
 
 

@@ -1,4 +1,4 @@
-"""The way of a call: found, checked, held against the limits, struck by faults, carried out, noted."""
+"""How a call is handled: it is looked up, checked, limited, hit by faults, carried out and recorded."""
 
 import asyncio
 from collections import Counter, deque
@@ -12,23 +12,23 @@ from playground.parameters import Parameters
 from playground.schema.check import Checks
 from playground.world import World
 
-#: Calls are remembered for tests; a long run must not fill the memory.
+#: Calls are kept for tests, but a long run must not fill the memory.
 _REMEMBERED_CALLS = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call of the bot and what came of it: a result, or an error.
+    """One call by the bot and its outcome: a result or an error.
 
     Attributes:
-        method: Its name.
-        parameters: What came with it, but for files.
-        result: What it gave.
-        error: Why it was refused, None where it was not.
-        number: Counts the calls from 1.
-        files: The sizes of uploaded files, by the name of their field.
-        took_effect: Whether the method was carried out, whatever the bot was told.
-        replied: Whether the bot was told anything.
+        method: Name of the method.
+        parameters: Its parameters, except files.
+        result: Its result.
+        error: Why it was refused; None if it was not.
+        number: Number of the call, starting at 1.
+        files: Sizes of uploaded files, by field name.
+        took_effect: Whether the method was carried out, whatever reply the bot got.
+        replied: Whether the bot got a reply.
     """
 
     method: str
@@ -43,7 +43,7 @@ class Call:
 
 @dataclass(slots=True)
 class _Run:
-    """A call under way."""
+    """A call in progress."""
 
     method: str
     parameters: Parameters
@@ -60,10 +60,10 @@ class _Run:
 
 
 class Switchboard:
-    """Takes calls by name and carries them out in a world."""
+    """Receives calls by name and carries them out in a world."""
 
     def __init__(self, world: World, *, floods: Floods, checks: Checks | None) -> None:
-        """Take the world, its limits, and the schema that calls and replies are held against, if any."""
+        """Take the world, its limits, and the schema to check calls and replies against, if any."""
         self.world = world
         self.floods = floods
         self.checks = checks
@@ -73,15 +73,15 @@ class Switchboard:
         self._held: set[asyncio.Future[None]] = set()
 
     def close(self) -> None:
-        """Let go of calls that faults hold."""
+        """Release the calls held by faults."""
         for held in self._held:
             _let_go(held)
 
     def find(self, method: str) -> str:
-        """Find the right spelling of a method's name, and count the call.
+        """Find the correct spelling of a method's name, and count the call.
 
         Raises:
-            ApiError: Telegram has no such method, or the playground does not answer it.
+            ApiError: Telegram has no such method, or the playground does not support it.
         """
         name = NAMES.get(method.lower())
         if name is None:
@@ -101,13 +101,13 @@ class Switchboard:
         return self._number
 
     def note_unreadable(self, method: str, error: ApiError) -> None:
-        """Note a call whose body could not be read."""
+        """Record a call whose body could not be read."""
         if self.checks is not None:
             self.checks.note_refusal(method, error)
         self.note(Call(method=method, parameters={}, error=error, number=self._next(), took_effect=False))
 
     async def carry_out(self, method: str, parameters: Parameters) -> tuple[object, Fault | None]:
-        """Carry a call out and return its result, with the fault that keeps it from the bot, if any.
+        """Carry out a call and return its result, with the fault that keeps it from the bot, if any.
 
         Raises:
             ApiError: It was refused.
@@ -142,7 +142,7 @@ class Switchboard:
             run.error = fault.refusal() or run.error
 
     def _do(self, run: _Run) -> None:
-        """Carry out a call that ends at once, and keep its result or refusal."""
+        """Carry out a call that returns immediately, and keep its result or refusal."""
         world = self.world
         world.call_number = run.number
         try:
@@ -169,7 +169,7 @@ class Switchboard:
             self._refused(run, error)
 
     def _admit(self, run: _Run) -> int:
-        """Hold a call against the schema and the limits; tell what it costs if it succeeds."""
+        """Check a call against the schema and the limits; return what it costs if it succeeds."""
         if self.checks is not None:
             self.checks.examine(run.method, run.parameters)
         return self.floods.admit(run.method, run.parameters) if self.floods.are_on else 0
@@ -194,12 +194,12 @@ class Switchboard:
         )
 
     def note(self, call: Call) -> None:
-        """Remember a call and tell whoever looks on."""
+        """Keep a call and tell the watchers."""
         self.calls.append(call)
         self.world.watchers.tell("call", call)
 
     async def hold(self, seconds: float) -> None:
-        """Let a call wait, until the server closes at the latest."""
+        """Make a call wait, but no longer than until the server closes."""
         held: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._held.add(held)
         timer = self.world.clock.call_later(seconds, lambda: _let_go(held))

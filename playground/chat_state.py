@@ -1,8 +1,8 @@
-"""Chats, groups, polls and payments as JSON, for saving and taking back."""
+"""Saves chats, groups, polls and payments as JSON, and loads them again."""
 
 from dataclasses import asdict
 
-# The shape of the file is the playground's own; what does not fit it ends in NotPossible.
+# The file has the playground's own format; anything that does not match it raises NotPossible.
 from typing import Any
 
 from playground.chats import Account, Chat, Message, Timeline
@@ -17,7 +17,7 @@ from playground.world import World
 
 
 def write_chats(world: World) -> JsonObject:
-    """Shape everything that stands in chats."""
+    """Return everything in the chats."""
     return {
         "chats": [_chat_to_json(chat) for chat in world.chats.values()],
         "groups": [_group_to_json(group) for group in world.groups.values()],
@@ -27,13 +27,13 @@ def write_chats(world: World) -> JsonObject:
 
 
 def fill_chats(world: World, saved: dict[str, Any]) -> None:
-    """Put into a world what `write_chats` shaped; the files must be there already."""
+    """Fill a world with the result of `write_chats`; the files must already be there."""
     for chat in saved["chats"]:
         _fill_chat(world, chat)
     for group in saved["groups"]:
         _fill_group(world, group)
     for fields in saved["polls"]:
-        # JSON has no numbers as keys, and no tuples.
+        # JSON has no numeric keys and no tuples.
         votes = {int(person): chosen for person, chosen in fields["votes"].items()}
         places = [(chat, message) for chat, message in fields["places"]]
         world.polls[fields["id"]] = Poll(**fields | {"votes": votes, "places": places})
@@ -104,7 +104,7 @@ def _fill_group(world: World, saved: dict[str, Any]) -> None:
 
 
 def _message_to_json(message: Message) -> JsonObject:
-    # Not asdict: it would copy every keyboard and file in depth.
+    # Not asdict, which would deep-copy every keyboard and file.
     fields = {name: getattr(message, name) for name in Message.__dataclass_fields__}
     return fields | {
         "entities": [entity.to_json() for entity in message.entities],

@@ -1,4 +1,4 @@
-"""Chats: messages, their edits, and a counter of changes that can be waited for."""
+"""Chats: messages, their edits, and a counter of changes to wait for."""
 
 import asyncio
 from abc import ABC, abstractmethod
@@ -15,18 +15,18 @@ from playground.presses import Toast
 from playground.watching import Watchers
 from playground.wire import JsonObject, without_none
 
-#: A chat remembers at most this many messages; with many chats fewer, see `World.history_room`.
+#: A chat keeps at most this many messages, or fewer if there are many chats; see `World.history_room`.
 MAX_HISTORY = 5_000
-#: So many of the bot's answers to presses are remembered in a chat.
+#: How many of the bot's answers to presses a chat keeps.
 _MAX_TOASTS = 1_000
-#: Contents that are neither text nor a file, in the order in which they name a message's kind: a venue has a
-#: location as well. What is none of these tells of a change in the chat.
+#: Contents other than text and files, in the order in which they determine a message's kind: a venue also has a
+#: location. A message with none of these is about a change in the chat.
 _KINDS = ("venue", "location", "contact", "dice", "poll", "invoice")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Who a person is to Telegram."""
+    """A person's Telegram account."""
 
     id: int
     first_name: str
@@ -35,19 +35,19 @@ class Account:
     language: str | None = None
 
     def user_json(self) -> JsonObject:
-        """Shape the account as a User."""
+        """Return the account as a User."""
         names = {"last_name": self.last_name, "username": self.username, "language_code": self.language}
         return {"id": self.id, "is_bot": False, "first_name": self.first_name} | without_none({**names})
 
     def chat_json(self) -> JsonObject:
-        """Shape the account as the private Chat with it."""
+        """Return the private Chat with this account."""
         names = {"last_name": self.last_name, "username": self.username}
         return {"id": self.id, "type": "private", "first_name": self.first_name} | without_none({**names})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A message as it was when it was looked at: an edit makes a new value with the same id.
+    """A message at one moment: an edit makes a new value with the same id.
 
     `date` and `edited_at` are seconds since 1970; `revision` is the chat's counter when the message last
     changed.
@@ -56,19 +56,19 @@ class Message:
     id: int
     date: int
     from_bot: bool
-    #: Who wrote it in a group; None in a private chat, and for the bot.
+    #: Who wrote it, in a group; None in a private chat and for the bot.
     sender_id: int | None = None
     text: str | None = None
     caption: str | None = None
     entities: tuple[Entity, ...] = ()
     buttons: Keyboard = ()
     file: StoredFile | None = None
-    #: Whatever else it carries, by the name and in the shape that Telegram gives it: location, poll, quote,
-    #: forward_origin, new_chat_title, ...
+    #: Any other content, with Telegram's names and shapes: location, poll, quote, forward_origin,
+    #: new_chat_title, ...
     content: JsonObject = field(default_factory=dict)
-    #: The reply keyboard, its removal, or the request for a reply that came with it.
+    #: The reply keyboard that came with it, its removal, or a request for a reply.
     markup: JsonObject | None = None
-    #: Who reacted, and how: pairs of an account's id and an emoji.
+    #: Who reacted and how: pairs of an account id and an emoji.
     reactions: tuple[tuple[int, str], ...] = ()
     reply_to: int | None = None
     edited_at: int | None = None
@@ -81,12 +81,12 @@ class Message:
 
     @property
     def words(self) -> str:
-        """What can be read in it: text or caption, possibly empty."""
+        """Its text or caption, possibly empty."""
         return self.text or self.caption or ""
 
     @property
     def kind(self) -> str:
-        """What it is: text, the kind of its file, location, contact, dice, poll, invoice, or service."""
+        """Its kind: text, the kind of its file, location, contact, dice, poll, invoice, or service."""
         if self.text is not None:
             return "text"
         if self.file is not None:
@@ -95,16 +95,16 @@ class Message:
 
     @property
     def document(self) -> StoredFile | None:
-        """The file, where it was sent as a document."""
+        """The file, if it was sent as a document."""
         return self.file if self.file is not None and self.file.kind == "document" else None
 
     @property
     def photo(self) -> StoredFile | None:
-        """The picture, where it was sent as a photo."""
+        """The picture, if it was sent as a photo."""
         return self.file if self.file is not None and self.file.kind == "photo" else None
 
     def same_as(self, other: "Message") -> bool:
-        """Whether a person would see no difference."""
+        """Whether it looks the same to a person."""
         return (
             self.text == other.text
             and self.caption == other.caption
@@ -119,7 +119,7 @@ _MESSAGE_FIELDS = tuple(Message.__dataclass_fields__)
 
 
 def _placed(message: Message, message_id: int, revision: int) -> Message:
-    """Copy a message with its place in a chat: four times as fast as `replace`, for every message that is sent."""
+    """Copy a message with its place in a chat. Every message sent needs this; it is four times as fast as `replace`."""
     copy = object.__new__(Message)
     put = object.__setattr__
     for name in _MESSAGE_FIELDS:
@@ -143,19 +143,19 @@ class Timeline(ABC):
         """Start empty.
 
         Args:
-            chat_json: This as a Chat.
+            chat_json: This chat as a Chat.
             bot_user: The bot as a User.
-            watchers: Who is told of every change.
-            room: Tells how many messages are kept.
+            watchers: Told about every change.
+            room: Returns how many messages to keep.
         """
         self.chat_json = chat_json
         self.bot_user = bot_user
         self.revision = 0
         self.next_message_id = 1
         self.messages: dict[int, Message] = {}
-        #: Ids of pinned messages, the one that is shown last.
+        #: Ids of pinned messages, the visible one last.
         self.pins: list[int] = []
-        #: What the bot was last seen doing, such as typing, and when; a message from it ends that.
+        #: The bot's last chat action, such as typing, and when it was; a message from the bot ends it.
         self.action: tuple[str, float] | None = None
         self._waiting: list[asyncio.Future[None]] = []
         self._watchers = Watchers() if watchers is None else watchers
@@ -163,35 +163,35 @@ class Timeline(ABC):
 
     @property
     def id(self) -> int:
-        """The id that the bot knows the chat by."""
+        """The chat's id for the bot."""
         return int(str(self.chat_json["id"]))
 
     @abstractmethod
     def sender_json(self, message: Message) -> JsonObject:
-        """Shape who wrote a message as a User."""
+        """Return the author of a message as a User."""
 
     @abstractmethod
     def refusal(self) -> ApiError | None:
-        """Tell why the bot cannot write here; None where it can."""
+        """Return why the bot cannot write here; None if it can."""
 
     @abstractmethod
     def why_silent(self, account: Account) -> str | None:
-        """Tell why a person cannot write here; None where they can."""
+        """Return why a person cannot write here; None if they can."""
 
     @abstractmethod
     def bot_sees(self, message: Message, *, reads_all: bool) -> bool:
-        """Whether the bot is told of a message that a person wrote; `reads_all` is its privacy mode off."""
+        """Whether the bot receives a message by a person; `reads_all` means that its privacy mode is off."""
 
     def tells_reactions(self) -> bool:
-        """Whether the bot may hear of people's reactions here."""
+        """Whether the bot may receive people's reactions here."""
         return True
 
     def newest_first(self) -> Iterator[Message]:
-        """Walk the messages back from the newest."""
+        """Iterate over the messages, newest first."""
         return reversed(self.messages.values())
 
     def add(self, message: Message) -> Message:
-        """Put a new message at the end; its id and revision are given here, unless it has them already."""
+        """Add a new message at the end; it gets its id and revision here, unless it already has them."""
         place = (self.next_message_id, self.revision + 1)
         stored = message
         if (message.id, message.revision) != place:
@@ -206,14 +206,14 @@ class Timeline(ABC):
         return stored
 
     def edit(self, message: Message) -> Message:
-        """Put a changed message where the one with its id stands."""
+        """Replace the message with the same id."""
         stored = _placed(message, message.id, self.revision + 1)
         self.messages[stored.id] = stored
         self._tell("edited", stored)
         return stored
 
     def delete(self, message_id: int) -> None:
-        """Take a message away."""
+        """Delete a message."""
         message = self.messages.pop(message_id)
         if message_id in self.pins:
             self.pins.remove(message_id)
@@ -225,18 +225,18 @@ class Timeline(ABC):
         self.touch()
 
     def _forget_oldest(self, room: int) -> None:
-        # A tenth at once: taking the first of a dict away again and again is slow.
+        # Remove a tenth at once, because repeatedly removing the first item of a dict is slow.
         for message_id in list(islice(self.messages, len(self.messages) - room + room // 10)):
             del self.messages[message_id]
         self.pins = [message_id for message_id in self.pins if message_id in self.messages]
 
     def act(self, action: str, at: float) -> None:
-        """Show what the bot is doing, from `at` on, for some seconds."""
+        """Show a chat action of the bot for some seconds, starting at `at`."""
         self.action = (action, at)
         self.touch()
 
     def touch(self) -> None:
-        """Count a change and wake whoever waits for one."""
+        """Count a change and wake everybody waiting for one."""
         self.revision += 1
         waiting, self._waiting = self._waiting, []
         for future in waiting:
@@ -262,7 +262,7 @@ class Timeline(ABC):
         return self.revision
 
     def message_json(self, message: Message, *, nested: bool = False) -> JsonObject:
-        """Shape a message as a Message; `nested` leaves out the message it replies to, as Telegram does."""
+        """Return a message as a Message; `nested` leaves out the message it replies to, as Telegram does."""
         fields: JsonObject = {
             "message_id": message.id,
             "from": self.sender_json(message),
@@ -301,23 +301,23 @@ class Chat(Timeline):
         watchers: Watchers | None = None,
         room: Callable[[], int] = lambda: MAX_HISTORY,
     ) -> None:
-        """Open an empty chat; `bot_user` is the bot as a User, `room` tells how many messages are kept."""
+        """Open an empty chat; `bot_user` is the bot as a User, `room` returns how many messages to keep."""
         super().__init__(account.chat_json(), bot_user, watchers=watchers, room=room)
         self.account = account
         self.started = False
         self.blocked = False
         #: Whether the person has deleted their account.
         self.deactivated = False
-        #: Answers to presses, oldest first; those in groups too.
+        #: Answers to presses, oldest first, including those in groups.
         self.toasts: deque[Toast] = deque(maxlen=_MAX_TOASTS)
         self.user_json = account.user_json()
 
     def sender_json(self, message: Message) -> JsonObject:
-        """Shape who wrote a message as a User."""
+        """Return the author of a message as a User."""
         return self.bot_user if message.from_bot else self.user_json
 
     def refusal(self) -> ApiError | None:
-        """Tell why the bot cannot write here; None where it can."""
+        """Return why the bot cannot write here; None if it can."""
         if self.deactivated:
             return forbidden("user is deactivated")
         if self.blocked:
@@ -327,15 +327,15 @@ class Chat(Timeline):
         return None
 
     def why_silent(self, account: Account) -> str | None:
-        """Tell why the person cannot write here; None where they can."""
+        """Return why the person cannot write here; None if they can."""
         if self.deactivated:
             return f"{account.first_name} has deleted the account"
         if self.blocked:
-            return f"{account.first_name} has blocked the bot, and must unblock() it before writing"
+            return f"{account.first_name} has blocked the bot: call unblock() before writing"
         return None
 
     def bot_sees(self, message: Message, *, reads_all: bool) -> bool:  # noqa: ARG002 - groups look at them
-        """Say yes: nothing is hidden in a private chat."""
+        """Return True: nothing is hidden in a private chat."""
         return True
 
 

@@ -1,4 +1,4 @@
-"""Finds the choice that a message's buttons offer, whatever bot they are of, on one page or on several."""
+"""Finds the choice that a message's buttons offer, for any bot, on one page or several."""
 
 import hashlib
 import re
@@ -9,10 +9,10 @@ from playground.chats import Message
 from playground.keyboards import Button
 
 _DIGITS = re.compile(r"\d+")
-#: What a button says that turns to the next page of options, and one that turns back.
+#: Texts of buttons that turn to the next page of options, and to the previous one.
 _NEXT = frozenset({"›", "»", "→", "▶", "▶️", "➡", "➡️", ">", ">>"})
 _BACK = frozenset({"‹", "«", "←", "◀", "◀️", "⬅", "⬅️", "<", "<<"})
-#: Whoever has turned so many pages of one message chooses from what is in front of them.
+#: After turning this many pages of one message, a person chooses from the current page.
 MOST_TURNS = 60
 
 
@@ -26,12 +26,12 @@ class Choice:
 
 @dataclass(slots=True)
 class Book:
-    """The options of one message that stands on several pages, as far as somebody has turned them.
+    """The options of a message with several pages, as far as somebody has turned them.
 
     Attributes:
-        seen: The options of the pages turned so far, by their data.
-        chosen: The one that they will press once its page comes.
-        n_turns: How often they have turned.
+        seen: The options on the pages turned so far, by their data.
+        chosen: The option to press once its page comes.
+        n_turns: How many pages were turned.
     """
 
     seen: dict[str, Button] = field(default_factory=dict)
@@ -44,26 +44,27 @@ class Book:
         self.n_turns += 1
 
     def to_choose_from(self, options: Sequence[Button]) -> list[Button]:
-        """Return all options once every page was seen, given those of the page in front; nothing before that."""
+        """Return all options once every page has been seen, given those on the current page; nothing before that."""
         if self.n_turns >= MOST_TURNS:
             return list(options)
         return list(self.seen.values()) if all(button.data in self.seen for button in options) else []
 
 
 def find_choice(message: Message, truths: Mapping[str, str] | None = None) -> Choice | None:
-    """Find the options of a message; None where there are fewer than two.
+    """Find the options of a message; None if there are fewer than two.
 
-    Where a text of `truths` stands in the message, and its option among the buttons, that one is right; else a hash of
-    the message's words decides.
+    If the message contains a text from `truths` and its option is one of the buttons, that button is right; otherwise a
+    hash of the message's words decides.
     """
     options = options_on(message)
     return choice_of(options, subject_of(message), truths) if len(options) > 1 else None
 
 
 def options_on(message: Message) -> list[Button]:
-    """Find the buttons that belong together: those whose data differ in numbers only.
+    """Find the buttons that belong together: those whose data only differ in numbers.
 
-    Of several such groups the largest counts, of equal ones the upper. Buttons that turn pages never count.
+    If there are several such groups, the largest one counts, or the upper one in a tie. Buttons that turn pages never
+    count.
     """
     groups: dict[str, list[Button]] = {}
     for button in (button for row in message.buttons for button in row):
@@ -73,24 +74,24 @@ def options_on(message: Message) -> list[Button]:
 
 
 def choice_of(options: Sequence[Button], subject: str, truths: Mapping[str, str] | None = None) -> Choice:
-    """Tell which option is right for a text."""
+    """Find the right option for a text."""
     known = next((option for text, option in (truths or {}).items() if text in subject), None)
     for button in options:
         if button.text == known:
             return Choice(options=tuple(options), right=button)
-    # By a hash of both, not by position: bots may shuffle their buttons.
+    # Use a hash of both, not the position, because bots may shuffle their buttons.
     right = max(options, key=lambda button: hashlib.sha256(f"{subject}\0{button.text}".encode()).digest())
     return Choice(options=tuple(options), right=right)
 
 
 def next_page(message: Message) -> Button | None:
-    """Find the button that turns to the next page of options, if they stand on several."""
+    """Find the button that turns to the next page of options, if there are several pages."""
     buttons = (button for row in message.buttons for button in row)
     return next((b for b in buttons if b.data is not None and b.text.strip() in _NEXT), None)
 
 
 def subject_of(message: Message) -> str:
-    """Return a message's words without what stands in italics: asides, which may differ between people."""
+    """Return a message's words without text in italics, which holds asides that may differ between people."""
     units = message.words.encode("utf-16-le")
     kept, end = [], 0
     for entity in sorted(message.entities, key=lambda entity: entity.offset):

@@ -1,4 +1,4 @@
-"""The time of a playground: the real one, which can be moved ahead, or one that only a test moves."""
+"""The clock of a playground: real time that can be moved ahead, or time that only a test moves."""
 
 import asyncio
 import time
@@ -7,53 +7,53 @@ from dataclasses import dataclass, field
 
 from playground.errors import NotPossible
 
-#: Where a virtual clock begins unless told otherwise: a plain number in the year 2027.
+#: Default start of a virtual clock: a round number in the year 2027.
 VIRTUAL_START = 1_800_000_000.0
-#: After each timer the event loop runs this often, so that what waited for it goes on before the next one.
+#: How often the event loop runs after each timer, so that whatever waited for it continues before the next one.
 _SETTLING_ROUNDS = 10
 
 
 @dataclass(slots=True, eq=False)
 class Timer:
-    """A call that is to come; `due` is in seconds since 1970."""
+    """A scheduled call; `due` is in seconds since 1970."""
 
     due: float
     callback: Callable[[], None]
     _timers: "set[Timer]" = field(repr=False)
-    #: The event loop's own alarm; None where only a test moves the time.
+    #: The event loop's own timer; None if only a test moves the time.
     alarm: asyncio.TimerHandle | None = None
 
     def cancel(self) -> None:
-        """Let it never come; nothing happens where it has come already."""
+        """Cancel the call; does nothing if it has already happened."""
         self._timers.discard(self)
         if self.alarm is not None:
             self.alarm.cancel()
 
     def fire(self) -> None:
-        """Call now, unless it was cancelled."""
+        """Make the call now, unless it was cancelled."""
         if self in self._timers:
             self.cancel()
             self.callback()
 
 
 class Clock:
-    """Seconds since 1970 that pass by themselves and can be moved ahead.
+    """A clock of seconds since 1970 that runs by itself and can be moved ahead.
 
-    Waits are measured by the event loop, so a `source` that stands still does not hold them up.
+    The event loop measures waits, so a `source` that stands still does not hold them up.
     """
 
     def __init__(self, source: Callable[[], float] = time.time) -> None:
-        """Take what tells the time."""
+        """Take the function that returns the time."""
         self._source = source
         self._ahead = 0.0
         self._timers: set[Timer] = set()
 
     def __call__(self) -> float:
-        """Tell the time."""
+        """Return the time."""
         return self._source() + self._ahead
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> Timer:
-        """Call back after some seconds; `move` brings it about sooner."""
+        """Call back after some seconds; `move` makes it happen sooner."""
         timer = Timer(self() + seconds, callback, self._timers)
         self._timers.add(timer)
         self._set_alarm(timer, seconds)
@@ -72,9 +72,9 @@ class Clock:
             timer.cancel()
 
     async def move(self, seconds: float) -> None:
-        """Go ahead, bringing about in order what falls due on the way.
+        """Move ahead, making everything that falls due on the way happen in order.
 
-        What the bot does in answer takes real time still: wait for it at the person who sees it.
+        The bot's reactions still take real time: wait for them with the person who sees them.
 
         Raises:
             NotPossible: Time does not go back.
@@ -94,7 +94,7 @@ class Clock:
         self._ahead = now - self._source()
 
     def _rearm(self) -> None:
-        """Let what was not due come sooner by as much as the time has moved."""
+        """Bring forward the timers that are not due yet by as much as the time has moved."""
         now = self()
         for timer in self._timers:
             if timer.alarm is not None:
@@ -103,11 +103,11 @@ class Clock:
 
 
 class VirtualClock(Clock):
-    """Seconds since 1970 that pass only when `move` is called."""
+    """A clock of seconds since 1970 that only moves when `move` is called."""
 
     def __init__(self, start: float = VIRTUAL_START) -> None:
-        """Begin at `start`."""
+        """Start at `start`."""
         super().__init__(lambda: start)
 
     def _set_alarm(self, timer: Timer, seconds: float) -> None:
-        """Set none: only `move` brings a timer about."""
+        """Set no alarm: only `move` fires timers."""

@@ -1,4 +1,4 @@
-"""Formatted texts as a call carries them: read, checked against Telegram's limits, trimmed."""
+"""Reads formatted texts from a call, checks them against Telegram's limits and trims them."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -12,8 +12,8 @@ from playground.markup import parse_html
 from playground.parameters import Parameters
 from playground.world import World
 
-# Telegram says "characters after entities parsing". Whether it means code points or UTF-16 units is not
-# published; units are the stricter reading, so a text that fits here fits there.
+# Telegram says "characters after entities parsing". It does not say whether it means code points or UTF-16 units;
+# units are the stricter reading, so a text that fits here fits there.
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 _PARSERS: Mapping[str, Callable[[str], tuple[str, list[Entity]]]] = MappingProxyType(
@@ -26,7 +26,7 @@ def read_text(world: World, parameters: Parameters) -> tuple[str, tuple[Entity, 
     """Read the text of a message and its entities.
 
     Raises:
-        ApiError: It is empty, too long or has broken markup.
+        ApiError: The text is empty or too long, or has broken markup.
     """
     text, entities = read_formatted(world, parameters, "text", "entities")
     if not text:
@@ -37,10 +37,10 @@ def read_text(world: World, parameters: Parameters) -> tuple[str, tuple[Entity, 
 
 
 def read_caption(world: World, parameters: Parameters) -> tuple[str | None, tuple[Entity, ...]]:
-    """Read the words under a file and their entities; None where there are none.
+    """Read the caption of a file and its entities; None if there is none.
 
     Raises:
-        ApiError: They are too long or have broken markup.
+        ApiError: The caption is too long or has broken markup.
     """
     caption, entities = read_formatted(world, parameters, "caption", "caption_entities")
     if utf16_length(caption) > MAX_CAPTION:
@@ -51,10 +51,10 @@ def read_caption(world: World, parameters: Parameters) -> tuple[str | None, tupl
 def read_formatted(
     world: World, parameters: Parameters, name: str, entities_name: str, mode_name: str = "parse_mode"
 ) -> tuple[str, tuple[Entity, ...]]:
-    """Read a text of any length and its entities, given or marked up.
+    """Read a text of any length and its entities, given separately or as markup.
 
     Raises:
-        ApiError: It has broken markup, or a mode of markup that is not Telegram's.
+        ApiError: The markup is broken, or its mode is not one of Telegram's.
     """
     source = parameters.text(name)
     mode = parameters.text(mode_name).lower()
@@ -72,7 +72,7 @@ def read_formatted(
 
 
 def _with_people(world: World, entities: list[Entity]) -> list[Entity]:
-    """Turn links to people into mentions; a link to somebody whom the bot does not know is no link."""
+    """Turn links to people into mentions; drop links to people the bot does not know."""
     kept = []
     for entity in entities:
         link = _PERSON_LINK.fullmatch(entity.url or "")

@@ -1,8 +1,8 @@
-"""Virtual people who answer any inline keyboard by themselves, each right as often as they are reliable.
+"""Virtual people who answer any inline keyboard automatically, each with their own reliability.
 
-They know no bot: they agree where a first message asks them to, and then press one of the buttons that belong
-together. What is "right" is hidden in the text itself: every one of them derives the same choice from it, so a
-bot that asks several of them can find it out again.
+They know nothing about the bot: they agree if a first message asks them to, and then press one of the buttons that
+belong together. The "right" choice is hidden in the text itself: everybody derives the same choice from it, so a
+bot that asks several of them can find it.
 """
 
 import asyncio
@@ -19,9 +19,9 @@ from playground.people import Person
 from playground.server import Playground
 from playground.wire import JsonObject
 
-#: More than this fills neither a screen nor a project any faster.
+#: More members would not fill a screen or a project any faster.
 MAX_MEMBERS = 1_000
-#: Long enough to be no load while nothing happens.
+#: Long enough to cause no load while nothing happens.
 _UNTIL_NEWS_S = 24 * 3600.0
 # fmt: off
 _NAMES = (
@@ -32,7 +32,7 @@ _NAMES = (
     "Viktor", "Wanda", "Yara", "Zahra",
 )
 # fmt: on
-#: A lone button that leads on, in some languages; pressed whenever it comes.
+#: A single button that means "continue", in several languages; it is always pressed.
 _LEADS_ON = re.compile(
     r"\b(agree|accept|begin|start|continue|go on|resume|acepto|empezar|seguir|weiter)\b", re.IGNORECASE
 )
@@ -44,7 +44,7 @@ class Habits:
 
     Attributes:
         reliability: How often a member presses the right option, from 0 to 1.
-        pace_s: The shortest and the longest time before a press.
+        pace_s: The shortest and longest time before a press.
     """
 
     reliability: float = 0.85
@@ -53,21 +53,21 @@ class Habits:
     def __post_init__(self) -> None:
         shortest, longest = self.pace_s
         if not 0 <= self.reliability <= 1:
-            raise NotPossible("a reliability is between 0 and 1")
+            raise NotPossible("the reliability must be between 0 and 1")
         if not 0 <= shortest <= longest <= 3600:
-            raise NotPossible("a pace has a shortest and a longest time, in seconds up to an hour")
+            raise NotPossible("the pace must have a shortest and a longest time, in seconds, up to an hour")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """What a member will press after some thought.
+    """What a member will press after thinking.
 
     Attributes:
-        button: Which button; None for one of `choice`, of which is decided when it is pressed.
-        choice: The options, where they stand on one page.
-        mark: What tells this press from others on the same message.
-        answers: Whether it is an answer.
-        turned: The book that it turns a page of.
+        button: The button; None for one of `choice`, decided when it is pressed.
+        choice: The options, if they are on one page.
+        mark: Distinguishes this press from others on the same message.
+        answers: Whether the press is an answer.
+        turned: The book whose page it turns.
     """
 
     button: Button | None = None
@@ -78,12 +78,12 @@ class _Plan:
 
 
 class Member:
-    """One of a crowd."""
+    """A member of a crowd."""
 
     def __init__(
         self, person: Person, habits: Habits, seed: int, truths: Mapping[str, str] | None = None
     ) -> None:
-        """Give a person habits of answering; the same seed makes the same choices."""
+        """Give a person habits; the same seed makes the same choices."""
         self._truths = truths
         self.person = person
         self.habits = habits
@@ -94,7 +94,7 @@ class Member:
         self._books: dict[tuple[int, str], Book] = {}
 
     async def live(self) -> None:
-        """Write /start if nothing was ever said, then answer whatever comes. Runs until cancelled."""
+        """Write /start if the chat is empty, then answer whatever comes. Runs until cancelled."""
         if not self.person.chat:
             await self._think()
             await self.person.send("/start")
@@ -104,7 +104,7 @@ class Member:
             await self.person.changed(revision, timeout=_UNTIL_NEWS_S)
 
     async def _look(self) -> None:
-        """Press a button on the newest message that has some, unless that was done."""
+        """Press a button on the newest message that has any, unless already done."""
         message = next((m for m in reversed(self.person.chat) if m.from_bot and m.buttons), None)
         if message is None:
             return
@@ -114,7 +114,7 @@ class Member:
             return
         await self._think()
         now = self.person.message(message.id)
-        # The bot may have moved on in the meantime; then the change brings the next look.
+        # The bot may have moved on in the meantime; then that change triggers the next look.
         if now is None or now.buttons != message.buttons or self.person.has_blocked:
             return
         self._pressed.add(mark)
@@ -135,7 +135,7 @@ class Member:
         return None if step is None else _Plan(button=step, mark=step.text)
 
     def _plan_in_book(self, message: Message, following: Button) -> _Plan:
-        """Turn all pages, as a careful person does, before choosing; then turn to the one chosen."""
+        """Turn all pages before choosing, as a careful person does, then turn to the chosen option."""
         options, subject = options_on(message), subject_of(message)
         book = self._books.setdefault((message.id, subject), Book())
         all_of_them = book.to_choose_from(options)
@@ -147,7 +147,7 @@ class Member:
         return _Plan(button=following, mark=page, turned=book)
 
     def _step_on(self, message: Message) -> Button | None:
-        """Find the button that leads on: one that says so, or the only one before any choice was seen."""
+        """Find the button to continue: one that says so, or the only button before any choice has appeared."""
         buttons = [button for row in message.buttons for button in row if button.data is not None]
         says_so = next((button for button in buttons if _LEADS_ON.search(button.text)), None)
         return says_so or (buttons[0] if len(buttons) == 1 and not self.n_answers else None)
@@ -162,10 +162,10 @@ class Member:
 
 
 class Crowd:
-    """All members of a playground's crowd, answering or taking a rest."""
+    """All members of a playground's crowd, answering or paused."""
 
     def __init__(self, telegram: Playground, truths: Mapping[str, str] | None = None) -> None:
-        """Begin with nobody; `truths` gives the right option for texts."""
+        """Start without members; `truths` maps texts to their right options."""
         self._truths = truths
         self._telegram = telegram
         self._living: dict[int, asyncio.Task[None]] = {}
@@ -175,15 +175,17 @@ class Crowd:
     def add(
         self, count: int, habits: Habits, *, seed: int = 0, languages: Sequence[str] = ("en",)
     ) -> list[Member]:
-        """Let `count` more people come, who speak the languages in turn. Needs a running event loop.
+        """Add `count` people, who speak the languages in turn. Needs a running event loop.
 
         Raises:
             NotPossible: That would be too many, or none.
         """
         if not 1 <= count <= MAX_MEMBERS - len(self.members):
-            raise NotPossible(f"a crowd has 1 to {MAX_MEMBERS} members; there are {len(self.members)}")
+            raise NotPossible(
+                f"a crowd can have 1 to {MAX_MEMBERS} members; this one has {len(self.members)}"
+            )
         if not languages:
-            raise NotPossible("a crowd speaks at least one language")
+            raise NotPossible("a crowd must speak at least one language")
         first = len(self.members)
         added = []
         for number in range(first, first + count):
@@ -201,10 +203,10 @@ class Crowd:
         self._living[member.person.id] = asyncio.get_running_loop().create_task(_live(member))
 
     async def rest(self) -> None:
-        """Let nobody answer any more, until `go_on`.
+        """Pause everybody until `go_on`.
 
         Raises:
-            Exception: What made a member end before.
+            Exception: A member had already failed with this error.
         """
         self.is_answering = False
         living, self._living = list(self._living.values()), {}
@@ -215,14 +217,14 @@ class Crowd:
                 raise outcome
 
     def go_on(self) -> None:
-        """Let everybody answer again."""
+        """Let everybody continue."""
         self.is_answering = True
         for person_id, member in self.members.items():
             if person_id not in self._living:
                 self._start(member)
 
     def view(self) -> JsonObject:
-        """Shape what is to be seen of the crowd: how many they are, and how much they answered."""
+        """Return how many members the crowd has and how much they have answered."""
         return {
             "members": list(self.members),
             "answering": self.is_answering,
@@ -230,17 +232,17 @@ class Crowd:
         }
 
     def to_json(self) -> list[JsonObject]:
-        """Shape the members for saving; their chats are saved with the playground."""
+        """Return the members for saving; their chats are saved with the playground."""
         return [
             {"id": person_id, "seed": member.seed, "n_answers": member.n_answers, **asdict(member.habits)}
             for person_id, member in self.members.items()
         ]
 
     def restore(self, saved: Sequence[JsonObject]) -> None:
-        """Take back members of a loaded playground, resting.
+        """Restore the members in a loaded playground, paused.
 
         Raises:
-            NotPossible: Something else was saved, or one of them is not there.
+            NotPossible: The saved data is invalid, or one of the people does not exist.
         """
         self.is_answering = False
         try:
@@ -263,7 +265,7 @@ async def _live(member: Member) -> None:
         try:
             await member.live()
         except PlaygroundError:
-            # A message went, or the bot was blocked by hand, just before the press: look again at the next news.
+            # Just before the press, a message was deleted or somebody blocked the bot: look again at the next change.
             await member.person.changed(member.person.revision, timeout=_UNTIL_NEWS_S)
 
 

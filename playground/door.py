@@ -1,12 +1,12 @@
-"""Who may come in: programs and the playground's own page, never another web page.
+"""Who may use the playground: programs and the playground's own page, never another web page.
 
-A browser on this machine also runs pages of strangers, and such a page can make it ask for any address of this
-machine: by an image, a form, a script. Each request, whatever it asks for, is held against what a page can't forge:
+A browser on this machine also runs foreign pages, and such a page can make it request any address on this machine:
+with an image, a form or a script. So every request is checked against headers that a page cannot forge:
 
-- `Host`: a name that a stranger points at 127.0.0.1 (DNS rebinding) still stands there.
-- `Origin` and `Sec-Fetch-Site`: they tell which page asks. Programs send neither.
-- A browser that sends neither gives itself away by `User-Agent` and `Accept-Language`, and calls nothing. Browsers
-  keep `Sec-Fetch-Site` to themselves where the address is plain HTTP on another machine.
+- `Host`: still has the name that somebody points at 127.0.0.1 (DNS rebinding).
+- `Origin` and `Sec-Fetch-Site`: show which page sends the request. Programs send neither.
+- A browser that sends neither is recognized by `User-Agent` and `Accept-Language`, and may not call anything.
+  Browsers leave out `Sec-Fetch-Site` if the address is plain HTTP on another machine.
 """
 
 import ipaddress
@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from aiohttp import web
 
-#: On every answer of the front. The page loads nothing from elsewhere and runs no script but its own files.
+#: On every answer from the front. The page loads nothing from elsewhere and only runs its own scripts.
 PAGE_HEADERS: Mapping[str, str] = MappingProxyType(
     {
         "Content-Security-Policy": (
@@ -27,35 +27,37 @@ PAGE_HEADERS: Mapping[str, str] = MappingProxyType(
         "X-Content-Type-Options": "nosniff",
     }
 )
-#: On files that people or the bot sent: they must not run, whatever they are.
+#: On files from people or the bot: they must not run, whatever they are.
 FILE_HEADERS: Mapping[str, str] = MappingProxyType(
     {**PAGE_HEADERS, "Content-Security-Policy": "sandbox; default-src 'none'"}
 )
-#: Names that lead to this machine and that nobody can register; the last is how a container reaches its host.
+#: Names for this machine that nobody can register; containers use the last one for their host.
 _LOCAL_NAMES = ("localhost", "host.docker.internal")
-#: So many good values of Host are remembered.
+#: How many accepted values of Host to remember.
 _REMEMBERED = 100
 _OTHER_PAGE = "other web pages may not use the playground"
-_UNKNOWN_PAGE = "this browser doesn't tell which web page asks, so it may not use the playground this way"
-#: What only reads. A foreign page can have it done, and can't see what comes back.
+_UNKNOWN_PAGE = (
+    "this browser does not say which web page is asking, so it may not use the playground this way"
+)
+#: Methods that only read. A foreign page can send these, but cannot see the result.
 _READING = frozenset({"GET", "HEAD"})
 
 
 class Door:
-    """Looks at each request before anything is done with it."""
+    """Checks each request before anything else happens."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        """Let in what comes under an address, a local name or one of these names."""
+        """Let in requests for an IP address, a local name or one of these names."""
         self._names = frozenset(name.lower() for name in (*_LOCAL_NAMES, *names))
-        #: Values of Host that were let in: a bot sends the same with each call.
+        #: Accepted values of Host: a bot sends the same one with every call.
         self._known: set[str] = set()
 
     def refusal_of(self, request: web.BaseRequest, *, is_call: bool) -> str | None:
-        """Say why a request is not let in; None where it is.
+        """Return why a request is not let in; None if it is.
 
         Args:
-            request: What came.
-            is_call: Whether it is a call of the Bot API, or fetches a bot's file: a GET may change something then.
+            request: The request.
+            is_call: Whether it is a Bot API call or fetches a bot's file: then even a GET may change something.
         """
         headers = request.headers
         host = headers.get("Host", "")
@@ -75,7 +77,7 @@ class Door:
         return _OTHER_PAGE
 
     def _learn(self, host: str) -> bool:
-        """Whether a Host is one that no stranger can point here; such a one is remembered."""
+        """Whether a Host is one that nobody else can point here; if so, remember it."""
         name = host.rpartition(":")[0] if ":" in host.rpartition("]")[2] else host
         name = name.lower().removesuffix(".")
         if name not in self._names and not name.endswith(".localhost") and not _is_address(name):
@@ -86,14 +88,14 @@ class Door:
 
 
 def _opens_page(request: web.BaseRequest) -> bool:
-    """Whether somebody follows a link to the page, which is fine from anywhere."""
+    """Whether somebody is following a link to the page, which is fine from anywhere."""
     headers = request.headers
     is_shown = headers.get("Sec-Fetch-Mode") == "navigate"
     return request.path == "/" and is_shown and headers.get("Sec-Fetch-Dest", "document") == "document"
 
 
 def _is_browser(request: web.BaseRequest) -> bool:
-    """Whether a browser asks. Some programs call themselves Mozilla too, but tell no language."""
+    """Whether the request is from a browser. Some programs also call themselves Mozilla, but send no language."""
     headers = request.headers
     return headers.get("User-Agent", "").startswith("Mozilla/") and "Accept-Language" in headers
 

@@ -1,4 +1,4 @@
-"""The formatted parts of a text: where they lie, and which ones Telegram finds by itself.
+"""The formatted parts of a text: where they are, and which ones Telegram finds by itself.
 
 Offsets and lengths are in UTF-16 code units, as everywhere in the Bot API.
 """
@@ -11,11 +11,11 @@ from playground.errors import bad_request
 from playground.finding import find_parts
 from playground.wire import JsonObject
 
-#: Telegram keeps at most this many entities of a message and forgets the rest.
+#: Telegram keeps at most this many entities in a message and drops the rest.
 MAX_ENTITIES = 100
 
 _UNIX = re.compile(r"\d{1,10}")
-#: Nothing is looked for inside these: they are literal, or a link already.
+#: Nothing is searched for inside these: they are literal or already a link.
 _OPAQUE = frozenset({"code", "pre", "text_link", "text_mention", "url", "custom_emoji", "date_time"})
 
 
@@ -29,9 +29,9 @@ class Entity:
     url: str | None = None
     language: str | None = None
     custom_emoji_id: str | None = None
-    #: Whom a mention without a user name means, as a User.
+    #: The person in a mention without a username, as a User.
     user: JsonObject | None = None
-    #: The time that the part stands for, in seconds since 1970, and how it is to be shown.
+    #: The time that the part stands for, in seconds since 1970, and how to show it.
     unix_time: int | None = None
     time_format: str = ""
 
@@ -41,7 +41,7 @@ class Entity:
         return self.offset + self.length
 
     def to_json(self) -> JsonObject:
-        """Shape the part as a MessageEntity."""
+        """Return the part as a MessageEntity."""
         fields: JsonObject = {"type": self.type, "offset": self.offset, "length": self.length}
         if self.url is not None:
             fields["url"] = self.url
@@ -57,10 +57,10 @@ class Entity:
 
     @classmethod
     def from_json(cls, fields: object) -> "Entity":
-        """Read a MessageEntity that the bot gave or that was saved.
+        """Read a MessageEntity from the bot or from a saved state.
 
         Raises:
-            ApiError: It is no object with a type, an offset and a length.
+            ApiError: It is not an object with a type, an offset and a length.
         """
         if not isinstance(fields, dict):
             raise bad_request("can't parse MessageEntity: expected an Object")
@@ -81,10 +81,10 @@ class Entity:
 
 
 def read_time_format(given: str) -> str:
-    """Read how a time is to be shown, and write it as Telegram does: day of the week, date, time.
+    """Read a time format, and write it as Telegram does: day of the week, date, time.
 
     Raises:
-        ApiError: It names something else.
+        ApiError: The format is invalid.
     """
     if given in {"r", "R"}:
         return "r"
@@ -95,10 +95,10 @@ def read_time_format(given: str) -> str:
 
 
 def read_time(unix: str, shown: str) -> tuple[int, str]:
-    """Read a time in markup, and how it is to be shown.
+    """Read a time in markup, and how to show it.
 
     Raises:
-        ApiError: It is no time.
+        ApiError: It is not a time.
     """
     if not _UNIX.fullmatch(unix):
         raise bad_request("can't parse entities: Invalid Unix time specified")
@@ -109,7 +109,7 @@ def utf16_length(text: str) -> int:
     """Count UTF-16 code units, Telegram's unit of length.
 
     Raises:
-        ApiError: The text holds half of a surrogate pair.
+        ApiError: The text contains a lone surrogate.
     """
     if text.isascii():
         return len(text)
@@ -120,7 +120,7 @@ def utf16_length(text: str) -> int:
 
 
 def find_entities(text: str, known: Iterable[Entity] = ()) -> list[Entity]:
-    """Find commands, links, addresses, mentions, hashtags and cashtags, outside of `known` opaque parts."""
+    """Find commands, links, addresses, mentions, hashtags and cashtags outside `known` opaque parts."""
     opaque = [entity for entity in known if entity.type in _OPAQUE]
     found = []
     for kind, begin, end in find_parts(text):
@@ -131,9 +131,9 @@ def find_entities(text: str, known: Iterable[Entity] = ()) -> list[Entity]:
 
 
 def tidy(text: str, entities: list[Entity]) -> tuple[str, tuple[Entity, ...]]:
-    """Trim a text as Telegram does before it stores it, move its entities along, and add those it finds.
+    """Trim a text as Telegram does before storing it, shift its entities, and add those it finds.
 
-    Surrounding white space goes; an entity left with nothing in it goes too.
+    Removes surrounding white space and entities that become empty.
     """
     text = text.replace("\r", "")
     bare = text.strip()

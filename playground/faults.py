@@ -1,7 +1,7 @@
-"""Faults by rule and by seed: refused and lost calls, late and repeated updates, fingers that tap twice.
+"""Faults by rule and seed: refused and lost calls, late and repeated updates, double taps.
 
-A rule strikes the same calls again when the same seed meets the same calls of each chat, in whatever order the
-chats take turns.
+With the same seed and the same calls in each chat, a rule hits the same calls again, whatever the order between
+chats.
 """
 
 import random
@@ -22,17 +22,17 @@ class FaultKind(StrEnum):
     ERROR = "error"
     #: The call is answered with 502.
     GATEWAY = "gateway"
-    #: The call is never answered; after a while the connection is closed.
+    #: The call is never answered, and after a while the connection is closed.
     TIMEOUT = "timeout"
     #: The connection is cut.
     RESET = "reset"
     #: The reply is late.
     SLOW = "slow"
-    #: An update comes again after it was confirmed.
+    #: An update is delivered again after it was confirmed.
     DUPLICATE = "duplicate"
-    #: An update comes late, after others that happened later.
+    #: An update is delivered late, after newer ones.
     DELAY = "delay"
-    #: The updates of one reply change places; by webhook, those of one chat.
+    #: The updates in one reply are shuffled; with a webhook, those of one chat.
     SHUFFLE = "shuffle"
     #: A press is sent twice, as two queries.
     DOUBLE_TAP = "double_tap"
@@ -55,19 +55,19 @@ _ANYWHERE = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """A rule: what goes wrong, and with which calls or updates.
+    """A rule: what goes wrong, and for which calls or updates.
 
     Attributes:
         kind: What goes wrong.
         method: Only calls of this method; None for all.
         update: Only updates of this kind, such as "callback_query"; None for all.
         chat_id: Only calls and updates of this chat; None for all.
-        share: The share of them that is struck, drawn by the seed.
-        nth: Every nth of them is struck. With neither, all are.
-        times: At most so many are struck; None for no end.
+        share: The share of them that is hit, drawn using the seed.
+        nth: Hit every nth of them. With neither `share` nor `nth`, all are hit.
+        times: Hit at most this many; None for no limit.
         after: Whether the call takes effect before it goes wrong.
-        seconds: How late a reply or update is, or how long a call stays without an answer.
-        retry_after: What a 429 asks the bot to wait, in seconds.
+        seconds: How late a reply or update is, or how long a call gets no answer.
+        retry_after: How long a 429 asks the bot to wait, in seconds.
     """
 
     kind: FaultKind
@@ -82,27 +82,27 @@ class Fault:
     retry_after: int = 3
 
     def __post_init__(self) -> None:
-        """Refuse rules that mean nothing.
+        """Refuse meaningless rules.
 
         Raises:
-            NotPossible: The share is none, `nth` or `times` is below 1, or a call is named for a fault of updates.
+            NotPossible: The share is invalid, `nth` or `times` is below 1, or a method is given for a fault in updates.
         """
         if self.share is not None and not 0 <= self.share <= 1:
-            raise NotPossible("the share of a fault lies between 0 and 1")
+            raise NotPossible("the share of a fault must be between 0 and 1")
         if (self.nth is not None and self.nth < 1) or (self.times is not None and self.times < 1):
-            raise NotPossible("nth and times of a fault count from 1")
+            raise NotPossible("nth and times of a fault must be at least 1")
         if self.method is not None and self.kind not in CALL_FAULTS:
-            raise NotPossible(f"a fault of the kind {self.kind} strikes updates, not a method")
+            raise NotPossible(f"a fault of kind {self.kind} hits updates, not a method")
         if self.update is not None and self.kind in CALL_FAULTS:
-            raise NotPossible(f"a fault of the kind {self.kind} strikes calls, not updates")
+            raise NotPossible(f"a fault of kind {self.kind} hits calls, not updates")
 
     @property
     def lasts_s(self) -> float:
-        """Seconds that the slow kinds take."""
+        """How long the slow kinds take, in seconds."""
         return _SECONDS.get(self.kind, 0.0) if self.seconds is None else self.seconds
 
     def refusal(self) -> ApiError | None:
-        """Make what the bot is told; None where the call is not answered with an error."""
+        """Make the bot's error; None if the call is not answered with an error."""
         if self.kind is FaultKind.FLOOD:
             return too_many(self.retry_after)
         if self.kind is FaultKind.ERROR:
@@ -112,7 +112,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strike:
-    """A fault that happened, to a method or a kind of update."""
+    """A fault that has happened to a method or a kind of update."""
 
     fault: Fault
     rule: int
@@ -122,21 +122,21 @@ class Strike:
 
 @dataclass(slots=True)
 class _Rule:
-    """A fault with what it has met so far."""
+    """A fault with its counts so far."""
 
     fault: Fault
     number: int
-    #: How many it has met, by chat.
+    #: How many calls or updates it has matched, by chat.
     met: Counter[int] = field(default_factory=Counter)
     total: int = 0
     struck: int = 0
 
 
 class Faults:
-    """The rules in force, in the order in which they were added."""
+    """The rules in force, in the order they were added."""
 
     def __init__(self, seed: object, watchers: Watchers) -> None:
-        """Start with none; `seed` fixes what is drawn."""
+        """Start without rules; `seed` determines the random choices."""
         self._seed = seed
         self._watchers = watchers
         self._rules: list[_Rule] = []
@@ -152,21 +152,21 @@ class Faults:
         return [rule.fault for rule in self._rules]
 
     def add(self, fault: Fault) -> Fault:
-        """Put a rule into force; of several that fit a call the first one strikes."""
+        """Add a rule; if several match a call, only the first one applies."""
         self._added += 1
         self._rules.append(_Rule(fault, self._added))
         return fault
 
     def remove(self, fault: Fault) -> None:
-        """Take a rule out of force; nothing happens where it is not."""
+        """Remove a rule; does nothing if it is not in force."""
         self._rules = [rule for rule in self._rules if rule.fault is not fault]
 
     def clear(self) -> None:
-        """Take all rules out of force."""
+        """Remove all rules."""
         self._rules.clear()
 
     def of_call(self, method: str, chat_id: int | None) -> Fault | None:
-        """Find out what goes wrong with a call; None for nothing."""
+        """Decide what goes wrong with a call; None for nothing."""
         for rule in self._rules:
             fault = rule.fault
             if fault.kind in CALL_FAULTS and fault.method in {None, method}:
@@ -176,7 +176,7 @@ class Faults:
         return None
 
     def of_update(self, kind: FaultKind, update: str, chat_id: int | None) -> Fault | None:
-        """Find out whether a fault of a kind strikes an update; None where it does not."""
+        """Decide whether a fault of a kind hits an update; None if not."""
         for rule in self._rules:
             if rule.fault.kind is kind and rule.fault.update in {None, update}:
                 struck = self._strike(rule, update, chat_id)
@@ -185,7 +185,7 @@ class Faults:
         return None
 
     def draw_order(self, size: int) -> list[int]:
-        """Draw the order in which a batch of updates is given; their own order where no rule strikes."""
+        """Draw the order of a batch of updates; the original order if no rule applies."""
         order = list(range(size))
         for rule in self._rules:
             if rule.fault.kind is FaultKind.SHUFFLE and size > 1 and self._strike(rule, "updates", None):
@@ -215,5 +215,5 @@ class Faults:
 
 
 def too_many(retry_after: int) -> ApiError:
-    """Make the 429 that asks the bot to wait."""
+    """Make a 429 that asks the bot to wait."""
     return ApiError(429, f"Too Many Requests: retry after {retry_after}", {"retry_after": retry_after})

@@ -1,4 +1,4 @@
-"""Files that passed through the chats, kept in memory under ids as Telegram gives them."""
+"""Files from the chats, kept in memory under ids like Telegram's."""
 
 import base64
 import mimetypes
@@ -11,15 +11,15 @@ from pathlib import PurePosixPath
 from playground.errors import bad_request
 from playground.wire import JsonObject
 
-#: A bot may fetch at most this from Telegram's public server.
+#: The largest file that a bot may download from Telegram's public server.
 MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
-#: A bot may send at most this ...
+#: The largest file that a bot may send ...
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
-#: ... and at most this as a photo.
+#: ... and the largest photo.
 MAX_PHOTO_BYTES = 10 * 1024 * 1024
 _MAX_PHOTO_SIDES = 10_000
 _MAX_PHOTO_RATIO = 20
-#: By kind of file: how its ids begin, and the folder it is downloaded from.
+#: By kind of file: the start of its ids, and the folder it is downloaded from.
 _KINDS: Mapping[str, tuple[str, str]] = {
     "document": ("BQACAgIAAxkB", "documents"),
     "photo": ("AgACAgIAAxkB", "photos"),
@@ -30,14 +30,14 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "video_note": ("DQACAgIAAxkB", "video_notes"),
     "sticker": ("CAACAgIAAxkB", "stickers"),
 }
-#: Kinds whose name a bot reads; recordings and pictures have none.
+#: Kinds whose names a bot sees; recordings and pictures have none.
 _NAMED = frozenset({"document", "audio", "video", "animation"})
 _UNTYPED = frozenset({"photo", "video_note", "sticker"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """A file on its way in: not stored yet."""
+    """An uploaded file that is not stored yet."""
 
     name: str
     mime_type: str
@@ -46,7 +46,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFile:
-    """A file that was sent in some chat."""
+    """A file that was sent in a chat."""
 
     file_id: str
     unique_id: str
@@ -56,7 +56,7 @@ class StoredFile:
     path: str
     #: What it was sent as: document, photo, voice, audio, video, animation, video_note or sticker.
     kind: str = "document"
-    #: What that kind has besides, as Telegram names it: width, height, duration, performer, ...
+    #: Further fields of that kind, with Telegram's names: width, height, duration, performer, ...
     details: JsonObject = field(default_factory=dict)
 
     @property
@@ -68,9 +68,9 @@ class StoredFile:
         return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": len(self.data)}
 
     def content_json(self) -> JsonObject:
-        """Shape it as the field or fields of a message that holds it."""
+        """Return it as the field or fields of a message that contains it."""
         if self.kind == "photo":
-            # The playground keeps one size of a picture.
+            # The playground only keeps one size of a picture.
             return {"photo": [self._identity() | self.details]}
         fields = self._identity() | self.details
         if self.kind in _NAMED:
@@ -78,16 +78,16 @@ class StoredFile:
         if self.kind not in _UNTYPED:
             fields["mime_type"] = self.mime_type
         if self.kind == "animation":
-            # Telegram names an animation twice, for the sake of old bots.
+            # Telegram includes an animation twice, for old bots.
             document = self._identity() | {"file_name": self.name, "mime_type": self.mime_type}
             return {"animation": fields, "document": document}
         return {self.kind: fields}
 
     def file_json(self) -> JsonObject:
-        """Shape it as a File that can be downloaded.
+        """Return it as a File for downloading.
 
         Raises:
-            ApiError: It is above 20 MB.
+            ApiError: It is larger than 20 MB.
         """
         if len(self.data) > MAX_DOWNLOAD_BYTES:
             raise bad_request("file is too big")
@@ -98,21 +98,21 @@ class FileStore:
     """All files of a playground, by id and by download path."""
 
     def __init__(self, rng: random.Random) -> None:
-        """Take the source of the ids."""
+        """Take the random generator for ids."""
         self._rng = rng
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
 
     def add(self, upload: Upload, kind: str, details: JsonObject | None = None) -> StoredFile:
-        """Keep a file that is sent as `kind`, with what that kind has besides.
+        """Store a file sent as `kind`, with the further fields of that kind.
 
         Raises:
-            ApiError: It is a photo that is no PNG or JPEG, or too big in bytes or pixels.
+            ApiError: It is a photo but not a PNG or JPEG, or it has too many bytes or pixels.
         """
         if kind == "photo":
             details = _photo_details(upload.data)
         prefix, folder = _KINDS[kind]
-        # Only a short plain extension goes into the path: a name from a person must never become one.
+        # Only a short, plain extension goes into the path: a name chosen by a person must never become a path.
         suffix = PurePosixPath(upload.name).suffix
         extension = suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= 8 else ""
         stored = StoredFile(
@@ -136,15 +136,15 @@ class FileStore:
         self._by_path[stored.path] = stored
 
     def get(self, file_id: str) -> StoredFile | None:
-        """Look a file up by its id."""
+        """Look up a file by its id."""
         return self._by_id.get(file_id)
 
     def at_path(self, path: str) -> StoredFile | None:
-        """Look a file up by the path that getFile gave."""
+        """Look up a file by the path from getFile."""
         return self._by_path.get(path)
 
     def to_json(self) -> list[JsonObject]:
-        """Shape all files for saving, bytes as base64."""
+        """Return all files for saving, with bytes as base64."""
         return [
             {
                 "file_id": stored.file_id,
@@ -160,7 +160,7 @@ class FileStore:
         ]
 
     def restore(self, saved: JsonObject) -> None:
-        """Take back one file that `to_json` wrote."""
+        """Restore a file written by `to_json`."""
         fields = {name: value for name, value in saved.items() if name != "data"}
         self._remember(StoredFile(data=base64.b64decode(str(saved["data"])), **fields))  # type: ignore[arg-type]
 
@@ -183,7 +183,7 @@ def guess_type(name: str) -> str:
 
 
 def picture_size(data: bytes) -> tuple[int, int]:
-    """Read width and height of a PNG or JPEG; (0, 0) where it is neither."""
+    """Read the width and height of a PNG or JPEG; (0, 0) if it is neither."""
     if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
         width, height = struct.unpack(">II", data[16:24])
         return width, height
@@ -196,7 +196,7 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
     position = 2
     while position + 9 <= len(data) and data[position] == 0xFF:
         marker = data[position + 1]
-        # SOF0..SOF15 hold the size, but for the three codes that mean tables.
+        # SOF0..SOF15 hold the size, except for the three codes that mean tables.
         if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
             height, width = struct.unpack(">HH", data[position + 5 : position + 9])
             return width, height

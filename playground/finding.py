@@ -1,7 +1,7 @@
-"""What Telegram finds in a text by itself: commands, links, addresses, mentions, hashtags and cashtags.
+"""Finds what Telegram finds in a text by itself: commands, links, addresses, mentions, hashtags and cashtags.
 
-The rules are those of td/telegram/MessageEntity.cpp, as far as bots notice. Telegram knows every top-level domain;
-here are those of countries and the usual others.
+The rules follow td/telegram/MessageEntity.cpp, as far as bots notice. Telegram knows every top-level domain; this
+list has those of countries and other common ones.
 """
 
 import re
@@ -49,7 +49,7 @@ _BAD_ENDS = ".:;,('?!`"
 
 
 def find_parts(text: str) -> Iterator[tuple[str, int, int]]:
-    """Find the meaningful parts of a text: their kinds, and where they begin and end, in characters."""
+    """Find the meaningful parts of a text: their kinds, and where they start and end, in characters."""
     if not _FINDABLE.search(text):
         return
     for match in _FOUND.finditer(text):
@@ -63,10 +63,10 @@ def find_parts(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _end_of_url(match: re.Match[str]) -> int:
-    """Tell where a web address ends; where it begins, if it is none."""
+    """Return where a web address ends; where it starts, if it is not one."""
     domain = match["host"].rpartition(".")[2]
     if match["scheme"] is None:
-        # "the end.It" is no address, "t.me" and "T.ME" are.
+        # "the end.It" is not an address, but "t.me" and "T.ME" are.
         is_known = domain.lower() in _DOMAINS and (domain.islower() or domain.isupper())
         return match.start() + len(_link(match["url"])) if is_known else match.start()
     is_number = domain.isdecimal() and re.fullmatch(r"(?:\d{1,3}\.){3}\d{1,3}", match["host"])
@@ -74,7 +74,7 @@ def _end_of_url(match: re.Match[str]) -> int:
 
 
 def _link(found: str) -> str:
-    """Leave off what belongs to the sentence around a link: a full stop, or a bracket that it did not open."""
+    """Remove what belongs to the sentence around a link: a full stop, or a bracket that the link did not open."""
     depth = 0
     for place, character in enumerate(found):
         depth += (character == "(") - (character == ")")

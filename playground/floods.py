@@ -1,20 +1,20 @@
-"""How much Telegram lets a bot send: per chat, per group, over all, and paid for in Stars.
+"""How much Telegram lets a bot send: per chat, per group, overall, and paid for in Stars.
 
-Telegram publishes round numbers and no formula. The model here takes them at their word, and strictly:
+Telegram publishes round numbers but no formula. This model takes them literally and strictly:
 
 - over all chats: at most 30 messages in any one second;
 - in a private chat: 1 message a second, with bursts of 5 before the bot must slow down to that;
 - in a group: at most 20 messages in any 60 seconds;
-- with `allow_paid_broadcast`: up to 1,000 messages in any one second, beside the 30 and not out of them; what goes
-  beyond 30 messages in a second, of whichever kind, costs 0.1 Star a message; only messages that were sent are
-  charged, and a bot that has not the Stars is refused with 400 BALANCE_TOO_LOW;
+- with `allow_paid_broadcast`: up to 1,000 messages in any one second, in addition to the 30; everything beyond 30
+  messages in a second, of either kind, costs 0.1 Star per message; only messages that were sent are charged, and a
+  bot without enough Stars is refused with 400 BALANCE_TOO_LOW;
 - `setWebhook`: once a second.
 
-That paid messages leave the 30 to the others is an assumption: Telegram says that they are "ignoring broadcasting
-limits", and no more. The refusal is the one that Telegram lists for messages.sendMessage.
+It is an assumption that paid messages do not use up the 30: Telegram only says that they are "ignoring broadcasting
+limits". The refusal is the one that Telegram lists for messages.sendMessage.
 
-Who goes beyond is told to wait (429 with `retry_after`, in whole seconds, at least 1), and as long as that
-lasts every further message there is refused, even if there was room again.
+A bot that exceeds a limit is told to wait (429 with `retry_after`, in whole seconds, at least 1). Until then, every
+further message there is refused, even if there is room again.
 """
 
 import math
@@ -27,11 +27,11 @@ from playground.errors import NotPossible, bad_request
 from playground.faults import too_many
 from playground.parameters import Parameters
 
-#: No limits, Telegram's, or those times a number.
+#: No limits, Telegram's limits, or those multiplied by a number.
 Limits: TypeAlias = Literal["off", "real"] | float
 
-#: What counts as one message. Everything else does not count: answers to presses, chat actions, deleting,
-#: pinning, reading. Telegram publishes no such table: this is an assumption, kept in one place.
+#: Methods that count as one message. Others do not count: answers to presses, chat actions, deleting, pinning,
+#: reading. Telegram does not publish such a table, so this is an assumption, kept in one place.
 COUNTED = frozenset(
     {
         "copyMessage",
@@ -66,7 +66,7 @@ COUNTED = frozenset(
         "stopPoll",
     }
 )
-#: What counts as several messages: as many as the list in the parameter has.
+#: Methods that count as several messages: as many as the list in the parameter has.
 COUNTED_BY_LIST = {
     "copyMessages": "message_ids",
     "forwardMessages": "message_ids",
@@ -84,7 +84,7 @@ PAID_MESSAGE_NANOSTARS = NANOSTARS // 10
 
 @dataclass(slots=True)
 class _Gate:
-    """A place that is closed until the bot has waited."""
+    """A gate that is closed until the bot has waited."""
 
     closed_until: float = -math.inf
 
@@ -100,7 +100,7 @@ class Window(_Gate):
         self._times: deque[float] = deque()
 
     def wait_s(self, now: float, count: int) -> float:
-        """Tell how long to wait before `count` more fit; more than can ever fit do so when it is empty."""
+        """Return how long to wait before `count` more fit; if that is more than can ever fit, until it is empty."""
         times = self._times
         while times and times[0] <= now - self._span_s:
             times.popleft()
@@ -123,7 +123,7 @@ class Bucket(_Gate):
         self._busy_until = -math.inf
 
     def wait_s(self, now: float, count: int) -> float:
-        """Tell how long to wait before `count` more fit; more than the burst do so when it is full."""
+        """Return how long to wait before `count` more fit; if that is more than the burst, until it is full."""
         ahead = max(self._busy_until - now, 0.0) * self._rate
         return max(ahead + min(count, self._burst) - self._burst, 0.0) / self._rate
 
@@ -143,7 +143,7 @@ class Purse:
 
 
 class Floods:
-    """What the bot has sent lately, held against the limits."""
+    """Checks what the bot has sent recently against the limits."""
 
     def __init__(self, *, limits: Limits, clock: Callable[[], float], purse: Purse) -> None:
         """Start with nothing sent.
@@ -156,7 +156,7 @@ class Floods:
         self.set_limits(limits)
 
     def set_limits(self, limits: Limits) -> None:
-        """Change the limits; what was sent so far is forgotten.
+        """Change the limits, and forget what was sent so far.
 
         Raises:
             NotPossible: They are neither "off", "real" nor a number above 0.
@@ -166,7 +166,7 @@ class Floods:
         times = self._factor or 1.0
         self._overall = Window(OVERALL_PER_S * times, 1.0)
         self._paid = Window(PAID_PER_S * times, 1.0)
-        #: Closes nothing: tells which paid messages would have been free.
+        #: Does not block anything: shows which paid messages would have been free.
         self._all = Window(OVERALL_PER_S * times, 1.0)
         self._webhook = Window(1, 1.0)
         self._chats: dict[str, Gate] = {}
@@ -177,7 +177,7 @@ class Floods:
         return self._factor is not None
 
     def admit(self, method: str, parameters: Parameters) -> int:
-        """Let a call through and tell what it costs in billionths of a Star if it succeeds.
+        """Let a call through and return what it costs in billionths of a Star if it succeeds.
 
         Raises:
             ApiError: The bot has to wait, or cannot pay.
@@ -195,7 +195,7 @@ class Floods:
         return cost
 
     def charge(self, nanostars: int) -> None:
-        """Take what a sent message costs."""
+        """Charge the cost of a sent message."""
         self._purse.nanostars -= nanostars
 
     def _cost(self, parameters: Parameters, count: int) -> int:
@@ -210,7 +210,7 @@ class Floods:
         gate = self._chats.get(chat_id)
         if gate is None:
             times = self._factor or 1.0
-            # Groups and channels have ids below 0, or a name; people have neither.
+            # Groups and channels have ids below 0 or a name; people have neither.
             if chat_id.startswith(("-", "@")):
                 gate = Window(GROUP_PER_MINUTE * times, 60.0)
             else:
@@ -238,11 +238,11 @@ def _factor(limits: Limits) -> float | None:
         return 1.0
     if isinstance(limits, int | float) and 0 < limits < math.inf:
         return float(limits)
-    raise NotPossible('limits are "off", "real", or a number above 0 to multiply the real ones by')
+    raise NotPossible('limits must be "off", "real", or a number above 0 to multiply the real ones by')
 
 
 def message_count(method: str, parameters: Parameters) -> int:
-    """Tell how many messages a call sends or edits, for the limits."""
+    """Return how many messages a call sends or edits, for the limits."""
     if method in COUNTED:
         return 1
     name = COUNTED_BY_LIST.get(method)

@@ -1,4 +1,4 @@
-"""Groups and supergroups as the server keeps them: who is in, who may do what, what the bot gets to read."""
+"""Groups and supergroups on the server: who is in them, who may do what, and what the bot may read."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,10 +28,10 @@ _INSIDE = frozenset({"creator", "administrator", "member"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What somebody is to a group: creator, administrator, member, left or kicked."""
+    """Somebody's status in a group: creator, administrator, member, left or kicked."""
 
     status: str = "member"
-    #: What an administrator may do; nothing for anybody else.
+    #: An administrator's rights; empty for anybody else.
     rights: frozenset[str] = frozenset()
 
     @property
@@ -40,11 +40,11 @@ class Standing:
         return self.status in _INSIDE
 
     def may(self, right: str) -> bool:
-        """Whether they may do what `right` names."""
+        """Whether they have a right."""
         return self.status == "creator" or right in self.rights
 
     def to_json(self, user: JsonObject) -> JsonObject:
-        """Shape it as a ChatMember."""
+        """Return it as a ChatMember."""
         fields: JsonObject = {"status": self.status, "user": user}
         if self.status == "creator":
             fields["is_anonymous"] = False
@@ -61,7 +61,7 @@ OUTSIDE = Standing(status="left")
 
 
 class GroupChat(Timeline):
-    """One group, or one supergroup."""
+    """A group or supergroup."""
 
     def __init__(
         self,
@@ -72,22 +72,22 @@ class GroupChat(Timeline):
         watchers: Watchers | None = None,
         room: Callable[[], int] = lambda: MAX_HISTORY,
     ) -> None:
-        """Open an empty group without members; `users` shapes somebody's id as a User."""
+        """Open an empty group without members; `users` returns the User with an id."""
         super().__init__(chat_json, bot_user, watchers=watchers, room=room)
         self._users = users
         self.description = ""
         self.standings: dict[int, Standing] = {}
-        #: The supergroup that this group became, 0 while it is one itself.
+        #: The supergroup that this group was turned into; 0 if it was not.
         self.migrated_to = 0
 
     @property
     def title(self) -> str:
-        """What the group is called."""
+        """The group's title."""
         return str(self.chat_json["title"])
 
     @property
     def type(self) -> str:
-        """Say "group" or "supergroup"."""
+        """Either "group" or "supergroup"."""
         return str(self.chat_json["type"])
 
     @property
@@ -97,34 +97,34 @@ class GroupChat(Timeline):
 
     @property
     def owner_id(self) -> int:
-        """The id of whom the group belongs to; the bot's where nobody owns it."""
+        """The id of the group's owner; the bot's id if nobody owns it."""
         owners = (user for user, standing in self.standings.items() if standing.status == "creator")
         return next(owners, self.bot_id)
 
     @property
     def bot_standing(self) -> Standing:
-        """What the bot is to the group."""
+        """The bot's standing in the group."""
         return self.standing(self.bot_id)
 
     def standing(self, user_id: int) -> Standing:
-        """Look up what somebody is to the group."""
+        """Look up somebody's standing in the group."""
         return self.standings.get(user_id, OUTSIDE)
 
     def member_json(self, user_id: int) -> JsonObject:
-        """Shape somebody as a ChatMember."""
+        """Return somebody as a ChatMember."""
         return self.standing(user_id).to_json(self._users(user_id))
 
     def rename(self, title: str) -> None:
         """Give the group another title."""
-        # Messages shaped before keep the title of their time.
+        # Earlier messages keep the title they were sent with.
         self.chat_json = self.chat_json | {"title": title}
 
     def sender_json(self, message: Message) -> JsonObject:
-        """Shape who wrote a message as a User."""
+        """Return the author of a message as a User."""
         return self.bot_user if message.sender_id is None else self._users(message.sender_id)
 
     def refusal(self) -> ApiError | None:
-        """Tell why the bot cannot write here; None where it can."""
+        """Return why the bot cannot write here; None if it can."""
         if self.migrated_to:
             return bad_request(
                 "group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": self.migrated_to}
@@ -136,7 +136,7 @@ class GroupChat(Timeline):
         return None
 
     def why_silent(self, account: Account) -> str | None:
-        """Tell why a person cannot write here; None where they can."""
+        """Return why a person cannot write here; None if they can."""
         if self.migrated_to:
             return f"the group {self.title} became a supergroup; use what migrate() returned"
         if not self.standing(account.id).is_inside:
@@ -144,10 +144,10 @@ class GroupChat(Timeline):
         return None
 
     def bot_sees(self, message: Message, *, reads_all: bool) -> bool:
-        """Whether the bot is told of a message that a person wrote.
+        """Whether the bot receives a message by a person.
 
-        A bot with privacy mode reads commands, replies to its own messages, mentions of its name and what
-        happens to the group. As an administrator, or with privacy mode off, it reads everything.
+        In privacy mode, a bot receives commands, replies to its own messages, mentions of its name and changes to the
+        group. As an administrator, or with privacy mode off, it receives everything.
         """
         standing = self.bot_standing
         if not standing.is_inside:
@@ -158,7 +158,7 @@ class GroupChat(Timeline):
         return (answered is not None and answered.from_bot) or self._addresses_bot(message)
 
     def tells_reactions(self) -> bool:
-        """Whether the bot may hear of people's reactions here: as an administrator."""
+        """Whether the bot may receive people's reactions here, which it may as an administrator."""
         return self.bot_standing.status == "administrator"
 
     def _addresses_bot(self, message: Message) -> bool:

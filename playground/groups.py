@@ -1,4 +1,4 @@
-"""Groups driven from Python: people talk in them, come and go, and the bot is brought in or put out."""
+"""Groups for Python programs: people talk, come and go, and the bot is added or removed."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,10 +16,10 @@ from playground.world import World
 
 
 class Member(Sight, Voice, Touch):
-    """A person in a group: they do there what they do in their own chat with the bot."""
+    """A person in a group, who can do there what they do in their private chat with the bot."""
 
     def __init__(self, world: World, chat: GroupChat, person: Person) -> None:
-        """Let the person speak in the group; whether they are in it is looked up each time."""
+        """Let the person speak in the group; their membership is checked each time."""
         self._world = world
         self._chat = chat
         self._account = person.account
@@ -38,7 +38,7 @@ class Group(Sight):
     _chat: GroupChat
 
     def __init__(self, world: World, chat: GroupChat) -> None:
-        """Take a group that is there already."""
+        """Wrap an existing group."""
         self._world = world
         self._chat = chat
 
@@ -50,17 +50,17 @@ class Group(Sight):
 
     @property
     def id(self) -> int:
-        """The id that the bot knows the group by, below 0."""
+        """The group's id for the bot, below 0."""
         return self._chat.id
 
     @property
     def title(self) -> str:
-        """What the group is called."""
+        """The group's title."""
         return self._chat.title
 
     @property
     def bot_status(self) -> str:
-        """What the bot is to the group: member, administrator, left or kicked."""
+        """The bot's status in the group: member, administrator, left or kicked."""
         return self._chat.bot_standing.status
 
     def member(self, person: Person) -> Member:
@@ -72,7 +72,7 @@ class Group(Sight):
         return self._chat.standing(person.id).is_inside
 
     async def send(self, person: Person, text: str, *, reply_to: Message | None = None) -> Message:
-        """Let a member write; with privacy mode the bot reads commands, replies to it and mentions only.
+        """Let a member write; in privacy mode, the bot only receives commands, replies to it and mentions.
 
         Raises:
             NotPossible: The person is not in the group, or the text is empty or too long.
@@ -80,16 +80,16 @@ class Group(Sight):
         return await self.member(person).send(text, reply_to=reply_to)
 
     def commands(self, person: Person) -> list[tuple[str, str]]:
-        """List the menu of commands that a person sees in this group."""
+        """List the commands that a person sees in this group."""
         chosen = commands_for(self._world.bot, self._world.chats[person.id], self._chat)
         return [(str(command["command"]), str(command["description"])) for command in chosen]
 
     def add(self, *people: Person) -> None:
-        """Let the group's owner bring people in."""
+        """Let the group's owner add people."""
         bring_in(self._world, self._chat, [person.id for person in people], by=self._chat.owner_id)
 
     def join(self, person: Person) -> None:
-        """Let a person come in by themselves.
+        """Let a person join.
 
         Raises:
             NotPossible: They are banned.
@@ -99,15 +99,15 @@ class Group(Sight):
         bring_in(self._world, self._chat, [person.id], by=person.id)
 
     def leave(self, person: Person) -> None:
-        """Let a person go."""
+        """Let a person leave."""
         take_out(self._world, self._chat, person.id, by=person.id)
 
     def promote(self, person: Person, *rights: str) -> None:
-        """Make a person an administrator with these rights, or with all."""
+        """Make a person an administrator with these rights, or with all if none are given."""
         self._set_rights(person.id, rights)
 
     def add_bot(self, payload: str = "") -> None:
-        """Let the owner bring the bot in; a payload comes from the link t.me/<bot>?startgroup=<payload>.
+        """Let the owner add the bot; a payload comes from the link t.me/<bot>?startgroup=<payload>.
 
         Raises:
             NotPossible: The payload is not 0 to 64 letters, digits, _ or -.
@@ -121,15 +121,15 @@ class Group(Sight):
             owner.write(command)
 
     def remove_bot(self) -> None:
-        """Let the owner put the bot out."""
+        """Let the owner remove the bot."""
         take_out(self._world, self._chat, self._world.bot.id, by=self._chat.owner_id)
 
     def promote_bot(self, *rights: str) -> None:
-        """Make the bot an administrator with these rights (can_delete_messages, ...), or with all."""
+        """Make the bot an administrator with these rights (can_delete_messages, ...), or with all if none are given."""
         self._set_rights(self._world.bot.id, rights)
 
     def demote_bot(self) -> None:
-        """Make the bot a member like others."""
+        """Make the bot an ordinary member."""
         change_standing(self._world, self._chat, self._world.bot.id, Standing(), by=self._chat.owner_id)
 
     def _set_rights(self, user_id: int, rights: Iterable[str]) -> None:
@@ -141,18 +141,18 @@ class Group(Sight):
         change_standing(self._world, self._chat, user_id, standing, by=self._chat.owner_id)
 
     def rename(self, title: str) -> None:
-        """Let the owner give the group another title."""
+        """Let the owner rename the group."""
         self._chat.rename(title)
         announce(self._world, self._chat, {"new_chat_title": title}, by=self._chat.owner_id)
 
     def migrate(self) -> "Group":
-        """Turn the group into a supergroup, which is another chat; return that.
+        """Turn the group into a supergroup, which is another chat, and return that.
 
         Raises:
-            NotPossible: It is one already.
+            NotPossible: It already is one.
         """
         if self._chat.type != "group":
-            raise NotPossible(f"{self.title} is a supergroup already")
+            raise NotPossible(f"{self.title} is already a supergroup")
         successor = migrate(self._world, self._chat, by=self._chat.owner_id)
         return Group(self._world, successor)
 
@@ -160,7 +160,7 @@ class Group(Sight):
 def found_group(
     world: World, title: str, members: Sequence[Person], *, supergroup: bool = False, with_bot: bool = True
 ) -> Group:
-    """Make a group of people, the first of whom owns it; the bot is brought in unless told otherwise.
+    """Create a group of people, the first of whom owns it; the bot is added unless `with_bot` is false.
 
     Raises:
         NotPossible: There is nobody to own it.

@@ -1,20 +1,20 @@
-"""A log of everything that happened in a playground, as JSON lines, for programs that check a run afterwards.
+"""A log of everything that happens in a playground, as JSON lines, for programs that check a run afterwards.
 
 Each line is an object with `n` (counted from 1), `at` (seconds since 1970) and `what`:
 
     start      format, seed                                      the first line
     call       call, method, parameters, files, ok, result | error and code, took_effect, reply ("sent" | "lost")
     message    event ("sent" | "edited" | "deleted"), chat, call, message: those of both sides
-    update     update_id, kind, content: something happened that the bot is to hear of
+    update     update_id, kind, content: something happened that the bot should receive
     given      update_ids, by ("poll" | "webhook"): updates on their way to the bot
-    confirmed  update_ids: the bot has them
-    forgotten  update_ids, why ("expired" | "dropped" | "full"): the bot will never have them
+    confirmed  update_ids: the bot has received them
+    forgotten  update_ids, why ("expired" | "dropped" | "full"): the bot will never receive them
     press      query_id, person: a button was pressed
-    fault      fault, rule, target, chat: a rule struck
+    fault      fault, rule, target, chat: a rule was applied
     violation  method, parameter, kind, text: a call or reply broke the schema
 
-`call` numbers the calls; a message has the number of the call that changed it, or null where a person did. A call is
-written when it ends, after what it brought about. Tokens of bots and secrets of webhooks never stand in it.
+`call` numbers the calls; a message has the number of the call that changed it, or null if a person did. A call is
+written when it ends, after its effects. The journal never contains bot tokens or webhook secrets.
 """
 
 import json
@@ -32,24 +32,24 @@ from playground.wire import JsonObject, encode
 from playground.world import World
 
 FORMAT = "playground journal 1"
-#: Where a journal goes: a file, or a list that a test reads.
+#: Where to write a journal: a file, or a list for a test to read.
 Target: TypeAlias = Path | str | list[JsonObject]
 
 _TOKEN = re.compile(r"\b\d{1,16}(?::|%3[Aa])[A-Za-z0-9_-]{30,50}")
 _HIDDEN = "<hidden>"
-#: Parameters that are secrets by themselves.
+#: Parameters that are secrets.
 _SECRETS = frozenset({"secret_token", "provider_token"})
 
 
 class Journal:
-    """Writes down everything that its playground tells."""
+    """Records everything that its playground tells its watchers."""
 
     def __init__(self, target: Target, world: World, seed: int) -> None:
-        """Begin; an older file at the path is overwritten."""
+        """Start, overwriting any older file at the path."""
         self._world = world
         self._number = 0
         self._list = target if isinstance(target, list) else None
-        # Line by line, so that whoever reads along sees everything, even if this program is killed.
+        # Line by line, so that readers see everything, even if this program is killed.
         self._file: TextIO | None = (
             None if isinstance(target, list) else Path(target).open("w", encoding="utf-8", buffering=1)  # noqa: SIM115 - closed by `close`
         )
@@ -57,7 +57,7 @@ class Journal:
         world.watchers.add(self._note)
 
     def close(self) -> None:
-        """End: nothing more is written."""
+        """Stop writing."""
         self._world.watchers.remove(self._note)
         if self._file is not None:
             self._file.close()

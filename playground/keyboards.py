@@ -1,4 +1,4 @@
-"""Keyboards: inline ones under a message, and those that stand in place of a person's own."""
+"""Keyboards: inline keyboards under a message, and reply keyboards that replace a person's own."""
 
 import re
 from collections.abc import Mapping
@@ -9,12 +9,12 @@ from typing import TypeAlias
 from playground.errors import bad_request
 from playground.wire import JsonObject
 
-#: Telegram publishes no number; bot makers report that more buttons are refused.
+#: Telegram publishes no number, but bot developers report that more buttons are refused.
 MAX_BUTTONS = 100
 MAX_DATA_BYTES = 64
 MAX_COPY = 256
-#: What an inline button does, in the order in which Telegram looks for it: it takes the first that says
-#: something, and forgets the rest.
+#: What an inline button can do, in the order in which Telegram checks: it uses the first field that has a value
+#: and ignores the rest.
 _ACTS = (
     "url",
     "callback_data",
@@ -28,15 +28,14 @@ _ACTS = (
     "copy_text",
     "disabled",
 )
-#: These say nothing when they are empty; the others do.
+#: These count as missing if they are empty; the others do not.
 _NOT_EMPTY = frozenset({"url", "callback_data"})
 _DECORATION = ("icon_custom_emoji_id", "style")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _HOST = re.compile(r"(?:[^/?#@]*@)?(\[[0-9A-Fa-f:.]+\]|[^/?#:\[\]]+)(?::\d{1,5})?(?:[/?#].*)?", re.DOTALL)
 
 
-#: What a button of a reply keyboard may ask for, in Telegram's order, and how it is refused outside of private
-#: chats.
+#: What a reply keyboard button may request, in Telegram's order, and how it is refused outside private chats.
 REQUESTS: Mapping[str, str] = MappingProxyType(
     {
         "request_contact": "phone number can be requested in private chats only",
@@ -48,13 +47,13 @@ REQUESTS: Mapping[str, str] = MappingProxyType(
         "request_managed_bot": "bots can be created in private chats only",
     }
 )
-#: Older names of the same.
+#: Older names for these.
 _OLD_REQUESTS = {"request_phone_number": "request_contact", "request_user": "request_users"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """One button: `data` comes back to the bot when it is pressed, `url` opens a page."""
+    """A button: pressing it sends `data` to the bot, or opens the page `url`."""
 
     text: str
     data: str | None = None
@@ -62,7 +61,7 @@ class Button:
     other: JsonObject = field(default_factory=dict)
 
     def to_json(self) -> JsonObject:
-        """Shape the button as an InlineKeyboardButton."""
+        """Return the button as an InlineKeyboardButton."""
         fields: JsonObject = {"text": self.text}
         if self.data is not None:
             fields["callback_data"] = self.data
@@ -75,12 +74,12 @@ Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
 
 
 def keyboard_json(keyboard: Keyboard) -> JsonObject:
-    """Shape a keyboard as an InlineKeyboardMarkup."""
+    """Return a keyboard as an InlineKeyboardMarkup."""
     return {"inline_keyboard": [[button.to_json() for button in row] for row in keyboard]}
 
 
 def parse_keyboard(markup: JsonObject | None) -> Keyboard:
-    """Read the inline keyboard of a reply markup; other kinds of markup and none give no buttons.
+    """Read the inline keyboard of a reply markup; no buttons if there is no markup or it is of another kind.
 
     Raises:
         ApiError: A button is malformed, its data is not 1-64 bytes, or there are too many.
@@ -97,7 +96,7 @@ def parse_keyboard(markup: JsonObject | None) -> Keyboard:
 
 
 def acts_of(button: JsonObject) -> list[str]:
-    """List what a button says it does, in Telegram's order: it does the first."""
+    """List the actions that a button names, in Telegram's order; it performs the first."""
     return [
         name
         for name in _ACTS
@@ -173,12 +172,12 @@ def _check_web_app(value: object, what: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyButton:
-    """A button of a reply keyboard: pressing it sends its text, or what it `requests`."""
+    """A button of a reply keyboard: pressing it sends its text or what it `requests`."""
 
     text: str
-    #: Such as request_contact or request_location; None for a plain one.
+    #: Such as request_contact or request_location; None for a plain button.
     requests: str | None = None
-    #: What stands there, such as the kind of poll or how many users may be chosen.
+    #: The value of that request, such as the kind of poll or how many users may be chosen.
     wanted: JsonObject = field(default_factory=dict)
 
 
@@ -186,10 +185,10 @@ ReplyKeyboard: TypeAlias = tuple[tuple[ReplyButton, ...], ...]
 
 
 def parse_markup(markup: JsonObject | None, *, is_private: bool = True) -> tuple[Keyboard, JsonObject | None]:
-    """Read a reply markup of any kind: inline buttons, or else the markup that changes a person's keyboard.
+    """Read a reply markup of any kind: inline buttons, or the markup that changes a person's keyboard.
 
     Raises:
-        ApiError: It is malformed, or has a button that only private chats may have.
+        ApiError: It is malformed, or has a button that is only allowed in private chats.
     """
     if not markup:
         return (), None
@@ -211,7 +210,7 @@ def parse_reply_keyboard(markup: JsonObject) -> ReplyKeyboard:
     """Read a reply keyboard.
 
     Raises:
-        ApiError: It has no rows of buttons with a text each.
+        ApiError: It does not consist of rows of buttons with text.
     """
     rows = markup["keyboard"]
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
@@ -228,7 +227,7 @@ def _parse_reply_button(button: object) -> ReplyButton:
     if not isinstance(text, str):
         raise bad_request('can\'t parse keyboard button: Field "text" must be of type String')
     asked = {_OLD_REQUESTS.get(name, name): value for name, value in button.items()}
-    # An empty object asks too: for a poll of any kind.
+    # An empty object is a request too: for a poll of any kind.
     requests = next((name for name in REQUESTS if asked.get(name) or isinstance(asked.get(name), dict)), None)
     wanted = asked.get(requests) if requests is not None else None
     wanted = wanted if isinstance(wanted, dict) else {}

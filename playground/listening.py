@@ -26,36 +26,34 @@ from playground.wire import encode
 
 HOST = "127.0.0.1"
 TOKEN = re.compile(r"[1-9]\d{0,15}:[A-Za-z0-9_-]{30,50}")
-#: Room for the other fields of a form beside a file of the largest size.
+#: Room for the other fields of a form with a file of the largest size.
 _MAX_BODY_BYTES = MAX_UPLOAD_BYTES + 1024 * 1024
-#: How long a stopping server waits for calls under way. Long polls are ended before.
+#: How long a stopping server waits for calls in progress. Long polls are ended first.
 _STOP_S = 1.0
-#: Closing with this cuts a connection instead of ending it politely.
+#: Closing with this resets a connection instead of ending it cleanly.
 _LINGER = struct.pack("ii", 1, 0)
 
-#: Finds the switchboard of a bot whose token was never seen; None where the token was withdrawn.
+#: Finds the switchboard for a token that was never seen; None if the token was revoked.
 Meet: TypeAlias = Callable[[str], Switchboard | None]
-#: Answers requests that are no calls of the Bot API: the control API and the browser page.
+#: Answers requests other than Bot API calls: the control API and the browser page.
 Front: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 
 class Listener:
-    """Listens, and brings what comes to the switchboard, the files or the front."""
+    """Listens, and passes requests to the switchboard, the files or the front."""
 
     def __init__(
         self, meet: Meet, *, host: str, port: int, open_to_network: bool, names: Iterable[str] = ()
     ) -> None:
-        """Prepare, without listening yet; `names` are those under which other machines know this one.
+        """Prepare, without listening yet; `names` are the names by which other machines know this one.
 
         Raises:
-            NotPossible: The host lets other machines in, and `open_to_network` does not say that this is wanted.
+            NotPossible: The host would let other machines in, but `open_to_network` is not set.
         """
         if not open_to_network and not _is_loopback(host):
-            raise NotPossible(
-                f"{host} lets other machines in, which has to be asked for: open_to_network=True"
-            )
+            raise NotPossible(f"{host} would let other machines in: pass open_to_network=True to allow this")
         self._meet = meet
-        #: The switchboards of the bots by token.
+        #: The bots' switchboards, by token.
         self.boards: dict[str, Switchboard] = {}
         self._door = Door((host, *names))
         self._host = host
@@ -64,12 +62,12 @@ class Listener:
         self._runner: web.ServerRunner | None = None
 
     async def start(self) -> None:
-        """Listen.
+        """Start listening.
 
         Raises:
-            PortTaken: Another program listens on the port.
+            PortTaken: Another program is listening on the port.
         """
-        # The plain server, without aiohttp's router and its middlewares: half the time a simple call takes.
+        # The plain server without aiohttp's router and middlewares, which would take half the time of a simple call.
         server = web.Server(self._answer, request_factory=_make_request, access_log=None)
         runner = web.ServerRunner(server, shutdown_timeout=_STOP_S)
         await runner.setup()
@@ -81,7 +79,7 @@ class Listener:
         self._runner = runner
 
     async def close(self) -> None:
-        """Listen no longer."""
+        """Stop listening."""
         runner, self._runner = self._runner, None
         if runner is not None:
             for board in self.boards.values():
@@ -90,18 +88,18 @@ class Listener:
 
     @property
     def is_open(self) -> bool:
-        """Whether it listens."""
+        """Whether it is listening."""
         return self._runner is not None
 
     @property
     def port(self) -> int:
-        """Where it listens."""
+        """The port it listens on."""
         if self._runner is None:
             raise NotPossible("the playground has no port before it is started")
         return int(self._runner.addresses[0][1])
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
-        """Answer a request: a call, a download, or what the front serves."""
+        """Answer a request: a call, a download, or something for the front."""
         path = request.raw_path.partition("?")[0]
         is_call = path.startswith("/bot")
         is_for_bot = is_call or path.startswith("/file/bot")
@@ -116,7 +114,7 @@ class Listener:
         board = self.boards.get(token)
         if board is None:
             if not TOKEN.fullmatch(token):
-                # Telegram's servers know no address with such a token; only a wrong one is Unauthorized.
+                # Telegram's servers have no address with such a token; only a wrong token is Unauthorized.
                 return refusal_reply(ApiError(404, "Not Found"))
             board = self._meet(token)
             if board is None:
@@ -133,7 +131,7 @@ class Listener:
                 raise
             result, fault = await board.carry_out(name, parameters)
         except ConnectionError:
-            # The bot was cut off in the middle of a call: nothing happened, and nobody reads the reply.
+            # The bot disconnected in the middle of a call: nothing happened, and nobody reads the reply.
             return refusal_reply(ApiError(400, "Bad Request"))
         except ApiError as error:
             return refusal_reply(error)
@@ -142,7 +140,7 @@ class Listener:
         return result_reply(result)
 
     async def _lose(self, board: Switchboard, request: web.BaseRequest, fault: Fault) -> None:
-        """Keep the reply from the bot: after a while of silence, or by cutting the connection."""
+        """Withhold the reply from the bot: close the connection after a while, or cut it at once."""
         if fault.kind is FaultKind.TIMEOUT:
             await board.hold(fault.lasts_s)
         transport = request.transport
@@ -162,7 +160,7 @@ class Listener:
 
 
 def _shut(why: str) -> web.Response:
-    """Answer a request that is not let in, in the shape of the control API."""
+    """Answer a request that is not let in, in the control API's format."""
     return web.Response(
         body=encode({"error": why}), status=403, content_type="application/json", headers={**PAGE_HEADERS}
     )

@@ -1,7 +1,7 @@
-"""Telegram's Markdown, version 2 and the old one: a marked text in, a bare text and its entities out.
+"""Telegram's Markdown, version 2 and legacy: converts marked-up text to plain text and entities.
 
-The marks and the refusals follow td/telegram/MessageEntity.cpp (`parse_markdown_v2`, `parse_markdown`);
-places in a refusal are byte offsets in UTF-8, as Telegram counts them.
+The marks and refusals follow td/telegram/MessageEntity.cpp (`parse_markdown_v2`, `parse_markdown`); positions in
+a refusal are byte offsets in UTF-8, as in Telegram.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from playground.entities import Entity, read_time, utf16_length
 from playground.errors import ApiError, bad_request
 
 _RESERVED = frozenset("_*[]()~`>#+-=|{}.!")
-#: By kind of entity: what Telegram calls it in a refusal.
+#: By kind of entity: its name in Telegram's refusals.
 _NAMES = {
     "bold": "Bold",
     "italic": "Italic",
@@ -23,7 +23,7 @@ _NAMES = {
     "text_link": "TextUrl",
     "custom_emoji": "CustomEmoji",
 }
-#: Marks from the longest: the first that fits is meant.
+#: Marks, longest first: the first that matches counts.
 _MARKS = (
     ("```", "pre"),
     ("__", "underline"),
@@ -42,7 +42,7 @@ _TIME_URL = "tg://time?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Open:
-    """A mark that was not closed yet; the places are in the source and in the output."""
+    """A mark that has not been closed yet; positions are in the source and in the output."""
 
     kind: str
     begin: int
@@ -65,7 +65,7 @@ class _Reader:
         self.entities: list[Entity] = []
 
     def read(self) -> str:
-        """Read all; the text without marks comes back, the entities are kept beside it."""
+        """Read everything; return the text without marks and collect the entities."""
         while self._position < len(self._source):
             character = self._source[self._position]
             if character == "\\" and self._next_is_ascii():
@@ -122,7 +122,7 @@ class _Reader:
         raise _broken(f"Character '{character}' is reserved and must be escaped with the preceding '\\'")
 
     def _closes(self) -> bool:
-        """Close the innermost entity, where this is its mark."""
+        """Close the innermost entity if this is its mark."""
         if not self._open:
             return self._ends_expandable()
         last = self._open[-1]
@@ -136,7 +136,7 @@ class _Reader:
         return True
 
     def _ends_expandable(self) -> bool:
-        """Two bars at the end of a quotation's last line make it one that can be folded."""
+        """Whether two bars at the end of a quotation's last line make it expandable."""
         rest = self._source[self._position + 2 : self._position + 4]
         ends = self._quote is not None and self._begins("||") and (rest == "" or rest[0] == "\n")
         if not ends or rest == "\n>":
@@ -159,7 +159,7 @@ class _Reader:
             self.entities.append(Entity(type=kind, offset=quote.offset, length=length))
 
     def _address(self) -> str | None:
-        """Read the address in parentheses after a link's text; None where there is none."""
+        """Read the address in parentheses after a link's text; None if there is none."""
         if not self._begins("("):
             return None
         begin = self._position = self._position + 1
@@ -206,7 +206,7 @@ class _Reader:
 
 
 def parse_markdown_v2(source: str) -> tuple[str, list[Entity]]:
-    """Read MarkdownV2 as Telegram does; an empty text gives an empty text.
+    """Read MarkdownV2 as Telegram does; an empty text stays empty.
 
     Raises:
         ApiError: A mark is not closed, or a reserved character is not escaped.
@@ -216,7 +216,7 @@ def parse_markdown_v2(source: str) -> tuple[str, list[Entity]]:
 
 
 def parse_markdown(source: str) -> tuple[str, list[Entity]]:
-    """Read the old Markdown, which knows bold, italic, code and links, none inside another.
+    """Read legacy Markdown, which has bold, italic, code and links without nesting.
 
     Raises:
         ApiError: A mark is not closed.
@@ -239,7 +239,7 @@ def parse_markdown(source: str) -> tuple[str, list[Entity]]:
 
 
 def _read_old(source: str, begin: int, offset: int) -> tuple[str, Entity | None, int]:
-    """Read one entity of the old Markdown; return its text, the entity and the position after it."""
+    """Read one entity of legacy Markdown; return its text, the entity and the position after it."""
     mark = "```" if source.startswith("```", begin) else source[begin]
     start = begin + len(mark)
     language = None
@@ -262,7 +262,7 @@ def _read_old(source: str, begin: int, offset: int) -> tuple[str, Entity | None,
 
 
 def _read_language(source: str, start: int) -> tuple[str | None, int]:
-    """Read what follows the three marks of a code block, and one line break; return the position after it."""
+    """Read the language after the three marks of a code block, and one line break; return the position after it."""
     end = start
     while end < len(source) and not source[end].isspace() and source[end] != "`":
         end += 1

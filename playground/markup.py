@@ -1,7 +1,7 @@
-"""Telegram's HTML: a text with tags in, a bare text and its entities out.
+"""Telegram's HTML: converts text with tags to plain text and entities.
 
-The accepted tags and the refusals follow td/telegram/MessageEntity.cpp (`parse_html`); places in a
-refusal are byte offsets in UTF-8, as Telegram counts them.
+The accepted tags and the refusals follow td/telegram/MessageEntity.cpp (`parse_html`); positions in a refusal are
+byte offsets in UTF-8, as in Telegram.
 """
 
 import re
@@ -39,12 +39,12 @@ _VALUE = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Open:
-    """A start tag whose end tag was not read yet."""
+    """A start tag whose end tag has not been read yet."""
 
     tag: str
     attributes: dict[str, str]
     offset: int
-    #: The output's length in characters where the tag opened.
+    #: The output's length in characters when the tag was opened.
     start: int
 
 
@@ -55,13 +55,13 @@ class _Reader:
         self._source = source
         self._position = 0
         self._output = ""
-        #: The output's length in UTF-16 units, kept beside it: counting anew at each tag is slow.
+        #: The output's length in UTF-16 units, tracked because counting again at every tag is slow.
         self._length = 0
         self._open: list[_Open] = []
         self.entities: list[Entity] = []
 
     def read(self) -> str:
-        """Read all; the text without tags comes back, the entities are kept beside it."""
+        """Read everything; return the text without tags and collect the entities."""
         while special := _SPECIAL.search(self._source, self._position):
             self._put(self._source[self._position : special.start()])
             self._position = special.end()
@@ -172,7 +172,7 @@ class _Reader:
 
 
 def parse_html(source: str) -> tuple[str, list[Entity]]:
-    """Read HTML as Telegram does; an empty text gives an empty text.
+    """Read HTML as Telegram does; an empty text stays empty.
 
     Raises:
         ApiError: The markup is broken, or a tag is not one of Telegram's.
@@ -185,7 +185,7 @@ def parse_html(source: str) -> tuple[str, list[Entity]]:
 
 
 def _join_code_blocks(entities: list[Entity]) -> list[Entity]:
-    """Make `<pre><code class="language-x">` one block with a language."""
+    """Turn `<pre><code class="language-x">` into a single block with a language."""
     blocks = {(e.offset, e.length): e for e in entities if e.type == "code" and e.language}
     joined = []
     for entity in entities:
@@ -201,7 +201,7 @@ def _join_code_blocks(entities: list[Entity]) -> list[Entity]:
 
 def _match(pattern: re.Pattern[str], text: str, position: int) -> re.Match[str]:
     found = pattern.match(text, position)
-    if found is None:  # these patterns accept the empty string, so this is a mistake of ours
+    if found is None:  # these patterns match the empty string, so this is a bug
         raise ValueError(f"{pattern.pattern!r} must accept the empty string")
     return found
 

@@ -1,4 +1,4 @@
-"""Who comes into a group, leaves it, or gains and loses rights there: the change, and what the bot hears of it."""
+"""Changes to who is in a group and with which rights, and what the bot is told about them."""
 
 from dataclasses import replace
 
@@ -9,9 +9,9 @@ from playground.world import World
 
 
 def change_standing(world: World, group: GroupChat, user_id: int, standing: Standing, *, by: int) -> None:
-    """Make somebody something else in a group, and tell the bot.
+    """Change somebody's standing in a group, and tell the bot.
 
-    Of itself it always hears; of others only as an administrator that asks for `chat_member` updates.
+    The bot always hears about itself, but about others only as an administrator that asks for `chat_member` updates.
     """
     before = group.member_json(user_id)
     watched = group.bot_standing.status == "administrator"
@@ -33,9 +33,9 @@ def change_standing(world: World, group: GroupChat, user_id: int, standing: Stan
 def announce(
     world: World, chat: Timeline, content: JsonObject, *, by: int, reply_to: int | None = None
 ) -> Message:
-    """Put a line about a change into a chat, as somebody's doing, and tell the bot.
+    """Add a service message about somebody's change to a chat, and tell the bot.
 
-    Telegram tells a bot of its own changes to a group as well.
+    Telegram also tells a bot about its own changes to a group.
     """
     from_bot = by == world.bot.id
     message = chat.add(
@@ -53,7 +53,7 @@ def announce(
 
 
 def bring_in(world: World, group: GroupChat, user_ids: list[int], *, by: int) -> None:
-    """Let people, or the bot, into a group."""
+    """Add people or the bot to a group."""
     for user_id in user_ids:
         change_standing(world, group, user_id, Standing(), by=by)
     users = [world.user_json(user_id) for user_id in user_ids]
@@ -61,17 +61,17 @@ def bring_in(world: World, group: GroupChat, user_ids: list[int], *, by: int) ->
 
 
 def take_out(world: World, group: GroupChat, user_id: int, *, by: int, banned: bool = False) -> None:
-    """Let somebody leave a group, or put them out of it."""
+    """Let somebody leave a group, or remove them."""
     was_inside = group.standing(user_id).is_inside
     if was_inside:
-        # The line comes first: afterwards a bot that was put out could not read it.
+        # The service message comes first, because a bot that was removed could not read it afterwards.
         announce(world, group, {"left_chat_member": world.user_json(user_id)}, by=by)
     kicked = banned or by != user_id
     change_standing(world, group, user_id, Standing(status="kicked" if kicked else "left"), by=by)
 
 
 def migrate(world: World, group: GroupChat, *, by: int) -> GroupChat:
-    """Make a supergroup of a group: another chat with another id, and the same people."""
+    """Turn a group into a supergroup: another chat with another id but the same people."""
     while (new_id := -1_000_000_000_000 - world.rng.randrange(1_000_000_000, 3_000_000_000)) in world.groups:
         pass
     successor = world.open_group(id=new_id, title=group.title, type="supergroup")

@@ -1,4 +1,4 @@
-"""Which commands a person is shown: of all menus that the bot has set, the narrowest in their language."""
+"""Which commands a person sees: those in the narrowest menu that the bot has set in their language."""
 
 from playground.chats import Chat, Timeline
 from playground.groupchats import GroupChat
@@ -7,7 +7,7 @@ from playground.world import BotProfile
 
 
 def commands_for(bot: BotProfile, chat: Chat, place: Timeline | None = None) -> list[JsonObject]:
-    """Choose the menu that the person of a private chat sees there, or in the group `place`."""
+    """Choose the menu that the person in a private chat sees there, or in the group `place`."""
     language = chat.account.language or ""
     for scope in _scopes(chat, place):
         for code in dict.fromkeys((language, "")):
@@ -18,7 +18,7 @@ def commands_for(bot: BotProfile, chat: Chat, place: Timeline | None = None) -> 
 
 
 def _scopes(chat: Chat, place: Timeline | None) -> list[str]:
-    """List the scopes that reach the person, the narrowest first."""
+    """List the scopes that include the person, narrowest first."""
     if not isinstance(place, GroupChat):
         return [f"chat/{chat.id}", "all_private_chats", "default"]
     leads = place.standing(chat.id).status in {"creator", "administrator"}

@@ -1,4 +1,4 @@
-"""The parameters of one call, however they travelled: query string, form, multipart or JSON."""
+"""The parameters of a call, however they were sent: query string, form, multipart or JSON."""
 
 import json
 from collections.abc import Mapping
@@ -14,9 +14,9 @@ _TRUE = frozenset({"true", "1", "yes", "t", "y"})
 
 
 class Parameters:
-    """The named values of a call, read as the types that a method wants.
+    """The named values of a call, read as the types that a method expects.
 
-    A missing value and an empty one are the same, as they are for Telegram.
+    A missing value and an empty one are the same, as in Telegram.
     """
 
     __slots__ = ("_parsed", "files", "flaw", "values")
@@ -24,15 +24,15 @@ class Parameters:
     def __init__(
         self, values: Mapping[str, object], files: Mapping[str, Upload] | None = None, flaw: str = ""
     ) -> None:
-        """Take decoded values and uploaded files, and what was wrong with the body that Telegram overlooks."""
+        """Take decoded values, uploaded files, and any flaw in the body that Telegram overlooks."""
         self.values = values
         self.files = files or {}
         self.flaw = flaw
-        #: Structured values, decoded once: the checks and the method both ask for them.
+        #: Structured values, decoded only once, because both the checks and the method need them.
         self._parsed: dict[str, object] = {}
 
     def text(self, name: str) -> str:
-        """Read a text; empty where it is missing."""
+        """Read a text; empty if missing."""
         value = self.values.get(name)
         if value is None:
             return ""
@@ -41,7 +41,7 @@ class Parameters:
         return str(value) if value.__class__ is int else json.dumps(value)
 
     def integer(self, name: str, default: int = 0) -> int:
-        """Read a whole number; `default` where it is missing or no number."""
+        """Read a whole number; `default` if it is missing or not a number."""
         value = self.values.get(name)
         try:
             return int(value) if isinstance(value, str | int | float) else default
@@ -49,15 +49,15 @@ class Parameters:
             return default
 
     def flag(self, name: str) -> bool:
-        """Read a yes or no; missing is no."""
+        """Read yes or no; no if missing."""
         value = self.values.get(name)
         return value is True or (isinstance(value, str | int) and str(value).lower() in _TRUE)
 
     def parsed(self, name: str, what: str) -> object:
-        """Read a structured value, that a form carries as JSON text; None where it is missing.
+        """Read a structured value, which forms send as JSON text; None if missing.
 
         Raises:
-            ApiError: It is no JSON; the refusal names it as `what`.
+            ApiError: It is not valid JSON; the refusal calls it `what`.
         """
         value = self.values.get(name)
         if not isinstance(value, str):
@@ -72,7 +72,7 @@ class Parameters:
         return self._parsed[name]
 
     def mapping(self, name: str, what: str) -> JsonObject | None:
-        """Read a JSON object; None where it is missing.
+        """Read a JSON object; None if missing.
 
         Raises:
             ApiError: It is something else.
@@ -83,7 +83,7 @@ class Parameters:
         raise bad_request(f"object expected as {what}")
 
     def sequence(self, name: str, what: str) -> list[object] | None:
-        """Read a JSON array; None where it is missing.
+        """Read a JSON array; None if missing.
 
         Raises:
             ApiError: It is something else.
@@ -94,20 +94,20 @@ class Parameters:
         raise bad_request(f"expected an Array of {what}")
 
     def file(self, name: str) -> Upload | str:
-        """Read a file: what was uploaded under the name, or the file id given in its place."""
+        """Read a file: the upload with this name, or the file id given instead."""
         value = self.text(name)
         upload = self.files.get(value.removeprefix("attach://") if value.startswith("attach://") else name)
         return upload if upload is not None else value
 
 
 async def read_parameters(request: web.BaseRequest) -> Parameters:
-    """Decode a request; what the body holds wins over the query string.
+    """Decode a request; the body takes precedence over the query string.
 
-    A JSON body that is no object, or broken, counts as an empty one, as it does for Telegram.
+    A JSON body that is broken or not an object counts as empty, as in Telegram.
 
     Raises:
-        ApiError: A form is broken, or an upload is above 50 MB.
-        ConnectionError: The bot went away before all of it had come.
+        ApiError: A form is broken, or an upload is larger than 50 MB.
+        ConnectionError: The bot disconnected before the request was complete.
     """
     query = request.raw_path.partition("?")[2] if "?" in request.raw_path else ""
     values: dict[str, object] = _read_form(query.encode()) if query else {}
@@ -122,8 +122,8 @@ async def read_parameters(request: web.BaseRequest) -> Parameters:
 
 
 async def _read_body(request: web.BaseRequest, values: dict[str, object], files: dict[str, Upload]) -> str:
-    """Add what the body holds; tell what is wrong with it, if Telegram overlooks that."""
-    # aiohttp takes its time to read a header that nearly always is plain.
+    """Add the values in the body; return any flaw in it that Telegram overlooks."""
+    # aiohttp is slow at parsing this header, which is nearly always simple.
     given = request.headers.get("Content-Type")
     kind = given if given == "application/json" else request.content_type
     if kind == "multipart/form-data":
@@ -139,7 +139,7 @@ async def _read_body(request: web.BaseRequest, values: dict[str, object], files:
 
 
 async def _read_all(request: web.BaseRequest) -> bytes:
-    # Most bodies have come whole with their head: then there is nothing to wait for.
+    # Most bodies arrive together with the headers, so there is nothing to wait for.
     content = request.content
     return content.read_nowait() if content.is_eof() else await request.read()
 
@@ -173,7 +173,7 @@ async def read_parts(reader: MultipartReader, values: dict[str, object], files: 
     """Decode the parts of a form into values and files.
 
     Raises:
-        ApiError: An upload is above 50 MB.
+        ApiError: An upload is larger than 50 MB.
         ValueError: The form is broken.
     """
     async for part in reader:

@@ -1,4 +1,4 @@
-"""Payments, in Telegram Stars or money: invoices, payments under way, and the bot's balance."""
+"""Payments in Telegram Stars or money: invoices, pending payments, and the bot's balance."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from playground.wire import JsonObject
 
 #: The currency of Telegram Stars.
 STARS = "XTR"
-#: The others that invoices may be in. How much each may be depends on the day's rates, and isn't looked at.
+#: Other currencies for invoices. The limits on amounts depend on daily exchange rates and are not checked.
 _CODES = """
     AED AFN ALL AMD ARS AUD AZN BAM BDT BGN BHD BND BOB BRL BYN CAD CHF CLP CNY COP CRC CZK DKK DOP DZD EGP
     ETB EUR GBP GEL GHS GTQ HKD HNL HRK HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KRW KZT LBP LKR MAD
@@ -16,14 +16,14 @@ _CODES = """
     SGD SYP THB TJS TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND YER ZAR
 """
 CURRENCIES = frozenset(_CODES.split())
-#: A bot has to answer a pre-checkout query within this.
+#: A bot has to answer a pre-checkout query within this time.
 CHECKOUT_S = 10.0
 NANOSTARS = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
-    """What is sold: `total` is in Stars, or in the smallest unit of another currency."""
+    """An invoice: `total` is in Stars, or in the smallest unit of another currency."""
 
     title: str
     description: str
@@ -31,13 +31,13 @@ class Invoice:
     currency: str
     total: int
     start_parameter: str = ""
-    #: What a person is asked for: name, phone_number, email, shipping_address.
+    #: What the person has to provide: name, phone_number, email, shipping_address.
     needs: tuple[str, ...] = ()
-    #: Whether the price depends on where it is sent to.
+    #: Whether the price depends on the shipping address.
     is_flexible: bool = False
 
     def to_json(self) -> JsonObject:
-        """Shape it as the Invoice that stands in a message."""
+        """Return it as the Invoice in a message."""
         return {
             "title": self.title,
             "description": self.description,
@@ -49,14 +49,14 @@ class Invoice:
 
 @dataclass(slots=True, kw_only=True)
 class Checkout:
-    """A person's attempt to pay: it waits for the bot, and was then paid or refused."""
+    """A person's attempt to pay, which waits for the bot to accept or refuse it."""
 
     query_id: str
     person_id: int
     invoice: Invoice
     #: When the person pressed Pay, in seconds since 1970.
     at: float
-    #: Names the payment once it is made.
+    #: Identifies the payment once it is made.
     charge_id: str = ""
     #: Why the bot refused.
     refusal: str = ""
@@ -71,43 +71,43 @@ class Checkout:
 
     @property
     def is_answered(self) -> bool:
-        """Whether the bot has said yes or no."""
+        """Whether the bot has accepted or refused it."""
         return bool(self.charge_id or self.refusal)
 
 
 @dataclass(slots=True, kw_only=True)
 class Charge:
-    """A payment that was made; it can be refunded once."""
+    """A completed payment; it can be refunded once."""
 
     id: str
     person_id: int
     invoice: Invoice
     date: int
-    #: When it was paid back, 0 while it was not.
+    #: When it was refunded; 0 if it was not.
     refunded_at: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
 class Payments:
-    """Everything about money that a playground knows."""
+    """Everything a playground knows about payments."""
 
     #: The bot's balance.
     purse: Purse
-    #: Invoices by message: pairs of a chat's id and a message's id.
+    #: Invoices by message: pairs of a chat id and a message id.
     invoices: dict[tuple[int, int], Invoice] = field(default_factory=dict)
-    #: Invoices that anybody can pay, by their links.
+    #: Invoices that anybody can pay, by link.
     links: dict[str, Invoice] = field(default_factory=dict)
-    #: Payments that wait for the bot, by the id of the query.
+    #: Payments that wait for the bot, by query id.
     open: dict[str, Checkout] = field(default_factory=dict)
     #: Payments that wait for the bot's ways of shipping, by the id of the query.
     shipping: dict[str, Checkout] = field(default_factory=dict)
     charges: dict[str, Charge] = field(default_factory=dict)
 
     def take(self, query_id: str, *, now: float) -> Checkout:
-        """Take the checkout that the bot answers now.
+        """Take the checkout that the bot is answering.
 
         Raises:
-            ApiError: There is none, or it waited longer than 10 seconds.
+            ApiError: There is no such checkout, or it has waited longer than 10 seconds.
         """
         return self._take(self.open, query_id, now)
 
@@ -126,16 +126,16 @@ class Payments:
         return checkout
 
     def earn(self, charge: Charge) -> None:
-        """Note a payment that was made."""
+        """Record a completed payment."""
         self.charges[charge.id] = charge
         if charge.invoice.currency == STARS:
             self.purse.nanostars += charge.invoice.total * NANOSTARS
 
     def refund(self, charge_id: str, *, person_id: int, now: int) -> Charge:
-        """Give a payment back.
+        """Refund a payment.
 
         Raises:
-            ApiError: The person made no such payment, or has it back already.
+            ApiError: The person made no such payment, or it has already been refunded.
         """
         charge = self.charges.get(charge_id)
         if charge is None or charge.person_id != person_id or charge.invoice.currency != STARS:

@@ -10,7 +10,7 @@ from playground.wire import JsonObject
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """One thing that happened, with the time after which it is forgotten."""
+    """Something that happened, with the time after which it is dropped."""
 
     id: int
     kind: str
@@ -18,12 +18,12 @@ class Update:
     expires_at: float
 
     def to_json(self) -> JsonObject:
-        """Shape it as an Update."""
+        """Return it as an Update."""
         return {"update_id": self.id, self.kind: self.content}
 
     @property
     def chat_id(self) -> int:
-        """The chat it is about, or the person where it is about none; 0 for neither."""
+        """The chat it is about, or the person if it is about no chat; 0 for neither."""
         place = self.content.get("message", self.content)
         for owner in (place, self.content):
             if isinstance(owner, dict):
@@ -34,13 +34,13 @@ class Update:
 
 
 class Pending:
-    """The updates that wait: polls take them from the front, webhooks from anywhere."""
+    """The waiting updates: polls take them from the front, webhooks from anywhere."""
 
     __slots__ = ("_by_id",)
 
     def __init__(self) -> None:
-        """Start with none."""
-        # Ordered for its links: taking the first of a plain dict away again and again grows slow.
+        """Start empty."""
+        # An OrderedDict, because repeatedly removing the first item of a plain dict becomes slow.
         self._by_id: OrderedDict[int, Update] = OrderedDict()
 
     def __len__(self) -> int:
@@ -59,27 +59,27 @@ class Pending:
             raise IndexError(place) from None
 
     def has(self, update_id: int) -> bool:
-        """Whether an update waits."""
+        """Whether an update is waiting."""
         return update_id in self._by_id
 
     def get(self, update_id: int) -> Update | None:
-        """Look an update up; None where it does not wait."""
+        """Look up an update; None if it is not waiting."""
         return self._by_id.get(update_id)
 
     def append(self, update: Update) -> None:
-        """Let an update wait, behind all others."""
+        """Add an update at the end."""
         self._by_id[update.id] = update
 
     def extend(self, updates: Iterable[Update]) -> None:
-        """Let updates wait, behind all others."""
+        """Add updates at the end."""
         for update in updates:
             self.append(update)
 
     def put_first(self, update: Update) -> None:
-        """Let an update wait, before all others."""
+        """Add an update at the front."""
         self._by_id[update.id] = update
         self._by_id.move_to_end(update.id, last=False)
 
     def take(self, update_id: int) -> Update | None:
-        """Take an update away and return it; None where it does not wait."""
+        """Remove an update and return it; None if it is not waiting."""
         return self._by_id.pop(update_id, None)

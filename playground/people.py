@@ -18,17 +18,17 @@ from playground.world import World
 __all__ = ["PATIENCE_S", "Person", "Purchase", "Tap"]
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
-#: Shared where a person presses a button that asks for their number, which Telegram knows.
+#: Shared when a person presses a button that asks for their number, which Telegram knows.
 _PHONE = "+990000{:06d}"
 
 
 class Person(Sight, Voice, Touch):
-    """One human with a private chat to the bot. Time limits are in seconds of the event loop."""
+    """A person with a private chat with the bot. Time limits are in seconds of the event loop."""
 
     _chat: Chat
 
     def __init__(self, world: World, chat: Chat) -> None:
-        """Take the place of the person whose chat this is."""
+        """Act as the person whose chat this is."""
         self._world = world
         self._chat = chat
         self._account = chat.account
@@ -44,12 +44,12 @@ class Person(Sight, Voice, Touch):
 
     @property
     def account(self) -> Account:
-        """Who the person is to Telegram."""
+        """The person's Telegram account."""
         return self._chat.account
 
     @property
     def id(self) -> int:
-        """The person's id, which is the id of the chat too."""
+        """The person's id, which is also the chat's id."""
         return self._chat.account.id
 
     @property
@@ -69,7 +69,7 @@ class Person(Sight, Voice, Touch):
 
     @property
     def commands(self) -> list[tuple[str, str]]:
-        """The menu of commands as this person sees it: names and descriptions in their language."""
+        """The commands that this person sees: names and descriptions in their language."""
         return [
             (str(command["command"]), str(command["description"]))
             for command in commands_for(self._world.bot, self._chat)
@@ -91,13 +91,13 @@ class Person(Sight, Voice, Touch):
         chat: int | None = None,
         data: str | None = None,
     ) -> Message:
-        """Press a button of the reply keyboard: it sends its text, or what it asks for.
+        """Press a button of the reply keyboard, which sends its text or what it asks for.
 
         Args:
-            text: What the button says, or a beginning of it.
-            users: Ids of the people to share, where the button asks for some; else somebody is chosen.
-            chat: The id of the group to share, where the button asks for one; else one is chosen.
-            data: What the web app sends back, where the button opens one.
+            text: The button's text, or the start of it.
+            users: Ids of the people to share, if the button asks for some; otherwise somebody is chosen.
+            chat: The id of the group to share, if the button asks for one; otherwise one is chosen.
+            data: What the web app sends back, if the button opens one.
 
         Raises:
             NotPossible: There is no such button, or nothing to share.
@@ -122,7 +122,7 @@ class Person(Sight, Voice, Touch):
             case "web_app" if data is not None:
                 return self._share({"web_app_data": {"data": data, "button_text": button.text}})
             case "web_app":
-                raise NotPossible(f"the button {button.text!r} opens a web app: say with data= what it sends")
+                raise NotPossible(f"the button {button.text!r} opens a web app: pass what it sends as data=")
             case other:
                 raise NotPossible(f"the playground can't do what {button.text!r} asks for: {other}")
 
@@ -130,7 +130,7 @@ class Person(Sight, Voice, Touch):
         return self._write(self._draft(content=content))
 
     async def notices(self, fragment: str, timeout: float = PATIENCE_S, *, since: int = 0) -> Toast:  # noqa: ASYNC109
-        """Wait until the bot answers a press with words that hold the fragment; return the newest answer.
+        """Wait until the bot answers a press with a text that contains the fragment; return the newest answer.
 
         Raises:
             NotSeen: None came in time.
@@ -146,16 +146,16 @@ class Person(Sight, Voice, Touch):
         )
 
     def told(self) -> str:
-        """Write down the end of the chat, for an error."""
+        """Write out the end of the chat, for an error."""
         toasts = [f"  (answer to a press) {toast.text!r}" for toast in self.toasts[-SHOWN:]]
         return "\n".join([super().told(), *toasts])
 
     def block(self) -> None:
-        """Block the bot: from now on it cannot write, and it is told."""
+        """Block the bot, so that it can no longer write, and tell it."""
         self._set_blocked(blocked=True)
 
     def unblock(self) -> None:
-        """Let the bot write again, and tell it."""
+        """Unblock the bot, and tell it."""
         self._set_blocked(blocked=False)
 
     def _set_blocked(self, *, blocked: bool) -> None:
@@ -178,17 +178,17 @@ class Person(Sight, Voice, Touch):
         return {"user": user, "status": "member"}
 
     def deactivate(self) -> None:
-        """Delete the account: nobody can write to it any more. Telegram does not tell the bot."""
+        """Delete the account, so that nobody can write to it any more. Telegram does not tell the bot."""
         self._chat.deactivated = True
         self._chat.touch()
 
 
 def start_command(payload: str, name: str = "") -> str:
-    """Write what a press on Start sends; in a group the command carries the bot's name.
+    """Return what pressing Start sends; in a group, the command includes the bot's name.
 
     Raises:
         NotPossible: The payload is not 0 to 64 letters, digits, _ or -.
     """
     if not _PAYLOAD.fullmatch(payload):
-        raise NotPossible("a start payload has up to 64 letters, digits, _ or -")
+        raise NotPossible("a start payload can have up to 64 letters, digits, _ or -")
     return f"/start{name} {payload}".strip()

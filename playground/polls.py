@@ -7,7 +7,7 @@ from playground.wire import JsonObject
 
 @dataclass(slots=True, kw_only=True)
 class Poll:
-    """One poll, wherever it was forwarded to; all its messages show the same votes."""
+    """A poll, wherever it was forwarded; all its messages show the same votes."""
 
     id: str
     question: str
@@ -16,28 +16,28 @@ class Poll:
     quiz: bool = False
     multiple: bool = False
     revoting: bool = True
-    #: Positions of the right options of a quiz.
+    #: Positions of a quiz's right options.
     correct: list[int] = field(default_factory=list)
-    #: Other fields, as Telegram shapes them: explanation, open_period, ...
+    #: Other fields, in Telegram's form: explanation, open_period, ...
     other: JsonObject = field(default_factory=dict)
     #: Seconds since 1970 after which nobody can vote.
     close_at: float | None = None
     closed: bool = False
-    #: Chosen positions by the voter's id.
+    #: Chosen positions by voter id.
     votes: dict[int, list[int]] = field(default_factory=dict)
-    #: The messages that show it: pairs of a chat's id and a message's id.
+    #: The messages that show it: pairs of a chat id and a message id.
     places: list[tuple[int, int]] = field(default_factory=list)
 
     def is_open(self, now: float) -> bool:
-        """Whether one can vote at `now`, in seconds since 1970."""
+        """Whether people can vote at `now`, in seconds since 1970."""
         return not self.closed and (self.close_at is None or now < self.close_at)
 
     def option_id(self, position: int) -> str:
-        """Name an option in a way that stays when options are added."""
+        """Return an id for an option that stays the same when options are added."""
         return f"{self.id}-{position}"
 
     def to_json(self) -> JsonObject:
-        """Shape it as a Poll."""
+        """Return it as a Poll."""
         fields: JsonObject = {
             "id": self.id,
             "question": self.question,
@@ -63,7 +63,7 @@ class Poll:
         }
 
     def answer_json(self, user: JsonObject, chosen: list[int]) -> JsonObject:
-        """Shape somebody's vote as a PollAnswer; an empty one takes a vote back."""
+        """Return somebody's vote as a PollAnswer; an empty one retracts a vote."""
         return {
             "poll_id": self.id,
             "user": user,

@@ -44,7 +44,7 @@ class Presses:
         self.open: dict[str, Press] = {}
 
     def add(self, query_id: str, person_id: int) -> Press:
-        """Note a press."""
+        """Record a press."""
         self._forget_old()
         press = Press(query_id=query_id, person_id=person_id, at=self._clock())
         self.open[query_id] = press
@@ -57,10 +57,10 @@ class Presses:
             del self.open[first.query_id]
 
     def take(self, query_id: str) -> Press:
-        """Take the press that the bot answers now; the second answer to a press finds none.
+        """Take the press that the bot is answering; a second answer to the same press finds none.
 
         Raises:
-            ApiError: There is no such press, or it waited too long.
+            ApiError: There is no such press, or it has waited too long.
         """
         self._forget_old()
         press = self.open.pop(query_id, None)

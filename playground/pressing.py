@@ -1,4 +1,4 @@
-"""What a person can do to messages that are there: press, vote, react, pay."""
+"""What a person can do with existing messages: press, vote, react, pay."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ class Tap:
         """Wait until the bot answers this press.
 
         Raises:
-            NotSeen: It did not.
+            NotSeen: The bot did not answer in time.
         """
         return await self.person.wait_for(
             lambda: (toast for toast in self.person.toasts if toast.query_id == self.query_id),
@@ -44,7 +44,7 @@ class Tap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purchase:
-    """A payment that waits for the bot's word, or has it."""
+    """A payment, pending or decided by the bot."""
 
     person: "Person"
     checkout: Checkout
@@ -53,7 +53,7 @@ class Purchase:
         """Wait until the bot has accepted the payment (`charge_id`) or refused it (`refusal`).
 
         Raises:
-            NotSeen: It has done neither.
+            NotSeen: The bot did neither in time.
         """
         return await self.person.wait_for(
             lambda: iter([self.checkout] if self.checkout.is_answered else []),
@@ -70,7 +70,7 @@ class Touch:
     _account: Account
 
     def _person(self) -> "Person":
-        """Find the person who does it."""
+        """The person who acts."""
         raise NotPossible("nobody is here")
 
     async def tap(
@@ -82,11 +82,11 @@ class Touch:
         col: int | None = None,
         data: str | None = None,
     ) -> Tap:
-        """Press a button, as it is now on the message `on`, or on the newest message that has such a button.
+        """Press a button in its current state on the message `on`, or on the newest message with such a button.
 
-        A button is named by its whole text, by a beginning of it that only one button has, or by `row` and
-        `col` from 0. With `data` these bytes are sent whatever the buttons are now: a press on a keyboard
-        that was just replaced, or a forged one.
+        Name a button by its whole text, by the start of it if only one button starts that way, or by `row` and `col`,
+        counting from 0. With `data`, these bytes are sent whatever the buttons are now, like a press on a keyboard
+        that was just replaced, or a forged press.
 
         Raises:
             NotPossible: There is no such button or message, or the button opens a page.
@@ -129,14 +129,14 @@ class Touch:
         return Tap(person=self._person(), query_id=query_id, message_id=message.id, data=data)
 
     async def vote(self, message: Message, *options: int | str) -> Message:
-        """Choose options of a poll by position or text; none takes the vote back. Return the poll's message.
+        """Choose options of a poll by position or text; none retracts the vote. Return the poll's message.
 
         Raises:
-            NotPossible: It is no poll, is closed, has no such option, or takes one option only.
+            NotPossible: It is not a poll, is closed, has no such option, or allows only one option.
         """
         poll = poll_of(self._world, self._current(message))
         if poll is None:
-            raise NotPossible(f"message {message.id} is no poll")
+            raise NotPossible(f"message {message.id} is not a poll")
         chosen = [
             option if isinstance(option, int) else _position(poll.options, option) for option in options
         ]
@@ -144,9 +144,9 @@ class Touch:
         return self._current(message)
 
     async def react(self, message: Message, *emoji: str) -> None:
-        """React to a message; no emoji takes the reaction back.
+        """React to a message; no emoji removes the reaction.
 
-        The bot hears of it where it asked for `message_reaction` updates, in a group as administrator only.
+        The bot is told if it asked for `message_reaction` updates; in a group, only as an administrator.
         """
         current = self._current(message)
         before = [own for who, own in current.reactions if who == self._account.id]
@@ -166,7 +166,7 @@ class Touch:
         self._world.updates.put("message_reaction", change)
 
     async def pay(self, invoice: Message | str) -> Purchase:
-        """Pay for what an invoice offers: its message, or the link of one.
+        """Pay an invoice, given its message or its link.
 
         Where the invoice asks for an address or the like, the person gives one, and takes the bot's first way of
         shipping.
@@ -189,7 +189,7 @@ class Touch:
 
 
 def find_reply_button(keyboard: tuple[tuple[ReplyButton, ...], ...], text: str) -> ReplyButton:
-    """Find the button of a reply keyboard by its text, or by a beginning that only one button has.
+    """Find a button of a reply keyboard by its text, or by the start of it if only one button starts that way.
 
     Raises:
         NotPossible: There is none, or there are several.
@@ -200,7 +200,7 @@ def find_reply_button(keyboard: tuple[tuple[ReplyButton, ...], ...], text: str) 
     if len(found) == 1 or exact:
         return found[0]
     shown = " ".join(f"[{button.text}]" for button in buttons) or "none"
-    raise NotPossible(f"no one button of the reply keyboard is {text!r}; the buttons are: {shown}")
+    raise NotPossible(f"the reply keyboard has no single button {text!r}; the buttons are: {shown}")
 
 
 def _position(options: list[str], text: str) -> int:

@@ -17,12 +17,12 @@ from playground import Playground
 
 @pytest.fixture
 def telegram_options() -> dict[str, Any]:
-    """Give the arguments of `Playground`; override it to change the clock, the limits or the checks."""
+    """Return the arguments for `Playground`; override this to change the clock, the limits or the checks."""
     return {}
 
 
 @pytest_asyncio.fixture
 async def telegram(telegram_options: dict[str, Any]) -> AsyncIterator[Playground]:
-    """Give a playground that listens; the test fails where the bot broke the schema of the Bot API."""
+    """Provide a running playground; the test fails if the bot violated the Bot API schema."""
     async with Playground(**{"seed": 1, "strict": True} | telegram_options) as playground:
         yield playground

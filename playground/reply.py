@@ -1,4 +1,4 @@
-"""What goes back to the bot: a result or a refusal, written to the connection in one piece."""
+"""Replies to the bot: a result or a refusal, written to the connection in one piece."""
 
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
@@ -21,27 +21,27 @@ _REASONS = {
 
 
 class Reply(web.Response):
-    """A JSON reply that is written as it is.
+    """A JSON reply that is written unchanged.
 
     aiohttp's own Response assembles and checks its headers for each reply, which takes a quarter of the
     server's time for a simple call.
     """
 
     def __init__(self, head: bytes, body: bytes, *, status: int = 200) -> None:
-        """Take the head of the reply up to the number of bytes of the body, and the body."""
+        """Take the head of the reply, up to the length of the body, and the body."""
         super().__init__(status=status)
         self._bytes = b"%b%d\r\n" % (head, len(body))
         self._body_bytes = body
         self._request: web.BaseRequest | None = None
 
     async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
-        """Note where the reply goes."""
+        """Remember where the reply goes."""
         self._request = request
         self._keep_alive = request.keep_alive
         return None
 
     async def write_eof(self, data: bytes = b"") -> None:  # noqa: ARG002 - the shape of aiohttp's method
-        """Write it all; nobody reads it where the connection is gone."""
+        """Write everything; if the connection is gone, nobody reads it."""
         transport = self._request.transport if self._request else None
         if transport is not None and not transport.is_closing():
             end = b"\r\n" if self._keep_alive else b"Connection: close\r\n\r\n"
@@ -49,12 +49,12 @@ class Reply(web.Response):
 
 
 def result_reply(result: object) -> Reply:
-    """Make the reply to a call that went well."""
+    """Make the reply to a successful call."""
     return Reply(_OK, b'{"ok":true,"result":%b}' % encode(result))
 
 
 def refusal_reply(error: ApiError) -> Reply:
-    """Make the reply to a call that was refused; a 429 has the header Retry-After too."""
+    """Make the reply to a refused call; a 429 also has the header Retry-After."""
     body: JsonObject = {"ok": False, "error_code": error.code, "description": error.description}
     head = f"HTTP/1.1 {error.code} {_REASONS.get(error.code, 'Error')}\r\nContent-Type: application/json\r\n"
     if error.parameters:

@@ -1,4 +1,4 @@
-"""What a person sees of a chat, and waiting for it without sleeping."""
+"""What a person sees in a chat, and how to wait for it without sleeping."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -9,40 +9,40 @@ from playground.errors import NotSeen
 from playground.keyboards import ReplyKeyboard, parse_reply_keyboard
 
 _Seen = TypeVar("_Seen")
-#: Long enough for a bot that is still starting on a busy machine; a test that passes does not wait for it.
+#: Long enough for a bot that is still starting on a busy machine; a passing test does not wait this long.
 PATIENCE_S = 20.0
 #: How many messages an error shows.
 SHOWN = 6
 
 
 class Sight:
-    """A look at one chat. Time limits are in seconds of the event loop."""
+    """A view of one chat. Time limits are in seconds of the event loop."""
 
     _chat: Timeline
 
     @property
     def timeline(self) -> Timeline:
-        """The chat itself, as the server keeps it."""
+        """The chat itself, as stored on the server."""
         return self._chat
 
     @property
     def chat(self) -> list[Message]:
-        """The messages of all sides as they are now, oldest first; deleted ones are gone."""
+        """Everybody's messages in their current state, oldest first, without deleted ones."""
         return list(self._chat.messages.values())
 
     @property
     def last(self) -> Message | None:
-        """The newest message from the bot, None before there is one."""
+        """The newest message from the bot; None if there is none."""
         return next((message for message in self._chat.newest_first() if message.from_bot), None)
 
     @property
     def pinned(self) -> Message | None:
-        """The pinned message that is shown, None where there is none."""
+        """The visible pinned message; None if there is none."""
         return self._chat.messages.get(self._chat.pins[-1]) if self._chat.pins else None
 
     @property
     def keyboard(self) -> ReplyKeyboard:
-        """The reply keyboard that the bot has put in place of the person's own; empty where there is none."""
+        """The bot's reply keyboard; empty if there is none."""
         for message in self._chat.newest_first():
             if message.markup is not None and "force_reply" not in message.markup:
                 return parse_reply_keyboard(message.markup) if "keyboard" in message.markup else ()
@@ -50,17 +50,17 @@ class Sight:
 
     @property
     def revision(self) -> int:
-        """A counter of everything that happened in the chat."""
+        """A counter of everything that has happened in the chat."""
         return self._chat.revision
 
     def message(self, message_id: int) -> Message | None:
-        """Look a message up as it is now; None where it was deleted."""
+        """Look up a message in its current state; None if it was deleted."""
         return self._chat.messages.get(message_id)
 
     async def sees(self, fragment: str, timeout: float = PATIENCE_S, *, since: int = 0) -> Message:  # noqa: ASYNC109 - the waits of a person share one shape
-        """Wait until a message of the bot holds the fragment, and return the newest such message.
+        """Wait until a message from the bot contains the fragment, and return the newest such message.
 
-        Only messages that came or changed after revision `since` count.
+        Only messages that are newer or have changed since revision `since` count.
 
         Raises:
             NotSeen: None came in time; the error shows the end of the chat.
@@ -80,7 +80,7 @@ class Sight:
         since: int = 0,
         what: str | None = None,
     ) -> Message:
-        """Wait until the bot sends a message of a kind ("photo", "poll", ...) or one that a function likes.
+        """Wait until the bot sends a message of a kind ("photo", "poll", ...) or one that a function accepts.
 
         Raises:
             NotSeen: None came in time.
@@ -98,7 +98,7 @@ class Sight:
         )
 
     async def downloads(self, name: str, timeout: float = PATIENCE_S, *, since: int = 0) -> bytes:  # noqa: ASYNC109
-        """Wait until the bot sends a document whose name ends so, and return the bytes of the newest.
+        """Wait until the bot sends a document whose name ends with `name`, and return the bytes of the newest.
 
         Raises:
             NotSeen: None came in time.
@@ -112,18 +112,18 @@ class Sight:
         return message.file.data if message.file is not None else b""
 
     async def changed(self, since: int, timeout: float = PATIENCE_S) -> int:  # noqa: ASYNC109
-        """Wait until anything happened in the chat after revision `since`; return the revision then.
+        """Wait until anything happens in the chat after revision `since`; return the new revision.
 
         Raises:
-            TimeoutError: Nothing did.
+            TimeoutError: Nothing happened.
         """
         return await self._chat.changed(since, timeout)
 
     async def wait_for(self, look: Callable[[], Iterator[_Seen]], *, what: str, wait_s: float) -> _Seen:
-        """Look at the chat after every change until there is something to see, and return the first of it.
+        """Look at the chat after every change until there is something to see, and return the first match.
 
         Raises:
-            NotSeen: There was nothing in time; `what` says what was looked for.
+            NotSeen: There was nothing in time; `what` describes what was expected.
         """
         until = asyncio.get_running_loop().time() + wait_s
         while True:
@@ -136,7 +136,7 @@ class Sight:
                 raise NotSeen(f"{self} did not see {what} in {wait_s:g} s.\n{self.told()}") from None
 
     def told(self) -> str:
-        """Write down the end of the chat, for an error."""
+        """Write out the end of the chat, for an error."""
         lines = [
             f"  [{message.id}] {self._chat.sender_json(message)['first_name']}: {summary(message)}"
             for message in self.chat[-SHOWN:]
@@ -145,7 +145,7 @@ class Sight:
 
 
 def summary(message: Message) -> str:
-    """Write a message in one line."""
+    """Summarize a message in one line."""
     parts = [repr(message.words[:200])] if message.words else []
     if message.file is not None:
         parts.append(f"<{message.file.kind} {message.file.name}>")

@@ -1,4 +1,4 @@
-"""What a person can send to a chat, and do with what they have sent."""
+"""What a person can send to a chat, and do with their own messages."""
 
 from dataclasses import replace
 
@@ -24,21 +24,21 @@ class Voice:
     _account: Account
 
     async def send(self, text: str, *, reply_to: Message | None = None, quote: str | None = None) -> Message:
-        """Write a text; commands, links and the like become entities.
+        """Send a text; commands, links and the like become entities.
 
-        With `quote` the answer is to these words of `reply_to`.
+        With `quote`, the message replies to these words of `reply_to`.
 
         Raises:
-            NotPossible: The text is empty or too long, the quoted words are not there, or the person cannot
-                write here.
+            NotPossible: The text is empty or too long, the quoted words are missing, or the person cannot write
+                here.
         """
         return self.write(text, reply_to=reply_to, quote=quote)
 
     def write(self, text: str, *, reply_to: Message | None = None, quote: str | None = None) -> Message:
-        """Do what `send` does, from where nothing can be awaited.
+        """Like `send`, for code that cannot await.
 
         Raises:
-            NotPossible: As for `send`.
+            NotPossible: As in `send`.
         """
         bare, entities = _worded(text)
         content = _quote(reply_to, quote) if quote else {}
@@ -51,26 +51,26 @@ class Voice:
     async def send_document(
         self, name: str, data: bytes, mime_type: str | None = None, caption: str | None = None
     ) -> Message:
-        """Send a file; its type is guessed from the name unless given."""
+        """Send a file; its type is guessed from the name if not given."""
         return self._send_file("document", name, data, mime_type=mime_type, caption=caption)
 
     async def send_photo(self, data: bytes, caption: str | None = None) -> Message:
-        """Send a picture, a PNG or JPEG.
+        """Send a picture in PNG or JPEG format.
 
         Raises:
-            ApiError: Telegram would not take it as a photo.
+            ApiError: Telegram would not accept it as a photo.
         """
         return self._send_file("photo", "photo.jpg", data, caption=caption)
 
     async def send_album(self, *pictures: bytes, caption: str | None = None) -> list[Message]:
-        """Send 2 to 10 pictures that are shown together; the caption stands under the first.
+        """Send 2 to 10 pictures that are shown together; the caption goes with the first.
 
         Raises:
-            NotPossible: They are fewer or more.
-            ApiError: Telegram would not take one of them as a photo.
+            NotPossible: There are fewer or more.
+            ApiError: Telegram would not accept one of them as a photo.
         """
         if not 2 <= len(pictures) <= 10:
-            raise NotPossible(f"an album has 2 to 10 pictures, not {len(pictures)}")
+            raise NotPossible(f"an album must have 2 to 10 pictures, not {len(pictures)}")
         content: JsonObject = {"media_group_id": str(self._world.rng.getrandbits(53))}
         captions = [caption, *[None] * (len(pictures) - 1)]
         return [
@@ -79,7 +79,7 @@ class Voice:
         ]
 
     async def send_sticker(self, data: bytes, *, emoji: str = "😀") -> Message:
-        """Send a sticker that belongs to no set."""
+        """Send a sticker that is not in a set."""
         details: JsonObject = {"type": "regular", "width": 512, "height": 512}
         details |= {"is_animated": False, "is_video": False, "emoji": emoji}
         return self._send_file("sticker", "sticker.webp", data, details=details)
@@ -87,7 +87,7 @@ class Voice:
     async def send_voice(
         self, data: bytes, *, duration: int = 1, mime_type: str = "audio/ogg", caption: str | None = None
     ) -> Message:
-        """Send a recording of speech; `duration` is in seconds."""
+        """Send a voice message; `duration` is in seconds."""
         details: JsonObject = {"duration": duration}
         return self._send_file(
             "voice", "voice.ogg", data, mime_type=mime_type, caption=caption, details=details
@@ -115,23 +115,23 @@ class Voice:
         height: int = 360,
         caption: str | None = None,
     ) -> Message:
-        """Send a film; `duration` is in seconds, `width` and `height` are in pixels."""
+        """Send a video; `duration` is in seconds, `width` and `height` are in pixels."""
         details: JsonObject = {"duration": duration, "width": width, "height": height}
         return self._send_file("video", "video.mp4", data, caption=caption, details=details)
 
     async def send_video_note(self, data: bytes, *, duration: int = 1, length: int = 240) -> Message:
-        """Send a round film of `length` pixels across."""
+        """Send a round video that is `length` pixels wide."""
         details: JsonObject = {"duration": duration, "length": length}
         return self._send_file("video_note", "note.mp4", data, details=details)
 
     async def send_location(self, latitude: float, longitude: float) -> Message:
-        """Send a place; both numbers are in degrees."""
+        """Send a location; both numbers are in degrees."""
         return self._send_content("location", {"latitude": latitude, "longitude": longitude})
 
     async def send_contact(
         self, phone_number: str, first_name: str | None = None, last_name: str | None = None
     ) -> Message:
-        """Send a telephone number: the person's own unless another name is given."""
+        """Send a phone number: the person's own, unless another name is given."""
         own = first_name is None
         contact: JsonObject = {
             "phone_number": phone_number,
@@ -143,11 +143,11 @@ class Voice:
         return self._send_content("contact", contact)
 
     async def send_dice(self, emoji: str = "🎲") -> Message:
-        """Throw a dice; the playground's seed decides."""
+        """Roll a dice; the playground's seed decides the value."""
         return self._send_content("dice", throw(self._world, emoji))
 
     async def forward(self, message: Message, *, from_chat: Sight | Timeline | None = None) -> Message:
-        """Forward a message of this chat, or of the group or person `from_chat`, into this chat.
+        """Forward a message to this chat, from this chat or from the group or person `from_chat`.
 
         Raises:
             NotPossible: It is protected, or the person cannot write here.
@@ -174,10 +174,10 @@ class Voice:
         return stored
 
     async def edit(self, message: Message, text: str) -> Message:
-        """Change the text, or the caption, of a message that the person has sent.
+        """Edit the text or caption of one of the person's own messages.
 
         Raises:
-            NotPossible: It is not the person's, is gone, or the text is empty or too long.
+            NotPossible: It is not the person's or is gone, or the text is empty or too long.
         """
         old = self._own(message)
         bare, entities = _worded(text)
@@ -188,17 +188,19 @@ class Voice:
         return stored
 
     async def delete(self, message: Message) -> None:
-        """Take a message of one's own away; Telegram does not tell the bot.
+        """Delete one of the person's own messages; Telegram does not tell the bot.
 
         Raises:
-            NotPossible: It is not the person's, or is gone.
+            NotPossible: It is not the person's or is gone.
         """
         self._chat.delete(self._own(message).id)
 
     def _own(self, message: Message) -> Message:
         stored = self._chat.messages.get(message.id)
         if stored is None or stored.from_bot or stored.sender_id != self._sender_id():
-            raise NotPossible(f"message {message.id} is no message of {self._account.first_name} here")
+            raise NotPossible(
+                f"message {message.id} is not a message from {self._account.first_name} in this chat"
+            )
         return stored
 
     def _sender_id(self) -> int | None:
@@ -262,7 +264,7 @@ class Voice:
 def _worded(text: str) -> tuple[str, tuple[Entity, ...]]:
     bare, entities = tidy(text, [])
     if not 1 <= utf16_length(bare) <= MAX_TEXT:
-        raise NotPossible(f"a message has 1 to {MAX_TEXT} characters, not {utf16_length(bare)}")
+        raise NotPossible(f"a message must have 1 to {MAX_TEXT} characters, not {utf16_length(bare)}")
     return bare, entities
 
 

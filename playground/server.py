@@ -1,4 +1,4 @@
-"""The local Telegram: an HTTP server that speaks the Bot API, with its people beside it."""
+"""The local Telegram: an HTTP server for the Bot API, and its people."""
 
 import random
 import secrets
@@ -30,18 +30,18 @@ from playground.wire import encode
 from playground.world import World
 
 __all__ = ["Call", "Front", "Playground"]
-#: So many bots may come beside the first: a program that tries tokens must not fill the memory.
+#: Most bots besides the first: a program that tries tokens must not fill the memory.
 _MAX_BOTS = 20
 
 
 class Playground:
-    """A Telegram of one's own on 127.0.0.1, with a bot and any number of virtual people.
+    """Your own Telegram on 127.0.0.1, with a bot and any number of virtual people.
 
-    The first token that a bot comes with is that of the bot, unless `token` was given or used before. Each other
-    token is another bot, with chats, groups and updates of its own: see `bots`.
+    The first token that a bot uses becomes the bot's token, unless `token` was given or used before. Every other
+    token is another bot, with its own chats, groups and updates: see `bots`.
 
-    The same `seed` gives the same ids and the same faults. Everything happens on the event loop that `start`
-    runs on, so people can be driven from the same program without locks.
+    The same `seed` gives the same ids and the same faults. Everything runs on the event loop that `start` runs on,
+    so the same program can control people without locks.
     """
 
     def __init__(
@@ -67,21 +67,21 @@ class Playground:
             port: Where to listen; 0 takes any free port.
             host: The address to listen on.
             open_to_network: Whether other machines may be let in.
-            names: More names under which this machine is called, such as that of a container.
-            seed: Fixes the ids that are drawn, and the faults; None draws one.
-            token: The bot's token; None draws a well-formed one, and takes the first other one that comes.
-            clock: Tells the seconds since 1970: a Clock, or any function.
+            names: Further names for this machine, such as a container's name.
+            seed: Determines the random ids and the faults; None draws one.
+            token: The bot's token; None draws a valid one, and accepts the first other one that a bot uses.
+            clock: Returns the seconds since 1970: a Clock, or any function.
             answerable_s: How long a press can be answered.
-            check: Whether calls and replies are held against the schema of the Bot API.
-            strict: Whether leaving the `async with` fails where the schema was broken.
+            check: Whether to check calls and replies against the schema of the Bot API.
+            strict: Whether leaving the `async with` fails if the schema was violated.
             limits: How much the bot may send: "off", "real", or a factor for the real limits.
             faults: Rules by which calls and updates go wrong, in force from the start.
-            journal: Where a log of everything goes: a path, or a list.
+            journal: Where to write a log of everything: a path or a list.
 
         Raises:
-            NotPossible: The token is malformed, or the host lets other machines in without being told to.
+            NotPossible: The token is malformed, or the host would let other machines in without `open_to_network`.
         """
-        #: The bots that have come with other tokens, by id.
+        #: Bots with other tokens, by id.
         self.bots: dict[int, Playground] = {}
         self.seed = secrets.randbits(32) if seed is None else seed
         rng = random.Random(self.seed)
@@ -89,7 +89,7 @@ class Playground:
         self._refused_tokens: set[str] = set()
         self.token = token or _draw_token(rng)
         if not TOKEN.fullmatch(self.token):
-            raise NotPossible("a token is a number, a colon and 30 to 50 letters, digits, - or _")
+            raise NotPossible("a token must be a number, a colon and 30 to 50 letters, digits, - or _")
         self.clock = clock if isinstance(clock, Clock) else Clock(clock)
         self.world = World(
             clock=self.clock,
@@ -124,16 +124,16 @@ class Playground:
             self.assert_clean()
 
     async def start(self) -> None:
-        """Listen.
+        """Start listening.
 
         Raises:
-            PortTaken: Another program listens on the port.
+            PortTaken: Another program is listening on the port.
         """
         await self._listener.start()
         self._deliveries.start()
 
     async def close(self) -> None:
-        """Stop listening; the state stays readable."""
+        """Stop listening; the state can still be read."""
         if self._listener.is_open:
             for each in (self, *self.bots.values()):
                 await each.hang_up()
@@ -142,18 +142,18 @@ class Playground:
             self.journal.close()
 
     async def hang_up(self) -> None:
-        """End the polls of the bot, and bring it nothing more."""
+        """End the bot's polls and deliver nothing more."""
         self.world.updates.end_polls()
         await self._deliveries.close()
 
     @property
     def port(self) -> int:
-        """Where the server listens."""
+        """The port the server listens on."""
         return self._listener.port
 
     @property
     def front(self) -> Front | None:
-        """What answers requests that are no calls of the bot: the control API and the page, where they are open."""
+        """What answers requests other than the bot's calls: the control API and the page, if open."""
         return self._listener.front
 
     @front.setter
@@ -162,12 +162,12 @@ class Playground:
 
     @property
     def base_url(self) -> str:
-        """What a bot library takes as the address of the Bot API, without the token."""
+        """The address of the Bot API for a bot library, without the token."""
         return f"http://{HOST}:{self.port}/bot"
 
     @property
     def base_file_url(self) -> str:
-        """What a bot library takes as the address of files, without the token."""
+        """The address of files for a bot library, without the token."""
         return f"http://{HOST}:{self.port}/file/bot"
 
     @property
@@ -177,34 +177,34 @@ class Playground:
 
     @property
     def calls(self) -> deque[Call]:
-        """The newest calls of the bot, oldest first."""
+        """The newest calls by the bot, oldest first."""
         return self._board.calls
 
     @property
     def violations(self) -> list[Violation]:
-        """What broke the schema so far: calls of the bot, and replies of the playground itself."""
+        """Violations of the schema so far, by the bot's calls and by the playground's own replies."""
         own = list(self._checks.violations) if self._checks else []
         return own + [found for bot in self.bots.values() for found in bot.violations]
 
     def forget_violations(self) -> None:
-        """Begin anew: for a test that breaks the schema on purpose."""
+        """Forget all violations, for a test that violates the schema on purpose."""
         if self._checks:
             self._checks.violations.clear()
         for bot in self.bots.values():
             bot.forget_violations()
 
     def assert_clean(self) -> None:
-        """Fail where the schema was broken, and warn of what Telegram passes over.
+        """Fail if the schema was violated, and warn about violations that Telegram overlooks.
 
         Raises:
-            SchemaBroken: It was; the error lists how.
+            SchemaBroken: It was violated; the error lists how.
         """
         violations = self.violations
         if any(not violation.is_overlooked for violation in violations):
             raise SchemaBroken(violations)
         if violations:
             lines = dict.fromkeys(f"  {violation}" for violation in violations)
-            warnings.warn("\n".join(["Telegram passes over this:", *lines]), SchemaWarning, stacklevel=2)
+            warnings.warn("\n".join(["Telegram overlooks this:", *lines]), SchemaWarning, stacklevel=2)
 
     def person(
         self,
@@ -215,14 +215,14 @@ class Playground:
         last_name: str | None = None,
         username: str | None = None,
     ) -> Person:
-        """Let a person come, who has not written to the bot yet.
+        """Add a person who has not written to the bot yet.
 
         Raises:
-            NotPossible: Somebody has this id.
+            NotPossible: Somebody already has this id.
         """
         person_id = self.world.free_person_id() if id is None else id
         if person_id in self.people:
-            raise NotPossible(f"{self.people[person_id].name} has the id {person_id}")
+            raise NotPossible(f"{self.people[person_id].name} already has the id {person_id}")
         account = Account(
             id=person_id, first_name=name, last_name=last_name, username=username, language=language
         )
@@ -233,18 +233,18 @@ class Playground:
         return person
 
     def bot(self, token: str | None = None, *, name: str = "", username: str = "") -> "Playground":
-        """Let another bot come, with this token or one that is drawn; it knows the people who are there.
+        """Add another bot, with this token or a random one; it knows the current people.
 
-        What is returned has people, groups, calls and updates of its own: `bot.people[ada.id]` is Ada in her
-        chat with that bot. It is served at the same address and ends with this playground.
+        The result has its own people, groups, calls and updates: `bot.people[ada.id]` is Ada in her chat with that bot.
+        It is served at the same address and ends with this playground.
 
         Raises:
-            NotPossible: There is such a bot.
+            NotPossible: There already is such a bot.
         """
         token = token or _draw_token(self.world.rng)
         bot_id = int(token.partition(":")[0])
         if bot_id == self.world.bot.id or bot_id in self.bots:
-            raise NotPossible(f"there is a bot with the id {bot_id}")
+            raise NotPossible(f"there already is a bot with the id {bot_id}")
         bot = Playground(
             token=token,
             seed=self.seed,
@@ -264,12 +264,12 @@ class Playground:
         return bot
 
     def know(self, account: Account) -> None:
-        """Let somebody who is there for another bot be there for this one, without having written to it."""
+        """Add somebody known to another bot, who has not written to this one."""
         if account.id not in self.people:
             self.people[account.id] = Person(self.world, self.world.open_chat(account))
 
     def _meet(self, token: str) -> Switchboard | None:
-        """Find the bot of a token that was never seen; None where the token is no longer good."""
+        """Find the bot for a token that was never seen; None if the token is no longer valid."""
         bot_id = int(token.partition(":")[0])
         if token in self._refused_tokens:
             return None
@@ -287,7 +287,7 @@ class Playground:
         return self._listener.boards[token]
 
     def revoke_token(self) -> str:
-        """Give the bot a new token, as its maker can; from now on the old one is answered with 401."""
+        """Give the bot a new token, as its owner can; calls with the old one now get a 401."""
         self._refused_tokens.add(self.token)
         self._listener.boards.pop(self.token, None)
         self.token = f"{self.world.bot.id}:{_draw_token(self.world.rng).partition(':')[2]}"
@@ -297,7 +297,7 @@ class Playground:
     def group(
         self, title: str, members: Sequence[Person], *, supergroup: bool = False, with_bot: bool = True
     ) -> Group:
-        """Let people make a group, the first of them its owner; the bot is brought in unless told otherwise.
+        """Create a group of people, the first of whom owns it; the bot is added unless `with_bot` is false.
 
         Raises:
             NotPossible: There is nobody to own it.
@@ -307,11 +307,11 @@ class Playground:
         return group
 
     def count(self, method: str) -> int:
-        """Count the calls of a method since the start, refused ones too."""
+        """Count the calls of a method since the start, including refused ones."""
         return self._board.counts[method]
 
     def save(self, path: Path | str) -> None:
-        """Write the whole state to a file as JSON; an older file stays whole until the new one is."""
+        """Write the whole state to a file as JSON; an older file stays intact until the new one is complete."""
         target = Path(path)
         unfinished = target.with_name(f"{target.name}.part")
         unfinished.write_bytes(encode(write_state(self.world, self.token)))
@@ -319,12 +319,12 @@ class Playground:
 
     @classmethod
     def load(cls, path: Path | str, **options: Any) -> Self:
-        """Go on from a saved state, not listening yet; ids of messages and updates continue.
+        """Load a saved state, without listening yet; the ids of messages and updates continue.
 
-        The options are those of `Playground`, but for the token and `answerable_s`, which were saved.
+        The options are those of `Playground`, except the token and `answerable_s`, which were saved.
 
         Raises:
-            NotPossible: The file holds no such state.
+            NotPossible: The file does not contain such a state.
         """
         state = read_state(path)
         playground = cls(token=state.token, answerable_s=state.answerable_s, **options)

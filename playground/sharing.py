@@ -1,4 +1,4 @@
-"""What a button of a reply keyboard sends if it asks for people, a group or a poll."""
+"""What a reply keyboard button sends if it asks for people, a group or a poll."""
 
 from collections.abc import Sequence
 
@@ -10,22 +10,22 @@ from playground.polls import Poll
 from playground.wire import JsonObject, without_none
 from playground.world import World
 
-#: What a person asks who is asked for a poll.
+#: The question of a poll that a person creates on request.
 _QUESTION = "Which one?"
 _OPTIONS = ("The first", "The second")
 
 
 def shared_users(world: World, button: ReplyButton, giver: Account, users: Sequence[int]) -> JsonObject:
-    """Shape the people whom somebody shares; without `users` the first other one, or else oneself.
+    """Return the people that somebody shares; without `users`, the first other person, or else themselves.
 
     Raises:
-        NotPossible: They are more than the button takes, or are not there.
+        NotPossible: There are more than the button accepts, or one does not exist.
     """
     most = _integer(button, "max_quantity", 1)
     others = [person_id for person_id in world.chats if person_id != giver.id]
     chosen = list(users) or others[:1] or [giver.id]
     if len(chosen) > most:
-        raise NotPossible(f"the button takes {most} at most, not {len(chosen)}")
+        raise NotPossible(f"the button accepts at most {most}, not {len(chosen)}")
     for person_id in chosen:
         if person_id not in world.chats:
             raise NotPossible(f"nobody has the id {person_id}")
@@ -43,10 +43,10 @@ def _shared_user(button: ReplyButton, account: Account) -> JsonObject:
 
 
 def shared_chat(world: World, button: ReplyButton, giver: Account, chat_id: int | None) -> JsonObject:
-    """Shape the group that somebody shares; without `chat_id` the first one that they are in.
+    """Return the group that somebody shares; without `chat_id`, the first one they are in.
 
     Raises:
-        NotPossible: There is no such group, or the button wants a channel, of which the playground has none.
+        NotPossible: There is no such group, or the button asks for a channel, and the playground has none.
     """
     if button.wanted.get("chat_is_channel"):
         raise NotPossible(f"the button {button.text!r} asks for a channel, and the playground has none")
@@ -70,7 +70,7 @@ def _is_eligible(button: ReplyButton, group: GroupChat, giver: Account) -> bool:
 
 
 def new_poll(world: World, button: ReplyButton) -> Poll:
-    """Make the poll that somebody creates: a quiz where the button asks for one."""
+    """Make the poll that somebody creates: a quiz if the button asks for one."""
     is_quiz = button.wanted.get("type") == "quiz"
     poll = Poll(
         id=str(world.rng.getrandbits(62)),

@@ -1,10 +1,10 @@
-"""Saving a playground to one JSON file, and taking it back."""
+"""Saves a playground to a JSON file and loads it again."""
 
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-# The shape of the file is this module's own; what does not fit it ends in NotPossible.
+# The file has this module's own format; anything that does not match it raises NotPossible.
 from typing import Any
 
 from playground.chat_state import fill_chats, write_chats
@@ -19,17 +19,17 @@ _FORMAT = "playground state 2"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedState:
-    """A state read from a file, to be filled into a fresh world."""
+    """A state read from a file, to fill into a new world."""
 
     token: str
     answerable_s: float
     fields: dict[str, Any]
 
     def fill(self, world: World) -> None:
-        """Put everything into a world that is empty so far.
+        """Fill everything into an empty world.
 
         Raises:
-            NotPossible: Something in the file is not as `write_state` writes it.
+            NotPossible: The file is not in the form that `write_state` writes.
         """
         try:
             _fill(world, self.fields)
@@ -38,7 +38,7 @@ class SavedState:
 
 
 def write_state(world: World, token: str) -> JsonObject:
-    """Shape everything as JSON."""
+    """Return everything as JSON."""
     version, numbers, gauss = world.rng.getstate()
     return {
         "format": _FORMAT,
@@ -56,17 +56,17 @@ def write_state(world: World, token: str) -> JsonObject:
 
 
 def read_state(path: Path | str) -> SavedState:
-    """Read a file that holds what `write_state` gave.
+    """Read a file with the result of `write_state`.
 
     Raises:
-        NotPossible: It holds something else.
+        NotPossible: The file has other content.
     """
     try:
         fields = json.loads(Path(path).read_bytes())
     except ValueError as error:
-        raise NotPossible(f"{path} is no saved playground") from error
+        raise NotPossible(f"{path} is not a saved playground") from error
     if not isinstance(fields, dict) or fields.get("format") != _FORMAT:
-        raise NotPossible(f"{path} is no saved playground of this version")
+        raise NotPossible(f"{path} is not a saved playground of this version")
     return SavedState(token=fields["token"], answerable_s=fields["answerable_s"], fields=fields)
 
 
@@ -90,7 +90,7 @@ def _fill(world: World, saved: dict[str, Any]) -> None:
 
 def _bot_to_json(bot: BotProfile) -> JsonObject:
     fields = {name: getattr(bot, name) for name in BotProfile.__dataclass_fields__}
-    # JSON has no pairs as keys.
+    # JSON keys cannot be pairs.
     fields["commands"] = [[*key, commands] for key, commands in bot.commands.items()]
     fields["menu_buttons"] = list(bot.menu_buttons.items())
     return fields
@@ -106,7 +106,7 @@ def _updates_to_json(updates: UpdateQueue) -> JsonObject:
         "allowed": sorted(updates.allowed),
         "next_id": updates.next_id,
         "last_at": updates.last_at,
-        # Not asdict: it would copy every message in depth.
+        # Not asdict, which would deep-copy every message.
         "pending": [
             {name: getattr(update, name) for name in Update.__dataclass_fields__}
             for update in updates.pending

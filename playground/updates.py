@@ -1,4 +1,4 @@
-"""The queue of updates: what happened in the chats, kept until the bot confirms that it has read it."""
+"""The queue of updates: what happened in the chats, kept until the bot confirms it."""
 
 import math
 import random
@@ -17,17 +17,17 @@ from playground.wire import JsonObject
 
 __all__ = ["Confirmed", "Forgotten", "Given", "Update", "UpdateQueue"]
 
-#: Telegram forgets an unread update after 24 hours.
+#: Telegram drops an unread update after 24 hours.
 RETENTION_S = 24 * 3600
-#: After a week without updates Telegram goes on from another random number.
+#: After a week without updates, Telegram continues from a new random number.
 _QUIET_S = 7 * 24 * 3600
 MAX_POLL_S = 50
 MAX_BATCH = 100
-#: Who polls is gone for a moment between two polls, to handle what came; longer, and nobody listens.
+#: Between two polls, a bot is away briefly to handle updates; after more than this, nobody is listening.
 _BETWEEN_POLLS_S = 3.0
-#: Telegram's own queue holds so many; what comes on top is not kept.
+#: Capacity of Telegram's own queue; further updates are dropped.
 MAX_PENDING = 100_000
-#: Kinds that Telegram leaves out unless the bot asks for them by name.
+#: Kinds that Telegram does not send unless the bot asks for them by name.
 _ONLY_WHEN_NAMED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
@@ -41,14 +41,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmed:
-    """Updates that the bot has."""
+    """Updates that the bot has received."""
 
     ids: list[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
-    """Updates that the bot will never have: "expired", "dropped" by its wish, or the queue was "full"."""
+    """Updates that the bot will never receive: "expired", "dropped" at its request, or the queue was "full"."""
 
     ids: list[int]
     why: str
@@ -56,7 +56,7 @@ class Forgotten:
 
 @dataclass(slots=True, kw_only=True)
 class UpdateQueue:
-    """Updates in order, from the oldest that is not confirmed; all seconds come from the clock."""
+    """Updates in order, starting at the oldest unconfirmed one; all times come from the clock."""
 
     clock: Clock
     rng: random.Random
@@ -67,7 +67,7 @@ class UpdateQueue:
     allowed: frozenset[str] = frozenset()
     next_id: int = 0
     last_at: float = 0.0
-    #: Updates that a fault gives once more after they were confirmed.
+    #: Updates that a fault delivers once more after they were confirmed.
     twice: set[int] = field(default_factory=set)
     _poll: Future[None] | None = None
     _polled_at: float = -math.inf
@@ -82,18 +82,18 @@ class UpdateQueue:
 
     @property
     def is_polled(self) -> bool:
-        """Whether a long poll waits now."""
+        """Whether a long poll is waiting now."""
         return self._poll is not None
 
     @property
     def is_listened_to(self) -> bool:
-        """Whether a bot polls, though it may be handling just now what the last poll gave."""
+        """Whether a bot is polling, even if it is handling the updates from the last poll right now."""
         return self.is_polled or self.clock() - self._polled_at < _BETWEEN_POLLS_S
 
     def put(self, kind: str, content: JsonObject) -> int | None:
-        """Queue what happened and return its update id; None where the bot did not ask for this kind.
+        """Queue an update and return its id; None if the bot did not ask for this kind.
 
-        A fault may hold it back, which gives None too, or double it.
+        A fault may delay it, which also returns None, or duplicate it.
         """
         if kind not in self.allowed if self.allowed else kind in _ONLY_WHEN_NAMED:
             return None
@@ -118,7 +118,7 @@ class UpdateQueue:
         self._queue(kind, content)
 
     def _tap_again(self, query: JsonObject) -> None:
-        # Not from the ids' own source: a fault must not change the ids of everything after it.
+        # Not from the usual source of ids, because a fault must not change the ids of everything after it.
         query_id = str(int(str(query["id"])) ^ 1)
         sender = query["from"]
         self.presses.add(query_id, int(sender["id"]) if isinstance(sender, dict) else 0)
@@ -141,13 +141,13 @@ class UpdateQueue:
         return update
 
     async def poll(self, *, offset: int, limit: int, wait_s: float) -> list[Update]:
-        """Confirm what lies before `offset`, then return the oldest updates, waiting for a first one.
+        """Confirm updates before `offset`, then return the oldest ones, waiting for a first one if needed.
 
-        A negative `offset` keeps only that many of the newest updates. The same updates come again until a
+        A negative `offset` keeps only that many of the newest updates. The same updates are returned again until a
         later poll confirms them.
 
         Raises:
-            ApiError: Another poll came while this one waited.
+            ApiError: Another poll arrived while this one was waiting.
         """
         self.end_polls(
             conflict(
@@ -190,7 +190,7 @@ class UpdateQueue:
         self.confirm(ids)
 
     def confirm(self, ids: Iterable[int]) -> None:
-        """Take away what the bot has; what a fault doubled comes once more, before all others."""
+        """Remove updates that the bot has received; those duplicated by a fault come once more, before all others."""
         taken = [self.pending.take(update_id) for update_id in ids]
         confirmed = [update for update in taken if update is not None]
         if not confirmed:
@@ -202,7 +202,7 @@ class UpdateQueue:
                 self.pending.put_first(update)
 
     def forget_expired(self) -> None:
-        """Forget what has waited for 24 hours."""
+        """Drop updates that have waited for 24 hours."""
         now = self.clock()
         ids: list[int] = []
         for update in self.pending:
@@ -212,7 +212,7 @@ class UpdateQueue:
         self._forget(ids, "expired")
 
     def drop_pending(self) -> None:
-        """Forget everything that waits."""
+        """Drop all waiting updates."""
         self._forget([update.id for update in self.pending], "dropped")
 
     def _forget(self, ids: list[int], why: str) -> None:
@@ -223,7 +223,7 @@ class UpdateQueue:
             self.watchers.tell("forgotten", Forgotten(ids=ids, why=why))
 
     def end_polls(self, reason: ApiError | None = None) -> None:
-        """Let a waiting poll fail with `reason`, or return with nothing where there is none."""
+        """Make a waiting poll fail with `reason`, or return nothing without one."""
         if self._poll is None:
             return
         if reason is None:

@@ -1,4 +1,4 @@
-"""Who looks on: told at once of every call, update and change of a chat, on the event loop."""
+"""Watchers, which are told immediately about every call, update and change in a chat, on the event loop."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -8,27 +8,27 @@ Watcher: TypeAlias = Callable[[str, object], None]
 
 
 class Watchers:
-    """Everybody who wants to be told of what happens in a playground."""
+    """Everybody who wants to know what happens in a playground."""
 
     __slots__ = ("_watchers",)
 
     def __init__(self) -> None:
-        """Start with nobody."""
+        """Start without watchers."""
         self._watchers: tuple[Watcher, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether there is anybody."""
+        """Whether there are any watchers."""
         return bool(self._watchers)
 
     def add(self, watcher: Watcher) -> None:
-        """Tell `watcher` from now on. It must neither wait nor raise."""
+        """Add a watcher. It must not wait or raise."""
         self._watchers = (*self._watchers, watcher)
 
     def remove(self, watcher: Watcher) -> None:
-        """Tell it no longer; nothing happens where it was not told."""
+        """Remove a watcher; does nothing if it was not added."""
         self._watchers = tuple(other for other in self._watchers if other != watcher)
 
     def tell(self, kind: str, thing: object) -> None:
-        """Tell everybody."""
+        """Tell all watchers."""
         for watcher in self._watchers:
             watcher(kind, thing)

@@ -1,9 +1,9 @@
-"""Updates brought to the bot: posted to its webhook, in order within each chat, again and again until it has them.
+"""Delivers updates to the bot's webhook, in order within each chat, and retries until the bot has received them.
 
-As Telegram's own server does it (tdlib/telegram-bot-api, WebhookActor): each chat has a queue of its own, and only
-its first update is on the way, so a bot that fails at one update holds up that chat alone. A failed delivery is
-tried again at once, then after 2, 4, 8, ... seconds, at most a random 60 to 120, until the update is 24 hours old.
-Addresses other than loopback are noted but never called: the playground reaches no network.
+Like Telegram's own server (tdlib/telegram-bot-api, WebhookActor): each chat has its own queue, and only its first
+update is in delivery, so a bot that fails on one update only holds up that chat. A failed delivery is retried at
+once, then after 2, 4, 8, ... seconds, up to a random 60 to 120, until the update is 24 hours old. Addresses other
+than loopback are stored but never called: the playground does not use the network.
 """
 
 import asyncio
@@ -29,16 +29,16 @@ _LOG = logging.getLogger(__name__)
 #: How long Telegram waits for the bot's answer.
 _ANSWER_S = 60.0
 _FIRST_PAUSE_S = 2.0
-#: The pause grows until it is longer than a number drawn from these.
+#: The pause grows until it is longer than a random number from this range.
 _LONGEST_PAUSES_S = (60.0, 120.0)
-#: A bot may ask for a longer pause, but for no longer than an hour.
+#: A bot may ask for a longer pause, up to an hour.
 _MAX_RETRY_AFTER_S = 3_600
-#: What a bot may not call in its answer to an update.
+#: Methods that a bot may not call in its answer to an update.
 _NOT_IN_ANSWERS = frozenset({"setWebhook", "deleteWebhook", "close", "logOut"})
 
 
 class _Undelivered(PlaygroundError):
-    """The bot did not take an update."""
+    """The bot did not accept an update."""
 
     def __init__(self, text: str, retry_after_s: int = 0) -> None:
         super().__init__(text)
@@ -48,24 +48,24 @@ class _Undelivered(PlaygroundError):
 
 @dataclass(slots=True)
 class _Queue:
-    """The updates of one chat that wait, by id, and how often the first one has failed."""
+    """A chat's waiting updates, by id, and how often the first one has failed."""
 
     waiting: deque[int] = field(default_factory=deque)
     failures: int = 0
-    #: Whether its first update is on the way, or in a pause after it failed.
+    #: Whether its first update is in delivery, or paused after a failure.
     is_busy: bool = False
 
 
 class Deliveries:
-    """Brings the updates of a world to the bot's webhook while there is one."""
+    """Delivers a world's updates to the bot's webhook while there is one."""
 
     def __init__(self, world: World, board: Switchboard) -> None:
-        """Bring nothing before `start`."""
+        """Deliver nothing before `start`."""
         self._world = world
         self._board = board
         self._rng = random.Random(f"{world.bot.id}/webhook")
         self._queues: dict[int, _Queue] = {}
-        #: Chats whose first update may go as soon as a connection is free.
+        #: Chats whose first update can be delivered as soon as a connection is free.
         self._ready: deque[int] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self._session: aiohttp.ClientSession | None = None
@@ -73,13 +73,13 @@ class Deliveries:
         self._is_open = False
 
     def start(self) -> None:
-        """Watch for updates and for the webhook to be set or changed."""
+        """Start watching for updates and for changes of the webhook."""
         self._is_open = True
         self._world.watchers.add(self._note)
         self._follow()
 
     async def close(self) -> None:
-        """Stop; deliveries on the way are cut off, and their updates stay."""
+        """Stop; current deliveries are cut off, and their updates stay in the queue."""
         self._is_open = False
         self._world.watchers.remove(self._note)
         self._forget_queues()
@@ -99,7 +99,7 @@ class Deliveries:
             self._send_ready()
 
     def _follow(self) -> None:
-        """Begin anew with the webhook that is set now, and with everything that waits."""
+        """Start over with the current webhook and all waiting updates."""
         self._forget_queues()
         self._webhook = self._world.webhook
         if self._webhook is not None:
@@ -134,19 +134,19 @@ class Deliveries:
     def _free(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            _LOG.error("a delivery to the webhook failed by a mistake of the playground", exc_info=error)
+            _LOG.error("a delivery to the webhook failed because of a bug in the playground", exc_info=error)
         if self._is_open:
             self._send_ready()
 
     async def _deliver_first(self, webhook: Webhook, chat_id: int, queue: _Queue) -> None:
-        """Deliver the first update of a chat, and see to what comes next there."""
+        """Deliver the first update of a chat, and prepare the next one."""
         updates = self._world.updates
         updates.forget_expired()
         if self._world.faults and len(queue.waiting) > 1:
             order = self._world.faults.draw_order(len(queue.waiting))
             queue.waiting = deque(queue.waiting[place] for place in order)
         update = updates.pending.get(queue.waiting[0])
-        if update is None:  # expired or dropped meanwhile
+        if update is None:  # expired or dropped in the meantime
             self._go_on(chat_id, queue)
             return
         try:
@@ -159,7 +159,7 @@ class Deliveries:
         updates.confirm([update.id])
         if not updates.pending.has(update.id):
             self._go_on(chat_id, queue)
-        else:  # a fault brings it twice
+        else:  # a fault delivers it twice
             self._retry(chat_id, queue)
 
     def _is_current(self, chat_id: int, queue: _Queue) -> bool:
@@ -194,7 +194,7 @@ class Deliveries:
         """Post one update.
 
         Raises:
-            _Undelivered: The bot cannot be reached, or did not answer with 2xx.
+            _Undelivered: The bot cannot be reached or did not answer with 2xx.
         """
         if not is_loopback_url(webhook.url):
             raise _Undelivered("Failed to resolve host: Name or service not known")
@@ -220,28 +220,28 @@ class Deliveries:
 
     def _client(self) -> aiohttp.ClientSession:
         if self._session is None:
-            # The number of connections is held by `_send_ready`.
+            # `_send_ready` limits the number of connections.
             connector = aiohttp.TCPConnector(limit=0, ssl=False)
             timeout = aiohttp.ClientTimeout(total=_ANSWER_S)
             self._session = aiohttp.ClientSession(connector=connector, timeout=timeout)
         return self._session
 
     async def _run_answer(self, parameters: Parameters) -> None:
-        """Carry out the call that the bot put into its answer, if there is one; nobody is told what it gave."""
+        """Carry out the call in the bot's answer, if there is one; nobody gets its result."""
         method = parameters.text("method")
         if not method or method.lower().startswith("get") or method in _NOT_IN_ANSWERS:
             return
         values = {name: value for name, value in parameters.values.items() if name != "method"}
-        # Telegram tells nobody of a refusal either; the call is noted with its error.
+        # Telegram reports a refusal to nobody either; the call is recorded with its error.
         with contextlib.suppress(ApiError):
             await self._board.carry_out(self._board.find(method), Parameters(values, parameters.files))
 
 
 async def _read_answer(answer: aiohttp.ClientResponse) -> Parameters:
-    """Read what the bot answered to an update: nothing, or a call; what cannot be read is no call.
+    """Read the bot's answer to an update: nothing, or a call; anything unreadable counts as nothing.
 
     Raises:
-        _Undelivered: The answer is no 2xx.
+        _Undelivered: The answer is not 2xx.
     """
     if not 200 <= answer.status < 300:
         after = answer.headers.get("Retry-After", "")

@@ -1,4 +1,4 @@
-"""JSON as it travels between the bot and the playground, and the addresses it may travel to."""
+"""JSON sent between the bot and the playground, and the addresses it may go to."""
 
 import ipaddress
 import json
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 JsonObject: TypeAlias = dict[str, object]
 
-# One encoder for the life of the process: json.dumps with options builds a new one on each call.
+# Use one encoder for the whole process: json.dumps with options would build a new one for each call.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 

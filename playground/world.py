@@ -1,4 +1,4 @@
-"""Everything a playground knows: the bot, the chats, the files, and what waits to be read or answered."""
+"""Everything a playground knows: the bot, the chats, the files, and what is waiting to be read or answered."""
 
 import random
 from dataclasses import dataclass, field
@@ -18,17 +18,17 @@ from playground.updates import UpdateQueue
 from playground.watching import Watchers
 from playground.wire import JsonObject
 
-#: Counting starts where real ids of people start to look real.
+#: A range in which real people's ids look plausible.
 _PERSON_IDS = (100_000_000, 6_000_000_000)
-#: All chats together remember about so many messages, ...
+#: All chats together keep about this many messages, ...
 _MAX_HISTORIES = 100_000
-#: ... but each of them at least so many.
+#: ... but each of them keeps at least this many.
 _MIN_HISTORY = 100
 
 
 @dataclass(slots=True, kw_only=True)
 class BotProfile:
-    """What the bot is called and says about itself; texts by language code, "" for everybody else."""
+    """The bot's names and descriptions; texts by language code, "" for everybody else."""
 
     id: int
     first_name: str
@@ -38,19 +38,19 @@ class BotProfile:
     short_descriptions: dict[str, str] = field(default_factory=dict)
     #: Commands by (scope, language code).
     commands: dict[tuple[str, str], list[JsonObject]] = field(default_factory=dict)
-    #: Menu buttons by chat id, 0 for the one of all other chats.
+    #: Menu buttons by chat id, 0 for all other chats.
     menu_buttons: dict[int, JsonObject] = field(default_factory=dict)
-    #: Whether it reads everything in groups: privacy mode switched off in @BotFather.
+    #: Whether it receives everything in groups, because privacy mode is off in @BotFather.
     reads_all: bool = False
 
     def user_json(self) -> JsonObject:
-        """Shape the bot as the User that stands in messages."""
+        """Return the bot as the User in messages."""
         return {"id": self.id, "is_bot": True, "first_name": self.first_name, "username": self.username}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
-    """Where the bot wants its updates sent."""
+    """Where to send the bot's updates."""
 
     url: str
     secret_token: str = field(repr=False)
@@ -59,7 +59,7 @@ class Webhook:
 
 @dataclass(slots=True)
 class WebhookTrouble:
-    """The last delivery that failed; `at` is in seconds since 1970, 0 for never."""
+    """The last failed delivery; `at` is in seconds since 1970, 0 for never."""
 
     at: int = 0
     text: str = ""
@@ -77,16 +77,16 @@ class World:
         answerable_s: float,
         fault_seed: object = None,
     ) -> None:
-        """Start with a bot and nobody else; `fault_seed` fixes what the rules of faults draw."""
+        """Start with only a bot; `fault_seed` determines the random choices of faults."""
         self.clock = clock
         self.rng = rng
         self.bot = BotProfile(id=bot_id, first_name="Playground bot", username="playground_bot")
         self.bot_user = self.bot.user_json()
-        #: Private chats by the person's id.
+        #: Private chats by person id.
         self.chats: dict[int, Chat] = {}
         self.groups: dict[int, GroupChat] = {}
         self.polls: dict[str, Poll] = {}
-        #: Told of every call, update and change of a chat; the browser page lives on it.
+        #: Told about every call, update and change in a chat; the browser page uses this.
         self.watchers = Watchers()
         self.files = FileStore(rng)
         self.faults = Faults(fault_seed, self.watchers)
@@ -94,19 +94,19 @@ class World:
         self.updates = UpdateQueue(
             clock=clock, rng=rng, presses=self.presses, faults=self.faults, watchers=self.watchers
         )
-        #: The number of the call that is carried out now; None for what people do.
+        #: The number of the current call; None for people's actions.
         self.call_number: int | None = None
         self.webhook: Webhook | None = None
-        #: What getWebhookInfo says besides the address.
+        #: What getWebhookInfo reports besides the address.
         self.webhook_trouble = WebhookTrouble()
-        #: The bot's Stars: they pay for broadcasts, and people pay into it.
+        #: The bot's Stars: people pay in, and broadcasts are paid from it.
         self.purse = Purse()
         self.payments = Payments(purse=self.purse)
 
     def name_bot(self, first_name: str, username: str) -> None:
-        """Call the bot differently; only before it has written anything."""
+        """Rename the bot; only before it has written anything."""
         self.bot.first_name, self.bot.username = first_name, username
-        # The chats hold the same object.
+        # The chats share this object.
         self.bot_user.update(self.bot.user_json())
 
     def number_bot(self, bot_id: int) -> None:
@@ -118,27 +118,27 @@ class World:
         self.bot_user.update(self.bot.user_json())
 
     def now(self) -> int:
-        """Tell the time as Telegram writes it: whole seconds since 1970."""
+        """Return the time as Telegram writes it: whole seconds since 1970."""
         return int(self.clock())
 
     def open_chat(self, account: Account) -> Chat:
-        """Make the chat of a person who has not written yet."""
+        """Create the chat with a person who has not written yet."""
         chat = Chat(account, self.bot_user, watchers=self.watchers, room=self.history_room)
         self.chats[account.id] = chat
         return chat
 
     def set_webhook(self, webhook: Webhook | None) -> None:
-        """Bring updates to an address from now on, or to none."""
+        """Send updates to an address from now on, or to none."""
         self.webhook = webhook
         self.webhook_trouble = WebhookTrouble()
         self.watchers.tell("webhook", webhook)
 
     def history_room(self) -> int:
-        """Tell how many messages each chat remembers: 5,000 up to 20 chats, then fewer, at least 100."""
+        """Return how many messages each chat keeps: 5,000 for up to 20 chats, then fewer, but at least 100."""
         return max(_MIN_HISTORY, min(MAX_HISTORY, _MAX_HISTORIES // max(len(self.chats), 1)))
 
     def open_group(self, *, id: int, title: str, type: str) -> GroupChat:  # noqa: A002 - Telegram's words
-        """Make a group, or a supergroup, in which nobody is yet."""
+        """Create a group or supergroup without members."""
         group = GroupChat(
             {"id": id, "type": type, "title": title},
             self.bot_user,
@@ -150,11 +150,11 @@ class World:
         return group
 
     def chat(self, chat_id: int) -> Timeline | None:
-        """Look a chat of any kind up by its id."""
+        """Look up a chat of any kind by its id."""
         return self.chats.get(chat_id) or self.groups.get(chat_id)
 
     def user_json(self, user_id: int) -> JsonObject:
-        """Shape somebody known, the bot among them, as a User.
+        """Return somebody known, including the bot, as a User.
 
         Raises:
             ApiError: Nobody has this id.
@@ -167,21 +167,21 @@ class World:
         return chat.user_json
 
     def tell(self, kind: str, chat: Timeline, message: Message) -> None:
-        """Tell the bot of a new or edited message, where it gets to read it."""
+        """Tell the bot about a new or edited message, if it may read it."""
         if chat.bot_sees(message, reads_all=self.bot.reads_all):
             self.updates.put(kind, chat.message_json(message))
 
     def free_person_id(self) -> int:
-        """Draw an id that nobody has."""
+        """Draw an unused id."""
         while (person_id := self.rng.randrange(*_PERSON_IDS)) in self.chats:
             pass
         return person_id
 
     def find_chat(self, parameters: Parameters, name: str = "chat_id") -> Timeline:
-        """Look up the chat that a call names under `name`.
+        """Find the chat that a call names in `name`.
 
         Raises:
-            ApiError: None is named, or none has this id.
+            ApiError: No chat is named, or none has this id.
         """
         if not parameters.text(name):
             raise bad_request(f"{name} is empty")
@@ -191,10 +191,10 @@ class World:
         return chat
 
     def chat_to_write(self, parameters: Parameters) -> Timeline:
-        """Look up the chat that a call wants to change.
+        """Find the chat that a call wants to change.
 
         Raises:
-            ApiError: There is none, its person never wrote first or has blocked the bot, or the bot is not in
+            ApiError: There is no such chat, its person has never written or has blocked the bot, or the bot is not in
                 the group.
         """
         chat = self.find_chat(parameters)

@@ -1,4 +1,4 @@
-"""A playground from outside: an HTTP control API, live events, and a page to live in it with a browser."""
+"""Access to a playground from outside: an HTTP control API, live events, and a browser page."""
 
 from playground.control.asked import Sample
 from playground.control.front import Front

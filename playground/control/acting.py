@@ -1,4 +1,4 @@
-"""What people can be made to do through the control API."""
+"""Actions of people in the control API."""
 
 from playground.chats import Message
 from playground.control.asked import Asked, Place
@@ -6,17 +6,17 @@ from playground.control.fields import Fields, Refused, read_body
 from playground.control.views import chat_view, message_view
 from playground.wire import JsonObject
 
-#: What a client sends as the type of a file for want of a better one.
+#: Content types that clients send when they do not know the type of a file.
 _SAYS_NOTHING = frozenset({"", "application/octet-stream", "application/x-www-form-urlencoded"})
 _MAX_NAME = 64
 
 
 async def come(asked: Asked) -> JsonObject:
-    """Let a person come, who has not written to the bot yet."""
+    """Add a person who has not written to the bot yet."""
     fields = await asked.json()
     name = fields.text("name").strip()
     if not 1 <= len(name) <= _MAX_NAME:
-        raise Refused(400, f"a name has 1 to {_MAX_NAME} characters")
+        raise Refused(400, f"a name must have 1 to {_MAX_NAME} characters")
     person = asked.telegram.person(
         name,
         id=fields.optional_integer("id"),
@@ -28,7 +28,7 @@ async def come(asked: Asked) -> JsonObject:
 
 
 def _shown(asked: Asked, person_id: int) -> JsonObject:
-    """Tell those who look on of a change that is no message, and shape the person."""
+    """Tell watchers about a change other than a message, and return the person."""
     chat = asked.world.chats[person_id]
     chat.touch()
     return chat_view(chat)
@@ -42,7 +42,7 @@ async def start(asked: Asked) -> JsonObject:
 
 
 async def send(asked: Asked) -> JsonObject:
-    """Write a text."""
+    """Send a text."""
     fields = await asked.json()
     place = asked.place(fields)
     reply_to = fields.optional_integer("reply_to")
@@ -55,7 +55,7 @@ async def send(asked: Asked) -> JsonObject:
 
 
 async def upload(asked: Asked) -> JsonObject:
-    """Send a file: the body of the request is the file."""
+    """Send the file in the body of the request."""
     query = asked.query
     place = asked.place(query)
     data = await read_body(asked.request)
@@ -80,11 +80,11 @@ async def _send_file(place: Place, query: Fields, data: bytes, mime_type: str) -
         case "video":
             return await actor.send_video(data, duration=seconds, caption=caption)
         case other:
-            raise Refused(400, f'"as" is document, photo, voice, audio or video, not {other!r}')
+            raise Refused(400, f'"as" must be document, photo, voice, audio or video, not {other!r}')
 
 
 async def send_sample(asked: Asked) -> JsonObject:
-    """Send one of the offered files."""
+    """Send one of the samples."""
     fields = await asked.json()
     name, place = fields.text("name"), asked.place(fields)
     for sample in asked.parts.samples:
@@ -95,7 +95,7 @@ async def send_sample(asked: Asked) -> JsonObject:
 
 
 async def send_location(asked: Asked) -> JsonObject:
-    """Send a place."""
+    """Send a location."""
     fields = await asked.json()
     place = asked.place(fields)
     message = await place.actor.send_location(fields.number("latitude"), fields.number("longitude"))
@@ -103,7 +103,7 @@ async def send_location(asked: Asked) -> JsonObject:
 
 
 async def send_contact(asked: Asked) -> JsonObject:
-    """Send a telephone number: the person's own unless another name is given."""
+    """Send a phone number: the person's own, unless another name is given."""
     fields = await asked.json()
     place = asked.place(fields)
     message = await place.actor.send_contact(
@@ -113,7 +113,7 @@ async def send_contact(asked: Asked) -> JsonObject:
 
 
 async def send_dice(asked: Asked) -> JsonObject:
-    """Throw a dice."""
+    """Roll a dice."""
     fields = await asked.json()
     place = asked.place(fields)
     message = await place.actor.send_dice(fields.text("emoji", "🎲"))
@@ -121,7 +121,7 @@ async def send_dice(asked: Asked) -> JsonObject:
 
 
 async def press_key(asked: Asked) -> JsonObject:
-    """Press a button of the keyboard that the bot has put in place of the person's own."""
+    """Press a button on the bot's reply keyboard."""
     fields = await asked.json()
     users = fields.optional_integer("user")
     message = await asked.person.press(
@@ -140,12 +140,12 @@ async def block(asked: Asked) -> JsonObject:
 
 
 async def unblock(asked: Asked) -> JsonObject:
-    """Let the bot write again."""
+    """Unblock the bot."""
     asked.person.unblock()
     return _shown(asked, asked.person.id)
 
 
 async def deactivate(asked: Asked) -> JsonObject:
-    """Delete the person's account; the bot is not told."""
+    """Delete the person's account, without telling the bot."""
     asked.person.deactivate()
     return _shown(asked, asked.person.id)

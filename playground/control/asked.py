@@ -1,4 +1,4 @@
-"""One request to the control API, taken apart, and what it is about."""
+"""A request to the control API, and the things it refers to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from playground.world import World
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """A file that the page offers to send: where somebody without one can begin.
+    """A file that the page offers to send, for people without one of their own.
 
-    An empty chat advises it to the people of `advised`, or to everybody where nobody is named.
+    An empty chat suggests it to the people in `advised`, or to everybody if that is empty.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What the control API works on."""
+    """The things that the control API works on."""
 
     telegram: Playground
     crowd: Crowd
@@ -41,16 +41,16 @@ class Parts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Somebody in a chat: the person in their own with the bot, or a member in a group."""
+    """Somebody in a chat: a person in their private chat with the bot, or a member in a group."""
 
     actor: Person | Member
     chat: Timeline
 
     def message(self, message_id: int) -> Message:
-        """Find a message of the chat.
+        """Find a message in the chat.
 
         Raises:
-            Refused: There is none with this id.
+            Refused: There is no message with this id.
         """
         message = self.chat.messages.get(message_id)
         if message is None:
@@ -60,7 +60,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A request, with the values that stand in its path."""
+    """A request with the values from its path."""
 
     parts: Parts
     request: web.BaseRequest
@@ -68,7 +68,7 @@ class Asked:
 
     @property
     def telegram(self) -> Playground:
-        """The playground that is asked."""
+        """The playground."""
         return self.parts.telegram
 
     @property
@@ -78,32 +78,32 @@ class Asked:
 
     @property
     def query(self) -> Fields:
-        """What stands behind the question mark."""
+        """The query string."""
         return Fields(dict(self.request.query))
 
     async def json(self) -> Fields:
         """Read the body.
 
         Raises:
-            Refused: It is no JSON object.
+            Refused: It is not a JSON object.
         """
         return await read_json(self.request)
 
     @property
     def person(self) -> Person:
-        """The person whose id stands in the path.
+        """The person whose id is in the path.
 
         Raises:
-            Refused: Nobody has it.
+            Refused: Nobody has this id.
         """
         return self.find_person(self._number("person"))
 
     @property
     def group(self) -> Group:
-        """The group whose id stands in the path.
+        """The group whose id is in the path.
 
         Raises:
-            Refused: There is none.
+            Refused: There is no such group.
         """
         return self.find_group(self._number("group"))
 
@@ -111,7 +111,7 @@ class Asked:
         """Find a person.
 
         Raises:
-            Refused: Nobody has the id.
+            Refused: Nobody has this id.
         """
         person = self.telegram.people.get(person_id)
         if person is None:
@@ -119,10 +119,10 @@ class Asked:
         return person
 
     def find_group(self, group_id: int) -> Group:
-        """Find a group, wherever it was made.
+        """Find a group, however it was created.
 
         Raises:
-            Refused: There is none.
+            Refused: There is no such group.
         """
         chat = self.world.groups.get(group_id)
         if chat is None:
@@ -130,7 +130,7 @@ class Asked:
         return self.telegram.groups.setdefault(group_id, Group(self.world, chat))
 
     def place(self, fields: Fields) -> Place:
-        """Find where the person of the path acts: in the group that "chat" names, else with the bot alone.
+        """Find where the person in the path acts: in the group named by "chat", or else in their private chat.
 
         Raises:
             Refused: There is no such person or group.
@@ -145,4 +145,4 @@ class Asked:
         try:
             return int(self.in_path[name])
         except ValueError:
-            raise Refused(404, f"{self.in_path[name]!r} is no id") from None
+            raise Refused(404, f"{self.in_path[name]!r} is not an id") from None

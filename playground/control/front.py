@@ -36,14 +36,14 @@ class Front:
     def __init__(
         self, telegram: Playground, *, samples: Iterable[Sample] = (), truths: Mapping[str, str] | None = None
     ) -> None:
-        """Prepare; `samples` are files that the page offers to send, `truths` what the crowd knows."""
+        """Prepare; `samples` are files that the page offers to send, `truths` maps texts to their right options."""
         self._telegram = telegram
         self.crowd = Crowd(telegram, truths or {})
         self._traffic = Traffic(telegram.clock)
         self._parts = Parts(
             telegram=telegram, crowd=self.crowd, traffic=self._traffic, samples=tuple(samples)
         )
-        #: The same for bots that came with other tokens, by id.
+        #: The same for bots with other tokens, by id.
         self._others: dict[int, Parts] = {}
         self._live = Live(telegram, self._traffic, self._extras)
         self._page = Page()
@@ -59,7 +59,7 @@ class Front:
         await self.close()
 
     async def close(self) -> None:
-        """Serve nothing more; the crowd rests and all who look on are told goodbye."""
+        """Stop serving: pause the crowd and disconnect all watchers."""
         self._telegram.front = None
         self._telegram.world.watchers.remove(self._traffic.note)
         await self._live.close()
@@ -106,7 +106,7 @@ class Front:
         return page
 
     def _meant(self, path: str) -> tuple[Parts, str]:
-        """Tell which bot a path is about, and what the path is within that."""
+        """Return which bot a path refers to, and the rest of the path."""
         match = _OTHER_BOT.fullmatch(path)
         if match is None or int(match[1]) == self._telegram.world.bot.id:
             return self._parts, f"/playground{match[2]}" if match else path

@@ -1,7 +1,7 @@
-"""Live events over WebSocket: what changed since the last frame, for everybody who looks on.
+"""Live events over WebSocket: everything that changed since the last frame, for everybody watching.
 
-Changes are collected and sent a few times a second at most, so that neither a crowd nor a slow browser holds
-anything up: what a chat shows now is sent, not each step on the way.
+Changes are collected and sent at most a few times a second, so that neither a crowd nor a slow browser holds
+anything up: a frame has the current state of a chat, not every step on the way.
 """
 
 import asyncio
@@ -20,9 +20,9 @@ from playground.control.views import bot_view, chat_view
 from playground.server import Playground
 from playground.wire import JsonObject, encode
 
-#: Frames follow each other no faster.
+#: The shortest time between frames.
 _PACE_S = 0.03
-#: So often is looked whether the bot still listens.
+#: How often to check whether the bot is still listening.
 _LOOK_S = 1.0
 _MAX_ASKED_BYTES = 16 * 1024
 _MAX_MESSAGES = 200
@@ -30,7 +30,7 @@ _MAX_ENTRIES = 200
 
 
 class Looker:
-    """One browser window, or one program, that looks on."""
+    """A browser window or program that is watching."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class Looker:
         extras: Callable[[], JsonObject],
         socket: web.WebSocketResponse,
     ) -> None:
-        """Begin with all chats as they are now; `extras` gives what else the page shows."""
+        """Start with the current state of all chats; `extras` returns what else the page shows."""
         self._telegram = telegram
         self._world = telegram.world
         self._traffic = traffic
@@ -48,14 +48,14 @@ class Looker:
         self._open: dict[int, OpenChat] = {}
         self._changed: dict[int, Timeline] = {**self._world.chats, **self._world.groups}
         self._typing: dict[int, str] = {}
-        #: The number of the newest entry that was sent; None where none are wanted.
+        #: The number of the newest entry sent; None if the other side wants no entries.
         self._entries_until: int | None = None
         self._last_extras: JsonObject = {}
         self._news = asyncio.Event()
         self._news.set()
 
     def note(self, kind: str, thing: object) -> None:
-        """Take notice of what a watcher is told."""
+        """Record what a watcher is told."""
         if kind == "chat" and isinstance(thing, Timeline):
             self._changed[thing.id] = thing
         elif kind == "call" and isinstance(thing, Call) and thing.method == "sendChatAction":
@@ -69,7 +69,7 @@ class Looker:
             self._typing[int(str(call.parameters["chat_id"]))] = str(call.parameters["action"])
 
     async def push(self) -> None:
-        """Send frames until the other side is gone."""
+        """Send frames until the other side disconnects."""
         while True:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK_S):
@@ -106,7 +106,7 @@ class Looker:
         return new
 
     async def listen(self) -> None:
-        """Do what the other side asks for, until it is gone."""
+        """Carry out requests until the other side disconnects."""
         async for message in self._socket:
             if message.type is WSMsgType.TEXT:
                 try:
@@ -132,7 +132,7 @@ class Looker:
         viewer = self._world.chats.get(asked.integer("as", chat_id))
         chat = self._world.groups.get(chat_id) or self._world.chats.get(chat_id)
         if chat is None or viewer is None:
-            raise Refused(404, "there is no such chat, or nobody to look at it")
+            raise Refused(404, "there is no such chat, or nobody to view it as")
         limit = min(asked.integer("limit", 60), _MAX_MESSAGES)
         self._open[chat_id] = OpenChat(self._world, chat, viewer, limit)
 
@@ -152,10 +152,10 @@ def _object(text: str) -> JsonObject:
 
 
 class Live:
-    """All who look on at a playground."""
+    """Everybody watching a playground."""
 
     def __init__(self, telegram: Playground, traffic: Traffic, extras: Callable[[], JsonObject]) -> None:
-        """Begin with nobody."""
+        """Start without watchers."""
         self._telegram = telegram
         self._traffic = traffic
         self._extras = extras
@@ -180,6 +180,6 @@ class Live:
         return socket
 
     async def close(self) -> None:
-        """Say goodbye to everybody."""
+        """Close all connections."""
         for socket in list(self._sockets):
             await socket.close(code=1001, message=b"the playground ends")

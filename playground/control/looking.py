@@ -1,4 +1,4 @@
-"""What can be read through the control API: who is there, what their chats show, and what comes next."""
+"""What the control API can read: people, their chats, and what happens next."""
 
 import asyncio
 
@@ -25,7 +25,7 @@ _MAX_ENTRIES = 1_000
 
 
 async def state(asked: Asked) -> JsonObject:
-    """Tell what the playground is: the bot, how to reach the Bot API, and who is there."""
+    """Describe the playground: the bot, how to reach the Bot API, and the people."""
     telegram = asked.telegram
     return {
         "bot": bot_view(telegram.world),
@@ -51,7 +51,7 @@ async def people(asked: Asked) -> JsonObject:
 
 
 async def person(asked: Asked) -> JsonObject:
-    """Show one person, and what the bot offers them."""
+    """Show a person and what the bot offers them."""
     chat = asked.world.chats[asked.person.id]
     return {
         **chat_view(chat),
@@ -62,7 +62,7 @@ async def person(asked: Asked) -> JsonObject:
 
 
 async def chat(asked: Asked) -> JsonObject:
-    """Read a chat: its newest messages, or those before a message."""
+    """Read a chat: its newest messages, or those before a given one."""
     chat = asked.place(asked.query).chat
     limit = min(max(asked.query.integer("limit", 100), 1), _MAX_MESSAGES)
     messages = messages_before(chat, asked.query.optional_integer("before"), limit)
@@ -74,7 +74,7 @@ async def chat(asked: Asked) -> JsonObject:
 
 
 async def next_messages(asked: Asked) -> JsonObject:
-    """Wait for what the bot sends or changes after a revision; nothing comes back when time is up."""
+    """Wait for what the bot sends or changes after a revision; returns nothing when the time is up."""
     chat = asked.place(asked.query).chat
     since = asked.query.integer("since", chat.revision)
     until = asyncio.get_running_loop().time() + wait_s(asked.query)
@@ -87,10 +87,10 @@ async def next_messages(asked: Asked) -> JsonObject:
 
 
 async def answer(asked: Asked) -> JsonObject:
-    """Wait until the bot answers a press, and show the answer.
+    """Wait until the bot answers a press, and return the answer.
 
     Raises:
-        Refused: It does not in time.
+        Refused: It does not answer in time.
     """
     chat = asked.world.chats[asked.person.id]
     until = asyncio.get_running_loop().time() + wait_s(asked.query)
@@ -104,7 +104,7 @@ async def answer(asked: Asked) -> JsonObject:
 
 
 async def traffic(asked: Asked) -> JsonObject:
-    """List the newest calls of the bot and updates to it."""
+    """List the newest calls by the bot and updates to it."""
     limit = min(max(asked.query.integer("limit", 100), 1), _MAX_ENTRIES)
     return {"entries": asked.parts.traffic.since(asked.query.integer("since", 0), limit)}
 
@@ -125,7 +125,7 @@ async def samples(asked: Asked) -> JsonObject:
 
 
 def wait_s(fields: Fields) -> float:
-    """Read how long to wait at most."""
+    """Read the longest time to wait."""
     return min(max(fields.number("timeout", 25), 0), MAX_WAIT_S)
 
 

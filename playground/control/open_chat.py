@@ -1,4 +1,4 @@
-"""A chat that somebody looks at: what changed in it since they last saw it."""
+"""A chat that somebody is viewing: what has changed since they last saw it."""
 
 from playground.chats import Chat, Message, Timeline
 from playground.control.views import (
@@ -13,20 +13,20 @@ from playground.menus import commands_for
 from playground.wire import JsonObject
 from playground.world import World
 
-#: More new messages than this at once are not worth following: the newest are sent afresh.
+#: With more new messages than this at once, only the newest are sent, as if the chat were opened again.
 MAX_NEW = 200
 
 
 class OpenChat:
-    """One chat as one looker-on knows it, who sees it with the eyes of `viewer`."""
+    """A chat as one watcher knows it, seen as `viewer` sees it."""
 
     def __init__(self, world: World, chat: Timeline, viewer: Chat, limit: int) -> None:
-        """Begin with the newest `limit` messages."""
+        """Start with the newest `limit` messages."""
         self._world = world
         self._chat = chat
         self._viewer = viewer
         self._limit = limit
-        #: The revision in which each message was sent, by its id.
+        #: The revision of each message when it was sent, by message id.
         self._sent: dict[int, int] = {}
         self._is_fresh = True
         self._revision = -1
@@ -34,15 +34,15 @@ class OpenChat:
         self._besides: JsonObject = {}
 
     def ask_older(self, before: int, limit: int) -> None:
-        """Send older messages with the next frame."""
+        """Include older messages in the next frame."""
         self._older = messages_before(self._chat, before, limit)
 
     def forget_before(self, message_id: int) -> None:
-        """Follow older messages no longer."""
+        """Stop following older messages."""
         self._sent = {known: revision for known, revision in self._sent.items() if known >= message_id}
 
     def frame(self) -> JsonObject | None:
-        """Shape what changed since the last frame; None where nothing did."""
+        """Return what has changed since the last frame; None if nothing has."""
         asked, self._older = self._older, []
         fields = self._besides_news()
         if self._revision != self._chat.revision or asked:
@@ -90,7 +90,7 @@ class OpenChat:
         return [message_view(self._world, self._chat, message) for message in messages]
 
     def _besides_news(self) -> JsonObject:
-        """Shape what belongs to a chat besides messages, where it changed: menu, keyboard, ..."""
+        """Return changes other than messages: menu, keyboard, ..."""
         besides: JsonObject = {
             "commands": commands_for(self._world.bot, self._viewer, self._chat),
             "description": description_for(self._world, self._viewer),

@@ -1,4 +1,4 @@
-"""The browser page and the files that passed through the chats, as a browser gets them."""
+"""Serves the browser page and the files from the chats to browsers."""
 
 import hashlib
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from playground.door import FILE_HEADERS, PAGE_HEADERS
 from playground.files import StoredFile
 
 _FOLDER = Path(__file__).parent.parent / "page"
-#: What a browser may show in place: nothing of this runs scripts. All else is for saving only.
+#: Types that a browser may display, because they run no scripts. Anything else can only be saved.
 _SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 _SHOWN_GROUPS = ("audio/", "video/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFile:
-    """One file of the page."""
+    """A file of the page."""
 
     data: bytes
     mime_type: str
@@ -30,7 +30,7 @@ class Page:
 
     def __init__(self) -> None:
         """Read them all."""
-        # Browsers take a module only with this type, and not every system knows it.
+        # Browsers only accept modules with this type, and not every system knows it.
         known = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css", ".html": "text/html"}
         self._files: dict[str, PageFile] = {}
         for path in sorted(_FOLDER.rglob("*")):
@@ -41,7 +41,7 @@ class Page:
                 self._files[name] = PageFile(data=data, mime_type=known[path.suffix], etag=etag)
 
     def serve(self, request: web.BaseRequest) -> web.Response | None:
-        """Answer with a file of the page; None where there is none at this path."""
+        """Answer with a file of the page; None if there is no file at this path."""
         name = "index.html" if request.path == "/" else request.path.removeprefix("/page/")
         found = self._files.get(name)
         if found is None or (request.path != "/" and not request.path.startswith("/page/")):
@@ -53,7 +53,7 @@ class Page:
 
 
 def serve_file(stored: StoredFile) -> web.Response:
-    """Answer with a file that was sent in a chat. Its name goes nowhere but into a header, and never runs."""
+    """Answer with a file that was sent in a chat. Its name only goes into a header and is never executed."""
     is_shown = stored.mime_type in _SHOWN or stored.mime_type.startswith(_SHOWN_GROUPS)
     headers = {
         **FILE_HEADERS,

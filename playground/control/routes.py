@@ -1,4 +1,4 @@
-"""The paths of the control API. `docs/control-api.md` shows each with an example; a test holds it complete."""
+"""The paths of the control API. `docs/control-api.md` shows each with an example; a test keeps it complete."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -10,13 +10,13 @@ from playground.control.asked import Asked
 from playground.control.fields import Refused
 from playground.wire import JsonObject
 
-#: Carries a request out and returns what the answer holds.
+#: Carries out a request and returns the content of the answer.
 Handler: TypeAlias = Callable[[Asked], Awaitable[JsonObject]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One thing that can be asked for."""
+    """A kind of request."""
 
     method: str
     path: str
@@ -24,7 +24,7 @@ class Route:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """The path as a pattern that names what stands in it."""
+        """The path as a pattern with named values."""
         return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.path))
 
 
@@ -84,10 +84,10 @@ _PATTERNS = tuple((route, route.pattern) for route in ROUTES)
 
 
 def find_route(method: str, path: str) -> tuple[Route, dict[str, str]]:
-    """Find what is asked for, and the values in the path.
+    """Find the route for a request, and the values in its path.
 
     Raises:
-        Refused: There is nothing there, or not by this method.
+        Refused: There is nothing at this path, or not with this method.
     """
     allowed = []
     for route, pattern in _PATTERNS:

@@ -1,4 +1,4 @@
-"""What can be changed around the people through the control API: groups, the crowd, faults, the clock."""
+"""What the control API can change besides people: groups, the crowd, faults and the clock."""
 
 from dataclasses import asdict
 
@@ -17,11 +17,11 @@ async def groups(asked: Asked) -> JsonObject:
 
 
 async def found_group(asked: Asked) -> JsonObject:
-    """Let people make a group; the first of them owns it."""
+    """Create a group; the first of its people owns it."""
     fields = await asked.json()
     title = fields.text("title").strip()
     if not 1 <= len(title) <= 128:
-        raise Refused(400, "a title has 1 to 128 characters")
+        raise Refused(400, "a title must have 1 to 128 characters")
     group = asked.telegram.group(
         title,
         [asked.find_person(person_id) for person_id in fields.integers("members")],
@@ -38,23 +38,23 @@ def _shown(asked: Asked, group: Group) -> JsonObject:
 
 
 async def join_group(asked: Asked) -> JsonObject:
-    """Let a person come into a group."""
+    """Add a person to a group."""
     asked.group.join(asked.find_person((await asked.json()).integer("person")))
     return _shown(asked, asked.group)
 
 
 async def leave_group(asked: Asked) -> JsonObject:
-    """Let a person leave a group."""
+    """Remove a person from a group."""
     asked.group.leave(asked.find_person((await asked.json()).integer("person")))
     return _shown(asked, asked.group)
 
 
 async def set_bot_status(asked: Asked) -> JsonObject:
-    """Make the bot a member or an administrator of a group, or put it out."""
+    """Make the bot a member or an administrator of a group, or remove it."""
     group, status = asked.group, (await asked.json()).text("status")
     inside = group.bot_status in {"member", "administrator"}
     if status not in {"member", "administrator", "left"}:
-        raise Refused(400, '"status" is member, administrator or left')
+        raise Refused(400, '"status" must be member, administrator or left')
     if status == "left":
         group.remove_bot()
         return _shown(asked, group)
@@ -68,7 +68,7 @@ async def set_bot_status(asked: Asked) -> JsonObject:
 
 
 async def migrate_group(asked: Asked) -> JsonObject:
-    """Make a supergroup of a group: another chat with another id."""
+    """Turn a group into a supergroup, which is another chat with another id."""
     successor = asked.group.migrate()
     asked.telegram.groups[successor.id] = successor
     return _shown(asked, successor)
@@ -80,7 +80,7 @@ async def crowd(asked: Asked) -> JsonObject:
 
 
 async def add_crowd(asked: Asked) -> JsonObject:
-    """Let virtual people come who answer by themselves."""
+    """Add virtual people who answer automatically."""
     fields = await asked.json()
     habits = Habits(
         reliability=fields.number("reliability", 0.85),
@@ -94,13 +94,13 @@ async def add_crowd(asked: Asked) -> JsonObject:
 
 
 async def rest_crowd(asked: Asked) -> JsonObject:
-    """Let the crowd answer nothing for now."""
+    """Pause the crowd."""
     await asked.parts.crowd.rest()
     return asked.parts.crowd.view()
 
 
 async def wake_crowd(asked: Asked) -> JsonObject:
-    """Let the crowd go on."""
+    """Let the crowd continue."""
     asked.parts.crowd.go_on()
     return asked.parts.crowd.view()
 
@@ -111,11 +111,11 @@ async def faults(asked: Asked) -> JsonObject:
 
 
 async def add_fault(asked: Asked) -> JsonObject:
-    """Let something go wrong from now on."""
+    """Add a fault."""
     fields = await asked.json()
     kind = fields.text("kind")
     if kind not in set(FaultKind):
-        raise Refused(400, f'"kind" is one of {", ".join(FaultKind)}')
+        raise Refused(400, f'"kind" must be one of {", ".join(FaultKind)}')
     asked.telegram.faults.add(
         Fault(
             kind=FaultKind(kind),
@@ -134,22 +134,22 @@ async def add_fault(asked: Asked) -> JsonObject:
 
 
 async def clear_faults(asked: Asked) -> JsonObject:
-    """Let nothing go wrong any more."""
+    """Remove all faults."""
     asked.telegram.faults.clear()
     return await faults(asked)
 
 
 async def violations(asked: Asked) -> JsonObject:
-    """List what the bot did that the schema of the Bot API does not allow."""
+    """List the bot's violations of the Bot API schema."""
     return {"violations": [asdict(violation) for violation in asked.telegram.violations]}
 
 
 async def clock(asked: Asked) -> JsonObject:
-    """Tell the playground's time."""
+    """Return the playground's time."""
     return {"time": asked.telegram.clock()}
 
 
 async def move_clock(asked: Asked) -> JsonObject:
-    """Let time jump ahead; what falls due on the way comes about."""
+    """Move the clock ahead; everything that falls due on the way happens."""
     await asked.telegram.clock.move((await asked.json()).number("seconds"))
     return await clock(asked)

@@ -1,16 +1,16 @@
-"""What people can be made to do with messages that are there: press, change, forward, react, vote, pay."""
+"""What people do with existing messages in the control API: press, edit, forward, react, vote, pay."""
 
 from playground.control.asked import Asked, Place
 from playground.control.fields import Fields
 from playground.control.views import message_view
 from playground.wire import JsonObject, without_none
 
-#: As long as Telegram waits for a bot's word on a payment, and a little.
+#: Slightly longer than Telegram waits for a bot's decision on a payment.
 _CHECKOUT_S = 11.0
 
 
 async def tap(asked: Asked) -> JsonObject:
-    """Press a button: by its text, its place or its data."""
+    """Press a button, by its text, position or data."""
     fields = await asked.json()
     place = asked.place(fields)
     message_id = fields.optional_integer("message_id")
@@ -30,14 +30,14 @@ async def _placed(asked: Asked) -> tuple[Place, Fields]:
 
 
 async def edit(asked: Asked) -> JsonObject:
-    """Change the text, or the caption, of a message of the person's own."""
+    """Edit the text or caption of one of the person's own messages."""
     place, fields = await _placed(asked)
     message = await place.actor.edit(place.message(fields.integer("message_id")), fields.text("text"))
     return message_view(asked.world, place.chat, message)
 
 
 async def delete(asked: Asked) -> JsonObject:
-    """Take a message of the person's own away."""
+    """Delete one of the person's own messages."""
     place, fields = await _placed(asked)
     message_id = fields.integer("message_id")
     await place.actor.delete(place.message(message_id))
@@ -45,7 +45,7 @@ async def delete(asked: Asked) -> JsonObject:
 
 
 async def forward(asked: Asked) -> JsonObject:
-    """Forward a message of the person's own chat with the bot, or of the group "from", into the chat."""
+    """Forward a message to the chat, from the person's private chat or from the group "from"."""
     place, fields = await _placed(asked)
     source = fields.integer("from", place.chat.id)
     origin = place if source == place.chat.id else asked.place(Fields({"chat": source}))
@@ -56,7 +56,7 @@ async def forward(asked: Asked) -> JsonObject:
 
 
 async def react(asked: Asked) -> JsonObject:
-    """React to a message with an emoji, or take the reaction back."""
+    """React to a message with an emoji, or remove the reaction."""
     place, fields = await _placed(asked)
     message, emoji = place.message(fields.integer("message_id")), fields.text("emoji", "")
     await place.actor.react(message, *([emoji] if emoji else []))
@@ -64,14 +64,14 @@ async def react(asked: Asked) -> JsonObject:
 
 
 async def vote(asked: Asked) -> JsonObject:
-    """Choose options of a poll by position; none takes the vote back."""
+    """Choose options of a poll by position; none retracts the vote."""
     place, fields = await _placed(asked)
     message = place.message(fields.integer("message_id"))
     return message_view(asked.world, place.chat, await place.actor.vote(message, *fields.integers("options")))
 
 
 async def pay(asked: Asked) -> JsonObject:
-    """Pay for what an invoice offers, and wait for the bot's word."""
+    """Pay an invoice, and wait for the bot's decision."""
     place, fields = await _placed(asked)
     purchase = await place.actor.pay(place.message(fields.integer("message_id")))
     checkout = await purchase.settled(_CHECKOUT_S)

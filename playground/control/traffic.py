@@ -1,4 +1,4 @@
-"""The newest calls of the bot and updates to it, numbered, so that whoever looks can go on where they were."""
+"""The newest calls by the bot and updates to it, numbered so that watchers can continue where they left off."""
 
 from collections import deque
 from collections.abc import Callable
@@ -9,32 +9,32 @@ from playground.control.views import call_view, update_view
 from playground.updates import Update
 from playground.wire import JsonObject
 
-#: Enough to scroll back through; each entry holds a call with its result.
+#: Enough to scroll back; each entry holds a call with its result.
 _REMEMBERED = 1_000
 
 
 class Traffic:
-    """What passed between the bot and the server. Add `note` to the watchers of a world."""
+    """The traffic between the bot and the server. Add `note` to the watchers of a world."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        """Start empty; `clock` gives seconds since 1970."""
+        """Start empty; `clock` returns seconds since 1970."""
         self._clock = clock
         self._numbers = count(1)
         self._entries: deque[tuple[int, float, Call | Update]] = deque(maxlen=_REMEMBERED)
 
     @property
     def newest(self) -> int:
-        """The number of the newest entry, 0 before there is one."""
+        """The number of the newest entry; 0 if there is none."""
         return self._entries[-1][0] if self._entries else 0
 
     def note(self, kind: str, thing: object) -> None:
-        """Remember a call or an update; polls that brought nothing are left out."""
+        """Record a call or an update, except for polls without updates."""
         wanted = isinstance(thing, Update) if kind == "update" else kind == "call" and not _is_idle(thing)
         if wanted and isinstance(thing, Call | Update):
             self._entries.append((next(self._numbers), self._clock(), thing))
 
     def since(self, number: int, limit: int) -> list[JsonObject]:
-        """Shape the entries after `number`, oldest first; of more than `limit` the newest."""
+        """Return the entries after `number`, oldest first; at most the newest `limit`."""
         found: list[JsonObject] = []
         for entry_number, at, thing in reversed(self._entries):
             if entry_number <= number or len(found) == limit:

@@ -1,4 +1,4 @@
-"""How people, chats, calls and updates look to those who drive the playground from outside: plain JSON."""
+"""People, chats, calls and updates as plain JSON, for programs that control the playground from outside."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,13 +11,13 @@ from playground.voting import poll_of
 from playground.wire import JsonObject, encode, without_none
 from playground.world import World
 
-#: Of a call or an update with more than this, the live view shows a part.
+#: The live view only shows part of a larger call or update.
 _MAX_SHOWN_BYTES = 24_000
 _MAX_PREVIEW = 90
 
 
 def chat_view(chat: Timeline) -> JsonObject:
-    """Shape what a list of chats shows of one: who it is, and the newest message in short."""
+    """Return a chat's entry in the list of chats: whose it is, and a preview of the newest message."""
     shared: JsonObject = {"revision": chat.revision, "last": _preview(next(chat.newest_first(), None))}
     if isinstance(chat, GroupChat):
         inside = [user for user, standing in chat.standings.items() if standing.is_inside]
@@ -67,22 +67,22 @@ def _in_short(message: Message) -> str:
 def _kind_of(message: Message) -> str:
     if message.document is not None:
         return message.document.name
-    # What happened in a chat is named by the one field that tells of it.
+    # A service message has a single field, which names what happened.
     kind = next(iter(message.content), "service") if message.kind == "service" else message.kind
     return kind.replace("_", " ").capitalize()
 
 
 def pinned_of(chat: Timeline) -> JsonObject | None:
-    """Shape the pinned message that is shown, in short; None where there is none."""
+    """Return a preview of the visible pinned message; None if there is none."""
     message = chat.messages.get(chat.pins[-1]) if chat.pins else None
     return {"id": message.id, "words": _in_short(message)} if message is not None else None
 
 
 def message_view(world: World, chat: Timeline, message: Message) -> JsonObject:
-    """Shape a message as the Bot API does, and add what a person sees besides.
+    """Return a message as in the Bot API, with more that a person sees.
 
-    That is `revision`, the chat's counter when it last changed; `reactions`, pairs of a person's id and an
-    emoji; and `votes`, for a poll, the positions that each person chose.
+    Adds `revision`, the chat's counter when the message last changed; `reactions`, pairs of a person's id and an
+    emoji; and for a poll `votes`, the positions that each person chose.
     """
     view = {**chat.message_json(message), "revision": message.revision}
     if message.reactions:
@@ -94,7 +94,7 @@ def message_view(world: World, chat: Timeline, message: Message) -> JsonObject:
 
 
 def toast_view(toast: Toast) -> JsonObject:
-    """Shape the bot's answer to a press."""
+    """Return the bot's answer to a press."""
     return {
         "query_id": toast.query_id,
         "text": toast.text,
@@ -104,7 +104,7 @@ def toast_view(toast: Toast) -> JsonObject:
 
 
 def bot_view(world: World) -> JsonObject:
-    """Shape who the bot is, and whether it listens."""
+    """Return who the bot is and whether it is listening."""
     bot = world.bot
     return {
         "id": bot.id,
@@ -115,16 +115,16 @@ def bot_view(world: World) -> JsonObject:
 
 
 def description_for(world: World, chat: Chat) -> str:
-    """Choose what the empty chat of this person says about the bot."""
+    """Return the bot's description for this person's empty chat."""
     kept = world.bot.descriptions
     return kept.get(chat.account.language or "", kept.get("", ""))
 
 
 def call_view(call: Call) -> JsonObject:
-    """Shape a call of the bot and what came of it."""
+    """Return a call by the bot and its outcome."""
     result = call.result
     if call.method == "getUpdates" and isinstance(result, list):
-        # They stand in the list as updates already.
+        # The updates are already in the list.
         result = [update["update_id"] for update in result]
     error = None
     if call.error is not None:
@@ -145,7 +145,7 @@ def call_view(call: Call) -> JsonObject:
 
 
 def update_view(update: Update) -> JsonObject:
-    """Shape an update that waits for the bot, or waited."""
+    """Return an update that is or was waiting for the bot."""
     who = update.content.get("from")
     chat_id = who.get("id") if isinstance(who, dict) else None
     return {
@@ -177,7 +177,7 @@ def _cut(value: object) -> object:
 
 
 def messages_before(chat: Timeline, before: int | None, limit: int) -> list[Message]:
-    """Find the newest messages older than `before`, oldest first."""
+    """Return the newest messages older than `before`, oldest first."""
     found: list[Message] = []
     for message in chat.newest_first():
         if len(found) == limit:
@@ -195,9 +195,9 @@ def is_more_before(chat: Timeline, messages: Iterable[Message]) -> bool:
 
 
 def keyboard_of(chat: Timeline) -> JsonObject | None:
-    """Find the keyboard that the bot has put in place of the person's own, and the message it came with.
+    """Return the bot's reply keyboard and the message it came with.
 
-    None where there is none.
+    None if there is none.
     """
     for message in chat.newest_first():
         if message.markup is not None and "force_reply" not in message.markup:

@@ -1,4 +1,4 @@
-"""The methods of the Bot API that the playground answers, by name."""
+"""The Bot API methods that the playground supports, by name."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
@@ -22,9 +22,9 @@ from playground.methods import (
 from playground.parameters import Parameters
 from playground.world import World
 
-#: A method that answers at once.
+#: A method that returns immediately.
 Method: TypeAlias = Callable[[World, Parameters], object]
-#: A method that may wait before it answers.
+#: A method that may wait before it returns.
 WaitingMethod: TypeAlias = Callable[[World, Parameters], Awaitable[object]]
 
 METHODS: Mapping[str, Method] = MappingProxyType(
@@ -102,5 +102,5 @@ METHODS: Mapping[str, Method] = MappingProxyType(
     }
 )
 WAITING_METHODS: Mapping[str, WaitingMethod] = MappingProxyType({"getUpdates": updates.get_updates})
-#: Telegram reads method names in any case.
+#: Telegram ignores the case of method names.
 NAMES: Mapping[str, str] = MappingProxyType({name.lower(): name for name in (*METHODS, *WAITING_METHODS)})

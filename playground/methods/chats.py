@@ -1,4 +1,4 @@
-"""Looking at a chat, and the line that says the bot is typing."""
+"""Methods for reading a chat, and for showing that the bot is typing."""
 
 from playground.errors import bad_request
 from playground.groupchats import GroupChat
@@ -67,7 +67,7 @@ def get_chat(world: World, parameters: Parameters) -> JsonObject:
 
 
 def send_action(world: World, parameters: Parameters) -> bool:
-    """Answer sendChatAction: show for some seconds that the bot is busy."""
+    """Answer sendChatAction: show for a few seconds that the bot is busy."""
     chat = world.chat_to_write(parameters)
     action = parameters.text("action")
     if action not in _ACTIONS:

@@ -1,4 +1,4 @@
-"""Sending again what is in a chat: as a forward, which names where it came from, or as a copy."""
+"""Methods for sending existing messages again: as a forward, which names the origin, or as a copy."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from playground.voting import show_poll
 from playground.wire import JsonObject
 from playground.world import World
 
-#: What belongs to the one message and does not travel with its content.
+#: Fields that belong to a single message and are not copied with its content.
 _LEFT_BEHIND = frozenset({"quote", "has_protected_content", "effect_id", "media_group_id"})
 
 
@@ -27,7 +27,7 @@ def forward_message(world: World, parameters: Parameters) -> JsonObject:
 
 
 def forward_messages(world: World, parameters: Parameters) -> list[JsonObject]:
-    """Answer forwardMessages; what is not there or cannot be forwarded is passed over."""
+    """Answer forwardMessages; messages that are missing or cannot be forwarded are skipped."""
     envelope = read_envelope(world, parameters)
     source = world.find_chat(parameters, "from_chat_id")
     found = [source.messages.get(message_id) for message_id in read_ids(parameters)]
@@ -52,7 +52,7 @@ def copy_message(world: World, parameters: Parameters) -> JsonObject:
 
 
 def copy_messages(world: World, parameters: Parameters) -> list[JsonObject]:
-    """Answer copyMessages; what is not there or cannot be copied is passed over."""
+    """Answer copyMessages; messages that are missing or cannot be copied are skipped."""
     envelope = read_envelope(world, parameters)
     source = world.find_chat(parameters, "from_chat_id")
     bare = parameters.flag("remove_caption")
@@ -83,7 +83,7 @@ def _forward(world: World, envelope: Envelope, source: Timeline, message: Messag
 
 
 def origin_json(source: Timeline, message: Message) -> JsonObject:
-    """Shape where a message comes from as a MessageOrigin."""
+    """Return the origin of a message as a MessageOrigin."""
     return {"type": "user", "sender_user": source.sender_json(message), "date": message.date}
 
 

@@ -1,4 +1,4 @@
-"""Changing messages that the bot has sent."""
+"""Methods for editing messages that the bot has sent."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from playground.world import World
 
 
 def edit_text(world: World, parameters: Parameters) -> JsonObject:
-    """Answer editMessageText: change the text, and the buttons with it."""
+    """Answer editMessageText: change the text and the buttons."""
     chat, message = _find(world, parameters)
     if message.text is None:
         raise bad_request("there is no text in the message to edit")
@@ -24,7 +24,7 @@ def edit_text(world: World, parameters: Parameters) -> JsonObject:
 
 
 def edit_caption(world: World, parameters: Parameters) -> JsonObject:
-    """Answer editMessageCaption: change the words under a file, and the buttons with them."""
+    """Answer editMessageCaption: change the caption and the buttons."""
     chat, message = _find(world, parameters)
     if message.file is None:
         raise bad_request("there is no caption in the message to edit")
@@ -33,7 +33,7 @@ def edit_caption(world: World, parameters: Parameters) -> JsonObject:
 
 
 def edit_media(world: World, parameters: Parameters) -> JsonObject:
-    """Answer editMessageMedia: put another file in place of the old one, with its own caption."""
+    """Answer editMessageMedia: replace the file and its caption."""
     chat, message = _find(world, parameters)
     if message.file is None and message.text is None:
         raise bad_request("message can't be edited")
@@ -46,13 +46,13 @@ def edit_media(world: World, parameters: Parameters) -> JsonObject:
 
 
 def edit_buttons(world: World, parameters: Parameters) -> JsonObject:
-    """Answer editMessageReplyMarkup: change the buttons only."""
+    """Answer editMessageReplyMarkup: change only the buttons."""
     chat, message = _find(world, parameters)
     return _change(world, chat, message, parameters)
 
 
 def edit_live_location(world: World, parameters: Parameters) -> JsonObject:
-    """Answer editMessageLiveLocation: move a place that is still live."""
+    """Answer editMessageLiveLocation: move a location that is still live."""
     chat, message = _find(world, parameters)
     if not is_live(message, world.now()):
         raise bad_request("message can't be edited")
@@ -60,7 +60,7 @@ def edit_live_location(world: World, parameters: Parameters) -> JsonObject:
 
 
 def stop_live_location(world: World, parameters: Parameters) -> JsonObject:
-    """Answer stopMessageLiveLocation: let a place stay where it is."""
+    """Answer stopMessageLiveLocation: end a live location."""
     chat, message = _find(world, parameters)
     if not is_live(message, world.now()):
         raise bad_request("message can't be edited")
@@ -81,7 +81,7 @@ def _find(world: World, parameters: Parameters) -> tuple[Timeline, Message]:
 
 
 def _change(world: World, chat: Timeline, changed: Message, parameters: Parameters) -> JsonObject:
-    # An edit that names no buttons takes the old ones away.
+    # An edit without buttons removes the old ones.
     buttons = parse_keyboard(parameters.mapping("reply_markup", "reply markup"))
     changed = replace(changed, buttons=buttons, edited_at=world.now())
     if changed.same_as(chat.messages[changed.id]):

@@ -1,4 +1,4 @@
-"""Sending files of every kind, albums, and fetching what people sent."""
+"""Methods for sending files of every kind and albums, and for fetching files that people sent."""
 
 from playground.chats import Message
 from playground.content import read_caption
@@ -10,8 +10,8 @@ from playground.parameters import Parameters
 from playground.wire import JsonObject
 from playground.world import World
 
-#: By kind of file: the whole numbers and the texts that come along with it. Telegram reads these from the
-#: file itself where it can; the playground believes the call.
+#: By kind of file: its whole numbers and texts. Telegram reads these from the file itself if it can; the
+#: playground trusts the call.
 _NUMBERS = {
     "voice": ("duration",),
     "audio": ("duration",),
@@ -25,24 +25,24 @@ _DEFAULTS: dict[str, JsonObject] = {
     "sticker": {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False},
 }
 _UNCAPTIONED = frozenset({"sticker", "video_note"})
-#: Kinds that can stand in an album; documents and audio files only with their own kind.
+#: Kinds allowed in an album; documents and audio files only with their own kind.
 _IN_ALBUMS = frozenset({"photo", "video", "document", "audio"})
 _ALONE = frozenset({"document", "audio"})
 _ALBUM = (2, 10)
 
 
 def send_document(world: World, parameters: Parameters) -> JsonObject:
-    """Answer sendDocument: send a file of any kind, new or by its id."""
+    """Answer sendDocument: send a file of any kind, uploaded or by id."""
     return _send(world, parameters, "document")
 
 
 def send_photo(world: World, parameters: Parameters) -> JsonObject:
-    """Answer sendPhoto: send a picture, new or by its id."""
+    """Answer sendPhoto: send a picture, uploaded or by id."""
     return _send(world, parameters, "photo")
 
 
 def send_voice(world: World, parameters: Parameters) -> JsonObject:
-    """Answer sendVoice: send a recording of speech."""
+    """Answer sendVoice: send a voice message."""
     return _send(world, parameters, "voice")
 
 
@@ -52,22 +52,22 @@ def send_audio(world: World, parameters: Parameters) -> JsonObject:
 
 
 def send_video(world: World, parameters: Parameters) -> JsonObject:
-    """Answer sendVideo: send a film."""
+    """Answer sendVideo: send a video."""
     return _send(world, parameters, "video")
 
 
 def send_animation(world: World, parameters: Parameters) -> JsonObject:
-    """Answer sendAnimation: send a short film without sound."""
+    """Answer sendAnimation: send a short video without sound."""
     return _send(world, parameters, "animation")
 
 
 def send_video_note(world: World, parameters: Parameters) -> JsonObject:
-    """Answer sendVideoNote: send a round film."""
+    """Answer sendVideoNote: send a round video."""
     return _send(world, parameters, "video_note")
 
 
 def send_sticker(world: World, parameters: Parameters) -> JsonObject:
-    """Answer sendSticker: send a sticker that belongs to no set."""
+    """Answer sendSticker: send a sticker that is not in a set."""
     return _send(world, parameters, "sticker")
 
 
@@ -98,7 +98,7 @@ def _stored(world: World, parameters: Parameters, kind: str, given: Upload | str
     if not given:
         raise bad_request(f"there is no {kind.replace('_', ' ')} in the request")
     if given.startswith(("http://", "https://")):
-        # The playground reaches no network, so every address fails as an unreachable one does.
+        # The playground never uses the network, so every address fails like an unreachable one.
         raise bad_request("failed to get HTTP URL content")
     stored = world.files.get(given)
     if stored is None:
@@ -123,10 +123,10 @@ def _details(parameters: Parameters, kind: str) -> JsonObject:
 
 
 def read_media(world: World, media: Parameters) -> tuple[StoredFile, str | None, tuple[Entity, ...]]:
-    """Read an InputMedia: its file, and its caption with the entities.
+    """Read an InputMedia: its file, and its caption with entities.
 
     Raises:
-        ApiError: Its type, its file or its caption is no good.
+        ApiError: Its type, file or caption is invalid.
     """
     kind = media.text("type")
     if kind not in _IN_ALBUMS | {"animation"}:
@@ -178,7 +178,7 @@ def _item(
 
 
 def get_file(world: World, parameters: Parameters) -> JsonObject:
-    """Answer getFile: tell where a file can be downloaded."""
+    """Answer getFile: return where to download a file."""
     stored = world.files.get(parameters.text("file_id"))
     if stored is None:
         raise bad_request("invalid file_id")
@@ -186,6 +186,6 @@ def get_file(world: World, parameters: Parameters) -> JsonObject:
 
 
 def get_profile_photos(world: World, parameters: Parameters) -> JsonObject:
-    """Answer getUserProfilePhotos: people of the playground have no pictures of themselves."""
+    """Answer getUserProfilePhotos: people in the playground have no profile pictures."""
     world.user_json(parameters.integer("user_id"))
     return {"total_count": 0, "photos": []}

@@ -1,4 +1,4 @@
-"""Groups: who is in them, who may do what, and leaving."""
+"""Methods for groups: who is in them, who may do what, and leaving."""
 
 from playground.chats import Timeline
 from playground.errors import ApiError, bad_request
@@ -20,7 +20,7 @@ def _user_id(parameters: Parameters) -> int:
 
 
 def _readable(world: World, parameters: Parameters) -> Timeline:
-    """Find a chat whose people the bot may look at."""
+    """Find a chat whose members the bot may see."""
     chat = world.find_chat(parameters)
     if isinstance(chat, GroupChat) and not chat.bot_standing.is_inside:
         raise chat.refusal() or bad_request("chat not found")
@@ -28,7 +28,7 @@ def _readable(world: World, parameters: Parameters) -> Timeline:
 
 
 def get_member(world: World, parameters: Parameters) -> JsonObject:
-    """Answer getChatMember: tell what somebody is to a chat."""
+    """Answer getChatMember: return somebody's status in a chat."""
     chat, user_id = _readable(world, parameters), _user_id(parameters)
     if isinstance(chat, GroupChat):
         try:
@@ -49,7 +49,7 @@ def count_members(world: World, parameters: Parameters) -> int:
 
 
 def get_administrators(world: World, parameters: Parameters) -> list[JsonObject]:
-    """Answer getChatAdministrators: all of them but other bots."""
+    """Answer getChatAdministrators: all of them except other bots."""
     chat = _readable(world, parameters)
     if not isinstance(chat, GroupChat):
         raise bad_request("there are no administrators in the private chat")
@@ -68,14 +68,14 @@ def _group(world: World, parameters: Parameters, else_say: str) -> GroupChat:
 
 
 def leave_chat(world: World, parameters: Parameters) -> bool:
-    """Answer leaveChat: the bot goes out of a group."""
+    """Answer leaveChat: the bot leaves a group."""
     group = _group(world, parameters, "chat member status can't be changed in private chats")
     take_out(world, group, world.bot.id, by=world.bot.id)
     return True
 
 
 def ban_member(world: World, parameters: Parameters) -> bool:
-    """Answer banChatMember: put somebody out of a group, and let them not come back."""
+    """Answer banChatMember: remove somebody from a group and keep them from returning."""
     group = _group(world, parameters, "can't ban members in private chats")
     user_id = _user_id(parameters)
     if user_id == world.bot.id:
@@ -92,7 +92,7 @@ def ban_member(world: World, parameters: Parameters) -> bool:
 
 
 def unban_member(world: World, parameters: Parameters) -> bool:
-    """Answer unbanChatMember: let somebody come back; a member is put out unless only_if_banned."""
+    """Answer unbanChatMember: let somebody return; removes a current member unless only_if_banned is set."""
     group = _group(world, parameters, "method is available only in supergroup and channel chats")
     user_id = _user_id(parameters)
     if user_id == world.bot.id:
@@ -113,7 +113,7 @@ def _must_restrict(group: GroupChat) -> None:
 
 
 def promote_member(world: World, parameters: Parameters) -> bool:
-    """Answer promoteChatMember: give a member rights, or take all of them away."""
+    """Answer promoteChatMember: give a member rights, or remove all of them."""
     group = _group(world, parameters, "can't promote members in private chats")
     user_id = _user_id(parameters)
     if not group.bot_standing.may("can_promote_members"):

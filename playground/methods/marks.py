@@ -1,4 +1,4 @@
-"""What is put on messages that are there already: pins and reactions."""
+"""Methods for marking existing messages: pins and reactions."""
 
 from dataclasses import replace
 
@@ -16,12 +16,12 @@ _EMOJI = (
     "😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ "
     "😡 "
 )
-#: The emoji that Telegram takes as reactions.
+#: The emoji that Telegram accepts as reactions.
 REACTIONS = frozenset(_EMOJI.split())
 
 
 def set_reaction(world: World, parameters: Parameters) -> bool:
-    """Answer setMessageReaction: let the bot react to a message, or no longer."""
+    """Answer setMessageReaction: set or remove the bot's reaction to a message."""
     chat = world.chat_to_write(parameters)
     message = find_message(chat, parameters, "message to react")
     given = parameters.sequence("reaction", "ReactionType") or []
@@ -38,14 +38,14 @@ def _emoji(given: object) -> str:
     if not isinstance(given, dict) or given.get("type") not in {"emoji", "custom_emoji", "paid"}:
         raise bad_request("can't parse reaction type: wrong type")
     emoji = str(given.get("emoji", "")).removesuffix("\ufe0f")
-    # A bot can set no paid reactions, and custom emoji only where somebody set the same one before.
+    # A bot cannot set paid reactions, and custom emoji only if somebody has already set the same one.
     if emoji not in REACTIONS:
         raise bad_request("REACTION_INVALID")
     return emoji
 
 
 def pin(world: World, parameters: Parameters) -> bool:
-    """Answer pinChatMessage: keep a message on top of its chat."""
+    """Answer pinChatMessage: pin a message at the top of its chat."""
     chat = _chat_to_pin_in(world, parameters)
     message = find_message(chat, parameters, "message to pin")
     if message.kind == "service":
@@ -58,7 +58,7 @@ def pin(world: World, parameters: Parameters) -> bool:
 
 
 def unpin(world: World, parameters: Parameters) -> bool:
-    """Answer unpinChatMessage: let go of a message, by default of the newest that is pinned."""
+    """Answer unpinChatMessage: unpin a message, by default the newest pinned one."""
     chat = _chat_to_pin_in(world, parameters)
     message_id = parameters.integer("message_id") or (chat.pins[-1] if chat.pins else 0)
     if message_id not in chat.pins:

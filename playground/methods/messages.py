@@ -1,4 +1,4 @@
-"""Sending and deleting messages."""
+"""Methods for sending and deleting messages."""
 
 from playground.chats import Message, Timeline
 from playground.content import read_text
@@ -15,7 +15,7 @@ _MAX_IDS = 100
 
 
 def send_message(world: World, parameters: Parameters) -> JsonObject:
-    """Answer sendMessage: put a text into a chat."""
+    """Answer sendMessage: send a text to a chat."""
     envelope = read_envelope(world, parameters)
     text, entities = read_text(world, parameters)
     preview = parameters.mapping("link_preview_options", "LinkPreviewOptions")
@@ -25,10 +25,10 @@ def send_message(world: World, parameters: Parameters) -> JsonObject:
 
 
 def read_ids(parameters: Parameters) -> list[int]:
-    """Read which messages a call is about.
+    """Read the message ids in a call.
 
     Raises:
-        ApiError: They are none, more than a hundred, or no numbers.
+        ApiError: There are none or more than a hundred, or they are not numbers.
     """
     given = parameters.sequence("message_ids", "message identifiers") or []
     if not given:
@@ -42,7 +42,7 @@ def read_ids(parameters: Parameters) -> list[int]:
 
 
 def delete_message(world: World, parameters: Parameters) -> bool:
-    """Answer deleteMessage: take one message out of a chat."""
+    """Answer deleteMessage: delete one message from a chat."""
     chat = world.find_chat(parameters)
     message = find_message(chat, parameters, "message to delete")
     if not _is_deletable(world, chat, message):
@@ -52,7 +52,7 @@ def delete_message(world: World, parameters: Parameters) -> bool:
 
 
 def delete_messages(world: World, parameters: Parameters) -> bool:
-    """Answer deleteMessages: take several messages out of a chat; those not found are passed over."""
+    """Answer deleteMessages: delete several messages from a chat, skipping those not found."""
     chat = world.find_chat(parameters)
     for message_id in read_ids(parameters):
         message = chat.messages.get(message_id)

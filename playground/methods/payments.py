@@ -1,4 +1,4 @@
-"""Invoices, the bot's word on a payment, refunds, and the balance of Stars."""
+"""Methods for invoices, decisions on payments, refunds, and the balance of Stars."""
 
 from playground.entities import utf16_length
 from playground.errors import bad_request
@@ -69,7 +69,7 @@ def _must_fit_stars(parameters: Parameters, prices: list[int]) -> None:
 
 
 def send_invoice(world: World, parameters: Parameters) -> JsonObject:
-    """Answer sendInvoice: put something for sale into a chat."""
+    """Answer sendInvoice: offer something for sale in a chat."""
     envelope = read_envelope(world, parameters)
     if envelope.buttons and not _pays_first(envelope.buttons):
         raise bad_request("the first button of an invoice's keyboard must be a Pay button")
@@ -84,7 +84,7 @@ def _pays_first(buttons: Keyboard) -> bool:
 
 
 def create_link(world: World, parameters: Parameters) -> str:
-    """Answer createInvoiceLink: make a link under which anybody can pay."""
+    """Answer createInvoiceLink: make a link with which anybody can pay."""
     invoice = _read_invoice(parameters)
     link = f"https://t.me/${world.rng.getrandbits(64):016x}"
     world.payments.links[link] = invoice
@@ -92,7 +92,7 @@ def create_link(world: World, parameters: Parameters) -> str:
 
 
 def answer_checkout(world: World, parameters: Parameters) -> bool:
-    """Answer answerPreCheckoutQuery: let a payment happen, or say why not."""
+    """Answer answerPreCheckoutQuery: accept a payment, or say why not."""
     accepted, reason = parameters.flag("ok"), parameters.text("error_message")
     if not accepted and not reason:
         raise bad_request("error message must be non-empty")
@@ -159,7 +159,7 @@ def _charge_json(charge: Charge) -> JsonObject:
 
 
 def refund(world: World, parameters: Parameters) -> bool:
-    """Answer refundStarPayment: give a payment in Stars back."""
+    """Answer refundStarPayment: refund a payment in Stars."""
     person_id = parameters.integer("user_id")
     if person_id not in world.chats:
         raise bad_request("user not found")
@@ -180,7 +180,7 @@ def get_balance(world: World, parameters: Parameters) -> JsonObject:  # noqa: AR
 
 
 def get_transactions(world: World, parameters: Parameters) -> JsonObject:
-    """Answer getStarTransactions: payments and refunds in the order in which they happened."""
+    """Answer getStarTransactions: payments and refunds in the order they happened."""
     offset, limit = parameters.integer("offset"), parameters.integer("limit", _MAX_TRANSACTIONS)
     events = [
         (date, way, charge)

@@ -1,4 +1,4 @@
-"""Small contents without a file: places, contacts and dice."""
+"""Methods for small contents without a file: places, contacts and dice."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from playground.world import World
 
 #: How many faces each kind of dice has.
 DICE = {"🎲": 6, "🎯": 6, "🎳": 6, "🏀": 5, "⚽": 5, "🎰": 64}
-#: A live location can last from a minute to a day, or for ever.
+#: A live location lasts from a minute to a day, or for ever.
 LIVE_S = (60, 86_400)
 LIVE_FOR_EVER = 0x7FFFFFFF
 
@@ -48,7 +48,7 @@ def _degrees(parameters: Parameters, name: str, most: int) -> float:
 
 
 def send_location(world: World, parameters: Parameters) -> JsonObject:
-    """Answer sendLocation: a place on the map, one that may move for some time."""
+    """Answer sendLocation: send a place on the map, which may be live for some time."""
     envelope = read_envelope(world, parameters)
     place = read_location(parameters)
     if period := parameters.integer("live_period"):
@@ -59,7 +59,7 @@ def send_location(world: World, parameters: Parameters) -> JsonObject:
 
 
 def send_venue(world: World, parameters: Parameters) -> JsonObject:
-    """Answer sendVenue: a place with a name and an address."""
+    """Answer sendVenue: send a place with a name and an address."""
     envelope = read_envelope(world, parameters)
     place = read_location(parameters)
     title, address = parameters.text("title"), parameters.text("address")
@@ -75,7 +75,7 @@ def send_venue(world: World, parameters: Parameters) -> JsonObject:
 
 
 def send_contact(world: World, parameters: Parameters) -> JsonObject:
-    """Answer sendContact: a telephone number with a name."""
+    """Answer sendContact: send a phone number with a name."""
     envelope = read_envelope(world, parameters)
     number, name = parameters.text("phone_number"), parameters.text("first_name")
     if not number:
@@ -89,13 +89,13 @@ def send_contact(world: World, parameters: Parameters) -> JsonObject:
 
 
 def send_dice(world: World, parameters: Parameters) -> JsonObject:
-    """Answer sendDice: a throw whose value nobody chooses."""
+    """Answer sendDice: send a roll with a random value."""
     envelope = read_envelope(world, parameters)
     return envelope.chat.message_json(post(world, envelope, {"dice": throw(world, parameters.text("emoji"))}))
 
 
 def throw(world: World, emoji: str = "") -> JsonObject:
-    """Throw a dice of a kind; return it as a Dice.
+    """Roll a dice of a kind; return it as a Dice.
 
     Raises:
         ApiError: There is no such kind.
@@ -107,14 +107,14 @@ def throw(world: World, emoji: str = "") -> JsonObject:
 
 
 def is_live(message: Message, now: int) -> bool:
-    """Whether a message shows a location that can still be moved."""
+    """Whether a message has a location that can still move."""
     place = message.content.get("location")
     period = place.get("live_period") if isinstance(place, dict) else None
     return isinstance(period, int) and (period == LIVE_FOR_EVER or now < message.date + period)
 
 
 def moved(message: Message, parameters: Parameters) -> Message:
-    """Make the message that shows a live location elsewhere."""
+    """Return the message with its live location moved."""
     old = message.content["location"]
     place = read_location(parameters) | ({"live_period": old["live_period"]} if isinstance(old, dict) else {})
     if period := parameters.integer("live_period"):
@@ -123,7 +123,7 @@ def moved(message: Message, parameters: Parameters) -> Message:
 
 
 def stopped(message: Message) -> Message:
-    """Make the message whose location no longer moves."""
+    """Return the message with its location no longer live."""
     old = message.content["location"]
     fields = old if isinstance(old, dict) else {}
     gone = {"live_period", "heading", "proximity_alert_radius"}

@@ -1,4 +1,4 @@
-"""Polls: asking, and closing."""
+"""Methods for sending and closing polls."""
 
 from dataclasses import replace
 
@@ -118,7 +118,7 @@ def _read_explanation(world: World, parameters: Parameters, poll: Poll) -> None:
 
 
 def stop_poll(world: World, parameters: Parameters) -> JsonObject:
-    """Answer stopPoll: let nobody vote any more, and tell the result."""
+    """Answer stopPoll: close the poll and return the result."""
     chat = world.chat_to_write(parameters)
     message = find_message(chat, parameters, "message with poll to stop")
     poll = poll_of(world, message)

@@ -1,8 +1,8 @@
-"""What every message of the bot has, whatever is in it: where it goes, what it answers, its keyboard."""
+"""What every message from the bot has, whatever its content: its chat, what it replies to, its keyboard."""
 
 from dataclasses import dataclass, field
 
-# A message's fields are passed through by name, whichever they are.
+# A message's fields are passed through by name, whatever they are.
 from typing import Any
 
 from playground.chats import Message, Timeline
@@ -16,7 +16,7 @@ from playground.world import World
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
-    """A message's surroundings, read from a call before its content is."""
+    """Everything about a message except its content, read from a call first."""
 
     chat: Timeline
     reply_to: int | None = None
@@ -27,11 +27,11 @@ class Envelope:
 
 
 def read_envelope(world: World, parameters: Parameters) -> Envelope:
-    """Read where a message goes and what goes along with it.
+    """Read where a message goes and what accompanies it.
 
     Raises:
-        ApiError: The bot cannot write there, the keyboard is malformed, or the message that is answered is not
-            there.
+        ApiError: The bot cannot write there, the keyboard is malformed, or the message it replies to does not
+            exist.
     """
     if parameters.text("business_connection_id"):
         # Nobody connects a bot to a business account here.
@@ -49,7 +49,7 @@ def read_envelope(world: World, parameters: Parameters) -> Envelope:
 
 
 def _replied(world: World, chat: Timeline, parameters: Parameters) -> tuple[int | None, JsonObject | None]:
-    """Read which message of the chat is answered, and which part of it; None where it is none."""
+    """Read which message in the chat this replies to, and which part of it; None if it is not a reply."""
     reply = parameters.mapping("reply_parameters", "reply parameters")
     given = Parameters(reply) if reply else parameters
     message_id = given.integer("message_id" if reply else "reply_to_message_id")
@@ -62,10 +62,10 @@ def _replied(world: World, chat: Timeline, parameters: Parameters) -> tuple[int 
 
 
 def quoted(world: World, message: Message, reply: Parameters) -> JsonObject | None:
-    """Read the quoted part of an answered message as a TextQuote; None where there is none.
+    """Read the quoted part of a message as a TextQuote; None if nothing is quoted.
 
     Raises:
-        ApiError: The message does not hold these words.
+        ApiError: The message does not contain these words.
     """
     words, entities = read_formatted(world, reply, "quote", "quote_entities", "quote_parse_mode")
     if not words:
@@ -86,11 +86,11 @@ def post(
     content: JsonObject | None = None,
     **fields: Any,
 ) -> Message:
-    """Put a message of the bot into the chat of its envelope."""
+    """Add a message from the bot to the chat of its envelope."""
     chat = envelope.chat
     return chat.add(
         Message(
-            # The chat would give it these; making the message anew takes as long as all the rest.
+            # The chat would set these, but copying the message takes as long as everything else.
             id=chat.next_message_id,
             revision=chat.revision + 1,
             date=world.now(),
@@ -105,7 +105,7 @@ def post(
 
 
 def find_message(chat: Timeline, parameters: Parameters, what: str, name: str = "message_id") -> Message:
-    """Look up the message that a call names.
+    """Find the message that a call names.
 
     Raises:
         ApiError: It is not in the chat; the refusal names it as `what`.

@@ -1,4 +1,4 @@
-"""Answering a pressed button."""
+"""The method for answering a press."""
 
 from playground.entities import utf16_length
 from playground.errors import bad_request
@@ -8,7 +8,7 @@ from playground.world import World
 
 
 def answer_press(world: World, parameters: Parameters) -> bool:
-    """Answer answerCallbackQuery: end the person's wait, with or without words."""
+    """Answer answerCallbackQuery: end the person's wait, with or without a text."""
     text = parameters.text("text")
     if utf16_length(text) > MAX_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")

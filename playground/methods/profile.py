@@ -1,4 +1,4 @@
-"""The bot itself: who it is, what it says about itself, its commands and its menu button."""
+"""Methods about the bot itself: its profile, its descriptions, its commands and its menu button."""
 
 import re
 
@@ -17,7 +17,7 @@ _MAX_SHORT_DESCRIPTION = 120
 
 
 def get_me(world: World, parameters: Parameters) -> JsonObject:  # noqa: ARG001 - the shape of every method
-    """Answer getMe: tell the bot who it is."""
+    """Answer getMe: return the bot's profile."""
     return world.bot.user_json() | {
         "can_join_groups": True,
         "can_read_all_group_messages": world.bot.reads_all,
@@ -42,7 +42,7 @@ def _scope(parameters: Parameters) -> tuple[str, str]:
 
 
 def set_commands(world: World, parameters: Parameters) -> bool:
-    """Answer setMyCommands: keep the menu of commands for a scope and a language."""
+    """Answer setMyCommands: store the commands for a scope and a language."""
     given = parameters.sequence("commands", "BotCommand")
     if given is None:
         raise bad_request('parameter "commands" is required')
@@ -59,7 +59,7 @@ def _command(given: object) -> JsonObject:
     words = str(given.get("description", "")).strip()
     _hold_length("command", name, _MAX_COMMAND)
     _hold_length("command description", words, _MAX_COMMAND_WORDS)
-    # Capital letters too are refused, not made small.
+    # Capital letters are refused too, not converted to lowercase.
     if not _COMMAND.fullmatch(name):
         raise bad_request("BOT_COMMAND_INVALID")
     return {"command": name, "description": words}
@@ -73,12 +73,12 @@ def _hold_length(what: str, text: str, most: int) -> None:
 
 
 def get_commands(world: World, parameters: Parameters) -> list[JsonObject]:
-    """Answer getMyCommands: the menu of exactly this scope and language."""
+    """Answer getMyCommands: return the commands for exactly this scope and language."""
     return world.bot.commands.get(_scope(parameters), [])
 
 
 def delete_commands(world: World, parameters: Parameters) -> bool:
-    """Answer deleteMyCommands: take the menu of exactly this scope and language away."""
+    """Answer deleteMyCommands: delete the commands for exactly this scope and language."""
     world.bot.commands.pop(_scope(parameters), None)
     return True
 
@@ -130,7 +130,7 @@ def get_short_description(world: World, parameters: Parameters) -> JsonObject:
 
 
 def set_menu_button(world: World, parameters: Parameters) -> bool:
-    """Answer setChatMenuButton: for one chat, or for all that have none of their own."""
+    """Answer setChatMenuButton: for one chat, or for all chats without their own."""
     button = parameters.mapping("menu_button", "MenuButton") or {"type": "default"}
     world.bot.menu_buttons[_chat_id(world, parameters)] = button
     return True

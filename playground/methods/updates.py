@@ -1,4 +1,4 @@
-"""How the bot hears of what happens: by asking, or by webhook."""
+"""Methods by which the bot receives updates: polling or a webhook."""
 
 import re
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ _DEFAULT_CONNECTIONS = 40
 _MAX_CONNECTIONS = 100
 _MAX_SECRET = 256
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
-#: Where Telegram calls a bot; None is the 443 of https.
+#: Ports on which Telegram calls a bot; None is the default 443 of https.
 _PORTS = frozenset({None, 80, 88, 443, 8443})
 
 
@@ -33,14 +33,14 @@ async def get_updates(world: World, parameters: Parameters) -> list[JsonObject]:
 
 
 def _choose_kinds(world: World, parameters: Parameters) -> None:
-    """Keep the kinds of update that the bot asks for; they stay until it names others."""
+    """Store which kinds of update the bot asks for; they stay until it names others."""
     kinds = parameters.sequence("allowed_updates", "String")
     if kinds is not None:
         world.updates.allowed = frozenset(str(kind) for kind in kinds)
 
 
 def set_webhook(world: World, parameters: Parameters) -> bool:
-    """Answer setWebhook: bring updates to an address from now on; an empty one takes it away."""
+    """Answer setWebhook: send updates to an address from now on; an empty address removes the webhook."""
     url = parameters.text("url")
     if not url:
         return delete_webhook(world, parameters)
@@ -61,7 +61,7 @@ def set_webhook(world: World, parameters: Parameters) -> bool:
 
 
 def _check_url(url: str) -> None:
-    """Refuse addresses that Telegram would not call; this machine may be called at any port, without TLS."""
+    """Refuse addresses that Telegram would not call; this machine may use any port, without TLS."""
     parts = urlsplit(url)
     try:
         host, port = parts.hostname, parts.port
@@ -78,7 +78,7 @@ def _check_url(url: str) -> None:
 
 
 def delete_webhook(world: World, parameters: Parameters) -> bool:
-    """Answer deleteWebhook: go back to asking."""
+    """Answer deleteWebhook: go back to polling."""
     if parameters.flag("drop_pending_updates"):
         world.updates.drop_pending()
     world.set_webhook(None)
@@ -86,7 +86,7 @@ def delete_webhook(world: World, parameters: Parameters) -> bool:
 
 
 def webhook_info(world: World, parameters: Parameters) -> JsonObject:  # noqa: ARG001 - the shape of every method
-    """Answer getWebhookInfo: tell the address, how many updates wait, and what went wrong last."""
+    """Answer getWebhookInfo: return the address, how many updates are waiting, and the last error."""
     hook, kinds, trouble = world.webhook, world.updates.allowed, world.webhook_trouble
     world.updates.forget_expired()
     return {

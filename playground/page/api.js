@@ -19,7 +19,7 @@ export const get = (path) => call(path, {});
 export const post = (path, values = {}) =>
   call(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(values) });
 
-/** Send a file as it is; its name travels beside it. */
+/** Send a file unchanged; its name goes in the query string. */
 export const upload = (path, file, values = {}) =>
   call(`${path}?${new URLSearchParams({ name: file.name, ...values })}`, {
     method: "POST",
@@ -27,7 +27,7 @@ export const upload = (path, file, values = {}) =>
     body: file,
   });
 
-/** Do something, and show in words why it did not work. Returns undefined then. */
+/** Do something; if it fails, show why and return undefined. */
 export async function attempt(work) {
   try {
     return await work();
@@ -37,7 +37,7 @@ export async function attempt(work) {
   }
 }
 
-/** Somebody in a chat: a person alone with the bot, or in a group. */
+/** Somebody in a chat: a person in their private chat with the bot, or in a group. */
 export class Place {
   constructor(personId, chatId) {
     this.personId = personId;

@@ -1,4 +1,4 @@
-// The page of a playground: people at the left, their chats in the middle, the traffic at the right.
+// The page of a playground: people on the left, their chats in the middle, the traffic on the right.
 
 import { closeMenu } from "./menu.js";
 import { Desk } from "./desk.js";
@@ -11,7 +11,7 @@ const traffic = new Traffic(document.getElementById("traffic"));
 const desk = new Desk(document.getElementById("desk"), traffic);
 new People(document.getElementById("people"), desk);
 
-// Only the first frame: later ones find the window as it was left.
+// Only for the first frame: later ones leave the window as it is.
 store.addEventListener("ready", () => desk.restore(), { once: true });
 
 const lost = h("div", { class: "lost", role: "alert", hidden: true }, "The playground isn’t answering. Trying again …");
@@ -28,7 +28,7 @@ document.addEventListener("visibilitychange", () => {
   desk.changed();
 });
 addEventListener("resize", closeMenu);
-// A file dropped beside a chat must not replace the page.
+// A file dropped outside a chat must not replace the page.
 for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
 
 store.connect();

@@ -1,4 +1,4 @@
-// What a message carries besides words.
+// What a message contains besides text.
 
 import { attempt, fileUrl } from "./api.js";
 import { h, icon } from "./dom.js";
@@ -8,7 +8,7 @@ import { notice } from "./notices.js";
 
 const TABLE = /\.(csv|tsv)$/i;
 
-/** Render the attachment of a message; null where it has none. */
+/** Render the attachment of a message; null if it has none. */
 export function renderAttachment(message, place) {
   for (const [kind, render] of Object.entries(KINDS)) {
     if (message[kind] !== undefined) return render(message[kind], message, place);
@@ -16,10 +16,10 @@ export function renderAttachment(message, place) {
   return null;
 }
 
-//: A photo is shown no larger than this, and a small one is enlarged to be seen.
+//: The largest size for a photo; small photos are enlarged so that people can see them.
 const PHOTO = { width: 420, height: 460, least: 220 };
 
-/** How wide a photo is shown, in pixels. */
+/** The width at which to show a photo, in pixels. */
 function shownWidth({ width, height }) {
   const most = Math.min(PHOTO.width, (PHOTO.height * width) / height);
   return Math.round(Math.min(most, Math.max(width, PHOTO.least)));
@@ -62,7 +62,7 @@ const sound = (file) =>
 
 const voice = (file) => h("div", { class: "sound" }, player(file, "Play the voice message"));
 
-/** A button, a bar to move along, and the time. */
+/** A play button, a progress bar, and the time. */
 function player(file, words) {
   const audio = new Audio();
   audio.preload = "none";
@@ -75,7 +75,7 @@ function player(file, words) {
     time.textContent = durationOf(audio.currentTime || (file.duration ?? 0));
   };
   const start = () => {
-    // Another sound than the one that plays now would talk into it.
+    // Stop any other sound, so that two do not play at once.
     playing?.pause();
     playing = audio;
     if (!audio.src) audio.src = fileUrl(file.file_id);
@@ -112,7 +112,7 @@ function spot(location, title, address) {
 const contact = (person) =>
   h("div", { class: "contact" }, h("span", { class: "file-icon" }, icon("person")), h("span", { class: "file-words" }, h("span", { class: "file-name", dir: "auto" }, [person.first_name, person.last_name].filter(Boolean).join(" ")), h("span", { class: "meta" }, person.phone_number)));
 
-//: What somebody has ticked in a poll of several answers and not sent yet: a vote of another draws the poll anew.
+//: Options ticked in a multiple-answer poll but not sent yet, because somebody else's vote redraws the poll.
 const ticked = new Map();
 
 function poll(value, message, place) {
@@ -161,7 +161,7 @@ function poll(value, message, place) {
   );
 }
 
-/** How an option is marked for somebody who has voted: theirs, and in a quiz right or wrong. */
+/** How to mark an option for somebody who has voted: their own, and in a quiz right or wrong. */
 function markOf(value, index, mine) {
   if (!mine.size && !value.is_closed) return "";
   if (value.type !== "quiz") return mine.has(index) ? "mine" : "";
@@ -181,7 +181,7 @@ function invoice(value, message, place) {
   return h("div", { class: "invoice" }, h("strong", { dir: "auto" }, value.title), h("p", { dir: "auto" }, value.description), h("button", { type: "button", class: "primary", onclick: pay }, `Pay ${amount}`));
 }
 
-// In this order: an animation is a document too, and a venue a location.
+// The order matters: an animation is also a document, and a venue is also a location.
 const KINDS = {
   animation: film,
   photo,

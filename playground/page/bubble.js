@@ -1,4 +1,4 @@
-// One message.
+// A message.
 
 import { renderAttachment } from "./attachments.js";
 import { h, iconButton } from "./dom.js";
@@ -21,16 +21,16 @@ const SERVICE = {
   refunded_payment: (message) => `Refunded ${amountOf(message.refunded_payment)}`,
 };
 
-//: Up to three emoji and nothing else are shown large.
+//: Messages with only one to three emoji are shown large.
 const JUMBO = /^(\p{Extended_Pictographic}(\ufe0f|\p{Emoji_Modifier}|\u200d\p{Extended_Pictographic})*\s*){1,3}$/u;
 
 const names = (users) => users.map((user) => user.first_name).join(", ");
 const amountOf = (payment) => (payment.currency === "XTR" ? `★ ${payment.total_amount}` : `${payment.total_amount / 100} ${payment.currency}`);
 
-/** Whether the person who is looked at sent this. */
+/** Whether the person being viewed sent this. */
 export const isMine = (message, personId) => message.from?.id === personId;
 
-/** Render a message. `column` answers taps: press, link, command, showActions, jump. */
+/** Render a message. `column` handles taps: press, link, command, showActions, jump. */
 export function renderMessage(message, column) {
   const service = Object.keys(SERVICE).find((name) => message[name] !== undefined);
   if (service) return h("article", { class: "service", "data-id": message.message_id, tabindex: -1 }, SERVICE[service](message));

@@ -1,4 +1,4 @@
-// One person's chat with the bot: what their phone would show.
+// One person's chat with the bot, as their phone would show it.
 
 import { attempt, Place, post } from "./api.js";
 import { isMine, renderMessage } from "./bubble.js";
@@ -11,7 +11,7 @@ import { showMenu } from "./menu.js";
 import { notice } from "./notices.js";
 import { store } from "./store.js";
 
-//: More messages than this do not stay in the window; older ones come back by scrolling.
+//: The window keeps at most this many messages; scroll to load older ones.
 const MOST_SHOWN = 300;
 const KEPT = 150;
 const NEAR_PX = 90;
@@ -41,7 +41,7 @@ export class Column {
     this.rebuild();
   }
 
-  /** Who is looked at: a person, or a group. */
+  /** Whose chat this is: a person's or a group's. */
   get person() {
     return store.people.get(this.chatId) ?? { id: this.chatId, name: "?", started: false, blocked: false };
   }
@@ -66,7 +66,7 @@ export class Column {
     this.element = h("section", { class: "column", "aria-label": `Chat of ${this.person.name}`, "data-person": this.chatId }, this.head, this.pin, middle);
     this.log.addEventListener("scroll", () => this.onScroll());
     this.log.addEventListener("keydown", (event) => this.onKey(event));
-    // The window shrinks when a phone shows its keyboard: what was read last stays in sight.
+    // The window shrinks when a phone shows its keyboard: keep the last message read in view.
     new ResizeObserver(() => this.settle()).observe(this.log);
     this.size = "";
     this.follows = true;
@@ -89,7 +89,7 @@ export class Column {
     this.composer?.render();
   }
 
-  /** The message that is pinned, over the others. */
+  /** The pinned message, above the others. */
   renderPin() {
     const { pinned } = this.chat;
     this.pin.hidden = !pinned;
@@ -200,7 +200,7 @@ export class Column {
     this.elements.delete(id);
   }
 
-  /** Days between messages, and the shape of those that follow each other closely. */
+  /** Date separators between messages, and the shape of messages that follow each other closely. */
   arrange() {
     this.log.querySelectorAll(":scope > .day, :scope > .empty").forEach((element) => element.remove());
     let before = null;
@@ -228,7 +228,7 @@ export class Column {
     const size = `${clientWidth} ${clientHeight}`;
     const wasResized = size !== this.size;
     this.size = size;
-    // Lines that break anew move what is seen: nobody scrolled.
+    // Text that wraps again moves the view, but nobody has scrolled.
     if (this.follows && wasResized) return this.toBottom();
     this.follows = scrollHeight - scrollTop - clientHeight < NEAR_PX;
     this.jumpButton.hidden = this.follows;
@@ -249,7 +249,7 @@ export class Column {
     this.jumpButton.hidden = true;
   }
 
-  /** Stay at the newest message, whatever has just changed around the chat. */
+  /** Stay at the newest message, whatever has changed around the chat. */
   settle() {
     if (this.follows) this.toBottom();
   }
@@ -328,7 +328,7 @@ export class Column {
     return sendPress(this.place, message, button, element, (toast) => this.showToast(toast));
   }
 
-  /** Take over links that lead to the bot itself. */
+  /** Handle links that lead to the bot itself. */
   link(url) {
     const payload = startPayload(url);
     if (payload === null) return false;
@@ -336,7 +336,7 @@ export class Column {
     return true;
   }
 
-  // ---- what the bot shows for a moment
+  // ---- what the bot shows briefly
 
   showToast(toast) {
     if (toast.show_alert) return showAlert(store.bot.name, toast.text);
@@ -357,7 +357,7 @@ export class Column {
     this.renderHead();
   }
 
-  /** Follow nothing any more. */
+  /** Stop following everything. */
   stop() {
     for (const [name, listener] of this.listeners) store.removeEventListener(name, listener);
   }
@@ -369,13 +369,13 @@ export class Column {
   }
 }
 
-/** Whose eyes a group is first seen with: somebody who does not act by themselves. */
+/** Who views a group at first: somebody who does not act automatically. */
 function firstMember(chatId) {
   const members = store.people.get(chatId)?.members ?? [];
   return members.find((id) => !store.isCrowd(id)) ?? members[0];
 }
 
-/** The words that are selected within a message. */
+/** The selected words in a message. */
 function selectedIn(element) {
   const selection = getSelection();
   return selection.rangeCount && element?.contains(selection.anchorNode) ? String(selection).trim() : "";
@@ -387,14 +387,14 @@ function focusWithin(element) {
   return Math.max(keys.indexOf(document.activeElement), 0);
 }
 
-/** An edit replaces the buttons; whoever uses the keyboard stays where they were. */
+/** An edit replaces the buttons; keep the keyboard focus where it was. */
 function restoreFocus(element, focus) {
   if (focus === null) return;
   const keys = element.querySelectorAll(".key");
   (keys[Math.min(focus, keys.length - 1)] ?? element).focus({ preventScroll: true });
 }
 
-/** The payload of a link that starts this bot; null for all other links. */
+/** The payload of a link that starts this bot; null for other links. */
 export function startPayload(url) {
   let link;
   try {

@@ -1,4 +1,4 @@
-// Where a person writes: text, commands, files; and Start or Unblock where nothing can be written.
+// Where a person writes text, commands and files; or Start or Unblock if they cannot write.
 
 import { attempt, post } from "./api.js";
 import { h, icon, iconButton } from "./dom.js";
@@ -7,7 +7,7 @@ import { showMenu } from "./menu.js";
 import { store } from "./store.js";
 
 const MAX_HEIGHT_PX = 168;
-//: The Brandenburg Gate: somewhere that a map shows.
+//: The Brandenburg Gate: a place that is on every map.
 const A_PLACE = { latitude: 52.5163, longitude: 13.3777 };
 
 export class Composer {
@@ -41,7 +41,7 @@ export class Composer {
     this.acceptDrops();
   }
 
-  /** Show what fits the person: a line to write in, or the one button there is. */
+  /** Show the input line, or the only button there is for this person. */
   render() {
     const action = this.onlyAction();
     this.line.hidden = Boolean(action);
@@ -55,7 +55,7 @@ export class Composer {
     this.renderReplyKeys(Boolean(action));
   }
 
-  /** The one thing that can be done where nothing can be written; null where it can. */
+  /** The only action if the person cannot write; null if they can. */
   onlyAction() {
     const { person, isGroup } = this.column;
     if (isGroup) return null;
@@ -92,7 +92,7 @@ export class Composer {
     this.replyKeys.replaceChildren(renderReply(markup, press));
   }
 
-  /** A link was opened that starts the bot with a payload. */
+  /** Handle a link that starts the bot with a payload. */
   offerStart(payload) {
     this.startWith = payload;
     this.render();
@@ -134,7 +134,7 @@ export class Composer {
       mode?.kind === "edit"
         ? await attempt(() => this.column.place.post("edit", { message_id: mode.message.message_id, text }))
         : await this.column.send(text, reply);
-    // Nothing that somebody typed is lost when it cannot be sent.
+    // If the text cannot be sent, it must not be lost.
     if (!done && !this.area.value) {
       this.area.value = text;
       this.onInput();
@@ -185,7 +185,7 @@ export class Composer {
   showAllCommands() {
     if (!this.commands.hidden) return this.listCommands([]);
     this.listCommands(this.column.chat.commands);
-    // On a phone the keyboard would cover the list.
+    // On a phone, the keyboard would cover the list.
     return this.column.desk.isWide && this.area.focus();
   }
 
@@ -276,7 +276,7 @@ export class Composer {
     this.sendAsWhatTheyAre(files);
   }
 
-  /** Pictures that are pasted or dropped go as photos, as in a chat; whoever wants them as files chooses them so. */
+  /** Send pasted or dropped pictures as photos, as chats do; to send them as files, choose that in the menu. */
   sendAsWhatTheyAre(files) {
     this.kind = files.every((file) => /^image\/(png|jpeg)$/.test(file.type)) ? "photo" : "document";
     return this.sendFiles(files);
@@ -304,7 +304,7 @@ export class Composer {
   }
 }
 
-/** How long a sound is, in whole seconds; null where the browser cannot read it. */
+/** The length of a sound in whole seconds; null if the browser cannot read it. */
 async function secondsIn(file) {
   try {
     const { duration } = await new OfflineAudioContext(1, 1, 44_100).decodeAudioData(await file.arrayBuffer());

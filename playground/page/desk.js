@@ -1,4 +1,4 @@
-// The chats that are open beside each other, and what is remembered of the window between visits.
+// The open chats, side by side, and what the page remembers between visits.
 
 import { Column } from "./column.js";
 import { addPerson } from "./dialogs.js";
@@ -24,7 +24,7 @@ export class Desk extends EventTarget {
     return !NARROW.matches;
   }
 
-  /** How many chats fit beside each other. */
+  /** How many chats fit side by side. */
   get room() {
     return Math.max(1, Math.floor(this.element.clientWidth / COLUMN_PX));
   }
@@ -33,7 +33,7 @@ export class Desk extends EventTarget {
     return this.columns.has(id);
   }
 
-  /** Show a chat: in place of the newest one, or beside the others. */
+  /** Show a chat, replacing the newest one or next to the others. */
   open(id, { beside = false, focus = true, viewer = null } = {}) {
     let column = this.columns.get(id);
     if (column && viewer !== null && column.personId !== viewer) {
@@ -63,7 +63,7 @@ export class Desk extends EventTarget {
   }
 
   focus(column) {
-    // On a phone the keyboard would jump up.
+    // On a phone, the keyboard would pop up.
     if (!this.isWide) return;
     const { big, area } = column.composer;
     (big.hidden ? area : big).focus();
@@ -108,7 +108,7 @@ export class Desk extends EventTarget {
     this.element.append(h("div", { class: "welcome" }, mark, parts));
   }
 
-  // ---- what was read
+  // ---- read messages
 
   seen(id) {
     if (!this.isOpen(id) || document.hidden || (!this.isWide && document.body.dataset.view !== "chat")) return;
@@ -132,26 +132,26 @@ export class Desk extends EventTarget {
     return this.read.get(person.id)?.news ?? 0;
   }
 
-  // ---- from visit to visit
+  // ---- between visits
 
   get key() {
     return `playground:${store.bot.id}`;
   }
 
   save() {
-    // With nobody there nothing could be open, and the first who come are to be shown.
+    // Without people nothing can be open, and the first people to come should be shown.
     if (!store.bot.id || !store.people.size) return;
     const state = { open: [...this.columns.keys()], traffic: !this.traffic.element.hidden };
     localStorage.setItem(this.key, JSON.stringify(state));
   }
 
-  /** Open what was open; at the first visit the first people, as many as fit. */
+  /** Reopen the last chats; on the first visit, open those of the first people, as many as fit. */
   restore() {
     let state = null;
     try {
       state = JSON.parse(localStorage.getItem(this.key));
     } catch {
-      // Whatever stands there is not ours.
+      // The stored value is not ours.
     }
     if (!this.isWide) return;
     const first = [...store.people.keys()].filter((id) => !store.isCrowd(id)).slice(0, 2);

@@ -1,4 +1,4 @@
-// Dialogues: a person to add, a crowd to call, a link to open, words that wait for an OK, a file to look into.
+// Dialogues: add a person, add a crowd, open a link, confirm a message, view a file.
 
 import { attempt, get, post } from "./api.js";
 import { avatar, h, icon, iconButton } from "./dom.js";
@@ -8,7 +8,7 @@ import { store } from "./store.js";
 const LANGUAGES = ["en", "es", "de", "fr", "pt", "it", "tr", "ru", "uk", "ar", "fa", "hi", "id", "zh", "ja", "ko"];
 const MAX_ROWS = 200;
 
-/** Show a modal dialogue with the given content; it closes by Escape, by its cross and by a tap beside it. */
+/** Show a modal dialogue with the given content. Escape, its cross and a tap outside close it. */
 export function showDialog(title, content, { className = "", closable = true } = {}) {
   const dialog = h("dialog", { class: `dialog ${className}`, "aria-label": title });
   const close = () => dialog.close();
@@ -21,7 +21,7 @@ export function showDialog(title, content, { className = "", closable = true } =
   return dialog;
 }
 
-/** The bot's answer to a press that waits for an OK. */
+/** Show the bot's answer to a press, with an OK button. */
 export function showAlert(title, text) {
   const dialog = showDialog(title, h("p", { class: "alert-text", dir: "auto" }, text), { className: "alert", closable: false });
   const ok = h("button", { type: "button", class: "primary", onclick: () => dialog.close() }, "OK");
@@ -29,7 +29,7 @@ export function showAlert(title, text) {
   ok.focus();
 }
 
-/** Ask before something that cannot be taken back. */
+/** Ask before something that cannot be undone. */
 export function confirmThen(title, text, label, run) {
   const dialog = showDialog(title, h("p", {}, text), { className: "alert" });
   const go = () => {
@@ -62,7 +62,7 @@ export function addPerson(then) {
   });
 }
 
-/** Make a group of people who are there; `then` gets its id. */
+/** Create a group of existing people; `then` gets its id. */
 export function addGroup(then) {
   const title = h("input", { name: "title", required: true, maxlength: 128, autocomplete: "off", placeholder: "Title", dir: "auto", autofocus: true });
   const people = [...store.people.values()].filter((person) => !person.group && !store.isCrowd(person.id));
@@ -87,7 +87,7 @@ export function addGroup(then) {
   });
 }
 
-/** Add a crowd, or add to it. */
+/** Add a crowd, or more people to it. */
 export function addCrowd() {
   const count = h("input", { type: "number", min: 1, max: 500, value: "20", required: true, autofocus: true, "aria-label": "How many" });
   const chips = [5, 20, 50, 100].map((number) => h("button", { type: "button", class: "chip", onclick: () => (count.value = String(number)) }, String(number)));
@@ -130,14 +130,14 @@ export function openDeepLink(payload, from, then) {
   list.querySelector("button")?.focus();
 }
 
-/** A picture in its full size. */
+/** Show a picture in full size. */
 export function showPicture(url, words) {
   const image = h("img", { src: url, alt: words || "Photo" });
   const dialog = showDialog(words || "Photo", image, { className: "picture" });
   image.addEventListener("click", () => dialog.close());
 }
 
-/** A table file, without leaving the page. */
+/** Show a table file without leaving the page. */
 export async function showTable(name, url) {
   const text = await attempt(async () => (await fetch(url)).text());
   if (text === undefined) return;
@@ -153,17 +153,17 @@ export async function showTable(name, url) {
   showDialog(name, h("div", {}, h("p", { class: "hint" }, more), h("div", { class: "scroll", tabindex: 0 }, table)), { className: "wide" });
 }
 
-/** A cell shows three lines of its text; whoever clicks on it sees the rest. */
+/** A cell shows three lines of its text; click on it for the rest. */
 function tableCell(text) {
   const cell = h("div", { class: "cell" }, text);
   cell.addEventListener("click", () => {
-    // Who marks words to copy them does not want the row to jump.
+    // Do not move the row while somebody selects text to copy.
     if (getSelection()?.isCollapsed ?? true) cell.classList.toggle("open");
   });
   return h("td", { dir: "auto" }, cell);
 }
 
-/** Read cells that commas part and quotation marks hold together (RFC 4180). */
+/** Read cells separated by commas, with optional quotation marks (RFC 4180). */
 export function parseTable(text, comma = ",") {
   const rows = [];
   const cells = new RegExp(`(?:"((?:[^"]|"")*)"|([^"\\r\\n${comma}]*))(${comma}|\\r\\n|\\r|\\n|$)`, "gy");
@@ -184,7 +184,7 @@ export function showJson(title, value) {
   showDialog(title, h("pre", { class: "scroll json", tabindex: 0 }, JSON.stringify(value, null, 2)), { className: "wide" });
 }
 
-/** What is known of the playground. */
+/** Show information about the playground. */
 export async function showAbout() {
   const state = await attempt(() => get("/state"));
   if (!state) return;

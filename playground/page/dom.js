@@ -1,6 +1,6 @@
-// Building elements. Text always becomes text nodes: nothing here or elsewhere reads markup.
+// Builds elements. Text always becomes text nodes: nothing here or elsewhere parses markup.
 
-/** Make an element: properties that start with "on" listen, the rest are attributes; false and null are left out. */
+/** Make an element: properties that start with "on" are listeners, the rest attributes; skips false and null. */
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props ?? {})) {
@@ -50,7 +50,7 @@ const PATHS = {
   warning: "M12 4 2.8 20h18.4zM12 10v4.5M12 17.2v.01",
 };
 
-/** Draw an icon; it says nothing to those who listen. */
+/** Draw an icon, hidden from screen readers. */
 export function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
@@ -63,12 +63,12 @@ export function icon(name) {
   return svg;
 }
 
-/** A button with an icon and, for those who listen or wait with the pointer, words. */
+/** A button with an icon, and a label for screen readers and tooltips. */
 export function iconButton(name, words, onclick, props = {}) {
   return h("button", { type: "button", class: "icon-button", "aria-label": words, title: words, onclick, ...props }, icon(name));
 }
 
-/** A round picture of initials, in a colour of the id's own. */
+/** A round avatar with initials, in a colour derived from the id. */
 export function avatar(id, name, sign = null) {
   const words = name.trim().split(/\s+/);
   const initials = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...word][0] ?? "").join("");
@@ -77,12 +77,12 @@ export function avatar(id, name, sign = null) {
   return element;
 }
 
-/** Put the text where it can be pasted elsewhere. */
+/** Copy the text to the clipboard. */
 export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // Without the permission, the old way.
+    // Without permission, use the old way.
     const area = h("textarea", { class: "offscreen", value: text });
     document.body.append(area);
     area.select();

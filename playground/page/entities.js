@@ -1,4 +1,4 @@
-// Formatted text as DOM nodes. Offsets count UTF-16 units, as strings of JavaScript do.
+// Formatted text as DOM nodes. Offsets are in UTF-16 units, as in JavaScript strings.
 
 import { copyText, h } from "./dom.js";
 import { notice } from "./notices.js";
@@ -19,7 +19,7 @@ const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
 const inOrder = (a, b) => a.offset - b.offset || b.end - a.end;
 
 /**
- * Render a text. `actions` has `command(text)` for a tapped command and `link(url)`, which may take a link over.
+ * Render a text. `actions` has `command(text)` for a tapped command, and `link(url)`, which may handle a link.
  */
 export function renderText(text, entities = [], actions = {}) {
   const sorted = entities
@@ -37,13 +37,13 @@ function fragment(text, entities, start, end, actions) {
     const entity = queue.shift();
     if (entity.offset > at) nodes.append(text.slice(at, entity.offset));
     const within = queue.filter((other) => other.offset < entity.end);
-    // One that reaches beyond is cut in two: an element cannot overlap another by half.
+    // Split an entity that extends beyond another, because elements cannot partly overlap.
     const beyond = within.filter((other) => other.end > entity.end).map((other) => ({ ...other, offset: entity.end }));
     const inner = within.map((other) => ({ ...other, end: Math.min(other.end, entity.end) }));
     queue = [...beyond, ...queue.filter((other) => other.offset >= entity.end)].sort(inOrder);
     nodes.append(wrap(entity, text, inner, actions));
     at = entity.end;
-    // A block ends its line by itself.
+    // A block already ends its line.
     if (BLOCKS.has(entity.type) && text[at] === "\n") at += 1;
   }
   if (at < end) nodes.append(text.slice(at, end));

@@ -1,4 +1,4 @@
-// Numbers, dates and sizes in words.
+// Formats numbers, dates and sizes.
 
 const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const SECONDS = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
@@ -9,7 +9,7 @@ const SHORT_DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "s
 export const timeOf = (seconds) => TIME.format(new Date(seconds * 1000));
 export const secondsOf = (seconds) => SECONDS.format(new Date(seconds * 1000));
 
-/** The day as a separator names it. */
+/** The day, as shown in a separator. */
 export function dayOf(seconds) {
   const date = new Date(seconds * 1000);
   const today = new Date();
@@ -17,7 +17,7 @@ export function dayOf(seconds) {
   return (date.getFullYear() === today.getFullYear() ? DAY : DAY_AND_YEAR).format(date);
 }
 
-/** The time of today, the day of before. */
+/** The time if it was today, otherwise the date. */
 export function shortDate(seconds) {
   const date = new Date(seconds * 1000);
   return date.toDateString() === new Date().toDateString() ? TIME.format(date) : SHORT_DAY.format(date);
@@ -35,7 +35,7 @@ export function durationOf(seconds) {
   return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 }
 
-/** What a language code is called, in the page's own language. */
+/** The name of a language, in the page's language. */
 export function languageOf(code) {
   try {
     return new Intl.DisplayNames(["en"], { type: "language" }).of(code);

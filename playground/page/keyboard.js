@@ -1,14 +1,14 @@
-// The buttons under a message, and those in place of a person's own keyboard.
+// The buttons under a message, and those of the reply keyboard.
 
 import { attempt, get } from "./api.js";
 import { copyText, h, icon } from "./dom.js";
 import { notice } from "./notices.js";
 
-//: A bot that has not answered a press by then will not.
+//: A bot that has not answered a press by then is not going to.
 const PATIENCE_S = 15;
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
-/** Render the inline keyboard of a message; null where it has none. `press(button, element)` sends a press. */
+/** Render the inline keyboard of a message; null if it has none. `press(button, element)` sends a press. */
 export function renderInline(message, { press, link }) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
@@ -53,7 +53,7 @@ function moveFocus(event) {
   next?.[Math.min(column + step[1], next.length - 1)]?.focus();
 }
 
-/** Press a button, and show what the bot answers; it may answer nothing at all. */
+/** Press a button, and show the bot's answer, if there is one. */
 export async function sendPress(place, message, button, element, show) {
   element.classList.add("busy");
   const values = { message_id: message.message_id, data: button.callback_data };
@@ -63,13 +63,13 @@ export async function sendPress(place, message, button, element, show) {
       const toast = await get(`/people/${place.personId}/answers/${sent.query_id}?timeout=${PATIENCE_S}`);
       if (toast.text) show(toast);
     } catch {
-      // A bot that does not answer leaves people without words, here as there.
+      // If the bot does not answer, people see nothing, as in Telegram.
     }
   }
   element.classList.remove("busy");
 }
 
-/** Render the keyboard that the bot put in place of the person's own; `type(text)` writes to the bot. */
+/** Render the bot's reply keyboard; `type(text)` writes to the bot. */
 export function renderReply(markup, type) {
   const rows = markup.keyboard.map((row) => h("div", { class: "key-row" }, row.map((key) => replyKey(key, type))));
   return h("div", { class: "reply-keys", role: "group", "aria-label": "The bot's keyboard" }, rows);

@@ -1,11 +1,11 @@
-// A small menu at a button or under the pointer: arrow keys move, Enter chooses, Escape closes.
+// A small menu at a button or at the pointer: arrow keys move, Enter chooses, Escape closes.
 
 import { h, icon } from "./dom.js";
 
 let open = null;
 
 /**
- * Show a menu. `items` are {icon, label, detail, danger, run}; null draws a line. `place` is an element or {x, y}.
+ * Show a menu. `items` are {icon, label, detail, danger, run}, or null for a line. `place` is an element or {x, y}.
  */
 export function showMenu(items, place, label = "Menu") {
   closeMenu();
@@ -41,7 +41,7 @@ function put(menu, place) {
   const box = menu.getBoundingClientRect();
   const at = place instanceof Element ? place.getBoundingClientRect() : { left: place.x, right: place.x, top: place.y, bottom: place.y };
   const below = at.bottom + 6 + box.height < innerHeight;
-  // Within the chat that it belongs to, where it fits.
+  // Inside its chat, if it fits there.
   const edge = (place instanceof Element && place.closest(".column")?.getBoundingClientRect().right) || innerWidth;
   const left = at.left + box.width > edge - 8 ? at.right - box.width : at.left;
   menu.style.left = `${Math.min(Math.max(8, left), innerWidth - box.width - 8)}px`;

@@ -1,4 +1,4 @@
-// Short words at the edge of the window about what the page itself did, or could not do.
+// Short notices at the edge of the window about what the page itself did or could not do.
 
 import { h } from "./dom.js";
 

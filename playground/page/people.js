@@ -1,4 +1,4 @@
-// The list of people at the left: everybody who has, or may get, a chat with the bot.
+// The list of people on the left: everybody who has, or may get, a chat with the bot.
 
 import { attempt, post } from "./api.js";
 import { addCrowd, addGroup, addPerson, showAbout } from "./dialogs.js";
@@ -6,7 +6,7 @@ import { avatar, h, icon, iconButton } from "./dom.js";
 import { shortDate } from "./format.js";
 import { store } from "./store.js";
 
-//: With fewer people than this there is nothing to search.
+//: With fewer people than this, there is no search box.
 const SEARCHED_FROM = 9;
 
 export class People {
@@ -45,7 +45,7 @@ export class People {
   }
 
   schedule() {
-    // A crowd changes many rows at once: draw them together.
+    // A crowd changes many rows at once, so draw them together.
     this.scheduled ??= requestAnimationFrame(() => {
       this.scheduled = null;
       this.render();
@@ -71,7 +71,7 @@ export class People {
 
   fill(list, people) {
     const rows = people.map((person) => this.row(person));
-    // Only what changed moves: a row that is put where it stands loses its focus.
+    // Only move rows that changed place: inserting a row again where it already is would lose its focus.
     rows.forEach((row, index) => {
       if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
     });

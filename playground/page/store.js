@@ -1,6 +1,6 @@
-// What the page knows, kept up to date by one WebSocket. Whoever shows something listens for its event.
+// What the page knows, kept up to date by one WebSocket. Components listen for the events they need.
 
-/** One chat that is open in the page. */
+/** A chat that is open on the page. */
 export class Chat {
   constructor(id, viewer) {
     this.id = id;
@@ -14,7 +14,7 @@ export class Chat {
     this.loadingOlder = false;
   }
 
-  /** Take in a frame; returns which messages changed, and whether everything did. */
+  /** Apply a frame; returns which messages changed, and whether everything did. */
   take(frame) {
     if (frame.fresh) this.messages.clear();
     for (const message of frame.messages ?? []) this.messages.set(message.message_id, message);
@@ -96,7 +96,7 @@ class Store extends EventTarget {
     if (frame.people || frame.bot) this.tell("ready");
   }
 
-  /** Follow a chat, with the eyes of one who is in it. */
+  /** Follow a chat, as seen by one of its members. */
   open(id, viewer) {
     this.chats.set(id, new Chat(id, viewer));
     this.ask({ open: id, as: viewer });
@@ -114,7 +114,7 @@ class Store extends EventTarget {
     this.ask({ older: chat.id, before: chat.firstId });
   }
 
-  /** Keep only the newest messages of a chat here; older ones can be asked for again. */
+  /** Keep only the newest messages of a chat; older ones can be requested again. */
   forget(chat, keep) {
     const ids = [...chat.messages.keys()].sort((a, b) => a - b);
     const dropped = ids.slice(0, Math.max(0, ids.length - keep));

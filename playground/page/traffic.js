@@ -1,4 +1,4 @@
-// The drawer: every call of the bot and every update to it, as they pass.
+// The drawer: every call by the bot and every update to it, live.
 
 import { h, icon, iconButton } from "./dom.js";
 import { secondsOf } from "./format.js";
@@ -76,7 +76,7 @@ export class Traffic {
   }
 
   matches(entry) {
-    // What polls deliver stands in the list as updates already.
+    // The updates that polls deliver are already in the list.
     if (this.only === "all" && entry.name === "getUpdates" && entry.ok) return false;
     if (this.only === "rejected" ? entry.ok : this.only !== "all" && entry.what !== this.only) return false;
     const wanted = this.filter.value.trim().toLowerCase();
@@ -98,12 +98,12 @@ function rowOf(entry) {
       h("span", { class: "entry-side" }, h("span", { dir: "auto" }, nameOf(entry)), h("time", {}, secondsOf(entry.at))),
     ),
   );
-  // Most are never opened: their text is made when it is asked for.
+  // Most entries are never opened, so their text is only made on demand.
   details.addEventListener("toggle", () => details.open && details.children.length === 1 && details.append(h("pre", { class: "json" }, JSON.stringify(unpacked(entry.body), null, 2))), { once: true });
   return h("li", { class: `entry ${entry.what}${entry.ok ? "" : " rejected"}` }, details);
 }
 
-/** A body in which JSON that travels as text can be read: libraries pack keyboards and the like so. */
+/** A body with JSON sent as text made readable: libraries send keyboards and the like this way. */
 function unpacked(body) {
   if (!body.parameters) return body;
   const parameters = Object.entries(body.parameters).map(([name, value]) => [name, typeof value === "string" && /^[{[]/.test(value) ? parsed(value) : value]);

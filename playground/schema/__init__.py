@@ -1,1 +1,1 @@
-"""The published schema of the Bot API: what calls may carry, what replies must look like."""
+"""The published schema of the Bot API: what calls may contain and what replies must look like."""

@@ -1,12 +1,12 @@
-"""Turns the machine-readable description of the Bot API into the small table that the playground carries.
+"""Converts the machine-readable description of the Bot API to the small table that the playground includes.
 
     python -m playground.schema.build bot-api.json [fields.json] > playground/schema/bot_api.json
 
 `fields.json` adds what a later version has: see `playground.schema.later`.
 
-Only names, types, numbers and fixed values are taken over, none of the prose. A field becomes a short text, whose
-parts are divided by spaces: its types, divided by `|`, in brackets where it is a list of them and with `!` where
-it must be there; then what its values may be:
+It only copies names, types, numbers and fixed values, not the prose. A field becomes a short text with parts
+separated by spaces: its types, separated by `|`, in brackets for a list and with `!` if it is required; then the
+limits on its values:
 
     chars:1-64        characters                        value:1-100     a number
     parsed:1-4096     characters once markup is read    items:2-10      entries of a list
@@ -18,7 +18,7 @@ import re
 import sys
 from pathlib import Path
 
-# The description is somebody else's file: its shape is looked at here and nowhere else.
+# The description is an external file: only this module knows its format.
 from typing import Any
 
 from playground.schema.later import extend
@@ -35,7 +35,7 @@ _ITEMS = re.compile(
 _ALWAYS = re.compile(r"(?:always|must be) \"?([a-z0-9_]+)\"?$|[Cc]urrently, always \"([^\"]+)\"")
 _ONE_OF = re.compile(r"(?:[Oo]ne of|[Cc]an be(?: either)?|[Cc]urrently,? either) (\".+?)(?:\.\s|\.?$)")
 _QUOTED = re.compile(r"\"([^\"]+)\"")
-#: Their prose has numbers that are no limit of the value, or more than one.
+#: Fields whose prose has numbers that do not limit the value, or more than one.
 _MISLEADING = frozenset({"value", "amount", "photos", "live_period", "opening_minute", "closing_minute"})
 
 
@@ -52,7 +52,7 @@ def build(description: dict[str, Any]) -> dict[str, Any]:
 def _method(method: dict[str, Any]) -> dict[str, Any]:
     fields = _fields(method)
     for name, text in fields.items():
-        # As they were before Bot API 7.3, and still are for Telegram.
+        # The form before Bot API 7.3, which Telegram still accepts.
         fields[name] = text.replace("[InputPollOption]", "[InputPollOption]|[String]")
     return {"returns": _types(method["returns"]), "fields": fields}
 
@@ -62,7 +62,7 @@ def _type(kind: dict[str, Any]) -> Any:
         return kind["subtypes"]
     fields = _fields(kind)
     for name, text in fields.items():
-        # Only the prose says so: a plain text may stand for a button.
+        # Only the prose says that a plain text can take the place of a button.
         fields[name] = text.replace("[[KeyboardButton]]", "[[KeyboardButton]]|[[String]]")
     return fields
 
@@ -120,7 +120,7 @@ def _limit(unit: str, found: re.Match[str] | None) -> str:
 
 
 def main(path: str, later: str | None = None) -> None:
-    """Write the table of the description at `path` to the standard output, a line for each method and type."""
+    """Write the table for the description at `path` to standard output, one line per method and type."""
     table = build(json.loads(Path(path).read_text("utf-8")))
     if later is not None:
         table = extend(table, json.loads(Path(later).read_text("utf-8")))

@@ -1,4 +1,4 @@
-"""Checks every call and every reply against the schema, and keeps what was wrong for tests to look at."""
+"""Checks every call and reply against the schema, and keeps the violations for tests."""
 
 from collections import deque
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _OVERLOOKED = frozenset({ProblemKind.UNKNOWN, ProblemKind.UNREADABLE, ProblemKin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
-    """Something that breaks the schema: a call of the bot, or a reply or update of the playground itself."""
+    """A violation of the schema: by a call from the bot, or by a reply or update from the playground itself."""
 
     method: str
     parameter: str
@@ -38,7 +38,7 @@ class Violation:
         return self.kind in _OVERLOOKED
 
     def __str__(self) -> str:
-        """Say it in one line."""
+        """Describe it in one line."""
         return ": ".join(part for part in (self.method, self.parameter, self.kind, self.text) if part)
 
 
@@ -47,11 +47,11 @@ class SchemaWarning(UserWarning):
 
 
 class SchemaBroken(AssertionError):
-    """Calls, replies or updates broke the schema while a strict playground was running."""
+    """Calls, replies or updates violated the schema while a strict playground was running."""
 
     def __init__(self, violations: list[Violation]) -> None:
         """List them."""
-        super().__init__("\n".join(["the Bot API was not kept to:", *(f"  {one}" for one in violations)]))
+        super().__init__("\n".join(["violations of the Bot API:", *(f"  {one}" for one in violations)]))
         self.violations = violations
 
 
@@ -59,34 +59,34 @@ class Checks:
     """The schema at work for one playground."""
 
     def __init__(self, watchers: Watchers) -> None:
-        """Start with nothing wrong, and look at every update from now on."""
+        """Start without violations, and check every update from now on."""
         self._table = read_table()
         self._calls = Shapes(self._table, strict=False)
         self._replies = Shapes(self._table, strict=True, hidden=NEWER)
         self._quick_calls = QuickShapes(self._calls)
         self._quick_replies = QuickShapes(self._replies)
-        #: By method: how to tell quickly that a value of a parameter fits, and what must be there.
+        #: By method: quick checks for the values of parameters, and which ones are required.
         self._parameters: dict[str, dict[str, Fits]] = {}
         self._required: dict[str, tuple[str, ...]] = {}
-        #: By method: how to tell quickly that a result fits.
+        #: By method: quick checks for results.
         self._results: dict[str, Fits] = {}
         self._update_fits = self._quick_replies.of_result(_UPDATE)
         self._names = {name.lower(): name for name in self._table.methods}
         self._watchers = watchers
         self.violations: deque[Violation] = deque(maxlen=_REMEMBERED)
-        #: Whether the call that is examined now was found wrong already.
+        #: Whether a violation was already found in the current call.
         self._noted = False
         watchers.add(self._look_at)
 
     def note_unknown(self, method: str) -> str | None:
-        """Note a call that the playground does not answer; return its name where Telegram would."""
+        """Record a call that the playground does not support; return its name if Telegram supports it."""
         known = self._names.get(method.lower())
-        text = "the playground does not answer it yet" if known else "there is no such method"
+        text = "the playground does not support it yet" if known else "there is no such method"
         self._note(Violation(method=known or method, parameter="", kind="unknown method", text=text))
         return known
 
     def examine(self, method: str, parameters: Parameters) -> None:
-        """Look at a call before it is carried out.
+        """Check a call before it is carried out.
 
         Raises:
             ApiError: Telegram would refuse it.
@@ -140,7 +140,7 @@ class Checks:
         if field is None or fits is None:
             found.append(Problem(path=name, kind=ProblemKind.UNKNOWN, wanted="no such parameter"))
             return
-        # A text stands for a structure unless a text is what is wanted.
+        # A text represents a structure unless a text is expected.
         if isinstance(value, str) and not (_PLAIN & {*field.types}):
             try:
                 value = parameters.parsed(name, name)
@@ -150,20 +150,20 @@ class Checks:
             if fits(value):
                 return
         if name == "reply_markup" and value == {}:
-            # Telegram reads an object without any keyboard as none.
+            # Telegram treats an object without a keyboard as no keyboard.
             return
         self._calls.check(field, value, name, found)
 
     def note_refusal(self, method: str, error: ApiError) -> None:
-        """Note a call that a method refused for a limit that only it can see, such as that of a parsed text."""
+        """Record a call that a method refused for a limit only it can check, such as the length of a parsed text."""
         if not self._noted and is_of_a_limit(error):
             kind = ProblemKind.LIMIT
             self._note(Violation(method=method, parameter="", kind=kind, text=error.description))
         self._noted = False
 
     def examine_result(self, method: str, result: object) -> None:
-        """Look at what the bot is told."""
-        # Updates were looked at when they happened.
+        """Check a result before the bot gets it."""
+        # Updates were checked when they happened.
         if method == "getUpdates":
             return
         fits = self._results.get(method)
@@ -197,7 +197,7 @@ class Checks:
 _PLAIN = frozenset({"String", "Integer", "Float", "Boolean", "InputFile"})
 
 
-#: An empty address takes the webhook away.
+#: An empty address removes the webhook.
 _MAY_BE_EMPTY = frozenset({"url"})
 
 

@@ -1,16 +1,16 @@
-"""Adds to the table what a later version of the Bot API has, from the names and types that a library declares.
+"""Adds the parts of a later version of the Bot API to the table, from the names and types in a library.
 
-The machine-readable description with its prose lags behind. aiogram keeps up: `fields.json` holds its methods and
-types, each field with a name, a Python type and whether it must be there. It tells no limits.
+The machine-readable description with its prose lags behind, but aiogram keeps up: `fields.json` holds its methods
+and types, each field with a name, a Python type and whether it is required. It has no limits.
 """
 
 import re
 
-# The declarations are somebody else's file: its shape is looked at here and nowhere else.
+# The declarations are an external file: only this module knows its format.
 from typing import Any
 
 _SOURCE = "names and types since then: aiogram, MIT licence"
-#: Old names that a library still takes, and classes of its own.
+#: Old names that the library still accepts, and its own classes.
 _OLD_FIELDS = frozenset(
     {
         "allow_sending_without_reply",
@@ -54,7 +54,7 @@ _NO_TYPES = frozenset(
         "UserShared",
     }
 )
-#: Types that one field of the table may have several of.
+#: Groups of types that a field in the table may have together.
 _GROUPS = {
     "ChatId": "Integer|String",
     "DateTime": "Integer",
@@ -74,7 +74,7 @@ _FIXED = re.compile(r"Literal\[(?:'(.+)'|\w+\.(\w+))\]")
 
 
 def extend(table: dict[str, Any], later: dict[str, Any]) -> dict[str, Any]:
-    """Make the table of the later version; what the older one says stays as it is."""
+    """Make the table for the later version; entries from the older version stay unchanged."""
     methods = {name: _method(name, table, row) for name, row in later["methods"].items()}
     known: dict[str, Any] = table["types"]
     types = {**known}
@@ -129,7 +129,7 @@ def _one_type(name: str) -> str:
 
 
 def _with_kinds(types: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
-    """Put new types among the kinds of an older one: RichBlockButtons is a RichBlock."""
+    """Add new types as kinds of an older one: RichBlockButtons is a RichBlock."""
     for name in [name for name, row in types.items() if isinstance(row, list) or row == {}]:
         kinds = [
             one

@@ -1,7 +1,7 @@
-"""Limits that the schema does not say in numbers: rules across parameters, alphabets, and sums.
+"""Limits that the schema does not express in numbers: rules across parameters, alphabets and sums.
 
-Sources: the published page of the Bot API, and tdlib/telegram-bot-api for the words of the refusals. Limits that need
-a file or a message (sizes, pixels, ages) are held by the methods themselves.
+Sources: the Bot API's web page, and tdlib/telegram-bot-api for the wording of refusals. The methods themselves check
+the limits that need a file or a message (sizes, pixels, ages).
 """
 
 import re
@@ -13,10 +13,10 @@ from playground.keyboards import acts_of
 from playground.parameters import Parameters
 from playground.schema.shapes import Problem, ProblemKind
 
-#: Looks at a call; None where the rule is kept.
+#: Checks a call; None if it follows the rule.
 Rule: TypeAlias = Callable[[Parameters], Problem | None]
 
-#: Buttons of one inline keyboard: Telegram publishes no number, bot makers report this one.
+#: Most buttons in one inline keyboard: Telegram publishes no number, but bot developers report this one.
 MAX_BUTTONS = 100
 MAX_ENTITIES = 100
 #: A live location that never ends.
@@ -43,7 +43,7 @@ _ACTIONS = frozenset(
         "upload_voice",
     }
 )
-#: Media that a group does not mix with other kinds.
+#: Media that an album cannot mix with other kinds.
 _APART = frozenset({"audio", "document"})
 
 
@@ -84,7 +84,7 @@ def _keyboard(parameters: Parameters) -> Problem | None:
         return None
     buttons = _buttons(parameters)
     for button in buttons:
-        # An empty text says nothing much: libraries send all fields, and Telegram takes the first that it knows.
+        # Ignore empty texts: libraries send all fields, and Telegram uses the first that it knows.
         acts = [name for name in acts_of(button) if button[name] != ""]
         if len(acts) > 1:
             return _beyond("reply_markup", f"one of {', '.join(acts)}: Telegram takes the first", "")
@@ -113,7 +113,7 @@ def _parse_mode(parameters: Parameters) -> Problem | None:
 def _entities(parameters: Parameters) -> Problem | None:
     for name in ("entities", "caption_entities"):
         if name in parameters.values and len(_list(parameters, name)) > MAX_ENTITIES:
-            # Telegram forgets those on top without a word.
+            # Telegram silently drops the extra ones.
             return _beyond(name, f"at most {MAX_ENTITIES}", "")
     return None
 
@@ -171,7 +171,7 @@ def _quiz(parameters: Parameters) -> Problem | None:
 
 def _poll_ends_once(parameters: Parameters) -> Problem | None:
     if parameters.text("open_period") and parameters.text("close_date"):
-        # Telegram takes the period and forgets the date.
+        # Telegram uses the period and ignores the date.
         return _beyond("close_date", "not with open_period", "")
     return None
 

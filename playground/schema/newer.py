@@ -1,6 +1,6 @@
-"""What the carried schema (Bot API 10.3) has and clients of 10.0 do not know: the playground never sends it.
+"""What the included schema (Bot API 10.3) has that clients of 10.0 do not know. The playground never sends it.
 
-python-telegram-bot 22.8 is such a client; a test holds this list equal to what it lacks. Types that only stand
+python-telegram-bot 22.8 is such a client; a test keeps this list equal to what it lacks. Types that only occur
 inside these are not listed.
 """
 
@@ -40,5 +40,5 @@ NEWER = frozenset(
         "User.supports_join_request_queries",
     }
 )
-#: Sent all the same: clients of 10.3 can't read an administrator without it, and older ones pass over it.
+#: Sent anyway: clients of 10.3 cannot read an administrator without it, and older ones ignore it.
 NEEDED = frozenset({"ChatMemberAdministrator.can_send_welcome_messages"})

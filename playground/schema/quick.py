@@ -1,7 +1,7 @@
-"""Telling quickly that a value fits the schema, which nearly every value does.
+"""Quick checks of whether a value fits the schema, which nearly every value does.
 
-A type becomes a function that says yes or no and nothing else. Only after a no the slower `Shapes.check` looks for
-what is wrong and where; the two must agree, and a test holds them to it.
+Each type becomes a function that only returns yes or no. After a no, the slower `Shapes.check` finds out what is
+wrong and where. The two must agree, and a test makes sure that they do.
 """
 
 from collections.abc import Callable
@@ -14,10 +14,10 @@ Fits: TypeAlias = Callable[[object], bool]
 
 
 class QuickShapes:
-    """Makes and keeps the functions that say yes or no."""
+    """Builds and caches the functions that return yes or no."""
 
     def __init__(self, shapes: Shapes) -> None:
-        """Take what looks closer after a no."""
+        """Take the thorough checker to use after a no."""
         self._shapes = shapes
         self._table = shapes.table
         self._objects: dict[str, Fits] = {}
@@ -74,7 +74,7 @@ class QuickShapes:
                     return False
             return required <= value.keys()
 
-        # Kept before its fields are made: a message may hold a message.
+        # Cached before its fields are built, because a message may contain a message.
         self._objects[name] = fits_object
         if not self._shapes.is_hidden(name):
             for field in fields.values():

@@ -1,7 +1,7 @@
-"""What Telegram answers to a call that breaks the schema, by the name of the parameter.
+"""Telegram's answers to calls that violate the schema, by parameter name.
 
-The words are those of tdlib/telegram-bot-api and of Telegram's servers where they are known; where they are not,
-they follow the pattern of the known ones. Some faults Telegram overlooks: those are noted, not refused.
+The wording is that of tdlib/telegram-bot-api and Telegram's servers if known; otherwise it follows the pattern of
+the known ones. Telegram overlooks some mistakes: those are recorded, not refused.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from playground.errors import ApiError, bad_request
 from playground.schema.shapes import Problem, ProblemKind
 
-#: Numbers that Telegram pushes into their range, and texts that it cuts or overlooks.
+#: Numbers that Telegram clamps to their range, and texts that it cuts off or overlooks.
 _OVERLOOKED = frozenset(
     {
         ("getUpdates", "limit"),
@@ -23,7 +23,7 @@ _OVERLOOKED = frozenset(
         ("setChatTitle", "title"),
     }
 )
-#: What the methods refuse by themselves, in their own words: they know more about the case.
+#: What the methods refuse in their own words, because they know more about the case.
 _SAID_BY_METHODS = frozenset(
     {
         "callback_data",
@@ -77,7 +77,7 @@ _THINGS: Mapping[str, str] = {
     "reply_markup": "reply markup",
     "reply_parameters": "reply parameters",
 }
-#: Refusals that only a method can give, for limits that show after markup is read or a file is looked at.
+#: Refusals that only a method can give, for limits that it can only check after reading markup or a file.
 _OF_LIMITS = frozenset(
     {
         "BUTTON_DATA_INVALID",
@@ -99,7 +99,7 @@ _OF_LIMITS = frozenset(
 
 
 def refusal_of(method: str, problem: Problem) -> ApiError | None:
-    """Tell how Telegram refuses a call with this problem; None where it does not, or the method itself will."""
+    """Return Telegram's refusal of a call with this problem; None if there is none, or if the method itself refuses."""
     kind, leaf = problem.kind, problem.leaf
     if (
         kind in {ProblemKind.UNKNOWN, ProblemKind.DROPPED}
@@ -118,7 +118,7 @@ def refusal_of(method: str, problem: Problem) -> ApiError | None:
 
 
 def _missing(problem: Problem) -> ApiError | None:
-    # Each method has words of its own for a parameter that it needs; a test holds them to refusing it.
+    # Each method has its own words for a missing parameter; a test makes sure that it refuses the call.
     if problem.path == problem.top:
         return None
     return bad_request(f"can't parse {_thing(problem)}: can't find field \"{problem.leaf}\"")
@@ -134,7 +134,7 @@ def _wrong_type(problem: Problem) -> str:
 
 
 def _thing(problem: Problem) -> str:
-    """Name what a parameter holds: Telegram names some by their type."""
+    """Name a parameter's content: Telegram calls some by their type."""
     kind = problem.wanted.strip("[]")
     at_top = problem.path == problem.top and kind.isidentifier() and kind not in _SCALARS
     return _THINGS.get(problem.top) or (kind if at_top else problem.top)

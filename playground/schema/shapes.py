@@ -1,4 +1,4 @@
-"""Holding a value against the types of the schema, and saying what does not fit."""
+"""Checks a value against the types of the schema, and describes what does not fit."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,15 +21,15 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing that does not fit, and where: `path` is like `reply_markup.inline_keyboard[0][1].text`."""
+    """Something that does not fit, and where: `path` is like `reply_markup.inline_keyboard[0][1].text`."""
 
     path: str
     kind: ProblemKind
     #: What would have been right.
     wanted: str = ""
-    #: What Telegram answers, where a hand-written rule knows it; empty where it overlooks the fault.
+    #: Telegram's answer, if a hand-written rule knows it; empty if Telegram overlooks the mistake.
     refusal: str | None = None
-    #: Whether a value is below its limit, not above it.
+    #: Whether a value is below its limit instead of above it.
     is_short: bool = False
 
     @property
@@ -39,7 +39,7 @@ class Problem:
 
     @property
     def top(self) -> str:
-        """The name of the parameter it stands in."""
+        """The name of the parameter it is in."""
         return self.path.partition(".")[0].partition("[")[0]
 
 
@@ -49,7 +49,7 @@ _YES_NO = frozenset({"true", "false", "yes", "no", "1", "0", "t", "f", "y", "n"}
 
 
 class Shapes:
-    """Checks values; `strict` is for replies, where "5" is no number, and no field may be unknown."""
+    """Checks values; `strict` is for replies, where "5" is not a number and unknown fields are not allowed."""
 
     def __init__(self, table: Table, *, strict: bool, hidden: frozenset[str] = frozenset()) -> None:
         """Take the schema; `hidden` fields ("Type.field") and types count as unknown."""
@@ -58,11 +58,11 @@ class Shapes:
         #: Whether a value is of a scalar type, by the type's name.
         self.fits = _fits_exactly if strict else _fits_as_text
         self._hidden = hidden
-        #: For a set of type names: the objects they may be, by what tells them apart.
+        #: For a set of type names: the objects they may be, by what distinguishes them.
         self._choices: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def check(self, field: Field, value: object, path: str, found: Problems) -> None:
-        """Hold the value of a field against its types and limit; what does not fit is added to `found`."""
+        """Check the value of a field against its types and limit; add any problems to `found`."""
         if isinstance(value, dict):
             self._check_object(field.types, value, path, found)
         elif isinstance(value, list):
@@ -77,7 +77,7 @@ class Shapes:
         return name in self._hidden
 
     def check_result(self, types: tuple[str, ...], value: object, found: Problems) -> None:
-        """Hold the result of a method against what it gives."""
+        """Check the result of a method against its types."""
         self.check(Field(name="result", types=types, required=True, limit=None), value, "result", found)
 
     def _check_list(self, field: Field, value: list[object], path: str, found: Problems) -> None:
@@ -110,7 +110,7 @@ class Shapes:
             found.extend(likeliest)
 
     def _told_apart(self, names: tuple[str, ...], value: dict[str, object]) -> tuple[str, ...]:
-        """Leave the objects whose fixed texts, such as `type`, are those of the value."""
+        """Return the objects whose fixed texts, such as `type`, match the value's."""
         return tuple(name for name in names if _has_fixed_texts(self.table.objects[name], value))
 
     def _tried(self, name: str, value: dict[str, object], path: str) -> Problems:
@@ -143,13 +143,13 @@ def _how_bad(problems: Problems) -> tuple[int, int]:
 
 
 def _says_nothing(field: Field, value: object) -> bool:
-    """Whether a value in a call is as good as none: libraries send fields that nobody has set."""
+    """Whether a value in a call counts as missing, because libraries send fields that nobody has set."""
     return value is None or (value == "" and not field.required)
 
 
 def _has_fixed_texts(fields: Fields, value: dict[str, object]) -> bool:
     return all(
-        # As text: what stands there may be no text at all.
+        # Compare as text, because the value may not be a text at all.
         field.limit is None or len(field.limit.texts) != 1 or str(value.get(field.name)) in field.limit.texts
         for field in fields.values()
     )
@@ -167,9 +167,9 @@ def _fits_exactly(name: str, value: object) -> bool:
 
 
 def _fits_as_text(name: str, value: object) -> bool:
-    """Whether a value of a call will do: forms carry everything as text."""
+    """Whether a value in a call is acceptable: forms send everything as text."""
     if name in {"String", "InputFile"}:
-        # A file may be named by a text.
+        # A text can refer to a file.
         return isinstance(value, str | int | float) and not isinstance(value, bool)
     if name == "Boolean":
         return isinstance(value, bool) or str(value).lower() in _YES_NO
@@ -188,7 +188,7 @@ def _add_limit(limit: Limit | None, value: object, path: str, found: Problems) -
 
 
 def check_limit(limit: Limit, value: object, path: str) -> Problem | None:
-    """Hold a value of the right type against its limit; what counts after markup is read is not seen here."""
+    """Check a value of the right type against its limit, except for limits that apply after markup is parsed."""
     if limit.unit == "parsed":
         return None
     if limit.unit == "of":

@@ -1,4 +1,4 @@
-"""The table of methods, types, fields and limits that `playground.schema.build` made, read for use."""
+"""Reads the table of methods, types, fields and limits that `playground.schema.build` writes."""
 
 import json
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ _FILE = Path(__file__).with_name("bot_api.json")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """What a value may be: between two numbers in a unit, or one of some texts (unit "of")."""
+    """The limit of a value: between two numbers in a unit, or one of several texts (unit "of")."""
 
     unit: str
     low: int = 0
@@ -18,7 +18,7 @@ class Limit:
     texts: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
-        """Say it in words."""
+        """Describe it in words."""
         if self.unit == "of":
             return "one of " + ", ".join(sorted(self.texts))
         return f"{self.low}-{self.high} {self.unit}"
@@ -39,7 +39,7 @@ Fields = dict[str, Field]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """A method: what it takes, what it gives."""
+    """A method: its parameters and its result."""
 
     name: str
     returns: tuple[str, ...]
@@ -48,7 +48,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The whole Bot API of one version; a type is an object with fields, or one of several other types."""
+    """One version of the whole Bot API; a type is either an object with fields, or one of several other types."""
 
     source: str
     version: str
@@ -57,7 +57,7 @@ class Table:
     unions: dict[str, tuple[str, ...]]
 
     def objects_of(self, name: str) -> tuple[str, ...]:
-        """Name the objects that a type may be; none where it is no object."""
+        """Return the names of the objects that a type may be; none if it is not an object."""
         if name in self.unions:
             return tuple(found for part in self.unions[name] for found in self.objects_of(part))
         return (name,) if name in self.objects else ()
@@ -65,7 +65,7 @@ class Table:
 
 @cache
 def read_table() -> Table:
-    """Read the table that the playground carries."""
+    """Read the table included with the playground."""
     saved = json.loads(_FILE.read_bytes())
     types = saved["types"]
     return Table(

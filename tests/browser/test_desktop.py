@@ -123,7 +123,9 @@ def test_what_cannot_be_sent_is_told_and_stays_in_the_line(desktop: Window) -> N
     mira.subscribe()
     mira.say("x" * 5000)
 
-    expect(desktop.page.locator(".notice.error")).to_have_text("A message has 1 to 4096 characters, not 5000")
+    expect(desktop.page.locator(".notice.error")).to_have_text(
+        "A message must have 1 to 4096 characters, not 5000"
+    )
     expect(mira.line).to_have_value("x" * 5000)
     # The browser itself notes the refusal.
     assert desktop.errors == ["Failed to load resource: the server responded with a status of 409 (Conflict)"]

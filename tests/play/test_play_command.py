@@ -126,7 +126,7 @@ def test_a_damaged_state_is_refused_in_one_line(tmp_path: Path, capsys: pytest.C
     (tmp_path / "playground.json").write_text("{}", "utf-8")
 
     assert main(["play", "--port", "0", "--out", str(tmp_path)]) == 2
-    assert "playground.json is no saved playground" in capsys.readouterr().err
+    assert "playground.json is not a saved playground" in capsys.readouterr().err
 
 
 def test_a_demo_that_was_not_run_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

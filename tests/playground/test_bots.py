@@ -75,7 +75,7 @@ async def test_a_wrong_secret_is_not_another_bot(telegram: Playground, bot: Bot,
         for bot_id in (bot.id, other.id):
             async with session.get(f"{telegram.base_url}{bot_id}:{'x' * 35}/getMe") as reply:
                 assert reply.status == 401
-    with pytest.raises(NotPossible, match="there is a bot with the id 654321"):
+    with pytest.raises(NotPossible, match="there already is a bot with the id 654321"):
         telegram.bot(OTHER)
 
 

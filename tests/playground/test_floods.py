@@ -224,7 +224,7 @@ async def test_limits_can_be_scaled_and_are_off_by_default() -> None:
 
 @pytest.mark.parametrize("limits", ["on", 0, -1, float("inf"), float("nan")])
 def test_limits_that_mean_nothing_are_refused(limits: float | str) -> None:
-    with pytest.raises(NotPossible, match="limits are"):
+    with pytest.raises(NotPossible, match="limits must be"):
         limited(limits)
 
 

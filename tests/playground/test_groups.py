@@ -43,7 +43,7 @@ async def test_ids_of_groups_and_supergroups_look_like_telegrams(ada: Person, te
     assert -10_000_000_000 < group.id < 0
     assert str(supergroup.id).startswith("-100")
     assert telegram.groups == {group.id: group, supergroup.id: supergroup}
-    with pytest.raises(NotPossible, match="supergroup already"):
+    with pytest.raises(NotPossible, match="already a supergroup"):
         supergroup.migrate()
 
 
@@ -155,7 +155,7 @@ async def test_people_do_in_a_group_what_they_do_alone(bot: Bot, ada: Person, cr
         (None, False, True),
         ("rules", False, False),
     ]
-    with pytest.raises(NotPossible, match="no message of Ada"):
+    with pytest.raises(NotPossible, match="not a message from Ada"):
         await here.edit(first, "gone already")
 
 

@@ -144,7 +144,7 @@ async def test_a_press_shares_people(bot: Bot, ada: Person, telegram: Playground
             {"user_id": cleo.id, "first_name": "Cleo"},
         ],
     }
-    with pytest.raises(NotPossible, match="takes 2 at most"):
+    with pytest.raises(NotPossible, match="accepts at most 2"):
         await ada.press("Pick", users=[ben.id, cleo.id, ada.id])
     with pytest.raises(NotPossible, match="nobody has the id"):
         await ada.press("Pick", users=[1])

@@ -109,7 +109,7 @@ async def test_a_button_is_found_by_text_by_beginning_and_by_place(bot: Bot, ada
     assert (await ada.tap(row=0, col=2)).data == "Skip it"
     old_message = ada.message(old.message_id)
     assert (await ada.tap("Yes", on=old_message)).data == "old Yes"
-    with pytest.raises(NotPossible, match=r"several buttons begin with 'Skip': \[Skip it\] \[Skip all\]"):
+    with pytest.raises(NotPossible, match=r"several buttons start with 'Skip': \[Skip it\] \[Skip all\]"):
         await ada.tap("Skip")
     with pytest.raises(NotPossible, match=r"no button 'Maybe'.*\[Not sure\]"):
         await ada.tap("Maybe")
@@ -176,7 +176,7 @@ async def test_every_change_of_a_chat_wakes_who_waits(bot: Bot, ada: Person) -> 
 async def test_people_have_ids_of_their_own(telegram: Playground) -> None:
     first, second = telegram.person("Ada"), telegram.person("Ada", id=42)
     assert telegram.people == {first.id: first, 42: second}
-    with pytest.raises(NotPossible, match="Ada has the id 42"):
+    with pytest.raises(NotPossible, match="Ada already has the id 42"):
         telegram.person("Grace", id=42)
 
 

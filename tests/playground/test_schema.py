@@ -240,7 +240,7 @@ async def test_an_unknown_method_is_not_found_and_noted(bot: Bot, telegram: Play
         await bot.send_game(1, "x")
     first, second = telegram.violations
     assert (first.method, first.text) == ("sendTelepathy", "there is no such method")
-    assert second.text == "the playground does not answer it yet"
+    assert second.text == "the playground does not support it yet"
 
 
 async def test_a_strict_playground_fails_at_its_end_where_the_schema_was_broken() -> None:

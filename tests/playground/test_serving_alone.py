@@ -74,4 +74,4 @@ def test_checks_are_on_unless_told_otherwise() -> None:
 def test_other_machines_are_let_in_only_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     args = build_parser().parse_args(["playground", "--host", "0.0.0.0", "--port", "0"])
     assert args.run(args) == 2
-    assert "lets other machines in" in capsys.readouterr().err
+    assert "would let other machines in" in capsys.readouterr().err

@@ -105,7 +105,7 @@ async def test_check_57_a_reply_keyboard_is_pressed_and_taken_away(bot: Bot, ada
     assert texts == [("Yes", False), (None, True)]
     await bot.send_message(ada.id, "Thanks", reply_markup=ReplyKeyboardRemove())
     assert ada.keyboard == ()
-    with pytest.raises(NotPossible, match="no one button"):
+    with pytest.raises(NotPossible, match="no single button"):
         await ada.press("Yes")
 
 
