@@ -46,7 +46,11 @@ async def on_audience(_: Press, context: CrowdContext) -> None:
 async def on_announcement_text(update: Update, context: CrowdContext) -> None:
     """What is to be said, with the marks that it was typed with."""
     await context.effect(
-        write_announcement, written_in(update.message), by=context.visitor.id, at=context.now
+        write_announcement,
+        written_in(update.message),
+        by=context.visitor.id,
+        terms=context.terms,
+        at=context.now,
     )
 
 
@@ -74,20 +78,43 @@ async def on_announcement(_: Press, context: CrowdContext) -> None:
             )
         case AnnouncementAction.REWRITE:
             await context.effect(
-                rewrite_announcement, tap.announcement_id, by=by, message_id=message_id, at=at
+                rewrite_announcement,
+                tap.announcement_id,
+                by=by,
+                message_id=message_id,
+                terms=context.terms,
+                at=at,
             )
         case AnnouncementAction.DROP:
-            await context.effect(drop_announcement, tap.announcement_id, by=by, message_id=message_id, at=at)
+            await context.effect(
+                drop_announcement,
+                tap.announcement_id,
+                by=by,
+                message_id=message_id,
+                terms=context.terms,
+                at=at,
+            )
         case AnnouncementAction.STOP:
-            await context.effect(stop_announcement, tap.announcement_id, by=by, message_id=message_id, at=at)
+            await context.effect(
+                stop_announcement,
+                tap.announcement_id,
+                by=by,
+                message_id=message_id,
+                terms=context.terms,
+                at=at,
+            )
         case AnnouncementAction.ASK_FARE:
             await context.effect(
                 ask_fare, tap.announcement_id, by=by, message_id=message_id, terms=context.terms, at=at
             )
         case AnnouncementAction.DECLINE_FARE:
-            await context.effect(decline_fare, tap.announcement_id, by=by, message_id=message_id, at=at)
+            await context.effect(
+                decline_fare, tap.announcement_id, by=by, message_id=message_id, terms=context.terms, at=at
+            )
         case AnnouncementAction.GO_FREE:
-            await context.effect(go_on_free, tap.announcement_id, by=by, message_id=message_id, at=at)
+            await context.effect(
+                go_on_free, tap.announcement_id, by=by, message_id=message_id, terms=context.terms, at=at
+            )
 
 
 async def on_mute(_: Press, context: CrowdContext) -> None:

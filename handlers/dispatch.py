@@ -22,15 +22,27 @@ from handlers.requesting import on_draft_text
 from handlers.said_by import said_in
 from storage.typed import Purpose, TypedMessage, put_typed
 from usecases.answer_in_words import Said, note_answer
+from usecases.check_access import is_requester
+from usecases.leave_asking import leave_asking
 from usecases.read_place import Place, Waiting, read_place
 from usecases.set_pace import PaceScreen, write_city
 from usecases.subscribe import show_next
 from usecases.type_pace import type_pace
 
+#: What only a requester is asked for. Who is one no longer would otherwise be stuck in it.
+_OF_REQUESTERS = frozenset({Waiting.ANNOUNCEMENT, Waiting.FILE, Waiting.STEP})
+
 
 async def on_text(update: Update, context: CrowdContext) -> None:
     """Plain text answers whatever was asked last: an announcement's text, a step of a dialogue, the task in hand."""
     place, said = await context.look(read_place, context.visitor.id, at=context.now), said_in(update)
+    if place.waiting in _OF_REQUESTERS and not await context.look(
+        is_requester, context.visitor.id, terms=context.terms
+    ):
+        await context.effect_and_say(
+            lambda _: [Reply(key="refused-not-requester")], leave_asking, context.visitor.id, at=context.now
+        )
+        return
     if said.is_own and await took_lines(update.message, place, context):
         return
     match place.waiting:

@@ -9,7 +9,7 @@ from usecases.leave_dialogue import Leaving, Left, leave_dialogue
 
 async def on_cancel(_: Update, context: CrowdContext) -> None:
     """/cancel."""
-    await context.effect_and_say(_left, leave_dialogue, context.visitor, at=context.now)
+    await context.effect_and_say(_left, leave_dialogue, context.visitor, terms=context.terms, at=context.now)
 
 
 def _left(leaving: Leaving) -> Replies:

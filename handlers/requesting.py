@@ -44,6 +44,7 @@ async def on_step(_: Press, context: CrowdContext) -> None:
         tap.step,
         by=context.visitor.id,
         message_id=context.pressed_message,
+        terms=context.terms,
         at=context.now,
     )
 
@@ -59,6 +60,7 @@ async def on_draft_choice(_: Press, context: CrowdContext) -> None:
         presets=option_presets(texts_in(context.visitor.locale)),
         by=context.visitor.id,
         message_id=context.pressed_message,
+        terms=context.terms,
         at=context.now,
     )
 
@@ -66,7 +68,7 @@ async def on_draft_choice(_: Press, context: CrowdContext) -> None:
 async def on_draft_text(update: Update, context: CrowdContext) -> None:
     """A typed answer to the step that the dialogue is at."""
     text = (update.message.text if update.message else None) or ""
-    await context.effect(answer_draft, text, by=context.visitor.id, at=context.now)
+    await context.effect(answer_draft, text, by=context.visitor.id, terms=context.terms, at=context.now)
 
 
 async def on_projects(_: Update, context: CrowdContext) -> None:
@@ -114,7 +116,9 @@ async def on_agreement(_: Update, context: CrowdContext) -> None:
 async def on_preview(_: Press, context: CrowdContext) -> None:
     """A task as contributors will see it."""
     tap = PreviewTap.unpack(context.data)
-    await context.effect(preview_task, tap.project_id, tap.skip, by=context.visitor.id, at=context.now)
+    await context.effect(
+        preview_task, tap.project_id, tap.skip, by=context.visitor.id, terms=context.terms, at=context.now
+    )
 
 
 async def on_turn_preview(_: Press, context: CrowdContext) -> None:
@@ -126,6 +130,7 @@ async def on_turn_preview(_: Press, context: CrowdContext) -> None:
         tap.skip,
         by=context.visitor.id,
         message_id=context.pressed_message,
+        terms=context.terms,
         at=context.now,
     )
 
@@ -136,7 +141,7 @@ async def on_project(_: Press, context: CrowdContext) -> None:
     by, at, message_id = context.visitor.id, context.now, context.pressed_message
     match tap.action:
         case ProjectAction.OPEN:
-            await context.effect(open_panel, tap.project_id, by=by, at=at)
+            await context.effect(open_panel, tap.project_id, by=by, terms=context.terms, at=at)
         case ProjectAction.LAUNCH:
             await context.effect_and_say(
                 lambda _: [Reply(key="launched")],
@@ -148,14 +153,25 @@ async def on_project(_: Press, context: CrowdContext) -> None:
                 at=at,
             )
         case ProjectAction.PAUSE:
-            await context.effect(pause_project, tap.project_id, by=by, message_id=message_id, at=at)
+            await context.effect(
+                pause_project, tap.project_id, by=by, message_id=message_id, terms=context.terms, at=at
+            )
         case ProjectAction.RESUME:
-            await context.effect(resume_project, tap.project_id, by=by, message_id=message_id, at=at)
+            await context.effect(
+                resume_project, tap.project_id, by=by, message_id=message_id, terms=context.terms, at=at
+            )
         case ProjectAction.RESULTS:
-            await context.effect_and_say(_results_asked, send_results, tap.project_id, by=by, at=at)
+            await context.effect_and_say(
+                _results_asked, send_results, tap.project_id, by=by, terms=context.terms, at=at
+            )
         case ProjectAction.AGREEMENT:
             await context.effect_and_say(
-                lambda _: [Reply(key="agreement-coming")], report_agreement, tap.project_id, by=by, at=at
+                lambda _: [Reply(key="agreement-coming")],
+                report_agreement,
+                tap.project_id,
+                by=by,
+                terms=context.terms,
+                at=at,
             )
         case ProjectAction.INVITE:
             await context.effect_and_say(
@@ -169,7 +185,9 @@ async def on_project(_: Press, context: CrowdContext) -> None:
                 at=at,
             )
         case ProjectAction.CANCEL_SURELY:
-            await context.effect(cancel_project, tap.project_id, by=by, message_id=message_id, at=at)
+            await context.effect(
+                cancel_project, tap.project_id, by=by, message_id=message_id, terms=context.terms, at=at
+            )
         case ProjectAction.DELETE_SURELY:
             await context.effect_and_say(
                 lambda name: [Reply(key="draft-deleted", args={"name": name}, as_message=True)],
@@ -177,12 +195,15 @@ async def on_project(_: Press, context: CrowdContext) -> None:
                 tap.project_id,
                 by=by,
                 message_id=message_id,
+                terms=context.terms,
                 at=at,
             )
         case action:
             # Every other turns the panel to the screen of its name.
             screen = PanelScreen[action.name]
-            await context.effect(turn_panel, tap.project_id, screen, by=by, message_id=message_id, at=at)
+            await context.effect(
+                turn_panel, tap.project_id, screen, by=by, message_id=message_id, terms=context.terms, at=at
+            )
 
 
 def _agreement_asked(asked: Asked) -> Replies:

@@ -37,7 +37,9 @@ async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
     quiet = 0 if kind == "text" and place.waiting is not Waiting.FILE else ALBUM
     match place.waiting:
         case Waiting.STEP if place.step in SUMMARIES and place.project_id is not None:
-            await context.effect(ask_again, visitor, place.project_id, quiet_for=quiet, at=at)
+            await context.effect(
+                ask_again, visitor, place.project_id, quiet_for=quiet, terms=context.terms, at=at
+            )
         case Waiting.ANNOUNCEMENT | Waiting.STEP | Waiting.PACE | Waiting.FILE:
             about = f"{place.waiting} {place.step or place.pace or ''}"
             said = _if_due(in_dialogue(kind, place, context))

@@ -90,7 +90,7 @@ def begin_announcement(
     if project_id is None:
         check_admin(by.id, terms=terms)
     else:
-        launched_project(tx, project_id, by=by.id)
+        launched_project(tx, project_id, by=by.id, terms=terms)
     before = find_announcement_draft(tx, by.id)
     if before is not None:
         _move(tx, before, AnnouncementState.DROPPED, at=at)
@@ -108,13 +108,14 @@ def is_writing(tx: Tx, author_id: ContributorId) -> bool:
     return draft is not None and draft.text is None
 
 
-def write_announcement(tx: Tx, written: Written, *, by: ContributorId, at: int) -> None:
+def write_announcement(tx: Tx, written: Written, *, by: ContributorId, terms: Terms, at: int) -> None:
     """Store what somebody typed as the text of their announcement, and show it as people will see it.
 
     Raises:
         NotFound: They are not writing an announcement.
         ValueRefused: It is too long.
     """
+    check_requester(tx, by, terms=terms)
     draft = find_announcement_draft(tx, by)
     if draft is None or draft.text is not None:
         raise NotFound
@@ -138,7 +139,7 @@ def check_announcement(written: Written) -> None:
 
 
 def rewrite_announcement(
-    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, at: int
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms, at: int
 ) -> None:
     """Ask for the text again.
 
@@ -146,7 +147,7 @@ def rewrite_announcement(
         NotFound: The announcement does not exist or is somebody else's.
         StateConflict: It was sent already.
     """
-    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
+    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms)
     if announcement.state is not AnnouncementState.DRAFT:
         raise StateConflict(state=announcement.state, wanted=AnnouncementState.DRAFT)
     set_announcement_text(tx, announcement_id, None)
@@ -155,7 +156,7 @@ def rewrite_announcement(
 
 
 def drop_announcement(
-    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, at: int
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms, at: int
 ) -> None:
     """Drop an announcement instead of sending it.
 
@@ -163,7 +164,7 @@ def drop_announcement(
         NotFound: The announcement does not exist or is somebody else's.
         StateConflict: It was sent already.
     """
-    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
+    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms)
     _move(tx, announcement, AnnouncementState.DROPPED, at=at)
     show_announcement(tx, announcement_id, by, at=at)
 
@@ -191,7 +192,7 @@ def send_announcement(
         StateConflict: It was sent or dropped already.
         ValueRefused: They have used up today's announcements.
     """
-    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
+    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms)
     if announcement.text is None:
         raise NotFound
     if announcement.project_id is None:
@@ -210,7 +211,7 @@ def send_announcement(
 
 
 def stop_announcement(
-    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, at: int
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms, at: int
 ) -> None:
     """Stop sending an announcement: those who do not have it yet do not get it.
 
@@ -218,7 +219,9 @@ def stop_announcement(
         NotFound: It does not exist or is somebody else's.
         StateConflict: It is not being sent.
     """
-    end_announcement(tx, own_announcement(tx, announcement_id, by=by, message_id=message_id), at=at)
+    end_announcement(
+        tx, own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms), at=at
+    )
 
 
 def end_announcement(tx: Tx, announcement: Announcement, *, at: int) -> None:
@@ -259,13 +262,15 @@ def mute(tx: Tx, visitor: Visitor, announcement_id: AnnouncementId, *, message_i
 
 
 def own_announcement(
-    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms
 ) -> Announcement:
-    """Return an announcement to its author, who pressed one of its buttons.
+    """Return an announcement to its author, who pressed one of its buttons and still is a requester.
 
     Raises:
+        NotRequester: They are not a requester, or not any more.
         NotFound: It does not exist or is somebody else's.
     """
+    check_requester(tx, by, terms=terms)
     announcement = find_announcement(tx, announcement_id)
     if announcement is None or announcement.author_id != by:
         raise NotFound

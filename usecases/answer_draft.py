@@ -34,6 +34,7 @@ from storage.tx import Tx
 from usecases.change_rules import ask_rule, keep_nothing, store_effort, store_rule, turn_to
 from usecases.check_access import own_project
 from usecases.show_project import PanelScreen
+from usecases.terms import Terms
 
 #: How many gold labels that are not among the options are shown as examples.
 SHOWN_GOLD = 10
@@ -47,6 +48,7 @@ def answer_draft(
     step: DraftStep | None = None,
     project_id: ProjectId | None = None,
     message_id: int | None = None,
+    terms: Terms,
     at: int,
 ) -> None:
     """Store the answer to the dialogue's current step, and move on to the next.
@@ -58,9 +60,11 @@ def answer_draft(
         step: The step that the pressed button belongs to; None for typed text.
         project_id: The project that the pressed button belongs to; None for typed text.
         message_id: The message that shows the dialogue, if it can be edited in place; None after typed text.
+        terms: The terms.
         at: The time.
 
     Raises:
+        NotRequester: They are not a requester, or not any more.
         NotFound: They are not setting anything up.
         Conflict: The dialogue is at another step: the button is old.
         ValueRefused: The answer cannot be used.
@@ -71,16 +75,16 @@ def answer_draft(
         raise NotFound
     if (project_id or draft.project_id, step or draft.step) != (draft.project_id, draft.step):
         raise Conflict
-    project = own_project(tx, draft.project_id, by=by)
+    project = own_project(tx, draft.project_id, by=by, terms=terms)
     if project.state is not ProjectState.DRAFT:
-        _answer_launched(tx, project, draft.step, text, by=by, message_id=message_id, at=at)
+        _answer_launched(tx, project, draft.step, text, by=by, message_id=message_id, terms=terms, at=at)
         return
     store_step(tx, project, draft.step, text, at=at)
     furthest = project.draft_step
     if draft.step is furthest and furthest is not DraftStep.READY:
         furthest = DRAFT_ORDER[DRAFT_ORDER.index(furthest) + 1]
         set_draft_step(tx, project.id, furthest)
-    following = DraftStep.RUN if _asks_run(tx, project.id, draft.step, by=by) else furthest
+    following = DraftStep.RUN if _asks_run(tx, project.id, draft.step, by=by, terms=terms) else furthest
     _ask(tx, by, project.id, following, message_id=message_id, at=at)
 
 
@@ -92,28 +96,36 @@ def _answer_launched(
     *,
     by: ContributorId,
     message_id: int | None,
+    terms: Terms,
     at: int,
 ) -> None:
     """Store a rule of a launched project, and return to its panel."""
     if step not in RULE_STEPS:
         raise Conflict
     store_rule(tx, project, step, text, at=at)
-    if _asks_run(tx, project.id, step, by=by):
-        ask_rule(tx, project.id, DraftStep.RUN, by=by, message_id=message_id, at=at)
+    if _asks_run(tx, project.id, step, by=by, terms=terms):
+        ask_rule(tx, project.id, DraftStep.RUN, by=by, message_id=message_id, terms=terms, at=at)
         return
     end_draft(tx, project.id)
-    turn_to(tx, project.id, PanelScreen.MAIN, by=by, message_id=message_id, at=at)
+    turn_to(tx, project.id, PanelScreen.MAIN, by=by, message_id=message_id, terms=terms, at=at)
 
 
-def _asks_run(tx: Tx, project_id: ProjectId, step: DraftStep, *, by: ContributorId) -> bool:
+def _asks_run(tx: Tx, project_id: ProjectId, step: DraftStep, *, by: ContributorId, terms: Terms) -> bool:
     """Return whether to ask for the length of a run next: after an option was chosen that means "nothing there"."""
     if step is not DraftStep.NOTHING:
         return False
-    return own_project(tx, project_id, by=by).rule.nothing is not None
+    return own_project(tx, project_id, by=by, terms=terms).rule.nothing is not None
 
 
 def go_to_step(
-    tx: Tx, project_id: ProjectId, step: DraftStep, *, by: ContributorId, message_id: int | None, at: int
+    tx: Tx,
+    project_id: ProjectId,
+    step: DraftStep,
+    *,
+    by: ContributorId,
+    message_id: int | None,
+    terms: Terms,
+    at: int,
 ) -> None:
     """Go to a step that was answered before, or to the first one that was not; once launched, only to rules.
 
@@ -121,9 +133,9 @@ def go_to_step(
         NotFound: The project does not exist or is somebody else's.
         Conflict: This can no longer be changed, or an earlier step has no answer yet.
     """
-    project = own_project(tx, project_id, by=by)
+    project = own_project(tx, project_id, by=by, terms=terms)
     if project.state is not ProjectState.DRAFT:
-        ask_rule(tx, project_id, step, by=by, message_id=message_id, at=at)
+        ask_rule(tx, project_id, step, by=by, message_id=message_id, terms=terms, at=at)
         return
     reached = DRAFT_ORDER.index(project.draft_step)
     wanted = DRAFT_ORDER.index(DraftStep.READY if step in ASIDES else step)

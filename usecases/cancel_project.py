@@ -13,17 +13,20 @@ from storage.tasks import forget_offers
 from storage.tx import Tx
 from usecases.check_access import own_project
 from usecases.show_project import show_panel
+from usecases.terms import Terms
 from usecases.withdraw_offers import withdraw_offers
 
 
-def cancel_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, at: int) -> None:
+def cancel_project(
+    tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, terms: Terms, at: int
+) -> None:
     """Close every open task with the answers it has, and withdraw the offers people hold.
 
     Raises:
         NotFound: The project does not exist or is somebody else's.
         StateConflict: It has ended already.
     """
-    project = own_project(tx, project_id, by=by)
+    project = own_project(tx, project_id, by=by, terms=terms)
     step(PROJECT_STEPS, project.state, ProjectState.CANCELLED)
     set_project_state(tx, project_id, ProjectState.CANCELLED, was=project.state, at=at)
     end_draft(tx, project_id)

@@ -26,13 +26,21 @@ from storage.rules import set_rule
 from storage.tx import Tx
 from usecases.check_access import own_project
 from usecases.show_project import PanelScreen, open_panel, show_panel
+from usecases.terms import Terms
 
 #: A task counts as empty after this many answers in a row that say so, unless the requester chooses another number.
 USUAL_RUN = 3
 
 
 def ask_rule(
-    tx: Tx, project_id: ProjectId, step: DraftStep, *, by: ContributorId, message_id: int | None, at: int
+    tx: Tx,
+    project_id: ProjectId,
+    step: DraftStep,
+    *,
+    by: ContributorId,
+    message_id: int | None,
+    terms: Terms,
+    at: int,
 ) -> None:
     """Ask for a rule on the panel of a launched project; what is typed next is the answer.
 
@@ -40,22 +48,29 @@ def ask_rule(
         NotFound: The project does not exist or is somebody else's.
         Conflict: It was not launched, or was cancelled; or this can no longer be changed.
     """
-    project = own_project(tx, project_id, by=by)
+    project = own_project(tx, project_id, by=by, terms=terms)
     if project.state in {ProjectState.DRAFT, ProjectState.CANCELLED} or step not in RULE_STEPS:
         raise Conflict
     if step is DraftStep.RUN and project.rule.nothing is None:
         raise Conflict
     put_draft(tx, by, Draft(project_id=project_id, step=step, message_id=None))
     expect(tx, by, Expected.STEP, at=at)
-    turn_to(tx, project_id, PanelScreen(step), by=by, message_id=message_id, at=at)
+    turn_to(tx, project_id, PanelScreen(step), by=by, message_id=message_id, terms=terms, at=at)
 
 
 def turn_to(
-    tx: Tx, project_id: ProjectId, screen: PanelScreen, *, by: ContributorId, message_id: int | None, at: int
+    tx: Tx,
+    project_id: ProjectId,
+    screen: PanelScreen,
+    *,
+    by: ContributorId,
+    message_id: int | None,
+    terms: Terms,
+    at: int,
 ) -> None:
     """Turn the panel in the message whose button was pressed, or send a new one below what was typed."""
     if message_id is None:
-        open_panel(tx, project_id, by=by, screen=screen, at=at)
+        open_panel(tx, project_id, by=by, screen=screen, terms=terms, at=at)
     else:
         show_panel(tx, project_id, by, message_id=message_id, screen=screen, at=at)
 

@@ -8,8 +8,10 @@ from crowd.projects import DraftStep
 from storage.tx import Tx
 from storage.typed import Purpose, forget_typed
 from usecases.answer_draft import answer_draft
+from usecases.check_access import check_requester
 from usecases.read_views import read_dialogue
 from usecases.suggest_answers import suggest_answers
+from usecases.terms import Terms
 
 
 def choose_suggestion(
@@ -21,13 +23,16 @@ def choose_suggestion(
     presets: Sequence[str],
     by: ContributorId,
     message_id: int,
+    terms: Terms,
     at: int,
 ) -> None:
     """Store suggestion number `choice` as the answer to `step`; `presets` are sets of options in their language.
 
     Raises:
+        NotRequester: They are not a requester, or not any more.
         Conflict: The dialogue has moved on: the button is old.
     """
+    check_requester(tx, by, terms=terms)
     view = read_dialogue(tx, by, project_id)
     choices = suggest_answers(view, presets) if view and view.step is step else []
     if choice >= len(choices):
@@ -40,5 +45,6 @@ def choose_suggestion(
         step=step,
         project_id=project_id,
         message_id=message_id,
+        terms=terms,
         at=at,
     )

@@ -109,13 +109,12 @@ def was_command(tx: Tx, who: ContributorId, message_id: int) -> bool:
 
 
 def _correct_step(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at: int) -> Correction:
-    check_requester(tx, typed.chat_id, terms=terms)
-    project = own_project(tx, ProjectId(typed.ref), by=typed.chat_id)
+    project = own_project(tx, ProjectId(typed.ref), by=typed.chat_id, terms=terms)
     step, text = DraftStep(typed.part), edit.said.text
     draft = find_draft(tx, typed.chat_id)
     if draft is not None and (draft.project_id, draft.step) == (project.id, step):
         # The step was refused before, or is being asked again.
-        answer_draft(tx, text, by=typed.chat_id, at=at)
+        answer_draft(tx, text, by=typed.chat_id, terms=terms, at=at)
         return Correction(corrected=Corrected.TAKEN)
     if project.state is ProjectState.DRAFT:
         store_step(tx, project, step, text, at=at)
@@ -137,7 +136,7 @@ def _correct_announcement(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Ter
     if announcement is None or announcement.state is not AnnouncementState.DRAFT:
         return Correction(corrected=Corrected.SENT)
     if announcement.text is None:
-        write_announcement(tx, edit.written, by=typed.chat_id, at=at)
+        write_announcement(tx, edit.written, by=typed.chat_id, terms=terms, at=at)
         return Correction(corrected=Corrected.TAKEN)
     check_announcement(edit.written)
     set_announcement_text(tx, announcement.id, edit.written.html)

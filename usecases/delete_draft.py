@@ -7,16 +7,19 @@ from storage.projects import end_draft, find_draft, set_deleted
 from storage.tx import Tx
 from usecases.check_access import own_project
 from usecases.preview_task import retire_preview
+from usecases.terms import Terms
 
 
-def delete_draft(tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, at: int) -> str:
+def delete_draft(
+    tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, terms: Terms, at: int
+) -> str:
     """Delete a draft with all of its tasks and return its name; a tick deletes the rows bit by bit afterwards.
 
     Raises:
         NotFound: The project does not exist or is somebody else's.
         StateConflict: It was launched: people's answers are not deleted this way.
     """
-    project = own_project(tx, project_id, by=by)
+    project = own_project(tx, project_id, by=by, terms=terms)
     if project.launched_at is not None:
         raise StateConflict(state=project.state, wanted="deleted")
     draft = find_draft(tx, by)

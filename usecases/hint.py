@@ -11,6 +11,7 @@ from usecases.check_access import own_project
 from usecases.read_place import Waiting, read_place
 from usecases.show_card import Screen, retire_card, show_card
 from usecases.subscribe import Visitor, unblock
+from usecases.terms import Terms
 
 #: How long the same hint is not repeated on a card, however many unusable messages come.
 QUIET_FOR = 10 * MINUTE
@@ -24,14 +25,16 @@ def hint(tx: Tx, visitor: Visitor, about: str, *, ref: int = 0, quiet_for: int =
     return hint_is_due(tx, visitor.id, about, ref=ref, quiet_for=quiet_for, at=at)
 
 
-def ask_again(tx: Tx, visitor: Visitor, project_id: ProjectId, *, quiet_for: int = 0, at: int) -> None:
+def ask_again(
+    tx: Tx, visitor: Visitor, project_id: ProjectId, *, quiet_for: int = 0, terms: Terms, at: int
+) -> None:
     """Show a project's summary again below an unusable message, since its buttons are what is needed."""
-    project = own_project(tx, project_id, by=visitor.id)
+    project = own_project(tx, project_id, by=visitor.id, terms=terms)
     if not hint(tx, visitor, "summary", ref=project_id, quiet_for=quiet_for, at=at):
         return
     body: dict[str, object] = {"key": "unfit-ready", "args": {"project": project.name}}
     add_out(tx, OutKind.TEXT, visitor.id, body=body, priority=Priority.REPLY, due_at=at)
-    go_to_step(tx, project_id, DraftStep.READY, by=visitor.id, message_id=None, at=at)
+    go_to_step(tx, project_id, DraftStep.READY, by=visitor.id, message_id=None, terms=terms, at=at)
 
 
 def hint_on_card(tx: Tx, visitor: Visitor, *, at: int) -> bool:

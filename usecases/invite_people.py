@@ -12,7 +12,7 @@ from storage.outbox import OutKind, Priority, add_out
 from storage.projects import find_project
 from storage.reach import Reach, has_open_tasks, reach_of_all, reach_of_named
 from storage.tx import Tx
-from usecases.check_access import check_requester, own_project
+from usecases.check_access import own_project
 from usecases.terms import Terms
 
 #: Prefix of a deep link's payload that leads to a project.
@@ -54,8 +54,7 @@ def invite_people(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Te
         NotFound: The project does not exist or is somebody else's.
         NotRequester: They are no longer a requester.
     """
-    check_requester(tx, by, terms=terms)
-    project = own_project(tx, project_id, by=by)
+    project = own_project(tx, project_id, by=by, terms=terms)
     if project.state not in _TAKES_PEOPLE:
         return False
     send_invite(tx, project_id, to=by, at=at)

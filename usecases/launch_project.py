@@ -10,7 +10,7 @@ from storage.gold import mix_in_gold
 from storage.projects import end_draft, set_project_state
 from storage.tasks import offer_all, tasks_for_nobody
 from storage.tx import Tx
-from usecases.check_access import check_requester, own_project
+from usecases.check_access import own_project
 from usecases.close_exhausted import close_exhausted
 from usecases.invite_people import send_invite
 from usecases.show_project import open_panel, show_panel
@@ -29,8 +29,7 @@ def launch_project(
         ValueRefused: Its deadline is in the past.
         StateConflict: It was launched before.
     """
-    check_requester(tx, by, terms=terms)
-    project = own_project(tx, project_id, by=by)
+    project = own_project(tx, project_id, by=by, terms=terms)
     if project.state is ProjectState.DRAFT and project.draft_step is not DraftStep.READY:
         raise ProjectIncomplete(step=project.draft_step)
     if project.state is ProjectState.DRAFT and project.limits.reached(n_answers=0, at=at):
@@ -52,29 +51,33 @@ def launch_project(
         close_exhausted(tx, task_id, at=at)
     # The panel moves below the link and its QR code: it changes with each answer and should stay in sight.
     send_invite(tx, project_id, to=by, message_id=message_id, at=at)
-    open_panel(tx, project_id, by=by, taken=message_id, at=at)
+    open_panel(tx, project_id, by=by, taken=message_id, terms=terms, at=at)
 
 
-def pause_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, at: int) -> None:
+def pause_project(
+    tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, terms: Terms, at: int
+) -> None:
     """Stop offering a project's tasks for now. People can still answer those they hold.
 
     Raises:
         NotFound: The project does not exist or is somebody else's.
         StateConflict: It is not running.
     """
-    project = own_project(tx, project_id, by=by)
+    project = own_project(tx, project_id, by=by, terms=terms)
     _move(tx, project_id, project.state, ProjectState.PAUSED, first=ProjectState.RUNNING, at=at)
     show_panel(tx, project_id, by, message_id=message_id, at=at)
 
 
-def resume_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, at: int) -> None:
+def resume_project(
+    tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, terms: Terms, at: int
+) -> None:
     """Offer a paused project's tasks again.
 
     Raises:
         NotFound: The project does not exist or is somebody else's.
         StateConflict: It is not paused.
     """
-    project = own_project(tx, project_id, by=by)
+    project = own_project(tx, project_id, by=by, terms=terms)
     _move(tx, project_id, project.state, ProjectState.RUNNING, first=ProjectState.PAUSED, at=at)
     show_panel(tx, project_id, by, message_id=message_id, at=at)
 

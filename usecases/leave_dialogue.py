@@ -12,12 +12,14 @@ from storage.outbox import OutKind, Priority, add_out
 from storage.projects import end_draft, find_draft, find_project
 from storage.tx import Tx
 from usecases.announce import give_up_announcement
+from usecases.check_access import is_requester
 from usecases.read_place import Place, Waiting, read_place
 from usecases.set_pace import PaceScreen, show_pace
 from usecases.show_card import Screen, retire_card
 from usecases.show_project import show_panel
 from usecases.subscribe import Visitor, unblock
 from usecases.take_file import drop_pending
+from usecases.terms import Terms
 from usecases.turn_card import back_to_task
 
 
@@ -45,7 +47,7 @@ class Leaving:
     step: DraftStep = DraftStep.NAME
 
 
-def leave_dialogue(tx: Tx, visitor: Visitor, *, at: int) -> Leaving:
+def leave_dialogue(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Leaving:
     """Cancel whatever waits for somebody's next message; what they said before is kept."""
     unblock(tx, visitor, at=at)
     place = read_place(tx, visitor.id, at=at)
@@ -53,7 +55,7 @@ def leave_dialogue(tx: Tx, visitor: Visitor, *, at: int) -> Leaving:
         case Waiting.ANNOUNCEMENT:
             return _leave_announcement(tx, visitor.id, at=at)
         case Waiting.STEP:
-            return _leave_step(tx, visitor.id, place, at=at)
+            return _leave_step(tx, visitor.id, place, terms=terms, at=at)
         case Waiting.FILE:
             drop_pending(tx, by=visitor.id, at=at)
             return Leaving(left=Left.FILE, project=place.file)
@@ -74,7 +76,7 @@ def _leave_announcement(tx: Tx, who: ContributorId, *, at: int) -> Leaving:
     return Leaving(left=Left.ANNOUNCEMENT)
 
 
-def _leave_step(tx: Tx, who: ContributorId, place: Place, *, at: int) -> Leaving:
+def _leave_step(tx: Tx, who: ContributorId, place: Place, *, terms: Terms, at: int) -> Leaving:
     draft = find_draft(tx, who)
     project = find_project(tx, draft.project_id) if draft else None
     if draft is None or project is None:
@@ -86,7 +88,8 @@ def _leave_step(tx: Tx, who: ContributorId, place: Place, *, at: int) -> Leaving
     if not place.is_launched:
         return Leaving(left=Left.DRAFT, project=project.name, project_id=project.id, step=project.draft_step)
     panel = find_panel(tx, project.id)
-    if panel is not None and panel.message_id is not None:
+    may_see = is_requester(tx, who, terms=terms)
+    if may_see and panel is not None and panel.message_id is not None:
         show_panel(tx, project.id, who, message_id=panel.message_id, at=at)
     return Leaving(left=Left.RULE, project=project.name, project_id=project.id)
 

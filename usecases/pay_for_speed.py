@@ -69,7 +69,7 @@ def ask_fare(
 
 
 def decline_fare(
-    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, at: int
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms, at: int
 ) -> None:
     """Go back to the preview of an announcement without paying for it.
 
@@ -77,7 +77,7 @@ def decline_fare(
         NotFound: It does not exist or is somebody else's.
         StateConflict: It was sent or dropped already.
     """
-    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
+    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms)
     _check_draft(announcement)
     set_fare(tx, announcement_id, Fare.FREE)
     show_announcement(tx, announcement_id, by, at=at)
@@ -115,7 +115,7 @@ def send_paid(
 
 
 def go_on_free(
-    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, at: int
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms, at: int
 ) -> None:
     """Stop paying for an announcement: those who do not have it yet get it free of charge.
 
@@ -123,7 +123,7 @@ def go_on_free(
         NotFound: It does not exist or is somebody else's.
         StateConflict: It is not being sent for Stars.
     """
-    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
+    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms)
     if announcement.state is not AnnouncementState.SENDING or announcement.fare is not Fare.PAID:
         raise StateConflict(state=announcement.fare, wanted=Fare.PAID)
     _end(tx, announcement, FareEnd.AUTHOR)
@@ -170,7 +170,7 @@ def check_fares(tx: Tx, *, terms: Terms, at: int) -> None:
 def _unsent(
     tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms
 ) -> Announcement:
-    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id)
+    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms)
     check_admin(by, terms=terms)
     _check_draft(announcement)
     if announcement.text is None:

@@ -10,6 +10,7 @@ from storage.tasks import first_task
 from storage.tx import Tx
 from usecases.check_access import own_project
 from usecases.read_views import TaskView
+from usecases.terms import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +23,21 @@ class PreviewView:
 
 
 def preview_task(
-    tx: Tx, project_id: ProjectId, skip: int, *, by: ContributorId, message_id: int | None = None, at: int
+    tx: Tx,
+    project_id: ProjectId,
+    skip: int,
+    *,
+    by: ContributorId,
+    message_id: int | None = None,
+    terms: Terms,
+    at: int,
 ) -> None:
     """Show a task as contributors will see it: in the same message when a preview is turned, else in a new one.
 
     Raises:
         NotFound: The project does not exist or is somebody else's.
     """
-    own_project(tx, project_id, by=by)
+    own_project(tx, project_id, by=by, terms=terms)
     body: dict[str, object] = {"skip": max(skip, 0), "message_id": message_id}
     add_out(tx, OutKind.PREVIEW, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
 

@@ -19,14 +19,14 @@ class Asked(StrEnum):
     NONE = "NONE"
 
 
-def report_agreement(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> None:
+def report_agreement(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Terms, at: int) -> None:
     """Have a project's agreement measured and sent.
 
     Raises:
         NotFound: The project does not exist or is somebody else's.
         NotLaunched: It was never launched.
     """
-    launched_project(tx, project_id, by=by)
+    launched_project(tx, project_id, by=by, terms=terms)
     add_out(tx, OutKind.AGREEMENT, by, ref=project_id, priority=Priority.REPORT, due_at=at)
 
 
@@ -42,7 +42,7 @@ def ask_agreement(tx: Tx, *, by: ContributorId, terms: Terms, at: int) -> Asked:
         case []:
             return Asked.NOT_LAUNCHED if count_projects(tx, by) else Asked.NONE
         case [project]:
-            report_agreement(tx, project.id, by=by, at=at)
+            report_agreement(tx, project.id, by=by, terms=terms, at=at)
             return Asked.SENT
         case _:
             body: dict[str, object] = {"choose": "agreement"}

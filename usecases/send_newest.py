@@ -28,5 +28,5 @@ def send_newest(tx: Tx, *, by: ContributorId, terms: Terms, at: int) -> Newest:
     check_requester(tx, by, terms=terms)
     project_id = newest_launched(tx, by)
     if project_id is not None:
-        return Newest(send_results(tx, project_id, by=by, at=at))
+        return Newest(send_results(tx, project_id, by=by, terms=terms, at=at))
     return Newest.NOT_LAUNCHED if count_projects(tx, by) else Newest.NONE

@@ -72,6 +72,7 @@ def open_panel(
     by: ContributorId,
     screen: PanelScreen = PanelScreen.MAIN,
     taken: int | None = None,
+    terms: Terms,
     at: int,
 ) -> None:
     """Show a project's panel as a new message; the old one loses its buttons, unless something else has `taken` it.
@@ -79,7 +80,7 @@ def open_panel(
     Raises:
         NotFound: The project does not exist or is somebody else's.
     """
-    own_project(tx, project_id, by=by)
+    own_project(tx, project_id, by=by, terms=terms)
     panel = find_panel(tx, project_id)
     if panel is not None and panel.message_id not in {None, taken}:
         add_out(tx, OutKind.RETIRE, by, ref=panel.message_id or 0, priority=Priority.CARD, due_at=at)
@@ -118,6 +119,7 @@ def turn_panel(
     *,
     by: ContributorId,
     message_id: int,
+    terms: Terms,
     at: int,
 ) -> None:
     """Turn a panel to another of its screens.
@@ -125,7 +127,7 @@ def turn_panel(
     Raises:
         NotFound: The project does not exist or is somebody else's.
     """
-    project = own_project(tx, project_id, by=by)
+    project = own_project(tx, project_id, by=by, terms=terms)
     if project.launched_at is None and screen is PanelScreen.CANCEL:
         # It has already ended, so there is nothing to cancel.
         screen = PanelScreen.DELETE
@@ -136,14 +138,14 @@ def turn_panel(
     show_panel(tx, project_id, by, message_id=message_id, screen=screen, at=at)
 
 
-def send_results(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> Sent:
+def send_results(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Terms, at: int) -> Sent:
     """Send a project's two result files, or have them follow once all answers have been checked.
 
     Raises:
         NotFound: The project does not exist or is somebody else's.
         NotLaunched: It was never launched.
     """
-    launched_project(tx, project_id, by=by)
+    launched_project(tx, project_id, by=by, terms=terms)
     if not is_settled(tx, project_id):
         ask_files(tx, project_id, at=at)
         return Sent.CHECKING

@@ -94,7 +94,7 @@ class Machine(RuleBasedStateMachine):
         read = read_task_file(file, name="tasks.csv")
         project = self.do(import_tasks, read, name="t.csv", by=REQUESTER, terms=terms, at=self.now)
         for text in ("Is it?", "Yes, No", f"{sure} {fewest}-{most}"):
-            self.do(answer_draft, text, by=REQUESTER.id, at=self.now)
+            self.do(answer_draft, text, by=REQUESTER.id, terms=TERMS, at=self.now)
         self.do(launch_project, project, by=REQUESTER.id, message_id=8, terms=terms, at=self.now)
         return project
 

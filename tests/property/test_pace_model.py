@@ -167,7 +167,14 @@ class Paces(Chats):
     @rule()
     def a_project_is_cancelled_under_peoples_hands(self) -> None:
         if len(self.projects) > 1:
-            self.do(cancel_project, self.projects.pop(), by=REQUESTER.id, message_id=8, at=self.now)
+            self.do(
+                cancel_project,
+                self.projects.pop(),
+                by=REQUESTER.id,
+                message_id=8,
+                terms=TERMS,
+                at=self.now,
+            )
 
     @rule(visitor=people, times=st.integers(2, 5))
     def work_comes_in_small_pieces_and_somebody_does_it_at_once(self, visitor: Visitor, times: int) -> None:

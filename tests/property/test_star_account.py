@@ -78,7 +78,7 @@ class Stars(RuleBasedStateMachine):
     @rule()
     def an_admin_announces_for_stars(self) -> None:
         self.do(begin_announcement, None, by=ADMIN_VISITOR, message_id=None, terms=self.terms, at=self.now)
-        self.do(write_announcement, Written(html="x", width=1), by=ADMIN, at=self.now)
+        self.do(write_announcement, Written(html="x", width=1), by=ADMIN, terms=self.terms, at=self.now)
         number = self.connection.execute("SELECT max(id) FROM announcement").fetchone()[0]
         announcement = self.do(find_announcement, AnnouncementId(number))
         assert announcement is not None
@@ -98,7 +98,7 @@ class Stars(RuleBasedStateMachine):
         )
         for row in rows.fetchall():
             unit = stop_announcement if stops else go_on_free
-            self.do(unit, AnnouncementId(row["id"]), by=ADMIN, message_id=1, at=self.now)
+            self.do(unit, AnnouncementId(row["id"]), by=ADMIN, message_id=1, terms=self.terms, at=self.now)
 
     @rule(really=st.integers(0, 3), end=st.sampled_from(FareEnd))
     def something_ends_paying(self, really: int, end: FareEnd) -> None:

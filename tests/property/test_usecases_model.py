@@ -169,7 +169,7 @@ class Crowd(CrowdClaims):
     def settle(self, asks: bool) -> None:
         """As the tick does, where a project is over or its files were asked for."""
         if asks:
-            self.do(send_results, self.project, by=REQUESTER.id, at=self.now)
+            self.do(send_results, self.project, by=REQUESTER.id, terms=TERMS, at=self.now)
         self.do(settle_all, terms=TERMS, at=self.now)
         self.nothing("SELECT id FROM project WHERE settling OR files_asked_at IS NOT NULL")
 
@@ -204,8 +204,8 @@ class Crowd(CrowdClaims):
             self._say_of(step, text)
 
     def _say_of(self, step: DraftStep, text: str) -> None:
-        self.do(ask_rule, self.project, step, by=REQUESTER.id, message_id=8, at=self.now)
-        self.do(answer_draft, text, by=REQUESTER.id, at=self.now)
+        self.do(ask_rule, self.project, step, by=REQUESTER.id, message_id=8, terms=TERMS, at=self.now)
+        self.do(answer_draft, text, by=REQUESTER.id, terms=TERMS, at=self.now)
 
     @rule()
     def keep_limits(self) -> None:
@@ -225,7 +225,7 @@ class Crowd(CrowdClaims):
         steps = (pause_project, resume_project)
         for use_case in reversed(steps) if first_resume else steps:
             try:
-                self.do(use_case, self.project, by=REQUESTER.id, message_id=8, at=self.now)
+                self.do(use_case, self.project, by=REQUESTER.id, message_id=8, terms=TERMS, at=self.now)
             except StateConflict:
                 continue
             return
@@ -235,7 +235,7 @@ class Crowd(CrowdClaims):
         if surely:  # now and then only: after it little can happen
             return
         try:
-            self.do(cancel_project, self.project, by=REQUESTER.id, message_id=8, at=self.now)
+            self.do(cancel_project, self.project, by=REQUESTER.id, message_id=8, terms=TERMS, at=self.now)
         except StateConflict:
             assert self.state() in {"COMPLETED", "CANCELLED"}
 

@@ -56,5 +56,5 @@ def test_there_is_nothing_to_measure_in_a_project_that_is_not_there(scene: Scene
 def test_only_its_requester_gets_a_projects_agreement(scene: Scene) -> None:
     project = scene.running("a", fewest=2, most=2)
     with pytest.raises(NotFound):
-        scene.do(report_agreement, project, by=ContributorId(2), at=scene.now)
-    scene.do(report_agreement, project, by=REQUESTER, at=scene.now)
+        scene.do(report_agreement, project, by=ContributorId(2), terms=scene.terms, at=scene.now)
+    scene.do(report_agreement, project, by=REQUESTER, terms=scene.terms, at=scene.now)

@@ -157,7 +157,7 @@ def test_a_task_decided_before_its_project_was_cancelled_stays_decided_after_a_c
     ada = scene.person(2)
     first = ada.hand
     ada.answer(YES)
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
     assert ada.change(NO, first) is Changed.CHANGED
     assert (
         scene.value("SELECT reason FROM consensus WHERE label = :no AND reopened_at IS NULL", no=NO)
@@ -171,7 +171,7 @@ def test_a_change_in_a_cancelled_project_moves_the_label_and_stays_cancelled(sce
     ada = scene.person(2)
     first = ada.hand
     ada.answer(YES)
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
     assert ada.change(NO, first) is Changed.CHANGED
     assert scene.rows("SELECT label, reason FROM consensus WHERE reopened_at IS NULL") == [(NO, "cancelled")]
     assert scene.project(project).state is ProjectState.CANCELLED
@@ -181,7 +181,7 @@ def test_a_late_answer_may_be_changed_and_still_does_not_count(scene: Scene) -> 
     project = scene.running("a")
     ada = scene.person(2)
     held = ada.hand
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
     assert ada.answer(YES, held) is Taken.ENDED
     assert ada.change(NO, held) is Changed.NOT_COUNTED
     assert scene.rows("SELECT version, label, counted FROM answer ORDER BY version") == [

@@ -26,7 +26,7 @@ PREVIEW, DIALOGUE = 54, 55
 
 
 def delete(scene: Scene, project: ProjectId, *, by: ContributorId = REQUESTER) -> str:
-    return scene.do(delete_draft, project, by=by, message_id=PANEL, at=scene.now)
+    return scene.do(delete_draft, project, by=by, message_id=PANEL, terms=scene.terms, at=scene.now)
 
 
 def forget(scene: Scene) -> int:
@@ -51,7 +51,7 @@ def test_a_deleted_draft_is_gone_at_once_and_nothing_of_it_is_left(scene: Scene)
     ):
         assert read() is None
     with pytest.raises(NotFound):
-        scene.do(open_panel, project, by=REQUESTER, at=scene.now)
+        scene.do(open_panel, project, by=REQUESTER, terms=scene.terms, at=scene.now)
     assert forget(scene) == 4, "five tasks, two at a time, then the rest"
     for table in ("project", "question", "option", "task", "gold", "audience"):
         owner = {"project": "id", "option": "question_id", "gold": "question_id"}.get(table, "project_id")
@@ -88,8 +88,16 @@ def test_what_was_launched_is_not_deleted(scene: Scene) -> None:
         with pytest.raises(StateConflict):
             delete(scene, project)
         if scene.project(project).state is ProjectState.RUNNING:
-            scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
-    scene.do(turn_panel, project, PanelScreen.DELETE, by=REQUESTER, message_id=PANEL, at=scene.now)
+            scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(
+        turn_panel,
+        project,
+        PanelScreen.DELETE,
+        by=REQUESTER,
+        message_id=PANEL,
+        terms=scene.terms,
+        at=scene.now,
+    )
     view = scene.do(read_panel, project)
     assert view is not None
     assert view.screen is PanelScreen.MAIN
@@ -97,12 +105,20 @@ def test_what_was_launched_is_not_deleted(scene: Scene) -> None:
 
 def test_the_old_buttons_that_cancelled_a_draft_ask_whether_to_delete_it(scene: Scene) -> None:
     project = scene.ready(task_file("a"))
-    scene.do(turn_panel, project, PanelScreen.CANCEL, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(
+        turn_panel,
+        project,
+        PanelScreen.CANCEL,
+        by=REQUESTER,
+        message_id=PANEL,
+        terms=scene.terms,
+        at=scene.now,
+    )
     view = scene.do(read_panel, project)
     assert view is not None
     assert view.screen is PanelScreen.DELETE
     with pytest.raises(StateConflict):
-        scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+        scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
 
 
 def test_a_draft_that_an_older_version_cancelled_can_be_deleted(scene: Scene) -> None:
@@ -147,8 +163,10 @@ def test_a_draft_that_an_older_version_let_be_announced_can_be_deleted(scene: Sc
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda scene, project: scene.do(send_results, project, by=REQUESTER, at=scene.now),
-        lambda scene, project: scene.do(report_agreement, project, by=REQUESTER, at=scene.now),
+        lambda scene, project: scene.do(send_results, project, by=REQUESTER, terms=scene.terms, at=scene.now),
+        lambda scene, project: scene.do(
+            report_agreement, project, by=REQUESTER, terms=scene.terms, at=scene.now
+        ),
         lambda scene, project: scene.do(
             begin_announcement,
             project,
@@ -173,7 +191,7 @@ def test_what_was_never_launched_has_no_results_no_agreement_and_nobody_to_tell(
 def test_of_a_cancelled_project_only_what_a_rule_closed_is_decided(scene: Scene) -> None:
     project = scene.running("a", "b", "c", target="60", fewest=1, most=2)
     scene.person(2).answer(0)
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
     found = scene.project(project)
     assert (found.n_closed, found.n_cut_off, found.n_decided) == (3, 2, 1)
 

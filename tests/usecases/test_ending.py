@@ -18,7 +18,9 @@ from usecases.show_project import PanelScreen, turn_panel
 
 
 def ask(scene: Scene, project: ProjectId) -> None:
-    scene.do(ask_rule, project, DraftStep.ENDS, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(
+        ask_rule, project, DraftStep.ENDS, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now
+    )
 
 
 def limit(scene: Scene, project: ProjectId, text: str) -> None:
@@ -161,7 +163,9 @@ def test_back_leaves_everything_as_it_was(scene: Scene) -> None:
     project = scene.running("a")
     before = scene.project(project).limits
     ask(scene, project)
-    scene.do(turn_panel, project, PanelScreen.MAIN, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(
+        turn_panel, project, PanelScreen.MAIN, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now
+    )
     assert not scene.do(is_in_dialogue, REQUESTER)
     assert (screen(scene, project), scene.project(project).limits) == (PanelScreen.MAIN, before)
 
@@ -177,6 +181,7 @@ def test_a_suggestion_is_tapped_on_the_panel(scene: Scene) -> None:
         presets=PRESETS,
         by=REQUESTER,
         message_id=PANEL,
+        terms=scene.terms,
         at=scene.now,
     )
     assert scene.project(project).limits.budget == 6
@@ -185,7 +190,9 @@ def test_a_suggestion_is_tapped_on_the_panel(scene: Scene) -> None:
 
 def test_a_draft_is_given_its_end_before_the_launch(scene: Scene) -> None:
     project = scene.ready(task_file("a", "b"), most=10)
-    scene.do(go_to_step, project, DraftStep.ENDS, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(
+        go_to_step, project, DraftStep.ENDS, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now
+    )
     scene.say("7")
     view = scene.do(read_dialogue, REQUESTER, project)
     assert view is not None
@@ -201,12 +208,22 @@ def test_a_draft_is_given_its_end_before_the_launch(scene: Scene) -> None:
 def test_a_draft_is_not_asked_for_its_end_before_all_else_is_answered(scene: Scene) -> None:
     project = scene.draft(task_file("a"))
     with pytest.raises(Conflict):
-        scene.do(go_to_step, project, DraftStep.ENDS, by=REQUESTER, message_id=PANEL, at=scene.now)
+        scene.do(
+            go_to_step,
+            project,
+            DraftStep.ENDS,
+            by=REQUESTER,
+            message_id=PANEL,
+            terms=scene.terms,
+            at=scene.now,
+        )
 
 
 def test_a_project_whose_time_is_over_is_not_launched(scene: Scene) -> None:
     project = scene.ready(task_file("a"))
-    scene.do(go_to_step, project, DraftStep.ENDS, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(
+        go_to_step, project, DraftStep.ENDS, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now
+    )
     scene.say("+10m")
     scene.wait(11)
     with pytest.raises(ValueRefused) as refused:
@@ -217,7 +234,15 @@ def test_a_project_whose_time_is_over_is_not_launched(scene: Scene) -> None:
 def test_only_its_requester_says_when_a_project_ends_and_only_while_it_can_go_on(scene: Scene) -> None:
     project = scene.running("a")
     with pytest.raises(NotFound):
-        scene.do(ask_rule, project, DraftStep.ENDS, by=ContributorId(77), message_id=PANEL, at=scene.now)
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+        scene.do(
+            ask_rule,
+            project,
+            DraftStep.ENDS,
+            by=ContributorId(77),
+            message_id=PANEL,
+            terms=scene.terms,
+            at=scene.now,
+        )
+    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
     with pytest.raises(Conflict):
         ask(scene, project)

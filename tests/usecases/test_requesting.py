@@ -48,7 +48,7 @@ def _step(scene: Scene, project: ProjectId) -> DraftStep | None:
 
 
 def _go(scene: Scene, project: ProjectId, step: DraftStep) -> None:
-    scene.do(go_to_step, project, step, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(go_to_step, project, step, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
 
 
 def test_a_project_is_launched_when_every_step_is_answered_and_once(scene: Scene) -> None:
@@ -72,7 +72,7 @@ def test_pausing_and_resuming_take_only_their_own_steps(scene: Scene) -> None:
     project = scene.ready(task_file("a"))
 
     def do(use_case: Callable[..., None]) -> ProjectState:
-        scene.do(use_case, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+        scene.do(use_case, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
         return scene.project(project).state
 
     for use_case in (pause_project, resume_project):
@@ -100,22 +100,24 @@ def test_a_completed_project_cannot_be_cancelled(scene: Scene) -> None:
     scene.person(2).answer(YES)
     scene.settle()
     with pytest.raises(StateConflict):
-        scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+        scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
     assert scene.project(project).state is ProjectState.COMPLETED
 
 
 _ON_PROJECT: dict[str, Callable[[Scene, ProjectId], object]] = {
-    "open panel": lambda s, p: s.do(open_panel, p, by=STRANGER, at=s.now),
+    "open panel": lambda s, p: s.do(open_panel, p, by=STRANGER, terms=s.terms, at=s.now),
     "turn panel": lambda s, p: s.do(
-        turn_panel, p, PanelScreen.CANCEL, by=STRANGER, message_id=PANEL, at=s.now
+        turn_panel, p, PanelScreen.CANCEL, by=STRANGER, message_id=PANEL, terms=s.terms, at=s.now
     ),
-    "preview": lambda s, p: s.do(preview_task, p, 0, by=STRANGER, at=s.now),
-    "results": lambda s, p: s.do(send_results, p, by=STRANGER, at=s.now),
+    "preview": lambda s, p: s.do(preview_task, p, 0, by=STRANGER, terms=s.terms, at=s.now),
+    "results": lambda s, p: s.do(send_results, p, by=STRANGER, terms=s.terms, at=s.now),
     "launch": lambda s, p: s.do(launch_project, p, by=STRANGER, message_id=PANEL, terms=s.terms, at=s.now),
-    "pause": lambda s, p: s.do(pause_project, p, by=STRANGER, message_id=PANEL, at=s.now),
-    "resume": lambda s, p: s.do(resume_project, p, by=STRANGER, message_id=PANEL, at=s.now),
-    "cancel": lambda s, p: s.do(cancel_project, p, by=STRANGER, message_id=PANEL, at=s.now),
-    "correct": lambda s, p: s.do(go_to_step, p, DraftStep.NAME, by=STRANGER, message_id=PANEL, at=s.now),
+    "pause": lambda s, p: s.do(pause_project, p, by=STRANGER, message_id=PANEL, terms=s.terms, at=s.now),
+    "resume": lambda s, p: s.do(resume_project, p, by=STRANGER, message_id=PANEL, terms=s.terms, at=s.now),
+    "cancel": lambda s, p: s.do(cancel_project, p, by=STRANGER, message_id=PANEL, terms=s.terms, at=s.now),
+    "correct": lambda s, p: s.do(
+        go_to_step, p, DraftStep.NAME, by=STRANGER, message_id=PANEL, terms=s.terms, at=s.now
+    ),
     "type": lambda s, _: s.say("Mine", by=STRANGER),
 }
 
@@ -149,6 +151,7 @@ def test_a_suggestion_button_of_somebody_elses_dialogue_is_as_old_as_one_of_none
             presets=PRESETS,
             by=STRANGER,
             message_id=PANEL,
+            terms=scene.terms,
             at=scene.now,
         )
     assert scene.everything() == before
@@ -251,7 +254,15 @@ def test_a_panel_is_shown_anew_for_what_was_stored_late(scene: Scene) -> None:
 def test_a_panel_that_asks_whether_to_cancel_is_not_changed_under_the_finger(scene: Scene) -> None:
     project = scene.running("a", "b")
     ada = scene.person(2)
-    scene.do(turn_panel, project, PanelScreen.CANCEL, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(
+        turn_panel,
+        project,
+        PanelScreen.CANCEL,
+        by=REQUESTER,
+        message_id=PANEL,
+        terms=scene.terms,
+        at=scene.now,
+    )
     ada.answer(YES)
     scene.wait(1)
     assert scene.do(refresh_panels, every=SECOND, at=scene.now) == 0
@@ -263,7 +274,15 @@ def test_a_panel_that_asks_whether_to_cancel_is_not_changed_under_the_finger(sce
 def test_a_panel_no_longer_asks_whether_to_cancel_once_its_project_is_done(scene: Scene) -> None:
     project = scene.running("a", fewest=1, most=1)
     ada = scene.person(2)
-    scene.do(turn_panel, project, PanelScreen.CANCEL, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(
+        turn_panel,
+        project,
+        PanelScreen.CANCEL,
+        by=REQUESTER,
+        message_id=PANEL,
+        terms=scene.terms,
+        at=scene.now,
+    )
     ada.answer(YES)
     scene.settle()
     scene.wait(1)
@@ -275,8 +294,10 @@ def test_a_panel_no_longer_asks_whether_to_cancel_once_its_project_is_done(scene
 
 def test_a_panel_opened_anew_takes_the_buttons_off_the_old_one(scene: Scene) -> None:
     project = scene.running("a")
-    scene.do(turn_panel, project, PanelScreen.MAIN, by=REQUESTER, message_id=PANEL, at=scene.now)
-    scene.do(open_panel, project, by=REQUESTER, at=scene.now)
+    scene.do(
+        turn_panel, project, PanelScreen.MAIN, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now
+    )
+    scene.do(open_panel, project, by=REQUESTER, terms=scene.terms, at=scene.now)
     assert scene.rows("SELECT ref FROM outbox WHERE kind = 'RETIRE'") == [(PANEL,)]
     view = scene.do(read_panel, project)
     assert view is not None
@@ -287,7 +308,15 @@ def test_an_ended_project_does_not_ask_whether_to_cancel(scene: Scene) -> None:
     project = scene.running("a", fewest=1, most=1)
     scene.person(2).answer(YES)
     scene.settle()
-    scene.do(turn_panel, project, PanelScreen.CANCEL, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(
+        turn_panel,
+        project,
+        PanelScreen.CANCEL,
+        by=REQUESTER,
+        message_id=PANEL,
+        terms=scene.terms,
+        at=scene.now,
+    )
     view = scene.do(read_panel, project)
     assert view is not None
     assert view.screen is PanelScreen.MAIN

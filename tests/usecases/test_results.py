@@ -33,7 +33,7 @@ def test_the_result_file_has_one_row_a_task_with_how_and_why_it_closed(scene: Sc
         person.answer(NO)
     ada.skip()
     ben.answer(YES)
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
     rows = _table(scene, project, ReportFile.RESULTS)
     assert list(rows[0]) == [*RESULT_COLUMNS, "text", "gold", "contributors"]
     assert [row["text"] for row in rows] == ["a", "b", "c"]

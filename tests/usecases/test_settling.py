@@ -136,7 +136,7 @@ def test_nothing_is_decided_anew_where_no_answer_came(scene: Scene) -> None:
     answer_all(scene, 11, 12, 13)
     scene.settle()
     before = scene.rows("SELECT * FROM consensus"), scene.rows("SELECT * FROM skill")
-    assert scene.do(send_results, project, by=REQUESTER, at=scene.now) is Sent.SENT
+    assert scene.do(send_results, project, by=REQUESTER, terms=scene.terms, at=scene.now) is Sent.SENT
     scene.settle()
     assert (scene.rows("SELECT * FROM consensus"), scene.rows("SELECT * FROM skill")) == before
     assert scene.value(FILES) == 2
@@ -145,13 +145,13 @@ def test_nothing_is_decided_anew_where_no_answer_came(scene: Scene) -> None:
 def test_files_of_a_running_project_follow_the_fit_of_what_came(scene: Scene) -> None:
     project = scene.running(*TASKS, target="99", fewest=2, most=9)
     answer_all(scene, 11, 12, 13)
-    assert scene.do(send_results, project, by=REQUESTER, at=scene.now) is Sent.CHECKING
-    assert scene.do(send_results, project, by=REQUESTER, at=scene.now) is Sent.CHECKING
+    assert scene.do(send_results, project, by=REQUESTER, terms=scene.terms, at=scene.now) is Sent.CHECKING
+    assert scene.do(send_results, project, by=REQUESTER, terms=scene.terms, at=scene.now) is Sent.CHECKING
     assert scene.value(FILES) == 0
     scene.settle()
     assert scene.value(FILES) == 2, "however often they were asked for"
     assert scene.project(project).state is ProjectState.RUNNING
-    assert scene.do(send_results, project, by=REQUESTER, at=scene.now) is Sent.SENT
+    assert scene.do(send_results, project, by=REQUESTER, terms=scene.terms, at=scene.now) is Sent.SENT
 
 
 def test_an_answer_that_was_changed_is_seen_by_a_full_fit_before_the_files_are_written(scene: Scene) -> None:
@@ -163,7 +163,7 @@ def test_an_answer_that_was_changed_is_seen_by_a_full_fit_before_the_files_are_w
             person.answer(YES)
     scene.settle()
     assert ada.change(NO, first) is not Changed.TOO_OLD
-    assert scene.do(send_results, project, by=REQUESTER, at=scene.now) is Sent.CHECKING
+    assert scene.do(send_results, project, by=REQUESTER, terms=scene.terms, at=scene.now) is Sent.CHECKING
     scene.settle()
     assert scene.value(FILES) == 2
 
@@ -175,8 +175,8 @@ def test_a_cancelled_project_keeps_its_reasons_and_gets_the_labels_of_the_last_f
         row[0]: row[1]
         for row in scene.rows("SELECT task_id, reason FROM consensus WHERE reopened_at IS NULL")
     }
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
-    assert scene.do(send_results, project, by=REQUESTER, at=scene.now) is Sent.CHECKING
+    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    assert scene.do(send_results, project, by=REQUESTER, terms=scene.terms, at=scene.now) is Sent.CHECKING
     scene.settle()
     assert scene.project(project).state is ProjectState.CANCELLED
     now = dict(scene.rows("SELECT task_id, reason FROM consensus WHERE reopened_at IS NULL"))
@@ -206,7 +206,7 @@ def test_files_asked_for_in_a_project_that_never_rests_are_not_kept_back(scene: 
     """Answers that come while the fit is made are for the next one."""
     project = scene.running(*TASKS, target="99", fewest=2, most=9)
     answer_all(scene, 11, 12, 13)
-    scene.do(send_results, project, by=REQUESTER, at=scene.now)
+    scene.do(send_results, project, by=REQUESTER, terms=scene.terms, at=scene.now)
     fitted = scene.now
     late = scene.person(14)
     late.answer(YES)

@@ -16,7 +16,7 @@ from usecases.show_project import PanelScreen, turn_panel
 
 def ask(scene: Scene, project: ProjectId, step: DraftStep) -> None:
     """Press the button of a rule, before or after the launch."""
-    scene.do(go_to_step, project, step, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(go_to_step, project, step, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
 
 
 def change(scene: Scene, project: ProjectId, step: DraftStep, *texts: str) -> None:
@@ -198,7 +198,15 @@ def test_a_change_that_comes_while_tasks_are_looked_at_is_followed_too(scene: Sc
 
 def test_what_is_asked_on_the_panel_stands_there_until_it_is_answered(scene: Scene) -> None:
     project = scene.running("a")
-    scene.do(turn_panel, project, PanelScreen.RULES, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(
+        turn_panel,
+        project,
+        PanelScreen.RULES,
+        by=REQUESTER,
+        message_id=PANEL,
+        terms=scene.terms,
+        at=scene.now,
+    )
     assert screen(scene, project) is PanelScreen.RULES
     ask(scene, project, DraftStep.NOTHING)
     assert screen(scene, project) is PanelScreen.NOTHING
@@ -210,7 +218,15 @@ def test_what_is_asked_on_the_panel_stands_there_until_it_is_answered(scene: Sce
 
 def test_a_draft_has_no_screen_of_rules(scene: Scene) -> None:
     project = scene.draft(task_file("a"))
-    scene.do(turn_panel, project, PanelScreen.RULES, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(
+        turn_panel,
+        project,
+        PanelScreen.RULES,
+        by=REQUESTER,
+        message_id=PANEL,
+        terms=scene.terms,
+        at=scene.now,
+    )
     assert screen(scene, project) is PanelScreen.MAIN
 
 
@@ -230,9 +246,17 @@ def test_a_run_is_not_asked_for_before_it_is_said_of_what(scene: Scene) -> None:
 def test_only_its_requester_changes_a_rule_and_nobody_that_of_a_cancelled_project(scene: Scene) -> None:
     project = scene.running("a")
     with pytest.raises(NotFound):
-        scene.do(ask_rule, project, DraftStep.MAX, by=ContributorId(77), message_id=PANEL, at=scene.now)
+        scene.do(
+            ask_rule,
+            project,
+            DraftStep.MAX,
+            by=ContributorId(77),
+            message_id=PANEL,
+            terms=scene.terms,
+            at=scene.now,
+        )
     ask(scene, project, DraftStep.MAX)
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
     with pytest.raises(NotFound):
         scene.say("5")
     with pytest.raises(Conflict):

@@ -17,7 +17,13 @@ def ready(scene: Scene, *texts: str, named: tuple[str, ...] = (), **about: str) 
     project_id = scene.ready(task_file(*texts, named=named), fewest=1, most=1)
     for step, value in about.items():
         scene.do(
-            go_to_step, project_id, DraftStep[step.upper()], by=REQUESTER, message_id=PANEL, at=scene.now
+            go_to_step,
+            project_id,
+            DraftStep[step.upper()],
+            by=REQUESTER,
+            message_id=PANEL,
+            terms=scene.terms,
+            at=scene.now,
         )
         scene.say(value)
     return project_id
@@ -36,7 +42,15 @@ def toggle(scene: Scene, person: Person, what: str) -> None:
 def test_a_requester_chooses_by_button_or_by_typing_and_may_take_it_back(scene: Scene) -> None:
     project_id = ready(scene, "a", language="Español", topic="food")
     assert scene.project(project_id).subject == Subject(language="es", topic=Topic.FOOD)
-    scene.do(go_to_step, project_id, DraftStep.TOPIC, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(
+        go_to_step,
+        project_id,
+        DraftStep.TOPIC,
+        by=REQUESTER,
+        message_id=PANEL,
+        terms=scene.terms,
+        at=scene.now,
+    )
     scene.do(
         choose_suggestion,
         project_id,
@@ -45,6 +59,7 @@ def test_a_requester_chooses_by_button_or_by_typing_and_may_take_it_back(scene: 
         presets=PRESETS,
         by=REQUESTER,
         message_id=PANEL,
+        terms=scene.terms,
         at=scene.now,
     )
     assert scene.project(project_id).subject == Subject(language="es")
@@ -53,7 +68,15 @@ def test_a_requester_chooses_by_button_or_by_typing_and_may_take_it_back(scene: 
 
 def test_what_is_in_no_list_is_refused_and_asked_again(scene: Scene) -> None:
     project_id = ready(scene, "a", language="es")
-    scene.do(go_to_step, project_id, DraftStep.LANGUAGE, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(
+        go_to_step,
+        project_id,
+        DraftStep.LANGUAGE,
+        by=REQUESTER,
+        message_id=PANEL,
+        terms=scene.terms,
+        at=scene.now,
+    )
     with pytest.raises(ValueRefused):
         scene.say("Klingon")
     scene.say("fr")
@@ -63,7 +86,15 @@ def test_what_is_in_no_list_is_refused_and_asked_again(scene: Scene) -> None:
 def test_it_cannot_be_changed_once_people_are_asked(scene: Scene) -> None:
     project_id = running(scene, "a", language="es")
     with pytest.raises(Conflict):
-        scene.do(go_to_step, project_id, DraftStep.LANGUAGE, by=REQUESTER, message_id=PANEL, at=scene.now)
+        scene.do(
+            go_to_step,
+            project_id,
+            DraftStep.LANGUAGE,
+            by=REQUESTER,
+            message_id=PANEL,
+            terms=scene.terms,
+            at=scene.now,
+        )
 
 
 def test_who_has_said_nothing_is_asked_everything(scene: Scene) -> None:

@@ -61,13 +61,27 @@ def test_the_panel_counts_skips_and_lists_the_tasks_only_where_they_are_asked_fo
     view = scene.do(read_panel, project)
     assert view is not None
     assert (view.skips[BROKEN], list(view.troubled)) == (2, [])
-    scene.do(turn_panel, project, PanelScreen.SKIPPED, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(
+        turn_panel,
+        project,
+        PanelScreen.SKIPPED,
+        by=REQUESTER,
+        message_id=PANEL,
+        terms=scene.terms,
+        at=scene.now,
+    )
     view = scene.do(read_panel, project)
     assert view is not None
     assert [task.key for task in view.troubled] == ["2"]
     with pytest.raises(NotFound):
         scene.do(
-            turn_panel, project, PanelScreen.SKIPPED, by=ContributorId(66), message_id=PANEL, at=scene.now
+            turn_panel,
+            project,
+            PanelScreen.SKIPPED,
+            by=ContributorId(66),
+            message_id=PANEL,
+            terms=scene.terms,
+            at=scene.now,
         )
 
 
@@ -99,7 +113,7 @@ def test_the_results_are_summed_up(scene: Scene) -> None:
 
 def test_a_cancelled_project_without_answers_has_no_labels(scene: Scene) -> None:
     project = scene.running("a", "b")
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
     view = scene.do(read_summary, project)
     assert view is not None
     assert (list(view.labels), list(view.doubts)) == ([], [])

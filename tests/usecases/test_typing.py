@@ -73,7 +73,7 @@ def test_each_cancel_leaves_one_thing_until_nothing_waits(scene: Scene) -> None:
     scene.do(begin_announcement, project_id, by=requester, message_id=None, terms=scene.terms, at=scene.now)
     scene.draft(task_file("b"))
     scene.do(show_pace, requester, screen=PaceScreen.TASKS, at=scene.now)
-    left = [scene.do(leave_dialogue, requester, at=scene.now).left for _ in range(4)]
+    left = [scene.do(leave_dialogue, requester, terms=scene.terms, at=scene.now).left for _ in range(4)]
     assert sorted(left) == sorted([Left.PACE, Left.DRAFT, Left.ANNOUNCEMENT, Left.NOTHING])
     assert left[-1] is Left.NOTHING
     assert scene.do(find_expecting, REQUESTER) is None

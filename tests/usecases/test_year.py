@@ -91,7 +91,12 @@ class Year:
         if len(self.projects) > 2:
             with contextlib.suppress(StateConflict):  # it is complete
                 self.scene.do(
-                    cancel_project, self.projects.popleft(), by=REQUESTER, message_id=PANEL, at=self.scene.now
+                    cancel_project,
+                    self.projects.popleft(),
+                    by=REQUESTER,
+                    message_id=PANEL,
+                    terms=self.scene.terms,
+                    at=self.scene.now,
                 )
 
     def _now(self) -> datetime:

@@ -131,7 +131,7 @@ class Scene:
 
     def say(self, *texts: str, by: ContributorId = REQUESTER) -> None:
         for text in texts:
-            self.do(answer_draft, text, by=by, at=self.now)
+            self.do(answer_draft, text, by=by, terms=self.terms, at=self.now)
 
     def ready(
         self,

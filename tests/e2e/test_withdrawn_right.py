@@ -1,0 +1,196 @@
+"""Who was a requester and is no longer one can do nothing more, whatever button or command they still have."""
+
+import dataclasses
+import typing
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import product
+
+import pytest
+from bot_scene import Scene, from_bot, say, tasks_csv
+
+from crowd.contributors import Role
+from crowd.files.task_file import read_task_file
+from crowd.ids import ContributorId, ProjectId
+from crowd.projects import DraftStep
+from handlers import callbacks
+from handlers.callbacks import Tap
+from playground import Person
+from storage.contributors import add_role
+from storage.tx import Tx
+from usecases.announce import Written, begin_announcement, send_announcement, write_announcement
+from usecases.answer_draft import answer_draft, go_to_step
+from usecases.cancel_project import cancel_project
+from usecases.import_tasks import import_tasks
+from usecases.launch_project import launch_project, pause_project
+from usecases.subscribe import Visitor, meet
+from usecases.terms import Terms
+
+RITA = Visitor(id=ContributorId(71), locale="en")
+ADMIN_ID = 4242
+#: Buttons that belong to contributors, or to everybody: each checks whose the task is, and asks nobody's right.
+FOR_EVERYBODY = {
+    callbacks.ConsentTap,
+    callbacks.ResumeTap,
+    callbacks.AnswerTap,
+    callbacks.OpenChangeTap,
+    callbacks.ChangeTap,
+    callbacks.TurnTap,
+    callbacks.SkipTap,
+    callbacks.MoreTimeTap,
+    callbacks.OpenPaceTap,
+    callbacks.TurnPaceTap,
+    callbacks.PaceTap,
+    callbacks.ZoneTap,
+    callbacks.PauseTap,
+    callbacks.BeginTap,
+    callbacks.MuteTap,
+    callbacks.HelpTap,
+    callbacks.NoTap,
+    callbacks.LooksTap,
+}
+#: The ids of the projects, among them those of the announcements and of the file.
+IDS = (1, 2, 3, 4)
+#: What only shows that somebody was there; everything else must stay as it was.
+PASSING = ("inbox", "outbox", "hint", "typed", "sqlite_sequence", "contributor", "expecting")
+
+
+def every_tap() -> Iterator[str]:
+    """Return every button that is not for everybody, with every word, and the numbers of what there is."""
+    for kind in callbacks.TAPS:
+        if kind not in FOR_EVERYBODY:
+            yield from _packed(kind)
+
+
+def _packed(kind: type[Tap]) -> Iterator[str]:
+    hints = typing.get_type_hints(kind)
+    names = [field.name for field in dataclasses.fields(typing.cast("type[typing.Any]", kind))]
+    shapes = [getattr(hints[name], "__supertype__", hints[name]) for name in names]
+    values = [
+        list(shape) if issubclass(shape, StrEnum) else IDS if name.endswith("_id") else (0, 1)
+        for name, shape in zip(names, shapes, strict=True)
+    ]
+    for chosen in product(*values):
+        yield kind(*chosen).pack()
+
+
+def everything(tx: Tx) -> dict[str, list[tuple[object, ...]]]:
+    tables = [row["name"] for row in tx.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {
+        table: sorted((tuple(row) for row in tx.execute(f"SELECT * FROM {table}")), key=repr)
+        for table in tables
+        if table not in PASSING
+    }
+
+
+def work(tx: Tx, *, terms: Terms, at: int) -> None:
+    """A running, a paused, a cancelled project and a draft; an announcement that goes, and one that is written."""
+    by = RITA.id
+
+    def project(*texts: str) -> ProjectId:
+        file = read_task_file(tasks_csv(*texts).encode(), name="t.csv")
+        begun = import_tasks(tx, file, name="t.csv", by=RITA, terms=terms, at=at)
+        for text in ("Which?", "a, b", "95 1-3"):
+            answer_draft(tx, text, by=by, terms=terms, at=at)
+        return begun
+
+    def launched(*texts: str) -> ProjectId:
+        begun = project(*texts)
+        launch_project(tx, begun, by=by, message_id=5, terms=terms, at=at)
+        return begun
+
+    running, paused, cancelled = launched("Sky", "Sea"), launched("Rose"), launched("Sun")
+    pause_project(tx, paused, by=by, message_id=6, terms=terms, at=at)
+    cancel_project(tx, cancelled, by=by, message_id=7, terms=terms, at=at)
+    begin_announcement(tx, running, by=RITA, message_id=None, terms=terms, at=at)
+    write_announcement(tx, Written(html="Hello", width=5), by=by, terms=terms, at=at)
+    send_announcement(tx, announcement_id_of(tx), by=by, message_id=8, terms=terms, at=at)
+    begin_announcement(tx, paused, by=RITA, message_id=None, terms=terms, at=at)
+    write_announcement(tx, Written(html="Bye", width=3), by=by, terms=terms, at=at)
+    draft = project("Moon")
+    go_to_step(tx, draft, DraftStep.READY, by=by, message_id=9, terms=terms, at=at)
+
+
+def announcement_id_of(tx: Tx) -> typing.Any:
+    row = tx.one("SELECT max(id) AS id FROM announcement")
+    return row["id"] if row else None
+
+
+def begin(tx: Tx, *, is_granted: bool, terms: Terms, at: int) -> None:
+    meet(tx, RITA, at=at)
+    if is_granted:
+        add_role(tx, RITA.id, Role.REQUESTER, granted_by=RITA.id, at=at)
+    work(tx, terms=terms, at=at)
+
+
+@pytest.fixture(params=["open_requesters", "admin_ids", "role"])
+async def former(stage: Scene, request: pytest.FixtureRequest) -> Person:
+    """Somebody whose right was withdrawn in one of the three ways, with projects in every state."""
+    rita, way = stage.person("Rita", id=RITA.id), request.param
+    admins = frozenset({ADMIN_ID, RITA.id}) if way == "admin_ids" else frozenset({ADMIN_ID})
+    await stage.start(open_requesters=way == "open_requesters", admin_ids=admins)
+    terms, at = stage.bot.parts.terms, stage.clock()
+    await stage.database.run(begin, is_granted=way == "role", terms=terms, at=at)
+    await rita.send("/help")
+    await rita.send_document("n.csv", b"Arrived,5\nBroke,1\nSmall,3\n")
+    await rita.sees("Is the first line a heading or a task?")
+    await stage.quiet()
+    await stage.database.run(_drop_roles)
+    await stage.stop()
+    await stage.start(open_requesters=False, admin_ids=frozenset({ADMIN_ID}))
+    await stage.quiet()
+    return rita
+
+
+async def test_no_button_does_anything_for_a_former_requester(stage: Scene, former: Person) -> None:
+    assert set(callbacks.TAPS) > FOR_EVERYBODY
+    before = await stage.database.read(everything)
+    n_messages, refusals = len(from_bot(former)), {say("refused-not-requester"), say("refused-not-admin")}
+    taps = list(every_tap())
+    for data in taps:
+        toast = await (await former.tap(data=data, on=former.last)).answer()
+        assert toast.text in refusals, data
+    await stage.quiet()
+    assert len(taps) > 350
+    assert await stage.database.read(everything) == before
+    assert len(from_bot(former)) == n_messages
+
+
+@pytest.mark.parametrize("typed", ["/projects", "/results", "/agreement", "/announce"])
+async def test_no_command_and_no_file_does_anything_for_a_former_requester(
+    stage: Scene, former: Person, typed: str
+) -> None:
+    before, since = await stage.database.read(everything), former.revision
+    await former.send(typed)
+    await former.sees(say("refused-not-requester"), since=since)
+    await former.send_document("more.csv", tasks_csv("Sky").encode())
+    await former.sees(say("unfit-file"), since=since)
+    await stage.quiet()
+    assert await stage.database.read(everything) == before
+
+
+async def test_a_former_requester_is_not_stuck_in_a_dialogue(stage: Scene, former: Person) -> None:
+    before, since = await stage.database.read(_projects), former.revision
+    await former.send("A\nB\nC")
+    await former.sees(say("refused-not-requester"), since=since)
+    since = former.revision
+    await former.send("A new name")
+    await former.sees(say("unfit-requester"), since=since)
+    await stage.quiet()
+    assert await stage.database.read(_projects) == before
+
+
+async def test_cancel_shows_a_former_requester_no_project(stage: Scene, former: Person) -> None:
+    for _ in range(3):
+        await former.send("/cancel")
+    await stage.quiet()
+    assert not [message for message in from_bot(former) if message.id > 20 and "State:" in message.words]
+
+
+def _projects(tx: Tx) -> list[tuple[object, ...]]:
+    tables = ("project", "question", "option", "task")
+    return [tuple(row) for table in tables for row in tx.execute(f"SELECT * FROM {table} ORDER BY 1, 2")]
+
+
+def _drop_roles(tx: Tx) -> None:
+    tx.execute("DELETE FROM role")
