@@ -32,8 +32,8 @@ def free_id(tx: Tx, table: Table) -> int:
 
 
 def keep_used(tx: Tx, table: Table, used: int) -> None:
-    """Let an id that is about to be deleted never be given out again, though it may be the newest."""
-    if used == free_id(tx, table) - 1:
+    """Let an id whose row is deleted never be given out again, even if it was the newest."""
+    if used >= free_id(tx, table) - 1:
         set_fact(tx, f"no {table} up to", str(used))
 
 

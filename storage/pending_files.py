@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId, PendingFileId
-from storage.free_ids import free_id
+from storage.free_ids import free_id, keep_used
 from storage.tx import Row, Tx
 
 
@@ -151,14 +151,18 @@ def set_pending_message(tx: Tx, pending_id: PendingFileId, message_id: int | Non
 
 
 def forget_pending(tx: Tx, *, changed_before: int, limit: int) -> None:
-    """Delete what has not changed for a long time; the newest stays, so that its id is not reused."""
-    tx.execute(
+    """Delete files and pasted lines that nothing has happened to for long; their ids aren't given out again."""
+    old = {"before": changed_before, "limit": limit}
+    rows = tx.execute(
         """
-        DELETE FROM pending_file WHERE id IN (SELECT id FROM pending_file
-            WHERE changed_at < :before AND id < (SELECT max(id) FROM pending_file) ORDER BY changed_at LIMIT :limit)
+        DELETE FROM pending_file WHERE id IN (
+            SELECT id FROM pending_file WHERE changed_at < :before ORDER BY changed_at LIMIT :limit)
+        RETURNING id
         """,
-        {"before": changed_before, "limit": limit},
+        old,
     )
+    if rows:
+        keep_used(tx, "pending_file", max(row["id"] for row in rows))
 
 
 def _pending(row: Row) -> PendingFile:

@@ -264,9 +264,13 @@ async def test_a_question_nobody_answers_is_forgotten_after_a_week(scene: Scene,
     await rita.send_document("other.csv", TWICE.replace(b"Sea", b"Sun"))
     newer = await asked(rita, "• row 3", since=question.revision)
     await scene.later(minutes=8 * 24 * 60)
-    assert await scene.count("SELECT count(*) FROM pending_file") == 1, "the newest keeps its id"
-    await rita.tap("Stop here", on=newer)
-    await rita.sees("nothing was imported from other.csv")
+    assert await scene.count("SELECT count(*) FROM pending_file") == 0
+    toast = await (await rita.tap("Stop here", on=newer)).answer()
+    assert toast.text == say("refused-not-found")
+    latest = await rita.send_document("third.csv", TWICE)
+    await asked(rita, "• row 3", since=latest.revision)
+    toast = await (await rita.tap("Stop here", on=newer)).answer()
+    assert toast.text == say("refused-not-found"), "its id is nobody else's"
 
 
 async def test_what_is_typed_meanwhile_is_told_to_be_no_answer(scene: Scene, rita: Person) -> None:
