@@ -163,6 +163,10 @@ summary-doubt = • { $option }, { NUMBER($percent, maximumFractionDigits: 1) } 
 summary-skips = Tasks that somebody skipped as broken: { $broken }; as unclear: { $unclear }. To see which, tap “Skipped tasks” on the panel.
 summary-known = { $known ->
         [0] No task has a result yet.
+        [one] { $tasks ->
+            [one] The one task has a result.
+           *[other] One of { $tasks } tasks has a result.
+        }
        *[other] { $known } of { $tasks } tasks have a result.
     }{ $cut_off ->
         [0] {""}

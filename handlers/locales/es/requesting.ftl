@@ -163,6 +163,10 @@ summary-doubt = • { $option }, { NUMBER($percent, maximumFractionDigits: 1) } 
 summary-skips = Tareas que alguien saltó por estar mal: { $broken }; por no estar claras: { $unclear }. Para ver cuáles, toca «Tareas saltadas» en el panel.
 summary-known = { $known ->
         [0] Ninguna tarea tiene resultado todavía.
+        [one] { $tasks ->
+            [one] La única tarea tiene resultado.
+           *[other] Una de { $tasks } tareas tiene resultado.
+        }
        *[other] { $known } de { $tasks } tareas tienen resultado.
     }{ $cut_off ->
         [0] {""}
