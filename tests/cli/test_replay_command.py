@@ -256,7 +256,7 @@ def _without_an_answer(outcome: Outcome) -> Outcome:
 
 def _counted(lines: list[bytes]) -> bytes:
     """An answer that counts: a late one more or less changes no sum."""
-    return next(line for line in lines if b",yes," in line)
+    return next(line for line in lines if b',"yes",' in line)
 
 
 def _with_answer_repeated(times: int) -> Tamper:
@@ -287,15 +287,15 @@ def _another_panel(outcome: Outcome) -> Outcome:
 def _with_another_reason(outcome: Outcome) -> Outcome:
     """Why a task closes hangs on who came first, so whatever reason the first one has is replaced."""
     first = next(csv.DictReader(io.StringIO(outcome.results.decode("utf-8-sig"))))
-    return _results(f",closed,{first['reason']},", ",closed,because,")(outcome)
+    return _results(f'"closed","{first["reason"]}",', '"closed","because",')(outcome)
 
 
 def _one_closing_less(outcome: Outcome) -> Outcome:
-    return _results(",closed,", ",open,")(outcome)
+    return _results('"closed",', '"open",')(outcome)
 
 
 FALSE_FILES: dict[str, Tamper] = {
-    "every task is in the results file, once": _results("w05,", "w06,"),
+    "every task is in the results file, once": _results('"w05",', '"w06",'),
     "every task is closed": _one_closing_less,
     "every closing has a reason": _with_another_reason,
     "no task has more answers than the maximum": _with_answer_repeated(11),
