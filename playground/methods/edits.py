@@ -8,7 +8,7 @@ from playground.errors import bad_request
 from playground.keyboards import parse_keyboard
 from playground.methods.files import read_media
 from playground.methods.places import is_live, moved, stopped
-from playground.methods.posting import find_message
+from playground.methods.posting import find_message, read_preview
 from playground.parameters import Parameters
 from playground.wire import JsonObject
 from playground.world import World
@@ -20,7 +20,9 @@ def edit_text(world: World, parameters: Parameters) -> JsonObject:
     if message.text is None:
         raise bad_request("there is no text in the message to edit")
     text, entities = read_text(world, parameters)
-    return _change(world, chat, replace(message, text=text, entities=entities), parameters)
+    content = {name: value for name, value in message.content.items() if name != "link_preview_options"}
+    content |= read_preview(parameters)
+    return _change(world, chat, replace(message, text=text, entities=entities, content=content), parameters)
 
 
 def edit_caption(world: World, parameters: Parameters) -> JsonObject:

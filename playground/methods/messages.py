@@ -4,7 +4,7 @@ from playground.chats import Message, Timeline
 from playground.content import read_text
 from playground.errors import bad_request
 from playground.groupchats import GroupChat
-from playground.methods.posting import find_message, post, read_envelope
+from playground.methods.posting import find_message, post, read_envelope, read_preview
 from playground.parameters import Parameters
 from playground.wire import JsonObject
 from playground.world import World
@@ -18,9 +18,7 @@ def send_message(world: World, parameters: Parameters) -> JsonObject:
     """Answer sendMessage: send a text to a chat."""
     envelope = read_envelope(world, parameters)
     text, entities = read_text(world, parameters)
-    preview = parameters.mapping("link_preview_options", "LinkPreviewOptions")
-    content: JsonObject | None = {"link_preview_options": preview} if preview else None
-    message = post(world, envelope, content, text=text, entities=entities)
+    message = post(world, envelope, read_preview(parameters), text=text, entities=entities)
     return envelope.chat.message_json(message)
 
 

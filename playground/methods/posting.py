@@ -48,6 +48,14 @@ def read_envelope(world: World, parameters: Parameters) -> Envelope:
     return Envelope(chat=chat, reply_to=reply_to, buttons=buttons, markup=markup, content=content)
 
 
+def read_preview(parameters: Parameters) -> JsonObject:
+    """Read how the first link of a text is shown, as the field of a message; the older name only turns it off."""
+    preview = parameters.mapping("link_preview_options", "LinkPreviewOptions")
+    if preview is None and parameters.flag("disable_web_page_preview"):
+        preview = {"is_disabled": True}
+    return {"link_preview_options": preview} if preview else {}
+
+
 def _replied(world: World, chat: Timeline, parameters: Parameters) -> tuple[int | None, JsonObject | None]:
     """Read which message in the chat this replies to, and which part of it; None if it is not a reply."""
     reply = parameters.mapping("reply_parameters", "reply parameters")

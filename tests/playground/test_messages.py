@@ -2,7 +2,15 @@
 
 import pytest
 from playground_scene import Clock
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    MessageEntity,
+    ReplyParameters,
+)
 from telegram.error import BadRequest, EndPointNotFound, Forbidden
 
 from playground import Person, Playground
@@ -190,3 +198,18 @@ async def test_the_profile_keeps_what_the_bot_says_about_itself(bot: Bot) -> Non
     assert (await bot.get_my_name()).name == "Askmany"
     await bot.delete_my_commands()
     assert await bot.get_my_commands() == ()
+
+
+@pytest.mark.usefixtures("wrong_on_purpose")
+async def test_how_a_link_is_shown_can_be_edited(bot: Bot, ada: Person) -> None:
+    shown = LinkPreviewOptions(url="https://a.example/", show_above_text=True)
+    sent = await bot.send_message(ada.id, "see https://b.example/", link_preview_options=shown)
+    assert sent.link_preview_options == shown
+    hidden = LinkPreviewOptions(is_disabled=True)
+    edited = await bot.edit_message_text(
+        "see https://b.example/", ada.id, sent.message_id, link_preview_options=hidden
+    )
+    assert isinstance(edited, Message)
+    assert edited.link_preview_options == hidden
+    old = await bot.send_message(ada.id, "https://b.example/", api_kwargs={"disable_web_page_preview": True})
+    assert old.link_preview_options == hidden
