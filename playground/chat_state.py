@@ -8,6 +8,7 @@ from typing import Any
 from playground.chats import Account, Chat, Message, Timeline
 from playground.entities import Entity
 from playground.groupchats import GroupChat, Standing
+from playground.invites import Invite
 from playground.keyboards import keyboard_json, parse_keyboard
 from playground.payments import Charge, Checkout, Invoice, Payments
 from playground.polls import Poll
@@ -89,6 +90,7 @@ def _group_to_json(group: GroupChat) -> JsonObject:
         "description": group.description,
         "migrated_to": group.migrated_to,
         "standings": standings,
+        "invites": [asdict(invite) for invite in group.invites.values()],
         **_timeline_to_json(group),
     }
 
@@ -97,6 +99,7 @@ def _fill_group(world: World, saved: dict[str, Any]) -> None:
     group = world.open_group(id=saved["id"], title=saved["title"], type=saved["type"])
     group.description = saved["description"]
     group.migrated_to = saved["migrated_to"]
+    group.invites = {fields["link"]: Invite(**fields) for fields in saved.get("invites", ())}
     group.standings = {
         user: Standing(status=status, rights=frozenset(rights)) for user, status, rights in saved["standings"]
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playground.chats import MAX_HISTORY, Account, Message, Timeline
 from playground.errors import ApiError, bad_request, forbidden
+from playground.invites import Invite
 from playground.watching import Watchers
 from playground.wire import JsonObject
 
@@ -77,6 +78,8 @@ class GroupChat(Timeline):
         self._users = users
         self.description = ""
         self.standings: dict[int, Standing] = {}
+        #: The links to the group that the bot has made, by address.
+        self.invites: dict[str, Invite] = {}
         #: The supergroup that this group was turned into; 0 if it was not.
         self.migrated_to = 0
 

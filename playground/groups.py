@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from playground.chats import Message
 from playground.errors import NotPossible
 from playground.groupchats import RIGHTS, GroupChat, Standing
+from playground.invites import Invite
 from playground.membership import announce, bring_in, change_standing, migrate, take_out
 from playground.menus import commands_for
 from playground.people import Person, start_command
@@ -88,15 +89,40 @@ class Group(Sight):
         """Let the group's owner add people."""
         bring_in(self._world, self._chat, [person.id for person in people], by=self._chat.owner_id)
 
-    def join(self, person: Person) -> None:
-        """Let a person join.
+    def join(self, person: Person, link: str | None = None) -> None:
+        """Let a person join, by a link of the bot if one is given; with some links they can only ask to join.
 
         Raises:
-            NotPossible: They are banned.
+            NotPossible: They are banned, or nobody comes in by the link.
         """
         if self._chat.standing(person.id).status == "kicked":
             raise NotPossible(f"{person.name} is banned from the group {self.title}")
-        bring_in(self._world, self._chat, [person.id], by=person.id)
+        if link is None:
+            bring_in(self._world, self._chat, [person.id], by=person.id)
+            return
+        invite = self._chat.invites.get(link)
+        why = invite.why_closed(self._world.clock()) if invite else "there is no such link"
+        if invite is None or why is not None:
+            raise NotPossible(f"{person.name} can't come into the group {self.title}: {why}")
+        if invite.asks:
+            self._ask_to_join(person, invite)
+        else:
+            invite.joined += 1
+            bring_in(self._world, self._chat, [person.id], by=person.id, invite=invite)
+
+    def _ask_to_join(self, person: Person, invite: Invite) -> None:
+        if person.id in invite.waiting:
+            raise NotPossible(f"{person.name} has asked already")
+        invite.waiting.append(person.id)
+        request: JsonObject = {
+            "chat": self._chat.chat_json,
+            "from": self._world.user_json(person.id),
+            "user_chat_id": person.id,
+            "date": self._world.now(),
+            "invite_link": invite.to_json(self._world.user_json(invite.creator_id)),
+        }
+        if self._chat.bot_standing.may("can_invite_users"):
+            self._world.updates.put("chat_join_request", request)
 
     def leave(self, person: Person) -> None:
         """Let a person leave."""

@@ -4,11 +4,20 @@ from dataclasses import replace
 
 from playground.chats import Message, Timeline
 from playground.groupchats import GroupChat, Standing
+from playground.invites import Invite
 from playground.wire import JsonObject
 from playground.world import World
 
 
-def change_standing(world: World, group: GroupChat, user_id: int, standing: Standing, *, by: int) -> None:
+def change_standing(
+    world: World,
+    group: GroupChat,
+    user_id: int,
+    standing: Standing,
+    *,
+    by: int,
+    invite: Invite | None = None,
+) -> None:
     """Change somebody's standing in a group, and tell the bot.
 
     The bot always hears about itself, but about others only as an administrator that asks for `chat_member` updates.
@@ -23,6 +32,8 @@ def change_standing(world: World, group: GroupChat, user_id: int, standing: Stan
         "old_chat_member": before,
         "new_chat_member": group.member_json(user_id),
     }
+    if invite is not None:
+        change["invite_link"] = invite.to_json(world.user_json(invite.creator_id))
     group.touch()
     if user_id == group.bot_id:
         world.updates.put("my_chat_member", change)
@@ -52,10 +63,12 @@ def announce(
     return message
 
 
-def bring_in(world: World, group: GroupChat, user_ids: list[int], *, by: int) -> None:
-    """Add people or the bot to a group."""
+def bring_in(
+    world: World, group: GroupChat, user_ids: list[int], *, by: int, invite: Invite | None = None
+) -> None:
+    """Add people or the bot to a group, by a link if there was one."""
     for user_id in user_ids:
-        change_standing(world, group, user_id, Standing(), by=by)
+        change_standing(world, group, user_id, Standing(), by=by, invite=invite)
     users = [world.user_json(user_id) for user_id in user_ids]
     announce(world, group, {"new_chat_members": users}, by=by)
 

@@ -38,8 +38,9 @@ def _shown(asked: Asked, group: Group) -> JsonObject:
 
 
 async def join_group(asked: Asked) -> JsonObject:
-    """Add a person to a group."""
-    asked.group.join(asked.find_person((await asked.json()).integer("person")))
+    """Add a person to a group, by a link if one is given."""
+    fields = await asked.json()
+    asked.group.join(asked.find_person(fields.integer("person")), fields.optional_text("link"))
     return _shown(asked, asked.group)
 
 

@@ -12,7 +12,12 @@ _MAX_TITLE = 128
 _MAX_DESCRIPTION = 255
 
 
-def _user_id(parameters: Parameters) -> int:
+def read_user_id(parameters: Parameters) -> int:
+    """Read which user a call is about.
+
+    Raises:
+        ApiError: It is not a user's id.
+    """
     user_id = parameters.integer("user_id")
     if user_id <= 0:
         raise bad_request("invalid user_id specified")
@@ -29,7 +34,7 @@ def _readable(world: World, parameters: Parameters) -> Timeline:
 
 def get_member(world: World, parameters: Parameters) -> JsonObject:
     """Answer getChatMember: return somebody's status in a chat."""
-    chat, user_id = _readable(world, parameters), _user_id(parameters)
+    chat, user_id = _readable(world, parameters), read_user_id(parameters)
     if isinstance(chat, GroupChat):
         try:
             return chat.member_json(user_id)
@@ -57,7 +62,12 @@ def get_administrators(world: World, parameters: Parameters) -> list[JsonObject]
     return [chat.member_json(user) for user, standing in chat.standings.items() if standing.status in chosen]
 
 
-def _group(world: World, parameters: Parameters, else_say: str) -> GroupChat:
+def find_group(world: World, parameters: Parameters, else_say: str) -> GroupChat:
+    """Look up the group that a call is about.
+
+    Raises:
+        ApiError: It is a private chat, or the bot is not in the group.
+    """
     chat = world.find_chat(parameters)
     if not isinstance(chat, GroupChat):
         raise bad_request(else_say)
@@ -69,15 +79,15 @@ def _group(world: World, parameters: Parameters, else_say: str) -> GroupChat:
 
 def leave_chat(world: World, parameters: Parameters) -> bool:
     """Answer leaveChat: the bot leaves a group."""
-    group = _group(world, parameters, "chat member status can't be changed in private chats")
+    group = find_group(world, parameters, "chat member status can't be changed in private chats")
     take_out(world, group, world.bot.id, by=world.bot.id)
     return True
 
 
 def ban_member(world: World, parameters: Parameters) -> bool:
     """Answer banChatMember: remove somebody from a group and keep them from returning."""
-    group = _group(world, parameters, "can't ban members in private chats")
-    user_id = _user_id(parameters)
+    group = find_group(world, parameters, "can't ban members in private chats")
+    user_id = read_user_id(parameters)
     if user_id == world.bot.id:
         raise bad_request("can't restrict self")
     world.user_json(user_id)
@@ -93,8 +103,8 @@ def ban_member(world: World, parameters: Parameters) -> bool:
 
 def unban_member(world: World, parameters: Parameters) -> bool:
     """Answer unbanChatMember: let somebody return; removes a current member unless only_if_banned is set."""
-    group = _group(world, parameters, "method is available only in supergroup and channel chats")
-    user_id = _user_id(parameters)
+    group = find_group(world, parameters, "method is available only in supergroup and channel chats")
+    user_id = read_user_id(parameters)
     if user_id == world.bot.id:
         raise bad_request("can't unrestrict self")
     world.user_json(user_id)
@@ -114,8 +124,8 @@ def _must_restrict(group: GroupChat) -> None:
 
 def promote_member(world: World, parameters: Parameters) -> bool:
     """Answer promoteChatMember: give a member rights, or remove all of them."""
-    group = _group(world, parameters, "can't promote members in private chats")
-    user_id = _user_id(parameters)
+    group = find_group(world, parameters, "can't promote members in private chats")
+    user_id = read_user_id(parameters)
     if not group.bot_standing.may("can_promote_members"):
         raise bad_request("not enough rights")
     if user_id == world.bot.id:
@@ -133,7 +143,7 @@ def promote_member(world: World, parameters: Parameters) -> bool:
 
 def set_title(world: World, parameters: Parameters) -> bool:
     """Answer setChatTitle."""
-    group = _group(world, parameters, "can't change private chat title")
+    group = find_group(world, parameters, "can't change private chat title")
     title = parameters.text("title").strip()
     if not title:
         raise bad_request("title must be non-empty")
@@ -148,7 +158,7 @@ def set_title(world: World, parameters: Parameters) -> bool:
 
 def set_description(world: World, parameters: Parameters) -> bool:
     """Answer setChatDescription."""
-    group = _group(world, parameters, "can't change private chat description")
+    group = find_group(world, parameters, "can't change private chat description")
     if not group.bot_standing.may("can_change_info"):
         raise bad_request("not enough rights to change chat description")
     description = parameters.text("description").strip()[:_MAX_DESCRIPTION]

@@ -180,7 +180,15 @@ async def _groups(tour: Tour, ben: Person, crew: Group) -> None:
     await call("getChatMember", chat_id=crew.id, user_id=ben.id)
     await call("getChatMemberCount", chat_id=crew.id)
     await call("getChatAdministrators", chat_id=crew.id)
-    crew.promote_bot("can_change_info", "can_restrict_members", "can_promote_members", "can_pin_messages")
+    crew.promote_bot()
+    await call("exportChatInviteLink", chat_id=crew.id)
+    made = await call("createChatInviteLink", chat_id=crew.id, name="Friends", creates_join_request=True)
+    for person_id, method in ((31, "approveChatJoinRequest"), (32, "declineChatJoinRequest")):
+        crew.join(tour.telegram.person("Cleo", id=person_id), str(made["invite_link"]))
+        await call(method, chat_id=crew.id, user_id=person_id)
+    link = {"chat_id": crew.id, "invite_link": made["invite_link"]}
+    await call("editChatInviteLink", member_limit=5, expire_date=2_000_000_000, **link)
+    await call("revokeChatInviteLink", **link)
     await call("setChatTitle", chat_id=crew.id, title="Team")
     await call("setChatDescription", chat_id=crew.id, description="We")
     await call("sendMessage", chat_id=crew.id, text="hello")
