@@ -1,4 +1,4 @@
-"""Runs every benchmark, one after the other, and says what each is about: `make bench`."""
+"""Runs every benchmark, one after another, and says what each one measures: `make bench`."""
 
 import subprocess
 import sys
@@ -18,9 +18,9 @@ class Benchmark:
     """One benchmark.
 
     Attributes:
-        asks: The question that it answers.
-        command: Module and arguments, so that it needs nothing but the project.
-        more: What it can measure besides with something that the project does not carry, as a command.
+        asks: The question it answers.
+        command: Module and arguments that need nothing outside the project.
+        more: A command that measures more, with something that is not part of the project.
     """
 
     asks: str
@@ -37,68 +37,68 @@ BENCHMARKS = (
         asks="How many calls a second does the local Telegram answer?", command=("benchmarks.playground",)
     ),
     Benchmark(
-        asks="How many answers does a task need, by the bot's own rules?",
+        asks="How many answers does a task need with the bot's own rules?",
         command=("cli", "simulate", _MEASURED_SET),
         more="askmany simulate DIR ...",
     ),
     Benchmark(
-        asks="What does it cost to be as right as five fixed answers, or a vote of all?",
+        asks="How many answers does it take to be as accurate as five fixed answers, or a vote of all answers?",
         command=("benchmarks.cost_of_asking", _SETS, _OTHER_SETS, "--seeds", "1", "--mins", "2"),
         more="python -m benchmarks.cost_of_asking FOLDER",
     ),
     Benchmark(
-        asks="Do small projects hand out what the fit of their own answers says?",
+        asks="Do the results of small projects match a fit of their own answers?",
         command=("benchmarks.small_projects", "--seeds", "1"),
         more="python -m benchmarks.small_projects",
     ),
     Benchmark(
-        asks="How often does the forecast of answers hold?",
+        asks="How often is the forecast of answers right?",
         command=("benchmarks.forecast", _SETS, "--seeds", "1"),
         more="python -m benchmarks.forecast FOLDER",
     ),
     Benchmark(
-        asks="How near to the truth are texts put together from many?",
+        asks="How close to the truth are texts put together from many answers?",
         command=("benchmarks.kinds", _OTHER_SETS),
         more="python -m benchmarks.kinds FOLDER",
     ),
     Benchmark(
-        asks="How right are the methods, and how right do they say they are?",
+        asks="How accurate are the methods, and how accurate do they claim to be?",
         command=("benchmarks.quality_sets", _OTHER_SETS),
         more="python -m benchmarks.quality_sets FOLDER",
     ),
     Benchmark(
-        asks="How fast is the quality engine, and how large?",
+        asks="How fast is the quality engine, and how much memory does it use?",
         command=("benchmarks.quality", "--sizes", "1e5", "1e6"),
-        more="python -m benchmarks.quality --peer PYTHON, that of an environment with crowd-kit",
+        more="python -m benchmarks.quality --peer PYTHON, where PYTHON is from an environment with crowd-kit",
     ),
     Benchmark(
         asks="How long do the methods take with thousands of options?", command=("benchmarks.many_options",)
     ),
     Benchmark(
-        asks="How long does an answer take to move its task?",
+        asks="How long does it take to update a task with an answer?",
         command=("benchmarks.moves",),
     ),
     Benchmark(
-        asks="How many answers a second go through the whole bot, over HTTP?",
+        asks="How many answers a second can the whole bot handle over HTTP?",
         command=("benchmarks.whole_bot",),
     ),
     Benchmark(
-        asks="How fast does the bot send and take answers, beside naive bots and under Telegram's limits?",
+        asks="How fast does the bot send and take answers, compared with naive bots and under Telegram's limits?",
         command=("benchmarks.delivery",),
     ),
 )
 
 
 def main() -> int:
-    """Run them all; the exit status is 1 if any of them failed, or missed a bar that it knows of."""
+    """Run all benchmarks; the exit status is 1 if any of them failed or missed its target."""
     print(
         f"{len(BENCHMARKS)} benchmarks, about a quarter of an hour. Nothing else should run on the machine.\n"
-        "Where a FOLDER can be given, it holds a folder a set, with answers.tsv (task, worker, label) and gold.tsv "
-        "(task, label)."
+        "Where you can give a FOLDER, it must have a folder per set, with answers.tsv (task, worker, label) and "
+        "gold.tsv (task, label)."
     )
     failed = [one.command[0] for one in BENCHMARKS if _run(one) != 0]
     if failed:
-        print(f"\nFailed, or short of a bar: {', '.join(failed)}")
+        print(f"\nFailed or missed a target: {', '.join(failed)}")
     return 1 if failed else 0
 
 

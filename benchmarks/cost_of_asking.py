@@ -1,14 +1,14 @@
-"""How many answers a task needs, by the bot's own rules, to be as right as a fixed number of answers is.
+"""How many answers a task needs with the bot's own rules to be as accurate as with a fixed number of answers.
 
     python -m benchmarks.cost_of_asking FOLDER_OF_SETS ... [--sets SET ...] [--seeds 5] [--targets T ...] [--mins N ...]
 
 Each set is a folder with answers.tsv (task, worker, label) and gold.tsv (task, label). The rules are simulated for a
-range of targets and fewest answers; of these settings the frontier is kept (none cheaper is as right), and the cost of
-an accuracy is read off between its points. Two accuracies are aimed at: that of Dawid and Skene's model with 5 answers
-of each task, and that of a plain vote of all answers, ties at their expected value. A set whose settings all stay
-below an aim does not reach it. Choosing the best setting by gold flatters a little; so the cost with the usual two
-answers at least, where only the target varies, stands beside it. Last comes what needs no choice by set: answers a task
-and accuracy of each setting are averaged over the sets, and the mean accuracy of the aim is looked for among these.
+range of targets and fewest answers. Of these settings, the frontier is kept (no cheaper setting is as accurate), and
+the cost of an accuracy is interpolated between its points. There are two goals: the accuracy of Dawid and Skene's model
+with 5 answers per task, and that of a plain vote of all answers, with ties at their expected value. A set does not
+reach a goal if all its settings stay below it. Choosing the best setting by gold flatters a little, so the table also
+has the cost with the usual minimum of two answers, where only the target varies. The last table needs no choice per
+set: it averages each setting's answers per task and accuracy over the sets, and finds the goal's mean accuracy there.
 """
 
 import argparse
@@ -30,24 +30,24 @@ from crowd.fixed_overlap import JUDGES, accuracy_at
 from crowd.policy import StopRule
 from crowd.simulation import simulate
 
-#: Sets whose costs other programs were measured on.
+#: Sets on which other programs were measured.
 SETS = ("bluebirds", "d_possent", "weather_amt", "med_cause", "rte", "leaves")
 
-#: Mean answers a task that are aimed at, by aim.
+#: Target for the mean number of answers per task, by goal.
 BARS = {"Dawid-Skene, 5 answers": 2.7, "vote, all answers": 4.5}
 
-#: The settings that are tried; each set lets a task get all recorded answers.
+#: The settings to try; a task may get all its recorded answers.
 TARGETS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99)
 MINS = (1, 2, 3)
 USUAL_MIN = 2
 
-#: Random choices of 5 answers over which the aim is the mean.
+#: Number of random choices of 5 answers over which the goal is averaged.
 _DRAWS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """What one setting asks and gives, mean over seeds."""
+    """The cost and accuracy of one setting, averaged over seeds."""
 
     target: float
     min_answers: int
@@ -57,7 +57,7 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class Cost:
-    """One set: for each aim its accuracy, and the answers a task that reach it; None where no setting does."""
+    """One set: for each goal, its accuracy and the answers per task that reach it; None if no setting does."""
 
     name: str
     aims: dict[str, float]
@@ -71,22 +71,23 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument(
-        "folders", type=Path, nargs="+", metavar="FOLDER", help="a folder with a folder a set"
+        "folders", type=Path, nargs="+", metavar="FOLDER", help="a folder with one folder per set"
     )
     parser.add_argument(
-        "--sets", nargs="+", default=SETS, help="default: those of the table that a folder has"
+        "--sets",
+        nargs="+",
+        default=SETS,
+        help="sets to measure; default: those of the table that are in the folders",
     )
     parser.add_argument("--seeds", type=int, default=5, help="runs of each setting")
-    parser.add_argument("--targets", type=float, nargs="+", default=TARGETS, help="targets that are tried")
-    parser.add_argument("--mins", type=int, nargs="+", default=MINS, help="fewest answers that are tried")
+    parser.add_argument("--targets", type=float, nargs="+", default=TARGETS, help="targets to try")
+    parser.add_argument("--mins", type=int, nargs="+", default=MINS, help="fewest answers to try")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all points to FILE")
     args = parser.parse_args()
     sets = [folder / name for name in args.sets for folder in args.folders if (folder / name).is_dir()]
     if not sets:
         folders = " or ".join(map(str, args.folders))
-        sys.stderr.write(
-            f"There is none of {', '.join(args.sets)} in {folders}: name the sets with --sets.\n"
-        )
+        sys.stderr.write(f"None of {', '.join(args.sets)} is in {folders}: name the sets with --sets.\n")
         return 2
     costs = []
     for path in sets:
@@ -143,7 +144,7 @@ def _point(codes: AnswerCodes, gold: IntArray, most: int, target: float, least: 
 
 
 def frontier(points: Iterable[Point]) -> list[Point]:
-    """The points of which none cheaper is as right, the cheapest first."""
+    """The points for which no cheaper point is as accurate, cheapest first."""
     kept: list[Point] = []
     for point in sorted(points, key=lambda one: (one.answers, -one.accuracy)):
         if not kept or point.accuracy > kept[-1].accuracy:
@@ -152,9 +153,9 @@ def frontier(points: Iterable[Point]) -> list[Point]:
 
 
 def cost_of(accuracy: float, points: Iterable[Point]) -> float | None:
-    """Answers a task that reach an accuracy, along the frontier; None if no point does.
+    """Answers per task that reach an accuracy, along the frontier; None if no point does.
 
-    An accuracy below the cheapest point costs what that point does: less was not tried.
+    An accuracy below the cheapest point costs as much as that point, because nothing cheaper was tried.
     """
     best = frontier(points)
     at = next((number for number, point in enumerate(best) if point.accuracy >= accuracy), None)
@@ -169,8 +170,8 @@ def cost_of(accuracy: float, points: Iterable[Point]) -> float | None:
 
 def _print(costs: list[Cost]) -> None:
     for aim, bar in BARS.items():
-        print(f"\nAnswers a task to be as right as: {aim} (aimed at: {bar} on average)\n")
-        print(f"| set | right there | best of all settings | answers needed | with {USUAL_MIN} at least |")
+        print(f"\nAnswers per task to be as accurate as: {aim} (target: {bar} on average)\n")
+        print(f"| set | its accuracy | best of all settings | answers needed | with at least {USUAL_MIN} |")
         print("|---|---|---|---|---|")
         for cost in costs:
             print(
@@ -178,7 +179,7 @@ def _print(costs: list[Cost]) -> None:
                 f"| {_written(cost.answers[aim])} | {_written(cost.answers_usual[aim])} |"
             )
         print(
-            f"| mean of those reached | | | {_mean(cost.answers[aim] for cost in costs)} "
+            f"| mean over sets that reach it | | | {_mean(cost.answers[aim] for cost in costs)} "
             f"| {_mean(cost.answers_usual[aim] for cost in costs)} |"
         )
 
@@ -186,7 +187,7 @@ def _print(costs: list[Cost]) -> None:
 
 
 def together(costs: list[Cost]) -> list[Point]:
-    """Each setting over all sets: its mean answers a task, and its mean accuracy."""
+    """Each setting over all sets: its mean number of answers per task and its mean accuracy."""
     return [
         Point(
             target=alike[0].target,
@@ -200,7 +201,7 @@ def together(costs: list[Cost]) -> list[Point]:
 
 def _print_together(costs: list[Cost]) -> None:
     points = together(costs)
-    print("\nOne setting for all sets\n\n| as right as | mean right there | answers needed | aimed at |")
+    print("\nOne setting for all sets\n\n| as accurate as | its mean accuracy | answers needed | target |")
     print("|---|---|---|---|")
     for aim, bar in BARS.items():
         accuracy = float(np.mean([cost.aims[aim] for cost in costs]))

@@ -1,4 +1,4 @@
-"""Draws curves of microseconds over stored answers as an SVG, both axes logarithmic."""
+"""Draws curves of microseconds over stored answers as an SVG with logarithmic axes."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ _INKS = ("#1f6feb", "#bf3989", "#1a7f37", "#9a6700", "#8250df")
 
 
 def draw(sizes: Sequence[int], curves: Mapping[str, Sequence[float]]) -> str:
-    """Return the picture: one line a curve, named at its right end."""
+    """Return the picture: one line per curve, labelled at its right end."""
     values = [value for curve in curves.values() for value in curve]
     low, high = 10 ** math.floor(math.log10(min(values))), 10 ** math.ceil(math.log10(max(values)))
 

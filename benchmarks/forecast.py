@@ -1,9 +1,9 @@
-"""Measures how often the forecast of answers holds: `python -m benchmarks.forecast DIR [SET ...]`.
+"""Measures how often the forecast of answers is right: `python -m benchmarks.forecast DIR [SET ...]`.
 
-DIR holds a folder a set with answers.tsv (task, worker, label) and gold.tsv. Recorded answers are asked again by the
-very rules of the bot, as `askmany simulate` does; the range that is forecast before the first answer, after a quarter
-and after half of the answers shall hold the real number four times in five. Only tasks with as many recorded answers
-as the rule allows are asked, up to 600 of them: otherwise people would run out, which no forecast can know.
+DIR has a folder per set with answers.tsv (task, worker, label) and gold.tsv. Recorded answers are replayed with the
+bot's own rules, as in `askmany simulate`. The range forecast before the first answer, after a quarter and after half of
+the answers should contain the real number four times in five. Only tasks with as many recorded answers as the rule
+allows are asked, up to 600 of them: otherwise people would run out, which no forecast can know.
 """
 
 import argparse
@@ -25,13 +25,13 @@ from crowd.simulation import Simulated, simulate
 
 _MOST_TASKS, _FEWEST_TASKS = 600, 30
 _MOST_LABELS = 20
-#: Shares of the answers after which is foretold.
+#: Shares of the answers after which to forecast.
 _WHEN = (0.0, 0.25, 0.5)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Foretold:
-    """One forecast beside what came."""
+    """A forecast and the real number."""
 
     when: float
     real: int
@@ -39,12 +39,12 @@ class Foretold:
 
     @property
     def holds(self) -> bool:
-        """Whether the range held the real number."""
+        """Whether the range contains the real number."""
         return self.forecast.low <= self.real <= self.forecast.high
 
 
 def main() -> int:
-    """Print a row a set, and one for all."""
+    """Print a row per set, and one for all sets."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("sets", nargs="*")
@@ -52,7 +52,8 @@ def main() -> int:
     args = parser.parse_args()
     names = args.sets or sorted(path.parent.name for path in args.folder.glob("*/gold.tsv"))
     print(
-        "| set | runs | holds before | a quarter | half | high / low before | a quarter | half |", flush=True
+        "| set | runs | right before | at a quarter | at half | high / low before | at a quarter | at half |",
+        flush=True,
     )
     print("|---|---|---|---|---|---|---|---|", flush=True)
     found: dict[str, list[Foretold]] = {}
@@ -62,10 +63,10 @@ def main() -> int:
             found[name] = foretold
             _print_row(name, foretold, foretold)
     if not found:
-        sys.stderr.write(f"{args.folder}: no set with options.\n")
+        sys.stderr.write(f"{args.folder} has no set with options.\n")
         return 2
     every = [one for foretold in found.values() for one in foretold]
-    # Each set counts alike in the last row, however many rules fit it.
+    # Each set has the same weight in the last row, however many rules fit it.
     _print_row("all", every, *found.values())
     return 0
 
@@ -103,7 +104,7 @@ def _foretell_set(folder: Path, seeds: int) -> Iterator[Foretold]:
 
 
 def _rules(codes: AnswerCodes) -> list[StopRule]:
-    """A usual rule, a loose one and a strict one, as far as there are recorded answers for them."""
+    """A usual, a loose and a strict rule, if there are enough recorded answers for them."""
     most = int(np.median(np.bincount(codes.task, minlength=codes.n_tasks)))
     asked = [(0.95, 2, most), (0.9, 2, max(4, most // 2)), (0.99, 3, most)]
     return [
@@ -114,7 +115,7 @@ def _rules(codes: AnswerCodes) -> list[StopRule]:
 
 
 def _with_enough(codes: AnswerCodes, least: int) -> AnswerCodes | None:
-    """The answers to some of the tasks with so many of them; None if there are too few such tasks."""
+    """The answers to some of the tasks with at least `least` answers; None if there are too few such tasks."""
     tasks = np.flatnonzero(np.bincount(codes.task, minlength=codes.n_tasks) >= least)
     if tasks.size < _FEWEST_TASKS:
         return None

@@ -1,4 +1,4 @@
-"""Builds a database that looks as if people had answered for years: closed tasks, and a few that want offers."""
+"""Builds a database that looks as if people had answered for years: closed tasks, and a few that need offers."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -7,15 +7,15 @@ from pathlib import Path
 from crowd.skill import DEFAULT_PRIOR
 from storage.upgrade import upgrade
 
-#: Answers of each closed task, and people who gave them: each had a task of ten others' at most once.
+#: Answers per closed task, and the number of people who gave them; nobody had the same task twice.
 ANSWERS_A_TASK = 10
 N_VETERANS = 1_000
-#: Tasks that want offers in each of the two projects; the same however long the history is.
+#: Tasks that need offers in each of the two projects, however long the history is.
 N_OFFERABLE = 1_000
-#: People whom the tasks that are not open to all name: everybody gets each.
+#: People named in the tasks that are not open to everybody: each of them may get every such task.
 N_NAMED = 40
 FIRST_VETERAN, FIRST_NAMED, FIRST_FRESH = 1, 1_000_001, 2_000_001
-#: The people who have had every task that wants offers.
+#: People who have had every task that needs offers.
 N_EXHAUSTED = 20
 FIRST_EXHAUSTED = 3_000_001
 OPEN, NAMED = 1, 2
@@ -23,19 +23,19 @@ OPEN, NAMED = 1, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """How much of what is built."""
+    """The size of the database to build."""
 
     n_answers: int
     n_fresh: int
 
     @property
     def n_closed(self) -> int:
-        """Closed tasks in each of the two projects."""
+        """Number of closed tasks in each of the two projects."""
         return self.n_answers // (2 * ANSWERS_A_TASK)
 
 
 def build(path: Path, shape: Shape) -> None:
-    """Write a database with so many answers, half of them in a project open to all, half for named people."""
+    """Write a database, with half of the answers in a project open to everybody and half in one for named people."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -74,7 +74,7 @@ def _people(connection: sqlite3.Connection, shape: Shape) -> None:
 
 
 def _project(connection: sqlite3.Connection, shape: Shape, project_id: int) -> None:
-    """A project with its question, closed tasks with all that their answers left behind, and offerable ones."""
+    """Add a project with its question, closed tasks with everything their answers left behind, and offerable tasks."""
     n_tasks = shape.n_closed + N_OFFERABLE
     values = {
         "project": project_id,
@@ -108,7 +108,7 @@ def _project(connection: sqlite3.Connection, shape: Shape, project_id: int) -> N
 
 
 def _tasks(connection: sqlite3.Connection, shape: Shape, project_id: int) -> None:
-    """The closed tasks, then those that want offers; their ids and ranks rise together."""
+    """Add the closed tasks, then those that need offers; their ids and ranks increase together."""
     text = '{"text": "A man in red rides a bicycle along the river and sings."}'
     common = {"project": project_id, "text": text, "named": project_id == NAMED}
     columns = (
@@ -132,8 +132,8 @@ def _tasks(connection: sqlite3.Connection, shape: Shape, project_id: int) -> Non
 
 
 def _answers(connection: sqlite3.Connection, shape: Shape, project_id: int) -> None:
-    """Assignments, answers and consensus of the closed tasks; every person had each task at most once."""
-    # 101 and 1,000 have no common factor, so the ten people of a task are ten different ones.
+    """Add assignments, answers and consensus for the closed tasks; every person had each task at most once."""
+    # 101 and 1,000 have no common factor, so the ten people of a task are all different.
     person = f"{FIRST_VETERAN} + (t.id * 7 + k.n * 101) % {N_VETERANS}"
     tens = (
         "(WITH RECURSIVE k(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM k "
@@ -171,7 +171,7 @@ def _answers(connection: sqlite3.Connection, shape: Shape, project_id: int) -> N
 
 
 def _audience(connection: sqlite3.Connection) -> None:
-    """Everybody who is named may have every task of the project that wants offers."""
+    """Let every named person have every task of the project that needs offers."""
     connection.execute(
         "INSERT INTO audience (contributor_id, project_id, level, rank, task_id) "
         "SELECT c.id, t.project_id, t.level, t.rank, t.id FROM task t CROSS JOIN contributor c "
@@ -188,7 +188,7 @@ def _skills(connection: sqlite3.Connection) -> None:
 
 
 def _exhausted(connection: sqlite3.Connection) -> None:
-    """People who skipped every task open to all: there is nothing for them, however often they ask."""
+    """Add people who skipped every task open to everybody: there is nothing for them, however often they ask."""
     connection.execute(
         "INSERT INTO assignment (task_id, contributor_id, state, lease_id, lease_until, offered_at, ended_at) "
         "SELECT t.id, c.id, 'SKIPPED', 1, 1, 1, 1 FROM task t CROSS JOIN contributor c "

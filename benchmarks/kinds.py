@@ -1,9 +1,9 @@
-"""How near to the truth numbers, texts and orders come, in a folder of recorded sets.
+"""How close numbers, texts and orders come to the truth, for a folder of recorded sets.
 
     python -m benchmarks.kinds DIR
 
-DIR holds a folder a set, each with `answers.tsv` (task, worker, and label or left, right, label), `gold.tsv` (task,
-label) and `meta.json` (`kind`: numeric, text or pairwise); others are passed over. Gold serves only to measure.
+DIR has a folder per set, each with `answers.tsv` (task, worker, and label or left, right, label), `gold.tsv` (task,
+label) and `meta.json` (`kind`: numeric, text or pairwise); other folders are skipped. Gold is only used to measure.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from crowd.aggregation.rankings import compare
 from crowd.aggregation.texts import summarize_texts
 from crowd.aggregation.words import word_error_rate
 
-#: Scores that crowd-kit gives the items of LLMFAO; how they were made stands in the test beside the file.
+#: crowd-kit's scores for the items of LLMFAO; the test next to the file says how they were made.
 _CROWD_KIT = Path(__file__).parent.parent / "tests/published/bradley_terry_crowd_kit_1_4_2.tsv"
 
 _SPLITS = 10
@@ -51,7 +51,7 @@ def measure_texts(folder: Path) -> None:
     medoid = mean_rate((found.tasks[task].medoid, true) for task, true in gold.items())
     single = mean_rate((row["label"], gold[row["task"]]) for row in answers if row["task"] in gold)
     print(
-        f"  word error rate: put together {together:.3f}, best answer (medoid) {medoid:.3f}, any answer {single:.3f}"
+        f"  word error rate: combined {together:.3f}, best answer (medoid) {medoid:.3f}, single answer {single:.3f}"
         f"; alpha {found.agreement:.3f}; {seconds:.1f} s"
     )
 
@@ -84,7 +84,7 @@ def _figures(errors: list[tuple[float, float]]) -> str:
 def _halves(
     rows: list[tuple[str, str, float]], seed: int
 ) -> tuple[list[tuple[str, str, float]], dict[str, float]]:
-    """Half of each task's answers, and the mean of the others."""
+    """Half of each task's answers, and the mean of the other half."""
     rng = np.random.default_rng(seed)
     by_task: dict[str, list[tuple[str, str, float]]] = {}
     for row in rows:
@@ -140,7 +140,7 @@ def main() -> int:
         print(meta.parent.name)
         measure(meta.parent)
     if not found:
-        sys.stderr.write(f"{folder} holds no set of numbers, texts or comparisons.\n")
+        sys.stderr.write(f"{folder} has no set of numbers, texts or comparisons.\n")
     return 0 if found else 2
 
 

@@ -1,10 +1,10 @@
-"""How long each method takes where people choose among thousands of options, and which are refused.
+"""How long each method takes when people choose among thousands of options, and which methods refuse.
 
     python -m benchmarks.many_options [--tasks 5000] [--options 5000] [--people 50]
 
-Five answers a task, right 40 to 95 times in a hundred, mistakes spread evenly over all options. Seconds are those of
-the processor for a whole call; beside them how many labels are right (no method was given any), and the memory that the
-process has held at most so far.
+Five answers per task, right 40 to 95 times in a hundred, with mistakes spread evenly over all options. Seconds are
+processor time for a whole call. The table also shows how many labels are right (no method gets any gold), and the most
+memory the process has used so far.
 """
 
 import argparse
@@ -21,14 +21,14 @@ _ANSWERS = 5
 
 
 def main() -> int:
-    """Print a row a method."""
+    """Print a row per method."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--tasks", type=int, default=5_000)
     parser.add_argument("--options", type=int, default=5_000)
-    parser.add_argument("--people", type=int, default=50, help=f"{_ANSWERS} or more")
+    parser.add_argument("--people", type=int, default=50, help=f"at least {_ANSWERS}")
     args = parser.parse_args()
     if min(args.tasks, args.options - 1) < 1 or args.people < _ANSWERS:
-        parser.error(f"there must be a task, two options and {_ANSWERS} people")
+        parser.error(f"there must be at least one task, two options and {_ANSWERS} people")
     answers, truth = _planted(args.tasks, args.people, args.options)
     print("| method | seconds | right | megabytes so far |\n|---|---|---|---|")
     for name, find in METHODS.items():
@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def _planted(n_tasks: int, n_people: int, n_labels: int) -> tuple[AnswerCodes, np.ndarray]:
-    """The answers, and what is true."""
+    """The answers, and the true labels."""
     rng = np.random.default_rng(1)
     truth, skill = rng.integers(0, n_labels, n_tasks), rng.uniform(0.4, 0.95, n_people)
     task = np.repeat(np.arange(n_tasks), _ANSWERS)

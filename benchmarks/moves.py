@@ -1,10 +1,10 @@
-"""How long it takes to move a task by an answer: its posterior, its label and what each author is credited with.
+"""How long it takes to update a task with an answer: its posterior, its label and each author's credit.
 
     python -m benchmarks.moves
 
-Microseconds of the processor a call of `move_task`, from all answers of a task, the least of some rounds over 400
-tasks. "With what is missing" finds out besides how many more answers would reach a target, up to ten answers in all:
-what the bot does while a task is open. People are 40, with confusions of their own.
+Processor time in microseconds per call of `move_task`, from all answers to a task; the minimum of several rounds over
+400 tasks. "With what is missing" also computes how many more answers would reach a target, up to ten answers in all,
+as the bot does while a task is open. There are 40 people, each with their own confusions.
 """
 
 import sys
@@ -26,13 +26,13 @@ from crowd.answers import AnswerCodes
 _TASKS, _PEOPLE, _ROUNDS = 400, 40, 25
 _MOST, _TARGET = 10, 0.95
 
-#: Microseconds that moving a task may take.
+#: Microseconds that updating a task may take.
 BAR = 20.0
 
 
 def main() -> int:
     """Print the table."""
-    print(f"Microseconds of the processor to move a task (aimed at: below {BAR:.0f})\n")
+    print(f"Processor microseconds to update a task (target: below {BAR:.0f})\n")
     print("| options | answers | before a fit | with what is missing | after a fit | with what is missing |")
     print("|---|---|---|---|---|---|")
     for n_labels in (2, 5):
@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def planted(n_labels: int, n_answers: int) -> AnswerCodes:
-    """Answers of people who each take the labels for one another in a way of their own."""
+    """Answers from people who each mix up the labels in their own way."""
     rng = np.random.default_rng(1)
     confusion = rng.dirichlet(np.full(n_labels, 0.5), (_PEOPLE, n_labels))
     confusion = 0.3 * confusion + 0.7 * np.eye(n_labels)
@@ -68,10 +68,12 @@ def planted(n_labels: int, n_answers: int) -> AnswerCodes:
 
 
 def _cases(answers: AnswerCodes) -> list[tuple[QuestionModel, list[list[TaskAnswer]]]]:
-    """The tasks as the bot has them before the first fit, and after it."""
+    """The tasks as the bot stores them before and after the first fit."""
     fit = fit_question(answers)
     if fit.confusions.counts is None:
-        raise ValueError("the planted confusions were not found: the figures would be those of one coin")
+        raise ValueError(
+            "the fit did not find the planted confusions, so the figures would be those of one coin"
+        )
     fresh: list[list[TaskAnswer]] = [[] for _ in range(answers.n_tasks)]
     fitted: list[list[TaskAnswer]] = [[] for _ in range(answers.n_tasks)]
     columns = (answers.task, answers.contributor, answers.label)
@@ -93,7 +95,7 @@ def _cases(answers: AnswerCodes) -> list[tuple[QuestionModel, list[list[TaskAnsw
 
 
 def _microseconds(tasks: list[list[TaskAnswer]], model: QuestionModel, most_more: int) -> float:
-    # A target that everything has reached leaves nothing to find out.
+    # With a target that is always reached, there is nothing to compute.
     target = _TARGET if most_more else 1e-9
     rounds = []
     for _ in range(_ROUNDS):

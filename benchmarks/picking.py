@@ -1,11 +1,11 @@
-"""Does picking the next task, or taking an answer, slow down as answers pile up? Times both at four sizes.
+"""Does picking the next task or taking an answer slow down as answers pile up? Times both at four sizes.
 
     python -m benchmarks.picking                     # 1,000 to 1,000,000 stored answers, about two minutes
     python -m benchmarks.picking --svg curve.svg     # and draws the curve
 
-Only the history grows; the tasks that want offers stay the same, as they do in a bot that runs for years. Each
-figure is the median over many calls of the time inside the transaction, without the COMMIT, which the disk sets
-and which many units share.
+Only the history grows; the tasks that need offers stay the same, as in a bot that runs for years. Each figure is the
+median time inside the transaction over many calls, without the COMMIT, which depends on the disk and is shared by many
+units.
 """
 
 import argparse
@@ -28,12 +28,12 @@ from usecases.show_card import deal_next
 from usecases.terms import DEFAULT_TERMS
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-#: Calls of each kind; the first few warm the caches and are thrown away.
+#: Calls of each kind; the first few warm the caches and do not count.
 N_CALLS = 300
 N_WARM = 30
 #: Answers that one person gives in a row.
 ANSWERS_EACH = 10
-#: Any time after everything that the history holds.
+#: A time after everything in the history.
 NOW = 1_700_000_000_000_000
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def measure(n_answers: int) -> dict[str, float]:
-    """The median microseconds of each case on a database of `n_answers`."""
+    """The median microseconds of each case on a database with `n_answers` answers."""
     shape = Shape(n_answers=n_answers, n_fresh=2 * N_CALLS)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "history.db"
@@ -83,13 +83,13 @@ def pick_fresh(connection: sqlite3.Connection) -> Iterator[float]:
 
 
 def pick_named(connection: sqlite3.Connection) -> Iterator[float]:
-    """A task for named people."""
+    """Named people ask for a task."""
     for number in range(N_CALLS):
         yield _pick(connection, FIRST_NAMED + number % 20, NAMED, finds=True)
 
 
 def pick_exhausted(connection: sqlite3.Connection) -> Iterator[float]:
-    """Somebody who has had every task asks again; the first time, when all had to be looked at, is not timed."""
+    """Somebody who has had every task asks again. The first time, which looks at all tasks, is not measured."""
     for number in range(N_CALLS + 20):
         seconds = _pick(connection, FIRST_EXHAUSTED + number % 20, OPEN, finds=False)
         if number >= 20:
@@ -97,7 +97,7 @@ def pick_exhausted(connection: sqlite3.Connection) -> Iterator[float]:
 
 
 def answer_open(connection: sqlite3.Connection) -> Iterator[float]:
-    """An answer to a task that is open to all, with the next card."""
+    """An answer to a task open to everybody, with the next card."""
     for number in range(N_CALLS // ANSWERS_EACH):
         yield from _answers(connection, FIRST_FRESH + N_CALLS + number)
 

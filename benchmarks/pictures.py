@@ -1,9 +1,9 @@
-"""Draws what docs/quality.md shows, from the sets that the project carries.
+"""Draws the pictures in docs/quality.md from the sets included in the project.
 
     python -m benchmarks.pictures [--out docs/pictures] [--only NAME ...] [--seeds 5]
 
-Four pictures: stated confidence against being right, what an accuracy costs, what is taken for what, and the skills of
-people. The labels come from answers alone; gold serves only to judge them.
+Four pictures: stated confidence against accuracy, what an accuracy costs, which options people mix up, and people's
+skills. The labels come from answers alone; gold is only used to judge them.
 """
 
 import argparse
@@ -34,15 +34,15 @@ _RTE = _ROOT / "playground/datasets/rte"
 _WEATHER = _ROOT / "tests/data/weather_cf"
 _SETS = (_RTE, _WEATHER, _ROOT / "tests/data/bluebirds", _ROOT / "tests/data/quiz_english")
 
-#: Targets whose costs are drawn; the usual one is marked.
+#: Targets whose costs to draw; the usual one is marked.
 _TARGETS = (0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98)
 _USUAL = 0.95
 _MIN, _MAX = 2, 10
-#: Random choices of a fixed number of answers, of which the mean is drawn.
+#: Number of random choices of a fixed number of answers, whose mean is drawn.
 _DRAWS = 20
-#: Tenths of stated confidence with fewer tasks are left out of the picture: their dots say nothing.
+#: Tenths of stated confidence with fewer tasks are left out, because their dots would mean nothing.
 _FEWEST_TASKS = 10
-#: People with fewer answers are left out of the picture of skills: gold says little of them.
+#: People with fewer answers are left out of the picture of skills, because gold says little about them.
 _FEWEST_ANSWERS = 20
 
 _NAMES = ("calibration", "cost", "confusion", "skills")
@@ -61,11 +61,11 @@ class Set:
 
 
 def main() -> int:
-    """Draw all of them."""
+    """Draw the pictures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--out", type=Path, default=_ROOT / "docs/pictures", help="folder of the pictures")
-    parser.add_argument("--only", nargs="+", choices=_NAMES, default=_NAMES, help="which of them")
-    parser.add_argument("--seeds", type=int, default=5, help="runs of each setting that is simulated")
+    parser.add_argument("--out", type=Path, default=_ROOT / "docs/pictures", help="folder for the pictures")
+    parser.add_argument("--only", nargs="+", choices=_NAMES, default=_NAMES, help="pictures to draw")
+    parser.add_argument("--seeds", type=int, default=5, help="runs of each simulated setting")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     draw: dict[str, Callable[[], Figure]] = {
@@ -90,7 +90,7 @@ def read(folder: Path) -> Set:
 
 
 def draw_calibration(sets: list[Set]) -> Figure:
-    """Stated confidence against the share of right labels, over all tasks of some sets."""
+    """Draw stated confidence against the share of right labels, over all tasks of some sets."""
     figure = Figure(figsize=(10, 5.6), facecolor=_PAPER, layout="constrained")
     n_tasks = sum(len(tasks_that_count(one.codes, one.gold)) for one in sets)
     figure.suptitle(
@@ -136,7 +136,7 @@ def _draw_bins(axes: "Axes", bins: list[Bin], ink: str) -> None:
 
 
 def pooled_bins(sets: list[Set], method: str) -> list[Bin]:
-    """The tenths of stated confidence that occur, over the tasks of all sets."""
+    """The tenths of stated confidence that occur over the tasks of all sets."""
     found = [
         compare_one(method, METHODS[method](one.codes, None), one.codes, one.gold, 0.0).bins for one in sets
     ]
@@ -158,7 +158,7 @@ def pooled_bins(sets: list[Set], method: str) -> list[Bin]:
 
 
 def _share_range(share: FloatArray, n: IntArray) -> FloatArray:
-    """The 95 % range of shares of n, lower and upper ends (Wilson 1927, JASA 22)."""
+    """The 95 % range of shares of n: lower and upper ends (Wilson 1927, JASA 22)."""
     z = 1.96
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
@@ -166,7 +166,7 @@ def _share_range(share: FloatArray, n: IntArray) -> FloatArray:
 
 
 def draw_cost(rte: Set, seeds: int) -> Figure:
-    """Accuracy against answers a task: the bot's rules, and the same number of answers for every task."""
+    """Draw accuracy against answers per task: with the bot's rules, and with the same number for every task."""
     figure, axes = _page(8.4, 5.6)
     fixed = range(1, _MAX + 1)
     for name, shown, ink in (
@@ -201,7 +201,7 @@ def draw_cost(rte: Set, seeds: int) -> Figure:
 
 
 def asking(one: Set, target: float, seeds: int) -> tuple[float, float]:
-    """Answers a task, and percent of right labels, by the bot's rules; means over seeds."""
+    """Answers per task and percentage of right labels with the bot's rules, averaged over seeds."""
     rule = StopRule(target=target, min_answers=_MIN, max_answers=_MAX)
     runs = [simulate(one.codes, rule, seed=seed) for seed in range(seeds)]
     known = one.gold >= 0
@@ -210,7 +210,7 @@ def asking(one: Set, target: float, seeds: int) -> tuple[float, float]:
 
 
 def draw_confusion(weather: Set) -> Figure:
-    """What people chose of tasks of each label: by gold, and as the model believes without it."""
+    """Draw what people chose for tasks of each label: by gold, and by the model without gold."""
     figure = Figure(figsize=(10, 5.9), facecolor=_PAPER, layout="constrained")
     left, right = figure.subplots(1, 2, sharey=True)
     codes, gold = weather.codes, weather.gold
@@ -238,7 +238,7 @@ def draw_confusion(weather: Set) -> Figure:
 
 
 def draw_skills(rte: Set) -> Figure:
-    """The estimated skill of people with its range, beside their share of right answers."""
+    """Draw people's estimated skill with its range, next to their share of right answers."""
     figure, axes = _page(9.6, 5.4)
     codes = rte.codes
     skills = find_consensus(codes).skills

@@ -1,10 +1,10 @@
-"""Measure how many calls a second the playground answers, and how many a bare aiohttp server does, in one run.
+"""Measure how many calls a second the playground answers, compared with a bare aiohttp server, in one run.
 
     python -m benchmarks.playground
 
-Every server is a process of its own, called over loopback by a client that only writes and reads bytes. What counts
-is the processor time that the server spent on a call, so a busy machine does not blur the figures; calls/s are what
-one core would answer. The servers take turns, and the median of the rounds is printed.
+Every server is a separate process, called over loopback by a client that only writes and reads bytes. The figures are
+the server's processor time per call, so that a busy machine does not blur them; calls/s are what one core would answer.
+The servers take turns, and the median of the rounds is printed.
 """
 
 import argparse
@@ -31,7 +31,7 @@ _PEOPLE = 200
 
 
 def memory_mb() -> float:
-    """The largest memory this process has had."""
+    """The most memory this process has used, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -78,7 +78,7 @@ def run_server(pipe: Pipe, kind: str) -> None:
 
 @dataclass
 class Server:
-    """A server under measurement."""
+    """A server to measure."""
 
     kind: str
     pipe: Pipe
@@ -89,7 +89,7 @@ class Server:
 
     @classmethod
     def start(cls, kind: str) -> "Server":
-        """Start one and wait until it listens."""
+        """Start a server and wait until it listens."""
         pipe, theirs = multiprocessing.Pipe()
         process = multiprocessing.Process(target=run_server, args=(theirs, kind), daemon=True)
         process.start()
@@ -102,7 +102,7 @@ class Server:
         return seconds, mb
 
     def stop(self) -> None:
-        """Let it end."""
+        """Stop the server."""
         self.pipe.send("stop")
         self.process.join()
 
@@ -165,7 +165,7 @@ async def measure(arguments: argparse.Namespace) -> None:
         for server in servers:
             cost = statistics.median(costs[case, server.kind])
             print(
-                f"  {server.kind:14} {1 / cost:8,.0f} calls/s of one core   {1e6 * cost:6.0f} microseconds a call"
+                f"  {server.kind:14} {1 / cost:8,.0f} calls/s per core   {1e6 * cost:6.0f} microseconds per call"
             )
     for server in servers:
         print(f"{server.kind}: {server.spent()[1]:.0f} MB at most")
@@ -180,7 +180,7 @@ async def measure_memory(messages: int, in_flight: int) -> None:
         await call(server, [packed(server, "sendMessage", body) for body in given], in_flight)
         seconds, mb = server.spent()
         print(
-            f"{(step + 1) * messages // 10:>9,} messages   {mb:6.0f} MB at most   {seconds:6.0f} s of processor"
+            f"{(step + 1) * messages // 10:>9,} messages   {mb:6.0f} MB at most   {seconds:6.0f} s processor time"
         )
     server.stop()
 
@@ -189,11 +189,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--calls", type=int, default=3_000, help="calls of each method and round")
+    parser.add_argument("--calls", type=int, default=3_000, help="calls per method and round")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--in-flight", type=int, default=32)
     parser.add_argument(
-        "--memory", type=int, default=0, metavar="N", help="send N messages and watch the memory"
+        "--memory", type=int, default=0, metavar="N", help="send N messages and print the memory used"
     )
     arguments = parser.parse_args()
     if arguments.memory:

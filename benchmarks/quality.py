@@ -1,15 +1,15 @@
-"""How fast and how large the quality engine is, beside crowd-kit and krippendorff in one run.
+"""How fast the quality engine is and how much memory it uses, compared with crowd-kit and krippendorff in one run.
 
-crowd-kit needs an environment of its own; give its python:
+crowd-kit needs an environment of its own; pass its python:
 
     python3 -m venv crowdkit-env
     crowdkit-env/bin/pip install crowd-kit==1.4.2 "scikit-learn<1.6" "pandas<3"
     python -m benchmarks.quality --peer crowdkit-env/bin/python
 
-Without --peer only our own figures and krippendorff's are taken. Seconds are those of the processor, so that other
-work on the machine blurs little, and the least of some runs. Seconds an iteration are the difference of a long and a
-short run divided by the iterations between them (of `WHOLE` and alpha they are those of a call); bytes are the peak
-beyond the answers themselves. How right the methods are is in `benchmarks.quality_sets`.
+Without --peer, only our own figures and krippendorff's are measured. Seconds are processor time, so that other work on
+the machine hardly matters, and the minimum of several runs. Seconds per iteration are the difference between a long and
+a short run divided by the iterations between them (for `WHOLE` and alpha, seconds per call); bytes are the peak beyond
+the answers themselves. `benchmarks.quality_sets` measures how accurate the methods are.
 """
 
 import argparse
@@ -32,19 +32,19 @@ from crowd.aggregation.methods import METHODS
 from crowd.agreement import measure_agreement, nominal_alpha
 from crowd.answers import AnswerCodes
 
-#: Method -> how many times faster than its peer it has to be, or None.
+#: Method -> how many times as fast as its peer it must be, or None.
 BARS = {"majority": 15.0, "one_coin_ml": 80.0, "dawid_skene": 6.0, "glad": 100.0, "mace": None, "alpha": 10.0}
 
 #: Iterations of the short and the long run.
 SHORT, LONG = 1, 11
 
-#: Runs of which the least counts: at least so many, and for so many seconds, unless they take long.
+#: Runs whose minimum counts: at least this many, for at least this many seconds, unless they take too long.
 RUNS, LEAST_SPENT, MOST_SPENT = 5, 0.5, 20.0
 
-#: Ours without a peer of that name.
+#: Our methods without a peer.
 ALONE = ("askmany", "wawa", "zero_based_skill", "one_coin", "dawid_skene_map")
 
-#: Ours of which a whole call is timed: they have no iterations, or make as many as they find right.
+#: Our methods for which a whole call is timed: they have no iterations, or choose their number.
 WHOLE = ("askmany", "majority", "wawa")
 
 _PEER = Path(__file__).parent / "quality_peer.py"
@@ -76,13 +76,13 @@ def main() -> int:
     parser.add_argument("--peer", metavar="PYTHON", help="python of an environment with crowd-kit")
     parser.add_argument("--sizes", type=float, nargs="+", default=[1e5, 1e6, 1e7], help="numbers of answers")
     parser.add_argument(
-        "--only", nargs="+", choices=(*BARS, *ALONE), default=(*BARS, *ALONE), help="these methods alone"
+        "--only", nargs="+", choices=(*BARS, *ALONE), default=(*BARS, *ALONE), help="only these methods"
     )
-    parser.add_argument("--limit", type=float, default=600, help="seconds after which a peer is given up")
+    parser.add_argument("--limit", type=float, default=600, help="seconds after which to give up on a peer")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to FILE")
     args = parser.parse_args()
     if args.peer is None:
-        print("No --peer: crowd-kit is left out. See --help for its environment.")
+        print("Without --peer, crowd-kit is left out. See --help for its environment.")
     print(f"Import of crowd, its methods and agreement: {_import_seconds():.2f} s", flush=True)
     figures: list[Figure] = []
     given_up: set[str] = set()
@@ -134,7 +134,7 @@ def _ours(name: str, answers: AnswerCodes, shuffled: AnswerCodes) -> Figure:
 
 
 def _alpha(answers: AnswerCodes, shuffled: AnswerCodes) -> Figure:
-    """Krippendorff's alpha: alone, from one table of votes; whole call and shuffled answers: all figures."""
+    """Krippendorff's alpha alone, from one table of votes; for the whole call and shuffled answers, all figures."""
     import krippendorff
 
     votes = answers.votes()
@@ -161,7 +161,7 @@ def _alpha(answers: AnswerCodes, shuffled: AnswerCodes) -> Figure:
 
 
 def _with_peer(figure: Figure, peer: str, path: Path, limit: float, given_up: set[str]) -> Figure:
-    """The same with what crowd-kit takes, unless it was given up at a smaller size."""
+    """Add crowd-kit's figures, unless it was given up at a smaller size."""
     if figure.method in given_up:
         return replace(figure, peer_note="given up at a smaller size")
     command = [peer, str(_PEER), str(path), figure.method]
@@ -169,7 +169,7 @@ def _with_peer(figure: Figure, peer: str, path: Path, limit: float, given_up: se
         done = subprocess.run(command, capture_output=True, text=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
         given_up.add(figure.method)
-        return replace(figure, peer_note=f"not done in {limit:.0f} s")
+        return replace(figure, peer_note=f"not finished in {limit:.0f} s")
     if done.returncode != 0:
         given_up.add(figure.method)
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
@@ -179,12 +179,12 @@ def _with_peer(figure: Figure, peer: str, path: Path, limit: float, given_up: se
 
 
 def _slope(run: Callable[[int], object]) -> float:
-    """Seconds an iteration."""
+    """Seconds per iteration."""
     return (_least(lambda: run(LONG)) - _least(lambda: run(SHORT))) / (LONG - SHORT)
 
 
 def _least(run: Callable[[], object]) -> float:
-    """Seconds of the quickest of some runs."""
+    """Seconds of the fastest of several runs."""
     times = [_seconds(run)]
     while (len(times) < RUNS or sum(times) < LEAST_SPENT) and sum(times) < MOST_SPENT:
         times.append(_seconds(run))
@@ -198,7 +198,7 @@ def _seconds(run: Callable[[], object]) -> float:
 
 
 def _peak(run: Callable[[], object]) -> float:
-    """Bytes that a call holds at most beyond what was there before."""
+    """The most bytes that a call uses beyond what was there before."""
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
     run()
@@ -215,7 +215,7 @@ def _shuffle(answers: AnswerCodes) -> AnswerCodes:
 
 
 def _import_seconds() -> float:
-    """Seconds that a new process needs for the import, NumPy included, the start of Python not."""
+    """Seconds that a new process needs for the import, including NumPy but not the start of Python."""
     code = (
         "import time; begun = time.perf_counter(); import crowd, crowd.aggregation.methods, crowd.agreement; "
         "print(time.perf_counter() - begun)"
@@ -228,10 +228,10 @@ def _import_seconds() -> float:
 
 
 def _print(size: int, figures: list[Figure]) -> None:
-    print(f"\n{size:,} answers, {N_LABELS} options, 5 answers a task, {size // 100:,} people\n")
+    print(f"\n{size:,} answers, {N_LABELS} options, 5 answers per task, {size // 100:,} people\n")
     print(
-        "| method | s an iteration or call | peer | ratio | bar "
-        "| bytes an answer: in order, shuffled, peer | whole call, s |"
+        "| method | s per iteration or call | peer | ratio | target "
+        "| bytes per answer: in order, shuffled, peer | whole call, s |"
     )
     print("|---|---|---|---|---|---|---|")
     for one in figures:

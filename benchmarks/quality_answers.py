@@ -1,4 +1,4 @@
-"""Makes as many answers as are asked for: five options, five answers a task, a hundred answers a person."""
+"""Makes any number of answers: five options, five answers per task, a hundred answers per person."""
 
 import numpy as np
 
@@ -8,20 +8,20 @@ N_LABELS, A_TASK, A_PERSON = 5, 5, 100
 
 
 def make_answers(n_answers: int, rng: np.random.Generator) -> AnswerCodes:
-    """People right 40 to 95 times in a hundred, their mistakes spread evenly; answers by task, then person.
+    """Make answers by people who are right 40 to 95 times in a hundred, with mistakes spread evenly.
 
     Args:
         n_answers: A multiple of 5, at least 2,500.
-        rng: Where they are drawn from.
+        rng: Random generator.
 
     Returns:
-        The answers.
+        The answers, by task, then person.
     """
     n_tasks, n_people = n_answers // A_TASK, n_answers // A_PERSON
     skill = rng.uniform(0.4, 0.95, n_people)
     truth = rng.integers(0, N_LABELS, n_tasks)
     task = np.repeat(np.arange(n_tasks), A_TASK)
-    # The people of a task stand a fixed step apart on a circle, so that they are five different ones.
+    # The people of a task are a fixed step apart on a circle, so that all five are different.
     first = rng.integers(0, n_people, n_tasks)
     step = rng.integers(1, n_people // A_TASK, n_tasks)
     person = ((first[:, np.newaxis] + step[:, np.newaxis] * np.arange(A_TASK)) % n_people).ravel()

@@ -1,6 +1,6 @@
-"""Runs one method of crowd-kit over answers from a file and prints its seconds and memory: for `benchmarks.quality`.
+"""Runs a crowd-kit method on answers from a file and prints its seconds and memory, for `benchmarks.quality`.
 
-It runs in crowd-kit's own environment and imports nothing of Askmany.
+It runs in crowd-kit's own environment and imports nothing from Askmany.
 """
 
 import importlib
@@ -11,12 +11,12 @@ import time
 import warnings
 from typing import Any
 
-# Taken by name: the type checker of the project has no crowd-kit to look at.
+# Imported by name, because the project's type checker cannot see crowd-kit.
 np: Any = importlib.import_module("numpy")
 pd: Any = importlib.import_module("pandas")
 ck: Any = importlib.import_module("crowdkit.aggregation")
 
-#: No change is below it: every iteration that is asked for is made.
+#: No change is below this tolerance, so that every requested iteration is made.
 NEVER = -1e18
 
 MAKERS: dict[str, Any] = {
@@ -28,15 +28,15 @@ MAKERS: dict[str, Any] = {
 }
 
 
-#: The second run makes so many iterations if the first, of one, took less than so many seconds; otherwise two.
+#: The second run makes this many iterations if the first, with one, took less than this many seconds; otherwise two.
 LONG, QUICK = 11, 3.0
 
-#: Runs of each length of which the least counts, if one is quick: at least so many, and for so many seconds.
+#: Runs of each length whose minimum counts, if one is quick: at least this many, for at least this many seconds.
 RUNS, LEAST_SPENT = 3, 0.5
 
 
 def main() -> int:
-    """Arguments: file.npz, method. Seconds are of the processor, an iteration; for majority, which has none, a call."""
+    """Arguments: file.npz, method. Prints processor seconds per iteration; per call for majority, which has none."""
     warnings.simplefilter("ignore")
     path, method = sys.argv[1:]
     codes = np.load(path)

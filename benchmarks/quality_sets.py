@@ -1,10 +1,10 @@
-"""How right every method is on folders of recorded answers, and how right it says it is.
+"""How accurate every method is on folders of recorded answers, and how accurate it claims to be.
 
     python -m benchmarks.quality_sets FOLDER_OF_SETS [SET ...] [--without 'quiz_*'] [--doubted 'med_*']
 
-Each set is a folder with answers.tsv (task, worker, label) and gold.tsv (task, label). Without names all sets of the
-folder are taken that have options to choose from. No method is given any gold. Sets whose gold is doubted count for
-accuracy and not for calibration.
+Each set is a folder with answers.tsv (task, worker, label) and gold.tsv (task, label). Without names, all sets in the
+folder that have options to choose from are used. No method gets any gold. Sets with doubtful gold count for accuracy
+but not for calibration.
 
 Published: Zheng, Li, Li, Shan & Cheng, Truth inference in crowdsourcing: is the problem solved? PVLDB 10(5), 2017,
 table 6, for D_Product and D_PosSent.
@@ -22,15 +22,15 @@ from cli.answer_file import AnswerFileRefused, read_answer_file
 from cli.comparison import Compared, compare_one, tasks_that_count
 from crowd.aggregation.methods import DEFAULT, METHODS
 
-#: Set -> method -> accuracy in percent; the lower end of a range.
+#: Set -> method -> accuracy in percent, the lower end if it is a range.
 PUBLISHED = {
     "d_product": {"majority": 89.66, "zc": 92.80, "dawid_skene": 93.66, "dawid_skene_map": 93.73},
     "d_possent": {"majority": 93.31, "zc": 95.10, "dawid_skene": 96.00, "dawid_skene_map": 96.00},
 }
 
 #: Set -> best accuracy in percent of nine other programs, measured with their defaults: the seven classical methods
-#: of crowd-kit 1.4.2, iBCC (Kim & Ghahramani 2012, AISTATS) and BWA (Li, Rubinstein & Cohn 2019, WWW). For other sets
-#: the best of our own counts.
+#: of crowd-kit 1.4.2, iBCC (Kim & Ghahramani 2012, AISTATS) and BWA (Li, Rubinstein & Cohn 2019, WWW). For other
+#: sets, the best of our own methods counts.
 BEST_OF_OTHERS = {
     "bluebirds": 88.9,
     "d_possent": 96.0,
@@ -47,13 +47,13 @@ BEST_OF_OTHERS = {
     "wsd": 99.4,
 }
 
-#: So many options at most: sets with more are texts or numbers.
+#: Most options in a set: sets with more are texts or numbers.
 _MOST_LABELS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class SetFigures:
-    """One set: every method beside its gold."""
+    """The figures of every method on one set."""
 
     name: str
     methods: dict[str, Compared]
@@ -67,7 +67,7 @@ class SetFigures:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """One method over all sets, in points but for the calibration error."""
+    """One method over all sets, in percentage points except for the calibration error."""
 
     accuracy: float
     under_best: float
@@ -85,7 +85,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("sets", nargs="*")
     parser.add_argument("--without", nargs="+", default=[], metavar="PATTERN", help="sets to leave out")
-    parser.add_argument("--doubted", nargs="+", default=[], metavar="PATTERN", help="sets of doubted gold")
+    parser.add_argument("--doubted", nargs="+", default=[], metavar="PATTERN", help="sets with doubtful gold")
     args = parser.parse_args()
     names = args.sets or sorted(path.parent.name for path in args.folder.glob("*/gold.tsv"))
     figures = []
@@ -96,7 +96,7 @@ def main() -> int:
         if found is not None:
             figures.append(found)
     if not figures:
-        sys.stderr.write(f"{args.folder}: no set with options and gold.\n")
+        sys.stderr.write(f"{args.folder} has no set with options and gold.\n")
         return 2
     _print_accuracy(figures)
     _print_stated(figures)
@@ -109,7 +109,7 @@ def _matches(name: str, patterns: list[str]) -> bool:
 
 
 def measure(folder: Path, *, is_doubted: bool = False) -> SetFigures | None:
-    """Every method on one set; None for a set of another kind: pairs, numbers, texts."""
+    """Measure every method on one set; None for a set of another kind: pairs, numbers, texts."""
     try:
         file = read_answer_file(folder / "answers.tsv", folder / "gold.tsv")
     except AnswerFileRefused:
@@ -127,7 +127,7 @@ def measure(folder: Path, *, is_doubted: bool = False) -> SetFigures | None:
 
 
 def summarise(figures: list[SetFigures], method: str) -> Summary:
-    """One method over all sets; the doubted ones do not count for calibration unless there are no others."""
+    """Summarise one method over all sets; doubtful ones only count for calibration if there are no others."""
     accuracy = {one.name: 100 * one.methods[method].accuracy for one in figures}
     to_best = {one.name: accuracy[one.name] - one.best for one in figures}
     to_votes = {one.name: accuracy[one.name] - 100 * one.methods["majority"].accuracy for one in figures}
@@ -146,7 +146,7 @@ def summarise(figures: list[SetFigures], method: str) -> Summary:
 
 
 def _print_accuracy(figures: list[SetFigures]) -> None:
-    print("Right, percent; majority with ties at their expected value\n")
+    print("Accuracy in percent; for majority, with ties at their expected value\n")
     print("| set | best of others | " + " | ".join(METHODS) + " |")
     print("|---|---|" + "---|" * len(METHODS))
     for one in figures:
@@ -159,12 +159,14 @@ def _print_accuracy(figures: list[SetFigures]) -> None:
 
 
 def _print_stated(figures: list[SetFigures]) -> None:
-    print(f"\nWhat {DEFAULT} says and is, percent; expected calibration error over ten bins\n")
-    print("| set | right | stated | stated minus right | calibration error |")
+    print(
+        f"\nAccuracy and stated confidence of {DEFAULT} in percent; expected calibration error over ten bins\n"
+    )
+    print("| set | accuracy | stated | stated minus accuracy | calibration error |")
     print("|---|---|---|---|---|")
     for one in figures:
         own = one.methods[DEFAULT]
-        name = f"{one.name} (gold doubted)" if one.is_doubted else one.name
+        name = f"{one.name} (gold doubtful)" if one.is_doubted else one.name
         print(
             f"| {name} | {100 * own.accuracy:.1f} | {100 * own.confidence:.1f} | {100 * own.gap:+.1f} | "
             f"{own.ece:.3f} |"
@@ -174,8 +176,8 @@ def _print_stated(figures: list[SetFigures]) -> None:
 def _print_summary(figures: list[SetFigures]) -> None:
     print(f"\nOver {len(figures)} sets\n")
     print(
-        "| method | right, mean | worst to the best of others | worst to majority "
-        "| stated minus right: mean, farthest | calibration error, mean |"
+        "| method | accuracy, mean | worst against the best of others | worst against majority "
+        "| stated minus accuracy: mean, farthest | calibration error, mean |"
     )
     print("|---|---|---|---|---|---|")
     for name in METHODS:

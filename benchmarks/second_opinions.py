@@ -1,16 +1,16 @@
-"""Records what crowd-kit says of some sets, for tests that compare our methods with it without installing it.
+"""Records crowd-kit's results for some sets, for tests that compare our methods with it without installing it.
 
-It runs in an environment of its own, as crowd-kit brings many packages and needs older ones, and imports nothing
-of Askmany:
+It runs in an environment of its own, because crowd-kit brings many packages and needs older ones, and imports nothing
+from Askmany:
 
     python3 -m venv crowdkit-env
     crowdkit-env/bin/pip install crowd-kit==1.4.2 "scikit-learn<1.6" "pandas<3"
     crowdkit-env/bin/python benchmarks/second_opinions.py tests/published/crowdkit \
         tests/data/bluebirds tests/data/weather_cf playground/datasets/rte
 
-Every method runs for a fixed number of iterations: the bound by which crowd-kit stops Dawid-Skene counts the prior
-of a label once for each answer, falls on the way and stops it too early. MACE starts from the centre of its random
-values, so that both start alike.
+Every method runs for a fixed number of iterations: the bound with which crowd-kit stops Dawid-Skene counts a label's
+prior once for each answer, so it can fall and stop too early. MACE starts from the centre of its random values, so
+that both programs start from the same point.
 """
 
 import csv
@@ -22,12 +22,12 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-# Taken by name: the type checker of the project has no crowd-kit to look at.
+# Imported by name, because the project's type checker cannot see crowd-kit.
 np: Any = importlib.import_module("numpy")
 pd: Any = importlib.import_module("pandas")
 ck: Any = importlib.import_module("crowdkit.aggregation")
 
-#: A tolerance that no change is below: no method stops before its iterations are over.
+#: No change is below this tolerance, so that no method stops before its iterations are over.
 NEVER = -1e18
 
 ITERATIONS = 10
@@ -35,7 +35,7 @@ DECIMALS = 9
 
 
 def record(folder: Path) -> dict[str, Any]:
-    """Return what each method says of the set in a folder."""
+    """Return the result of each method for the set in a folder."""
     data = _read(folder)
     posteriors: dict[str, Any] = {
         "majority": ck.MajorityVote().fit_predict_proba(data),
@@ -65,7 +65,7 @@ def record(folder: Path) -> dict[str, Any]:
 
 
 def _evenly_started_mace(data: Any) -> Any:
-    # crowd-kit reads a table with sorted people and labels by codes in order of appearance: here both are the same.
+    # crowd-kit numbers people and labels in order of appearance; with a sorted table, that is the same as ours.
     data = data.copy()
     data["worker"], _ = pd.factorize(data.worker)
     data["label"], labels = pd.factorize(data.label)
@@ -86,7 +86,7 @@ def _rows(table: Any) -> list[list[float]]:
 
 
 def _read(folder: Path) -> Any:
-    """Answers as a table; of two answers of one person to one task the last counts."""
+    """Read answers as a table; if a person answered a task twice, the last answer counts."""
     with (folder / "answers.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     last = {(row["task"], row["worker"]): row["label"] for row in rows}

@@ -1,14 +1,14 @@
-"""Whether small projects hand out what is final: the files of real runs beside the product's own fit of their answers.
+"""Whether the results of small projects are final: compares files from real runs with a fit of their own answers.
 
     python -m benchmarks.small_projects                    # all shapes, four projects of each: some minutes
     python -m benchmarks.small_projects --shapes usual --seeds 4
 
-A small project is drawn from a seed: how able each of its people is (a beta distribution), and what each of them would
-answer to each task. It then goes through the whole system as `askmany replay` does: the real bot in a process of its
-own, everything over HTTP, all people there at once. Its answers file is fitted by `askmany aggregate`, and each row of
-its results file is held against that. What is aimed at: no label that the fit contradicts, confidences that differ by
-less than 0.01 on average, no task given up on which all agree while it might get another answer, and never fewer right
-labels than the most votes give, less one task in 120.
+A small project is drawn from a seed: how able each person is (a beta distribution), and how each of them would answer
+each task. It then runs through the whole system, as in `askmany replay`: the real bot in its own process, everything
+over HTTP, everybody present at once. `askmany aggregate` fits its answers file, and each row of its results file is
+compared with that. The goals: no label contradicts the fit, confidences differ by less than 0.01 on average, no task is
+given up while everybody agrees and it could get another answer, and there are at most one in 120 tasks fewer right
+labels than with the most votes.
 """
 
 import argparse
@@ -27,9 +27,9 @@ import numpy as np
 from cli.__main__ import main as askmany
 from crowd.policy import CloseReason, StopRule
 
-#: What a run may differ from the fit of its own answers, on average.
+#: How much a run may differ from the fit of its own answers, on average.
 MOST_GAP = 0.01
-#: Right labels fewer than by the most votes: one task in so many.
+#: How many fewer right labels than with the most votes are allowed: one task in this many.
 TASKS_A_LABEL_LESS = 120
 
 
@@ -41,7 +41,7 @@ class Shape:
     n_labels: int
     n_people: int
     right: float  #: how often people are right, on average
-    alike: float  #: how alike they are in that: the sum of the two parameters of the beta distribution
+    alike: float  #: how similar they are in this: the sum of the two parameters of the beta distribution
     rule: StopRule
 
 
@@ -61,7 +61,7 @@ SHAPES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """One project: what people would answer, and what is true."""
+    """One project: how people would answer, and the true labels."""
 
     truth: list[int]  #: of each task
     answers: list[list[int]]  #: of each task, by person
@@ -69,14 +69,14 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What some projects handed out, held against the fit of their answers. All counts but the gap are of tasks."""
+    """The results of some projects compared with the fit of their answers. All fields but the gap count tasks."""
 
     tasks: int = 0
     answers: int = 0
     given_up: int = 0
-    given_up_unanimous: int = 0  #: though all agree, and it might still get answers
-    unlike: int = 0  #: labels unlike the fit's
-    gap: float = 0.0  #: sum of the differences of confidence
+    given_up_unanimous: int = 0  #: although everybody agrees and it could still get answers
+    unlike: int = 0  #: labels that differ from the fit's
+    gap: float = 0.0  #: sum of the differences in confidence
     right: int = 0
     right_by_votes: float = 0.0  #: ties at their expected value
 
@@ -87,12 +87,12 @@ class Found:
 
     @property
     def mean_gap(self) -> float:
-        """The mean difference of confidence."""
+        """The mean difference in confidence."""
         return self.gap / max(self.tasks, 1)
 
     @property
     def holds(self) -> bool:
-        """Whether all that is aimed at is so."""
+        """Whether all goals are met."""
         fewest = self.right_by_votes - max(self.tasks / TASKS_A_LABEL_LESS, 1.0)
         return (
             self.unlike == 0
@@ -103,7 +103,7 @@ class Found:
 
 
 def draw(shape: Shape, seed: int) -> Drawn:
-    """Draw a project: the same for the same seed."""
+    """Draw a project; the same seed gives the same project."""
     rng = np.random.default_rng(seed)
     able = rng.beta(shape.right * shape.alike, (1.0 - shape.right) * shape.alike, shape.n_people)
     truth = rng.integers(0, shape.n_labels, shape.n_tasks)
@@ -125,7 +125,7 @@ def option_of(label: int) -> str:
 
 
 def judge(shape: Shape, drawn: Drawn, results: bytes, answers: bytes) -> Found:
-    """Hold what a project handed out against `askmany aggregate` of the answers that it handed out."""
+    """Compare a project's results with `askmany aggregate` of its answers."""
     rows = {row["id"]: row for row in _rows(results)}
     votes: dict[str, Counter[str]] = {key: Counter() for key in rows}
     for row in _rows(answers):
@@ -174,7 +174,7 @@ def replay(shape: Shape, seed: int, folder: Path) -> Found:
     """Run one project through the whole system.
 
     Raises:
-        ValueError: A check of the replay's own failed.
+        ValueError: One of the replay's own checks failed.
     """
     drawn = draw(shape, seed)
     data = folder / f"small-{seed}"
@@ -197,7 +197,7 @@ def replay(shape: Shape, seed: int, folder: Path) -> Found:
 
 
 def write_dataset(drawn: Drawn, folder: Path) -> None:
-    """Write a project as the folder that `askmany replay` reads."""
+    """Write a project as a folder for `askmany replay`."""
     folder.mkdir()
     people = range(len(drawn.answers[0]))
     given = [
@@ -211,15 +211,15 @@ def write_dataset(drawn: Drawn, folder: Path) -> None:
 
 
 def main() -> int:
-    """Print the table; 0 only if everything aimed at is so."""
+    """Print the table; return 0 only if all goals are met."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--shapes", nargs="+", choices=SHAPES, default=list(SHAPES), help="default: all")
-    parser.add_argument("--seeds", type=int, default=4, help="projects of each shape")
+    parser.add_argument("--seeds", type=int, default=4, help="projects per shape")
     args = parser.parse_args()
     print(
-        "| project | answers a task | given up | of these all agreed | labels unlike the fit | mean difference "
+        "| project | answers per task | given up | of these, all agreed | labels unlike the fit | mean difference "
         "| right | right by most votes |\n|---|---|---|---|---|---|---|---|"
     )
     found = [_measure(name, range(1, args.seeds + 1)) for name in args.shapes]

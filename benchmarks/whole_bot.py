@@ -1,11 +1,11 @@
-"""How fast the whole bot is: the demo, several times, with the processor time of the bot and of its surroundings.
+"""How fast the whole bot is: runs the demo several times and measures the processor time of the bot and the rest.
 
     python -m benchmarks.whole_bot                   # three runs, with seeds 1 to 3
     python -m benchmarks.whole_bot --runs 5
 
-Each run is `askmany demo`: the real bot in a process of its own, the local Telegram with 164 virtual people in
-another, everything over HTTP and on disk. Processor time is steadier than wall time, which whatever else runs on
-the machine makes longer.
+Each run is `askmany demo`: the real bot in its own process, the local Telegram with 164 virtual people in another,
+everything over HTTP and on disk. Processor time is steadier than wall time, which depends on whatever else runs on
+the machine.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from cli.__main__ import main as askmany
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Figures of one run; processor time is in milliseconds an answer, start and end of the processes included."""
+    """Figures of one run; processor time is in milliseconds per answer, including start and end of the processes."""
 
     held: bool
     answers_per_task: float
@@ -43,7 +43,7 @@ def main() -> int:
     print("seed  answers/s  bot ms/answer  playground+people ms/answer  accuracy  answers/task  checks")
     runs = []
     for seed in range(1, options.runs + 1):
-        # A process of its own for each run: processor time is counted by process.
+        # A separate process for each run, because processor time is counted per process.
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             run = pool.apply(measure, (seed,))
         runs.append(run)
@@ -54,13 +54,13 @@ def main() -> int:
         )
     print(
         f"median {statistics.median(run.answers_per_s for run in runs):.0f} answers/s, "
-        f"{statistics.median(run.bot_ms for run in runs):.2f} ms of processor time of the bot an answer"
+        f"{statistics.median(run.bot_ms for run in runs):.2f} ms of the bot's processor time per answer"
     )
     return 0 if all(run.held for run in runs) else 1
 
 
 def measure(seed: int) -> Run:
-    """One run of the demo, in a process that has done nothing else."""
+    """Run the demo once, in a process that has done nothing else."""
     with tempfile.TemporaryDirectory() as folder:
         figures = Path(folder) / "figures.json"
         with contextlib.redirect_stdout(io.StringIO()):

@@ -1,1 +1,1 @@
-"""How fast the bot receives, decides and sends, beside bots that do hardly anything, and how near to its limits."""
+"""How fast the bot receives, decides and sends, compared with bots that do hardly anything, and within its limits."""

@@ -1,4 +1,4 @@
-"""Answers a second from press to next task: ours beside two bots that only store a row, acknowledge and send."""
+"""Answers a second, from press to next task: our bot and two that only store a row, acknowledge and send."""
 
 import contextlib
 import sqlite3
@@ -12,19 +12,19 @@ from benchmarks.delivery.stock import FIRST_PERSON, Stock
 from benchmarks.delivery.telegram import Telegram
 
 LATENCIES_S = (0.0, 0.04)
-#: How many times what the naive bots answer ours must.
+#: How many times as many answers as each naive bot ours must handle.
 BARS = {PTB: 4.0, AIOGRAM: 1.0}
-#: Before it is measured everybody has a task and the caches are warm.
+#: Time before measuring, for everybody to get a task and the caches to warm up.
 _WARM_S = 3.0
-#: What is in hand ends before what is stored is counted.
+#: Time for answers in progress to finish before stored answers are counted.
 _SETTLE_S = 1.0
-#: Everybody may be asked so many tasks, more than anybody gets through.
+#: Tasks available to everybody: more than anybody can answer.
 _TASKS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How fast a bot was: answers a second, and of its processor time in milliseconds an answer."""
+    """How fast a bot was: answers a second, and its processor time in milliseconds per answer."""
 
     answers_s: float
     processor_ms: float
@@ -32,7 +32,7 @@ class Pace:
 
 
 def measure(*, rounds: int, seconds: float, people: int, only: str | None = None) -> bool:
-    """Print a table for each latency; return whether the bars are met where there is latency."""
+    """Print a table for each latency; return whether the targets are met with latency."""
     met = True
     for latency_s in LATENCIES_S:
         found: dict[str, list[Pace]] = {}
@@ -66,16 +66,16 @@ def _bot(kind: str, telegram: Telegram, people: int) -> contextlib.AbstractConte
 
 
 def watch(telegram: Telegram, bot: Started, seconds: float) -> Pace:
-    """Watch a bot and its people for some seconds.
+    """Measure a bot and its people for some seconds.
 
     Raises:
-        RuntimeError: It answered nothing.
+        RuntimeError: The bot answered nothing.
     """
     telegram.look()
     begun, spent = time.perf_counter(), bot.process.processor_s
     seen = telegram.look(after_s=seconds)
     took, spent = time.perf_counter() - begun, bot.process.processor_s - spent
-    # Whoever sends the next task without acknowledging the press, or the other way round, has not answered.
+    # An answer needs both the next task and the acknowledgement of the press.
     n_answers = min(len(seen.waits_s), seen.acknowledged)
     if not n_answers:
         raise RuntimeError("the bot answered nothing")
@@ -87,7 +87,7 @@ def watch(telegram: Telegram, bot: Started, seconds: float) -> Pace:
 
 
 def _check(kind: str, bot: Started, telegram: Telegram) -> None:
-    """Hold what is stored against what was seen: a bot that answers without storing is no match."""
+    """Check stored answers against those seen: a bot that answers without storing does not count."""
     telegram.pace(0)
     telegram.look(after_s=_SETTLE_S)
     with contextlib.closing(sqlite3.connect(f"file:{bot.database}?mode=ro", uri=True)) as connection:
@@ -100,7 +100,7 @@ def _print(latency_s: float, found: dict[str, list[Pace]]) -> bool:
     print(
         f"\nAnswers a second, end to end, {1000 * latency_s:.0f} ms latency (median of {_rounds(found)} rounds)"
     )
-    print(f"{'':22}{'answers/s':>12}{'rounds':>24}{'ms of core an answer':>24}{'press to next, ms':>20}")
+    print(f"{'':22}{'answers/s':>12}{'rounds':>24}{'core ms per answer':>24}{'press to next, ms':>20}")
     for kind, paces in found.items():
         each = " ".join(f"{pace.answers_s:.0f}" for pace in paces)
         print(
@@ -121,7 +121,7 @@ def _ratio(found: dict[str, list[Pace]], kind: str, bar: float, *, counts: bool)
     print(
         f"  {OURS} / {kind}: {ratio:.2f} times the answers (rounds {min(by_round):.2f} to {max(by_round):.2f}), "
         f"{statistics.median(by_cost):.2f} times by processor time"
-        + (f"; bar {bar:.0f}: {'met' if ratio >= bar else 'NOT met'}" if counts else "")
+        + (f"; target {bar:.0f}: {'met' if ratio >= bar else 'NOT met'}" if counts else "")
     )
     return ratio >= bar or not counts
 

@@ -1,4 +1,4 @@
-"""Which bots are measured, and how each is started."""
+"""The bots to measure, and how to start each of them."""
 
 import contextlib
 import tempfile
@@ -18,7 +18,7 @@ _NAIVE = {PTB: "benchmarks.delivery.naive_ptb", AIOGRAM: "benchmarks.delivery.na
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """A bot that was started, with its database."""
+    """A running bot with its database."""
 
     process: BotProcess
     database: Path
@@ -26,7 +26,7 @@ class Started:
 
 @contextlib.contextmanager
 def naive(kind: str, telegram: Telegram) -> Iterator[Started]:
-    """Run one of the bots that do hardly anything."""
+    """Run one of the naive bots."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "naive.db"
         settings = {
@@ -40,7 +40,7 @@ def naive(kind: str, telegram: Telegram) -> Iterator[Started]:
 
 @contextlib.contextmanager
 def ours(telegram: Telegram, stock: Stock, **settings: str) -> Iterator[Started]:
-    """Run our bot on a stock of people and tasks."""
+    """Run our bot with a stock of people and tasks."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "askmany.db"
         build(database, stock)
@@ -50,7 +50,7 @@ def ours(telegram: Telegram, stock: Stock, **settings: str) -> Iterator[Started]
 
 @contextlib.contextmanager
 def ours_on(database: Path, telegram: Telegram, **settings: str) -> Iterator[Started]:
-    """Run our bot on a database that is there."""
+    """Run our bot on an existing database."""
     given = {
         "BOT_TOKEN": telegram.token,
         "API_BASE_URL": f"http://127.0.0.1:{telegram.port}/bot",

@@ -1,4 +1,4 @@
-"""What an answer costs the whole bot as stored answers pile up, with a picture."""
+"""What an answer costs the whole bot as the number of stored answers grows, with a picture."""
 
 import statistics
 from pathlib import Path
@@ -10,7 +10,7 @@ from benchmarks.delivery.stock import FIRST_PERSON, Stock
 from benchmarks.delivery.telegram import Telegram
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-#: The dearest of all sizes may cost so many times what the cheapest costs.
+#: The most expensive size may cost at most this many times the cheapest.
 FLAT = 1.25
 LATENCY_S = 0.04
 _PEOPLE, _TASKS, _ANSWERS_EACH = 400, 20_000, 10
@@ -18,7 +18,7 @@ _WARM_S = 3.0
 
 
 def measure(*, rounds: int, seconds: float, picture: Path | None) -> bool:
-    """Print and draw the processor time of an answer over stored answers; return whether it is flat."""
+    """Print and draw the processor time per answer over stored answers; return whether it is flat."""
     found: dict[int | str, list[Pace]] = {}
     for _ in range(rounds):
         for size in (*SIZES, PTB, AIOGRAM):
@@ -26,10 +26,12 @@ def measure(*, rounds: int, seconds: float, picture: Path | None) -> bool:
     costs = {size: statistics.median(pace.processor_ms for pace in paces) for size, paces in found.items()}
     ours_ms = [costs[size] for size in SIZES]
     ratio = max(ours_ms) / min(ours_ms)
-    print(f"\nProcessor milliseconds an answer, medians of {rounds} rounds")
+    print(f"\nProcessor milliseconds per answer, medians of {rounds} rounds")
     for size, cost in costs.items():
         print(f"{size:>22,}{cost:>10.2f}" if isinstance(size, int) else f"{size:>22}{cost:>10.2f}")
-    print(f"  dearest / cheapest: {ratio:.2f}; bar {FLAT}: " + ("met" if ratio <= FLAT else "NOT met"))
+    print(
+        f"  most expensive / cheapest: {ratio:.2f}; target {FLAT}: " + ("met" if ratio <= FLAT else "NOT met")
+    )
     if picture is not None:
         _draw(picture, ours_ms, {kind: costs[kind] for kind in (PTB, AIOGRAM)})
     return ratio <= FLAT
@@ -54,7 +56,7 @@ def _stock(n_answers: int) -> Stock:
 
 
 def _draw(path: Path, ours_ms: list[float], others: dict[str, float]) -> None:
-    # Only who asks for a picture waits for it.
+    # Only imported if a picture is requested.
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -63,7 +65,7 @@ def _draw(path: Path, ours_ms: list[float], others: dict[str, float]) -> None:
     for (kind, cost), ink in zip(others.items(), ("#bf3989", "#9a6700"), strict=True):
         axes.axhline(cost, color=ink, linestyle="--", linewidth=1.2)
         axes.annotate(
-            f"{kind}: stores a row, picks and decides nothing",
+            f"{kind}: stores a row, without picking or deciding",
             (SIZES[0], cost),
             (0, 4),
             color=ink,
@@ -76,7 +78,7 @@ def _draw(path: Path, ours_ms: list[float], others: dict[str, float]) -> None:
     )
     axes.set(xscale="log", ylim=(0, 1.15 * max(*ours_ms, *others.values())))
     axes.set_xticks(SIZES, [f"{size:,}" for size in SIZES])
-    axes.set(xlabel="stored answers", ylabel="processor milliseconds an answer")
+    axes.set(xlabel="stored answers", ylabel="processor milliseconds per answer")
     axes.grid(axis="y", color="#d0d7de", linewidth=0.6)
     axes.spines[["top", "right"]].set_visible(False)
     FigureCanvasAgg(figure).print_png(path)  # type: ignore[no-untyped-call]

@@ -1,6 +1,6 @@
-"""The same bot made with aiogram 3: stores a row, acknowledges, sends the next question.
+"""The same naive bot with aiogram 3: it stores a row, acknowledges, and sends the next question.
 
-aiogram handles all updates at the same time. Its database is as safe as ours (WAL, synchronous=FULL).
+aiogram handles all updates concurrently. The database is as safe as ours (WAL, synchronous=FULL).
 """
 
 import asyncio

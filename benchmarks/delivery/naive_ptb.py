@@ -1,7 +1,7 @@
-"""A bot as most are written with python-telegram-bot: stores a row, acknowledges, sends the next question.
+"""A typical bot with python-telegram-bot: it stores a row, acknowledges, and sends the next question.
 
-Its transport is the library's own, with as many updates at a time as it goes fastest with. Unlike most it keeps its
-database as safe as ours (WAL, synchronous=FULL). It picks nothing, decides nothing, and loses presses when it dies.
+It uses the library's own transport, with the fastest number of concurrent updates. Unlike most bots, its database is
+as safe as ours (WAL, synchronous=FULL). It picks nothing, decides nothing, and loses presses when it dies.
 """
 
 import os
@@ -11,7 +11,7 @@ import aiosqlite
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
-#: More make the library's transport slower, fewer leave it waiting.
+#: More would make the library's transport slower, fewer would leave it waiting.
 UPDATES_AT_A_TIME = 32
 QUESTION = "<b>Movies</b>\n\nDoes one follow from the other?\n\n<i>text</i>: A man in red rides &amp; sings."
 KEYBOARD = InlineKeyboardMarkup(

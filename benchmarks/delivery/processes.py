@@ -1,4 +1,4 @@
-"""The bots under measurement, each in a process of its own on a core of its own."""
+"""The bots to measure, each in its own process on its own core."""
 
 import contextlib
 import os
@@ -7,33 +7,33 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-#: The bot runs on the one, Telegram and its people on the other.
+#: The bot runs on one core, Telegram and its people on the other.
 BOT_CORE, TELEGRAM_CORE = 0, 1
 _TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 _INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "PYTHONPATH")
 
 
 def pin(core: int, process_id: int = 0) -> None:
-    """Keep a process (0: this one) on one core, where the system can do that and has so many."""
+    """Keep a process (0 for this one) on one core, if the system supports this and has enough cores."""
     if hasattr(os, "sched_setaffinity") and core < (os.cpu_count() or 1):
         os.sched_setaffinity(process_id, {core})
 
 
 class BotProcess:
-    """A running bot: what it has used of processor and memory is read from /proc, so this needs Linux."""
+    """A running bot. Its processor time and memory are read from /proc, so this needs Linux."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
 
     @property
     def processor_s(self) -> float:
-        """Processor seconds so far, of all its threads."""
+        """Processor seconds so far, over all threads."""
         fields = self._proc("stat").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS_A_SECOND
 
     @property
     def memory_mb(self) -> float:
-        """The most memory that it has had."""
+        """The most memory it has used, in MB."""
         line = next(line for line in self._proc("status").splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) / 1024
 
@@ -41,14 +41,14 @@ class BotProcess:
         return Path(f"/proc/{self._process.pid}/{name}").read_text("utf-8")
 
     def stop(self) -> None:
-        """End it at once: what a bot does when it is asked to end is not measured here."""
+        """Kill it at once: shutting down is not measured here."""
         self._process.kill()
         self._process.wait()
 
 
 @contextlib.contextmanager
 def running(module: str, settings: Mapping[str, str], log: Path) -> Iterator[BotProcess]:
-    """Run `python -m MODULE` with settings on the bot's core; its log is shown if it ended by itself."""
+    """Run `python -m MODULE` with settings on the bot's core; show its log if it ends by itself."""
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -58,7 +58,7 @@ def running(module: str, settings: Mapping[str, str], log: Path) -> Iterator[Bot
             stdout=out,
             stderr=out,
         )
-        # Its threads come later, and stay where it is.
+        # Its threads start later and stay on the same core.
         pin(BOT_CORE, process.pid)
         bot = BotProcess(process)
         try:

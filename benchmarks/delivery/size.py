@@ -1,4 +1,4 @@
-"""A bot that has run for years: how fast it starts, how much memory it takes, how long a press waits."""
+"""A bot that has run for years: how fast it starts, how much memory it uses, how long a press waits."""
 
 import tempfile
 import time
@@ -10,16 +10,16 @@ from benchmarks.delivery.stock import FIRST_PERSON, Stock, build
 from benchmarks.delivery.telegram import Telegram
 
 LATENCY_S = 0.04
-#: 10,000 people, 100,000 tasks, a million stored answers, and a full fit of them that is due.
+#: 10,000 people, 100,000 tasks, a million stored answers, and a full fit that is due.
 STOCK = Stock(people=10_000, tasks=9_000, closed=91_000, answers_each=11, fitted=False)
 WAIT_BAR_S, MEMORY_BAR_MB, START_BAR_S = 0.15, 300.0, 3.0
-#: Those who answer, and their presses a second, all together.
+#: People who answer, and their total presses per second.
 _ANSWERING, _PRESSES_PER_S = 1_000, 50.0
 _BEGIN_S = 8.0
 
 
 def measure(*, seconds: float) -> bool:
-    """Print the figures; return whether the bars are met."""
+    """Print the figures; return whether the targets are met."""
     telegram = Telegram(core=TELEGRAM_CORE, latency_s=LATENCY_S)
     telegram.arrive(STOCK.ids)
     telegram.pace(0)
@@ -47,8 +47,8 @@ def _print(start_s: float, memory_mb: float, waits: list[float], seconds: float)
         f"\n{STOCK.people:,} people, {STOCK.tasks + STOCK.closed:,} tasks, {STOCK.answers:,} stored answers, "
         f"{len(waits) / seconds:.0f} presses a second, {1000 * LATENCY_S:.0f} ms latency:\n"
         f"  press to next task: median {1000 * waits[len(waits) // 2]:.0f} ms, 95th percentile {1000 * p95:.0f} ms "
-        f"(bar {1000 * (WAIT_BAR_S + LATENCY_S):.0f})\n"
-        f"  {memory_mb:.0f} MB at most (bar {MEMORY_BAR_MB:.0f}), {start_s:.1f} s to the first poll "
-        f"(bar {START_BAR_S:.0f}): " + ("met" if met else "NOT met")
+        f"(target {1000 * (WAIT_BAR_S + LATENCY_S):.0f})\n"
+        f"  {memory_mb:.0f} MB at most (target {MEMORY_BAR_MB:.0f}), {start_s:.1f} s to the first poll "
+        f"(target {START_BAR_S:.0f}): " + ("met" if met else "NOT met")
     )
     return met

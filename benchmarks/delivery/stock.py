@@ -1,4 +1,4 @@
-"""Builds the database that our bot starts from: people, a project with its tasks, answers given long ago."""
+"""Builds the database that our bot starts from: people, a project with its tasks, and old answers."""
 
 import json
 import sqlite3
@@ -11,22 +11,22 @@ from storage.upgrade import upgrade
 PROJECT = 1
 FIRST_PERSON = 100_000_001
 _TEXT = json.dumps({"text": "A man in red rides a bicycle along the river and sings."})
-#: Who gave the old answers stands some way from the next one: nobody gave two to a task.
+#: Distance between the people who gave old answers to a task, so that nobody gave two.
 _STRIDE = 101
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock:
-    """How much of what there is.
+    """The size of the database.
 
     Attributes:
-        people: Subscribed people. Those who gave the old answers are among them.
-        tasks: Tasks that are open to everybody and have no answer yet.
-        closed: Tasks that were closed by their answers.
-        answers_each: Answers of each closed task.
-        messages: Sentences that wait to be sent, one each to people in turn.
-        fitted: Whether the last full fit saw all answers; else one is due at once.
-        announced: Whether the first of the people, an admin, has just told all others something, for Stars.
+        people: Subscribers, including those who gave the old answers.
+        tasks: Tasks open to everybody, without answers yet.
+        closed: Tasks closed by their answers.
+        answers_each: Answers per closed task.
+        messages: Texts waiting to be sent, one each to people in turn.
+        fitted: Whether the last full fit saw all answers; otherwise one is due at once.
+        announced: Whether the first person, an admin, has just started a paid announcement to all others.
     """
 
     people: int
@@ -44,7 +44,7 @@ class Stock:
 
     @property
     def answers(self) -> int:
-        """Stored answers."""
+        """Number of stored answers."""
         return self.closed * self.answers_each
 
 
@@ -147,7 +147,7 @@ _STATEMENTS = (
     SELECT 'TEXT', :first + n % :people, '{"key": "card-idle", "args": {}, "locale": "en"}', 2, 'PENDING', 1
     FROM numbers WHERE n < :messages
     """,
-    # Their clocks show UTC, and no hours are quiet: everybody may be written to at once.
+    # Everybody is in UTC without quiet hours, so the bot may write to all of them at once.
     "UPDATE contributor SET zone = 'UTC' WHERE :announced",
     """
     INSERT INTO announcement (author_id, text, state, fare, created_at, started_at)

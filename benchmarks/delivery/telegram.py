@@ -1,4 +1,4 @@
-"""The local Telegram of a measurement, in a process of its own: latency, people who press, and what they saw."""
+"""The local Telegram for a measurement, in its own process: latency, people who press, and what they see."""
 
 import asyncio
 import json
@@ -16,21 +16,21 @@ from playground.floods import NANOSTARS, Limits
 
 Pipe = multiprocessing.connection.Connection
 
-#: What shows somebody a task.
+#: Methods that show somebody a task.
 _SHOWS = frozenset({"sendMessage", "editMessageText"})
-#: How often paced presses are made: small beside every time that is measured.
+#: Interval between paced presses: small compared with every measured time.
 _TICK_S = 0.005
 _FLOODED = 429
-#: A bot that has not asked for updates by then never will.
+#: A bot that has not polled by then never will.
 _PATIENCE_S = 60.0
 
 
 @dataclass(slots=True)
 class Seen:
-    """What was seen from outside since the last look.
+    """What was observed since the last look.
 
     Attributes:
-        waits_s: For each press the seconds until the next task was shown.
+        waits_s: For each press, the seconds until the next task was shown.
         acknowledged: Presses that were acknowledged.
         sent_at: When each new message arrived.
         edited_at: When each edit arrived.
@@ -45,22 +45,22 @@ class Seen:
 
 
 class People:
-    """People who press one of the first two buttons of whatever asks them, at once or at a pace."""
+    """People who press one of the first two buttons of any question, at once or at a given pace."""
 
     def __init__(self, telegram: Playground) -> None:
         self.seen = Seen()
-        #: Presses a second over all people; None: everybody presses at once; 0: nobody presses.
+        #: Total presses per second; None: everybody presses at once; 0: nobody presses.
         self.pace: float | None = None
         self._telegram = telegram
         self._rng = random.Random(1)
         self._pressed_at: dict[int, float] = {}
-        #: Who has a task before them, with its message and the data of its buttons.
+        #: People who have a task, with its message and the data of its buttons.
         self._asked: deque[tuple[int, int, list[str]]] = deque()
         self._presses: set[asyncio.Task[None]] = set()
         telegram.world.watchers.add(self._watch)
 
     def arrive(self, ids: Iterable[int]) -> None:
-        """Let people come who have written to the bot before."""
+        """Add people who have written to the bot before."""
         for person_id in ids:
             self._telegram.person(f"Person {person_id}", id=person_id)
             self._telegram.world.chats[person_id].started = True
@@ -71,8 +71,8 @@ class People:
             await self._telegram.people[person_id].send(text)
 
     async def polled_at(self) -> float | None:
-        """Wait until the bot asks for updates; return when it did, None when it does not."""
-        # A poll that waits is not told of before it ends.
+        """Wait until the bot polls for updates; return when it did, or None if it does not."""
+        # Watchers are not told about a waiting poll until it ends.
         for _ in range(int(_PATIENCE_S / _TICK_S)):
             if self._telegram.world.updates.is_listened_to:
                 return time.monotonic()
@@ -80,7 +80,7 @@ class People:
         return None
 
     async def press_at_pace(self) -> None:
-        """Press for those who have waited longest, as often as the pace says. Runs until cancelled."""
+        """Press at the given pace, those who have waited longest first. Runs until cancelled."""
         due, last = 0.0, time.monotonic()
         while True:
             await asyncio.sleep(_TICK_S)
@@ -112,7 +112,7 @@ class People:
             self.seen.waits_s.append(now - pressed_at)
         asked = (chat_id, int(str(call.result["message_id"])), choices)
         if self.pace is None:
-            # Not here: whoever looks on must not change what is looked at.
+            # Not here, because a watcher must not change what it watches.
             task = asyncio.get_running_loop().create_task(self._press(*asked))
             self._presses.add(task)
             task.add_done_callback(self._presses.discard)
@@ -129,7 +129,7 @@ class People:
 
 
 def _choices(markup: object) -> list[str]:
-    """The data of the first two buttons, empty where there are no two."""
+    """The data of the first two buttons; empty if there are fewer than two."""
     if not markup:
         return []
     keyboard = json.loads(markup) if isinstance(markup, str) else markup
@@ -174,12 +174,12 @@ def _run(pipe: Pipe, core: int, latency_s: float, limits: Limits, stars: int) ->
 
 
 class Telegram:
-    """The process, as the measuring one holds it."""
+    """The process, as seen by the measuring process."""
 
     def __init__(self, *, core: int, latency_s: float = 0.0, limits: Limits = "off", stars: int = 0) -> None:
         """Start it on a core and wait until it listens.
 
-        Every call is answered `latency_s` late; the bot's balance is so many Stars.
+        Every call is answered `latency_s` late; the bot's balance is `stars` Stars.
         """
         self._pipe, theirs = multiprocessing.Pipe()
         self._process = multiprocessing.get_context("spawn").Process(
@@ -189,7 +189,7 @@ class Telegram:
         self.port, self.token = self._pipe.recv()
 
     def arrive(self, ids: range) -> None:
-        """Let people come who have written to the bot before."""
+        """Add people who have written to the bot before."""
         self._order("arrive", ids)
 
     def write(self, ids: range, text: str) -> None:
@@ -197,29 +197,29 @@ class Telegram:
         self._order("write", ids, text)
 
     def pace(self, presses_a_second: float | None) -> None:
-        """Say how often people press, all together; None: each at once."""
+        """Set how often people press in total; None: everybody at once."""
         self._order("pace", presses_a_second)
 
     def look(self, *, after_s: float = 0.0) -> Seen:
-        """Return what was seen since the last look, after so many seconds."""
+        """Return what was observed since the last look, after `after_s` seconds."""
         seen = self._order("look", after_s)
         if not isinstance(seen, Seen):
             raise TypeError(seen)
         return seen
 
     def wait_until_polled(self) -> float:
-        """Wait until the bot asks for updates; return when it did, by the monotonic clock.
+        """Wait until the bot polls for updates; return when it did, by the monotonic clock.
 
         Raises:
-            RuntimeError: It does not.
+            RuntimeError: It does not poll.
         """
         polled_at = self._order("poll")
         if isinstance(polled_at, float):
             return polled_at
-        raise RuntimeError("the bot does not ask for updates")
+        raise RuntimeError("the bot does not poll for updates")
 
     def stop(self) -> None:
-        """Let it end."""
+        """Stop the process."""
         self._pipe.send(("stop",))
         self._process.join()
 
