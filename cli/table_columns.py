@@ -212,7 +212,6 @@ def _open(
         max_rows=sys.maxsize,
         errors=errors,
         choices=choices,
-        ragged=True,
         fits=fits,
         headless=headless,
     )

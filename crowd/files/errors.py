@@ -39,8 +39,6 @@ class Reason(StrEnum):
     EMPTY_COLUMN_NAME = "empty-column-name"
     COLUMN_NAME_TOO_LONG = "column-name-too-long"
     DUPLICATE_COLUMN = "duplicate-column"
-    UNKNOWN_COLUMN = "unknown-column"
-    MISSING_COLUMN = "missing-column"
     NO_CONTENT_COLUMN = "no-content-column"
     OPEN_QUOTE = "open-quote"
     BROKEN_QUOTES = "broken-quotes"
@@ -129,8 +127,6 @@ BY_ROW = frozenset(
         Reason.NOT_AN_OBJECT,
         Reason.NESTED_VALUE,
         Reason.BAD_CHARACTER,
-        Reason.MISSING_COLUMN,
-        Reason.UNKNOWN_COLUMN,
         Reason.EMPTY_CONTENT,
         Reason.TEXT_TOO_LONG,
         Reason.EMPTY_ID,

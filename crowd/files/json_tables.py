@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 from crowd.files.errors import ErrorList, Reason
-from crowd.files.table import SPECIAL_COLUMNS, OddCell, column_name
+from crowd.files.table import OddCell, column_name
 
 Cells = dict[str, str]
 
@@ -156,8 +156,3 @@ def _list_text(values: object) -> str:
     if isinstance(values, list) and all(isinstance(value, str) for value in values):
         return json.dumps(values, ensure_ascii=False)
     return "[…]"
-
-
-def later_special_columns(first: Cells, records: list[tuple[int, Cells]]) -> list[str]:
-    """Special columns that only later rows have: not every task needs gold or an audience."""
-    return sorted({name for _, cells in records for name in SPECIAL_COLUMNS & cells.keys()} - first.keys())

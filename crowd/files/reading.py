@@ -9,10 +9,9 @@ from crowd.files.decoding import UTF8, Decoded, decode
 from crowd.files.delimited import Delimited, Record
 from crowd.files.errors import ErrorList, Reason
 from crowd.files.heading import may_be_row
-from crowd.files.json_tables import Cells, array_records, is_array, later_special_columns, line_records
+from crowd.files.json_tables import array_records, is_array, line_records
 from crowd.files.signatures import find_workbook, refuse_documents
 from crowd.files.table import (
-    SPECIAL_COLUMNS,
     FileFormat,
     OddCell,
     Table,
@@ -46,7 +45,6 @@ def read_table(
     max_rows: int,
     errors: ErrorList,
     choices: ReadChoices = NO_CHOICES,
-    ragged: bool = False,
     fits: Callable[[Sequence[str]], bool] = any_heading,
     headless: Callable[[int], tuple[str, ...]] = lettered,
 ) -> Table:
@@ -58,7 +56,6 @@ def read_table(
         max_rows: The most rows allowed.
         errors: Collects errors, also while the rows are consumed.
         choices: What the sender has decided about it.
-        ragged: Whether JSON objects may have different names: a missing name then gives an empty cell.
         fits: Whether a workbook's sheet with this heading is the right one.
         headless: Names the given number of columns of a table without a heading.
 
@@ -75,7 +72,7 @@ def read_table(
             raise errors.refusal(Reason.EMPTY_FILE)
         refuse_documents(text, errors)
         if _looks_like_json(name, text):
-            table = _read_json(text, max_rows, errors, ragged=ragged)
+            table = _read_json(text, max_rows, errors)
         else:
             table = _read_delimited(decoded, max_rows, errors, choices, headless)
         if decoded.encoding != UTF8:
@@ -213,43 +210,20 @@ def _whole(records: Iterable[Record], table: Table, errors: ErrorList) -> Iterat
             errors.add(row, None, reason, str(len(cells)), wanted=str(width))
 
 
-def _read_json(text: str, max_rows: int, errors: ErrorList, *, ragged: bool) -> Table:
+def _read_json(text: str, max_rows: int, errors: ErrorList) -> Table:
+    """Read objects. A name that one of them lacks is an empty cell: not every task has every field."""
     array = is_array(text)
     found = array_records(text, errors) if array else line_records(text, errors)
     records = list(at_most(max_rows, found, errors))
     if not records:
         errors.raise_if_any()
         raise errors.refusal(Reason.NO_ROWS)
-    header_row, first = records[0]
-    if ragged:
-        columns = tuple(dict.fromkeys(name for _, cells in records for name in cells))
-        rows: Iterator[Record] = (
-            (row, [cells.get(column, "") for column in columns]) for row, cells in records
-        )
-    else:
-        columns = (*first, *later_special_columns(first, records))
-        rows = _align(columns, records, errors)
+    columns = tuple(dict.fromkeys(name for _, cells in records for name in cells))
+    rows = ((row, [cells.get(column, "") for column in columns]) for row, cells in records)
     return Table(
         columns=columns,
-        header_row=header_row,
+        header_row=records[0][0],
         rows=rows,
         format=FileFormat.JSON if array else FileFormat.JSONL,
         has_odd_cells=any(type(cell) is OddCell for _, cells in records for cell in cells.values()),
     )
-
-
-def _align(columns: tuple[str, ...], records: list[tuple[int, Cells]], errors: ErrorList) -> Iterator[Record]:
-    known = frozenset(columns)
-    for row, cells in records:
-        if cells.keys() == known:
-            yield row, [cells[column] for column in columns]
-            continue
-        missing = known - cells.keys() - SPECIAL_COLUMNS
-        unknown = cells.keys() - known
-        for name in columns:
-            if name in missing:
-                errors.add(row, name, Reason.MISSING_COLUMN)
-        for name in unknown:
-            errors.add(row, name, Reason.UNKNOWN_COLUMN, name)
-        if not missing and not unknown:
-            yield row, [cells.get(column, "") for column in columns]

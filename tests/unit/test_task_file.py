@@ -99,9 +99,15 @@ def test_json_lines_give_text_whatever_the_type() -> None:
     assert [(row.row, row.gold) for row in file.rows] == [(1, "2"), (3, "2")]
 
 
+def test_a_field_that_a_json_object_lacks_is_an_empty_cell() -> None:
+    file = read('{"t": "a"}\n{"t": "b", "note": "n"}\n{"note": "m", "t": "c"}', "t.jsonl")
+    assert file.content_columns == ("t", "note")
+    assert [row.content.get("note", "") for row in file.rows] == ["", "n", "m"]
+
+
 def test_in_json_lines_special_columns_may_come_and_go() -> None:
     file = read('{"t": "a"}\n{"gold": "x", "t": "b", "contributors": "4"}\n{"t": "c"}', "t.jsonl")
-    assert file.columns == ("t", "contributors", "gold")
+    assert file.columns == ("t", "gold", "contributors")
     assert [(row.gold, row.contributors) for row in file.rows] == [(None, ()), ("x", (4,)), (None, ())]
 
 

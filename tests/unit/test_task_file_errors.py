@@ -94,8 +94,6 @@ def test_the_same_wrong_contributors_are_an_error_in_each_row() -> None:
         ('{"a": {"b": 1}}', [(1, "a", Reason.NESTED_VALUE, "{…}")]),
         ('{"a": 1, "a ": 2}', [(1, "a", Reason.DUPLICATE_COLUMN, "a")]),
         ('{"a": 1, "": 2}', [(1, None, Reason.EMPTY_COLUMN_NAME, "")]),
-        ('{"a": 1, "b": 2}\n{"a": 3}', [(2, "b", Reason.MISSING_COLUMN, "")]),
-        ('{"a": 1}\n{"a": 3, "c": 4}', [(2, "c", Reason.UNKNOWN_COLUMN, "c")]),
         ('{"id": 1}', [(1, None, Reason.NO_CONTENT_COLUMN, "")]),
         ('{"a": "x"}\n{"a": "y", "id": 1}', [(1, "id", Reason.EMPTY_ID, "")]),
         ('{"a": "\\ud800"}', [(1, "a", Reason.BAD_CHARACTER, "")]),
