@@ -4,10 +4,12 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from crowd.ids import HOUR, SECOND, ProjectId, QuestionId
 from handlers.context import CrowdApplication, CrowdContext, Parts
+from storage.errors import StorageLost
 from storage.fits import FitInput, read_fit_input
 from storage.forget_drafts import forget_drafts
 from storage.hints import forget_hints
@@ -62,6 +64,8 @@ KEEP_PENDING = 7 * 24 * HOUR
 FORGET_AT_ONCE = 1000
 DECIDE_AT_ONCE = 50
 STORE_AT_ONCE = 300
+#: A fit that always fails is tried again this often.
+LONGEST_FIT_PAUSE = HOUR
 
 #: By default, APScheduler silently skips a job that is a second late.
 _ON_TIME_OR_LATE = {"misfire_grace_time": None, "max_instances": 1, "coalesce": True}
@@ -111,10 +115,10 @@ async def update_panels(parts: Parts) -> None:
 async def refit(parts: Parts) -> None:
     """Run the full fits that are due: first for projects that are over or await their files, then the rest."""
     for waiting in await parts.database.read(waiting_projects):
-        await _by_itself(waiting.project_id, _settle(parts, waiting))
+        await _by_itself(parts, waiting.project_id, partial(_settle, parts, waiting))
         parts.wake_sender()
     for project_id, question_id in await parts.database.read(questions_to_fit):
-        await _by_itself(project_id, _fit(parts, project_id, question_id, final=False))
+        await _by_itself(parts, project_id, partial(_fit, parts, project_id, question_id, final=False))
 
 
 async def _settle(parts: Parts, waiting: Waiting) -> None:
@@ -124,12 +128,28 @@ async def _settle(parts: Parts, waiting: Waiting) -> None:
     await parts.database.run(settle_project, waiting.project_id, through=begun, at=parts.clock())
 
 
-async def _by_itself(project_id: ProjectId, work: Awaitable[None]) -> None:
-    """Do one project's work; if it fails, the other projects still get theirs."""
+async def _by_itself(
+    parts: Parts, project_id: ProjectId, work: Callable[[], Coroutine[Any, Any, None]]
+) -> None:
+    """Do one project's work; if it fails, the other projects still get theirs, and it pauses longer each time."""
+    until, paused = parts.fit_pauses.get(project_id, (0, 0))
+    if parts.clock() < until:
+        return
     try:
-        await work
-    except Exception:
+        await work()
+    except StorageLost:
         logger.exception("The fit of project %s failed", project_id, extra={"project": project_id})
+    except Exception:
+        pause = min(max(2 * paused, SECOND), LONGEST_FIT_PAUSE)
+        parts.fit_pauses[project_id] = parts.clock() + pause, pause
+        logger.exception(
+            "The fit of project %s failed; trying again in %d s",
+            project_id,
+            pause // SECOND,
+            extra={"project": project_id},
+        )
+    else:
+        parts.fit_pauses.pop(project_id, None)
 
 
 async def _fit(parts: Parts, project_id: ProjectId, question_id: QuestionId, *, final: bool) -> None:

@@ -1,5 +1,6 @@
 """What every handler has in hand: the database, the clock, the texts, and the one way to take effect."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -8,7 +9,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from crowd.errors import AskmanyError
-from crowd.ids import ContributorId
+from crowd.ids import ContributorId, ProjectId
 from handlers.press import Press
 from handlers.refusals import refusal_for
 from handlers.reply import Replies, Reply
@@ -43,6 +44,10 @@ class Parts:
     failures: dict[int, BaseException] = field(default_factory=dict)
     #: Updates that took effect: the intake need not mark them as done again.
     taken: set[int] = field(default_factory=set)
+    #: Only so many files are read at once: fits and snapshots use the same threads, and each file takes memory.
+    reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    #: Projects whose fit failed: when it may be tried again, and how long the pause was, in microseconds.
+    fit_pauses: dict[ProjectId, tuple[int, int]] = field(default_factory=dict)
 
 
 class TakenBefore(Exception):

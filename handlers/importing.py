@@ -159,14 +159,15 @@ async def _understand(received: Received, answers: Mapping[str, object], context
     data = await _fetch(received.file_id, context) if received.file_id is not None else None
     if isinstance(data, FileScreen):
         return Understood(screen=data)
-    return await asyncio.to_thread(
-        understand,
-        data,
-        received.text,
-        name=received.name,
-        answers=answers,
-        most_tasks=context.terms.most_tasks,
-    )
+    async with context.parts.reading:
+        return await asyncio.to_thread(
+            understand,
+            data,
+            received.text,
+            name=received.name,
+            answers=answers,
+            most_tasks=context.terms.most_tasks,
+        )
 
 
 async def _fetch(file_id: str, context: CrowdContext) -> bytes | FileScreen:
