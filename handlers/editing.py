@@ -29,6 +29,10 @@ _SENTENCES = {
 async def on_edit(update: Update, context: CrowdContext) -> None:
     """An edited message: what it was for, it is still for, if that can be changed."""
     said, who = said_in(update), context.visitor
+    if not said.is_own:
+        # A bot may edit what it wrote in somebody's name: it must not act with that person's rights.
+        await context.say()
+        return
     if said.text.startswith("/") and await context.look(was_command, who.id, said.message_id):
         await _run_command(update, said.text, said.message_id, context)
         return
