@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from playground.entities import Entity, tidy, utf16_length
+from playground.entities import FOUND, NAMED, Entity, tidy, utf16_length
 from playground.errors import ApiError, bad_request
 from playground.markdown import parse_markdown, parse_markdown_v2
 from playground.markup import parse_html
@@ -60,7 +60,7 @@ def read_formatted(
     mode = parameters.text(mode_name).lower()
     if mode in {"", "none"}:
         given = parameters.sequence(entities_name, "MessageEntity") or []
-        text, entities = source, [Entity.from_json(entity) for entity in given]
+        text, entities = source, _named([Entity.from_json(entity) for entity in given])
     else:
         parser = _PARSERS.get(mode)
         if parser is None:
@@ -69,6 +69,17 @@ def read_formatted(
     if any(entity.url for entity in entities):
         entities = _with_people(world, entities)
     return tidy(text, entities)
+
+
+def _named(given: list[Entity]) -> list[Entity]:
+    """Leave the entities that a bot may name: Telegram finds the others by itself.
+
+    Raises:
+        ApiError: One is of a type that Telegram does not know.
+    """
+    if any(entity.type not in FOUND | NAMED for entity in given):
+        raise bad_request("can't parse MessageEntity: Unsupported type specified")
+    return [entity for entity in given if entity.type in NAMED]
 
 
 def _with_people(world: World, entities: list[Entity]) -> list[Entity]:

@@ -16,6 +16,28 @@ MAX_ENTITIES = 100
 
 _UNIX = re.compile(r"\d{1,10}")
 #: Nothing is searched for inside these: they are literal or already a link.
+#: Telegram finds these by itself, and passes over those that a bot names.
+FOUND = frozenset(
+    {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
+)
+#: What a bot may name.
+NAMED = frozenset(
+    {
+        "blockquote",
+        "bold",
+        "code",
+        "custom_emoji",
+        "date_time",
+        "expandable_blockquote",
+        "italic",
+        "pre",
+        "spoiler",
+        "strikethrough",
+        "text_link",
+        "text_mention",
+        "underline",
+    }
+)
 _OPAQUE = frozenset({"code", "pre", "text_link", "text_mention", "url", "custom_emoji", "date_time"})
 
 
@@ -74,13 +96,13 @@ class Entity:
                 custom_emoji_id=fields.get("custom_emoji_id"),
                 user=fields.get("user"),
                 unix_time=None if fields.get("unix_time") is None else int(fields["unix_time"]),
-                time_format=read_time_format(str(fields.get("date_time_format") or "")),
+                time_format=read_time_format(str(fields.get("date_time_format") or ""), "MessageEntity"),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise bad_request("can't parse MessageEntity: wrong or missing field") from error
 
 
-def read_time_format(given: str) -> str:
+def read_time_format(given: str, what: str) -> str:
     """Read a time format, and write it as Telegram does: day of the week, date, time.
 
     Raises:
@@ -89,7 +111,7 @@ def read_time_format(given: str) -> str:
     if given in {"r", "R"}:
         return "r"
     if given.strip("tTdDwW"):
-        raise bad_request("Invalid date-time format specified")
+        raise bad_request(f"can't parse {what}: Invalid date-time format specified")
     last = {letter.lower(): letter for letter in given}
     return "".join(letter for letter in ("w" if "w" in last else "", last.get("d", ""), last.get("t", "")))
 
@@ -102,7 +124,7 @@ def read_time(unix: str, shown: str) -> tuple[int, str]:
     """
     if not _UNIX.fullmatch(unix):
         raise bad_request("can't parse entities: Invalid Unix time specified")
-    return int(unix), read_time_format(shown)
+    return int(unix), read_time_format(shown, "entities")
 
 
 def utf16_length(text: str) -> int:

@@ -1,10 +1,11 @@
 """Telegram's HTML, through the real client and by the parser alone."""
 
 import pytest
+from playground_scene import call
 from telegram import Bot, MessageEntity
 from telegram.error import BadRequest
 
-from playground import ApiError, Person
+from playground import ApiError, Person, Playground
 from playground.entities import find_entities
 from playground.markup import parse_html
 
@@ -140,3 +141,21 @@ async def test_a_time_among_entities_is_kept(bot: Bot, ada: Person) -> None:
     time = MessageEntity("date_time", 0, 3, unix_time=1647531900, date_time_format="r")
     sent = await bot.send_message(ada.id, "now", entities=[time])
     assert [entity.to_dict() for entity in sent.entities] == [time.to_dict()]
+
+
+async def test_a_bot_that_sends_on_what_it_got_doubles_no_entity(bot: Bot, ada: Person) -> None:
+    await ada.send("/go to https://a.example/ @ada_l #now")
+    (update,) = await bot.get_updates()
+    got = update.message
+    assert got is not None
+    assert got.text is not None
+    sent = await bot.send_message(ada.id, got.text, entities=got.entities)
+    assert sent.entities == got.entities
+    assert [entity.type for entity in sent.entities] == ["bot_command", "url", "mention", "hashtag"]
+
+
+async def test_an_entity_of_a_type_that_is_none_is_refused(ada: Person, telegram: Playground) -> None:
+    telegram.strict = False
+    glitter = [{"type": "glitter", "offset": 0, "length": 1}]
+    body = await call(telegram, "sendMessage", chat_id=ada.id, text="x", entities=glitter)
+    assert not body["ok"]
