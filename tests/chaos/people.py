@@ -184,9 +184,15 @@ async def launch(requester: Person, name: str, texts: list[str], *, least: int, 
         await requester.sees(asked, timeout=PATIENCE_S, since=since)
         since = requester.revision
         await requester.send(answer)
-    await requester.sees(f"Ready to launch: {name}", timeout=PATIENCE_S, since=since)
+    # The summary before it says so too, and loses its buttons, perhaps before the new one is there.
+    ready = await requester.gets(
+        lambda message: any(button.text == "Launch" for row in message.buttons for button in row),
+        what="the button that launches",
+        timeout=PATIENCE_S,
+        since=since,
+    )
     since = requester.revision
-    await requester.tap("Launch")
+    await requester.tap("Launch", on=ready)
     await requester.sees("State: running", timeout=PATIENCE_S, since=since)
 
 
