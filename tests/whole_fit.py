@@ -1,4 +1,4 @@
-"""A full fit from its beginning to its end, in one transaction where the bot takes many."""
+"""A full fit from start to end, in one transaction where the bot uses many."""
 
 from crowd.ids import ProjectId, QuestionId
 from storage.fits import FitInput, read_fit_input

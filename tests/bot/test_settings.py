@@ -1,4 +1,4 @@
-"""Settings: what is read, what is refused and in which words, and that .env.example says the same."""
+"""Settings: how they are read, how bad ones are refused, and that .env.example matches."""
 
 import re
 from pathlib import Path

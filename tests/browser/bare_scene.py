@@ -1,4 +1,4 @@
-"""The playground alone, with a bot that says whatever the test wants it to say."""
+"""A playground with a bot that says whatever the test wants."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The page as a person uses it: people, chats, buttons. Whatever the page logs as an error fails the test."""
+"""The page as people use it: people, chats, buttons. Any error that the page logs fails the test."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""On a desktop: a requester and contributors beside each other, from the file to the results."""
+"""On a desktop: a requester and contributors side by side, from the file to the results."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A page of a stranger in a real Chromium, against a playground on the same machine: it must get nothing done."""
+"""A foreign page in a real Chromium attacks a playground on the same machine, and must achieve nothing."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Every kind of message that a bot may send, and what people do with it, in a playground without a bot of its own."""
+"""Every kind of message a bot can send, and what people do with it, in a playground without a bot."""
 
 from collections.abc import Iterator
 from pathlib import Path

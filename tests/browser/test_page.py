@@ -1,4 +1,4 @@
-"""What the page bears: hostile words, long chats, groups, a server that goes away."""
+"""What the page can handle: hostile text, long chats, groups, a server that goes away."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""On a phone: one thing at a time, and room for thumbs."""
+"""On a phone: one thing at a time, with room for thumbs."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Runs that are drawn from seeds, until a time is over. A seed that fails replays: `--seed 7 --runs 1`."""
+"""Runs drawn from seeds until the time is up. To replay a seed that failed: `--seed 7 --runs 1`."""
 
 import argparse
 import asyncio

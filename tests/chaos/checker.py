@@ -1,4 +1,4 @@
-"""Looks at what is left of a run, and tells every claim that does not hold."""
+"""Checks the state after a run, and reports every claim that does not hold."""
 
 import claims_on_people
 import claims_on_reports

@@ -1,4 +1,4 @@
-"""What must hold after every run, whatever happened in it: each claim is a function that tells where it is broken.
+"""What must hold after every run, whatever happened: each claim is a function that reports where it is violated.
 
 A check reads the evidence only, never the program, and gives a sentence for each thing that is wrong; none where the
 claim holds.

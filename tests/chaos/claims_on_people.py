@@ -1,4 +1,4 @@
-"""Claims on what people were told and shown: their answers are kept, and nobody is asked twice."""
+"""Claims about what people were told and shown: their answers are kept, and nobody is asked twice."""
 
 from collections import Counter
 from collections.abc import Iterator

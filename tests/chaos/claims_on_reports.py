@@ -1,4 +1,4 @@
-"""Claims on the requester's files: they say what the database holds."""
+"""Claims about the requester's files: they match the database."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""Claims on the database: what is kept in two places is the same in both, and what was given up had a reason."""
+"""Claims about the database: data stored in two places matches, and everything given up has a reason."""
 
 from claims import Breaches, claims
 from evidence import Evidence

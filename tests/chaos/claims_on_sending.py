@@ -1,4 +1,4 @@
-"""Claims on messages: they end, they keep to the limits, they wake nobody and give no secret away."""
+"""Claims about messages: they finish, respect the limits, wake nobody and reveal no secrets."""
 
 import json
 import re

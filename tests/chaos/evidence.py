@@ -1,4 +1,4 @@
-"""What the checker looks at after a run: the journal, the database, the logs and the files that the requester got."""
+"""What the checker examines after a run: the journal, the database, the logs and the requester's files."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping

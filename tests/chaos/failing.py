@@ -1,4 +1,4 @@
-"""The call that fails: a statement of the database, or a call of the Bot API, counted from the start of a run."""
+"""A call that fails: a database statement or a Bot API call, counted from the start of a run."""
 
 import sqlite3
 import threading

@@ -1,4 +1,4 @@
-"""One run from its first /start to the requester's files: people, a nemesis, and what is left for the checker."""
+"""One run from the first /start to the requester's files: people, a nemesis, and evidence for the checker."""
 
 import asyncio
 from collections.abc import Mapping, Sequence

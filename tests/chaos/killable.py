@@ -1,4 +1,4 @@
-"""The bot as it is, in a process that dies at a named point, for tests only: `python killable.py`.
+"""The real bot in a process that dies at a named point, for tests only: `python killable.py`.
 
 Nothing of this is in the bot: the points stand around its own functions. `CHAOS_CONTROL` names a file that says, while
 the bot runs, where it dies ("before-commit:3": when that point is reached for the third time from now), how far its

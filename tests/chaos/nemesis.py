@@ -1,4 +1,4 @@
-"""What works against the bot: it kills, freezes, floods, cuts, doubles, shuffles, blocks, and turns clocks and disks.
+"""What works against the bot: it kills, freezes, floods, cuts, doubles, shuffles, blocks, and breaks clocks.
 
 Everything is drawn from the seed: the same seed gives the same strikes in the same order. The bot, Telegram and the
 machine are not one program, so what a strike meets differs a little between two runs.

@@ -1,4 +1,4 @@
-"""People with habits: they answer, and now and then tap twice, skip, change their mind, take a break or write."""
+"""People with habits: they answer, and sometimes tap twice, skip, change their mind, take a break or write."""
 
 import asyncio
 import random

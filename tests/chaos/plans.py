@@ -1,4 +1,4 @@
-"""What is to happen in a run: the few that every test run makes, and those that are drawn from a seed."""
+"""What happens in a run: a few fixed plans for every test run, and plans drawn from a seed."""
 
 import random
 from collections.abc import Callable

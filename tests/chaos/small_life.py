@@ -1,4 +1,4 @@
-"""A small project from the first /start to its results: two people, a file, answers, a change, a push, news to all.
+"""A small project from the first /start to its results: two people, a file, answers, a change, a push, an announcement.
 
 Nobody in it waits: whoever does not see what they expect once nothing moves any more does what people then do, and
 tries again. Each step is a claim of its own, since a life that comes to no end is a defect.

@@ -1,4 +1,4 @@
-"""Where a run takes place: a local Telegram, the bot in a process that can be hurt, and clocks that move together."""
+"""Where a run takes place: a local Telegram, the bot in a process that can be harmed, and clocks that move together."""
 
 import asyncio
 import contextlib

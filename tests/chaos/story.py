@@ -1,4 +1,4 @@
-"""What happened in a run, read from the journal of the local Telegram and the notes of the nemesis beside it."""
+"""What happened in a run, from the local Telegram's journal and the nemesis's notes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

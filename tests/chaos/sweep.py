@@ -1,4 +1,4 @@
-"""Lets the Nth statement or the Nth call of a small life fail, and tells what does not hold afterwards."""
+"""Makes the Nth statement or call of a small life fail, and reports what does not hold afterwards."""
 
 import asyncio
 import itertools

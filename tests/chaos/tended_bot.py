@@ -1,4 +1,4 @@
-"""The bot in this very program, on a clock that only a test moves; whenever it ends, it is started again."""
+"""The bot in this process, on a clock that only a test moves; it is restarted whenever it ends."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""Whatever is done to the bot, every claim holds afterwards."""
+"""Whatever happens to the bot, every claim holds afterwards."""
 
 import asyncio
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Each claim can fail: what a whole life left is spoilt in one way, and the one claim that is about it finds that."""
+"""Each claim can fail: the result of a whole life is spoilt in one way, and the matching claim finds it."""
 
 import asyncio
 import copy

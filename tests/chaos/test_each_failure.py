@@ -1,4 +1,4 @@
-"""Whichever statement or call fails: nothing is lost or doubled, and everybody comes to the end of what they began."""
+"""Whichever statement or call fails, nothing is lost or duplicated, and everybody can finish what they started."""
 
 import random
 from itertools import accumulate

@@ -1,4 +1,4 @@
-"""The checker can fail: bots that are broken on purpose, each in a way that bots often are, are found out."""
+"""The checker can fail: it finds bots that are broken on purpose, each in a typical way."""
 
 import asyncio
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Bots that are broken on purpose, each in one way that bots often are: the checker must find every one of them."""
+"""Bots that are broken on purpose, each in one typical way: the checker must find every one of them."""
 
 import asyncio
 from collections.abc import Callable

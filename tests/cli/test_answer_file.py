@@ -1,4 +1,4 @@
-"""A file of recorded answers is read as it stands, or refused in words that say where and what to do."""
+"""A file of recorded answers is read as it is, or refused with a message that says where and what to do."""
 
 import random
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`askmany backup` and `askmany restore` as somebody at a terminal uses them."""
+"""`askmany backup` and `askmany restore`, as used in a terminal."""
 
 import asyncio
 import sqlite3

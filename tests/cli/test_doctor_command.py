@@ -1,4 +1,4 @@
-"""`askmany doctor`: what it says of a bot that is well, and of each thing that can be wrong."""
+"""`askmany doctor`: what it says about a healthy bot, and about each possible problem."""
 
 import asyncio
 import json

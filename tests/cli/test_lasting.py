@@ -1,4 +1,4 @@
-"""A run is at its end only once it stays there."""
+"""A run has only ended once it stays at its end."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every command reads every table, and never makes names of missing, contradicting or equal-looking cells silently."""
+"""Every command reads every table, and never silently turns missing, conflicting or similar cells into names."""
 
 import json
 import unicodedata

@@ -1,4 +1,4 @@
-"""A small project goes through the whole system over HTTP, and what it hands out is final."""
+"""A small project goes through the whole system over HTTP, and its results are final."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is in deploy/ fits the program: commands, settings, folders, rights; and docs/operating.md fits both."""
+"""The files in deploy/ match the program: commands, settings, folders, rights; and docs/operating.md matches both."""
 
 import configparser
 import re

@@ -1,4 +1,4 @@
-"""`make bench` runs what there is to measure."""
+"""`make bench` runs every benchmark."""
 
 import re
 from pathlib import Path

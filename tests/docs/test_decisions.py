@@ -1,4 +1,4 @@
-"""Decisions can be named by their number."""
+"""Decisions can be referred to by number."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The documentation and the program are the same: commands, settings, subcommands, options and columns.
+"""The documentation matches the program: commands, settings, subcommands, options and columns.
 
 Each has its own page, named here, so that whoever adds one knows where its row belongs.
 """

@@ -1,4 +1,4 @@
-"""Links between pages lead somewhere, and every page can be reached."""
+"""Links between pages work, and every page can be reached."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Pictures are shown, and what is shown is there."""
+"""Every picture is used, and every picture used exists."""
 
 import re
 from pathlib import Path

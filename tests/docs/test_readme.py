@@ -1,4 +1,4 @@
-"""The README is short: what this is, a picture, the commands to try, how to go live, and where to read on."""
+"""The README is short: what this is, a picture, commands to try, how to go live, and where to read on."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the end-to-end tests share: a local Telegram, the real bot on it, and a clock that only a test moves."""
+"""What the end-to-end tests share: a local Telegram, the real bot, and a clock that only a test moves."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""What can go wrong between the bot and Telegram, on demand: stands before the bot's own transport."""
+"""What can go wrong between the bot and Telegram, on demand, in front of the bot's own transport."""
 
 import json
 from collections import deque

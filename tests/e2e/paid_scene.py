@@ -1,4 +1,4 @@
-"""A crowd, an admin who may pay to send fast, and what is done over and over with an announcement."""
+"""A crowd, an admin who may pay to send fast, and common steps with an announcement."""
 
 from collections.abc import Callable
 

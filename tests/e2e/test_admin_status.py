@@ -1,4 +1,4 @@
-"""/status: what an admin is told of how the bot stands, and that nobody else learns of it."""
+"""/status: what an admin learns about the state of the bot, and that nobody else does."""
 
 import logging
 

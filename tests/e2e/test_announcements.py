@@ -1,4 +1,4 @@
-"""How a requester tells people something, what they get of it, and how it goes on through stops and kills."""
+"""How requesters announce something, what they see of it, and how sending survives stops and kills."""
 
 import pytest
 from bot_scene import Scene, agree, buttons, data_of, from_bot, launch, live_keyboards, say, tasks_csv

@@ -1,4 +1,4 @@
-"""The bot as a process of its own: how it starts, refuses to start, ends, and survives being killed."""
+"""The bot as a separate process: how it starts, refuses to start, ends, and survives being killed."""
 
 import asyncio
 import json

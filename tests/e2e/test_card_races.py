@@ -1,4 +1,4 @@
-"""Cards that are on their way while something else happens: one keyboard is live, and nobody is told of nothing."""
+"""Cards in flight while something else happens: one keyboard is live, and everybody is told what they need to know."""
 
 from bot_scene import Scene, agree, buttons, launch, live_keyboards, say, tasks_csv
 from faulty_network import refused

@@ -1,4 +1,4 @@
-"""A clock that was ahead and is set right: nothing waits for the time that it had shown."""
+"""A clock that was ahead is set right: nothing waits for the time that it showed."""
 
 import pytest
 from bot_scene import Scene, agree, launch, say, tasks_csv

@@ -1,4 +1,4 @@
-"""What a contributor does with a task: answers, changes, skips, taps too late, or on what is not theirs."""
+"""What a contributor does with a task: answers, changes, skips, late taps, and taps on somebody else's task."""
 
 import pytest
 from bot_scene import (

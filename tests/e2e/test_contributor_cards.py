@@ -1,4 +1,4 @@
-"""Cards at the edges: many options, texts beyond Telegram's limits, markup, emoji and right-to-left text."""
+"""Cards in extreme cases: many options, texts beyond Telegram's limits, markup, emoji and right-to-left text."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A contributor's life with the bot: coming, being written to, pausing and leaving."""
+"""A contributor's life with the bot: subscribing, getting messages, pausing and leaving."""
 
 import hashlib
 

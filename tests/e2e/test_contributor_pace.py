@@ -1,4 +1,4 @@
-"""How a contributor says how much, how often and when, and what comes of it."""
+"""How a contributor sets how much, how often and when to be asked, and what happens then."""
 
 import pytest
 from bot_scene import Scene, agree, at_work, buttons, from_bot, launch, live_keyboards, say, tasks_csv

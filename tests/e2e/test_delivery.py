@@ -1,4 +1,4 @@
-"""What the network and Telegram do to messages, and that every effect happens exactly once all the same."""
+"""Whatever the network and Telegram do to messages, every effect happens exactly once."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""A disk that takes nothing for a while: what was sent meanwhile is stored as soon as it can be."""
+"""A disk that accepts nothing for a while: messages sent in the meantime are stored as soon as possible."""
 
 import sqlite3
 

@@ -1,4 +1,4 @@
-"""Somebody who edits a message corrects what it said; an old one acts on nothing else."""
+"""Editing a message corrects what it said; editing an old one has no other effect."""
 
 from bot_scene import ANSWERS, Scene, agree, by_both_ways, from_bot, launch, say, tasks_csv
 

@@ -1,4 +1,4 @@
-"""Every deed of a person takes effect once, however often, late or mixed up Telegram brings it, by both ways."""
+"""Every action takes effect once, however often, late or out of order Telegram delivers it, by both ways."""
 
 import asyncio
 

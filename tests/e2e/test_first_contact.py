@@ -1,4 +1,4 @@
-"""First contact: two clear ways on from the welcome, the help by role, and what somebody agreed to."""
+"""First contact: two clear next steps after the welcome, help by role, and what somebody agreed to."""
 
 from bot_scene import Scene, agree, buttons, from_bot, launch, say, tasks_csv
 

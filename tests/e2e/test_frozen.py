@@ -1,4 +1,4 @@
-"""A process that stands still for a while, as when a machine runs out of memory or is moved, does no harm."""
+"""A process that freezes for a while, as when a machine runs out of memory or is migrated, does no harm."""
 
 import asyncio
 import signal

@@ -1,4 +1,4 @@
-"""In a group the bot says what it is, with a way into the private chat, and nothing else."""
+"""In a group, the bot says what it is, offers a way into the private chat, and does nothing else."""
 
 import pytest
 from bot_scene import Scene, launch, say, tasks_csv

@@ -1,4 +1,4 @@
-"""How the bot introduces itself: its description, its profile, and the menus of commands."""
+"""How the bot introduces itself: its description, its profile, and its command menus."""
 
 from bot_scene import Scene
 from faulty_network import Exchange, refused

@@ -1,4 +1,4 @@
-"""Inviting people to a project: what its requester gets, and what those see who open the link."""
+"""Inviting people to a project: what the requester gets, and what people see when they open the link."""
 
 import pytest
 from bot_scene import MINUTE_S, Scene, agree, buttons, data_of, fill_in, from_bot, launch, say, tasks_csv

@@ -1,4 +1,4 @@
-"""The bot is killed in the middle, several times, and every count holds at the end all the same."""
+"""The bot is killed in the middle several times, and every count is still right at the end."""
 
 import dataclasses
 from pathlib import Path

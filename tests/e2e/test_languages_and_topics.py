@@ -1,4 +1,4 @@
-"""A requester says what a project is about, a contributor what they want, and the two meet."""
+"""A requester sets what a project is about, a contributor what they want, and the two are matched."""
 
 from bot_scene import Scene, agree, buttons, fill_in, say, tasks_csv
 

@@ -1,4 +1,4 @@
-"""A message that takes long to be made ready leaves late: the next one keeps its distance from then."""
+"""A message that takes long to prepare leaves late, and the next one keeps its distance from that time."""
 
 from bot_scene import Scene
 

@@ -1,4 +1,4 @@
-"""Figures for Prometheus, as a program reads them that watches over the bot."""
+"""Metrics for Prometheus, as read by a monitoring program."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Measured where the calls arrive: no second, wherever it begins, has more messages than Telegram allows."""
+"""Measured where calls arrive: no second, wherever it starts, has more messages than Telegram allows."""
 
 from pathlib import Path
 from typing import Any

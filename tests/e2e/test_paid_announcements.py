@@ -1,4 +1,4 @@
-"""Announcements that go fast for Stars: who may choose it, what is looked at before, and what it costs."""
+"""Announcements sent fast for Stars: who may choose this, what is checked first, and what it costs."""
 
 import pytest
 from bot_scene import Scene, buttons, data_of, launch, say, tasks_csv

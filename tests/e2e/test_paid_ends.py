@@ -1,4 +1,4 @@
-"""Every way in which paying for an announcement ends, and what is sent free of charge from then on."""
+"""Every way in which paid sending ends, and what is then sent free of charge."""
 
 import pytest
 from bot_scene import Scene, agree, buttons, data_of, from_bot, launch, say, tasks_csv

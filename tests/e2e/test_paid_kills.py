@@ -1,4 +1,4 @@
-"""The bot is killed in the middle of what it pays for: nobody has it twice, and the budget holds all the same."""
+"""The bot is killed during paid sending: nobody gets the message twice, and the budget still holds."""
 
 import asyncio
 import sqlite3

@@ -1,4 +1,4 @@
-"""Whether the bot is alive and ready, as a proxy or a supervisor asks it over HTTP."""
+"""Whether the bot is alive and ready, as proxies and supervisors ask over HTTP."""
 
 import asyncio
 from dataclasses import replace

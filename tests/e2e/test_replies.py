@@ -1,4 +1,4 @@
-"""Whatever somebody sends, wherever they are, has a reply that fits; and it never acts on the wrong thing."""
+"""Whatever people send, whatever they are doing, they get a fitting reply, and it never acts on the wrong thing."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

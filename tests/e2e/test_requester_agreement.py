@@ -1,4 +1,4 @@
-"""A requester asks how well people agree: words and a picture, in their language, of their own projects only."""
+"""A requester asks how well people agree: text and a picture, in their language, for their own projects only."""
 
 import re
 

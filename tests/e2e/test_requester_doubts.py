@@ -1,4 +1,4 @@
-"""Files as people have them: what is doubtful is asked about, what was understood is told, in the chat."""
+"""Real-life files: the bot asks about anything doubtful and says what it understood, in the chat."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Files that cannot be used: each is refused in words, and nothing of it is taken."""
+"""Files that cannot be used: each is refused with an explanation, and nothing in it is used."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A requester says in the chat when a project ends, and lets it go on."""
+"""A requester sets in the chat when a project ends, and lets it continue."""
 
 from bot_scene import Scene, agree, buttons, fill_in, launch, say, tasks_csv
 

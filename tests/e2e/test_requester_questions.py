@@ -1,4 +1,4 @@
-"""What only a requester can decide about what they sent is asked in one message, and the answer is followed."""
+"""Decisions about a file that only the requester can make are asked in one message, and the answers are followed."""
 
 import pytest
 from bot_scene import Scene, agree, buttons, data_of, from_bot, launch, live_keyboards, say, tasks_csv

@@ -1,4 +1,4 @@
-"""Who may be a requester, and that nobody reaches another's projects."""
+"""Who may be a requester, and that nobody can access somebody else's projects."""
 
 import pytest
 from bot_scene import Scene, agree, data_of, fill_in, from_bot, launch, say, tasks_csv

@@ -1,4 +1,4 @@
-"""The drill: a backup made beside the running bot takes the database's place, and the project goes on to its end."""
+"""The drill: a backup made while the bot is running replaces the database, and the project continues to its end."""
 
 import asyncio
 import sqlite3

@@ -1,4 +1,4 @@
-"""A project whose answers cannot be fitted keeps no other project from its end."""
+"""A project whose answers cannot be fitted does not keep other projects from ending."""
 
 import pytest
 from bot_scene import Scene, agree, from_bot, launch, tasks_csv

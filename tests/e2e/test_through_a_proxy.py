@@ -1,4 +1,4 @@
-"""A bot that may reach its Bot API server only through a proxy works as any other does."""
+"""A bot that can only reach its Bot API server through a proxy works like any other."""
 
 from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-"""People to whom nothing can be sent any more: nothing is tried again, their tasks go on, and they may come back."""
+"""People who can no longer be reached: nothing is retried, their tasks go to others, and they may come back."""
 
 import pytest
 from bot_scene import Scene, agree, by_both_ways, from_bot, launch, live_keyboards, say, tasks_csv

@@ -1,4 +1,4 @@
-"""Updates brought by webhook: who is believed, what is answered when, and that nothing gets lost on the way."""
+"""Updates by webhook: which requests are trusted, what is answered when, and that nothing gets lost."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Who was a requester and is no longer one can do nothing more, whatever button or command they still have."""
+"""Somebody who is no longer a requester can do nothing more, whatever buttons or commands they still have."""
 
 import dataclasses
 import typing

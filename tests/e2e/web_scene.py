@@ -1,4 +1,4 @@
-"""What is brought to the bot over HTTP, and what it answers there."""
+"""What reaches the bot over HTTP, and what it answers."""
 
 import io
 import json

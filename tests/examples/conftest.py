@@ -1,4 +1,4 @@
-"""The fixture that the playground gives to everybody, and the two ways in which a bot hears of things."""
+"""The playground's fixture, and the two ways in which a bot receives updates."""
 
 from typing import Any
 

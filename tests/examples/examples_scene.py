@@ -1,4 +1,4 @@
-"""Runs the example bots against a playground, by polling and by webhook; the bots know nothing of it."""
+"""Runs the example bots against a playground, by polling and by webhook, without the bots knowing."""
 
 import importlib.util
 from collections.abc import AsyncIterator, Callable

@@ -1,4 +1,4 @@
-"""The example bot made with aiogram, which is another library with another way of calling the Bot API."""
+"""The example bot made with aiogram, another library with another way of calling the Bot API."""
 
 import asyncio
 from collections.abc import AsyncIterator

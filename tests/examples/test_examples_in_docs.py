@@ -1,4 +1,4 @@
-"""The page on testing a bot: its example is taken out of it and run, as a reader would."""
+"""The page about testing a bot: its example is extracted and run, as a reader would."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""The example bots made with python-telegram-bot, talked to by people of the playground."""
+"""The example bots made with python-telegram-bot, used by people in the playground."""
 
 import struct
 import zlib

@@ -1,4 +1,4 @@
-"""`askmany play` and `askmany demo-live` as somebody starts and ends them in a terminal."""
+"""`askmany play` and `askmany demo-live`, as started and stopped in a terminal."""
 
 import contextlib
 import json

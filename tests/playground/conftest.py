@@ -1,4 +1,4 @@
-"""A playground, a clock that a test moves, and the real PTB client against them."""
+"""A playground, a clock that a test moves, and the real PTB client."""
 
 from collections.abc import AsyncIterator
 

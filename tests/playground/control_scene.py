@@ -1,4 +1,4 @@
-"""A playground with its control API, spoken to over real HTTP."""
+"""A playground with its control API, used over real HTTP."""
 
 import json
 from collections.abc import AsyncIterator

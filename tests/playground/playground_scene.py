@@ -1,4 +1,4 @@
-"""What the tests of the playground share: a clock moved by hand, and the real PTB client."""
+"""What the playground's tests share: a clock moved by hand, and the real PTB client."""
 
 import asyncio
 from typing import Any

@@ -1,4 +1,4 @@
-"""A walk through every method that the playground answers, each called at least once and with success."""
+"""A tour of every method the playground supports, each called successfully at least once."""
 
 from dataclasses import dataclass, field
 

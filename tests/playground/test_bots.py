@@ -1,4 +1,4 @@
-"""Several bots on one server: a token is a bot."""
+"""Several bots on one server: each token is a bot."""
 
 from collections.abc import AsyncIterator
 

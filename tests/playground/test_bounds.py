@@ -1,4 +1,4 @@
-"""What keeps a long run from filling the memory, and strangers from driving the server."""
+"""What keeps long runs from filling the memory, and strangers from controlling the server."""
 
 import aiohttp
 import pytest

@@ -1,4 +1,4 @@
-"""Time that a test moves: timers, long polls, retention, presses; and real time that can be moved ahead."""
+"""A clock that a test moves: timers, long polls, retention, presses; and real time that can be moved ahead."""
 
 import asyncio
 

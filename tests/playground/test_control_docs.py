@@ -1,4 +1,4 @@
-"""docs/control-api.md names every path, and each of its examples works in the order in which it stands there."""
+"""docs/control-api.md names every path, and its examples work in the order in which they appear."""
 
 import asyncio
 import re

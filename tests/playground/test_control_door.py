@@ -1,4 +1,4 @@
-"""Who may use the control API and the page, and how strangers' pages and names are kept out."""
+"""Who may use the control API and the page, and how foreign pages and names are kept out."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Live events: what somebody who looks on is sent, and nothing twice."""
+"""Live events: what watchers get, and nothing twice."""
 
 from control_scene import Control
 from playground_scene import Clock

@@ -1,4 +1,4 @@
-"""People driven from outside, over HTTP, with the real PTB client as the bot."""
+"""People controlled over HTTP, with the real PTB client as the bot."""
 
 import asyncio
 

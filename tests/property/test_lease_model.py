@@ -1,4 +1,4 @@
-"""However late people are: a task is kept for one at a time, for as long as was said, and goes on once."""
+"""However late people are, a task is kept for one person at a time, for as long as promised, and then moves on once."""
 
 from dataclasses import dataclass
 

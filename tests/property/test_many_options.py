@@ -1,4 +1,4 @@
-"""Of very many options a task keeps few: nothing but time and room may change by it."""
+"""With very many options, a task keeps only a few: this may only change time and memory."""
 
 import numpy as np
 import pytest

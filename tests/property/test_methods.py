@@ -1,4 +1,4 @@
-"""What holds for every consensus method whatever the answers: invariances, monotony, and inputs at the edge."""
+"""What holds for every consensus method whatever the answers: invariances, monotonicity, and edge cases."""
 
 import random
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The online path is the full fit: after it the same posteriors, and never far from it in between."""
+"""The online updates match the full fit: the same posteriors right after it, and never far from it in between."""
 
 import math
 

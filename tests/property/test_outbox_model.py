@@ -1,4 +1,4 @@
-"""However senders die and freeze: a row of the outbox has one sender, ends once, and is never sent twice blindly."""
+"""However senders die and freeze, a row of the outbox has one sender, ends once, and is never blindly sent twice."""
 
 import sqlite3
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Whatever people chose and however long they stay away: they are written to as much, and when, as they want."""
+"""Whatever people chose and however long they stay away, they get messages as often, and when, they want."""
 
 from collections import defaultdict
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""However senders die, messages come back and settings change: no more Stars are spent than a month has."""
+"""However senders die, messages come back and settings change, no more Stars are spent than a month has."""
 
 import sqlite3
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Whatever people do, in whatever order: the counters are true, and nobody is asked too often."""
+"""Whatever people do, in whatever order, the counters are right, and nobody is asked too often."""
 
 from collections.abc import Callable
 from typing import Concatenate

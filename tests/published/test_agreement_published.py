@@ -1,4 +1,4 @@
-"""Agreement as printed in the papers that define it, and as second implementations compute it."""
+"""Agreement as printed in the papers that define it, and as computed by second implementations."""
 
 from collections.abc import Sequence
 

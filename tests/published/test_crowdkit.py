@@ -1,4 +1,4 @@
-"""Our methods beside crowd-kit 1.4.2, from answers that `benchmarks/second_opinions.py` recorded of it.
+"""Our methods compared with crowd-kit 1.4.2, using results recorded by `benchmarks/second_opinions.py`.
 
 Both run for the same fixed number of iterations on the same answers.
 """

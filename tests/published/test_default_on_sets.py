@@ -1,4 +1,4 @@
-"""The default consensus on recorded answers that the project carries, without any gold: right, and as sure as right."""
+"""The default method on the project's recorded answers, without gold: accurate, and as sure as it is accurate."""
 
 from functools import cache
 from pathlib import Path

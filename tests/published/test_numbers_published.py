@@ -1,4 +1,4 @@
-"""Agreement of numbers against printed figures and a second implementation."""
+"""Agreement of numbers, against printed figures and a second implementation."""
 
 import krippendorff
 import numpy as np

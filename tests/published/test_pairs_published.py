@@ -1,4 +1,4 @@
-"""Strengths against closed forms, a general optimiser, and the order that crowd-kit finds on LLMFAO."""
+"""Strengths against closed forms, a general optimiser, and crowd-kit's order on LLMFAO."""
 
 import csv
 import math

@@ -1,4 +1,4 @@
-"""Texts put together against gold and against crowd-kit's ROVER, on parts of CrowdWSA2019."""
+"""Combined texts against gold and against crowd-kit's ROVER, on parts of CrowdWSA2019."""
 
 import csv
 from pathlib import Path

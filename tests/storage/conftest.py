@@ -1,4 +1,4 @@
-"""A database file of its own for each test."""
+"""A separate database file for each test."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

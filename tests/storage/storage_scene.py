@@ -1,4 +1,4 @@
-"""What the tests of the database share: small units, a look from outside, and a second process."""
+"""What the database tests share: small units, a look from outside, and a second process."""
 
 import sqlite3
 import subprocess

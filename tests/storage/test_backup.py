@@ -1,4 +1,4 @@
-"""Backups: a copy of one moment beside a bot that writes, checked before it has its name, and never over another."""
+"""Backups: a snapshot taken while a bot writes, checked before it gets its name, never overwriting another file."""
 
 import asyncio
 import sqlite3

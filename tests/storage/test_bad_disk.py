@@ -1,4 +1,4 @@
-"""A disk that is full or failing: what was acknowledged stays, and what was not is said to be lost."""
+"""A disk that is full or failing: what was acknowledged stays, and what was not is reported as lost."""
 
 import asyncio
 import sqlite3

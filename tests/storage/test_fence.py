@@ -1,4 +1,4 @@
-"""A process that is frozen in the middle of a transaction keeps all others from writing until it goes on or ends."""
+"""A process frozen in the middle of a transaction keeps all others from writing until it continues or ends."""
 
 import signal
 import subprocess

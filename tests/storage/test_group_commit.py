@@ -1,4 +1,4 @@
-"""Many units, one commit: what is acknowledged is on disk, and no unit disturbs another."""
+"""Many units, one commit: acknowledged units are on disk, and no unit disturbs another."""
 
 import asyncio
 import sqlite3

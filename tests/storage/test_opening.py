@@ -1,4 +1,4 @@
-"""Opening a database: whose it is, who else has it, and what is refused in words that help."""
+"""Opening a database: whose it is, who else is using it, and refusals that help."""
 
 import asyncio
 import os

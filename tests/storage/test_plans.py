@@ -1,4 +1,4 @@
-"""How statements find their rows: by index, in order, and at the same cost however much has happened before."""
+"""How statements find their rows: by index, in order, and at the same cost however long the history is."""
 
 import sqlite3
 from collections.abc import Callable, Iterator

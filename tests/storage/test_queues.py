@@ -1,4 +1,4 @@
-"""The inbox and the outbox: nothing takes effect twice, and what shows a state is sent once."""
+"""The inbox and the outbox: nothing takes effect twice, and messages that show a state are sent once."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Restoring: the backup takes the database's place, what was there is kept, and what must not be is refused."""
+"""Restoring: the backup replaces the database, the old one is kept, and anything dangerous is refused."""
 
 import asyncio
 import sqlite3

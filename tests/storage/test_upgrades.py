@@ -1,4 +1,4 @@
-"""Upgrades: all of them once, all of one or nothing, and the schema that they make is the one written down."""
+"""Upgrades: each is applied once and completely or not at all, and the resulting schema is the documented one."""
 
 import os
 import shutil

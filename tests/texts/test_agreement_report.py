@@ -1,4 +1,4 @@
-"""What a requester reads and sees of agreement: it fits Telegram's limits, says what it should, and never breaks."""
+"""What requesters read about agreement: it fits Telegram's limits, says what it should, and never breaks."""
 
 import io
 import struct

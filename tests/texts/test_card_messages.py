@@ -1,4 +1,4 @@
-"""Every card fits Telegram's limits and shows what people wrote as they wrote it, in every language."""
+"""Every card fits Telegram's limits and shows people's words as written, in every language."""
 
 from dataclasses import replace
 from html import unescape

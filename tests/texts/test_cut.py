@@ -1,4 +1,4 @@
-"""A task's content is cut to what fits, between words, never inside a character, and nothing is lost in pages."""
+"""A task's content is cut to fit, between words, never inside a character, and pages lose nothing."""
 
 from itertools import accumulate
 

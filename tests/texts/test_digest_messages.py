@@ -1,4 +1,4 @@
-"""A digest says what there is in every language, and fits a message."""
+"""A digest says what there is to do, in every language, and fits in a message."""
 
 import pytest
 from test_card_messages import assert_telegram_takes_it

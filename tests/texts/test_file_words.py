@@ -1,4 +1,4 @@
-"""What is wrong with a file, and how it was read, is said in words that fit a message and name the place."""
+"""Messages about errors in a file, and about how it was read, fit in a message and name the place."""
 
 import pytest
 from test_importing_messages import pending

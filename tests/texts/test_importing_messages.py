@@ -1,4 +1,4 @@
-"""What is said of a file fits Telegram's limits, shows people's words as they are, and says where what is wrong."""
+"""Messages about a file fit Telegram's limits, show people's words as they are, and say where the errors are."""
 
 from collections.abc import Mapping
 

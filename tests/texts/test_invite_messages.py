@@ -1,4 +1,4 @@
-"""What invites people is taken by Telegram, whatever a project is called and asks."""
+"""Telegram accepts every invitation, whatever a project is called and asks."""
 
 import struct
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Every language has every sentence, with the same arguments, in markup and length that Telegram takes."""
+"""Every language has every sentence, with the same arguments, and with markup and length that Telegram accepts."""
 
 import pytest
 from text_catalogue import files_of, filled, sentences_of, utf16, words_of

@@ -1,4 +1,4 @@
-"""The picture of a run is drawn by the program and loads nothing from anywhere."""
+"""The program draws the picture of a run, and the picture loads nothing from anywhere."""
 
 import io
 import re

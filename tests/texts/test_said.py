@@ -1,4 +1,4 @@
-"""What the outbox holds of a sentence becomes a message, with its buttons and in the person's language."""
+"""A sentence stored in the outbox becomes a message, with its buttons and in the person's language."""
 
 import pytest
 from text_catalogue import words_of

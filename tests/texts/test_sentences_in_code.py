@@ -1,4 +1,4 @@
-"""No sentence that a person reads stands in the code: all of them are in the language files."""
+"""No sentence that people read is in the code: they are all in the language files."""
 
 import ast
 import re

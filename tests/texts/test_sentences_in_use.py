@@ -1,4 +1,4 @@
-"""The code and the language files hold the same sentences, and a press is answered in what its window holds."""
+"""The code and the language files have the same sentences, and answers to presses fit in their window."""
 
 import ast
 from collections.abc import Iterator

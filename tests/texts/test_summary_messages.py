@@ -1,4 +1,4 @@
-"""Results in a few lines and the list of broken tasks fit a message, and show people's words as they are."""
+"""The summary of results and the list of broken tasks fit in a message and show people's words as they are."""
 
 from dataclasses import replace
 

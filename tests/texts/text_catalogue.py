@@ -1,4 +1,4 @@
-"""Reads the language files as the tests see them, and the code for the sentences that it asks for."""
+"""Reads the language files for the tests, and searches the code for the sentences it uses."""
 
 import ast
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What people and files put into a text: long words, emoji, marks, joiners, both directions of writing, markup."""
+"""What people and files put in texts: long words, emoji, marks, joiners, both writing directions, markup."""
 
 from hypothesis import settings
 from hypothesis import strategies as st

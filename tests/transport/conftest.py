@@ -1,4 +1,4 @@
-"""Both transports, and something for them to talk to."""
+"""Both transports, and a server for them to talk to."""
 
 from collections.abc import AsyncIterator
 

@@ -1,4 +1,4 @@
-"""Small proxies of every sort that the bot can go through: they let in whom they know, and count what they pass on."""
+"""Small proxies of every kind that the bot supports: they check who may use them, and count what they pass on."""
 
 import asyncio
 import base64

@@ -1,4 +1,4 @@
-"""A small HTTP server in place of Telegram: it keeps what it was sent, and answers as it is told to."""
+"""A small HTTP server in place of Telegram: it keeps what it receives, and answers as told."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Connections are used again where that is safe, and nowhere else."""
+"""Connections are reused where that is safe, and nowhere else."""
 
 import asyncio
 from collections.abc import AsyncIterator

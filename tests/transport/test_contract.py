@@ -1,4 +1,4 @@
-"""python-telegram-bot's own transport and ours do the same, seen from the bot and seen from the server."""
+"""python-telegram-bot's own transport and ours behave the same, for the bot and for the server."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""What our transport promises beyond the contract: no secret in an error, and whether a request was sent."""
+"""What our transport promises beyond the contract: no secrets in errors, and whether a request was sent."""
 
 import asyncio
 import socket

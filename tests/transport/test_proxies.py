@@ -1,4 +1,4 @@
-"""Calls go through the proxy that the operator names; what fails on the way is told apart, and no secret gets out."""
+"""Calls go through the operator's proxy; failures on the way are distinguished, and no secrets leak."""
 
 import ssl
 from collections.abc import AsyncIterator

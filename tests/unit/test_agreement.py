@@ -1,4 +1,4 @@
-"""Agreement where it is perfect, absent, not defined, or large."""
+"""Agreement that is perfect, absent, undefined, or large."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What a measured agreement is worth, in a word; and which options are called confused."""
+"""The grade of a measured agreement, and which options are called confused."""
 
 import pytest
 

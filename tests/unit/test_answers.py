@@ -1,4 +1,4 @@
-"""Answers as codes: what the builders make of names and of repeated answers, and what the arrays refuse."""
+"""Answers as codes: how the builders handle names and repeated answers, and what the arrays refuse."""
 
 import numpy as np
 import pytest

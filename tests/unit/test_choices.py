@@ -1,4 +1,4 @@
-"""Several options at once: which belong to a task, how sure that is, and what cannot be used."""
+"""Several options at once: which belong, how sure that is, and what cannot be used."""
 
 import math
 import random

@@ -1,4 +1,4 @@
-"""What whoever writes `from crowd import find_consensus` waits for."""
+"""How long `from crowd import find_consensus` takes."""
 
 import subprocess
 import sys

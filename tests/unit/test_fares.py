@@ -1,4 +1,4 @@
-"""What going fast costs, and by which days a month's Stars are counted."""
+"""What sending fast costs, and which days count towards a month's Stars."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""The forecast of answers: within the rule, wide at first, narrower on the way, moved by what is seen."""
+"""The forecast of answers: within the rule, wide at first, narrower later, and updated by what happens."""
 
 from collections import Counter
 from collections.abc import Mapping

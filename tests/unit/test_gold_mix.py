@@ -1,4 +1,4 @@
-"""How often somebody is given a task whose answer is known."""
+"""How often somebody gets a gold task."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""When a project ends at the latest, as people write it."""
+"""The latest a project can end, as people type it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Logging set up as the bot does it: nothing that is written holds the token, whichever way it came in."""
+"""The bot's logging setup: no log line contains the token, however it got in."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Names that people cannot tell apart are one; others stay different, in every alphabet and in emoji."""
+"""Names that people cannot distinguish are the same; others stay different, in every alphabet and in emoji."""
 
 import pytest
 

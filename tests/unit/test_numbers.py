@@ -1,4 +1,4 @@
-"""Numbers: the three ways to find one, its range, outliers named, and what cannot be used."""
+"""Numbers: the three methods, ranges, outliers, and what cannot be used."""
 
 import math
 import random

@@ -1,4 +1,4 @@
-"""The one-coin fit: hand-known cases, gold, priors, and inputs at the edge."""
+"""The one-coin fit: cases solved by hand, gold, priors, and edge cases."""
 
 import numpy as np
 import pytest

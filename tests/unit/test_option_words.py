@@ -1,4 +1,4 @@
-"""Which option somebody means who types it."""
+"""Which option people mean when they type it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""When somebody may be written to: on their own clock, through a whole year of it."""
+"""When the bot may write to somebody: by their own clock, through a whole year."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo

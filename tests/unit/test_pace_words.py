@@ -1,4 +1,4 @@
-"""What somebody means who types how much, how often or when they want to be asked."""
+"""What people mean when they type how much, how often or when they want to be asked."""
 
 import pytest
 

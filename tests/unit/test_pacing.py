@@ -1,4 +1,4 @@
-"""Pacing, by simulation: a queue, a clock that is a number, and a look at every window afterwards."""
+"""Pacing, by simulation: a queue, a clock that is a number, and a check of every window afterwards."""
 
 import random
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Lines of a message are tasks, one a line."""
+"""The lines of a message become tasks, one per line."""
 
 from crowd.files.pasted import read_pasted_tasks
 from crowd.files.table import FileFormat

@@ -1,4 +1,4 @@
-"""Places: clusters on the globe, also where longitudes jump and meet, strays named, and who is able."""
+"""Places: clusters on the globe, also across the antimeridian, strays, and who is able."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""When asking stops, how many offers may be out, and which task comes first."""
+"""When asking stops, how many offers may be in flight, and which task comes first."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Whom to write to first, and how many: by what pushes brought, what answers are worth, and how much time is left."""
+"""Whom to write to first, and how many people: by earlier pushes, what answers are worth, and the time left."""
 
 from collections.abc import Sequence
 from dataclasses import replace

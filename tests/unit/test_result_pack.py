@@ -1,4 +1,4 @@
-"""A result file that is too large for Telegram goes out zipped."""
+"""A result file that is too large for Telegram is zipped."""
 
 import io
 import zipfile

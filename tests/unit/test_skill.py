@@ -1,4 +1,4 @@
-"""Skill: what is believed of a person before and after their answers, and what an answer of theirs weighs."""
+"""Skill: the estimate before and after a person's answers, and how much their answers weigh."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Which tasks are for whom, by language and topic."""
+"""Whom tasks suit, by language and topic."""
 
 import pytest
 

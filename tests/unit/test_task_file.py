@@ -1,4 +1,4 @@
-"""Files of tasks that can be used: what comes out of them, in each way of writing them down."""
+"""Files of tasks that can be used, and how they are read, in every format."""
 
 import codecs
 import csv

@@ -1,4 +1,4 @@
-"""What somebody decided about a file of tasks changes how it is read, and what was done is told."""
+"""A sender's choices change how a file of tasks is read, and the notes say what was done."""
 
 import pytest
 

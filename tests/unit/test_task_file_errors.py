@@ -1,4 +1,4 @@
-"""Files of tasks that cannot be used: every reason, where it is found, and that nothing wrong gets through."""
+"""Files of tasks that cannot be used: every reason, where it is found, and that no error gets through."""
 
 import time
 

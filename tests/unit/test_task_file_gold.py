@@ -1,4 +1,4 @@
-"""Gold labels that no question could have as options are told while the file is read."""
+"""Gold labels that could never be options are reported while the file is read."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Free texts: words compared, laid beside each other and put together."""
+"""Free texts: words compared, aligned and put together."""
 
 import math
 

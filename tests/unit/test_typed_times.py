@@ -1,4 +1,4 @@
-"""A moment as people type it, in English and Spanish, by the clock that they look at."""
+"""Times as people type them, in English and Spanish, by their own clock."""
 
 import pytest
 from hypothesis import given

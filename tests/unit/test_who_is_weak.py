@@ -1,4 +1,4 @@
-"""Who is known to be hardly better than a guess, and when they have to wait."""
+"""Who is known to be hardly better than guessing, and when they have to wait."""
 
 import pytest
 

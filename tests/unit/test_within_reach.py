@@ -1,4 +1,4 @@
-"""Whether a task's target may still be reached, as little as is known of people."""
+"""Whether a task's target may still be reached, given how little is known about people."""
 
 import math
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A scene on a database file of its own for each test."""
+"""A scene with a separate database file for each test."""
 
 from collections.abc import Iterator
 from contextlib import closing

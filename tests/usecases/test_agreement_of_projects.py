@@ -1,4 +1,4 @@
-"""What is measured of a project: the answers that count, as they stand, of its own tasks."""
+"""What is measured for a project: the current answers that count, to its own tasks."""
 
 import pytest
 from usecase_scene import NO, REQUESTER, YES, Scene

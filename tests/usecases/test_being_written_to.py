@@ -1,4 +1,4 @@
-"""Who is written to and when: pushes, limits, pauses that end, and what is never broken."""
+"""Whom the bot writes to and when: pushes, limits, pauses that end, and rules that always hold."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Changing an answer: for how long, what it moves, and what it leaves exact."""
+"""Changing an answer: for how long, what it affects, and that all counts stay exact."""
 
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Person, Scene

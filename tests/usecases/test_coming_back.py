@@ -1,4 +1,4 @@
-"""Blocking, unblocking and coming back: nobody is asked against their word, and nothing stays closed in vain."""
+"""Blocking, unblocking and coming back: nobody is asked against their wishes, and nothing stays closed needlessly."""
 
 from usecase_scene import YES, Scene
 

@@ -1,4 +1,4 @@
-"""The playground's crowd goes by the known answers of the files that people send to the bot."""
+"""The playground's crowd uses the known answers in the files that people send to the bot."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""A draft that was never launched can be deleted, and nothing of it is left; a project that was cannot."""
+"""A draft that was never launched can be deleted completely; a launched project cannot."""
 
 from collections.abc import Callable
 

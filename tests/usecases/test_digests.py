@@ -1,4 +1,4 @@
-"""One message a day in place of pushes: what there is to do, and what became of the answers given."""
+"""One message a day instead of pushes: what there is to do, and what happened to the answers given."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""A project ends at a number of answers or at a time, and goes on when its requester raises the limit."""
+"""A project ends at a number of answers or at a time, and continues when its requester raises the limit."""
 
 import pytest
 from usecase_scene import NO, PANEL, PRESETS, REQUESTER, YES, Scene, task_file

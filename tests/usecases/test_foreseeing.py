@@ -1,4 +1,4 @@
-"""How many answers a project will take: foreseen before the launch and on its way, from what is known by then."""
+"""How many answers a project will need: forecast before launch and while it runs."""
 
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene, task_file

@@ -1,4 +1,4 @@
-"""Who is known to be hardly better than a guess waits while abler people are at work, and is never shut out."""
+"""People known to be hardly better than guessing wait while abler people work, but are never excluded."""
 
 from usecase_scene import NO, YES, Person, Scene
 

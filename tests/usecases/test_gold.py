@@ -1,4 +1,4 @@
-"""Gold is mixed in among the tasks of which the answer is wanted, less and less, and to nobody twice."""
+"""Gold is mixed in with the other tasks, less and less often, and nobody gets it twice."""
 
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Person, Scene, task_file

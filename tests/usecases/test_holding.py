@@ -1,4 +1,4 @@
-"""What somebody holds stays with them: their answer counts, and when their card goes it says truly why."""
+"""A task stays with the person who holds it: their answer counts, and if their card goes, it says why."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Inviting people to a project by its link: who comes, what they get first, what the requester reads of it."""
+"""Inviting people to a project by link: who comes, what they get first, and what the requester sees."""
 
 import pytest
 from usecase_scene import PANEL, REQUESTER, YES, Person, Scene, task_file

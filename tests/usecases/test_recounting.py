@@ -1,4 +1,4 @@
-"""Counters counted over again: right after everything that people do, and each that is wrong is named."""
+"""Recounted counters: they are right after everything people do, and each wrong one is reported."""
 
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene

@@ -1,4 +1,4 @@
-"""A full fit of many answers takes little memory, whoever else is at work in the process."""
+"""A full fit of many answers uses little memory, whatever else runs in the process."""
 
 import tracemalloc
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Going on from a backup: nothing is said twice, nothing that the chats know of is taken for something else."""
+"""Continuing from a backup: nothing is said twice, and nothing in the chats is mistaken for something else."""
 
 from usecase_scene import NO, YES, Person, Scene, task_file
 

@@ -1,4 +1,4 @@
-"""What is handed out is final: a full fit over all answers comes before a project's end, and before its files."""
+"""Results are final: a full fit of all answers comes before a project's end and before its files."""
 
 import random
 

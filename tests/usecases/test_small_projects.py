@@ -1,4 +1,4 @@
-"""Small projects hand out what a full fit of their own answers says, without HTTP and in a fixed order."""
+"""Small projects give the results of a full fit of their own answers, without HTTP and in a fixed order."""
 
 import csv
 import io

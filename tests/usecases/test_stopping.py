@@ -1,4 +1,4 @@
-"""A requester says when asking stops, before the launch and while the project runs."""
+"""A requester sets when asking stops, before launch and while the project runs."""
 
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene, task_file

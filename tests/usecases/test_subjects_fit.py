@@ -1,4 +1,4 @@
-"""People are asked in languages they read, about topics they want; tasks with their name come to them anyway."""
+"""People are asked in languages they read, about topics they want; tasks that name them come anyway."""
 
 import pytest
 from usecase_scene import PANEL, PRESETS, REQUESTER, YES, Person, Scene, task_file

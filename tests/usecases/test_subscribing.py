@@ -1,4 +1,4 @@
-"""Coming, agreeing, pausing, leaving, blocking, and links that make a requester."""
+"""Subscribing, agreeing, pausing, leaving, blocking, and links that make somebody a requester."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""What a project's results come to, and for what reasons people skipped which tasks."""
+"""A summary of a project's results, and why people skipped which tasks."""
 
 import csv
 import io

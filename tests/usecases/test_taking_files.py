@@ -1,4 +1,4 @@
-"""Files and pasted lines between their coming and their project, whatever is cut short or comes twice."""
+"""Files and pasted lines on their way to a project, whatever is interrupted or arrives twice."""
 
 import pytest
 from usecase_scene import REQUESTER, Scene

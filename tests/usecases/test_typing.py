@@ -1,4 +1,4 @@
-"""What somebody types is taken by what was asked for last, and by nothing that they have not seen."""
+"""Typed text goes to whatever asked last, and never to something the person has not seen."""
 
 from usecase_scene import NO, REQUESTER, YES, Person, Scene, task_file
 

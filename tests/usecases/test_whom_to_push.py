@@ -1,4 +1,4 @@
-"""Whom the bot writes to: who is there at once, of all others as many as the work needs, the best of them first."""
+"""Whom the bot writes to: those present at once, and of the others the best first, only as many as needed."""
 
 import pytest
 from usecase_scene import YES, Scene

@@ -1,4 +1,4 @@
-"""A year of mornings, nights and turned clocks all over the world: nobody is written to in their quiet hours."""
+"""A year of mornings, nights and changing clocks all over the world: nobody gets a message in their quiet hours."""
 
 import contextlib
 import random

@@ -1,4 +1,4 @@
-"""What the checks share: pictures, keyboards, and a look through everything that PTB has parsed."""
+"""What the checks share: pictures, keyboards, and a check of everything that PTB has parsed."""
 
 import struct
 import zlib

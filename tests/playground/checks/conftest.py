@@ -1,4 +1,4 @@
-"""The checks run against a strict playground whose time only the test moves."""
+"""The checks run against a strict playground whose clock only the test moves."""
 
 import pytest
 

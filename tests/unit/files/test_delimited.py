@@ -1,4 +1,4 @@
-"""CSV and its relatives as programs really write them: read as they are meant, or refused; never half."""
+"""CSV and its relatives as programs really write them: read as intended or refused, never half read."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Files in any usual encoding are read, the encoding is named, and bytes that make no sense are never guessed away."""
+"""Files in any common encoding are read and the encoding is named; undecodable bytes are never guessed away."""
 
 import codecs
 

@@ -1,4 +1,4 @@
-"""A first line that may be a row is asked about; a heading is not."""
+"""The reader asks about a first line that may be a row, but not about a clear heading."""
 
 import pytest
 

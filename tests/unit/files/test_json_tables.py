@@ -1,4 +1,4 @@
-"""JSON is read as lines and as an array; what nobody can show of it is left out or refused, never half shown."""
+"""JSON is read as lines and as an array; what cannot be shown is left out or refused, never half shown."""
 
 import json
 

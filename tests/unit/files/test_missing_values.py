@@ -1,4 +1,4 @@
-"""Values that look missing are never taken for names, or for texts, without asking."""
+"""Values that look missing are never treated as names or texts without asking."""
 
 import pytest
 

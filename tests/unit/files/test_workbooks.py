@@ -1,4 +1,4 @@
-"""Workbooks are read as their sheets show them, and what is none is told in words for what it is."""
+"""Workbooks are read as their sheets show them, and anything else is refused by saying what it is."""
 
 from pathlib import Path
 

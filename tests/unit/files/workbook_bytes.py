@@ -1,4 +1,4 @@
-"""Makes small workbooks as Excel and LibreOffice write them, with nothing but the standard library."""
+"""Makes small workbooks like Excel's and LibreOffice's, using only the standard library."""
 
 import io
 import zipfile
