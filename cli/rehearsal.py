@@ -145,7 +145,7 @@ class _Run:
         options = "\n".join(self._dataset.options[label] for label in self._dataset.labels)
         steps = (
             ("What do you want to ask", self._dataset.question),
-            ("Which answers can people choose from", options),
+            ("Which options can people choose from", options),
             ("Ready to launch:", f"{plan.target:.4f} {plan.min_answers}-{plan.max_answers}"),
         )
         since = 0

@@ -130,11 +130,11 @@ def fill_in_project(chat: Chat, *, name: str = "Topics", least: int = 3, most: i
     """Go through the dialogue that follows a file of tasks, up to the launch."""
     steps = (
         ("What do you want to ask", "What is this sentence about?"),
-        ("Which answers can people choose from", "Food, Transport, Weather"),
+        ("Which options can people choose from", "Food, Transport, Weather"),
         (f"Ready to launch: {name}", f"95 {least}-{most}"),
     )
     chat.column.locator(".keys").get_by_role("button", name="Name: ").last.click()
-    chat.sees("What is the project called?")
+    chat.sees("What should the project be called?")
     chat.say(name)
     for asked, said in steps:
         chat.sees(asked)

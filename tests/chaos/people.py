@@ -175,7 +175,7 @@ async def launch(requester: Person, name: str, texts: list[str], *, least: int, 
     file = "text\n" + "".join(f'"{text}"\n' for text in texts)
     steps = (
         ("What do you want to ask", "Which colour is it?"),
-        ("Which answers can people choose from", "Red, Green, Blue"),
+        ("Which options can people choose from", "Red, Green, Blue"),
         (f"Ready to launch: {name}", f"95 {least}-{most}"),
     )
     since = requester.revision

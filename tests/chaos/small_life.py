@@ -34,7 +34,7 @@ FILE = b"text\nSky\nRose\nSea\n"
 #: What the dialogue asks, by the beginning of its words, and what is typed.
 DIALOGUE = (
     ("What do you want to ask", "Which colour is it?"),
-    ("Which answers can people choose from", "Red, Blue"),
+    ("Which options can people choose from", "Red, Blue"),
     ("Ready to launch", "95 2-2"),
 )
 NEWS = "Thank you, a new part begins soon."

@@ -298,7 +298,7 @@ async def fill_in(requester: Person, file: str, **answers: str) -> None:
     answers = {**ANSWERS, **answers}
     asked = {
         "question": "What do you want to ask",
-        "options": "Which answers can people choose from?",
+        "options": "Which options can people choose from?",
     }
     since, name = requester.revision, answers["name"]
     # The project is named after its file, as far as a file can have that name.
@@ -306,7 +306,7 @@ async def fill_in(requester: Person, file: str, **answers: str) -> None:
     if name_from_file(f"{name}.csv") != name:
         await requester.sees(asked["question"], since=since)
         await requester.tap("Name: ")
-        await requester.sees("What is the project called?", since=since)
+        await requester.sees("What should the project be called?", since=since)
         since = requester.revision
         await requester.send(name)
     for key, words in asked.items():

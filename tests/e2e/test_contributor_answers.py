@@ -123,7 +123,7 @@ async def test_a_change_within_15_minutes_counts_also_when_the_task_has_closed(
     await scene.quiet()
     since = rita.revision
     await rita.send("/results")
-    await rita.sees("Checking all answers once more")
+    await rita.sees("checking all answers once more")
     await scene.tick()
     results = (await rita.downloads(".csv", since=since)).decode("utf-8-sig")
     assert await scene.count("SELECT count(*) FROM consensus WHERE reopened_at IS NULL AND label = 1") == 1, (

@@ -53,7 +53,7 @@ async def test_such_a_text_acts_on_no_later_task(scene: Scene, rita: Person) -> 
 
 async def test_an_edited_answer_to_the_dialogue_corrects_that_answer(scene: Scene, rita: Person) -> None:
     sent = await _in_dialogue(scene, rita)
-    await rita.sees("Which answers can people choose from?")
+    await rita.sees("Which options can people choose from?")
     await scene.do(rita.edit(sent[0], "Colors"))
     assert from_bot(rita)[-1].words == say("corrected-name", project="Colors")
     await scene.do(rita.edit(sent[1], "Which color is it?"))

@@ -93,7 +93,7 @@ async def test_words_under_two_update_ids_answer_one_question_of_the_dialogue(
     await rita.send("Red, Blue")
     question = newest(scene)
     await again(scene, question)
-    await rita.sees("Which answers can people choose from?")
+    await rita.sees("Which options can people choose from?")
     assert said(rita, "Ready to launch") == 0
     assert await scene.count("SELECT count(*) FROM option") == 0
 

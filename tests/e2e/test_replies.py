@@ -341,7 +341,7 @@ async def test_a_cancelled_draft_is_kept_and_goes_on_where_it_was(scene: Scene) 
     assert from_bot(rita)[-1].words == say("unfit-requester")
     await scene.do(rita.tap(say("button-go-on")))
     await scene.do(rita.send("Which colour is it?"))
-    await rita.sees("Which answers can people choose from?")
+    await rita.sees("Which options can people choose from?")
 
 
 async def test_a_cancelled_announcement_reaches_nobody(scene: Scene) -> None:

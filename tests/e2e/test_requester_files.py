@@ -37,19 +37,19 @@ async def refused(scene: Scene, requester: Person, name: str, data: bytes) -> st
         (b"   \n \n", "empty"),
         (b"\xef\xbb\xbf", "empty"),
         (b"text\n", "There are no rows below the heading"),
-        (b"text\nSky\x00\n", "This is not a table"),
-        (b"id,gold\n1,Red\n", "There is no column with something to show"),
+        (b"text\nSky\x00\n", "This isn’t a table"),
+        (b"id,gold\n1,Red\n", "There’s no column to show"),
         (b"text,text\na,b\n", "Two columns have this name"),
         (b"text,\na,b\n", "column B: This column has no name"),
         (b"id,text\n1,Sky\n1,Rose\n", "Another row has this id: 1"),
         (b"id,text\n,Sky\n", "The id is empty"),
-        (b"text,contributors\nSky,ada\n", "This is not a Telegram id: “ada”"),
+        (b"text,contributors\nSky,ada\n", "This isn’t a Telegram id: “ada”"),
         (b"text,note\nSky\n", "There are fewer cells than columns: 1 instead of 2"),
         (b"text\nSky,blue\n", "There are more cells than columns: 2 instead of 1"),
-        (b'text\n"Sky\n', "A quotation mark opens a cell here and is not closed"),
-        (b"id,text,note\n1, , \n", "There is nothing to show"),
-        (b"text\n" + b"x" * 100_001 + b"\n", "This text has 100,001 characters, and 100,000 fit"),
-        (",".join(f"c{number}" for number in range(51)).encode() + b"\n", "There are 51 columns, and 50 fit"),
+        (b'text\n"Sky\n', "A quotation mark opens a cell here and is never closed"),
+        (b"id,text,note\n1, , \n", "There’s nothing to show"),
+        (b"text\n" + b"x" * 100_001 + b"\n", "This text has 100,001 characters, and the limit is 100,000"),
+        (",".join(f"c{number}" for number in range(51)).encode() + b"\n", "There are 51 columns, and I can take 50"),
     ],
 )
 async def test_a_csv_file_that_cannot_be_used_is_refused_in_words(
@@ -61,8 +61,8 @@ async def test_a_csv_file_that_cannot_be_used_is_refused_in_words(
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b'{"text": "Sky"}\n{"text": \n', "This is not JSON"),
-        (b'["Sky"]\n', "This is not a JSON object"),
+        (b'{"text": "Sky"}\n{"text": \n', "This isn’t JSON"),
+        (b'["Sky"]\n', "This isn’t a JSON object"),
         (b'{"text": ["Sky"]}\n', "it must be text, a number or empty, not a list or an object"),
         (b'{"text": "Sky"}\n{"note": "Rose"}\n', "text"),
     ],
@@ -76,7 +76,7 @@ async def test_a_jsonl_file_that_cannot_be_used_is_refused_in_words(
 async def test_errors_are_told_by_row_column_and_reason(scene: Scene, rita: Person) -> None:
     words = await refused(scene, rita, "tasks.csv", b"id,text,contributors\na,Sky,\na,Rose,x\n")
     assert "• row 3, id (column A): Another row has this id: a" in words
-    assert "• row 3, contributors (column C): This is not a Telegram id: “x”" in words
+    assert "• row 3, contributors (column C): This isn’t a Telegram id: “x”" in words
     assert "I read 2 rows, and one of them can’t be used." in words
 
 
@@ -135,7 +135,7 @@ async def test_a_gold_label_that_is_no_option_is_named_with_its_row(scene: Scene
     await rita.sees("3 tasks have a known answer")
     for asked, typed in (
         ("What do you want to ask", "Which?"),
-        ("Which answers", "Red, Blue"),
+        ("Which options", "Red, Blue"),
     ):
         await rita.sees(asked)
         await rita.send(typed)
@@ -165,7 +165,7 @@ async def test_options_that_cannot_be_used_are_refused_in_words(
     scene: Scene, rita: Person, typed: str, told: str
 ) -> None:
     await rita.send_document("tasks.csv", b"text\nSky\n")
-    for asked, answer in (("What do you want to ask", "Which?"), ("Which answers", typed)):
+    for asked, answer in (("What do you want to ask", "Which?"), ("Which options", typed)):
         await rita.sees(asked)
         await rita.send(answer)
     await rita.sees(told)
@@ -244,4 +244,4 @@ async def test_a_question_of_which_nobody_knows_whether_it_came_is_asked_again(
     scene.faults.plan("sendMessage", call_lost)
     await scene.do(rita.send("Which colour is it?"))
     await scene.later(seconds=1)
-    await rita.sees("Which answers can people choose from?")
+    await rita.sees("Which options can people choose from?")

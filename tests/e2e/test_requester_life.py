@@ -136,7 +136,7 @@ async def test_a_project_can_be_renamed_at_the_first_step(scene: Scene, rita: Pe
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
     await rita.sees("tasks · step 1 of 2")
     await scene.do(rita.tap("Name: tasks"))
-    asked = await rita.sees("What is the project called?")
+    asked = await rita.sees("What should the project be called?")
     assert buttons(asked) == ["tasks", "Back"]
     await scene.do(rita.tap("Back"))
     await rita.sees("tasks · step 1 of 2")
@@ -492,7 +492,7 @@ async def test_options_that_hold_commas_are_kept_as_they_were_typed(scene: Scene
     await rita.tap("More")
     await rita.sees("All settings", since=since)
     await scene.do(rita.tap("Options"))
-    await rita.sees("Which answers", since=since)
+    await rita.sees("Which options", since=since)
     since = rita.revision
     await rita.tap("Red, dark · Blue")
     await rita.sees("Options: Red, dark · Blue", since=since)

@@ -83,7 +83,7 @@ async def test_pasted_lines_are_asked_about_and_begin_a_project(scene: Scene, ri
     question = await asked(rita, "Are these 4 tasks?")
     assert "Sky" in question.words
     assert "… and 1 more" in question.words
-    await scene.do(rita.tap("Yes, begin a project"))
+    await scene.do(rita.tap("Yes, start a project"))
     understood = rita.message(question.id)
     assert understood is not None
     assert "I’ve read your message: 4 tasks." in understood.words
@@ -105,7 +105,7 @@ async def test_cells_pasted_out_of_a_spreadsheet_keep_their_columns(scene: Scene
     await rita.send("text\tnote\tgold\nSky\tup\tBlue\nRose\tdown\tRed")
     question = await asked(rita, "Are these 2 tasks?")
     assert "Sky · up" in question.words
-    await rita.tap("Yes, begin a project")
+    await rita.tap("Yes, start a project")
     understood = await rita.sees("I’ve read your message: 2 tasks.")
     assert "Contributors will see: text, note." in understood.words
     assert "2 tasks have a known answer" in understood.words
@@ -121,7 +121,7 @@ async def test_what_an_app_parted_into_two_messages_is_one_list_again(scene: Sce
     await scene.quiet()
     assert [message.id for message in live_keyboards(rita)] != [first.id]
     assert len(live_keyboards(rita)) == 1
-    await rita.tap("Yes, begin a project")
+    await rita.tap("Yes, start a project")
     await rita.sees("I’ve read your message: 130 tasks.")
 
 
@@ -134,7 +134,7 @@ async def test_pasted_lines_that_are_edited_are_asked_about_anew(scene: Scene, r
     await scene.quiet()
     assert [message.id for message in live_keyboards(rita)] != [first.id]
     assert len(live_keyboards(rita)) == 1
-    await rita.tap("Yes, begin a project")
+    await rita.tap("Yes, start a project")
     await rita.sees("I’ve read your message: 2 tasks.")
     assert len(await contents(scene)) == 2
 
@@ -311,7 +311,7 @@ async def test_several_lines_that_a_dialogue_asks_for_are_its_answer(scene: Scen
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
     for words, typed in (
         (ASKED, "Which?"),
-        ("Which answers", "Red\nBlue"),
+        ("Which options", "Red\nBlue"),
     ):
         await rita.sees(words)
         await scene.do(rita.send(typed))
@@ -355,8 +355,8 @@ async def test_a_caption_that_asks_is_the_question(scene: Scene, rita: Person) -
         ("paper.pdf", "This is a PDF"),
         ("letter.docx", "This is a text document"),
         ("tasks.numbers", "This is an Apple Numbers file"),
-        ("talk.pptx", "This is not a table"),
-        ("film.mp4", "This is not a table"),
+        ("talk.pptx", "This isn’t a table"),
+        ("film.mp4", "This isn’t a table"),
     ],
 )
 async def test_what_is_no_table_is_named_and_how_to_make_one_is_said(

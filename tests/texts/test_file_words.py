@@ -53,8 +53,8 @@ def test_a_column_is_named_as_the_spreadsheet_shows_it_and_a_cause_is_one_line()
     rows = b"".join(b"%d,It rains.,ada\n" % number for number in range(1_500))
     assert words_for(b"id,text,contributors\n" + rows) == [
         (
-            "• rows 2, 3, 4, 5, 6, 7, 8, 9 and 1,492 more, contributors (column C): This is not a Telegram id: “ada”. "
-            "Ids are whole numbers, with spaces between them."
+            "• rows 2, 3, 4, 5, 6, 7, 8, 9 and 1,492 more, contributors (column C): This isn’t a Telegram id: “ada”. "
+            "Ids are whole numbers, separated by spaces."
         ),
         "The file errors.csv lists every row with an error (up to a thousand).",
     ]
@@ -63,7 +63,7 @@ def test_a_column_is_named_as_the_spreadsheet_shows_it_and_a_cause_is_one_line()
 def test_a_column_without_a_name_is_known_by_its_letter() -> None:
     assert words_for(b"id,text,\n1,It rains.,yes\n") == [
         (
-            "• row 1, column C: This column has no name, but holds something (first in row 2). "
+            "• row 1, column C: This column has no name, but it isn’t empty (row 2 is the first with something in it). "
             "Write a name above it, or delete the column."
         )
     ]

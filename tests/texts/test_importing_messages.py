@@ -92,10 +92,10 @@ def test_whatever_is_worth_knowing_of_a_file_is_said_with_it() -> None:
     for part in (
         "2 tasks have a known answer (gold). Contributors don’t see it.",
         "One task goes only to the people you named for it.",
-        "The results will carry your own ids.",
+        "The results will include your own ids.",
         "I read it as Windows-1252.",
         "I read the sheet “Reviews”. Not read: Notes, Prices.",
-        "Columns left out, as nothing in them can be shown: raw.",
+        "Columns left out, because nothing in them can be shown: raw.",
         "3 rows with errors were left out.",
         "I named the project “Mine” after your caption.",
     ):

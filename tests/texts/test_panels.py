@@ -178,7 +178,7 @@ def test_the_summary_tells_what_each_effort_costs() -> None:
         "Options: Red · Blue",
         "Tasks: 30",
         "",
-        "How much do you want to ask?",
+        "How thorough should I be?",
         "Quick: 85 % sure, 2 to 4 answers per task, 60 to 120 in all",
         "Balanced: 95 % sure, 3 to 7 answers per task, 90 to 210 in all",
         "Careful: 99 % sure, 4 to 12 answers per task, 120 to 360 in all",
@@ -368,7 +368,7 @@ def test_a_panel_says_why_tasks_closed_and_by_which_rules_they_can() -> None:
     counted = {CloseReason.MARGIN: 41, CloseReason.TARGET: 250, CloseReason.NOTHING_HERE: 9}
     view = PanelView(project=RULED, message_id=None, screen=PanelScreen.MAIN, closed_by=counted)
     assert words_of(panels.panel(view, ENGLISH).html).splitlines()[5:] == [
-        "Closed: sure enough 250, far enough ahead 41, nothing there 9",
+        "Closed: certain enough 250, far enough ahead 41, nothing there 9",
         "Stops asking about a task at 95 % certainty, after 3 to 10 answers",
         "Also stops when one option is 2 ahead of every other",
         "Also stops when 3 answers in a row say “Blue”",

@@ -15,7 +15,7 @@ file-named = { $count ->
         [one] One task goes only to the people you named for it.
        *[other] { $count } tasks go only to the people you named for them.
     }
-file-keys = The results will carry your own ids.
+file-keys = The results will include your own ids.
 file-title = I named the project “{ $text }” after your caption.
 file-question = I took your caption as the question: “{ $text }”
 file-unused = Your caption is too long for a name, so I haven’t used it.
@@ -27,7 +27,7 @@ file-lines =
        *[other] Are these { $tasks } tasks?
     }</b>
 file-lines-more = … and { $more } more
-button-file-lines-first = Yes, begin a project
+button-file-lines-first = Yes, start a project
 button-file-lines-other = No
 file-heading = <b>Is the first line a heading or a task?</b> It says:
 button-file-heading-first = A heading
@@ -82,5 +82,5 @@ file-export =
     • LibreOffice: File › Save As › Text CSV
     • Google Sheets: File › Download › Comma-separated values
 unfit-file-question = Please tap one of the buttons under the question about { $file }, or send /cancel.
-cancelled-file = OK, I’ve put { $file } aside: no project was begun.
+cancelled-file = OK, I’ve put { $file } aside and haven’t started a project.
 file-errors-more = The file errors.csv lists every row with an error (up to a thousand).

@@ -1,15 +1,15 @@
 preview-head = Preview: task { NUMBER($number, useGrouping: 0) } of { NUMBER($total, useGrouping: 0) }
 draft-head = { $name } · step { $number } of { $total }
-draft-name = <b>What is the project called?</b> Contributors see this name on every task. Type a new one, or keep:
+draft-name = <b>What should the project be called?</b> Contributors see this name on every task. Type a new one, or keep:
 draft-question =
     <b>What do you want to ask about each task?</b>
     Type the question the way people should read it. For example: “Is this review positive?”
 draft-options =
-    <b>Which answers can people choose from?</b>
+    <b>Which options can people choose from?</b>
     Tap a set, or type your own (2 to 50), separated by commas or one on each line.
 draft-target = <b>How sure must I be of an answer?</b> Once I’m that sure, I stop asking about the task. Tap or type a percentage.
 draft-min = <b>How many answers should each task get at least?</b> Tap or type a number.
-draft-max = <b>How many answers should a task get at most?</b> Then I stop, even if people disagree. Tap or type a number.
+draft-max = <b>How many answers should a task get at most?</b> After that I stop, even if people disagree. Tap or type a number.
 draft-ready =
     <b>Ready to launch: { $name }</b>
     Question: { $question }
@@ -40,7 +40,7 @@ option-yes = Yes
 option-no = No
 launched = Launched!
 results-coming = The files are on their way.
-results-checking = Checking all answers once more; the files follow in a moment.
+results-checking = I’m checking all answers once more; the files will follow in a moment.
 panel-state = State: { $state ->
         [draft] not launched yet
         [running] running
@@ -86,8 +86,8 @@ panel-forecast =
         [0] about { $likely } (probably { $low } to { $high })
        *[other] about { $likely }
     }
-panel-unfinished = A few questions about this project are still open.
-panel-cancel = <b>End “{ $name }” for good?</b> Nobody is asked anything more, and open tasks close with the answers they have. This can’t be undone.
+panel-unfinished = This project isn’t fully set up yet.
+panel-cancel = <b>End “{ $name }” for good?</b> Nobody will be asked anything more, and open tasks will close with the answers they have. This can’t be undone.
 project-complete =
     <b>{ $project } is done.</b>
     { $tasks ->
@@ -98,12 +98,12 @@ project-complete =
        *[other] { $answers } answers
     }.
 projects-head = <b>Your projects</b>
-projects-none = You have no project yet. To begin one, send me your tasks: a CSV, Excel or JSON file, or just paste lines. /help says how a file should look.
+projects-none = You don’t have any projects yet. To start one, send me your tasks: a CSV, Excel or JSON file, or just paste lines. /help says how a file should look.
 results-none = You haven’t launched any of your projects yet, so there’s nothing to show. /projects lists them.
 draft-more =
     <b>All settings of “{ $name }”</b>
     Tap what you want to change.
-effort-head = <b>How much do you want to ask?</b>
+effort-head = <b>How thorough should I be?</b>
 effort-name = { $effort ->
         [quick] Quick
         [balanced] Balanced
@@ -129,7 +129,7 @@ option-neutral = Neutral
 option-negative = Negative
 button-delete = Delete draft…
 button-delete-surely = Yes, delete it
-panel-delete = <b>Delete the draft “{ $name }”?</b> The project and its tasks are deleted. This can’t be undone.
+panel-delete = <b>Delete the draft “{ $name }”?</b> This deletes the project and its tasks, and can’t be undone.
 draft-deleted = I’ve deleted the draft “{ $name }”.
 panel-skips = Skipped { $total ->
         [one] once
@@ -143,7 +143,7 @@ skip-count = { $reason ->
     }
 button-skipped = Skipped tasks
 skipped-head = <b>Tasks that people find broken in “{ $name }”</b>
-skipped-none = Nobody has called a task broken or unclear.
+skipped-none = Nobody has marked a task as broken or unclear.
 skipped-task = • { $reasons }: “{ $text }” (id { $key })
 skipped-foot = The results file shows for each task how often people skipped it, and why.
 summary-head = <b>Results of “{ $name }”</b>

@@ -1,29 +1,29 @@
 rules-head = <b>When “{ $name }” stops asking</b>
-rules-effect = Tap what you want to change. A change applies to all tasks at once: tasks that are certain enough now will close, and tasks that would no longer be closed open again.
-draft-margin = <b>By how many answers must an option be ahead?</b> I then also stop once one option has that many more answers than any other, whoever gave them. Tap or type a number, or type - to turn this off.
+rules-effect = Tap what you want to change. A change applies to all tasks at once: tasks that are now certain enough will close, and tasks that no longer meet the rules will open again.
+draft-margin = <b>By how many answers must an option be ahead?</b> I’ll also stop once one option has that many more answers than any other, whoever gave them. Tap or type a number, or type - to turn this off.
 draft-nothing = <b>Which option means “nothing here”?</b> If most tasks are empty, a few such answers in a row are enough. Tap or type it, or type - to turn this off.
-draft-run = <b>How many answers in a row must say “{ $option }”?</b> Then I stop, even before a task has its fewest answers.
+draft-run = <b>How many answers in a row must say “{ $option }”?</b> Then I’ll stop, even if the task doesn’t have its minimum of answers yet.
 panel-margin = Also stops when one option is { $margin } ahead of every other
 panel-nothing = Also stops when { $run ->
         [one] one answer says
        *[other] { $run } answers in a row say
     } “{ $option }”
 panel-reason = { $reason ->
-        [target] sure enough { $count }
+        [target] certain enough { $count }
         [nothing_here] nothing there { $count }
         [margin] far enough ahead { $count }
-        [max_answers] most answers { $count }
-        [out_of_reach] could not be settled { $count }
+        [max_answers] at the maximum { $count }
+        [out_of_reach] couldn’t be settled { $count }
         [nobody_left] nobody left to ask { $count }
-        [budget] most answers in all { $count }
-        [deadline] time over { $count }
-        [known] known beforehand { $count }
+        [budget] at the project’s limit { $count }
+        [deadline] out of time { $count }
+        [known] known in advance { $count }
        *[cancelled] cancelled { $count }
     }
 panel-reasons = Closed: { $reasons }
 ends-ask = <b>When should “{ $name }” end at the latest?</b>
 ends-never = Right now, it ends when all of its tasks are closed.
-ends-how = Type a number of answers (so far: { $answers }) or a time, such as “tomorrow 18:00”, “friday”, “in 3 days” or “24.12.2026 18:00”. A day without a time lasts until its end. Tasks that are still open then close with the answers they have. You can raise the limit later.
+ends-how = Type a number of answers (so far: { $answers }) or a time, such as “tomorrow 18:00”, “friday”, “in 3 days” or “24.12.2026 18:00”. A day without a time means the end of that day. Tasks that are still open then will close with the answers they have. You can raise the limit later.
 button-edit-margin = { $value ->
         [0] Stop when ahead by…
        *[other] Stop when ahead by { $value }

@@ -15,7 +15,7 @@ file-named = { $count ->
         [one] Una tarea es solo para las personas que has indicado en ella.
        *[other] { $count } tareas son solo para las personas que has indicado en ellas.
     }
-file-keys = Los resultados llevarán tus propios ids.
+file-keys = Los resultados incluirán tus propios ids.
 file-title = He llamado al proyecto «{ $text }», como dice tu pie de archivo.
 file-question = He tomado tu pie de archivo como pregunta: «{ $text }»
 file-unused = Tu pie de archivo es demasiado largo para un nombre, así que no lo he usado.
@@ -81,6 +81,6 @@ file-export =
     • Excel: Archivo › Guardar como › CSV UTF-8
     • LibreOffice: Archivo › Guardar como › Texto CSV
     • Hojas de cálculo de Google: Archivo › Descargar › Valores separados por comas
-unfit-file-question = Pulsa uno de los botones bajo la pregunta sobre { $file }, o envía /cancel.
+unfit-file-question = Toca uno de los botones bajo la pregunta sobre { $file }, o envía /cancel.
 cancelled-file = De acuerdo, dejo { $file } de lado: no he empezado ningún proyecto.
 file-errors-more = El archivo errors.csv enumera todas las filas con errores (hasta mil).

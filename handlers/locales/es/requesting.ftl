@@ -1,15 +1,15 @@
 preview-head = Vista previa: tarea { NUMBER($number, useGrouping: 0) } de { NUMBER($total, useGrouping: 0) }
 draft-head = { $name } · paso { $number } de { $total }
-draft-name = <b>¿Cómo se llama el proyecto?</b> Quienes respondan verán este nombre en cada tarea. Escribe uno nuevo o deja este:
+draft-name = <b>¿Cómo debe llamarse el proyecto?</b> Los participantes verán este nombre en cada tarea. Escribe uno nuevo o deja este:
 draft-question =
     <b>¿Qué quieres preguntar sobre cada tarea?</b>
     Escribe la pregunta tal como la leerá la gente. Por ejemplo: «¿Es positiva esta reseña?»
 draft-options =
-    <b>¿Entre qué respuestas se puede elegir?</b>
+    <b>¿Entre qué opciones se puede elegir?</b>
     Toca un grupo o escribe las tuyas (de 2 a 50), separadas por comas o una en cada línea.
 draft-target = <b>¿Qué seguridad debo tener de una respuesta?</b> Cuando la tengo, dejo de preguntar por la tarea. Toca o escribe un porcentaje.
 draft-min = <b>¿Cuántas respuestas debe recibir cada tarea como mínimo?</b> Toca o escribe un número.
-draft-max = <b>¿Cuántas respuestas debe recibir una tarea como máximo?</b> Entonces paro, aunque no haya acuerdo. Toca o escribe un número.
+draft-max = <b>¿Cuántas respuestas debe recibir una tarea como máximo?</b> A partir de ahí paro, aunque no haya acuerdo. Toca o escribe un número.
 draft-ready =
     <b>Listo para lanzar: { $name }</b>
     Pregunta: { $question }
@@ -86,8 +86,8 @@ panel-forecast =
         [0] unas { $likely } (probablemente entre { $low } y { $high })
        *[other] unas { $likely }
     }
-panel-unfinished = Quedan algunas preguntas sobre este proyecto sin responder.
-panel-cancel = <b>¿Terminar «{ $name }» para siempre?</b> No se pregunta nada más, y las tareas abiertas se cierran con las respuestas que tienen. No se puede deshacer.
+panel-unfinished = Este proyecto aún no está preparado del todo.
+panel-cancel = <b>¿Terminar «{ $name }» para siempre?</b> No preguntaré nada más, y las tareas abiertas se cerrarán con las respuestas que tienen. No se puede deshacer.
 project-complete =
     <b>{ $project } ha terminado.</b>
     { $tasks ->
@@ -103,7 +103,7 @@ results-none = Todavía no has lanzado ninguno de tus proyectos, así que no hay
 draft-more =
     <b>Todos los ajustes de «{ $name }»</b>
     Toca lo que quieras cambiar.
-effort-head = <b>¿Cuánto quieres preguntar?</b>
+effort-head = <b>¿Cómo de a fondo debo preguntar?</b>
 effort-name = { $effort ->
         [quick] Rápido
         [balanced] Equilibrado
@@ -143,7 +143,7 @@ skip-count = { $reason ->
     }
 button-skipped = Tareas saltadas
 skipped-head = <b>Tareas de «{ $name }» que la gente ve mal</b>
-skipped-none = Nadie ha dicho que una tarea esté mal o no esté clara.
+skipped-none = Nadie ha marcado una tarea como mala o poco clara.
 skipped-task = • { $reasons }: «{ $text }» (id { $key })
 skipped-foot = El archivo de resultados muestra cuántas veces se saltó cada tarea, y por qué.
 summary-head = <b>Resultados de «{ $name }»</b>

@@ -1,8 +1,8 @@
 rules-head = <b>Cuándo deja de preguntar «{ $name }»</b>
-rules-effect = Toca lo que quieras cambiar. Un cambio vale para todas las tareas a la vez: las que ya tienen bastante seguridad se cierran, y las que ya no se cerrarían se abren otra vez.
-draft-margin = <b>¿Cuántas respuestas de ventaja debe sacar una opción?</b> Entonces también paro cuando una opción tiene tantas más que cualquier otra, sean de quien sean. Toca o escribe un número, o escribe - para quitar esta regla.
+rules-effect = Toca lo que quieras cambiar. Un cambio vale para todas las tareas a la vez: las que ahora tienen bastante seguridad se cerrarán, y las que ya no cumplen las reglas se abrirán otra vez.
+draft-margin = <b>¿Cuántas respuestas de ventaja debe sacar una opción?</b> También pararé cuando una opción tenga tantas más que cualquier otra, sean de quien sean. Toca o escribe un número, o escribe - para quitar esta regla.
 draft-nothing = <b>¿Qué opción significa «aquí no hay nada»?</b> Si casi todas las tareas están vacías, bastan unas pocas respuestas así seguidas. Tócala o escríbela, o escribe - para quitar esta regla.
-draft-run = <b>¿Cuántas respuestas seguidas deben decir «{ $option }»?</b> Entonces paro, aunque la tarea no tenga todavía su mínimo.
+draft-run = <b>¿Cuántas respuestas seguidas deben decir «{ $option }»?</b> Entonces pararé, aunque la tarea no tenga todavía su mínimo de respuestas.
 panel-margin = También para cuando una opción saca { $margin } de ventaja a todas las demás
 panel-nothing = También para cuando { $run ->
         [one] una respuesta dice
@@ -23,7 +23,7 @@ panel-reason = { $reason ->
 panel-reasons = Cerradas: { $reasons }
 ends-ask = <b>¿Cuándo debe terminar «{ $name }» como muy tarde?</b>
 ends-never = Ahora mismo termina cuando se cierran todas sus tareas.
-ends-how = Escribe un número de respuestas (hasta ahora: { $answers }) o un momento, como «mañana 18:00», «viernes», «en 3 días» o «24.12.2026 18:00». Un día sin hora dura hasta su final. Las tareas que sigan abiertas se cierran con las respuestas que tengan. El límite se puede subir después.
+ends-how = Escribe un número de respuestas (hasta ahora: { $answers }) o un momento, como «mañana 18:00», «viernes», «en 3 días» o «24.12.2026 18:00». Un día sin hora significa el final de ese día. Las tareas que sigan abiertas entonces se cerrarán con las respuestas que tengan. El límite se puede subir después.
 button-edit-margin = { $value ->
         [0] Parar con ventaja de…
        *[other] Parar con { $value } de ventaja
