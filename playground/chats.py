@@ -157,6 +157,8 @@ class Timeline(ABC):
         self.pins: list[int] = []
         #: The bot's last chat action, such as typing, and when it was; a message from the bot ends it.
         self.action: tuple[str, float] | None = None
+        #: What the bot has written so far of a message that it is about to send.
+        self.draft = ""
         self._waiting: list[asyncio.Future[None]] = []
         self._watchers = Watchers() if watchers is None else watchers
         self._room = room
@@ -200,6 +202,7 @@ class Timeline(ABC):
         self.messages[stored.id] = stored
         if message.from_bot:
             self.action = None
+            self.draft = ""
         if len(self.messages) > (room := self._room()):
             self._forget_oldest(room)
         self._tell("sent", stored)

@@ -63,6 +63,11 @@ class Person(Sight, Voice, Touch):
         return list(self._chat.toasts)
 
     @property
+    def draft(self) -> str:
+        """What the bot shows of a message that it is still writing; empty where it shows none."""
+        return self._chat.draft
+
+    @property
     def has_blocked(self) -> bool:
         """Whether the person has blocked the bot."""
         return self._chat.blocked

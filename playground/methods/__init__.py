@@ -48,6 +48,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         "deleteWebhook": updates.delete_webhook,
         "getWebhookInfo": updates.webhook_info,
         "sendMessage": messages.send_message,
+        "sendMessageDraft": messages.send_draft,
         "sendDocument": files.send_document,
         "sendPhoto": files.send_photo,
         "sendVoice": files.send_voice,

@@ -1,7 +1,8 @@
 """Methods for sending and deleting messages."""
 
 from playground.chats import Message, Timeline
-from playground.content import read_text
+from playground.content import MAX_TEXT, read_formatted, read_text
+from playground.entities import utf16_length
 from playground.errors import bad_request
 from playground.groupchats import GroupChat
 from playground.methods.posting import find_message, post, read_envelope, read_preview
@@ -20,6 +21,19 @@ def send_message(world: World, parameters: Parameters) -> JsonObject:
     text, entities = read_text(world, parameters)
     message = post(world, envelope, read_preview(parameters), text=text, entities=entities)
     return envelope.chat.message_json(message)
+
+
+def send_draft(world: World, parameters: Parameters) -> bool:
+    """Answer sendMessageDraft: show a message that is still being written; it goes when the bot sends one."""
+    chat = world.chat_to_write(parameters)
+    if isinstance(chat, GroupChat) or not parameters.integer("draft_id"):
+        raise bad_request("drafts need a private chat and a draft_id that is not 0")
+    text, _ = read_formatted(world, parameters, "text", "entities")
+    if utf16_length(text) > MAX_TEXT:
+        raise bad_request("message is too long")
+    chat.draft = text
+    chat.touch()
+    return True
 
 
 def read_ids(parameters: Parameters) -> list[int]:

@@ -29,7 +29,7 @@ def _read_invoice(parameters: Parameters) -> Invoice:
     payload = parameters.text("payload")
     if not 1 <= len(payload.encode()) <= _MAX_PAYLOAD_BYTES:
         raise bad_request("INVOICE_PAYLOAD_INVALID")
-    currency = parameters.text("currency")
+    currency = parameters.text("currency").upper()
     prices = [_price(price) for price in parameters.sequence("prices", "LabeledPrice") or []]
     if not prices:
         raise bad_request("invoice must have at least 1 price")

@@ -79,6 +79,7 @@ async def _profile(tour: Tour, ada: Person) -> None:
 async def _messages(tour: Tour, ada: Person) -> None:
     call, chat = tour.call, ada.id
     html = '<b>a</b> <a href="https://a.example">b</a> <code>c</code> <tg-spoiler>d</tg-spoiler> /start'
+    await call("sendMessageDraft", chat_id=ada.id, draft_id=1, text="I'm")
     sent = await call("sendMessage", chat_id=chat, text=html, parse_mode="HTML", reply_markup=KEYBOARD)
     first = sent["message_id"]
     answered = {"message_id": first, "quote": "a"}

@@ -1,7 +1,7 @@
 """Messages that the bot sends, edits and deletes, through the real PTB client."""
 
 import pytest
-from playground_scene import Clock
+from playground_scene import Clock, call
 from telegram import (
     Bot,
     InlineKeyboardButton,
@@ -213,3 +213,12 @@ async def test_how_a_link_is_shown_can_be_edited(bot: Bot, ada: Person) -> None:
     assert edited.link_preview_options == hidden
     old = await bot.send_message(ada.id, "https://b.example/", api_kwargs={"disable_web_page_preview": True})
     assert old.link_preview_options == hidden
+
+
+async def test_a_draft_shows_until_the_message_comes(ada: Person, bot: Bot, telegram: Playground) -> None:
+    for text in ("Let me", "Let me <b>think</b>"):
+        fields = {"chat_id": ada.id, "draft_id": 7, "text": text, "parse_mode": "HTML"}
+        assert (await call(telegram, "sendMessageDraft", **fields))["result"] is True
+    assert (ada.draft, ada.last) == ("Let me think", None)
+    await bot.send_message(ada.id, "42")
+    assert ada.draft == ""
