@@ -26,6 +26,8 @@ SENTENCES = 400
 OPTIONS_A_PAGE = 8
 OPTIONS_IN_COLUMNS = 16
 COLUMN_WIDTH = 14
+#: The longest option, in letters, of which three stand side by side.
+THIRD_WIDTH = 9
 #: Buttons stand side by side as long as their texts together are no wider than this on a phone.
 ROW_WIDTH = 28
 #: Of the task answered last, so much is shown beside the answer.
@@ -280,6 +282,9 @@ def _layout(options: Sequence[str]) -> tuple[int, int | None]:
     """How many options stand on a page, and in how many columns; None where their widths tell."""
     if len(options) > OPTIONS_A_PAGE and all(breadth(option) <= COLUMN_WIDTH for option in options):
         return OPTIONS_IN_COLUMNS, 2
+    if len(options) == 3 and all(breadth(option) <= THIRD_WIDTH for option in options):
+        # Two beside each other and a wider third would not be equally easy to tap.
+        return OPTIONS_A_PAGE, 3
     return OPTIONS_A_PAGE, None
 
 

@@ -229,6 +229,17 @@ def test_fifty_options_are_on_pages_and_each_is_there_once(name: str, most: int,
     assert found == [(name, label) for label, name in enumerate(names)]
 
 
+def test_three_short_options_are_equally_wide() -> None:
+    three = ("positive", "neutral", "negative")
+    for options, rows in (
+        (three, [3]),
+        (("Food", "Transport", "Weather"), [3]),
+        (("x" * 10, "y", "z" * 20), [2, 1]),
+    ):
+        shown = messages.card(card_of(task({"text": "x"}, options=options)), texts_in("en")).buttons
+        assert [len(row) for row in shown][: len(rows)] == rows
+
+
 def test_more_than_eight_short_options_stand_in_two_columns_on_one_page() -> None:
     for count in (9, 12, 16):
         view = card_of(task({"text": "x"}, options=tuple(f"Very negative{n}"[-14:] for n in range(count))))
