@@ -44,12 +44,29 @@ def test_a_project_goes_from_the_file_to_the_results(phone: Window, pictures: Pa
     expect(page.locator(".crowd-head")).to_contain_text("Crowd · 20")
     phone.open("You")
     you.sees("Topics is done.", wait_s=60)
-    you.sees("24 of 24 tasks closed")
+    you.sees("State: done")
     phone.keep(pictures / "phone-panel.png")
     you.say("/results")
     with page.expect_download() as download:
         you.column.get_by_role("link", name="Download Topics-results-1.csv").tap()
     assert Path(download.value.path()).read_text("utf-8-sig").count("closed") >= 24
+
+
+def test_a_requester_types_one_line_and_taps(phone: Window, pictures: Path) -> None:
+    page, you = phone.page, phone.chat(YOU)
+    phone.open("You")
+    you.start()
+    you.sees("Welcome!")
+    you.column.get_by_role("button", name="Attach").tap()
+    page.get_by_role("menuitem", name="Example tasks").tap()
+    you.sees("What do you want to ask")
+    you.say("Is this about food?")
+    you.button("Yes · No").tap()
+    you.sees("Ready to launch")
+    you.sees("probably")
+    phone.keep(pictures / "phone-launch.png")
+    you.button("Launch").tap()
+    you.sees("State: running")
 
 
 def test_nothing_is_wider_than_the_window(phone: Window) -> None:
