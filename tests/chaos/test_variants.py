@@ -28,7 +28,7 @@ PLANS = {
         habits=WRITERS,
         variant="retry-sends",
         tasks=20,
-        strikes=[Strike(kind="storm", detail="lost-message", after=after) for after in (0, 2, 2)],
+        strikes=[Strike(kind="storm", detail="lost-message", after=after) for after in (0, *(2,) * 9)],
     ),
     "confirm-then-store": Plan(
         seed=23, weather=False, variant="confirm-then-store", points=["before-store:3"] * 2
