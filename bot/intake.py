@@ -19,6 +19,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.reducing import reduced
 from bot.tally import Tally
 from crowd.ids import ContributorId
 from handlers.context import CrowdApplication, Parts
@@ -122,7 +123,7 @@ class Intake:
 
     async def receive(self, updates: Sequence[RawUpdate]) -> None:
         """Store a batch and queue it for handling; once this returns, the batch may be confirmed."""
-        known = [(row, update) for update in map(_without_shown, updates) if (row := _row(update))]
+        known = [(row, update) for update in map(reduced, updates) if (row := _row(update))]
         if not known:
             return
         rows = [row for row, _ in known]
@@ -333,16 +334,6 @@ def _row(raw: RawUpdate) -> NewUpdate | None:
         )
         return None
     return NewUpdate(id=raw["update_id"], deed=deed, body=json.dumps(raw, ensure_ascii=False))
-
-
-def _without_shown(raw: RawUpdate) -> RawUpdate:
-    """Leave out the content of the pressed message: no handler reads it, so storing and parsing it would be wasted."""
-    query = raw.get("callback_query")
-    if not isinstance(query, dict) or not isinstance(query.get("message"), dict):
-        return raw
-    pressed = query["message"]
-    where = {name: pressed[name] for name in ("message_id", "chat") if name in pressed}
-    return {**raw, "callback_query": {**query, "message": where}}
 
 
 def _person(raw: RawUpdate) -> int:

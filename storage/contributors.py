@@ -7,6 +7,9 @@ from crowd.ids import ContributorId, ProjectId, TaskId
 from crowd.pace import QUIET_FROM, QUIET_UNTIL
 from storage.tx import Tx
 
+#: So many hexadecimal digits of a hash (128 bits) cannot be met by chance or by trying.
+ENOUGH_OF_HASH = 32
+
 
 def find_contributor(tx: Tx, contributor_id: ContributorId) -> Contributor | None:
     """Return somebody who has written to the bot before."""
@@ -185,15 +188,22 @@ def add_grant_link(
 
 
 def use_grant_link(
-    tx: Tx, token_hash: str, *, by: ContributorId, at: int
+    tx: Tx, hash_start: str, *, by: ContributorId, at: int
 ) -> tuple[Role, ContributorId] | None:
-    """Use a link: return its role and who created it, or None if it is unknown, used or expired."""
+    """Use a link, by its hash or enough of its start: return its role and who created it.
+
+    None if it is unknown, used or expired.
+    """
+    if len(hash_start) < ENOUGH_OF_HASH:
+        return None
     row = tx.one(
         """
         UPDATE grant_link SET used_by = :by, used_at = :at
-        WHERE token_hash = :hash AND used_by IS NULL AND expires_at > :at RETURNING role, created_by
+        WHERE substr(token_hash, 1, length(:hash)) = :hash
+            AND used_by IS NULL AND expires_at > :at
+        RETURNING role, created_by
         """,
-        {"hash": token_hash, "by": by, "at": at},
+        {"hash": hash_start, "by": by, "at": at},
     )
     return None if row is None else (Role(row["role"]), ContributorId(row["created_by"]))
 

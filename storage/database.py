@@ -300,6 +300,8 @@ def _prepare_writer(connection: sqlite3.Connection, path: Path) -> str:
     # NORMAL loses acknowledged answers in a power failure.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # Overwrite what is deleted or blanked, instead of leaving it in its page until something else needs the room.
+    connection.execute("PRAGMA secure_delete = FAST")
     connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")
     upgrade(connection)
     # Every write records how to undo it. Doing this in a file took a tenth of the time for an answer. Do not set this

@@ -17,12 +17,14 @@ def hint_is_due(tx: Tx, chat_id: int, about: str, *, ref: int = 0, quiet_for: in
     return row is not None
 
 
-def forget_hints(tx: Tx, *, hinted_before: int, limit: int) -> None:
-    """Delete old hints."""
-    tx.execute(
+def forget_hints(tx: Tx, *, hinted_before: int, limit: int) -> int:
+    """Delete old hints. Returns how many there were."""
+    gone = tx.execute(
         """
         DELETE FROM hint WHERE (chat_id, about) IN (
             SELECT chat_id, about FROM hint WHERE hinted_at < :before ORDER BY hinted_at LIMIT :limit)
+        RETURNING 1
         """,
         {"before": hinted_before, "limit": limit},
     )
+    return len(gone)

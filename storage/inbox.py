@@ -84,7 +84,7 @@ def take_back_aside(tx: Tx) -> list[str]:
 def end_update(tx: Tx, update_id: int) -> bool:
     """Mark an update as done; False if it already was, or was never stored."""
     row = tx.one(
-        "UPDATE inbox SET state = 'DONE' WHERE update_id = :id AND state = 'PENDING' RETURNING update_id",
+        "UPDATE inbox SET state = 'DONE', body = '' WHERE update_id = :id AND state = 'PENDING' RETURNING update_id",
         {"id": update_id},
     )
     return row is not None
@@ -103,13 +103,18 @@ def fail_update(tx: Tx, update_id: int, *, most_attempts: int) -> bool:
     return row is None or row["state"] == "DEAD"
 
 
-def forget_updates(tx: Tx, *, received_before: int, limit: int) -> None:
-    """Delete old updates that are done, because ids restart at random and raw updates are personal data."""
-    tx.execute(
+def forget_updates(tx: Tx, *, received_before: int, limit: int) -> int:
+    """Delete old updates that are done, because ids restart at random and raw updates are personal data.
+
+    Returns how many there were.
+    """
+    gone = tx.execute(
         """
         DELETE FROM inbox WHERE update_id IN (SELECT update_id FROM inbox
             WHERE state <> 'PENDING' AND state IN ('DONE', 'DEAD') AND received_at < :before
             ORDER BY received_at LIMIT :limit)
+        RETURNING 1
         """,
         {"before": received_before, "limit": limit},
     )
+    return len(gone)

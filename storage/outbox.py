@@ -306,15 +306,17 @@ def _first_due(tx: Tx, best: Priority, worst: Priority) -> int | None:
     return None if row is None else row[0]
 
 
-def forget_out(tx: Tx, *, ended_before: int, limit: int) -> None:
-    """Delete rows that ended long ago."""
-    tx.execute(
+def forget_out(tx: Tx, *, ended_before: int, limit: int) -> int:
+    """Delete rows that ended long ago. Returns how many there were."""
+    gone = tx.execute(
         """
         DELETE FROM outbox WHERE id IN (SELECT id FROM outbox
             WHERE ended_at IS NOT NULL AND ended_at < :before ORDER BY ended_at LIMIT :limit)
+        RETURNING 1
         """,
         {"before": ended_before, "limit": limit},
     )
+    return len(gone)
 
 
 def _row(row: Row) -> OutRow:

@@ -150,8 +150,11 @@ def set_pending_message(tx: Tx, pending_id: PendingFileId, message_id: int | Non
     )
 
 
-def forget_pending(tx: Tx, *, changed_before: int, limit: int) -> None:
-    """Delete files and pasted lines that nothing has happened to for long; their ids aren't given out again."""
+def forget_pending(tx: Tx, *, changed_before: int, limit: int) -> int:
+    """Delete files and pasted lines that nothing has happened to for long; their ids aren't given out again.
+
+    Returns how many there were.
+    """
     old = {"before": changed_before, "limit": limit}
     rows = tx.execute(
         """
@@ -163,6 +166,7 @@ def forget_pending(tx: Tx, *, changed_before: int, limit: int) -> None:
     )
     if rows:
         keep_used(tx, "pending_file", max(row["id"] for row in rows))
+    return len(rows)
 
 
 def _pending(row: Row) -> PendingFile:

@@ -111,12 +111,14 @@ def forget_message(tx: Tx, chat_id: ContributorId, message_id: int) -> None:
     )
 
 
-def forget_old_typed(tx: Tx, *, typed_before: int, limit: int) -> None:
-    """Delete what is known about old messages, which Telegram lets nobody edit."""
-    tx.execute(
+def forget_old_typed(tx: Tx, *, typed_before: int, limit: int) -> int:
+    """Delete what is known about old messages, which Telegram lets nobody edit. Returns how many there were."""
+    gone = tx.execute(
         """
         DELETE FROM typed WHERE (chat_id, message_id) IN (
             SELECT chat_id, message_id FROM typed WHERE typed_at < :before ORDER BY typed_at LIMIT :limit)
+        RETURNING 1
         """,
         {"before": typed_before, "limit": limit},
     )
+    return len(gone)

@@ -4,6 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from string import hexdigits
 
 from crowd.assignments import AssignmentState
 from crowd.contributors import CONTRIBUTOR_STEPS, Contributor, ContributorState, Role
@@ -13,6 +14,7 @@ from crowd.states import step
 from storage.assignments import offers_of
 from storage.cards import find_card, forget_panels, leave_card, leave_message, put_card, take_left_card
 from storage.contributors import (
+    ENOUGH_OF_HASH,
     add_consent,
     add_contributor,
     add_role,
@@ -37,6 +39,8 @@ from usecases.wake_waiting import wake_for_task
 
 #: Prefix of a deep link's payload that carries a one-use token.
 GRANT_PREFIX = "g_"
+#: Start of what is stored of such a payload until it is handled: then come so many digits of the token's hash.
+REDUCED_PREFIX = "h_"
 #: What an operator may put into a link of their own, to see where people came from.
 _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 #: The most days that a pause can last and still end by itself.
@@ -79,20 +83,36 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def reduce_token(payload: str) -> str:
+    """Return what is stored of a message's payload of a one-use link: the start of its token's hash.
+
+    What looks like such a start already came from somebody who knows hashes, not tokens: it is hashed once more.
+    """
+    token = payload.removeprefix(GRANT_PREFIX)
+    return REDUCED_PREFIX + hash_token(token)[:ENOUGH_OF_HASH]
+
+
 def start(tx: Tx, visitor: Visitor, payload: str | None, *, terms: Terms, at: int) -> Greeting:
     """Greet somebody who pressed Start, with the payload of the link that brought them."""
     arrive(tx, visitor, source=_source(payload), at=at)
-    if payload and payload.startswith(GRANT_PREFIX):
+    if payload and payload.startswith((GRANT_PREFIX, REDUCED_PREFIX)):
         if visitor.id in terms.admin_ids or has_role(tx, visitor.id, Role.REQUESTER):
             # A requester who tries the link before passing it on must not use it up.
             return Greeting.REQUESTER_BEFORE
-        used = use_grant_link(tx, hash_token(payload.removeprefix(GRANT_PREFIX)), by=visitor.id, at=at)
+        used = use_grant_link(tx, _hash_start(payload), by=visitor.id, at=at)
         if used is None:
             return Greeting.LINK_DEAD
         role, created_by = used
         add_role(tx, visitor.id, role, granted_by=created_by, at=at)
         return Greeting.REQUESTER
     return show_next(tx, visitor, terms=terms, at=at)
+
+
+def _hash_start(payload: str) -> str:
+    if payload.startswith(GRANT_PREFIX):
+        return hash_token(payload.removeprefix(GRANT_PREFIX))
+    digits = payload.removeprefix(REDUCED_PREFIX)
+    return digits if len(digits) == ENOUGH_OF_HASH and set(digits) <= set(hexdigits) else ""
 
 
 def meet(tx: Tx, visitor: Visitor, *, source: str | None = None, at: int) -> Contributor:
@@ -316,6 +336,10 @@ def _give_back(tx: Tx, contributor_id: ContributorId, screen: Screen, *, terms: 
 
 
 def _source(payload: str | None) -> str | None:
-    if payload is None or payload.startswith(GRANT_PREFIX) or not _SOURCE.fullmatch(payload):
+    if (
+        payload is None
+        or payload.startswith((GRANT_PREFIX, REDUCED_PREFIX))
+        or not _SOURCE.fullmatch(payload)
+    ):
         return None
     return payload

@@ -56,7 +56,7 @@ def said(person: Person, words: str) -> int:
 async def test_a_press_under_two_update_ids_answers_once_and_is_told_once(
     scene: Scene, ada: Person, at_once: bool
 ) -> None:
-    presses = "SELECT count(*) FROM inbox WHERE body LIKE '%callback_query%'"
+    presses = "SELECT count(*) FROM inbox WHERE deed LIKE 'press %'"
     before = await scene.count(presses)
     await ada.tap("Red")
     press = newest(scene)

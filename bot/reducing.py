@@ -1,0 +1,72 @@
+"""Takes out of an update what must not be stored, not even until it is handled."""
+
+import re
+from typing import Any
+
+from crowd.zones import nearest_zone
+from usecases.subscribe import reduce_token
+
+RawUpdate = dict[str, Any]
+
+#: A token of a grant link, or what such a token is reduced to, wherever it stands in a text.
+_TOKEN = re.compile(r"(?<![\w-])[gh]_[A-Za-z0-9_-]{32}(?![\w-])")
+#: What is left of a contact: that it was one.
+_NO_CONTACT = {"phone_number": "", "first_name": ""}
+
+
+def reduced(raw: RawUpdate) -> RawUpdate:
+    """Return an update without the places, contacts, grant links and pressed message that it carries.
+
+    A place becomes the city that tells its time zone. A token becomes the start of its hash, of the same length, since
+    Telegram's marks count the characters before them; whoever sends that start itself has a dead link.
+    """
+    query = raw.get("callback_query")
+    if query:
+        return _without_shown(raw, query)
+    return {name: _reduced(value) for name, value in raw.items()}
+
+
+def _without_shown(raw: RawUpdate, query: object) -> RawUpdate:
+    """Leave out the content of the pressed message: no handler reads it, so storing and parsing it would be wasted."""
+    if not isinstance(query, dict) or not isinstance(query.get("message"), dict):
+        return raw
+    pressed = query["message"]
+    where = {name: pressed[name] for name in ("message_id", "chat") if name in pressed}
+    return {**raw, "callback_query": {**query, "message": where}}
+
+
+def _reduced(value: object) -> object:
+    match value:
+        case str():
+            return _TOKEN.sub(lambda found: reduce_token(found[0]), value) if "_" in value else value
+        case list():
+            return [_reduced(item) for item in value]
+        case dict():
+            return {name: _part(name, item) for name, item in value.items()}
+        case _:
+            return value
+
+
+def _part(name: str, value: object) -> object:
+    match name:
+        case "location":
+            return _city_near(value)
+        case "venue":
+            place = value.get("location") if isinstance(value, dict) else None
+            return {"location": _city_near(place), "title": "", "address": ""}
+        case "contact":
+            return _NO_CONTACT
+        case _:
+            return _reduced(value)
+
+
+def _city_near(place: object) -> object:
+    """The place of the city whose zone a person near it has; a malformed place is none."""
+    latitude, longitude = (place.get(name) if isinstance(place, dict) else None for name in _DEGREES)
+    if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
+        return None
+    zone = nearest_zone(latitude, longitude)
+    return {"latitude": zone.latitude, "longitude": zone.longitude}
+
+
+_DEGREES = ("latitude", "longitude")
