@@ -49,7 +49,10 @@ async def refused(scene: Scene, requester: Person, name: str, data: bytes) -> st
         (b'text\n"Sky\n', "A quotation mark opens a cell here and is never closed"),
         (b"id,text,note\n1, , \n", "There’s nothing to show"),
         (b"text\n" + b"x" * 100_001 + b"\n", "This text has 100,001 characters, and the limit is 100,000"),
-        (",".join(f"c{number}" for number in range(51)).encode() + b"\n", "There are 51 columns, and I can take 50"),
+        (
+            ",".join(f"c{number}" for number in range(51)).encode() + b"\n",
+            "There are 51 columns, and I can take 50",
+        ),
     ],
 )
 async def test_a_csv_file_that_cannot_be_used_is_refused_in_words(

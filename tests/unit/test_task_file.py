@@ -143,14 +143,19 @@ rows = st.lists(st.tuples(cells, cells, cells).filter(lambda row: any(map(str.st
 COLUMNS = ["first", "the second", "ö;,"]
 
 
+def _has_tabs_and_breaks(row: tuple[str, str, str]) -> bool:
+    joined = "".join(row)
+    return "\t" in joined and ("\n" in joined or "\r" in joined or joined.count("\t") > 1)
+
+
 @given(
     rows=rows, delimiter=st.sampled_from(",;\t"), line_end=st.sampled_from(["\n", "\r\n"]), bom=st.booleans()
 )
 def test_what_is_written_as_csv_is_read_back(
     rows: list[tuple[str, str, str]], delimiter: str, line_end: str, bom: bool
 ) -> None:
-    # A line in a cell of a tab-separated file that has as many tabs as the heading is a row to everybody.
-    assume(delimiter != "\t" or all(cell.count("\t") < 2 for row in rows for cell in row))
+    # In a tab-separated file, a part of a record that has as many tabs as the heading is a row to everybody.
+    assume(delimiter != "\t" or not any(map(_has_tabs_and_breaks, rows)))
     written = io.StringIO(newline="")
     # Before Python 3.13 the writer quotes a lone CR only if it is in the line end, and the file would be wrong.
     quoting = csv.QUOTE_MINIMAL if "\r" in line_end else csv.QUOTE_ALL
