@@ -1,4 +1,4 @@
-"""Telegram in, Telegram out: parse, call one use case, render the result."""
+"""Handles everything from and to Telegram: parse, call one use case, render the result."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -37,7 +37,7 @@ from handlers.texts import Texts
 
 Handler = Callable[[Update, CrowdContext], Coroutine[Any, Any, None]]
 
-#: Every chat command, in the order in which the menu shows them; the sentence of each is `command-<name>`.
+#: Every chat command, in menu order; each is described by the text `command-<name>`.
 COMMANDS: dict[str, Handler] = {
     "start": onboarding.on_start,
     "next": on_next_command,
@@ -88,7 +88,7 @@ _TAPS: dict[type[callbacks.Tap], PressCallback] = {
 
 
 def register(application: CrowdApplication) -> None:
-    """Register every handler. The first that fits takes the update, so the order below matters."""
+    """Register every handler. The first that fits gets the update, so the order below matters."""
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     own = private & ~filters.FORWARDED & ~filters.VIA_BOT
     application.add_handler(PressHandler(_TAPS, on_other_tap))
@@ -111,15 +111,15 @@ def register(application: CrowdApplication) -> None:
 
 
 def commands_for(*, is_admin: bool) -> list[str]:
-    """Return the names of the commands that somebody may use, in the order of the menu."""
+    """Return the names of the commands that somebody may use, in menu order."""
     return [name for name in COMMANDS if is_admin or name not in HIDDEN_COMMANDS]
 
 
 def group_menu(texts: Texts) -> list[BotCommand]:
-    """Return the commands that a group's menu shows: all else belongs into the private chat."""
+    """Return the commands in a group's menu: everything else belongs in the private chat."""
     return [BotCommand(name, texts(f"command-{name}")) for name in ("start", "help")]
 
 
 def menu(texts: Texts, *, is_admin: bool = False) -> list[BotCommand]:
-    """Return the commands as a chat app's menu shows them."""
+    """Return the commands as Telegram's menu shows them."""
     return [BotCommand(name, texts(f"command-{name}")) for name in commands_for(is_admin=is_admin)]

@@ -1,4 +1,4 @@
-"""What an admin does."""
+"""The commands of admins."""
 
 import secrets
 
@@ -9,12 +9,12 @@ from handlers.reply import Reply
 from usecases.grant_role import grant_role
 from usecases.subscribe import GRANT_PREFIX
 
-#: Only an admin can use them, so nobody's menu shows them and nobody is reminded of them.
+#: Only admins can use these, so other people's menus and hints leave them out.
 HIDDEN_COMMANDS = frozenset({"grant", "status"})
 
 
 async def on_grant(_: Update, context: CrowdContext) -> None:
-    """/grant: a one-use link that turns who opens it into a requester."""
+    """/grant: make a one-use link that turns whoever opens it into a requester."""
     token = secrets.token_urlsafe(24)
     link = f"https://t.me/{context.bot.username}?start={GRANT_PREFIX}{token}"
     await context.effect_and_say(

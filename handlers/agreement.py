@@ -1,4 +1,4 @@
-"""Says in plain sentences how well people agree. Names of options go in as they are given: escaped for HTML."""
+"""Says in plain sentences how well people agree. Names of options are passed already escaped for HTML."""
 
 from collections.abc import Callable, Sequence
 from html import escape
@@ -11,18 +11,18 @@ from handlers.messages import Message, escaped
 from handlers.texts import Texts
 from usecases.read_agreement import AgreementView
 
-#: Confused pairs that are named: more than three are no news.
+#: The most confused pairs to name: more than three tell nothing new.
 NAMED_PAIRS = 3
-#: How far two figures may lie apart that "tell the same".
+#: How far apart two figures may be and still "say the same".
 ALIKE = 0.05
-#: AC1 so far above kappa tells of options that are very frequent.
+#: If AC1 is this far above kappa, some options are very frequent.
 FAR = 0.2
-#: Tasks that two people must have in common before anything is said of them: five could all agree by luck.
+#: Tasks that two people must share before anything is said about them: on five, they could all agree by luck.
 FEWEST_IN_COMMON = 10
 
-#: Telegram's limit for the words under a picture, in UTF-16 units after markup is parsed.
+#: Telegram's limit for a picture's caption, in UTF-16 units after markup is parsed.
 MAX_CAPTION = 1024
-#: What is shown of an option's name in a sentence, and in the legend of the picture.
+#: How much of an option's name to show in a sentence, and in the legend of the picture.
 _NAME_ROOM, _LEGEND_ROOM = 30, 24
 
 #: The name of an option by its code.
@@ -30,11 +30,11 @@ NameOf = Callable[[int], str]
 
 
 def report(view: AgreementView, shown: Shown | None, texts: Texts) -> Message:
-    """Return the words under the picture of a project's agreement, or instead of it where there is none.
+    """Return the caption for the picture of a project's agreement, or the text if there is no picture.
 
     Args:
         view: What was measured.
-        shown: The options in the picture; None where there is too little to draw one.
+        shown: The options in the picture; None if there is too little to draw one.
         texts: The requester's language.
     """
     options = view.project.options
@@ -47,7 +47,7 @@ def report(view: AgreementView, shown: Shown | None, texts: Texts) -> Message:
         said.append(_legend(shown, options, texts))
     if view.found.n_paired:
         said += [*language_lines(view.languages, texts), basis_line(view.found, texts)]
-    # The least important stands last, and goes first.
+    # The least important line comes last, and is dropped first.
     while len(said) > 2 and width(_plain(said)) > MAX_CAPTION:
         said.pop()
     return Message(html="\n".join(said), buttons=[])
@@ -67,7 +67,7 @@ def _legend(shown: Shown, options: Sequence[str], texts: Texts) -> str:
 
 
 def lines(found: Agreement, name_of: NameOf, texts: Texts) -> list[str]:
-    """Return what is to be said of a project's agreement, the most important first."""
+    """Return the lines about a project's agreement, the most important first."""
     if found.alpha.undefined is not None and found.raw_agreement.value is None:
         return [texts(f"agreement-no-{found.alpha.undefined}")]
     said = [grade_line(found.alpha, found, texts)]
@@ -79,7 +79,7 @@ def lines(found: Agreement, name_of: NameOf, texts: Texts) -> list[str]:
 
 
 def grade_line(figure: Statistic, found: Agreement, texts: Texts) -> str:
-    """Return what a figure that is corrected for chance is worth, or why it is not there."""
+    """Return what a chance-corrected figure is worth, or why it is missing."""
     if figure.undefined is not None:
         return texts(f"agreement-no-{figure.undefined}")
     return texts(f"agreement-grade-{grade(figure, has_ranges=_has_ranges(found))}")
@@ -101,7 +101,7 @@ def raw_line(found: Agreement, texts: Texts) -> str:
 
 
 def share_line(found: Agreement, texts: Texts) -> str:
-    """Return how much of the answers to a task its leading option has."""
+    """Return what share of a task's answers its leading option has."""
     united = (found.tasks.vote_share == 1) & (found.tasks.n_answers >= 2)
     return texts(
         "agreement-share",
@@ -141,7 +141,7 @@ def confused_line(found: Agreement, name_of: NameOf, texts: Texts) -> str:
 
 
 def kappa_line(found: Agreement, texts: Texts) -> str:
-    """Return what Fleiss's kappa tells beside alpha."""
+    """Return what Fleiss's kappa adds to alpha."""
     kappa, alpha = found.fleiss_kappa, found.alpha
     if kappa.value is None or alpha.value is None:
         return grade_line(kappa, found, texts)
@@ -151,7 +151,7 @@ def kappa_line(found: Agreement, texts: Texts) -> str:
 
 
 def ac1_line(found: Agreement, texts: Texts) -> str:
-    """Return what Gwet's AC1 tells beside kappa."""
+    """Return what Gwet's AC1 adds to kappa."""
     ac1, kappa = found.gwet_ac1, found.fleiss_kappa
     if ac1.value is None:
         return grade_line(ac1, found, texts)
@@ -161,12 +161,12 @@ def ac1_line(found: Agreement, texts: Texts) -> str:
 
 
 def entropy_line(texts: Texts) -> str:
-    """Return what the entropy of a task's answers is."""
+    """Return what the entropy of a task's answers means."""
     return texts("agreement-entropy")
 
 
 def basis_line(found: Agreement, texts: Texts) -> str:
-    """Return what the figures rest on."""
+    """Return what the figures are based on."""
     return texts(
         "agreement-basis",
         {"answers": found.n_answers, "people": found.n_contributors, "tasks": found.n_paired},
@@ -190,7 +190,7 @@ def language_lines(groups: Sequence[tuple[str, Agreement]], texts: Texts) -> lis
 
 
 def pair_line(pair: PairAgreement, texts: Texts) -> str:
-    """Return how well two people agree, in few words."""
+    """Return in a few words how well two people agree."""
     if pair.n_common < FEWEST_IN_COMMON:
         return texts("agreement-pair-unclear")
     if pair.kappa.undefined is not None:
@@ -199,7 +199,7 @@ def pair_line(pair: PairAgreement, texts: Texts) -> str:
 
 
 def _has_ranges(found: Agreement) -> bool:
-    # Where samples were asked for and tasks are too few, there are none either; neither is any certainty.
+    # If there are too few tasks for the samples that were asked for, there is no certainty either.
     return found.n_resamples > 0 or found.n_paired < FEWEST_IN_COMMON
 
 
@@ -209,6 +209,6 @@ def _two(value: float | None) -> float:
 
 
 def _percent(share: float | None) -> int:
-    # 99.6 % must not read as all.
+    # 99.6 % must not be rounded to all.
     percent = (share or 0.0) * 100
     return min(round(percent), 99) if percent < 100 else 100

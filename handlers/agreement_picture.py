@@ -1,4 +1,4 @@
-"""Draws how people agree, for a phone: which options stand beside which, and how united the answers to a task are."""
+"""Draws how well people agree, for a phone: which options occur together, and how united a task's answers are."""
 
 import io
 import unicodedata
@@ -19,35 +19,35 @@ from handlers.texts import Texts
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-#: Options in the picture; of more, those with most answers, and the rest together as one.
+#: The most options in the picture; if there are more, those with the most answers, and all others together as one.
 MOST_SHOWN = 9
-#: Characters of a name beside the matrix: more would leave no room for it on a phone.
+#: The most characters of a name beside the matrix: more would leave no room for the matrix on a phone.
 _NAME_WIDTH = 14
-#: Inches at this many dots: 1,080 by 1,500, what a phone shows without scaling.
+#: Size in inches at this resolution: 1,080 by 1,500 pixels, which a phone shows without scaling.
 _SIZE, _DPI = (7.2, 10.0), 150
-#: A paper between the two grounds of a chat: a white one glares in the dark, a dark one is a hole in the light.
+#: A background between a chat's light and dark themes: white glares in the dark, and dark is a hole in the light.
 _INK, _FAINT, _PAPER = "#1d2733", "#51606f", "#d3dae2"
 _BAR, _ALL_AGREE, _LIGHT_INK = "#2f6db3", "#1b7f4d", "#f5f8fb"
-#: The shades of the matrix, from no answer to all of them.
+#: The shades of the matrix, from no answers to all of them.
 _SHADES = ("#e2e8ee", "#7ea6d1", "#1f5592")
 _FONT = "DejaVu Sans"
-#: Characters of a project's name over the picture: what one line holds.
+#: The most characters of a project's name above the picture: one line.
 _TITLE_WIDTH = 34
 
-#: What a name can do without: emoji and other pictures, and what joins and colours them.
+#: What a name can do without: emoji and other pictures, and the characters that join and colour them.
 _PICTURES = frozenset({"So", "Sk", "Cf", "Mn", "Me", "Zs"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """The options of a picture, in the order in which they stand in it.
+    """The options of a picture, in the order in which it shows them.
 
     Attributes:
-        codes: Their label codes; without the rest.
+        codes: Their label codes, without the rest.
         rest: Whether all others follow as one.
-        marks: What stands for each in the picture: its name, or a letter where the name cannot be drawn or
-            told from others.
-        letters: The codes of those with a letter, so that a legend has to say whose it is.
+        marks: What the picture shows for each: its name, or a letter if the name cannot be drawn or is too similar to
+            another.
+        letters: The codes of those shown as a letter, which a legend has to explain.
     """
 
     codes: tuple[int, ...]
@@ -57,18 +57,18 @@ class Shown:
 
 
 def choose_shown(found: Agreement, names: Sequence[str]) -> Shown:
-    """Choose the options that a picture shows, those with most answers, in the order of the question.
+    """Choose the options that a picture shows: those with the most answers, in the question's order.
 
     Args:
         found: What was measured.
-        names: What a person reads for each option.
+        names: The name of each option.
     """
     most = found.options[:MOST_SHOWN]
     codes = tuple(sorted(option.label for option in most))
     short = [cut(drawn(names[code]), _NAME_WIDTH) for code in codes]
     alike = Counter(name.casefold() for name in short)
     lettered = [not name or alike[name.casefold()] > 1 for name in short]
-    # A letter that is an option's name as well would stand for two.
+    # A letter that is also an option's name would be ambiguous.
     free = (letter for letter in ascii_uppercase if letter.casefold() not in alike)
     return Shown(
         codes=codes,
@@ -79,15 +79,15 @@ def choose_shown(found: Agreement, names: Sequence[str]) -> Shown:
 
 
 def draw_agreement(found: Agreement, shown: Shown, name: str, texts: Texts) -> bytes:
-    """Return the picture as a PNG. It takes half a second: to be called in a thread, one at a time.
+    """Return the picture as a PNG. It takes half a second, so call it in a thread, one at a time.
 
     Args:
         found: What was measured; at least one task has two answers.
         shown: The options to show.
-        name: The project's.
+        name: The project's name.
         texts: The language of its words.
     """
-    # Late, as it takes a second to import; and not pyplot, which keeps its figures and is not made for threads.
+    # Imported late because it takes a second; and not pyplot, which keeps its figures and is not made for threads.
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=_SIZE, dpi=_DPI, facecolor=_PAPER)
@@ -110,14 +110,14 @@ def draw_agreement(found: Agreement, shown: Shown, name: str, texts: Texts) -> b
 
 
 def beside(found: Agreement, shown: Shown) -> NDArray[np.float64]:
-    """Of the answers beside one that chose the row, the share that chose each column; a row without any is 0.
+    """Return, for each row's option, the share of the other answers that chose each column; a row without any is 0.
 
     Rows and columns are the shown options and, if there are more, all others together.
     """
     places = np.searchsorted(found.coincidences.label, shown.codes)
     pairs = found.coincidences.matrix[np.ix_(places, places)]
     if shown.rest:
-        # Rows sum to the answers of their option, so the rest follows without its matrix.
+        # Each row sums to its option's answers, so the rest follows without a matrix of its own.
         answers = {option.label: option.n_answers for option in found.options}
         n = np.array([answers[code] for code in shown.codes], dtype=np.float64)
         to_rest = n - pairs.sum(axis=1)
@@ -128,14 +128,14 @@ def beside(found: Agreement, shown: Shown) -> NDArray[np.float64]:
 
 
 def row_answers(found: Agreement, shown: Shown) -> list[int]:
-    """How many answers each row of the matrix rests on: those of its option, or of all others together."""
+    """Return how many answers each row of the matrix is based on: those of its option, or of all others together."""
     answers = {option.label: option.n_answers for option in found.options}
     rows = [answers.pop(code) for code in shown.codes]
     return [*rows, *([sum(answers.values())] if shown.rest else [])]
 
 
 def drawn(name: str) -> str:
-    """Return what a picture shows of a name: without its emoji, and nothing where letters of it are not in the font."""
+    """Return a name as a picture shows it: without emoji, or empty if the font lacks any of its letters."""
     name = " ".join(name.split())
     if not can_draw(name):
         known = _characters()
@@ -147,7 +147,7 @@ def drawn(name: str) -> str:
 
 
 def can_draw(name: str) -> bool:
-    """Whether every character of a name is in the picture's font, and none steers how others are written."""
+    """Return whether the picture's font has every character of a name, and none controls how others are drawn."""
     known = _characters()
     return all(
         ord(character) in known and unicodedata.category(character) not in {"Cc", "Cf"} for character in name
@@ -185,7 +185,7 @@ def _draw_matrix(
             fontsize=letters,
             color=_LIGHT_INK if share > 0.55 else _INK,
         )
-    # "Others", the last, may reach under its neighbour when that is a letter.
+    # "Others", the last one, may reach under its neighbour if that is a single letter.
     wide = max(map(len, marks[:-1]), default=0) > 30 // size
     _set_marks(axes, marks, rotated=wide)
     axes.tick_params(length=0, labelsize=15, colors=_INK)
@@ -195,7 +195,7 @@ def _draw_matrix(
 
 
 def _set_answers(axes: "Axes", answers: Sequence[int], texts: Texts) -> None:
-    """Write beside each row how many answers it rests on: of three answers, 67 % is no news."""
+    """Write beside each row how many answers it is based on: 67 % of three answers means little."""
     beside_rows = axes.secondary_yaxis("right")
     counts = [texts("agreement-picture-answers", {"count": count}) for count in answers]
     beside_rows.set_yticks(range(len(answers)), counts)
@@ -205,7 +205,7 @@ def _set_answers(axes: "Axes", answers: Sequence[int], texts: Texts) -> None:
 
 def _set_marks(axes: "Axes", marks: Sequence[str], *, rotated: bool) -> None:
     places = range(len(marks))
-    # What people wrote is no formula: a dollar sign is a dollar sign.
+    # People's texts are not formulas: a dollar sign is a dollar sign.
     axes.set_yticks(places, marks, parse_math=False, fontfamily=_FONT)
     axes.set_xticks(
         places,
@@ -219,7 +219,7 @@ def _set_marks(axes: "Axes", marks: Sequence[str], *, rotated: bool) -> None:
 
 
 def _draw_shares(axes: "Axes", found: Agreement, texts: Texts) -> None:
-    """How many tasks have which share for their leading option; those where all agree stand apart."""
+    """Draw how many tasks have which share for their leading option; unanimous tasks get a bar of their own."""
     from matplotlib.ticker import MaxNLocator
 
     def written(count: float, _: float = 0.0) -> str:
@@ -244,9 +244,9 @@ def _draw_shares(axes: "Axes", found: Agreement, texts: Texts) -> None:
 
 
 def share_counts(found: Agreement) -> tuple[list[int], list[str]]:
-    """Tasks with two answers or more by the percentage of their leading option, and what to write below each count.
+    """Return the number of tasks with two or more answers by their leading option's percentage, and the labels.
 
-    Tens of percent, from where there are any (50 to 60 at least) up; where all agree stands apart, last.
+    In steps of ten percent, from the first with any tasks (at the latest 50 to 60) upwards; unanimous tasks come last.
     """
     shares = found.tasks.vote_share[found.tasks.n_answers >= 2]
     # A share of exactly .3 is 30 to 40 %, whatever its last bit says.

@@ -1,4 +1,4 @@
-"""What is seen of an announcement: pure functions from how it stands to a Message."""
+"""The messages about an announcement: pure functions from its state to a Message."""
 
 from collections.abc import Sequence
 from html import escape
@@ -16,7 +16,7 @@ from usecases.read_announcement import AnnouncementView, NewsView
 
 
 def choose(launched: Sequence[Project], texts: Texts, *, everybody: bool) -> Message:
-    """Return the question whom to tell something, a button a project; an admin may tell everybody."""
+    """Ask whom to write to, with one button per project; an admin may write to everybody."""
     rows = [
         [button(project_line(project, texts), callbacks.AnnounceTap(project.id, 1))] for project in launched
     ]
@@ -26,7 +26,7 @@ def choose(launched: Sequence[Project], texts: Texts, *, everybody: bool) -> Mes
 
 
 def panel(view: AnnouncementView, texts: Texts) -> Message:
-    """Return an announcement as its author sees it: to be written, to be looked at, or on its way."""
+    """Return an announcement as its author sees it: being written, previewed or sent."""
     text = view.announcement.text
     match view.announcement.state:
         case AnnouncementState.DRAFT if text is None:
@@ -42,7 +42,7 @@ def panel(view: AnnouncementView, texts: Texts) -> Message:
 
 
 def news(view: NewsView, texts: Texts) -> Message:
-    """Return an announcement as those see it who get it."""
+    """Return an announcement as its recipients see it."""
     mute = button(texts("button-mute"), callbacks.MuteTap(view.announcement_id))
     return Message(html=_news(view.project, view.text, texts), buttons=[[mute]])
 
@@ -82,7 +82,7 @@ def _look(view: AnnouncementView, text: str, texts: Texts) -> Message:
 
 
 def _fare(view: AnnouncementView, fare: FareOffer, texts: Texts) -> Message:
-    """What going fast costs at most, to be said yes or no to."""
+    """Ask whether to pay for sending fast, naming the most it can cost."""
     args: Args = {
         **_stars(fare),
         "people": fare.people,
@@ -108,7 +108,7 @@ def _progress(view: AnnouncementView, texts: Texts) -> Message:
     counts, announcement = view.counts, view.announcement
     is_going = announcement.state is AnnouncementState.SENDING
     is_paid = is_going and announcement.fare is Fare.PAID
-    # Nothing goes on of what was stopped.
+    # A stopped announcement does not continue.
     end = "" if announcement.state is AnnouncementState.STOPPED else announcement.fare_end
     args: Args = {
         "state": announcement.state.lower(),
@@ -137,5 +137,5 @@ def _stars(fare: FareOffer) -> dict[str, str | int | float]:
 
 
 def _whose(view: AnnouncementView) -> dict[str, str | int | float]:
-    """The project's name, empty for everybody: Fluent chooses the words by it."""
+    """Return the project's name, empty for everybody: Fluent chooses the words by it."""
     return {"project": view.project or "", "everybody": 1 if view.project is None else 0}

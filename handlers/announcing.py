@@ -1,4 +1,4 @@
-"""What requesters and admins tell many people, and those who want no more of it."""
+"""Announcements by requesters and admins, and turning them off."""
 
 from telegram import Message, Update
 
@@ -31,7 +31,7 @@ async def on_announce(_: Update, context: CrowdContext) -> None:
 
 
 async def on_audience(_: Press, context: CrowdContext) -> None:
-    """Whom to tell something: the people of a project, or everybody."""
+    """A choice of whom to write to: the people of a project, or everybody."""
     tap = AnnounceTap.unpack(context.data)
     await context.effect(
         begin_announcement,
@@ -44,7 +44,7 @@ async def on_audience(_: Press, context: CrowdContext) -> None:
 
 
 async def on_announcement_text(update: Update, context: CrowdContext) -> None:
-    """What is to be said, with the marks that it was typed with."""
+    """The text of an announcement, with its formatting."""
     await context.effect(
         write_announcement,
         written_in(update.message),
@@ -55,7 +55,7 @@ async def on_announcement_text(update: Update, context: CrowdContext) -> None:
 
 
 def written_in(message: Message | None) -> Written:
-    """Return what somebody typed, with the marks that it was typed with."""
+    """Return what somebody typed, with its formatting."""
     if message is None or message.text is None:
         return Written(html="", width=0)
     return Written(html=message.text_html, width=width(message.text))
@@ -118,7 +118,7 @@ async def on_announcement(_: Press, context: CrowdContext) -> None:
 
 
 async def on_mute(_: Press, context: CrowdContext) -> None:
-    """Somebody wants no announcements any more."""
+    """A tap on "No more announcements"."""
     tap = MuteTap.unpack(context.data)
     await context.effect_and_say(
         lambda _: [Reply(key="muted", alert=True)],

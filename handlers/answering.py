@@ -1,4 +1,4 @@
-"""What a contributor does with a card."""
+"""What contributors do on their card."""
 
 from handlers.callbacks import AnswerTap, ChangeTap, LooksTap, MoreTimeTap, OpenChangeTap, SkipTap, TurnTap
 from handlers.context import CrowdContext
@@ -143,10 +143,10 @@ def _taken(taken: Taken) -> Replies:
 
 
 def typed_reply(taken: Taken | Changed | NotTaken) -> Replies:
-    """Return what is said of a typed option, besides the next card."""
+    """Return the reply to a typed option, beside the next card."""
     match taken:
         case Taken.COUNTED:
-            # The next card says what was answered.
+            # The next card shows what was answered.
             return []
         case Taken():
             return _taken(taken)

@@ -1,7 +1,7 @@
-"""What a button carries: one frozen dataclass a kind of button, packed into at most 64 bytes.
+"""The data that buttons carry: one frozen dataclass per kind of button, packed into at most 64 bytes.
 
-The bytes are never believed: whoever taps may have forged them. They only name a row, and the use case checks
-whose it is and in which state.
+The bytes are never trusted, because the person who taps may have forged them. They only name a row, and the use case
+checks whose it is and in which state.
 """
 
 import dataclasses
@@ -22,14 +22,14 @@ from usecases.understand_file import FileScreen
 
 #: Telegram's limit, which python-telegram-bot does not check.
 MAX_BYTES = 64
-#: The largest number that a row of the database can have.
+#: The largest id that a row of the database can have.
 LARGEST_ID = 2**63 - 1
-#: Names that a button may carry: those of time zones.
+#: The names that a button may carry: those of time zones.
 _NAME = re.compile(r"[A-Za-z0-9_+/-]{1,48}")
 
 
 class ButtonOutdated(ValueError):
-    """The bytes are not, or no longer, those of a button."""
+    """The data does not belong to any button, or no longer does."""
 
 
 class Tap:
@@ -38,7 +38,7 @@ class Tap:
     PREFIX: ClassVar[str]
 
     def pack(self) -> str:
-        """Return what the button carries.
+        """Return the data for the button.
 
         Raises:
             ValueError: It would not fit.
@@ -54,7 +54,7 @@ class Tap:
         """Return the button that carried `data`.
 
         Raises:
-            ButtonOutdated: It is of another kind or shape, or of nobody's making.
+            ButtonOutdated: The data is of another kind or version, or was never made by the bot.
         """
         prefix, *parts = (data or "").split(":")
         fields = _fields(cls)
@@ -70,7 +70,7 @@ class Tap:
 
 
 def prefix_of(data: str | None) -> str:
-    """Return by what a button's handler is found; it need not be that of any."""
+    """Return the prefix that identifies a button's handler; there may be none with it."""
     return (data or "").partition(":")[0]
 
 
@@ -103,7 +103,7 @@ class ConsentTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class ResumeTap(Tap):
-    """Go on with tasks after a pause."""
+    """Continue with tasks after a pause."""
 
     PREFIX: ClassVar[str] = "r1"
 
@@ -165,7 +165,7 @@ class DraftTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class StepTap(Tap):
-    """Ask this step of the dialogue again."""
+    """Go to this step of the dialogue again."""
 
     PREFIX: ClassVar[str] = "e1"
     project_id: ProjectId
@@ -192,7 +192,7 @@ class PreviewTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class TurnPreviewTap(Tap):
-    """Show this task of a project in the preview that the button stands under."""
+    """Show this task of a project in the preview under which the button is."""
 
     PREFIX: ClassVar[str] = "T1"
     project_id: ProjectId
@@ -209,7 +209,7 @@ class ProjectsTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class MoreTimeTap(Tap):
-    """Keep this task for me for longer."""
+    """Give me more time for this task."""
 
     PREFIX: ClassVar[str] = "m1"
     assignment_id: AssignmentId
@@ -217,7 +217,7 @@ class MoreTimeTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class OpenPaceTap(Tap):
-    """Show me how much, how often and when I am asked, in a message of its own."""
+    """Show how much, how often and when I am asked, in a new message."""
 
     PREFIX: ClassVar[str] = "w1"
 
@@ -234,7 +234,7 @@ class TurnPaceTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class PaceTap(Tap):
-    """This is what I want."""
+    """Set my pace to this choice."""
 
     PREFIX: ClassVar[str] = "k1"
     screen: PaceScreen
@@ -243,7 +243,7 @@ class PaceTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class ZoneTap(Tap):
-    """My clock shows this zone's time."""
+    """Set my time zone to this one."""
 
     PREFIX: ClassVar[str] = "z1"
     name: str
@@ -251,7 +251,7 @@ class ZoneTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class PauseTap(Tap):
-    """My pause lasts so many days; 0 for until I say so."""
+    """Pause for this many days; 0 for until I resume."""
 
     PREFIX: ClassVar[str] = "b1"
     days: int
@@ -271,7 +271,7 @@ class AnnouncementAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnnounceTap(Tap):
-    """Tell the people of this project something, 0 for everybody; 1 to go on in this very message, else 0."""
+    """Write to the people of this project, 0 for everybody; 1 to continue in the same message, else 0."""
 
     PREFIX: ClassVar[str] = "f1"
     project_id: ProjectId
@@ -280,7 +280,7 @@ class AnnounceTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementTap(Tap):
-    """Do this with an announcement of mine."""
+    """Do this with one of my announcements."""
 
     PREFIX: ClassVar[str] = "h1"
     announcement_id: AnnouncementId
@@ -289,7 +289,7 @@ class AnnouncementTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class PayTap(Tap):
-    """Send an announcement of mine fast, for so many tenths of a Star at most."""
+    """Send one of my announcements fast, for at most this many tenths of a Star."""
 
     PREFIX: ClassVar[str] = "j1"
     announcement_id: AnnouncementId
@@ -298,7 +298,7 @@ class PayTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class StopPayingTap(Tap):
-    """Pay for no announcement any more, whosever it is."""
+    """Stop paying for announcements, whoever made them."""
 
     PREFIX: ClassVar[str] = "q1"
     stop: PaidStop
@@ -306,7 +306,7 @@ class StopPayingTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class MuteTap(Tap):
-    """Send me no announcements any more."""
+    """Stop sending me announcements."""
 
     PREFIX: ClassVar[str] = "u1"
     announcement_id: AnnouncementId
@@ -321,7 +321,7 @@ class BeginTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class HelpTap(Tap):
-    """Show me this screen of the help; 1 in this very message, 0 in a message of its own."""
+    """Show this screen of the help; 1 in the same message, 0 in a new one."""
 
     PREFIX: ClassVar[str] = "i1"
     screen: HelpScreen
@@ -330,7 +330,7 @@ class HelpTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class FileTap(Tap):
-    """This is my answer to the question about what I sent: 1 for the first of its two, 0 for the other."""
+    """Answer the question about what I sent: 1 for the first of its two answers, 0 for the other."""
 
     PREFIX: ClassVar[str] = "F1"
     pending_id: PendingFileId
@@ -347,7 +347,7 @@ class NoTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class LooksTap(Tap):
-    """A button of a preview, which only looks like a contributor's."""
+    """A button in a preview, which only looks like a contributor's."""
 
     PREFIX: ClassVar[str] = "V1"
 
@@ -388,7 +388,7 @@ _SHAPES: dict[type[Tap], dict[str, type]] = {}
 
 
 def _fields(kind: type[Tap]) -> dict[str, type]:
-    """The names of a button's values and how each is read."""
+    """Return the names of a button's values, each with how to read it."""
     if kind not in _SHAPES:
         hints = typing.get_type_hints(kind)
         names = [field.name for field in dataclasses.fields(typing.cast("type[typing.Any]", kind))]

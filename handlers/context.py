@@ -1,4 +1,4 @@
-"""What every handler has in hand: the database, the clock, the texts, and the one way to take effect."""
+"""What every handler works with: the database, the clock, the texts, and the only way to have an effect."""
 
 import asyncio
 from collections.abc import Callable
@@ -30,7 +30,7 @@ Clock = Callable[[], int]
 
 @dataclass(slots=True, kw_only=True)
 class Parts:
-    """What the running bot is made of, as far as handlers need it."""
+    """The parts of the running bot that handlers need."""
 
     database: Database
     clock: Clock
@@ -42,7 +42,7 @@ class Parts:
     errors_since: Callable[[int], int]
     #: Errors of handlers, by update: the intake counts the attempt.
     failures: dict[int, BaseException] = field(default_factory=dict)
-    #: Updates that took effect: the intake need not mark them as done again.
+    #: Updates that took effect, so that the intake need not mark them as done again.
     taken: set[int] = field(default_factory=set)
     #: Only so many files are read at once: fits and snapshots use the same threads, and each file takes memory.
     reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
@@ -51,19 +51,19 @@ class Parts:
 
 
 class TakenBefore(Exception):
-    """The update took effect before: nothing is left to do."""
+    """The update has already taken effect; there is nothing left to do."""
 
 
 class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Parts]]):
     """The context of one update."""
 
     received: Update | Press
-    #: What is stored of the update whether the use case takes it or refuses it.
+    #: What to store with the update whether the use case accepts or refuses it.
     noted: Callable[[Tx], None] | None = None
 
     @classmethod
     def from_update(cls, update: object, application: "CrowdApplication") -> "CrowdContext":
-        """Make the context of an update, and keep the update with it."""
+        """Make the context for an update, and keep the update in it."""
         context = super().from_update(update, application)
         if isinstance(update, Update | Press):
             context.received = update
@@ -71,12 +71,12 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
 
     @property
     def parts(self) -> Parts:
-        """What the running bot is made of."""
+        """The parts of the running bot."""
         return self.bot_data["parts"]
 
     @property
     def terms(self) -> Terms:
-        """Terms under which people are asked."""
+        """The terms under which people are asked."""
         return self.parts.terms
 
     @property
@@ -101,7 +101,7 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
 
     @property
     def data(self) -> str | None:
-        """What the pressed button carries."""
+        """The data of the pressed button."""
         return self.press.data if self.press else None
 
     @property
@@ -115,7 +115,7 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T | None:
-        """Let the update take effect without a word: see `effect_and_say`."""
+        """Run a use case without a reply: see `effect_and_say`."""
         return await self.effect_and_say(lambda _: (), unit, *args, **kwargs)
 
     async def effect_and_say(
@@ -127,11 +127,11 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
     ) -> T | None:
         """Run a use case, store the replies to its outcome and mark the update as done, in one transaction.
 
-        So an update takes effect exactly once, and what is to be said of it is not lost. A refusal (an error of
-        the domain) is an outcome like any other: it is stored and said in words.
+        So an update takes effect exactly once, and its replies are not lost. A refusal (an error of the domain) is an
+        outcome like any other: it is stored, and explained in a reply.
 
         Raises:
-            TakenBefore: The update took effect before.
+            TakenBefore: The update has already taken effect.
         """
         try:
             result: T = await self._run(self._take, reply, unit, args, kwargs)
@@ -142,11 +142,11 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
             return result
 
     async def say(self, *replies: Reply) -> None:
-        """Let the update take effect by a reply alone."""
+        """Reply, with no other effect."""
         await self._run(self._refuse, *replies)
 
     async def look(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Read, without taking effect."""
+        """Read without having an effect."""
         return await self.parts.database.read(unit, *args, **kwargs)
 
     async def _run(self, unit: Callable[..., Any], *args: object) -> Any:
@@ -179,7 +179,7 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
             self.noted(tx)
 
     def _store_replies(self, tx: Tx, replies: Replies) -> None:
-        """Store what is said; a press is acknowledged even when nothing is."""
+        """Store the replies; a press is acknowledged even if there are none."""
         press, chat = self.press, self.visitor.id
         words = [reply for reply in replies if press and not reply.as_message]
         if press:

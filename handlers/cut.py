@@ -1,4 +1,4 @@
-"""Cuts a task's content to Telegram's limits, politely: between words, never inside a character."""
+"""Cuts a task's content to Telegram's limits: between words if possible, and never inside a character."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 #: A cut looks back this far for a space to cut at.
 LOOK_BACK = 40
-#: A page that has less room than this for a column's text leaves it to the next.
+#: If a page has less room than this for a column's text, the text starts on the next page.
 LEAST_SHOWN = 40
-#: A column's name beside its text; with twenty columns more would leave no room for the texts.
+#: The most characters of a column's name; with twenty columns, more would leave no room for their texts.
 MOST_NAME = 60
-#: Columns shown on a card; the rest is one tap away.
+#: The most columns on a card; the rest are one tap away.
 MOST_FIELDS = 20
 #: The longest characters in use are put together from fewer code points than this. A text can also be one
 #: letter with marks without end; that is cut where it must be.
 MOST_PARTS = 32
 
-#: Marks that stand on the letter before, and what is not seen.
+#: Marks that attach to the letter before them, and invisible characters.
 _NO_BREADTH = frozenset({"Mn", "Me", "Cf"})
 _JOINER = "\u200d"
 _SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
@@ -28,7 +28,7 @@ Field = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """The columns that have something to show, each cut to what fits."""
+    """The columns with something to show, each cut to fit."""
 
     fields: list[Field]
     is_cut: bool
@@ -40,7 +40,7 @@ def width(text: str) -> int:
 
 
 def breadth(text: str) -> int:
-    """Return how wide a text is on a screen, in letters of usual width: those of some scripts take two."""
+    """Return how wide a text is on a screen, in letters of normal width; those of some scripts count as two."""
     if text.isascii():
         return len(text)
     return sum(_breadth_of(character) for character in text)
@@ -53,19 +53,19 @@ def _breadth_of(character: str) -> int:
 
 
 def fits(text: str, room: int) -> bool:
-    """Whether a text, which may be very long, is no wider than `room`."""
+    """Return whether a text, which may be very long, is no wider than `room`."""
     return len(text) <= room and width(text) <= room
 
 
 def cut_fields(content: Mapping[str, str], *, room: int) -> Cut:
     """Cut the columns that are not empty so that together, names included, they fit `room`.
 
-    Short columns stay whole; what they leave is shared out evenly among the long ones.
+    Short columns stay whole; the room they leave is shared equally among the long ones.
     """
     given = [(name, text.strip()) for name, text in content.items() if text.strip()]
     shown = [(cut(name, MOST_NAME), text) for name, text in given[:MOST_FIELDS]]
     room = max(room - sum(width(name) + 4 for name, _ in shown), 0)
-    # Nobody gets more than all of it, so no more than that is looked at.
+    # No column can get more than all of the room, so no more than that is looked at.
     shares = _share(room, [width(text[: room + 1]) for _, text in shown])
     fields = [(name, cut(text, share)) for (name, text), share in zip(shown, shares, strict=True)]
     return Cut(fields=fields, is_cut=fields != given)
@@ -97,7 +97,7 @@ def cut(text: str, room: int) -> str:
 
 
 def _share(room: int, wants: list[int]) -> list[int]:
-    """Share `room` out: nobody gets more than they want, and those who want more get equal parts."""
+    """Share out `room`: nobody gets more than they want, and those who want more get equal parts."""
     shares = [0] * len(wants)
     waiting = sorted(range(len(wants)), key=wants.__getitem__)
     for place, index in enumerate(waiting):
@@ -108,10 +108,10 @@ def _share(room: int, wants: list[int]) -> list[int]:
 
 
 def _head(text: str, room: int) -> str:
-    """The longest beginning that fits, cut at a space if there is one near."""
+    """Return the longest beginning that fits, cut at a space if there is one nearby."""
     if fits(text, room):
         return text
-    # Never less than one character: whoever goes on from here must come to an end.
+    # Never less than one character, so that cutting page by page comes to an end.
     end = max(min(room, len(text)), 1)
     while end > 1 and width(text[:end]) > room:
         end = max(end - max(1, (width(text[:end]) - room) // 2), 1)
@@ -125,7 +125,7 @@ def _head(text: str, room: int) -> str:
 
 
 def _tears(text: str, place: int) -> bool:
-    """Whether a cut before `place` would tear apart what is read as one character."""
+    """Return whether a cut before `place` would split what people read as one character."""
     if place >= len(text):
         return False
     after = text[place]
@@ -133,7 +133,7 @@ def _tears(text: str, place: int) -> bool:
         return True
     if after in _SKIN_TONES or after in _TAGS:
         return True
-    # Flags are pairs of letters of their own: only every second place between such letters is a border.
+    # Flags are pairs of special letters, so only every second position between such letters is a boundary.
     return after in _FLAG_LETTERS and _flag_letters_before(text, place) % 2 == 1
 
 

@@ -1,4 +1,4 @@
-"""What the dialogue that sets a project up shows: a question, the summary with its one Launch, all that can be set."""
+"""The dialogue that sets up a project: a step, the summary with its one Launch button, and all settings."""
 
 from crowd.efforts import EFFORTS, Effort, effort_of
 from crowd.projects import ASIDES, DRAFT_ORDER, FIRST_STEP, SUBJECT_STEPS, DraftStep, Project, ProjectState
@@ -13,10 +13,10 @@ from handlers.texts import Args, Texts
 from usecases.read_views import DialogueView
 from usecases.suggest_answers import suggest_answers
 
-#: Fifty options can be longer than a message; the buttons of a preview show them too.
+#: Fifty options can be longer than a message; a preview's buttons show them too.
 OPTIONS_ROOM = 1500
 
-#: All that can be set, row by row.
+#: All settings, row by row.
 _MORE_ROWS = (
     (DraftStep.NAME,),
     (DraftStep.QUESTION, DraftStep.OPTIONS),
@@ -30,7 +30,7 @@ _MORE_ROWS = (
 
 
 def dialogue(view: DialogueView, texts: Texts) -> Message:
-    """Return what the dialogue asks or shows now."""
+    """Return the dialogue as it looks now."""
     project, step = view.project, view.step
     if step is DraftStep.READY:
         return _ready(view, texts)
@@ -44,7 +44,7 @@ def dialogue(view: DialogueView, texts: Texts) -> Message:
 
 
 def option_presets(texts: Texts) -> list[str]:
-    """Return usual options, each set one option a line."""
+    """Return common sets of options, with one option a line."""
     return [
         f"{texts('option-yes')}\n{texts('option-no')}",
         f"{texts('option-positive')}\n{texts('option-neutral')}\n{texts('option-negative')}",
@@ -130,7 +130,7 @@ def _effort_line(view: DialogueView, effort: Effort | None, chosen: Effort | Non
 def _cost(
     view: DialogueView, effort: Effort | None, fewest: int, most: int, texts: Texts, *, is_chosen: bool
 ) -> str:
-    """How many answers an effort takes: as foreseen, with the range of the chosen one; else what the numbers allow."""
+    """Return how many answers an effort takes: a forecast, with a range for the chosen one, or what it allows."""
     forecast = view.forecasts.get(effort)
     if forecast is not None:
         args = foreseen(forecast)
@@ -156,7 +156,7 @@ def _more(view: DialogueView, texts: Texts) -> Message:
 def _step_back(project: Project, step: DraftStep, texts: Texts) -> Buttons:
     before = DRAFT_ORDER[max(DRAFT_ORDER.index(step) - 1, 0)]
     if project.draft_step is DraftStep.READY:
-        # Who came to correct one answer came from where all of them stand.
+        # People who correct one setting came from the screen with all of them.
         back = DraftStep.MORE
     elif step is DraftStep.NAME:
         back = project.draft_step

@@ -1,4 +1,4 @@
-"""What somebody reads in their digest."""
+"""The text of a digest."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from usecases.send_digests import COUNT_AT_MOST
 
 
 def digest(told: Mapping[str, Any], texts: Texts, *, backs_off: bool) -> Message:
-    """Return a digest from what its row tells: projects with tasks, and what became of answers."""
+    """Return a digest from its row: projects with tasks, and how the person's answers turned out."""
     lines = [texts("digest-head")]
     if told["answered"]:
         lines.append(texts("digest-answered", {"n": told["answered"]}))

@@ -34,7 +34,7 @@ _OF_REQUESTERS = frozenset({Waiting.ANNOUNCEMENT, Waiting.FILE, Waiting.STEP})
 
 
 async def on_text(update: Update, context: CrowdContext) -> None:
-    """Plain text answers whatever was asked last: an announcement's text, a step of a dialogue, the task in hand."""
+    """Plain text answers whatever was asked last: an announcement's text, a step of a dialogue, the open task."""
     place, said = await context.look(read_place, context.visitor.id, at=context.now), said_in(update)
     if place.waiting in _OF_REQUESTERS and not await context.look(
         is_requester, context.visitor.id, terms=context.terms
@@ -65,7 +65,7 @@ async def on_text(update: Update, context: CrowdContext) -> None:
 
 
 async def on_next_command(update: Update, context: CrowdContext) -> None:
-    """/next; in the middle of a dialogue, what is typed still goes there."""
+    """/next; in the middle of a dialogue, typed text still goes there."""
     place = await context.look(read_place, context.visitor.id, at=context.now)
     if place.waiting not in {Waiting.ANNOUNCEMENT, Waiting.STEP}:
         await on_next(update, context)
@@ -84,7 +84,7 @@ async def on_next_command(update: Update, context: CrowdContext) -> None:
 
 
 async def on_command(update: Update, context: CrowdContext) -> None:
-    """A command that there is not; a number of an option looks like one: /2."""
+    """An unknown command; the number of an option looks like one: /2."""
     said = said_in(update)
     if said.text.removeprefix("/").strip().isdecimal():
         await on_text(update, context)
@@ -94,7 +94,7 @@ async def on_command(update: Update, context: CrowdContext) -> None:
 
 
 def _note(context: CrowdContext, said: Said, purpose: Purpose, *, ref: int = 0, part: str = "") -> None:
-    """Let it be remembered what a message was for, so that an edit of it can correct it."""
+    """Remember what a message was for, so that editing it can correct it."""
     typed = TypedMessage(
         chat_id=context.visitor.id,
         message_id=said.message_id,
@@ -107,7 +107,7 @@ def _note(context: CrowdContext, said: Said, purpose: Purpose, *, ref: int = 0, 
 
 
 async def _on_card(said: Said, place: Place, context: CrowdContext) -> None:
-    """A typed option is the answer; the name of a city tells somebody's clock; nothing else can be meant."""
+    """A typed option is the answer, and a city's name sets the time zone; nothing else can be meant."""
     if said.is_own and read_option(said.text, place.options) is not None:
         await on_typed_answer(said, context)
     elif said.is_own and await _took_pace(said, place, context):
@@ -129,7 +129,7 @@ async def _on_nothing(said: Said, place: Place, update: Update, context: CrowdCo
 
 
 async def _took_pace(said: Said, place: Place, context: CrowdContext) -> bool:
-    """Take what can mean nothing but somebody's quiet hours, where the pace is open, or their clock anywhere."""
+    """Store typed text that can only mean quiet hours, if the pace is open, or a time zone, anywhere."""
     if place.pace in {PaceScreen.MAIN, PaceScreen.QUIET} and is_span(said.text):
         await _on_pace(said, PaceScreen.QUIET, context)
         return True
@@ -145,12 +145,12 @@ async def _took_pace(said: Said, place: Place, context: CrowdContext) -> bool:
 
 async def _on_pace(said: Said, screen: PaceScreen, context: CrowdContext) -> None:
     """A typed value of the pace."""
-    # A city is the same whether one of an area or of all is asked for.
+    # A city means the same on the screen of one area and of all areas.
     _note(context, said, Purpose.PACE, part=PaceScreen.AREAS if screen is PaceScreen.ZONES else screen)
     await context.effect(type_pace, said.text, screen, by=context.visitor, at=context.now)
 
 
 async def on_other_tap(_: Press, context: CrowdContext) -> None:
-    """A button that only shows something, or one that is of nobody's making."""
+    """A button that only shows something, or one that the bot never made."""
     NoTap.unpack(context.data)
     await context.say()

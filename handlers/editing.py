@@ -1,4 +1,4 @@
-"""Edited messages: they correct what they said."""
+"""Edited messages, which correct what they said."""
 
 from functools import partial
 
@@ -27,7 +27,7 @@ _SENTENCES = {
 
 
 async def on_edit(update: Update, context: CrowdContext) -> None:
-    """An edited message: what it was for, it is still for, if that can be changed."""
+    """An edited message: it corrects what it said before, if that can still be changed."""
     said, who = said_in(update), context.visitor
     if not said.is_own:
         # A bot may edit what it wrote in somebody's name: it must not act with that person's rights.
@@ -43,7 +43,7 @@ async def on_edit(update: Update, context: CrowdContext) -> None:
 
 
 async def _run_command(update: Update, text: str, message_id: int, context: CrowdContext) -> None:
-    """Run what was mistyped before, once it is a command that there is."""
+    """Run a mistyped command once it has been corrected."""
     name, *context.args = text.removeprefix("/").split()
     for handler in context.application.handlers[0]:
         if isinstance(handler, CommandHandler) and name.casefold() in handler.commands:

@@ -1,4 +1,4 @@
-"""The one place where what went wrong in a handler ends: a button that is old, or a mistake of ours."""
+"""The one place that handles errors from handlers: an outdated button, or a mistake of ours."""
 
 import logging
 
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 async def on_error(update: object, context: CrowdContext) -> None:
-    """Answer an outdated button in words; let the intake try again whatever else failed."""
+    """Reply to an outdated button; leave everything else that failed to the intake, which retries it."""
     error = context.error
     if not isinstance(update, Update | Press) or error is None or isinstance(error, TakenBefore):
         return
@@ -27,7 +27,7 @@ async def on_error(update: object, context: CrowdContext) -> None:
 
 
 async def _call_outdated(context: CrowdContext) -> Exception | None:
-    """Say that a button is outdated; return what went wrong, which must not be lost in here."""
+    """Say that a button is outdated; return what went wrong doing so, which must not get lost here."""
     try:
         await context.say(Reply(key="refused-outdated", alert=True))
     except TakenBefore:

@@ -1,4 +1,4 @@
-"""Puts into words what a reader of tables found: what is wrong and where, and how a table was read."""
+"""Puts into words what reading a table found: what is wrong and where, and how the table was read."""
 
 from html import escape
 
@@ -7,19 +7,19 @@ from crowd.files.errors import Cause, RowError
 from handlers.cut import cut
 from handlers.texts import Texts
 
-#: What is repeated of a cell that is wrong: enough to find it again.
+#: How much of a wrong cell to quote: enough to find it again.
 FOUND_ROOM = 60
-#: What is repeated of a column's name.
+#: How much of a column's name to quote.
 _NAME_ROOM = 40
 
 
 def reason_text(error: RowError, texts: Texts) -> str:
-    """Return in words what is wrong with one cell or row, and what to do about it."""
+    """Return what is wrong with one cell or row, and what to do about it."""
     return texts(f"reason-{error.reason}", {"found": cut(error.found, FOUND_ROOM), "wanted": error.wanted})
 
 
 def rows_text(cause: Cause, texts: Texts) -> str:
-    """Return which rows are wrong for one reason, the first by number; "" for the file as a whole."""
+    """Return which rows have the same error, the first ones by number; "" for the file as a whole."""
     rows = ", ".join(map(str, cause.rows))
     more = cause.total - len(cause.rows)
     if not rows:
@@ -30,12 +30,12 @@ def rows_text(cause: Cause, texts: Texts) -> str:
 
 
 def note_text(note: Note, texts: Texts) -> str:
-    """Return in words how a table was read."""
+    """Return how a table was read."""
     return texts(f"note-{note.kind}", note.args)
 
 
 def cause_html(cause: Cause, texts: Texts) -> str:
-    """Return where something is wrong, and what, in Telegram's HTML."""
+    """Return what is wrong and where, in Telegram's HTML."""
     rows, reason = rows_text(cause, texts), escape(reason_text(cause.first, texts), quote=False)
     column = escape(_column(cause.first, texts), quote=False)
     where = ", ".join(filter(None, (rows, f"<b>{column}</b>" if column else "")))
@@ -43,7 +43,7 @@ def cause_html(cause: Cause, texts: Texts) -> str:
 
 
 def _column(error: RowError, texts: Texts) -> str:
-    """A column by its name, and by its letter in a spreadsheet."""
+    """Return a column's name, and its letter in a spreadsheet."""
     letter = texts("file-column", {"letter": error.letter}) if error.letter else ""
     if not error.column:
         return letter

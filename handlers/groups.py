@@ -1,7 +1,7 @@
-"""What the bot says in a group: what it is, when it comes or is asked, and nothing else.
+"""What the bot says in a group: what it is, when it is added or asked, and nothing else.
 
-Somebody who has just brought it in sees from its one greeting that it works, and how the others get to their own chats
-with it; without that it would look broken. All else that is written in a group is none of its business.
+Its one greeting shows whoever added it that it works, and shows the others the way to a private chat with it; without
+that it would look broken. It ignores everything else that people write in a group.
 """
 
 from telegram import ChatMember, ChatMemberUpdated, Message, MessageEntity, Update
@@ -11,10 +11,10 @@ from crowd.ids import HOUR, MINUTE
 from handlers.context import CrowdContext
 from usecases.introduce import introduce
 
-#: Asked by a command, it answers again after this long; asked by its name alone, or brought in again, after an hour.
+#: A command gets another reply after this long; a mention, or being added again, only after an hour.
 _AGAIN = MINUTE
 _UNASKED_AGAIN = HOUR
-#: Commands that it answers without its name: the others may be meant for another bot.
+#: Commands that it answers even without its name; others may be meant for another bot.
 _BARE = frozenset({"start", "help"})
 _OUTSIDE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 
@@ -36,7 +36,7 @@ async def on_group_mention(update: Update, context: CrowdContext) -> None:
 
 
 async def on_group_membership(change: ChatMemberUpdated, context: CrowdContext) -> None:
-    """The bot was brought into a group, or put out of it."""
+    """The bot was added to a group or removed from it."""
     came = change.old_chat_member.status in _OUTSIDE and change.new_chat_member.status not in _OUTSIDE
     if came and change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
         await _introduce(change.chat.id, context, quiet_for=_UNASKED_AGAIN)

@@ -1,4 +1,4 @@
-"""What the help says, screen by screen."""
+"""The text of the help, screen by screen."""
 
 import hashlib
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ def help_message(view: HelpView, screen: HelpScreen, commands: Sequence[str], te
     """Return a screen of the help.
 
     Args:
-        view: Who asks.
-        screen: What is shown.
-        commands: Names of the commands that they may use, in the order of the menu.
+        view: What the help depends on.
+        screen: The screen to show.
+        commands: Names of the commands that they may use, in menu order.
         texts: The language of its words.
     """
     match screen:
@@ -35,7 +35,7 @@ def help_message(view: HelpView, screen: HelpScreen, commands: Sequence[str], te
 
 
 def how_to_ask(key: str, texts: Texts) -> Button:
-    """Return a button that tells how to ask people something, in a message of its own."""
+    """Return a button that explains, in a new message, how to ask people something."""
     return button(texts(key), HelpTap(HelpScreen.ASK, 0))
 
 
@@ -67,7 +67,7 @@ def _agreed_to(consent: Consent | None, texts: Texts) -> str:
     agreed = texts("help-consent", {"date": _day(consent.given_at)})
     if consent.revoked_at is not None:
         agreed = f"{agreed} {texts('help-consent-ended', {'date': _day(consent.revoked_at)})}"
-    # Word for word, in the language in which they read it.
+    # Word for word, in the language in which they agreed to it.
     words = consent_text(texts_in(locale_for(consent.locale)))
     if hashlib.sha256(words.encode()).hexdigest() != consent.text_hash:
         return f"{agreed} {texts('help-consent-changed')}\n\n{consent_text(texts)}"

@@ -1,4 +1,4 @@
-"""How a project begins: a file, or lines that were pasted, and the answers to what is asked about them."""
+"""Starting a project: with a file or pasted lines, and the answers to questions about them."""
 
 import asyncio
 from collections.abc import Mapping
@@ -31,11 +31,11 @@ from usecases.take_file import (
 )
 from usecases.understand_file import FileScreen, Understood, refused_as, understand
 
-#: What Telegram lets a bot download.
+#: The largest file that Telegram lets a bot download.
 MOST_BYTES = 20 * 1024 * 1024
-#: To fetch and read more takes so long that it is said.
+#: Fetching and reading a larger file takes so long that the bot says so.
 SLOW_BYTES = 1024 * 1024
-#: Where somebody is who is asked for a text, which may have several lines.
+#: Where typed text that is asked for may have several lines.
 _ASK_TEXT = frozenset({Waiting.ANNOUNCEMENT, Waiting.STEP, Waiting.PACE})
 
 
@@ -71,9 +71,9 @@ async def on_document(update: Update, context: CrowdContext) -> None:
 
 
 async def took_lines(message: Message | None, place: Place, context: CrowdContext) -> bool:
-    """Take several lines of text from a requester as tasks to be asked about; False if it is anything else.
+    """Ask a requester whether several lines of text are tasks; return False if the text is anything else.
 
-    What a dialogue asks for may have several lines, too.
+    What a dialogue asks for may also have several lines.
     """
     text = message.text if message is not None else None
     is_asked = place.waiting in _ASK_TEXT and place.step not in SUMMARIES
@@ -91,7 +91,7 @@ async def took_lines(message: Message | None, place: Place, context: CrowdContex
 
 
 async def took_edited_lines(message: Message | None, context: CrowdContext) -> bool:
-    """Ask again about pasted lines that were edited before it was said whether they are tasks."""
+    """Ask again about pasted lines that were edited before their sender said whether they are tasks."""
     text = message.text if message is not None else None
     if message is None or text is None or not pasted_lines(text):
         return False
@@ -152,7 +152,7 @@ async def _answer(
 
 
 async def _understand(received: Received, answers: Mapping[str, object], context: CrowdContext) -> Understood:
-    """Fetch what was received, and read it in a thread: whoever else writes meanwhile is served."""
+    """Fetch what was received, and read it in a thread, so that other people are served meanwhile."""
     if received.size > SLOW_BYTES:
         await context.parts.database.run(begin_reading, received, by=context.visitor, at=context.now)
         context.parts.wake_sender()
@@ -171,10 +171,10 @@ async def _understand(received: Received, answers: Mapping[str, object], context
 
 
 async def _fetch(file_id: str, context: CrowdContext) -> bytes | FileScreen:
-    """Fetch a file; the screen to show where Telegram does not give it, or not any more."""
+    """Fetch a file; return the screen to show if Telegram does not provide it, or no longer does."""
     try:
         file = await context.bot.get_file(file_id)
         return bytes(await file.download_as_bytearray())
     except (BadRequest, InvalidToken) as error:
-        # A file that is not there any more is a 404, which the library takes for a wrong token.
+        # A file that is gone gives a 404, which the library mistakes for a wrong token.
         return FileScreen.TOO_LARGE if "too big" in str(error) else FileScreen.GONE

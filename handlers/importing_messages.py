@@ -1,4 +1,4 @@
-"""What a requester reads of a file or of pasted lines: what was understood, what is asked, what is wrong."""
+"""The messages about a file or pasted lines: what was understood, what to ask, what is wrong."""
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
@@ -16,24 +16,24 @@ from handlers.texts import Args, Texts
 from storage.pending_files import PendingFile
 from usecases.understand_file import QUESTIONS, FileScreen, Understood, cause_of
 
-#: Room for what is wrong with a file; what does not fit is in a file of its own.
+#: Room for the errors of a file; what does not fit goes into a file of its own.
 _CAUSES_ROOM = 3400
-#: What is shown of the names of a file, of columns, of a line.
+#: How much to show of the name of a file, of a column, of a line.
 _NAME_ROOM, _COLUMN_ROOM, _LINE_ROOM = 60, 40, 160
-#: All columns together.
+#: How much to show of all columns together.
 _COLUMNS_ROOM = 900
-#: What is shown of an option on a button.
+#: How much to show of an option on a button.
 _ON_BUTTON = 20
 
 Shown = Mapping[str, object]
-#: A file that is no table at all: its sender has to make one.
+#: Reasons that mean a file is not a table at all, so its sender has to make one.
 _NO_TABLE = frozenset(
     {Reason.PDF, Reason.PICTURE, Reason.ARCHIVE, Reason.TEXT_DOCUMENT, Reason.NUMBERS, Reason.BINARY}
 )
 
 
 def file_message(pending: PendingFile, texts: Texts) -> Message:
-    """Return the message about something received as it is to look now."""
+    """Return the message about something received, as it looks now."""
     screen = FileScreen(pending.screen)
     said = _SAID.get(screen)
     is_pasted = pending.received.file_id is None
@@ -45,7 +45,7 @@ def file_message(pending: PendingFile, texts: Texts) -> Message:
 
 
 def _of_whole_file(screen: FileScreen, shown: Shown, name: Args, texts: Texts) -> str:
-    """What says the file's name."""
+    """Return the arguments that give the file's name."""
     match screen:
         case FileScreen.UNDERSTOOD:
             return _understood(shown, name, texts)
@@ -59,7 +59,7 @@ def _of_whole_file(screen: FileScreen, shown: Shown, name: Args, texts: Texts) -
 
 
 def errors_table(understood: Understood, texts: Texts) -> str | None:
-    """Return everything that is wrong as a CSV file, where a message does not hold all of it."""
+    """Return all errors as a CSV file if they do not fit a message."""
     errors = understood.errors
     if errors is None or holds_all(understood.shown, texts):
         return None
@@ -136,7 +136,7 @@ def _too_large(_: Shown, texts: Texts) -> str:
 
 
 def holds_all(shown: Shown, texts: Texts) -> bool:
-    """Whether a message names everything that is wrong, row by row."""
+    """Return whether a message names every error, row by row."""
     causes = _causes(shown)
     if len(_fitting(causes, texts)) < len(causes):
         return False
@@ -144,7 +144,7 @@ def holds_all(shown: Shown, texts: Texts) -> bool:
 
 
 def _cause_lines(shown: Shown, texts: Texts) -> list[str]:
-    """A line for each cause, however often it repeats."""
+    """Return a line for each cause, however often it repeats."""
     causes = _causes(shown)
     lines = _fitting(causes, texts)
     if not holds_all(shown, texts):
@@ -159,7 +159,7 @@ def _causes(shown: Shown) -> list[Cause]:
 
 
 def _fitting(causes: Sequence[Cause], texts: Texts) -> list[str]:
-    """The lines of the first causes, as far as they fit a message."""
+    """Return the lines of the first causes, as many as fit a message."""
     lines: list[str] = []
     room = _CAUSES_ROOM
     for cause in causes:
@@ -172,7 +172,7 @@ def _fitting(causes: Sequence[Cause], texts: Texts) -> list[str]:
 
 
 def _answers(pending: PendingFile, texts: Texts) -> Buttons:
-    """The two answers to a question, the likelier first."""
+    """Return buttons for the two answers to a question, the likelier first."""
     asks = FileScreen(pending.screen)
     args: Args = {}
     if asks is FileScreen.MISSING:
@@ -210,7 +210,7 @@ def _quoted(line: str) -> str:
     return f"<blockquote>{escape(cut(' '.join(line.split()), _LINE_ROOM), quote=False)}</blockquote>"
 
 
-#: What says nothing of the file's name.
+#: Screens whose text does not mention the file's name.
 _SAID: dict[FileScreen, Callable[[Shown, Texts], str]] = {
     FileScreen.LINES: _lines,
     FileScreen.HEADING: _heading,

@@ -1,4 +1,4 @@
-"""What a requester gets to invite people to a project: the link, whom it has brought, and words to forward."""
+"""The messages for inviting people to a project: the link, how many people it has brought, and a text to forward."""
 
 import io
 
@@ -11,11 +11,11 @@ from handlers.texts import Args, Texts
 from storage.invites import Arrivals
 from usecases.invite_people import INVITE_PREFIX, InviteView
 
-#: Telegram's limit for the words under a picture, in UTF-16 units after markup is parsed.
+#: Telegram's limit for a picture's caption, in UTF-16 units after markup is parsed.
 MAX_CAPTION = 1024
-#: Pixels of a module: a link of this length makes a picture of about 800 pixels, which stays sharp in print.
+#: Pixels per module: a link of this length makes a picture of about 800 pixels, which stays sharp in print.
 _SCALE = 20
-#: White modules around it, without which many cameras do not see it.
+#: The white margin, in modules, without which many cameras do not recognise the code.
 _BORDER = 4
 
 
@@ -25,7 +25,7 @@ def invite_link(bot_name: str, token: str) -> str:
 
 
 def invite_numbers(view: InviteView, link: str, texts: Texts) -> Message:
-    """Return whom a project can ask now, its link, and how far people got who opened it."""
+    """Return how many people a project can ask now, its link, and how far people got who opened the link."""
     reach = view.reach
     lines = [texts("invite-head", escaped({"project": view.project.name}))]
     if reach.named is None:
@@ -43,7 +43,7 @@ def invite_numbers(view: InviteView, link: str, texts: Texts) -> Message:
 
 
 def invite_words(view: InviteView, link: str, texts: Texts) -> Message:
-    """Return what stands under the link's picture: words for those who are invited."""
+    """Return the QR code's caption: a text for those who are invited."""
     project = view.project
     given = {"project": project.name, "question": "", "link": link}
     room = MAX_CAPTION - width(texts("invite-forward", given))
@@ -52,7 +52,7 @@ def invite_words(view: InviteView, link: str, texts: Texts) -> Message:
 
 
 def arrival_counts(arrivals: Arrivals) -> Args:
-    """Return the numbers of a sentence about who came by a link."""
+    """Return the arguments of a sentence about who came through a link."""
     return {
         "opened": arrivals.opened,
         "subscribed": arrivals.subscribed,

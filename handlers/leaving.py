@@ -1,4 +1,4 @@
-"""How somebody leaves a dialogue."""
+"""Cancelling a dialogue."""
 
 from telegram import Update
 

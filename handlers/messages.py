@@ -1,6 +1,6 @@
-"""What a message says and which buttons it has: pure functions from what is to be shown to a Message.
+"""Builds messages, with text and buttons: pure functions from a view to a Message.
 
-The only place where text from people becomes HTML.
+This is the only place where text from people becomes HTML.
 """
 
 import re
@@ -20,29 +20,29 @@ from usecases.show_card import Screen
 
 #: Telegram's limit for a message's text, in UTF-16 units after markup is parsed.
 MAX_TEXT = 4096
-#: Kept free for sentences that stand beside a task's content: its project, question and the last answer.
+#: Room reserved for sentences around a task's content: its project, question and the last answer.
 SENTENCES = 400
-#: Option buttons on one page of a card; where there are more, and none is wider than a column, so many in two columns.
+#: The most option buttons on one page of a card: in one column, and in two if none is wider than a column.
 OPTIONS_A_PAGE = 8
 OPTIONS_IN_COLUMNS = 16
 COLUMN_WIDTH = 14
-#: The longest option, in letters, of which three stand side by side.
+#: The longest option, in letters, of which three are placed side by side.
 THIRD_WIDTH = 9
-#: Buttons stand side by side as long as their texts together are no wider than this on a phone.
+#: Buttons are placed side by side if their texts together are no wider than this on a phone.
 ROW_WIDTH = 28
-#: Of the task answered last, so much is shown beside the answer.
+#: How much of the last task to show beside its answer.
 MOST_ABOUT = 40
 
-#: Telegram shows a button in one line; more than this is cut on every screen.
+#: Telegram shows a button in one line; a longer text is cut off on every screen.
 BUTTON_WIDTH = 60
 
 _TAG = re.compile("<[^>]*>")
 
 
 class Button(NamedTuple):
-    """A button under a message: it carries data to the bot, copies a text, or opens a link.
+    """A button under a message: it sends data to the bot, copies a text, or opens a link.
 
-    Not the library's own class: a card has up to a dozen, and to make and take apart those took as long as to send it.
+    It is not the library's own class: a card has up to a dozen, and handling those took as long as sending the card.
     """
 
     text: str
@@ -51,7 +51,7 @@ class Button(NamedTuple):
     url: str | None = None
 
     def to_json(self) -> dict[str, object]:
-        """Return the button as the Bot API takes it."""
+        """Return the button as the Bot API expects it."""
         if self.copies is not None:
             return {"text": self.text, "copy_text": {"text": self.copies}}
         if self.url is not None:
@@ -71,7 +71,7 @@ class Message:
 
     @property
     def plain(self) -> str:
-        """The text without markup, for when Telegram refuses it."""
+        """The text without markup, in case Telegram refuses the markup."""
         return unescape(_TAG.sub("", self.html))
 
 
@@ -81,19 +81,19 @@ def button(text: str, tap: callbacks.Tap) -> Button:
 
 
 def sentence(texts: Texts, key: str, args: Args | None = None, buttons: Buttons | None = None) -> Message:
-    """Return a sentence as a message; what people wrote stands escaped in it."""
+    """Return a sentence as a message, with people's texts escaped."""
     return Message(html=texts(key, escaped(args or {})), buttons=buttons or [])
 
 
 def escaped(args: Args) -> dict[str, str | int | float]:
-    """Return a sentence's arguments so that no text of theirs is read as markup."""
+    """Return a sentence's arguments, escaped so that none is read as markup."""
     return {
         name: escape(value, quote=False) if isinstance(value, str) else value for name, value in args.items()
     }
 
 
 def welcome(texts: Texts, version: int) -> Message:
-    """Return the welcome, with the consent that it asks for."""
+    """Return the welcome, with the consent text and its button."""
     tap, ask = callbacks.ConsentTap(version), callbacks.HelpTap(HelpScreen.ASK, 0)
     return Message(
         html=f"{texts('welcome')}\n\n{consent_text(texts)}",
@@ -107,12 +107,12 @@ def clock_time(minute: int) -> str:
 
 
 def consent_text(texts: Texts) -> str:
-    """Return what somebody agrees to, word for word: its hash is stored with the consent."""
+    """Return what somebody agrees to, word for word; its hash is stored with the consent."""
     return texts("consent-text")
 
 
 def card(view: CardView, texts: Texts) -> Message:
-    """Return a contributor's card as it is to look now."""
+    """Return a contributor's card as it looks now."""
     match view.screen:
         case (
             Screen.IDLE
@@ -191,7 +191,7 @@ def _skip_card(view: TaskView, texts: Texts) -> Message:
     ]
     back = button(texts("button-back"), callbacks.TurnTap(assignment_id, Screen.TASK, 0))
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
-    # Back to the task, and all of it can be read: there is no button for it here to speak of.
+    # This screen has no "Read all" button, so it does not mention one.
     html = f"{_task_html(view, replace(shown, is_cut=False), texts)}\n\n<b>{texts('card-skip')}</b>"
     return Message(html=html, buttons=[*reasons, [back]])
 
@@ -279,11 +279,11 @@ def _options(
 
 
 def _layout(options: Sequence[str]) -> tuple[int, int | None]:
-    """How many options stand on a page, and in how many columns; None where their widths tell."""
+    """Return how many options fit a page, and in how many columns; None if that depends on their widths."""
     if len(options) > OPTIONS_A_PAGE and all(breadth(option) <= COLUMN_WIDTH for option in options):
         return OPTIONS_IN_COLUMNS, 2
     if len(options) == 3 and all(breadth(option) <= THIRD_WIDTH for option in options):
-        # Two beside each other and a wider third would not be equally easy to tap.
+        # Two side by side and a wider third would not be equally easy to tap.
         return OPTIONS_A_PAGE, 3
     return OPTIONS_A_PAGE, None
 
@@ -302,7 +302,7 @@ def _turn_row(assignment_id: AssignmentId, screen: Screen, page: int, pages: int
 
 
 def _rows(taps: Sequence[tuple[str, callbacks.Tap]], *, columns: int | None) -> Buttons:
-    """Buttons in columns, or side by side where their texts are short, else one a row: none is cut on a phone."""
+    """Arrange buttons in columns, side by side if their texts are short, or one per row: none is cut on a phone."""
     if columns:
         return [
             [button(text, tap) for text, tap in taps[first : first + columns]]
@@ -321,7 +321,7 @@ def _rows(taps: Sequence[tuple[str, callbacks.Tap]], *, columns: int | None) -> 
 
 
 def _given_line(given: Given | None, texts: Texts) -> str:
-    """What was answered last, above everything else: below a task it would read as the answer to that."""
+    """Return the last answer, for the top of the card: below a task, it would read as the answer to that one."""
     if given is None:
         return ""
     said = escaped({"option": given.option, "about": cut(given.about, MOST_ABOUT)})
@@ -335,5 +335,5 @@ def _change_row(given: Given | None, texts: Texts) -> Buttons:
 
 
 def _known(view: TaskView) -> AssignmentId:
-    """The assignment that a card's buttons speak of. A preview has none, and never comes here."""
+    """Return the assignment that a card's buttons belong to. A preview has none, and never gets here."""
     return view.assignment_id if view.assignment_id is not None else AssignmentId(0)

@@ -1,4 +1,4 @@
-"""How somebody comes, agrees, pauses and leaves."""
+"""Starting, agreeing, pausing and leaving."""
 
 import hashlib
 
@@ -58,12 +58,12 @@ async def on_consent(_: Press, context: CrowdContext) -> None:
 
 
 async def on_next(_: Update, context: CrowdContext) -> None:
-    """/next, or any message that means nothing else."""
+    """/next, or any message without another meaning."""
     await show_the_next(context)
 
 
 async def show_the_next(context: CrowdContext) -> None:
-    """Show somebody's card anew, with their task or, if others have settled that, the next one."""
+    """Show somebody's card again, with their task or, if others have settled that one, the next."""
     await context.effect_and_say(greet, show_next, context.visitor, terms=context.terms, at=context.now)
 
 
@@ -97,7 +97,7 @@ async def on_resume(_: Update, context: CrowdContext) -> None:
 
 
 async def on_resume_tap(_: Press, context: CrowdContext) -> None:
-    """The button that goes on after a pause."""
+    """The button that ends a pause."""
     ResumeTap.unpack(context.data)
     await context.effect_and_say(greet, resume, context.visitor, terms=context.terms, at=context.now)
 
@@ -114,12 +114,12 @@ async def on_stop(_: Update, context: CrowdContext) -> None:
 
 
 async def on_membership(update: Update, context: CrowdContext) -> None:
-    """Somebody blocked the bot, or unblocked it; or it was brought into a group, or put out."""
+    """Somebody blocked or unblocked the bot, or it was added to or removed from a group."""
     change = update.my_chat_member
     if change is None:
         return
     if change.chat.type != ChatType.PRIVATE:
-        # What happens in a group says nothing of the person who did it.
+        # What happens in a group says nothing about the person who did it.
         await on_group_membership(change, context)
     elif change.new_chat_member.status == ChatMember.BANNED:
         await context.effect(block, context.visitor.id, terms=context.terms, at=context.now)
@@ -137,7 +137,7 @@ def _agreed(agreed: Agreed) -> Replies:
             return [Reply(key="consent-outdated")]
 
 
-#: What somebody is told first who came by a project's link.
+#: The first message for somebody who came through a project's link.
 _INVITED = {
     Standing.FIRST: "invited-first",
     Standing.NOTHING_NOW: "invited-nothing-now",
@@ -150,13 +150,13 @@ _INVITED = {
 def _greet_invited(followed: Followed) -> Replies:
     key = _INVITED[followed.standing]
     if followed.project is None or (followed.greeting, followed.standing) == (Greeting.CARD, Standing.FIRST):
-        # The card itself says of which project it is.
+        # The card itself names its project.
         return greet(followed.greeting)
     return [Reply(key=key, args={"project": followed.project}, as_message=True), *greet(followed.greeting)]
 
 
 def greet(greeting: Greeting) -> Replies:
-    """Return what is said to somebody who came."""
+    """Return the replies to somebody who started the bot or wrote to it."""
     match greeting:
         case Greeting.WELCOME:
             return [Reply(key="welcome", as_message=True)]

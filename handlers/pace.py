@@ -1,4 +1,4 @@
-"""How much somebody wants to be asked, how often written to, and when not."""
+"""Somebody's pace: how much they want to be asked, how often written to, and when not."""
 
 from telegram import Update
 
@@ -18,13 +18,13 @@ async def on_pace(_: Update, context: CrowdContext) -> None:
 
 
 async def on_open_pace(_: Press, context: CrowdContext) -> None:
-    """The button of a card that leads to the pace: as a message of its own."""
+    """The card's button that shows the pace, in a new message."""
     OpenPaceTap.unpack(context.data)
     await context.effect(show_pace, context.visitor, at=context.now)
 
 
 async def on_turn_pace(_: Press, context: CrowdContext) -> None:
-    """A button that shows a choice, or a page of it."""
+    """A button that opens a screen with choices, or one of its pages."""
     tap = TurnPaceTap.unpack(context.data)
     await context.effect(
         show_pace,
@@ -38,7 +38,7 @@ async def on_turn_pace(_: Press, context: CrowdContext) -> None:
 
 
 async def on_choose_pace(_: Press, context: CrowdContext) -> None:
-    """A choice."""
+    """A tap on one of the choices."""
     tap = PaceTap.unpack(context.data)
     await context.effect_and_say(
         lambda _: [Reply(key="pace-saved")],
@@ -52,7 +52,7 @@ async def on_choose_pace(_: Press, context: CrowdContext) -> None:
 
 
 async def on_zone(_: Press, context: CrowdContext) -> None:
-    """A city."""
+    """A tap on a city."""
     tap = ZoneTap.unpack(context.data)
     await context.effect_and_say(
         lambda _: [Reply(key="pace-saved")],
@@ -65,7 +65,7 @@ async def on_zone(_: Press, context: CrowdContext) -> None:
 
 
 async def on_location(update: Update, context: CrowdContext) -> None:
-    """A place that somebody sent: it tells their time zone, and is not kept."""
+    """A location that somebody sent: it gives their time zone, and is not kept."""
     sent = update.effective_message.location if update.effective_message else None
     if sent is None:
         return
@@ -87,7 +87,7 @@ async def on_location(update: Update, context: CrowdContext) -> None:
 
 
 async def on_pause_until(_: Press, context: CrowdContext) -> None:
-    """How long a pause lasts."""
+    """A tap on how long a pause should last."""
     tap = PauseTap.unpack(context.data)
     await context.effect_and_say(
         lambda done: [Reply(key="pause-set" if done else "pause-over", args={"days": tap.days})],

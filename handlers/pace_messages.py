@@ -1,4 +1,4 @@
-"""What somebody sees of their pace: pure functions from what they want to a Message."""
+"""The message about somebody's pace: pure functions from their pace to a Message."""
 
 from collections.abc import Mapping
 from html import escape
@@ -20,9 +20,9 @@ from usecases.set_pace import (
     PaceView,
 )
 
-#: More languages or topics than these are told by their number.
+#: If there are more languages or topics than this, only their number is shown.
 NAMED_AT_MOST = 5
-#: Cities on one page, two beside each other.
+#: Cities on one page, two to a row.
 CITIES_A_PAGE = 16
 
 
@@ -56,12 +56,12 @@ def pace(view: PaceView, screen: PaceScreen, area: int, page: int, texts: Texts,
 
 
 def saved(message: Message, texts: Texts) -> Message:
-    """Return a message about somebody's pace that says besides that what they typed is stored."""
+    """Return a message about somebody's pace that also says that what they typed is saved."""
     return Message(html=f"<i>{texts('pace-saved')}</i>\n\n{message.html}", buttons=message.buttons)
 
 
 def _paused(view: PaceView, texts: Texts) -> Message:
-    """How long somebody's pause lasts, with what else it may be, and the way out of it."""
+    """Return how long somebody's pause lasts, with buttons to change or end it."""
     if not view.is_paused:
         return Message(html=texts("pause-over"), buttons=[])
     buttons = [[button(texts("button-resume"), callbacks.ResumeTap())], *pause_buttons(texts)]
@@ -74,7 +74,7 @@ def _paused(view: PaceView, texts: Texts) -> Message:
 
 
 def pause_buttons(texts: Texts) -> Buttons:
-    """How long a pause may last."""
+    """Return buttons for how long a pause may last."""
     named = [
         (1, texts("pause-tomorrow")),
         *((days, texts("pause-days", {"days": days})) for days in (3, 7, 30)),
@@ -115,7 +115,7 @@ def _main(view: PaceView, texts: Texts, *, at: int) -> Message:
 
 
 def _toggles(tastes: Tastes, screen: PaceScreen, texts: Texts) -> Message:
-    """What is on and what is off, a button each, with two for all and none."""
+    """Return a screen with a button to switch each thing on or off, and two for all and none."""
     of_languages = screen is PaceScreen.LANGUAGES
     names = language_names() if of_languages else topic_names(texts)
     left_out = tastes.unread if of_languages else tastes.unwanted
@@ -141,7 +141,7 @@ def _kept(texts: Texts, names: Mapping[str, str], left_out: frozenset[str]) -> s
 
 
 def _choice(texts: Texts, screen: PaceScreen, choices: list[str], *, now: str) -> Message:
-    """What can be chosen, with a tick at what holds now; a value that was typed may be none of the buttons."""
+    """Return a screen of choices, with a tick at the current one; a typed value may match none of the buttons."""
     taps = [
         button(_ticked(text, is_on=text == now), callbacks.PaceTap(screen, number))
         for number, text in enumerate(choices)

@@ -1,4 +1,4 @@
-"""What a requester sees: the panel of a project and the list of projects."""
+"""The messages about projects: a project's panel and the list of projects."""
 
 from collections.abc import Sequence
 from html import escape
@@ -26,7 +26,7 @@ from usecases.preview_task import PreviewView
 from usecases.read_views import PanelView, ProjectsView
 from usecases.show_project import PanelScreen
 
-#: Cells of the progress bar: as wide as a phone's message bubble.
+#: Cells of the progress bar, which is as wide as a message on a phone.
 BAR_CELLS = 12
 
 
@@ -81,7 +81,7 @@ def _main_screen(view: PanelView, texts: Texts) -> Message:
 
 
 def projects(view: ProjectsView, texts: Texts) -> Message:
-    """Return a page of a requester's projects, a button each."""
+    """Return a page of a requester's projects, with one button per project."""
     if not view.projects:
         return Message(html=texts("projects-none"), buttons=[])
     rows = [
@@ -101,7 +101,7 @@ def projects(view: ProjectsView, texts: Texts) -> Message:
 
 
 def choose_agreement(launched: Sequence[Project], texts: Texts) -> Message:
-    """Return the question whose agreement to show, a button a project."""
+    """Ask which project's agreement to show, with one button per project."""
     rows = [
         [button(project_line(project, texts), callbacks.ProjectTap(project.id, ProjectAction.AGREEMENT))]
         for project in launched
@@ -110,7 +110,7 @@ def choose_agreement(launched: Sequence[Project], texts: Texts) -> Message:
 
 
 def preview(project_id: ProjectId, view: PreviewView, texts: Texts) -> Message:
-    """Return a task as contributors will see it, with buttons that only look like theirs, and two that turn it."""
+    """Return a task as contributors will see it, with buttons that only look like theirs, and two to turn pages."""
     message = task_preview(view.task, view.number, view.total, texts)
     if view.total == 1:
         return message
@@ -130,7 +130,7 @@ def grant_link(texts: Texts, link: str) -> Message:
 
 
 def _sure_screen(project: Project, what: str, action: ProjectAction, texts: Texts) -> Message:
-    """Ask whether something that cannot be undone is really meant."""
+    """Ask for confirmation of something that cannot be undone."""
     sure = button(texts(f"button-{what}-surely"), callbacks.ProjectTap(project.id, action))
     back = button(texts("button-back"), callbacks.ProjectTap(project.id, ProjectAction.MAIN))
     html = texts(f"panel-{what}", escaped({"name": project.name}))
@@ -163,17 +163,17 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
             resume = act("button-resume-project", ProjectAction.RESUME)
             return [[resume, results], [preview, agreement], [invite, announce], [rules, cancel]]
         case ProjectState.COMPLETED:
-            # What a rule closed goes on when it is changed.
+            # A project that a rule ended continues when the rule is changed.
             return [[preview, results], [agreement, announce], [rules]]
         case ProjectState.CANCELLED if project.launched_at is None:
-            # An older version cancelled drafts, too.
+            # An older version cancelled drafts too.
             return [[preview, delete]]
         case ProjectState.CANCELLED:
             return [[preview, results], [agreement, announce]]
 
 
 def project_line(project: Project, texts: Texts) -> str:
-    """Return a project in one line of a list: its name, its state, and how far it is if it was launched."""
+    """Return a project as one line of a list: its name, its state and, once launched, its progress."""
     state = texts("state-name", {"state": project.state.lower()})
     if project.state is ProjectState.DRAFT:
         return f"{cut(project.name, 36)} · {state}"
@@ -191,7 +191,7 @@ def _answer_counts(project: Project) -> dict[str, str | int | float]:
 
 
 def _closed_line(project: Project, texts: Texts) -> str:
-    """Return how many tasks are decided, and how many closed because their project ended before they were."""
+    """Return how many tasks are decided, and how many were still open when their project ended."""
     args: Args = {
         "closed": project.n_decided,
         "tasks": project.n_tasks,

@@ -1,4 +1,4 @@
-"""Announcements that an admin sends fast for Stars: yes to what one costs, and the end of paying."""
+"""Paying Stars to send announcements fast: confirming the cost, and stopping."""
 
 from handlers.callbacks import PayTap, StopPayingTap
 from handlers.context import CrowdContext
@@ -8,7 +8,7 @@ from usecases.pay_for_speed import PaidSend, send_paid, stop_paying
 
 
 async def on_pay(_: Press, context: CrowdContext) -> None:
-    """Yes to what an announcement costs at most."""
+    """A tap that agrees to the most an announcement can cost."""
     tap = PayTap.unpack(context.data)
     await context.effect_and_say(
         _sent,
@@ -23,7 +23,7 @@ async def on_pay(_: Press, context: CrowdContext) -> None:
 
 
 async def on_stop_paying(_: Press, context: CrowdContext) -> None:
-    """No announcement is to be paid for any more."""
+    """A tap that stops all paying."""
     tap = StopPayingTap.unpack(context.data)
     await context.effect_and_say(
         lambda stopped: [Reply(key="paying-stopped", args={"announcements": stopped}, alert=True)],

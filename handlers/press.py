@@ -1,7 +1,7 @@
-"""A press of a button, made of no more of its update than some handler reads.
+"""A press of a button, with only those parts of its update that a handler reads.
 
-Nearly every update is one. The library's own objects of it (the query, its sender, the message, its chat) took as long
-to make as all that is done with them here.
+Nearly every update is one. Making the library's own objects (the query, its sender, the message, its chat) took as long
+as everything that is done with them here.
 """
 
 from collections.abc import Mapping
@@ -16,12 +16,12 @@ class Press:
     """A press of a button.
 
     Attributes:
-        update_id: The update that told of it.
-        query_id: By what it is acknowledged.
+        update_id: The update that reported it.
+        query_id: The id with which to acknowledge it.
         by: Who pressed.
-        language: What their app speaks, if it says so.
-        data: What the button carries.
-        message_id: The message that it stands under; 0 for one that is not the bot's.
+        language: Their app's language, if it reports one.
+        data: The button's data.
+        message_id: The message that the button is under; 0 if it is not the bot's.
     """
 
     update_id: int
@@ -33,7 +33,7 @@ class Press:
 
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> Self | None:
-        """Return the press that an update tells of; None when it tells of something else."""
+        """Return the press that an update reports, or None if it reports something else."""
         query = raw.get("callback_query")
         if not query:
             return None

@@ -1,4 +1,4 @@
-"""How a press finds its handler: by what its button is."""
+"""Finds the handler of a press by the kind of its button."""
 
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ PressCallback = Callable[[Press, CrowdContext], Coroutine[Any, Any, None]]
 
 
 class PressHandler(BaseHandler[object, CrowdContext, None]):
-    """Takes every press: the handlers of the buttons by their kinds, and one for whatever else was pressed."""
+    """Handles every press: with the handler for its kind of button, or with one for all others."""
 
     def __init__(self, taps: Mapping[type[Tap], PressCallback], otherwise: PressCallback) -> None:
         self._by_prefix = {tap.PREFIX: callback for tap, callback in taps.items()}
@@ -21,7 +21,7 @@ class PressHandler(BaseHandler[object, CrowdContext, None]):
         super().__init__(self._take)
 
     def check_update(self, update: object) -> bool:
-        """Tell whether it is a press."""
+        """Return whether an update is a press."""
         return isinstance(update, Press)
 
     async def _take(self, press: Any, context: CrowdContext) -> None:

@@ -1,4 +1,4 @@
-"""The sentence for each error of the domain: chosen by its class, filled from its fields."""
+"""The sentence for each domain error: chosen by its class, filled from its fields."""
 
 from crowd import errors
 from handlers.cut import cut
@@ -6,7 +6,7 @@ from handlers.reply import Reply
 
 
 def refusal_for(error: errors.AskmanyError) -> Reply:
-    """Return what somebody is told who asked for something that was refused."""
+    """Return the reply to somebody whose request was refused."""
     match error:
         case errors.ValueRefused():
             return Reply(key=f"refused-{error.reason}", args=error.limits, as_message=True)

@@ -1,4 +1,4 @@
-"""A sentence in answer to what somebody did, not yet put in words."""
+"""A reply to something that somebody did, before it is put into words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,12 +8,12 @@ from handlers.texts import Args
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A sentence in answer to what somebody did: the word that acknowledges a press, or a message."""
+    """A reply to something that somebody did: the text that acknowledges a press, or a message."""
 
     key: str
     args: Args = field(default_factory=dict)
-    alert: bool = False  #: a window to be closed, for what must not be overlooked
-    as_message: bool = False  #: a message even after a press
+    alert: bool = False  #: whether to show a window that has to be closed, for what must not be overlooked
+    as_message: bool = False  #: whether to send a message even after a press
 
 
 Replies = Sequence[Reply]

@@ -1,4 +1,4 @@
-"""What a requester does: go through the dialogue, steer a project, get the results."""
+"""What requesters do: set up a project, manage it, get the results."""
 
 from telegram import Update
 
@@ -36,7 +36,7 @@ from usecases.show_project import (
 
 
 async def on_step(_: Press, context: CrowdContext) -> None:
-    """A button that asks a step of the dialogue again."""
+    """A button that leads to a step of the dialogue."""
     tap = StepTap.unpack(context.data)
     await context.effect(
         go_to_step,
@@ -50,7 +50,7 @@ async def on_step(_: Press, context: CrowdContext) -> None:
 
 
 async def on_draft_choice(_: Press, context: CrowdContext) -> None:
-    """A suggested answer to a step of the dialogue."""
+    """A tap on a suggested answer to a step of the dialogue."""
     tap = DraftTap.unpack(context.data)
     await context.effect(
         choose_suggestion,
@@ -66,7 +66,7 @@ async def on_draft_choice(_: Press, context: CrowdContext) -> None:
 
 
 async def on_draft_text(update: Update, context: CrowdContext) -> None:
-    """A typed answer to the step that the dialogue is at."""
+    """A typed answer to the dialogue's current step."""
     text = (update.message.text if update.message else None) or ""
     await context.effect(answer_draft, text, by=context.visitor.id, terms=context.terms, at=context.now)
 
@@ -103,7 +103,7 @@ async def on_results(_: Update, context: CrowdContext) -> None:
 
 
 async def on_agreement(_: Update, context: CrowdContext) -> None:
-    """/agreement: of the only project that was launched, or of one to be chosen."""
+    """/agreement: of the only launched project, or of one to choose."""
     await context.effect_and_say(
         _agreement_asked,
         ask_agreement,
@@ -114,7 +114,7 @@ async def on_agreement(_: Update, context: CrowdContext) -> None:
 
 
 async def on_preview(_: Press, context: CrowdContext) -> None:
-    """A task as contributors will see it."""
+    """A button that shows a task as contributors will see it."""
     tap = PreviewTap.unpack(context.data)
     await context.effect(
         preview_task, tap.project_id, tap.skip, by=context.visitor.id, terms=context.terms, at=context.now
@@ -122,7 +122,7 @@ async def on_preview(_: Press, context: CrowdContext) -> None:
 
 
 async def on_turn_preview(_: Press, context: CrowdContext) -> None:
-    """Another task in the preview that stands there."""
+    """A button that shows another task in the same preview."""
     tap = TurnPreviewTap.unpack(context.data)
     await context.effect(
         preview_task,
@@ -199,7 +199,7 @@ async def on_project(_: Press, context: CrowdContext) -> None:
                 at=at,
             )
         case action:
-            # Every other turns the panel to the screen of its name.
+            # Every other action turns the panel to the screen with its name.
             screen = PanelScreen[action.name]
             await context.effect(
                 turn_panel, tap.project_id, screen, by=by, message_id=message_id, terms=context.terms, at=at

@@ -1,4 +1,4 @@
-"""When asking stops: the sentences about it, the screen with a button for each rule, and those that ask."""
+"""When to stop asking: the sentences about it, the screen with a button for each rule, and a screen for each rule."""
 
 from collections.abc import Callable, Mapping
 
@@ -21,18 +21,18 @@ _ROWS = (
     (DraftStep.NOTHING,),
     (DraftStep.ENDS,),
 )
-#: Between options in one line: they may hold commas.
+#: Separates options in one line, since they may contain commas.
 SEPARATOR = " · "
-#: An option can be longer than is needed to know it again.
+#: How much of an option to show: enough to recognise it.
 _OPTION_ROOM = 40
-#: What a button shows of a text that it changes.
+#: How much a button shows of the text that it changes.
 _VALUE_ROOM = 24
-#: Whether more answers can be asked for than a project may get is no question once it has ended.
+#: In these states, the panel warns if a project needs more answers than its limit allows.
 _GOES_ON = frozenset({ProjectState.DRAFT, ProjectState.RUNNING, ProjectState.PAUSED})
 
 
 def rule_sentences(project: Project, zone: str | None, texts: Texts) -> list[str]:
-    """Return what its requester said of when asking stops, besides certainty and number of answers."""
+    """Return the requester's rules for when to stop asking, besides certainty and number of answers."""
     rule, limits = project.rule, project.limits
     lines = []
     if rule.margin is not None:
@@ -52,26 +52,26 @@ def rule_sentences(project: Project, zone: str | None, texts: Texts) -> list[str
 
 
 def rule_numbers(project: Project) -> Args:
-    """Return what is said of certainty and number of answers."""
+    """Return the arguments about certainty and number of answers."""
     rule = project.rule
     fewest, most = rule.min_answers, rule.max_answers
     return {"target": percent(rule.target), "min": fewest, "max": most, "fixed": int(fewest == most)}
 
 
 def percent(share: float) -> float:
-    """Return a share in percent, with one digit: 99.97 % must not read as certainty."""
+    """Return a share in percent with one decimal; 100 only for certainty, so 99.97 % becomes 99.9."""
     return round(min(share * 100, 99.9), 1) if share < 1 else 100.0
 
 
 def reasons_sentence(closed_by: Mapping[CloseReason, int], texts: Texts) -> str | None:
-    """Return why the closed tasks closed, the commonest reason first; None before the first has."""
+    """Return why tasks closed, the most common reason first; None if none has closed yet."""
     counted = sorted(closed_by.items(), key=lambda item: (-item[1], item[0]))
     reasons = [texts("panel-reason", {"reason": str(reason), "count": count}) for reason, count in counted]
     return texts("panel-reasons", {"reasons": ", ".join(reasons)}) if reasons else None
 
 
 def rules_screen(project: Project, zone: str | None, texts: Texts) -> Message:
-    """Return when asking stops, with a button for each rule."""
+    """Return the screen about when to stop asking, with a button for each rule."""
     lines = [
         texts("rules-head", escaped({"name": project.name})),
         texts("panel-rule", rule_numbers(project)),
@@ -83,9 +83,9 @@ def rules_screen(project: Project, zone: str | None, texts: Texts) -> Message:
 
 
 def ask_rule(project: Project, step: DraftStep, zone: str | None, texts: Texts) -> Message:
-    """Return the question for a rule, with likely answers."""
+    """Return the screen that asks for a rule, with likely values."""
     if step is DraftStep.RUN and project.rule.nothing is None:
-        # It was taken away meanwhile.
+        # It was removed in the meantime.
         step = DraftStep.NOTHING
     lines = [_question(project, step, texts)]
     if step is DraftStep.ENDS:
@@ -112,7 +112,7 @@ def _question(project: Project, step: DraftStep, texts: Texts) -> str:
 
 
 def step_button(project: Project, step: DraftStep, zone: str | None, texts: Texts) -> Button:
-    """Return the button that asks for something, named by what it sets and what holds now."""
+    """Return the button for a step, labelled with what it sets and the current value."""
     label = texts(f"button-edit-{step.lower()}", _VALUES[step](project, zone, texts))
     return button(cut(label, BUTTON_WIDTH), callbacks.StepTap(project.id, step))
 
@@ -158,7 +158,7 @@ def _nothing(project: Project) -> Args:
     return {"known": int(nothing is not None), "value": option}
 
 
-#: What the button of a step says of what holds now.
+#: The arguments for a step's button that give the current value.
 _VALUES: Mapping[DraftStep, Callable[[Project, str | None, Texts], Args]] = {
     DraftStep.NAME: lambda project, *_: {"value": cut(project.name, _OPTION_ROOM)},
     DraftStep.QUESTION: lambda project, *_: {"value": cut(project.question, _VALUE_ROOM)},

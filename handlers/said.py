@@ -1,4 +1,4 @@
-"""Turns what the outbox holds of a sentence into a message."""
+"""Turns a row of the outbox with a sentence into a message."""
 
 from typing import cast
 
@@ -33,7 +33,7 @@ def said(row: OutRow, texts: Texts, terms: Terms) -> Message:
 
 
 def _buttons_under(key: str, row: OutRow, args: Args, texts: Texts) -> Buttons:
-    """The buttons of a sentence; most have none."""
+    """Return the buttons of a sentence; most have none."""
     match key:
         case "now-requester":
             return [[how_to_ask("button-prepare-file", texts)]]
@@ -53,16 +53,16 @@ def _buttons_under(key: str, row: OutRow, args: Args, texts: Texts) -> Buttons:
 
 
 def word(row: OutRow, texts: Texts) -> tuple[str | None, bool]:
-    """Return the text that acknowledges a press, as plain text, and whether it is a window to be closed."""
+    """Return the plain text that acknowledges a press, and whether it comes in a window that has to be closed."""
     if "key" not in row.body:
         return None, False
     args = cast("Args", row.body.get("args", {}))
-    # Telegram takes 200 characters here, and shows them as they are.
+    # Telegram accepts 200 characters here, and shows them without parsing markup.
     return texts(str(row.body["key"]), args)[:200], bool(row.body.get("alert"))
 
 
 def _paying_buttons(texts: Texts) -> Buttons:
-    """How announcements that are paid for may go on, or not."""
+    """Return buttons to continue paid announcements free of charge, or to stop them."""
     return [
         [button(texts("button-paying-free"), callbacks.StopPayingTap(PaidStop.FREE))],
         [button(texts("button-paying-stop"), callbacks.StopPayingTap(PaidStop.NOTHING))],

@@ -1,11 +1,11 @@
-"""What an update tells of a message that somebody wrote."""
+"""Reads a message that somebody wrote from an update."""
 
 from telegram import Message, Update
 
 from crowd.ids import SECOND
 from usecases.answer_in_words import Said
 
-#: Kinds of message that are not text, by the name of their field; the first that a message has is what it is.
+#: Kinds of message that are not text, by the name of their field; the first field that a message has decides.
 KINDS = (
     "animation",
     "photo",
@@ -25,7 +25,7 @@ KINDS = (
 
 
 def said_in(update: Update) -> Said:
-    """Return what somebody wrote, or made of it by editing."""
+    """Return what somebody wrote, or what it says after editing."""
     message = update.effective_message
     if message is None:
         raise LookupError("an update without a message reached a handler of texts")
@@ -40,12 +40,12 @@ def said_in(update: Update) -> Said:
 
 
 def is_own(message: Message) -> bool:
-    """Tell whether somebody wrote a message themselves: they did not forward it, and no other bot wrote it."""
+    """Return whether somebody wrote a message themselves, rather than forwarding it or using another bot."""
     return message.forward_origin is None and message.via_bot is None
 
 
 def kind_of(message: Message | None) -> str:
-    """Return what a message is; "other" for what has no name here, "text" for a text."""
+    """Return the kind of a message: "text" for a text, "other" for kinds without a name here."""
     if message is None:
         return "other"
     if message.text is not None:

@@ -1,4 +1,4 @@
-"""What an admin is told of how the bot stands."""
+"""Shows admins how the bot is doing."""
 
 from importlib.metadata import version
 
@@ -17,7 +17,7 @@ _DAY = 24 * HOUR
 
 
 async def on_status(update: Update, context: CrowdContext) -> None:
-    """/status: for admins. For anybody else there is no such command, and it does what any unknown one does."""
+    """/status, for admins only. For anybody else, it is an unknown command like any other."""
     if context.visitor.id not in context.terms.admin_ids:
         await on_unknown_command(update, context)
         return
@@ -62,7 +62,7 @@ def _args(status: Status, errors: int, *, now: int, started_at: int) -> Args:
 
 
 def _stars(status: Status) -> dict[str, int | float]:
-    """The month's Stars; the line is left out where nothing is paid for."""
+    """Return the month's Stars; the line is left out if paying is turned off."""
     stars = status.stars
     return {
         "stars_budget": stars.budget // TENTHS,

@@ -1,4 +1,4 @@
-"""What a project is about and in which language: the names, the sentences about it, and the screens that ask."""
+"""A project's topic and language: their names, the sentences about them, and the screens to choose them."""
 
 from html import escape
 
@@ -8,22 +8,22 @@ from handlers import callbacks
 from handlers.messages import Message, button
 from handlers.texts import Texts
 
-#: Buttons beside each other.
+#: Buttons in a row.
 IN_A_ROW = 3
 
 
 def language_names() -> dict[str, str]:
-    """Return the languages by their codes, each by its own name."""
+    """Return the languages' own names by their codes."""
     return LANGUAGES
 
 
 def topic_names(texts: Texts) -> dict[str, str]:
-    """Return the topics by their keys, as the reader calls them."""
+    """Return the topics' names in the reader's language by their keys."""
     return {topic: texts(f"topic-{topic}") for topic in Topic}
 
 
 def subject_lines(project: Project, texts: Texts) -> list[str]:
-    """Return what is said about a project's language and topic: nothing where none was chosen."""
+    """Return the lines about a project's language and topic; none for what was not chosen."""
     lines = []
     if project.subject.language is not None:
         lines.append(texts("panel-language", {"name": language_names()[project.subject.language]}))
@@ -33,7 +33,7 @@ def subject_lines(project: Project, texts: Texts) -> list[str]:
 
 
 def subject_name(project: Project, step: DraftStep, texts: Texts) -> str:
-    """Return what a project's language or topic is called, or the word for any."""
+    """Return the name of a project's language or topic, or the word for any."""
     if step is DraftStep.LANGUAGE:
         language = project.subject.language
         return texts("button-any") if language is None else language_names()[language]
@@ -42,7 +42,7 @@ def subject_name(project: Project, step: DraftStep, texts: Texts) -> str:
 
 
 def ask_subject(project: Project, step: DraftStep, texts: Texts) -> Message:
-    """Return the question about a project's language or topic, a button each."""
+    """Return the screen to choose a project's language or topic, with a button for each."""
     if step is DraftStep.LANGUAGE:
         names, chosen, asked = (
             language_names(),

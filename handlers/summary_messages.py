@@ -1,4 +1,4 @@
-"""A project's results in a few lines, and the tasks that people find broken."""
+"""A project's results in a few lines, and the tasks that people skip as broken."""
 
 from collections.abc import Iterator, Mapping
 from html import escape
@@ -13,9 +13,9 @@ from storage.summaries import DoubtfulTask
 from usecases.read_summary import SummaryView
 from usecases.read_views import PanelView
 
-#: Options in the summary; the results file has all.
+#: The most options in the summary; the results file has all of them.
 SHOWN_OPTIONS = 10
-#: What is shown of a task, to know it again.
+#: How much of a task to show: enough to recognise it.
 _EXCERPT_ROOM = 60
 _OPTION_ROOM = 40
 
@@ -41,7 +41,7 @@ def summary(view: SummaryView, texts: Texts) -> Message:
 
 
 def _labels(view: SummaryView, texts: Texts) -> Iterator[str]:
-    """How many tasks have each option, as far as there is room."""
+    """Return how many tasks have each option, as far as there is room."""
     total = sum(count for _, count in view.labels)
     for option, count in view.labels[:SHOWN_OPTIONS]:
         shown, share = escape(cut(option, _OPTION_ROOM), quote=False), percent(count / total)
@@ -62,14 +62,14 @@ def _doubt(doubt: DoubtfulTask, texts: Texts) -> str:
 
 
 def skips_sentence(skips: Mapping[SkipReason, int], texts: Texts) -> str:
-    """Return how often people skipped, and why, the commonest reason first."""
+    """Return how often people skipped, and why, the most common reason first."""
     counted = sorted(skips.items(), key=lambda item: (-item[1], item[0]))
     reasons = [texts("skip-count", {"reason": reason.lower(), "count": count}) for reason, count in counted]
     return texts("panel-skips", {"total": sum(skips.values()), "reasons": ", ".join(reasons)})
 
 
 def skipped_screen(view: PanelView, texts: Texts) -> Message:
-    """Return the tasks that people find broken or unclear, the worst first."""
+    """Return the tasks that people skip as broken or unclear, the worst first."""
     lines = [texts("skipped-head", escaped({"name": view.project.name})), skips_sentence(view.skips, texts)]
     if not view.troubled:
         lines.append(texts("skipped-none"))
@@ -87,7 +87,7 @@ def skipped_screen(view: PanelView, texts: Texts) -> Message:
     return Message(html="\n".join(lines), buttons=[[button(texts("button-back"), main)]])
 
 
-#: What says that something is wrong with a task, and not with who skips it; the worse first.
+#: Reasons to skip that are the task's fault and not the person's; the worse first.
 _TROUBLE = (SkipReason.BROKEN, SkipReason.UNCLEAR)
 
 

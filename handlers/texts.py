@@ -1,4 +1,4 @@
-"""Every sentence that a person reads comes from here, in their language."""
+"""Provides every sentence that people read, in their language."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from importlib import resources
 
 from fluent.runtime import FluentBundle, FluentResource
 
-#: What somebody reads whose app speaks a language that we do not.
+#: The language for people whose app uses one that we do not have.
 DEFAULT_LOCALE = "en"
 LOCALES = ("en", "es")
 
@@ -16,12 +16,12 @@ Args = Mapping[str, str | int | float]
 
 #: Fluent refuses arguments above 2,500 characters; a text of 500 can be as long once it is escaped.
 _LONGEST_ARG = 2000
-#: Where a long argument is to stand: its number between two characters that no text has.
+#: Placeholder for a long argument: its number between two characters that no text contains.
 _LONG = re.compile("\ufdd0[0-9]+\ufdd1")
 
 
 class TextMissing(LookupError):
-    """A sentence is missing, or one of its arguments: a mistake in the code, found by the tests."""
+    """A sentence or one of its arguments is missing: a mistake in the code, which the tests find."""
 
 
 class Texts:
@@ -30,16 +30,16 @@ class Texts:
     def __init__(self, locale: str, bundle: FluentBundle) -> None:
         self.locale = locale
         self._bundle = bundle
-        #: Sentences without arguments, once they were asked for.
+        #: Cached sentences without arguments.
         self._whole: dict[str, str] = {}
 
     def __call__(self, key: str, args: Args | None = None) -> str:
         """Return the sentence `key` with its arguments filled in.
 
-        Arguments are put in as they are: whoever makes HTML of the sentence escapes them first.
+        Arguments are inserted as they are: if the sentence becomes HTML, the caller escapes them first.
 
         Raises:
-            TextMissing: There is no such sentence, or it wants an argument that is not given.
+            TextMissing: There is no such sentence, or it needs an argument that is not given.
         """
         if args:
             return self._filled(key, args)
@@ -61,7 +61,7 @@ class Texts:
 
 
 def _apart(args: Args) -> tuple[dict[str, str | int | float], dict[str, str]]:
-    """Put marks in the place of long arguments; return what Fluent gets, and the text for each mark."""
+    """Replace long arguments with marks; return the arguments for Fluent, and the text for each mark."""
     short, long = dict(args), {}
     for number, (name, value) in enumerate(args.items()):
         if isinstance(value, str) and len(value) > _LONGEST_ARG:
@@ -71,7 +71,7 @@ def _apart(args: Args) -> tuple[dict[str, str | int | float], dict[str, str]]:
 
 
 def locale_for(language_code: str | None) -> str:
-    """Return the language to speak to somebody whose app says `language_code` (for example `es-MX`)."""
+    """Return the language for somebody whose app reports `language_code` (for example `es-MX`)."""
     language = (language_code or "").replace("_", "-").split("-")[0].casefold()
     return language if language in LOCALES else DEFAULT_LOCALE
 
@@ -79,7 +79,7 @@ def locale_for(language_code: str | None) -> str:
 @cache
 def texts_in(locale: str) -> Texts:
     """Return the sentences of a language."""
-    # Without isolating marks: they would stand, invisibly, in every text and button.
+    # Without isolating marks, which would be in every text and button, though invisible.
     bundle = FluentBundle([locale], use_isolating=False)
     folder = resources.files("handlers").joinpath("locales", locale_for(locale))
     for file in sorted(folder.iterdir(), key=lambda file: file.name):

@@ -1,4 +1,4 @@
-"""Replies to messages that fit nothing: what they should have been, in the place where somebody is."""
+"""Replies to messages that the bot cannot use where they come: what it expected instead."""
 
 import difflib
 from collections.abc import Callable
@@ -18,20 +18,20 @@ from handlers.texts import texts_in
 from usecases.hint import ALBUM, ask_again, hint, hint_on_card
 from usecases.read_place import Place, Waiting, read_place
 
-#: Longer names are no slips of the finger.
+#: A longer name is not a typo.
 _LONGEST_COMMAND = 32
-#: How much a mistyped command must have in common with one that there is.
+#: How similar a mistyped command must be to a known one.
 _LIKENESS = 0.6
 
 
 async def on_unfit(update: Update, context: CrowdContext) -> None:
-    """A photo, a voice message, a sticker and the like: nothing that can be asked for is one."""
+    """A photo, a voice message, a sticker or the like, which the bot never asks for."""
     place = await context.look(read_place, context.visitor.id, at=context.now)
     await reply_unfit(kind_of(update.effective_message), place, context)
 
 
 async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
-    """Say that a message of some kind does not fit, and what would."""
+    """Say that a message of this kind cannot be used, and what can."""
     visitor, at = context.visitor, context.now
     # Each text gets a reply, except where only buttons are wanted: on a card, and below a question about a file.
     quiet = 0 if kind == "text" and place.waiting is not Waiting.FILE else ALBUM
@@ -57,7 +57,7 @@ async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
 
 
 async def refuse_stranger(context: CrowdContext) -> None:
-    """Say to somebody who may not ask people anything that their file is of no use here."""
+    """Tell somebody who may not ask people anything that their file cannot be used."""
     said = _if_due(Reply(key="unfit-file"))
     await context.effect_and_say(said, hint, context.visitor, "file", quiet_for=ALBUM, at=context.now)
 
@@ -67,7 +67,7 @@ def _if_due(reply: Reply) -> Callable[[bool], Replies]:
 
 
 async def on_unknown_command(update: Update, context: CrowdContext) -> None:
-    """A command that there is not; one that is meant for another bot is none of ours."""
+    """An unknown command; one that is meant for another bot is ignored."""
     message = update.effective_message
     name, _, bot = ((message.text if message else None) or "").split()[0].removeprefix("/").partition("@")
     if bot and bot.casefold() != context.bot.username.casefold():
@@ -85,7 +85,7 @@ async def on_unknown_command(update: Update, context: CrowdContext) -> None:
 
 
 def on_card(kind: str, place: Place, context: CrowdContext) -> Reply:
-    """Return what is said to somebody who has a task in hand."""
+    """Return the reply to somebody with an open task."""
     if kind != "text":
         return Reply(key="unfit-card", args={"kind": _named(kind, context)})
     most = len(place.options) if has_places(place.options) else 0
@@ -93,7 +93,7 @@ def on_card(kind: str, place: Place, context: CrowdContext) -> Reply:
 
 
 def in_dialogue(kind: str, place: Place, context: CrowdContext) -> Reply:
-    """Return what is said to somebody of whom something else is asked."""
+    """Return the reply to somebody who is being asked for something else."""
     args = {"kind": _named(kind, context)}
     match place.waiting:
         case Waiting.ANNOUNCEMENT:
@@ -126,7 +126,7 @@ def _named(kind: str, context: CrowdContext) -> str:
 
 
 def _commands(context: CrowdContext) -> list[str]:
-    """The commands that everybody may use."""
+    """Return the commands that everybody may use."""
     handlers = context.application.handlers[0]
     names = {name for handler in handlers if isinstance(handler, CommandHandler) for name in handler.commands}
     return sorted(names - HIDDEN_COMMANDS)
