@@ -345,7 +345,7 @@ CREATE INDEX project_running ON project (id) WHERE state = 'RUNNING';
 CREATE TABLE pseudonym (
     contributor_id BIGINT NOT NULL,
     project_id BIGINT NOT NULL,
-    key TEXT NOT NULL,
+    key TEXT NOT NULL, named_key TEXT,
     PRIMARY KEY (contributor_id, project_id),
     UNIQUE (project_id, key)
 );

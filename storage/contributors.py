@@ -215,23 +215,31 @@ def end_grant_links(tx: Tx, *, at: int) -> None:
     )
 
 
-def find_pseudonym(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> str | None:
-    """Return the pseudonym that a project's files use for somebody."""
+def has_pseudonyms(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> bool:
+    """Tell whether a project's files have both of the pseudonyms that they use for somebody."""
     row = tx.one(
-        "SELECT key FROM pseudonym WHERE contributor_id = :id AND project_id = :project",
+        """
+        SELECT 1 FROM pseudonym WHERE contributor_id = :id AND project_id = :project AND named_key IS NOT NULL
+        """,
         {"id": contributor_id, "project": project_id},
     )
-    return None if row is None else str(row["key"])
+    return row is not None
 
 
-def add_pseudonym(tx: Tx, contributor_id: ContributorId, project_id: ProjectId, key: str) -> None:
-    """Store the pseudonym that a project's files use for somebody; the first one stays."""
+def add_pseudonyms(
+    tx: Tx, contributor_id: ContributorId, project_id: ProjectId, key: str, *, named_key: str
+) -> None:
+    """Store the pseudonyms that a project's files use for somebody; the first ones stay.
+
+    `named_key` stands by answers to tasks that name this person, `key` by all others.
+    """
     tx.execute(
         """
-        INSERT INTO pseudonym (contributor_id, project_id, key) VALUES (:id, :project, :key)
-        ON CONFLICT (contributor_id, project_id) DO NOTHING
+        INSERT INTO pseudonym (contributor_id, project_id, key, named_key) VALUES (:id, :project, :key, :named)
+        ON CONFLICT (contributor_id, project_id)
+            DO UPDATE SET named_key = coalesce(pseudonym.named_key, excluded.named_key)
         """,
-        {"id": contributor_id, "project": project_id, "key": key},
+        {"id": contributor_id, "project": project_id, "key": key, "named": named_key},
     )
 
 

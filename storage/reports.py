@@ -101,7 +101,11 @@ def answer_rows(tx: Tx, project_id: ProjectId) -> Iterator[AnswerRow]:
     """Yield every version of every answer in a project, with the project's pseudonyms."""
     rows = tx.each(
         """
-        SELECT t.key, y.key AS contributor, o.key AS label, n.version, n.counted, a.offered_at, n.answered_at
+        SELECT t.key, o.key AS label,
+            CASE WHEN EXISTS (SELECT 1 FROM audience m
+                WHERE m.contributor_id = n.contributor_id AND m.project_id = t.project_id AND m.task_id = t.id)
+                THEN y.named_key ELSE y.key END AS contributor,
+            n.version, n.counted, a.offered_at, n.answered_at
         FROM task t JOIN answer n ON n.task_id = t.id JOIN assignment a ON a.id = n.assignment_id
         LEFT JOIN option o ON o.question_id = n.question_id AND o.code = n.label
         LEFT JOIN pseudonym y ON y.contributor_id = n.contributor_id AND y.project_id = t.project_id

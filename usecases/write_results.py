@@ -112,4 +112,4 @@ def _method(row: ResultRow) -> str:
 def _time(at: int | None) -> str:
     if at is None:
         return ""
-    return datetime.fromtimestamp(at / SECOND, UTC).isoformat(timespec="milliseconds")
+    return datetime.fromtimestamp(at / SECOND, UTC).isoformat(timespec="minutes")

@@ -41,7 +41,10 @@ def _results_differ(evidence: Evidence, project: int, report: Report) -> Breache
 
 def _answers_differ(evidence: Evidence, project: int, report: Report) -> Breaches:
     sql = """
-        SELECT t.key, s.key AS person, n.version, n.counted,
+        SELECT t.key, n.version, n.counted,
+            CASE WHEN EXISTS (SELECT 1 FROM audience m
+                WHERE m.task_id = t.id AND m.contributor_id = n.contributor_id)
+                THEN s.named_key ELSE s.key END AS person,
             (SELECT o.key FROM option o WHERE o.question_id = n.question_id AND o.code = n.label) AS option
         FROM answer n JOIN task t ON t.id = n.task_id
         LEFT JOIN pseudonym s ON s.contributor_id = n.contributor_id AND s.project_id = t.project_id

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene, ids_without_gold
@@ -92,6 +93,38 @@ def test_a_person_has_another_pseudonym_in_each_project(scene: Scene) -> None:
     ]
     assert [len(each) for each in names] == [1, 1]
     assert names[0] != names[1]
+
+
+def test_a_row_that_names_somebody_does_not_tell_which_other_answers_are_theirs(scene: Scene) -> None:
+    project = scene.running("bait", "bait 2", "a", "b", named=["2", "2"], fewest=1, most=1)
+    ada = scene.person(2)
+    while ada.sees is not None:
+        ada.answer(YES)
+    rows = _table(scene, project, ReportFile.ANSWERS)
+    named, others = ({row["contributor"] for row in part} for part in (rows[:2], rows[2:]))
+    assert (len(rows), len(named), len(others)) == (4, 1, 1)
+    assert named.isdisjoint(others)
+    assert "" not in named | others
+
+
+def test_somebody_who_answered_before_there_were_two_pseudonyms_gets_the_second(scene: Scene) -> None:
+    project = scene.running("a", "bait", named=["", "2"], fewest=1, most=1)
+    ada = scene.person(2)
+    ada.answer(YES)
+    scene.connection.execute("UPDATE pseudonym SET named_key = NULL")
+    before = scene.value("SELECT key FROM pseudonym")
+    ada.answer(YES)
+    assert scene.value("SELECT key FROM pseudonym") == before
+    assert len({row["contributor"] for row in _table(scene, project, ReportFile.ANSWERS)} - {""}) == 2
+
+
+def test_times_in_files_are_cut_to_minutes(scene: Scene) -> None:
+    project = scene.running("a", fewest=1, most=1)
+    scene.person(2).answer(YES)
+    (answer,) = _table(scene, project, ReportFile.ANSWERS)
+    (result,) = _table(scene, project, ReportFile.RESULTS)
+    for time in (answer["offered_at"], answer["answered_at"], result["closed_at"]):
+        assert re.fullmatch(r"2023-11-14T\d\d:\d\d\+00:00", time)
 
 
 def _from_csv(scene: Scene, text: str) -> ProjectId:
