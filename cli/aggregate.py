@@ -37,12 +37,12 @@ _HEADER = ("task", "label", "confidence", "answers", "vote_share")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Aggregated:
-    """What was found of a file.
+    """The result for a file.
 
     Attributes:
         file: The answers, labels in the order that counts.
         found: The result.
-        seconds: What the method took, reading the file not counted.
+        seconds: How long the method took, not counting reading the file.
     """
 
     file: AnswerFile
@@ -107,7 +107,7 @@ def _check(args: argparse.Namespace) -> None:
 
 
 def load_numerics() -> None:
-    """Import what the methods import when they are first used, so that none of them is charged for it."""
+    """Import what the methods import on first use, so that it does not count as any method's time."""
     for name in ("scipy.sparse", "scipy.special"):
         importlib.import_module(name)
 
@@ -171,7 +171,7 @@ def _is_number(label: str) -> bool:
 
 
 def as_json(aggregated: Aggregated) -> dict[str, object]:
-    """Everything that was found, under names."""
+    """Return the whole result by name."""
     file, found, skills = aggregated.file, aggregated.found, aggregated.found.skills
     labels = file.answers.labels
     tasks = {
@@ -208,7 +208,7 @@ def as_json(aggregated: Aggregated) -> dict[str, object]:
 
 
 def _as_shares(row: FloatArray, labels: tuple[str, ...]) -> dict[str, float]:
-    """The probability of each label that is not next to nothing among very many."""
+    """Return each label's probability; among very many labels, only those that are not close to 0."""
     shown = range(row.size) if row.size <= _ALL_OPTIONS else np.flatnonzero(row >= _LEAST_SHARE).tolist()
     return {labels[code]: round(float(row[code]), 6) for code in shown}
 
@@ -260,7 +260,7 @@ def _print(aggregated: Aggregated, console: Console) -> None:
 
 
 def _notes(file: AnswerFile) -> list[str]:
-    """What one should know before trusting the figures."""
+    """Return what you should know before trusting the figures."""
     notes = [*file.notes, *gold_notes(file)]
     if len(file.answers.labels) == 1:
         notes.append(

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from bot.settings import SETTINGS
 
-#: Set, though to nothing, so that no .env in the folder we happen to be in can fill them.
+#: Set to nothing, so that no .env in the current folder can fill them in.
 _UNSET = dict.fromkeys(SETTINGS, "")
-#: A bot that is asked to end finishes what is in hand; longer than this, something is wrong.
+#: A bot that is asked to end finishes what is under way; if it takes longer than this, something is wrong.
 STOP_S = 15.0
 
 
@@ -28,7 +28,7 @@ class BotProcess:
 
     async def start(self) -> None:
         """Start the bot."""
-        # Only what a process needs of our own environment: a .env or a token of the user's must not leak in.
+        # Only what a process needs from our own environment: the user's .env or token must not leak in.
         inherited = {
             name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ
         }
@@ -72,12 +72,12 @@ class BotProcess:
 
     @property
     def is_running(self) -> bool:
-        """Whether the process lives."""
+        """Whether the process is alive."""
         return self._process is not None and self._process.returncode is None
 
     @property
     def was_killed(self) -> bool:
-        """Whether it was ended by a signal that it could not answer, as the system does when memory runs out."""
+        """Whether it was ended by a signal that it could not handle, as the system does when memory runs out."""
         return self._process is not None and (self._process.returncode or 0) < 0
 
     def log_tail(self, lines: int = 12) -> str:

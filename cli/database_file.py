@@ -1,4 +1,4 @@
-"""Which database a command is about, and how it says what a database holds."""
+"""The database that a command works on, and a description of its contents."""
 
 import argparse
 from datetime import UTC, datetime
@@ -15,12 +15,12 @@ from storage.database import path_of
 
 
 def add_database_option(parser: argparse.ArgumentParser) -> None:
-    """Let a command be about another database than that of the settings."""
+    """Let a command work on another database than the one in the settings."""
     parser.add_argument("--db", metavar="URL", help="the database (default: DATABASE_URL)")
 
 
 def chosen_path(args: argparse.Namespace) -> Path:
-    """Return the file that a command is about.
+    """Return the file that a command works on.
 
     Raises:
         StorageRefused: The address is not understood.
@@ -29,7 +29,7 @@ def chosen_path(args: argparse.Namespace) -> Path:
 
 
 def in_words(contents: Contents) -> str:
-    """Say what a database holds."""
+    """Describe the contents of a database."""
     rows = contents.rows
     counts = ", ".join(
         f"{name}: {rows.get(table, 0):,}"
@@ -47,7 +47,7 @@ def in_words(contents: Contents) -> str:
 
 
 def moment(at: int) -> str:
-    """Say a time, which is in microseconds since 1970, in UTC."""
+    """Return a time, given in microseconds since 1970, as text in UTC."""
     return datetime.fromtimestamp(at / SECOND, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
@@ -57,7 +57,7 @@ def stamp(at: int) -> str:
 
 
 class Bar(Progress):
-    """Shows how far a copy is, for those who look: in a log it shows nothing."""
+    """Shows the progress of a copy on a terminal; in a log, it shows nothing."""
 
     def __init__(self, console: Console, what: str) -> None:
         super().__init__(

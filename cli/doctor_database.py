@@ -24,11 +24,11 @@ _LITTLE_ROOM_BYTES = 500e6
 _NO_ROOM_BYTES = 50e6
 #: A log so large has not been merged for long: something reads without end.
 _LARGE_LOG_BYTES = 256e6
-#: What waits longer than this while a bot runs is stuck.
+#: Anything that waits longer than this while a bot runs is stuck.
 _STUCK = 5 * MINUTE
-#: The share of messages whose end may be unknown.
+#: The largest acceptable share of messages with an unknown outcome.
 _MOST_UNKNOWN = 0.01
-#: Of so few messages a share says nothing.
+#: Below this number of messages, a share means nothing.
 _FEW = 100
 #: SQLite may break a file that two processes write to at a time (sqlite.org/wal.html#walresetbug).
 _RESET_BUG = ((3, 7, 0), (3, 51, 3))
@@ -161,7 +161,7 @@ def _inbox(queue: Queue, *, runs: bool, now: int) -> Finding:
 
 
 def _stuck(queue: Queue, verb: str, *, runs: bool, now: int) -> list[str]:
-    """What is to be said of what waits too long, if anything does."""
+    """Return a finding about what has been waiting too long, if anything has."""
     age_s = _age_s(queue, now)
     if age_s is None or age_s * SECOND < _STUCK:
         return []

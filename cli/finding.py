@@ -8,7 +8,7 @@ Figures = dict[str, object]
 
 
 class Level(IntEnum):
-    """How bad it is; OK and NOTE ask nothing of anybody."""
+    """How bad it is; OK and NOTE require no action."""
 
     OK = 0
     NOTE = 1
@@ -23,7 +23,7 @@ class Finding:
     Attributes:
         check: What was looked at, in one word.
         level: How bad it is.
-        sentence: What was found and, where something is wrong, what to do.
+        sentence: What was found and, if something is wrong, what to do.
         figures: The numbers behind it.
     """
 

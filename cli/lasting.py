@@ -1,4 +1,4 @@
-"""Waits until something has held for a while, as what holds for a moment may be undone by work that is under way."""
+"""Waits until something has been true for a while, since work under way may undo what is true for a moment."""
 
 from collections.abc import Awaitable, Callable
 
@@ -11,17 +11,17 @@ async def wait_lasting(
     patience_s: float,
     clock: Callable[[], float],
 ) -> float:
-    """Wait until something has held at every look for so long, or patience ends.
+    """Wait until something has been true at every check for some time, or until patience ends.
 
     Args:
-        holds: Looks whether it holds.
-        pause: Passes some time between two looks.
-        lasting_s: For how long it must have held, in seconds; 0 is content with one look.
+        holds: Checks whether it is true.
+        pause: Waits between two checks.
+        lasting_s: How long it must have been true, in seconds; 0 requires only one check.
         patience_s: How long to wait at most, in seconds.
-        clock: Seconds from any beginning.
+        clock: A clock in seconds from any start.
 
     Returns:
-        When it began to hold, by the clock; when patience ended if it did not.
+        When it became true, by the clock; if it never did, when patience ended.
     """
     begun = since = clock()
     while True:

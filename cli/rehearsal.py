@@ -36,7 +36,7 @@ _CLOSED = re.compile(r"(\d+) of (\d+) tasks closed")
 
 
 class RehearsalFailed(Exception):
-    """The run did not come to its end: the message says where it stopped."""
+    """The run did not finish; the message says where it stopped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class Plan:
         at_once: People present at the same time who have not run out of tasks.
         kills: How often the bot is killed on the way and started again.
         real_limits: Whether the bot keeps to Telegram's sending limits.
-        webhook: Whether updates are brought to the bot, in place of its asking for them.
+        webhook: Whether the bot gets updates by webhook instead of polling.
         database_url: Where the bot keeps its database.
         folder: Where files go.
         nudge_s: With nothing happening for this long, a person writes: a card may have got lost.
@@ -74,7 +74,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a run."""
+    """The outcome of a run."""
 
     people: list[RecordedPerson]
     results: bytes

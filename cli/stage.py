@@ -1,4 +1,4 @@
-"""A local Telegram with the real bot on it, served to a browser until somebody ends it."""
+"""A local Telegram with the real bot, served to a browser until you stop it."""
 
 import asyncio
 import contextlib
@@ -22,7 +22,7 @@ _SAVE_S = 15.0
 
 
 class StageFailed(Exception):
-    """It cannot begin or go on: the message says why."""
+    """The stage cannot start or continue; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ async def _serve(stage: Stage) -> None:
 
 @contextlib.asynccontextmanager
 async def _opened(stage: Stage) -> AsyncIterator[Playground]:
-    """Take up the saved playground, or a new one; on the usual port unless that is taken."""
+    """Restore the saved playground or make a new one, on the usual port unless that is taken."""
     try:
         telegram = _load_or_build(stage, DEFAULT_PORT if stage.port is None else stage.port)
         await telegram.start()

@@ -1,4 +1,4 @@
-"""People of a recorded data set, living in the playground: each taps what the person once answered."""
+"""People of a recorded data set in the playground: each taps what the person once answered."""
 
 import asyncio
 from collections.abc import Iterator
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from cli.datasets import Dataset
 from playground import Message, Person
 
-#: With nothing happening for this long, a person writes: a card may have got lost.
+#: If nothing happens for this long, a person writes: a card may have been lost.
 NUDGE_S = 4.0
-#: What a card says that has nothing to do on it.
+#: What a card without a task says.
 IDLE = "I’ll write to you when there’s something new"
-#: What a card of the bot begins with, and ends with, that is not the task's content.
+#: Blocks before and after the task's content on a card.
 _BLOCKS_BEFORE = 2
 _BLOCKS_BEHIND = 4
 
@@ -54,7 +54,7 @@ class RecordedPerson:
     def doubt(self) -> None:
         """Let the person write once more even though nothing is expected: the bot may have died with their card.
 
-        A message whose end is not known is never sent again, so only a word of theirs brings it.
+        A message with an unknown outcome is never sent again, so they only get it by writing.
         """
         self._doubts = True
 

@@ -1,14 +1,14 @@
-"""Sees before long work that a file can be written after it, and that nothing is lost by it."""
+"""Checks before long work that its result can be written, and overwrites nothing."""
 
 from pathlib import Path
 
 
 def check_writable(path: Path | None, *others: Path | None) -> None:
-    """See that a file can be written.
+    """Check that a file can be written.
 
     Args:
-        path: The file; None if none is to be written.
-        others: Files that must not be overwritten: those that are read, and others that are written.
+        path: The file; None if none will be written.
+        others: Files that must not be overwritten: those to read, and others to write.
 
     Raises:
         ValueError: It cannot be written, or is one of the others.

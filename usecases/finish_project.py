@@ -1,4 +1,4 @@
-"""Ends a project whose tasks are all closed for good, and tells its requester; or takes it up again."""
+"""Ends a project whose tasks are all closed for good, and tells its requester; or reopens it."""
 
 from crowd.ids import ProjectId
 from crowd.policy import CloseReason
@@ -9,7 +9,7 @@ from storage.projects import find_project, set_project_state, state_before_end
 from storage.rules import count_closed_by
 from storage.tx import Tx
 
-#: Reasons that end a whole project, whatever its tasks have.
+#: Reasons that end a whole project, whatever answers its tasks have.
 _LIMITS = (CloseReason.BUDGET, CloseReason.DEADLINE)
 
 
@@ -37,7 +37,7 @@ def finish_project(tx: Tx, project_id: ProjectId, *, at: int) -> None:
 
 
 def reopen_project(tx: Tx, project_id: ProjectId, *, at: int) -> None:
-    """Take up a completed project again, because one of its tasks is open again; one that was paused stays so."""
+    """Reopen a completed project because one of its tasks is open again; one that was paused is paused again."""
     project = find_project(tx, project_id)
     if project is not None and project.state is ProjectState.COMPLETED:
         before = state_before_end(tx, project_id)

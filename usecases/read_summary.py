@@ -1,4 +1,4 @@
-"""Reads what a project's results come to, for a few lines in the chat beside the files."""
+"""Reads a summary of a project's results, for a few lines in the chat beside the files."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from storage.skips import count_troubled
 from storage.summaries import DoubtfulTask, count_labels, least_certain
 from storage.tx import Tx
 
-#: Tasks that are least certain, shown as examples: enough to see what they have in common.
+#: How many of the least certain tasks to show as examples: enough to see what they have in common.
 SHOWN_DOUBTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryView:
-    """What a project's results come to."""
+    """A summary of a project's results."""
 
     project: Project
     labels: Sequence[tuple[str, int]]  #: options with the tasks that have them, the commonest first
@@ -26,7 +26,7 @@ class SummaryView:
 
 
 def read_summary(tx: Tx, project_id: ProjectId) -> SummaryView | None:
-    """Return what a project's results come to; None when there is no such project."""
+    """Return a summary of a project's results, or None if there is no such project."""
     project = find_project(tx, project_id)
     if project is None:
         return None

@@ -1,4 +1,4 @@
-"""Takes in what somebody sent to begin a project with: begins one, or asks about it, or says what is wrong."""
+"""Handles a file or lines sent to start a project: starts it, asks about it, or says what is wrong."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -29,13 +29,13 @@ from usecases.subscribe import Visitor, meet
 from usecases.terms import Terms
 from usecases.understand_file import QUESTIONS, FileScreen, Understood
 
-#: Messages of pasted lines that follow each other so soon are one, if the first is nearly as long as messages can be.
+#: Pasted lines that follow this soon belong together, if the first message is nearly as long as messages can be.
 _TOGETHER = 60 * SECOND
 _LONG_PART = 3000
 
 
 def begin_reading(tx: Tx, received: Received, *, by: Visitor, at: int) -> None:
-    """Say that something is being read that takes a while; nothing that happens twice is said twice."""
+    """Say that reading takes a while; if that happens twice, it is said only once."""
     meet(tx, by, at=at)
     pending = find_received(tx, by.id, received.source)
     if pending is None:
@@ -57,11 +57,11 @@ def begin_reading(tx: Tx, received: Received, *, by: Visitor, at: int) -> None:
 def own_question(
     tx: Tx, pending_id: PendingFileId, asks: FileScreen, *, by: ContributorId, terms: Terms
 ) -> PendingFile:
-    """Return what somebody answers a question about.
+    """Return the file that somebody answers a question about.
 
     Raises:
-        NotRequester: They may not, or not any more.
-        NotFound: There is no such file, or it is somebody else's: a stranger cannot tell which.
+        NotRequester: They may not ask people, or no longer.
+        NotFound: There is no such file, or it is somebody else's; a stranger cannot tell the two apart.
         Conflict: That question is not open.
     """
     check_requester(tx, by, terms=terms)
@@ -83,7 +83,7 @@ def take_file(
     terms: Terms,
     at: int,
 ) -> None:
-    """Begin a project with something new, or ask about it, or say what is wrong with it.
+    """Start a project with something new, ask about it, or say what is wrong with it.
 
     Args:
         tx: The transaction.
@@ -122,12 +122,12 @@ def answer_question(
     terms: Terms,
     at: int,
 ) -> None:
-    """Go on with something received, by an answer to the question about it.
+    """Continue with something received after an answer to the question about it.
 
     Args:
         tx: The transaction.
         pending: What was received, as it was when the answer was understood.
-        answers: What was answered so far, with this.
+        answers: All answers so far, including this one.
         understood: What was found out with these answers.
         message_id: The message whose button was pressed.
         table: Everything that is wrong, as a file to be sent; None where the message holds all of it.
@@ -145,13 +145,13 @@ def answer_question(
     if current.choices != pending.choices:
         raise Conflict
     if current.message_id is None:
-        # The press proves that the question arrived.
+        # The press proves that the question has arrived.
         set_pending_message(tx, pending.id, message_id)
     _follow(tx, current, understood, answers, table=table, by=by, terms=terms, at=at)
 
 
 def stop_file(tx: Tx, pending: PendingFile, *, message_id: int, by: ContributorId, at: int) -> None:
-    """Begin no project with something received: its requester said so.
+    """Stop working on something received, as its requester asked, and start no project with it.
 
     Raises:
         NotFound: There is no such file.
@@ -169,7 +169,7 @@ def stop_file(tx: Tx, pending: PendingFile, *, message_id: int, by: ContributorI
 
 
 def drop_pending(tx: Tx, *, by: ContributorId, at: int) -> list[str]:
-    """Ask no more about what somebody sent, and begin no project with it; return the names of the files."""
+    """Drop what somebody sent without starting a project with it; return the names of the files."""
     dropped = list_open(tx, by)
     for pending in dropped:
         _close(tx, pending, FileScreen.STOPPED, {}, at=at)
@@ -177,7 +177,7 @@ def drop_pending(tx: Tx, *, by: ContributorId, at: int) -> list[str]:
 
 
 def joined_lines(tx: Tx, received: Received, *, by: ContributorId, at: int) -> Received:
-    """Return pasted lines together with those that came just before: apps part what is too long for one message."""
+    """Return pasted lines joined to those sent just before: apps split what is too long for one message."""
     for pending in list_open(tx, by):
         before = pending.received
         if pending.asks != FileScreen.LINES or before.text is None or received.text is None:
@@ -199,7 +199,7 @@ def _follow(
     terms: Terms,
     at: int,
 ) -> None:
-    """Show what was found out, and begin the project if nothing is left to ask."""
+    """Show what was found out, and start the project if there is nothing left to ask."""
     screen, shown = understood.screen, dict(understood.shown)
     if understood.file is not None:
         shown |= _headings(pending.received)
@@ -242,7 +242,7 @@ def _begin(
 
 
 def _headings(received: Received) -> dict[str, object]:
-    """What a caption is taken for: a question ends with its mark, a name is short."""
+    """Return what a caption is used as: a question if it ends with a question mark, a name if it is short."""
     caption = " ".join((received.caption or "").split())
     if caption.endswith(("?", "？", "؟")) and len(caption) <= MAX_QUESTION:
         return {"question": caption}
@@ -252,7 +252,7 @@ def _headings(received: Received) -> dict[str, object]:
 
 
 def _replace_others(tx: Tx, pending: PendingFile, *, at: int) -> None:
-    """Ask no more about what was sent before, but for files that came together with this one."""
+    """Drop what was sent before, except files that came together with this one."""
     album = pending.received.album
     newer = {"by": pending.received.name, "pasted": int(pending.received.file_id is None)}
     for other in list_open(tx, pending.requester_id):

@@ -1,6 +1,6 @@
-"""Reads what somebody sent to begin a project with, and finds out what they have to be asked about it first.
+"""Reads a file or lines sent to start a project, and finds out what to ask about them first.
 
-Pure work on bytes, to be done outside the event loop and any transaction.
+This is pure work on bytes, so run it outside the event loop and any transaction.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,18 +14,18 @@ from crowd.files.errors import Cause, ErrorList, Reason, RowError, TaskFileError
 from crowd.files.pasted import pasted_lines, read_pasted_tasks
 from crowd.files.task_file import TaskFile, TaskFileLimits, read_task_file
 
-#: Lines and cells that a question repeats, so that it is seen what is meant.
+#: How many lines and cells a question quotes, to show what is meant.
 SHOWN_LINES = 3
 SHOWN_CELLS = 8
 SHOWN_VALUES = 5
-#: Rows named of a cause that repeats; more are in a file of their own.
+#: How many rows to name for a repeated error; a file of its own lists all of them.
 SHOWN_ROWS = 8
-#: What is repeated of a line or cell.
+#: How much of a line or cell to quote.
 _SHOWN_CHARS = 200
 
 
 class FileScreen(StrEnum):
-    """What the message about a file shows; the first of them are questions with two answers each."""
+    """The screens of the message about a file; the first ones are questions with two answers each."""
 
     LINES = "lines"  #: are these lines tasks?
     HEADING = "heading"  #: is the first line a heading or a task?
@@ -34,10 +34,10 @@ class FileScreen(StrEnum):
     READING = "reading"
     UNDERSTOOD = "understood"
     REFUSED = "refused"
-    STOPPED = "stopped"  #: they want no project of it
+    STOPPED = "stopped"  #: they want no project from it
     REPLACED = "replaced"  #: they sent another before they answered
-    GONE = "gone"  #: it cannot be fetched again
-    TOO_LARGE = "too-large"  #: Telegram does not give it to a bot
+    GONE = "gone"  #: it can no longer be fetched
+    TOO_LARGE = "too-large"  #: too large for a bot to download
 
 
 QUESTIONS = (FileScreen.LINES, FileScreen.HEADING, FileScreen.MISSING, FileScreen.BAD_ROWS)
@@ -45,13 +45,13 @@ QUESTIONS = (FileScreen.LINES, FileScreen.HEADING, FileScreen.MISSING, FileScree
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """What was found out: tasks, or a question, or what is wrong.
+    """What was found out: tasks, a question, or errors.
 
     Attributes:
-        screen: What is shown of it.
-        shown: The figures and names in that; values that JSON has.
-        file: The tasks, where nothing is left to ask.
-        errors: What is wrong, where something is.
+        screen: The screen to show.
+        shown: The figures and names on it, as JSON values.
+        file: The tasks, if there is nothing left to ask.
+        errors: The errors, if there are any.
     """
 
     screen: FileScreen
@@ -63,14 +63,14 @@ class Understood:
 def understand(
     data: bytes | None, text: str | None, *, name: str, answers: Mapping[str, object], most_tasks: int
 ) -> Understood:
-    """Read a file, or lines that were pasted, by the answers given so far.
+    """Read a file or pasted lines, following the answers given so far.
 
     Args:
         data: The file; None for pasted lines.
         text: The lines; None for a file.
         name: The file's name.
         answers: For each question that was asked, whether its first answer was chosen.
-        most_tasks: Tasks that this bot takes in one file.
+        most_tasks: The most tasks that this bot accepts in one file.
     """
     choices = read_choices(answers)
     limits = TaskFileLimits(max_rows=most_tasks)
@@ -92,7 +92,7 @@ def understand(
 
 
 def read_choices(answers: Mapping[str, object]) -> ReadChoices:
-    """Return what the answers mean to whoever reads the file."""
+    """Return what the answers mean for reading the file."""
     choices = ReadChoices(skip_bad_rows=bool(answers.get(FileScreen.BAD_ROWS)))
     if FileScreen.HEADING in answers:
         choices = replace(choices, heading=bool(answers[FileScreen.HEADING]))
@@ -108,7 +108,7 @@ def _ask_lines(lines: list[str]) -> Understood:
 
 
 def _doubted(doubts: Iterable[Doubt], answers: Mapping[str, object]) -> Understood | None:
-    """The first question that was not answered yet."""
+    """Return the first question that has no answer yet."""
     for doubt in doubts:
         screen = FileScreen.HEADING if doubt.kind is DoubtKind.HEADING else FileScreen.MISSING
         if screen not in answers:
@@ -125,7 +125,7 @@ def _most_shown(screen: FileScreen) -> int:
 
 
 def refused(errors: TaskFileErrors, answers: Mapping[str, object]) -> Understood:
-    """What is wrong; where only some rows are, whether to go on without them."""
+    """Return what is wrong; if only some rows are, ask whether to continue without them."""
     screen = FileScreen.REFUSED
     if errors.good_rows and FileScreen.BAD_ROWS not in answers:
         screen = FileScreen.BAD_ROWS
@@ -139,7 +139,7 @@ def refused(errors: TaskFileErrors, answers: Mapping[str, object]) -> Understood
 
 
 def refused_as(reason: Reason) -> Understood:
-    """Return what there is to say of a file that need not be looked into to be refused."""
+    """Return what to say about a file that can be refused without reading it."""
     return refused(ErrorList(1).refusal(reason), {})
 
 
@@ -151,7 +151,7 @@ def _cause(cause: Cause, errors: TaskFileErrors) -> dict[str, object]:
 
 
 def cause_of(shown: Mapping[str, object]) -> Cause:
-    """Return a cause as it was before it was stored."""
+    """Return a cause of errors from its stored form."""
     values = dict(shown)
     rows, total = values.pop("rows"), values.pop("total")
     first = RowError(**cast("dict[str, Any]", {**values, "reason": Reason(str(values["reason"]))}))
