@@ -166,6 +166,15 @@ CREATE TABLE draft (
     message_id BIGINT
 );
 
+CREATE TABLE event (
+    seq INTEGER PRIMARY KEY,
+    at BIGINT NOT NULL,
+    actor_id BIGINT NOT NULL,            -- the contributor or admin who did it
+    about_id BIGINT NOT NULL,            -- whom it was done to
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL DEFAULT ''        -- the reason given
+);
+
 CREATE TABLE expecting (
     chat_id BIGINT PRIMARY KEY,
     what TEXT NOT NULL,

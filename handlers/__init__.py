@@ -50,6 +50,8 @@ COMMANDS: dict[str, Handler] = {
     "agreement": requesting.on_agreement,
     "announce": announcing.on_announce,
     "grant": admin.on_grant,
+    "revoke": admin.on_revoke,
+    "audit": admin.on_audit,
     "status": status.on_status,
     "cancel": leaving.on_cancel,
     "help": helping.on_help,

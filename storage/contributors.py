@@ -174,6 +174,15 @@ def add_role(
     )
 
 
+def end_role(tx: Tx, contributor_id: ContributorId, role: Role) -> bool:
+    """Take a role from somebody; False if they don't have it."""
+    row = tx.one(
+        "DELETE FROM role WHERE contributor_id = :id AND role = :role RETURNING role",
+        {"id": contributor_id, "role": role},
+    )
+    return row is not None
+
+
 def add_grant_link(
     tx: Tx, token_hash: str, role: Role, *, created_by: ContributorId, at: int, expires_at: int
 ) -> None:

@@ -107,6 +107,15 @@ def newest_launched(tx: Tx, requester_id: ContributorId) -> ProjectId | None:
     return None if row is None else ProjectId(row["id"])
 
 
+def running_of(tx: Tx, requester_id: ContributorId) -> list[ProjectId]:
+    """Return a requester's running projects."""
+    rows = tx.execute(
+        "SELECT id FROM project WHERE requester_id = :id AND state = 'RUNNING' ORDER BY id",
+        {"id": requester_id},
+    )
+    return [ProjectId(row["id"]) for row in rows]
+
+
 def list_launched(tx: Tx, requester_id: ContributorId, *, limit: int) -> list[Project]:
     """Return a requester's launched projects, newest first."""
     rows = tx.execute(

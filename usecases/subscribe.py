@@ -26,6 +26,7 @@ from storage.contributors import (
     set_waiting,
     use_grant_link,
 )
+from storage.events import Event, EventKind, add_event
 from storage.outbox import OutKind, Priority, add_out
 from storage.paces import ended_pauses, set_pause_until, touch
 from storage.tasks import open_tasks_for
@@ -104,6 +105,7 @@ def start(tx: Tx, visitor: Visitor, payload: str | None, *, terms: Terms, at: in
             return Greeting.LINK_DEAD
         role, created_by = used
         add_role(tx, visitor.id, role, granted_by=created_by, at=at)
+        add_event(tx, Event(at=at, actor_id=created_by, about_id=visitor.id, kind=EventKind.GRANTED))
         return Greeting.REQUESTER
     return show_next(tx, visitor, terms=terms, at=at)
 

@@ -79,6 +79,20 @@ command-projects = Mis proyectos
 command-results = Resultados de mi último proyecto
 command-agreement = Cuánto coincide la gente
 command-grant = Crear un enlace que permite preguntar a otra persona
+command-revoke = Quitar a alguien el permiso para preguntar
+command-audit = Quién ha recibido o perdido el permiso para preguntar
+revoke-how = Envía /revoke con el número de la persona y un motivo, por ejemplo: /revoke 123456789 envió spam. /audit muestra los números.
+revoked = { $person } ya no puede preguntar. He pausado sus proyectos en marcha.
+revoke-no-requester = { $person } no tiene permiso para preguntar.
+revoke-admin = { $person } es administrador. Quítalo primero de ADMIN_IDS en la configuración del bot.
+revoke-open = Aquí puede preguntar cualquiera. Pon primero OPEN_REQUESTERS=no en la configuración del bot.
+audit = Página { $page }, lo más reciente primero. Las horas son UTC.
+    { $lines }
+audit-none = En esta página no hay nada.
+audit-line = { $time } { $kind ->
+        [granted] { $actor } dio permiso para preguntar a { $person }
+       *[revoked] { $actor } quitó a { $person } el permiso para preguntar: { $reason }
+    }
 command-help = Ayuda
 grant-link =
     Envía este enlace a quien deba poder preguntar. Sirve una sola vez y caduca a los siete días.

@@ -1,0 +1,59 @@
+"""Lets an admin take the right to ask people from a requester, and look up who was given it and lost it."""
+
+from enum import StrEnum
+
+from crowd.contributors import Role
+from crowd.ids import ContributorId
+from crowd.projects import ProjectState
+from storage.contributors import end_role
+from storage.events import Event, EventKind, add_event, list_events
+from storage.projects import running_of, set_project_state
+from storage.tx import Tx
+from usecases.check_access import check_admin
+from usecases.leave_asking import leave_asking
+from usecases.terms import Terms
+
+#: Events on a page of /audit.
+EVENTS_A_PAGE = 20
+
+
+class Revoked(StrEnum):
+    """What came of taking somebody's right to ask people."""
+
+    REVOKED = "REVOKED"
+    NO_REQUESTER = "NO_REQUESTER"  #: they were given no right
+    IS_ADMIN = "IS_ADMIN"  #: admins are named in the settings
+    OPEN = "OPEN"  #: the settings let everybody ask people
+
+
+def revoke_role(
+    tx: Tx, requester_id: ContributorId, reason: str, *, by: ContributorId, terms: Terms, at: int
+) -> Revoked:
+    """Make somebody a requester no longer: their running projects are paused, and they can do nothing with any.
+
+    Raises:
+        NotAdmin: They are not an admin.
+    """
+    check_admin(by, terms=terms)
+    if terms.open_requesters:
+        return Revoked.OPEN
+    if requester_id in terms.admin_ids:
+        return Revoked.IS_ADMIN
+    if not end_role(tx, requester_id, Role.REQUESTER):
+        return Revoked.NO_REQUESTER
+    leave_asking(tx, requester_id, at=at)
+    for project_id in running_of(tx, requester_id):
+        set_project_state(tx, project_id, ProjectState.PAUSED, was=ProjectState.RUNNING, at=at)
+    event = Event(at=at, actor_id=by, about_id=requester_id, kind=EventKind.REVOKED, reason=reason)
+    add_event(tx, event)
+    return Revoked.REVOKED
+
+
+def read_audit(tx: Tx, page: int, *, by: ContributorId, terms: Terms) -> list[Event]:
+    """Return a page of what was done, newest first; the first page is 1.
+
+    Raises:
+        NotAdmin: They are not an admin.
+    """
+    check_admin(by, terms=terms)
+    return list_events(tx, skip=(page - 1) * EVENTS_A_PAGE, limit=EVENTS_A_PAGE)
