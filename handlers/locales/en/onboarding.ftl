@@ -85,7 +85,7 @@ revoke-how = Send /revoke with the person’s number and a reason, for example: 
 revoked = { $person } can’t ask people any more. I’ve paused their running projects.
 revoke-no-requester = { $person } isn’t a requester.
 revoke-admin = { $person } is an admin. Remove them from ADMIN_IDS in the bot’s settings first.
-revoke-open = Everybody may ask people here. Set OPEN_REQUESTERS=no in the bot’s settings first.
+revoke-open = Everybody may ask people here. Set OPEN_REQUESTERS=false in the bot’s settings first.
 audit = Page { $page }, newest first. Times are in UTC.
     { $lines }
 audit-none = There’s nothing on this page.

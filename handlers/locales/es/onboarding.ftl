@@ -85,7 +85,7 @@ revoke-how = Envía /revoke con el número de la persona y un motivo, por ejempl
 revoked = { $person } ya no puede preguntar. He pausado sus proyectos en marcha.
 revoke-no-requester = { $person } no tiene permiso para preguntar.
 revoke-admin = { $person } es administrador. Quítalo primero de ADMIN_IDS en la configuración del bot.
-revoke-open = Aquí puede preguntar cualquiera. Pon primero OPEN_REQUESTERS=no en la configuración del bot.
+revoke-open = Aquí puede preguntar cualquiera. Pon primero OPEN_REQUESTERS=false en la configuración del bot.
 audit = Página { $page }, lo más reciente primero. Las horas son UTC.
     { $lines }
 audit-none = En esta página no hay nada.
