@@ -2,13 +2,16 @@
 
 from enum import StrEnum
 
+from crowd.announcements import AnnouncementState
 from crowd.contributors import Role
 from crowd.ids import ContributorId
 from crowd.projects import ProjectState
+from storage.announcements import going_announcements
 from storage.contributors import end_role
 from storage.events import Event, EventKind, add_event, list_events
 from storage.projects import running_of, set_project_state
 from storage.tx import Tx
+from usecases.announce import end_announcement
 from usecases.check_access import check_admin
 from usecases.leave_asking import leave_asking
 from usecases.terms import Terms
@@ -29,7 +32,7 @@ class Revoked(StrEnum):
 def revoke_role(
     tx: Tx, requester_id: ContributorId, reason: str, *, by: ContributorId, terms: Terms, at: int
 ) -> Revoked:
-    """Make somebody a requester no longer: their running projects are paused, and they can do nothing with any.
+    """Make somebody a requester no longer, pause their running projects, and stop their announcements.
 
     Raises:
         NotAdmin: They are not an admin.
@@ -44,6 +47,9 @@ def revoke_role(
     leave_asking(tx, requester_id, at=at)
     for project_id in running_of(tx, requester_id):
         set_project_state(tx, project_id, ProjectState.PAUSED, was=ProjectState.RUNNING, at=at)
+    for announcement in going_announcements(tx):
+        if announcement.author_id == requester_id and announcement.state is AnnouncementState.SENDING:
+            end_announcement(tx, announcement, at=at)
     event = Event(at=at, actor_id=by, about_id=requester_id, kind=EventKind.REVOKED, reason=reason)
     add_event(tx, event)
     return Revoked.REVOKED

@@ -4,6 +4,7 @@ import pytest
 from bot_scene import Scene, launch, say, tasks_csv
 
 from playground import Person
+from storage.tx import Tx
 
 ADMIN_ID = 4242
 
@@ -29,10 +30,12 @@ async def test_a_revoked_requester_can_do_nothing_and_is_asked_about_nothing(
     closed: Scene, admin: Person, rita: Person
 ) -> None:
     await launch(rita, tasks_csv("Sky"))
+    await closed.database.run(_announce, at=closed.clock())
     await admin.send(f"/revoke {rita.id} sent <b>spam</b>")
     await admin.sees(say("revoked", person=str(rita.id)))
     await closed.quiet()
     assert await closed.count("SELECT count(*) FROM project WHERE state = 'PAUSED'") == 1
+    assert await closed.count("SELECT count(*) FROM announcement WHERE state = 'STOPPED'") == 1
     toast = await (await rita.tap(data="p1:1:r", on=rita.last)).answer()
     assert toast.text == say("refused-not-requester")
     await rita.send("/projects")
@@ -70,3 +73,13 @@ async def test_where_everybody_may_ask_there_is_nothing_to_take(stage: Scene) ->
     admin = stage.person("Alan", id=ADMIN_ID)
     await admin.send("/revoke 5 spam")
     await admin.sees(say("revoke-open"))
+
+
+def _announce(tx: Tx, *, at: int) -> None:
+    tx.execute(
+        """
+        INSERT INTO announcement (author_id, project_id, text, state, created_at, started_at)
+        SELECT requester_id, id, 'Hello', 'SENDING', :at, :at FROM project
+        """,
+        {"at": at},
+    )

@@ -82,7 +82,7 @@ command-grant = Make a link that lets somebody ask people
 command-revoke = Take from somebody the right to ask people
 command-audit = Who was given the right to ask people, and who lost it
 revoke-how = Send /revoke with the person’s number and a reason, for example: /revoke 123456789 sent spam. /audit shows the numbers.
-revoked = { $person } can’t ask people any more. I’ve paused their running projects.
+revoked = { $person } can’t ask people any more. I’ve paused their running projects and stopped their announcements.
 revoke-no-requester = { $person } isn’t a requester.
 revoke-admin = { $person } is an admin. Remove them from ADMIN_IDS in the bot’s settings first.
 revoke-open = Everybody may ask people here. Set OPEN_REQUESTERS=false in the bot’s settings first.

@@ -82,7 +82,7 @@ command-grant = Crear un enlace que permite preguntar a otra persona
 command-revoke = Quitar a alguien el permiso para preguntar
 command-audit = Quién ha recibido o perdido el permiso para preguntar
 revoke-how = Envía /revoke con el número de la persona y un motivo, por ejemplo: /revoke 123456789 envió spam. /audit muestra los números.
-revoked = { $person } ya no puede preguntar. He pausado sus proyectos en marcha.
+revoked = { $person } ya no puede preguntar. He pausado sus proyectos en marcha y detenido sus anuncios.
 revoke-no-requester = { $person } no tiene permiso para preguntar.
 revoke-admin = { $person } es administrador. Quítalo primero de ADMIN_IDS en la configuración del bot.
 revoke-open = Aquí puede preguntar cualquiera. Pon primero OPEN_REQUESTERS=false en la configuración del bot.
