@@ -91,7 +91,7 @@ def replay(folder: Path, args: argparse.Namespace) -> int:
 
 
 def _plan(dataset: Dataset, args: argparse.Namespace) -> Plan:
-    # What the bot's dialogue would refuse, and a requester's typed answer would wait for in vain.
+    # The bot's dialogue would refuse these, and the rehearsal would wait for its next step for ever.
     if not MIN_TARGET <= args.target <= MAX_TARGET:
         raise ValueError(f"--target must be from {MIN_TARGET} to {MAX_TARGET}, not {args.target:g}.")
     if not 1 <= args.min <= args.max <= MAX_OVERLAP:

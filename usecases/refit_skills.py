@@ -1,4 +1,4 @@
-"""Finds out anew, by a full fit over all answers to a question, who mixes up what and how sure one may be."""
+"""Runs a full fit over all answers to a question: who confuses what, and how certain each result is."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -39,34 +39,34 @@ from usecases.wake_waiting import wake_for_task
 
 T = TypeVar("T")
 
-#: Nobody is left out when others are woken.
+#: No contributor has this id: nobody is left out when others are woken.
 _NOBODY = ContributorId(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages(Generic[T]):
-    """Rows that are made of arrays a page at a time, when they are to be stored.
+    """Rows made from arrays a page at a time, when they are stored.
 
     Attributes:
-        n_rows: How many there are.
-        make: Makes those from one place up to another.
+        n_rows: The number of rows.
+        make: Makes the rows from one position up to another.
     """
 
     n_rows: int
     make: Callable[[slice], list[T]]
 
     def of(self, size: int) -> Iterator[list[T]]:
-        """Make them, page by page."""
+        """Make the rows, page by page."""
         return (self.make(slice(start, start + size)) for start in range(0, self.n_rows, size))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refit:
-    """What a fit found, ready to be stored."""
+    """The result of a fit, ready to be stored."""
 
     model: QuestionModel
     prior: SkillPrior
-    credits: Pages[Credit]  #: those that it moved, by task
+    credits: Pages[Credit]  #: those that the fit moved, by task
     people: Pages[tuple[ContributorId, Matched]]
     beliefs: Pages[tuple[TaskId, Row]]
     labels: FittedLabels
@@ -75,10 +75,10 @@ class Refit:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Coded:
-    """The answers as codes, by task, then contributor, and what the codes stand for."""
+    """The answers as codes, sorted by task and contributor, and what the codes stand for."""
 
     codes: AnswerCodes
-    credit: FloatArray  #: what each answer gave so far, (n_answers,), not a number where it was not weighed
+    credit: FloatArray  #: credit of each answer so far, (n_answers,), NaN if it was not weighed
     task_ids: IntArray
     contributor_ids: IntArray
 
@@ -94,7 +94,7 @@ def questions_to_fit(tx: Tx) -> list[tuple[ProjectId, QuestionId]]:
 
 
 def begin_fit(tx: Tx, question_id: QuestionId) -> None:
-    """Store that a full fit is under way: should the process be killed, the next start begins it anew."""
+    """Store that a full fit is under way: if the process is killed, the next start runs it again."""
     set_fitting(tx, question_id, fitting=True)
 
 
@@ -105,7 +105,7 @@ def end_fit(tx: Tx, question_id: QuestionId, *, n_settled: int = 0) -> None:
 
 
 def fit(data: FitInput) -> Refit:
-    """Fit a question's answers: pure work on arrays, to be done outside the event loop and any transaction."""
+    """Fit a question's answers. This is pure work on arrays, so run it outside the event loop and any transaction."""
     coded = _code(data)
     gold = np.array([data.gold.get(task, -1) for task in coded.task_ids.tolist()], dtype=np.int64)
     found = fit_question(coded.codes, gold)
@@ -122,7 +122,7 @@ def fit(data: FitInput) -> Refit:
 
 
 def _code(data: FitInput) -> _Coded:
-    """Turn ids into codes; of two answers of one person to one task the last one read stays."""
+    """Turn ids into codes; if one person answered a task twice, the last answer read stays."""
     task_ids, task = np.unique(np.asarray(data.task), return_inverse=True)
     contributor_ids, contributor = np.unique(np.asarray(data.contributor), return_inverse=True)
     pair = pair_codes(task, contributor, contributor_ids.size)
@@ -141,11 +141,11 @@ def _code(data: FitInput) -> _Coded:
 
 
 def _moved(coded: _Coded, found: QuestionFit, gold: IntArray) -> Pages[Credit]:
-    """The credits that a fit moved."""
+    """Return the credits that a fit moved."""
     codes = coded.codes
     known = gold[codes.task]
     now = np.where(known >= 0, known == codes.label, found.posterior[codes.task, codes.label])
-    # What was not weighed yet is no number, and so never near to one.
+    # An answer that was not weighed yet has NaN, which is never close to a number.
     moved = np.flatnonzero(~(np.abs(now - coded.credit) <= SMALLEST_MOVE))
     value = now[moved]
 
@@ -188,7 +188,7 @@ def _labels(coded: _Coded, found: QuestionFit) -> FittedLabels:
 
 
 def refit_lease(tx: Tx, project_id: ProjectId, *, terms: Terms) -> None:
-    """Let a project's tasks be kept for as long as its answers take."""
+    """Set a project's lease to how long its answers take."""
     set_lease(tx, project_id, fit_lease(answer_times(tx, project_id, limit=LEASE_SAMPLE), most=terms.lease))
 
 
@@ -198,17 +198,17 @@ def store_credits(tx: Tx, data: FitInput, page: Sequence[Credit]) -> None:
 
 
 def store_people(tx: Tx, data: FitInput, page: Sequence[tuple[ContributorId, Matched]]) -> None:
-    """Store what a fit counted of some people."""
+    """Store what a fit counted for some people."""
     set_matched(tx, data.question_id, page)
 
 
 def store_beliefs(tx: Tx, _: FitInput, page: Sequence[tuple[TaskId, Row]]) -> None:
-    """Store what a fit believed of some tasks."""
+    """Store what a fit believes about some tasks."""
     set_beliefs(tx, page)
 
 
 def store_model(tx: Tx, data: FitInput, refit: Refit) -> None:
-    """Store what a fit found of the crowd, once all else of it is stored."""
+    """Store what a fit found about the crowd, once everything else is stored."""
     set_model(tx, data.question_id, refit.model, refit.prior, n_fitted=refit.n_answers, through=data.through)
 
 
@@ -218,7 +218,7 @@ def redecide_tasks(
     """Decide a page of a project's open tasks by what is known now.
 
     Returns:
-        The last task of the page, from which to go on; None when there is no more.
+        The last task of the page, to continue from; None if it was the last page.
     """
     task_ids = open_task_ids(tx, project_id, after=after, limit=limit)
     for task_id in task_ids:
@@ -229,10 +229,10 @@ def redecide_tasks(
 def reopen_tasks(
     tx: Tx, project_id: ProjectId, *, after: int, limit: int, terms: Terms, at: int
 ) -> int | None:
-    """Open those of a page of tasks again that closed by their target on what proved to be too little.
+    """Reopen those tasks of a page that closed at their target on what proved to be too little.
 
     Returns:
-        The last task of the page, from which to go on; None when there is no more.
+        The last task of the page, to continue from; None if it was the last page.
     """
     task_ids, last = closed_by(tx, project_id, CloseReason.TARGET, after=after, limit=limit)
     for task_id in task_ids:
