@@ -210,7 +210,7 @@ class _Run:
         )
 
     def _is_settled(self) -> bool:
-        """The last task may close while others are still open on cards, or while a fit finds that some closed too early."""
+        """The last task may close while people hold others, or while a fit finds that some closed too early."""
         return count_unsettled(path_of(self._plan.database_url)) == 0
 
     def _panel_is_new(self) -> bool:

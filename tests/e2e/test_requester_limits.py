@@ -124,7 +124,7 @@ async def test_a_rule_changed_on_the_panel_of_a_running_project_holds_at_once(
     await scene.later(seconds=4)
     await scene.tick()
     await rita.sees("Colours is done.")
-    done = await rita.sees("Closed: most answers 1")
+    done = await rita.sees("Closed: at the maximum 1")
     assert "State: done" in done.words
 
 
