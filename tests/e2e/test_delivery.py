@@ -1,6 +1,7 @@
 """Whatever the network and Telegram do to messages, every effect happens exactly once."""
 
 import asyncio
+import json
 import logging
 
 import pytest
@@ -73,9 +74,13 @@ async def test_an_update_that_is_stored_and_not_handled_is_taken_up_at_the_start
     await ada.tap("Red")
     update = list(scene.telegram.world.updates.pending)[-1]
     await scene.quiet()
-    # As a kill between storing and handling would leave it.
+    # As a kill between storing and handling would leave it; of what was handled, nothing but its id is kept.
+    body = json.dumps({"update_id": update.id, update.kind: update.content})
     await scene.database.run(
-        lambda tx: tx.execute("UPDATE inbox SET state = 'PENDING' WHERE update_id = :id", {"id": update.id})
+        lambda tx: tx.execute(
+            "UPDATE inbox SET state = 'PENDING', body = :body WHERE update_id = :id",
+            {"id": update.id, "body": body},
+        )
     )
     await scene.database.run(lambda tx: tx.execute("DELETE FROM answer"))
     await scene.database.run(

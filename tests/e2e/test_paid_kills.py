@@ -51,7 +51,7 @@ def prepare(path: Path, panel: int, now: int) -> None:
         )
         tx, author = Tx(connection), Visitor(id=ADMIN, locale="en")
         begin_announcement(tx, None, by=author, message_id=None, terms=TERMS, at=now)
-        write_announcement(tx, Written(html="Hello", width=5), by=ADMIN, terms=now, at=now)
+        write_announcement(tx, Written(html="Hello", width=5), by=ADMIN, terms=TERMS, at=now)
         number = AnnouncementId(connection.execute("SELECT id FROM announcement").fetchone()[0])
         ask_fare(tx, number, by=ADMIN, message_id=panel, terms=TERMS, at=now)
         send_paid(tx, number, BUDGET * 10, by=ADMIN, message_id=panel, terms=TERMS, at=now)

@@ -67,7 +67,6 @@ async def test_a_csv_file_that_cannot_be_used_is_refused_in_words(
         (b'{"text": "Sky"}\n{"text": \n', "This isn’t JSON"),
         (b'["Sky"]\n', "This isn’t a JSON object"),
         (b'{"text": ["Sky"]}\n', "it must be text, a number or empty, not a list or an object"),
-        (b'{"text": "Sky"}\n{"note": "Rose"}\n', "text"),
     ],
 )
 async def test_a_jsonl_file_that_cannot_be_used_is_refused_in_words(
