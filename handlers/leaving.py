@@ -22,7 +22,8 @@ def _left(leaving: Leaving) -> Replies:
         case Left.ANNOUNCEMENT:
             return [Reply(key="cancelled-announcement")]
         case Left.FILE:
-            return [Reply(key="cancelled-file", args={"file": leaving.project})]
+            file = Reply(key="cancelled-file", args={"file": leaving.project})
+            return [file if leaving.project else Reply(key="cancelled-lines")]
         case Left.PACE:
             return [Reply(key="cancelled-pace")]
         case Left.CHANGE:

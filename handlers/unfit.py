@@ -98,6 +98,8 @@ def in_dialogue(kind: str, place: Place, context: CrowdContext) -> Reply:
     match place.waiting:
         case Waiting.ANNOUNCEMENT:
             return Reply(key="unfit-announcement", args=args)
+        case Waiting.FILE if not place.file:
+            return Reply(key="unfit-lines-question")
         case Waiting.FILE:
             return Reply(key="unfit-file-question", args={"file": place.file})
         case Waiting.PACE:

@@ -51,7 +51,7 @@ class Place:
         step: The step of the dialogue.
         announcement_id: The announcement being written, or previewed before it is sent.
         only_asks: Whether they have projects of their own and do not answer questions.
-        file: The name of the file that a question is about.
+        file: The name of the file that a question is about; empty for pasted lines.
         pace: The open pace screen, whatever else waits.
         assignment_id: The assignment on the card.
         options: The options of its task.
@@ -85,7 +85,9 @@ def read_place(tx: Tx, who: ContributorId, *, at: int) -> Place:
         return Place(waiting=Waiting.PACE, state=state, pace=pace)
     about_file = asked is not None and asked.what is Expected.FILE and not _is_newer(tx, card, asked)
     if about_file and (questions := list_open(tx, who)):
-        return Place(waiting=Waiting.FILE, state=state, file=questions[-1].received.name)
+        received = questions[-1].received
+        file = received.name if received.file_id is not None else ""
+        return Place(waiting=Waiting.FILE, state=state, file=file)
     dialogue = _in_dialogue(tx, who, asked, state)
     if dialogue is not None:
         return dialogue

@@ -31,7 +31,7 @@ async def test_after_launch_the_requester_gets_a_link_a_picture_of_it_and_words_
     await agree(scene.person("Cleo"))
     await launch(rita, tasks_csv("Sky"))
     numbers = await invitation(rita)
-    assert "3 people can be asked now, one of whom is online." in numbers.words
+    assert "3 people can be asked now (one of them is online)." in numbers.words
     assert "opened the link" not in numbers.words
     link = link_in(numbers)
     assert link.startswith(f"https://t.me/{scene.bot.application.bot.username}?start=p_")

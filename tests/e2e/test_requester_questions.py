@@ -285,6 +285,15 @@ async def test_what_is_typed_meanwhile_is_told_to_be_no_answer(scene: Scene, rit
     await rita.sees(ASKED)
 
 
+async def test_what_is_said_about_pasted_lines_calls_them_so(scene: Scene, rita: Person) -> None:
+    await rita.send("Sky\nRose\nSea")
+    await rita.sees("Are these 3 tasks?")
+    await scene.do(rita.send("why?"))
+    await rita.sees(say("unfit-lines-question"))
+    await scene.do(rita.send("/cancel"))
+    await rita.sees(say("cancelled-lines"))
+
+
 async def test_cancel_leaves_a_question_about_a_file(scene: Scene, rita: Person) -> None:
     question = await in_bad_rows(rita)
     await scene.do(rita.send("/cancel"))

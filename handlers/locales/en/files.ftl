@@ -43,7 +43,11 @@ file-row = row { $rows }
 file-rows = rows { $rows }
 file-rows-more = rows { $rows } and { NUMBER($more) } more
 file-column = column { $letter }
-note-encoding = The file isn’t in UTF-8; I read it as { $encoding }. Please check that letters with accents look right.
+note-encoding = The file isn’t in UTF-8; I read it as { $encoding }.{ $encoding ->
+        [UTF-16] {""}
+        [UTF-32] {""}
+       *[other] {" "}Please check that letters with accents look right.
+    }
 note-sheet = I read the sheet “{ $sheet }”. Not read: { $others }.
 note-columns-left-out = Columns left out, because nothing in them can be shown: { $columns }.
 note-no-heading = The first line was read as a row, not as a heading.

@@ -82,5 +82,7 @@ file-export =
     • LibreOffice: File › Save As › Text CSV
     • Google Sheets: File › Download › Comma-separated values
 unfit-file-question = Please tap one of the buttons under the question about { $file }, or send /cancel.
+unfit-lines-question = Please tap one of the buttons under the question about your lines, or send /cancel.
 cancelled-file = OK, I’ve put { $file } aside and haven’t started a project.
+cancelled-lines = OK, I’ve put your lines aside and haven’t started a project.
 file-errors-more = The file errors.csv lists every row with an error (up to a thousand).

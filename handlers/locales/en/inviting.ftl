@@ -5,10 +5,10 @@ invite-reach = { $people ->
             [0] .
            *[other] {" "}and is online.
         }
-       *[other] { $people } people can be asked now, { $online ->
-            [0] none of whom is online.
-            [one] one of whom is online.
-           *[other] { $online } of whom are online.
+       *[other] { $people } people can be asked now{ $online ->
+            [0] , but none of them is online.
+            [one] {" "}(one of them is online).
+           *[other] {" "}({ $online } online).
         }
     }
 invite-reach-named = This project only asks the people named in your file. { $people ->

@@ -43,7 +43,11 @@ file-row = fila { $rows }
 file-rows = filas { $rows }
 file-rows-more = filas { $rows } y { NUMBER($more) } más
 file-column = columna { $letter }
-note-encoding = El archivo no está en UTF-8; lo he leído como { $encoding }. Comprueba que las letras con acento se ven bien.
+note-encoding = El archivo no está en UTF-8; lo he leído como { $encoding }.{ $encoding ->
+        [UTF-16] {""}
+        [UTF-32] {""}
+       *[other] {" "}Comprueba que las letras con acento se ven bien.
+    }
 note-sheet = He leído la hoja «{ $sheet }». Sin leer: { $others }.
 note-columns-left-out = Columnas omitidas, porque nada en ellas se puede mostrar: { $columns }.
 note-no-heading = La primera línea se ha leído como una fila, no como encabezado.

@@ -82,5 +82,7 @@ file-export =
     • LibreOffice: Archivo › Guardar como › Texto CSV
     • Hojas de cálculo de Google: Archivo › Descargar › Valores separados por comas
 unfit-file-question = Toca uno de los botones bajo la pregunta sobre { $file }, o envía /cancel.
+unfit-lines-question = Toca uno de los botones bajo la pregunta sobre tus líneas, o envía /cancel.
 cancelled-file = De acuerdo, dejo { $file } de lado: no he empezado ningún proyecto.
+cancelled-lines = De acuerdo, dejo tus líneas de lado: no he empezado ningún proyecto.
 file-errors-more = El archivo errors.csv enumera todas las filas con errores (hasta mil).
