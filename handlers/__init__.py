@@ -33,6 +33,7 @@ from handlers.context import CrowdApplication, CrowdContext
 from handlers.dispatch import on_command, on_next_command, on_other_tap, on_text
 from handlers.errors import on_error
 from handlers.presses import PressCallback, PressHandler
+from handlers.tap import Tap
 from handlers.texts import Texts
 
 Handler = Callable[[Update, CrowdContext], Coroutine[Any, Any, None]]
@@ -57,7 +58,7 @@ COMMANDS: dict[str, Handler] = {
     "help": helping.on_help,
 }
 
-_TAPS: dict[type[callbacks.Tap], PressCallback] = {
+_TAPS: dict[type[Tap], PressCallback] = {
     callbacks.ConsentTap: onboarding.on_consent,
     callbacks.ResumeTap: onboarding.on_resume_tap,
     callbacks.AnswerTap: answering.on_answer,

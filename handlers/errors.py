@@ -4,10 +4,10 @@ import logging
 
 from telegram import Update
 
-from handlers.callbacks import ButtonOutdated
 from handlers.context import CrowdContext, TakenBefore
 from handlers.press import Press
 from handlers.reply import Reply
+from handlers.tap import ButtonOutdated
 from storage.errors import StorageLost
 
 logger = logging.getLogger(__name__)

@@ -13,6 +13,7 @@ from crowd.assignments import SkipReason
 from crowd.ids import AssignmentId
 from handlers import callbacks
 from handlers.cut import Cut, breadth, cut, cut_fields, pages_of, width
+from handlers.tap import Tap
 from handlers.texts import Args, Texts
 from usecases.read_help import HelpScreen
 from usecases.read_views import CardView, Given, TaskView
@@ -75,7 +76,7 @@ class Message:
         return unescape(_TAG.sub("", self.html))
 
 
-def button(text: str, tap: callbacks.Tap) -> Button:
+def button(text: str, tap: Tap) -> Button:
     """Return a button that carries `tap`."""
     return Button(text, callback_data=tap.pack())
 
@@ -301,7 +302,7 @@ def _turn_row(assignment_id: AssignmentId, screen: Screen, page: int, pages: int
     ]
 
 
-def _rows(taps: Sequence[tuple[str, callbacks.Tap]], *, columns: int | None) -> Buttons:
+def _rows(taps: Sequence[tuple[str, Tap]], *, columns: int | None) -> Buttons:
     """Arrange buttons in columns, side by side if their texts are short, or one per row: none is cut on a phone."""
     if columns:
         return [

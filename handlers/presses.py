@@ -5,9 +5,9 @@ from typing import Any
 
 from telegram.ext import BaseHandler
 
-from handlers.callbacks import Tap, prefix_of
 from handlers.context import CrowdContext
 from handlers.press import Press
+from handlers.tap import Tap, prefix_of
 
 PressCallback = Callable[[Press, CrowdContext], Coroutine[Any, Any, None]]
 

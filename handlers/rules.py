@@ -10,6 +10,7 @@ from handlers import callbacks
 from handlers.cut import cut
 from handlers.messages import BUTTON_WIDTH, Button, Message, button, escaped
 from handlers.subjects import subject_name
+from handlers.tap import Tap
 from handlers.texts import Args, Texts
 from usecases.suggest_answers import suggest_rule
 
@@ -119,7 +120,7 @@ def step_button(project: Project, step: DraftStep, zone: str | None, texts: Text
 
 def _back(project: Project, texts: Texts) -> Button:
     if project.state is ProjectState.DRAFT:
-        tap: callbacks.Tap = callbacks.StepTap(project.id, DraftStep.MORE)
+        tap: Tap = callbacks.StepTap(project.id, DraftStep.MORE)
     else:
         tap = callbacks.ProjectTap(project.id, callbacks.ProjectAction.MAIN)
     return button(texts("button-back"), tap)

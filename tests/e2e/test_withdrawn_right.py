@@ -14,7 +14,7 @@ from crowd.files.task_file import read_task_file
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects import DraftStep
 from handlers import callbacks
-from handlers.callbacks import Tap
+from handlers.tap import Tap
 from playground import Person
 from storage.contributors import add_role
 from storage.tx import Tx

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crowd.ids import AssignmentId
-from handlers.callbacks import MAX_BYTES, TAPS, AnswerTap, ButtonOutdated, DraftTap, Tap, TurnTap, prefix_of
+from handlers.callbacks import TAPS, AnswerTap, DraftTap, TurnTap
+from handlers.tap import MAX_BYTES, ButtonOutdated, Tap, prefix_of
 from usecases.show_card import Screen
 
 #: Ids of rows and versions: the largest that both databases store.

@@ -1,0 +1,89 @@
+"""How a button carries data: as the fields of a frozen dataclass, packed into at most 64 bytes.
+
+The bytes are never trusted, because the person who taps may have forged them. They only name a row, and the use case
+checks whose it is and in which state.
+"""
+
+import dataclasses
+import re
+import typing
+from enum import StrEnum
+from typing import ClassVar, Self
+
+#: Telegram's limit, which python-telegram-bot does not check.
+MAX_BYTES = 64
+#: The largest id that a row of the database can have.
+LARGEST_ID = 2**63 - 1
+#: The names that a button may carry: those of time zones.
+_NAME = re.compile(r"[A-Za-z0-9_+/-]{1,48}")
+
+
+class ButtonOutdated(ValueError):
+    """The data does not belong to any button, or no longer does."""
+
+
+class Tap:
+    """A button's data. The first character names the kind, the second the version of its shape."""
+
+    PREFIX: ClassVar[str]
+
+    def pack(self) -> str:
+        """Return the data for the button.
+
+        Raises:
+            ValueError: It would not fit.
+        """
+        values = [str(getattr(self, name)) for name in _fields(type(self))]
+        data = ":".join([self.PREFIX, *values])
+        if len(data.encode()) > MAX_BYTES:
+            raise ValueError(f"{data!r} does not fit a button")
+        return data
+
+    @classmethod
+    def unpack(cls, data: str | None) -> Self:
+        """Return the button that carried `data`.
+
+        Raises:
+            ButtonOutdated: The data is of another kind or version, or was never made by the bot.
+        """
+        prefix, *parts = (data or "").split(":")
+        fields = _fields(cls)
+        if prefix != cls.PREFIX or len(parts) != len(fields):
+            raise ButtonOutdated(data)
+        try:
+            values = {
+                name: _read(kind, part) for (name, kind), part in zip(fields.items(), parts, strict=True)
+            }
+        except ValueError as error:
+            raise ButtonOutdated(data) from error
+        return cls(**values)
+
+
+def prefix_of(data: str | None) -> str:
+    """Return the prefix that identifies a button's handler; there may be none with it."""
+    return (data or "").partition(":")[0]
+
+
+_SHAPES: dict[type[Tap], dict[str, type]] = {}
+
+
+def _fields(kind: type[Tap]) -> dict[str, type]:
+    """Return the names of a button's values, each with how to read it."""
+    if kind not in _SHAPES:
+        hints = typing.get_type_hints(kind)
+        names = [field.name for field in dataclasses.fields(typing.cast("type[typing.Any]", kind))]
+        _SHAPES[kind] = {name: getattr(hints[name], "__supertype__", hints[name]) for name in names}
+    return _SHAPES[kind]
+
+
+def _read(kind: type, part: str) -> object:
+    if issubclass(kind, StrEnum):
+        return kind(part)
+    if kind is str:
+        if not _NAME.fullmatch(part):
+            raise ValueError(part)
+        return part
+    # int() alone would take "１２", " 12" and "1_2", which pack differently: two forms of one button.
+    if not part.isascii() or not part.isdecimal() or len(part) > 19 or int(part) > LARGEST_ID:
+        raise ValueError(part)
+    return int(part)
