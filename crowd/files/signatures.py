@@ -60,7 +60,7 @@ def _zipped(data: bytes, errors: ErrorList) -> FileFormat:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             encrypted = any(part.flag_bits & 1 for part in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except (zipfile.BadZipFile, RuntimeError, ValueError, OSError):
         raise errors.refusal(Reason.BROKEN_WORKBOOK) from None
     if names & {"xl/workbook.xml", "xl/workbook.bin"}:
         return FileFormat.XLSX

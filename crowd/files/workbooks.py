@@ -145,7 +145,7 @@ def _check_size(data: bytes, file_format: FileFormat, errors: ErrorList) -> None
                     _check_cells(_chunks(archive, part), errors)
                 elif part.filename == "content.xml":
                     _check_repeats(_chunks(archive, part), errors)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError):
         raise errors.refusal(Reason.BROKEN_WORKBOOK) from None
 
 
