@@ -18,7 +18,7 @@ from usecases.preview_task import preview_shown, read_preview
 from usecases.read_views import is_in_dialogue, read_dialogue, read_panel, read_projects
 from usecases.report_agreement import report_agreement
 from usecases.send_newest import Newest, send_newest
-from usecases.show_project import PanelScreen, open_panel, send_results, turn_panel
+from usecases.show_project import PanelScreen, open_panel, send_results
 from usecases.subscribe import Visitor
 
 STRANGER = ContributorId(66)
@@ -89,15 +89,7 @@ def test_what_was_launched_is_not_deleted(scene: Scene) -> None:
             delete(scene, project)
         if scene.project(project).state is ProjectState.RUNNING:
             scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
-    scene.do(
-        turn_panel,
-        project,
-        PanelScreen.DELETE,
-        by=REQUESTER,
-        message_id=PANEL,
-        terms=scene.terms,
-        at=scene.now,
-    )
+    scene.turn_panel(project, PanelScreen.DELETE)
     view = scene.do(read_panel, project)
     assert view is not None
     assert view.screen is PanelScreen.MAIN
@@ -105,15 +97,7 @@ def test_what_was_launched_is_not_deleted(scene: Scene) -> None:
 
 def test_the_old_buttons_that_cancelled_a_draft_ask_whether_to_delete_it(scene: Scene) -> None:
     project = scene.ready(task_file("a"))
-    scene.do(
-        turn_panel,
-        project,
-        PanelScreen.CANCEL,
-        by=REQUESTER,
-        message_id=PANEL,
-        terms=scene.terms,
-        at=scene.now,
-    )
+    scene.turn_panel(project, PanelScreen.CANCEL)
     view = scene.do(read_panel, project)
     assert view is not None
     assert view.screen is PanelScreen.DELETE

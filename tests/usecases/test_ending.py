@@ -14,7 +14,7 @@ from usecases.choose_suggestion import choose_suggestion
 from usecases.foresee_answers import foresee_answers, read_forecast_input
 from usecases.read_views import is_in_dialogue, read_dialogue, read_panel
 from usecases.record_answer import Taken
-from usecases.show_project import PanelScreen, turn_panel
+from usecases.show_project import PanelScreen
 
 
 def ask(scene: Scene, project: ProjectId) -> None:
@@ -163,9 +163,7 @@ def test_back_leaves_everything_as_it_was(scene: Scene) -> None:
     project = scene.running("a")
     before = scene.project(project).limits
     ask(scene, project)
-    scene.do(
-        turn_panel, project, PanelScreen.MAIN, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now
-    )
+    scene.turn_panel(project, PanelScreen.MAIN)
     assert not scene.do(is_in_dialogue, REQUESTER)
     assert (screen(scene, project), scene.project(project).limits) == (PanelScreen.MAIN, before)
 

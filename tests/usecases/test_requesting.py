@@ -254,15 +254,7 @@ def test_a_panel_is_shown_anew_for_what_was_stored_late(scene: Scene) -> None:
 def test_a_panel_that_asks_whether_to_cancel_is_not_changed_under_the_finger(scene: Scene) -> None:
     project = scene.running("a", "b")
     ada = scene.person(2)
-    scene.do(
-        turn_panel,
-        project,
-        PanelScreen.CANCEL,
-        by=REQUESTER,
-        message_id=PANEL,
-        terms=scene.terms,
-        at=scene.now,
-    )
+    scene.turn_panel(project, PanelScreen.CANCEL)
     ada.answer(YES)
     scene.wait(1)
     assert scene.do(refresh_panels, every=SECOND, at=scene.now) == 0
@@ -274,15 +266,7 @@ def test_a_panel_that_asks_whether_to_cancel_is_not_changed_under_the_finger(sce
 def test_a_panel_no_longer_asks_whether_to_cancel_once_its_project_is_done(scene: Scene) -> None:
     project = scene.running("a", fewest=1, most=1)
     ada = scene.person(2)
-    scene.do(
-        turn_panel,
-        project,
-        PanelScreen.CANCEL,
-        by=REQUESTER,
-        message_id=PANEL,
-        terms=scene.terms,
-        at=scene.now,
-    )
+    scene.turn_panel(project, PanelScreen.CANCEL)
     ada.answer(YES)
     scene.settle()
     scene.wait(1)
@@ -294,9 +278,7 @@ def test_a_panel_no_longer_asks_whether_to_cancel_once_its_project_is_done(scene
 
 def test_a_panel_opened_anew_takes_the_buttons_off_the_old_one(scene: Scene) -> None:
     project = scene.running("a")
-    scene.do(
-        turn_panel, project, PanelScreen.MAIN, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now
-    )
+    scene.turn_panel(project, PanelScreen.MAIN)
     scene.do(open_panel, project, by=REQUESTER, terms=scene.terms, at=scene.now)
     assert scene.rows("SELECT ref FROM outbox WHERE kind = 'RETIRE'") == [(PANEL,)]
     view = scene.do(read_panel, project)
@@ -308,15 +290,7 @@ def test_an_ended_project_does_not_ask_whether_to_cancel(scene: Scene) -> None:
     project = scene.running("a", fewest=1, most=1)
     scene.person(2).answer(YES)
     scene.settle()
-    scene.do(
-        turn_panel,
-        project,
-        PanelScreen.CANCEL,
-        by=REQUESTER,
-        message_id=PANEL,
-        terms=scene.terms,
-        at=scene.now,
-    )
+    scene.turn_panel(project, PanelScreen.CANCEL)
     view = scene.do(read_panel, project)
     assert view is not None
     assert view.screen is PanelScreen.MAIN

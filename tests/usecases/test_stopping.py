@@ -11,7 +11,7 @@ from usecases.answer_draft import go_to_step
 from usecases.cancel_project import cancel_project
 from usecases.change_rules import USUAL_RUN, ask_rule
 from usecases.read_views import read_dialogue, read_panel
-from usecases.show_project import PanelScreen, turn_panel
+from usecases.show_project import PanelScreen
 
 
 def ask(scene: Scene, project: ProjectId, step: DraftStep) -> None:
@@ -198,15 +198,7 @@ def test_a_change_that_comes_while_tasks_are_looked_at_is_followed_too(scene: Sc
 
 def test_what_is_asked_on_the_panel_stands_there_until_it_is_answered(scene: Scene) -> None:
     project = scene.running("a")
-    scene.do(
-        turn_panel,
-        project,
-        PanelScreen.RULES,
-        by=REQUESTER,
-        message_id=PANEL,
-        terms=scene.terms,
-        at=scene.now,
-    )
+    scene.turn_panel(project, PanelScreen.RULES)
     assert screen(scene, project) is PanelScreen.RULES
     ask(scene, project, DraftStep.NOTHING)
     assert screen(scene, project) is PanelScreen.NOTHING
@@ -218,15 +210,7 @@ def test_what_is_asked_on_the_panel_stands_there_until_it_is_answered(scene: Sce
 
 def test_a_draft_has_no_screen_of_rules(scene: Scene) -> None:
     project = scene.draft(task_file("a"))
-    scene.do(
-        turn_panel,
-        project,
-        PanelScreen.RULES,
-        by=REQUESTER,
-        message_id=PANEL,
-        terms=scene.terms,
-        at=scene.now,
-    )
+    scene.turn_panel(project, PanelScreen.RULES)
     assert screen(scene, project) is PanelScreen.MAIN
 
 

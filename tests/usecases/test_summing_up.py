@@ -61,15 +61,7 @@ def test_the_panel_counts_skips_and_lists_the_tasks_only_where_they_are_asked_fo
     view = scene.do(read_panel, project)
     assert view is not None
     assert (view.skips[BROKEN], list(view.troubled)) == (2, [])
-    scene.do(
-        turn_panel,
-        project,
-        PanelScreen.SKIPPED,
-        by=REQUESTER,
-        message_id=PANEL,
-        terms=scene.terms,
-        at=scene.now,
-    )
+    scene.turn_panel(project, PanelScreen.SKIPPED)
     view = scene.do(read_panel, project)
     assert view is not None
     assert [task.key for task in view.troubled] == ["2"]

@@ -28,6 +28,7 @@ from usecases.launch_project import launch_project
 from usecases.read_views import CardView, read_card
 from usecases.record_answer import Taken, Tap, record_answer
 from usecases.refit_skills import redecide_tasks
+from usecases.show_project import PanelScreen, turn_panel
 from usecases.skip_task import skip_task
 from usecases.subscribe import (
     Agreed,
@@ -191,6 +192,18 @@ class Scene:
         self.do(expire_offers, terms=self.terms, at=self.now)
         self.settle()
         self.do(wake_waiting, terms=self.terms, at=self.now)
+
+    def turn_panel(self, project_id: ProjectId, screen: PanelScreen) -> None:
+        """Let the requester turn a project's panel to a screen."""
+        self.do(
+            turn_panel,
+            project_id,
+            screen,
+            by=REQUESTER,
+            message_id=PANEL,
+            terms=self.terms,
+            at=self.now,
+        )
 
     def settle(self) -> None:
         """Let the tick happen that hands out what is final."""
