@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from playground.errors import ApiError
 from playground.faults import Fault, FaultKind
 from playground.floods import Floods
-from playground.methods import METHODS, NAMES, WAITING_METHODS
+from playground.methods import METHODS, NAMES, OLD_NAMES, WAITING_METHODS
 from playground.parameters import Parameters
 from playground.schema.check import Checks
 from playground.world import World
@@ -84,6 +84,8 @@ class Switchboard:
             ApiError: Telegram has no such method, or the playground does not support it.
         """
         name = NAMES.get(method.lower())
+        if name is None and (name := OLD_NAMES.get(method.lower())) and self.checks:
+            self.checks.note_old_name(method, name)
         if name is None:
             error = self._unknown(method)
             self.note(Call(method=method, parameters={}, error=error, number=self._next(), took_effect=False))

@@ -59,7 +59,7 @@ def read_formatted(
     source = parameters.text(name)
     mode = parameters.text(mode_name).lower()
     if mode in {"", "none"}:
-        given = parameters.sequence(entities_name, "MessageEntity") or []
+        given = parameters.lenient_sequence(entities_name) or []
         text, entities = source, _named([Entity.from_json(entity) for entity in given])
     else:
         parser = _PARSERS.get(mode)

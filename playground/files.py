@@ -17,6 +17,9 @@ MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 #: ... and the largest photo.
 MAX_PHOTO_BYTES = 10 * 1024 * 1024
+#: The largest file, and the largest photo, that Telegram fetches from an address.
+MAX_ONLINE_BYTES = 20 * 1024 * 1024
+MAX_ONLINE_PHOTO_BYTES = 5 * 1024 * 1024
 _MAX_PHOTO_SIDES = 10_000
 _MAX_PHOTO_RATIO = 20
 #: By kind of file: the start of its ids, and the folder it is downloaded from.
@@ -102,6 +105,8 @@ class FileStore:
         self._rng = rng
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
+        #: What a bot that sends an address sends, by address.
+        self.online: dict[str, Upload] = {}
 
     def add(self, upload: Upload, kind: str, details: JsonObject | None = None) -> StoredFile:
         """Store a file sent as `kind`, with the further fields of that kind.

@@ -1,6 +1,7 @@
 """The parameters of a call, however they were sent: query string, form, multipart or JSON."""
 
 import json
+import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
@@ -10,6 +11,8 @@ from playground.errors import ApiError, bad_request
 from playground.files import MAX_UPLOAD_BYTES, Upload, guess_type
 from playground.wire import JsonObject
 
+#: The name of a part of a form, as it is written there.
+_PART_NAME = re.compile(r'[;\s]name="((?:[^"\\]|\\.)*)"')
 _TRUE = frozenset({"true", "1", "yes", "t", "y"})
 
 
@@ -92,6 +95,14 @@ class Parameters:
         if value is None or isinstance(value, list):
             return value
         raise bad_request(f"expected an Array of {what}")
+
+    def lenient_sequence(self, name: str) -> list[object] | None:
+        """Read a JSON array; None if it is missing, broken or something else, which Telegram overlooks here."""
+        try:
+            value = self.parsed(name, name)
+        except ApiError:
+            return None
+        return value if isinstance(value, list) else None
 
     def file(self, name: str) -> Upload | str:
         """Read a file: the upload with this name, or the file id given instead."""
@@ -177,15 +188,20 @@ async def read_parts(reader: MultipartReader, values: dict[str, object], files: 
         ValueError: The form is broken.
     """
     async for part in reader:
-        if not isinstance(part, BodyPartReader) or part.name is None:
+        name = _name_of(part) if isinstance(part, BodyPartReader) else None
+        if not isinstance(part, BodyPartReader) or name is None:
             continue
         data = bytes(await part.read())
         if len(data) > MAX_UPLOAD_BYTES:
             raise ApiError(413, "Request Entity Too Large")
         if part.filename is None:
-            values[part.name] = data.decode(errors="replace")
+            values[name] = data.decode(errors="replace")
         else:
             kind = part.headers.get("Content-Type", "").partition(";")[0]
-            files[part.name] = Upload(
-                name=part.filename, mime_type=kind or guess_type(part.filename), data=data
-            )
+            files[name] = Upload(name=part.filename, mime_type=kind or guess_type(part.filename), data=data)
+
+
+def _name_of(part: BodyPartReader) -> str | None:
+    """Return a part's name: aiohttp would strip the slashes from a path, by which some bots name their files."""
+    found = _PART_NAME.search(part.headers.get("Content-Disposition", ""))
+    return re.sub(r"\\(.)", r"\1", found[1]) if found else part.name

@@ -11,12 +11,14 @@ from types import TracebackType
 
 # Options of `load` are passed on by name.
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from playground.calls import Call, Switchboard
 from playground.chats import Account
 from playground.clock import Clock
 from playground.errors import NotPossible
 from playground.faults import Fault, Faults
+from playground.files import Upload, guess_type
 from playground.floods import Floods, Limits
 from playground.groups import Group, found_group
 from playground.journal import Journal, Target
@@ -256,6 +258,7 @@ class Playground:
         number = len(self.bots) + 2
         bot.world.name_bot(name or f"Playground bot {number}", username or f"playground_{number}_bot")
         bot._listener = self._listener
+        bot.world.files.online = self.world.files.online
         for person in self.people.values():
             bot.know(person.account)
         self.bots[bot_id] = bot
@@ -305,6 +308,18 @@ class Playground:
         group = found_group(self.world, title, members, supergroup=supergroup, with_bot=with_bot)
         self.groups[group.id] = group
         return group
+
+    def put_online(self, url: str, data: bytes, mime_type: str | None = None) -> None:
+        """Put a file at an address from which bots may send it, since the playground fetches nothing.
+
+        Raises:
+            NotPossible: It is no http or https address.
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise NotPossible(f"{url!r} is no http or https address")
+        name = parts.path.rpartition("/")[2] or "file"
+        self.world.files.online[url] = Upload(name=name, mime_type=mime_type or guess_type(name), data=data)
 
     def count(self, method: str) -> int:
         """Count the calls of a method since the start, including refused ones."""

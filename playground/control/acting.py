@@ -2,12 +2,10 @@
 
 from playground.chats import Message
 from playground.control.asked import Asked, Place
-from playground.control.fields import Fields, Refused, read_body
+from playground.control.fields import SAYS_NOTHING, Fields, Refused, read_body
 from playground.control.views import chat_view, message_view
 from playground.wire import JsonObject
 
-#: Content types that clients send when they do not know the type of a file.
-_SAYS_NOTHING = frozenset({"", "application/octet-stream", "application/x-www-form-urlencoded"})
 _MAX_NAME = 64
 
 
@@ -69,7 +67,7 @@ async def _send_file(place: Place, query: Fields, data: bytes, mime_type: str) -
     actor, caption, seconds = place.actor, query.optional_text("caption"), query.integer("duration", 1)
     match query.text("as", "document"):
         case "document":
-            known = None if mime_type in _SAYS_NOTHING else mime_type
+            known = None if mime_type in SAYS_NOTHING else mime_type
             return await actor.send_document(query.text("name", "file"), data, known, caption)
         case "photo":
             return await actor.send_photo(data, caption)

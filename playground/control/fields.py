@@ -8,6 +8,8 @@ from aiohttp import web
 from playground.files import MAX_UPLOAD_BYTES
 
 MAX_JSON_BYTES = 1024 * 1024
+#: Content types that clients send when they do not know the type of a file.
+SAYS_NOTHING = frozenset({"", "application/octet-stream", "application/x-www-form-urlencoded"})
 
 
 class Refused(Exception):

@@ -67,6 +67,7 @@ ROUTES = _routes(
     ("POST", "/groups/{group}/leave", steering.leave_group),
     ("POST", "/groups/{group}/bot", steering.set_bot_status),
     ("POST", "/groups/{group}/migrate", steering.migrate_group),
+    ("POST", "/online", steering.put_online),
     ("GET", "/crowd", steering.crowd),
     ("POST", "/crowd", steering.add_crowd),
     ("POST", "/crowd/rest", steering.rest_crowd),

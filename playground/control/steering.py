@@ -1,9 +1,9 @@
-"""What the control API can change besides people: groups, the crowd, faults and the clock."""
+"""What the control API can change besides people: groups, files online, the crowd, faults and the clock."""
 
 from dataclasses import asdict
 
 from playground.control.asked import Asked
-from playground.control.fields import Refused
+from playground.control.fields import SAYS_NOTHING, Refused, read_body
 from playground.control.views import chat_view
 from playground.crowd import Habits
 from playground.faults import Fault, FaultKind
@@ -104,6 +104,16 @@ async def wake_crowd(asked: Asked) -> JsonObject:
     """Let the crowd continue."""
     asked.parts.crowd.go_on()
     return asked.parts.crowd.view()
+
+
+async def put_online(asked: Asked) -> JsonObject:
+    """Put the file in the body of the request at an address, from which the bot may send it."""
+    url, data = asked.query.text("url"), await read_body(asked.request)
+    if not data:
+        raise Refused(400, "the file is empty")
+    kind = asked.request.content_type
+    asked.telegram.put_online(url, data, None if kind in SAYS_NOTHING else kind)
+    return {"url": url, "bytes": len(data)}
 
 
 async def faults(asked: Asked) -> JsonObject:

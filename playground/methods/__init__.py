@@ -112,3 +112,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
 WAITING_METHODS: Mapping[str, WaitingMethod] = MappingProxyType({"getUpdates": updates.get_updates})
 #: Telegram ignores the case of method names.
 NAMES: Mapping[str, str] = MappingProxyType({name.lower(): name for name in (*METHODS, *WAITING_METHODS)})
+#: Names that Telegram has replaced and still answers to, in lower case.
+OLD_NAMES: Mapping[str, str] = MappingProxyType(
+    {"getchatmemberscount": "getChatMemberCount", "kickchatmember": "banChatMember"}
+)

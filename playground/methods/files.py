@@ -4,7 +4,7 @@ from playground.chats import Message
 from playground.content import read_caption
 from playground.entities import Entity
 from playground.errors import bad_request
-from playground.files import StoredFile, Upload
+from playground.files import MAX_ONLINE_BYTES, MAX_ONLINE_PHOTO_BYTES, StoredFile, Upload
 from playground.methods.posting import post, read_envelope
 from playground.parameters import Parameters
 from playground.wire import JsonObject
@@ -98,14 +98,21 @@ def _stored(world: World, parameters: Parameters, kind: str, given: Upload | str
     if not given:
         raise bad_request(f"there is no {kind.replace('_', ' ')} in the request")
     if given.startswith(("http://", "https://")):
-        # The playground never uses the network, so every address fails like an unreachable one.
-        raise bad_request("failed to get HTTP URL content")
+        return world.files.add(_online(world, given, kind), kind, _details(parameters, kind))
     stored = world.files.get(given)
     if stored is None:
         raise bad_request("wrong file identifier/HTTP URL specified")
     if stored.kind != kind:
         raise bad_request(f"can't use file of type {_type_name(stored.kind)} as {_type_name(kind)}")
     return stored
+
+
+def _online(world: World, url: str, kind: str) -> Upload:
+    """Return what a test put at an address: the playground never uses the network, so all others are unreachable."""
+    found = world.files.online.get(url)
+    if found is None or len(found.data) > (MAX_ONLINE_PHOTO_BYTES if kind == "photo" else MAX_ONLINE_BYTES):
+        raise bad_request("failed to get HTTP URL content")
+    return found
 
 
 def _type_name(kind: str) -> str:

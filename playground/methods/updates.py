@@ -33,10 +33,10 @@ async def get_updates(world: World, parameters: Parameters) -> list[JsonObject]:
 
 
 def _choose_kinds(world: World, parameters: Parameters) -> None:
-    """Store which kinds of update the bot asks for; they stay until it names others."""
-    kinds = parameters.sequence("allowed_updates", "String")
-    if kinds is not None:
-        world.updates.allowed = frozenset(str(kind) for kind in kinds)
+    """Store which kinds of update the bot asks for; they stay until it names others in a list of texts."""
+    kinds = parameters.lenient_sequence("allowed_updates")
+    if kinds is not None and all(isinstance(kind, str) for kind in kinds):
+        world.updates.allowed = frozenset(str(kind).lower() for kind in kinds)
 
 
 def set_webhook(world: World, parameters: Parameters) -> bool:

@@ -10,7 +10,7 @@ from playground.schema.limits import RULES
 from playground.schema.newer import NEWER
 from playground.schema.quick import Fits, QuickShapes
 from playground.schema.refusals import is_of_a_limit, refusal_of
-from playground.schema.shapes import Problem, ProblemKind, Problems, Shapes
+from playground.schema.shapes import Problem, ProblemKind, Problems, Shapes, is_unset
 from playground.schema.table import Field, Method, read_table
 from playground.updates import Update
 from playground.watching import Watchers
@@ -20,7 +20,9 @@ from playground.wire import JsonObject
 _REMEMBERED = 1_000
 _UPDATE = ("Update",)
 #: Kinds of violations that many a library commits in each call.
-_OVERLOOKED = frozenset({ProblemKind.UNKNOWN, ProblemKind.UNREADABLE, ProblemKind.DROPPED})
+_OVERLOOKED = frozenset(
+    {ProblemKind.UNKNOWN, ProblemKind.UNREADABLE, ProblemKind.DROPPED, ProblemKind.OLD_NAME}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,10 @@ class Checks:
         self._note(Violation(method=known or method, parameter="", kind="unknown method", text=text))
         return known
 
+    def note_old_name(self, old: str, name: str) -> None:
+        """Record a call by a name that Telegram has replaced."""
+        self._note(Violation(method=old, parameter="", kind=ProblemKind.OLD_NAME, text=f"now called {name}"))
+
     def examine(self, method: str, parameters: Parameters) -> None:
         """Check a call before it is carried out.
 
@@ -140,6 +146,12 @@ class Checks:
         if field is None or fits is None:
             found.append(Problem(path=name, kind=ProblemKind.UNKNOWN, wanted="no such parameter"))
             return
+        if name in _READ_LENIENTLY and parameters.lenient_sequence(name) is None:
+            wanted = "no list, which Telegram reads as none"
+            found.append(Problem(path=name, kind=ProblemKind.UNREADABLE, wanted=wanted))
+            return
+        if is_unset(field, value):
+            return
         # A text represents a structure unless a text is expected.
         if isinstance(value, str) and not (_PLAIN & {*field.types}):
             try:
@@ -194,6 +206,8 @@ class Checks:
         self._watchers.tell("violation", violation)
 
 
+#: Lists that Telegram passes over if they are broken or something else.
+_READ_LENIENTLY = frozenset({"allowed_updates", "caption_entities", "entities", "question_entities"})
 _PLAIN = frozenset({"String", "Integer", "Float", "Boolean", "InputFile"})
 
 

@@ -67,7 +67,12 @@ def _between(name: str, low: float, high: float, refusal: str, *, or_else: float
             value = float(parameters.text(name) or low)
         except ValueError:
             return None  # a wrong type, which was found already
-        return None if low <= value <= high or value == or_else else _beyond(name, f"{low}-{high}", refusal)
+        # Telegram takes 0 for a number that is missing.
+        return (
+            None
+            if not value or low <= value <= high or value == or_else
+            else _beyond(name, f"{low}-{high}", refusal)
+        )
 
     return rule
 
@@ -170,7 +175,7 @@ def _quiz(parameters: Parameters) -> Problem | None:
 
 
 def _poll_ends_once(parameters: Parameters) -> Problem | None:
-    if parameters.text("open_period") and parameters.text("close_date"):
+    if parameters.integer("open_period") and parameters.integer("close_date"):
         # Telegram uses the period and ignores the date.
         return _beyond("close_date", "not with open_period", "")
     return None

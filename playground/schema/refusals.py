@@ -102,7 +102,7 @@ def refusal_of(method: str, problem: Problem) -> ApiError | None:
     """Return Telegram's refusal of a call with this problem; None if there is none, or if the method itself refuses."""
     kind, leaf = problem.kind, problem.leaf
     if (
-        kind in {ProblemKind.UNKNOWN, ProblemKind.DROPPED}
+        kind in {ProblemKind.UNKNOWN, ProblemKind.UNREADABLE, ProblemKind.DROPPED}
         or (method, problem.top) in _OVERLOOKED
         or leaf in _SAID_BY_METHODS
     ):

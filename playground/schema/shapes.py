@@ -11,9 +11,10 @@ class ProblemKind(StrEnum):
     """What is wrong with a call or a reply."""
 
     UNKNOWN_METHOD = "unknown method"
-    UNREADABLE = "unreadable body"
+    UNREADABLE = "unreadable"
     UNKNOWN = "unknown"
     DROPPED = "dropped"
+    OLD_NAME = "old name"
     MISSING = "missing"
     TYPE = "wrong type"
     LIMIT = "beyond a limit"
@@ -144,7 +145,15 @@ def _how_bad(problems: Problems) -> tuple[int, int]:
 
 def _says_nothing(field: Field, value: object) -> bool:
     """Whether a value in a call counts as missing, because libraries send fields that nobody has set."""
-    return value is None or (value == "" and not field.required)
+    return value is None or (value == "" and not field.required) or is_unset(field, value)
+
+
+def is_unset(field: Field, value: object) -> bool:
+    """Whether a number in a call is the 0 that Telegram takes for a missing one."""
+    limit = field.limit
+    if field.required or limit is None or limit.unit != "value" or limit.low <= 0:
+        return False
+    return str(value) in {"0", "0.0"}
 
 
 def _has_fixed_texts(fields: Fields, value: dict[str, object]) -> bool:

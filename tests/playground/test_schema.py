@@ -31,7 +31,9 @@ from playground.schema.table import Field, read_table
 #: Telegram pushes these into their range instead of refusing them.
 OVERLOOKED = {
     ("getUpdates", "limit"),
+    ("getUpdates", "allowed_updates"),
     ("getUpdates", "timeout"),
+    ("setWebhook", "allowed_updates"),
     ("setWebhook", "url"),
     ("setWebhook", "max_connections"),
     ("getUserProfilePhotos", "limit"),
@@ -131,6 +133,9 @@ async def test_a_client_of_the_newest_bot_api_can_read_every_reply(tour: Tour) -
 def broken_values(field: Field) -> list[object]:
     """Values of a parameter that Telegram refuses: of a wrong type, and on both sides of the limit."""
     values: list[object] = []
+    if field.name.endswith("entities"):
+        # Telegram takes what is no list of entities for none; `test_libraries` holds to it.
+        return values
     if any(name.startswith("[") for name in field.types) or not {"String", "InputFile"} & {*field.types}:
         values.append("{broken")
     limit = field.limit
@@ -139,7 +144,8 @@ def broken_values(field: Field) -> list[object]:
     if limit.unit == "of":
         return [*values, "nothing of that"]
     if limit.unit == "value":
-        return [*values, limit.high + 1, limit.low - 1]
+        # Telegram takes 0 for no number.
+        return [*values, limit.high + 1, limit.low - 1 or -1]
     if limit.unit == "items":
         return values
     return [*values, "x" * (limit.high + 1)]

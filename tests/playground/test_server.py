@@ -42,7 +42,7 @@ async def test_a_json_body_that_is_no_object_counts_as_empty(
     async with aiohttp.ClientSession() as session:
         async with session.post(url + "/getMe", data=body, headers=headers) as reply:
             assert (await reply.json())["result"]["is_bot"]
-        assert [one.kind for one in telegram.violations] == ["unreadable body"] * is_noted
+        assert [one.kind for one in telegram.violations] == ["unreadable"] * is_noted
         query = {"chat_id": str(ada.id), "text": "from the address"}
         async with session.post(url + "/sendMessage", params=query, data=body, headers=headers) as reply:
             assert (await reply.json())["result"]["text"] == "from the address"
