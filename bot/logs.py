@@ -15,6 +15,8 @@ from types import TracebackType
 from typing import TextIO
 from urllib.parse import quote
 
+from bot.log_cap import LogCap
+
 _REDACTED = "[token]"
 #: Anything shaped like a token, ours or not; `%3A` is the colon in a quoted URL. Without the look-behind, a long run of
 #: digits would be tried from each digit.
@@ -54,6 +56,8 @@ def configure_logging(
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_JsonLine() if log_format == JSON else _OneLine())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    # First, while a record's text is still apart from its arguments.
+    handler.addFilter(LogCap())
     redaction = Redaction(token)
     for known in _all_handlers():
         known.addFilter(redaction)
