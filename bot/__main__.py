@@ -7,14 +7,18 @@ import sys
 
 from bot.app import run_bot
 from bot.garbage import collect_seldom
-from bot.intake import IntakeRefused
-from bot.listener import ListenRefused
+from bot.intake import IntakeNotNow, IntakeRefused
+from bot.listener import ListenNotNow, ListenRefused
 from bot.logs import JSON, PLAIN, configure_logging
 from bot.settings import SettingRefused, Settings, environment, read_settings
 from bot.threads import use_threads
-from storage.errors import StorageError
+from storage.errors import StorageError, StorageLost, StorageNotNow
 
 logger = logging.getLogger("askmany")
+
+#: Exit statuses. After the first, starting again is of no use: somebody has to change something. After the second, the
+#: same start may succeed later. deploy/askmany.service tells them apart.
+NEEDS_SOMEBODY, NOT_NOW = 2, 75
 
 
 async def serve(settings: Settings) -> int:
@@ -49,7 +53,8 @@ def _refuse(error: Exception, *, log_format: str = PLAIN) -> int:
         logger.critical("%s", error)
     else:
         sys.stderr.write(f"askmany: {error}\n")
-    return 2
+    is_passing = isinstance(error, StorageLost | StorageNotNow | IntakeNotNow | ListenNotNow)
+    return NOT_NOW if is_passing else NEEDS_SOMEBODY
 
 
 if __name__ == "__main__":

@@ -5,18 +5,20 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from telegram.ext import Application, ContextTypes
 
-from bot.beginning import StoppedEarly, insist, introduce, unless_stopped
+from bot.beginning import StoppedEarly, insist, introduce, open_database, unless_stopped
 from bot.clock import system_clock
 from bot.delivery import Delivery
+from bot.disk import DiskWatch
 from bot.ending import finish
 from bot.error_tally import ErrorTally
-from bot.intake import Intake, IntakeRefused
+from bot.intake import Intake, IntakeNotNow, IntakeRefused
 from bot.introducing import introduce_further
 from bot.jobs import schedule
 from bot.lanes import IN_FLIGHT, PAID_IN_FLIGHT
@@ -46,6 +48,7 @@ class Bot:
     sender: Sender
     poll_request: HttpRequest
     errors: ErrorTally
+    disk: DiskWatch
     health: Health
     #: None if the bot polls.
     webhook: Webhook | None
@@ -96,18 +99,20 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         started_at=clock(),
         errors_since=errors.since,
     )
+    disk = DiskWatch(database)
     sender = Sender(
         parts,
         Delivery(application.bot, database, clock, settings.terms),
         settings.limits,
         Paying(parts, application.bot),
+        disk,
     )
     parts.wake_sender = sender.wake
     application.bot_data["parts"] = parts
     register(application)
-    schedule(application, parts)
-    intake = Intake(application, parts, sender.tally, concurrent_people=settings.concurrent_people)
-    health, webhook = Health(parts, intake), _build_webhook(settings, application, parts, intake)
+    schedule(application, parts, disk)
+    intake = Intake(application, parts, sender.tally, disk, concurrent_people=settings.concurrent_people)
+    health, webhook = Health(parts, intake), _build_webhook(settings, application, parts, intake, disk)
     return Bot(
         application=application,
         parts=parts,
@@ -115,6 +120,7 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         sender=sender,
         poll_request=poll_request,
         errors=errors,
+        disk=disk,
         health=health,
         webhook=webhook,
         listener=_build_listener(settings, parts, sender.tally, health, webhook),
@@ -122,11 +128,11 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
 
 
 def _build_webhook(
-    settings: Settings, application: CrowdApplication, parts: Parts, intake: Intake
+    settings: Settings, application: CrowdApplication, parts: Parts, intake: Intake, disk: DiskWatch
 ) -> Webhook | None:
     if not settings.webhook_url:
         return None
-    return Webhook(application, parts, intake, url=settings.webhook_url, secret=settings.webhook_secret)
+    return Webhook(application, parts, intake, disk, url=settings.webhook_url, secret=settings.webhook_secret)
 
 
 def _build_listener(
@@ -151,7 +157,10 @@ async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
         ListenRefused: The bot cannot listen at its address.
         StorageRefused: The database must not be opened.
     """
-    async with await Database.open(settings.database_url) as database:
+    database = await open_database(settings.database_url, stop)
+    if database is None:
+        return
+    async with database:
         bot = build_bot(settings, database)
         try:
             async with running(bot, stop) as sending:
@@ -180,7 +189,7 @@ async def running(bot: Bot, stop: asyncio.Event | None = None) -> AsyncIterator[
             stop,
         )
         await unless_stopped(introduce_further(bot.application), stop)
-        await bot.sender.recover()
+        await unless_stopped(bot.disk.insist_on(bot.sender.recover), stop)
     except BaseException:
         # An application that failed to start does not close what it has opened.
         await bot.application.bot.request.shutdown()
@@ -192,9 +201,10 @@ async def running(bot: Bot, stop: asyncio.Event | None = None) -> AsyncIterator[
     bot.health.sending = sending = asyncio.get_running_loop().create_task(bot.sender.run())
     with bot.errors.counting():
         try:
-            await bot.intake.recover()
+            await unless_stopped(bot.disk.insist_on(bot.intake.recover), stop)
             if bot.webhook is not None:
-                await unless_stopped(insist(bot.webhook.open), stop)
+                opening = partial(bot.disk.insist_on, bot.webhook.open)
+                await unless_stopped(insist(opening), stop)
             bot.health.is_receiving = True
             yield sending
         finally:
@@ -212,7 +222,7 @@ async def _until_stopped(bot: Bot, stop: asyncio.Event, sending: "asyncio.Task[N
         await asyncio.wait({*tasks, sending}, return_when=asyncio.FIRST_COMPLETED)
         if bot.parts.database.failed.is_set():
             # Only a restart can tell what is stored. If anything else ended, this is why.
-            raise IntakeRefused(_what_failed(bot.parts.database))
+            raise _what_failed(bot.parts.database)
         for task in (receiving, sending):
             if task.done():
                 task.result()
@@ -222,13 +232,15 @@ async def _until_stopped(bot: Bot, stop: asyncio.Event, sending: "asyncio.Task[N
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _what_failed(database: Database) -> str:
+def _what_failed(database: Database) -> IntakeRefused:
     error = database.broken
     if isinstance(error, Superseded):
-        return (
+        return IntakeRefused(
             f"another process has taken over the database {database.path}, and nothing was written to it since. "
             "Let one process only use it: stop this one, or that."
         )
     if error is not None and is_damage(error):
-        return f"the database {database.path} is damaged ({error}). {what_to_do(database.path)}"
-    return f"the database's disk failed: {error}"
+        return IntakeRefused(
+            f"the database {database.path} is damaged ({error}). {what_to_do(database.path)}"
+        )
+    return IntakeNotNow(f"the database's disk failed: {error}")

@@ -3,15 +3,19 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 from telegram import BotCommandScopeAllGroupChats
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 
-from bot.intake import IntakeRefused
+from bot.disk import FULL_DISK_S, Seldom
+from bot.intake import IntakeNotNow, IntakeRefused
 from handlers import group_menu, menu
 from handlers.context import CrowdApplication
 from handlers.texts import DEFAULT_LOCALE, LOCALES, texts_in
+from storage.database import Database
+from storage.errors import DiskNotReady
 
 logger = logging.getLogger(__name__)
 
@@ -56,11 +60,30 @@ async def insist(step: Callable[[], Awaitable[None]]) -> None:
             raise IntakeRefused("the server does not know this token: check BOT_TOKEN") from None
         except (NetworkError, RetryAfter) as error:
             if attempt == START_ATTEMPTS:
-                raise IntakeRefused(f"the Bot API server cannot be reached: {error}") from None
+                raise IntakeNotNow(f"the Bot API server cannot be reached: {error}") from None
             logger.warning("The Bot API server is not answering (%s); trying again", error)
             await asyncio.sleep(START_PAUSE_S)
         else:
             return
+
+
+async def open_database(url: str, stop: asyncio.Event) -> Database | None:
+    """Open the database; wait as long as its disk is full, read-only or failing. Return None if `stop` comes first.
+
+    Raises:
+        StorageRefused: The database must not be opened.
+    """
+    seldom = Seldom()
+    while not stop.is_set():
+        try:
+            return await Database.open(url)
+        except DiskNotReady as error:
+            if seldom.is_due():
+                logger.error("%s The bot starts by itself as soon as it can.", error)  # noqa: TRY400
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FULL_DISK_S):
+                await stop.wait()
+    return None
 
 
 async def introduce(application: CrowdApplication, *, polls: bool) -> None:

@@ -1,10 +1,9 @@
 """Stores the outcome of rows that the sender has claimed, as soon as the disk allows."""
 
-import asyncio
-import logging
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
+from bot.disk import DiskWatch
 from bot.planned import After
 from bot.tally import Tally
 from handlers.context import Parts
@@ -12,20 +11,16 @@ from storage.errors import StorageLost
 from storage.outbox import OutRow, OutState, end_out, return_out
 from storage.tx import Tx
 
-logger = logging.getLogger(__name__)
-
 P = ParamSpec("P")
-
-#: Pause before the database is tried again when the disk is full.
-FULL_DISK_S = 2.0
 
 
 class Ends:
     """Ends rows, or puts them back, under one lease."""
 
-    def __init__(self, parts: Parts, tally: Tally, lease_id: int) -> None:
+    def __init__(self, parts: Parts, tally: Tally, disk: DiskWatch, lease_id: int) -> None:
         self._parts = parts
         self._tally = tally
+        self._disk = disk
         self._lease_id = lease_id
         self._closing = False
 
@@ -69,11 +64,9 @@ class Ends:
             except StorageLost as error:
                 if self._parts.database.broken is not None or self._closing:
                     raise
-                logger.error(  # noqa: TRY400 - the same each time, until there is room
-                    "Cannot store what was sent (%s); trying again in %.0f s", error, FULL_DISK_S
-                )
-                await asyncio.sleep(FULL_DISK_S)
+                await self._disk.wait(error)
             else:
+                self._disk.accepted()
                 return
 
 

@@ -12,13 +12,14 @@ from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.disk import DiskWatch
 from bot.reducing import reduced
 from bot.tally import Tally
 from crowd.ids import ContributorId
@@ -37,13 +38,10 @@ from storage.inbox import (
     set_aside,
     take_back_aside,
 )
-from storage.tx import Tx
 from usecases.say import apologize
 
 logger = logging.getLogger(__name__)
 
-P = ParamSpec("P")
-T = TypeVar("T")
 RawUpdate = dict[str, Any]
 
 #: The kinds of update that have a handler.
@@ -59,23 +57,32 @@ LONGEST_WAIT_S = 30.0
 FIRST_WAIT_S = 0.5
 #: How long the bot must have run before it retries an update that ended the process twice.
 QUIET_S = 600.0
-#: Pause before retrying the database when the disk is full.
-FULL_DISK_S = 2.0
 
 
 class IntakeRefused(Exception):
     """The server refuses this bot: the token is wrong, or another bot polls with it."""
 
 
+class IntakeNotNow(IntakeRefused):
+    """The bot cannot go on, but may after a while without anybody changing anything here."""
+
+
 class Intake:
     """Stores updates and passes each to the application; each takes effect exactly once."""
 
     def __init__(
-        self, application: CrowdApplication, parts: Parts, tally: Tally, *, concurrent_people: int
+        self,
+        application: CrowdApplication,
+        parts: Parts,
+        tally: Tally,
+        disk: DiskWatch,
+        *,
+        concurrent_people: int,
     ) -> None:
         self._application = application
         self._parts = parts
         self._tally = tally
+        self._disk = disk
         self._waiting: dict[int, deque[RawUpdate]] = {}
         self._places = asyncio.Semaphore(concurrent_people)
         self._n_waiting = 0
@@ -113,7 +120,7 @@ class Intake:
 
     async def try_aside(self) -> None:
         """Retry the updates that were set aside."""
-        self._take_up(await self._insist(take_back_aside))
+        self._take_up(await self._disk.insist(take_back_aside))
 
     def _take_up(self, bodies: Sequence[str]) -> None:
         for body in bodies:
@@ -128,6 +135,7 @@ class Intake:
             return
         rows = [row for row, _ in known]
         fresh = set(await self._parts.database.run(add_updates, rows, at=self._parts.clock()))
+        self._disk.accepted()
         self._tally.updates += len(fresh)
         self._tally.repeated += len(rows) - len(fresh)
         await self._note_reused([row for row in rows if row.id not in fresh])
@@ -158,8 +166,10 @@ class Intake:
             await self._room.wait()
             try:
                 updates = await self._get_updates(request, offset)
-            except (InvalidToken, Conflict) as error:
+            except InvalidToken as error:
                 raise IntakeRefused(str(error)) from None
+            except Conflict as error:
+                raise IntakeNotNow(str(error)) from None
             except (NetworkError, RetryAfter) as error:
                 self.is_cut_off = True
                 logger.warning("Cannot get updates: %s; trying again in %.1f s", error, wait_s)
@@ -246,27 +256,16 @@ class Intake:
         try:
             await self.receive(updates)
         except StorageLost as error:
-            await self._wait_for_disk(error)
+            await self._disk.wait(error)
             return False
         return True
-
-    async def _wait_for_disk(self, error: StorageLost) -> None:
-        """Pause before retrying what the disk refused.
-
-        Raises:
-            StorageLost: The disk has failed for good.
-        """
-        if self._parts.database.broken is not None:
-            raise error
-        logger.error("Cannot store anything in the database (%s); trying again in %.0f s", error, FULL_DISK_S)
-        await asyncio.sleep(FULL_DISK_S)
 
     async def _handle_in_turn(self, raw: RawUpdate) -> None:
         if raw["update_id"] not in self._left:
             await self._handle(raw)
             return
         async with self._alone:
-            await self._insist(begin_update, raw["update_id"])
+            await self._disk.insist(begin_update, raw["update_id"])
             await self._handle(raw)
         self._left.discard(raw["update_id"])
 
@@ -275,7 +274,7 @@ class Intake:
             failure = await self._attempt(raw)
             if failure is None:
                 return
-            if await self._insist(fail_update, raw["update_id"], most_attempts=MOST_ATTEMPTS):
+            if await self._disk.insist(fail_update, raw["update_id"], most_attempts=MOST_ATTEMPTS):
                 break
             await asyncio.sleep(_pause_s(failure, attempt))
         logger.error(
@@ -284,16 +283,8 @@ class Intake:
             MOST_ATTEMPTS,
             extra={"update": raw["update_id"]},
         )
-        await self._insist(apologize, ContributorId(_person(raw)), _query(raw), at=self._parts.clock())
+        await self._disk.insist(apologize, ContributorId(_person(raw)), _query(raw), at=self._parts.clock())
         self._parts.wake_sender()
-
-    async def _insist(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a unit, retrying while the disk is full: the person's other updates wait behind this one."""
-        while True:
-            try:
-                return await self._parts.database.run(unit, *args, **kwargs)
-            except StorageLost as error:
-                await self._wait_for_disk(error)
 
     async def _attempt(self, raw: RawUpdate) -> BaseException | None:
         """Have a handler process an update and mark it as done; return what went wrong, if anything."""
@@ -307,7 +298,7 @@ class Intake:
                     await self._parts.database.run(end_update, update_id)
                 self._parts.taken.discard(update_id)
             except StorageLost as error:
-                await self._wait_for_disk(error)
+                await self._disk.wait(error)
                 continue
             except Exception as error:
                 # An update that cannot even be read must not block its person.
@@ -315,7 +306,7 @@ class Intake:
                 return error
             if not isinstance(failure, StorageLost):
                 return failure
-            await self._wait_for_disk(failure)
+            await self._disk.wait(failure)
 
 
 def _has_id(raw: object) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
+from bot.disk import DiskWatch
 from crowd.ids import HOUR, SECOND, ProjectId, QuestionId
 from handlers.context import CrowdApplication, CrowdContext, Parts
 from storage.errors import StorageLost
@@ -138,7 +139,7 @@ async def _by_itself(
     try:
         await work()
     except StorageLost:
-        logger.exception("The fit of project %s failed", project_id, extra={"project": project_id})
+        raise  # the disk's fault, not this project's: the next tick begins again
     except Exception:
         pause = min(max(2 * paused, SECOND), LONGEST_FIT_PAUSE)
         parts.fit_pauses[project_id] = parts.clock() + pause, pause
@@ -251,25 +252,39 @@ TICKS: tuple[tuple[Tick, float], ...] = (
 )
 
 
-def schedule(application: CrowdApplication, parts: Parts) -> None:
+def schedule(application: CrowdApplication, parts: Parts, disk: DiskWatch) -> None:
     """Repeat every tick on the application's job queue."""
     queue = application.job_queue
     if queue is None:
         raise RuntimeError("python-telegram-bot was installed without its job queue")
     for tick, every_s in TICKS:
-        queue.run_repeating(_guarded(tick, parts), every_s, name=tick.__name__, job_kwargs=_ON_TIME_OR_LATE)
+        queue.run_repeating(
+            _guarded(tick, parts, disk), every_s, name=tick.__name__, job_kwargs=_ON_TIME_OR_LATE
+        )
 
 
-def _guarded(tick: Tick, parts: Parts) -> Callable[[CrowdContext], Coroutine[Any, Any, None]]:
+def _guarded(
+    tick: Tick, parts: Parts, disk: DiskWatch
+) -> Callable[[CrowdContext], Coroutine[Any, Any, None]]:
+    is_refused = False
+
     async def run(_: CrowdContext) -> None:
+        nonlocal is_refused
         try:
             await tick(parts)
+        except StorageLost as error:
+            is_refused = True
+            disk.refused(error)
         except asyncio.CancelledError:
             # The process is ending: the first tick after the next start does what this one has left.
             logger.info("Tick %s was stopped half-way", tick.__name__)
             return
         except Exception:
             logger.exception("Tick %s failed", tick.__name__, extra={"tick": tick.__name__})
+        else:
+            if is_refused:
+                is_refused = False
+                disk.accepted()
         parts.wake_sender()
 
     return run

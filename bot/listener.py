@@ -45,6 +45,10 @@ class ListenRefused(Exception):
     """The bot cannot listen at its address."""
 
 
+class ListenNotNow(ListenRefused):
+    """The address is taken, or not there yet."""
+
+
 class Listener:
     """An HTTP server with the bot's own routes."""
 
@@ -69,7 +73,7 @@ class Listener:
             await web.TCPSite(self._runner, self._address.host, self._address.port).start()
         except OSError as error:
             await self._runner.cleanup()
-            raise ListenRefused(
+            raise ListenNotNow(
                 f"the bot cannot listen on {self._address} (LISTEN): {error.strerror}"
             ) from None
         logger.info("Listening on %s", self._address)

@@ -16,7 +16,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.claiming import NOTHING, Seen, claim
 from bot.clock import ClockWatch
 from bot.delivery import Delivery
-from bot.ends import FULL_DISK_S, Ends
+from bot.disk import DiskWatch
+from bot.ends import Ends
 from bot.flood import flood_left, remember_flood
 from bot.lanes import Lanes, pacing_kind
 from bot.pacing import Limits, Pacing
@@ -58,6 +59,8 @@ LATE_S = 0.02
 #: A row claimed longer ago than this is checked again before it is sent: this process may have been frozen, and another
 #: one may have taken over.
 STALE_S = 2.0
+#: Pause before a file is made again for which there was no room.
+NO_ROOM_PAUSE = 5 * SECOND
 
 
 class Sender:
@@ -69,6 +72,7 @@ class Sender:
         delivery: Delivery,
         limits: Limits | None,
         paying: Paying,
+        disk: DiskWatch,
         *,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -77,6 +81,7 @@ class Sender:
         self._delivery = delivery
         self._pacing = Pacing(limits)
         self._paying = paying
+        self._disk = disk
         self._lanes = Lanes(self._pacing, pays=parts.terms.stars_a_month > 0)
         self._lease_id = parts.clock()
         self._wake = asyncio.Event()
@@ -84,7 +89,7 @@ class Sender:
         self._chats: dict[int, deque[tuple[OutRow, Seen | None, float]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self.tally = Tally()
-        self._ends = Ends(parts, self.tally, self._lease_id)
+        self._ends = Ends(parts, self.tally, disk, self._lease_id)
         self._closing = False
         self._clock_watch = ClockWatch()
 
@@ -117,11 +122,8 @@ class Sender:
                 idle_s = await self._claim()
                 if idle_s > 0:
                     await self._rest(idle_s)
-            except StorageLost:
-                if self._database.broken is not None:
-                    raise
-                logger.exception("Cannot read the outbox; trying again in %.0f s", FULL_DISK_S)
-                await asyncio.sleep(FULL_DISK_S)
+            except StorageLost as error:
+                await self._disk.wait(error)
 
     async def close(self) -> None:
         """Stop claiming, and finish what is in flight."""
@@ -192,9 +194,11 @@ class Sender:
                 row, seen, claimed_at = queue.popleft()
                 try:
                     await self._send(row, seen, claimed_at)
-                except StorageLost:
+                except StorageLost as error:
                     # It stays SENDING; the next start settles it.
-                    logger.exception("Cannot store what became of row %d", row.id, extra=_fields(row))
+                    logger.error(  # noqa: TRY400 - no fault of the code
+                        "Cannot store what became of row %d (%s)", row.id, error, extra=_fields(row)
+                    )
                 finally:
                     self._gave_up_place(row)
         finally:
@@ -243,7 +247,9 @@ class Sender:
         try:
             planned = await self._delivery.plan(row, seen)
         except StorageLost as error:
-            await self._again(row, str(error))  # nothing was sent
+            # Nothing was sent, and the row is not to blame: it waits for room as long as it takes.
+            self._disk.refused(error)
+            await self._return(row, due_at=self._parts.clock() + NO_ROOM_PAUSE, reason="paced")
             return None
         except Exception:
             logger.exception("Cannot show row %d (%s)", row.id, row.kind, extra=_fields(row))

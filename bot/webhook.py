@@ -16,7 +16,8 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.intake import ALLOWED_UPDATES, Intake, IntakeRefused, RawUpdate
+from bot.disk import DiskWatch
+from bot.intake import ALLOWED_UPDATES, Intake, IntakeNotNow, IntakeRefused, RawUpdate
 from handlers.context import CrowdApplication, Parts
 from storage.errors import StorageLost
 from storage.facts import get_fact, set_fact
@@ -40,11 +41,19 @@ class Webhook:
     """Receives the updates that Telegram sends, and makes sure that it sends them here."""
 
     def __init__(
-        self, application: CrowdApplication, parts: Parts, intake: Intake, *, url: str, secret: str
+        self,
+        application: CrowdApplication,
+        parts: Parts,
+        intake: Intake,
+        disk: DiskWatch,
+        *,
+        url: str,
+        secret: str,
     ) -> None:
         self._application = application
         self._parts = parts
         self._intake = intake
+        self._disk = disk
         self._url = url
         self._secret = secret
         self._is_open = False
@@ -91,7 +100,7 @@ class Webhook:
         """
         info = await self._application.bot.get_webhook_info()
         if info.url != self._url:
-            raise IntakeRefused(
+            raise IntakeNotNow(
                 "updates do not come here any more: another program with this token has taken the webhook away"
             )
         if info.last_error_date is not None and info.last_error_date != self._trouble_at:
@@ -125,7 +134,7 @@ class Webhook:
         try:
             await self._intake.receive([update])
         except StorageLost as error:
-            logger.error("Cannot store an update (%s); Telegram will send it again", error)  # noqa: TRY400 - no fault of the code
+            self._disk.refused(error)  # Telegram sends the update again
             return _not_now()
         return web.Response()
 

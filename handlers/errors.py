@@ -22,7 +22,8 @@ async def on_error(update: object, context: CrowdContext) -> None:
         error = await _call_outdated(context)
         if error is None:
             return
-    logger.error("Update %d failed", update.update_id, exc_info=error, extra={"update": update.update_id})
+    if not isinstance(error, StorageLost):  # the intake waits for the disk, and says so
+        logger.error("Update %d failed", update.update_id, exc_info=error, extra={"update": update.update_id})
     context.parts.failures[update.update_id] = error
 
 

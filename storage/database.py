@@ -170,7 +170,8 @@ class Database:
             # After a failed fsync, the state on disk is unknown; only a restart can read it.
             self._broken = error
             self.failed.set()
-        lost = StorageLost(f"nothing could be read: {error}" if reading else f"nothing was stored: {error}")
+        told = f"nothing could be read: {error}" if reading else f"nothing was stored: {error}"
+        lost = StorageLost(told, is_reading=reading)
         lost.__cause__ = error
         return lost
 
@@ -318,16 +319,28 @@ def _prepare_reader(connection: sqlite3.Connection) -> None:
 
 def _ends_everything(error: BaseException) -> bool:
     # All I/O errors, including those from fsync, are in the family SQLITE_IOERR.
-    return isinstance(error, Superseded) or is_damage(error) or family_of(error) == sqlite3.SQLITE_IOERR
+    # SQLITE_IOERR_SHMSIZE is not one: a full disk refused room for the index of the log before anything was written.
+    return (
+        isinstance(error, Superseded)
+        or is_damage(error)
+        or (
+            family_of(error) == sqlite3.SQLITE_IOERR
+            and getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_IOERR_SHMSIZE
+        )
+    )
 
 
 def _is_of_the_disk(error: BaseException) -> bool:
-    return _ends_everything(error) or family_of(error) in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY}
+    return _ends_everything(error) or family_of(error) in {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+    }
 
 
 def _is_of_reading(error: BaseException) -> bool:
     # Running out of room to sort is not the unit's fault either, but writing in a read-only unit is.
-    return _ends_everything(error) or family_of(error) == sqlite3.SQLITE_FULL
+    return _ends_everything(error) or family_of(error) in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 
 
 def _create_private(path: Path) -> None:

@@ -4,7 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from storage.errors import StorageRefused
+from storage.damage import is_not_ready, trouble
+from storage.errors import DiskNotReady, StorageNotNow, StorageRefused
 
 if sys.platform != "win32":
     import fcntl
@@ -47,13 +48,15 @@ class FileLock:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600)
         except OSError as error:
+            if is_not_ready(self.path, error):
+                raise DiskNotReady(trouble(self.path, error)) from error
             raise StorageRefused(f"The folder of the database is not writable: {error}") from error
         if sys.platform != "win32":
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 os.close(descriptor)
-                raise StorageRefused(
+                raise StorageNotNow(
                     f"The database is in use by another bot ({self.path.name} is locked). Stop that bot first."
                 ) from error
         self._descriptor = descriptor

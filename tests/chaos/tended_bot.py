@@ -9,8 +9,8 @@ from types import TracebackType
 from typing import Any, Self
 
 import bot.beginning
+import bot.disk
 import bot.intake
-import bot.sender
 from bot.app import Bot, _until_stopped, build_bot, running
 from bot.intake import IntakeRefused
 from bot.jobs import TICKS, _guarded
@@ -27,8 +27,7 @@ PATIENCE_S = 180.0
 MOST_ENDS = 60
 #: Waits of the bot for a disk or a server to come to its senses; here they have come when it looks again.
 _WAITS = (
-    (bot.sender, "FULL_DISK_S"),
-    (bot.intake, "FULL_DISK_S"),
+    (bot.disk, "FULL_DISK_S"),
     (bot.intake, "FIRST_WAIT_S"),
     (bot.beginning, "START_PAUSE_S"),
 )
@@ -114,7 +113,7 @@ class TendedBot:
         await self.quiet()
         for tick, _ in TICKS:
             if self._bot is not None:
-                await _guarded(tick, self._bot.parts)(None)  # type: ignore[arg-type]
+                await _guarded(tick, self._bot.parts, self._bot.disk)(None)  # type: ignore[arg-type]
         await self.quiet()
 
     async def quiet(self) -> None:

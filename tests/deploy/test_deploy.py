@@ -3,12 +3,18 @@
 import configparser
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import NEEDS_SOMEBODY, NOT_NOW
 from bot.ending import FINISH_S
+from bot.lanes import IN_FLIGHT, PAID_IN_FLIGHT
+from bot.listener import MOST_CONNECTIONS
 from bot.settings import SETTINGS
 from cli.__main__ import build_parser
 from storage.database import path_of
@@ -185,3 +191,37 @@ def test_unit_files_are_read_by_an_ordinary_reader_too() -> None:
         reader.optionxform = str  # type: ignore[assignment,method-assign]
         assert reader.read(file)
         assert "Unit" in reader
+
+
+def test_the_unit_recovers_by_itself_from_what_passes_and_leaves_alone_what_somebody_must_mend() -> None:
+    bot = unit("askmany.service")
+    assert bot["Unit"]["StartLimitIntervalSec"] == ["0"]
+    assert bot["Service"]["RestartPreventExitStatus"] == [str(NEEDS_SOMEBODY)]
+    assert NOT_NOW not in {0, NEEDS_SOMEBODY}
+    pauses = [float(bot["Service"][key][0].removesuffix("s")) for key in ("RestartSec", "RestartMaxDelaySec")]
+    assert pauses == sorted(pauses)
+    assert f"| {NEEDS_SOMEBODY} |" in GUIDE
+    assert f"| {NOT_NOW} |" in GUIDE
+
+
+def test_the_bot_may_open_as_many_files_as_it_holds_connections() -> None:
+    limit = int(unit("askmany.service")["Service"]["LimitNOFILE"][0])
+    # The listener takes a fourth of what the process may open.
+    assert limit // 4 >= MOST_CONNECTIONS
+    assert limit - MOST_CONNECTIONS > 2 * (IN_FLIGHT + PAID_IN_FLIGHT)
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+@pytest.mark.parametrize("name", SERVICES)
+def test_systemd_reads_the_units(name: str, tmp_path: Path) -> None:
+    # Where it is installed there is the program; here it is any file that can be run.
+    text = re.sub(
+        r"/opt/askmany/bin/askmany|/usr/bin/find", sys.executable, (DEPLOY / name).read_text("utf-8")
+    )
+    (tmp_path / name).write_text(text, "utf-8")
+    verified = subprocess.run(
+        ["systemd-analyze", "verify", str(tmp_path / name)], capture_output=True, text=True, check=False
+    )
+    # Versions before 254 do not know these two, and go on without them.
+    told = [line for line in verified.stderr.splitlines() if name in line and "RestartSteps" not in line]
+    assert [line for line in told if "RestartMaxDelaySec" not in line] == []

@@ -159,7 +159,7 @@ async def test_a_port_that_is_taken_ends_the_bot_with_a_clear_line(
     bot = BotProcess(settings_for(telegram, tmp_path, LISTEN=f"127.0.0.1:{taken}"), tmp_path / "bot.log")
     await bot.start()
     status, line = await ends_with(bot)
-    assert (status, "Traceback" in bot.log_path.read_text("utf-8")) == (2, False)
+    assert (status, "Traceback" in bot.log_path.read_text("utf-8")) == (75, False)
     assert f"cannot listen on 127.0.0.1:{taken} (LISTEN): " in line
 
 
@@ -169,7 +169,7 @@ async def test_a_second_poller_ends_the_bot_with_a_clear_line(telegram: Playgrou
     await ada.sees(say("consent-text"))
     await telegram.world.updates.poll(offset=0, limit=1, wait_s=0)
     status, line = await ends_with(bot)
-    assert status == 2
+    assert status == 75
     assert "terminated by other getUpdates request" in line
     assert "Traceback" not in bot.log_path.read_text("utf-8")
 
@@ -232,7 +232,7 @@ async def test_a_second_bot_on_the_same_database_is_refused(
     second = BotProcess(settings_for(telegram, tmp_path, LOG_LEVEL="WARNING"), tmp_path / "second.log")
     await second.start()
     status, line = await ends_with(second)
-    assert status == 2
+    assert status == 75
     assert "in use" in line
     assert bot.is_running
 

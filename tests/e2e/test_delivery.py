@@ -21,7 +21,7 @@ from faulty_network import answer_lost, call_lost, no_connection, refused
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot import intake
+from bot import disk, intake
 from bot.app import Bot
 from bot.jobs import KEEP_SENT, KEEP_UPDATES
 from bot.pacing import Limits
@@ -136,7 +136,7 @@ async def test_when_too_much_waits_the_bot_asks_for_no_more_until_there_is_room(
 async def test_an_outdated_button_is_told_even_when_the_disk_was_full(
     scene: Scene, ada: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "FULL_DISK_S", 0.0)
+    monkeypatch.setattr(disk, "FULL_DISK_S", 0.0)
     refuse = scene.bot.application.process_update
     tried: list[object] = []
 

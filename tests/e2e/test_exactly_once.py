@@ -19,7 +19,7 @@ from bot_scene import (
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot import intake
+from bot import disk, intake
 from bot.app import Bot
 from handlers.context import CrowdContext
 from playground import Fault, FaultKind, Person
@@ -221,7 +221,7 @@ async def test_what_one_person_does_is_handled_in_order_while_others_go_on(stage
 async def test_a_person_whose_update_fails_while_the_disk_is_full_is_not_forgotten(
     stage: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "FULL_DISK_S", 0.0)
+    monkeypatch.setattr(disk, "FULL_DISK_S", 0.0)
     attempts = []
 
     async def fail(_: Update, context: CrowdContext) -> None:
