@@ -106,12 +106,15 @@ def trouble(path: Path, error: BaseException, *, is_reading: bool = False) -> st
 
 
 def _is_mounted_read_only(path: Path) -> bool:
-    return bool(os.statvfs(_folder_of(path)).f_flag & os.ST_RDONLY)
+    try:
+        return bool(os.statvfs(_folder_of(path)).f_flag & os.ST_RDONLY)
+    except OSError:  # a folder that may not even be looked into
+        return False
 
 
 def _folder_of(path: Path) -> Path:
     """Return the folder of a database, or as much of it as there is."""
-    return next((parent for parent in path.absolute().parents if parent.is_dir()), Path("/"))
+    return next((parent for parent in path.absolute().parents if os.path.isdir(parent)), Path("/"))  # noqa: PTH112 - a Path raises where it may not look
 
 
 def check_whole(connection: sqlite3.Connection, path: Path) -> None:
