@@ -11,6 +11,7 @@ from playground.entities import Entity
 from playground.errors import ApiError, forbidden
 from playground.files import StoredFile
 from playground.keyboards import Keyboard, keyboard_json
+from playground.old_fields import with_old_fields
 from playground.presses import Toast
 from playground.watching import Watchers
 from playground.wire import JsonObject, without_none
@@ -287,7 +288,7 @@ class Timeline(ABC):
             name = "entities" if message.text is not None else "caption_entities"
             fields[name] = [entity.to_json() for entity in message.entities]
         if message.content:
-            fields |= message.content
+            fields |= with_old_fields(message.content)
         if message.buttons:
             fields["reply_markup"] = keyboard_json(message.buttons)
         return fields

@@ -52,6 +52,9 @@ class Poll:
         }
         if self.correct:
             fields["correct_option_ids"] = self.correct
+        if len(self.correct) == 1:
+            # The old name, which Telegram still sends.
+            fields["correct_option_id"] = self.correct[0]
         return fields | self.other
 
     def _option_json(self, position: int) -> JsonObject:

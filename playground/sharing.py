@@ -30,7 +30,9 @@ def shared_users(world: World, button: ReplyButton, giver: Account, users: Seque
         if person_id not in world.chats:
             raise NotPossible(f"nobody has the id {person_id}")
     shared = [_shared_user(button, world.chats[person_id].account) for person_id in chosen]
-    return {"users_shared": {"request_id": _integer(button, "request_id", 0), "users": shared}}
+    request = _integer(button, "request_id", 0)
+    # The ids alone are the old form, which Telegram still sends.
+    return {"users_shared": {"request_id": request, "users": shared, "user_ids": chosen}}
 
 
 def _shared_user(button: ReplyButton, account: Account) -> JsonObject:

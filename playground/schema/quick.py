@@ -7,6 +7,7 @@ wrong and where. The two must agree, and a test makes sure that they do.
 from collections.abc import Callable
 from typing import TypeAlias
 
+from playground.old_fields import OLD_FIELDS
 from playground.schema.shapes import Shapes, check_limit
 from playground.schema.table import Field, Limit
 
@@ -80,6 +81,10 @@ class QuickShapes:
             for field in fields.values():
                 if not self._shapes.is_hidden(f"{name}.{field.name}"):
                     known[field.name] = self.of(field)
+            if self._shapes.is_strict:
+                known |= {
+                    old.partition(".")[2]: lambda _: True for old in OLD_FIELDS if old.startswith(f"{name}.")
+                }
         return fits_object
 
     def _of_scalar(self, name: str, limit: Limit | None) -> Fits:

@@ -68,6 +68,7 @@ _WRONG: Mapping[str, str] = {
     "latitude": "wrong location",
     "longitude": "wrong location",
     "message_id": "invalid message identifier specified",
+    "options": "expected an Array of String as options",
     "user_id": "invalid user_id specified",
 }
 _SCALARS = frozenset({"Boolean", "Float", "Integer", "String"})

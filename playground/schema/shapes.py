@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from playground.old_fields import OLD_FIELDS
 from playground.schema.table import Field, Fields, Limit, Table
 
 
@@ -125,6 +126,8 @@ class Shapes:
             found.append(Problem(path=path, kind=ProblemKind.UNKNOWN, wanted=f"{name} is too new"))
         for key, one in value.items():
             field = fields.get(key)
+            if field is None and self.is_strict and f"{name}.{key}" in OLD_FIELDS:
+                continue
             if field is None or (self._hidden and f"{name}.{key}" in self._hidden):
                 found.append(
                     Problem(path=f"{path}.{key}", kind=ProblemKind.UNKNOWN, wanted=f"no {name}.{key}")

@@ -134,3 +134,37 @@ async def test_the_control_api_puts_files_online_for_every_bot(control: Control)
         f"{control.root}/bot{other.token}/sendPhoto?chat_id=7&photo=https://pictures.example/cat"
     ) as reply:
         assert (await reply.json())["ok"]
+
+
+async def test_old_libraries_find_the_fields_that_telegram_has_replaced(
+    telegram: Playground, ada: Person
+) -> None:
+    ben = telegram.person("Ben")
+    crew = telegram.group("Crew", [ada])
+    crew.add(ben)
+    crew.leave(ben)
+    await ada.forward(await ada.send("news"))
+    await call(
+        telegram,
+        "sendPoll",
+        chat_id=ada.id,
+        question="Q",
+        options=["a", "b"],
+        type="quiz",
+        correct_option_ids=[1],
+    )
+    assert ada.last is not None
+    poll = ada.last.content["poll"]
+    updates = (await call(telegram, "getUpdates"))["result"]
+    messages = [update["message"] for update in updates if "message" in update]
+
+    joined, left, news = (
+        next(one for one in messages if name in one)
+        for name in ("new_chat_members", "left_chat_member", "forward_origin")
+    )
+    assert joined["new_chat_participant"] == joined["new_chat_member"] == joined["new_chat_members"][0]
+    assert left["left_chat_participant"] == left["left_chat_member"]
+    assert news["forward_from"] == news["forward_origin"]["sender_user"]
+    assert news["forward_date"] == news["forward_origin"]["date"]
+    assert isinstance(poll, dict)
+    assert (poll["correct_option_id"], poll["correct_option_ids"]) == (1, [1])

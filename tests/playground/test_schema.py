@@ -20,6 +20,7 @@ from telegram.error import BadRequest, EndPointNotFound, InvalidToken
 from playground import Group, Person, Playground
 from playground.clock import VirtualClock
 from playground.methods import METHODS, WAITING_METHODS
+from playground.old_fields import OLD_FIELDS
 from playground.schema import quick
 from playground.schema.build import build
 from playground.schema.check import SchemaBroken, SchemaWarning
@@ -104,7 +105,7 @@ def unknown_to_ptb(value: object) -> list[str]:
     names = {name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())}
     parts = [getattr(value, name, None) for name in names - {"_bot", "_id_attrs", "_frozen", "api_kwargs"}]
     found = {f"{type(value).__name__}.{name}" for name in value.api_kwargs}
-    return sorted(found - NEEDED) + unknown_to_ptb(parts)
+    return sorted(found - NEEDED - OLD_FIELDS) + unknown_to_ptb(parts)
 
 
 def parsed(stop: Stop, bot: Bot) -> object:

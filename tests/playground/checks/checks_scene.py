@@ -5,6 +5,7 @@ import zlib
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, TelegramObject
 
+from playground.old_fields import OLD_FIELDS
 from playground.schema.newer import NEEDED
 
 
@@ -28,7 +29,7 @@ def unknown_fields(value: object) -> list[str]:
     if not isinstance(value, TelegramObject):
         return []
     found = [f"{type(value).__name__}.{name}" for name in value.api_kwargs]
-    found = [name for name in found if name not in NEEDED]
+    found = [name for name in found if name not in NEEDED | OLD_FIELDS]
     names = {name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())}
     for name in names - {"_bot", "_id_attrs", "_frozen", "api_kwargs"}:
         found += unknown_fields(getattr(value, name, None))
