@@ -9,22 +9,24 @@ from playground.keyboards import Button
 
 def find_button(
     messages: Iterable[Message], *, text: str | None, row: int | None, col: int | None
-) -> tuple[Message, str]:
-    """Find a button on the first message that has it; return the message and the button's data.
+) -> tuple[Message, Button]:
+    """Find a button on the first message that has it; return the message and the button.
 
     Searches all messages for the whole text first, then for its beginning. `row` and `col` count from 0.
 
     Raises:
-        NotPossible: There is no such button, several buttons start with the text, or the button opens a page.
+        NotPossible: There is no such button, several buttons start with the text, or the button tells the bot nothing.
     """
     with_buttons = list(messages)
     if text is None:
         message, button = _at(with_buttons, row or 0, col or 0)
     else:
         message, button = _exactly(with_buttons, text) or _beginning(with_buttons, text)
-    if button.data is None:
-        raise NotPossible(f"the button {button.text!r} sends nothing to the bot")
-    return message, button.data
+    if button.data is None and "callback_game" not in button.other:
+        typed = next((name for name in button.other if name.startswith("switch_inline_query")), None)
+        instead = ": it lets the person type after the bot's name, so use inline()" if typed else ""
+        raise NotPossible(f"the button {button.text!r} sends nothing to the bot{instead}")
+    return message, button
 
 
 def _at(messages: list[Message], row: int, col: int) -> tuple[Message, Button]:

@@ -7,12 +7,13 @@ from typing import Any
 
 from playground.chats import Account, Chat, Message, Timeline
 from playground.entities import Entity
-from playground.groupchats import GroupChat, Standing
+from playground.groupchats import PERMISSIONS, GroupChat, Standing
 from playground.invites import Invite
 from playground.keyboards import keyboard_json, parse_keyboard
 from playground.payments import Charge, Checkout, Invoice, Payments
 from playground.polls import Poll
 from playground.presses import Toast
+from playground.topics import Topic, Topics
 from playground.wire import JsonObject
 from playground.world import World
 
@@ -24,6 +25,8 @@ def write_chats(world: World) -> JsonObject:
         "groups": [_group_to_json(group) for group in world.groups.values()],
         "polls": [asdict(poll) for poll in world.polls.values()],
         "payments": _payments_to_json(world.payments),
+        "inline_places": [[name, *place] for name, place in world.inline.places.items()],
+        "scores": [[*place, list(scores.items())] for place, scores in world.scores.items()],
     }
 
 
@@ -39,6 +42,10 @@ def fill_chats(world: World, saved: dict[str, Any]) -> None:
         places = [(chat, message) for chat, message in fields["places"]]
         world.polls[fields["id"]] = Poll(**fields | {"votes": votes, "places": places})
     _fill_payments(world.payments, saved["payments"])
+    for name, chat_id, message_id in saved.get("inline_places", ()):
+        world.inline.places[name] = (chat_id, message_id)
+    for chat_id, message_id, scores in saved.get("scores", ()):
+        world.scores[chat_id, message_id] = dict(scores)
 
 
 def _timeline_to_json(timeline: Timeline) -> JsonObject:
@@ -81,7 +88,8 @@ def _fill_chat(world: World, saved: dict[str, Any]) -> None:
 
 def _group_to_json(group: GroupChat) -> JsonObject:
     standings = [
-        [user, standing.status, sorted(standing.rights)] for user, standing in group.standings.items()
+        [user, standing.status, sorted(standing.rights), standing.title, standing.until]
+        for user, standing in group.standings.items()
     ]
     return {
         "id": group.id,
@@ -89,6 +97,11 @@ def _group_to_json(group: GroupChat) -> JsonObject:
         "type": group.type,
         "description": group.description,
         "migrated_to": group.migrated_to,
+        "username": group.chat_json.get("username", ""),
+        "permissions": sorted(group.permissions),
+        "topics": asdict(group.topics) if group.topics is not None else None,
+        "linked_to": group.linked_to,
+        "photo": group.photo,
         "standings": standings,
         "invites": [asdict(invite) for invite in group.invites.values()],
         **_timeline_to_json(group),
@@ -96,14 +109,25 @@ def _group_to_json(group: GroupChat) -> JsonObject:
 
 
 def _fill_group(world: World, saved: dict[str, Any]) -> None:
-    group = world.open_group(id=saved["id"], title=saved["title"], type=saved["type"])
+    group = world.open_group(
+        id=saved["id"], title=saved["title"], type=saved["type"], username=saved.get("username", "")
+    )
     group.description = saved["description"]
     group.migrated_to = saved["migrated_to"]
     group.invites = {fields["link"]: Invite(**fields) for fields in saved.get("invites", ())}
-    group.standings = {
-        user: Standing(status=status, rights=frozenset(rights)) for user, status, rights in saved["standings"]
-    }
+    group.permissions = frozenset(saved.get("permissions", PERMISSIONS))
+    group.linked_to = saved.get("linked_to", 0)
+    group.photo = saved.get("photo", "")
+    if (topics := saved.get("topics")) is not None:
+        by_id = {fields["id"]: Topic(**fields) for fields in topics["by_id"].values()}
+        group.topics = Topics(general=Topic(**topics["general"]), by_id=by_id)
+        group.chat_json |= {"is_forum": True}
+    group.standings = {user: _standing(*fields) for user, *fields in saved["standings"]}
     _fill_timeline(world, group, saved)
+
+
+def _standing(status: str, rights: list[str], title: str = "", until: int = 0) -> Standing:
+    return Standing(status=status, rights=frozenset(rights), title=title, until=until)
 
 
 def _message_to_json(message: Message) -> JsonObject:

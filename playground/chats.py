@@ -22,7 +22,7 @@ MAX_HISTORY = 5_000
 _MAX_TOASTS = 1_000
 #: Contents other than text and files, in the order in which they determine a message's kind: a venue also has a
 #: location. A message with none of these is about a change in the chat.
-_KINDS = ("venue", "location", "contact", "dice", "poll", "invoice")
+_KINDS = ("venue", "location", "contact", "dice", "poll", "invoice", "game")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
-"""Groups for Python programs: people talk, come and go, and the bot is added or removed."""
+"""Groups and channels for Python programs: people talk, come and go, and the bot is added or removed."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from playground.chats import Message
@@ -12,8 +13,11 @@ from playground.people import Person, start_command
 from playground.pressing import Touch
 from playground.seeing import Sight
 from playground.sending import Voice
+from playground.topics import Topics
 from playground.wire import JsonObject
 from playground.world import World
+
+_USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{4,31}")
 
 
 class Member(Sight, Voice, Touch):
@@ -34,7 +38,7 @@ class Member(Sight, Voice, Touch):
 
 
 class Group(Sight):
-    """One group with its people. Time limits are in seconds of the event loop."""
+    """One group or channel with its people. Time limits are in seconds of the event loop."""
 
     _chat: GroupChat
 
@@ -72,13 +76,15 @@ class Group(Sight):
         """Whether a person is in the group."""
         return self._chat.standing(person.id).is_inside
 
-    async def send(self, person: Person, text: str, *, reply_to: Message | None = None) -> Message:
+    async def send(
+        self, person: Person, text: str, *, reply_to: Message | None = None, topic: int = 0
+    ) -> Message:
         """Let a member write; in privacy mode, the bot only receives commands, replies to it and mentions.
 
         Raises:
-            NotPossible: The person is not in the group, or the text is empty or too long.
+            NotPossible: The person may not write here, or the text is empty or too long.
         """
-        return await self.member(person).send(text, reply_to=reply_to)
+        return await self.member(person).send(text, reply_to=reply_to, topic=topic)
 
     def commands(self, person: Person) -> list[tuple[str, str]]:
         """List the commands that a person sees in this group."""
@@ -159,8 +165,9 @@ class Group(Sight):
         change_standing(self._world, self._chat, self._world.bot.id, Standing(), by=self._chat.owner_id)
 
     def _set_rights(self, user_id: int, rights: Iterable[str]) -> None:
-        chosen = frozenset(rights) or frozenset(RIGHTS)
-        unknown = chosen - set(RIGHTS)
+        known = frozenset(RIGHTS[self._chat.type])
+        chosen = frozenset(rights) or known
+        unknown = chosen - known
         if unknown:
             raise NotPossible(f"no such rights: {', '.join(sorted(unknown))}")
         standing = Standing(status="administrator", rights=chosen | {"can_manage_chat"})
@@ -170,6 +177,28 @@ class Group(Sight):
         """Let the owner rename the group."""
         self._chat.rename(title)
         announce(self._world, self._chat, {"new_chat_title": title}, by=self._chat.owner_id)
+
+    def make_forum(self) -> None:
+        """Divide the supergroup into topics.
+
+        Raises:
+            NotPossible: It is none.
+        """
+        if self._chat.type != "supergroup":
+            raise NotPossible(f"{self.title} is no supergroup: only these have topics")
+        self._chat.topics = Topics()
+        # The bot is told with the next message, as with a new title.
+        self._chat.chat_json = self._chat.chat_json | {"is_forum": True}
+
+    def link(self, channel: "Group") -> None:
+        """Let the posts of a channel appear here, to be discussed.
+
+        Raises:
+            NotPossible: This is no supergroup, or that is no channel.
+        """
+        if self._chat.type != "supergroup" or channel._chat.type != "channel":  # noqa: SLF001 - another of its kind
+            raise NotPossible("a supergroup is linked with a channel")
+        self._chat.linked_to, channel._chat.linked_to = channel.id, self.id  # noqa: SLF001
 
     def migrate(self) -> "Group":
         """Turn the group into a supergroup, which is another chat, and return that.
@@ -183,22 +212,55 @@ class Group(Sight):
         return Group(self._world, successor)
 
 
+def _open(world: World, title: str, members: Sequence[Person], kind: str, username: str) -> GroupChat:
+    if not members:
+        raise NotPossible(f"a {kind} needs a member to own it")
+    if username and not _USERNAME.fullmatch(username):
+        raise NotPossible("a username has 5 to 32 letters, digits and _, and starts with a letter")
+    if world.public_chat(username) is not None:
+        raise NotPossible(f"@{username} is taken")
+    low = 0 if kind == "group" else 1_000_000_000_000
+    while (group_id := -low - world.rng.randrange(1_000_000_000, 3_000_000_000)) in world.groups:
+        pass
+    chat = world.open_group(id=group_id, title=title, type=kind, username=username)
+    chat.standings = {person.id: Standing() for person in members} | {
+        members[0].id: Standing(status="creator")
+    }
+    return chat
+
+
+def found_channel(
+    world: World, title: str, subscribers: Sequence[Person], *, username: str = "", with_bot: bool = True
+) -> Group:
+    """Create a channel, which its first subscriber owns; the bot becomes an administrator.
+
+    Raises:
+        NotPossible: There is nobody to own it, or the username is taken or malformed.
+    """
+    channel = Group(world, _open(world, title, subscribers, "channel", username))
+    if with_bot:
+        channel.promote_bot()
+    return channel
+
+
 def found_group(
-    world: World, title: str, members: Sequence[Person], *, supergroup: bool = False, with_bot: bool = True
+    world: World,
+    title: str,
+    members: Sequence[Person],
+    *,
+    supergroup: bool = False,
+    with_bot: bool = True,
+    username: str = "",
 ) -> Group:
     """Create a group of people, the first of whom owns it; the bot is added unless `with_bot` is false.
 
     Raises:
-        NotPossible: There is nobody to own it.
+        NotPossible: There is nobody to own it, the username is taken or malformed, or only a supergroup has one.
     """
-    if not members:
-        raise NotPossible("a group needs a member to own it")
-    low = 1_000_000_000_000 if supergroup else 0
-    while (group_id := -low - world.rng.randrange(1_000_000_000, 3_000_000_000)) in world.groups:
-        pass
-    chat = world.open_group(id=group_id, title=title, type="supergroup" if supergroup else "group")
+    if username and not supergroup:
+        raise NotPossible("only a supergroup has a username")
+    chat = _open(world, title, members, "supergroup" if supergroup else "group", username)
     owner = members[0].id
-    chat.standings = {person.id: Standing() for person in members} | {owner: Standing(status="creator")}
     if with_bot:
         change_standing(world, chat, world.bot.id, Standing(), by=owner)
         created: JsonObject = {"supergroup_chat_created" if supergroup else "group_chat_created": True}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from playground.chats import Message, Timeline
-from playground.groupchats import GroupChat, Standing
+from playground.groupchats import PERMISSIONS, GroupChat, Standing
 from playground.invites import Invite
 from playground.wire import JsonObject
 from playground.world import World
@@ -63,24 +63,74 @@ def announce(
     return message
 
 
+def carry_on(world: World, channel: GroupChat, post: Message) -> None:
+    """Bring a channel's post into the group where it is discussed, as Telegram does."""
+    group = world.groups.get(channel.linked_to)
+    if group is None:
+        return
+    origin = {"type": "channel", "chat": channel.chat_json, "message_id": post.id, "date": post.date}
+    added: JsonObject = {"sender_chat": channel.chat_json, "is_automatic_forward": True}
+    added["forward_origin"] = post.content.get("forward_origin", origin)
+    copy = group.add(
+        replace(
+            post,
+            from_bot=False,
+            sender_id=None,
+            content=post.content | added,
+            markup=None,
+            reactions=(),
+            reply_to=None,
+        )
+    )
+    world.tell("message", group, copy)
+
+
 def bring_in(
     world: World, group: GroupChat, user_ids: list[int], *, by: int, invite: Invite | None = None
 ) -> None:
     """Add people or the bot to a group, by a link if there was one."""
     for user_id in user_ids:
         change_standing(world, group, user_id, Standing(), by=by, invite=invite)
-    users = [world.user_json(user_id) for user_id in user_ids]
-    announce(world, group, {"new_chat_members": users}, by=by)
+    if not group.is_channel:
+        users = [world.user_json(user_id) for user_id in user_ids]
+        announce(world, group, {"new_chat_members": users}, by=by)
 
 
-def take_out(world: World, group: GroupChat, user_id: int, *, by: int, banned: bool = False) -> None:
-    """Let somebody leave a group, or remove them."""
+def restrict(world: World, group: GroupChat, user_id: int, allowed: frozenset[str], *, until: int) -> None:
+    """Leave a member these permissions only, until a time in seconds since 1970; 0 for ever."""
+    if allowed >= frozenset(PERMISSIONS):
+        standing = Standing()
+    else:
+        standing = Standing(status="restricted", rights=allowed, until=until)
+    change_standing(world, group, user_id, standing, by=world.bot.id)
+    _lift_later(world, group, user_id, standing, Standing())
+
+
+def _lift_later(
+    world: World, group: GroupChat, user_id: int, standing: Standing, afterwards: Standing
+) -> None:
+    def lift() -> None:
+        # Telegram tells nobody that a restriction has run out.
+        if group.standings.get(user_id) is standing:
+            group.standings[user_id] = afterwards
+            group.touch()
+
+    if standing.until:
+        world.clock.call_later(standing.until - world.clock(), lift)
+
+
+def take_out(
+    world: World, group: GroupChat, user_id: int, *, by: int, banned: bool = False, until: int = 0
+) -> None:
+    """Let somebody leave a group, or remove them; a ban may end, at a time in seconds since 1970."""
     was_inside = group.standing(user_id).is_inside
-    if was_inside:
+    if was_inside and not group.is_channel:
         # The service message comes first, because a bot that was removed could not read it afterwards.
         announce(world, group, {"left_chat_member": world.user_json(user_id)}, by=by)
     kicked = banned or by != user_id
-    change_standing(world, group, user_id, Standing(status="kicked" if kicked else "left"), by=by)
+    standing = Standing(status="kicked" if kicked else "left", until=until)
+    change_standing(world, group, user_id, standing, by=by)
+    _lift_later(world, group, user_id, standing, Standing(status="left"))
 
 
 def migrate(world: World, group: GroupChat, *, by: int) -> GroupChat:
@@ -90,6 +140,7 @@ def migrate(world: World, group: GroupChat, *, by: int) -> GroupChat:
     successor = world.open_group(id=new_id, title=group.title, type="supergroup")
     successor.description = group.description
     successor.standings = {user: replace(standing) for user, standing in group.standings.items()}
+    successor.permissions = group.permissions
     announce(world, group, {"migrate_to_chat_id": new_id}, by=by)
     announce(world, successor, {"migrate_from_chat_id": group.id}, by=by)
     group.migrated_to = new_id

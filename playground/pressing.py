@@ -1,5 +1,6 @@
 """What a person can do with existing messages: press, vote, react, pay."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -7,11 +8,14 @@ from typing import TYPE_CHECKING
 from playground.buttons import find_button
 from playground.chats import Account, Message, Timeline
 from playground.errors import NotPossible
+from playground.groupchats import GroupChat
+from playground.inline import InlineQuery, Result
 from playground.keyboards import ReplyButton
 from playground.paying import begin_payment
 from playground.payments import Checkout, Invoice
 from playground.presses import Toast
 from playground.seeing import PATIENCE_S
+from playground.typing_inline import ask_inline, send_result
 from playground.voting import cast_vote, poll_of
 from playground.wire import JsonObject
 from playground.world import World
@@ -62,6 +66,38 @@ class Purchase:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """The results that the bot offers to somebody who types after its name."""
+
+    by: "Touch"
+    query: InlineQuery
+
+    @property
+    def results(self) -> list[Result]:
+        """What can be chosen."""
+        return self.query.results
+
+    @property
+    def titles(self) -> list[str]:
+        """What the list shows."""
+        return [result.title for result in self.query.results]
+
+    async def choose(self, which: int | str = 0) -> Message:
+        """Choose a result by position, or by its title or id, which sends it to the chat.
+
+        Raises:
+            NotPossible: There is no such result, or it has to be fetched from an address.
+        """
+        if isinstance(which, int):
+            found = self.results[which : which + 1]
+        else:
+            found = [result for result in self.results if which in {result.title, result.id}]
+        if not found:
+            raise NotPossible(f"there is no result {which!r}; there are {self.titles}")
+        return self.by.choose(self.query, found[0])
+
+
 class Touch:
     """Somebody who can use the messages of one chat."""
 
@@ -91,11 +127,10 @@ class Touch:
         Raises:
             NotPossible: There is no such button or message, or the button opens a page.
         """
-        if data is None:
-            message, data = find_button(self._candidates(on), text=text, row=row, col=col)
-        else:
-            message = self._pressable(on)
-        return self._press(message, data)
+        if data is not None:
+            return self._press(self._pressable(on), data)
+        message, button = find_button(self._candidates(on), text=text, row=row, col=col)
+        return self._press(message, button.data)
 
     def _pressable(self, on: Message | None) -> Message:
         newest = (message for message in self._chat.newest_first() if message.from_bot)
@@ -115,18 +150,62 @@ class Touch:
             raise NotPossible(f"message {message.id} is no longer in the chat of {self._account.first_name}")
         return current
 
-    def _press(self, message: Message, data: str) -> Tap:
+    def _press(self, message: Message, data: str | None) -> Tap:
         query_id = str(self._world.rng.getrandbits(62))
         self._world.presses.add(query_id, self._account.id)
         query: JsonObject = {
             "id": query_id,
             "from": self._world.user_json(self._account.id),
-            "message": self._chat.message_json(message),
             "chat_instance": str(self._chat.id),
-            "data": data,
         }
+        inline_id = self._world.inline.id_of(self._chat.id, message.id) if not message.from_bot else None
+        if inline_id is not None:
+            query["inline_message_id"] = inline_id
+        else:
+            query["message"] = self._chat.message_json(message)
+        if data is not None:
+            query["data"] = data
+        else:
+            query["game_short_name"] = self._game(message)
         self._world.updates.put("callback_query", query)
-        return Tap(person=self._person(), query_id=query_id, message_id=message.id, data=data)
+        return Tap(person=self._person(), query_id=query_id, message_id=message.id, data=data or "")
+
+    def _game(self, message: Message) -> str:
+        game = message.content.get("game")
+        return str(game["title"]) if isinstance(game, dict) else ""
+
+    async def play(self, game: Message) -> Tap:
+        """Press Play on a game that came without buttons of its own.
+
+        Raises:
+            NotPossible: The message is no game.
+        """
+        current = self._current(game)
+        if current.kind != "game":
+            raise NotPossible(f"message {game.id} is not a game")
+        return self._press(current, None)
+
+    async def inline(self, text: str, *, offset: str = "", timeout: float = PATIENCE_S) -> "Offer":  # noqa: ASYNC109
+        """Type something after the bot's name in this chat, and wait for the results that it offers.
+
+        Raises:
+            NotSeen: The bot offered none in time.
+        """
+        query = ask_inline(self._world, self._chat, self._account.id, text, offset)
+        await self._person().wait_for(
+            lambda: iter([query] if query.is_answered else []),
+            what=f"results for {text!r}",
+            wait_s=timeout,
+        )
+        return Offer(by=self, query=query)
+
+    def choose(self, query: InlineQuery, result: Result) -> Message:
+        """Choose a result, which sends it to the chat in which the person typed.
+
+        Raises:
+            NotPossible: It has to be fetched from an address, or the person cannot write here.
+        """
+        return send_result(self._world, self._chat, self._account, query, result)
 
     async def vote(self, message: Message, *options: int | str) -> Message:
         """Choose options of a poll by position or text; none retracts the vote. Return the poll's message.
@@ -155,6 +234,9 @@ class Touch:
         self._chat.edit(replace(current, reactions=others + own))
         if not self._chat.tells_reactions():
             return
+        if isinstance(self._chat, GroupChat) and self._chat.is_channel:
+            self._tell_counts(message.id, others + own)
+            return
         change: JsonObject = {
             "chat": self._chat.chat_json,
             "message_id": message.id,
@@ -164,6 +246,20 @@ class Touch:
             "new_reaction": [{"type": "emoji", "emoji": each} for each in emoji],
         }
         self._world.updates.put("message_reaction", change)
+
+    def _tell_counts(self, message_id: int, reactions: tuple[tuple[int, str], ...]) -> None:
+        # Nobody learns who reacts in a channel.
+        counts = Counter(emoji for _, emoji in reactions)
+        change: JsonObject = {
+            "chat": self._chat.chat_json,
+            "message_id": message_id,
+            "date": self._world.now(),
+            "reactions": [
+                {"type": {"type": "emoji", "emoji": emoji}, "total_count": count}
+                for emoji, count in counts.items()
+            ],
+        }
+        self._world.updates.put("message_reaction_count", change)
 
     async def pay(self, invoice: Message | str) -> Purchase:
         """Pay an invoice, given its message or its link.

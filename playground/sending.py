@@ -8,9 +8,12 @@ from playground.entities import Entity, tidy, utf16_length
 from playground.errors import NotPossible
 from playground.files import Upload, guess_type
 from playground.groupchats import GroupChat
+from playground.membership import carry_on
 from playground.methods.copies import origin_json
 from playground.methods.places import throw
+from playground.methods.posting import thread_of
 from playground.seeing import Sight
+from playground.topics import in_topic
 from playground.voting import show_poll
 from playground.wire import JsonObject, without_none
 from playground.world import World
@@ -23,18 +26,33 @@ class Voice:
     _chat: Timeline
     _account: Account
 
-    async def send(self, text: str, *, reply_to: Message | None = None, quote: str | None = None) -> Message:
+    async def send(
+        self,
+        text: str,
+        *,
+        reply_to: Message | None = None,
+        quote: str | None = None,
+        topic: int = 0,
+    ) -> Message:
         """Send a text; commands, links and the like become entities.
 
-        With `quote`, the message replies to these words of `reply_to`.
+        With `quote`, the message replies to these words of `reply_to`. In a forum, `topic` is the id of a topic; a
+        reply stays in its own.
 
         Raises:
-            NotPossible: The text is empty or too long, the quoted words are missing, or the person cannot write
-                here.
+            NotPossible: The text is empty or too long, the quoted words or the topic are missing, or the person cannot
+                write here.
         """
-        return self.write(text, reply_to=reply_to, quote=quote)
+        return self.write(text, reply_to=reply_to, quote=quote, topic=topic)
 
-    def write(self, text: str, *, reply_to: Message | None = None, quote: str | None = None) -> Message:
+    def write(
+        self,
+        text: str,
+        *,
+        reply_to: Message | None = None,
+        quote: str | None = None,
+        topic: int = 0,
+    ) -> Message:
         """Like `send`, for code that cannot await.
 
         Raises:
@@ -42,6 +60,8 @@ class Voice:
         """
         bare, entities = _worded(text)
         content = _quote(reply_to, quote) if quote else {}
+        if isinstance(self._chat, GroupChat):
+            content |= _thread(self._chat, self._account, topic, reply_to)
         return self._write(
             self._draft(
                 text=bare, entities=entities, content=content, reply_to=reply_to.id if reply_to else None
@@ -258,6 +278,8 @@ class Voice:
             self._chat.started = True
         stored = self._chat.add(message)
         self._world.tell("message", self._chat, stored)
+        if isinstance(self._chat, GroupChat) and self._chat.linked_to and self._chat.is_channel:
+            carry_on(self._world, self._chat, stored)
         return stored
 
 
@@ -266,6 +288,18 @@ def _worded(text: str) -> tuple[str, tuple[Entity, ...]]:
     if not 1 <= utf16_length(bare) <= MAX_TEXT:
         raise NotPossible(f"a message must have 1 to {MAX_TEXT} characters, not {utf16_length(bare)}")
     return bare, entities
+
+
+def _thread(group: GroupChat, account: Account, topic_id: int, reply_to: Message | None) -> JsonObject:
+    """Say in which topic of a group somebody writes."""
+    if not topic_id:
+        return thread_of(reply_to) if reply_to else {}
+    topic = group.topics.by_id.get(topic_id) if group.topics is not None else None
+    if topic is None:
+        raise NotPossible(f"{group.title} has no topic {topic_id}")
+    if topic.is_closed and not group.standing(account.id).may("can_manage_topics"):
+        raise NotPossible(f"the topic {topic.name} is closed")
+    return in_topic(topic_id)
 
 
 def _quote(reply_to: Message | None, words: str) -> JsonObject:

@@ -20,7 +20,7 @@ from playground.errors import NotPossible
 from playground.faults import Fault, Faults
 from playground.files import Upload, guess_type
 from playground.floods import Floods, Limits
-from playground.groups import Group, found_group
+from playground.groups import Group, found_channel, found_group
 from playground.journal import Journal, Target
 from playground.listening import HOST, TOKEN, Front, Listener
 from playground.people import Person
@@ -298,14 +298,22 @@ class Playground:
         return self.token
 
     def group(
-        self, title: str, members: Sequence[Person], *, supergroup: bool = False, with_bot: bool = True
+        self,
+        title: str,
+        members: Sequence[Person],
+        *,
+        supergroup: bool = False,
+        with_bot: bool = True,
+        username: str = "",
     ) -> Group:
         """Create a group of people, the first of whom owns it; the bot is added unless `with_bot` is false.
 
         Raises:
-            NotPossible: There is nobody to own it.
+            NotPossible: There is nobody to own it, the username is taken or malformed, or only a supergroup has one.
         """
-        group = found_group(self.world, title, members, supergroup=supergroup, with_bot=with_bot)
+        group = found_group(
+            self.world, title, members, supergroup=supergroup, with_bot=with_bot, username=username
+        )
         self.groups[group.id] = group
         return group
 
@@ -320,6 +328,18 @@ class Playground:
             raise NotPossible(f"{url!r} is no http or https address")
         name = parts.path.rpartition("/")[2] or "file"
         self.world.files.online[url] = Upload(name=name, mime_type=mime_type or guess_type(name), data=data)
+
+    def channel(
+        self, title: str, subscribers: Sequence[Person], *, username: str = "", with_bot: bool = True
+    ) -> Group:
+        """Create a channel, which its first subscriber owns; the bot becomes an administrator with all rights.
+
+        Raises:
+            NotPossible: There is nobody to own it, or the username is taken or malformed.
+        """
+        channel = found_channel(self.world, title, subscribers, username=username, with_bot=with_bot)
+        self.groups[channel.id] = channel
+        return channel
 
     def count(self, method: str) -> int:
         """Count the calls of a method since the start, including refused ones."""

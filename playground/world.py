@@ -9,7 +9,8 @@ from playground.errors import bad_request
 from playground.faults import Faults
 from playground.files import FileStore
 from playground.floods import Purse
-from playground.groupchats import GroupChat
+from playground.groupchats import TELEGRAM, GroupChat
+from playground.inline import Inline
 from playground.parameters import Parameters
 from playground.payments import Payments
 from playground.polls import Poll
@@ -24,6 +25,10 @@ _PERSON_IDS = (100_000_000, 6_000_000_000)
 _MAX_HISTORIES = 100_000
 #: ... but each of them keeps at least this many.
 _MIN_HISTORY = 100
+
+
+#: What updates about messages are called in a channel.
+_POSTS = {"message": "channel_post", "edited_message": "edited_channel_post"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +47,8 @@ class BotProfile:
     menu_buttons: dict[int, JsonObject] = field(default_factory=dict)
     #: Whether it receives everything in groups, because privacy mode is off in @BotFather.
     reads_all: bool = False
+    #: The rights it asks for when it is made an administrator: of groups and of channels.
+    default_rights: dict[str, JsonObject] = field(default_factory=dict)
 
     def user_json(self) -> JsonObject:
         """Return the bot as the User in messages."""
@@ -102,6 +109,9 @@ class World:
         #: The bot's Stars: people pay in, and broadcasts are paid from it.
         self.purse = Purse()
         self.payments = Payments(purse=self.purse)
+        self.inline = Inline(clock=clock)
+        #: Scores of games by message (pairs of a chat id and a message id), and in it by person.
+        self.scores: dict[tuple[int, int], dict[int, int]] = {}
 
     def name_bot(self, first_name: str, username: str) -> None:
         """Rename the bot; only before it has written anything."""
@@ -137,10 +147,10 @@ class World:
         """Return how many messages each chat keeps: 5,000 for up to 20 chats, then fewer, but at least 100."""
         return max(_MIN_HISTORY, min(MAX_HISTORY, _MAX_HISTORIES // max(len(self.chats), 1)))
 
-    def open_group(self, *, id: int, title: str, type: str) -> GroupChat:  # noqa: A002 - Telegram's words
-        """Create a group or supergroup without members."""
+    def open_group(self, *, id: int, title: str, type: str, username: str = "") -> GroupChat:  # noqa: A002 - Telegram's words
+        """Create a group, supergroup or channel without members; a public one has a username."""
         group = GroupChat(
-            {"id": id, "type": type, "title": title},
+            {"id": id, "type": type, "title": title} | ({"username": username} if username else {}),
             self.bot_user,
             users=self.user_json,
             watchers=self.watchers,
@@ -153,6 +163,14 @@ class World:
         """Look up a chat of any kind by its id."""
         return self.chats.get(chat_id) or self.groups.get(chat_id)
 
+    def public_chat(self, username: str) -> GroupChat | None:
+        """Look up a public group or channel by its username, in any case and with the @ or without."""
+        name = username.removeprefix("@").lower()
+        for group in self.groups.values():
+            if name and str(group.chat_json.get("username", "")).lower() == name:
+                return group
+        return None
+
     def user_json(self, user_id: int) -> JsonObject:
         """Return somebody known, including the bot, as a User.
 
@@ -161,6 +179,8 @@ class World:
         """
         if user_id == self.bot.id:
             return self.bot_user
+        if user_id == TELEGRAM["id"]:
+            return TELEGRAM
         chat = self.chats.get(user_id)
         if chat is None:
             raise bad_request("user not found")
@@ -169,6 +189,8 @@ class World:
     def tell(self, kind: str, chat: Timeline, message: Message) -> None:
         """Tell the bot about a new or edited message, if it may read it."""
         if chat.bot_sees(message, reads_all=self.bot.reads_all):
+            if isinstance(chat, GroupChat) and chat.is_channel:
+                kind = _POSTS[kind]
             self.updates.put(kind, chat.message_json(message))
 
     def free_person_id(self) -> int:
@@ -183,9 +205,10 @@ class World:
         Raises:
             ApiError: No chat is named, or none has this id.
         """
-        if not parameters.text(name):
+        given = parameters.text(name)
+        if not given:
             raise bad_request(f"{name} is empty")
-        chat = self.chat(parameters.integer(name))
+        chat = self.public_chat(given) if given[0] == "@" else self.chat(parameters.integer(name))
         if chat is None:
             raise bad_request("chat not found")
         return chat

@@ -48,6 +48,7 @@ async def send(asked: Asked) -> JsonObject:
         fields.text("text"),
         reply_to=None if reply_to is None else place.message(reply_to),
         quote=fields.optional_text("quote"),
+        topic=fields.integer("topic", 0),
     )
     return message_view(asked.world, place.chat, message)
 

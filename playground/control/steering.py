@@ -22,12 +22,27 @@ async def found_group(asked: Asked) -> JsonObject:
     title = fields.text("title").strip()
     if not 1 <= len(title) <= 128:
         raise Refused(400, "a title must have 1 to 128 characters")
+    members = [asked.find_person(person_id) for person_id in fields.integers("members")]
+    username, with_bot = fields.text("username", ""), fields.flag("with_bot", default=True)
+    if fields.flag("channel"):
+        channel = asked.telegram.channel(title, members, username=username, with_bot=with_bot)
+        return _shown(asked, channel)
     group = asked.telegram.group(
         title,
-        [asked.find_person(person_id) for person_id in fields.integers("members")],
-        supergroup=fields.flag("supergroup"),
-        with_bot=fields.flag("with_bot", default=True),
+        members,
+        supergroup=fields.flag("supergroup") or fields.flag("forum"),
+        with_bot=with_bot,
+        username=username,
     )
+    if fields.flag("forum"):
+        group.make_forum()
+    return _shown(asked, group)
+
+
+async def link_group(asked: Asked) -> JsonObject:
+    """Let the posts of a channel appear in a supergroup."""
+    group = asked.group
+    group.link(asked.find_group((await asked.json()).integer("channel")))
     return _shown(asked, group)
 
 

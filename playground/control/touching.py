@@ -1,7 +1,7 @@
 """What people do with existing messages in the control API: press, edit, forward, react, vote, pay."""
 
 from playground.control.asked import Asked, Place
-from playground.control.fields import Fields
+from playground.control.fields import Fields, Refused
 from playground.control.views import message_view
 from playground.wire import JsonObject, without_none
 
@@ -76,3 +76,38 @@ async def pay(asked: Asked) -> JsonObject:
     purchase = await place.actor.pay(place.message(fields.integer("message_id")))
     checkout = await purchase.settled(_CHECKOUT_S)
     return without_none({"charge_id": checkout.charge_id or None, "refusal": checkout.refusal or None})
+
+
+async def inline(asked: Asked) -> JsonObject:
+    """Type something after the bot's name, and wait for the results."""
+    place, fields = await _placed(asked)
+    offer = await place.actor.inline(
+        fields.text("text", ""), offset=fields.text("offset", ""), timeout=fields.number("timeout", 10)
+    )
+    shown: JsonObject = {
+        "query_id": offer.query.id,
+        "results": [result.content for result in offer.results],
+        "next_offset": offer.query.next_offset,
+    }
+    return shown | without_none({"button": offer.query.button})
+
+
+async def choose(asked: Asked) -> JsonObject:
+    """Choose one of the results, which sends it to the chat in which the person typed."""
+    fields = await asked.json()
+    query = asked.world.inline.queries.get(fields.text("query_id"))
+    if query is None or query.person_id != asked.person.id:
+        raise Refused(404, "there is no such query by this person")
+    place = asked.place(Fields({"chat": query.chat_id}))
+    wanted = fields.text("result_id")
+    for result in query.results:
+        if result.id == wanted:
+            return message_view(asked.world, place.chat, place.actor.choose(query, result))
+    raise Refused(404, f"there is no result {wanted!r}")
+
+
+async def play(asked: Asked) -> JsonObject:
+    """Press Play on a game that came without buttons of its own."""
+    place, fields = await _placed(asked)
+    press = await place.actor.play(place.message(fields.integer("message_id")))
+    return {"query_id": press.query_id, "message_id": press.message_id, "data": press.data}

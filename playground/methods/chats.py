@@ -1,7 +1,8 @@
 """Methods for reading a chat, and for showing that the bot is typing."""
 
+from playground.chats import Chat
 from playground.errors import bad_request
-from playground.groupchats import GroupChat
+from playground.groupchats import PERMISSIONS, GroupChat
 from playground.parameters import Parameters
 from playground.wire import JsonObject
 from playground.world import World
@@ -30,23 +31,6 @@ _GIFTS = (
 )
 
 
-_PERMISSIONS = (
-    "can_send_messages",
-    "can_send_audios",
-    "can_send_documents",
-    "can_send_photos",
-    "can_send_videos",
-    "can_send_video_notes",
-    "can_send_voice_notes",
-    "can_send_polls",
-    "can_send_other_messages",
-    "can_add_web_page_previews",
-    "can_change_info",
-    "can_invite_users",
-    "can_pin_messages",
-)
-
-
 def get_chat(world: World, parameters: Parameters) -> JsonObject:
     """Answer getChat: describe a person or a group."""
     chat = world.find_chat(parameters)
@@ -56,13 +40,38 @@ def get_chat(world: World, parameters: Parameters) -> JsonObject:
         "accepted_gift_types": dict.fromkeys(_GIFTS, not isinstance(chat, GroupChat)),
     }
     if isinstance(chat, GroupChat):
-        if not chat.bot_standing.is_inside:
+        # Anybody may look at a public chat.
+        if not chat.bot_standing.is_inside and "username" not in chat.chat_json:
             raise chat.refusal() or bad_request("chat not found")
-        fields["permissions"] = dict.fromkeys(_PERMISSIONS, True)
-        if chat.description:
-            fields["description"] = chat.description
+        fields |= _group_json(world, chat)
+    elif isinstance(chat, Chat) and chat.account.username:
+        fields["active_usernames"] = [chat.account.username]
     if chat.pins:
         fields["pinned_message"] = chat.message_json(chat.messages[chat.pins[-1]], nested=True)
+    return fields
+
+
+def _group_json(world: World, group: GroupChat) -> JsonObject:
+    fields: JsonObject = {}
+    if not group.is_channel:
+        fields["permissions"] = {name: name in group.permissions for name in PERMISSIONS}
+    if group.description:
+        fields["description"] = group.description
+    if username := group.chat_json.get("username"):
+        fields["active_usernames"] = [username]
+    if group.linked_to:
+        fields["linked_chat_id"] = group.linked_to
+    primary = [invite.link for invite in group.invites.values() if invite.is_primary]
+    if primary:
+        fields["invite_link"] = primary[0]
+    if (stored := world.files.get(group.photo)) is not None:
+        small, big = f"small_{stored.unique_id}", f"big_{stored.unique_id}"
+        fields["photo"] = {
+            "small_file_id": stored.file_id,
+            "small_file_unique_id": small,
+            "big_file_id": stored.file_id,
+            "big_file_unique_id": big,
+        }
     return fields
 
 

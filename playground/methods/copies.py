@@ -5,6 +5,7 @@ from dataclasses import replace
 from playground.chats import Message, Timeline
 from playground.content import read_caption
 from playground.errors import bad_request
+from playground.groupchats import GroupChat
 from playground.methods.messages import read_ids
 from playground.methods.posting import Envelope, find_message, post, read_envelope
 from playground.parameters import Parameters
@@ -13,7 +14,18 @@ from playground.wire import JsonObject
 from playground.world import World
 
 #: Fields that belong to a single message and are not copied with its content.
-_LEFT_BEHIND = frozenset({"quote", "has_protected_content", "effect_id", "media_group_id"})
+_LEFT_BEHIND = frozenset(
+    {
+        "effect_id",
+        "has_protected_content",
+        "is_automatic_forward",
+        "is_topic_message",
+        "media_group_id",
+        "message_thread_id",
+        "quote",
+        "sender_chat",
+    }
+)
 
 
 def forward_message(world: World, parameters: Parameters) -> JsonObject:
@@ -84,6 +96,8 @@ def _forward(world: World, envelope: Envelope, source: Timeline, message: Messag
 
 def origin_json(source: Timeline, message: Message) -> JsonObject:
     """Return the origin of a message as a MessageOrigin."""
+    if isinstance(source, GroupChat) and source.is_channel:
+        return {"type": "channel", "chat": source.chat_json, "message_id": message.id, "date": message.date}
     return {"type": "user", "sender_user": source.sender_json(message), "date": message.date}
 
 

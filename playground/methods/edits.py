@@ -8,13 +8,13 @@ from playground.errors import bad_request
 from playground.keyboards import parse_keyboard
 from playground.methods.files import read_media
 from playground.methods.places import is_live, moved, stopped
-from playground.methods.posting import find_message, read_preview
+from playground.methods.posting import find_inline, find_message, read_preview
 from playground.parameters import Parameters
 from playground.wire import JsonObject
 from playground.world import World
 
 
-def edit_text(world: World, parameters: Parameters) -> JsonObject:
+def edit_text(world: World, parameters: Parameters) -> JsonObject | bool:
     """Answer editMessageText: change the text and the buttons."""
     chat, message = _find(world, parameters)
     if message.text is None:
@@ -25,7 +25,7 @@ def edit_text(world: World, parameters: Parameters) -> JsonObject:
     return _change(world, chat, replace(message, text=text, entities=entities, content=content), parameters)
 
 
-def edit_caption(world: World, parameters: Parameters) -> JsonObject:
+def edit_caption(world: World, parameters: Parameters) -> JsonObject | bool:
     """Answer editMessageCaption: change the caption and the buttons."""
     chat, message = _find(world, parameters)
     if message.file is None:
@@ -34,7 +34,7 @@ def edit_caption(world: World, parameters: Parameters) -> JsonObject:
     return _change(world, chat, replace(message, caption=caption, entities=entities), parameters)
 
 
-def edit_media(world: World, parameters: Parameters) -> JsonObject:
+def edit_media(world: World, parameters: Parameters) -> JsonObject | bool:
     """Answer editMessageMedia: replace the file and its caption."""
     chat, message = _find(world, parameters)
     if message.file is None and message.text is None:
@@ -47,13 +47,13 @@ def edit_media(world: World, parameters: Parameters) -> JsonObject:
     return _change(world, chat, changed, parameters)
 
 
-def edit_buttons(world: World, parameters: Parameters) -> JsonObject:
+def edit_buttons(world: World, parameters: Parameters) -> JsonObject | bool:
     """Answer editMessageReplyMarkup: change only the buttons."""
     chat, message = _find(world, parameters)
     return _change(world, chat, message, parameters)
 
 
-def edit_live_location(world: World, parameters: Parameters) -> JsonObject:
+def edit_live_location(world: World, parameters: Parameters) -> JsonObject | bool:
     """Answer editMessageLiveLocation: move a location that is still live."""
     chat, message = _find(world, parameters)
     if not is_live(message, world.now()):
@@ -61,7 +61,7 @@ def edit_live_location(world: World, parameters: Parameters) -> JsonObject:
     return _change(world, chat, moved(message, parameters), parameters)
 
 
-def stop_live_location(world: World, parameters: Parameters) -> JsonObject:
+def stop_live_location(world: World, parameters: Parameters) -> JsonObject | bool:
     """Answer stopMessageLiveLocation: end a live location."""
     chat, message = _find(world, parameters)
     if not is_live(message, world.now()):
@@ -71,10 +71,7 @@ def stop_live_location(world: World, parameters: Parameters) -> JsonObject:
 
 def _find(world: World, parameters: Parameters) -> tuple[Timeline, Message]:
     if not parameters.text("chat_id") and not parameters.integer("message_id"):
-        named = parameters.text("inline_message_id")
-        raise bad_request(
-            "invalid inline message identifier specified" if named else "message identifier is not specified"
-        )
+        return find_inline(world, parameters)
     chat = world.chat_to_write(parameters)
     message = find_message(chat, parameters, "message to edit")
     if not message.from_bot or "forward_origin" in message.content or message.kind == "service":
@@ -82,7 +79,7 @@ def _find(world: World, parameters: Parameters) -> tuple[Timeline, Message]:
     return chat, message
 
 
-def _change(world: World, chat: Timeline, changed: Message, parameters: Parameters) -> JsonObject:
+def _change(world: World, chat: Timeline, changed: Message, parameters: Parameters) -> JsonObject | bool:
     # An edit without buttons removes the old ones.
     buttons = parse_keyboard(parameters.mapping("reply_markup", "reply markup"))
     changed = replace(changed, buttons=buttons, edited_at=world.now())
@@ -91,4 +88,6 @@ def _change(world: World, chat: Timeline, changed: Message, parameters: Paramete
             "message is not modified: specified new message content and reply markup are exactly the same "
             "as a current content and reply markup of the message"
         )
-    return chat.message_json(chat.edit(changed))
+    edited = chat.edit(changed)
+    # The bot does not see the chat of a message that was sent through it.
+    return chat.message_json(edited) if edited.from_bot else True

@@ -1,15 +1,28 @@
 """Methods for groups: who is in them, who may do what, and leaving."""
 
+from dataclasses import replace
+
 from playground.chats import Timeline
 from playground.errors import ApiError, bad_request
-from playground.groupchats import RIGHTS, GroupChat, Standing
-from playground.membership import announce, change_standing, take_out
+from playground.groupchats import PERMISSIONS, RIGHTS, GroupChat, Standing
+from playground.membership import announce, change_standing, restrict, take_out
 from playground.parameters import Parameters
 from playground.wire import JsonObject
 from playground.world import World
 
 _MAX_TITLE = 128
 _MAX_DESCRIPTION = 255
+_MAX_ADMINISTRATOR_TITLE = 16
+#: Telegram takes what ends sooner or later as lasting for ever.
+_SHORTEST_S, _LONGEST_S = 30, 366 * 24 * 3600
+_MEDIA = {
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+}
 
 
 def read_user_id(parameters: Parameters) -> int:
@@ -97,7 +110,124 @@ def ban_member(world: World, parameters: Parameters) -> bool:
         raise bad_request("can't remove chat owner")
     if status == "administrator":
         raise bad_request("user is an administrator of the chat")
-    take_out(world, group, user_id, by=world.bot.id, banned=True)
+    take_out(world, group, user_id, by=world.bot.id, banned=True, until=read_until(world, parameters))
+    return True
+
+
+def read_until(world: World, parameters: Parameters) -> int:
+    """Read when a restriction ends, in seconds since 1970; 0 for never, as for less than 30 s or over 366 days."""
+    until = parameters.integer("until_date")
+    return until if _SHORTEST_S <= until - world.now() <= _LONGEST_S else 0
+
+
+def restrict_member(world: World, parameters: Parameters) -> bool:
+    """Answer restrictChatMember: take permissions from a member of a supergroup, or give them back."""
+    group = find_group(world, parameters, "method is available only for supergroups")
+    if group.type != "supergroup":
+        raise bad_request("method is available only for supergroups")
+    user_id = read_user_id(parameters)
+    if user_id == world.bot.id:
+        raise bad_request("can't restrict self")
+    world.user_json(user_id)
+    allowed = read_permissions(parameters)
+    _must_restrict(group)
+    standing = group.standing(user_id)
+    if standing.status == "creator":
+        raise bad_request("can't remove chat owner")
+    if standing.status == "administrator":
+        raise bad_request("user is an administrator of the chat")
+    if not standing.is_inside:
+        raise bad_request("USER_NOT_PARTICIPANT")
+    restrict(world, group, user_id, allowed, until=read_until(world, parameters))
+    return True
+
+
+def read_permissions(parameters: Parameters) -> frozenset[str]:
+    """Read a ChatPermissions.
+
+    Raises:
+        ApiError: There is none.
+    """
+    given = parameters.mapping("permissions", "permissions")
+    if given is None:
+        raise bad_request(
+            "can't parse permissions: expected an Object"
+            if parameters.text("permissions")
+            else 'parameter "permissions" is required'
+        )
+    flags = Parameters(given)
+    if parameters.flag("use_independent_chat_permissions"):
+        return frozenset(name for name in PERMISSIONS if flags.flag(name))
+    allowed = {name for name in PERMISSIONS if flags.flag(name)}
+    # Without independent permissions, one that needs others brings them.
+    if flags.flag("can_send_other_messages") or flags.flag("can_add_web_page_previews"):
+        allowed |= _MEDIA
+    if flags.flag("can_send_media_messages"):
+        allowed |= _MEDIA
+    if flags.flag("can_send_polls") or allowed & _MEDIA:
+        allowed |= {"can_send_messages"}
+    return frozenset(allowed)
+
+
+def set_permissions(world: World, parameters: Parameters) -> bool:
+    """Answer setChatPermissions: say what all members may do."""
+    group = find_group(world, parameters, "can't change private chat permissions")
+    allowed = read_permissions(parameters)
+    if group.is_channel:
+        raise bad_request("can't change channel chat permissions")
+    if not group.bot_standing.may("can_restrict_members"):
+        raise bad_request("not enough rights to change chat permissions")
+    if allowed == group.permissions:
+        raise bad_request("CHAT_NOT_MODIFIED")
+    group.permissions = allowed
+    group.touch()
+    return True
+
+
+def set_administrator_title(world: World, parameters: Parameters) -> bool:
+    """Answer setChatAdministratorCustomTitle: set the words beside an administrator's name."""
+    group = find_group(world, parameters, "method is available only for supergroups")
+    user_id, title = read_user_id(parameters), parameters.text("custom_title")
+    standing = group.standing(user_id)
+    if group.type != "supergroup":
+        raise bad_request("method is available only for supergroups")
+    if standing.status == "creator":
+        raise bad_request("only creator can edit their custom title")
+    if standing.status != "administrator":
+        raise bad_request("user is not an administrator")
+    if not group.bot_standing.may("can_promote_members"):
+        raise bad_request("not enough rights to change custom title of the user")
+    if len(title) > _MAX_ADMINISTRATOR_TITLE:
+        raise bad_request("ADMIN_RANK_INVALID")
+    change_standing(world, group, user_id, replace(standing, title=title), by=world.bot.id)
+    return True
+
+
+def set_photo(world: World, parameters: Parameters) -> bool:
+    """Answer setChatPhoto: upload a new picture of the chat."""
+    group = find_group(world, parameters, "can't change private chat photo")
+    given = parameters.file("photo")
+    if isinstance(given, str):
+        raise bad_request(
+            "there is no photo in the request" if not given else "photo must be uploaded as an InputFile"
+        )
+    if not group.bot_standing.may("can_change_info"):
+        raise bad_request("not enough rights to change chat photo")
+    stored = world.files.add(given, "photo")
+    group.photo = stored.file_id
+    announce(world, group, {"new_chat_photo": stored.content_json()["photo"]}, by=world.bot.id)
+    return True
+
+
+def delete_photo(world: World, parameters: Parameters) -> bool:
+    """Answer deleteChatPhoto: take the chat's picture away."""
+    group = find_group(world, parameters, "can't change private chat photo")
+    if not group.bot_standing.may("can_change_info"):
+        raise bad_request("not enough rights to change chat photo")
+    if not group.photo:
+        raise bad_request("CHAT_NOT_MODIFIED")
+    group.photo = ""
+    announce(world, group, {"delete_chat_photo": True}, by=world.bot.id)
     return True
 
 
@@ -135,7 +265,7 @@ def promote_member(world: World, parameters: Parameters) -> bool:
         raise bad_request("USER_NOT_PARTICIPANT")
     if standing.status == "creator":
         raise bad_request("can't remove chat owner")
-    rights = frozenset(right for right in RIGHTS if parameters.flag(right))
+    rights = frozenset(right for right in RIGHTS[group.type] if parameters.flag(right))
     status = "administrator" if rights else "member"
     change_standing(world, group, user_id, Standing(status=status, rights=rights), by=world.bot.id)
     return True

@@ -61,6 +61,16 @@ def send_location(world: World, parameters: Parameters) -> JsonObject:
 def send_venue(world: World, parameters: Parameters) -> JsonObject:
     """Answer sendVenue: send a place with a name and an address."""
     envelope = read_envelope(world, parameters)
+    venue = read_venue(parameters)
+    return envelope.chat.message_json(post(world, envelope, {"venue": venue, "location": venue["location"]}))
+
+
+def read_venue(parameters: Parameters) -> JsonObject:
+    """Read a Venue from the parameters of a call.
+
+    Raises:
+        ApiError: It lacks a place, a title or an address.
+    """
     place = read_location(parameters)
     title, address = parameters.text("title"), parameters.text("address")
     if not title:
@@ -71,21 +81,29 @@ def send_venue(world: World, parameters: Parameters) -> JsonObject:
     for name in ("foursquare_id", "foursquare_type", "google_place_id", "google_place_type"):
         if value := parameters.text(name):
             venue[name] = value
-    return envelope.chat.message_json(post(world, envelope, {"venue": venue, "location": place}))
+    return venue
 
 
 def send_contact(world: World, parameters: Parameters) -> JsonObject:
     """Answer sendContact: send a phone number with a name."""
     envelope = read_envelope(world, parameters)
+    return envelope.chat.message_json(post(world, envelope, {"contact": read_contact(parameters)}))
+
+
+def read_contact(parameters: Parameters) -> JsonObject:
+    """Read a Contact from the parameters of a call.
+
+    Raises:
+        ApiError: It lacks a number or a name.
+    """
     number, name = parameters.text("phone_number"), parameters.text("first_name")
     if not number:
         raise bad_request("contact phone number must be non-empty")
     if not name:
         raise bad_request("contact first name must be non-empty")
-    contact = {"phone_number": number, "first_name": name} | without_none(
+    return {"phone_number": number, "first_name": name} | without_none(
         {"last_name": parameters.text("last_name") or None, "vcard": parameters.text("vcard") or None}
     )
-    return envelope.chat.message_json(post(world, envelope, {"contact": contact}))
 
 
 def send_dice(world: World, parameters: Parameters) -> JsonObject:

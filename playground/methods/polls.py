@@ -25,6 +25,8 @@ def send_poll(world: World, parameters: Parameters) -> JsonObject:
     """Answer sendPoll: ask a question with options."""
     envelope = read_envelope(world, parameters)
     poll = _read_poll(world, parameters)
+    if not poll.anonymous and envelope.chat.chat_json["type"] == "channel":
+        raise bad_request("non-anonymous polls can't be sent to channel chats")
     world.polls[poll.id] = poll
     message = post(world, envelope, {"poll": poll.to_json()})
     show_poll(world, envelope.chat, message)

@@ -8,10 +8,15 @@ from typing import Any
 from playground.chats import Message, Timeline
 from playground.content import read_formatted
 from playground.errors import bad_request
+from playground.groupchats import GroupChat
 from playground.keyboards import Keyboard, parse_markup
+from playground.membership import carry_on
 from playground.parameters import Parameters
+from playground.topics import GENERAL, in_topic
 from playground.wire import JsonObject
 from playground.world import World
+
+_OF_THREADS = ("message_thread_id", "is_topic_message")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +46,37 @@ def read_envelope(world: World, parameters: Parameters) -> Envelope:
     buttons, markup = parse_markup(given, is_private=chat.chat_json["type"] == "private")
     reply_to, quote = _replied(world, chat, parameters)
     content: JsonObject = {"quote": quote} if quote else {}
+    if isinstance(chat, GroupChat):
+        content |= _thread(chat, parameters, reply_to)
     if parameters.flag("protect_content"):
         content["has_protected_content"] = True
     if effect := parameters.text("message_effect_id"):
         content["effect_id"] = effect
     return Envelope(chat=chat, reply_to=reply_to, buttons=buttons, markup=markup, content=content)
+
+
+def _thread(group: GroupChat, parameters: Parameters, reply_to: int | None) -> JsonObject:
+    """Read in which thread of a group a message goes.
+
+    Raises:
+        ApiError: The bot cannot post there, or there is no such thread.
+    """
+    if (refusal := group.why_bot_silent()) is not None:
+        raise refusal
+    thread_id = parameters.integer("message_thread_id")
+    if not thread_id:
+        # A reply goes where the other message is.
+        return thread_of(group.messages[reply_to]) if reply_to else {}
+    if group.topics is not None and thread_id in {GENERAL, *group.topics.by_id}:
+        return in_topic(thread_id)
+    if group.topics is None and group.type == "supergroup" and thread_id in group.messages:
+        return {"message_thread_id": thread_id}
+    raise bad_request("message thread not found")
+
+
+def thread_of(message: Message) -> JsonObject:
+    """Return the fields that say in which thread of a group a message is."""
+    return {name: message.content[name] for name in _OF_THREADS if name in message.content}
 
 
 def read_preview(parameters: Parameters) -> JsonObject:
@@ -96,7 +127,7 @@ def post(
 ) -> Message:
     """Add a message from the bot to the chat of its envelope."""
     chat = envelope.chat
-    return chat.add(
+    message = chat.add(
         Message(
             # The chat would set these, but copying the message takes as long as everything else.
             id=chat.next_message_id,
@@ -110,6 +141,9 @@ def post(
             **fields,
         )
     )
+    if isinstance(chat, GroupChat) and chat.linked_to and chat.is_channel:
+        carry_on(world, chat, message)
+    return message
 
 
 def find_message(chat: Timeline, parameters: Parameters, what: str, name: str = "message_id") -> Message:
@@ -122,3 +156,20 @@ def find_message(chat: Timeline, parameters: Parameters, what: str, name: str = 
     if message is None:
         raise bad_request(f"{what} not found")
     return message
+
+
+def find_inline(world: World, parameters: Parameters) -> tuple[Timeline, Message]:
+    """Find the message that was sent through the bot and that a call names by an id of its own.
+
+    Raises:
+        ApiError: There is none.
+    """
+    name = parameters.text("inline_message_id")
+    if not name:
+        raise bad_request("message identifier is not specified")
+    chat_id, message_id = world.inline.places.get(name, (0, 0))
+    chat = world.chat(chat_id)
+    message = chat.messages.get(message_id) if chat is not None else None
+    if chat is None or message is None:
+        raise bad_request("MESSAGE_ID_INVALID" if chat else "invalid inline message identifier specified")
+    return chat, message

@@ -3,6 +3,7 @@
 import re
 
 from playground.errors import bad_request
+from playground.groupchats import RIGHTS
 from playground.parameters import Parameters
 from playground.wire import JsonObject
 from playground.world import World
@@ -21,7 +22,7 @@ def get_me(world: World, parameters: Parameters) -> JsonObject:  # noqa: ARG001 
     return world.bot.user_json() | {
         "can_join_groups": True,
         "can_read_all_group_messages": world.bot.reads_all,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,
@@ -127,6 +128,21 @@ def set_short_description(world: World, parameters: Parameters) -> bool:
 def get_short_description(world: World, parameters: Parameters) -> JsonObject:
     """Answer getMyShortDescription."""
     return {"short_description": _get_words(world.bot.short_descriptions, parameters)}
+
+
+def set_default_rights(world: World, parameters: Parameters) -> bool:
+    """Answer setMyDefaultAdministratorRights: what the bot asks for when somebody makes it an administrator."""
+    kind = "channel" if parameters.flag("for_channels") else "supergroup"
+    flags = Parameters(parameters.mapping("rights", "ChatAdministratorRights") or {})
+    given = {"is_anonymous": flags.flag("is_anonymous")} | {name: flags.flag(name) for name in RIGHTS[kind]}
+    world.bot.default_rights[kind] = {**given}
+    return True
+
+
+def get_default_rights(world: World, parameters: Parameters) -> JsonObject:
+    """Answer getMyDefaultAdministratorRights."""
+    kind = "channel" if parameters.flag("for_channels") else "supergroup"
+    return world.bot.default_rights.get(kind) or dict.fromkeys(("is_anonymous", *RIGHTS[kind]), False)
 
 
 def set_menu_button(world: World, parameters: Parameters) -> bool:

@@ -9,7 +9,6 @@ NEWER = frozenset(
         "BotCommand.is_ephemeral",
         "BotSubscriptionUpdated",
         "BusinessBotRights.can_delete_outgoing_messages",
-        "ChatAdministratorRights.can_send_welcome_messages",
         "ChatFullInfo.community",
         "ChatFullInfo.guard_bot",
         "ChatJoinRequest.query_id",
@@ -41,4 +40,9 @@ NEWER = frozenset(
     }
 )
 #: Sent anyway: clients of 10.3 cannot read an administrator without it, and older ones ignore it.
-NEEDED = frozenset({"ChatMemberAdministrator.can_send_welcome_messages"})
+NEEDED = frozenset(
+    {
+        "ChatAdministratorRights.can_send_welcome_messages",
+        "ChatMemberAdministrator.can_send_welcome_messages",
+    }
+)

@@ -63,7 +63,7 @@ class QuickShapes:
         if made is not None:
             return made
         fields = self._table.objects[name]
-        required = frozenset(field.name for field in fields.values() if field.required)
+        required = frozenset(field.name for field in fields.values() if self._shapes.requires(name, field))
         known: dict[str, Fits] = {}
 
         def fits_object(value: object) -> bool:

@@ -21,6 +21,10 @@ class ProblemKind(StrEnum):
     LIMIT = "beyond a limit"
 
 
+#: Telegram fills in what these lack when a bot sends them.
+_FILLED = frozenset({"ChatAdministratorRights"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Something that does not fit, and where: `path` is like `reply_markup.inline_keyboard[0][1].text`."""
@@ -73,6 +77,10 @@ class Shapes:
             found.append(Problem(path=path, kind=ProblemKind.TYPE, wanted="|".join(field.types)))
         else:
             _add_limit(field.limit, value, path, found)
+
+    def requires(self, name: str, field: Field) -> bool:
+        """Whether an object of a type must have a field."""
+        return field.required and (self.is_strict or name not in _FILLED)
 
     def is_hidden(self, name: str) -> bool:
         """Whether a type or a field ("Type.field") counts as unknown."""
@@ -135,7 +143,7 @@ class Shapes:
             elif self.is_strict or not _says_nothing(field, one):
                 self.check(field, one, f"{path}.{key}", found)
         for field in fields.values():
-            if field.required and value.get(field.name) is None:
+            if self.requires(name, field) and value.get(field.name) is None:
                 problem = Problem(path=f"{path}.{field.name}", kind=ProblemKind.MISSING, wanted=name)
                 found.append(problem)
 

@@ -1,5 +1,6 @@
 """A tour of every method the playground supports, each called successfully at least once."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -55,6 +56,8 @@ async def walk(tour: Tour, ada: Person, ben: Person, crew: Group, picture: bytes
     await _messages(tour, ada)
     await _files(tour, ada, picture)
     await _places_and_polls(tour, ada)
+    await _inline_and_games(tour, ada)
+    await _forums(tour, ada, ben, picture)
     await _groups(tour, ben, crew)
     await _payments(tour, ada)
     await _updates(tour, ada)
@@ -200,6 +203,84 @@ async def _groups(tour: Tour, ben: Person, crew: Group) -> None:
     await call("banChatMember", chat_id=crew.id, user_id=ben.id)
     await call("unbanChatMember", chat_id=crew.id, user_id=ben.id)
     await call("leaveChat", chat_id=crew.id)
+
+
+async def _inline_and_games(tour: Tour, ada: Person) -> None:
+    call, world = tour.call, tour.telegram.world
+    asked = asyncio.get_running_loop().create_task(ada.inline("cats"))
+    await asyncio.sleep(0)
+    words = {"message_text": "<b>Meow</b>", "parse_mode": "HTML"}
+    buttons = {"inline_keyboard": [[{"text": "More", "callback_data": "more"}]]}
+    article = {"type": "article", "id": "1", "title": "Cat", "input_message_content": words}
+    results = [article | {"reply_markup": buttons}, {"type": "game", "id": "2", "game_short_name": "snake"}]
+    query_id = next(iter(world.inline.queries))
+    await call("answerInlineQuery", inline_query_id=query_id, results=results)
+    offer = await asked
+    sent = await offer.choose("Cat")
+    inline_id = world.inline.id_of(ada.id, sent.id)
+    await call("editMessageText", inline_message_id=inline_id, text="Purr", reply_markup=buttons)
+    await ada.tap("More")
+    await offer.choose("2")
+    game = await call("sendGame", chat_id=ada.id, game_short_name="snake")
+    place = {"chat_id": ada.id, "message_id": game["message_id"], "user_id": ada.id}
+    played = ada.message(int(str(game["message_id"])))
+    assert played is not None
+    await ada.play(played)
+    await call("setGameScore", score=5, **place)
+    await call("getGameHighScores", **place)
+
+
+async def _forums(tour: Tour, ada: Person, ben: Person, picture: bytes) -> None:
+    call = tour.call
+    forum = tour.telegram.group("Forum", [ada, ben], supergroup=True, username="our_forum")
+    forum.make_forum()
+    forum.promote_bot()
+    place = {"chat_id": "@our_forum"}
+    icons = (await tour.raw("getForumTopicIconStickers", {}))["result"]
+    await call("getForumTopicIconStickers")
+    assert isinstance(icons, list)
+    topic = await call(
+        "createForumTopic", name="Cats", icon_custom_emoji_id=icons[0]["custom_emoji_id"], **place
+    )
+    inside = place | {"message_thread_id": topic["message_thread_id"]}
+    await call("sendMessage", text="hello", **inside)
+    await forum.send(ben, "hi", topic=int(str(topic["message_thread_id"])))
+    for method in ("closeForumTopic", "reopenForumTopic", "unpinAllForumTopicMessages"):
+        await call(method, **inside)
+    await call("editForumTopic", name="Dogs", **inside)
+    await call("deleteForumTopic", **inside)
+    await call("editGeneralForumTopic", name="All", **place)
+    for method in ("close", "hide", "unhide", "reopen"):
+        await call(f"{method}GeneralForumTopic", **place)
+    await call("unpinAllGeneralForumTopicMessages", **place)
+    await call("restrictChatMember", user_id=ben.id, permissions={"can_send_messages": True}, **place)
+    await call("getChatMember", user_id=ben.id, **place)
+    await call("setChatPermissions", permissions={"can_send_polls": True}, **place)
+    await call("promoteChatMember", user_id=ben.id, can_pin_messages=True, **place)
+    await call("setChatAdministratorCustomTitle", user_id=ben.id, custom_title="Boss", **place)
+    await call("getChatAdministrators", **place)
+    await _upload(tour, "setChatPhoto", {"chat_id": str(forum.id)}, {"photo": picture})
+    await call("getChat", **place)
+    await call("deleteChatPhoto", **place)
+    channel = tour.telegram.channel("News", [ada, ben], username="our_news")
+    forum.link(channel)
+    await call("sendMessage", chat_id="@our_news", text="News!")
+    await channel.send(ada, "More news!")
+    await call("getChat", chat_id="@our_news")
+    await call("getChatAdministrators", chat_id="@our_news")
+    await call("setMyDefaultAdministratorRights", rights={"can_post_messages": True}, for_channels=True)
+    await call("getMyDefaultAdministratorRights", for_channels=True)
+
+
+async def _upload(tour: Tour, method: str, parameters: dict[str, str], files: dict[str, bytes]) -> None:
+    form = aiohttp.FormData(parameters)
+    for name, data in files.items():
+        form.add_field(name, data, filename=f"{name}.png")
+    url = f"{tour.telegram.base_url}{tour.telegram.token}/{method}"
+    async with tour.session.post(url, data=form) as reply:
+        body = await reply.json()
+    assert body["ok"], (method, body)
+    tour.stops.append(Stop(method, {**parameters}, body["result"]))
 
 
 async def _payments(tour: Tour, ada: Person) -> None:

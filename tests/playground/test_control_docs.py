@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 from control_scene import Control
-from telegram import LabeledPrice
+from telegram import InlineQueryResultArticle, InputTextMessageContent, LabeledPrice
 
 from playground.control.routes import ROUTES
 
@@ -37,7 +37,7 @@ def test_every_path_has_an_example() -> None:
 
 async def test_every_example_works(control: Control) -> None:
     bot = asyncio.get_running_loop().create_task(_be_the_example_bot(control))
-    known = {"QUERY_ID": "", "GROUP_ID": ""}
+    known = {"QUERY_ID": "", "GROUP_ID": "", "FORUM_ID": "", "CHANNEL_ID": ""}
     try:
         for command in COMMANDS:
             if command.endswith("Yes\"}'"):
@@ -57,8 +57,9 @@ async def test_every_example_works(control: Control) -> None:
                 assert response.status == 200, (command, answer)
             if "query_id" in answer:
                 known["QUERY_ID"] = answer["query_id"]
-            if command.endswith("[1001]}'"):
-                known["GROUP_ID"] = str(answer["id"])
+            if "/playground/groups " in command and body:
+                kind = "FORUM" if "forum" in command else "CHANNEL" if "channel" in command else "GROUP"
+                known[f"{kind}_ID"] = str(answer["id"])
     finally:
         bot.cancel()
         await asyncio.gather(bot, return_exceptions=True)
@@ -72,6 +73,9 @@ async def _be_the_example_bot(control: Control) -> None:
             offset = update.update_id + 1
             if update.message and update.message.dice:
                 await _show_everything(control)
+            elif update.inline_query:
+                words = InputTextMessageContent("Meow")
+                await update.inline_query.answer([InlineQueryResultArticle("1", "Cat", words)])
             elif update.callback_query:
                 await update.callback_query.answer("Noted")
             elif update.pre_checkout_query:
@@ -85,6 +89,7 @@ async def _show_everything(control: Control) -> None:
     await control.bot.send_message(1001, "Well?", api_kwargs={"reply_markup": keys})
     await control.bot.send_poll(1001, "Tea?", ["Yes", "No"])
     await control.bot.send_invoice(1001, "Tea", "A cup", "tea", "XTR", [LabeledPrice("Tea", 1)])
+    await control.bot.send_game(1001, "snake")
     await control.bot.send_message(
         1001, "Colour?", api_kwargs={"reply_markup": {"keyboard": [[{"text": "Red"}]]}}
     )
