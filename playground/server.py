@@ -26,7 +26,7 @@ from playground.listening import HOST, TOKEN, Front, Listener
 from playground.people import Person
 from playground.presses import ANSWERABLE_S
 from playground.schema.check import Checks, SchemaBroken, SchemaWarning, Violation
-from playground.state import read_state, write_state
+from playground.state import SavedState, read_state, write_state
 from playground.webhooks import Deliveries
 from playground.wire import encode
 from playground.world import World
@@ -132,7 +132,8 @@ class Playground:
             PortTaken: Another program is listening on the port.
         """
         await self._listener.start()
-        self._deliveries.start()
+        for each in (self, *self.bots.values()):
+            each.start_deliveries()
 
     async def close(self) -> None:
         """Stop listening; the state can still be read."""
@@ -142,6 +143,10 @@ class Playground:
             await self._listener.close()
         if self.journal is not None:
             self.journal.close()
+
+    def start_deliveries(self) -> None:
+        """Start to call the bot's webhook."""
+        self._deliveries.start()
 
     async def hang_up(self) -> None:
         """End the bot's polls and deliver nothing more."""
@@ -262,8 +267,10 @@ class Playground:
         for person in self.people.values():
             bot.know(person.account)
         self.bots[bot_id] = bot
+        self.world.watchers.tell("bot", bot)
         self._listener.boards[token] = bot._board
-        bot._deliveries.start()
+        if self._listener.is_open:
+            bot.start_deliveries()
         return bot
 
     def know(self, account: Account) -> None:
@@ -346,10 +353,12 @@ class Playground:
         return self._board.counts[method]
 
     def save(self, path: Path | str) -> None:
-        """Write the whole state to a file as JSON; an older file stays intact until the new one is complete."""
+        """Write the state of all bots to a file as JSON; an older file stays intact until the new one is complete."""
         target = Path(path)
         unfinished = target.with_name(f"{target.name}.part")
-        unfinished.write_bytes(encode(write_state(self.world, self.token)))
+        state = write_state(self.world, self.token)
+        state["bots"] = [write_state(bot.world, bot.token) for bot in self.bots.values()]
+        unfinished.write_bytes(encode(state))
         unfinished.replace(target)
 
     @classmethod
@@ -363,14 +372,16 @@ class Playground:
         """
         state = read_state(path)
         playground = cls(token=state.token, answerable_s=state.answerable_s, **options)
-        state.fill(playground.world)
-        playground.people = {
-            person_id: Person(playground.world, chat) for person_id, chat in playground.world.chats.items()
-        }
-        playground.groups = {
-            group_id: Group(playground.world, chat) for group_id, chat in playground.world.groups.items()
-        }
+        playground.become(state)
+        for other in state.others():
+            playground.bot(other.token).become(other)
         return playground
+
+    def become(self, state: SavedState) -> None:
+        """Take over the saved state of one bot, which must be new here."""
+        state.fill(self.world)
+        self.people = {person_id: Person(self.world, chat) for person_id, chat in self.world.chats.items()}
+        self.groups = {group_id: Group(self.world, chat) for group_id, chat in self.world.groups.items()}
 
 
 def _draw_token(rng: random.Random) -> str:

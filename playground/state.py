@@ -36,9 +36,24 @@ class SavedState:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise NotPossible(f"the saved state is damaged: {error!r}") from error
 
+    def others(self) -> "list[SavedState]":
+        """Return the states of the bots with other tokens, which older files don't have.
+
+        Raises:
+            NotPossible: One of them is damaged.
+        """
+        try:
+            return [_saved(fields) for fields in self.fields.get("bots", [])]
+        except (KeyError, TypeError) as error:
+            raise NotPossible(f"the saved state is damaged: {error!r}") from error
+
+
+def _saved(fields: dict[str, Any]) -> SavedState:
+    return SavedState(token=fields["token"], answerable_s=fields["answerable_s"], fields=fields)
+
 
 def write_state(world: World, token: str) -> JsonObject:
-    """Return everything as JSON."""
+    """Return everything about one bot as JSON."""
     version, numbers, gauss = world.rng.getstate()
     return {
         "format": _FORMAT,
@@ -67,7 +82,7 @@ def read_state(path: Path | str) -> SavedState:
         raise NotPossible(f"{path} is not a saved playground") from error
     if not isinstance(fields, dict) or fields.get("format") != _FORMAT:
         raise NotPossible(f"{path} is not a saved playground of this version")
-    return SavedState(token=fields["token"], answerable_s=fields["answerable_s"], fields=fields)
+    return _saved(fields)
 
 
 def _fill(world: World, saved: dict[str, Any]) -> None:

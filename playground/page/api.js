@@ -2,10 +2,26 @@
 
 import { notice } from "./notices.js";
 
+/** The bot that the page shows, if the address names one, and where its part of the control API begins. */
+const chosen = new URLSearchParams(location.search).get("bot");
+export const root = chosen ? `/playground/bots/${encodeURIComponent(chosen)}` : "/playground";
+
+/** Show the chats with another bot. */
+export const chooseBot = (id) => {
+  location.search = new URLSearchParams({ bot: id });
+};
+
+/** Go back to the first bot if the chosen one is gone, because the playground was restarted. */
+export async function leaveLostBot() {
+  if (!chosen) return;
+  const response = await fetch("/playground/bots").catch(() => null);
+  if (response?.ok && !(await response.json()).bots.some((bot) => String(bot.id) === chosen)) location.replace("/");
+}
+
 async function call(path, init) {
   let response;
   try {
-    response = await fetch(`/playground${path}`, init);
+    response = await fetch(`${root}${path}`, init);
   } catch {
     throw new Error("The playground isn’t answering. Is it still running?");
   }
@@ -53,4 +69,4 @@ export class Place {
   }
 }
 
-export const fileUrl = (fileId) => `/playground/files/${encodeURIComponent(fileId)}`;
+export const fileUrl = (fileId) => `${root}/files/${encodeURIComponent(fileId)}`;

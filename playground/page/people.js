@@ -1,6 +1,6 @@
 // The list of people on the left: everybody who has, or may get, a chat with the bot.
 
-import { attempt, post } from "./api.js";
+import { attempt, chooseBot, post } from "./api.js";
 import { addCrowd, addGroup, addPerson, showAbout } from "./dialogs.js";
 import { avatar, h, icon, iconButton } from "./dom.js";
 import { shortDate } from "./format.js";
@@ -15,7 +15,7 @@ export class People {
     this.desk = desk;
     this.rows = new Map();
     this.build();
-    for (const name of ["people", "crowd", "bot", "connection"]) store.addEventListener(name, () => this.schedule());
+    for (const name of ["people", "crowd", "bot", "bots", "connection"]) store.addEventListener(name, () => this.schedule());
     desk.addEventListener("change", () => this.schedule());
   }
 
@@ -24,6 +24,7 @@ export class People {
     this.title = h("strong", {}, "Playground");
     this.status = h("span", { class: "status" });
     const brand = h("button", { type: "button", class: "brand", "aria-label": "About this playground", onclick: showAbout }, mark, h("span", { class: "brand-words" }, this.title, this.status));
+    this.bots = h("select", { class: "bots", "aria-label": "Bot", hidden: true, onchange: () => chooseBot(this.bots.value) });
     this.search = h("input", { type: "search", placeholder: "Search", "aria-label": "Search people", hidden: true, oninput: () => this.render() });
     this.list = h("ul", { class: "people-list", "aria-label": "People" });
     this.crowdHead = h("div", { class: "crowd-head", hidden: true });
@@ -31,6 +32,7 @@ export class People {
     const open = (id) => this.desk.open(id, { beside: this.desk.isWide });
     this.element.append(
       h("header", { class: "people-head" }, brand, iconButton("traffic", "Traffic", () => this.desk.toggleTraffic())),
+      this.bots,
       this.search,
       h("div", { class: "people-scroll" }, this.list, this.crowdHead, this.crowdList),
       h(
@@ -59,6 +61,7 @@ export class People {
     this.status.className = `status${listens ? " on" : ""}`;
     this.status.textContent = !store.connected ? "connecting …" : listens ? "the bot listens" : "the bot is away";
     document.title = bot.name ? `${bot.name} · Playground` : "Playground";
+    this.renderBots();
     const everybody = [...store.people.values()];
     this.search.hidden = everybody.length < SEARCHED_FROM;
     const wanted = this.search.value.trim().toLowerCase();
@@ -67,6 +70,17 @@ export class People {
     this.fill(this.list, shown.filter((person) => !isMember(person)));
     this.fill(this.crowdList, this.crowdIsFolded ? [] : shown.filter(isMember).sort(byNews));
     this.renderCrowdHead(crowd);
+  }
+
+  /** Offer the bots to choose from, once there are several. */
+  renderBots() {
+    const { bot, bots } = store;
+    const look = JSON.stringify([bot.id, bots]);
+    if (look === this.botsLook) return;
+    this.botsLook = look;
+    this.bots.hidden = bots.length < 2;
+    this.bots.replaceChildren(...bots.map((one) => h("option", { value: one.id }, `${one.name} · @${one.username}`)));
+    this.bots.value = String(bot.id);
   }
 
   fill(list, people) {

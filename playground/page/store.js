@@ -1,5 +1,7 @@
 // What the page knows, kept up to date by one WebSocket. Components listen for the events they need.
 
+import { leaveLostBot, root } from "./api.js";
+
 /** A chat that is open on the page. */
 export class Chat {
   constructor(id, viewer) {
@@ -42,6 +44,7 @@ class Store extends EventTarget {
     this.people = new Map();
     this.chats = new Map();
     this.bot = { id: 0, name: "", username: "", listening: false };
+    this.bots = [];
     this.crowd = { members: [], answering: true, answers: 0 };
     this.samples = [];
     this.connected = false;
@@ -50,7 +53,7 @@ class Store extends EventTarget {
   }
 
   connect() {
-    this.socket = new WebSocket(`ws://${location.host}/playground/live`);
+    this.socket = new WebSocket(`ws://${location.host}${root}/live`);
     this.socket.addEventListener("open", () => {
       this.connected = true;
       this.retryMs = 250;
@@ -62,6 +65,7 @@ class Store extends EventTarget {
     this.socket.addEventListener("close", () => {
       this.connected = false;
       this.tell("connection");
+      leaveLostBot();
       setTimeout(() => this.connect(), this.retryMs);
       this.retryMs = Math.min(this.retryMs * 2, 5000);
     });
@@ -76,7 +80,7 @@ class Store extends EventTarget {
   }
 
   take(frame) {
-    for (const name of ["bot", "crowd", "samples"]) {
+    for (const name of ["bot", "bots", "crowd", "samples"]) {
       if (frame[name] === undefined) continue;
       this[name] = frame[name];
       this.tell(name);

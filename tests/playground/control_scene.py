@@ -45,8 +45,8 @@ class Control:
         await self.done("/people", {"name": name, "id": person_id, **more})
 
     @asynccontextmanager
-    async def live(self) -> AsyncIterator["Watching"]:
-        async with self.session.ws_connect(f"{self.root}/playground/live") as socket:
+    async def live(self, bot: str = "") -> AsyncIterator["Watching"]:
+        async with self.session.ws_connect(f"{self.root}/playground{bot}/live") as socket:
             yield Watching(socket)
 
 

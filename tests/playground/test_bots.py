@@ -1,9 +1,12 @@
 """Several bots on one server: each token is a bot."""
 
+import json
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+from control_scene import Control
 from playground_scene import make_bot, make_request
 from telegram import Bot
 
@@ -117,3 +120,65 @@ async def test_a_bot_that_a_test_lets_come_has_a_name(telegram: Playground, ada:
         assert (helper.first_name, helper.username) == ("Helper", "helper_bot")
         await second.people[ada.id].start()
         assert len(await helper.get_updates()) == 1
+
+
+async def test_all_bots_are_saved_and_go_on(telegram: Playground, ada: Person, tmp_path: Path) -> None:
+    second = telegram.bot(OTHER, name="Helper", username="helper_bot")
+    there = second.people[ada.id]
+    await there.send("one")
+    async with client(telegram, OTHER) as helper:
+        await helper.set_my_name("Aide")
+        sent = await helper.send_message(ada.id, "two")
+    crew = second.group("Crew", [there])
+    await there.send("three")
+
+    telegram.save(tmp_path / "state.json")
+    loaded = Playground.load(tmp_path / "state.json", strict=True)
+    async with loaded, client(loaded, OTHER) as helper:
+        again = loaded.bots[helper.id]
+        assert [message.text for message in again.people[ada.id].chat] == ["one", "two", "three"]
+        assert [update.message.text for update in await helper.get_updates() if update.message][-1] == "three"
+        assert (await helper.send_message(ada.id, "four")).message_id == sent.message_id + 2
+        assert again.groups[crew.id].title == "Crew"
+        assert (await helper.get_my_name()).name == "Aide"
+        assert loaded.people[ada.id].last is None
+
+
+async def test_a_saved_state_from_before_there_were_several_bots_is_read(
+    telegram: Playground, ada: Person, tmp_path: Path
+) -> None:
+    path = tmp_path / "state.json"
+    telegram.save(path)
+    state = json.loads(path.read_bytes())
+    del state["bots"]
+    path.write_text(json.dumps(state))
+    assert Playground.load(path).people[ada.id].name == "Ada"
+    path.write_text(json.dumps(state | {"bots": [{}]}))
+    with pytest.raises(NotPossible, match="the saved state is damaged"):
+        Playground.load(path)
+
+
+async def test_live_events_files_and_traffic_are_those_of_the_chosen_bot(
+    control: Control, other: Bot
+) -> None:
+    await control.come("Ada", 7)
+    here = f"/bots/{other.id}"
+    await control.done(f"{here}/people/7/start")
+    sent = await other.send_document(7, b"abc", filename="a.txt")
+    assert sent.document is not None
+    async with control.live(here) as watching:
+        assert (await watching.until("bot"))["id"] == other.id
+        await watching.ask(open=7)
+        assert [one.get("text") for one in await watching.chat("messages")] == ["/start", None]
+    async with control.live() as watching:
+        bots = await watching.until("bots")
+        assert [(bot["id"], bot["username"]) for bot in bots] == [
+            (control.bot.id, "playground_bot"),
+            (other.id, "playground_2_bot"),
+        ]
+    for path, status in ((here, 200), ("", 404)):
+        url = f"{control.root}/playground{path}/files/{sent.document.file_id}"
+        async with control.session.get(url) as reply:
+            assert reply.status == status
+    names = [entry["name"] for entry in (await control.seen(f"{here}/traffic"))["entries"]]
+    assert names == ["getMe", "message", "sendDocument"]
