@@ -14,6 +14,7 @@ from bot.agreement_report import AgreementReports
 from bot.calls import Calls
 from bot.claiming import Seen, see_card
 from bot.inviting import Inviting
+from bot.overseeing import Overseeing
 from bot.planned import After, Held, Planned, no_after, nothing
 from bot.showing import Showing, is_about_markup
 from crowd.forecast import Forecast
@@ -37,6 +38,8 @@ from storage.projects import set_draft_message
 from storage.tx import Tx
 from usecases.answer_draft import add_forecast
 from usecases.foresee_answers import ForecastInput, foresee_answers, inputs_by_effort, is_quick
+from usecases.may_receive import may_receive, needs_right
+from usecases.oversee import AUDIT_FILE, write_audit
 from usecases.preview_task import preview_shown, read_preview
 from usecases.read_agreement import list_choice
 from usecases.read_announcement import read_announcement, read_news
@@ -72,6 +75,7 @@ class Delivery:
         self._terms = terms
         self._reports = AgreementReports(database)
         self._inviting = Inviting(bot, database, clock, self._showing, self._photo)
+        self._overseeing = Overseeing(database, self._showing)
         #: What has to be read before it can be shown.
         self._planners: dict[OutKind, Callable[[OutRow], Awaitable[Planned | Held | None]]] = {
             OutKind.PANEL: self._panel,
@@ -88,6 +92,8 @@ class Delivery:
             OutKind.SUMMARY: self._summary,
             OutKind.AGREEMENT: self._report,
             OutKind.INVITE: self._invite,
+            OutKind.OVERSIGHT: self._overseeing.plan,
+            OutKind.REPORTED: self._overseeing.plan_reported,
         }
 
     async def plan(self, row: OutRow, seen: Seen | None = None) -> Planned | Held | None:
@@ -95,6 +101,10 @@ class Delivery:
 
         `seen` is the card that was read when the row was claimed, if that was just now.
         """
+        if needs_right(row.kind, row.body) and not await self._database.read(
+            may_receive, row.chat_id, row.kind, row.body, terms=self._terms
+        ):
+            return None
         match row.kind:
             case OutKind.CARD:
                 if seen is None:
@@ -203,7 +213,11 @@ class Delivery:
         if "choose" in row.body:
             launched, texts = await self._look(row, list_choice, row.chat_id)
             if row.body["choose"] == "announcement":
-                choice = announcement_messages.choose(launched, texts, everybody=bool(row.body["everybody"]))
+                choice = announcement_messages.choose(
+                    launched,
+                    texts,
+                    everybody=bool(row.body["everybody"]) and row.chat_id in self._terms.admin_ids,
+                )
             else:
                 choice = panels.choose_agreement(launched, texts)
             return self._showing.send(row, choice, nothing)
@@ -388,6 +402,8 @@ class Delivery:
     async def _file(self, row: OutRow) -> tuple[str, bytes]:
         if "file" not in row.body:
             return str(row.body["name"]), str(row.body["text"]).encode()
+        if row.body["file"] == AUDIT_FILE:
+            return await self._database.snapshot(write_audit, row.chat_id)
         file = ReportFile(str(row.body["file"]))
         return await self._database.snapshot(write_results, ProjectId(row.ref), file)
 

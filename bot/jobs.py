@@ -21,8 +21,11 @@ from storage.rules import changed_projects, end_change, projects_at_limit
 from storage.settling import Waiting, waiting_projects
 from storage.tx import Tx
 from storage.typed import forget_old_typed
+from usecases.discard_answers import discard_answers
 from usecases.expire_offers import EXPIRE_AT_ONCE, expire_offers
 from usecases.follow_fit import follow_fit
+from usecases.handle_reports import refresh_report_panels
+from usecases.hold_project import TAKE_BACK_AT_ONCE, take_back_held
 from usecases.keep_limits import close_at_limit, reopen_after_change
 from usecases.more_time import WARN_AT_ONCE, warn_ending
 from usecases.refit_skills import (
@@ -105,12 +108,13 @@ async def announce(parts: Parts) -> None:
     """Send announcements to more people, and show authors how far they have got."""
     while await parts.database.run(spread_announcements, terms=parts.terms, at=parts.clock()):
         parts.wake_sender()
-    await parts.database.run(refresh_announcements, every=PANEL_EVERY, at=parts.clock())
+    await parts.database.run(refresh_announcements, every=PANEL_EVERY, terms=parts.terms, at=parts.clock())
 
 
 async def update_panels(parts: Parts) -> None:
     """Update the panels of projects that have changed."""
-    await parts.database.run(refresh_panels, every=PANEL_EVERY, at=parts.clock())
+    await parts.database.run(refresh_panels, every=PANEL_EVERY, terms=parts.terms, at=parts.clock())
+    await parts.database.run(refresh_report_panels, terms=parts.terms, at=parts.clock())
 
 
 async def refit(parts: Parts) -> None:
@@ -192,6 +196,14 @@ async def keep_limits(parts: Parts) -> None:
         await parts.database.run(end_change, project_id, n_changes)
 
 
+async def follow_admins(parts: Parts) -> None:
+    """Take back what people hold of projects that are held, and take the answers of banned people out of the count."""
+    while await _in_turn(parts.database.run(take_back_held, at=parts.clock())) == TAKE_BACK_AT_ONCE:
+        pass
+    while await _in_turn(parts.database.run(discard_answers, terms=parts.terms, at=parts.clock())):
+        pass
+
+
 async def _page_through(
     parts: Parts, unit: Callable[..., int | None], project_id: ProjectId, *more: object
 ) -> None:
@@ -248,6 +260,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (update_panels, 1.0),
     (refit, 0.5),
     (keep_limits, 1.0),
+    (follow_admins, 1.0),
     (forget, 60.0),
 )
 

@@ -1,10 +1,11 @@
 """Settles what an earlier process was sending when it ended: repeats calls that show the same, and no others."""
 
-from crowd.ids import AnnouncementId
+from crowd.ids import AnnouncementId, ProjectId
 from storage.announcements import find_announcement
 from storage.cards import find_card
 from storage.outbox import OutKind, OutRow, OutState, end_out, return_out, rows_in_sending
 from storage.put_off import look_at_all_now
+from storage.task_reports import report_message
 from storage.tx import Tx
 
 
@@ -29,10 +30,12 @@ def _is_repeatable(tx: Tx, row: OutRow) -> bool:
         case OutKind.ANNOUNCEMENT_PANEL:
             announcement = find_announcement(tx, AnnouncementId(row.ref))
             return announcement is not None and announcement.message_id is not None
+        case OutKind.REPORTED:
+            return report_message(tx, ProjectId(row.ref), row.chat_id) is not None
         case OutKind.DIALOGUE | OutKind.PANEL:
             # Showing these twice is harmless; a step of a dialogue or a new project that never appears is not.
             return True
-        case OutKind.PROJECTS | OutKind.PACE | OutKind.HELP | OutKind.INVITE:
+        case OutKind.PROJECTS | OutKind.PACE | OutKind.HELP | OutKind.INVITE | OutKind.OVERSIGHT:
             return row.body.get("message_id") is not None
         case _:
             return False

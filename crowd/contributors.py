@@ -15,16 +15,28 @@ class ContributorState(StrEnum):
     PAUSED = "PAUSED"  #: wants nothing for now
     LEFT = "LEFT"  #: unsubscribed
     BLOCKED = "BLOCKED"  #: blocked the bot
+    BANNED = "BANNED"  #: an admin banned them
 
+
+#: People may block the bot, and be banned, whatever their state.
+_AT_ANY_TIME = frozenset({ContributorState.BLOCKED, ContributorState.BANNED})
 
 CONTRIBUTOR_STEPS: Steps[ContributorState] = {
-    ContributorState.NEW: {ContributorState.ACTIVE, ContributorState.LEFT, ContributorState.BLOCKED},
-    ContributorState.ACTIVE: {ContributorState.PAUSED, ContributorState.LEFT, ContributorState.BLOCKED},
-    ContributorState.PAUSED: {ContributorState.ACTIVE, ContributorState.LEFT, ContributorState.BLOCKED},
+    ContributorState.NEW: {ContributorState.ACTIVE, ContributorState.LEFT, *_AT_ANY_TIME},
+    ContributorState.ACTIVE: {ContributorState.PAUSED, ContributorState.LEFT, *_AT_ANY_TIME},
+    ContributorState.PAUSED: {ContributorState.ACTIVE, ContributorState.LEFT, *_AT_ANY_TIME},
     #: People who come back are asked for consent again.
-    ContributorState.LEFT: {ContributorState.NEW, ContributorState.BLOCKED},
+    ContributorState.LEFT: {ContributorState.NEW, *_AT_ANY_TIME},
     #: People who unblock the bot return to their previous state.
     ContributorState.BLOCKED: {
+        ContributorState.NEW,
+        ContributorState.ACTIVE,
+        ContributorState.PAUSED,
+        ContributorState.LEFT,
+        ContributorState.BANNED,
+    },
+    #: People whose ban ends return to their state from before it.
+    ContributorState.BANNED: {
         ContributorState.NEW,
         ContributorState.ACTIVE,
         ContributorState.PAUSED,

@@ -5,6 +5,7 @@ AskmanyError
 +-- NotAllowed           you may not do this
 |   +-- NotRequester     only a requester may do this
 |   +-- NotAdmin         only an admin may do this
+|   +-- Banned           an admin has banned you
 +-- InvalidInput         the input cannot be used
 |   +-- ValueRefused     one value in a dialogue, with the reason
 |   +-- GoldUnknown      gold labels of a file are not among the options
@@ -12,6 +13,7 @@ AskmanyError
     +-- StateConflict    the current state does not lead to the wanted one
     +-- ProjectIncomplete  the project cannot be launched yet
     +-- NotLaunched      the project was never launched, so there is nothing to show
+    +-- ProjectHeld      an admin paused the project, so only an admin can resume it
 """
 
 from collections.abc import Sequence
@@ -36,6 +38,13 @@ class NotRequester(NotAllowed):
 
 class NotAdmin(NotAllowed):
     """Only an admin may do this."""
+
+
+@dataclass(eq=False)
+class Banned(NotAllowed):
+    """An admin has banned you, for this reason in the admin's words."""
+
+    reason: str
 
 
 class InvalidInput(AskmanyError):
@@ -79,3 +88,10 @@ class ProjectIncomplete(Conflict):
 
 class NotLaunched(Conflict):
     """The project was never launched: it has no answers and no contributors."""
+
+
+@dataclass(eq=False)
+class ProjectHeld(Conflict):
+    """An admin paused the project, for this reason if one was given, so only an admin can resume it."""
+
+    reason: str

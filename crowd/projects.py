@@ -36,6 +36,13 @@ PROJECT_STEPS: Steps[ProjectState] = {
 }
 
 
+class Hold(StrEnum):
+    """Who paused a project so that only an admin can resume it."""
+
+    ADMIN = "ADMIN"
+    REPORTS = "REPORTS"  #: it paused by itself, because several people reported it
+
+
 class DraftStep(StrEnum):
     """What the requester's dialogue asks or shows."""
 
@@ -123,6 +130,8 @@ class Project:
     n_cut_off: int = (
         0  #: closed tasks that no rule decided, because the project was cancelled or hit a limit first
     )
+    held: Hold | None = None  #: who paused it so that only an admin can resume it
+    held_reason: str = ""  #: why, in the admin's words
 
     @property
     def n_decided(self) -> int:

@@ -78,6 +78,16 @@ CREATE INDEX audience_pick ON audience (contributor_id, project_id, level, rank,
 
 CREATE INDEX audience_task ON audience (task_id);
 
+CREATE TABLE ban (
+    contributor_id BIGINT PRIMARY KEY,   -- stays when its person is forgotten: a ban must not be easy to shake off
+    reason TEXT NOT NULL,                -- in the admin's words; the person reads it
+    banned_by BIGINT NOT NULL,
+    banned_at BIGINT NOT NULL,
+    state_before TEXT NOT NULL,          -- what they go back to
+    discards BOOLEAN NOT NULL,           -- their answers count no longer
+    discard_after BIGINT                 -- the last assignment that was handled; NULL when there is nothing to do
+);
+
 CREATE TABLE card (
     chat_id BIGINT PRIMARY KEY,
     message_id BIGINT,                   -- NULL: not shown, or not known to be
@@ -173,7 +183,23 @@ CREATE TABLE event (
     about_id BIGINT NOT NULL,            -- whom it was done to
     kind TEXT NOT NULL,
     body TEXT NOT NULL DEFAULT ''        -- the reason given
-);
+, project_id BIGINT);
+
+CREATE INDEX event_project ON event (project_id, seq) WHERE project_id IS NOT NULL;
+
+CREATE TRIGGER event_stays BEFORE DELETE ON event
+BEGIN
+    SELECT RAISE(ABORT, 'event is append-only: rows are never deleted');
+END;
+
+CREATE TRIGGER event_unchanged BEFORE UPDATE ON event
+WHEN NEW.seq <> OLD.seq OR NEW.at <> OLD.at OR NEW.kind <> OLD.kind OR NEW.project_id IS NOT OLD.project_id
+    OR (NEW.actor_id <> OLD.actor_id AND NEW.actor_id > 0)
+    OR (NEW.about_id <> OLD.about_id AND NEW.about_id > 0)
+    OR (NEW.body <> OLD.body AND NEW.body <> '')
+BEGIN
+    SELECT RAISE(ABORT, 'event is append-only: only the people in a row may be made anonymous');
+END;
 
 CREATE TABLE expecting (
     chat_id BIGINT PRIMARY KEY,
@@ -336,11 +362,13 @@ CREATE TABLE project (
     launched_at BIGINT,
     ended_at BIGINT,
     changed_at BIGINT NOT NULL
-, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT, n_unsettled BIGINT NOT NULL DEFAULT 0, settling BOOLEAN NOT NULL DEFAULT FALSE, files_asked_at BIGINT, ended_paused BOOLEAN NOT NULL DEFAULT FALSE, deleted_at BIGINT);
+, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT, n_unsettled BIGINT NOT NULL DEFAULT 0, settling BOOLEAN NOT NULL DEFAULT FALSE, files_asked_at BIGINT, ended_paused BOOLEAN NOT NULL DEFAULT FALSE, deleted_at BIGINT, held TEXT, held_reason TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX project_deleted ON project (id) WHERE deleted_at IS NOT NULL;
 
 CREATE INDEX project_held ON project (id) WHERE ended_at IS NOT NULL AND n_offered > 0;
+
+CREATE INDEX project_held_back ON project (id) WHERE held IS NOT NULL AND n_offered > 0;
 
 CREATE INDEX project_limited ON project (id)
     WHERE ended_at IS NULL AND (budget IS NOT NULL OR deadline_at IS NOT NULL);
@@ -385,6 +413,15 @@ CREATE TABLE recipient (
 CREATE INDEX recipient_queued ON recipient (announcement_id, outbox_id) WHERE state = 'QUEUED';
 
 CREATE INDEX recipient_waiting ON recipient (announcement_id, not_before) WHERE state = 'WAITING';
+
+CREATE TABLE report_panel (
+    project_id BIGINT NOT NULL REFERENCES project (id),
+    admin_id BIGINT NOT NULL,
+    message_id BIGINT,                   -- NULL: the next change comes in a new message, which notifies
+    is_due BOOLEAN NOT NULL,             -- there is something new to show
+    asked_at BIGINT NOT NULL DEFAULT 0,  -- when it was last sent or edited
+    PRIMARY KEY (project_id, admin_id)
+);
 
 CREATE TABLE role (
     contributor_id BIGINT NOT NULL,
@@ -455,6 +492,22 @@ CREATE INDEX task_offer ON task (project_id, level, rank) WHERE offer AND NOT na
 CREATE INDEX task_open ON task (project_id, id) WHERE state = 'OPEN';
 
 CREATE INDEX task_row ON task (project_id, row_number);
+
+CREATE TABLE task_report (
+    id INTEGER PRIMARY KEY,
+    project_id BIGINT NOT NULL REFERENCES project (id),
+    task_id BIGINT NOT NULL REFERENCES task (id),
+    contributor_id BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    words TEXT NOT NULL DEFAULT '',      -- what they added, if anything
+    state TEXT NOT NULL,
+    reported_at BIGINT NOT NULL,
+    UNIQUE (task_id, contributor_id)
+);
+
+CREATE INDEX task_report_by ON task_report (contributor_id, reported_at);
+
+CREATE INDEX task_report_open ON task_report (project_id) WHERE state = 'OPEN';
 
 CREATE TABLE typed (
     chat_id BIGINT NOT NULL,

@@ -7,7 +7,9 @@ from typing import ClassVar
 from crowd.assignments import SkipReason
 from crowd.ids import AnnouncementId, AssignmentId, PendingFileId, ProjectId
 from crowd.projects import DraftStep
+from crowd.task_reports import ReportReason
 from handlers.tap import Tap
+from usecases.oversee import OverseeScreen
 from usecases.pay_for_speed import PaidStop
 from usecases.read_help import HelpScreen
 from usecases.set_pace import PaceScreen
@@ -279,6 +281,67 @@ class FileTap(Tap):
     first: int
 
 
+class OverseeAction(StrEnum):
+    """What an admin does to somebody's project."""
+
+    HOLD = "h"
+    RELEASE = "r"
+    END = "e"
+    DISMISS = "d"
+
+
+@dataclass(frozen=True, slots=True)
+class OverseeTap(Tap):
+    """Show me this page of what only admins see."""
+
+    PREFIX: ClassVar[str] = "O1"
+    screen: OverseeScreen
+    ref: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverseeActTap(Tap):
+    """Do this to somebody's project, as an admin."""
+
+    PREFIX: ClassVar[str] = "A1"
+    project_id: ProjectId
+    action: OverseeAction
+
+
+@dataclass(frozen=True, slots=True)
+class BanTap(Tap):
+    """Ban this person, once I have typed the reason."""
+
+    PREFIX: ClassVar[str] = "B1"
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardTap(Tap):
+    """Let the answers of this banned person no longer count."""
+
+    PREFIX: ClassVar[str] = "D1"
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTap(Tap):
+    """Report this task to the admins, for this reason."""
+
+    PREFIX: ClassVar[str] = "R1"
+    assignment_id: AssignmentId
+    reason: ReportReason
+
+
+@dataclass(frozen=True, slots=True)
+class WordsTap(Tap):
+    """Let me add a few words to what I reported."""
+
+    PREFIX: ClassVar[str] = "W1"
+    report_id: int
+
+
 @dataclass(frozen=True, slots=True)
 class NoTap(Tap):
     """A button that only shows something, such as a page number."""
@@ -321,6 +384,12 @@ TAPS: tuple[type[Tap], ...] = (
     MuteTap,
     HelpTap,
     FileTap,
+    OverseeTap,
+    OverseeActTap,
+    BanTap,
+    DiscardTap,
+    ReportTap,
+    WordsTap,
     NoTap,
     LooksTap,
 )

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
-from crowd.errors import AskmanyError
+from crowd.errors import AskmanyError, Banned
 from crowd.ids import ContributorId, ProjectId
 from handlers.press import Press
 from handlers.refusals import refusal_for
@@ -18,6 +19,7 @@ from storage.database import Database
 from storage.inbox import end_update
 from storage.outbox import OutKind, Priority, add_out
 from storage.tx import Tx
+from usecases.check_access import check_not_banned
 from usecases.subscribe import Visitor
 from usecases.terms import Terms
 
@@ -58,6 +60,8 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
     """The context of one update."""
 
     received: Update | Press
+    #: Whether banned people may do this too, such as asking what is stored about them.
+    is_open_to_banned: bool = False
     #: What to store with the update whether the use case accepts or refuses it.
     noted: Callable[[Tx], None] | None = None
 
@@ -164,13 +168,38 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         kwargs: dict[str, object],
     ) -> T:
         self._end(tx)
+        self._check_not_banned(tx)
         result = unit(tx, *args, **kwargs)
         self._store_replies(tx, reply(result))
         return result
 
-    def _refuse(self, tx: Tx, *replies: Reply) -> None:
+    def _refuse(self, tx: Tx, *said: Reply) -> None:
+        replies: Replies = said
         self._end(tx)
+        try:
+            self._check_not_banned(tx)
+        except Banned as error:
+            replies = self._to_banned(error)
         self._store_replies(tx, replies)
+
+    def _check_not_banned(self, tx: Tx) -> None:
+        """Check that whoever does this is not banned, in the transaction that stores its effect.
+
+        Raises:
+            Banned: They are.
+        """
+        if not self.is_open_to_banned:
+            check_not_banned(tx, self.visitor.id, terms=self.terms)
+
+    def _to_banned(self, error: Banned) -> Replies:
+        """Return what a banned person reads: the whole reason in a message, and beside a press where to read it."""
+        if self.press:
+            return (Reply(key="banned-press", alert=True),)
+        update = self.received
+        is_said = isinstance(update, Update) and update.effective_message is not None
+        chat = update.effective_chat if isinstance(update, Update) else None
+        # In a group, and to somebody who blocks the bot, there is nothing to say.
+        return (refusal_for(error),) if is_said and chat is not None and chat.type == ChatType.PRIVATE else ()
 
     def _end(self, tx: Tx) -> None:
         if not end_update(tx, self.received.update_id):

@@ -16,12 +16,15 @@ from handlers.callbacks import NoTap
 from handlers.context import CrowdContext
 from handlers.importing import took_lines
 from handlers.onboarding import greet, on_next, show_the_next
+from handlers.overseeing import on_reason
 from handlers.press import Press
 from handlers.reply import Reply
+from handlers.reporting import on_words
 from handlers.requesting import on_draft_text
 from handlers.said_by import said_in
 from storage.typed import Purpose, TypedMessage, put_typed
 from usecases.answer_in_words import Said, note_answer
+from usecases.ask_reason import Reasoned
 from usecases.check_access import is_requester
 from usecases.leave_asking import leave_asking
 from usecases.read_place import Place, Waiting, read_place
@@ -32,10 +35,16 @@ from usecases.type_pace import type_pace
 #: What only a requester is asked for. Who is one no longer would otherwise be stuck in it.
 _OF_REQUESTERS = frozenset({Waiting.ANNOUNCEMENT, Waiting.FILE, Waiting.STEP})
 
+#: What was asked for is written in words, whatever they say.
+_IN_WORDS = frozenset({Waiting.REASON, Waiting.WORDS})
+
 
 async def on_text(update: Update, context: CrowdContext) -> None:
     """Plain text answers whatever was asked last: an announcement's text, a step of a dialogue, the open task."""
     place, said = await context.look(read_place, context.visitor.id, at=context.now), said_in(update)
+    if place.waiting in _IN_WORDS:
+        await _on_words(update, said, place, context)
+        return
     if place.waiting in _OF_REQUESTERS and not await context.look(
         is_requester, context.visitor.id, terms=context.terms
     ):
@@ -62,6 +71,16 @@ async def on_text(update: Update, context: CrowdContext) -> None:
             await _on_card(said, place, context)
         case _:
             await _on_nothing(said, place, update, context)
+
+
+async def _on_words(update: Update, said: Said, place: Place, context: CrowdContext) -> None:
+    """A reason or a few words that somebody was asked for; what others wrote is not theirs."""
+    if not said.is_own:
+        await unfit.reply_unfit("forwarded", place, context)
+    elif place.waiting is Waiting.REASON:
+        await on_reason(update, Reasoned.read(place.about), context)
+    else:
+        await on_words(update, int(place.about), context)
 
 
 async def on_next_command(update: Update, context: CrowdContext) -> None:

@@ -19,18 +19,20 @@ def _left(leaving: Leaving) -> Replies:
             return [Reply(key="cancelled-draft", args=args)]
         case Left.RULE:
             return [Reply(key="cancelled-rule", args={"project": leaving.project})]
-        case Left.ANNOUNCEMENT:
-            return [Reply(key="cancelled-announcement")]
         case Left.FILE:
             file = Reply(key="cancelled-file", args={"file": leaving.project})
             return [file if leaving.project else Reply(key="cancelled-lines")]
-        case Left.PACE:
-            return [Reply(key="cancelled-pace")]
-        case Left.CHANGE:
-            return [Reply(key="cancelled-change")]
-        case Left.SCREEN:
-            return [Reply(key="cancelled-screen")]
-        case Left.CARD:
-            return [Reply(key="nothing-to-cancel-card")]
-        case Left.NOTHING:
-            return [Reply(key="nothing-to-cancel")]
+        case left:
+            return [Reply(key=_LEFT[left])]
+
+
+_LEFT = {
+    Left.ANNOUNCEMENT: "cancelled-announcement",
+    Left.REASON: "cancelled-reason",
+    Left.WORDS: "cancelled-words",
+    Left.PACE: "cancelled-pace",
+    Left.CHANGE: "cancelled-change",
+    Left.SCREEN: "cancelled-screen",
+    Left.CARD: "nothing-to-cancel-card",
+    Left.NOTHING: "nothing-to-cancel",
+}

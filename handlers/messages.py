@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from crowd.assignments import SkipReason
 from crowd.ids import AssignmentId
+from crowd.task_reports import ReportReason
 from handlers import callbacks
 from handlers.cut import Cut, breadth, cut, cut_fields, pages_of, width
 from handlers.tap import Tap
@@ -120,6 +121,8 @@ def card(view: CardView, texts: Texts) -> Message:
             | Screen.ENOUGH
             | Screen.PAUSED
             | Screen.LEFT
+            | Screen.HELD
+            | Screen.BANNED
             | Screen.EXPIRED
             | Screen.SETTLED
             | Screen.ENDED
@@ -127,6 +130,8 @@ def card(view: CardView, texts: Texts) -> Message:
             return _plain_card(view, texts)
         case Screen.SKIP if view.task:
             return _skip_card(view.task, texts)
+        case Screen.REPORT if view.task:
+            return _report_card(view.task, texts)
         case Screen.MORE if view.task:
             return _more_card(view.task, view.card.page, texts)
         case Screen.CHANGE_MORE if view.task:
@@ -191,9 +196,22 @@ def _skip_card(view: TaskView, texts: Texts) -> Message:
         for reason in SkipReason
     ]
     back = button(texts("button-back"), callbacks.TurnTap(assignment_id, Screen.TASK, 0))
+    report = button(texts("button-report"), callbacks.TurnTap(assignment_id, Screen.REPORT, 0))
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
     # This screen has no "Read all" button, so it does not mention one.
     html = f"{_task_html(view, replace(shown, is_cut=False), texts)}\n\n<b>{texts('card-skip')}</b>"
+    return Message(html=html, buttons=[*reasons, [report], [back]])
+
+
+def _report_card(view: TaskView, texts: Texts) -> Message:
+    assignment_id = _known(view)
+    reasons = [
+        [button(texts(f"report-{reason.lower()}"), callbacks.ReportTap(assignment_id, reason))]
+        for reason in ReportReason
+    ]
+    back = button(texts("button-back"), callbacks.TurnTap(assignment_id, Screen.SKIP, 0))
+    shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
+    html = f"{_task_html(view, replace(shown, is_cut=False), texts)}\n\n<b>{texts('card-report')}</b>"
     return Message(html=html, buttons=[*reasons, [back]])
 
 
@@ -211,7 +229,7 @@ def _more_card(
 
 def _plain_card(view: CardView, texts: Texts) -> Message:
     html = _plain_words(view, texts)
-    given = view.given if view.screen is not Screen.LEFT else None
+    given = view.given if view.screen not in {Screen.LEFT, Screen.BANNED} else None
     html = _given_line(given, texts) + html
     buttons = _change_row(given, texts)
     if view.screen is Screen.ENOUGH or (view.screen is Screen.IDLE and not view.knows_clock):
@@ -238,6 +256,10 @@ def _plain_words(view: CardView, texts: Texts) -> str:
             return f"{texts('card-settled')}\n\n{idle if view.waits else texts('card-settled-next')}"
         case Screen.ENDED:
             return f"{texts('card-ended')}\n\n{idle}"
+        case Screen.HELD:
+            return f"{texts('card-held')}\n\n{idle}"
+        case Screen.BANNED:
+            return texts("card-banned")
         case _:
             return idle
 

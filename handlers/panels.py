@@ -11,6 +11,7 @@ from handlers.cut import cut
 from handlers.foreseen import foreseen
 from handlers.invite_messages import arrival_counts
 from handlers.messages import Button, Buttons, Message, button, escaped, task_preview
+from handlers.oversight_messages import state_of
 from handlers.rules import (
     ask_rule,
     percent,
@@ -52,8 +53,10 @@ def _main_screen(view: PanelView, texts: Texts) -> Message:
     project = view.project
     lines = [
         f"<b>{escape(project.name, quote=False)}</b>",
-        texts("panel-state", {"state": project.state.lower()}),
+        texts("panel-state", {"state": state_of(project)}),
     ]
+    if project.held_reason and project.state is ProjectState.PAUSED:
+        lines.append(texts("panel-held", escaped({"reason": project.held_reason})))
     if project.state is ProjectState.DRAFT:
         lines.append(texts("panel-tasks", {"tasks": project.n_tasks}))
     else:
@@ -159,6 +162,9 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
         case ProjectState.RUNNING:
             pause = act("button-pause", ProjectAction.PAUSE)
             return [[pause, results], [preview, agreement], [invite, announce], [rules, cancel]]
+        case ProjectState.PAUSED if project.held is not None:
+            # Only an admin resumes it; until then nobody is invited to it or written to about it.
+            return [[preview, results], [agreement, rules], [cancel]]
         case ProjectState.PAUSED:
             resume = act("button-resume-project", ProjectAction.RESUME)
             return [[resume, results], [preview, agreement], [invite, announce], [rules, cancel]]

@@ -21,6 +21,8 @@ def refusal_for(error: errors.AskmanyError) -> Reply:
             return Reply(key="refused-not-requester", alert=True)
         case errors.NotAdmin():
             return Reply(key="refused-not-admin", alert=True)
+        case errors.Banned():
+            return Reply(key="banned-from-all", args={"reason": error.reason}, as_message=True)
         case errors.NotAllowed():
             return Reply(key="refused-unsubscribed", alert=True)
         case errors.NotFound() | errors.InvalidInput():
@@ -35,6 +37,8 @@ def _conflict(error: errors.Conflict) -> Reply:
             return Reply(key="refused-incomplete", alert=True)
         case errors.NotLaunched():
             return Reply(key="refused-not-launched", alert=True)
+        case errors.ProjectHeld():
+            return Reply(key="refused-held", args={"reason": error.reason or "none"}, as_message=True)
         case errors.StateConflict():
             return Reply(key="refused-state", alert=True)
         case _:

@@ -13,6 +13,7 @@ from handlers.callbacks import (
 )
 from handlers.context import CrowdContext
 from handlers.dialogue import option_presets
+from handlers.overseeing import show
 from handlers.press import Press
 from handlers.reply import Replies, Reply
 from handlers.texts import texts_in
@@ -22,6 +23,7 @@ from usecases.choose_suggestion import choose_suggestion
 from usecases.delete_draft import delete_draft
 from usecases.invite_people import invite_people
 from usecases.launch_project import launch_project, pause_project, resume_project
+from usecases.oversee import OverseeScreen
 from usecases.preview_task import preview_task
 from usecases.report_agreement import Asked, ask_agreement, report_agreement
 from usecases.send_newest import Newest, send_newest
@@ -72,7 +74,12 @@ async def on_draft_text(update: Update, context: CrowdContext) -> None:
 
 
 async def on_projects(_: Update, context: CrowdContext) -> None:
-    """/projects."""
+    """/projects; for an admin also /projects all, with the number of a page: everybody's."""
+    if context.args and context.args[0].casefold() == "all":
+        asked = context.args[1] if len(context.args) > 1 else ""
+        page = int(asked) - 1 if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 0
+        await show(OverseeScreen.PROJECTS, context, page=page)
+        return
     await context.effect(
         list_own_projects, 0, by=context.visitor.id, message_id=None, terms=context.terms, at=context.now
     )

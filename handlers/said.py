@@ -44,6 +44,10 @@ def _buttons_under(key: str, row: OutRow, args: Args, texts: Texts) -> Buttons:
             return [[button(texts("button-go-on"), go_on)]]
         case "still-paused":
             return [[button(texts("button-resume"), callbacks.ResumeTap())]]
+        case "report-sent":
+            return [[button(texts("button-words"), callbacks.WordsTap(int(args["report"])))]]
+        case "ban-done":
+            return [[button(texts("button-discard"), callbacks.DiscardTap(int(args["person"])))]]
         case "status" if args["paying"]:
             return _paying_buttons(texts)
         case "project-complete" | "project-ended-budget" | "project-ended-deadline":

@@ -40,7 +40,7 @@ def _args(status: Status, errors: int, *, now: int, started_at: int) -> Args:
         "minutes": up % HOUR // MINUTE,
         **{
             state: status.people.get(state.upper(), 0)
-            for state in ("new", "active", "paused", "left", "blocked")
+            for state in ("new", "active", "paused", "left", "blocked", "banned")
         },
         "linked": status.linked,
         "invited": status.invited,

@@ -40,6 +40,8 @@ async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
             await context.effect(
                 ask_again, visitor, place.project_id, quiet_for=quiet, terms=context.terms, at=at
             )
+        case Waiting.REASON | Waiting.WORDS:
+            await context.say(Reply(key="unfit-reason"))
         case Waiting.ANNOUNCEMENT | Waiting.STEP | Waiting.PACE | Waiting.FILE:
             about = f"{place.waiting} {place.step or place.pace or ''}"
             said = _if_due(in_dialogue(kind, place, context))

@@ -14,6 +14,8 @@ class Expected(StrEnum):
     ANNOUNCEMENT = "ANNOUNCEMENT"  #: the text of an announcement
     FILE = "FILE"  #: the answer to a question about a file they sent
     PACE = "PACE"  #: how much, how often or when somebody wants to be asked
+    REASON = "REASON"  #: an admin's reason for what they are about to do
+    WORDS = "WORDS"  #: a few words about something they reported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +24,7 @@ class Expecting:
 
     Attributes:
         what: The kind of input.
-        part: The screen of the pace settings; empty for anything else.
+        part: The screen of the pace settings, what a reason is for, or the report; empty for anything else.
         message_id: The message that shows the pace settings; None while unknown.
         since: When the chat was asked.
     """

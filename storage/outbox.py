@@ -32,6 +32,8 @@ class OutKind(StrEnum):
     ANNOUNCEMENT_PANEL = (
         "ANNOUNCEMENT_PANEL"  #: an announcement as its author sees it, at the time of sending
     )
+    OVERSIGHT = "OVERSIGHT"  #: everybody's projects, or what was done, as an admin sees it
+    REPORTED = "REPORTED"  #: what contributors report about a project, for one admin
     RETIRE = "RETIRE"  #: removes the buttons from an old message
 
 

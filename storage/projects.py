@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId, QuestionId
-from crowd.projects import FIRST_STEP, DraftStep, Project, ProjectState
+from crowd.projects import FIRST_STEP, DraftStep, Hold, Project, ProjectState
 from crowd.skill import SkillPrior
 from crowd.subjects import Subject
 from storage.free_ids import free_id
@@ -113,6 +113,52 @@ def running_of(tx: Tx, requester_id: ContributorId) -> list[ProjectId]:
         "SELECT id FROM project WHERE requester_id = :id AND state = 'RUNNING' ORDER BY id",
         {"id": requester_id},
     )
+    return [ProjectId(row["id"]) for row in rows]
+
+
+def count_all_launched(tx: Tx) -> int:
+    """Return how many projects were launched, whoever they belong to."""
+    row = tx.one("SELECT count(*) FROM project WHERE launched_at IS NOT NULL")
+    return int(row[0]) if row else 0
+
+
+def list_all_launched(tx: Tx, *, limit: int, offset: int) -> list[Project]:
+    """Return a page of everybody's launched projects, newest first."""
+    rows = tx.execute(
+        _PROJECT + "WHERE p.launched_at IS NOT NULL ORDER BY p.id DESC LIMIT :limit OFFSET :offset",
+        {"limit": limit, "offset": offset},
+    )
+    return [_project(tx, row) for row in rows]
+
+
+def projects_to_hold(tx: Tx, requester_id: ContributorId) -> list[Project]:
+    """Return a requester's projects that are running or paused."""
+    rows = tx.execute(
+        _PROJECT + "WHERE p.requester_id = :id AND p.state IN ('RUNNING', 'PAUSED') ORDER BY p.id",
+        {"id": requester_id},
+    )
+    return [_project(tx, row) for row in rows]
+
+
+def reopen_paused(tx: Tx, requester_id: ContributorId) -> None:
+    """Let a requester's completed projects be paused if one of their tasks opens again."""
+    tx.execute(
+        "UPDATE project SET ended_paused = TRUE WHERE requester_id = :id AND state = 'COMPLETED'",
+        {"id": requester_id},
+    )
+
+
+def set_held(tx: Tx, project_id: ProjectId, held: Hold | None, reason: str = "") -> None:
+    """Store who paused a project so that only an admin can resume it, and why; None if nobody did."""
+    tx.execute(
+        "UPDATE project SET held = :held, held_reason = :reason WHERE id = :id",
+        {"id": project_id, "held": held, "reason": reason},
+    )
+
+
+def held_with_offers(tx: Tx) -> list[ProjectId]:
+    """Return the projects that an admin or reports paused while people hold tasks of them."""
+    rows = tx.execute("SELECT id FROM project WHERE held IS NOT NULL AND n_offered > 0 ORDER BY id")
     return [ProjectId(row["id"]) for row in rows]
 
 
@@ -367,6 +413,8 @@ def _project(tx: Tx, row: Row) -> Project:
         launched_at=row["launched_at"],
         ended_at=row["ended_at"],
         n_cut_off=_count_cut_off(tx, row) if row["ended_at"] is not None else 0,
+        held=None if row["held"] is None else Hold(row["held"]),
+        held_reason=row["held_reason"],
     )
 
 

@@ -118,6 +118,18 @@ def first_task(tx: Tx, project_id: ProjectId, *, skip: int = 0) -> dict[str, str
     return content
 
 
+def place_of_task(tx: Tx, task_id: TaskId) -> int:
+    """Return how many tasks come before one in the order of its project's file."""
+    row = tx.one(
+        """
+        SELECT count(*) FROM task t JOIN task o ON o.project_id = t.project_id AND o.row_number < t.row_number
+        WHERE t.id = :id
+        """,
+        {"id": task_id},
+    )
+    return int(row[0]) if row else 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskCounts:
     """A task's counts after its posterior has changed or an offer has ended."""
@@ -180,7 +192,7 @@ def count_may_answer(tx: Tx, task_id: TaskId) -> int:
     row = tx.one(
         """
         SELECT count(*) FROM audience m LEFT JOIN contributor c ON c.id = m.contributor_id
-        WHERE m.task_id = :id AND (c.state IS NULL OR c.state NOT IN ('LEFT', 'BLOCKED'))
+        WHERE m.task_id = :id AND (c.state IS NULL OR c.state NOT IN ('LEFT', 'BLOCKED', 'BANNED'))
             AND NOT EXISTS (SELECT 1 FROM assignment a
                 WHERE a.task_id = :id AND a.contributor_id = m.contributor_id AND a.state <> 'EXPIRED')
         """,
@@ -220,7 +232,7 @@ def tasks_for_nobody(tx: Tx, project_id: ProjectId) -> list[TaskId]:
         """
         SELECT t.id FROM task t WHERE t.project_id = :id AND t.state = 'OPEN' AND t.named AND NOT EXISTS (
             SELECT 1 FROM audience m LEFT JOIN contributor c ON c.id = m.contributor_id
-            WHERE m.task_id = t.id AND (c.state IS NULL OR c.state NOT IN ('LEFT', 'BLOCKED')))
+            WHERE m.task_id = t.id AND (c.state IS NULL OR c.state NOT IN ('LEFT', 'BLOCKED', 'BANNED')))
         """,
         {"id": project_id},
     )

@@ -37,7 +37,7 @@ from storage.recipients import (
     set_recipient,
 )
 from storage.tx import Tx
-from usecases.check_access import check_admin, check_requester, launched_project
+from usecases.check_access import check_admin, check_not_held, check_requester, launched_project
 from usecases.report_agreement import Asked
 from usecases.subscribe import Visitor, meet
 from usecases.terms import Terms
@@ -85,12 +85,13 @@ def begin_announcement(
     Raises:
         NotFound: The project does not exist or is somebody else's.
         NotLaunched: It was never launched.
+        ProjectHeld: An admin paused it.
         NotAdmin: Only an admin may write to everybody.
     """
     if project_id is None:
         check_admin(by.id, terms=terms)
     else:
-        launched_project(tx, project_id, by=by.id, terms=terms)
+        check_not_held(launched_project(tx, project_id, by=by.id, terms=terms))
     before = find_announcement_draft(tx, by.id)
     if before is not None:
         _move(tx, before, AnnouncementState.DROPPED, at=at)
@@ -190,6 +191,7 @@ def send_announcement(
     Raises:
         NotFound: It does not exist, is somebody else's, or has no text yet.
         StateConflict: It was sent or dropped already.
+        ProjectHeld: An admin paused its project.
         ValueRefused: They have used up today's announcements.
     """
     announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms)
@@ -198,7 +200,7 @@ def send_announcement(
     if announcement.project_id is None:
         check_admin(by, terms=terms)
     else:
-        check_requester(tx, by, terms=terms)
+        check_not_held(launched_project(tx, announcement.project_id, by=by, terms=terms))
     most = terms.announcements_a_day
     if by not in terms.admin_ids and announced_since(tx, by, at - DAY) >= most:
         raise ValueRefused("too-many-announcements", {"most": most})

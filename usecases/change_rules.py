@@ -19,12 +19,14 @@ from crowd.projects import (
     check_run,
     check_target,
 )
+from storage.events import EventKind
 from storage.expecting import Expected, expect
 from storage.paces import find_pace
 from storage.projects import Draft, put_draft
 from storage.rules import set_rule
 from storage.tx import Tx
 from usecases.check_access import own_project
+from usecases.keep_history import keep_history
 from usecases.show_project import PanelScreen, open_panel, show_panel
 from usecases.terms import Terms
 
@@ -91,6 +93,8 @@ def store_rule(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int)
     else:
         rule = _changed(rule, step, text, project.options)
     set_rule(tx, project.id, rule, limits, at=at)
+    if project.launched_at is not None:
+        keep_history(tx, project, EventKind.RULE_CHANGED, by=project.requester_id, reason=step, at=at)
 
 
 def store_effort(tx: Tx, project: Project, text: str, *, at: int) -> None:

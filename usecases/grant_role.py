@@ -3,6 +3,7 @@
 from crowd.contributors import Role
 from crowd.ids import HOUR, ContributorId
 from storage.contributors import add_grant_link
+from storage.events import NOBODY, Event, EventKind, add_event
 from storage.tx import Tx
 from usecases.check_access import check_admin
 from usecases.subscribe import Visitor, hash_token, meet
@@ -21,4 +22,5 @@ def grant_role(tx: Tx, token: str, *, by: Visitor, terms: Terms, at: int) -> Con
     check_admin(by.id, terms=terms)
     meet(tx, by, at=at)
     add_grant_link(tx, hash_token(token), Role.REQUESTER, created_by=by.id, at=at, expires_at=at + LINK_LIFE)
+    add_event(tx, Event(at=at, actor_id=by.id, about_id=NOBODY, kind=EventKind.LINK_MADE))
     return by.id

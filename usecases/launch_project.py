@@ -6,13 +6,15 @@ from crowd.ids import ContributorId, ProjectId
 from crowd.policy import RULE_VERSION
 from crowd.projects import PROJECT_STEPS, DraftStep, ProjectState
 from crowd.states import step
+from storage.events import EventKind
 from storage.gold import mix_in_gold
 from storage.projects import end_draft, set_project_state
 from storage.tasks import offer_all, tasks_for_nobody
 from storage.tx import Tx
-from usecases.check_access import own_project
+from usecases.check_access import check_not_held, own_project
 from usecases.close_exhausted import close_exhausted
 from usecases.invite_people import send_invite
+from usecases.keep_history import keep_history
 from usecases.show_project import open_panel, show_panel
 from usecases.terms import Terms
 
@@ -35,6 +37,7 @@ def launch_project(
     if project.state is ProjectState.DRAFT and project.limits.reached(n_answers=0, at=at):
         raise ValueRefused("deadline-over")
     _move(tx, project_id, project.state, ProjectState.RUNNING, first=ProjectState.DRAFT, at=at)
+    keep_history(tx, project, EventKind.LAUNCHED, by=by, at=at)
     end_draft(tx, project_id)
     offer_all(tx, project_id)
     mix_in_gold(
@@ -65,6 +68,7 @@ def pause_project(
     """
     project = own_project(tx, project_id, by=by, terms=terms)
     _move(tx, project_id, project.state, ProjectState.PAUSED, first=ProjectState.RUNNING, at=at)
+    keep_history(tx, project, EventKind.PAUSED, by=by, at=at)
     show_panel(tx, project_id, by, message_id=message_id, at=at)
 
 
@@ -76,9 +80,12 @@ def resume_project(
     Raises:
         NotFound: The project does not exist or is somebody else's.
         StateConflict: It is not paused.
+        ProjectHeld: An admin paused it.
     """
     project = own_project(tx, project_id, by=by, terms=terms)
+    check_not_held(project)
     _move(tx, project_id, project.state, ProjectState.RUNNING, first=ProjectState.PAUSED, at=at)
+    keep_history(tx, project, EventKind.RESUMED, by=by, at=at)
     show_panel(tx, project_id, by, message_id=message_id, at=at)
 
 

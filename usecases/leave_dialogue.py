@@ -31,6 +31,8 @@ class Left(StrEnum):
     RULE = "RULE"  #: the rule of a launched project stays as it was
     PACE = "PACE"  #: the pace stays as it was
     FILE = "FILE"  #: no project was made from it
+    REASON = "REASON"  #: nothing was done
+    WORDS = "WORDS"  #: the report stays as it was
     CHANGE = "CHANGE"  #: the answer stays as it was
     SCREEN = "SCREEN"  #: the card shows its task again
     CARD = "CARD"  #: nothing; they have an open task
@@ -59,6 +61,12 @@ def leave_dialogue(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Leavin
         case Waiting.FILE:
             drop_pending(tx, by=visitor.id, at=at)
             return Leaving(left=Left.FILE, project=place.file)
+        case Waiting.REASON:
+            expect_no_more(tx, visitor.id, Expected.REASON)
+            return Leaving(left=Left.REASON)
+        case Waiting.WORDS:
+            expect_no_more(tx, visitor.id, Expected.WORDS)
+            return Leaving(left=Left.WORDS)
         case Waiting.PACE:
             _leave_pace(tx, visitor, at=at)
             return Leaving(left=Left.PACE)

@@ -8,7 +8,7 @@ from storage.previews import Preview, find_preview, put_preview
 from storage.projects import find_project
 from storage.tasks import first_task
 from storage.tx import Tx
-from usecases.check_access import own_project
+from usecases.check_access import seen_project
 from usecases.read_views import TaskView
 from usecases.terms import Terms
 
@@ -35,9 +35,9 @@ def preview_task(
     """Show a task as contributors will see it: in the same message when a preview is turned, else in a new one.
 
     Raises:
-        NotFound: The project does not exist or is somebody else's.
+        NotFound: The project does not exist, or it is somebody else's and they are not an admin.
     """
-    own_project(tx, project_id, by=by, terms=terms)
+    seen_project(tx, project_id, by=by, terms=terms)
     body: dict[str, object] = {"skip": max(skip, 0), "message_id": message_id}
     add_out(tx, OutKind.PREVIEW, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
 

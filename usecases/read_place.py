@@ -21,6 +21,8 @@ from usecases.turn_card import is_current, is_held
 
 #: How long after a pace screen was opened typed text is meant for it.
 PACE_OPEN = 30 * MINUTE
+#: How long after a reason or a few words were asked for typed text is meant as such.
+REASON_OPEN = 30 * MINUTE
 _NOT_SUBSCRIBED = frozenset({None, ContributorState.NEW, ContributorState.LEFT})
 #: Pace screens that ask for nothing.
 _ASK_NOTHING = frozenset({PaceScreen.MAIN, PaceScreen.PAUSED})
@@ -33,6 +35,8 @@ class Waiting(StrEnum):
     STEP = "STEP"  #: a step in setting up a project
     FILE = "FILE"  #: a question about a file they sent
     PACE = "PACE"  #: one of their own settings
+    REASON = "REASON"  #: an admin's reason for what they are about to do
+    WORDS = "WORDS"  #: a few words about something they reported
     CHANGE = "CHANGE"  #: an earlier answer they are changing
     CARD = "CARD"  #: the open task
     NOTHING = "NOTHING"
@@ -53,6 +57,7 @@ class Place:
         only_asks: Whether they have projects of their own and do not answer questions.
         file: The name of the file that a question is about; empty for pasted lines.
         pace: The open pace screen, whatever else waits.
+        about: What a reason is for, or the report that words belong to.
         assignment_id: The assignment on the card.
         options: The options of its task.
         is_unseen: Whether the card has not been sent yet, so that typed text cannot be meant for it.
@@ -68,6 +73,7 @@ class Place:
     announcement_id: AnnouncementId | None = None
     file: str = ""
     pace: PaceScreen | None = None
+    about: str = ""
     assignment_id: AssignmentId | None = None
     options: tuple[str, ...] = ()
     is_settled: bool = False
@@ -80,6 +86,8 @@ def read_place(tx: Tx, who: ContributorId, *, at: int) -> Place:
     contributor = find_contributor(tx, who)
     state = contributor.state if contributor else None
     asked, card = find_expecting(tx, who), find_card(tx, who)
+    if (about := _asked_in_words(tx, card, asked, state, at=at)) is not None:
+        return about
     pace = _open_pace(asked, at=at)
     if pace is not None and pace not in _ASK_NOTHING and not _is_newer(tx, card, asked):
         return Place(waiting=Waiting.PACE, state=state, pace=pace)
@@ -98,6 +106,18 @@ def read_place(tx: Tx, who: ContributorId, *, at: int) -> Place:
         announcement_id=looked_at.id if looked_at else None,
         only_asks=state in _NOT_SUBSCRIBED and count_projects(tx, who) > 0,
     )
+
+
+def _asked_in_words(
+    tx: Tx, card: Card | None, asked: Expecting | None, state: ContributorState | None, *, at: int
+) -> Place | None:
+    if asked is None or at > asked.since + REASON_OPEN:
+        return None
+    if asked.what is Expected.REASON:
+        return Place(waiting=Waiting.REASON, state=state, about=asked.part)
+    if asked.what is Expected.WORDS and not _is_newer(tx, card, asked):
+        return Place(waiting=Waiting.WORDS, state=state, about=asked.part)
+    return None
 
 
 def _open_pace(asked: Expecting | None, *, at: int) -> PaceScreen | None:

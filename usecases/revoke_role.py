@@ -1,4 +1,4 @@
-"""Lets an admin take the right to ask people from a requester, and look up who was given it and lost it."""
+"""Lets an admin take the right to ask people from a requester."""
 
 from enum import StrEnum
 
@@ -7,17 +7,15 @@ from crowd.contributors import Role
 from crowd.ids import ContributorId
 from crowd.projects import ProjectState
 from storage.announcements import going_announcements
+from storage.cards import forget_panels
 from storage.contributors import end_role
-from storage.events import Event, EventKind, add_event, list_events
-from storage.projects import running_of, set_project_state
+from storage.events import Event, EventKind, add_event
+from storage.projects import reopen_paused, running_of, set_project_state
 from storage.tx import Tx
 from usecases.announce import end_announcement
 from usecases.check_access import check_admin
 from usecases.leave_asking import leave_asking
 from usecases.terms import Terms
-
-#: Events on a page of /audit.
-EVENTS_A_PAGE = 20
 
 
 class Revoked(StrEnum):
@@ -47,19 +45,11 @@ def revoke_role(
     leave_asking(tx, requester_id, at=at)
     for project_id in running_of(tx, requester_id):
         set_project_state(tx, project_id, ProjectState.PAUSED, was=ProjectState.RUNNING, at=at)
+    reopen_paused(tx, requester_id)
+    forget_panels(tx, requester_id)
     for announcement in going_announcements(tx):
         if announcement.author_id == requester_id and announcement.state is AnnouncementState.SENDING:
             end_announcement(tx, announcement, at=at)
     event = Event(at=at, actor_id=by, about_id=requester_id, kind=EventKind.REVOKED, reason=reason)
     add_event(tx, event)
     return Revoked.REVOKED
-
-
-def read_audit(tx: Tx, page: int, *, by: ContributorId, terms: Terms) -> list[Event]:
-    """Return a page of what was done, newest first; the first page is 1.
-
-    Raises:
-        NotAdmin: They are not an admin.
-    """
-    check_admin(by, terms=terms)
-    return list_events(tx, skip=(page - 1) * EVENTS_A_PAGE, limit=EVENTS_A_PAGE)

@@ -33,6 +33,9 @@ class Screen(StrEnum):
     ENDED = "ENDED"  #: the requester ended the open task's project, or it reached its limit
     PAUSED = "PAUSED"  #: the contributor is taking a break
     LEFT = "LEFT"  #: unsubscribed
+    HELD = "HELD"  #: an admin, or reports, paused the open task's project
+    BANNED = "BANNED"  #: an admin banned them
+    REPORT = "REPORT"  #: asks for the reason to report the open task
 
 
 #: Screens that show the task of the last answer instead of the open one.

@@ -4,12 +4,12 @@ from enum import StrEnum
 
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects import Project, ProjectState
-from storage.cards import Panel, find_panel, outdated_panels, put_panel
+from storage.cards import Panel, find_panel, outdated_panels, panel_lost, put_panel
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import end_draft
 from storage.settling import ask_files, is_settled
 from storage.tx import Tx
-from usecases.check_access import check_requester, launched_project, own_project
+from usecases.check_access import check_requester, is_requester, launched_project, own_project
 from usecases.terms import Terms
 
 
@@ -168,10 +168,14 @@ def send_files(tx: Tx, project_id: ProjectId, *, to: ContributorId, at: int) -> 
         )
 
 
-def refresh_panels(tx: Tx, *, every: int, at: int) -> int:
+def refresh_panels(tx: Tx, *, every: int, terms: Terms, at: int) -> int:
     """Update the panels of projects that have changed, each at most once in `every` microseconds."""
     panels = outdated_panels(tx, shown_before=at - every)
     for panel in panels:
+        if not is_requester(tx, panel.chat_id, terms=terms):
+            # They lost the right since; if they get it back, /projects shows the panel again.
+            panel_lost(tx, panel.project_id)
+            continue
         add_out(
             tx,
             OutKind.PANEL,

@@ -8,6 +8,7 @@ from crowd.pace import local_day, write_from
 from storage.announcements import (
     going_announcements,
     outdated_announcements,
+    set_announcement_message,
     set_announcement_state,
     settle_announcement,
     touch_announcement,
@@ -26,7 +27,8 @@ from storage.recipients import (
     waiting_recipients,
 )
 from storage.tx import Tx
-from usecases.announce import cut_short
+from usecases.announce import cut_short, end_announcement
+from usecases.check_access import is_requester
 from usecases.show_card import pace_of
 from usecases.terms import Terms
 
@@ -39,14 +41,22 @@ SPREAD_AT_ONCE = 50
 def spread_announcements(tx: Tx, *, terms: Terms, at: int) -> bool:
     """Continue with every announcement that is being sent; return True while there is more to do at once."""
     # All of them, even after one has more to do: none waits until another is finished.
+    for announcement in going_announcements(tx):
+        if announcement.state is AnnouncementState.SENDING and not _may_announce(
+            tx, announcement, terms=terms
+        ):
+            end_announcement(tx, announcement, at=at)
     has_more = [_go_on(tx, announcement, terms=terms, at=at) for announcement in going_announcements(tx)]
     return any(has_more)
 
 
-def refresh_announcements(tx: Tx, *, every: int, at: int) -> int:
+def refresh_announcements(tx: Tx, *, every: int, terms: Terms, at: int) -> int:
     """Show authors how far their announcements have got, each at most once in `every` microseconds."""
     panels = outdated_announcements(tx, shown_before=at - every)
     for panel in panels:
+        if not is_requester(tx, panel.chat_id, terms=terms):
+            set_announcement_message(tx, panel.announcement_id, None)
+            continue
         add_out(
             tx,
             OutKind.ANNOUNCEMENT_PANEL,
@@ -66,6 +76,13 @@ def end_announcements(tx: Tx, *, at: int) -> None:
                 tx, announcement.id, AnnouncementState.STOPPED, was=announcement.state, at=at
             )
         cut_short(tx, announcement.id, at=at)
+
+
+def _may_announce(tx: Tx, announcement: Announcement, *, terms: Terms) -> bool:
+    """Return whether the author may still write to these people: their right may have been withdrawn since."""
+    if announcement.project_id is None:
+        return announcement.author_id in terms.admin_ids
+    return is_requester(tx, announcement.author_id, terms=terms)
 
 
 def _go_on(tx: Tx, announcement: Announcement, *, terms: Terms, at: int) -> bool:

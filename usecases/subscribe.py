@@ -50,6 +50,10 @@ MOST_PAUSE_DAYS = 366
 END_AT_ONCE = 50
 
 
+#: States in which it changes nothing that somebody blocks the bot.
+_OUT = frozenset({ContributorState.BLOCKED, ContributorState.BANNED})
+
+
 class Greeting(StrEnum):
     """How to greet somebody who starts the bot or writes to it."""
 
@@ -248,13 +252,14 @@ def leave(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> bool:
 def end_subscription(
     tx: Tx, contributor: Contributor, state: ContributorState, *, terms: Terms, at: int
 ) -> None:
-    """Move somebody to LEFT or BLOCKED, and close the tasks that only they could still have answered."""
+    """Move somebody to LEFT, BLOCKED or BANNED, and close the tasks that only they could still have answered."""
     _move(tx, contributor, state)
     if state is ContributorState.BLOCKED:
         # Nothing can be shown to them now, and when they come back it has to be a new message.
         leave_card(tx, contributor.id)
         forget_panels(tx, contributor.id)
-    _give_back(tx, contributor.id, Screen.LEFT, terms=terms, at=at)
+    screen = Screen.BANNED if state is ContributorState.BANNED else Screen.LEFT
+    _give_back(tx, contributor.id, screen, terms=terms, at=at)
     for task_id in open_tasks_for(tx, contributor.id):
         close_exhausted(tx, task_id, at=at)
 
@@ -267,7 +272,7 @@ def block(
     If that kept an older card, `unretired`, from losing its buttons, it loses them when they come back.
     """
     contributor = find_contributor(tx, contributor_id)
-    if contributor is not None and contributor.state is not ContributorState.BLOCKED:
+    if contributor is not None and contributor.state not in _OUT:
         end_subscription(tx, contributor, ContributorState.BLOCKED, terms=terms, at=at)
     if unretired is not None:
         leave_message(tx, contributor_id, unretired)
@@ -298,6 +303,14 @@ def _unblocked(tx: Tx, contributor: Contributor, *, at: int) -> Contributor:
     if back.state is ContributorState.ACTIVE:
         reopen_exhausted(tx, back.id, at=at)
     return back
+
+
+def let_back(tx: Tx, contributor: Contributor, state: ContributorState, *, at: int) -> None:
+    """Return somebody to their state from before a ban; tasks come as soon as they may be written to."""
+    _move(tx, contributor, state)
+    if state is ContributorState.ACTIVE:
+        reopen_exhausted(tx, contributor.id, at=at)
+        set_waiting(tx, contributor.id, since=at)
 
 
 def _moved(tx: Tx, contributor: Contributor, state: ContributorState) -> Contributor:

@@ -28,9 +28,16 @@ def withdraw_offers(
         free_hands(tx, assignment_id, contributor_id, at=at)
 
 
-def free_hands(tx: Tx, assignment_id: AssignmentId, contributor_id: ContributorId, *, at: int) -> None:
-    """Say on a card that its task's project has ended; its person waits for what the next tick brings."""
+def free_hands(
+    tx: Tx,
+    assignment_id: AssignmentId,
+    contributor_id: ContributorId,
+    *,
+    screen: Screen = Screen.ENDED,
+    at: int,
+) -> None:
+    """Say on a card that its task's project has ended or was paused; its person waits for what the next tick brings."""
     card = find_card(tx, contributor_id)
     if card is not None and card.assignment_id == assignment_id:
-        take_back(tx, card, screen=Screen.ENDED, priority=Priority.CARD, at=at)
+        take_back(tx, card, screen=screen, priority=Priority.CARD, at=at)
         set_waiting(tx, contributor_id, since=at)

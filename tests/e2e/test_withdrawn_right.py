@@ -45,6 +45,8 @@ FOR_EVERYBODY = {
     callbacks.PauseTap,
     callbacks.BeginTap,
     callbacks.MuteTap,
+    callbacks.ReportTap,
+    callbacks.WordsTap,
     callbacks.HelpTap,
     callbacks.NoTap,
     callbacks.LooksTap,

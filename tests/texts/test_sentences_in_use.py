@@ -15,6 +15,7 @@ from crowd.files.choices import NoteKind
 from crowd.files.errors import Reason
 from crowd.projects import DraftStep
 from crowd.subjects import Topic
+from crowd.task_reports import ReportReason
 from handlers import COMMANDS
 from handlers.context import Reply
 from handlers.refusals import refusal_for
@@ -60,6 +61,7 @@ def computed_keys() -> set[str]:
         *(f"refused-{reason}" for reason, _ in value_refusals()),
         *(f"reason-{reason}" for reason in Reason),
         *(f"note-{kind}" for kind in NoteKind),
+        *(f"report-{reason.lower()}" for reason in ReportReason),
         *(f"skip-{reason.lower().replace('_', '-')}" for reason in SkipReason),
         *(f"draft-{step.lower()}" for step in DraftStep if step is not DraftStep.ENDS),
         *(
@@ -194,6 +196,8 @@ def every_error() -> Iterator[errors.AskmanyError]:
         errors.GoldUnknown: lambda: errors.GoldUnknown(rows=[(2, "maybe")], total=1),
         errors.StateConflict: lambda: errors.StateConflict(state="DRAFT", wanted="PAUSED"),
         errors.ProjectIncomplete: lambda: errors.ProjectIncomplete(step="NAME"),
+        errors.ProjectHeld: lambda: errors.ProjectHeld("asks for names"),
+        errors.Banned: lambda: errors.Banned("sent spam"),
     }
     waiting = errors.AskmanyError.__subclasses__()
     while waiting:

@@ -205,7 +205,7 @@ def test_a_panel_is_shown_anew_when_its_project_went_on_and_at_most_every_three_
     every = 3 * SECOND
 
     def refresh() -> int:
-        return scene.do(refresh_panels, every=every, at=scene.now)
+        return scene.do(refresh_panels, every=every, terms=scene.terms, at=scene.now)
 
     def shown() -> None:
         scene.connection.execute("DELETE FROM outbox")
@@ -236,7 +236,7 @@ def test_a_panel_is_shown_anew_for_what_was_stored_while_it_was_shown(scene: Sce
     ada.answer(YES)
     scene.now += SECOND // 2
     scene.do(panel_shown, project, message_id=PANEL, changed_at=seen, at=scene.now)
-    assert scene.do(refresh_panels, every=0, at=scene.now + 1) == 1
+    assert scene.do(refresh_panels, every=0, terms=scene.terms, at=scene.now + 1) == 1
 
 
 def test_a_panel_is_shown_anew_for_what_was_stored_late(scene: Scene) -> None:
@@ -245,10 +245,10 @@ def test_a_panel_is_shown_anew_for_what_was_stored_late(scene: Scene) -> None:
     scene.now += SECOND
     seen = scene.do(project_changed_at, project)
     scene.do(panel_shown, project, message_id=PANEL, changed_at=seen, at=scene.now)
-    assert scene.do(refresh_panels, every=0, at=scene.now + 1) == 0
+    assert scene.do(refresh_panels, every=0, terms=scene.terms, at=scene.now + 1) == 0
     scene.now -= SECOND // 2
     ada.answer(YES)
-    assert scene.do(refresh_panels, every=0, at=scene.now + SECOND) == 1
+    assert scene.do(refresh_panels, every=0, terms=scene.terms, at=scene.now + SECOND) == 1
 
 
 def test_a_panel_that_asks_whether_to_cancel_is_not_changed_under_the_finger(scene: Scene) -> None:
@@ -257,7 +257,7 @@ def test_a_panel_that_asks_whether_to_cancel_is_not_changed_under_the_finger(sce
     scene.turn_panel(project, PanelScreen.CANCEL)
     ada.answer(YES)
     scene.wait(1)
-    assert scene.do(refresh_panels, every=SECOND, at=scene.now) == 0
+    assert scene.do(refresh_panels, every=SECOND, terms=scene.terms, at=scene.now) == 0
     view = scene.do(read_panel, project)
     assert view is not None
     assert (view.screen, view.project.n_answers) == (PanelScreen.CANCEL, 1)
@@ -270,7 +270,7 @@ def test_a_panel_no_longer_asks_whether_to_cancel_once_its_project_is_done(scene
     ada.answer(YES)
     scene.settle()
     scene.wait(1)
-    assert scene.do(refresh_panels, every=SECOND, at=scene.now) == 1
+    assert scene.do(refresh_panels, every=SECOND, terms=scene.terms, at=scene.now) == 1
     view = scene.do(read_panel, project)
     assert view is not None
     assert (view.screen, view.project.state) == (PanelScreen.MAIN, ProjectState.COMPLETED)

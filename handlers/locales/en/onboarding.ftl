@@ -36,6 +36,11 @@ help-asking =
 help-running =
     <b>Running this bot</b>
     /grant – make a link that lets somebody ask people
+    /reports – what contributors reported
+    /projects all – everybody’s projects: look at them, pause, resume or cancel them
+    /ban, /unban – ban somebody, or end that
+    /revoke – take from somebody the right to ask people
+    /audit – what was done, by whom and why
     /status – how the bot is doing
 help-all = <b>All commands</b>
 help-ask =
@@ -79,20 +84,6 @@ command-projects = My projects
 command-results = Results of my newest project
 command-agreement = How well people agree
 command-grant = Make a link that lets somebody ask people
-command-revoke = Take from somebody the right to ask people
-command-audit = Who was given the right to ask people, and who lost it
-revoke-how = Send /revoke with the person’s number and a reason, for example: /revoke 123456789 sent spam. /audit shows the numbers.
-revoked = { $person } can’t ask people any more. I’ve paused their running projects and stopped their announcements.
-revoke-no-requester = { $person } isn’t a requester.
-revoke-admin = { $person } is an admin. Remove them from ADMIN_IDS in the bot’s settings first.
-revoke-open = Everybody may ask people here. Set OPEN_REQUESTERS=false in the bot’s settings first.
-audit = Page { $page }, newest first. Times are in UTC.
-    { $lines }
-audit-none = There’s nothing on this page.
-audit-line = { $time } { $kind ->
-        [granted] { $actor } made { $person } a requester
-       *[revoked] { $actor } took the right to ask people from { $person }: { $reason }
-    }
 command-help = Help
 grant-link =
     Send this link to somebody who should be able to ask people. It works once and expires after seven days.

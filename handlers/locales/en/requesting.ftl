@@ -45,6 +45,8 @@ panel-state = State: { $state ->
         [draft] not launched yet
         [running] running
         [paused] paused
+        [held] paused by an admin; only an admin can resume it
+        [reported] paused until an admin has looked at what people reported
         [completed] done
        *[cancelled] cancelled
     }

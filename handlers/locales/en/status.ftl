@@ -5,7 +5,7 @@ status =
         [0] {""}
        *[other] { $days } d{" "}
     }{ $hours } h { $minutes } min
-    People: { $active } subscribed, { $paused } paused, { $new } new, { $left } left, { $blocked } blocked{ $linked ->
+    People: { $active } subscribed, { $paused } paused, { $new } new, { $left } left, { $blocked } blocked, { $banned } banned{ $linked ->
         [0] {""}
        *[other] {""}
             Came through a link: { $linked }, of these through a project’s invite link: { $invited }{ $n_sources ->

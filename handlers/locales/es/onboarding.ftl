@@ -36,6 +36,11 @@ help-asking =
 help-running =
     <b>Administrar este bot</b>
     /grant – crear un enlace que permite preguntar a otra persona
+    /reports – lo que han denunciado los participantes
+    /projects all – los proyectos de todos: verlos, pausarlos, reanudarlos o cancelarlos
+    /ban, /unban – expulsar a alguien, o terminar la expulsión
+    /revoke – quitar a alguien el permiso para preguntar
+    /audit – qué se hizo, quién y por qué
     /status – cómo va el bot
 help-all = <b>Todos los comandos</b>
 help-ask =
@@ -79,20 +84,6 @@ command-projects = Mis proyectos
 command-results = Resultados de mi último proyecto
 command-agreement = Cuánto coincide la gente
 command-grant = Crear un enlace que permite preguntar a otra persona
-command-revoke = Quitar a alguien el permiso para preguntar
-command-audit = Quién ha recibido o perdido el permiso para preguntar
-revoke-how = Envía /revoke con el número de la persona y un motivo, por ejemplo: /revoke 123456789 envió spam. /audit muestra los números.
-revoked = { $person } ya no puede preguntar. He pausado sus proyectos en marcha y detenido sus anuncios.
-revoke-no-requester = { $person } no tiene permiso para preguntar.
-revoke-admin = { $person } es administrador. Quítalo primero de ADMIN_IDS en la configuración del bot.
-revoke-open = Aquí puede preguntar cualquiera. Pon primero OPEN_REQUESTERS=false en la configuración del bot.
-audit = Página { $page }, lo más reciente primero. Las horas son UTC.
-    { $lines }
-audit-none = En esta página no hay nada.
-audit-line = { $time } { $kind ->
-        [granted] { $actor } dio permiso para preguntar a { $person }
-       *[revoked] { $actor } quitó a { $person } el permiso para preguntar: { $reason }
-    }
 command-help = Ayuda
 grant-link =
     Envía este enlace a quien deba poder preguntar. Sirve una sola vez y caduca a los siete días.

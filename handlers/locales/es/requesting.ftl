@@ -45,6 +45,8 @@ panel-state = Estado: { $state ->
         [draft] sin lanzar
         [running] en marcha
         [paused] en pausa
+        [held] pausado por un administrador; solo un administrador puede reanudarlo
+        [reported] en pausa hasta que un administrador revise las denuncias
         [completed] terminado
        *[cancelled] cancelado
     }

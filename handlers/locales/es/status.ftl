@@ -5,7 +5,7 @@ status =
         [0] {""}
        *[other] { $days } d{" "}
     }{ $hours } h { $minutes } min
-    Personas: { $active } suscritas, { $paused } en pausa, { $new } nuevas, { $left } se fueron, { $blocked } bloquearon el bot{ $linked ->
+    Personas: { $active } suscritas, { $paused } en pausa, { $new } nuevas, { $left } se fueron, { $blocked } bloquearon el bot, { $banned } expulsadas{ $linked ->
         [0] {""}
        *[other] {""}
             Llegaron por un enlace: { $linked }, de ellas por la invitación de un proyecto: { $invited }{ $n_sources ->

@@ -1,0 +1,232 @@
+"""Bans: what somebody banned can't do, what becomes of their tasks, projects and answers, and how a ban ends."""
+
+from usecase_scene import NO, REQUESTER, YES, Person, Scene, ids_without_gold
+
+from crowd.contributors import ContributorState
+from crowd.ids import ContributorId
+from crowd.projects import Hold, ProjectState
+from crowd.task_reports import ReportReason, ReportState
+from storage.events import EventKind, list_events
+from storage.outbox import OutKind
+from storage.recount import recount
+from usecases.ban_person import BanEnd, ban_person, discard_answers_of, unban_person
+from usecases.check_access import is_requester
+from usecases.discard_answers import discard_answers
+from usecases.hold_project import take_back_held
+from usecases.may_receive import may_receive
+from usecases.report_task import Sent, report_task
+from usecases.show_card import Screen
+from usecases.subscribe import block, unblock
+
+ADMIN = ContributorId(9)
+
+
+def ban(scene: Scene, who: int, *, discard: bool = False) -> BanEnd:
+    return scene.do(
+        ban_person,
+        ContributorId(who),
+        "sent spam",
+        discard=discard,
+        by=ADMIN,
+        terms=scene.terms,
+        at=scene.now,
+    )
+
+
+def unban(scene: Scene, who: int) -> BanEnd:
+    return scene.do(unban_person, ContributorId(who), "a mistake", by=ADMIN, terms=scene.terms, at=scene.now)
+
+
+def state_of(scene: Scene, who: int) -> object:
+    return scene.value("SELECT state FROM contributor WHERE id = :id", id=who)
+
+
+def discard_all(scene: Scene) -> None:
+    while scene.do(discard_answers, terms=scene.terms, at=scene.now):
+        pass
+
+
+def test_somebody_banned_gives_their_task_to_others_and_gets_no_more(scene: Scene) -> None:
+    scene.running("Tom", fewest=1, most=1)
+    ada = scene.person(20)
+    assert ada.sees == "Tom"
+    bob = scene.person(21)
+    assert bob.sees is None
+    assert ban(scene, 20) is BanEnd.BANNED
+    scene.tick(minutes=1)
+    assert state_of(scene, 20) == "BANNED"
+    assert ada.card.screen is Screen.BANNED
+    assert bob.sees == "Tom"
+    told = scene.rows("SELECT body FROM outbox WHERE chat_id = 20 AND kind = 'TEXT' ORDER BY id DESC LIMIT 1")
+    assert '"banned"' in str(told)
+    assert "sent spam" in str(told)
+
+
+def test_projects_of_somebody_banned_are_held_and_taken_off_the_cards(scene: Scene) -> None:
+    project_id = scene.running("Tom", "Felix")
+    ada = scene.person(20)
+    assert ban(scene, REQUESTER) is BanEnd.BANNED
+    assert scene.do(take_back_held, at=scene.now) == 1
+    project = scene.project(project_id)
+    assert (project.state, project.held, project.held_reason) == (
+        ProjectState.PAUSED,
+        Hold.ADMIN,
+        "sent spam",
+    )
+    assert ada.card.screen is Screen.HELD
+    assert not scene.do(is_requester, REQUESTER, terms=scene.terms)
+    assert scene.do(recount) == []
+
+
+def test_a_done_project_of_somebody_banned_does_not_run_again_by_itself(scene: Scene) -> None:
+    one, two = ids_without_gold(2)
+    project_id = scene.running("Tom", fewest=2, most=2)
+    people = [scene.person(one), scene.person(two)]
+    for person in people:
+        person.answer(YES)
+    scene.tick(minutes=1)
+    assert scene.project(project_id).state is ProjectState.COMPLETED
+    ban(scene, REQUESTER)
+    ban(scene, one, discard=True)
+    discard_all(scene)
+    assert scene.project(project_id).state is ProjectState.PAUSED
+
+
+def test_answers_count_after_a_ban_unless_they_are_discarded(scene: Scene) -> None:
+    one, two, three = ids_without_gold(3)
+    project_id = scene.running("Tom", fewest=2, most=2)
+    scene.person(one).answer(YES)
+    scene.person(two).answer(NO)
+    ban(scene, one)
+    discard_all(scene)
+    assert scene.project(project_id).n_answers == 2
+    assert (
+        scene.do(discard_answers_of, ContributorId(one), by=ADMIN, terms=scene.terms, at=scene.now)
+        is BanEnd.DISCARDING
+    )
+    discard_all(scene)
+    project = scene.project(project_id)
+    assert (project.n_answers, project.n_late, project.n_closed) == (1, 1, 0)
+    assert scene.do(recount) == []
+    late = scene.person(three)
+    assert late.sees == "Tom"
+    late.answer(NO)
+    scene.tick(minutes=1)
+    assert scene.project(project_id).state is ProjectState.COMPLETED
+    assert scene.tasks("label, n_answers") == [(NO, 2)]
+    assert scene.do(recount) == []
+
+
+def test_many_answers_are_discarded_page_by_page(scene: Scene) -> None:
+    who = ids_without_gold(1, answers=120)[0]
+    project_id = scene.running(*(f"cat {n}" for n in range(120)), fewest=1, most=1)
+    person = scene.person(who)
+    for _ in range(110):
+        person.answer(YES)
+    ban(scene, who, discard=True)
+    assert scene.do(discard_answers, terms=scene.terms, at=scene.now) == 50
+    discard_all(scene)
+    assert scene.project(project_id).n_answers == 0
+    assert scene.do(recount) == []
+
+
+def test_a_ban_ends_in_the_state_before_it_and_projects_stay_paused(scene: Scene) -> None:
+    project_id = scene.running("Tom")
+    ada = scene.person(20)
+    ada.pause()
+    ban(scene, 20)
+    ban(scene, REQUESTER)
+    assert unban(scene, 20) is BanEnd.UNBANNED
+    assert unban(scene, REQUESTER) is BanEnd.UNBANNED
+    assert state_of(scene, 20) == "PAUSED"
+    assert scene.project(project_id).held is Hold.ADMIN
+    assert scene.do(is_requester, REQUESTER, terms=scene.terms)
+    kinds = [event.kind for event in scene.do(list_events, of=20, skip=0, limit=9)]
+    assert kinds == [EventKind.UNBANNED, EventKind.BANNED]
+
+
+def test_somebody_who_blocks_the_bot_cannot_shake_off_a_ban(scene: Scene) -> None:
+    ada = scene.person(20)
+    ada.block()
+    ban(scene, 20)
+    scene.do(block, ada.id, terms=scene.terms, at=scene.now)
+    scene.do(unblock, ada.visitor, at=scene.now)
+    assert state_of(scene, 20) == "BANNED"
+    unban(scene, 20)
+    assert state_of(scene, 20) == ContributorState.ACTIVE
+
+
+def test_admins_themselves_and_strangers_are_not_banned(scene: Scene) -> None:
+    before = scene.rows("SELECT count(*) FROM ban")
+    scene.stranger(9).start()
+    assert ban(scene, 9) is BanEnd.IS_SELF
+    assert ban(scene, 12345) is BanEnd.UNKNOWN
+    assert unban(scene, 12345) is BanEnd.UNKNOWN
+    assert unban(scene, 9) is BanEnd.NOT_BANNED
+    assert scene.rows("SELECT count(*) FROM ban") == before
+    scene.person(20)
+    assert ban(scene, 20) is BanEnd.BANNED
+    assert ban(scene, 20) is BanEnd.BANNED_BEFORE
+    assert ban(scene, 20, discard=True) is BanEnd.DISCARDING
+    assert ban(scene, 20, discard=True) is BanEnd.BANNED_BEFORE
+
+
+def test_what_was_on_its_way_to_somebody_banned_is_not_delivered(scene: Scene) -> None:
+    scene.running("Tom")
+    for kind in (OutKind.PANEL, OutKind.DOCUMENT, OutKind.SUMMARY, OutKind.INVITE, OutKind.AGREEMENT):
+        assert scene.do(may_receive, REQUESTER, kind, {"file": "RESULTS"}, terms=scene.terms)
+    ban(scene, REQUESTER)
+    for kind in (OutKind.PANEL, OutKind.DOCUMENT, OutKind.SUMMARY, OutKind.INVITE, OutKind.AGREEMENT):
+        assert not scene.do(may_receive, REQUESTER, kind, {"file": "RESULTS"}, terms=scene.terms)
+    body: dict[str, object] = {"key": "project-complete"}
+    assert not scene.do(may_receive, REQUESTER, OutKind.TEXT, body, terms=scene.terms)
+
+
+def report(person: Person, reason: ReportReason = ReportReason.HARMFUL) -> Sent:
+    scene = person.scene
+    sent, _ = scene.do(
+        report_task,
+        person.hand,
+        reason,
+        message_id=person.message_id,
+        by=person.id,
+        terms=scene.terms,
+        at=scene.now,
+    )
+    return sent
+
+
+def test_three_people_pause_a_project_until_an_admin_decides(scene: Scene) -> None:
+    project_id = scene.running("Tom", "Felix", "Mia", fewest=3, most=9)
+    people = scene.people(*ids_without_gold(3))
+    for person in people[:2]:
+        assert report(person) is Sent.SENT
+        assert scene.project(project_id).state is ProjectState.RUNNING
+    assert report(people[2], ReportReason.SPAM) is Sent.SENT
+    assert (scene.project(project_id).state, scene.project(project_id).held) == (
+        ProjectState.PAUSED,
+        Hold.REPORTS,
+    )
+    assert scene.do(recount) == []
+
+
+def test_broken_tasks_and_one_person_alone_pause_nothing(scene: Scene) -> None:
+    project_id = scene.running(*(f"cat {n}" for n in range(14)), fewest=3, most=9)
+    person, *others = scene.people(*ids_without_gold(4))
+    for _ in range(10):
+        assert report(person) is Sent.SENT
+    assert report(person) is Sent.ENOUGH
+    for other in others:
+        assert report(other, ReportReason.BROKEN) is Sent.SENT
+    assert scene.project(project_id).state is ProjectState.RUNNING
+    assert scene.value("SELECT count(*) FROM task_report WHERE state = :open", open=ReportState.OPEN) == 13
+
+
+def test_among_many_who_answered_a_few_reports_pause_nothing(scene: Scene) -> None:
+    project_id = scene.running(*(f"cat {n}" for n in range(80)), fewest=1, most=1)
+    people = scene.people(*ids_without_gold(64))
+    for person in people[:61]:
+        person.answer(YES)
+    for person in people[61:]:
+        report(person)
+    assert scene.project(project_id).state is ProjectState.RUNNING

@@ -1,0 +1,23 @@
+"""Adds to a project's history what somebody did to it."""
+
+from crowd.ids import ContributorId
+from crowd.projects import Project
+from storage.events import Event, EventKind, add_event
+from storage.tx import Tx
+
+
+def keep_history(
+    tx: Tx, project: Project, kind: EventKind, *, by: ContributorId, reason: str = "", at: int
+) -> None:
+    """Store what somebody did to a project, with the reason they gave."""
+    add_event(
+        tx,
+        Event(
+            at=at,
+            actor_id=by,
+            about_id=project.requester_id,
+            kind=kind,
+            project_id=project.id,
+            reason=reason,
+        ),
+    )
