@@ -3,12 +3,12 @@
 import base64
 import mimetypes
 import random
-import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from playground.errors import bad_request
+from playground.media import look_into
 from playground.wire import JsonObject
 
 #: The largest file that a bot may download from Telegram's public server.
@@ -32,10 +32,23 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "animation": ("CgACAgIAAxkB", "animations"),
     "video_note": ("DQACAgIAAxkB", "video_notes"),
     "sticker": ("CAACAgIAAxkB", "stickers"),
+    "thumbnail": ("AAMCAgADGQED", "thumbnails"),
 }
 #: Kinds whose names a bot sees; recordings and pictures have none.
 _NAMED = frozenset({"document", "audio", "video", "animation"})
-_UNTYPED = frozenset({"photo", "video_note", "sticker"})
+_UNTYPED = frozenset({"photo", "video_note", "sticker", "thumbnail"})
+#: By kind: which of its fields are read from the file itself.
+_READ: Mapping[str, tuple[str, ...]] = {
+    "voice": ("duration",),
+    "audio": ("duration",),
+    "video": ("width", "height", "duration"),
+    "animation": ("width", "height", "duration"),
+    "video_note": ("length", "duration"),
+    "sticker": ("width", "height"),
+}
+#: The largest small picture that goes with a file, in pixels and bytes; Telegram passes over larger ones.
+_MAX_THUMBNAIL = 320
+_MAX_THUMBNAIL_BYTES = 200 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +83,15 @@ class StoredFile:
     def _identity(self) -> JsonObject:
         return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": len(self.data)}
 
+    def size_json(self) -> JsonObject:
+        """Return it as a PhotoSize."""
+        return self._identity() | self.details
+
     def content_json(self) -> JsonObject:
         """Return it as the field or fields of a message that contains it."""
         if self.kind == "photo":
             # The playground only keeps one size of a picture.
-            return {"photo": [self._identity() | self.details]}
+            return {"photo": [self.size_json()]}
         fields = self._identity() | self.details
         if self.kind in _NAMED:
             fields["file_name"] = self.name
@@ -112,10 +129,12 @@ class FileStore:
         """Store a file sent as `kind`, with the further fields of that kind.
 
         Raises:
-            ApiError: It is a photo but not a PNG or JPEG, or it has too many bytes or pixels.
+            ApiError: It is a photo in no known format, or it has too many bytes or pixels.
         """
         if kind == "photo":
             details = _photo_details(upload.data)
+        elif kind in _READ:
+            details = (details or {}) | _read_details(kind, upload.data)
         prefix, folder = _KINDS[kind]
         # Only a short, plain extension goes into the path: a name chosen by a person must never become a path.
         suffix = PurePosixPath(upload.name).suffix
@@ -132,6 +151,15 @@ class FileStore:
         )
         self._remember(stored)
         return stored
+
+    def add_thumbnail(self, upload: Upload) -> JsonObject | None:
+        """Store a small picture that goes with a file, as a PhotoSize; None if Telegram would pass over it."""
+        look = look_into(upload.data)
+        too_large = max(look.width, look.height) > _MAX_THUMBNAIL or len(upload.data) > _MAX_THUMBNAIL_BYTES
+        if not upload.data.startswith(b"\xff\xd8") or not look.width or too_large:
+            return None
+        size: JsonObject = {"width": look.width, "height": look.height}
+        return self.add(upload, "thumbnail", size).size_json()
 
     def _letters(self, count: int) -> str:
         return base64.urlsafe_b64encode(self._rng.randbytes(count))[:count].decode()
@@ -173,7 +201,8 @@ class FileStore:
 def _photo_details(data: bytes) -> JsonObject:
     if len(data) > MAX_PHOTO_BYTES:
         raise bad_request("file is too big for a photo")
-    width, height = picture_size(data)
+    look = look_into(data)
+    width, height = look.width, look.height
     if not width or not height:
         raise bad_request("IMAGE_PROCESS_FAILED")
     too_long = max(width, height) > _MAX_PHOTO_RATIO * min(width, height)
@@ -182,28 +211,26 @@ def _photo_details(data: bytes) -> JsonObject:
     return {"width": width, "height": height}
 
 
+def _read_details(kind: str, data: bytes) -> JsonObject:
+    """Read the fields of a kind from the file itself; Telegram believes it more than the sender."""
+    look = look_into(data)
+    found: JsonObject = {
+        "width": look.width,
+        "height": look.height,
+        # A round film is as wide as high.
+        "length": look.width if look.width == look.height else 0,
+        # A shorter one would look like one without a length.
+        "duration": max(round(look.duration), 1) if look.duration else 0,
+    }
+    details = {name: found[name] for name in _READ[kind] if found[name]}
+    if kind == "sticker":
+        details |= {
+            "is_animated": data.startswith(b"\x1f\x8b"),
+            "is_video": data.startswith(b"\x1a\x45\xdf\xa3"),
+        }
+    return details
+
+
 def guess_type(name: str) -> str:
     """Guess a MIME type from a file name."""
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
-
-
-def picture_size(data: bytes) -> tuple[int, int]:
-    """Read the width and height of a PNG or JPEG; (0, 0) if it is neither."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
-        width, height = struct.unpack(">II", data[16:24])
-        return width, height
-    if data.startswith(b"\xff\xd8"):
-        return _jpeg_size(data)
-    return 0, 0
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int]:
-    position = 2
-    while position + 9 <= len(data) and data[position] == 0xFF:
-        marker = data[position + 1]
-        # SOF0..SOF15 hold the size, except for the three codes that mean tables.
-        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
-            height, width = struct.unpack(">HH", data[position + 5 : position + 9])
-            return width, height
-        position += 2 + int(struct.unpack(">H", data[position + 2 : position + 4])[0])
-    return 0, 0

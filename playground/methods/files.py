@@ -10,8 +10,7 @@ from playground.parameters import Parameters
 from playground.wire import JsonObject
 from playground.world import World
 
-#: By kind of file: its whole numbers and texts. Telegram reads these from the file itself if it can; the
-#: playground trusts the call.
+#: By kind of file: its whole numbers and texts. The file itself is believed more, where it can be read.
 _NUMBERS = {
     "voice": ("duration",),
     "audio": ("duration",),
@@ -24,6 +23,7 @@ _DEFAULTS: dict[str, JsonObject] = {
     "video_note": {"length": 240},
     "sticker": {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False},
 }
+_WITH_THUMBNAIL = frozenset({"animation", "audio", "document", "video", "video_note"})
 _UNCAPTIONED = frozenset({"sticker", "video_note"})
 #: Kinds allowed in an album; documents and audio files only with their own kind.
 _IN_ALBUMS = frozenset({"photo", "video", "document", "audio"})
@@ -94,11 +94,11 @@ def _stored(world: World, parameters: Parameters, kind: str, given: Upload | str
     if isinstance(given, Upload):
         if not given.data:
             raise bad_request("file must be non-empty")
-        return world.files.add(given, kind, _details(parameters, kind))
+        return world.files.add(given, kind, _details(world, parameters, kind))
     if not given:
         raise bad_request(f"there is no {kind.replace('_', ' ')} in the request")
     if given.startswith(("http://", "https://")):
-        return world.files.add(_online(world, given, kind), kind, _details(parameters, kind))
+        return world.files.add(_online(world, given, kind), kind, _details(world, parameters, kind))
     stored = world.files.get(given)
     if stored is None:
         raise bad_request("wrong file identifier/HTTP URL specified")
@@ -119,13 +119,19 @@ def _type_name(kind: str) -> str:
     return {"voice": "VoiceNote", "video_note": "VideoNote"}.get(kind, kind.capitalize())
 
 
-def _details(parameters: Parameters, kind: str) -> JsonObject:
+def _details(world: World, parameters: Parameters, kind: str) -> JsonObject:
     details = dict(_DEFAULTS.get(kind, {}))
     for name in _NUMBERS.get(kind, ()):
         details[name] = parameters.integer(name) or details.get(name, 0)
     for name in _TEXTS.get(kind, ()):
         if value := parameters.text(name):
             details[name] = value
+    # "thumb" is the name from before Bot API 6.6, which Telegram still reads.
+    given = parameters.file("thumbnail") or parameters.file("thumb")
+    if isinstance(given, Upload) and kind in _WITH_THUMBNAIL:
+        thumbnail = world.files.add_thumbnail(given)
+        if thumbnail is not None:
+            details["thumbnail"] = thumbnail
     return details
 
 

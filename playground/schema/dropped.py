@@ -16,7 +16,6 @@ _EVERYWHERE = frozenset(
         "subscription_period",
         "suggested_post_parameters",
         "suggested_tip_amounts",
-        "thumbnail",
     }
 )
 _OF_POLLS = frozenset(

@@ -6,7 +6,7 @@ import pytest
 from aiohttp import ClientSession, FormData
 from control_scene import Control
 from playground_scene import call
-from telegram import Bot
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest
 from test_files import png
 
@@ -168,3 +168,9 @@ async def test_old_libraries_find_the_fields_that_telegram_has_replaced(
     assert news["forward_date"] == news["forward_origin"]["date"]
     assert isinstance(poll, dict)
     assert (poll["correct_option_id"], poll["correct_option_ids"]) == (1, [1])
+
+
+async def test_a_button_may_be_blank_as_in_calendars(bot: Bot, ada: Person) -> None:
+    blank = InlineKeyboardMarkup([[InlineKeyboardButton(" ", callback_data="none")]])
+    sent = await bot.send_message(ada.id, "May", reply_markup=blank)
+    assert sent.reply_markup == blank

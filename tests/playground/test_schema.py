@@ -275,11 +275,11 @@ async def test_what_the_playground_does_not_do_is_said(
     telegram: Playground, bot: Bot, ada: Person, picture: bytes
 ) -> None:
     await bot.send_message(ada.id, "hi", message_thread_id=7)
-    await bot.send_document(ada.id, b"a,b", thumbnail=picture)
+    await bot.send_video(ada.id, b"film", cover=picture)
     await bot.send_poll(ada.id, "Which?", ["a", "b"], shuffle_options=True, allow_adding_options=False)
     assert [(one.method, one.parameter, one.kind) for one in telegram.violations] == [
         ("sendMessage", "message_thread_id", "dropped"),
-        ("sendDocument", "thumbnail", "dropped"),
+        ("sendVideo", "cover", "dropped"),
         ("sendPoll", "shuffle_options", "dropped"),
     ]
 
