@@ -148,8 +148,20 @@ SETTINGS = (
 
 
 def environment() -> dict[str, str]:
-    """Return the settings from the environment, or else from `.env` in the current folder."""
-    from_file = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    """Return the settings from the environment, or else from `.env` in the current folder.
+
+    Raises:
+        SettingRefused: `.env` cannot be read.
+    """
+    try:
+        from_file = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].count(b"\n")
+        raise SettingRefused(
+            f".env is not a text in UTF-8 (line {before + 1}). Save it as UTF-8, or write it again from .env.example."
+        ) from None
+    except OSError as error:
+        raise SettingRefused(f".env cannot be read ({error.strerror}). Give it to the bot's user.") from None
     return {**from_file, **os.environ}
 
 

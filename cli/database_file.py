@@ -7,11 +7,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.settings import database_url, environment
+from bot.settings import SettingRefused, database_url, environment
 from crowd.ids import SECOND
 from storage.backup import Contents
 from storage.backup import Progress as Told
 from storage.database import path_of
+from storage.errors import StorageRefused
 
 
 def add_database_option(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +26,10 @@ def chosen_path(args: argparse.Namespace) -> Path:
     Raises:
         StorageRefused: The address is not understood.
     """
-    return path_of(args.db or database_url(environment()))
+    try:
+        return path_of(args.db or database_url(environment()))
+    except SettingRefused as error:
+        raise StorageRefused(str(error)) from None
 
 
 def in_words(contents: Contents) -> str:
@@ -48,7 +52,10 @@ def in_words(contents: Contents) -> str:
 
 def moment(at: int) -> str:
     """Return a time, given in microseconds since 1970, as text in UTC."""
-    return datetime.fromtimestamp(at / SECOND, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    try:
+        return datetime.fromtimestamp(at / SECOND, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    except (ValueError, OverflowError, OSError):  # a damaged database may hold any number
+        return f"a time that cannot be ({at})"
 
 
 def stamp(at: int) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -12,7 +13,7 @@ from rich.markup import escape
 
 from bot.clock import system_clock
 from bot.logs import Redaction
-from bot.settings import environment
+from bot.settings import SettingRefused, environment
 from cli.database_file import add_database_option, chosen_path
 from cli.doctor_database import check_database
 from cli.doctor_settings import check_server, check_settings
@@ -45,10 +46,15 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Look; return the exit status: 0 when all is well, 1 with a warning, 2 with an error."""
-    environ, now = environment(), system_clock()
+    now = system_clock()
+    try:
+        environ, unread = environment(), []
+    except SettingRefused as error:
+        environ = dict(os.environ)
+        unread = [Finding(check="settings", level=Level.ERROR, sentence=str(error))]
     redaction = Redaction(environ.get("BOT_TOKEN", "").strip())
     with Console(stderr=True).status("Checking ...") as _:
-        findings = _look(args, environ, now)
+        findings = [*unread, *_look(args, environ, now)]
     status = exit_status(findings)
     console = Console(soft_wrap=True, highlight=False)
     for finding in findings:

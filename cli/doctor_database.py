@@ -39,24 +39,35 @@ _PERSONAL = ("blocked", "deactivated", "chat not found", "user is deactivated")
 
 def check_database(path: Path, *, now: int) -> list[Finding]:
     """Look at a database and the disk it is on; `now` is in microseconds since 1970 UTC."""
-    found = [*_disk(path), _sqlite(tuple(sqlite3.sqlite_version_info))]
+    found = [_sqlite(tuple(sqlite3.sqlite_version_info))]
+    try:
+        return [*_disk(path), *found, *_database(path, now=now)]
+    except OSError as error:
+        told = f"{path} cannot be looked at ({error}). Run this as the user who runs the bot."
+        return [*found, _error("database", told)]
+
+
+def _database(path: Path, *, now: int) -> list[Finding]:
+    if (path.exists() or path.is_symlink()) and not path.is_file():
+        return [_error("database", f"{path} is not a file. Name the database's file in DATABASE_URL.")]
     if not path.is_file() or path.stat().st_size == 0:
         sentence = f"There is no database {path} yet. The bot makes it when it starts."
-        return [*found, Finding(check="database", level=Level.NOTE, sentence=sentence)]
-    found += _files(path)
+        return [Finding(check="database", level=Level.NOTE, sentence=sentence)]
+    found = [*_files(path)]
     try:
         with opened_to_read(path) as connection:
             refuse_foreign(connection)
             found += _inside(connection, path, now=now)
     except StorageRefused as error:
         found.append(_error("database", str(error)))
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        # A damaged value may lead to any of these; whoever calls the doctor must hear of it in words.
         found.append(_error("database", _unreadable(path, error)))
     return found
 
 
-def _unreadable(path: Path, error: sqlite3.Error) -> str:
-    if is_damage(error):
+def _unreadable(path: Path, error: Exception) -> str:
+    if is_damage(error) or not isinstance(error, sqlite3.Error):
         return f"{path} is damaged, or is not a database ({error}). {what_to_do(path)}"
     return f"{path} cannot be read: {error}"
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from storage.damage import is_damage
 from storage.errors import StorageRefused
 from storage.read_only import opened_to_read
-from storage.upgrade import refuse_foreign, shape_of
+from storage.upgrade import newest_shape, refuse_foreign, shape_of
+from storage.values import check_values
 
 #: Pages to copy between progress reports: 4 MB.
 _PAGES_AT_ONCE = 1024
@@ -85,6 +86,8 @@ def contents_of(connection: sqlite3.Connection) -> Contents:
     rows = {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in names}
     shape = shape_of(connection)
     newest = connection.execute(_NEWEST).fetchone()[0] if shape else None
+    if not isinstance(newest, int | None):
+        raise StorageRefused(f"The database is damaged: it holds {newest!r} in place of a time.")
     return Contents(shape=shape, rows=rows, newest_at=newest, n_bytes=contents_size(connection))
 
 
@@ -120,8 +123,9 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with opened_to_read(path) as connection:
             yield connection
-    except sqlite3.Error as error:
-        kind = "is damaged, or is not a database" if is_damage(error) else "cannot be read"
+    except (sqlite3.Error, UnicodeError) as error:
+        is_broken = is_damage(error) or isinstance(error, UnicodeError)
+        kind = "is damaged, or is not a database" if is_broken else "cannot be read"
         raise StorageRefused(f"{path} {kind}: {error}") from error
 
 
@@ -176,6 +180,11 @@ def check_integrity(connection: sqlite3.Connection, path: Path) -> None:
         raise StorageRefused(f"{path} is damaged: {' '.join(found.replace('*', ' ').split())}")
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise StorageRefused(f"{path} is damaged: it has rows that refer to missing rows.")
+    if shape_of(connection) == newest_shape():
+        try:
+            check_values(connection)
+        except StorageRefused as refused:
+            raise StorageRefused(f"{path} is damaged: {refused}.") from None
 
 
 def _keep_as(unfinished: Path, target: Path) -> None:

@@ -95,7 +95,7 @@ class Database:
                 )
                 await self._in_thread(self._reader, _prepare_reader)
                 opened.pop_all()
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error, UnicodeError) as error:
             raise refusal(self.path, error) from error
 
     async def close(self) -> None:

@@ -90,7 +90,7 @@ def refuse_target(backup: Path, path: Path) -> None:
         with opened_to_read(path) as connection:
             if is_foreign(connection):
                 raise StorageRefused(f"{path} belongs to another program. Name another database with --db.")
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeError):
         return  # so damaged that it needs a backup
 
 

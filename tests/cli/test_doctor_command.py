@@ -374,3 +374,24 @@ async def test_the_balance_of_stars_is_held_against_the_budget(
         finding.check != "stars"
         for finding in await asyncio.to_thread(check_server, silent, now_s=time.time())
     )
+
+
+@pytest.mark.parametrize("command", [["doctor", "--offline"], ["backup", "copy.db"], ["run"]])
+@pytest.mark.parametrize("content", [b"BOT_TOKEN=x\nADMIN_IDS=\xff\n", b"\0\xc5\n", bytes(range(256)) * 9])
+def test_settings_that_are_no_text_are_refused_in_words(
+    folder: Path, capfd: pytest.CaptureFixture[str], command: list[str], content: bytes
+) -> None:
+    Path(".env").write_bytes(content)
+    assert main(command) == 2
+    said = "".join(capfd.readouterr())
+    assert ".env is not a text in UTF-8 (line " in said
+    assert "Save it as UTF-8" in said
+
+
+def test_a_folder_in_place_of_the_database_is_an_error(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("here").mkdir()
+    status, said = look(capsys, "--db", "sqlite:///here")
+    assert status == 2
+    assert "here is not a file" in said

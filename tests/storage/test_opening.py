@@ -253,3 +253,29 @@ async def test_what_was_stored_before_a_kill_is_there_after_it(path: Path) -> No
         process.stdout.readline()
         process.kill()
     assert facts(path) == {"held"}
+
+
+def test_a_start_compares_the_indexes_with_their_rows(path: Path) -> None:
+    asyncio.run(_use(path))
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE t (a TEXT)")
+        connection.execute("CREATE INDEX t_a ON t (a)")
+        connection.execute("INSERT INTO t VALUES ('here')")
+        # An index that has lost its row: no page is broken.
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = 'CREATE INDEX t_a ON t (a) WHERE a <> ''here''' WHERE name = 't_a'"
+        )
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    assert "is damaged (" in _opening_refused(path)
+
+
+def test_a_schema_that_is_no_text_is_refused_in_words(path: Path) -> None:
+    asyncio.run(_use(path))
+    data = path.read_bytes()
+    place = data.index(b"CREATE TABLE", 4096)
+    path.write_bytes(data[: place - 20] + b"\xc5" + data[place - 19 :])
+    told = _opening_refused(path)
+    assert told.startswith(f"The database {path} is damaged (")
+    assert "`askmany restore FILE`" in told
