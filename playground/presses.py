@@ -13,13 +13,17 @@ MAX_ANSWER = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toast:
-    """What a person saw after a press: a short notice, a dialogue (`show_alert`), or nothing (empty text)."""
+    """What a person saw after a press: a short notice, a dialogue (`show_alert`), or nothing (empty text).
+
+    With a `url`, such as a game's, the person's app opens it.
+    """
 
     query_id: str
     text: str
     show_alert: bool
     #: The chat's counter when the answer came.
     revision: int
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,6 +99,7 @@ def toast_view(toast: Toast) -> JsonObject:
         "query_id": toast.query_id,
         "text": toast.text,
         "show_alert": toast.show_alert,
+        "url": toast.url,
         "revision": toast.revision,
     }
 

@@ -20,6 +20,7 @@ def answer_press(world: World, parameters: Parameters) -> bool:
             text=text,
             show_alert=parameters.flag("show_alert"),
             revision=chat.revision + 1,
+            url=parameters.text("url"),
         )
     )
     chat.touch()

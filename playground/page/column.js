@@ -340,7 +340,7 @@ export class Column {
 
   showToast(toast) {
     if (toast.show_alert) return showAlert(store.bot.name, toast.text);
-    const element = h("div", { class: "toast", dir: "auto" }, toast.text);
+    const element = h("div", { class: "toast", dir: "auto" }, [toast.text, toast.url].filter(Boolean).join(" "));
     this.toasts.replaceChildren(element);
     return setTimeout(() => element.remove(), TOAST_MS);
   }

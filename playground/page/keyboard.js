@@ -61,7 +61,7 @@ export async function sendPress(place, message, button, element, show) {
   if (sent) {
     try {
       const toast = await get(`/people/${place.personId}/answers/${sent.query_id}?timeout=${PATIENCE_S}`);
-      if (toast.text) show(toast);
+      if (toast.text || toast.url) show(toast);
     } catch {
       // If the bot does not answer, people see nothing, as in Telegram.
     }

@@ -174,3 +174,21 @@ async def test_a_button_may_be_blank_as_in_calendars(bot: Bot, ada: Person) -> N
     blank = InlineKeyboardMarkup([[InlineKeyboardButton(" ", callback_data="none")]])
     sent = await bot.send_message(ada.id, "May", reply_markup=blank)
     assert sent.reply_markup == blank
+
+
+async def test_the_address_in_an_answer_to_a_press_is_told(control: Control) -> None:
+    await control.come("Ada", 7)
+    await control.done("/people/7/start")
+    button = {"text": "Go", "callback_data": "go"}
+    keyboard = {"inline_keyboard": [[button]]}
+    sent = (await call(control.telegram, "sendMessage", chat_id=7, text="Play", reply_markup=keyboard))[
+        "result"
+    ]
+    query = (await control.done("/people/7/tap", {"message_id": sent["message_id"], "text": "Go"}))[
+        "query_id"
+    ]
+    await call(
+        control.telegram, "answerCallbackQuery", callback_query_id=query, url="https://t.me/a_bot?start=x"
+    )
+    answer = await control.seen(f"/people/7/answers/{query}")
+    assert (answer["url"], answer["text"]) == ("https://t.me/a_bot?start=x", "")
