@@ -15,7 +15,6 @@ _FOR_REQUESTERS = frozenset(
         OutKind.PROJECTS,
         OutKind.FILE,
         OutKind.PREVIEW,
-        OutKind.DOCUMENT,
         OutKind.SUMMARY,
         OutKind.AGREEMENT,
         OutKind.INVITE,
@@ -33,6 +32,9 @@ def needs_right(kind: OutKind, body: dict[str, object]) -> bool:
     """Tell whether not everybody may see a row of the outbox."""
     if kind is OutKind.TEXT:
         return body.get("key") in _SENTENCES_FOR_REQUESTERS | _SENTENCES_FOR_ADMINS
+    if kind is OutKind.DOCUMENT:
+        # A project's results, or the audit; other documents are made of what their recipient did themselves.
+        return "file" in body
     return kind in _FOR_REQUESTERS | _FOR_ADMINS
 
 

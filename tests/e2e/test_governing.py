@@ -188,6 +188,20 @@ async def test_a_report_is_answered_by_a_ban(open_to_all: Scene, admin: Person, 
     await ada.sees(say("card-held"))
 
 
+async def test_a_reply_to_a_report_bans_the_requester(
+    open_to_all: Scene, admin: Person, rita: Person
+) -> None:
+    ada = await at_work(open_to_all, rita)
+    await report(ada, "report-spam")
+    await open_to_all.tick(update_panels)
+    panel = await admin.sees("One person reported it")
+    await typed(admin, "/ban", say("ban-how"))
+    since = admin.revision
+    await admin.send("/ban discard sells watches", reply_to=panel)
+    await admin.sees(say("ban-discarding", person=str(rita.id)), since=since)
+    await rita.sees(f"{say('banned', reason='')}sells watches")
+
+
 @pytest.mark.parametrize(
     "text",
     ["/ban 71 x", "/unban 71 x", "/reports", "/audit", "/audit csv", "/projects all", "/revoke 71 x"],

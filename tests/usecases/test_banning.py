@@ -1,14 +1,20 @@
 """Bans: what somebody banned can't do, what becomes of their tasks, projects and answers, and how a ban ends."""
 
-from usecase_scene import NO, REQUESTER, YES, Person, Scene, ids_without_gold
+from dataclasses import replace
+
+import pytest
+from usecase_scene import NO, PANEL, REQUESTER, YES, Person, Scene, ids_without_gold
 
 from crowd.contributors import ContributorState
-from crowd.ids import ContributorId
+from crowd.errors import NotFound
+from crowd.ids import SECOND, AnnouncementId, ContributorId, ProjectId
 from crowd.projects import Hold, ProjectState
 from crowd.task_reports import ReportReason, ReportState
 from storage.events import EventKind, list_events
 from storage.outbox import OutKind
+from storage.recipients import add_recipients
 from storage.recount import recount
+from storage.tx import Tx
 from usecases.ban_person import BanEnd, ban_person, discard_answers_of, unban_person
 from usecases.check_access import is_requester
 from usecases.discard_answers import discard_answers
@@ -16,6 +22,8 @@ from usecases.hold_project import take_back_held
 from usecases.may_receive import may_receive
 from usecases.report_task import Sent, report_task
 from usecases.show_card import Screen
+from usecases.show_project import refresh_panels, show_panel
+from usecases.spread_announcements import spread_announcements
 from usecases.subscribe import block, unblock
 
 ADMIN = ContributorId(9)
@@ -180,6 +188,48 @@ def test_what_was_on_its_way_to_somebody_banned_is_not_delivered(scene: Scene) -
         assert not scene.do(may_receive, REQUESTER, kind, {"file": "RESULTS"}, terms=scene.terms)
     body: dict[str, object] = {"key": "project-complete"}
     assert not scene.do(may_receive, REQUESTER, OutKind.TEXT, body, terms=scene.terms)
+
+
+def test_what_is_on_its_way_stops_when_the_settings_withdraw_a_right(scene: Scene) -> None:
+    project_id = scene.running("Tom")
+    scene.person(20).answer(YES)
+    scene.do(send_news, project_id, at=scene.now)
+    scene.do(show_panel, project_id, REQUESTER, message_id=PANEL, at=scene.now)
+    closed = replace(scene.terms, open_requesters=False)
+    scene.rows("DELETE FROM outbox")
+    scene.rows("UPDATE project SET changed_at = changed_at + 1")
+    assert scene.do(refresh_panels, every=0, terms=closed, at=scene.now + SECOND) == 1
+    assert scene.do(refresh_panels, every=0, terms=closed, at=scene.now + 2 * SECOND) == 0
+    scene.do(spread_announcements, terms=closed, at=scene.now)
+    assert scene.value("SELECT state FROM announcement") == "STOPPED"
+    assert scene.rows("SELECT kind FROM outbox WHERE kind IN ('PANEL', 'ANNOUNCEMENT')") == []
+
+
+def send_news(tx: Tx, project_id: ProjectId, *, at: int) -> None:
+    tx.execute(
+        """
+        INSERT INTO announcement (author_id, project_id, text, state, created_at, started_at)
+        SELECT requester_id, id, 'Hello', 'SENDING', :at, :at FROM project WHERE id = :id
+        """,
+        {"at": at, "id": project_id},
+    )
+    add_recipients(tx, AnnouncementId(1), project_id, author_id=REQUESTER, at=at)
+
+
+def test_nobody_reports_a_task_that_others_hold(scene: Scene) -> None:
+    scene.running("Tom", "Felix")
+    ada, ben = scene.people(20, 21)
+    with pytest.raises(NotFound):
+        scene.do(
+            report_task,
+            ada.hand,
+            ReportReason.SPAM,
+            message_id=1,
+            by=ben.id,
+            terms=scene.terms,
+            at=scene.now,
+        )
+    assert scene.value("SELECT count(*) FROM task_report") == 0
 
 
 def report(person: Person, reason: ReportReason = ReportReason.HARMFUL) -> Sent:
