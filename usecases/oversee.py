@@ -25,7 +25,7 @@ from usecases.terms import Terms
 
 #: Projects on a page of the lists, and events on a page of /audit.
 LISTED_A_PAGE = 8
-EVENTS_A_PAGE = 20
+EVENTS_A_PAGE = 15
 #: What the row of the outbox says that sends the whole audit as a file.
 AUDIT_FILE = "AUDIT"
 _AUDIT_COLUMNS = ("at", "kind", "actor", "about", "project", "reason")

@@ -1,0 +1,83 @@
+"""What only admins see fits Telegram's limits, shows people's words as they are, and gives away no answers."""
+
+from dataclasses import replace
+
+import pytest
+from test_card_messages import assert_telegram_takes_it
+from test_panels import PROJECT
+from text_catalogue import words_of
+
+from crowd.ids import ContributorId, ProjectId, TaskId
+from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, Hold, ProjectState
+from crowd.task_reports import MOST_REASON, ReportReason
+from handlers.oversight_messages import audit_page, project_list, project_overseen, report_list
+from handlers.texts import LOCALES, texts_in
+from storage.events import Event, EventKind
+from storage.task_reports import Reported
+from usecases.oversee import EVENTS_A_PAGE, LISTED_A_PAGE, AuditView, ListView, OneView
+
+LARGE = 2**52
+WILD = "<b>&"
+LONGEST = replace(
+    PROJECT,
+    id=ProjectId(LARGE),
+    requester_id=ContributorId(LARGE),
+    name=(WILD * MAX_NAME)[:MAX_NAME],
+    question=(WILD * MAX_QUESTION)[:MAX_QUESTION],
+    options=tuple(f"{n}{WILD * MAX_OPTION}"[:MAX_OPTION] for n in range(MAX_OPTIONS)),
+    state=ProjectState.PAUSED,
+    held=Hold.ADMIN,
+    held_reason=(WILD * MOST_REASON)[:MOST_REASON],
+)
+REPORTED = Reported(
+    people=3,
+    reasons=dict.fromkeys(ReportReason, 3),
+    words=((WILD * MOST_REASON)[:MOST_REASON],) * 3,
+    task_id=TaskId(LARGE),
+)
+NOTHING = Reported(people=0, reasons={}, words=(), task_id=None)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("held", [None, *Hold])
+@pytest.mark.parametrize("reported", [REPORTED, NOTHING])
+def test_the_largest_project_fits_a_message(locale: str, held: Hold | None, reported: Reported) -> None:
+    view = OneView(project=replace(LONGEST, held=held), people=LARGE, reported=reported, reported_at=LARGE)
+    assert_telegram_takes_it(project_overseen(view, texts_in(locale), alert=True))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_largest_lists_fit_a_message(locale: str) -> None:
+    view = ListView(projects=[(LONGEST, 7)] * LISTED_A_PAGE, page=1, pages=9, total=70)
+    for listed in (project_list, report_list):
+        assert_telegram_takes_it(listed(view, texts_in(locale)))
+        assert_telegram_takes_it(listed(replace(view, projects=[]), texts_in(locale)))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("kind", EventKind)
+def test_a_full_page_of_what_was_done_fits_a_message(locale: str, kind: EventKind) -> None:
+    event = Event(
+        at=1_700_000_000_000_000,
+        actor_id=ContributorId(LARGE),
+        about_id=ContributorId(LARGE),
+        kind=kind,
+        project_id=ProjectId(LARGE),
+        reason=(WILD * MOST_REASON)[:MOST_REASON],
+    )
+    view = AuditView(events=[event] * EVENTS_A_PAGE, page=3, pages=9, of=LARGE)
+    assert_telegram_takes_it(audit_page(view, texts_in(locale)))
+
+
+def test_an_admin_sees_what_is_asked_but_no_answers_and_no_way_to_them() -> None:
+    project = replace(PROJECT, launched_at=1)
+    message = project_overseen(
+        OneView(project=project, people=40, reported=NOTHING, reported_at=0), texts_in("en")
+    )
+    words = words_of(message.html)
+    assert "Question: Which colour is it?" in words
+    assert "Options: Red, Blue" in words
+    # Neither the mean confidence nor the number of answers.
+    assert not any(secret in words for secret in ("98", "1115", "1,115"))
+    kinds = {(button.callback_data or "").partition(":")[0] for row in message.buttons for button in row}
+    assert kinds == {"v1", "A1", "B1"}
