@@ -34,7 +34,6 @@ from handlers.admin import HIDDEN_COMMANDS
 from handlers.context import CrowdApplication, CrowdContext
 from handlers.dispatch import on_command, on_next_command, on_other_tap, on_text
 from handlers.errors import on_error
-from handlers.open_to_banned import FOR_BANNED_TOO, open_to_banned
 from handlers.presses import PressCallback, PressHandler
 from handlers.tap import Tap
 from handlers.texts import Texts
@@ -108,8 +107,7 @@ def register(application: CrowdApplication) -> None:
     own = private & ~filters.FORWARDED & ~filters.VIA_BOT
     application.add_handler(PressHandler(_TAPS, on_other_tap))
     for name, command in COMMANDS.items():
-        served = open_to_banned(command) if name in FOR_BANNED_TOO else command
-        application.add_handler(CommandHandler(name, served, filters=own))
+        application.add_handler(CommandHandler(name, command, filters=own))
     application.add_handler(ChatMemberHandler(onboarding.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(private & filters.Document.ALL, importing.on_document))
     application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, on_text))
