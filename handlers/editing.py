@@ -1,5 +1,6 @@
 """Edited messages, which correct what they said."""
 
+import re
 from functools import partial
 
 from telegram import Update
@@ -14,6 +15,8 @@ from handlers.said_by import said_in
 from storage.typed import forget_message
 from usecases.correct_message import Corrected, Correction, Edit, correct_message, was_command
 
+#: A name follows the slash at once: "/ pause" is no command.
+_COMMAND = re.compile(r"/\S")
 _SENTENCES = {
     Corrected.NAME: "corrected-name",
     Corrected.STEP: "corrected-step",
@@ -33,7 +36,7 @@ async def on_edit(update: Update, context: CrowdContext) -> None:
         # A bot may edit what it wrote in somebody's name: it must not act with that person's rights.
         await context.say()
         return
-    if said.text.startswith("/") and await context.look(was_command, who.id, said.message_id):
+    if _COMMAND.match(said.text) is not None and await context.look(was_command, who.id, said.message_id):
         await _run_command(update, said.text, said.message_id, context)
         return
     if await took_edited_lines(update.effective_message, context):
@@ -44,7 +47,7 @@ async def on_edit(update: Update, context: CrowdContext) -> None:
 
 async def _run_command(update: Update, text: str, message_id: int, context: CrowdContext) -> None:
     """Run a mistyped command once it has been corrected."""
-    name, *context.args = text.removeprefix("/").split()
+    name, *context.args = text[1:].split()
     for handler in context.application.handlers[0]:
         if isinstance(handler, CommandHandler) and name.casefold() in handler.commands:
             context.noted = partial(forget_message, chat_id=context.visitor.id, message_id=message_id)

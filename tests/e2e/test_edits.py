@@ -1,5 +1,6 @@
 """Editing a message corrects what it said; editing an old one has no other effect."""
 
+import pytest
 from bot_scene import ANSWERS, Scene, agree, by_both_ways, from_bot, launch, say, tasks_csv
 
 from playground import Message, Person
@@ -129,6 +130,16 @@ async def test_a_mistyped_command_is_followed_once_it_is_corrected(scene: Scene,
     await scene.quiet()
     for text in ("/pause", "/stop"):
         await scene.do(ada.edit(sent, text))
+    assert await scene.count("SELECT count(*) FROM contributor WHERE state = 'PAUSED'") == 1
+
+
+@pytest.mark.parametrize("text", ["/", "/ ", "//", "/ pause"])
+async def test_a_mistyped_command_may_be_edited_to_no_command(scene: Scene, ada: Person, text: str) -> None:
+    sent = await ada.send("/paus")
+    await scene.quiet()
+    await scene.do(ada.edit(sent, text))
+    assert await scene.count("SELECT count(*) FROM inbox WHERE attempts > 0 OR state <> 'DONE'") == 0
+    await scene.do(ada.edit(sent, "/pause"))
     assert await scene.count("SELECT count(*) FROM contributor WHERE state = 'PAUSED'") == 1
 
 
