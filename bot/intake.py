@@ -291,8 +291,9 @@ class Intake:
         update_id: int = raw["update_id"]
         while True:
             try:
-                update = Press.read(raw) or Update.de_json(raw, self._application.bot)
-                await self._application.process_update(update)
+                if _person(raw):
+                    update = Press.read(raw) or Update.de_json(raw, self._application.bot)
+                    await self._application.process_update(update)
                 failure = self._parts.failures.pop(update_id, None)
                 if failure is None and update_id not in self._parts.taken:
                     await self._parts.database.run(end_update, update_id)

@@ -43,6 +43,20 @@ async def test_what_is_not_meant_for_it_is_passed_over(scene: Scene, ada: Person
     assert len(from_bot(group)) == 1
 
 
+async def test_a_message_that_tells_no_sender_is_passed_over(scene: Scene, ada: Person) -> None:
+    await _old_group(scene, ada)
+    message = {
+        "message_id": 90,
+        "date": 1_800_000_000,
+        "chat": {"id": -100, "type": "supergroup", "title": "T"},
+    }
+    message |= {"text": "/help", "entities": [{"type": "bot_command", "offset": 0, "length": 5}]}
+    scene.telegram.world.updates.put("message", message)
+    await scene.quiet()
+    assert await scene.count("SELECT count(*) FROM inbox WHERE attempts > 0 OR state <> 'DONE'") == 0
+    assert await scene.count("SELECT count(*) FROM outbox WHERE chat_id = 0") == 0
+
+
 async def test_it_does_not_repeat_itself(scene: Scene, ada: Person) -> None:
     group = await _old_group(scene, ada)
     await scene.do(*(group.send(ada, "/help") for _ in range(5)))
