@@ -21,6 +21,7 @@ from crowd.forecast import Forecast
 from crowd.ids import AnnouncementId, PendingFileId, ProjectId
 from handlers import announcement_messages, commands_for, dialogue, digests, messages, pace_messages, panels
 from handlers.context import Clock
+from handlers.grant_links import grant_link
 from handlers.help_messages import help_message
 from handlers.importing_messages import file_message
 from handlers.messages import Message
@@ -114,11 +115,20 @@ class Delivery:
                 text, alert = word(row, await self._texts(row))
                 return self._acknowledge(row, text, alert=alert)
             case OutKind.TEXT:
-                return self._showing.send(row, said(row, await self._texts(row), self._terms), nothing)
+                message = said(self._with_link(row), await self._texts(row), self._terms)
+                return self._showing.send(row, message, nothing)
             case OutKind.RETIRE:
                 return await self._retiring(row)
             case _:
                 return await self._planners[row.kind](row)
+
+    def _with_link(self, row: OutRow) -> OutRow:
+        """Return a row whose message shows a one-use link with that link, which is never stored itself."""
+        args = row.body.get("args")
+        if row.body.get("key") != "grant-link" or not isinstance(args, dict) or "seed" not in args:
+            return row
+        link = grant_link(str(args["seed"]), bot_token=self._bot.token, username=self._bot.username)
+        return replace(row, body={**row.body, "args": {"link": link}})
 
     async def _texts(self, row: OutRow) -> Texts:
         """Return the texts in the recipient's language."""

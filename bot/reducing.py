@@ -8,8 +8,9 @@ from usecases.subscribe import reduce_token
 
 RawUpdate = dict[str, Any]
 
-#: A token of a grant link, or what such a token is reduced to, wherever it stands in a text.
-_TOKEN = re.compile(r"(?<![\w-])[gh]_[A-Za-z0-9_-]{32}(?![\w-])")
+#: A token of a grant link, or what such a token is reduced to, wherever it stands in a text; `%3D` comes before it in
+#: a link that shares the link.
+_TOKEN = re.compile(r"(?:(?<![\w-])|(?<=%3D)|(?<=%3d))[gh]_[A-Za-z0-9_-]{32}(?![\w-])")
 #: What is left of a contact: that it was one.
 _NO_CONTACT = {"phone_number": "", "first_name": ""}
 

@@ -1,6 +1,5 @@
 """The commands by which admins give and take rights."""
 
-import secrets
 from dataclasses import dataclass
 
 from telegram import Update
@@ -9,13 +8,13 @@ from crowd.errors import AskmanyError
 from crowd.ids import ContributorId
 from crowd.task_reports import MOST_REASON
 from handlers.context import CrowdContext
+from handlers.grant_links import draw_seed, grant_token
 from handlers.overseeing import ban_ended, too_long
 from handlers.refusals import refusal_for
 from handlers.reply import Reply
 from usecases.ban_person import ban_person, requester_reported_in, unban_person
 from usecases.grant_role import grant_role
 from usecases.revoke_role import Revoked, revoke_role
-from usecases.subscribe import GRANT_PREFIX
 
 #: Only admins can use these, so other people's menus and hints leave them out.
 HIDDEN_COMMANDS = frozenset({"grant", "revoke", "ban", "unban", "reports", "audit", "status"})
@@ -34,12 +33,11 @@ class _Order:
 
 async def on_grant(_: Update, context: CrowdContext) -> None:
     """/grant: make a one-use link that turns whoever opens it into a requester."""
-    token = secrets.token_urlsafe(24)
-    link = f"https://t.me/{context.bot.username}?start={GRANT_PREFIX}{token}"
+    seed = draw_seed()
     await context.effect_and_say(
-        lambda _: [Reply(key="grant-link", args={"link": link})],
+        lambda _: [Reply(key="grant-link", args={"seed": seed})],
         grant_role,
-        token,
+        grant_token(seed, context.bot.token),
         by=context.visitor,
         terms=context.terms,
         at=context.now,

@@ -71,7 +71,20 @@ async def test_a_grant_link_that_is_opened_is_stored_by_its_hash_alone(stage: Sc
     await rita.sees(say("now-requester"))
 
 
-@pytest.mark.parametrize("text", ["/start g_{}", "try https://t.me/bot?start=g_{} now", "g_{}"])
+async def test_a_grant_link_that_nobody_opened_is_in_no_file(stage: Scene) -> None:
+    await stage.start(open_requesters=False, admin_ids=frozenset({ADMIN_ID}))
+    admin, rita = stage.person("Alan", id=ADMIN_ID), stage.person("Rita")
+    await admin.send("/grant")
+    payload = (await admin.sees("https://t.me/")).words.rpartition("?start=")[2].strip()
+    await stage.quiet()
+    assert payload.removeprefix("g_").encode() not in on_disk(stage)
+    await rita.send(f"/start {payload}")
+    await rita.sees(say("now-requester"))
+
+
+@pytest.mark.parametrize(
+    "text", ["/start g_{}", "try https://t.me/bot?start=g_{} now", "g_{}", "url=t.me%2Fbot%3Fstart%3Dg_{}"]
+)
 def test_a_token_is_found_wherever_it_stands(text: str) -> None:
     token = "A-b_" * 8
     message = {"message": {"text": text.format(token), "reply_to_message": {"text": text.format(token)}}}
