@@ -68,6 +68,10 @@ def restore_database(
             contents = _prepare(backup, coming, settle, progress)
             kept = _keep(path, stamp) if path.exists() else None
             coming.replace(path)
+        except (sqlite3.Error, UnicodeError) as error:
+            raise StorageRefused(
+                f"{backup} cannot be restored ({error}). Nothing was changed. Use another backup, or free some space."
+            ) from error
         finally:
             coming.unlink(missing_ok=True)
         sync(path.parent)

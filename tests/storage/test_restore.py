@@ -155,3 +155,19 @@ def test_a_backup_of_an_older_shape_is_brought_up_to_date(path: Path, tmp_path: 
         connection.execute("INSERT INTO upgrade VALUES (?, ?)", (number, name))
     assert restore(old, path).contents.shape == newest_shape()
     assert facts(path) == {"settled"}
+
+
+def test_a_backup_that_only_looks_whole_is_refused_in_words(tmp_path: Path) -> None:
+    backup = tmp_path / "backup.db"
+    with closing(sqlite3.connect(backup, isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE upgrade (number BIGINT PRIMARY KEY, nbme TEXT)")
+        connection.execute("INSERT INTO upgrade VALUES (1, 'first')")
+        for table in ("answer (answered_at)", "assignment (offered_at)", "project (changed_at)"):
+            connection.execute(f"CREATE TABLE {table}")
+        for table in ("contributor (created_at)", "inbox (received_at)", "outbox (ended_at)"):
+            connection.execute(f"CREATE TABLE {table}")
+    with pytest.raises(StorageRefused, match="cannot be restored"):
+        restore_database(
+            backup, tmp_path / "new.db", settle=lambda _: None, stamp="x", progress=lambda *_: None
+        )
+    assert not (tmp_path / "new.db").exists()
