@@ -86,6 +86,11 @@ BENCHMARKS = (
         asks="How fast does the bot send and take answers, compared with naive bots and under Telegram's limits?",
         command=("benchmarks.delivery",),
     ),
+    Benchmark(
+        asks="How long do people wait for their replies while others flood the bot?",
+        command=("benchmarks.floods",),
+        more="python -m benchmarks.floods --beside FOLDER",
+    ),
 )
 
 

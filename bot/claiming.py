@@ -26,11 +26,13 @@ class Claim:
 
     Attributes:
         rows: The rows, each with what it shows if that was read.
-        next_due: When the next row that may be sent is due; None if there is none.
+        next_due: When the next row is due; None if there is none.
+        is_more_due: Whether there are more that are due by now, for which there was no room.
     """
 
     rows: list[tuple[OutRow, Seen | None]]
     next_due: int | None
+    is_more_due: bool = False
 
 
 #: The claim if there is no room.
@@ -40,9 +42,12 @@ NOTHING = Claim(rows=[], next_due=None)
 def claim(tx: Tx, room: Room, *, terms: Terms, now: int, lease_id: int) -> Claim:
     """Claim what is due, as far as there is room."""
     rows = take_messages(tx, room, terms=terms, now=now, lease_id=lease_id)
+    due = next_due(tx)
+    is_more_due = due is not None and due <= now
     return Claim(
         rows=[(row, _see(tx, row, at=now) if row.kind is OutKind.CARD else None) for row in rows],
-        next_due=next_due(tx, pushes=room.pushes != 0, paid=room.paid != 0),
+        next_due=next_due(tx, after=now) if is_more_due else due,
+        is_more_due=is_more_due,
     )
 
 

@@ -8,7 +8,6 @@ import asyncio
 import json
 import logging
 import zlib
-from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
@@ -22,6 +21,7 @@ from telegram.request._requestparameter import RequestParameter
 from bot.disk import DiskWatch
 from bot.reducing import reduced
 from bot.tally import Tally
+from bot.waiting import RawUpdate, WaitingUpdates
 from crowd.ids import ContributorId
 from handlers.context import CrowdApplication, Parts
 from handlers.press import Press
@@ -30,6 +30,7 @@ from storage.inbox import (
     NewUpdate,
     add_updates,
     begin_update,
+    bodies_of,
     deed_of,
     end_update,
     fail_update,
@@ -42,16 +43,22 @@ from usecases.say import apologize
 
 logger = logging.getLogger(__name__)
 
-RawUpdate = dict[str, Any]
-
 #: The kinds of update that have a handler.
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 #: Telegram holds a poll at most this long.
 POLL_S = 50
 #: An update that fails this often is given up, so that it does not block its person for ever.
 MOST_ATTEMPTS = 5
-#: The number of waiting updates at which polling pauses, so that a flood slows intake instead of filling memory.
+#: The number of people with waiting updates at which receiving pauses: so many at once are more than can be served.
 FULL = 2000
+#: The number of waiting updates at which receiving pauses, whoever they are from. All but a few are on disk alone.
+MOST_STORED = 100_000
+#: The most updates that a poll brings. After as many, there may be more of them, and somebody's only one among them.
+BATCH = 100
+#: Whoever has more waiting than this is passed over until all that waits at the server has been fetched.
+FEW = 3
+#: How many stored updates to read at a time.
+PAGE = 500
 #: The longest and the first wait between two attempts to reach the server.
 LONGEST_WAIT_S = 30.0
 FIRST_WAIT_S = 0.5
@@ -83,11 +90,15 @@ class Intake:
         self._parts = parts
         self._tally = tally
         self._disk = disk
-        self._waiting: dict[int, deque[RawUpdate]] = {}
+        self._waiting: dict[int, WaitingUpdates] = {}
+        #: Whoever wants one goes to the end of the queue for them, after each single update.
         self._places = asyncio.Semaphore(concurrent_people)
         self._n_waiting = 0
         self._room = asyncio.Event()
         self._room.set()
+        #: Set unless more updates wait at the server.
+        self._fetched = asyncio.Event()
+        self._fetched.set()
         self._tasks: set[asyncio.Task[None]] = set()
         #: Updates left by an earlier process. One of them may have ended it, so they are handled one at a time.
         self._left: set[int] = set()
@@ -114,13 +125,19 @@ class Intake:
                 "given up" if is_given_up else f"set aside, to be tried again in {QUIET_S / 60:.0f} minutes",
                 extra={"update": update_id},
             )
-        self._take_up(await self._parts.database.read(pending_updates))
+        await self._take_up_pending()
         loop = asyncio.get_running_loop()
         self._trying_aside = loop.call_later(QUIET_S, self._in_the_background, self.try_aside)
 
     async def try_aside(self) -> None:
         """Retry the updates that were set aside."""
         self._take_up(await self._disk.insist(take_back_aside))
+
+    async def _take_up_pending(self) -> None:
+        last = -1
+        while bodies := await self._parts.database.read(pending_updates, after=last, limit=PAGE):
+            self._take_up(bodies)
+            last = json.loads(bodies[-1])["update_id"]
 
     def _take_up(self, bodies: Sequence[str]) -> None:
         for body in bodies:
@@ -163,6 +180,8 @@ class Intake:
         """
         offset, wait_s = 0, FIRST_WAIT_S
         while True:
+            if not self._room.is_set():
+                self._fetched.set()
             await self._room.wait()
             try:
                 updates = await self._get_updates(request, offset)
@@ -172,11 +191,13 @@ class Intake:
                 raise IntakeNotNow(str(error)) from None
             except (NetworkError, RetryAfter) as error:
                 self.is_cut_off = True
+                self._fetched.set()
                 logger.warning("Cannot get updates: %s; trying again in %.1f s", error, wait_s)
                 await asyncio.sleep(wait_s)
                 wait_s = min(wait_s * 2, LONGEST_WAIT_S)
                 continue
             self.is_cut_off, wait_s = False, FIRST_WAIT_S
+            self._note_fetched(all_of_them=len(updates) < BATCH)
             # In the order in which things happened, whatever order they arrive in.
             updates = sorted(filter(_has_id, updates), key=_id)
             if not await self._stored(updates):
@@ -199,7 +220,14 @@ class Intake:
         with suppress(StorageLost):
             await self._parts.database.run(leave_begun)
 
+    def _note_fetched(self, *, all_of_them: bool) -> None:
+        if all_of_them:
+            self._fetched.set()
+        else:
+            self._fetched.clear()
+
     def _stop_waiting(self) -> None:
+        self._fetched.set()
         if self._trying_aside is not None:
             self._trying_aside.cancel()
 
@@ -220,35 +248,45 @@ class Intake:
 
     def _enqueue(self, update: RawUpdate) -> None:
         key = _person(update)
-        queue = self._waiting.get(key)
+        waiting = self._waiting.get(key)
         self._n_waiting += 1
-        if self._n_waiting >= FULL:
+        if waiting is not None:
+            waiting.add(update)
+        else:
+            self._waiting[key] = WaitingUpdates(update)
+            self._in_the_background(partial(self._handle_all, key))
+        if self._n_waiting >= MOST_STORED or len(self._waiting) >= FULL:
             self._room.clear()
-        if queue is not None:
-            queue.append(update)
-            return
-        self._waiting[key] = deque([update])
-        self._in_the_background(partial(self._handle_all, key))
 
     async def _handle_all(self, key: int) -> None:
-        """Handle one person's updates in order."""
-        queue = self._waiting[key]
+        """Handle one person's updates in order, taking turns with other people after each."""
+        waiting = self._waiting[key]
         try:
-            async with self._places:
-                while queue:
-                    await self._handle_in_turn(queue[0])
-                    queue.popleft()
+            while waiting:
+                await self._load(waiting)
+                for update in waiting.each_loaded():
+                    if len(waiting) > FEW:
+                        await self._fetched.wait()
+                    await self._handle_in_turn(update)
                     self._handled(1)
         except StorageLost as error:
             # The disk has failed for good: waiting updates stay stored, and the next start handles them.
-            logger.error("%d updates are left for the next start: %s", len(queue), error)  # noqa: TRY400
+            logger.error("%d updates are left for the next start: %s", len(waiting), error)  # noqa: TRY400
         finally:
-            self._handled(len(queue))
             del self._waiting[key]
+            self._handled(len(waiting))
+
+    async def _load(self, waiting: WaitingUpdates) -> None:
+        """Read the next updates of somebody who has none in memory."""
+        ids = waiting.to_load()
+        if ids:
+            bodies = await self._bodies(ids)
+            waiting.put_loaded(map(json.loads, bodies), ids)
+            self._handled(len(ids) - len(bodies))
 
     def _handled(self, count: int) -> None:
         self._n_waiting -= count
-        if self._n_waiting < FULL // 2:
+        if self._n_waiting <= MOST_STORED // 2 and len(self._waiting) <= FULL // 2:
             self._room.set()
 
     async def _stored(self, updates: Sequence[RawUpdate]) -> bool:
@@ -271,7 +309,9 @@ class Intake:
 
     async def _handle(self, raw: RawUpdate) -> None:
         for attempt in range(1, MOST_ATTEMPTS + 1):
-            failure = await self._attempt(raw)
+            # Nobody waits for somebody else's pauses between attempts.
+            async with self._places:
+                failure = await self._attempt(raw)
             if failure is None:
                 return
             if await self._disk.insist(fail_update, raw["update_id"], most_attempts=MOST_ATTEMPTS):
@@ -285,6 +325,13 @@ class Intake:
         )
         await self._disk.insist(apologize, ContributorId(_person(raw)), _query(raw), at=self._parts.clock())
         self._parts.wake_sender()
+
+    async def _bodies(self, update_ids: Sequence[int]) -> list[str]:
+        while True:
+            try:
+                return await self._parts.database.read(bodies_of, update_ids)
+            except StorageLost as error:
+                await self._disk.wait(error)
 
     async def _attempt(self, raw: RawUpdate) -> BaseException | None:
         """Have a handler process an update and mark it as done; return what went wrong, if anything."""

@@ -12,6 +12,8 @@ from usecases.take_messages import Room
 IN_FLIGHT = 160
 #: The most paid calls in flight, beside those: enough for 1,000 a second at 90 ms.
 PAID_IN_FLIGHT = 96
+#: How long to wait if something is due and nothing says why it cannot be claimed.
+_PUZZLED_S = 0.1
 
 
 class Lanes:
@@ -25,16 +27,34 @@ class Lanes:
         #: No push, and nothing paid, is looked for before then.
         self._pushes_wait_until = 0.0
         self._paid_waits_until = 0.0
+        self._counted_wait_until = 0.0
+        self._busy_until = float("inf")
+        #: Chats of which one more row waits behind the one that is being sent.
+        self._crowded: set[int] = set()
 
     def room(self, now: float) -> Room:
         """Return how many messages can be claimed."""
         self._pushes_wait_until = self._pacing.pushes_ready_at(now)
         self._paid_waits_until = self._pacing.paid_ready_at(now)
+        self._counted_wait_until = self._pacing.replies_ready_at(now)
+        busy, self._busy_until = self._pacing.busy_chats(now)
         return Room(
             free=max(0, IN_FLIGHT - self._n_free),
             pushes=self._pacing.pushes_now(now),
             paid=self._paid_room(now),
+            counted=self._pacing.replies_now(now),
+            busy=frozenset(busy) | self._crowded,
         )
+
+    def crowd(self, chat_id: int) -> None:
+        """Claim nothing more for a chat until it is at the last of its rows: who is slow takes few places."""
+        self._crowded.add(chat_id)
+
+    def thin_out(self, chat_id: int) -> bool:
+        """Claim for a chat again; return True if more may have been waiting for that."""
+        was_crowded = chat_id in self._crowded
+        self._crowded.discard(chat_id)
+        return was_crowded
 
     def take_on(self, rows: Sequence[OutRow]) -> None:
         """Count what was claimed."""
@@ -50,20 +70,19 @@ class Lanes:
         self._n_free -= 1
         return self._n_free == IN_FLIGHT - 1
 
-    def may_have_more(self, room: Room, rows: Sequence[OutRow]) -> bool:
-        """Return whether more may be due than was claimed, and could be claimed."""
-        n_paid = sum(row.priority is Priority.PAID for row in rows)
-        n_free = len(rows) - n_paid
-        return bool((n_free and (n_free == room.free or room.pushes)) or (n_paid and n_paid == room.paid))
-
     def waits_s(self, room: Room, now: float) -> float:
-        """Return how many seconds to wait for a lane without room; infinity if every lane had room."""
-        waits = [float("inf")]
+        """Return for how many seconds what is due has to wait for room in a lane, or for its chat."""
+        waits = [self._busy_until - now]
+        if room.counted == 0:
+            waits.append(self._counted_wait_until - now)
         if room.pushes == 0:
             waits.append(self._pushes_wait_until - now)
         if room.paid == 0 and self._paid_waits_until > now:
             waits.append(self._paid_waits_until - now)
-        return min(waits)
+        if room.free == 0 or self._crowded:
+            # The sender is woken when there is a place.
+            return min(waits)
+        return _PUZZLED_S if min(waits) == float("inf") else min(waits)
 
     def _paid_room(self, now: float) -> int | None:
         if not self._pays:

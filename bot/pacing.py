@@ -11,6 +11,7 @@ API), so they take nothing from replies and pushes. The limit of one chat and a 
 
 import math
 from collections import OrderedDict, deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
@@ -94,6 +95,21 @@ class Pacing:
             ready = max(ready, self._paid.ready_at(now))
         return max(ready, self._chats(chat_id).free_at(chat_id))
 
+    def replies_ready_at(self, now: float) -> float:
+        """Return from when a reply may go to somebody who was sent nothing lately."""
+        return max(now, self._held_until, self._starts_at, self._total.free_at())
+
+    def replies_now(self, now: float) -> int | None:
+        """Return how many messages may go now, to different people; None for any number."""
+        if not self._limited:
+            return None
+        return 0 if self.replies_ready_at(now) > now else self._total.room(now)
+
+    def busy_chats(self, now: float) -> tuple[list[int], float]:
+        """Return the chats that were sent as much as they may get for now, and when the first may get more."""
+        busy = [*self._private.busy(now), *self._groups.busy(now)]
+        return [chat_id for chat_id, _ in busy], min((until for _, until in busy), default=math.inf)
+
     def pushes_ready_at(self, now: float) -> float:
         """Return from when a push may go to somebody who was sent nothing lately."""
         ready = max(now, self._held_until, self._starts_at)
@@ -164,6 +180,13 @@ class _Window:
             return float("-inf")
         # With a limit of 0 there is never room.
         return self._times[0] + self._length_s if self._times else float("inf")
+
+    def room(self, now: float) -> int | None:
+        """Return how many may go now; None for any number."""
+        if self._limit is None:
+            return None
+        recent = sum(1 for _ in takewhile(lambda at: at + self._length_s > now, reversed(self._times)))
+        return self._limit - recent
 
     def add(self, now: float) -> None:
         self._times.append(now)
@@ -266,6 +289,13 @@ class _ChatWindows:
         window.add(now)
         self._windows[chat_id] = now, window
         self._forget_idle(now)
+
+    def busy(self, now: float) -> Iterator[tuple[int, float]]:
+        """Yield the chats without room, each with when it has some."""
+        for chat_id, (_, window) in self._windows.items():
+            free_at = window.free_at()
+            if free_at > now:
+                yield chat_id, free_at
 
     def _forget_idle(self, now: float) -> None:
         while self._windows:

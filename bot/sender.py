@@ -159,12 +159,14 @@ class Sender:
             self._lanes.take_on(rows)
             for row, seen in claimed.rows:
                 self._take_on(row, seen, claimed_at)
-            if self._lanes.may_have_more(room, rows):
+            if rows and claimed.is_more_due:
                 # They take their places under the limits before anybody asks how much room is left.
                 await asyncio.sleep(0)
                 return 0.0
         idle_s = IDLE_S if claimed.next_due is None else (claimed.next_due - self._parts.clock()) / SECOND
-        return max(min(idle_s, self._lanes.waits_s(room, self._monotonic())), _LEAST_IDLE_S)
+        if claimed.is_more_due:
+            idle_s = min(idle_s, self._lanes.waits_s(room, self._monotonic()))
+        return max(idle_s, _LEAST_IDLE_S)
 
     async def _rest(self, idle_s: float) -> None:
         try:
@@ -181,6 +183,7 @@ class Sender:
         if queue is not None:
             # By the time it is its turn, there may be something else to show.
             queue.append((row, None, claimed_at))
+            self._lanes.crowd(key)
             return
         self._chats[key] = deque([(row, seen, claimed_at)])
         task = asyncio.get_running_loop().create_task(self._send_all(key))
@@ -192,6 +195,8 @@ class Sender:
         try:
             while queue:
                 row, seen, claimed_at = queue.popleft()
+                if not queue and self._lanes.thin_out(key):
+                    self._wake.set()
                 try:
                     await self._send(row, seen, claimed_at)
                 except StorageLost as error:
@@ -204,6 +209,7 @@ class Sender:
         finally:
             for row, _, _ in queue:
                 self._lanes.give_up(row)
+            self._lanes.thin_out(key)
             del self._chats[key]
 
     def _gave_up_place(self, row: OutRow) -> None:

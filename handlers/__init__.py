@@ -1,9 +1,6 @@
 """Handles everything from and to Telegram: parse, call one use case, render the result."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any
-
-from telegram import BotCommand, MessageEntity, Update
+from telegram import BotCommand, MessageEntity
 from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
@@ -31,14 +28,13 @@ from handlers import (
     unfit,
 )
 from handlers.admin import HIDDEN_COMMANDS
-from handlers.context import CrowdApplication, CrowdContext
+from handlers.context import CrowdApplication
 from handlers.dispatch import on_command, on_next_command, on_other_tap, on_text
 from handlers.errors import on_error
+from handlers.hushing import Handler, unless_hushed
 from handlers.presses import PressCallback, PressHandler
 from handlers.tap import Tap
 from handlers.texts import Texts
-
-Handler = Callable[[Update, CrowdContext], Coroutine[Any, Any, None]]
 
 #: Every chat command, in menu order; each is described by the text `command-<name>`.
 COMMANDS: dict[str, Handler] = {
@@ -62,6 +58,9 @@ COMMANDS: dict[str, Handler] = {
     "cancel": leaving.on_cancel,
     "help": helping.on_help,
 }
+
+#: The commands that only show something, and show it no more often to somebody who sends too many.
+SHOWING = frozenset({"pace", "projects", "results", "agreement", "announce", "audit", "status", "help"})
 
 _TAPS: dict[type[Tap], PressCallback] = {
     callbacks.ConsentTap: onboarding.on_consent,
@@ -107,7 +106,8 @@ def register(application: CrowdApplication) -> None:
     own = private & ~filters.FORWARDED & ~filters.VIA_BOT
     application.add_handler(PressHandler(_TAPS, on_other_tap))
     for name, command in COMMANDS.items():
-        application.add_handler(CommandHandler(name, command, filters=own))
+        handler = unless_hushed(command) if name in SHOWING else command
+        application.add_handler(CommandHandler(name, handler, filters=own))
     application.add_handler(ChatMemberHandler(onboarding.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(private & filters.Document.ALL, importing.on_document))
     application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, on_text))

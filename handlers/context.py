@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from crowd.errors import AskmanyError, Banned
 from crowd.ids import ContributorId, ProjectId
+from handlers.idle_messages import IdleMessages
 from handlers.press import Press
 from handlers.refusals import refusal_for
 from handlers.reply import Replies, Reply
@@ -48,6 +49,8 @@ class Parts:
     taken: set[int] = field(default_factory=set)
     #: Only so many files are read at once: fits and snapshots use the same threads, and each file takes memory.
     reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    #: Who sends too many messages that need no reply.
+    idle: IdleMessages = field(default_factory=IdleMessages)
     #: Projects whose fit failed: when it may be tried again, and how long the pause was, in microseconds.
     fit_pauses: dict[ProjectId, tuple[int, int]] = field(default_factory=dict)
 
@@ -225,7 +228,15 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         for reply in replies:
             if reply not in words:
                 body = {"key": reply.key, "args": dict(reply.args), "locale": self.visitor.locale}
-                add_out(tx, OutKind.TEXT, chat, body=body, priority=Priority.REPLY, due_at=self.now)
+                add_out(
+                    tx,
+                    OutKind.TEXT,
+                    chat,
+                    body=body,
+                    priority=Priority.REPLY,
+                    due_at=self.now,
+                    replaces=reply.key if reply.newest_only else None,
+                )
 
 
 CrowdApplication = Application[

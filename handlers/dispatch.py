@@ -14,6 +14,7 @@ from handlers.announcing import on_announcement_text
 from handlers.answering import on_typed_answer
 from handlers.callbacks import NoTap
 from handlers.context import CrowdContext
+from handlers.hushing import is_hushed
 from handlers.importing import took_lines
 from handlers.onboarding import greet, on_next, show_the_next
 from handlers.overseeing import on_reason
@@ -143,7 +144,7 @@ async def _on_nothing(said: Said, place: Place, update: Update, context: CrowdCo
         return
     if place.announcement_id is not None or place.only_asks:
         await unfit.reply_unfit("text", place, context)
-    else:
+    elif not await is_hushed(context):
         await on_next(update, context)
 
 

@@ -14,6 +14,7 @@ class Reply:
     args: Args = field(default_factory=dict)
     alert: bool = False  #: whether to show a window that has to be closed, for what must not be overlooked
     as_message: bool = False  #: whether to send a message even after a press
+    newest_only: bool = False  #: whether it replaces an earlier one of this key that has not been sent yet
 
 
 Replies = Sequence[Reply]

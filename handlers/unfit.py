@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Callable
+from dataclasses import replace
 
 from telegram import Update
 from telegram.ext import CommandHandler
@@ -11,6 +12,7 @@ from crowd.option_words import has_places
 from crowd.projects import SUMMARIES
 from handlers.admin import HIDDEN_COMMANDS
 from handlers.context import CrowdContext
+from handlers.hushing import is_hushed
 from handlers.onboarding import show_the_next
 from handlers.reply import Replies, Reply
 from handlers.said_by import is_own, kind_of
@@ -32,6 +34,8 @@ async def on_unfit(update: Update, context: CrowdContext) -> None:
 
 async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
     """Say that a message of this kind cannot be used, and what can."""
+    if await is_hushed(context):
+        return
     visitor, at = context.visitor, context.now
     # Each text gets a reply, except where only buttons are wanted: on a card, and below a question about a file.
     quiet = 0 if kind == "text" and place.waiting is not Waiting.FILE else ALBUM
@@ -65,7 +69,7 @@ async def refuse_stranger(context: CrowdContext) -> None:
 
 
 def _if_due(reply: Reply) -> Callable[[bool], Replies]:
-    return lambda due: [reply] if due else []
+    return lambda due: [replace(reply, newest_only=True)] if due else []
 
 
 async def on_unknown_command(update: Update, context: CrowdContext) -> None:
@@ -78,12 +82,15 @@ async def on_unknown_command(update: Update, context: CrowdContext) -> None:
     if message is not None and not is_own(message):
         await context.say(Reply(key="unfit-forwarded-order"))
         return
+    if await is_hushed(context):
+        return
     guess = difflib.get_close_matches(name.casefold(), _commands(context), n=1, cutoff=_LIKENESS)
     command = name[:_LONGEST_COMMAND]
     if guess:
-        await context.say(Reply(key="not-understood-like", args={"command": command, "guess": guess[0]}))
+        args = {"command": command, "guess": guess[0]}
+        await context.say(Reply(key="not-understood-like", args=args, newest_only=True))
     else:
-        await context.say(Reply(key="not-understood", args={"command": command}))
+        await context.say(Reply(key="not-understood", args={"command": command}, newest_only=True))
 
 
 def on_card(kind: str, place: Place, context: CrowdContext) -> Reply:

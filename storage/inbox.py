@@ -44,10 +44,23 @@ def deed_of(tx: Tx, update_id: int) -> str | None:
     return None if row is None else row["deed"]
 
 
-def pending_updates(tx: Tx) -> list[str]:
-    """Return the bodies of updates that have not taken effect and are ready to handle, oldest first."""
-    rows = tx.execute("SELECT body FROM inbox WHERE state = 'PENDING' ORDER BY update_id")
+def pending_updates(tx: Tx, *, after: int = -1, limit: int = 2**31) -> list[str]:
+    """Return the bodies of updates that have not taken effect and are ready to handle, by their ids.
+
+    Only those with ids above `after`, and at most `limit`.
+    """
+    rows = tx.execute(
+        "SELECT body FROM inbox WHERE state = 'PENDING' AND update_id > :after ORDER BY update_id LIMIT :limit",
+        {"after": after, "limit": limit},
+    )
     return [row["body"] for row in rows]
+
+
+def bodies_of(tx: Tx, update_ids: Sequence[int]) -> list[str]:
+    """Return the bodies of those of these updates that have not taken effect, in the order given."""
+    sql = "SELECT body FROM inbox WHERE update_id = :id AND state = 'PENDING'"
+    rows = [tx.one(sql, {"id": update_id}) for update_id in update_ids]
+    return [row["body"] for row in rows if row is not None]
 
 
 def begin_update(tx: Tx, update_id: int) -> None:

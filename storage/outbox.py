@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from crowd.ids import ContributorId
+from storage.line import LINE, go_last, like_of, waiting_in_line
 from storage.stars import give_back, spend
 from storage.tx import Row, Tx
 
@@ -57,6 +58,19 @@ class Priority(IntEnum):
     PAID = 4  #: sent alongside the others, not after them, at a rate of its own that costs Stars
 
 
+#: For each priority with a line in every chat, the SQL for those that share it: replies, and reports.
+PEERS = {Priority.REPLY: "0, 1", Priority.CARD: "0, 1", Priority.REPORT: "3"}
+#: What is sent once if the same is asked for again while it waits.
+IN_LINE = frozenset(OutKind) - {
+    OutKind.CALLBACK,
+    OutKind.CARD,
+    OutKind.PANEL,
+    OutKind.ANNOUNCEMENT_PANEL,
+    OutKind.ANNOUNCEMENT,
+    OutKind.DIGEST,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutRow:
     """A claimed row: what to send, and to whom."""
@@ -79,16 +93,31 @@ def add_out(
     body: dict[str, object] | None = None,
     priority: Priority,
     due_at: int,
+    replaces: str | None = None,
 ) -> int:
     """Queue something to send once this transaction is on disk; return its row.
 
     Rows that show a state (card, panel) are not added twice while one is waiting: the waiting row then gets the more
-    urgent of the two priorities and the earlier of the two due times.
+    urgent of the two priorities and the earlier of the two due times. Replies and reports that show the same as one
+    that waits take its place, at the end of their chat's line. With `replaces`, so does a text whose key this is.
     """
+    written = json.dumps(body or {}, ensure_ascii=False)
+    if kind in IN_LINE and (peers := PEERS.get(priority)):
+        line = waiting_in_line(tx, chat_id, peers)
+        like = like_of(line, kind, ref, written, replaces=replaces)
+        if like is not None:
+            go_last(tx, like, line, written)
+            return like.id
+    return _insert(tx, kind, chat_id, ref=ref, body=written, priority=priority, due_at=due_at)
+
+
+def _insert(
+    tx: Tx, kind: OutKind, chat_id: ContributorId, *, ref: int, body: str, priority: Priority, due_at: int
+) -> int:
     rows = tx.execute(
-        """
-        INSERT INTO outbox (kind, chat_id, ref, body, priority, state, due_at)
-        VALUES (:kind, :chat, :ref, :body, :priority, 'PENDING', :due)
+        f"""
+        INSERT INTO outbox (kind, chat_id, ref, body, priority, state, due_at, turn)
+        VALUES (:kind, :chat, :ref, :body, :priority, 'PENDING', :due, {_turn(kind, priority)})
         ON CONFLICT (kind, chat_id, ref)
             WHERE state = 'PENDING' AND kind IN ('CARD', 'PANEL', 'ANNOUNCEMENT_PANEL')
         DO UPDATE SET priority = CASE WHEN excluded.priority < outbox.priority
@@ -96,51 +125,21 @@ def add_out(
             due_at = CASE WHEN excluded.due_at < outbox.due_at THEN excluded.due_at ELSE outbox.due_at END
         RETURNING id
         """,
-        {
-            "kind": kind,
-            "chat": chat_id,
-            "ref": ref,
-            "body": json.dumps(body or {}, ensure_ascii=False),
-            "priority": int(priority),
-            "due": due_at,
-        },
+        {"kind": kind, "chat": chat_id, "ref": ref, "body": body, "priority": int(priority), "due": due_at},
     )
     return int(rows[0]["id"])
 
 
-def claim_out(
-    tx: Tx,
-    *,
-    now: int,
-    limit: int,
-    worst: Priority,
-    best: Priority = Priority.REPLY,
-    lease_id: int,
-    stars_day: int | None = None,
-) -> list[OutRow]:
-    """Claim due rows with priorities from `worst` to `best` for one sender, most urgent first.
-
-    With a `stars_day`, the Stars reserved for them come from that day's account and are spent or given back when the
-    rows end or are put back.
-    """
-    rows = tx.execute(
-        """
-        UPDATE outbox SET state = 'SENDING', lease_id = :lease, attempts = attempts + 1, stars_day = :day WHERE id IN (
-            SELECT id FROM outbox WHERE state = 'PENDING' AND priority BETWEEN :best AND :worst AND due_at <= :now
-            ORDER BY priority, due_at, id LIMIT :limit
-        ) RETURNING *
-        """,
-        {
-            "now": now,
-            "limit": limit,
-            "worst": int(worst),
-            "best": int(best),
-            "lease": lease_id,
-            "day": stars_day,
-        },
-    )
-    claimed = [_row(row) for row in rows]
-    return sorted(claimed, key=lambda row: (row.priority, row.id))
+def _turn(kind: OutKind, priority: Priority) -> str:
+    """Return the SQL for the turn of a new row."""
+    if kind is OutKind.CALLBACK:
+        return "-1"
+    peers = PEERS.get(priority)
+    if peers is None:
+        return "0"
+    return f"""(
+        SELECT coalesce(max(turn) + 1, 0) FROM outbox
+        WHERE chat_id = :chat AND {LINE} AND priority IN ({peers}))"""
 
 
 def is_claimed(tx: Tx, row_id: int, *, lease_id: int) -> bool:
@@ -148,17 +147,6 @@ def is_claimed(tx: Tx, row_id: int, *, lease_id: int) -> bool:
     params = {"id": row_id, "lease": lease_id}
     claimed = "SELECT 1 FROM outbox WHERE id = :id AND state = 'SENDING' AND lease_id = :lease"
     return tx.one(claimed, params) is not None
-
-
-def claim_paced(tx: Tx, *, now: int, limit: int, pushes: int | None, lease_id: int) -> list[OutRow]:
-    """Claim rows like `claim_out`, but at most `pushes` that nobody waits for; None for any number."""
-    if pushes is None:
-        return claim_out(tx, now=now, limit=limit, worst=Priority.REPORT, lease_id=lease_id)
-    rows = claim_out(tx, now=now, limit=limit, worst=Priority.CARD, lease_id=lease_id)
-    room = min(limit - len(rows), pushes)
-    if room > 0:
-        rows += claim_out(tx, now=now, limit=room, worst=Priority.REPORT, lease_id=lease_id)
-    return rows
 
 
 def end_out(
@@ -239,7 +227,7 @@ def prove_sent(tx: Tx, kind: OutKind, chat_id: ContributorId) -> None:
 def rows_in_sending(tx: Tx) -> list[tuple[OutRow, int]]:
     """Return the rows that an earlier process was sending when it ended, with their leases."""
     rows = tx.execute("SELECT * FROM outbox WHERE state = 'SENDING' ORDER BY id")
-    return [(_row(row), row["lease_id"]) for row in rows]
+    return [(out_row(row), row["lease_id"]) for row in rows]
 
 
 def give_up_out(tx: Tx, kind: OutKind, *, reason: str, at: int) -> None:
@@ -264,9 +252,9 @@ def waits_as(tx: Tx, kind: OutKind, chat_id: ContributorId) -> Priority | None:
 
 
 def count_pending(tx: Tx, priority: Priority, *, limit: int) -> int:
-    """Return how many rows of a priority are waiting, counted up to a limit."""
+    """Return how many rows of a priority without a line are waiting, counted up to a limit."""
     rows = tx.execute(
-        "SELECT 1 FROM outbox WHERE state = 'PENDING' AND priority = :priority LIMIT :limit",
+        "SELECT 1 FROM outbox WHERE state = 'PENDING' AND turn = 0 AND priority = :priority LIMIT :limit",
         {"priority": int(priority), "limit": limit},
     )
     return len(rows)
@@ -283,29 +271,27 @@ def stop_out(tx: Tx, row_ids: Sequence[int], *, at: int) -> None:
     )
 
 
-def next_due(tx: Tx, *, pushes: bool = True, paid: bool = True) -> int | None:
-    """Return when the next row is due, with or without rows that nobody waits for and paid rows."""
-    if pushes and paid:
-        return _first_due(tx, Priority.REPLY, Priority.PAID)
-    dues = [_first_due(tx, Priority.REPLY, Priority.REPORT if pushes else Priority.CARD)]
-    if paid:
-        dues.append(_first_due(tx, Priority.PAID, Priority.PAID))
-    return min((due for due in dues if due is not None), default=None)
+def next_due(tx: Tx, *, after: int | None = None) -> int | None:
+    """Return when the next row is due, or the next that is due later than `after`; None if there is none."""
+    row = tx.one(
+        "SELECT min(due_at) FROM outbox WHERE state = 'PENDING'"
+        if after is None
+        else "SELECT min(due_at) FROM outbox WHERE state = 'PENDING' AND due_at > :after",
+        {} if after is None else {"after": after},
+    )
+    return None if row is None else row[0]
 
 
 def is_due(tx: Tx, priority: Priority, *, now: int) -> bool:
-    """Tell whether a row of a priority is due."""
-    due = _first_due(tx, priority, priority)
-    return due is not None and due <= now
-
-
-def _first_due(tx: Tx, best: Priority, worst: Priority) -> int | None:
-    # Without a condition, it is the first entry of the index.
-    of = (
-        "" if (best, worst) == (Priority.REPLY, Priority.PAID) else f"AND priority BETWEEN {best} AND {worst}"
+    """Tell whether a row of a priority without a line is due."""
+    due = tx.one(
+        """
+        SELECT 1 FROM outbox
+        WHERE state = 'PENDING' AND turn = 0 AND priority = :priority AND due_at <= :now LIMIT 1
+        """,
+        {"priority": int(priority), "now": now},
     )
-    row = tx.one(f"SELECT min(due_at) FROM outbox WHERE state = 'PENDING' {of}")
-    return None if row is None else row[0]
+    return due is not None
 
 
 def forget_out(tx: Tx, *, ended_before: int, limit: int) -> int:
@@ -321,7 +307,8 @@ def forget_out(tx: Tx, *, ended_before: int, limit: int) -> int:
     return len(gone)
 
 
-def _row(row: Row) -> OutRow:
+def out_row(row: Row, *, attempts: int | None = None) -> OutRow:
+    """Return a row as the sender needs it, with the `attempts` that it has by now."""
     return OutRow(
         id=row["id"],
         kind=OutKind(row["kind"]),
@@ -329,5 +316,5 @@ def _row(row: Row) -> OutRow:
         ref=row["ref"],
         body=json.loads(row["body"]),
         priority=Priority(row["priority"]),
-        attempts=row["attempts"],
+        attempts=row["attempts"] if attempts is None else attempts,
     )

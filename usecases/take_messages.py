@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from crowd.fares import FareEnd, day_of
-from storage.outbox import OutRow, Priority, claim_out, claim_paced, is_due
+from storage.claims import claim_out, claim_paced
+from storage.outbox import OutRow, Priority, is_due
 from storage.stars import reserve
 from storage.tx import Tx
 from usecases.pay_for_speed import account, end_fares
@@ -18,18 +19,30 @@ class Room:
         free: The most free messages.
         pushes: The most of these that nobody waits for; None for any number.
         paid: The most paid messages, beside the free ones; None if nothing is paid for.
+        counted: The most free messages of the kinds that count under Telegram's limits; None for any number.
+        busy: Chats that can be sent nothing now.
     """
 
     free: int
     pushes: int | None
     paid: int | None
+    counted: int | None = None
+    busy: frozenset[int] = frozenset()
 
 
 def take_messages(tx: Tx, room: Room, *, terms: Terms, now: int, lease_id: int) -> list[OutRow]:
     """Take what is due, most urgent first, and reserve a tenth of a Star for each paid message in this transaction."""
     rows: list[OutRow] = []
     if room.free > 0:
-        rows = claim_paced(tx, now=now, limit=room.free, pushes=room.pushes, lease_id=lease_id)
+        rows = claim_paced(
+            tx,
+            now=now,
+            limit=room.free,
+            pushes=room.pushes,
+            lease_id=lease_id,
+            counted=room.counted,
+            busy=room.busy,
+        )
     if room.paid:
         rows += _take_paid(tx, room.paid, terms=terms, now=now, lease_id=lease_id)
     return rows

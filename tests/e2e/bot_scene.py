@@ -29,8 +29,8 @@ from bot.settings import Address, Settings
 from handlers.texts import texts_in
 from playground import Message, Person, Playground, Tap
 from storage.database import Database
-from storage.outbox import Priority
-from storage.tx import Tx
+from storage.outbox import OutKind, Priority
+from storage.tx import Row, Tx
 from usecases.import_tasks import name_from_file
 
 MINUTE_S = 60.0
@@ -161,18 +161,21 @@ class Scene:
             await asyncio.sleep(0)
             return False
         # What was confirmed is stored: the rows tell whether it is done.
-        return not await self.database.read(_left, self.clock(), self._held())
+        n_in_hand, due = await self.database.read(_left, self.clock())
+        return not n_in_hand and not any(map(self._can_go, due))
 
-    def _held(self) -> tuple[Priority, Priority]:
-        """From and up to which priority nothing can be sent before the clock is moved; no row has one of none."""
+    def _can_go(self, row: Row) -> bool:
+        """Return whether a row that is due can be sent before the clock is moved."""
+        if row["kind"] == OutKind.CALLBACK:
+            return True
         pacing, now = self.bot.sender._pacing, self.clock.seconds()
-        pushes_wait, paid_waits = pacing.pushes_now(now) == 0, pacing.paid_now(now) == 0
-        if not pushes_wait and not paid_waits:
-            return Priority.PAID, Priority.REPLY
-        return (
-            Priority.PUSH if pushes_wait else Priority.PAID,
-            Priority.PAID if paid_waits else Priority.REPORT,
-        )
+        priority = Priority(row["priority"])
+        if row["chat_id"] in pacing.busy_chats(now)[0]:
+            return False
+        if priority is Priority.PAID:
+            return pacing.paid_now(now) != 0
+        room = pacing.replies_now(now) if priority <= Priority.CARD else pacing.pushes_now(now)
+        return room != 0
 
     async def count(self, sql: str, **params: object) -> int:
         """Return one number from the database."""
@@ -205,13 +208,13 @@ async def _polled(bot: Bot) -> AsyncIterator[None]:
             await polling
 
 
-def _left(tx: Tx, now: int, held: tuple[Priority, Priority]) -> int:
-    sql = """
+def _left(tx: Tx, now: int) -> tuple[int, list[Row]]:
+    in_hand = """
         SELECT (SELECT count(*) FROM inbox WHERE state = 'PENDING')
-            + (SELECT count(*) FROM outbox WHERE state = 'SENDING'
-                OR (state = 'PENDING' AND due_at <= :now AND NOT priority BETWEEN :best AND :worst))
+            + (SELECT count(*) FROM outbox WHERE state = 'SENDING')
     """
-    return _one(tx, sql, {"now": now, "best": int(held[0]), "worst": int(held[1])})
+    due = "SELECT kind, chat_id, priority FROM outbox WHERE state = 'PENDING' AND due_at <= :now"
+    return _one(tx, in_hand, {}), tx.execute(due, {"now": now})
 
 
 def _rows_left(tx: Tx, now: int) -> list[object]:

@@ -25,7 +25,7 @@ async def test_after_a_message_that_was_late_the_next_one_waits_as_long_as_ever(
     stage.meddle = slow_to_plan
     await stage.start(limits=Limits())
     await stage.later(seconds=1)
-    await stage.do(rita.send("/help"), rita.send("/help"))
+    await stage.do(rita.send("/help"), rita.send("/pace"))
     assert stage.faults.called.count("sendMessage") == 1
     await stage.later(seconds=0.75)
     assert stage.faults.called.count("sendMessage") == 1

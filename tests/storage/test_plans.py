@@ -12,13 +12,14 @@ from crowd.projects import Project
 from crowd.skill import DEFAULT_PRIOR
 from storage.answers import answers_of_task
 from storage.assignments import expired_offers, offers_of
+from storage.claims import claim_out
 from storage.contributors import waiting_for_task
 from storage.digests import due_digests, what_became
 from storage.forecasts import SAMPLE, read_progress
 from storage.gold import pick_gold
 from storage.hints import forget_hints
 from storage.inbox import forget_updates, pending_updates
-from storage.outbox import Priority, claim_out, count_pending, forget_out, is_due
+from storage.outbox import Priority, count_pending, forget_out, is_due
 from storage.projects import (
     add_project,
     find_project,

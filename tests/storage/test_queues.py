@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crowd.ids import ContributorId
+from storage.claims import claim_out
 from storage.inbox import NewUpdate, add_updates, end_update, fail_update, forget_updates, pending_updates
 from storage.outbox import (
     OutKind,
@@ -15,7 +16,6 @@ from storage.outbox import (
     OutState,
     Priority,
     add_out,
-    claim_out,
     end_out,
     forget_out,
     next_due,
@@ -88,7 +88,7 @@ def test_what_is_due_is_claimed_most_urgent_first_and_by_one_sender_only(tx: Tx)
         (Priority.PUSH, 1),
         (Priority.REPLY, 200),
     ):
-        add_out(tx, OutKind.TEXT, ADA, priority=priority, due_at=due_at)
+        add_out(tx, OutKind.TEXT, ADA, body={"key": f"{due_at}"}, priority=priority, due_at=due_at)
     assert [row.id for row in _claim(tx, worst=Priority.PUSH)] == [2, 3]
     assert [row.id for row in _claim(tx)] == [1]
     assert _claim(tx) == []

@@ -4,7 +4,8 @@ import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene
 
 from crowd.ids import ContributorId
-from storage.outbox import OutKind, Priority, add_out, claim_out
+from storage.claims import claim_out
+from storage.outbox import OutKind, Priority, add_out
 from storage.recount import counters, recount
 from storage.stars import reserve
 from usecases.cancel_project import cancel_project

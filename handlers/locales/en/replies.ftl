@@ -52,6 +52,7 @@ kind-text = text
 kind-other = this kind of message
 not-understood = I don’t know /{ $command }. Send /help to see what I understand.
 not-understood-like = I don’t know /{ $command }. Did you mean /{ $guess }? Send /help to see what I understand.
+too-fast = You’re sending messages faster than I can read them. I’ll leave those that need no reply unanswered for a minute or two. Your answers and buttons still work.
 cancelled-draft = OK, stopped. I’ve kept your draft “{ $project }”: continue with it whenever you like, here or from /projects.
 cancelled-rule = OK. “{ $project }” keeps its rules as they were.
 cancelled-announcement = OK, I’ve dropped the announcement, and nobody will get it. Send /announce to write another.

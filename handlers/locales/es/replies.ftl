@@ -52,6 +52,7 @@ kind-text = un texto
 kind-other = este tipo de mensaje
 not-understood = No conozco /{ $command }. Envía /help para ver qué entiendo.
 not-understood-like = No conozco /{ $command }. ¿Querías decir /{ $guess }? Envía /help para ver qué entiendo.
+too-fast = Envías mensajes más rápido de lo que puedo leerlos. Durante un minuto o dos no contestaré a los que no necesitan respuesta. Tus respuestas y los botones siguen funcionando.
 cancelled-draft = De acuerdo. He guardado tu borrador «{ $project }»: sigue con él cuando quieras, aquí o desde /projects.
 cancelled-rule = De acuerdo. «{ $project }» conserva sus reglas como estaban.
 cancelled-announcement = De acuerdo, he descartado el anuncio: no le llega a nadie. Envía /announce para escribir otro.

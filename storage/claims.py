@@ -1,0 +1,201 @@
+"""Claims rows of the outbox for a sender, in turns: nobody's many replies delay the first reply of somebody else."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from heapq import merge
+from itertools import islice
+
+from crowd.ids import SECOND
+from storage.line import LINE
+from storage.outbox import PEERS, OutKind, OutRow, Priority, out_row
+from storage.tx import Row, Tx
+
+#: Each reply that waits before another one in its chat costs that one this much of a lead over other people's replies.
+#: Ten seconds for 30 messages a second mean that 300 people can flood before anybody else waits at all; and that one
+#: who has several replies coming gets them, however many others come with their first.
+LEAD = 10 * SECOND
+#: A card goes after the replies of the same moment, but does not wait for everybody's later ones.
+CARD_AFTER = SECOND // 5
+#: Priorities of which all go before any of the next: replies, what nobody waits for, what is paid for.
+_CLASSES = (
+    (Priority.REPLY, Priority.CARD),
+    (Priority.PUSH, Priority.REPORT),
+    (Priority.PAID, Priority.PAID),
+)
+
+
+def claim_out(
+    tx: Tx,
+    *,
+    now: int,
+    limit: int,
+    worst: Priority,
+    best: Priority = Priority.REPLY,
+    lease_id: int,
+    stars_day: int | None = None,
+    counted: int | None = None,
+    busy: AbstractSet[int] = frozenset(),
+) -> list[OutRow]:
+    """Claim due rows with priorities from `worst` to `best` for one sender, most urgent first.
+
+    At most `counted` of them are of the kinds that count under Telegram's limits (None for any number), and none of
+    these is for a chat that is `busy`. With a `stars_day`, the Stars reserved for them come from that day's account and
+    are spent or given back when the rows end or are put back.
+    """
+    quick = _all_firsts(tx, now=now, limit=limit + 2 * len(busy), worst=worst, best=best)
+    if quick is None:
+        found = _uncounted(tx, now=now, limit=limit, worst=worst, best=best)
+    else:
+        found = [row for row in quick if row["turn"] < 0][:limit]
+    has_line = _has_line(tx)
+    room = limit - len(found) if counted is None else min(limit - len(found), counted)
+    for first, last in _CLASSES:
+        of = (max(first, best), min(last, worst))
+        if room > 0 and of[0] <= of[1] and (has_line or quick is None or len(quick) > len(found)):
+            more = _in_turns(tx, *of, now=now, limit=room, busy=busy, quick=quick, has_line=has_line)
+            found += more
+            room -= len(more)
+    params = [{"id": row["id"], "lease": lease_id, "day": stars_day} for row in found]
+    tx.many(
+        """
+        UPDATE outbox SET state = 'SENDING', lease_id = :lease, attempts = attempts + 1, stars_day = :day
+        WHERE id = :id
+        """,
+        params,
+    )
+    return [out_row(row, attempts=row["attempts"] + 1) for row in found]
+
+
+def claim_paced(
+    tx: Tx,
+    *,
+    now: int,
+    limit: int,
+    pushes: int | None,
+    lease_id: int,
+    counted: int | None = None,
+    busy: AbstractSet[int] = frozenset(),
+) -> list[OutRow]:
+    """Claim rows like `claim_out`, but at most `pushes` that nobody waits for; None for any number."""
+    worst = Priority.REPORT if pushes is None else Priority.CARD
+    rows = claim_out(tx, now=now, limit=limit, worst=worst, lease_id=lease_id, counted=counted, busy=busy)
+    room = min(limit - len(rows), pushes or 0)
+    if counted is not None:
+        room = min(room, counted - sum(row.kind is not OutKind.CALLBACK for row in rows))
+    if room > 0:
+        rows += claim_out(
+            tx,
+            now=now,
+            limit=room,
+            best=Priority.PUSH,
+            worst=Priority.REPORT,
+            lease_id=lease_id,
+            busy=busy,
+        )
+    return rows
+
+
+def _all_firsts(tx: Tx, *, now: int, limit: int, worst: Priority, best: Priority) -> list[Row] | None:
+    """Return all rows that are due and nobody's later ones; None if there are more than `limit`.
+
+    There hardly ever are, and one statement is quicker than one for each priority.
+    """
+    rows = tx.execute(
+        """
+        SELECT * FROM outbox
+        WHERE state = 'PENDING' AND turn IN (-1, 0) AND priority BETWEEN :best AND :worst AND due_at <= :now
+        ORDER BY turn, priority, due_at, id LIMIT :limit
+        """,
+        {"now": now, "limit": limit + 1, "worst": int(worst), "best": int(best)},
+    )
+    return rows if len(rows) <= limit else None
+
+
+def _has_line(tx: Tx) -> bool:
+    return tx.one("SELECT 1 FROM outbox WHERE state = 'PENDING' AND turn > 0 LIMIT 1") is not None
+
+
+def _uncounted(tx: Tx, *, now: int, limit: int, worst: Priority, best: Priority) -> list[Row]:
+    return tx.execute(
+        """
+        SELECT * FROM outbox
+        WHERE state = 'PENDING' AND turn = -1 AND priority BETWEEN :best AND :worst AND due_at <= :now
+        ORDER BY priority, due_at, id LIMIT :limit
+        """,
+        {"now": now, "limit": limit, "worst": int(worst), "best": int(best)},
+    )
+
+
+def _in_turns(
+    tx: Tx,
+    best: Priority,
+    worst: Priority,
+    *,
+    now: int,
+    limit: int,
+    busy: AbstractSet[int],
+    quick: list[Row] | None,
+    has_line: bool,
+) -> list[Row]:
+    """Return the first of everybody's, and of those who have more only the next."""
+    # A chat has at most two rows without others before them: a card, and the first in its line.
+    most = limit + 2 * len(busy)
+    params = {"now": now, "limit": most, "worst": int(worst), "best": int(best)}
+    firsts = merge(
+        *(
+            _firsts(tx, priority, params)
+            if quick is None
+            else [row for row in quick if row["turn"] == 0 and row["priority"] == priority]
+            for priority in range(best, worst + 1)
+        ),
+        key=lambda row: _goes_at(row, best),
+    )
+    others = _others(tx, worst, params) if has_line else []
+    free = (row for row in _merged(firsts, others) if row["chat_id"] not in busy)
+    return list(islice(free, limit))
+
+
+def _others(tx: Tx, worst: Priority, params: Mapping[str, object]) -> list[Row]:
+    return tx.execute(
+        f"""
+        SELECT * FROM outbox
+        WHERE state = 'PENDING' AND turn > 0 AND priority BETWEEN :best AND :worst AND due_at <= :now
+            AND NOT EXISTS (
+                SELECT 1 FROM outbox ahead WHERE ahead.chat_id = outbox.chat_id AND ahead.turn < outbox.turn
+                AND {LINE} AND state = 'PENDING' AND priority IN ({PEERS.get(worst, "0")}) AND due_at <= :now)
+        ORDER BY turn, priority, due_at, id LIMIT :limit
+        """,
+        params,
+    )
+
+
+def _firsts(tx: Tx, priority: int, params: Mapping[str, object]) -> list[Row]:
+    return tx.execute(
+        """
+        SELECT * FROM outbox
+        WHERE state = 'PENDING' AND turn = 0 AND priority = :priority AND due_at <= :now
+        ORDER BY due_at, id LIMIT :limit
+        """,
+        {"now": params["now"], "limit": params["limit"], "priority": priority},
+    )
+
+
+def _goes_at(row: Row, best: Priority) -> tuple[int, int]:
+    """Return by what to order the firsts: somebody waits for a card as they do for a reply, but not for a report."""
+    if best > Priority.CARD:
+        return int(row["priority"]), int(row["due_at"])
+    return 0, int(row["due_at"]) + (CARD_AFTER if row["priority"] == Priority.CARD else 0)
+
+
+def _merged(firsts: Iterable[Row], others: list[Row]) -> Iterator[Row]:
+    """Yield both in their order; one with others before it in its chat goes first only if it waits for much longer."""
+    waiting = iter(others)
+    other = next(waiting, None)
+    for first in firsts:
+        while other is not None and other["due_at"] + other["turn"] * LEAD < first["due_at"]:
+            yield other
+            other = next(waiting, None)
+        yield first
+    if other is not None:
+        yield other
+        yield from waiting
