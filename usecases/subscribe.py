@@ -297,9 +297,7 @@ def _unblocked(tx: Tx, contributor: Contributor, *, at: int) -> Contributor:
         return contributor
     before = contributor.state_before or ContributorState.NEW
     back = _moved(tx, contributor, before)
-    if (left := take_left_card(tx, back.id)) is not None:
-        # Only one keyboard is live: that of the card that comes next.
-        add_out(tx, OutKind.RETIRE, back.id, ref=left, priority=Priority.CARD, due_at=at)
+    _retire_left(tx, back.id, at=at)
     if back.state is ContributorState.ACTIVE:
         reopen_exhausted(tx, back.id, at=at)
     return back
@@ -308,9 +306,17 @@ def _unblocked(tx: Tx, contributor: Contributor, *, at: int) -> Contributor:
 def let_back(tx: Tx, contributor: Contributor, state: ContributorState, *, at: int) -> None:
     """Return somebody to their state from before a ban; tasks come as soon as they may be written to."""
     _move(tx, contributor, state)
+    _retire_left(tx, contributor.id, at=at)
     if state is ContributorState.ACTIVE:
         reopen_exhausted(tx, contributor.id, at=at)
         set_waiting(tx, contributor.id, since=at)
+
+
+def _retire_left(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
+    """Take the buttons off the card that was left behind: only that of the card that comes next is live."""
+    left = take_left_card(tx, contributor_id)
+    if left is not None:
+        add_out(tx, OutKind.RETIRE, contributor_id, ref=left, priority=Priority.CARD, due_at=at)
 
 
 def _moved(tx: Tx, contributor: Contributor, state: ContributorState) -> Contributor:

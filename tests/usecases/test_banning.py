@@ -164,6 +164,17 @@ def test_somebody_who_blocks_the_bot_cannot_shake_off_a_ban(scene: Scene) -> Non
     assert state_of(scene, 20) == ContributorState.ACTIVE
 
 
+def test_a_card_left_behind_before_a_ban_is_not_live_after_it(scene: Scene) -> None:
+    scene.running("Tom")
+    ada = scene.person(20)
+    shown = scene.value("SELECT message_id FROM card WHERE chat_id = 20")
+    ada.block()
+    ban(scene, 20)
+    unban(scene, 20)
+    assert shown is not None
+    assert scene.rows("SELECT ref FROM outbox WHERE kind = 'RETIRE' AND chat_id = 20") == [(shown,)]
+
+
 def test_admins_themselves_and_strangers_are_not_banned(scene: Scene) -> None:
     before = scene.rows("SELECT count(*) FROM ban")
     scene.stranger(9).start()
