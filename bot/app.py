@@ -25,7 +25,7 @@ from bot.lanes import IN_FLIGHT, PAID_IN_FLIGHT
 from bot.listener import Health, Listener, ListenRefused, Route
 from bot.paying import Paying
 from bot.sender import Sender
-from bot.settings import Settings
+from bot.settings import NO_CONTACT, Settings
 from bot.tally import Tally
 from bot.transport import HttpRequest, SendingRequest
 from bot.webhook import Webhook
@@ -157,6 +157,8 @@ async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
         ListenRefused: The bot cannot listen at its address.
         StorageRefused: The database must not be opened.
     """
+    if not settings.privacy_contact:
+        logger.warning(NO_CONTACT)
     database = await open_database(settings.database_url, stop)
     if database is None:
         return

@@ -15,6 +15,7 @@ from bot.calls import Calls
 from bot.claiming import Seen, see_card
 from bot.inviting import Inviting
 from bot.overseeing import Overseeing
+from bot.personal import Personal
 from bot.planned import After, Held, Planned, no_after, nothing
 from bot.showing import Showing, is_about_markup
 from crowd.forecast import Forecast
@@ -77,6 +78,7 @@ class Delivery:
         self._reports = AgreementReports(database)
         self._inviting = Inviting(bot, database, clock, self._showing, self._photo)
         self._overseeing = Overseeing(database, self._showing)
+        self._personal = Personal(database, clock, self._showing, terms)
         #: What has to be read before it can be shown.
         self._planners: dict[OutKind, Callable[[OutRow], Awaitable[Planned | Held | None]]] = {
             OutKind.PANEL: self._panel,
@@ -95,6 +97,7 @@ class Delivery:
             OutKind.INVITE: self._invite,
             OutKind.OVERSIGHT: self._overseeing.plan,
             OutKind.REPORTED: self._overseeing.plan_reported,
+            OutKind.FORGET: self._forget,
         }
 
     async def plan(self, row: OutRow, seen: Seen | None = None) -> Planned | Held | None:
@@ -372,6 +375,9 @@ class Delivery:
             return self._showing.send(row, message, nothing)
         return Planned(call=lambda: self._photo(row, message, picture, "agreement.png"), repeatable=False)
 
+    async def _forget(self, row: OutRow) -> Planned | None:
+        return await self._personal.question(row, await self._texts(row))
+
     async def _invite(self, row: OutRow) -> Planned | None:
         return await self._inviting.plan(row, await self._texts(row))
 
@@ -410,6 +416,8 @@ class Delivery:
         return no_after
 
     async def _file(self, row: OutRow) -> tuple[str, bytes]:
+        if "mydata" in row.body:
+            return await self._personal.my_data(row)
         if "file" not in row.body:
             return str(row.body["name"]), str(row.body["text"]).encode()
         if row.body["file"] == AUDIT_FILE:

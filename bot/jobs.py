@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from bot.disk import DiskWatch
-from crowd.ids import HOUR, SECOND, ProjectId, QuestionId
+from crowd.ids import HOUR, SECOND, ContributorId, ProjectId, QuestionId
 from handlers.context import CrowdApplication, CrowdContext, Parts
 from storage.errors import StorageLost
 from storage.fits import FitInput, read_fit_input
@@ -24,6 +24,8 @@ from storage.typed import forget_old_typed
 from usecases.discard_answers import discard_answers
 from usecases.expire_offers import EXPIRE_AT_ONCE, expire_offers
 from usecases.follow_fit import follow_fit
+from usecases.forget_person import forget_people_gone
+from usecases.go_on_forgetting import Pace, go_on_forgetting
 from usecases.handle_reports import refresh_report_panels
 from usecases.hold_project import TAKE_BACK_AT_ONCE, take_back_held
 from usecases.keep_limits import close_at_limit, reopen_after_change
@@ -243,6 +245,26 @@ async def forget(parts: Parts) -> None:
     await _forget_all(parts, forget_pending, changed_before=now - KEEP_PENDING)
 
 
+async def forget_people(parts: Parts) -> None:
+    """Forget people who left long ago, and go on with those who are being forgotten."""
+    while await _in_turn(
+        parts.database.run(forget_people_gone, limit=1, terms=parts.terms, at=parts.clock())
+    ):
+        pass
+    pace, person = await _in_turn(parts.database.run(go_on_forgetting))
+    while pace is not Pace.NOBODY:
+        parts.must_tidy |= pace is Pace.ENDED
+        # Who is worked on stays the next; whose last messages are being sent is left for the next tick.
+        after = person if pace is Pace.WAITING else _before(person)
+        pace, person = await _in_turn(parts.database.run(go_on_forgetting, after=after))
+    if parts.must_tidy:
+        parts.must_tidy = not await parts.database.tidy()
+
+
+def _before(person: ContributorId | None) -> ContributorId | None:
+    return None if person is None else ContributorId(person - 1)
+
+
 async def _forget_all(parts: Parts, unit: Callable[..., int], **before: int) -> None:
     """Delete all that is old enough, in pages: a hundred updates a second make thousands of rows a minute."""
     while await _in_turn(parts.database.run(unit, **before, limit=FORGET_AT_ONCE)) == FORGET_AT_ONCE:
@@ -262,6 +284,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (keep_limits, 1.0),
     (follow_admins, 1.0),
     (forget, 60.0),
+    (forget_people, 5.0),
 )
 
 

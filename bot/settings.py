@@ -11,13 +11,17 @@ from dotenv import dotenv_values
 
 from bot.connecting import PROXY_PORTS, Proxy, read_proxy
 from bot.pacing import Limits
-from crowd.ids import MINUTE
+from crowd.ids import DAY, MINUTE
 from usecases.terms import Terms
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{30,64}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 #: A path of plain characters, so that a proxy cannot write any of it differently.
 _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
+_USERNAME = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}")
+#: A longer link would not fit the text of /privacy.
+_LONGEST_LINK = 300
 #: The ports on which Telegram calls a bot; None is the 443 of https.
 _WEBHOOK_PORTS = {None, 80, 88, 443, 8443}
 #: Paths that the listener answers itself.
@@ -29,6 +33,13 @@ _MOST_PAID_PER_S = 1000
 
 #: Where answers are kept unless DATABASE_URL says otherwise.
 _DATABASE_URL = "sqlite:///askmany.db"
+
+
+#: What to warn of when people are not told whom to ask.
+NO_CONTACT = (
+    "PRIVACY_CONTACT is empty: /privacy can't tell people whom to ask about their data. Set it to an e-mail address, "
+    "an @username or an https link before you give the bot's link to strangers."
+)
 
 
 class SettingRefused(ValueError):
@@ -73,6 +84,9 @@ class Settings:
         paid_broadcast: Whether admins may send announcements fast for Stars of the bot's balance.
         paid_stars_a_month: Most Stars for that in a calendar month (UTC).
         lease_minutes: How long an offered task is reserved for somebody.
+        privacy_contact: Whom people ask about their data; empty if nobody is named.
+        privacy_url: The address of your own privacy policy; empty for the bot's text alone.
+        retention_days: After how many days people who left are forgotten; 0 to keep them.
         most_tasks: The most tasks in a file.
         concurrent_people: How many people's updates are handled at the same time.
         log_level: How much to log.
@@ -96,6 +110,9 @@ class Settings:
     paid_broadcast: bool = False
     paid_stars_a_month: int = 0
     lease_minutes: float = 30
+    privacy_contact: str = ""
+    privacy_url: str = ""
+    retention_days: int = 365
     most_tasks: int = 200_000
     concurrent_people: int = 48
     log_level: str = "INFO"
@@ -115,6 +132,9 @@ class Settings:
             stars_a_month=self.paid_stars_a_month if self.paid_broadcast else 0,
             pushes_per_s=limits.pushes_per_s or _FREE_PER_S,
             paid_per_s=limits.paid_per_s or _MOST_PAID_PER_S,
+            privacy_contact=self.privacy_contact,
+            privacy_url=self.privacy_url,
+            retention=self.retention_days * DAY or None,
         )
 
 
@@ -142,6 +162,9 @@ SETTINGS = (
     "LEASE_MINUTES",
     "MOST_TASKS",
     "CONCURRENT_PEOPLE",
+    "PRIVACY_CONTACT",
+    "PRIVACY_URL",
+    "RETENTION_DAYS",
     "LOG_LEVEL",
     "LOG_FORMAT",
 )
@@ -195,6 +218,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         paid_broadcast=reader.flag("PAID_BROADCAST", default=False),
         paid_stars_a_month=_paid_stars(reader),
         lease_minutes=reader.number("LEASE_MINUTES", 30, least=0.01, most=7 * 24 * 60),
+        privacy_contact=_privacy_contact(reader),
+        privacy_url=_privacy_url(reader),
+        retention_days=reader.whole("RETENTION_DAYS", 365, least=0, most=3650),
         most_tasks=reader.whole("MOST_TASKS", 200_000, least=1, most=1_000_000),
         concurrent_people=reader.whole("CONCURRENT_PEOPLE", 48, least=1, most=256),
         log_level=reader.choice("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
@@ -278,6 +304,29 @@ def _proxy(reader: _Reader) -> Proxy | None:
             "PROXY_URL must be the address of a proxy, such as socks5://NAME:PASSWORD@HOST:1080, beginning with "
             f"{', '.join(f'{scheme}://' for scheme in PROXY_PORTS)}. Write a / or @ in a password as %2F or %40."
         ) from None
+
+
+def _privacy_contact(reader: _Reader) -> str:
+    text = reader.text("PRIVACY_CONTACT", "")
+    if text and not (_MAIL.fullmatch(text) or _USERNAME.fullmatch(text) or _is_https(text)):
+        raise SettingRefused(
+            "PRIVACY_CONTACT must be an e-mail address, an @username of Telegram or a link that begins with "
+            f"https://, not {text!r}."
+        )
+    return text
+
+
+def _privacy_url(reader: _Reader) -> str:
+    text = reader.text("PRIVACY_URL", "")
+    if text and not _is_https(text):
+        raise SettingRefused(f"PRIVACY_URL must be a link that begins with https://, not {text!r}.")
+    return text
+
+
+def _is_https(text: str) -> bool:
+    parts = _split(text)
+    is_plain = text.isprintable() and " " not in text and len(text) <= _LONGEST_LINK
+    return is_plain and parts is not None and parts.scheme == "https" and bool(parts.hostname)
 
 
 def _webhook_url(reader: _Reader) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.reach import NotReached, Reached, reach
-from bot.settings import SettingRefused, Settings, read_settings
+from bot.settings import NO_CONTACT, SettingRefused, Settings, read_settings
 from cli.finding import Finding, Level
 
 #: The header that tells the server's time counts whole seconds, and the answer takes a while.
@@ -41,6 +41,8 @@ def _doubts(settings: Settings) -> Iterator[Finding]:
         yield _warning(
             "SEND_LIMITS is off, but the server is Telegram's own and will refuse messages. Set it to real."
         )
+    if not settings.privacy_contact:
+        yield _warning(NO_CONTACT)
     yield from _doubts_of_paying(settings)
     env_file = Path(".env")
     if env_file.exists() and stat.S_IMODE(env_file.stat().st_mode) & 0o077:

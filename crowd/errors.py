@@ -6,6 +6,7 @@ AskmanyError
 |   +-- NotRequester     only a requester may do this
 |   +-- NotAdmin         only an admin may do this
 |   +-- Banned           an admin has banned you
+|   +-- NotKnown         nothing is stored about you: begin with /start
 +-- InvalidInput         the input cannot be used
 |   +-- ValueRefused     one value in a dialogue, with the reason
 |   +-- GoldUnknown      gold labels of a file are not among the options
@@ -45,6 +46,10 @@ class Banned(NotAllowed):
     """An admin has banned you, for this reason in the admin's words."""
 
     reason: str
+
+
+class NotKnown(NotAllowed):
+    """Nothing is stored about them: they never wrote, or were forgotten."""
 
 
 class InvalidInput(AskmanyError):

@@ -45,6 +45,8 @@ CREATE TABLE arrival (
     PRIMARY KEY (project_id, contributor_id)
 );
 
+CREATE INDEX arrival_person ON arrival (contributor_id);
+
 CREATE TABLE assignment (
     id INTEGER PRIMARY KEY,
     task_id BIGINT NOT NULL REFERENCES task (id),
@@ -59,11 +61,9 @@ CREATE TABLE assignment (
     UNIQUE (task_id, contributor_id, round)
 );
 
-CREATE INDEX assignment_answered ON assignment (contributor_id, ended_at) WHERE state = 'ANSWERED';
-
 CREATE INDEX assignment_lease ON assignment (lease_until) WHERE state = 'OFFERED';
 
-CREATE INDEX assignment_offered ON assignment (contributor_id) WHERE state = 'OFFERED';
+CREATE INDEX assignment_person ON assignment (contributor_id, state, ended_at);
 
 CREATE TABLE audience (
     contributor_id BIGINT NOT NULL,
@@ -147,9 +147,11 @@ CREATE TABLE contributor (
     waiting_since BIGINT,                -- wants a task, and there was none
     looked_at BIGINT NOT NULL DEFAULT 0, -- when a waiting person was last looked after
     created_at BIGINT NOT NULL
-, quiet_from BIGINT, quiet_until BIGINT, tasks_a_day BIGINT, pushes_a_day BIGINT, pause_until BIGINT, seen_at BIGINT NOT NULL DEFAULT 0, ignored_pushes BIGINT NOT NULL DEFAULT 0, day BIGINT NOT NULL DEFAULT 0, tasks_today BIGINT NOT NULL DEFAULT 0, pushes_today BIGINT NOT NULL DEFAULT 0, push_stops DOUBLE PRECISION NOT NULL DEFAULT 0, push_brought DOUBLE PRECISION NOT NULL DEFAULT 0, pushed_at BIGINT, announcements BOOLEAN NOT NULL DEFAULT TRUE, unread TEXT NOT NULL DEFAULT '', unwanted TEXT NOT NULL DEFAULT '', digest_at BIGINT, digest_due BIGINT, digest_since BIGINT NOT NULL DEFAULT 0);
+, quiet_from BIGINT, quiet_until BIGINT, tasks_a_day BIGINT, pushes_a_day BIGINT, pause_until BIGINT, seen_at BIGINT NOT NULL DEFAULT 0, ignored_pushes BIGINT NOT NULL DEFAULT 0, day BIGINT NOT NULL DEFAULT 0, tasks_today BIGINT NOT NULL DEFAULT 0, pushes_today BIGINT NOT NULL DEFAULT 0, push_stops DOUBLE PRECISION NOT NULL DEFAULT 0, push_brought DOUBLE PRECISION NOT NULL DEFAULT 0, pushed_at BIGINT, announcements BOOLEAN NOT NULL DEFAULT TRUE, unread TEXT NOT NULL DEFAULT '', unwanted TEXT NOT NULL DEFAULT '', digest_at BIGINT, digest_due BIGINT, digest_since BIGINT NOT NULL DEFAULT 0, gone_at BIGINT);
 
 CREATE INDEX contributor_digest ON contributor (digest_due) WHERE digest_due IS NOT NULL;
+
+CREATE INDEX contributor_gone ON contributor (gone_at) WHERE gone_at IS NOT NULL;
 
 CREATE INDEX contributor_pause ON contributor (pause_until) WHERE pause_until IS NOT NULL;
 
@@ -214,6 +216,16 @@ CREATE TABLE fact (
     value TEXT NOT NULL
 );
 
+CREATE TABLE forgetting (
+    contributor_id BIGINT PRIMARY KEY,
+    through_assignment BIGINT NOT NULL,  -- newer ones belong to somebody who came back as a stranger
+    through_out BIGINT NOT NULL,         -- the same for messages; the farewell is among the older ones
+    next_out BIGINT NOT NULL DEFAULT 0,  -- where the next page of messages begins
+    project_id BIGINT,                   -- whose answers are being detached, and what takes the person's place there
+    stand_in_id BIGINT,
+    begun_at BIGINT NOT NULL
+);
+
 CREATE TABLE gold (
     task_id BIGINT NOT NULL REFERENCES task (id),
     question_id BIGINT NOT NULL REFERENCES question (id),
@@ -250,6 +262,8 @@ CREATE TABLE inbox (
 , deed TEXT, begun BIGINT NOT NULL DEFAULT 0);
 
 CREATE UNIQUE INDEX inbox_deed ON inbox (deed) WHERE deed IS NOT NULL;
+
+CREATE INDEX inbox_kept ON inbox (update_id) WHERE state IN ('DEAD', 'ASIDE');
 
 CREATE INDEX inbox_pending ON inbox (update_id) WHERE state = 'PENDING';
 

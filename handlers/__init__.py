@@ -22,6 +22,7 @@ from handlers import (
     overseeing,
     pace,
     paying,
+    privacy,
     reporting,
     requesting,
     status,
@@ -56,6 +57,9 @@ COMMANDS: dict[str, Handler] = {
     "audit": overseeing.on_audit,
     "status": status.on_status,
     "cancel": leaving.on_cancel,
+    "privacy": privacy.on_privacy,
+    "mydata": privacy.on_my_data,
+    "forget": privacy.on_forget,
     "help": helping.on_help,
 }
 
@@ -97,6 +101,7 @@ _TAPS: dict[type[Tap], PressCallback] = {
     callbacks.DiscardTap: overseeing.on_discard_tap,
     callbacks.ReportTap: reporting.on_report,
     callbacks.WordsTap: reporting.on_words_tap,
+    callbacks.ForgetTap: privacy.on_forget_tap,
 }
 
 

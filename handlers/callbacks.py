@@ -271,6 +271,22 @@ class HelpTap(Tap):
     in_place: int
 
 
+class ForgetStep(StrEnum):
+    """What a button under the question whether to forget somebody does."""
+
+    ASK = "a"
+    SURELY = "s"
+    KEEP = "k"
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetTap(Tap):
+    """Forget me, for the first or the second time, or don't."""
+
+    PREFIX: ClassVar[str] = "Q1"
+    step: ForgetStep
+
+
 @dataclass(frozen=True, slots=True)
 class FileTap(Tap):
     """Answer the question about what I sent: 1 for the first of its two answers, 0 for the other."""
@@ -390,6 +406,7 @@ TAPS: tuple[type[Tap], ...] = (
     DiscardTap,
     ReportTap,
     WordsTap,
+    ForgetTap,
     NoTap,
     LooksTap,
 )

@@ -20,7 +20,7 @@ from storage.database import Database
 from storage.inbox import end_update
 from storage.outbox import OutKind, Priority, add_out
 from storage.tx import Tx
-from usecases.check_access import check_not_banned
+from usecases.check_access import check_known, check_not_banned
 from usecases.subscribe import Visitor
 from usecases.terms import Terms
 
@@ -53,6 +53,8 @@ class Parts:
     idle: IdleMessages = field(default_factory=IdleMessages)
     #: Projects whose fit failed: when it may be tried again, and how long the pause was, in microseconds.
     fit_pauses: dict[ProjectId, tuple[int, int]] = field(default_factory=dict)
+    #: Whether the database's files may still hold traces of somebody who was forgotten.
+    must_tidy: bool = False
 
 
 class TakenBefore(Exception):
@@ -67,6 +69,8 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
     is_open_to_banned: bool = False
     #: What to store with the update whether the use case accepts or refuses it.
     noted: Callable[[Tx], None] | None = None
+    #: Whether people about whom nothing is stored may press the button, too.
+    is_for_strangers = False
 
     @classmethod
     def from_update(cls, update: object, application: "CrowdApplication") -> "CrowdContext":
@@ -172,6 +176,8 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
     ) -> T:
         self._end(tx)
         self._check_not_banned(tx)
+        if self.press and not self.is_for_strangers:
+            check_known(tx, self.press.by, terms=self.terms)
         result = unit(tx, *args, **kwargs)
         self._store_replies(tx, reply(result))
         return result

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from crowd.ids import SECOND
 from handlers.callbacks import HelpTap
 from handlers.messages import Button, Message, button, consent_text
+from handlers.privacy_messages import privacy_text
 from handlers.texts import Texts, locale_for, texts_in
 from storage.contributors import Consent
 from usecases.read_help import HelpScreen, HelpView
@@ -31,7 +32,14 @@ def help_message(view: HelpView, screen: HelpScreen, commands: Sequence[str], te
             html = texts("help-ask" if view.may_ask else "help-ask-not-yet")
         case HelpScreen.CONSENT:
             html = _agreed_to(view.consent, texts)
-    return Message(html=html, buttons=[[_turn("button-help", HelpScreen.MAIN, texts)]])
+        case HelpScreen.PRIVACY:
+            html = privacy_text(view.policy, texts)
+    ways = [[_turn("button-help", HelpScreen.MAIN, texts)]]
+    if screen is HelpScreen.PRIVACY:
+        # Readable before and after somebody agrees to it.
+        key = "button-consent-text" if view.consent is None else "button-agreed-to"
+        ways.insert(0, [_turn(key, HelpScreen.CONSENT, texts)])
+    return Message(html=html, buttons=ways)
 
 
 def how_to_ask(key: str, texts: Texts) -> Button:
@@ -47,6 +55,7 @@ def _main(view: HelpView, texts: Texts) -> str:
         parts.append(texts("help-asking"))
     if view.is_admin:
         parts.append(texts("help-running"))
+    parts.append(texts("help-privacy"))
     return "\n\n".join(parts)
 
 
@@ -54,6 +63,7 @@ def _ways_on(view: HelpView, texts: Texts) -> list[list[Button]]:
     rows = [[_turn("button-prepare-file" if view.asks else "button-ask", HelpScreen.ASK, texts)]]
     if view.consent is not None:
         rows.append([_turn("button-agreed-to", HelpScreen.CONSENT, texts)])
+    rows.append([_turn("button-privacy", HelpScreen.PRIVACY, texts)])
     return [*rows, [_turn("button-all-commands", HelpScreen.ALL, texts)]]
 
 

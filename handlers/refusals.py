@@ -23,6 +23,8 @@ def refusal_for(error: errors.AskmanyError) -> Reply:
             return Reply(key="refused-not-admin", alert=True)
         case errors.Banned():
             return Reply(key="banned-from-all", args={"reason": error.reason}, as_message=True)
+        case errors.NotKnown():
+            return Reply(key="refused-not-known", alert=True)
         case errors.NotAllowed():
             return Reply(key="refused-unsubscribed", alert=True)
         case errors.NotFound() | errors.InvalidInput():

@@ -190,7 +190,9 @@ def end_offer(
 def offers_of(tx: Tx, contributor_id: ContributorId) -> list[Offer]:
     """Return the offers that somebody holds."""
     rows = tx.execute(
-        _OFFER + "WHERE a.contributor_id = :id AND a.state = 'OFFERED' ORDER BY a.id", {"id": contributor_id}
+        # None has ended, so this is the order of their ids, and that of the index.
+        _OFFER + "WHERE a.contributor_id = :id AND a.state = 'OFFERED' ORDER BY a.ended_at, a.id",
+        {"id": contributor_id},
     )
     return [_offer(row) for row in rows]
 

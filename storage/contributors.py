@@ -12,12 +12,12 @@ ENOUGH_OF_HASH = 32
 
 
 def find_contributor(tx: Tx, contributor_id: ContributorId) -> Contributor | None:
-    """Return somebody who has written to the bot before."""
+    """Return somebody who has written to the bot before, unless they were forgotten since."""
     row = tx.one(
         """
         SELECT c.id, c.state, c.state_before, c.locale,
             (SELECT max(version) FROM consent WHERE contributor_id = c.id AND revoked_at IS NULL) AS consent
-        FROM contributor c WHERE c.id = :id
+        FROM contributor c WHERE c.id = :id AND c.created_at > 0
         """,
         {"id": contributor_id},
     )
@@ -38,9 +38,11 @@ def add_contributor(
     """Store somebody who writes for the first time; changes nothing for people already known."""
     tx.execute(
         """
-        INSERT INTO contributor (id, state, locale, source, created_at, quiet_from, quiet_until)
-        VALUES (:id, 'NEW', :locale, :source, :at, :quiet_from, :quiet_until)
-        ON CONFLICT (id) DO NOTHING
+        INSERT INTO contributor (id, state, locale, source, created_at, gone_at, quiet_from, quiet_until)
+        VALUES (:id, 'NEW', :locale, :source, :at, :at, :quiet_from, :quiet_until)
+        ON CONFLICT (id) DO UPDATE SET source = excluded.source, created_at = excluded.created_at,
+            gone_at = excluded.gone_at, quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until
+            WHERE contributor.created_at = 0
         """,
         {
             "id": contributor_id,
@@ -62,12 +64,19 @@ def set_locale(tx: Tx, contributor_id: ContributorId, locale: str) -> None:
 
 
 def set_contributor_state(
-    tx: Tx, contributor_id: ContributorId, state: ContributorState, *, was: ContributorState
+    tx: Tx, contributor_id: ContributorId, state: ContributorState, *, was: ContributorState, at: int
 ) -> bool:
-    """Move somebody from state `was` to `state`; False if their state has changed in the meantime."""
+    """Move somebody from state `was` to `state`; False if their state has changed in the meantime.
+
+    While they are not subscribed, the time since when they have not been is stored.
+    """
     rows = tx.execute(
-        "UPDATE contributor SET state_before = state, state = :state WHERE id = :id AND state = :was RETURNING id",
-        {"id": contributor_id, "state": state, "was": was},
+        """
+        UPDATE contributor SET state_before = state, state = :state,
+            gone_at = CASE WHEN :state IN ('ACTIVE', 'PAUSED') THEN NULL ELSE coalesce(gone_at, :at) END
+        WHERE id = :id AND state = :was RETURNING id
+        """,
+        {"id": contributor_id, "state": state, "was": was, "at": at},
     )
     return bool(rows)
 

@@ -1,18 +1,27 @@
-"""Removes deleted drafts from the database, a limited number of tasks at a time."""
+"""Removes deleted projects from the database, a limited number of tasks at a time."""
 
 from crowd.ids import ProjectId
 from storage.free_ids import keep_used
 from storage.tx import Tx
 
-#: Tables that refer to a draft's tasks.
-_OF_TASKS = ("gold", "audience", "consensus")
+#: Tables that refer to a project's tasks, in an order that leaves no dangling references.
+_OF_TASKS = ("gold", "audience", "consensus", "task_report", "assignment")
+#: A task of a project that ran has a dozen rows for each one of a draft's.
+_TASKS_OF_LAUNCHED = 50
 #: Tables that refer to the project itself, in an order that leaves no dangling references.
 _OF_PROJECT = (
     "DELETE FROM recipient WHERE announcement_id IN (SELECT id FROM announcement WHERE project_id = :project)",
     "DELETE FROM announcement WHERE project_id = :project",
+    "DELETE FROM skill WHERE question_id IN (SELECT id FROM question WHERE project_id = :project)",
     "DELETE FROM option WHERE question_id IN (SELECT id FROM question WHERE project_id = :project)",
     "DELETE FROM question WHERE project_id = :project",
     "DELETE FROM closed_by WHERE project_id = :project",
+    "DELETE FROM arrival WHERE project_id = :project",
+    "DELETE FROM report_panel WHERE project_id = :project",
+    "DELETE FROM skipped WHERE project_id = :project",
+    "DELETE FROM pseudonym WHERE project_id = :project",
+    "DELETE FROM seen_cursor WHERE project_id = :project",
+    "DELETE FROM preview WHERE project_id = :project",
     "DELETE FROM invite WHERE project_id = :project",
     "DELETE FROM panel WHERE project_id = :project",
     "DELETE FROM draft WHERE project_id = :project",
@@ -21,11 +30,16 @@ _OF_PROJECT = (
 
 
 def forget_drafts(tx: Tx, *, limit: int) -> bool:
-    """Delete up to `limit` tasks of a deleted draft, or the rest of it; False if there is none."""
-    row = tx.one("SELECT id FROM project WHERE deleted_at IS NOT NULL ORDER BY id LIMIT 1")
+    """Delete up to `limit` tasks of a deleted project, or the rest of it; False if there is none.
+
+    Requesters delete drafts. A launched project goes, with everybody's answers, when its requester is forgotten.
+    """
+    row = tx.one("SELECT id, launched_at FROM project WHERE deleted_at IS NOT NULL ORDER BY id LIMIT 1")
     if row is None:
         return False
     project = {"project": row["id"]}
+    if row["launched_at"] is not None:
+        limit = min(limit, _TASKS_OF_LAUNCHED)
     tasks = [
         {"task": task["id"]}
         for task in tx.execute(
@@ -33,6 +47,15 @@ def forget_drafts(tx: Tx, *, limit: int) -> bool:
         )
     ]
     if tasks:
+        _keep_assignment_ids(tx, tasks)
+        tx.many(
+            "DELETE FROM skipped WHERE project_id = :project AND task_id = :task",
+            [{**project, **task} for task in tasks],
+        )
+        tx.many(
+            "DELETE FROM answer WHERE assignment_id IN (SELECT id FROM assignment WHERE task_id = :task)",
+            tasks,
+        )
         for table in _OF_TASKS:
             tx.many(f"DELETE FROM {table} WHERE task_id = :task", tasks)
         tx.many("DELETE FROM task WHERE id = :task", tasks)
@@ -41,6 +64,16 @@ def forget_drafts(tx: Tx, *, limit: int) -> bool:
         for statement in _OF_PROJECT:
             tx.execute(statement, project)
     return True
+
+
+def _keep_assignment_ids(tx: Tx, tasks: list[dict[str, int]]) -> None:
+    """Let buttons under deleted tasks lead nowhere."""
+    newest = 0
+    for task in tasks:
+        row = tx.one("SELECT max(id) AS newest FROM assignment WHERE task_id = :task", task)
+        newest = max(newest, (row["newest"] if row else None) or 0)
+    if newest:
+        keep_used(tx, "assignment", newest)
 
 
 def _keep_ids(tx: Tx, project_id: ProjectId) -> None:

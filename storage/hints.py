@@ -17,6 +17,31 @@ def hint_is_due(tx: Tx, chat_id: int, about: str, *, ref: int = 0, quiet_for: in
     return row is not None
 
 
+def put_hint(tx: Tx, chat_id: int, about: str, *, ref: int, at: int) -> None:
+    """Store what a chat was told or asked just now."""
+    tx.execute(
+        """
+        INSERT INTO hint (chat_id, about, ref, hinted_at) VALUES (:chat, :about, :ref, :at)
+        ON CONFLICT (chat_id, about) DO UPDATE SET ref = excluded.ref, hinted_at = excluded.hinted_at
+        """,
+        {"chat": chat_id, "about": about, "ref": ref, "at": at},
+    )
+
+
+def find_hint(tx: Tx, chat_id: int, about: str, *, ref: int) -> int | None:
+    """Return when a chat was told or asked this."""
+    row = tx.one(
+        "SELECT hinted_at FROM hint WHERE chat_id = :chat AND about = :about AND ref = :ref",
+        {"chat": chat_id, "about": about, "ref": ref},
+    )
+    return None if row is None else int(row["hinted_at"])
+
+
+def drop_hint(tx: Tx, chat_id: int, about: str) -> None:
+    """Forget that a chat was told or asked this."""
+    tx.execute("DELETE FROM hint WHERE chat_id = :chat AND about = :about", {"chat": chat_id, "about": about})
+
+
 def forget_hints(tx: Tx, *, hinted_before: int, limit: int) -> int:
     """Delete old hints. Returns how many there were."""
     gone = tx.execute(

@@ -28,6 +28,7 @@ class OutKind(StrEnum):
     INVITE = "INVITE"  #: a project's link: its numbers, or a picture with a text to forward
     DIGEST = "DIGEST"  #: what there is for somebody to do, and what happened to their answers
     HELP = "HELP"  #: a screen of the help
+    FORGET = "FORGET"  #: the question whether somebody should be forgotten
     PACE = "PACE"  #: somebody's pace settings, with the choices
     ANNOUNCEMENT = "ANNOUNCEMENT"  #: an announcement, for one recipient
     ANNOUNCEMENT_PANEL = (

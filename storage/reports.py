@@ -58,7 +58,8 @@ def result_rows(tx: Tx, project_id: ProjectId) -> Iterator[ResultRow]:
             c.closed_at, c.method, c.method_version, c.rule_version,
             (SELECT sum(n * (n - 1)) FROM (SELECT count(*) AS n FROM answer
                 WHERE task_id = t.id AND question_id = q.id AND counted GROUP BY label)) AS pairs_alike,
-            (SELECT group_concat(m.contributor_id, ' ') FROM audience m WHERE m.task_id = t.id) AS contributors
+            (SELECT group_concat(m.contributor_id, ' ') FROM audience m
+                WHERE m.task_id = t.id AND m.contributor_id > 0) AS contributors -- those forgotten have lower numbers
         FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
         LEFT JOIN consensus c ON c.task_id = t.id AND c.question_id = q.id AND c.reopened_at IS NULL
         LEFT JOIN option o ON o.question_id = q.id AND o.code = c.label

@@ -20,6 +20,22 @@ class HelpScreen(StrEnum):
     ALL = "l"  #: every command
     ASK = "a"  #: how to ask people something
     CONSENT = "c"  #: what they agreed to
+    PRIVACY = "p"  #: what is stored about them, and why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What the operator has set about people's data.
+
+    Attributes:
+        contact: Whom to ask; empty if nobody is named.
+        url: The operator's own policy; empty if there is none.
+        retention: Microseconds after which people who left are forgotten; None if never.
+    """
+
+    contact: str
+    url: str
+    retention: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +48,7 @@ class HelpView:
         asks: Whether they have done so or were made a requester, so that asking concerns them.
         is_admin: Whether they run the bot.
         consent: What they last agreed to; None if they never did.
+        policy: What the operator has set about their data.
     """
 
     is_subscribed: bool
@@ -39,6 +56,7 @@ class HelpView:
     asks: bool
     is_admin: bool
     consent: Consent | None
+    policy: Policy
 
 
 def show_help(
@@ -61,4 +79,5 @@ def read_help(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> HelpVie
         asks=was_named or (terms.open_requesters and count_projects(tx, contributor_id) > 0),
         is_admin=is_admin,
         consent=newest_consent(tx, contributor_id),
+        policy=Policy(contact=terms.privacy_contact, url=terms.privacy_url, retention=terms.retention),
     )

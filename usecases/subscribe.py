@@ -27,6 +27,7 @@ from storage.contributors import (
     use_grant_link,
 )
 from storage.events import Event, EventKind, add_event
+from storage.forgetting import is_known
 from storage.outbox import OutKind, Priority, add_out
 from storage.paces import ended_pauses, set_pause_until, touch
 from storage.tasks import open_tasks_for
@@ -153,7 +154,7 @@ def consent(
             add_out(tx, OutKind.RETIRE, visitor.id, ref=message_id, priority=Priority.CARD, due_at=at)
         return Agreed.BEFORE
     add_consent(tx, visitor.id, version=version, text_hash=text_hash, locale=visitor.locale, at=at)
-    _move(tx, contributor, ContributorState.ACTIVE)
+    _move(tx, contributor, ContributorState.ACTIVE, at=at)
     if card is not None and card.message_id != message_id:
         # After subscribing again their old card is far up in the chat, where nobody would see it change.
         retire_card(tx, card, at=at)
@@ -196,7 +197,7 @@ def pause(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> bool:
         return True
     if contributor.state is not ContributorState.ACTIVE:
         return False
-    _move(tx, contributor, ContributorState.PAUSED)
+    _move(tx, contributor, ContributorState.PAUSED, at=at)
     _give_back(tx, visitor.id, Screen.PAUSED, terms=terms, at=at)
     return True
 
@@ -205,7 +206,7 @@ def resume(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
     """Offer somebody tasks again."""
     contributor = _unblocked(tx, meet(tx, visitor, at=at), at=at)
     if contributor.state is ContributorState.PAUSED:
-        _go_on(tx, contributor)
+        _go_on(tx, contributor, at=at)
     return show_next(tx, visitor, terms=terms, at=at)
 
 
@@ -227,15 +228,15 @@ def end_pauses(tx: Tx, *, at: int) -> int:
     for contributor_id in ended:
         contributor = find_contributor(tx, contributor_id)
         if contributor is not None and contributor.state is ContributorState.PAUSED:
-            _go_on(tx, contributor)
+            _go_on(tx, contributor, at=at)
             set_waiting(tx, contributor_id, since=at)
         else:
             set_pause_until(tx, contributor_id, None)
     return len(ended)
 
 
-def _go_on(tx: Tx, contributor: Contributor) -> None:
-    _move(tx, contributor, ContributorState.ACTIVE)
+def _go_on(tx: Tx, contributor: Contributor, *, at: int) -> None:
+    _move(tx, contributor, ContributorState.ACTIVE, at=at)
     set_pause_until(tx, contributor.id, None)
 
 
@@ -253,7 +254,7 @@ def end_subscription(
     tx: Tx, contributor: Contributor, state: ContributorState, *, terms: Terms, at: int
 ) -> None:
     """Move somebody to LEFT, BLOCKED or BANNED, and close the tasks that only they could still have answered."""
-    _move(tx, contributor, state)
+    _move(tx, contributor, state, at=at)
     if state is ContributorState.BLOCKED:
         # Nothing can be shown to them now, and when they come back it has to be a new message.
         leave_card(tx, contributor.id)
@@ -279,15 +280,19 @@ def block(
 
 
 def unblock(tx: Tx, visitor: Visitor, *, at: int) -> None:
-    """Record that somebody unblocked the bot. Their next message brings their card."""
-    _unblocked(tx, meet(tx, visitor, at=at), at=at)
+    """Record that somebody unblocked the bot. Their next message brings their card.
+
+    This makes nobody known: people who were forgotten while the bot was blocked begin with /start, like strangers.
+    """
+    if is_known(tx, visitor.id):
+        _unblocked(tx, meet(tx, visitor, at=at), at=at)
 
 
 def arrive(tx: Tx, visitor: Visitor, *, source: str | None = None, at: int) -> Contributor:
     """Return somebody who writes; if they had unsubscribed, they are new again and asked for consent again."""
     contributor = _unblocked(tx, meet(tx, visitor, source=source, at=at), at=at)
     if contributor.state is ContributorState.LEFT:
-        return _moved(tx, contributor, ContributorState.NEW)
+        return _moved(tx, contributor, ContributorState.NEW, at=at)
     return contributor
 
 
@@ -296,7 +301,7 @@ def _unblocked(tx: Tx, contributor: Contributor, *, at: int) -> Contributor:
     if contributor.state is not ContributorState.BLOCKED:
         return contributor
     before = contributor.state_before or ContributorState.NEW
-    back = _moved(tx, contributor, before)
+    back = _moved(tx, contributor, before, at=at)
     _retire_left(tx, back.id, at=at)
     if back.state is ContributorState.ACTIVE:
         reopen_exhausted(tx, back.id, at=at)
@@ -305,7 +310,7 @@ def _unblocked(tx: Tx, contributor: Contributor, *, at: int) -> Contributor:
 
 def let_back(tx: Tx, contributor: Contributor, state: ContributorState, *, at: int) -> None:
     """Return somebody to their state from before a ban; tasks come as soon as they may be written to."""
-    _move(tx, contributor, state)
+    _move(tx, contributor, state, at=at)
     _retire_left(tx, contributor.id, at=at)
     if state is ContributorState.ACTIVE:
         reopen_exhausted(tx, contributor.id, at=at)
@@ -319,17 +324,17 @@ def _retire_left(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
         add_out(tx, OutKind.RETIRE, contributor_id, ref=left, priority=Priority.CARD, due_at=at)
 
 
-def _moved(tx: Tx, contributor: Contributor, state: ContributorState) -> Contributor:
-    _move(tx, contributor, state)
+def _moved(tx: Tx, contributor: Contributor, state: ContributorState, *, at: int) -> Contributor:
+    _move(tx, contributor, state, at=at)
     found = find_contributor(tx, contributor.id)
     if found is None:
         raise NotFound
     return found
 
 
-def _move(tx: Tx, contributor: Contributor, state: ContributorState) -> None:
+def _move(tx: Tx, contributor: Contributor, state: ContributorState, *, at: int) -> None:
     step(CONTRIBUTOR_STEPS, contributor.state, state)
-    set_contributor_state(tx, contributor.id, state, was=contributor.state)
+    set_contributor_state(tx, contributor.id, state, was=contributor.state, at=at)
 
 
 def _give_back(tx: Tx, contributor_id: ContributorId, screen: Screen, *, terms: Terms, at: int) -> None:

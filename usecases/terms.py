@@ -20,6 +20,9 @@ class Terms:
         stars_a_month: Most Stars in a calendar month (UTC) for announcements sent fast; 0 to pay for none.
         pushes_per_s: Free messages a second that nobody waits for.
         paid_per_s: Paid messages a second.
+        privacy_contact: Whom to ask about personal data: an e-mail address, a link or an @username; empty if unknown.
+        privacy_url: The operator's own privacy policy; empty if there is none.
+        retention: Microseconds after which people who left are forgotten; None to keep them.
     """
 
     lease: int = 30 * MINUTE
@@ -32,6 +35,9 @@ class Terms:
     stars_a_month: int = 0
     pushes_per_s: int = 25
     paid_per_s: int = 900
+    privacy_contact: str = ""
+    privacy_url: str = ""
+    retention: int | None = None
 
     @property
     def worth_paying_for(self) -> int:

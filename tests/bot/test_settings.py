@@ -9,7 +9,7 @@ from dotenv import dotenv_values
 from bot.connecting import Proxy
 from bot.pacing import Limits
 from bot.settings import DEFAULT_LISTEN, SETTINGS, Address, SettingRefused, Settings, read_settings
-from crowd.ids import MINUTE
+from crowd.ids import DAY, MINUTE
 
 EXAMPLE = Path(__file__).parent.parent.parent / ".env.example"
 TOKEN = "123456789:" + "A" * 35
@@ -60,6 +60,9 @@ def test_every_value_is_read() -> None:
             "LEASE_MINUTES": "0.5",
             "MOST_TASKS": "10",
             "CONCURRENT_PEOPLE": "1",
+            "PRIVACY_CONTACT": "privacy@example.org",
+            "PRIVACY_URL": "https://example.org/privacy?lang=en",
+            "RETENTION_DAYS": "30",
             "LOG_LEVEL": "DEBUG",
             "LOG_FORMAT": "json",
         }
@@ -82,12 +85,28 @@ def test_every_value_is_read() -> None:
         lease_minutes=0.5,
         most_tasks=10,
         concurrent_people=1,
+        privacy_contact="privacy@example.org",
+        privacy_url="https://example.org/privacy?lang=en",
+        retention_days=30,
         log_level="DEBUG",
         log_format="json",
     )
     assert "p@ss" not in repr(settings)
     assert settings.terms.lease == MINUTE // 2
     assert settings.terms.admin_ids == {1, 22, 333}
+    assert settings.terms.privacy_contact == "privacy@example.org"
+    assert settings.terms.retention == 30 * DAY
+
+
+def test_people_who_left_can_be_kept() -> None:
+    assert read_settings({"BOT_TOKEN": TOKEN, "RETENTION_DAYS": "0"}).terms.retention is None
+
+
+@pytest.mark.parametrize(
+    "contact", ["@ask_us", "a.b+c@mail.example.org", "https://example.org", "https://t.me/ask_us"]
+)
+def test_people_can_be_told_whom_to_ask(contact: str) -> None:
+    assert read_settings({"BOT_TOKEN": TOKEN, "PRIVACY_CONTACT": contact}).privacy_contact == contact
 
 
 def test_limits_can_be_turned_off() -> None:
@@ -143,6 +162,21 @@ def test_an_empty_setting_is_its_default(name: str) -> None:
         ("MOST_TASKS", "1000001", "MOST_TASKS must be between 1 and"),
         ("CONCURRENT_PEOPLE", "1000", "CONCURRENT_PEOPLE must be between 1 and 256, not 1000."),
         ("CONCURRENT_PEOPLE", "3.5", "CONCURRENT_PEOPLE must be a whole number, not '3.5'."),
+        (
+            "PRIVACY_CONTACT",
+            "Ada Lovelace",
+            "PRIVACY_CONTACT must be an e-mail address, an @username of Telegram",
+        ),
+        ("PRIVACY_CONTACT", "@ad", "PRIVACY_CONTACT must be"),
+        ("PRIVACY_CONTACT", "ada@localhost", "PRIVACY_CONTACT must be"),
+        ("PRIVACY_CONTACT", "http://example.org", "PRIVACY_CONTACT must be"),
+        ("PRIVACY_CONTACT", "https://", "PRIVACY_CONTACT must be"),
+        ("PRIVACY_CONTACT", "https://example.org/" + "x" * 300, "PRIVACY_CONTACT must be"),
+        ("PRIVACY_URL", "example.org/privacy", "PRIVACY_URL must be a link that begins with https://"),
+        ("PRIVACY_URL", "https://example.org/our policy", "PRIVACY_URL must be a link"),
+        ("RETENTION_DAYS", "-1", "RETENTION_DAYS must be between 0 and 3650, not -1."),
+        ("RETENTION_DAYS", "1.5", "RETENTION_DAYS must be a whole number"),
+        ("RETENTION_DAYS", "forever", "RETENTION_DAYS must be a number"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of INFO, DEBUG, WARNING, ERROR, not 'loud'."),
         ("LOG_FORMAT", "xml", "LOG_FORMAT must be one of plain, json, not 'xml'."),
         (

@@ -38,16 +38,16 @@ async def telegram() -> AsyncIterator[Playground]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with settings and the database of a bot that has stopped."""
     monkeypatch.chdir(tmp_path)
-    for name in ("BOT_TOKEN", "DATABASE_URL", "ADMIN_IDS", "OPEN_REQUESTERS"):
+    for name in ("BOT_TOKEN", "DATABASE_URL", "ADMIN_IDS", "OPEN_REQUESTERS", "PRIVACY_CONTACT"):
         monkeypatch.delenv(name, raising=False)
     give(f"BOT_TOKEN={TOKEN}", "ADMIN_IDS=9", "DATABASE_URL=sqlite:///bot.db")
     make()
     return tmp_path
 
 
-def give(*lines: str) -> None:
+def give(*lines: str, contact: str = "@ask_us") -> None:
     """Write the settings."""
-    Path(".env").write_text("\n".join(lines) + "\n", "utf-8")
+    Path(".env").write_text("\n".join([*lines, f"PRIVACY_CONTACT={contact}"]) + "\n", "utf-8")
     Path(".env").chmod(0o600)
 
 
@@ -130,6 +130,11 @@ def _miscount() -> None:
 @pytest.mark.parametrize(
     ("spoil", "status", "told"),
     [
+        (
+            lambda: give(f"BOT_TOKEN={TOKEN}", "ADMIN_IDS=9", "DATABASE_URL=sqlite:///bot.db", contact=""),
+            1,
+            "PRIVACY_CONTACT is empty",
+        ),
         (lambda: give("ADMIN_IDS=9", "DATABASE_URL=sqlite:///bot.db"), 2, "error: BOT_TOKEN is missing"),
         (
             lambda: give(f"BOT_TOKEN={TOKEN}", "DATABASE_URL=sqlite:///bot.db"),

@@ -48,8 +48,8 @@ async def test_the_help_of_a_contributor_is_short_and_leads_to_the_rest(scene: S
     await agree(ada)
     await scene.do(ada.send("/help"))
     shown = from_bot(ada)[-1]
-    assert shown.words == say("help-answering")
-    assert buttons(shown) == ["Ask people something", "What I agreed to", "All commands"]
+    assert shown.words == f"{say('help-answering')}\n\n{say('help-privacy')}"
+    assert buttons(shown) == ["Ask people something", "What I agreed to", "Privacy", "All commands"]
     await scene.do(ada.tap("All commands"))
     everything = from_bot(ada)[-1]
     assert everything.id == shown.id
@@ -65,12 +65,14 @@ async def test_the_help_of_a_requester_is_about_asking_and_of_an_admin_about_the
     rita, admin = stage.person("Rita"), stage.person("Grace", id=ADMIN)
     await launch(rita, tasks_csv("Sky"))
     await stage.do(rita.send("/help"), admin.send("/help"))
-    assert from_bot(rita)[-1].words == say("help-asking")
-    assert buttons(from_bot(rita)[-1]) == ["How to prepare a file", "All commands"]
-    assert from_bot(admin)[-1].words == f"{say('help-asking')}\n\n{say('help-running')}"
+    assert from_bot(rita)[-1].words == f"{say('help-asking')}\n\n{say('help-privacy')}"
+    assert buttons(from_bot(rita)[-1]) == ["How to prepare a file", "Privacy", "All commands"]
+    assert from_bot(admin)[-1].words == "\n\n".join(map(say, ("help-asking", "help-running", "help-privacy")))
     await agree(rita)
     await stage.do(rita.send("/help"))
-    assert from_bot(rita)[-1].words == f"{say('help-answering')}\n\n{say('help-asking')}"
+    assert from_bot(rita)[-1].words == "\n\n".join(
+        map(say, ("help-answering", "help-asking", "help-privacy"))
+    )
     await stage.do(admin.tap("All commands"))
     assert "/grant – " in from_bot(admin)[-1].words
 

@@ -38,7 +38,7 @@ PROJECT = ProjectId(1)
 #: Indexes that hold only rows which wait for something: walking all of one is what the statement is for.
 #: A "constant row" is no table: it carries the values of subqueries.
 HARMLESS = (
-    "assignment_offered",
+    "assignment_lease",
     "inbox_pending",
     "project_running",
     "project_limited",
@@ -101,7 +101,7 @@ STATEMENTS: dict[str, tuple[Callable[[Tx], object], set[str]]] = {
     "forget typed": (lambda tx: forget_old_typed(tx, typed_before=1, limit=9), {"typed_age"}),
     "forget hints": (lambda tx: forget_hints(tx, hinted_before=1, limit=9), {"hint_age"}),
     "expired offers": (lambda tx: expired_offers(tx, now=1, limit=9), {"assignment_lease"}),
-    "offers of a person": (lambda tx: offers_of(tx, ADA), {"assignment_offered"}),
+    "offers of a person": (lambda tx: offers_of(tx, ADA), {"assignment_person"}),
     "running projects": (lambda tx: offering_projects(tx, at=1), {"project_running"}),
     "projects at a limit": (lambda tx: projects_at_limit(tx, at=1), {"project_limited"}),
     "projects to go on with": (changed_projects, {"project_reopening"}),
@@ -111,7 +111,7 @@ STATEMENTS: dict[str, tuple[Callable[[Tx], object], set[str]]] = {
     ),
     "digests that are due": (lambda tx: due_digests(tx, now=1, limit=9), {"contributor_digest"}),
     "open work": (lambda tx: open_work(tx, now=1), {"SEARCH t USING INDEX task_offer"}),
-    "what people hold": (lambda tx: holders(tx, limit=9), {"assignment_offered"}),
+    "what people hold": (lambda tx: holders(tx, limit=9), {"assignment_lease"}),
     "gold for a person": (lambda tx: pick_gold(tx, ADA, PROJECT), {"task_mixed"}),
     "who may answer": (lambda tx: count_may_answer(tx, TaskId(1)), {"audience_task"}),
     "open tasks for a person": (lambda tx: open_tasks_for(tx, ADA), {"audience_pick"}),
@@ -139,7 +139,7 @@ def test_what_belongs_to_one_task_or_moment_is_found_by_it(connection: sqlite3.C
     reads: dict[str, Callable[[Tx], object]] = {
         "audience_task": lambda tx: waiting_for_task(tx, TaskId(1), limit=3, now=1),
         "contributor_present": lambda tx: waiting_present(tx, seen_after=1, now=1, limit=9),
-        "assignment_answered": lambda tx: what_became(tx, ADA, since=0, until=1),
+        "assignment_person": lambda tx: what_became(tx, ADA, since=0, until=1),
         "answer_task": lambda tx: answers_of_task(tx, TaskId(1), QuestionId(1)),
     }
     for index, read in reads.items():

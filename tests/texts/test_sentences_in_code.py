@@ -36,6 +36,8 @@ ALLOWED = {
     # The name of a font.
     "handlers/agreement_picture.py": {"DejaVu Sans"},
     "storage/skips.py": {"sum(CASE WHEN reason"},
+    # Parts of SQL.
+    "storage/my_data.py": {"CASE WHEN", " THEN ", " END AS ", " AS shown_"},
     "storage/schema.py": {"What the upgrades in storage/upgrades make"},
     # Part of a refusal's message, for whoever runs the bot.
     "storage/backup.py": {"is damaged, or is not a database", "cannot be read"},
@@ -100,7 +102,15 @@ def sentences_in(source: Source) -> Iterator[tuple[int, str]]:
             yield string.lineno, text
 
 
-@pytest.mark.parametrize("source", sources(*FOLDERS), ids=lambda source: source.path)
+#: The map of what columns hold is documentation: docs/privacy.md is written from it.
+DOCUMENTATION = {"storage/personal.py"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [source for source in sources(*FOLDERS) if source.path not in DOCUMENTATION],
+    ids=lambda source: source.path,
+)
 def test_no_sentence_stands_in_the_code(source: Source) -> None:
     assert list(sentences_in(source)) == []
 
