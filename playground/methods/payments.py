@@ -15,6 +15,8 @@ _MAX_TITLE = 32
 _MAX_DESCRIPTION = 255
 _MAX_PAYLOAD_BYTES = 128
 _MAX_STARS = 25_000
+#: In the smallest unit of any currency.
+_MAX_AMOUNT = 9999_9999_9999
 _MAX_TRANSACTIONS = 100
 #: What an invoice may ask a person for.
 _NEEDS = ("name", "phone_number", "email", "shipping_address")
@@ -39,7 +41,7 @@ def _read_invoice(parameters: Parameters) -> Invoice:
         raise bad_request("CURRENCY_INVALID")
     elif not parameters.text("provider_token"):
         raise bad_request("PAYMENT_PROVIDER_INVALID")
-    if sum(prices) <= 0:
+    if not 0 < sum(prices) <= _MAX_AMOUNT:
         raise bad_request("CURRENCY_TOTAL_AMOUNT_INVALID")
     return Invoice(
         title=title,
@@ -57,6 +59,8 @@ def _price(price: object) -> int:
     amount = price.get("amount") if isinstance(price, dict) else None
     if not isinstance(price, dict) or not price.get("label") or not isinstance(amount, int):
         raise bad_request("can't parse labeled price: wrong or missing field")
+    if abs(amount) > _MAX_AMOUNT:
+        raise bad_request("too big amount of the currency specified")
     return amount
 
 

@@ -104,13 +104,17 @@ async def test_what_is_no_answer_is_refused_and_can_be_given_again(
         ({"currency": "ABC", "provider_token": "p"}, "CURRENCY_INVALID"),
         ({"currency": "XTR", "need_name": True}, "STARS_INVOICE_INVALID"),
         ({"currency": "XTR", "is_flexible": True}, "STARS_INVOICE_INVALID"),
+        (
+            {"currency": "EUR", "provider_token": "p", "prices": [{"label": "x", "amount": 10**12}]},
+            "too big amount of the currency specified",
+        ),
     ],
 )
 async def test_an_invoice_that_telegram_refuses_is_refused(
     ada: Person, telegram: Playground, more: dict[str, object], refusal: str
 ) -> None:
     fields = {"title": "a", "description": "b", "payload": "c", "prices": [{"label": "x", "amount": 5}]}
-    body = await call(telegram, "sendInvoice", chat_id=ada.id, **fields, **more)
+    body = await call(telegram, "sendInvoice", chat_id=ada.id, **fields | more)
     assert body["description"] == f"Bad Request: {refusal}"
 
 
