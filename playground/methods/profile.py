@@ -134,7 +134,9 @@ def set_default_rights(world: World, parameters: Parameters) -> bool:
     """Answer setMyDefaultAdministratorRights: what the bot asks for when somebody makes it an administrator."""
     kind = "channel" if parameters.flag("for_channels") else "supergroup"
     flags = Parameters(parameters.mapping("rights", "ChatAdministratorRights") or {})
-    given = {"is_anonymous": flags.flag("is_anonymous")} | {name: flags.flag(name) for name in RIGHTS[kind]}
+    # In a channel everybody is anonymous, so nothing is kept about it.
+    hides = kind != "channel" and flags.flag("is_anonymous")
+    given = {"is_anonymous": hides} | {name: flags.flag(name) for name in RIGHTS[kind]}
     world.bot.default_rights[kind] = {**given}
     return True
 
