@@ -181,6 +181,13 @@ function invoice(value, message, place) {
   return h("div", { class: "invoice" }, h("strong", { dir: "auto" }, value.title), h("p", { dir: "auto" }, value.description), h("button", { type: "button", class: "primary", onclick: pay }, `Pay ${amount}`));
 }
 
+/** A game: with no buttons of its own it has one to play. */
+function game(value, message, place) {
+  const play = () => attempt(() => place.post("play", { message_id: message.message_id }));
+  const button = message.reply_markup ? null : h("button", { type: "button", class: "primary", onclick: play }, "Play");
+  return h("div", { class: "invoice" }, h("strong", { dir: "auto" }, value.title), h("p", { dir: "auto" }, value.description), button);
+}
+
 // The order matters: an animation is also a document, and a venue is also a location.
 const KINDS = {
   animation: film,
@@ -197,4 +204,5 @@ const KINDS = {
   poll,
   dice,
   invoice,
+  game,
 };

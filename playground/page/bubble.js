@@ -10,8 +10,8 @@ const SERVICE = {
   new_chat_members: (message) => `${names(message.new_chat_members)} joined`,
   left_chat_member: (message) => `${names([message.left_chat_member])} left`,
   new_chat_title: (message) => `The group is now called “${message.new_chat_title}”`,
-  group_chat_created: (message) => `${names([message.from])} made the group`,
-  pinned_message: (message) => `${names([message.from])} pinned a message`,
+  group_chat_created: (message) => `${senderOf(message)} made the group`,
+  pinned_message: (message) => `${senderOf(message)} pinned a message`,
   migrate_to_chat_id: () => "The group became a supergroup",
   migrate_from_chat_id: () => "The group became a supergroup",
   successful_payment: (message) => `Paid ${amountOf(message.successful_payment)}`,
@@ -25,6 +25,8 @@ const SERVICE = {
 const JUMBO = /^(\p{Extended_Pictographic}(\ufe0f|\p{Emoji_Modifier}|\u200d\p{Extended_Pictographic})*\s*){1,3}$/u;
 
 const names = (users) => users.map((user) => user.first_name).join(", ");
+/** Who sent a message: a person, the bot, or a channel. */
+const senderOf = (message) => message.from?.first_name ?? message.sender_chat?.title ?? "";
 const amountOf = (payment) => (payment.currency === "XTR" ? `★ ${payment.total_amount}` : `${payment.total_amount / 100} ${payment.currency}`);
 
 /** Whether the person being viewed sent this. */
@@ -54,7 +56,7 @@ function bubbleOf(message, column, mine) {
   const attachment = renderAttachment(message, column.place);
   const stamp = `${message.edit_date ? "edited " : ""}${timeOf(message.date)}`;
   const bubble = h("div", { class: `bubble${attachment ? " has-attachment" : ""}${words ? "" : " wordless"}` });
-  if (column.isGroup && !mine) bubble.append(h("span", { class: "sender" }, message.from?.first_name ?? ""));
+  if (column.isGroup && !mine) bubble.append(h("span", { class: "sender" }, senderOf(message)));
   bubble.append(...[forwarded(message), replied(message, column), attachment].filter(Boolean));
   if (words) {
     const actions = { command: (text) => column.send(text), link: (url) => column.link(url) };
@@ -80,7 +82,7 @@ function replied(message, column) {
   return h(
     "button",
     { type: "button", class: "quote", "aria-label": `In reply to: ${words.slice(0, 80)}`, onclick: () => column.jump(original.message_id) },
-    h("span", { class: "quote-name" }, original.from?.first_name ?? ""),
+    h("span", { class: "quote-name" }, senderOf(original)),
     h("span", { class: "quote-words", dir: "auto" }, words.slice(0, 200)),
   );
 }
