@@ -28,6 +28,9 @@ def said(row: OutRow, texts: Texts, terms: Terms) -> Message:
             return panels.grant_link(texts, str(args["link"]))
         case "group":
             return sentence(texts, key, buttons=[[Button(texts("button-group"), url=str(args["link"]))]])
+        case "banned" | "banned-from-all" if terms.privacy_contact:
+            whom = sentence(texts, "banned-contact", {"contact": terms.privacy_contact})
+            return Message(html=f"{sentence(texts, key, args).html}\n{whom.html}", buttons=[])
         case _:
             return sentence(texts, key, args, _buttons_under(key, row, args, texts))
 

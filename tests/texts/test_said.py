@@ -1,5 +1,7 @@
 """A sentence stored in the outbox becomes a message, with its buttons and in the person's language."""
 
+from dataclasses import replace
+
 import pytest
 from text_catalogue import words_of
 
@@ -27,6 +29,15 @@ def test_what_people_wrote_is_escaped_in_a_sentence() -> None:
     message = said(out, texts_in("en"), DEFAULT_TERMS)
     assert words_of(message.html) == "<b>& is done.\n2 tasks, one answer."
     assert message.buttons[0][0].callback_data == "p1:9:f"
+
+
+@pytest.mark.parametrize("key", ["banned", "banned-from-all"])
+def test_somebody_banned_reads_whom_to_write_to_if_anybody_is_named(key: str) -> None:
+    out = row(key=key, args={"reason": "<b>spam"})
+    named = replace(DEFAULT_TERMS, privacy_contact="privacy@example.org")
+    assert words_of(said(out, texts_in("en"), DEFAULT_TERMS).html).endswith("<b>spam")
+    assert "<b>spam\nIf" in words_of(said(out, texts_in("en"), named).html)
+    assert "privacy@example.org" in said(out, texts_in("es"), named).html
 
 
 def test_ready_html_is_sent_as_it_is() -> None:

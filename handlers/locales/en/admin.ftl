@@ -25,6 +25,7 @@ unban-not-banned = { $person } isn’t banned.
 button-discard = Don’t count their answers
 banned = An admin of this bot has banned you: { $reason }
 banned-from-all = An admin of this bot has banned you, so I can’t do that: { $reason }
+banned-contact = If you think that this is a mistake, write to { $contact }.
 banned-press = An admin of this bot has banned you. Send /help to read why.
 unbanned = Your ban is over: { $reason }. Send /start to go on. If you had projects running, an admin can resume them.
 card-banned = You’re banned from this bot.

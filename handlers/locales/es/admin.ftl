@@ -25,6 +25,7 @@ unban-not-banned = { $person } no está expulsado.
 button-discard = No contar sus respuestas
 banned = Un administrador de este bot te ha expulsado: { $reason }
 banned-from-all = Un administrador de este bot te ha expulsado, así que no puedo hacer eso: { $reason }
+banned-contact = Si crees que es un error, escribe a { $contact }.
 banned-press = Un administrador de este bot te ha expulsado. Envía /help para leer por qué.
 unbanned = Tu expulsión ha terminado: { $reason }. Envía /start para seguir. Si tenías proyectos en marcha, un administrador puede reanudarlos.
 card-banned = Estás expulsado de este bot.
