@@ -91,6 +91,11 @@ BENCHMARKS = (
         command=("benchmarks.floods",),
         more="python -m benchmarks.floods --beside FOLDER",
     ),
+    Benchmark(
+        asks="How long do people wait for the answer to a press while others send large files?",
+        command=("benchmarks.imports", "--scale", "0.2"),
+        more="python -m benchmarks.imports",
+    ),
 )
 
 

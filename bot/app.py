@@ -18,6 +18,7 @@ from bot.delivery import Delivery
 from bot.disk import DiskWatch
 from bot.ending import finish
 from bot.error_tally import ErrorTally
+from bot.importer import Importer
 from bot.intake import Intake, IntakeNotNow, IntakeRefused
 from bot.introducing import introduce_further
 from bot.jobs import schedule
@@ -46,6 +47,7 @@ class Bot:
     parts: Parts
     intake: Intake
     sender: Sender
+    importer: Importer
     poll_request: HttpRequest
     errors: ErrorTally
     disk: DiskWatch
@@ -108,6 +110,8 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         disk,
     )
     parts.wake_sender = sender.wake
+    importer = Importer(parts, application.bot, at_once=settings.imports_at_once)
+    parts.wake_importer, parts.stop_import = importer.wake, importer.stop
     application.bot_data["parts"] = parts
     register(application)
     schedule(application, parts, disk)
@@ -118,6 +122,7 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         parts=parts,
         intake=intake,
         sender=sender,
+        importer=importer,
         poll_request=poll_request,
         errors=errors,
         disk=disk,
@@ -201,6 +206,7 @@ async def running(bot: Bot, stop: asyncio.Event | None = None) -> AsyncIterator[
         raise
     await bot.application.start()
     bot.health.sending = sending = asyncio.get_running_loop().create_task(bot.sender.run())
+    importing = asyncio.get_running_loop().create_task(bot.importer.run())
     with bot.errors.counting():
         try:
             await unless_stopped(bot.disk.insist_on(bot.intake.recover), stop)
@@ -211,6 +217,9 @@ async def running(bot: Bot, stop: asyncio.Event | None = None) -> AsyncIterator[
             yield sending
         finally:
             bot.health.is_receiving = False
+            importing.cancel()
+            await asyncio.gather(importing, return_exceptions=True)
+            await bot.importer.close()
             await finish(bot.application, bot.listener, bot.intake, bot.sender, sending)
 
 

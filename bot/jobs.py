@@ -22,6 +22,7 @@ from storage.settling import Waiting, waiting_projects
 from storage.tx import Tx
 from storage.typed import forget_old_typed
 from usecases.discard_answers import discard_answers
+from usecases.expire_drafts import DRAFTS_AT_ONCE, expire_drafts
 from usecases.expire_offers import EXPIRE_AT_ONCE, expire_offers
 from usecases.follow_fit import follow_fit
 from usecases.forget_person import forget_people_gone
@@ -68,6 +69,7 @@ KEEP_TYPED = 48 * HOUR
 KEEP_PENDING = 7 * 24 * HOUR
 #: Rows deleted or tasks decided in one transaction, so that a tick never holds the writer for long.
 FORGET_AT_ONCE = 1000
+DELETE_AT_ONCE = 500
 DECIDE_AT_ONCE = 50
 STORE_AT_ONCE = 300
 #: A fit that always fails is tried again this often.
@@ -239,7 +241,9 @@ async def forget(parts: Parts) -> None:
     await _forget_all(parts, forget_updates, received_before=now - KEEP_UPDATES)
     await _forget_all(parts, forget_out, ended_before=now - KEEP_SENT)
     await _forget_all(parts, forget_old_typed, typed_before=now - KEEP_TYPED)
-    while await parts.database.run(forget_drafts, limit=FORGET_AT_ONCE):
+    while await parts.database.run(expire_drafts, terms=parts.terms, at=now) == DRAFTS_AT_ONCE:
+        pass
+    while await _in_turn(parts.database.run_page(forget_drafts, limit=DELETE_AT_ONCE)):
         pass
     await _forget_all(parts, forget_hints, hinted_before=now - KEEP_TYPED)
     await _forget_all(parts, forget_pending, changed_before=now - KEEP_PENDING)

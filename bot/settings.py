@@ -88,6 +88,12 @@ class Settings:
         privacy_url: The address of your own privacy policy; empty for the bot's text alone.
         retention_days: After how many days people who left are forgotten; 0 to keep them.
         most_tasks: The most tasks in a file.
+        most_named: The most people named in a file, counted once for each task.
+        most_open_tasks: The most tasks in all of a requester's projects that have not ended.
+        most_drafts: The most projects a requester may have that were never launched.
+        most_files: The most files a requester may have in the queue.
+        imports_at_once: How many large files are read and imported at the same time.
+        draft_days: Days after which an untouched draft is deleted; 0 to keep it.
         concurrent_people: How many people's updates are handled at the same time.
         log_level: How much to log.
         log_format: `plain` lines, or `json`.
@@ -114,6 +120,12 @@ class Settings:
     privacy_url: str = ""
     retention_days: int = 365
     most_tasks: int = 200_000
+    most_named: int = 1_000_000
+    most_open_tasks: int = 1_000_000
+    most_drafts: int = 20
+    most_files: int = 5
+    imports_at_once: int = 2
+    draft_days: int = 30
     concurrent_people: int = 48
     log_level: str = "INFO"
     log_format: str = "plain"
@@ -127,6 +139,11 @@ class Settings:
             open_requesters=self.open_requesters,
             admin_ids=self.admin_ids,
             most_tasks=self.most_tasks,
+            most_named=self.most_named,
+            most_open_tasks=self.most_open_tasks,
+            most_drafts=self.most_drafts,
+            most_files=self.most_files,
+            draft_days=self.draft_days,
             pushes_a_day=self.pushes_a_day or None,
             announcements_a_day=self.announcements_a_day,
             stars_a_month=self.paid_stars_a_month if self.paid_broadcast else 0,
@@ -161,6 +178,12 @@ SETTINGS = (
     "PAID_PER_SECOND",
     "LEASE_MINUTES",
     "MOST_TASKS",
+    "MOST_NAMED",
+    "MOST_OPEN_TASKS",
+    "MOST_DRAFTS",
+    "MOST_FILES",
+    "IMPORTS_AT_ONCE",
+    "DRAFT_DAYS",
     "CONCURRENT_PEOPLE",
     "PRIVACY_CONTACT",
     "PRIVACY_URL",
@@ -222,6 +245,12 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         privacy_url=_privacy_url(reader),
         retention_days=reader.whole("RETENTION_DAYS", 365, least=0, most=3650),
         most_tasks=reader.whole("MOST_TASKS", 200_000, least=1, most=1_000_000),
+        most_named=reader.whole("MOST_NAMED", 1_000_000, least=1, most=10_000_000),
+        most_open_tasks=reader.whole("MOST_OPEN_TASKS", 1_000_000, least=1, most=100_000_000),
+        most_drafts=reader.whole("MOST_DRAFTS", 20, least=1, most=100_000),
+        most_files=reader.whole("MOST_FILES", 5, least=1, most=1000),
+        imports_at_once=reader.whole("IMPORTS_AT_ONCE", 2, least=1, most=16),
+        draft_days=reader.whole("DRAFT_DAYS", 30, least=0, most=3650),
         concurrent_people=reader.whole("CONCURRENT_PEOPLE", 48, least=1, most=256),
         log_level=reader.choice("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
         log_format=reader.choice("LOG_FORMAT", ("plain", "json")),

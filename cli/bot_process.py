@@ -71,6 +71,11 @@ class BotProcess:
         return await self._process.wait() if self._process is not None else 0
 
     @property
+    def pid(self) -> int | None:
+        """The id of the process; None if it was never started."""
+        return self._process.pid if self._process is not None else None
+
+    @property
     def is_running(self) -> bool:
         """Whether the process is alive."""
         return self._process is not None and self._process.returncode is None

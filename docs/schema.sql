@@ -253,6 +253,23 @@ CREATE TABLE hint (
 
 CREATE INDEX hint_age ON hint (hinted_at);
 
+CREATE TABLE import (
+    pending_id BIGINT PRIMARY KEY,       -- the file, with what its message shows and the answers about it
+    requester_id BIGINT NOT NULL,
+    project_id BIGINT REFERENCES project (id), -- NULL until the file has been read
+    first_rank BIGINT NOT NULL DEFAULT 0,
+    n_tasks BIGINT NOT NULL DEFAULT 0,
+    n_items BIGINT NOT NULL DEFAULT 0,   -- its tasks, and the people named for each of them
+    n_stored BIGINT NOT NULL DEFAULT 0,  -- items stored so far, in the file's order
+    attempts BIGINT NOT NULL DEFAULT 0,  -- begun since anything was last stored
+    due_at BIGINT NOT NULL,
+    queued_at BIGINT NOT NULL
+);
+
+CREATE INDEX import_project ON import (project_id);
+
+CREATE INDEX import_requester ON import (requester_id);
+
 CREATE TABLE inbox (
     update_id BIGINT PRIMARY KEY,
     received_at BIGINT NOT NULL,
@@ -379,9 +396,11 @@ CREATE TABLE project (
     launched_at BIGINT,
     ended_at BIGINT,
     changed_at BIGINT NOT NULL
-, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT, n_unsettled BIGINT NOT NULL DEFAULT 0, settling BOOLEAN NOT NULL DEFAULT FALSE, files_asked_at BIGINT, ended_paused BOOLEAN NOT NULL DEFAULT FALSE, deleted_at BIGINT, held TEXT, held_reason TEXT NOT NULL DEFAULT '');
+, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT, n_unsettled BIGINT NOT NULL DEFAULT 0, settling BOOLEAN NOT NULL DEFAULT FALSE, files_asked_at BIGINT, ended_paused BOOLEAN NOT NULL DEFAULT FALSE, deleted_at BIGINT, held TEXT, held_reason TEXT NOT NULL DEFAULT '', touched_at BIGINT NOT NULL DEFAULT 0, expiry_told_at BIGINT);
 
 CREATE INDEX project_deleted ON project (id) WHERE deleted_at IS NOT NULL;
+
+CREATE INDEX project_draft ON project (touched_at) WHERE state = 'DRAFT' AND deleted_at IS NULL;
 
 CREATE INDEX project_held ON project (id) WHERE ended_at IS NOT NULL AND n_offered > 0;
 
@@ -501,6 +520,8 @@ CREATE TABLE task (
 );
 
 CREATE INDEX task_closed ON task (project_id, id) WHERE state = 'CLOSED';
+
+CREATE INDEX task_gold ON task (project_id, gold) WHERE gold IS NOT NULL;
 
 CREATE INDEX task_mixed ON task (project_id, rank) WHERE mixed;
 

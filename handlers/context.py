@@ -10,7 +10,7 @@ from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from crowd.errors import AskmanyError, Banned
-from crowd.ids import ContributorId, ProjectId
+from crowd.ids import ContributorId, PendingFileId, ProjectId
 from handlers.idle_messages import IdleMessages
 from handlers.press import Press
 from handlers.refusals import refusal_for
@@ -39,6 +39,10 @@ class Parts:
     clock: Clock
     terms: Terms
     wake_sender: Callable[[], None]
+    #: Looks at once whether there are files to import.
+    wake_importer: Callable[[], None] = lambda: None
+    #: Stops working on a file at once, once its row is gone.
+    stop_import: Callable[[PendingFileId], None] = lambda _: None
     #: When the bot was started.
     started_at: int
     #: Returns how many errors were logged since a time.

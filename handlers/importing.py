@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from telegram import Message, Update
 from telegram.error import BadRequest, InvalidToken
+from telegram.ext import ExtBot
 
 from crowd.errors import AskmanyError, NotRequester
 from crowd.files.foreign import foreign_reason
 from crowd.files.pasted import pasted_lines
+from crowd.ids import PendingFileId
 from crowd.projects import SUMMARIES
 from handlers.callbacks import FileTap
 from handlers.context import CrowdContext
@@ -20,21 +22,30 @@ from handlers.texts import texts_in
 from handlers.unfit import refuse_stranger, reply_unfit
 from storage.pending_files import PendingFile, Received, find_received
 from usecases.check_access import check_requester
+from usecases.import_pages import stop_import
+from usecases.queue_file import queue_answer, queue_file
 from usecases.read_place import Place, Waiting, read_place
 from usecases.take_file import (
     answer_question,
-    begin_reading,
     joined_lines,
     own_question,
     stop_file,
     take_file,
 )
-from usecases.understand_file import FileScreen, Understood, refused_as, understand
+from usecases.terms import Terms
+from usecases.understand_file import (
+    UNDER_WAY,
+    Bounds,
+    FileScreen,
+    Understood,
+    refused_as,
+    understand,
+)
 
 #: The largest file that Telegram lets a bot download.
 MOST_BYTES = 20 * 1024 * 1024
-#: Fetching and reading a larger file takes so long that the bot says so.
-SLOW_BYTES = 1024 * 1024
+#: A larger file is queued, to be read in a process of its own: in a thread of ours, it would slow down everybody else.
+SMALL_BYTES = 64 * 1024
 #: Where typed text that is asked for may have several lines.
 _ASK_TEXT = frozenset({Waiting.ANNOUNCEMENT, Waiting.STEP, Waiting.PACE})
 
@@ -66,8 +77,11 @@ async def on_document(update: Update, context: CrowdContext) -> None:
         await _take(received, refused_as(foreign), context)
     elif received.size > MOST_BYTES:
         await _take(received, Understood(screen=FileScreen.TOO_LARGE), context)
+    elif not is_small(received):
+        await _queue(received, context)
     else:
-        await _take(received, await _understand(received, {}, context), context)
+        understood = await _understand(received, {}, context)
+        await (_queue(received, context) if understood is None else _take(received, understood, context))
 
 
 async def took_lines(message: Message | None, place: Place, context: CrowdContext) -> bool:
@@ -86,7 +100,7 @@ async def took_lines(message: Message | None, place: Place, context: CrowdContex
     name = texts_in(context.visitor.locale)("pasted-name")
     received = Received(source=message.message_id, name=name, text=text, size=len(text))
     received = await context.look(joined_lines, received, by=context.visitor.id, at=context.now)
-    await _take(received, await _understand(received, {}, context), context)
+    await _take(received, await _read(None, received, {}, context), context)
     return True
 
 
@@ -99,13 +113,16 @@ async def took_edited_lines(message: Message | None, context: CrowdContext) -> b
     if pending is None or pending.asks != FileScreen.LINES or pending.received.text == text:
         return False
     received = replace(pending.received, text=text, size=len(text))
-    await _take(received, await _understand(received, {}, context), context)
+    await _take(received, await _read(None, received, {}, context), context)
     return True
 
 
 async def on_file_answer(_: Press, context: CrowdContext) -> None:
     """An answer to a question about something received."""
     tap = FileTap.unpack(context.data)
+    if tap.asks in UNDER_WAY:
+        await _stop(tap.pending_id, context)
+        return
     try:
         pending = await context.look(
             own_question, tap.pending_id, tap.asks, by=context.visitor.id, terms=context.terms
@@ -119,8 +136,11 @@ async def on_file_answer(_: Press, context: CrowdContext) -> None:
         )
         return
     answers = {**pending.choices, tap.asks: bool(tap.first)}
-    understood = await _understand(pending.received, answers, context)
-    await _answer(pending, answers, understood, context)
+    understood = await _understand(pending.received, answers, context) if is_small(pending.received) else None
+    if understood is None:
+        await _queue_answer(pending, answers, context)
+    else:
+        await _answer(pending, answers, understood, context)
 
 
 async def _take(received: Received, understood: Understood, context: CrowdContext) -> None:
@@ -151,14 +171,49 @@ async def _answer(
     )
 
 
-async def _understand(received: Received, answers: Mapping[str, object], context: CrowdContext) -> Understood:
-    """Fetch what was received, and read it in a thread, so that other people are served meanwhile."""
-    if received.size > SLOW_BYTES:
-        await context.parts.database.run(begin_reading, received, by=context.visitor, at=context.now)
-        context.parts.wake_sender()
-    data = await _fetch(received.file_id, context) if received.file_id is not None else None
+async def _queue(received: Received, context: CrowdContext) -> None:
+    await context.effect(queue_file, received, by=context.visitor, terms=context.terms, at=context.now)
+    context.parts.wake_importer()
+
+
+async def _queue_answer(pending: PendingFile, answers: Mapping[str, object], context: CrowdContext) -> None:
+    await context.effect(
+        queue_answer,
+        pending,
+        answers,
+        message_id=context.pressed_message,
+        by=context.visitor,
+        terms=context.terms,
+        at=context.now,
+    )
+    context.parts.wake_importer()
+
+
+async def _stop(pending_id: PendingFileId, context: CrowdContext) -> None:
+    await context.effect(
+        stop_import, pending_id, message_id=context.pressed_message, by=context.visitor.id, at=context.now
+    )
+    context.parts.stop_import(pending_id)
+
+
+async def _understand(
+    received: Received, answers: Mapping[str, object], context: CrowdContext
+) -> Understood | None:
+    """Fetch what was received and read it; None if it turns out to be too large for that."""
+    if received.file_id is None:
+        return await _read(None, received, answers, context)
+    data = await fetch_file(received.file_id, context.bot)
     if isinstance(data, FileScreen):
         return Understood(screen=data)
+    if len(data) > SMALL_BYTES:
+        return None
+    return await _read(data, received, answers, context)
+
+
+async def _read(
+    data: bytes | None, received: Received, answers: Mapping[str, object], context: CrowdContext
+) -> Understood:
+    """Read in a thread, so that other people are served meanwhile."""
     async with context.parts.reading:
         return await asyncio.to_thread(
             understand,
@@ -166,14 +221,24 @@ async def _understand(received: Received, answers: Mapping[str, object], context
             received.text,
             name=received.name,
             answers=answers,
-            most_tasks=context.terms.most_tasks,
+            bounds=bounds_of(context.terms),
         )
 
 
-async def _fetch(file_id: str, context: CrowdContext) -> bytes | FileScreen:
+def is_small(received: Received) -> bool:
+    """Tell whether something can be read while its sender waits, as far as is known before it is fetched."""
+    return received.size <= SMALL_BYTES
+
+
+def bounds_of(terms: Terms) -> Bounds:
+    """Return how much a file may hold."""
+    return Bounds(most_tasks=terms.most_tasks, most_named=terms.most_named)
+
+
+async def fetch_file(file_id: str, bot: ExtBot[None]) -> bytes | FileScreen:
     """Fetch a file; return the screen to show if Telegram does not provide it, or no longer does."""
     try:
-        file = await context.bot.get_file(file_id)
+        file = await bot.get_file(file_id)
         return bytes(await file.download_as_bytearray())
     except (BadRequest, InvalidToken) as error:
         # A file that is gone gives a 404, which the library mistakes for a wrong token.

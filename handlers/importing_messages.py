@@ -14,7 +14,7 @@ from handlers.file_words import cause_html, note_text, reason_text
 from handlers.messages import Buttons, Message, button, escaped
 from handlers.texts import Args, Texts
 from storage.pending_files import PendingFile
-from usecases.understand_file import QUESTIONS, FileScreen, Understood, cause_of
+from usecases.understand_file import QUESTIONS, UNDER_WAY, FileScreen, Understood, cause_of
 
 #: Room for the errors of a file; what does not fit goes into a file of its own.
 _CAUSES_ROOM = 3400
@@ -41,7 +41,13 @@ def file_message(pending: PendingFile, texts: Texts) -> Message:
     html = (
         said(pending.shown, texts) if said is not None else _of_whole_file(screen, pending.shown, name, texts)
     )
-    return Message(html=html, buttons=_answers(pending, texts) if screen in QUESTIONS else [])
+    return Message(html=html, buttons=_buttons(pending, screen, texts))
+
+
+def _buttons(pending: PendingFile, screen: FileScreen, texts: Texts) -> Buttons:
+    if screen in UNDER_WAY:
+        return [[button(texts("button-file-stop"), FileTap(pending.id, screen, 0))]]
+    return _answers(pending, texts) if screen in QUESTIONS else []
 
 
 def _of_whole_file(screen: FileScreen, shown: Shown, name: Args, texts: Texts) -> str:
@@ -51,6 +57,10 @@ def _of_whole_file(screen: FileScreen, shown: Shown, name: Args, texts: Texts) -
             return _understood(shown, name, texts)
         case FileScreen.REFUSED | FileScreen.STOPPED:
             return "\n".join([texts(f"file-{screen}", escaped(name)), *_cause_lines(shown, texts)])
+        case FileScreen.QUEUED:
+            return texts("file-queued", escaped({**name, **_numbers(shown, "ahead")}))
+        case FileScreen.IMPORTING:
+            return texts("file-importing", escaped({**name, **_numbers(shown, "rows", "done")}))
         case FileScreen.REPLACED:
             after = texts("pasted-lines") if shown.get("pasted") else cut(str(shown["by"]), _NAME_ROOM)
             return texts("file-replaced", escaped({**name, "after": after}))

@@ -29,13 +29,17 @@ class Batches:
     def __init__(self, run_batch: Callable[[list[Unit]], Awaitable[list[Outcome]]]) -> None:
         self._run_batch = run_batch
         self._waiting: deque[tuple[asyncio.Future[Any], Unit]] = deque()
+        self._pages: deque[tuple[asyncio.Future[Any], Unit]] = deque()
         self._drainer: asyncio.Task[None] | None = None
 
-    def put(self, unit: Callable[[Tx], T]) -> "asyncio.Future[T]":
-        """Queue a unit; the future gets its result or error."""
+    def put(self, unit: Callable[[Tx], T], *, is_page: bool = False) -> "asyncio.Future[T]":
+        """Queue a unit; the future gets its result or error.
+
+        A page of long work runs by itself, after what waits now: the others would get their results only with it.
+        """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._waiting.append((future, unit))
+        (self._pages if is_page else self._waiting).append((future, unit))
         if self._drainer is None or self._drainer.done():
             self._drainer = loop.create_task(self._drain())
         return future
@@ -48,8 +52,14 @@ class Batches:
     async def _drain(self) -> None:
         batch: list[tuple[asyncio.Future[Any], Unit]] = []
         try:
-            while self._waiting:
-                batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), LARGEST_BATCH))]
+            turn_of_page = False
+            while self._waiting or self._pages:
+                if self._pages and (turn_of_page or not self._waiting):
+                    batch = [self._pages.popleft()]
+                    turn_of_page = False
+                else:
+                    batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), LARGEST_BATCH))]
+                    turn_of_page = not self._waiting
                 outcomes = await self._run_batch([unit for _, unit in batch])
                 for (future, _), (result, failure) in zip(batch, outcomes, strict=True):
                     _resolve(future, result, failure)
@@ -58,7 +68,7 @@ class Batches:
                     await asyncio.sleep(0)
         except asyncio.CancelledError:
             # The loop is shutting down. The thread may still commit, so nobody must be told that it did not.
-            for future, _ in [*batch, *self._waiting]:
+            for future, _ in [*batch, *self._waiting, *self._pages]:
                 future.cancel()
             raise
 

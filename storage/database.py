@@ -129,6 +129,17 @@ class Database:
         self._refuse_broken()
         return self._writes.put(partial(_call, unit, args, kwargs))
 
+    def run_page(
+        self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Awaitable[T]:
+        """Run a page of long work like `run`, but in a transaction of its own, in between what people wait for.
+
+        Raises:
+            StorageLost: The disk is full or failing; nothing was stored.
+        """
+        self._refuse_broken()
+        return self._writes.put(partial(_call, unit, args, kwargs), is_page=True)
+
     def read(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
         """Run a read-only unit alongside the writer, on a snapshot of the committed data.
 

@@ -4,8 +4,9 @@ from crowd.ids import ProjectId
 from storage.free_ids import keep_used
 from storage.tx import Tx
 
-#: Tables that refer to a project's tasks, in an order that leaves no dangling references.
-_OF_TASKS = ("gold", "audience", "consensus", "task_report", "assignment")
+#: Tables that refer to a project's tasks, besides those whom the tasks are for, in an order that leaves no dangling
+#: references.
+_OF_TASKS = ("gold", "consensus", "task_report", "assignment")
 #: A task of a project that ran has a dozen rows for each one of a draft's.
 _TASKS_OF_LAUNCHED = 50
 #: Tables that refer to the project itself, in an order that leaves no dangling references.
@@ -30,11 +31,18 @@ _OF_PROJECT = (
 
 
 def forget_drafts(tx: Tx, *, limit: int) -> bool:
-    """Delete up to `limit` tasks of a deleted project, or the rest of it; False if there is none.
+    """Delete up to `limit` tasks of a deleted project and people named for them, or the rest; False if none is left.
 
     Requesters delete drafts. A launched project goes, with everybody's answers, when its requester is forgotten.
+    A project that a file is still being imported into is hidden like a deleted one, but it is not deleted.
     """
-    row = tx.one("SELECT id, launched_at FROM project WHERE deleted_at IS NOT NULL ORDER BY id LIMIT 1")
+    row = tx.one(
+        """
+        SELECT id, launched_at FROM project WHERE deleted_at IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM import i WHERE i.project_id = project.id)
+        ORDER BY id LIMIT 1
+        """
+    )
     if row is None:
         return False
     project = {"project": row["id"]}
@@ -47,23 +55,46 @@ def forget_drafts(tx: Tx, *, limit: int) -> bool:
         )
     ]
     if tasks:
-        _keep_assignment_ids(tx, tasks)
-        tx.many(
-            "DELETE FROM skipped WHERE project_id = :project AND task_id = :task",
-            [{**project, **task} for task in tasks],
-        )
-        tx.many(
-            "DELETE FROM answer WHERE assignment_id IN (SELECT id FROM assignment WHERE task_id = :task)",
-            tasks,
-        )
-        for table in _OF_TASKS:
-            tx.many(f"DELETE FROM {table} WHERE task_id = :task", tasks)
-        tx.many("DELETE FROM task WHERE id = :task", tasks)
+        _delete_tasks(tx, _without_people(tx, tasks, limit=limit), project)
     else:
         _keep_ids(tx, ProjectId(row["id"]))
         for statement in _OF_PROJECT:
             tx.execute(statement, project)
     return True
+
+
+def _without_people(tx: Tx, tasks: list[dict[str, int]], *, limit: int) -> list[dict[str, int]]:
+    """Delete people named for some tasks, up to a limit: one task may name thousands; return the tasks without any."""
+    gone = []
+    for task in tasks:
+        named = tx.execute(
+            """
+            DELETE FROM audience WHERE task_id = :task AND contributor_id IN (
+                SELECT contributor_id FROM audience WHERE task_id = :task ORDER BY contributor_id LIMIT :limit)
+            RETURNING 1
+            """,
+            {**task, "limit": limit},
+        )
+        if len(named) == limit:
+            break
+        limit -= len(named)
+        gone.append(task)
+    return gone
+
+
+def _delete_tasks(tx: Tx, tasks: list[dict[str, int]], project: dict[str, int]) -> None:
+    _keep_assignment_ids(tx, tasks)
+    tx.many(
+        "DELETE FROM skipped WHERE project_id = :project AND task_id = :task",
+        [{**project, **task} for task in tasks],
+    )
+    tx.many(
+        "DELETE FROM answer WHERE assignment_id IN (SELECT id FROM assignment WHERE task_id = :task)",
+        tasks,
+    )
+    for table in _OF_TASKS:
+        tx.many(f"DELETE FROM {table} WHERE task_id = :task", tasks)
+    tx.many("DELETE FROM task WHERE id = :task", tasks)
 
 
 def _keep_assignment_ids(tx: Tx, tasks: list[dict[str, int]]) -> None:

@@ -329,7 +329,8 @@ PERSONAL: Mapping[str, Table] = {
             self="requester_id",
             typed="name content_columns topic",
             about="state draft_step target min_answers max_answers deadline_at lease budget margin nothing_code "
-            "nothing_run language held_reason created_at launched_at ended_at changed_at deleted_at files_asked_at",
+            "nothing_run language held_reason created_at launched_at ended_at changed_at deleted_at files_asked_at "
+            "touched_at expiry_told_at",
             other="abler_id",
             inner="id has_keys instruction_version next_rank has_open has_named n_tasks n_gold n_closed n_stated "
             "n_answers n_late n_skips confidence_sum n_offered reopening n_rule_changes abler_at n_unsettled settling "
@@ -422,6 +423,18 @@ PERSONAL: Mapping[str, Table] = {
         is_given=True,
         fate=Fate.DELETED,
         kept="seven days; pasted lines until it is clear whether they are tasks",
+    ),
+    "import": Table(
+        columns=_columns(
+            self="requester_id",
+            about="queued_at due_at n_tasks n_items n_stored",
+            inner="pending_id project_id first_rank attempts",
+        ),
+        holds="How far the import of a requester's large file is",
+        of="requester_id = :id",
+        is_given=True,
+        fate=Fate.DELETED,
+        kept="until the file is imported",
     ),
     "announcement": Table(
         columns=_columns(

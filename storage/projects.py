@@ -36,8 +36,8 @@ def add_project(
     project = tx.execute(
         """
         INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, target,
-            min_answers, max_answers, created_at, changed_at)
-        VALUES (:id, :requester, :name, 'DRAFT', :step, :columns, :has_keys, :target, :min, :max, :at, :at)
+            min_answers, max_answers, created_at, changed_at, touched_at)
+        VALUES (:id, :requester, :name, 'DRAFT', :step, :columns, :has_keys, :target, :min, :max, :at, :at, :at)
         RETURNING id
         """,
         {
@@ -375,6 +375,14 @@ def set_deleted(tx: Tx, project_id: ProjectId, *, at: int) -> None:
     """Hide a project that was never launched; its rows are deleted bit by bit."""
     tx.execute(
         "UPDATE project SET deleted_at = :at WHERE id = :id AND launched_at IS NULL",
+        {"id": project_id, "at": at},
+    )
+
+
+def show_imported(tx: Tx, project_id: ProjectId, *, at: int) -> None:
+    """Show a project that was hidden until its whole file was stored."""
+    tx.execute(
+        "UPDATE project SET deleted_at = NULL, created_at = :at, changed_at = :at, touched_at = :at WHERE id = :id",
         {"id": project_id, "at": at},
     )
 

@@ -43,43 +43,85 @@ AHEAD_OPEN, AHEAD_NAMED = (
 )
 
 
-def add_tasks(tx: Tx, project_id: ProjectId, rows: Sequence[TaskRow], *, level: int, first_rank: int) -> None:
-    """Store the tasks from a file, not offered to anybody yet, and whom they are for."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTask:
+    """A task of a file, ready to be stored.
+
+    Attributes:
+        place: How many tasks of the file come before it.
+        content: JSON object, column to text.
+        named: Whether it is only for named people.
+    """
+
+    place: int
+    row: int
+    key: str
+    content: str
+    gold: str | None
+    named: bool
+
+
+def new_task(place: int, row: TaskRow) -> NewTask:
+    """Return a row of a file, ready to be stored."""
+    return NewTask(
+        place=place,
+        row=row.row,
+        key=row.key,
+        content=json.dumps(row.content, ensure_ascii=False),
+        gold=row.gold,
+        named=bool(row.contributors),
+    )
+
+
+def add_tasks(
+    tx: Tx, project_id: ProjectId, tasks: Iterable[NewTask], *, level: int, first_rank: int
+) -> None:
+    """Store tasks from a file. They can be offered as soon as their project runs."""
     tx.many(
         """
         INSERT INTO task (project_id, key, row_number, content, gold, state, named, offer, level, rank)
-        VALUES (:project, :key, :row, :content, :gold, 'OPEN', :named, FALSE, :level, :rank)
+        VALUES (:project, :key, :row, :content, :gold, 'OPEN', :named, TRUE, :level, :rank)
         """,
         (
             {
                 "project": project_id,
-                "key": row.key,
-                "row": row.row,
-                "content": json.dumps(row.content, ensure_ascii=False),
-                "gold": row.gold,
-                "named": bool(row.contributors),
+                "key": task.key,
+                "row": task.row,
+                "content": task.content,
+                "gold": task.gold,
+                "named": task.named,
                 "level": level,
-                "rank": first_rank + offset,
+                "rank": first_rank + task.place,
             }
-            for offset, row in enumerate(rows)
+            for task in tasks
         ),
     )
+
+
+def add_audience(tx: Tx, project_id: ProjectId, key: str, contributors: Iterable[int]) -> None:
+    """Store whom a task is for, besides those stored before."""
+    task = tx.one(
+        "SELECT id, level, rank FROM task WHERE project_id = :project AND key = :key",
+        {"project": project_id, "key": key},
+    )
+    if task is None:
+        raise LookupError(key)
     tx.many(
         """
         INSERT INTO audience (contributor_id, project_id, level, rank, task_id)
-        SELECT :contributor, project_id, level, rank, id FROM task WHERE project_id = :project AND key = :key
+        VALUES (:contributor, :project, :level, :rank, :task)
         """,
         (
-            {"contributor": contributor, "project": project_id, "key": row.key}
-            for row in rows
-            for contributor in row.contributors
+            {
+                "contributor": contributor,
+                "project": project_id,
+                "level": task["level"],
+                "rank": task["rank"],
+                "task": task["id"],
+            }
+            for contributor in contributors
         ),
     )
-
-
-def offer_all(tx: Tx, project_id: ProjectId) -> None:
-    """Make every open task of a project available for offers."""
-    tx.execute("UPDATE task SET offer = TRUE WHERE project_id = :id AND state = 'OPEN'", {"id": project_id})
 
 
 def find_task(tx: Tx, task_id: TaskId) -> Task:

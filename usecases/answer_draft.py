@@ -18,6 +18,7 @@ from crowd.projects import (
 from crowd.subjects import check_language, check_topic
 from storage.expecting import Expected, expect
 from storage.gold import gold_texts, set_gold
+from storage.old_drafts import touch_project
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import (
     Draft,
@@ -158,6 +159,7 @@ def _ask(
         # The dialogue continues further down; the buttons up there would only be out of date.
         add_out(tx, OutKind.RETIRE, by, ref=draft.message_id or 0, priority=Priority.REPLY, due_at=at)
     put_draft(tx, by, Draft(project_id=project_id, step=step, message_id=message_id))
+    touch_project(tx, project_id, at=at)
     expect(tx, by, Expected.STEP, at=at)
     add_out(tx, OutKind.DIALOGUE, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 

@@ -26,9 +26,22 @@ def delete_draft(
     shown = {message_id}
     if draft is not None and draft.project_id == project_id and draft.message_id is not None:
         shown.add(draft.message_id)
+    hide_draft(tx, project_id, by=by, shown=shown, at=at)
+    return project.name
+
+
+def hide_draft(tx: Tx, project_id: ProjectId, *, by: ContributorId, shown: set[int], at: int) -> None:
+    """Hide a draft and end what is shown of it.
+
+    Args:
+        tx: The transaction.
+        project_id: The draft.
+        by: Its requester.
+        shown: Messages about it that have buttons.
+        at: The time.
+    """
     for one in sorted(shown):
         add_out(tx, OutKind.RETIRE, by, ref=one, priority=Priority.REPLY, due_at=at)
     retire_preview(tx, by, of=project_id, at=at)
     end_draft(tx, project_id)
     set_deleted(tx, project_id, at=at)
-    return project.name

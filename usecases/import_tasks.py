@@ -2,16 +2,17 @@
 
 from crowd.efforts import FIRST_EFFORT
 from crowd.errors import ValueRefused
-from crowd.files.task_file import TaskFile
-from crowd.ids import ProjectId
+from crowd.files.task_file import Contents, TaskFile
+from crowd.ids import ContributorId, ProjectId
 from crowd.projects import FIRST_STEP, MAX_NAME
 from crowd.skill import DEFAULT_PRIOR
 from storage.expecting import Expected, expect
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import Draft, add_project, next_ranks, put_draft, set_task_counts
-from storage.tasks import add_tasks
+from storage.tasks import add_audience, add_tasks, new_task
 from storage.tx import Tx
 from usecases.check_access import check_requester
+from usecases.check_quotas import check_room
 from usecases.put_aside import put_aside
 from usecases.subscribe import Visitor, meet
 from usecases.terms import Terms
@@ -22,42 +23,63 @@ def import_tasks(tx: Tx, file: TaskFile, *, name: str, by: Visitor, terms: Terms
 
     Raises:
         NotRequester: The sender may not ask people.
-        ValueRefused: There are more tasks than this bot accepts.
+        ValueRefused: There are more tasks than this bot accepts, in one file or from one requester.
     """
-    check_requester(tx, by.id, terms=terms)
-    if len(file.rows) > terms.most_tasks:
-        raise ValueRefused("tasks-too-many", {"found": len(file.rows), "most": terms.most_tasks})
     meet(tx, by, at=at)
+    project_id, first_rank = make_project(tx, file.contents, name=name, by=by.id, terms=terms, at=at)
+    tasks = (new_task(place, row) for place, row in enumerate(file.rows))
+    add_tasks(tx, project_id, tasks, level=0, first_rank=first_rank)
+    for row in file.rows:
+        if row.contributors:
+            add_audience(tx, project_id, row.key, row.contributors)
+    begin_dialogue(tx, project_id, by=by.id, at=at)
+    return project_id
+
+
+def make_project(
+    tx: Tx, contents: Contents, *, name: str, by: ContributorId, terms: Terms, at: int
+) -> tuple[ProjectId, int]:
+    """Make a draft for the tasks of a file; return its id and the rank of its first task.
+
+    Raises:
+        NotRequester: They may not ask people.
+        ValueRefused: There are more tasks than this bot accepts, in one file or from one requester.
+    """
+    check_requester(tx, by, terms=terms)
+    if contents.n_tasks > terms.most_tasks:
+        raise ValueRefused("tasks-too-many", {"found": contents.n_tasks, "most": terms.most_tasks})
+    check_room(tx, by, n_tasks=contents.n_tasks, terms=terms)
     project_id, _ = add_project(
         tx,
-        by.id,
+        by,
         name=name_from_file(name),
-        content_columns=file.content_columns,
-        has_keys=file.has_id,
+        content_columns=contents.content_columns,
+        has_keys=contents.has_id,
         target=FIRST_EFFORT.target,
         min_answers=FIRST_EFFORT.fewest,
         max_answers=FIRST_EFFORT.most,
         prior=DEFAULT_PRIOR,
         at=at,
     )
-    first_rank = next_ranks(tx, project_id, len(file.rows))
-    add_tasks(tx, project_id, file.rows, level=0, first_rank=first_rank)
     set_task_counts(
         tx,
         project_id,
-        n_tasks=len(file.rows),
-        n_gold=sum(row.gold is not None for row in file.rows),
-        has_open=any(not row.contributors for row in file.rows),
-        has_named=file.has_contributors,
+        n_tasks=contents.n_tasks,
+        n_gold=contents.n_gold,
+        has_open=contents.n_for_some < contents.n_tasks,
+        has_named=contents.n_for_some > 0,
     )
-    put_aside(tx, by.id, at=at)
-    put_draft(tx, by.id, Draft(project_id=project_id, step=FIRST_STEP, message_id=None))
-    expect(tx, by.id, Expected.STEP, at=at)
-    # The first task as it will look, then the first step of the dialogue.
+    return project_id, next_ranks(tx, project_id, contents.n_tasks)
+
+
+def begin_dialogue(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> None:
+    """Show the first task as it will look, then ask the first step of the dialogue."""
+    put_aside(tx, by, at=at)
+    put_draft(tx, by, Draft(project_id=project_id, step=FIRST_STEP, message_id=None))
+    expect(tx, by, Expected.STEP, at=at)
     preview: dict[str, object] = {"skip": 0}
-    add_out(tx, OutKind.PREVIEW, by.id, ref=project_id, body=preview, priority=Priority.REPLY, due_at=at)
-    add_out(tx, OutKind.DIALOGUE, by.id, ref=project_id, priority=Priority.REPLY, due_at=at)
-    return project_id
+    add_out(tx, OutKind.PREVIEW, by, ref=project_id, body=preview, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutKind.DIALOGUE, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 
 
 def name_from_file(name: str) -> str:

@@ -9,7 +9,7 @@ from crowd.states import step
 from storage.events import EventKind
 from storage.gold import mix_in_gold
 from storage.projects import end_draft, set_project_state
-from storage.tasks import offer_all, tasks_for_nobody
+from storage.tasks import tasks_for_nobody
 from storage.tx import Tx
 from usecases.check_access import check_not_held, own_project
 from usecases.close_exhausted import close_exhausted
@@ -39,7 +39,6 @@ def launch_project(
     _move(tx, project_id, project.state, ProjectState.RUNNING, first=ProjectState.DRAFT, at=at)
     keep_history(tx, project, EventKind.LAUNCHED, by=by, at=at)
     end_draft(tx, project_id)
-    offer_all(tx, project_id)
     mix_in_gold(
         tx,
         project_id,

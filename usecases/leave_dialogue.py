@@ -13,6 +13,7 @@ from storage.projects import end_draft, find_draft, find_project
 from storage.tx import Tx
 from usecases.announce import give_up_announcement
 from usecases.check_access import is_requester
+from usecases.import_pages import stop_imports
 from usecases.read_place import Place, Waiting, read_place
 from usecases.set_pace import PaceScreen, show_pace
 from usecases.show_card import Screen, retire_card
@@ -72,6 +73,8 @@ def leave_dialogue(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Leavin
             return Leaving(left=Left.PACE)
         case _ if find_announcement_draft(tx, visitor.id) is not None:
             return _leave_announcement(tx, visitor.id, at=at)
+        case _ if names := stop_imports(tx, by=visitor.id, at=at):
+            return Leaving(left=Left.FILE, project=names[-1])
         case _:
             return _leave_screen(tx, visitor.id, place, at=at)
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects import Project, ProjectState
 from storage.cards import Panel, find_panel, outdated_panels, panel_lost, put_panel
+from storage.old_drafts import touch_project
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import end_draft
 from storage.settling import ask_files, is_settled
@@ -81,6 +82,7 @@ def open_panel(
         NotFound: The project does not exist or is somebody else's.
     """
     own_project(tx, project_id, by=by, terms=terms)
+    touch_project(tx, project_id, at=at)
     panel = find_panel(tx, project_id)
     if panel is not None and panel.message_id not in {None, taken}:
         add_out(tx, OutKind.RETIRE, by, ref=panel.message_id or 0, priority=Priority.CARD, due_at=at)

@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from crowd.errors import Conflict, NotFound
-from crowd.files.task_file import TaskFile
 from crowd.ids import SECOND, ContributorId, PendingFileId
-from crowd.projects import MAX_NAME, MAX_QUESTION
-from storage.expecting import Expected, expect, expect_no_more
 from storage.outbox import OutKind, Priority, add_out
 from storage.pending_files import (
     PendingFile,
@@ -16,42 +13,20 @@ from storage.pending_files import (
     find_pending,
     find_received,
     list_open,
-    set_pending,
     set_pending_message,
     set_pending_text,
 )
-from storage.projects import find_project, set_name, set_question
 from storage.tx import Tx
 from usecases.check_access import check_requester
-from usecases.import_tasks import import_tasks
-from usecases.say import send_file
+from usecases.follow_reading import follow_reading
+from usecases.show_file import close_file, replace_others
 from usecases.subscribe import Visitor, meet
 from usecases.terms import Terms
-from usecases.understand_file import QUESTIONS, FileScreen, Understood
+from usecases.understand_file import FileScreen, Understood
 
 #: Pasted lines that follow this soon belong together, if the first message is nearly as long as messages can be.
 _TOGETHER = 60 * SECOND
 _LONG_PART = 3000
-
-
-def begin_reading(tx: Tx, received: Received, *, by: Visitor, at: int) -> None:
-    """Say that reading takes a while; if that happens twice, it is said only once."""
-    meet(tx, by, at=at)
-    pending = find_received(tx, by.id, received.source)
-    if pending is None:
-        pending = add_pending(tx, by.id, received, screen=FileScreen.READING, at=at)
-    elif pending.screen == FileScreen.READING:
-        return
-    set_pending(
-        tx,
-        pending.id,
-        choices=pending.choices,
-        screen=FileScreen.READING,
-        shown={},
-        asks=pending.asks,
-        at=at,
-    )
-    _show(tx, pending, at=at)
 
 
 def own_question(
@@ -106,8 +81,8 @@ def take_file(
     elif pending.received.text != received.text and received.text is not None:
         _retire(tx, pending, at=at)
         set_pending_text(tx, pending.id, received.text)
-    _replace_others(tx, pending, at=at)
-    _follow(tx, pending, understood, {}, table=table, by=by, terms=terms, at=at)
+    replace_others(tx, pending, at=at)
+    follow_reading(tx, pending, understood, {}, table=table, by=by, terms=terms, at=at)
 
 
 def answer_question(
@@ -147,7 +122,7 @@ def answer_question(
     if current.message_id is None:
         # The press proves that the question has arrived.
         set_pending_message(tx, pending.id, message_id)
-    _follow(tx, current, understood, answers, table=table, by=by, terms=terms, at=at)
+    follow_reading(tx, current, understood, answers, table=table, by=by, terms=terms, at=at)
 
 
 def stop_file(tx: Tx, pending: PendingFile, *, message_id: int, by: ContributorId, at: int) -> None:
@@ -165,14 +140,14 @@ def stop_file(tx: Tx, pending: PendingFile, *, message_id: int, by: ContributorI
     if current.message_id is None:
         set_pending_message(tx, pending.id, message_id)
     shown = {**current.shown, "asked": current.asks}
-    _close(tx, current, FileScreen.STOPPED, shown, at=at)
+    close_file(tx, current, FileScreen.STOPPED, shown, at=at)
 
 
 def drop_pending(tx: Tx, *, by: ContributorId, at: int) -> list[str]:
     """Drop what somebody sent without starting a project with it; return the names of the files."""
     dropped = list_open(tx, by)
     for pending in dropped:
-        _close(tx, pending, FileScreen.STOPPED, {}, at=at)
+        close_file(tx, pending, FileScreen.STOPPED, {}, at=at)
     return [pending.received.name for pending in dropped]
 
 
@@ -186,88 +161,6 @@ def joined_lines(tx: Tx, received: Received, *, by: ContributorId, at: int) -> R
             text = f"{before.text}\n{received.text}"
             return replace(before, text=text, size=len(text))
     return received
-
-
-def _follow(
-    tx: Tx,
-    pending: PendingFile,
-    understood: Understood,
-    answers: Mapping[str, object],
-    *,
-    table: str | None,
-    by: Visitor,
-    terms: Terms,
-    at: int,
-) -> None:
-    """Show what was found out, and start the project if there is nothing left to ask."""
-    screen, shown = understood.screen, dict(understood.shown)
-    if understood.file is not None:
-        shown |= _headings(pending.received)
-    set_pending(
-        tx,
-        pending.id,
-        choices=answers,
-        screen=screen,
-        shown=shown,
-        asks=screen if screen in QUESTIONS else None,
-        at=at,
-    )
-    if list_open(tx, by.id):
-        expect(tx, by.id, Expected.FILE, at=at)
-    else:
-        expect_no_more(tx, by.id, Expected.FILE)
-    _show(tx, pending, at=at)
-    if understood.file is not None:
-        _begin(tx, pending, understood.file, shown, by=by, terms=terms, at=at)
-    if table is not None:
-        send_file(tx, by.id, "errors.csv", table, at=at)
-
-
-def _begin(
-    tx: Tx,
-    pending: PendingFile,
-    file: TaskFile,
-    shown: Mapping[str, object],
-    *,
-    by: Visitor,
-    terms: Terms,
-    at: int,
-) -> None:
-    project_id = import_tasks(tx, file, name=pending.received.name, by=by, terms=terms, at=at)
-    if title := shown.get("title"):
-        set_name(tx, project_id, str(title))
-    project = find_project(tx, project_id)
-    if (question := shown.get("question")) and project is not None:
-        set_question(tx, project.question_id, str(question))
-
-
-def _headings(received: Received) -> dict[str, object]:
-    """Return what a caption is used as: a question if it ends with a question mark, a name if it is short."""
-    caption = " ".join((received.caption or "").split())
-    if caption.endswith(("?", "？", "؟")) and len(caption) <= MAX_QUESTION:
-        return {"question": caption}
-    if len(caption) <= MAX_NAME:
-        return {"title": caption} if caption else {}
-    return {"unused": 1}
-
-
-def _replace_others(tx: Tx, pending: PendingFile, *, at: int) -> None:
-    """Drop what was sent before, except files that came together with this one."""
-    album = pending.received.album
-    newer = {"by": pending.received.name, "pasted": int(pending.received.file_id is None)}
-    for other in list_open(tx, pending.requester_id):
-        if other.id != pending.id and (album is None or other.received.album != album):
-            _close(tx, other, FileScreen.REPLACED, newer, at=at)
-
-
-def _close(tx: Tx, pending: PendingFile, screen: FileScreen, shown: Mapping[str, object], *, at: int) -> None:
-    set_pending(tx, pending.id, choices=pending.choices, screen=screen, shown=shown, asks=None, at=at)
-    expect_no_more(tx, pending.requester_id, Expected.FILE)
-    _show(tx, pending, at=at)
-
-
-def _show(tx: Tx, pending: PendingFile, *, at: int) -> None:
-    add_out(tx, OutKind.FILE, pending.requester_id, ref=pending.id, priority=Priority.REPLY, due_at=at)
 
 
 def _retire(tx: Tx, pending: PendingFile, *, at: int) -> None:

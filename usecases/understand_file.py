@@ -3,7 +3,7 @@
 This is pure work on bytes, so run it outside the event loop and any transaction.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
@@ -12,7 +12,7 @@ from typing import Any, cast
 from crowd.files.choices import Doubt, DoubtKind, Missing, ReadChoices
 from crowd.files.errors import Cause, ErrorList, Reason, RowError, TaskFileErrors
 from crowd.files.pasted import pasted_lines, read_pasted_tasks
-from crowd.files.task_file import TaskFile, TaskFileLimits, read_task_file
+from crowd.files.task_file import Contents, TaskFile, TaskFileLimits, TaskRow, read_task_file
 
 #: How many lines and cells a question quotes, to show what is meant.
 SHOWN_LINES = 3
@@ -38,9 +38,16 @@ class FileScreen(StrEnum):
     REPLACED = "replaced"  #: they sent another before they answered
     GONE = "gone"  #: it can no longer be fetched
     TOO_LARGE = "too-large"  #: too large for a bot to download
+    QUEUED = "queued"  #: others are imported before it
+    IMPORTING = "importing"  #: its tasks are being stored
+    TOO_HARD = "too-hard"  #: reading it takes too much memory or time
+    FAILED = "failed"  #: it was begun several times, and never finished
 
 
 QUESTIONS = (FileScreen.LINES, FileScreen.HEADING, FileScreen.MISSING, FileScreen.BAD_ROWS)
+
+#: The screens of a large file while it is worked on; they have a button to stop it.
+UNDER_WAY = (FileScreen.QUEUED, FileScreen.READING, FileScreen.IMPORTING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,18 +57,34 @@ class Understood:
     Attributes:
         screen: The screen to show.
         shown: The figures and names on it, as JSON values.
-        file: The tasks, if there is nothing left to ask.
+        contents: What the file holds, if there is nothing left to ask.
+        file: The tasks, if they were kept.
         errors: The errors, if there are any.
     """
 
     screen: FileScreen
     shown: Mapping[str, object] = field(default_factory=dict)
+    contents: Contents | None = None
     file: TaskFile | None = None
     errors: TaskFileErrors | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How much a file may hold, from the settings: tasks, and people named, counted once for each task."""
+
+    most_tasks: int
+    most_named: int
+
+
 def understand(
-    data: bytes | None, text: str | None, *, name: str, answers: Mapping[str, object], most_tasks: int
+    data: bytes | None,
+    text: str | None,
+    *,
+    name: str,
+    answers: Mapping[str, object],
+    bounds: Bounds,
+    hand_on: Callable[[TaskRow], None] | None = None,
 ) -> Understood:
     """Read a file or pasted lines, following the answers given so far.
 
@@ -70,16 +93,17 @@ def understand(
         text: The lines; None for a file.
         name: The file's name.
         answers: For each question that was asked, whether its first answer was chosen.
-        most_tasks: The most tasks that this bot accepts in one file.
+        bounds: How much it may hold.
+        hand_on: Takes each task of a file as soon as it is read, instead of keeping them all; errors may still follow.
     """
     choices = read_choices(answers)
-    limits = TaskFileLimits(max_rows=most_tasks)
+    limits = TaskFileLimits(max_rows=bounds.most_tasks, max_named=bounds.most_named)
     asks_lines = text is not None and FileScreen.LINES not in answers
     try:
         if text is not None:
             file = read_pasted_tasks(text, limits=limits, choices=choices)
         else:
-            file = read_task_file(data or b"", name=name, limits=limits, choices=choices)
+            file = read_task_file(data or b"", name=name, limits=limits, choices=choices, hand_on=hand_on)
     except TaskFileErrors as errors:
         if asks_lines:
             return _ask_lines(pasted_lines(text or ""))
@@ -87,7 +111,10 @@ def understand(
     if asks_lines:
         return _ask_lines([" · ".join(filter(None, row.content.values())) for row in file.rows])
     return _doubted(file.doubts, answers) or Understood(
-        screen=FileScreen.UNDERSTOOD, shown=_figures(file, pasted=text is not None), file=file
+        screen=FileScreen.UNDERSTOOD,
+        shown=_figures(file, pasted=text is not None),
+        contents=file.contents,
+        file=file if hand_on is None else None,
     )
 
 
@@ -159,12 +186,13 @@ def cause_of(shown: Mapping[str, object]) -> Cause:
 
 
 def _figures(file: TaskFile, *, pasted: bool) -> dict[str, object]:
+    contents = file.contents
     return {
-        "rows": len(file.rows),
-        "columns": list(file.content_columns),
-        "gold": sum(row.gold is not None for row in file.rows),
-        "named": sum(bool(row.contributors) for row in file.rows),
-        "keys": int(file.has_id),
+        "rows": contents.n_tasks,
+        "columns": list(contents.content_columns),
+        "gold": contents.n_gold,
+        "named": contents.n_for_some,
+        "keys": int(contents.has_id),
         "pasted": int(pasted),
         "notes": [[note.kind, dict(note.args)] for note in file.notes],
     }

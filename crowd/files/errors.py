@@ -35,6 +35,7 @@ class Reason(StrEnum):
     NUL_BYTE = "nul-byte"
     NO_ROWS = "no-rows"
     TOO_MANY_ROWS = "too-many-rows"
+    TOO_MANY_NAMED = "too-many-named"
     TOO_MANY_COLUMNS = "too-many-columns"
     EMPTY_COLUMN_NAME = "empty-column-name"
     COLUMN_NAME_TOO_LONG = "column-name-too-long"

@@ -2,7 +2,14 @@
 
 from crowd.files.choices import NO_CHOICES, ReadChoices
 from crowd.files.table import FileFormat
-from crowd.files.task_file import DEFAULT_LIMITS, TaskFile, TaskFileLimits, TaskRow, read_task_file
+from crowd.files.task_file import (
+    DEFAULT_LIMITS,
+    TaskFile,
+    TaskFileLimits,
+    TaskRow,
+    contents_of,
+    read_task_file,
+)
 
 #: Name of the only column of pasted lines. A card with one column does not show its name.
 PASTED_COLUMN = "text"
@@ -35,11 +42,9 @@ def read_pasted_tasks(
     ]
     return TaskFile(
         columns=(PASTED_COLUMN,),
-        content_columns=(PASTED_COLUMN,),
+        contents=contents_of(rows, (PASTED_COLUMN,), has_id=False),
         rows=rows,
         format=FileFormat.LINES,
         delimiter=None,
-        has_id=False,
-        has_contributors=False,
         gold_labels=(),
     )

@@ -3,7 +3,7 @@
 Takes bytes and opens no file. 20 MB take about a second, so call this in a thread from an event loop.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crowd.files.choices import NO_CHOICES, Doubt, Note, NoteKind, ReadChoices
@@ -15,6 +15,7 @@ from crowd.projects import MAX_OPTIONS
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "Contents",
     "FileFormat",
     "Reason",
     "RowError",
@@ -22,6 +23,7 @@ __all__ = [
     "TaskFileErrors",
     "TaskFileLimits",
     "TaskRow",
+    "contents_of",
     "read_task_file",
 ]
 
@@ -32,21 +34,58 @@ _BROKEN = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a file of tasks holds, in figures.
+
+    Attributes:
+        n_tasks: Its tasks.
+        n_gold: Those whose true label is known.
+        n_for_some: Those that are only for named people.
+        n_named: People named, counted once for each task.
+    """
+
+    content_columns: tuple[str, ...]
+    has_id: bool
+    n_tasks: int
+    n_gold: int
+    n_for_some: int
+    n_named: int
+
+    @property
+    def n_items(self) -> int:
+        """Rows that storing it takes: one for each task, and one for each person named for it."""
+        return self.n_tasks + self.n_named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskFile:
     """A file of tasks that can be used as it is: it has at least one row and one content column."""
 
     columns: tuple[str, ...]
-    content_columns: tuple[str, ...]
-    rows: list[TaskRow]
+    contents: Contents
+    rows: list[TaskRow]  #: empty if they were handed on while they were read
     format: FileFormat
     delimiter: str | None
-    has_id: bool
-    has_contributors: bool  #: at least one task is only for named people
     gold_labels: tuple[str, ...]  #: distinct, in order of appearance
     encoding: str = "UTF-8"  #: its usual name
     sheet: str | None = None  #: the sheet that was read, for a workbook
     notes: tuple[Note, ...] = ()  #: what to mention about how it was read
     doubts: tuple[Doubt, ...] = ()  #: what to ask before it is used; then read it again with the choices
+
+    @property
+    def content_columns(self) -> tuple[str, ...]:
+        """The columns that contributors see."""
+        return self.contents.content_columns
+
+    @property
+    def has_id(self) -> bool:
+        """Whether the tasks have ids of the requester's own."""
+        return self.contents.has_id
+
+    @property
+    def has_contributors(self) -> bool:
+        """Whether at least one task is only for named people."""
+        return self.contents.n_for_some > 0
 
     @property
     def has_gold(self) -> bool:
@@ -58,7 +97,12 @@ DEFAULT_LIMITS = TaskFileLimits()
 
 
 def read_task_file(
-    data: bytes, *, name: str, limits: TaskFileLimits = DEFAULT_LIMITS, choices: ReadChoices = NO_CHOICES
+    data: bytes,
+    *,
+    name: str,
+    limits: TaskFileLimits = DEFAULT_LIMITS,
+    choices: ReadChoices = NO_CHOICES,
+    hand_on: Callable[[TaskRow], None] | None = None,
 ) -> TaskFile:
     """Read the tasks from a file that somebody sent.
 
@@ -68,6 +112,8 @@ def read_task_file(
             as CSV with comma, semicolon or tab; any other file by its content.
         limits: How large the file and its parts may be.
         choices: What the sender has decided about it so far.
+        hand_on: Takes each row as soon as it is read, so that they need not all fit in memory. An error may still
+            follow. None to return them.
 
     Raises:
         TaskFileErrors: There is an error anywhere; then nothing in the file should be used.
@@ -78,7 +124,7 @@ def read_task_file(
     table = read_table(
         data, name=name, max_rows=limits.max_rows, errors=errors, choices=choices, fits=_is_task_heading
     )
-    return _read_tasks(table, limits, errors, choices)
+    return _read_tasks(table, limits, errors, choices, hand_on)
 
 
 def _is_task_heading(columns: Sequence[str]) -> bool:
@@ -86,36 +132,81 @@ def _is_task_heading(columns: Sequence[str]) -> bool:
     return bool(SPECIAL_COLUMNS.intersection(columns)) or len(list(filter(None, columns))) > 1
 
 
-def _read_tasks(table: Table, limits: TaskFileLimits, errors: ErrorList, choices: ReadChoices) -> TaskFile:
+def _read_tasks(
+    table: Table,
+    limits: TaskFileLimits,
+    errors: ErrorList,
+    choices: ReadChoices,
+    hand_on: Callable[[TaskRow], None] | None,
+) -> TaskFile:
     left_out = _leave_out_nested(table)
     _check_columns(table, limits, errors)
     reader = RowReader(table, left_out, limits, errors, choices)
-    rows = [task for row, cells in table.rows if (task := reader.read(row, cells)) is not None]
-    gold_labels = tuple(dict.fromkeys(task.gold for task in rows if task.gold is not None))
-    if len(gold_labels) > MAX_OPTIONS:
-        errors.add(0, GOLD, Reason.TOO_MANY_GOLD, str(len(gold_labels)))
+    rows: list[TaskRow] = []
+    tally = _Tally(hand_on or rows.append)
+    for row, cells in table.rows:
+        task = reader.read(row, cells)
+        if task is not None:
+            tally.take(task)
+    if len(tally.gold) > MAX_OPTIONS:
+        errors.add(0, GOLD, Reason.TOO_MANY_GOLD, str(len(tally.gold)))
     left_out += reader.check_nameless()
-    errors.good_rows = len(rows)
+    errors.good_rows = tally.n_tasks
     errors.doubts = doubts = (*table.doubts, *reader.doubts())
-    skips = choices.skip_bad_rows and rows and errors.only_rows
+    skips = choices.skip_bad_rows and tally.n_tasks and errors.only_rows
     if not skips:
         errors.raise_if_any()
-    if not rows:
+    if not tally.n_tasks:
         raise errors.refusal(Reason.NO_ROWS)
     return TaskFile(
         columns=table.columns,
-        content_columns=tuple(column for _, column in reader.content),
+        contents=tally.contents(tuple(column for _, column in reader.content), has_id=ID in table.columns),
         rows=rows,
         format=table.format,
         delimiter=table.delimiter,
-        has_id=ID in table.columns,
-        has_contributors=any(task.contributors for task in rows),
-        gold_labels=gold_labels,
+        gold_labels=tuple(tally.gold),
         encoding=table.encoding,
         sheet=table.sheet,
         notes=(*table.notes, *_notes(left_out, table, errors), *reader.notes()),
         doubts=doubts,
     )
+
+
+def contents_of(rows: Sequence[TaskRow], content_columns: tuple[str, ...], *, has_id: bool) -> Contents:
+    """Return the figures of some tasks."""
+    tally = _Tally(lambda _: None)
+    for row in rows:
+        tally.take(row)
+    return tally.contents(content_columns, has_id=has_id)
+
+
+class _Tally:
+    """Counts the tasks that are handed on, and keeps the distinct known answers in order of appearance."""
+
+    def __init__(self, hand_on: Callable[[TaskRow], None]) -> None:
+        self.n_tasks = 0
+        self.gold: dict[str, None] = {}
+        self._hand_on = hand_on
+        self._n_gold = self._n_for_some = self._n_named = 0
+
+    def take(self, task: TaskRow) -> None:
+        self.n_tasks += 1
+        if task.gold is not None:
+            self._n_gold += 1
+            self.gold.setdefault(task.gold)
+        self._n_for_some += bool(task.contributors)
+        self._n_named += len(task.contributors)
+        self._hand_on(task)
+
+    def contents(self, content_columns: tuple[str, ...], *, has_id: bool) -> Contents:
+        return Contents(
+            content_columns=content_columns,
+            has_id=has_id,
+            n_tasks=self.n_tasks,
+            n_gold=self._n_gold,
+            n_for_some=self._n_for_some,
+            n_named=self._n_named,
+        )
 
 
 def _notes(left_out: tuple[str, ...], table: Table, errors: ErrorList) -> Iterator[Note]:

@@ -34,6 +34,8 @@ class TaskFileLimits:
     #: The most that Telegram lets a bot download.
     max_bytes: int = 20 * 1024 * 1024
     max_rows: int = 200_000
+    #: People named, counted once for each task: five for each of 200,000 tasks.
+    max_named: int = 1_000_000
     max_columns: int = 50
     max_column_name_chars: int = 200
     max_id_chars: int = 200
@@ -80,6 +82,7 @@ class RowReader:
         self._missing = choices.missing
         self._keys: set[str] = set()
         self._named: dict[str, tuple[int, ...]] = {}
+        self._n_named = 0
         self._known = _KnownAnswers()
         self._missing_gold: Counter[str] = Counter()
         self._missing_content: Counter[str] = Counter()
@@ -198,12 +201,22 @@ class RowReader:
     def _read_named(self, row: int, cell: str) -> tuple[int, ...]:
         named = self._named.get(cell)
         if named is None:
-            ids = [self._read_contributor(row, word) for word in tidy_name(cell).split()]
+            words = tidy_name(cell).split()
+            self._count_named(len(words))
+            ids = [self._read_contributor(row, word) for word in words]
             named = tuple(dict.fromkeys(ids))
+            self._n_named -= len(words)
             if _NOBODY not in named:
                 # Many tasks are for the same people, so they share one tuple.
                 self._named[cell] = named
+        self._count_named(len(named))
         return named
+
+    def _count_named(self, n_named: int) -> None:
+        """Refuse the file at the first row that is too much: reading on takes memory for nothing."""
+        self._n_named += n_named
+        if self._n_named > self._limits.max_named:
+            raise self._errors.refusal(Reason.TOO_MANY_NAMED, f"{self._limits.max_named:,}")
 
     def _read_contributor(self, row: int, word: str) -> int:
         # isdigit() alone accepts digits of any script, and int() has a limit of its own.

@@ -212,9 +212,10 @@ def _left(tx: Tx, now: int) -> tuple[int, list[Row]]:
     in_hand = """
         SELECT (SELECT count(*) FROM inbox WHERE state = 'PENDING')
             + (SELECT count(*) FROM outbox WHERE state = 'SENDING')
+            + (SELECT count(*) FROM import WHERE due_at <= :now)
     """
     due = "SELECT kind, chat_id, priority FROM outbox WHERE state = 'PENDING' AND due_at <= :now"
-    return _one(tx, in_hand, {}), tx.execute(due, {"now": now})
+    return _one(tx, in_hand, {"now": now}), tx.execute(due, {"now": now})
 
 
 def _rows_left(tx: Tx, now: int) -> list[object]:

@@ -40,6 +40,8 @@ FILE_SENTENCES = {"gold", "named", "title", "question"} | {
     FileScreen.REFUSED,
     FileScreen.STOPPED,
     FileScreen.GONE,
+    FileScreen.TOO_HARD,
+    FileScreen.FAILED,
 }
 
 #: Screens of the pace that ask nothing.

@@ -45,7 +45,7 @@ def test_a_file_becomes_a_draft_that_asks_for_the_question(scene: Scene) -> None
     assert _step(scene, project) is DraftStep.QUESTION
     assert scene.do(is_in_dialogue, REQUESTER)
     assert scene.rows("SELECT kind FROM outbox ORDER BY id") == [("PREVIEW",), ("DIALOGUE",)]
-    assert scene.tasks("offer, named") == [(0, 1), (0, 0)]
+    assert scene.tasks("offer, named") == [(1, 1), (1, 0)], "but nobody is offered a draft"
     assert scene.person(2).sees is None, "nothing is offered before the launch"
 
 

@@ -6,10 +6,11 @@ from usecase_scene import REQUESTER, Scene
 from crowd.errors import Conflict, NotFound, NotRequester
 from crowd.ids import DAY, ContributorId, PendingFileId
 from storage.pending_files import PendingFile, Received, find_received, forget_pending
+from usecases.queue_file import queue_file
 from usecases.subscribe import Visitor
-from usecases.take_file import answer_question, begin_reading, own_question, take_file
+from usecases.take_file import answer_question, own_question, take_file
 from usecases.terms import Terms
-from usecases.understand_file import FileScreen, Understood, understand
+from usecases.understand_file import Bounds, FileScreen, Understood, understand
 
 BY = Visitor(id=REQUESTER, locale="en")
 TWICE = b"id,text\na,Sky\na,Rose\nb,Sea\n"
@@ -20,7 +21,9 @@ def _received(source: int) -> Received:
 
 
 def _understood(**answers: bool) -> Understood:
-    return understand(TWICE, None, name="tasks.csv", answers=answers, most_tasks=10)
+    return understand(
+        TWICE, None, name="tasks.csv", answers=answers, bounds=Bounds(most_tasks=10, most_named=10)
+    )
 
 
 def _take(scene: Scene, source: int) -> PendingFile:
@@ -35,14 +38,12 @@ def _shown(scene: Scene) -> int:
     return int(str(scene.value("SELECT count(*) FROM outbox WHERE kind = 'FILE'")))
 
 
-def test_reading_that_was_cut_short_and_begins_again_is_told_once(scene: Scene) -> None:
+def test_a_file_whose_update_comes_again_is_queued_and_told_once(scene: Scene) -> None:
     for _ in range(3):
-        scene.do(begin_reading, _received(1), by=BY, at=scene.now)
+        scene.do(queue_file, _received(1), by=BY, terms=scene.terms, at=scene.now)
     assert _shown(scene) == 1
-    pending = _take(scene, 1)
-    assert pending.asks == FileScreen.BAD_ROWS
     assert scene.value("SELECT count(*) FROM pending_file") == 1
-    assert _shown(scene) == 2
+    assert scene.value("SELECT count(*) FROM import") == 1
 
 
 def test_of_two_answers_to_one_question_the_second_changes_nothing(scene: Scene) -> None:

@@ -17,6 +17,7 @@ reason-unknown-encoding = I can’t make out the letters of this file from here 
 reason-nul-byte = There’s an invisible NUL character here, which no text should have: the file is damaged. Export it again, or save it in Excel as “CSV UTF-8”.
 reason-no-rows = There are no rows below the heading.
 reason-too-many-rows = There are more than { $found } rows. Split the file into smaller ones.
+reason-too-many-named = The column “contributors” names people more than { $found } times (a person counts once for each of their tasks). Split the file, or leave that cell empty in tasks that are for everybody.
 reason-too-many-columns = There are { $found } columns, and I can take { $wanted }. Delete those that nobody needs to see.
 reason-empty-column-name = This column has no name, but it isn’t empty (row { $found } is the first with something in it). Write a name above it, or delete the column.
 reason-column-name-too-long = The name of this column is too long: “{ $found }”. Is the first line a heading?

@@ -75,6 +75,20 @@ file-stopped = OK, nothing was imported from { $name }.
 pasted-lines = your lines
 file-replaced = You sent { $after } instead, so I’ve put { $name } aside.
 file-reading = Reading { $name } …
+file-queued =
+    <b>{ $ahead ->
+        [one] One import is ahead of yours.
+       *[other] { $ahead } imports are ahead of yours.
+    }</b> I’ll start with { $name } as soon as it’s your turn.
+file-importing =
+    <b>Importing { $name }: { $done } %</b>
+    It has { $rows ->
+        [one] one task.
+       *[other] { $rows } tasks.
+    } You can go on using me meanwhile.
+button-file-stop = Cancel
+file-too-hard = <b>Reading { $name } takes more memory or time than I have, so nothing was imported.</b> Split it into smaller files, or save it as CSV and send me that.
+file-failed = <b>I started importing { $name } several times and never finished, so nothing was imported.</b> Please send it again. If it fails again, split it into smaller files.
 file-gone = I can’t get { $name } from Telegram any more. Please send it again.
 file-export =
     Send me a table: one row for each task. Excel files (XLSX, XLS), CSV, TSV and JSON all work, and you can simply paste lines of text.

@@ -6,6 +6,9 @@ refused-not-requester = You need access to do this. An admin of this bot can sen
 refused-not-admin = Only an admin of this bot can do this.
 refused-unsubscribed = You’re unsubscribed, so I don’t store anything. Send /start to come back.
 refused-file-too-large = This file is larger than 20 MB, the most Telegram lets a bot download. Please split it into smaller files.
+refused-drafts-too-many = You have { $found } projects that you haven’t launched, and I keep up to { $most }. Launch or delete some of them first: /projects shows them.
+refused-open-tasks-too-many = Your open projects have { $found } tasks, and I take up to { $most } from one person. There’s no room for { $more } more: cancel or delete a project first (/projects), or wait until one is done.
+refused-files-too-many = { $found } of your files are still waiting to be imported. Please send this one again when they’re done.
 refused-tasks-too-many = This file has { $found } tasks, and I can take { $most } in one file. Please split it into smaller files.
 refused-gold-unknown =
     <b>Some known answers in your file aren’t among these options</b> ({ $total ->

@@ -132,6 +132,8 @@ option-negative = Negative
 button-delete = Delete draft…
 button-delete-surely = Yes, delete it
 panel-delete = <b>Delete the draft “{ $name }”?</b> This deletes the project and its tasks, and can’t be undone.
+draft-expires = You haven’t touched the project “{ $project }” for almost { $days } days, and it was never launched. I’ll delete it in a day. To keep it, open it with /projects.
+draft-expired = I’ve deleted the project “{ $project }”: it was never launched, and you hadn’t touched it for { $days } days.
 draft-deleted = I’ve deleted the draft “{ $name }”.
 panel-skips = Skipped { $total ->
         [one] once

@@ -17,6 +17,7 @@ reason-unknown-encoding = No consigo descifrar las letras de este archivo a part
 reason-nul-byte = Aquí hay un carácter NUL invisible, que ningún texto debería tener: el archivo está dañado. Expórtalo otra vez o guárdalo en Excel como «CSV UTF-8».
 reason-no-rows = No hay filas debajo del encabezado.
 reason-too-many-rows = Hay más de { $found } filas. Divide el archivo en otros más pequeños.
+reason-too-many-named = La columna «contributors» nombra personas más de { $found } veces (cada persona cuenta una vez por cada una de sus tareas). Divide el archivo o deja vacía esa celda en las tareas que son para todos.
 reason-too-many-columns = Hay { $found } columnas y puedo admitir { $wanted }. Borra las que nadie necesita ver.
 reason-empty-column-name = Esta columna no tiene nombre, pero no está vacía (la fila { $found } es la primera que contiene algo). Escribe un nombre encima o borra la columna.
 reason-column-name-too-long = El nombre de esta columna es demasiado largo: «{ $found }». ¿La primera línea es un encabezado?

@@ -75,6 +75,20 @@ file-stopped = De acuerdo, no se ha importado nada de { $name }.
 pasted-lines = tus líneas
 file-replaced = Has enviado { $after }, así que dejo { $name } de lado.
 file-reading = Leyendo { $name } …
+file-queued =
+    <b>{ $ahead ->
+        [one] Hay una importación antes que la tuya.
+       *[other] Hay { $ahead } importaciones antes que la tuya.
+    }</b> Empezaré con { $name } en cuanto te toque.
+file-importing =
+    <b>Importando { $name }: { $done } %</b>
+    Tiene { $rows ->
+        [one] una tarea.
+       *[other] { $rows } tareas.
+    } Mientras tanto puedes seguir usándome.
+button-file-stop = Cancelar
+file-too-hard = <b>Leer { $name } requiere más memoria o tiempo de los que tengo, así que no se ha importado nada.</b> Divídelo en archivos más pequeños, o guárdalo como CSV y envíamelo.
+file-failed = <b>He empezado a importar { $name } varias veces sin terminar nunca, así que no se ha importado nada.</b> Envíalo otra vez, por favor. Si vuelve a fallar, divídelo en archivos más pequeños.
 file-gone = Ya no puedo obtener { $name } de Telegram. Envíalo otra vez, por favor.
 file-export =
     Envía una tabla: una fila por tarea. Sirven los archivos de Excel (XLSX, XLS), CSV, TSV y JSON, y también puedes pegar líneas de texto sin más.

@@ -6,6 +6,9 @@ refused-not-requester = Para esto necesitas acceso. Un administrador de este bot
 refused-not-admin = Esto solo puede hacerlo un administrador de este bot.
 refused-unsubscribed = Te has dado de baja, así que no guardo nada. Envía /start para volver.
 refused-file-too-large = Este archivo pasa de 20 MB, lo máximo que Telegram deja descargar a un bot. Divídelo en archivos más pequeños, por favor.
+refused-drafts-too-many = Tienes { $found } proyectos sin lanzar y guardo hasta { $most }. Lanza o borra alguno antes: /projects los muestra.
+refused-open-tasks-too-many = Tus proyectos abiertos tienen { $found } tareas y admito hasta { $most } por persona. No caben { $more } más: cancela o borra un proyecto antes (/projects), o espera a que termine alguno.
+refused-files-too-many = { $found } de tus archivos aún esperan para importarse. Envía este otra vez cuando hayan terminado, por favor.
 refused-tasks-too-many = Este archivo tiene { $found } tareas y puedo admitir { $most } por archivo. Divídelo en archivos más pequeños, por favor.
 refused-gold-unknown =
     <b>Algunas respuestas conocidas de tu archivo no están entre estas opciones</b> ({ $total ->

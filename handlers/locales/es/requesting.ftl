@@ -132,6 +132,8 @@ option-negative = Negativo
 button-delete = Borrar borrador…
 button-delete-surely = Sí, borrarlo
 panel-delete = <b>¿Borrar el borrador «{ $name }»?</b> Se borran el proyecto y sus tareas. No se puede deshacer.
+draft-expires = Llevas casi { $days } días sin tocar el proyecto «{ $project }», que nunca se lanzó. Lo borraré dentro de un día. Para conservarlo, ábrelo con /projects.
+draft-expired = He borrado el proyecto «{ $project }»: nunca se lanzó y llevabas { $days } días sin tocarlo.
 draft-deleted = He borrado el borrador «{ $name }».
 panel-skips = Saltadas { $total ->
         [one] una vez
