@@ -240,4 +240,3 @@ def test_a_draft_that_is_opened_after_the_warning_is_kept(scene: Scene) -> None:
     scene.do(open_panel, project, by=REQUESTER, terms=scene.terms, at=scene.now + 29 * DAY + DAY // 2)
     assert _expire(scene, 31) == []
     assert scene.do(find_project, project) is not None
-    assert _expire(scene, 58.6)
