@@ -52,8 +52,8 @@ class DiskWatch:
 
     def refused(self, error: StorageLost) -> None:
         """Log that the disk took nothing, unless that was logged within a minute."""
-        if self._database.broken is not None:
-            return  # the bot ends, and says why
+        if self._database.broken is not None or self._database.is_closed:
+            return  # the bot ends, and says why if it wasn't asked to
         if self._seldom.is_due():
             self._is_waiting = True
             logger.error(
@@ -71,9 +71,9 @@ class DiskWatch:
         """Pause before trying again what the disk refused.
 
         Raises:
-            StorageLost: The disk has failed for good.
+            StorageLost: The disk has failed for good, or the bot has closed the database because it ends.
         """
-        if self._database.broken is not None:
+        if self._database.broken is not None or self._database.is_closed:
             raise error
         self.refused(error)
         await asyncio.sleep(FULL_DISK_S)

@@ -53,6 +53,8 @@ class Database:
         self._broken: BaseException | None = None
         #: Set when the disk fails or another process takes over: this process must then end.
         self.failed = asyncio.Event()
+        #: Set when the bot ends: whatever comes after that is left for the next start.
+        self.is_closed = False
         self._unit_thread: int | None = None
         self._lock = lock_of(path)
         self._name = ""
@@ -105,6 +107,7 @@ class Database:
         """Finish the queued units, then close the file."""
         await self._writes.drained()
         await self._reads.drained()
+        self.is_closed = True
         await self._reader.close()
         await self._writer.close()
         self._lock.release()

@@ -100,3 +100,13 @@ def test_no_room_to_sort_names_the_folder_for_temporary_files(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     DiskWatch(Database(Path("/nowhere/bot.db"))).refused(_lost(sqlite3.SQLITE_FULL, is_reading=True))
     assert f" in {tmp_path}" in caplog.messages[0]
+
+
+async def test_what_comes_after_an_ordinary_end_is_no_trouble_of_the_disk(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = await Database.open(f"sqlite:///{tmp_path / 'askmany.db'}")
+    await database.close()
+    with pytest.raises(StorageLost):
+        await DiskWatch(database).insist(lambda tx: tx.execute("DELETE FROM fact"))
+    assert caplog.messages == []
