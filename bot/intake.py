@@ -11,6 +11,7 @@ import logging
 import zlib
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,7 +21,7 @@ from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.disk import DiskWatch
-from bot.reducing import reduced
+from bot.reducing import perhaps_tokens, reduced, without_tokens
 from bot.tally import Tally
 from bot.waiting import RawUpdate, WaitingUpdates
 from crowd.ids import ContributorId
@@ -40,6 +41,7 @@ from storage.inbox import (
     set_aside,
     take_back_aside,
 )
+from usecases.grant_role import tokens_among
 from usecases.say import apologize
 
 logger = logging.getLogger(__name__)
@@ -153,6 +155,7 @@ class Intake:
         known = [(row, update) for update in map(reduced, updates) if (row := _row(update))]
         if not known:
             return
+        known = await self._without_links(known)
         rows = [row for row, _ in known]
         fresh = set(await self._parts.database.run(add_updates, rows, at=self._parts.clock()))
         self._disk.accepted()
@@ -163,6 +166,26 @@ class Intake:
             if row.id in fresh:
                 fresh.discard(row.id)
                 self._enqueue(update)
+
+    async def _without_links(
+        self, known: list[tuple[NewUpdate, RawUpdate]]
+    ) -> list[tuple[NewUpdate, RawUpdate]]:
+        """Reduce the tokens of grant links that stand in the midst of other letters, or without their prefix."""
+        perhaps = {
+            token
+            for row, update in known
+            if "callback_query" not in update
+            for token in perhaps_tokens(row.body)
+        }
+        if not perhaps:
+            return known
+        tokens = await self._parts.database.read(tokens_among, perhaps, at=self._parts.clock())
+        if not tokens:
+            return known
+        bodies = [without_tokens(row.body, tokens) for row, _ in known]
+        return [
+            (replace(row, body=body), json.loads(body)) for (row, _), body in zip(known, bodies, strict=True)
+        ]
 
     async def _note_reused(self, rows: Sequence[NewUpdate]) -> None:
         """Log every update that came under another one's id: one of the two is not what Telegram sent."""

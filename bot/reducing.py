@@ -1,16 +1,20 @@
 """Takes out of an update what must not be stored, not even until it is handled."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from crowd.zones import nearest_zone
-from usecases.subscribe import reduce_token
+from usecases.subscribe import REDUCED_PREFIX, reduce_token
 
 RawUpdate = dict[str, Any]
 
 #: A token of a grant link, or what such a token is reduced to, wherever it stands in a text; `%3D` comes before it in
 #: a link that shares the link.
 _TOKEN = re.compile(r"(?:(?<![\w-])|(?<=%3D)|(?<=%3d))[gh]_[A-Za-z0-9_-]{32}(?![\w-])")
+#: What may be a token in the midst of other letters, or without its prefix, as in a mutilated link. Only the database
+#: tells such a token from a long word, which must stay as it is.
+_PERHAPS = re.compile(r"(?=([A-Za-z0-9_-]{32}))")
 #: What is left of a contact: that it was one.
 _NO_CONTACT = {"phone_number": "", "first_name": ""}
 
@@ -25,6 +29,18 @@ def reduced(raw: RawUpdate) -> RawUpdate:
     if query:
         return _without_shown(raw, query)
     return {name: _reduced(value) for name, value in raw.items()}
+
+
+def perhaps_tokens(body: str) -> set[str]:
+    """Return what may be tokens of grant links in the JSON of a reduced update, without their prefix."""
+    return set(_PERHAPS.findall(body))
+
+
+def without_tokens(body: str, tokens: Sequence[str]) -> str:
+    """Return the JSON of an update with the start of its hash for each of these tokens."""
+    for token in tokens:
+        body = body.replace(token, reduce_token(token).removeprefix(REDUCED_PREFIX))
+    return body
 
 
 def _without_shown(raw: RawUpdate, query: object) -> RawUpdate:

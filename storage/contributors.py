@@ -226,6 +226,14 @@ def use_grant_link(
     return None if row is None else (Role(row["role"]), ContributorId(row["created_by"]))
 
 
+def open_grant_links(tx: Tx, *, at: int) -> set[str]:
+    """Return the hashes of the links that can still be used."""
+    rows = tx.execute(
+        "SELECT token_hash FROM grant_link WHERE used_by IS NULL AND expires_at > :at", {"at": at}
+    )
+    return {row["token_hash"] for row in rows}
+
+
 def end_grant_links(tx: Tx, *, at: int) -> None:
     """Expire every unused link."""
     tx.execute(

@@ -1,8 +1,10 @@
 """Makes a one-use link that turns whoever opens it into a requester."""
 
+from collections.abc import Iterable
+
 from crowd.contributors import Role
 from crowd.ids import HOUR, ContributorId
-from storage.contributors import add_grant_link
+from storage.contributors import add_grant_link, open_grant_links
 from storage.events import NOBODY, Event, EventKind, add_event
 from storage.tx import Tx
 from usecases.check_access import check_admin
@@ -24,3 +26,9 @@ def grant_role(tx: Tx, token: str, *, by: Visitor, terms: Terms, at: int) -> Con
     add_grant_link(tx, hash_token(token), Role.REQUESTER, created_by=by.id, at=at, expires_at=at + LINK_LIFE)
     add_event(tx, Event(at=at, actor_id=by.id, about_id=NOBODY, kind=EventKind.LINK_MADE))
     return by.id
+
+
+def tokens_among(tx: Tx, words: Iterable[str], *, at: int) -> list[str]:
+    """Return those of these words that are tokens of links that can still be used."""
+    links = open_grant_links(tx, at=at)
+    return [word for word in words if hash_token(word) in links] if links else []

@@ -91,6 +91,31 @@ def test_a_token_is_found_wherever_it_stands(text: str) -> None:
     assert token not in str(reduced(message))
 
 
+@pytest.mark.parametrize("text", ["x{}", "{}y", "_{}_", "-{}-", "https://t.me/bot?start={}y"])
+async def test_a_token_in_the_midst_of_letters_is_in_no_file(stage: Scene, text: str) -> None:
+    await stage.start(open_requesters=False, admin_ids=frozenset({ADMIN_ID}))
+    admin, rita = stage.person("Alan", id=ADMIN_ID), stage.person("Rita")
+    await admin.send("/grant")
+    payload = (await admin.sees("https://t.me/")).words.rpartition("?start=")[2].strip()
+    await rita.send(text.format(payload))
+    await rita.send(payload.removeprefix("g_"))
+    await stage.quiet()
+    assert payload.removeprefix("g_").encode() not in on_disk(stage)
+    await rita.send(f"/start {payload}")
+    await rita.sees(say("now-requester"))
+
+
+async def test_a_long_word_that_only_looks_like_a_token_stays(scene: Scene, rita: Person) -> None:
+    names = [f"img_{n:032x}.jpg" for n in range(3)]
+    await rita.send("\n".join(names))
+    await rita.sees("3")
+    await scene.quiet()
+    stored = await scene.database.read(
+        lambda tx: [row["content"] for row in tx.execute("SELECT content FROM pending_file")]
+    )
+    assert all(name in stored[0] for name in names)
+
+
 @pytest.mark.parametrize(
     "part",
     [{"location": 5}, {"location": {"latitude": "x"}}, {"venue": []}, {"contact": None}, {"text": None}],
