@@ -39,7 +39,11 @@ async def on_audit(_: Update, context: CrowdContext) -> None:
     if context.args and context.args[0].casefold() == "csv":
         await context.effect(send_audit, by=context.visitor.id, terms=context.terms, at=context.now)
         return
-    await show(OverseeScreen.AUDIT, context, ref=number_in(context, default=0))
+    ref = number_in(context, default=0)
+    if context.args and not ref and context.visitor.id in context.terms.admin_ids:
+        await context.say(Reply(key="audit-how"))
+        return
+    await show(OverseeScreen.AUDIT, context, ref=ref)
 
 
 async def on_oversee(_: Press, context: CrowdContext) -> None:
@@ -79,7 +83,7 @@ async def on_oversee_act(_: Press, context: CrowdContext) -> None:
             await _ask(Reasoned(deed=Deed.END, ref=tap.project_id), context)
         case OverseeAction.RELEASE:
             await context.effect_and_say(
-                lambda _: [Reply(key="overseen-released")],
+                lambda done: _done_in_place("overseen-released", done=done),
                 release_in_place,
                 tap.project_id,
                 message_id=context.pressed_message,
@@ -89,7 +93,7 @@ async def on_oversee_act(_: Press, context: CrowdContext) -> None:
             )
         case OverseeAction.DISMISS:
             await context.effect_and_say(
-                lambda _: [Reply(key="overseen-dismissed")],
+                lambda done: _done_in_place("overseen-dismissed", done=done),
                 dismiss_in_place,
                 tap.project_id,
                 message_id=context.pressed_message,
@@ -97,6 +101,10 @@ async def on_oversee_act(_: Press, context: CrowdContext) -> None:
                 terms=context.terms,
                 at=context.now,
             )
+
+
+def _done_in_place(key: str, *, done: bool) -> Replies:
+    return [Reply(key=key) if done else Reply(key="overseen-over", alert=True)]
 
 
 async def on_ban_tap(_: Press, context: CrowdContext) -> None:

@@ -91,6 +91,7 @@ def _said(event: Event) -> Args:
         "person": str(event.about_id) if event.about_id > 0 else "–",
         "project": "–" if event.project_id is None else str(event.project_id),
         "reason": cut(event.reason, _REASON) or "–",
+        "reported": event.reason.lower() if event.kind is EventKind.REPORTED and event.reason else "none",
     }
 
 

@@ -11,6 +11,9 @@ from handlers.unfit import in_dialogue
 from usecases.read_place import Waiting, read_place
 from usecases.set_pace import choose_pace, choose_pause, choose_zone, keep_zone, share_place, show_pace
 
+#: Where a location is not what was asked for: the question stands, and is said once more.
+_ASKED_FOR_ELSE = frozenset({Waiting.ANNOUNCEMENT, Waiting.STEP, Waiting.FILE, Waiting.REASON, Waiting.WORDS})
+
 
 async def on_pace(_: Update, context: CrowdContext) -> None:
     """/pace."""
@@ -70,7 +73,7 @@ async def on_location(update: Update, context: CrowdContext) -> None:
     if sent is None:
         return
     place = await context.look(read_place, context.visitor.id, at=context.now)
-    if place.waiting not in {Waiting.ANNOUNCEMENT, Waiting.STEP, Waiting.FILE}:
+    if place.waiting not in _ASKED_FOR_ELSE:
         await context.effect_and_say(
             greet, share_place, context.visitor, sent.latitude, sent.longitude, at=context.now
         )

@@ -51,7 +51,9 @@ def _what_happens(view: ForgetView, texts: Texts) -> str:
         lines = [texts("forget-projects", {"projects": view.n_projects})]
         if view.n_unfinished:
             lines.append(texts("forget-unfinished", {"unfinished": view.n_unfinished}))
-        parts.append(" ".join([*lines, texts("forget-results")]))
+        if view.gets_results:
+            lines.append(texts("forget-results"))
+        parts.append(" ".join(lines))
     parts.append(texts("forget-stays"))
     if view.is_admin:
         parts.append(texts("forget-admin"))

@@ -105,6 +105,8 @@ def in_dialogue(kind: str, place: Place, context: CrowdContext) -> Reply:
     """Return the reply to somebody who is being asked for something else."""
     args = {"kind": _named(kind, context)}
     match place.waiting:
+        case Waiting.REASON | Waiting.WORDS:
+            return Reply(key="unfit-reason")
         case Waiting.ANNOUNCEMENT:
             return Reply(key="unfit-announcement", args=args)
         case Waiting.FILE if not place.file:

@@ -45,27 +45,28 @@ def stop_for_reason(
 
 def release_in_place(
     tx: Tx, project_id: ProjectId, *, message_id: int, by: ContributorId, terms: Terms, at: int
-) -> None:
-    """Resume a project that is held, and show it in the message whose button was pressed.
+) -> bool:
+    """Resume a project that is held, and show it in the message whose button was pressed; False if it is not held.
 
     Raises:
         NotAdmin: The admin is none, or not any more.
         NotFound: There is no such project.
-        StateConflict: It is not held.
     """
-    _in_place(tx, release_project, project_id, message_id=message_id, by=by, terms=terms, at=at)
+    return _in_place(tx, release_project, project_id, message_id=message_id, by=by, terms=terms, at=at)
 
 
 def dismiss_in_place(
     tx: Tx, project_id: ProjectId, *, message_id: int, by: ContributorId, terms: Terms, at: int
-) -> None:
+) -> bool:
     """Dismiss what is reported about a project, and show it in the message whose button was pressed.
+
+    Return False if reports have paused it in the meantime, which the admin has not seen.
 
     Raises:
         NotAdmin: The admin is none, or not any more.
         NotFound: There is no such project.
     """
-    _in_place(tx, dismiss_reports, project_id, message_id=message_id, by=by, terms=terms, at=at)
+    return _in_place(tx, dismiss_reports, project_id, message_id=message_id, by=by, terms=terms, at=at)
 
 
 def _in_place(
@@ -77,7 +78,13 @@ def _in_place(
     by: ContributorId,
     terms: Terms,
     at: int,
-) -> None:
-    act(tx, project_id, by=by, terms=terms, at=at)
+) -> bool:
+    try:
+        # Each refuses before it changes anything.
+        act(tx, project_id, by=by, terms=terms, at=at)
+        done = True
+    except Conflict:
+        done = False
     screen = OverseeScreen.PROJECT
     oversee(tx, screen, ref=project_id, by=by, message_id=message_id, terms=terms, at=at)
+    return done

@@ -19,6 +19,7 @@ from storage.projects import set_project_state
 from storage.tasks import forget_offers
 from storage.tx import Tx
 from usecases.announce import end_announcement
+from usecases.check_access import is_requester
 from usecases.leave_asking import leave_asking
 from usecases.subscribe import Visitor, end_subscription
 from usecases.terms import Terms
@@ -54,12 +55,14 @@ class ForgetView:
         n_answers: How many tasks they have answered.
         n_projects: How many projects of theirs are deleted.
         n_unfinished: How many of those are running or paused.
+        gets_results: Whether they may still download the results of those.
         is_admin: Whether they run the bot, and stay named in its settings.
     """
 
     n_answers: int
     n_projects: int
     n_unfinished: int
+    gets_results: bool
     is_admin: bool
 
 
@@ -142,6 +145,7 @@ def read_forgetting(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> F
         n_answers=stored.n_answers,
         n_projects=stored.n_projects,
         n_unfinished=len(unfinished_projects(tx, contributor_id)),
+        gets_results=is_requester(tx, contributor_id, terms=terms),
         is_admin=contributor_id in terms.admin_ids,
     )
 

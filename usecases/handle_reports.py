@@ -1,9 +1,10 @@
 """Brings reports to the admins, lets them dismiss them, and tells those who reported what became of it."""
 
 from crowd.contributors import ContributorState
+from crowd.errors import StateConflict
 from crowd.ids import MINUTE, ContributorId, ProjectId
 from crowd.pace import quiet_ends
-from crowd.projects import Project
+from crowd.projects import Hold, Project, ProjectState
 from crowd.task_reports import ReportState
 from storage.contributors import find_contributor
 from storage.events import EventKind
@@ -35,8 +36,11 @@ def dismiss_reports(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: 
     Raises:
         NotAdmin: They are not an admin, or not any more.
         NotFound: There is no such project.
+        StateConflict: Reports have paused it in the meantime, which the admin has not seen.
     """
     project = any_launched(tx, project_id, by=by, terms=terms)
+    if project.held is Hold.REPORTS:
+        raise StateConflict(state=project.state, wanted=ProjectState.RUNNING)
     if not close_reports(tx, project, ReportState.DISMISSED, at=at):
         return False
     keep_history(tx, project, EventKind.DISMISSED, by=by, at=at)

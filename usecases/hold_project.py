@@ -120,12 +120,14 @@ def take_back_held(tx: Tx, *, at: int) -> int:
     return taken
 
 
-def pause_by_reports(tx: Tx, project_id: ProjectId, *, at: int) -> None:
-    """Pause a running project that several people reported, until an admin has looked at it."""
+def pause_by_reports(tx: Tx, project_id: ProjectId, *, at: int) -> bool:
+    """Pause a project that several people reported until an admin has looked at it; False if it does not run."""
     project = find_project(tx, project_id)
-    if project is not None and project.state is ProjectState.RUNNING:
-        stop_asking(tx, project, Hold.REPORTS, at=at)
-        _tell(tx, project, "project-held-reports", at=at)
+    if project is None or project.state is not ProjectState.RUNNING:
+        return False
+    stop_asking(tx, project, Hold.REPORTS, at=at)
+    _tell(tx, project, "project-held-reports", at=at)
+    return True
 
 
 def _tell(tx: Tx, project: Project, key: str, reason: str = "", *, at: int) -> None:

@@ -77,8 +77,11 @@ def report_task(
     touch_report_panels(tx, offer.project_id, terms.admin_ids, anew=is_first)
     _skip(tx, offer, _SKIPPED_AS[reason], terms=terms, at=at)
     reporters = count_reporters(tx, offer.project_id)
-    if pauses(reporters=reporters, answerers=count_answerers(tx, offer.project_id)):
-        pause_by_reports(tx, offer.project_id, at=at)
+    if pauses(reporters=reporters, answerers=count_answerers(tx, offer.project_id)) and pause_by_reports(
+        tx, offer.project_id, at=at
+    ):
+        # An edit rings nobody's phone, and now the project waits for an admin.
+        touch_report_panels(tx, offer.project_id, terms.admin_ids, anew=True)
     return Sent.SENT, report_id
 
 

@@ -10,6 +10,7 @@ from storage.announcements import going_announcements
 from storage.cards import forget_panels
 from storage.contributors import end_role
 from storage.events import Event, EventKind, add_event
+from storage.outbox import OutKind, Priority, add_out
 from storage.projects import reopen_paused, running_of, set_project_state
 from storage.tx import Tx
 from usecases.announce import end_announcement
@@ -30,7 +31,7 @@ class Revoked(StrEnum):
 def revoke_role(
     tx: Tx, requester_id: ContributorId, reason: str, *, by: ContributorId, terms: Terms, at: int
 ) -> Revoked:
-    """Make somebody a requester no longer, pause their running projects, and stop their announcements.
+    """Make somebody a requester no longer, pause their running projects, stop their announcements, and tell them why.
 
     Raises:
         NotAdmin: They are not an admin.
@@ -52,4 +53,6 @@ def revoke_role(
             end_announcement(tx, announcement, at=at)
     event = Event(at=at, actor_id=by, about_id=requester_id, kind=EventKind.REVOKED, reason=reason)
     add_event(tx, event)
+    body: dict[str, object] = {"key": "revoked-you", "args": {"reason": reason}}
+    add_out(tx, OutKind.TEXT, requester_id, body=body, priority=Priority.REPORT, due_at=at)
     return Revoked.REVOKED

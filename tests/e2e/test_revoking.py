@@ -33,6 +33,9 @@ async def test_a_revoked_requester_can_do_nothing_and_is_asked_about_nothing(
     await closed.database.run(_announce, at=closed.clock())
     await admin.send(f"/revoke {rita.id} sent <b>spam</b>")
     await admin.sees(say("revoked", person=str(rita.id)))
+    await rita.sees(f"{say('revoked-you', reason='')}sent <b>spam</b>")
+    await rita.send("/forget")
+    assert say("forget-results") not in (await rita.sees("What stays:")).words
     await closed.quiet()
     assert await closed.count("SELECT count(*) FROM project WHERE state = 'PAUSED'") == 1
     assert await closed.count("SELECT count(*) FROM announcement WHERE state = 'STOPPED'") == 1

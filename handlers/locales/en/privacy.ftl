@@ -18,7 +18,7 @@ privacy-stored =
     <b>What is stored</b>
     • Your Telegram number, your language and the link that brought you. Your name, @username and phone number are not kept.
     • When you agreed, and to which text.
-    • The tasks you were offered, your answers and changes, what you skipped and why, and an estimate of how often you’re right.
+    • The tasks you were offered, your answers and changes, what you skipped or reported and why, and an estimate of how often you’re right.
     • What you chose with /pace, and when you were last active.
     • If you ask people yourself: your projects, their tasks and your announcements.
 privacy-why =
@@ -42,14 +42,14 @@ privacy-rights =
     /stop withdraws your agreement: I stop asking you.
     You can correct what you chose with /pace, and complain to your data protection authority.
 mydata = Here is everything I store about you. The file is plain text (JSON). To delete it all, send /forget.
-mydata-soon = I’ve just sent you that file. You can get it again two minutes after the last one.
+mydata-soon = I’ve just sent you that file. You can ask for it again in two minutes.
 forget-deleted =
     <b>Shall I forget you?</b>
     This deletes your number, your settings, your agreements, what you were sent, and any right to ask people.
 forget-answers = You answered { $answers ->
         [one] one task. That answer stays
        *[other] { $answers } tasks. Those answers stay
-    }, because results depend on them, but nothing leads from them to you any more. Nobody can find, change or delete them for you later.
+    }, because results depend on them, but nothing connects them to you any more, so nobody can find, change or delete them for you later.
 forget-projects = { $projects ->
         [one] Your project is deleted with its tasks, its answers and its results.
        *[other] Your { $projects } projects are deleted with their tasks, their answers and their results.
@@ -60,7 +60,7 @@ forget-unfinished = { $unfinished ->
     }
 forget-results = To keep results, download them with /results first.
 forget-stays =
-    What stays: a record, without your number, of what admins and requesters did. A ban, so that nobody can shake it off. Files that requesters have already downloaded. Backups of the bot, until they are replaced. This chat, which you can delete in Telegram.
+    What stays: a record, without your number, of what admins and requesters did. A ban, with your number, so that nobody gets rid of it this way. Files that requesters have already downloaded. Backups of the bot, until they are replaced. This chat, which you can delete in Telegram.
 forget-admin = You’re an admin: your number stays in the bot’s settings until somebody removes it there.
 forget-ask = To get a copy first, send /mydata.
 button-forget = Delete my data
@@ -73,4 +73,4 @@ forget-kept = Nothing was deleted.
 forget-again = That question was too old, so I’m asking once more.
 forget-done = You’re forgotten. What is left of your data is deleted within a few minutes. If you ever want to start again, send /start: I won’t know you.
 forget-nothing = I don’t store anything about you.
-refused-not-known = I don’t know you, or no longer. Send /start to begin.
+refused-not-known = I don’t know you, or I’ve forgotten you. Send /start to begin.

@@ -18,7 +18,7 @@ privacy-stored =
     <b>Qué se guarda</b>
     • Tu número de Telegram, tu idioma y el enlace que te trajo. No se guardan tu nombre, tu @usuario ni tu teléfono.
     • Cuándo diste tu acuerdo y a qué texto.
-    • Las tareas que se te ofrecieron, tus respuestas y cambios, qué saltaste y por qué, y una estimación de cuántas veces aciertas.
+    • Las tareas que se te ofrecieron, tus respuestas y cambios, qué saltaste o denunciaste y por qué, y una estimación de cuántas veces aciertas.
     • Lo que elegiste con /pace y cuándo estuviste activo por última vez.
     • Si tú preguntas a la gente: tus proyectos, sus tareas y tus anuncios.
 privacy-why =
@@ -42,7 +42,7 @@ privacy-rights =
     /stop retira tu acuerdo: dejo de preguntarte.
     Puedes corregir lo que elegiste con /pace y reclamar ante tu autoridad de protección de datos.
 mydata = Aquí tienes todo lo que guardo sobre ti. El archivo es texto plano (JSON). Para borrarlo todo, envía /forget.
-mydata-soon = Acabo de enviarte ese archivo. Puedes pedirlo otra vez dos minutos después del último.
+mydata-soon = Acabo de enviarte ese archivo. Puedes pedirlo otra vez dentro de dos minutos.
 forget-deleted =
     <b>¿Quieres que te olvide?</b>
     Esto borra tu número, tus ajustes, tus acuerdos, lo que se te envió y cualquier derecho a preguntar a la gente.
@@ -60,7 +60,7 @@ forget-unfinished = { $unfinished ->
     }
 forget-results = Para conservar los resultados, descárgalos antes con /results.
 forget-stays =
-    Qué se queda: un registro, sin tu número, de lo que hicieron administradores y solicitantes. Un veto, para que nadie se lo quite de encima. Los archivos que ya descargaron quienes preguntaron. Las copias de seguridad del bot, hasta que se reemplazan. Este chat, que puedes borrar en Telegram.
+    Qué se queda: un registro, sin tu número, de lo que hicieron administradores y solicitantes. Una expulsión, con tu número, para que nadie se libre de ella así. Los archivos que ya descargaron quienes preguntaron. Las copias de seguridad del bot, hasta que se reemplazan. Este chat, que puedes borrar en Telegram.
 forget-admin = Eres administrador: tu número se queda en los ajustes del bot hasta que alguien lo quite de allí.
 forget-ask = Para recibir antes una copia, envía /mydata.
 button-forget = Borrar mis datos
@@ -73,4 +73,4 @@ forget-kept = No se ha borrado nada.
 forget-again = Esa pregunta era demasiado antigua, así que pregunto otra vez.
 forget-done = Te he olvidado. Lo que queda de tus datos se borra en unos minutos. Si algún día quieres empezar de nuevo, envía /start: no te conoceré.
 forget-nothing = No guardo nada sobre ti.
-refused-not-known = No te conozco, o ya no. Envía /start para empezar.
+refused-not-known = No te conozco, o ya te he olvidado. Envía /start para empezar.
