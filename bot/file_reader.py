@@ -95,8 +95,8 @@ async def _feed(pipe: asyncio.StreamWriter, asked: Mapping[str, object], data: b
         for start in range(0, len(data), 1 << 20):
             pipe.write(data[start : start + (1 << 20)])
             await pipe.drain()
+        # Not waited for: cancelling that wait breaks what Python does when the child ends before it has read all.
         pipe.close()
-        await pipe.wait_closed()
 
 
 async def _frame(output: asyncio.StreamReader) -> dict[str, Any]:

@@ -4,6 +4,7 @@ The token is part of every URL of the Bot API, so it turns up wherever a library
 It is removed at the handlers, which every record passes through, whoever made it.
 """
 
+import asyncio
 import json
 import logging
 import math
@@ -26,6 +27,7 @@ _TOKEN_IN_PATH = re.compile(r"(?<=/bot)\d+(?::|%3A)[^/\s'\"<>]+", re.IGNORECASE)
 #: These log every request or tick at INFO; aiosqlite, at DEBUG, logs everything stored, including secrets and texts.
 _CHATTY = ("httpx", "httpcore", "apscheduler", "aiosqlite")
 _SCHEDULER = "apscheduler.scheduler"
+_TICKS = "apscheduler.executors.default"
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 #: A line break in a name that somebody chose must not look like the start of a new record.
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), 127)} | {10: "\\n", 13: "\\r", 9: "\\t"}
@@ -64,12 +66,18 @@ def configure_logging(
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger(_SCHEDULER).addFilter(_is_news)
+    logging.getLogger(_TICKS).addFilter(_has_failed)
     sys.excepthook = _log_uncaught
 
 
 def _is_news(record: logging.LogRecord) -> bool:
     """Return False for a tick skipped because the one before is still running: that is normal during a long fit."""
     return "maximum number of running instances reached" not in str(record.msg)
+
+
+def _has_failed(record: logging.LogRecord) -> bool:
+    """Return False for a tick that was cancelled: the bot is ending, and the next start does what is left."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 class Redaction(logging.Filter):

@@ -1,5 +1,6 @@
 """The bot's logging setup: no log line contains the token, however it got in."""
 
+import asyncio
 import io
 import json
 import logging
@@ -163,6 +164,14 @@ def test_a_tick_that_waits_for_the_one_before_is_no_news(written: io.StringIO) -
     scheduler.warning("Run time of job was missed")
     assert "refit" not in written.getvalue()
     assert "was missed" in written.getvalue()
+
+
+def test_a_tick_that_the_end_of_the_bot_cancels_is_no_failure(written: io.StringIO) -> None:
+    ticks = logging.getLogger("apscheduler.executors.default")
+    for error in (asyncio.CancelledError(), ValueError("broken")):
+        ticks.error('Job "%s" raised an exception', type(error).__name__, exc_info=error)
+    assert "CancelledError" not in written.getvalue()
+    assert "ValueError: broken" in written.getvalue()
 
 
 def test_what_only_looks_a_little_like_a_token_is_kept(written: io.StringIO) -> None:
