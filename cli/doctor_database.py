@@ -53,10 +53,12 @@ def _database(path: Path, *, now: int) -> list[Finding]:
     if not path.is_file() or path.stat().st_size == 0:
         sentence = f"There is no database {path} yet. The bot makes it when it starts."
         return [Finding(check="database", level=Level.NOTE, sentence=sentence)]
-    found = [*_files(path)]
+    found, beside = list[Finding](), [*_files(path)]
     try:
         with opened_to_read(path) as connection:
             refuse_foreign(connection)
+            # Only now: to take the rights from a file of another program, such as /etc/passwd, would do harm.
+            found += beside
             found += _inside(connection, path, now=now)
     except StorageRefused as error:
         found.append(_error("database", str(error)))
@@ -68,7 +70,8 @@ def _database(path: Path, *, now: int) -> list[Finding]:
 
 def _unreadable(path: Path, error: Exception) -> str:
     if is_damage(error) or not isinstance(error, sqlite3.Error):
-        return f"{path} is damaged, or is not a database ({error}). {what_to_do(path)}"
+        check = "If it is a file of another program, name the right one in DATABASE_URL."
+        return f"{path} is damaged, or is not a database ({error}). {what_to_do(path)} {check}"
     return f"{path} cannot be read: {error}"
 
 

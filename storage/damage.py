@@ -47,7 +47,7 @@ def what_to_do(path: Path) -> str:
     """Return a sentence about what to do with a damaged database."""
     return (
         f"Stop everything that uses {path.name}, then replace it with the newest backup using "
-        "`askmany restore FILE`, which keeps the damaged file next to it. `askmany doctor` tells you more."
+        "`askmany restore FILE`, which keeps the damaged file next to it."
     )
 
 

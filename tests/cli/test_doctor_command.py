@@ -161,6 +161,7 @@ def _miscount() -> None:
         ),
         (_damage, 2, "`askmany restore FILE`"),
         (lambda: Path("bot.db").write_bytes(b"id,text\n" * 1000), 2, "is damaged, or is not a database"),
+        (lambda: Path("bot.db").write_bytes(b"id,text\n" * 1000), 2, "name the right one in DATABASE_URL"),
         (lambda: change("INSERT INTO upgrade VALUES (9999, 'later')"), 2, "written by a newer Askmany"),
         (lambda: change("DELETE FROM upgrade WHERE number > 1"), 0, "note: bot.db holds"),
         (_miscount, 2, "project.n_answers in 1 (for example 1: 7 instead of 0)"),
@@ -400,3 +401,14 @@ def test_a_folder_in_place_of_the_database_is_an_error(
     status, said = look(capsys, "--db", "sqlite:///here")
     assert status == 2
     assert "here is not a file" in said
+
+
+def test_nobody_is_told_to_take_the_rights_from_a_file_of_another_program(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give(f"BOT_TOKEN={TOKEN}", "ADMIN_IDS=9", "DATABASE_URL=sqlite:///notes.txt")
+    (folder / "notes.txt").write_text("nothing of ours\n" * 100)
+    (folder / "notes.txt").chmod(0o644)
+    status, said = look(capsys)
+    assert status == 2
+    assert "chmod" not in said
