@@ -68,7 +68,7 @@ def audit_page(view: AuditView, texts: Texts) -> Message:
     """Return a page of what was done, newest first."""
     if not view.events:
         return Message(html=texts("audit-none"), buttons=[])
-    lines = [texts("audit-line", escaped(_said(event))) for event in view.events]
+    lines = [texts("audit-line", escaped(_said(event, texts))) for event in view.events]
     head = texts("audit", {"page": view.page + 1, "pages": view.pages})
     return Message(
         html="\n".join([head, *lines]),
@@ -83,12 +83,15 @@ def state_of(project: Project) -> str:
     return "held" if project.held is Hold.ADMIN else "reported"
 
 
-def _said(event: Event) -> Args:
+def _said(event: Event, texts: Texts) -> Args:
+    def person(id_: int) -> str:
+        return str(id_) if id_ > 0 else texts("audit-somebody")
+
     return {
         "time": datetime.fromtimestamp(event.at / SECOND, UTC).strftime("%Y-%m-%d %H:%M"),
         "kind": _kind(event),
-        "actor": str(event.actor_id) if event.actor_id > 0 else "–",
-        "person": str(event.about_id) if event.about_id > 0 else "–",
+        "actor": person(event.actor_id),
+        "person": person(event.about_id),
         "project": "–" if event.project_id is None else str(event.project_id),
         "reason": cut(event.reason, _REASON) or "–",
         "reported": event.reason.lower() if event.kind is EventKind.REPORTED and event.reason else "none",

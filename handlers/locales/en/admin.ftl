@@ -121,6 +121,7 @@ report-acted = You reported something in “{ $project }”. An admin has looked
 report-dismissed = You reported something in “{ $project }”. An admin has looked at it and found it acceptable. Thank you for reporting it!
 audit = Page { $page } of { $pages }, newest first. Times are in UTC.
 audit-none = There’s nothing here.
+audit-somebody = somebody
 audit-how = Send /audit by itself, or with the number of a person or project, for example /audit 12. /audit csv sends everything as a file.
 audit-line = { $time } { $kind ->
         [link_made] { $actor } made a link to become a requester
