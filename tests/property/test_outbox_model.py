@@ -1,7 +1,12 @@
-"""However senders die and freeze, a row of the outbox has one sender, ends once, and is never blindly sent twice."""
+"""However senders die and freeze, a row of the outbox has one sender, ends once, and is never blindly sent twice.
+
+Of what is due, what goes first is what people wait for most, and nobody's second reply delays somebody else's first.
+"""
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations
 from typing import Concatenate, ParamSpec, TypeVar
 
 from hypothesis import settings
@@ -10,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from bot.settling import settle
 from crowd.ids import SECOND, ContributorId
-from storage.claims import claim_out
+from storage.claims import CARD_AFTER, LEAD, claim_out
 from storage.outbox import OutKind, OutRow, OutState, Priority, add_out, end_out, return_out
 from storage.tx import Tx
 from storage.upgrade import upgrade
@@ -18,10 +23,63 @@ from storage.upgrade import upgrade
 P = ParamSpec("P")
 T = TypeVar("T")
 
-chats = st.sampled_from([ContributorId(1), ContributorId(2)])
+chats = st.sampled_from([ContributorId(1), ContributorId(2), ContributorId(3)])
 kinds = st.sampled_from([OutKind.TEXT, OutKind.CALLBACK, OutKind.CARD, OutKind.RETIRE])
 #: Made again these show the same; a card of nobody's is a new message.
 REPEATABLE = {OutKind.CALLBACK, OutKind.RETIRE}
+#: Whose lines are apart: what somebody waits for, and what nobody does.
+CLASS_OF = {
+    Priority.REPLY: 1,
+    Priority.CARD: 1,
+    Priority.PUSH: 2,
+    Priority.REPORT: 2,
+    Priority.PAID: 3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row that is due."""
+
+    id: int
+    chat: int
+    is_counted: bool
+    is_card: bool
+    priority: Priority
+    due_at: int
+    turn: int
+
+    @property
+    def rank(self) -> int:
+        """What goes before all of the next rank."""
+        return CLASS_OF[self.priority] if self.is_counted else 0
+
+    @property
+    def goes_at(self) -> tuple[int, int]:
+        """In what order those go that are the first in their chats."""
+        if self.rank == 1:
+            return 0, self.due_at + (CARD_AFTER if self.priority is Priority.CARD else 0)
+        return self.priority, self.due_at
+
+    def is_behind(self, other: "Waiting") -> bool:
+        """Whether the other one was said earlier in the same chat, so that it goes first."""
+        shares_line = self.rank == other.rank == 1 or self.priority is other.priority is Priority.REPORT
+        in_line = not (self.is_card or other.is_card)
+        return shares_line and in_line and self.chat == other.chat and self.turn > other.turn
+
+
+def may_go_before(one: Waiting, other: Waiting) -> bool:
+    """Tell whether a row may go although the other one, which is due too, goes later."""
+    if one.rank != other.rank:
+        return one.rank < other.rank
+    if one.is_behind(other):
+        return False
+    if one.turn <= 0 and other.turn <= 0:
+        return one.goes_at <= other.goes_at
+    if one.turn > 0 and other.turn == 0:
+        # Only whoever has waited for so much longer.
+        return one.due_at + one.turn * LEAD < other.due_at
+    return True
 
 
 class Outbox(RuleBasedStateMachine):
@@ -45,21 +103,56 @@ class Outbox(RuleBasedStateMachine):
         self.now += 1
         return unit(Tx(self.connection), *args, **kwargs)
 
-    @rule(kind=kinds, chat=chats, wait_s=st.integers(0, 3), priority=st.sampled_from(Priority))
+    @rule(
+        kind=kinds,
+        chat=chats,
+        wait_s=st.integers(0, 3),
+        priority=st.sampled_from(Priority),
+        word=st.sampled_from("abc"),
+    )
     def something_is_to_be_sent(
-        self, kind: OutKind, chat: ContributorId, wait_s: int, priority: Priority
+        self, kind: OutKind, chat: ContributorId, wait_s: int, priority: Priority, word: str
     ) -> None:
         due = self.now + wait_s * SECOND
-        self.do(add_out, kind, chat, priority=priority, due_at=due)
+        self.do(add_out, kind, chat, body={"key": word}, priority=priority, due_at=due)
 
-    @rule(limit=st.integers(1, 3), worst=st.sampled_from(Priority))
+    @rule(chat=chats, count=st.integers(2, 5), priority=st.sampled_from([Priority.REPLY, Priority.REPORT]))
+    def somebody_asks_for_much(self, chat: ContributorId, count: int, priority: Priority) -> None:
+        for n in range(count):
+            self.do(add_out, OutKind.TEXT, chat, body={"key": f"{n}"}, priority=priority, due_at=self.now)
+
+    @rule(limit=st.integers(1, 3), worst=st.sampled_from([Priority.CARD, Priority.REPORT, Priority.PAID]))
     def the_sender_claims(self, limit: int, worst: Priority) -> None:
+        due = self._due(worst)
         rows = self.do(claim_out, now=self.now, limit=limit, worst=worst, lease_id=self.lease)
         assert len(rows) <= limit
+        assert rows or not due, "something can always go"
+        gone = [due.pop(row.id) for row in rows]
+        assert all(may_go_before(one, other) for one, other in combinations(gone, 2))
+        assert len(rows) == limit or all(any(row.is_behind(one) for one in gone) for row in due.values())
+        assert len(rows) < limit or all(may_go_before(one, row) for one in gone for row in due.values())
         assert all(row.priority <= worst and row.id not in self.ended for row in rows)
         for row in rows:
             assert not any(lease == self.lease and row.id == other.id for other, lease in self.held)
             self.held.append((row, self.lease))
+
+    def _due(self, worst: Priority) -> dict[int, Waiting]:
+        rows = self.connection.execute(
+            "SELECT * FROM outbox WHERE state = 'PENDING' AND priority <= ? AND due_at <= ?",
+            (int(worst), self.now),
+        )
+        return {
+            row["id"]: Waiting(
+                id=row["id"],
+                chat=row["chat_id"],
+                is_counted=row["kind"] != "CALLBACK",
+                is_card=row["kind"] == "CARD",
+                priority=Priority(row["priority"]),
+                due_at=row["due_at"],
+                turn=row["turn"],
+            )
+            for row in rows
+        }
 
     @rule(number=st.integers(0, 5), works=st.booleans())
     def a_call_is_made(self, number: int, works: bool) -> None:
@@ -88,9 +181,9 @@ class Outbox(RuleBasedStateMachine):
         self.do(settle, at=self.now)
         self.lease += 1
 
-    @rule()
-    def time_passes(self) -> None:
-        self.now += 2 * SECOND
+    @rule(seconds=st.sampled_from([2, 15]))
+    def time_passes(self, seconds: int) -> None:
+        self.now += seconds * SECOND
 
     @invariant()
     def what_is_being_sent_is_the_living_senders(self) -> None:
