@@ -35,7 +35,7 @@ async def on_grant(_: Update, context: CrowdContext) -> None:
     """/grant: make a one-use link that turns whoever opens it into a requester."""
     seed = draw_seed()
     await context.effect_and_say(
-        lambda _: [Reply(key="grant-link", args={"seed": seed})],
+        lambda _: [Reply(key="grant-link", args={"seed": seed}, is_unique=True)],
         grant_role,
         grant_token(seed, context.bot.token),
         by=context.visitor,

@@ -246,6 +246,7 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
                     priority=Priority.REPLY,
                     due_at=self.now,
                     replaces=reply.key if reply.newest_only else None,
+                    is_unique=reply.is_unique,
                 )
 
 

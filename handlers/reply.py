@@ -15,6 +15,7 @@ class Reply:
     alert: bool = False  #: whether to show a window that has to be closed, for what must not be overlooked
     as_message: bool = False  #: whether to send a message even after a press
     newest_only: bool = False  #: whether it replaces an earlier one of this key that has not been sent yet
+    is_unique: bool = False  #: whether it says what nothing else does, so that no other is sent instead
 
 
 Replies = Sequence[Reply]

@@ -16,12 +16,20 @@ from storage.tx import Row, Tx
 LEAD = 10 * SECOND
 #: A card goes after the replies of the same moment, but does not wait for everybody's later ones.
 CARD_AFTER = SECOND // 5
+#: The most rows that one statement claims: for every number of rows, the statement is compiled once and kept.
+_AT_ONCE = 32
 #: Priorities of which all go before any of the next: replies, what nobody waits for, what is paid for.
 _CLASSES = (
     (Priority.REPLY, Priority.CARD),
     (Priority.PUSH, Priority.REPORT),
     (Priority.PAID, Priority.PAID),
 )
+#: For each priority the number of its class, and the best priority in it.
+_CLASS_OF = {
+    priority: (number, best)
+    for number, (best, worst) in enumerate(_CLASSES, 1)
+    for priority in range(best, worst + 1)
+}
 
 
 def claim_out(
@@ -42,28 +50,66 @@ def claim_out(
     these is for a chat that is `busy`. With a `stars_day`, the Stars reserved for them come from that day's account and
     are spent or given back when the rows end or are put back.
     """
-    quick = _all_firsts(tx, now=now, limit=limit + 2 * len(busy), worst=worst, best=best)
-    if quick is None:
+    firsts = _all_firsts(tx, now=now, limit=limit + 2 * len(busy), worst=worst, best=best)
+    has_line = bool(firsts[0]["has_line"]) if firsts else _has_line(tx)
+    room = limit if counted is None else min(limit, counted)
+    if firsts is not None and not has_line:
+        found = _by_rank(firsts, limit=limit, room=room, busy=busy)
+    else:
+        found = _in_line(tx, firsts, now=now, limit=limit, worst=worst, best=best, room=room, busy=busy)
+    _take(tx, found, lease_id=lease_id, stars_day=stars_day)
+    return [out_row(row, attempts=row["attempts"] + 1) for row in found]
+
+
+def _take(tx: Tx, rows: list[Row], *, lease_id: int, stars_day: int | None) -> None:
+    """Claim rows, with one statement: that takes half the time of one for each."""
+    for at in range(0, len(rows), _AT_ONCE):
+        ids = {f"id{n}": row["id"] for n, row in enumerate(rows[at : at + _AT_ONCE])}
+        tx.execute(
+            f"""
+            UPDATE outbox SET state = 'SENDING', lease_id = :lease, attempts = attempts + 1, stars_day = :day
+            WHERE id IN ({", ".join(f":{name}" for name in ids)})
+            """,
+            {"lease": lease_id, "day": stars_day, **ids},
+        )
+
+
+def _by_rank(firsts: list[Row], *, limit: int, room: int, busy: AbstractSet[int]) -> list[Row]:
+    """Return what goes now if nobody has anything behind something else, which is nearly always so."""
+    found = []
+    for row in sorted(firsts, key=_rank):
+        if row["turn"] >= 0:
+            if room <= 0 or row["chat_id"] in busy:
+                continue
+            room -= 1
+        found.append(row)
+    return found[:limit]
+
+
+def _in_line(
+    tx: Tx,
+    firsts: list[Row] | None,
+    *,
+    now: int,
+    limit: int,
+    worst: Priority,
+    best: Priority,
+    room: int,
+    busy: AbstractSet[int],
+) -> list[Row]:
+    """Return what goes now, from everything that waits."""
+    if firsts is None:
         found = _uncounted(tx, now=now, limit=limit, worst=worst, best=best)
     else:
-        found = [row for row in quick if row["turn"] < 0][:limit]
-    has_line = _has_line(tx)
-    room = limit - len(found) if counted is None else min(limit - len(found), counted)
+        found = [row for row in firsts if row["turn"] < 0][:limit]
+    room = min(limit - len(found), room)
     for first, last in _CLASSES:
         of = (max(first, best), min(last, worst))
-        if room > 0 and of[0] <= of[1] and (has_line or quick is None or len(quick) > len(found)):
-            more = _in_turns(tx, *of, now=now, limit=room, busy=busy, quick=quick, has_line=has_line)
+        if room > 0 and of[0] <= of[1]:
+            more = _in_turns(tx, *of, now=now, limit=room, busy=busy, quick=firsts)
             found += more
             room -= len(more)
-    params = [{"id": row["id"], "lease": lease_id, "day": stars_day} for row in found]
-    tx.many(
-        """
-        UPDATE outbox SET state = 'SENDING', lease_id = :lease, attempts = attempts + 1, stars_day = :day
-        WHERE id = :id
-        """,
-        params,
-    )
-    return [out_row(row, attempts=row["attempts"] + 1) for row in found]
+    return found
 
 
 def claim_paced(
@@ -102,7 +148,7 @@ def _all_firsts(tx: Tx, *, now: int, limit: int, worst: Priority, best: Priority
     """
     rows = tx.execute(
         """
-        SELECT * FROM outbox
+        SELECT *, EXISTS (SELECT 1 FROM outbox WHERE state = 'PENDING' AND turn > 0) AS has_line FROM outbox
         WHERE state = 'PENDING' AND turn IN (-1, 0) AND priority BETWEEN :best AND :worst AND due_at <= :now
         ORDER BY turn, priority, due_at, id LIMIT :limit
         """,
@@ -135,7 +181,6 @@ def _in_turns(
     limit: int,
     busy: AbstractSet[int],
     quick: list[Row] | None,
-    has_line: bool,
 ) -> list[Row]:
     """Return the first of everybody's, and of those who have more only the next."""
     # A chat has at most two rows without others before them: a card, and the first in its line.
@@ -150,8 +195,7 @@ def _in_turns(
         ),
         key=lambda row: _goes_at(row, best),
     )
-    others = _others(tx, worst, params) if has_line else []
-    free = (row for row in _merged(firsts, others) if row["chat_id"] not in busy)
+    free = (row for row in _merged(firsts, _others(tx, worst, params)) if row["chat_id"] not in busy)
     return list(islice(free, limit))
 
 
@@ -178,6 +222,14 @@ def _firsts(tx: Tx, priority: int, params: Mapping[str, object]) -> list[Row]:
         """,
         {"now": params["now"], "limit": params["limit"], "priority": priority},
     )
+
+
+def _rank(row: Row) -> tuple[int, int, int]:
+    """Return by what to order rows of any kind, if nobody has anything behind something else."""
+    if row["turn"] < 0:
+        return 0, int(row["priority"]), int(row["due_at"])
+    number, best = _CLASS_OF[row["priority"]]
+    return number, *_goes_at(row, best)
 
 
 def _goes_at(row: Row, best: Priority) -> tuple[int, int]:

@@ -11,6 +11,10 @@ from storage.tx import Tx
 LINE = "state IN ('PENDING', 'SENDING') AND kind <> 'CARD' AND turn >= 0 AND priority IN (0, 1, 3)"
 #: When this many wait in a chat, another one takes the place of the oldest that says or shows a similar thing.
 MOST_WAITING = 20
+#: In the body of a reply that says what nothing else does.
+UNIQUE = "unique"
+#: In the bodies of replies that are never given up: the others have words or a content of their own.
+_OWN = frozenset({UNIQUE, "text", "html"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,22 +54,23 @@ def like_of(line: Sequence[InLine], kind: str, ref: int, body: str, *, replaces:
     if replaces is None and len(waiting) < MOST_WAITING:
         return None
     given = json.loads(body)
-    # A one-use link is said nowhere else.
-    if "text" in given or "html" in given or "seed" in (given.get("args") or {}):
+    if _OWN & given.keys():
         return None
-    return next((one for one in waiting if one.kind == kind and _key(one.body) == given.get("key")), None)
+    return next((one for one in waiting if one.kind == kind and _may_go(one.body, given.get("key"))), None)
 
 
-def go_last(tx: Tx, like: InLine, line: Sequence[InLine], body: str) -> None:
+def go_last(tx: Tx, like: InLine, line: Sequence[InLine], *, ref: int, body: str) -> None:
     """Let a waiting reply say something newer, at the end of its line."""
     last = max(one.turn for one in line)
-    if like.turn == last and like.body == body:
+    if like.turn == last and (like.ref, like.body) == (ref, body):
         return
     tx.execute(
-        "UPDATE outbox SET body = :body, turn = :turn WHERE id = :id AND state = 'PENDING'",
-        {"id": like.id, "body": body, "turn": like.turn if like.turn == last else last + 1},
+        "UPDATE outbox SET ref = :ref, body = :body, turn = :turn WHERE id = :id AND state = 'PENDING'",
+        {"id": like.id, "ref": ref, "body": body, "turn": like.turn if like.turn == last else last + 1},
     )
 
 
-def _key(body: str) -> object:
-    return json.loads(body).get("key")
+def _may_go(body: str, key: object) -> bool:
+    """Tell whether a waiting reply says something with this key, and may be left unsaid."""
+    said = json.loads(body)
+    return not _OWN & said.keys() and said.get("key") == key

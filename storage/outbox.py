@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from crowd.ids import ContributorId
-from storage.line import LINE, go_last, like_of, waiting_in_line
+from storage.line import LINE, UNIQUE, go_last, like_of, waiting_in_line
 from storage.stars import give_back, spend
 from storage.tx import Row, Tx
 
@@ -95,19 +95,21 @@ def add_out(
     priority: Priority,
     due_at: int,
     replaces: str | None = None,
+    is_unique: bool = False,
 ) -> int:
     """Queue something to send once this transaction is on disk; return its row.
 
     Rows that show a state (card, panel) are not added twice while one is waiting: the waiting row then gets the more
     urgent of the two priorities and the earlier of the two due times. Replies and reports that show the same as one
     that waits take its place, at the end of their chat's line. With `replaces`, so does a text whose key this is.
+    What `is_unique` takes nobody's place, and nothing takes its place.
     """
-    written = json.dumps(body or {}, ensure_ascii=False)
-    if kind in IN_LINE and (peers := PEERS.get(priority)):
+    written = json.dumps({**(body or {}), **({UNIQUE: True} if is_unique else {})}, ensure_ascii=False)
+    if not is_unique and kind in IN_LINE and (peers := PEERS.get(priority)):
         line = waiting_in_line(tx, chat_id, peers)
         like = like_of(line, kind, ref, written, replaces=replaces)
         if like is not None:
-            go_last(tx, like, line, written)
+            go_last(tx, like, line, ref=ref, body=written)
             return like.id
     return _insert(tx, kind, chat_id, ref=ref, body=written, priority=priority, due_at=due_at)
 

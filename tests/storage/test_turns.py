@@ -216,3 +216,26 @@ def test_what_has_to_be_tried_again_later_does_not_hold_up_what_comes_after_it(t
     (row,) = _claim(tx, 1)
     return_out(tx, row.id, due_at=1000, lease_id=1, reason="timeout", paced=False)
     assert _told(_claim(tx, now=100)) == [(ADA, "two")]
+
+
+def test_in_a_long_line_the_newest_takes_a_place_and_keeps_what_it_is_about(tx: Tx) -> None:
+    for n in range(1, 3 * MOST_WAITING + 1):
+        add_out(tx, OutKind.DOCUMENT, ADA, ref=n, body={"file": "a"}, priority=Priority.REPORT, due_at=0)
+    rows = tx.execute("SELECT ref FROM outbox ORDER BY turn")
+    assert [row["ref"] for row in rows] == list(range(2 * MOST_WAITING + 1, 3 * MOST_WAITING + 1))
+
+
+def test_a_file_with_content_of_its_own_does_not_give_way_to_one_that_can_be_made_again(tx: Tx) -> None:
+    body: dict[str, object] = {"name": "errors.txt", "text": "row 7"}
+    add_out(tx, OutKind.DOCUMENT, ADA, body=body, priority=Priority.REPORT, due_at=0)
+    for n in range(1, 2 * MOST_WAITING):
+        add_out(tx, OutKind.DOCUMENT, ADA, ref=n, body={"file": "a"}, priority=Priority.REPORT, due_at=0)
+    assert body in _waiting(tx, ADA)
+
+
+def test_what_is_said_nowhere_else_is_never_given_up(tx: Tx) -> None:
+    for n in range(2 * MOST_WAITING):
+        body: dict[str, object] = {"key": "grant-link", "args": {"seed": n}}
+        add_out(tx, OutKind.TEXT, ADA, body=body, priority=Priority.REPLY, due_at=0, is_unique=True)
+    _say(tx, ADA, "grant-link")
+    assert len(_waiting(tx, ADA)) == 2 * MOST_WAITING + 1
