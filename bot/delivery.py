@@ -78,6 +78,8 @@ class Delivery:
         self._reports = AgreementReports(database)
         self._inviting = Inviting(bot, database, clock, self._showing, self._photo)
         self._overseeing = Overseeing(database, self._showing)
+        #: One file at a time: each keeps a core busy, and what others wait for needs one too.
+        self._writing = asyncio.Lock()
         self._personal = Personal(database, clock, self._showing, terms)
         #: What has to be read before it can be shown.
         self._planners: dict[OutKind, Callable[[OutRow], Awaitable[Planned | Held | None]]] = {
@@ -420,10 +422,11 @@ class Delivery:
             return await self._personal.my_data(row)
         if "file" not in row.body:
             return str(row.body["name"]), str(row.body["text"]).encode()
-        if row.body["file"] == AUDIT_FILE:
-            return await self._database.snapshot(write_audit, row.chat_id)
-        file = ReportFile(str(row.body["file"]))
-        return await self._database.snapshot(write_results, ProjectId(row.ref), file)
+        async with self._writing:
+            if row.body["file"] == AUDIT_FILE:
+                return await self._database.snapshot(write_audit, row.chat_id)
+            file = ReportFile(str(row.body["file"]))
+            return await self._database.snapshot(write_results, ProjectId(row.ref), file)
 
     async def _document(self, row: OutRow, name: str, data: bytes) -> After:
         await self._bot.send_document(row.chat_id, InputFile(data, filename=name))

@@ -5,10 +5,8 @@ moment, they are lost. Here the batch is on disk before the next getUpdates (or 
 """
 
 import asyncio
-import hashlib
 import json
 import logging
-import zlib
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -21,6 +19,7 @@ from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.disk import DiskWatch
+from bot.raw_updates import ALLOWED_UPDATES, has_id, id_of, person_of, press_of, row_of
 from bot.reducing import perhaps_tokens, reduced, without_tokens
 from bot.tally import Tally
 from bot.waiting import RawUpdate, WaitingUpdates
@@ -46,8 +45,6 @@ from usecases.say import apologize
 
 logger = logging.getLogger(__name__)
 
-#: The kinds of update that have a handler.
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 #: Telegram holds a poll at most this long.
 POLL_S = 50
 #: An update that fails this often is given up, so that it does not block its person for ever.
@@ -67,8 +64,6 @@ LONGEST_WAIT_S = 30.0
 FIRST_WAIT_S = 0.5
 #: How long the bot must have run before it retries an update that ended the process twice.
 QUIET_S = 600.0
-#: So many hexadecimal digits (128 bits) are not met by chance.
-_DEED_DIGITS = 32
 
 
 class IntakeRefused(Exception):
@@ -152,7 +147,7 @@ class Intake:
 
     async def receive(self, updates: Sequence[RawUpdate]) -> None:
         """Store a batch and queue it for handling; once this returns, the batch may be confirmed."""
-        known = [(row, update) for update in map(reduced, updates) if (row := _row(update))]
+        known = [(row, update) for update in map(reduced, updates) if (row := row_of(update))]
         if not known:
             return
         known = await self._without_links(known)
@@ -225,7 +220,7 @@ class Intake:
             self.is_cut_off, wait_s = False, FIRST_WAIT_S
             self._note_fetched(all_of_them=len(updates) < BATCH)
             # In the order in which things happened, whatever order they arrive in.
-            updates = sorted(filter(_has_id, updates), key=_id)
+            updates = sorted(filter(has_id, updates), key=id_of)
             if not await self._stored(updates):
                 continue  # not confirmed: the server sends them again
             # With nothing left to confirm, an offset would only do harm: after a quiet week, ids may restart lower.
@@ -273,7 +268,7 @@ class Intake:
         return result if isinstance(result, list) else []
 
     def _enqueue(self, update: RawUpdate) -> None:
-        key = _person(update)
+        key = person_of(update)
         waiting = self._waiting.get(key)
         self._n_waiting += 1
         if waiting is not None:
@@ -349,7 +344,9 @@ class Intake:
             MOST_ATTEMPTS,
             extra={"update": raw["update_id"]},
         )
-        await self._disk.insist(apologize, ContributorId(_person(raw)), _query(raw), at=self._parts.clock())
+        await self._disk.insist(
+            apologize, ContributorId(person_of(raw)), press_of(raw), at=self._parts.clock()
+        )
         self._parts.wake_sender()
 
     async def _bodies(self, update_ids: Sequence[int]) -> list[str]:
@@ -364,7 +361,7 @@ class Intake:
         update_id: int = raw["update_id"]
         while True:
             try:
-                if _person(raw):
+                if person_of(raw):
                     update = Press.read(raw) or Update.de_json(raw, self._application.bot)
                     await self._application.process_update(update)
                 failure = self._parts.failures.pop(update_id, None)
@@ -381,62 +378,6 @@ class Intake:
             if not isinstance(failure, StorageLost):
                 return failure
             await self._disk.wait(failure)
-
-
-def _has_id(raw: object) -> bool:
-    return isinstance(raw, dict) and type(raw.get("update_id")) is int
-
-
-def _row(raw: RawUpdate) -> NewUpdate | None:
-    """Return the row to store for an update; if it is malformed, log that and return None."""
-    try:
-        sender, deed = _person(raw), _deed(raw)
-    except (AttributeError, KeyError, TypeError):
-        sender, deed = None, None
-    if type(sender) is not int:
-        logger.error(
-            "Update %d is left out: it isn't of the shape that the Bot API gives it", raw["update_id"]
-        )
-        return None
-    # Only its hash is stored, because a deed names the person's chat and outlives the update's content by two days.
-    told = None if deed is None else hashlib.sha256(deed.encode()).hexdigest()[:_DEED_DIGITS]
-    return NewUpdate(id=raw["update_id"], deed=told, body=json.dumps(raw, ensure_ascii=False))
-
-
-def _person(raw: RawUpdate) -> int:
-    """Return whose update it is, since order is kept per person; 0 if no handler takes it."""
-    for kind in ALLOWED_UPDATES:
-        body = raw.get(kind)
-        if body:
-            sender: int = (body.get("from") or {}).get("id", 0)
-            return sender
-    return 0
-
-
-def _id(raw: RawUpdate) -> int:
-    update_id: int = raw["update_id"]
-    return update_id
-
-
-def _deed(raw: RawUpdate) -> str | None:
-    """Return a name for what a person did, so that it is recognised under another update id."""
-    message = raw.get("message")
-    if message:
-        # The date tells messages apart if a restarted Telegram reuses their numbers.
-        return f"message {message['chat']['id']} {message['message_id']} {message['date']}"
-    edited = raw.get("edited_message")
-    if edited:
-        # Two edits can come within one second, the unit of the date.
-        said = zlib.crc32(json.dumps(edited, sort_keys=True).encode())
-        return f"edit {edited['chat']['id']} {edited['message_id']} {edited.get('edit_date')} {said}"
-    query = _query(raw)
-    return None if query is None else f"press {query}"
-
-
-def _query(raw: RawUpdate) -> str | None:
-    """Return the id of the press, if the update is one, else None."""
-    query = raw.get("callback_query")
-    return str(query["id"]) if query else None
 
 
 def _pause_s(failure: BaseException, attempt: int) -> float:

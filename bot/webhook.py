@@ -17,7 +17,8 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.disk import DiskWatch
-from bot.intake import ALLOWED_UPDATES, Intake, IntakeNotNow, IntakeRefused
+from bot.intake import Intake, IntakeNotNow, IntakeRefused
+from bot.raw_updates import ALLOWED_UPDATES
 from bot.waiting import RawUpdate
 from handlers.context import CrowdApplication, Parts
 from storage.errors import StorageLost

@@ -11,8 +11,9 @@ from faulty_network import no_connection, refused
 from web_scene import SECRET_HEADER, address, message, post, readiness, stored
 
 from bot import intake
-from bot.intake import ALLOWED_UPDATES, IntakeRefused
+from bot.intake import IntakeRefused
 from bot.listener import MOST_BYTES
+from bot.raw_updates import ALLOWED_UPDATES
 from playground import Person
 
 
