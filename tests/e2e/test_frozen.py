@@ -65,7 +65,7 @@ async def test_a_frozen_bot_keeps_others_out_and_goes_on_where_it_was(
         await ada.tap("Red")
         await second.start()
         status, line = await ends_with(second)
-        assert (status, "in use by another bot" in line) == (2, True)
+        assert (status, "in use by another bot" in line) == (75, True)
         first.send_signal(signal.SIGCONT)
         await ada.sees("Rose")
         assert await first.stop() == 0
@@ -99,8 +99,9 @@ async def test_a_frozen_bot_whose_place_was_taken_changes_nothing_and_ends(
         await ada.sees("Sea")
         first.send_signal(signal.SIGCONT)
         status, line = await ends_with(first)
-        assert status == 2
-        assert "taken over the database" in line or "terminated by other getUpdates" in line
+        # Another bot with the same token may end by itself; only one that took the database needs somebody.
+        says = {2: "taken over the database", 75: "terminated by other getUpdates"}
+        assert says[status] in line
         await ada.tap("Red")
         await until(lambda: count(tmp_path, "SELECT count(*) FROM answer") == 3)
         assert await second.stop() == 0
