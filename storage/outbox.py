@@ -152,6 +152,15 @@ def is_claimed(tx: Tx, row_id: int, *, lease_id: int) -> bool:
     return tx.one(claimed, params) is not None
 
 
+def is_text_waiting(tx: Tx, chat_id: ContributorId, *, ref: int, key: str) -> bool:
+    """Tell whether a text with some key about something has not been sent yet."""
+    rows = tx.execute(
+        f"SELECT body FROM outbox WHERE chat_id = :chat AND {LINE} AND kind = 'TEXT' AND ref = :ref",
+        {"chat": chat_id, "ref": ref},
+    )
+    return any(json.loads(row["body"]).get("key") == key for row in rows)
+
+
 def end_out(
     tx: Tx,
     row_id: int,

@@ -3,7 +3,7 @@
 from crowd.ids import DAY, ContributorId
 from crowd.pace import quiet_ends
 from storage.old_drafts import OldDraft, drafts_to_warn, expired_drafts, set_told
-from storage.outbox import OutKind, Priority, add_out
+from storage.outbox import OutKind, Priority, add_out, is_text_waiting
 from storage.paces import find_pace
 from storage.projects import find_draft
 from storage.tx import Tx
@@ -14,10 +14,13 @@ from usecases.terms import Terms
 DRAFTS_AT_ONCE = 50
 #: How long before a draft is deleted its requester is told.
 WARN_BEFORE = DAY
+_WARNING = "draft-expires"
 
 
 def expire_drafts(tx: Tx, *, terms: Terms, at: int) -> int:
     """Warn of drafts that expire, and delete those whose requesters were warned; return how many were handled.
+
+    Nothing is deleted while its warning waits to be sent.
 
     The tasks of a deleted draft are deleted bit by bit afterwards.
     """
@@ -26,13 +29,17 @@ def expire_drafts(tx: Tx, *, terms: Terms, at: int) -> int:
     oldest = at - terms.draft_days * DAY
     expired = expired_drafts(tx, touched_before=oldest, told_before=at - WARN_BEFORE, limit=DRAFTS_AT_ONCE)
     for draft in expired:
+        if is_text_waiting(tx, draft.requester_id, ref=draft.id, key=_WARNING):
+            # Telegram could not be reached: their day begins when it can.
+            set_told(tx, draft.id, at=at)
+            continue
         hide_draft(tx, draft.id, by=draft.requester_id, shown=_dialogue(tx, draft), at=at)
         _tell(tx, draft, "draft-expired", terms=terms, due_at=quiet_until(tx, draft.requester_id, at=at))
     warned = drafts_to_warn(tx, touched_before=oldest + WARN_BEFORE, limit=DRAFTS_AT_ONCE)
     for draft in warned:
         due_at = quiet_until(tx, draft.requester_id, at=at)
         set_told(tx, draft.id, at=due_at)
-        _tell(tx, draft, "draft-expires", terms=terms, due_at=due_at)
+        _tell(tx, draft, _WARNING, terms=terms, due_at=due_at)
     return max(len(expired), len(warned))
 
 

@@ -13,6 +13,7 @@ from storage.imports import find_import, next_import
 from storage.pending_files import PendingFile, Received, find_received
 from storage.projects import find_project
 from storage.tasks import new_task
+from storage.tx import Tx
 from usecases.expire_drafts import expire_drafts
 from usecases.import_pages import (
     MOST_ATTEMPTS,
@@ -202,8 +203,8 @@ def test_a_requester_can_take_only_so_much_of_the_bot(scene: Scene) -> None:
     assert _queue(scene, 102, terms=Terms(admin_ids=frozenset({REQUESTER}), most_drafts=1, most_open_tasks=1))
 
 
-def _end_all(tx: object) -> None:
-    tx.execute("DELETE FROM import")  # type: ignore[attr-defined]
+def _end_all(tx: Tx) -> None:
+    tx.execute("DELETE FROM import")
 
 
 def _refused(reason: str, act: object) -> None:
@@ -213,11 +214,20 @@ def _refused(reason: str, act: object) -> None:
 
 
 def _expire(scene: Scene, days: float) -> list[object]:
-    """Let time pass; return what its requester is told."""
+    """Let time pass, in which everything is sent; return what the requester is told next."""
+    scene.do(_send_all)
+    return _expire_unsent(scene, days)
+
+
+def _expire_unsent(scene: Scene, days: float) -> list[object]:
     before = scene.rows("SELECT id FROM outbox")
     scene.do(expire_drafts, terms=scene.terms, at=scene.now + round(days * DAY))
     told = scene.rows("SELECT id, body FROM outbox WHERE kind = 'TEXT'")
     return [row[1] for row in told if (row[0],) not in before]
+
+
+def _send_all(tx: Tx) -> None:
+    tx.execute("UPDATE outbox SET state = 'SENT', body = '{}' WHERE state = 'PENDING'")
 
 
 def test_an_untouched_draft_is_deleted_a_day_after_its_requester_was_told(scene: Scene) -> None:
@@ -240,3 +250,20 @@ def test_a_draft_that_is_opened_after_the_warning_is_kept(scene: Scene) -> None:
     scene.do(open_panel, project, by=REQUESTER, terms=scene.terms, at=scene.now + 29 * DAY + DAY // 2)
     assert _expire(scene, 31) == []
     assert scene.do(find_project, project) is not None
+    [warning] = _expire(scene, 58.6)
+    assert "draft-expires" in str(warning), "warned again"
+    [told] = _expire(scene, 59.7)
+    assert "draft-expired" in str(told)
+    assert scene.do(find_project, project) is None
+
+
+def test_a_draft_whose_warning_is_still_waiting_is_kept_until_a_day_after_it_was_sent(scene: Scene) -> None:
+    project = scene.draft(read_task_file(b"text\na\n", name="a.csv"))
+    [warning] = _expire_unsent(scene, 29.1)
+    assert "draft-expires" in str(warning)
+    assert _expire_unsent(scene, 35) == [], "Telegram could not be reached"
+    assert scene.do(find_project, project) is not None
+    assert _expire(scene, 35.9) == []
+    [told] = _expire(scene, 36.1)
+    assert "draft-expired" in str(told)
+    assert scene.do(find_project, project) is None
