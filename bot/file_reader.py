@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from dataclasses import asdict
@@ -75,10 +76,25 @@ async def _reading(asked: Mapping[str, object], data: bytes) -> AsyncIterator[as
         yield process.stdout
     finally:
         feeding.cancel()
-        with contextlib.suppress(ProcessLookupError):
+        _kill(process)
+        # The child must be gone before its memory is given to the next one. Its pipe is only closed when read to its
+        # end, which may be a few pages away.
+        rest = _drain(process.stdout)
+        await asyncio.shield(asyncio.gather(feeding, rest, process.wait(), return_exceptions=True))
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    """End a child, and the process that reads a workbook for it."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
             process.kill()
-        # The child must be gone before its memory is given to the next one.
-        await asyncio.shield(asyncio.gather(feeding, process.wait(), return_exceptions=True))
+
+
+async def _drain(output: asyncio.StreamReader) -> None:
+    while await output.read(1 << 16):
+        pass
 
 
 def _environment() -> dict[str, str]:
