@@ -21,6 +21,8 @@ from storage.rules import changed_projects, end_change, projects_at_limit
 from storage.settling import Waiting, waiting_projects
 from storage.tx import Tx
 from storage.typed import forget_old_typed
+from usecases.cancel_project import go_on_ending
+from usecases.check_tasks import check_tasks
 from usecases.discard_answers import discard_answers
 from usecases.expire_drafts import DRAFTS_AT_ONCE, expire_drafts
 from usecases.expire_offers import EXPIRE_AT_ONCE, expire_offers
@@ -184,14 +186,16 @@ async def _store(
 ) -> None:
     """Store the result of a fit in pages, so that the writer is never held for long."""
     for page in rows.of(STORE_AT_ONCE):
-        await _in_turn(parts.database.run(unit, data, page))
+        await _in_turn(parts.database.run_page(unit, data, page))
 
 
 async def keep_limits(parts: Parts) -> None:
     """Close the tasks of projects that have reached a limit; decide all tasks again if a rule was changed."""
     for project_id in await parts.database.read(projects_at_limit, at=parts.clock()):
-        while await parts.database.run(
-            close_at_limit, project_id, limit=DECIDE_AT_ONCE, terms=parts.terms, at=parts.clock()
+        while await _in_turn(
+            parts.database.run_page(
+                close_at_limit, project_id, limit=DECIDE_AT_ONCE, terms=parts.terms, at=parts.clock()
+            )
         ):
             pass
     for project_id, n_changes in await parts.database.read(changed_projects):
@@ -202,10 +206,19 @@ async def keep_limits(parts: Parts) -> None:
 
 async def follow_admins(parts: Parts) -> None:
     """Take back what people hold of projects that are held, and take the answers of banned people out of the count."""
-    while await _in_turn(parts.database.run(take_back_held, at=parts.clock())) == TAKE_BACK_AT_ONCE:
+    while await _in_turn(parts.database.run_page(take_back_held, at=parts.clock())) == TAKE_BACK_AT_ONCE:
         pass
-    while await _in_turn(parts.database.run(discard_answers, terms=parts.terms, at=parts.clock())):
+    while await _in_turn(parts.database.run_page(discard_answers, terms=parts.terms, at=parts.clock())):
         pass
+
+
+async def go_on_with_large(parts: Parts) -> None:
+    """Go on with large projects that were launched or cancelled, and with people named in many tasks."""
+    has_more = True
+    while has_more:
+        ends = await _in_turn(parts.database.run_page(go_on_ending, at=parts.clock()))
+        checks = await _in_turn(parts.database.run_page(check_tasks, terms=parts.terms, at=parts.clock()))
+        has_more = ends or checks
 
 
 async def _page_through(
@@ -215,7 +228,7 @@ async def _page_through(
     after: int | None = 0
     while after is not None:
         after = await _in_turn(
-            parts.database.run(
+            parts.database.run_page(
                 unit,
                 project_id,
                 *more,
@@ -271,7 +284,7 @@ def _before(person: ContributorId | None) -> ContributorId | None:
 
 async def _forget_all(parts: Parts, unit: Callable[..., int], **before: int) -> None:
     """Delete all that is old enough, in pages: a hundred updates a second make thousands of rows a minute."""
-    while await _in_turn(parts.database.run(unit, **before, limit=FORGET_AT_ONCE)) == FORGET_AT_ONCE:
+    while await _in_turn(parts.database.run_page(unit, **before, limit=FORGET_AT_ONCE)) == FORGET_AT_ONCE:
         pass
 
 
@@ -287,6 +300,7 @@ TICKS: tuple[tuple[Tick, float], ...] = (
     (refit, 0.5),
     (keep_limits, 1.0),
     (follow_admins, 1.0),
+    (go_on_with_large, 1.0),
     (forget, 60.0),
     (forget_people, 5.0),
 )

@@ -132,6 +132,8 @@ class Project:
     )
     held: Hold | None = None  #: who paused it so that only an admin can resume it
     held_reason: str = ""  #: why, in the admin's words
+    is_preparing: bool = False  #: launched, but nothing is offered until its gold is mixed in
+    is_ending: bool = False  #: cancelled, but some of its tasks are still being closed
 
     @property
     def n_decided(self) -> int:

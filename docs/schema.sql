@@ -396,11 +396,15 @@ CREATE TABLE project (
     launched_at BIGINT,
     ended_at BIGINT,
     changed_at BIGINT NOT NULL
-, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT, n_unsettled BIGINT NOT NULL DEFAULT 0, settling BOOLEAN NOT NULL DEFAULT FALSE, files_asked_at BIGINT, ended_paused BOOLEAN NOT NULL DEFAULT FALSE, deleted_at BIGINT, held TEXT, held_reason TEXT NOT NULL DEFAULT '', touched_at BIGINT NOT NULL DEFAULT 0, expiry_told_at BIGINT);
+, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT, n_unsettled BIGINT NOT NULL DEFAULT 0, settling BOOLEAN NOT NULL DEFAULT FALSE, files_asked_at BIGINT, ended_paused BOOLEAN NOT NULL DEFAULT FALSE, deleted_at BIGINT, held TEXT, held_reason TEXT NOT NULL DEFAULT '', touched_at BIGINT NOT NULL DEFAULT 0, expiry_told_at BIGINT, ending BOOLEAN NOT NULL DEFAULT FALSE, preparing BOOLEAN NOT NULL DEFAULT FALSE, check_after BIGINT);
+
+CREATE INDEX project_checking ON project (id) WHERE check_after IS NOT NULL;
 
 CREATE INDEX project_deleted ON project (id) WHERE deleted_at IS NOT NULL;
 
 CREATE INDEX project_draft ON project (touched_at) WHERE state = 'DRAFT' AND deleted_at IS NULL;
+
+CREATE INDEX project_ending ON project (id) WHERE ending;
 
 CREATE INDEX project_held ON project (id) WHERE ended_at IS NOT NULL AND n_offered > 0;
 

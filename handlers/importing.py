@@ -8,7 +8,7 @@ from telegram import Message, Update
 from telegram.error import BadRequest, InvalidToken
 from telegram.ext import ExtBot
 
-from crowd.errors import AskmanyError, NotRequester
+from crowd.errors import AskmanyError, NotRequester, ValueRefused
 from crowd.files.foreign import foreign_reason
 from crowd.files.pasted import pasted_lines
 from crowd.ids import PendingFileId
@@ -99,7 +99,11 @@ async def took_lines(message: Message | None, place: Place, context: CrowdContex
         return False
     name = texts_in(context.visitor.locale)("pasted-name")
     received = Received(source=message.message_id, name=name, text=text, size=len(text))
-    received = await context.look(joined_lines, received, by=context.visitor.id, at=context.now)
+    try:
+        received = await context.look(joined_lines, received, by=context.visitor.id, at=context.now)
+    except ValueRefused as error:
+        await context.say(refusal_for(error))
+        return True
     await _take(received, await _read(None, received, {}, context), context)
     return True
 

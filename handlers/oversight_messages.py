@@ -78,6 +78,10 @@ def audit_page(view: AuditView, texts: Texts) -> Message:
 
 def state_of(project: Project) -> str:
     """Return the word for a project's state that the sentences choose by."""
+    if project.is_ending:
+        return "ending"
+    if project.is_preparing and project.state is ProjectState.RUNNING:
+        return "preparing"
     if project.held is None or project.state is not ProjectState.PAUSED:
         return project.state.lower()
     return "held" if project.held is Hold.ADMIN else "reported"

@@ -197,20 +197,6 @@ def offers_of(tx: Tx, contributor_id: ContributorId) -> list[Offer]:
     return [_offer(row) for row in rows]
 
 
-def offers_in(
-    tx: Tx, project_id: ProjectId, *, limit: int | None = None
-) -> list[tuple[AssignmentId, ContributorId]]:
-    """Return a project's offers in flight and who holds them, up to a limit."""
-    rows = tx.execute(
-        f"""
-        SELECT a.id, a.contributor_id FROM task t JOIN assignment a ON a.task_id = t.id
-        WHERE t.project_id = :id AND t.n_offered > 0 AND a.state = 'OFFERED' {"LIMIT :limit" if limit else ""}
-        """,
-        {"id": project_id, "limit": limit} if limit else {"id": project_id},
-    )
-    return [(AssignmentId(row["id"]), ContributorId(row["contributor_id"])) for row in rows]
-
-
 def has_offers(tx: Tx, project_id: ProjectId, *, since: int) -> bool:
     """Tell whether a project has offers in flight that were made after a time."""
     row = tx.one(

@@ -93,22 +93,29 @@ def close_rest(
     rule_version: int,
     method: str,
     method_version: int,
+    limit: int,
     at: int,
-) -> None:
-    """Close every open task of a project as cancelled, with the label from its answers so far."""
+) -> int:
+    """Close up to `limit` open tasks of a project as cancelled, with the label from their answers; return how many."""
+    found = tx.execute(
+        "SELECT id FROM task WHERE project_id = :project AND state = 'OPEN' ORDER BY id LIMIT :limit",
+        {"project": project_id, "limit": limit},
+    )
+    if not found:
+        return 0
+    page = {"project": project_id, "first": found[0]["id"], "last": found[-1]["id"]}
     tx.execute(
-        """
+        f"""
         INSERT INTO consensus (task_id, question_id, version, label, confidence, vote_share, n_answers, reason,
             rule_version, method, method_version, numbers, closed_at)
         SELECT t.id, :question,
             1 + coalesce((SELECT max(version) FROM consensus c WHERE c.task_id = t.id), 0),
             coalesce(g.label, t.label), CASE WHEN g.label IS NULL THEN t.confidence ELSE 1.0 END, t.vote_share,
-            t.n_answers, :reason, :rule, :method, :method_version, '{}', :at
-        FROM task t LEFT JOIN gold g ON g.task_id = t.id AND g.question_id = :question
-        WHERE t.project_id = :project AND t.state = 'OPEN'
+            t.n_answers, :reason, :rule, :method, :method_version, '{{}}', :at
+        FROM task t LEFT JOIN gold g ON g.task_id = t.id AND g.question_id = :question WHERE {_REST}
         """,
         {
-            "project": project_id,
+            **page,
             "question": question_id,
             "reason": CloseReason.CANCELLED,
             "rule": rule_version,
@@ -118,22 +125,20 @@ def close_rest(
         },
     )
     tx.execute(
-        """
+        f"""
         UPDATE project SET
-            n_stated = n_stated + (SELECT count(*) FROM task t
-                WHERE t.project_id = :project AND t.state = 'OPEN' AND t.gold IS NULL AND t.n_answers > 0),
-            confidence_sum = confidence_sum + coalesce((SELECT sum(t.confidence) FROM task t
-                WHERE t.project_id = :project AND t.state = 'OPEN' AND t.gold IS NULL), 0),
-            n_closed = n_tasks
+            n_stated = n_stated + (SELECT count(*) FROM task t WHERE {_REST} AND t.gold IS NULL AND t.n_answers > 0),
+            confidence_sum = confidence_sum
+                + coalesce((SELECT sum(t.confidence) FROM task t WHERE {_REST} AND t.gold IS NULL), 0),
+            n_closed = n_closed + :closed
         WHERE id = :project
         """,
-        {"project": project_id},
+        {**page, "closed": len(found)},
     )
-    n_open = tx.execute(
-        "SELECT count(*) FROM task WHERE project_id = :project AND state = 'OPEN'", {"project": project_id}
-    )[0][0]
-    add_closed_by(tx, project_id, [(CloseReason.CANCELLED, n_open)])
-    tx.execute(
-        "UPDATE task SET state = 'CLOSED', offer = FALSE WHERE project_id = :project AND state = 'OPEN'",
-        {"project": project_id},
-    )
+    add_closed_by(tx, project_id, [(CloseReason.CANCELLED, len(found))])
+    tx.execute(f"UPDATE task AS t SET state = 'CLOSED', offer = FALSE WHERE {_REST}", page)
+    return len(found)
+
+
+#: The tasks of a page that are still open.
+_REST = "t.project_id = :project AND t.state = 'OPEN' AND t.id BETWEEN :first AND :last"

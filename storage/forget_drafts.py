@@ -34,11 +34,12 @@ def forget_drafts(tx: Tx, *, limit: int) -> bool:
     """Delete up to `limit` tasks of a deleted project and people named for them, or the rest; False if none is left.
 
     Requesters delete drafts. A launched project goes, with everybody's answers, when its requester is forgotten.
-    A project that a file is still being imported into is hidden like a deleted one, but it is not deleted.
+    A project that a file is still being imported into is hidden like a deleted one, but it is not deleted. From people
+    who still hold its tasks they are taken first.
     """
     row = tx.one(
         """
-        SELECT id, launched_at FROM project WHERE deleted_at IS NOT NULL
+        SELECT id, launched_at FROM project WHERE deleted_at IS NOT NULL AND NOT ending
             AND NOT EXISTS (SELECT 1 FROM import i WHERE i.project_id = project.id)
         ORDER BY id LIMIT 1
         """

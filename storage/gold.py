@@ -1,5 +1,7 @@
 """Gold: tasks with a known answer, which are closed from launch and mixed in with the others."""
 
+from dataclasses import dataclass
+
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.names import look_of
 from crowd.policy import N_LEVELS, CloseReason
@@ -22,40 +24,56 @@ _PICK_GOLD = """
 """
 
 
+#: A file with more gold than this is prepared by a tick, page by page, once its project is launched.
+GOLD_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Rows of a file, by their numbers."""
+
+    after: int
+    last: int
+
+
+def _page(project_id: ProjectId, question_id: QuestionId, rows: Rows | None) -> tuple[dict[str, int], str]:
+    """Return parameters, and the SQL for the gold in some rows of a project's file; None for all of them."""
+    params = {"project": project_id, "question": question_id}
+    where = "t.project_id = :project AND t.gold IS NOT NULL"
+    if rows is None:
+        return params, where
+    # Not in the order of the labels: there may be much more gold than in these rows.
+    where = f"{where} AND t.row_number > :after AND t.row_number <= :last"
+    return {**params, "after": rows.after, "last": rows.last}, where
+
+
 def mix_in_gold(
     tx: Tx,
     project_id: ProjectId,
     question_id: QuestionId,
     *,
+    rows: Rows | None = None,
     rule_version: int,
     method: str,
     method_version: int,
     at: int,
 ) -> None:
-    """Close a project's gold with the known answers, to be mixed in from now on.
+    """Close a project's gold in some rows of its file with the known answers, to be mixed in from now on.
 
-    Does nothing if all tasks are gold: there is nothing to mix it into, so it is asked like any other task.
+    The caller sees to it that there are other tasks too: if all are gold, it is asked like any other task.
     """
-    is_gold = "SELECT g.task_id FROM gold g JOIN task t ON t.id = g.task_id WHERE t.project_id = :project"
-    counts = tx.execute(
+    page, where = _page(project_id, question_id, rows)
+    mixed = tx.execute(
         f"""
-        SELECT (SELECT count(*) FROM ({is_gold}) AS known) AS gold,
-            (SELECT count(*) FROM task WHERE project_id = :project) AS tasks
-        """,
-        {"project": project_id},
-    )[0]
-    if counts["gold"] in {0, counts["tasks"]}:
-        return
-    tx.execute(
-        """
         INSERT INTO consensus (task_id, question_id, version, label, confidence, vote_share, n_answers, reason,
             rule_version, method, method_version, numbers, closed_at)
-        SELECT t.id, :question, 1, g.label, 1.0, 0.0, 0, :reason, :rule, :method, :method_version, '{}', :at
-        FROM task t JOIN gold g ON g.task_id = t.id AND g.question_id = :question WHERE t.project_id = :project
+        SELECT t.id, :question, 1, g.label, 1.0, 0.0, 0, :reason, :rule, :method, :method_version, '{{}}', :at
+        FROM task t JOIN gold g ON g.task_id = t.id AND g.question_id = :question
+        WHERE {where} AND NOT t.mixed AND t.state = 'OPEN'
+        RETURNING task_id
         """,
         {
-            "project": project_id,
-            "question": question_id,
+            **page,
             "reason": CloseReason.KNOWN,
             "rule": rule_version,
             "method": method,
@@ -63,15 +81,16 @@ def mix_in_gold(
             "at": at,
         },
     )
-    tx.execute(
-        f"UPDATE task SET state = 'CLOSED', offer = FALSE, mixed = TRUE WHERE id IN ({is_gold})",
-        {"project": project_id},
+    tx.many(
+        "UPDATE task SET state = 'CLOSED', offer = FALSE, mixed = TRUE WHERE id = :id",
+        [{"id": row["task_id"]} for row in mixed],
     )
     tx.execute(
         "UPDATE project SET n_closed = n_closed + :gold WHERE id = :project",
-        {"project": project_id, "gold": counts["gold"]},
+        {"project": project_id, "gold": len(mixed)},
     )
-    add_closed_by(tx, project_id, [(CloseReason.KNOWN, counts["gold"])])
+    if mixed:
+        add_closed_by(tx, project_id, [(CloseReason.KNOWN, len(mixed))])
 
 
 def pick_gold(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> TaskId | None:
@@ -104,28 +123,49 @@ def gold_texts(tx: Tx, project_id: ProjectId) -> list[tuple[int, str]]:
     return [(row["row_number"], row["gold"]) for row in rows]
 
 
-def set_gold(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> None:
-    """Turn the gold texts of a project's tasks into labels of the options that look the same."""
-    tx.execute("DELETE FROM gold WHERE question_id = :question", {"question": question_id})
+def set_gold(tx: Tx, project_id: ProjectId, question_id: QuestionId, *, rows: Rows | None = None) -> None:
+    """Turn the gold texts of some rows of a project's file into labels of the options that look the same."""
+    texts = _labels(tx, project_id, question_id)
+    page, where = _page(project_id, question_id, rows)
+    tx.execute(
+        f"""
+        DELETE FROM gold WHERE question_id = :question AND task_id IN (
+            SELECT t.id FROM task t WHERE {where})
+        """,
+        page,
+    )
+    found = tx.execute(f"SELECT t.id, t.gold FROM task t WHERE {where}", page)
+    tx.many(
+        "INSERT INTO gold (task_id, question_id, label) VALUES (:task, :question, :label)",
+        [
+            {"task": row["id"], "question": question_id, "label": texts[row["gold"]]}
+            for row in found
+            if row["gold"] in texts
+        ],
+    )
+
+
+def _labels(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> dict[str, int]:
+    """Return the labels of the gold texts that look like one of the options."""
     options = tx.execute("SELECT code, key FROM option WHERE question_id = :id", {"id": question_id})
     code_of = {look_of(option["key"]): option["code"] for option in options}
-    for text in gold_examples(tx, project_id):
-        label = code_of.get(look_of(text))
-        if label is None:
-            continue
-        tx.execute(
-            """
-            INSERT INTO gold (task_id, question_id, label)
-            SELECT id, :question, :label FROM task WHERE project_id = :project AND gold = :text
-            """,
-            {"project": project_id, "question": question_id, "label": label, "text": text},
-        )
+    looks = {text: look_of(text) for text in gold_examples(tx, project_id)}
+    return {text: code_of[look] for text, look in looks.items() if look in code_of}
 
 
 def gold_examples(tx: Tx, project_id: ProjectId) -> list[str]:
     """Return the distinct gold labels of a project's file, sorted."""
     rows = tx.execute(
-        "SELECT DISTINCT gold FROM task WHERE project_id = :id AND gold IS NOT NULL ORDER BY gold",
+        # From each text straight to the next one: the same few stand in many rows.
+        """
+        WITH RECURSIVE seen (gold) AS (
+            SELECT min(gold) FROM task WHERE project_id = :id AND gold IS NOT NULL
+            UNION ALL
+            SELECT (SELECT min(t.gold) FROM task t
+                WHERE t.project_id = :id AND t.gold IS NOT NULL AND t.gold > seen.gold)
+            FROM seen WHERE seen.gold IS NOT NULL)
+        SELECT gold FROM seen WHERE gold IS NOT NULL ORDER BY gold
+        """,
         {"id": project_id},
     )
     return [row["gold"] for row in rows]

@@ -334,7 +334,7 @@ PERSONAL: Mapping[str, Table] = {
             other="abler_id",
             inner="id has_keys instruction_version next_rank has_open has_named n_tasks n_gold n_closed n_stated "
             "n_answers n_late n_skips confidence_sum n_offered reopening n_rule_changes abler_at n_unsettled settling "
-            "ended_paused held",
+            "ended_paused held ending preparing check_after",
         ),
         holds="A requester's projects, with their rules and counts",
         of="requester_id = :id",

@@ -186,7 +186,7 @@ def offering_projects(tx: Tx, *, at: int) -> list[Offering]:
     rows = tx.execute(
         """
         SELECT id, has_open, has_named, language, topic FROM project
-        WHERE state = 'RUNNING' AND (budget IS NULL OR n_answers + n_offered < budget)
+        WHERE state = 'RUNNING' AND NOT preparing AND (budget IS NULL OR n_answers + n_offered < budget)
             AND (deadline_at IS NULL OR deadline_at > :at)
         ORDER BY id
         """,
@@ -423,6 +423,8 @@ def _project(tx: Tx, row: Row) -> Project:
         n_cut_off=_count_cut_off(tx, row) if row["ended_at"] is not None else 0,
         held=None if row["held"] is None else Hold(row["held"]),
         held_reason=row["held_reason"],
+        is_preparing=bool(row["preparing"]),
+        is_ending=bool(row["ending"]),
     )
 
 

@@ -51,8 +51,8 @@ def end_asking(tx: Tx, project_id: ProjectId, *, through: int | None) -> bool:
 
 
 def is_settled(tx: Tx, project_id: ProjectId) -> bool:
-    """Tell whether a full fit of all answers has decided every task of a project."""
-    row = tx.one(f"SELECT {_NEEDS_FIT} FROM project p WHERE p.id = :id", {"id": project_id})
+    """Tell whether a full fit of all answers has decided every task of a project, and none is still being closed."""
+    row = tx.one(f"SELECT p.ending OR {_NEEDS_FIT} FROM project p WHERE p.id = :id", {"id": project_id})
     return row is not None and not row[0]
 
 
@@ -68,7 +68,7 @@ def waiting_projects(tx: Tx) -> list[Waiting]:
         f"""
         SELECT p.id, q.id AS question_id, {_NEEDS_FIT} AS needs_fit
         FROM project p JOIN question q ON q.project_id = p.id AND q.position = 0
-        WHERE p.settling OR p.files_asked_at IS NOT NULL ORDER BY p.n_answers, p.id
+        WHERE (p.settling OR p.files_asked_at IS NOT NULL) AND NOT p.ending ORDER BY p.n_answers, p.id
         """
     )
     return [

@@ -268,15 +268,16 @@ def exhausted_tasks_for(tx: Tx, contributor_id: ContributorId) -> list[TaskId]:
     return [TaskId(row["id"]) for row in rows]
 
 
-def tasks_for_nobody(tx: Tx, project_id: ProjectId) -> list[TaskId]:
-    """Return a project's open named tasks whose people have all left or blocked the bot."""
+def tasks_for_nobody(tx: Tx, project_id: ProjectId, *, limit: int) -> list[TaskId]:
+    """Return up to `limit` of a project's open named tasks whose people have all left or blocked the bot."""
     rows = tx.execute(
         """
         SELECT t.id FROM task t WHERE t.project_id = :id AND t.state = 'OPEN' AND t.named AND NOT EXISTS (
             SELECT 1 FROM audience m LEFT JOIN contributor c ON c.id = m.contributor_id
             WHERE m.task_id = t.id AND (c.state IS NULL OR c.state NOT IN ('LEFT', 'BLOCKED', 'BANNED')))
+        LIMIT :limit
         """,
-        {"id": project_id},
+        {"id": project_id, "limit": limit},
     )
     return [TaskId(row["id"]) for row in rows]
 
@@ -429,12 +430,3 @@ def closed_by(
     )
     fitting = [TaskId(row["id"]) for row in rows if row["fits"]]
     return fitting, rows[-1]["id"] if len(rows) == limit else None
-
-
-def forget_offers(tx: Tx, project_id: ProjectId) -> None:
-    """Store that nobody holds any task of a project."""
-    tx.execute(
-        "UPDATE task SET n_offered = 0, offer = FALSE WHERE project_id = :id AND n_offered > 0",
-        {"id": project_id},
-    )
-    tx.execute("UPDATE project SET n_offered = 0 WHERE id = :id", {"id": project_id})

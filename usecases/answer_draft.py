@@ -17,7 +17,7 @@ from crowd.projects import (
 )
 from crowd.subjects import check_language, check_topic
 from storage.expecting import Expected, expect
-from storage.gold import gold_texts, set_gold
+from storage.gold import GOLD_AT_ONCE, gold_examples, gold_texts, set_gold
 from storage.old_drafts import touch_project
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import (
@@ -196,9 +196,11 @@ def store_step(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int)
 
 def _store_options(tx: Tx, project: Project, options: tuple[str, ...], *, at: int) -> None:
     known = {look_of(option) for option in options}
-    unknown = [(row, gold) for row, gold in gold_texts(tx, project.id) if look_of(gold) not in known]
-    if unknown:
+    strange = {gold for gold in gold_examples(tx, project.id) if look_of(gold) not in known}
+    if strange:
+        unknown = [(row, gold) for row, gold in gold_texts(tx, project.id) if gold in strange]
         raise GoldUnknown(rows=unknown[:SHOWN_GOLD], total=len(unknown))
     keep_nothing(tx, project, options, at=at)
     set_options(tx, project.question_id, options)
-    set_gold(tx, project.id, project.question_id)
+    if project.n_gold <= GOLD_AT_ONCE:
+        set_gold(tx, project.id, project.question_id)

@@ -1,29 +1,27 @@
 """Forgets somebody: on request, asked twice, or because they left long ago."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crowd.announcements import AnnouncementState
-from crowd.assignments import AssignmentState
 from crowd.contributors import ContributorState
 from crowd.ids import MINUTE, ContributorId
 from crowd.projects import ProjectState
 from storage.announcements import going_announcements
-from storage.assignments import offers_in
 from storage.cards import find_card
 from storage.contributors import find_contributor
+from storage.ending import find_ending
 from storage.forgetting import count_stored, forget_at_once, is_known, people_gone, unfinished_projects
 from storage.hints import drop_hint, find_hint, put_hint
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import set_project_state
-from storage.tasks import forget_offers
 from storage.tx import Tx
 from usecases.announce import end_announcement
+from usecases.cancel_project import end_at_once
 from usecases.check_access import is_requester
 from usecases.leave_asking import leave_asking
 from usecases.subscribe import Visitor, end_subscription
 from usecases.terms import Terms
-from usecases.withdraw_offers import withdraw_offers
 
 #: How long the second question may be answered. A button from long ago asks again first.
 SURE_FOR = 10 * MINUTE
@@ -122,8 +120,7 @@ def forget_person(tx: Tx, contributor_id: ContributorId, *, terms: Terms, at: in
             end_announcement(tx, announcement, at=at)
     for project_id, state in unfinished_projects(tx, contributor_id):
         set_project_state(tx, project_id, ProjectState.CANCELLED, was=state, at=at)
-        withdraw_offers(tx, offers_in(tx, project_id), AssignmentState.WITHDRAWN, at=at)
-        forget_offers(tx, project_id)
+        end_at_once(tx, replace(find_ending(tx, project_id), is_deleted=True), at=at)
     forget_at_once(tx, contributor_id, at=at)
 
 

@@ -8,7 +8,8 @@ from crowd.projects import PROJECT_STEPS, Hold, Project, ProjectState
 from crowd.states import step
 from crowd.task_reports import ReportState
 from storage.announcements import going_announcements
-from storage.assignments import find_offer, offers_in
+from storage.assignments import find_offer
+from storage.ending import held_in
 from storage.events import NOBODY, EventKind
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import find_project, held_with_offers, set_held, set_project_state
@@ -109,7 +110,7 @@ def take_back_held(tx: Tx, *, at: int) -> int:
     """End some of the offers of projects that an admin or reports paused; return how many."""
     taken = 0
     for project_id in held_with_offers(tx):
-        for assignment_id, contributor_id in offers_in(tx, project_id, limit=TAKE_BACK_AT_ONCE - taken):
+        for assignment_id, _, contributor_id in held_in(tx, project_id, limit=TAKE_BACK_AT_ONCE - taken):
             offer = find_offer(tx, assignment_id)
             if offer is not None:
                 end_offer(tx, offer, AssignmentState.EXPIRED, at=at)

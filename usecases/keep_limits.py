@@ -3,7 +3,8 @@
 from crowd.assignments import AssignmentState
 from crowd.ids import ContributorId, ProjectId
 from crowd.policy import CloseReason
-from storage.assignments import find_ask, find_offer, offers_in, offers_on
+from storage.assignments import find_ask, find_offer, offers_on
+from storage.ending import held_in
 from storage.tasks import closed_by, open_task_ids
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task, reason_now
@@ -41,8 +42,8 @@ def close_at_limit(tx: Tx, project_id: ProjectId, *, limit: int, terms: Terms, a
 
 def _take_back(tx: Tx, project_id: ProjectId, *, limit: int, at: int) -> int:
     """End some of a project's offers whose tasks are closed; return how many."""
-    held = offers_in(tx, project_id, limit=limit)
-    for assignment_id, contributor_id in held:
+    held = held_in(tx, project_id, limit=limit)
+    for assignment_id, _, contributor_id in held:
         offer = find_offer(tx, assignment_id)
         if offer is None or offer.limits.reached(n_answers=offer.n_project_answers, at=at) is None:
             return 0

@@ -1,18 +1,14 @@
 """Launches, pauses and resumes a project."""
 
-from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.errors import ProjectIncomplete, ValueRefused
 from crowd.ids import ContributorId, ProjectId
-from crowd.policy import RULE_VERSION
 from crowd.projects import PROJECT_STEPS, DraftStep, ProjectState
 from crowd.states import step
 from storage.events import EventKind
-from storage.gold import mix_in_gold
 from storage.projects import end_draft, set_project_state
-from storage.tasks import tasks_for_nobody
 from storage.tx import Tx
 from usecases.check_access import check_not_held, own_project
-from usecases.close_exhausted import close_exhausted
+from usecases.check_tasks import prepare_tasks
 from usecases.invite_people import send_invite
 from usecases.keep_history import keep_history
 from usecases.show_project import open_panel, show_panel
@@ -39,18 +35,7 @@ def launch_project(
     _move(tx, project_id, project.state, ProjectState.RUNNING, first=ProjectState.DRAFT, at=at)
     keep_history(tx, project, EventKind.LAUNCHED, by=by, at=at)
     end_draft(tx, project_id)
-    mix_in_gold(
-        tx,
-        project_id,
-        project.question_id,
-        rule_version=RULE_VERSION,
-        method=METHOD,
-        method_version=VERSION,
-        at=at,
-    )
-    for task_id in tasks_for_nobody(tx, project_id):
-        # The people named for these left before the launch, so nothing later would close them.
-        close_exhausted(tx, task_id, at=at)
+    prepare_tasks(tx, project, at=at)
     # The panel moves below the link and its QR code: it changes with each answer and should stay in sight.
     send_invite(tx, project_id, to=by, message_id=message_id, at=at)
     open_panel(tx, project_id, by=by, taken=message_id, terms=terms, at=at)

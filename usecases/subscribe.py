@@ -30,9 +30,8 @@ from storage.events import Event, EventKind, add_event
 from storage.forgetting import is_known
 from storage.outbox import OutKind, Priority, add_out
 from storage.paces import ended_pauses, set_pause_until, touch
-from storage.tasks import open_tasks_for
 from storage.tx import Tx
-from usecases.close_exhausted import close_exhausted, reopen_exhausted
+from usecases.close_exhausted import close_left, reopen_exhausted
 from usecases.end_offer import end_offer
 from usecases.show_card import Screen, adopt_message, deal_next, retire_card, show_card
 from usecases.terms import Terms
@@ -261,8 +260,7 @@ def end_subscription(
         forget_panels(tx, contributor.id)
     screen = Screen.BANNED if state is ContributorState.BANNED else Screen.LEFT
     _give_back(tx, contributor.id, screen, terms=terms, at=at)
-    for task_id in open_tasks_for(tx, contributor.id):
-        close_exhausted(tx, task_id, at=at)
+    close_left(tx, contributor.id, at=at)
 
 
 def block(

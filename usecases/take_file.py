@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from crowd.errors import Conflict, NotFound
+from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.ids import SECOND, ContributorId, PendingFileId
 from storage.outbox import OutKind, Priority, add_out
 from storage.pending_files import (
@@ -27,6 +27,9 @@ from usecases.understand_file import FileScreen, Understood
 #: Pasted lines that follow this soon belong together, if the first message is nearly as long as messages can be.
 _TOGETHER = 60 * SECOND
 _LONG_PART = 3000
+#: Pasted lines, and their characters, that are joined: a file is better for more.
+MOST_LINES = 2000
+MOST_CHARS = 64 * 1024
 
 
 def own_question(
@@ -152,13 +155,19 @@ def drop_pending(tx: Tx, *, by: ContributorId, at: int) -> list[str]:
 
 
 def joined_lines(tx: Tx, received: Received, *, by: ContributorId, at: int) -> Received:
-    """Return pasted lines joined to those sent just before: apps split what is too long for one message."""
+    """Return pasted lines joined to those sent just before: apps split what is too long for one message.
+
+    Raises:
+        ValueRefused: Together they are too much for pasted lines; what was sent before stays as it is.
+    """
     for pending in list_open(tx, by):
         before = pending.received
         if pending.asks != FileScreen.LINES or before.text is None or received.text is None:
             continue
         if len(before.text) >= _LONG_PART and at - pending.changed_at <= _TOGETHER:
             text = f"{before.text}\n{received.text}"
+            if len(text) > MOST_CHARS or text.count("\n") >= MOST_LINES:
+                raise ValueRefused("lines-too-many", {"most": MOST_LINES, "chars": MOST_CHARS})
             return replace(before, text=text, size=len(text))
     return received
 

@@ -165,3 +165,23 @@ async def test_the_private_call_of_aiosqlite_runs_a_function_in_its_thread(tmp_p
         )
     assert found[:2] == (sqlite3.Connection, "given")
     assert found[2] != threading.get_ident()
+
+
+async def test_pages_of_long_work_take_turns_with_what_people_wait_for(database: Database) -> None:
+    order: list[str] = []
+
+    def note(_: Tx, name: str) -> None:
+        order.append(name)
+
+    async def person(name: str) -> None:
+        for _ in range(4):
+            await database.run(note, name)
+
+    statements = await trace(database)
+    pages = [asyncio.ensure_future(database.run_page(note, "page")) for _ in range(6)]
+    await asyncio.gather(person("ada"), person("omar"), *pages)
+    turns = "".join(name[0] for name in order).replace("ao", "x").replace("oa", "x")
+    assert turns == "pxpxpxpxpp", (
+        "after each page everybody who waits has a turn, and no page waits behind others"
+    )
+    assert statements.count("COMMIT") == 10, "a page has a transaction of its own"

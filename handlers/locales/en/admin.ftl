@@ -34,10 +34,12 @@ oversee-none = There are no launched projects.
 oversee-head = <b>Everybody’s projects</b>, newest first ({ NUMBER($total, useGrouping: 0) })
 oversee-line = { $id }. { $name }: { $state ->
         [running] running
+        [preparing] preparing
         [paused] paused
         [held] paused by an admin
         [reported] paused because of reports
         [completed] done
+        [ending] ending
        *[cancelled] cancelled
     }, { NUMBER($closed, useGrouping: 0) } of { NUMBER($tasks, useGrouping: 0) } tasks, requester { $requester }{ $people ->
         [0] {""}
@@ -50,10 +52,12 @@ oversee-project =
     Requester: { $requester }
     State: { $state ->
         [running] running
+        [preparing] preparing
         [paused] paused by its requester
         [held] paused by an admin
         [reported] paused because of reports, until an admin decides
         [completed] done
+        [ending] ending
        *[cancelled] cancelled
     }
     Tasks closed: { NUMBER($closed, useGrouping: 0) } of { NUMBER($tasks, useGrouping: 0) }

@@ -9,6 +9,7 @@ refused-file-too-large = This file is larger than 20 MB, the most Telegram lets 
 refused-drafts-too-many = You have { $found } projects that you haven’t launched, and I keep up to { $most }. Launch or delete some of them first: /projects shows them.
 refused-open-tasks-too-many = Your open projects have { $found } tasks, and I take up to { $most } from one person. There’s no room for { $more } more: cancel or delete a project first (/projects), or wait until one is done.
 refused-files-too-many = { $found } of your files are still waiting to be imported. Please send this one again when they’re done.
+refused-lines-too-many = That’s more than fits in pasted lines: together I can take { NUMBER($most, useGrouping: 1) } lines and { NUMBER($chars, useGrouping: 1) } characters. I’ve kept what you sent before this. To send more, put one task per line in a text or CSV file and send me that.
 refused-tasks-too-many = This file has { $found } tasks, and I can take { $most } in one file. Please split it into smaller files.
 refused-gold-unknown =
     <b>Some known answers in your file aren’t among these options</b> ({ $total ->

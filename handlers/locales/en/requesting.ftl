@@ -44,10 +44,12 @@ results-checking = I’m checking all answers once more; the files will follow i
 panel-state = State: { $state ->
         [draft] not launched yet
         [running] running
+        [preparing] preparing: its tasks are offered in a moment
         [paused] paused
         [held] paused by an admin; only an admin can resume it
         [reported] paused until an admin has looked at what people reported
         [completed] done
+        [ending] ending: the last tasks are being closed
        *[cancelled] cancelled
     }
 state-name = { $state ->

@@ -34,10 +34,12 @@ oversee-none = No hay proyectos lanzados.
 oversee-head = <b>Los proyectos de todos</b>, los más nuevos primero ({ NUMBER($total, useGrouping: 0) })
 oversee-line = { $id }. { $name }: { $state ->
         [running] en marcha
+        [preparing] preparándose
         [paused] en pausa
         [held] pausado por un administrador
         [reported] pausado por denuncias
         [completed] terminado
+        [ending] terminando
        *[cancelled] cancelado
     }, { NUMBER($closed, useGrouping: 0) } de { NUMBER($tasks, useGrouping: 0) } tareas, de { $requester }{ $people ->
         [0] {""}
@@ -50,10 +52,12 @@ oversee-project =
     De: { $requester }
     Estado: { $state ->
         [running] en marcha
+        [preparing] preparándose
         [paused] pausado por quien lo hizo
         [held] pausado por un administrador
         [reported] pausado por denuncias, hasta que decida un administrador
         [completed] terminado
+        [ending] terminando
        *[cancelled] cancelado
     }
     Tareas cerradas: { NUMBER($closed, useGrouping: 0) } de { NUMBER($tasks, useGrouping: 0) }

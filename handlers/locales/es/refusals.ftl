@@ -9,6 +9,7 @@ refused-file-too-large = Este archivo pasa de 20 MB, lo máximo que Telegram dej
 refused-drafts-too-many = Tienes { $found } proyectos sin lanzar y guardo hasta { $most }. Lanza o borra alguno antes: /projects los muestra.
 refused-open-tasks-too-many = Tus proyectos abiertos tienen { $found } tareas y admito hasta { $most } por persona. No caben { $more } más: cancela o borra un proyecto antes (/projects), o espera a que termine alguno.
 refused-files-too-many = { $found } de tus archivos aún esperan para importarse. Envía este otra vez cuando hayan terminado, por favor.
+refused-lines-too-many = Son más líneas pegadas de las que caben: en total puedo tomar { NUMBER($most, useGrouping: 1) } líneas y { NUMBER($chars, useGrouping: 1) } caracteres. He guardado lo que enviaste antes. Para enviar más, pon una tarea por línea en un archivo de texto o CSV y envíamelo.
 refused-tasks-too-many = Este archivo tiene { $found } tareas y puedo admitir { $most } por archivo. Divídelo en archivos más pequeños, por favor.
 refused-gold-unknown =
     <b>Algunas respuestas conocidas de tu archivo no están entre estas opciones</b> ({ $total ->

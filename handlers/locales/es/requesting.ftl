@@ -44,10 +44,12 @@ results-checking = Estoy comprobando todas las respuestas una vez más; los arch
 panel-state = Estado: { $state ->
         [draft] sin lanzar
         [running] en marcha
+        [preparing] preparándose: sus tareas se ofrecen en un momento
         [paused] en pausa
         [held] pausado por un administrador; solo un administrador puede reanudarlo
         [reported] en pausa hasta que un administrador revise las denuncias
         [completed] terminado
+        [ending] terminando: se están cerrando las últimas tareas
        *[cancelled] cancelado
     }
 state-name = { $state ->
