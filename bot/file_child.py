@@ -19,8 +19,9 @@ from crowd.files.task_file import TaskRow
 from storage.tasks import new_task
 from usecases.understand_file import Bounds, Understood, understand
 
-#: Memory and processor time that reading may take: a CSV file of 20 MB needs a sixth of either.
-MOST_MEMORY = 1536 * 1024 * 1024
+#: Memory and processor time that reading may take: a CSV file of 20 MB needs a sixth of either, and the largest
+#: workbook half of the memory. The process that takes a workbook apart has a limit of its own, which is the same.
+MOST_MEMORY = 1280 * 1024 * 1024
 _MOST_SECONDS = 120
 #: Behind the bot itself, which serves people.
 _NICENESS = 10

@@ -15,8 +15,8 @@ from typing import Any
 
 import python_calamine as calamine
 
-#: Memory and time that reading may take: more than any workbook that Telegram gives to a bot needs.
-_MOST_MEMORY = 3 * 1024**3
+#: Memory and time that reading may take: the most cells that are accepted need 720 MB.
+_MOST_MEMORY = 1280 * 1024**2
 _MOST_SECONDS = 120
 #: Characters of a sheet, more than twice what a text file may have: a few kilobytes can hold one text a million times.
 _MOST_CHARS = 50_000_000

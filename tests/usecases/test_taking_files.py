@@ -3,12 +3,12 @@
 import pytest
 from usecase_scene import REQUESTER, Scene
 
-from crowd.errors import Conflict, NotFound, NotRequester
+from crowd.errors import Conflict, NotFound, NotRequester, ValueRefused
 from crowd.ids import DAY, ContributorId, PendingFileId
 from storage.pending_files import PendingFile, Received, find_received, forget_pending
 from usecases.queue_file import queue_file
 from usecases.subscribe import Visitor
-from usecases.take_file import answer_question, own_question, take_file
+from usecases.take_file import MOST_CHARS, answer_question, joined_lines, own_question, take_file
 from usecases.terms import Terms
 from usecases.understand_file import Bounds, FileScreen, Understood, understand
 
@@ -84,3 +84,21 @@ def test_what_is_forgotten_leaves_no_id_for_an_old_button(scene: Scene) -> None:
     assert scene.rows("SELECT id FROM pending_file") == [], "what was pasted into them is gone, too"
     third = _take(scene, 3)
     assert third.id not in {first.id, second.id}
+
+
+def test_pasted_lines_are_joined_up_to_a_size(scene: Scene) -> None:
+    text = "\n".join(["x" * 99] * 40)
+    for source in range(1, 100):
+        received = Received(source=source, name="lines", text=text, size=len(text))
+        try:
+            received = scene.do(joined_lines, received, by=REQUESTER, at=scene.now)
+        except ValueRefused as refused:
+            assert refused.reason == "lines-too-many"
+            break
+        understood = understand(
+            None, received.text, name="lines", answers={}, bounds=Bounds(most_tasks=10_000, most_named=10)
+        )
+        scene.do(take_file, received, understood, table=None, by=BY, terms=scene.terms, at=scene.now)
+    kept = scene.do(find_received, REQUESTER, 1)
+    assert kept is not None
+    assert MOST_CHARS - len(text) < len(kept.received.text or "") <= MOST_CHARS, "what came before is kept"
