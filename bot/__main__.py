@@ -12,7 +12,7 @@ from bot.listener import ListenNotNow, ListenRefused
 from bot.logs import JSON, PLAIN, configure_logging
 from bot.settings import SettingRefused, Settings, environment, read_settings
 from bot.threads import use_threads
-from storage.errors import StorageError, StorageLost, StorageNotNow
+from storage.errors import StorageError, StorageLost, StorageNotNow, Superseded
 
 logger = logging.getLogger("askmany")
 
@@ -54,6 +54,9 @@ def _refuse(error: Exception, *, log_format: str = PLAIN) -> int:
     else:
         sys.stderr.write(f"askmany: {error}\n")
     is_passing = isinstance(error, StorageLost | StorageNotNow | IntakeNotNow | ListenNotNow)
+    # However far the bot had got when it noticed: another process has the database for good.
+    if isinstance(error.__cause__, Superseded):
+        is_passing = False
     return NOT_NOW if is_passing else NEEDS_SOMEBODY
 
 
