@@ -14,6 +14,7 @@ import asyncio
 import contextlib
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -33,13 +34,29 @@ WATCH_S = 30.0
 MOST_S = 120.0
 #: What each of those who wait does in this time: one press and one /help. A chat takes one message a second.
 _TURN_S = 4.0
-_WAITING, _FLOODING, _EACH = 10, 40, 60
+_WAITING, _FLOODING, _EACH, _REQUESTERS = 10, 40, 60, 5
 _SHOWS = frozenset({"sendMessage", "editMessageText"})
 #: Run in the other checkout, so that each bot begins with a database of its own version.
 _STOCK = """
 import sys, pathlib
 from benchmarks.delivery.stock import Stock, build
 build(pathlib.Path(sys.argv[1]), Stock(people=100, tasks=2000, closed=2000))
+"""
+#: The closed tasks are those of five projects, each of somebody else.
+_PROJECTS = """
+UPDATE project SET changed_at = 2;
+CREATE TEMP TABLE copied AS SELECT * FROM project;
+CREATE TEMP TABLE asked AS SELECT * FROM question;
+"""
+_PROJECT = """
+UPDATE copied SET id = {n}, requester_id = {who}, n_tasks = 400, n_closed = 400, n_answers = 4000, has_open = 0;
+UPDATE asked SET id = {n}, project_id = {n}, n_fitted = 4000;
+INSERT INTO project SELECT * FROM copied;
+INSERT INTO question SELECT * FROM asked;
+INSERT INTO option (question_id, code, key) SELECT {n}, code, key FROM option WHERE question_id = 1;
+UPDATE task SET project_id = {n} WHERE state = 'CLOSED' AND id % 5 = {n} - 2;
+UPDATE answer SET question_id = {n} WHERE task_id IN (SELECT id FROM task WHERE project_id = {n});
+UPDATE consensus SET question_id = {n} WHERE task_id IN (SELECT id FROM task WHERE project_id = {n});
 """
 _INHERITED = ("PATH", "HOME", "LANG", "TMPDIR")
 
@@ -51,6 +68,8 @@ class Flood:
     about: str
     people: int
     messages: Callable[[int], Iterable[str]]
+    #: The first of those who flood; the people of the database who have projects come first in it.
+    first: int = 900_000_000
 
 
 FLOODS = {
@@ -68,9 +87,10 @@ FLOODS = {
         messages=lambda _: [f"{'/' if i % 2 else ''}word{i}" for i in range(5000)],
     ),
     "reports": Flood(
-        about="1 person with 300 /results and 300 /agreement of 20,000 answers",
-        people=0,
-        messages=lambda _: ["/results", "/agreement"] * 300,
+        about="5 people with 200 /results, 200 /agreement and 200 /mydata each, of 4,000 answers each",
+        people=_REQUESTERS,
+        messages=lambda _: ["/results", "/agreement", "/mydata"] * 200,
+        first=FIRST_PERSON + 50,
     ),
 }
 
@@ -147,8 +167,8 @@ async def measure(one: Flood, folder: Path) -> tuple[Waits, int]:
     faults = [Fault(kind=FaultKind.SLOW, seconds=LATENCY_S)]
     async with Playground(seed=1, check=False, limits="real", faults=faults) as telegram:
         scene = Scene(telegram)
-        owner, *waiting = (scene.person(FIRST_PERSON + n) for n in range(_WAITING + 1))
-        flooding = [scene.person(900_000_000 + n) for n in range(one.people)] or [owner]
+        waiting = [scene.person(FIRST_PERSON + 1 + n) for n in range(_WAITING)]
+        flooding = [scene.person(one.first + n) for n in range(one.people)]
         with tempfile.TemporaryDirectory() as place, _bot(folder, telegram, Path(place) / "askmany.db"):
             await _get_tasks(scene, waiting)
             waits, until = Waits(), time.monotonic() + WATCH_S
@@ -175,6 +195,10 @@ def _bot(folder: Path, telegram: Playground, database: Path) -> Iterator[None]:
         env={**inherited, "PYTHONPATH": str(folder)},
         check=True,
     )
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        connection.executescript(_PROJECTS)
+        for n in range(_REQUESTERS):
+            connection.executescript(_PROJECT.format(n=n + 2, who=FIRST_PERSON + 50 + n))
     given = {
         "BOT_TOKEN": telegram.token,
         "API_BASE_URL": telegram.base_url,
