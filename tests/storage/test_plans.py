@@ -197,7 +197,7 @@ def _fill(connection: sqlite3.Connection, *, answers: int, named: bool, exhauste
     connection.execute(
         """
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10)
-        INSERT INTO contributor (id, state, locale, created_at) SELECT i, 'ACTIVE', 'en', 0 FROM n
+        INSERT INTO contributor (id, state, locale, created_at) SELECT i, 'ACTIVE', 'en', 1 FROM n
         """
     )
     add_project(

@@ -21,7 +21,7 @@ def away(
             """
             INSERT INTO contributor (id, state, locale, zone, created_at, waiting_since, looked_at, seen_at,
                 push_stops, push_brought)
-            VALUES (:id, 'ACTIVE', 'en', 'Europe/Madrid', 0, :since, :since, :since, :stops, :brought)
+            VALUES (:id, 'ACTIVE', 'en', 'Europe/Madrid', 1, :since, :since, :since, :stops, :brought)
             """,
             {
                 "id": contributor_id,
