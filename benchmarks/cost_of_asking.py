@@ -26,9 +26,9 @@ import numpy as np
 from cli.datasets import read_dataset
 from cli.simulate import code_dataset, code_gold
 from crowd.answers import AnswerCodes, IntArray
-from crowd.fixed_overlap import JUDGES, accuracy_at
-from crowd.policy import StopRule
-from crowd.simulation import simulate
+from crowd.deciding.policy import StopRule
+from crowd.simulated.fixed_overlap import JUDGES, accuracy_at
+from crowd.simulated.simulation import simulate
 
 #: Sets on which other programs were measured.
 SETS = ("bluebirds", "d_possent", "weather_amt", "med_cause", "rte", "leaves")

@@ -18,10 +18,10 @@ import numpy as np
 
 from cli.answer_file import AnswerFileRefused, read_answer_file
 from crowd.answers import AnswerCodes, code_answers
-from crowd.forecast import Forecast, Progress, forecast_answers
-from crowd.imagined_crowds import ImaginedCrowd, imagine_crowds
-from crowd.policy import StopRule
-from crowd.simulation import Simulated, simulate
+from crowd.deciding.policy import StopRule
+from crowd.simulated.crowds import ImaginedCrowd, imagine_crowds
+from crowd.simulated.forecast import Forecast, Progress, forecast_answers
+from crowd.simulated.simulation import Simulated, simulate
 
 _MOST_TASKS, _FEWEST_TASKS = 600, 30
 _MOST_LABELS = 20

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from crowd.skill import DEFAULT_PRIOR
+from crowd.deciding.skill import DEFAULT_PRIOR
 from storage.upgrade import upgrade
 
 #: Answers per closed task, and the number of people who gave them; nobody had the same task twice.

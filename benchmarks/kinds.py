@@ -16,12 +16,12 @@ from pathlib import Path
 
 import numpy as np
 
-from crowd.aggregation.number_results import METHODS, NumbersResult
-from crowd.aggregation.numbers import summarize_numbers
-from crowd.aggregation.pairs import summarize_pairs
-from crowd.aggregation.rankings import compare
-from crowd.aggregation.texts import summarize_texts
-from crowd.aggregation.words import word_error_rate
+from crowd.aggregation.numbers.consensus import summarize_numbers
+from crowd.aggregation.numbers.results import METHODS, NumbersResult
+from crowd.aggregation.orders.consensus import summarize_pairs
+from crowd.aggregation.orders.rankings import compare
+from crowd.aggregation.texts.consensus import summarize_texts
+from crowd.aggregation.texts.words import word_error_rate
 
 #: crowd-kit's scores for the items of LLMFAO; the test next to the file says how they were made.
 _CROWD_KIT = Path(__file__).parent.parent / "tests/published/bradley_terry_crowd_kit_1_4_2.tsv"

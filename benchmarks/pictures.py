@@ -22,9 +22,9 @@ from crowd.aggregation.consensus import find_consensus, fit_question
 from crowd.aggregation.methods import METHODS
 from crowd.aggregation.result import in_order
 from crowd.answers import AnswerCodes, FloatArray, IntArray
-from crowd.fixed_overlap import JUDGES, accuracy_at
-from crowd.policy import StopRule
-from crowd.simulation import simulate
+from crowd.deciding.policy import StopRule
+from crowd.simulated.fixed_overlap import JUDGES, accuracy_at
+from crowd.simulated.simulation import simulate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 
 from cli.__main__ import main as askmany
-from crowd.policy import CloseReason, StopRule
+from crowd.deciding.policy import CloseReason, StopRule
 
 #: How much a run may differ from the fit of its own answers, on average.
 MOST_GAP = 0.01

@@ -18,8 +18,8 @@ from bot.overseeing import Overseeing
 from bot.personal import Personal
 from bot.planned import After, Held, Planned, no_after, nothing
 from bot.showing import Showing, is_about_markup
-from crowd.forecast import Forecast
 from crowd.ids import AnnouncementId, PendingFileId, ProjectId
+from crowd.simulated.forecast import Forecast
 from handlers import announcement_messages, commands_for, dialogue, digests, messages, pace_messages, panels
 from handlers.context import Clock
 from handlers.grant_links import grant_link

@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from bot.tally import Tally
-from crowd.fares import TENTHS, Account
+from crowd.announcing.fares import TENTHS, Account
 from crowd.ids import SECOND
 from handlers.context import Parts
 from storage.queues import Gauges, Queue, read_gauges

@@ -5,7 +5,7 @@ import logging
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
-from crowd.fares import FareEnd
+from crowd.announcing.fares import FareEnd
 from handlers.context import Parts
 from usecases.pay_for_speed import check_fares, end_fares
 

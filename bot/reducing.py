@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from crowd.zones import nearest_zone
+from crowd.people.zones import nearest_zone
 from usecases.subscribe import REDUCED_PREFIX, reduce_token
 
 RawUpdate = dict[str, Any]

@@ -26,7 +26,7 @@ from bot.planned import Held, Planned
 from bot.settling import settle
 from bot.tally import Tally
 from bot.transport import surely_not_sent
-from crowd.fares import FareEnd
+from crowd.announcing.fares import FareEnd
 from crowd.ids import SECOND
 from handlers.context import Parts
 from storage.database import Database

@@ -23,7 +23,7 @@ from crowd.aggregation.methods import DEFAULT, METHODS, SHARES, find_by
 from crowd.aggregation.result import Consensus
 from crowd.answers import CodedAnswers, FloatArray
 from crowd.files.result_file import Cell, write_csv
-from crowd.names import tidy_name
+from crowd.typed.names import tidy_name
 
 #: With more options than this, the JSON leaves those out that are less probable than the share: thousands of them
 #: would fill a file that nobody can open with next to nothing.

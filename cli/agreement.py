@@ -17,7 +17,7 @@ from cli.table_options import add_table_options, choices_of
 from cli.written_file import check_writable
 from crowd.agreement import Level, compare_pairs, measure_agreement, measure_groups
 from crowd.answers import FloatArray
-from crowd.names import tidy_name
+from crowd.typed.names import tidy_name
 
 _PROGRESS = (
     TextColumn("{task.description}", markup=False),

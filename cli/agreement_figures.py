@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cli.answer_file import AnswerFile
-from crowd.aggregation.majority import expected_accuracy
+from crowd.aggregation.classical.majority import expected_accuracy
 from crowd.agreement import Agreement, Confusion, OptionAgreement, PairAgreement, PairsPage, Statistic
 from crowd.answers import AnswerCodes, IntArray
 from handlers import agreement as words

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from cli.named_columns import read_names
 from cli.table_columns import Columns, Role, TableRefused, Wanted
 from crowd.answers import AnswerCodes, CodedAnswers, IntArray, last_of_each, pair_codes
-from crowd.files.choices import NO_CHOICES, ReadChoices
+from crowd.files.tables.choices import NO_CHOICES, ReadChoices
 
 __all__ = ["AnswerFile", "AnswerFileRefused", "read_answer_file"]
 

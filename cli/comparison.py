@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from crowd.aggregation.majority import find_majority
+from crowd.aggregation.classical.majority import find_majority
 from crowd.aggregation.result import Consensus
 from crowd.answers import AnswerCodes, FloatArray, IntArray
 

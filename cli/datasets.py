@@ -10,10 +10,10 @@ from cli.answer_file import LABEL, PERSON, TASK, read_gold
 from cli.named_columns import read_names
 from cli.table_columns import Role, TableRefused, Wanted, read_texts
 from crowd.errors import ValueRefused
-from crowd.files.choices import NO_CHOICES, ReadChoices
-from crowd.files.table import SPECIAL_COLUMNS
-from crowd.names import look_of, tidy_name
-from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, check_name, check_question
+from crowd.files.tables.choices import NO_CHOICES, ReadChoices
+from crowd.files.tables.table import SPECIAL_COLUMNS
+from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, check_name, check_question
+from crowd.typed.names import look_of, tidy_name
 from handlers.cut import MOST_FIELDS, cut_fields, width
 from handlers.messages import MAX_TEXT, SENTENCES
 from handlers.texts import DEFAULT_LOCALE, texts_in

@@ -11,9 +11,9 @@ from cli.answer_file import COUNTED, NOT_COUNTED, PERSON, TASK, AnswerFileRefuse
 from cli.named_columns import read_names
 from cli.table_columns import Columns, Role, Wanted
 from crowd.aggregation.kinds import Form, Kind
-from crowd.files.choices import NO_CHOICES, Missing, ReadChoices
-from crowd.files.missing import looks_missing
-from crowd.names import tidy_name
+from crowd.files.tables.choices import NO_CHOICES, Missing, ReadChoices
+from crowd.files.tables.missing import looks_missing
+from crowd.typed.names import tidy_name
 
 #: Signs that some programs put between options.
 _OTHER_SEPARATORS = "#,/&+"

@@ -8,12 +8,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from crowd.aggregation.choices import ChoicesResult
 from crowd.aggregation.kinds import KindResult
-from crowd.aggregation.number_results import NumbersResult
-from crowd.aggregation.pairs import PairsResult
-from crowd.aggregation.places import PlacesResult
-from crowd.aggregation.texts import TextsResult
+from crowd.aggregation.numbers.results import NumbersResult
+from crowd.aggregation.orders.consensus import PairsResult
+from crowd.aggregation.places.consensus import PlacesResult
+from crowd.aggregation.sets.consensus import ChoicesResult
+from crowd.aggregation.texts.consensus import TextsResult
 from crowd.agreement import Statistic
 from crowd.agreement.grade import grade
 from handlers.agreement import FEWEST_IN_COMMON

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cli.table_columns import Column, Columns, Role, TableRefused, Wanted, read_columns
-from crowd.files.choices import NO_CHOICES, Missing, ReadChoices
 from crowd.files.errors import MOST_ROWS_NAMED, Reason, RowError
-from crowd.files.missing import missing_among
-from crowd.names import look_of, tidy_name
+from crowd.files.tables.choices import NO_CHOICES, Missing, ReadChoices
+from crowd.files.tables.missing import missing_among
+from crowd.typed.names import look_of, tidy_name
 from handlers.file_words import reason_text
 from handlers.texts import DEFAULT_LOCALE, texts_in
 

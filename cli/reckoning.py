@@ -10,9 +10,9 @@ import numpy as np
 
 from cli.datasets import Dataset
 from cli.rehearsal import Outcome, Plan
-from crowd.aggregation.majority import expected_accuracy
+from crowd.aggregation.classical.majority import expected_accuracy
 from crowd.answers import code_answers
-from crowd.policy import CloseReason
+from crowd.deciding.policy import CloseReason
 from storage.database import path_of
 from storage.ledger import Ledger, read_ledger
 

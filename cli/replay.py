@@ -15,7 +15,7 @@ from cli.picture import PICTURE_WIDTH, write_picture
 from cli.reckoning import Check, Figures, check, measure
 from cli.rehearsal import Outcome, Plan, RehearsalFailed, rehearse
 from cli.table_options import add_table_options, choices_of
-from crowd.projects import MAX_OVERLAP, MAX_TARGET, MIN_TARGET
+from crowd.projects.project import MAX_OVERLAP, MAX_TARGET, MIN_TARGET
 from storage.database import path_of
 from storage.errors import StorageRefused
 from storage.lock import FileLock

@@ -19,10 +19,10 @@ from cli.datasets import Dataset, DatasetRefused, read_dataset, read_times
 from cli.table_options import add_table_options, choices_of
 from cli.written_file import check_writable
 from crowd.answers import AnswerCodes, CodedAnswers, FloatArray, IntArray, code_answers
-from crowd.fixed_overlap import JUDGES, fewest_for
-from crowd.names import tidy_name
-from crowd.policy import CloseReason, NothingHere, StopRule
-from crowd.simulation import Simulated, simulate, simulate_in_time
+from crowd.deciding.policy import CloseReason, NothingHere, StopRule
+from crowd.simulated.fixed_overlap import JUDGES, fewest_for
+from crowd.simulated.simulation import Simulated, simulate, simulate_in_time
+from crowd.typed.names import tidy_name
 
 #: Bins of stated confidence, each a tenth wide.
 _BINS = 10

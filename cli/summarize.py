@@ -15,7 +15,7 @@ from cli.kind_tables import print_result
 from cli.table_options import add_table_options, choices_of
 from cli.written_file import check_writable
 from crowd.aggregation.kinds import KINDS, KindResult
-from crowd.names import tidy_name
+from crowd.typed.names import tidy_name
 
 #: Each option of the command: the kind it belongs to and the keyword it stands for.
 _OPTIONS: dict[str, tuple[str, str]] = {

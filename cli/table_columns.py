@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from crowd.files.choices import NO_CHOICES, DoubtKind, Note, NoteKind, ReadChoices
 from crowd.files.errors import ErrorList, Reason, RowError, TaskFileErrors
-from crowd.files.reading import read_table
-from crowd.files.table import SPECIAL_COLUMNS, OddCell, Table, column_letter
-from crowd.names import tidy_name
+from crowd.files.tables.choices import NO_CHOICES, DoubtKind, Note, NoteKind, ReadChoices
+from crowd.files.tables.reading import read_table
+from crowd.files.tables.table import SPECIAL_COLUMNS, OddCell, Table, column_letter
+from crowd.typed.names import tidy_name
 from handlers.file_words import note_text, reason_text, rows_text
 from handlers.texts import DEFAULT_LOCALE, texts_in
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from crowd.files.choices import Missing, ReadChoices
+from crowd.files.tables.choices import Missing, ReadChoices
 
 
 def add_table_options(parser: argparse.ArgumentParser, *, whole: bool = True) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from telegram import Update
 
 from crowd.errors import AskmanyError
+from crowd.governing.task_reports import MOST_REASON
 from crowd.ids import ContributorId
-from crowd.task_reports import MOST_REASON
 from handlers.context import CrowdContext
 from handlers.grant_links import draw_seed, grant_token
 from handlers.overseeing import ban_ended, too_long

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from html import escape
 
-from crowd.announcements import MOST_TEXT, AnnouncementState, RecipientState
-from crowd.fares import TENTHS, Fare, FareOffer
+from crowd.announcing.announcements import MOST_TEXT, AnnouncementState, RecipientState
+from crowd.announcing.fares import TENTHS, Fare, FareOffer
 from crowd.ids import ProjectId
-from crowd.projects import Project
+from crowd.projects.project import Project
 from handlers import callbacks
 from handlers.callbacks import AnnouncementAction
 from handlers.messages import Button, Message, button, sentence

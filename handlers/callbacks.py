@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from crowd.assignments import SkipReason
+from crowd.answering.assignments import SkipReason
+from crowd.governing.task_reports import ReportReason
 from crowd.ids import AnnouncementId, AssignmentId, PendingFileId, ProjectId
-from crowd.projects import DraftStep
-from crowd.task_reports import ReportReason
+from crowd.projects.project import DraftStep
 from handlers.tap import Tap
 from usecases.oversee import OverseeScreen
 from usecases.pay_for_speed import PaidStop

@@ -1,7 +1,15 @@
 """The dialogue that sets up a project: a step, the summary with its one Launch button, and all settings."""
 
-from crowd.efforts import EFFORTS, Effort, effort_of
-from crowd.projects import ASIDES, DRAFT_ORDER, FIRST_STEP, SUBJECT_STEPS, DraftStep, Project, ProjectState
+from crowd.projects.efforts import EFFORTS, Effort, effort_of
+from crowd.projects.project import (
+    ASIDES,
+    DRAFT_ORDER,
+    FIRST_STEP,
+    SUBJECT_STEPS,
+    DraftStep,
+    Project,
+    ProjectState,
+)
 from handlers import callbacks
 from handlers.callbacks import ProjectAction
 from handlers.cut import cut

@@ -4,11 +4,11 @@ from functools import partial
 
 from telegram import Update
 
-from crowd.efforts import is_overlap
-from crowd.option_words import read_option
-from crowd.pace_words import is_span
-from crowd.projects import SUMMARIES
-from crowd.zones import zone_of_city
+from crowd.answering.option_words import read_option
+from crowd.people.pace_words import is_span
+from crowd.people.zones import zone_of_city
+from crowd.projects.efforts import is_overlap
+from crowd.projects.project import SUMMARIES
 from handlers import unfit
 from handlers.announcing import on_announcement_text
 from handlers.answering import on_typed_answer

@@ -2,8 +2,8 @@
 
 from html import escape
 
-from crowd.files.choices import Note
 from crowd.files.errors import Cause, RowError
+from crowd.files.tables.choices import Note
 from handlers.cut import cut
 from handlers.texts import Texts
 

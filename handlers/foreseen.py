@@ -1,6 +1,6 @@
 """Puts a forecast into words, with no more digits than are certain."""
 
-from crowd.forecast import Forecast
+from crowd.simulated.forecast import Forecast
 
 
 def foreseen(forecast: Forecast) -> dict[str, str | int | float]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram import Update
 
-from crowd.flooding import Flooding
+from crowd.people.flooding import Flooding
 from handlers.context import CrowdContext
 from handlers.reply import Reply
 

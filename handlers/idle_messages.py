@@ -2,8 +2,8 @@
 
 from collections import OrderedDict
 
-from crowd.flooding import Flooding, Idle, take_idle
 from crowd.ids import ContributorId
+from crowd.people.flooding import Flooding, Idle, take_idle
 
 #: How many people to remember: those who have not sent such a message for the longest are forgotten first.
 _MOST_PEOPLE = 10_000

@@ -9,10 +9,10 @@ from telegram.error import BadRequest, InvalidToken
 from telegram.ext import ExtBot
 
 from crowd.errors import AskmanyError, NotRequester, ValueRefused
-from crowd.files.foreign import foreign_reason
 from crowd.files.pasted import pasted_lines
+from crowd.files.tables.foreign import foreign_reason
 from crowd.ids import PendingFileId
-from crowd.projects import SUMMARIES
+from crowd.projects.project import SUMMARIES
 from handlers.callbacks import FileTap
 from handlers.context import CrowdContext
 from handlers.importing_messages import errors_table

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import cast
 
-from crowd.files.choices import Note, NoteKind
 from crowd.files.errors import Cause, Reason
 from crowd.files.result_file import write_csv
-from crowd.files.table import GOLD
+from crowd.files.tables.choices import Note, NoteKind
+from crowd.files.tables.table import GOLD
 from handlers.callbacks import FileTap
 from handlers.cut import cut, width
 from handlers.file_words import cause_html, note_text, reason_text

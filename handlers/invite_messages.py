@@ -4,7 +4,7 @@ import io
 
 import segno
 
-from crowd.projects import ProjectState
+from crowd.projects.project import ProjectState
 from handlers.cut import cut, width
 from handlers.messages import Button, Message, escaped
 from handlers.texts import Args, Texts

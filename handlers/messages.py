@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import NamedTuple
 
-from crowd.assignments import SkipReason
+from crowd.answering.assignments import SkipReason
+from crowd.governing.task_reports import ReportReason
 from crowd.ids import AssignmentId
-from crowd.task_reports import ReportReason
 from handlers import callbacks
 from handlers.cut import Cut, breadth, cut, cut_fields, pages_of, width
 from handlers.tap import Tap

@@ -2,8 +2,8 @@
 
 from telegram import Update
 
+from crowd.governing.task_reports import MOST_REASON
 from crowd.ids import ContributorId
-from crowd.task_reports import MOST_REASON
 from handlers.callbacks import BanTap, DiscardTap, OverseeAction, OverseeActTap, OverseeTap
 from handlers.context import CrowdContext
 from handlers.press import Press

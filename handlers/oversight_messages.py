@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from html import escape
 
 from crowd.ids import SECOND
-from crowd.projects import Hold, Project, ProjectState
+from crowd.projects.project import Hold, Project, ProjectState
 from handlers.callbacks import BanTap, NoTap, OverseeAction, OverseeActTap, OverseeTap, PreviewTap
 from handlers.cut import cut
 from handlers.messages import Buttons, Message, button, escaped

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from html import escape
 
-from crowd.pace import Pace, local_time
-from crowd.subjects import Tastes
-from crowd.zones import Zone, areas, find_zone, zones_in
+from crowd.people.pace import Pace, local_time
+from crowd.people.zones import Zone, areas, find_zone, zones_in
+from crowd.projects.topics import Tastes
 from handlers import callbacks
 from handlers.messages import Button, Buttons, Message, button, clock_time
 from handlers.subjects import language_names, topic_names

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from crowd.ids import ProjectId
-from crowd.projects import DraftStep, Project, ProjectState
+from crowd.projects.project import DraftStep, Project, ProjectState
 from handlers import callbacks
 from handlers.callbacks import ProjectAction
 from handlers.cut import cut

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from crowd.task_reports import MOST_REASON, MOST_REPORTS_A_DAY
+from crowd.governing.task_reports import MOST_REASON, MOST_REPORTS_A_DAY
 from handlers.callbacks import ReportTap, WordsTap
 from handlers.context import CrowdContext
 from handlers.press import Press

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from crowd.limits import NO_LIMIT, clock_of
-from crowd.policy import CloseReason
-from crowd.projects import DraftStep, Project, ProjectState
-from crowd.zones import find_zone
+from crowd.deciding.limits import NO_LIMIT, clock_of
+from crowd.deciding.policy import CloseReason
+from crowd.people.zones import find_zone
+from crowd.projects.project import DraftStep, Project, ProjectState
 from handlers import callbacks
 from handlers.cut import cut
 from handlers.messages import BUTTON_WIDTH, Button, Message, button, escaped

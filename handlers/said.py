@@ -3,7 +3,7 @@
 from typing import cast
 
 from crowd.ids import ProjectId
-from crowd.projects import DraftStep
+from crowd.projects.project import DraftStep
 from handlers import callbacks, panels
 from handlers.help_messages import how_to_ask
 from handlers.messages import Button, Buttons, Message, button, sentence, welcome

@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 from telegram import Update
 
-from crowd.fares import TENTHS
+from crowd.announcing.fares import TENTHS
 from crowd.ids import HOUR, MINUTE, SECOND
 from handlers.context import CrowdContext
 from handlers.reply import Reply

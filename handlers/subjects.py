@@ -2,8 +2,8 @@
 
 from html import escape
 
-from crowd.projects import DraftStep, Project
-from crowd.subjects import ANY, LANGUAGES, Topic
+from crowd.projects.project import DraftStep, Project
+from crowd.projects.topics import ANY, LANGUAGES, Topic
 from handlers import callbacks
 from handlers.messages import Message, button
 from handlers.texts import Texts

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from crowd.assignments import SkipReason
+from crowd.answering.assignments import SkipReason
 from handlers import callbacks
 from handlers.cut import cut
 from handlers.messages import Message, button, escaped

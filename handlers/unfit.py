@@ -7,9 +7,9 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from crowd.contributors import ContributorState
-from crowd.option_words import has_places
-from crowd.projects import SUMMARIES
+from crowd.answering.option_words import has_places
+from crowd.people.contributors import ContributorState
+from crowd.projects.project import SUMMARIES
 from handlers.admin import HIDDEN_COMMANDS
 from handlers.context import CrowdContext
 from handlers.hushing import is_hushed

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from crowd.announcements import Announcement, AnnouncementState
-from crowd.fares import Fare, FareEnd
+from crowd.announcing.announcements import Announcement, AnnouncementState
+from crowd.announcing.fares import Fare, FareEnd
 from crowd.ids import AnnouncementId, ContributorId, ProjectId
 from storage.free_ids import free_id
 from storage.tx import Row, Tx

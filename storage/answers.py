@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crowd.aggregation.online import Matched, Row
+from crowd.deciding.skill import Skill, SkillPrior
 from crowd.ids import AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
-from crowd.skill import Skill, SkillPrior
 from storage.models import read_belief, read_matched
 from storage.tx import Tx
 

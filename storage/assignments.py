@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from crowd.aggregation.online import QuestionModel
-from crowd.assignments import AssignmentState, SkipReason
+from crowd.answering.assignments import AssignmentState, SkipReason
+from crowd.answering.tasks import TaskState
+from crowd.deciding.limits import Limits
+from crowd.deciding.policy import StopRule
+from crowd.deciding.skill import SkillPrior
 from crowd.ids import DAY, AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
-from crowd.limits import Limits
-from crowd.policy import StopRule
-from crowd.projects import ProjectState
-from crowd.skill import SkillPrior
-from crowd.tasks import TaskState
+from crowd.projects.project import ProjectState
 from storage.free_ids import free_id
 from storage.models import read_model
 from storage.rules import limits_of, rule_of

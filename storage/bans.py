@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from crowd.contributors import ContributorState
 from crowd.ids import AssignmentId, ContributorId
+from crowd.people.contributors import ContributorState
 from storage.tx import Tx
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
-from crowd.projects import ProjectState
+from crowd.projects.project import ProjectState
 from storage.tx import Tx
 
 _ENDED = "('LEFT', 'BLOCKED', 'BANNED')"

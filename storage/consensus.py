@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass
 
+from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId, QuestionId, TaskId
-from crowd.policy import CloseReason
 from storage.rules import add_closed_by
 from storage.tx import Tx
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from crowd.contributors import Contributor, ContributorState, Role
 from crowd.ids import ContributorId, ProjectId, TaskId
-from crowd.pace import QUIET_FROM, QUIET_UNTIL
+from crowd.people.contributors import Contributor, ContributorState, Role
+from crowd.people.pace import QUIET_FROM, QUIET_UNTIL
 from storage.tx import Tx
 
 #: So many hexadecimal digits of a hash (128 bits) cannot be met by chance or by trying.

@@ -3,10 +3,10 @@
 import json
 from collections import Counter
 
-from crowd.forecast import Progress
+from crowd.answering.tasks import TaskState
 from crowd.ids import ProjectId
-from crowd.projects import Project, ProjectState
-from crowd.tasks import TaskState
+from crowd.projects.project import Project, ProjectState
+from crowd.simulated.forecast import Progress
 from storage.tx import Tx
 
 #: How many tasks to look at, spread over the file: as good as all of them, at a cost that does not grow.

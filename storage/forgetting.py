@@ -7,7 +7,7 @@ page by page; a row of `forgetting` says for whom, and lets an interrupted run b
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import ProjectState
+from crowd.projects.project import ProjectState
 from storage.free_ids import keep_used
 from storage.personal import deleted_at_once
 from storage.tx import Tx

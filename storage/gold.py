@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from crowd.deciding.policy import N_LEVELS, CloseReason
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
-from crowd.names import look_of
-from crowd.policy import N_LEVELS, CloseReason
+from crowd.typed.names import look_of
 from storage.projects import next_ranks
 from storage.rules import add_closed_by
 from storage.tasks import pick_in_order

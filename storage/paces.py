@@ -1,8 +1,8 @@
 """People's pace settings, what they did recently and what the bot sent them."""
 
+from crowd.answering.pushing import KEEP, PUSH_BRINGS
 from crowd.ids import ContributorId
-from crowd.pace import Activity, Pace
-from crowd.pushing import KEEP, PUSH_BRINGS
+from crowd.people.pace import Activity, Pace
 from storage.tx import Tx
 
 #: Somebody is doing something: pushes no longer count as ignored, and a held push may go.

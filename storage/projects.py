@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, ProjectId, QuestionId
-from crowd.projects import FIRST_STEP, DraftStep, Hold, Project, ProjectState
-from crowd.skill import SkillPrior
-from crowd.subjects import Subject
+from crowd.projects.project import FIRST_STEP, DraftStep, Hold, Project, ProjectState
+from crowd.projects.topics import Subject
 from storage.free_ids import free_id
 from storage.rules import limits_of, rule_of
 from storage.tastes import subject_of

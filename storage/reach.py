@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId
-from crowd.subjects import Subject
+from crowd.projects.topics import Subject
 from storage.tx import Tx
 
 #: Whether the list of codes in a column contains a project's language or topic.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crowd.announcements import RecipientState
+from crowd.announcing.announcements import RecipientState
 from crowd.ids import AnnouncementId, ContributorId, ProjectId
 from storage.tx import Tx
 

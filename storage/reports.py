@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from crowd.assignments import SkipReason
+from crowd.answering.assignments import SkipReason
 from crowd.ids import ProjectId
 from storage.skips import BY_REASON, skips_of
 from storage.tx import Tx

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from crowd.deciding.limits import Limits
+from crowd.deciding.policy import CloseReason, NothingHere, StopRule
 from crowd.ids import ProjectId
-from crowd.limits import Limits
-from crowd.policy import CloseReason, NothingHere, StopRule
 from storage.tx import Row, Tx
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId, QuestionId
-from crowd.policy import CloseReason
 from storage.tx import Tx
 
 

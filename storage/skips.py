@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crowd.assignments import SkipReason
+from crowd.answering.assignments import SkipReason
 from crowd.ids import ProjectId, TaskId
 from storage.tx import Row, Tx
 

@@ -1,6 +1,6 @@
 """What decides whether somebody has to wait for others in a project."""
 
-from crowd.going_last import Standing
+from crowd.deciding.going_last import Standing
 from crowd.ids import ContributorId, ProjectId
 from storage.tx import Tx
 

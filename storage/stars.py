@@ -4,7 +4,7 @@ A tenth is reserved in the transaction that claims a message, before it is sent,
 So whenever the process dies, the account shows at least as much as Telegram can have charged.
 """
 
-from crowd.fares import Account, day_of, month_of
+from crowd.announcing.fares import Account, day_of, month_of
 from storage.facts import get_fact, set_fact
 from storage.tx import Tx
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crowd.governing.task_reports import ReportReason, ReportState
 from crowd.ids import ContributorId, ProjectId, TaskId
-from crowd.task_reports import ReportReason, ReportState
 from storage.tx import Tx
 
 

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from crowd.answering.tasks import Task, TaskState
+from crowd.deciding.policy import N_LEVELS, CloseReason
 from crowd.files.task_file import TaskRow
 from crowd.ids import ContributorId, ProjectId, TaskId
-from crowd.policy import N_LEVELS, CloseReason
-from crowd.tasks import Task, TaskState
 from storage.tx import Row, Tx
 
 #: Rows to look at in one statement of a pick, and statements per pick, so that it never blocks the writer for long.

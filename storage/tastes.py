@@ -1,7 +1,7 @@
 """What projects are about, and what people do not want to be asked."""
 
 from crowd.ids import ContributorId, ProjectId
-from crowd.subjects import Subject, Tastes, Topic
+from crowd.projects.topics import Subject, Tastes, Topic
 from storage.tx import Row, Tx
 
 

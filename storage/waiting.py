@@ -4,17 +4,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crowd.answering.pushing import Work
+from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, ProjectId
-from crowd.pushing import Work
-from crowd.skill import SkillPrior
-from crowd.subjects import Subject, Tastes
+from crowd.projects.topics import Subject, Tastes
 from storage.tastes import subject_of, tastes_of
 from storage.tx import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingPerson:
-    """Somebody who is away and waiting, and what pushes to them have brought; see `crowd.pushing.Waiting`."""
+    """Somebody who is away and waiting, and what pushes to them have brought; see `crowd.answering.pushing.Waiting`."""
 
     id: ContributorId
     since: int

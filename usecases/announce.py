@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from crowd.announcements import (
+from crowd.announcing.announcements import (
     ANNOUNCEMENT_STEPS,
     MOST_TEXT,
     Announcement,
     AnnouncementState,
     RecipientState,
 )
+from crowd.announcing.fares import Fare
 from crowd.errors import NotFound, StateConflict, ValueRefused
-from crowd.fares import Fare
 from crowd.ids import DAY, AnnouncementId, ContributorId, ProjectId
 from crowd.states import step
 from storage.announcements import (

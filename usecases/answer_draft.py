@@ -2,8 +2,7 @@
 
 from crowd.errors import Conflict, GoldUnknown, NotFound
 from crowd.ids import ContributorId, ProjectId
-from crowd.names import look_of
-from crowd.projects import (
+from crowd.projects.project import (
     ASIDES,
     DRAFT_ORDER,
     RULE_STEPS,
@@ -15,7 +14,8 @@ from crowd.projects import (
     check_options,
     check_question,
 )
-from crowd.subjects import check_language, check_topic
+from crowd.projects.topics import check_language, check_topic
+from crowd.typed.names import look_of
 from storage.expecting import Expected, expect
 from storage.gold import GOLD_AT_ONCE, gold_examples, gold_texts, set_gold
 from storage.old_drafts import touch_project

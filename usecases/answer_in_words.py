@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crowd.answering.option_words import read_option
 from crowd.ids import AssignmentId, ContributorId
-from crowd.option_words import read_option
 from storage.assignments import find_lease
 from storage.cards import find_card
 from storage.tx import Tx

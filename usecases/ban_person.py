@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 
-from crowd.announcements import AnnouncementState
-from crowd.contributors import ContributorState
+from crowd.announcing.announcements import AnnouncementState
 from crowd.errors import NotFound
+from crowd.governing.task_reports import ReportState
 from crowd.ids import ContributorId
-from crowd.projects import Hold
-from crowd.task_reports import ReportState
+from crowd.people.contributors import ContributorState
+from crowd.projects.project import Hold
 from storage.announcements import going_announcements
 from storage.bans import Ban, add_ban, begin_discarding, end_ban, find_ban
 from storage.cards import forget_panels

@@ -1,10 +1,10 @@
 """Ends a project before its tasks are done."""
 
 from crowd.aggregation.consensus import METHOD, VERSION
-from crowd.assignments import AssignmentState
+from crowd.answering.assignments import AssignmentState
+from crowd.deciding.policy import RULE_VERSION
 from crowd.ids import ContributorId, ProjectId
-from crowd.policy import RULE_VERSION
-from crowd.projects import PROJECT_STEPS, Project, ProjectState
+from crowd.projects.project import PROJECT_STEPS, Project, ProjectState
 from crowd.states import step
 from storage.consensus import close_rest
 from storage.ending import (

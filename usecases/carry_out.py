@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from crowd.errors import Conflict, NotFound
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import Project
+from crowd.projects.project import Project
 from storage.tx import Tx
 from usecases.ask_reason import Deed, Reasoned, stop_asking_reason
 from usecases.ban_person import BanEnd, ban_person

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from crowd.assignments import CHANGE_WINDOW, AssignmentState
+from crowd.answering.assignments import CHANGE_WINDOW, AssignmentState
 from crowd.errors import InvalidInput
 from crowd.ids import AssignmentId, ContributorId
 from storage.answers import NewAnswer, add_answer, add_skills, newest_label, supersede

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from crowd.efforts import Effort, read_overlap, with_effort
+from crowd.deciding.limits import change_limits
+from crowd.deciding.policy import NothingHere, StopRule
 from crowd.errors import Conflict, ValueRefused
 from crowd.ids import ContributorId, ProjectId
-from crowd.limits import change_limits
-from crowd.policy import NothingHere, StopRule
-from crowd.projects import (
+from crowd.projects.efforts import Effort, read_overlap, with_effort
+from crowd.projects.project import (
     RULE_STEPS,
     DraftStep,
     Project,

@@ -1,9 +1,9 @@
 """Checks what somebody may do before it is done for them."""
 
-from crowd.contributors import Role
 from crowd.errors import Banned, NotAdmin, NotFound, NotKnown, NotLaunched, NotRequester, ProjectHeld
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import Project, ProjectState
+from crowd.people.contributors import Role
+from crowd.projects.project import Project, ProjectState
 from storage.bans import find_ban, is_banned
 from storage.contributors import has_role
 from storage.forgetting import is_known

@@ -1,9 +1,9 @@
 """Looks at all tasks of a large project page by page: mixes in its gold, and follows people who left or came back."""
 
 from crowd.aggregation.consensus import METHOD, VERSION
+from crowd.deciding.policy import RULE_VERSION
 from crowd.ids import ContributorId
-from crowd.policy import RULE_VERSION
-from crowd.projects import Project, ProjectState
+from crowd.projects.project import Project, ProjectState
 from storage.checking import (
     Checking,
     begin_checking,

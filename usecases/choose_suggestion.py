@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from crowd.errors import Conflict
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import DraftStep
+from crowd.projects.project import DraftStep
 from storage.tx import Tx
 from storage.typed import Purpose, forget_typed
 from usecases.answer_draft import answer_draft

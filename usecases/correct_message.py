@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crowd.announcements import AnnouncementState
-from crowd.assignments import AssignmentState
+from crowd.announcing.announcements import AnnouncementState
+from crowd.answering.assignments import AssignmentState
+from crowd.answering.option_words import read_option
 from crowd.ids import AnnouncementId, AssignmentId, ContributorId, ProjectId
-from crowd.option_words import read_option
-from crowd.projects import RULE_STEPS, DraftStep, Project, ProjectState
+from crowd.projects.project import RULE_STEPS, DraftStep, Project, ProjectState
 from storage.announcements import find_announcement, set_announcement_text
 from storage.answers import newest_label, updates_of
 from storage.cards import find_card

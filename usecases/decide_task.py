@@ -5,13 +5,21 @@ from dataclasses import dataclass
 
 from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.aggregation.online import TaskMove
-from crowd.going_last import is_weak
+from crowd.answering.tasks import TASK_STEPS, Task, TaskState
+from crowd.deciding.going_last import is_weak
+from crowd.deciding.policy import (
+    RULE_VERSION,
+    CloseReason,
+    Tally,
+    offers_wanted,
+    tally_votes,
+    task_level,
+    why_close,
+)
+from crowd.deciding.skill import Skill
 from crowd.ids import ContributorId, TaskId
-from crowd.policy import RULE_VERSION, CloseReason, Tally, offers_wanted, tally_votes, task_level, why_close
-from crowd.projects import ProjectState
-from crowd.skill import Skill
+from crowd.projects.project import ProjectState
 from crowd.states import step
-from crowd.tasks import TASK_STEPS, Task, TaskState
 from storage.answers import CountedAnswer, answers_of_task
 from storage.assignments import Ask
 from storage.consensus import Closed, Closing, add_consensus, end_consensus, reason_closed

@@ -1,6 +1,6 @@
 """Ends an offer that got no answer that counts, so that others can have the task."""
 
-from crowd.assignments import ASSIGNMENT_STEPS, AssignmentState, SkipReason
+from crowd.answering.assignments import ASSIGNMENT_STEPS, AssignmentState, SkipReason
 from crowd.states import step
 from storage.assignments import Offer
 from storage.assignments import end_offer as store_end

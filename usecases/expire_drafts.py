@@ -1,7 +1,7 @@
 """Tells requesters that drafts which nobody touches will be deleted, and deletes them a day later."""
 
 from crowd.ids import DAY, ContributorId
-from crowd.pace import quiet_ends
+from crowd.people.pace import quiet_ends
 from storage.old_drafts import OldDraft, drafts_to_warn, expired_drafts, set_told
 from storage.outbox import OutKind, Priority, add_out, is_text_waiting
 from storage.paces import find_pace

@@ -1,6 +1,6 @@
 """Ends offers whose lease is over, so that others get the task if it still needs answers."""
 
-from crowd.assignments import AssignmentState
+from crowd.answering.assignments import AssignmentState
 from crowd.ids import ContributorId
 from storage.assignments import expired_offers
 from storage.cards import find_card

@@ -1,8 +1,8 @@
 """Ends a project whose tasks are all closed for good, and tells its requester; or reopens it."""
 
+from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId
-from crowd.policy import CloseReason
-from crowd.projects import PROJECT_STEPS, ProjectState
+from crowd.projects.project import PROJECT_STEPS, ProjectState
 from crowd.states import step
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import find_project, set_project_state, state_before_end

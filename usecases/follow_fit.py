@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from crowd.answers import FloatArray, IntArray
+from crowd.deciding.policy import CloseReason, stays_closed, stays_given_up, tally_votes
 from crowd.ids import ContributorId, ProjectId, TaskId
-from crowd.policy import CloseReason, stays_closed, stays_given_up, tally_votes
-from crowd.projects import ProjectState
+from crowd.projects.project import ProjectState
 from storage.answers import answers_of_task
 from storage.assignments import Ask, find_ask
 from storage.settling import ClosedTask, closed_tasks

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crowd.assignments import AssignmentState
-from crowd.contributors import Contributor, ContributorState
-from crowd.projects import Project, ProjectState
-from crowd.subjects import fits
+from crowd.answering.assignments import AssignmentState
+from crowd.people.contributors import Contributor, ContributorState
+from crowd.projects.project import Project, ProjectState
+from crowd.projects.topics import fits
 from storage.assignments import offers_of
 from storage.cards import find_card
 from storage.contributors import set_last_project

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from crowd.files.task_file import Contents
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import MAX_NAME, MAX_QUESTION
+from crowd.projects.project import MAX_NAME, MAX_QUESTION
 from storage.imports import add_import, end_import, set_target
 from storage.pending_files import PendingFile, Received
 from storage.projects import find_project, set_deleted, set_name, set_question

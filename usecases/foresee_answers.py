@@ -5,11 +5,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from crowd.efforts import Effort, with_effort
-from crowd.forecast import Forecast, Progress, forecast_answers
-from crowd.imagined_crowds import ImaginedCrowd, imagine_crowds
-from crowd.policy import StopRule
-from crowd.projects import DraftStep, Project, ProjectState
+from crowd.deciding.policy import StopRule
+from crowd.projects.efforts import Effort, with_effort
+from crowd.projects.project import DraftStep, Project, ProjectState
+from crowd.simulated.crowds import ImaginedCrowd, imagine_crowds
+from crowd.simulated.forecast import Forecast, Progress, forecast_answers
 from storage.forecasts import earlier_skills, read_progress
 from storage.tx import Tx
 

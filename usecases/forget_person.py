@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from crowd.announcements import AnnouncementState
-from crowd.contributors import ContributorState
+from crowd.announcing.announcements import AnnouncementState
 from crowd.ids import MINUTE, ContributorId
-from crowd.projects import ProjectState
+from crowd.people.contributors import ContributorState
+from crowd.projects.project import ProjectState
 from storage.announcements import going_announcements
 from storage.cards import find_card
 from storage.contributors import find_contributor

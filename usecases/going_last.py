@@ -1,8 +1,8 @@
 """Decides who has to wait in a project: people whose answers would count for little while abler people work."""
 
-from crowd.going_last import has_to_wait, is_weak
+from crowd.deciding.going_last import has_to_wait, is_weak
+from crowd.deciding.skill import Skill
 from crowd.ids import ContributorId, ProjectId
-from crowd.skill import Skill
 from storage.standings import count_options, find_standing
 from storage.tx import Tx
 

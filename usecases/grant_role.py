@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from crowd.contributors import Role
 from crowd.ids import HOUR, ContributorId
+from crowd.people.contributors import Role
 from storage.contributors import add_grant_link, open_grant_links
 from storage.events import NOBODY, Event, EventKind, add_event
 from storage.tx import Tx

@@ -1,11 +1,11 @@
 """Brings reports to the admins, lets them dismiss them, and tells those who reported what became of it."""
 
-from crowd.contributors import ContributorState
 from crowd.errors import StateConflict
+from crowd.governing.task_reports import ReportState
 from crowd.ids import MINUTE, ContributorId, ProjectId
-from crowd.pace import quiet_ends
-from crowd.projects import Hold, Project, ProjectState
-from crowd.task_reports import ReportState
+from crowd.people.contributors import ContributorState
+from crowd.people.pace import quiet_ends
+from crowd.projects.project import Hold, Project, ProjectState
 from storage.contributors import find_contributor
 from storage.events import EventKind
 from storage.outbox import OutKind, Priority, add_out

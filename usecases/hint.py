@@ -1,7 +1,7 @@
 """Explains what the bot expected when it cannot use a message; on a card once, then not again for a while."""
 
 from crowd.ids import MINUTE, SECOND, ProjectId
-from crowd.projects import DraftStep
+from crowd.projects.project import DraftStep
 from storage.cards import find_card
 from storage.hints import hint_is_due
 from storage.outbox import OutKind, Priority, add_out

@@ -1,12 +1,12 @@
 """Lets an admin pause, resume and cancel anybody's project; its requester is told why, but not by whom."""
 
-from crowd.announcements import AnnouncementState
-from crowd.assignments import AssignmentState
+from crowd.announcing.announcements import AnnouncementState
+from crowd.answering.assignments import AssignmentState
 from crowd.errors import StateConflict
+from crowd.governing.task_reports import ReportState
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import PROJECT_STEPS, Hold, Project, ProjectState
+from crowd.projects.project import PROJECT_STEPS, Hold, Project, ProjectState
 from crowd.states import step
-from crowd.task_reports import ReportState
 from storage.announcements import going_announcements
 from storage.assignments import find_offer
 from storage.ending import held_in

@@ -1,11 +1,11 @@
 """Turns a file of tasks into a draft project, and begins the dialogue about it."""
 
-from crowd.efforts import FIRST_EFFORT
+from crowd.deciding.skill import DEFAULT_PRIOR
 from crowd.errors import ValueRefused
 from crowd.files.task_file import Contents, TaskFile
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import FIRST_STEP, MAX_NAME
-from crowd.skill import DEFAULT_PRIOR
+from crowd.projects.efforts import FIRST_EFFORT
+from crowd.projects.project import FIRST_STEP, MAX_NAME
 from storage.expecting import Expected, expect
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import Draft, add_project, next_ranks, put_draft, set_task_counts

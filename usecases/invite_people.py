@@ -4,9 +4,9 @@ import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crowd.answering.pushing import PRESENT
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import Project, ProjectState
-from crowd.pushing import PRESENT
+from crowd.projects.project import Project, ProjectState
 from storage.invites import Arrivals, add_invite, count_arrivals, find_invite
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import find_project

@@ -1,7 +1,7 @@
 """Adds to a project's history what somebody did to it."""
 
 from crowd.ids import ContributorId
-from crowd.projects import Project
+from crowd.projects.project import Project
 from storage.events import Event, EventKind, add_event
 from storage.tx import Tx
 

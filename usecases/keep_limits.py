@@ -1,8 +1,8 @@
 """Ends a project that has reached a limit, and reopens its tasks when its rules have changed."""
 
-from crowd.assignments import AssignmentState
+from crowd.answering.assignments import AssignmentState
+from crowd.deciding.policy import CloseReason
 from crowd.ids import ContributorId, ProjectId
-from crowd.policy import CloseReason
 from storage.assignments import find_ask, find_offer, offers_on
 from storage.ending import held_in
 from storage.tasks import closed_by, open_task_ids

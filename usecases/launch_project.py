@@ -2,7 +2,7 @@
 
 from crowd.errors import ProjectIncomplete, ValueRefused
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import PROJECT_STEPS, DraftStep, ProjectState
+from crowd.projects.project import PROJECT_STEPS, DraftStep, ProjectState
 from crowd.states import step
 from storage.events import EventKind
 from storage.projects import end_draft, set_project_state

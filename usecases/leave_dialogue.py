@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import DraftStep
+from crowd.projects.project import DraftStep
 from storage.announcements import find_announcement_draft
 from storage.cards import find_card, find_panel
 from storage.expecting import Expected, expect_no_more, find_expecting

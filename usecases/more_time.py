@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from crowd.assignments import MOST_EXTENSIONS, AssignmentState
+from crowd.answering.assignments import MOST_EXTENSIONS, AssignmentState
 from crowd.ids import AssignmentId, ContributorId
 from storage.assignments import ending_offers, extend_lease, set_warned
 from storage.cards import find_card

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from crowd.gold_mix import gold_is_due
+from crowd.answering.tasks import Task
+from crowd.deciding.gold_mix import gold_is_due
+from crowd.deciding.policy import level_order, offers_wanted, tally_votes, wants_more_anyway
+from crowd.deciding.skill import Skill
 from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
-from crowd.policy import level_order, offers_wanted, tally_votes, wants_more_anyway
-from crowd.skill import Skill
-from crowd.subjects import Subject, Tastes, fits
-from crowd.tasks import Task
+from crowd.projects.topics import Subject, Tastes, fits
 from storage.answers import answers_of_task, find_skill
 from storage.assignments import Ask, add_offer, find_ask
 from storage.contributors import find_last_project, set_last_project

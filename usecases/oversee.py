@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from crowd.files.result_file import write_csv
 from crowd.ids import SECOND, ContributorId, ProjectId
-from crowd.projects import Project
+from crowd.projects.project import Project
 from storage.events import Event, EventKind, count_events, each_event, list_events
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import count_all_launched, find_project, list_all_launched

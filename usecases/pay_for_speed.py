@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from crowd.announcements import Announcement, AnnouncementState
+from crowd.announcing.announcements import Announcement, AnnouncementState
+from crowd.announcing.fares import TENTHS, Account, Fare, FareEnd, FareOffer
 from crowd.errors import NotFound, StateConflict, ValueRefused
-from crowd.fares import TENTHS, Account, Fare, FareEnd, FareOffer
 from crowd.ids import AnnouncementId, ContributorId
 from storage.announcements import paid_announcements, set_fare
 from storage.outbox import OutKind, Priority, add_out

@@ -1,7 +1,7 @@
 """Closes a dialogue that a new file replaces, and says where its draft is kept."""
 
 from crowd.ids import ContributorId
-from crowd.projects import ProjectState
+from crowd.projects.project import ProjectState
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import find_draft, find_project
 from storage.tx import Tx

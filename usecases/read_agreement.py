@@ -7,7 +7,7 @@ import numpy as np
 from crowd.agreement import Agreement, measure_agreement, measure_groups
 from crowd.answers import code_answers
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import Project
+from crowd.projects.project import Project
 from storage.projects import find_project, list_launched
 from storage.reports import counted_answers
 from storage.tx import Tx

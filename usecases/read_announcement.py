@@ -3,11 +3,11 @@
 import math
 from dataclasses import dataclass
 
-from crowd.announcements import Announcement, AnnouncementState, RecipientState
-from crowd.contributors import ContributorState
-from crowd.fares import FareOffer
+from crowd.announcing.announcements import Announcement, AnnouncementState, RecipientState
+from crowd.announcing.fares import FareOffer
 from crowd.ids import AnnouncementId, ContributorId
-from crowd.pace import quiet_ends
+from crowd.people.contributors import ContributorState
+from crowd.people.pace import quiet_ends
 from storage.announcements import find_announcement
 from storage.contributors import find_contributor
 from storage.paces import find_pace

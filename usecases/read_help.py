@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crowd.contributors import ContributorState, Role
 from crowd.ids import ContributorId
+from crowd.people.contributors import ContributorState, Role
 from storage.contributors import Consent, find_contributor, has_role, newest_consent
 from storage.outbox import OutKind, Priority, add_out
 from storage.projects import count_projects

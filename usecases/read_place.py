@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from crowd.contributors import ContributorState
 from crowd.ids import MINUTE, AnnouncementId, AssignmentId, ContributorId, ProjectId
-from crowd.projects import DraftStep, ProjectState
+from crowd.people.contributors import ContributorState
+from crowd.projects.project import DraftStep, ProjectState
 from storage.announcements import find_announcement_draft
 from storage.assignments import find_lease
 from storage.cards import Card, find_card

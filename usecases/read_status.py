@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from crowd.fares import Account
+from crowd.announcing.fares import Account
 from crowd.ids import HOUR
 from storage.announcements import paid_announcements
 from storage.queues import (

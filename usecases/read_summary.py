@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crowd.assignments import SkipReason
+from crowd.answering.assignments import SkipReason
 from crowd.ids import ProjectId
-from crowd.projects import Project
+from crowd.projects.project import Project
 from storage.projects import find_project
 from storage.skips import count_troubled
 from storage.summaries import DoubtfulTask, count_labels, least_certain

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from crowd.assignments import CHANGE_WINDOW, MOST_EXTENSIONS, AssignmentState, SkipReason, warn_from
-from crowd.efforts import Effort
-from crowd.forecast import Forecast
+from crowd.answering.assignments import CHANGE_WINDOW, MOST_EXTENSIONS, AssignmentState, SkipReason, warn_from
+from crowd.deciding.policy import CloseReason
 from crowd.ids import MINUTE, AssignmentId, ContributorId, ProjectId
-from crowd.pace import MOST_IGNORED, quiet_ends, wants_digest
-from crowd.policy import CloseReason
-from crowd.projects import RULE_STEPS, DraftStep, Project, ProjectState
+from crowd.people.pace import MOST_IGNORED, quiet_ends, wants_digest
+from crowd.projects.efforts import Effort
+from crowd.projects.project import RULE_STEPS, DraftStep, Project, ProjectState
+from crowd.simulated.forecast import Forecast
 from storage.answers import newest_label
 from storage.assignments import Lease, find_lease
 from storage.cards import Card, find_card, find_panel

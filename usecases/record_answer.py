@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crowd.assignments import ASSIGNMENT_STEPS, AssignmentState
+from crowd.answering.assignments import ASSIGNMENT_STEPS, AssignmentState
 from crowd.errors import InvalidInput, NotAllowed, NotFound
 from crowd.ids import AssignmentId, ContributorId
-from crowd.pace import local_day
-from crowd.projects import ProjectState
+from crowd.people.pace import local_day
+from crowd.projects.project import ProjectState
 from crowd.states import step
 from storage.answers import NewAnswer, add_answer, has_answer
 from storage.assignments import Offer, end_offer, find_offer

@@ -10,11 +10,11 @@ from crowd.aggregation.confusions import COIN_STRENGTH
 from crowd.aggregation.consensus import QuestionFit, fit_question
 from crowd.aggregation.online import Matched, QuestionModel, Row, matched_of, model_of
 from crowd.aggregation.result import leading_label
+from crowd.answering.assignments import LEASE_SAMPLE, fit_lease
 from crowd.answers import AnswerCodes, FloatArray, IntArray, pair_codes
-from crowd.assignments import LEASE_SAMPLE, fit_lease
+from crowd.deciding.policy import CloseReason, must_reopen, refit_due
+from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
-from crowd.policy import CloseReason, must_reopen, refit_due
-from crowd.skill import SkillPrior
 from storage.answers import answers_of_task
 from storage.assignments import answer_times, find_ask, set_lease
 from storage.fits import (

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from crowd.assignments import AssignmentState, SkipReason
+from crowd.answering.assignments import AssignmentState, SkipReason
+from crowd.governing.task_reports import MOST_REPORTS_A_DAY, ReportReason, pauses
 from crowd.ids import DAY, AssignmentId, ContributorId
-from crowd.task_reports import MOST_REPORTS_A_DAY, ReportReason, pauses
 from storage.assignments import Offer
 from storage.cards import find_card
 from storage.events import EventKind

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
-from crowd.announcements import AnnouncementState
-from crowd.contributors import Role
+from crowd.announcing.announcements import AnnouncementState
 from crowd.ids import ContributorId
-from crowd.projects import ProjectState
+from crowd.people.contributors import Role
+from crowd.projects.project import ProjectState
 from storage.announcements import going_announcements
 from storage.cards import forget_panels
 from storage.contributors import end_role

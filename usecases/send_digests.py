@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from crowd.contributors import ContributorState
 from crowd.ids import ContributorId, ProjectId
-from crowd.pace import MOST_IGNORED, digest_after, is_quiet, local_day, quiet_ends, tasks_left
+from crowd.people.contributors import ContributorState
+from crowd.people.pace import MOST_IGNORED, digest_after, is_quiet, local_day, quiet_ends, tasks_left
 from storage.answers import find_skill
 from storage.contributors import find_contributor
 from storage.digests import (

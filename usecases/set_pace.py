@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from crowd.contributors import ContributorState
 from crowd.errors import InvalidInput
 from crowd.ids import ContributorId
-from crowd.pace import Activity, Pace, digest_after, wants_digest
-from crowd.subjects import LANGUAGES, Tastes, Topic, toggled
-from crowd.zones import Zone, find_zone, nearest_zone
+from crowd.people.contributors import ContributorState
+from crowd.people.pace import Activity, Pace, digest_after, wants_digest
+from crowd.people.zones import Zone, find_zone, nearest_zone
+from crowd.projects.topics import LANGUAGES, Tastes, Topic, toggled
 from storage.contributors import find_contributor
 from storage.digests import set_digest_due, set_digest_since
 from storage.expecting import Expected, expect, find_expecting

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from crowd.contributors import ContributorState
 from crowd.ids import AssignmentId, ContributorId
-from crowd.pace import Activity, Pace, local_day, push_from, tasks_left
+from crowd.people.contributors import ContributorState
+from crowd.people.pace import Activity, Pace, local_day, push_from, tasks_left
 from storage.cards import Card, find_card, put_card, set_card_message
 from storage.contributors import find_contributor, set_waiting
 from storage.outbox import OutKind, Priority, add_out, prove_sent, waits_as

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import Project, ProjectState
+from crowd.projects.project import Project, ProjectState
 from storage.cards import Panel, find_panel, outdated_panels, panel_lost, put_panel
 from storage.old_drafts import touch_project
 from storage.outbox import OutKind, Priority, add_out

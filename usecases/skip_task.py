@@ -1,6 +1,6 @@
 """Skips a task, with a reason, and shows the next one."""
 
-from crowd.assignments import AssignmentState, SkipReason
+from crowd.answering.assignments import AssignmentState, SkipReason
 from crowd.ids import AssignmentId, ContributorId
 from storage.answers import has_answer
 from storage.cards import find_card

@@ -1,10 +1,16 @@
 """Sends announcements to people, each as soon as they may be written to, and counts the outcomes."""
 
-from crowd.announcements import LOOK_AGAIN, STALE_AFTER, Announcement, AnnouncementState, RecipientState
-from crowd.contributors import ContributorState
-from crowd.fares import Fare
+from crowd.announcing.announcements import (
+    LOOK_AGAIN,
+    STALE_AFTER,
+    Announcement,
+    AnnouncementState,
+    RecipientState,
+)
+from crowd.announcing.fares import Fare
 from crowd.ids import AnnouncementId, ContributorId
-from crowd.pace import local_day, write_from
+from crowd.people.contributors import ContributorState
+from crowd.people.pace import local_day, write_from
 from storage.announcements import (
     going_announcements,
     outdated_announcements,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import hexdigits
 
-from crowd.assignments import AssignmentState
-from crowd.contributors import CONTRIBUTOR_STEPS, Contributor, ContributorState, Role
+from crowd.answering.assignments import AssignmentState
 from crowd.errors import NotFound
 from crowd.ids import DAY, ContributorId
+from crowd.people.contributors import CONTRIBUTOR_STEPS, Contributor, ContributorState, Role
 from crowd.states import step
 from storage.assignments import offers_of
 from storage.cards import find_card, forget_panels, leave_card, leave_message, put_card, take_left_card

@@ -3,11 +3,11 @@
 import math
 from collections.abc import Sequence
 
-from crowd.efforts import Effort
-from crowd.limits import MOST_BUDGET, NO_LIMIT, Limits
-from crowd.names import look_of
-from crowd.projects import DraftStep, Project
-from crowd.subjects import ANY, LANGUAGES, Topic
+from crowd.deciding.limits import MOST_BUDGET, NO_LIMIT, Limits
+from crowd.projects.efforts import Effort
+from crowd.projects.project import DraftStep, Project
+from crowd.projects.topics import ANY, LANGUAGES, Topic
+from crowd.typed.names import look_of
 from usecases.read_views import DialogueView
 
 TARGETS = ("90 %", "95 %", "99 %")

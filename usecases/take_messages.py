@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from crowd.fares import FareEnd, day_of
+from crowd.announcing.fares import FareEnd, day_of
 from storage.claims import claim_out, claim_paced
 from storage.outbox import OutRow, Priority, is_due
 from storage.stars import reserve

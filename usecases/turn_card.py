@@ -1,6 +1,6 @@
 """Turns a contributor's card to another of its screens and back."""
 
-from crowd.assignments import AssignmentState
+from crowd.answering.assignments import AssignmentState
 from crowd.ids import AssignmentId, ContributorId
 from storage.assignments import Offer, find_offer
 from storage.cards import Card, find_card

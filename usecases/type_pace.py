@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from crowd.errors import ValueRefused
-from crowd.pace import Pace
-from crowd.pace_words import (
+from crowd.people.pace import Pace
+from crowd.people.pace_words import (
     MOST_PUSHES,
     MOST_TASKS,
     Unreadable,
@@ -14,7 +14,7 @@ from crowd.pace_words import (
     read_time,
     read_yes_or_no,
 )
-from crowd.zones import zone_of_city
+from crowd.people.zones import zone_of_city
 from storage.paces import find_pace
 from storage.tx import Tx
 from usecases.set_pace import PaceScreen, keep_pace, set_zone, show_pace

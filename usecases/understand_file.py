@@ -9,9 +9,9 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, cast
 
-from crowd.files.choices import Doubt, DoubtKind, Missing, ReadChoices
 from crowd.files.errors import Cause, ErrorList, Reason, RowError, TaskFileErrors
 from crowd.files.pasted import pasted_lines, read_pasted_tasks
+from crowd.files.tables.choices import Doubt, DoubtKind, Missing, ReadChoices
 from crowd.files.task_file import Contents, TaskFile, TaskFileLimits, TaskRow, read_task_file
 
 #: How many lines and cells a question quotes, to show what is meant.

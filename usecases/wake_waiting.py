@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crowd.ids import SECOND, ContributorId, ProjectId
-from crowd.pushing import (
+from crowd.answering.pushing import (
     PRESENT,
     Waiting,
     answers_expected,
@@ -14,7 +13,8 @@ from crowd.pushing import (
     choose,
     worth_of_answers,
 )
-from crowd.subjects import fits
+from crowd.ids import SECOND, ContributorId, ProjectId
+from crowd.projects.topics import fits
 from storage.contributors import waiting_for_task
 from storage.outbox import Priority, count_pending
 from storage.tx import Tx

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crowd.assignments import AssignmentState
+from crowd.answering.assignments import AssignmentState
 from crowd.ids import AssignmentId, ContributorId
 from storage.assignments import end_offer
 from storage.cards import find_card

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from crowd.assignments import SkipReason
+from crowd.answering.assignments import SkipReason
 from crowd.errors import NotFound
 from crowd.files.result_file import file_name, pack, write_csv
 from crowd.ids import SECOND, ProjectId

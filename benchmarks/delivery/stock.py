@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from crowd.skill import DEFAULT_PRIOR
+from crowd.deciding.skill import DEFAULT_PRIOR
 from storage.upgrade import upgrade
 
 PROJECT = 1

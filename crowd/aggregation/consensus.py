@@ -14,7 +14,7 @@ from crowd.aggregation.confusions import COIN_STRENGTH, ConfusionFit
 from crowd.aggregation.foresight import fit_foresighted
 from crowd.aggregation.result import Consensus, conclude, in_order, skills_from, softmax_rows
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_gold, chunks
-from crowd.skill import SkillPrior
+from crowd.deciding.skill import SkillPrior
 
 #: Name and version of the default method, as stored in results.
 METHOD = "askmany"

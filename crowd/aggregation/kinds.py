@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from crowd.aggregation.choices import summarize_choices
-from crowd.aggregation.numbers import summarize_numbers
-from crowd.aggregation.pairs import summarize_pairs
-from crowd.aggregation.places import summarize_places
-from crowd.aggregation.rankings import Ranking, compare, parse_ranking
-from crowd.aggregation.texts import summarize_texts
-from crowd.names import tidy_name
+from crowd.aggregation.numbers.consensus import summarize_numbers
+from crowd.aggregation.orders.consensus import summarize_pairs
+from crowd.aggregation.orders.rankings import Ranking, compare, parse_ranking
+from crowd.aggregation.places.consensus import summarize_places
+from crowd.aggregation.sets.consensus import summarize_choices
+from crowd.aggregation.texts.consensus import summarize_texts
+from crowd.typed.names import tidy_name
 
 #: Characters that separate the options in one cell.
 _SEPARATORS = "|;"

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 
+from crowd.aggregation.classical.dawid_skene import find_dawid_skene, find_dawid_skene_map
+from crowd.aggregation.classical.glad import find_glad
+from crowd.aggregation.classical.mace import find_mace
+from crowd.aggregation.classical.majority import vote
+from crowd.aggregation.classical.one_coin_consensus import find_one_coin, find_one_coin_ml
+from crowd.aggregation.classical.ordinal import take_middle
+from crowd.aggregation.classical.weighted_majority import find_wawa, find_zero_based_skill
 from crowd.aggregation.consensus import find_consensus
-from crowd.aggregation.dawid_skene import find_dawid_skene, find_dawid_skene_map
-from crowd.aggregation.glad import find_glad
-from crowd.aggregation.mace import find_mace
-from crowd.aggregation.majority import vote
-from crowd.aggregation.one_coin_consensus import find_one_coin, find_one_coin_ml
-from crowd.aggregation.ordinal import take_middle
 from crowd.aggregation.result import Consensus
-from crowd.aggregation.weighted_majority import find_wawa, find_zero_based_skill
 from crowd.answers import AnswerCodes, IntArray
 
 Method = Callable[[AnswerCodes, IntArray | None], Consensus]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crowd.answers import AnswerCodes, FloatArray, IntArray, check_table, pair_codes
-from crowd.skill import DEFAULT_PRIOR, SkillPrior
+from crowd.deciding.skill import DEFAULT_PRIOR, SkillPrior
 
 #: Labels whose probabilities differ by less than this share are tied: adding in a different order rounds differently.
 TIE_TOLERANCE = 1e-9

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crowd.errors import InvalidInput
-from crowd.files.choices import Doubt
+from crowd.files.tables.choices import Doubt
 
 #: How much of the file an error quotes: enough to find the place.
 _MAX_FOUND_CHARS = 80

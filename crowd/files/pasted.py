@@ -1,7 +1,7 @@
 """Reads the lines of a message as tasks, one per line."""
 
-from crowd.files.choices import NO_CHOICES, ReadChoices
-from crowd.files.table import FileFormat
+from crowd.files.tables.choices import NO_CHOICES, ReadChoices
+from crowd.files.tables.table import FileFormat
 from crowd.files.task_file import (
     DEFAULT_LIMITS,
     TaskFile,

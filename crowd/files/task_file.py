@@ -6,12 +6,12 @@ Takes bytes and opens no file. 20 MB take about a second, so call this in a thre
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from crowd.files.choices import NO_CHOICES, Doubt, Note, NoteKind, ReadChoices
 from crowd.files.errors import ErrorList, Reason, RowError, TaskFileErrors
-from crowd.files.reading import read_table
-from crowd.files.table import GOLD, ID, SPECIAL_COLUMNS, FileFormat, OddCell, Table, column_letter
+from crowd.files.tables.choices import NO_CHOICES, Doubt, Note, NoteKind, ReadChoices
+from crowd.files.tables.reading import read_table
+from crowd.files.tables.table import GOLD, ID, SPECIAL_COLUMNS, FileFormat, OddCell, Table, column_letter
 from crowd.files.task_rows import RowReader, TaskFileLimits, TaskRow
-from crowd.projects import MAX_OPTIONS
+from crowd.projects.project import MAX_OPTIONS
 
 __all__ = [
     "DEFAULT_LIMITS",

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from crowd.files.choices import Doubt, DoubtKind, Missing, Note, NoteKind, ReadChoices
 from crowd.files.errors import ErrorList, Reason
-from crowd.files.missing import LONGEST_MISSING, looks_missing
-from crowd.files.table import (
+from crowd.files.tables.choices import Doubt, DoubtKind, Missing, Note, NoteKind, ReadChoices
+from crowd.files.tables.missing import LONGEST_MISSING, looks_missing
+from crowd.files.tables.table import (
     CONTRIBUTORS,
     GOLD,
     ID,
@@ -16,8 +16,8 @@ from crowd.files.table import (
     Table,
     column_letter,
 )
-from crowd.names import look_of, tidy_name
-from crowd.projects import MAX_OPTION
+from crowd.projects.project import MAX_OPTION
+from crowd.typed.names import look_of, tidy_name
 
 #: A long number that a spreadsheet has rounded.
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)

@@ -10,7 +10,7 @@ from evidence import Evidence
 from story import Story
 
 from crowd.ids import SECOND
-from crowd.pace import Pace, is_quiet
+from crowd.people.pace import Pace, is_quiet
 from playground.floods import COUNTED
 
 #: Of a run with few messages so many may have no known end, where 1 % would be less than one.

@@ -10,9 +10,9 @@ import pytest
 
 from cli.__main__ import main
 from crowd.answers import AnswerCodes
-from crowd.policy import StopRule
-from crowd.simulation import simulate_in_time
-from crowd.visits import visits_of
+from crowd.deciding.policy import StopRule
+from crowd.simulated.simulation import simulate_in_time
+from crowd.simulated.visits import visits_of
 
 BLUEBIRDS = Path(__file__).parent.parent / "data" / "bluebirds"
 

@@ -14,7 +14,7 @@ import pytest
 
 from bot.settings import OWN_PATHS, SETTINGS
 from cli.__main__ import build_parser
-from crowd.files.table import SPECIAL_COLUMNS
+from crowd.files.tables.table import SPECIAL_COLUMNS
 from handlers import COMMANDS
 from tests.docs.pages import COMMAND_LINE, DOCS, ROOT, is_in_code, names_in_code, read
 from usecases.write_results import ANSWER_COLUMNS, RESULT_COLUMNS

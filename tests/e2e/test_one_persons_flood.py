@@ -4,7 +4,7 @@ import pytest
 from bot_scene import Scene, agree, by_both_ways, from_bot, launch, say, tasks_csv
 
 from bot import intake
-from crowd.flooding import MOST_IDLE
+from crowd.people.flooding import MOST_IDLE
 from playground import Person
 
 pytestmark = by_both_ways

@@ -5,7 +5,7 @@ from bot_scene import Scene, buttons, data_of, launch, say, tasks_csv
 from paid_scene import FIRST, PEOPLE, account, begin, fast, finish, go_on, look, pay
 
 from bot.jobs import announce
-from crowd.fares import day_of
+from crowd.announcing.fares import day_of
 from playground import Person
 from playground.floods import NANOSTARS
 

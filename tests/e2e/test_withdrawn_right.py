@@ -9,10 +9,10 @@ from itertools import product
 import pytest
 from bot_scene import Scene, from_bot, say, tasks_csv
 
-from crowd.contributors import Role
 from crowd.files.task_file import read_task_file
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import DraftStep
+from crowd.people.contributors import Role
+from crowd.projects.project import DraftStep
 from handlers import callbacks
 from handlers.tap import Tap
 from playground import Person

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crowd.aggregation.online import TaskAnswer, TaskMove, move_task, new_question
-from crowd.policy import NothingHere, StopRule, offers_wanted, tally_votes, wants_more_anyway, why_close
+from crowd.deciding.policy import (
+    NothingHere,
+    StopRule,
+    offers_wanted,
+    tally_votes,
+    wants_more_anyway,
+    why_close,
+)
 
 MOST = 9
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 from machine import TERMS, steady
 
-from crowd.assignments import SkipReason
+from crowd.answering.assignments import SkipReason
 from crowd.errors import NotAllowed
 from crowd.ids import AssignmentId, ContributorId
 from usecases.change_answer import change_answer, open_change

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from crowd.aggregation.majority import find_majority
-from crowd.aggregation.one_coin import OneCoinFit, fit_one_coin
+from crowd.aggregation.classical.majority import find_majority
+from crowd.aggregation.classical.one_coin import OneCoinFit, fit_one_coin
 from crowd.answers import AnswerCodes, code_answers
-from crowd.policy import (
+from crowd.deciding.policy import (
     N_LEVELS,
     CloseReason,
     NothingHere,
@@ -25,7 +25,7 @@ from crowd.policy import (
     task_level,
     why_close,
 )
-from crowd.skill import SkillPrior
+from crowd.deciding.skill import SkillPrior
 
 N_TASKS, N_PEOPLE = 6, 5
 

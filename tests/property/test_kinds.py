@@ -11,11 +11,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from crowd.aggregation.alignment import align_texts
 from crowd.aggregation.kinds import KINDS, summarize
-from crowd.aggregation.numbers import summarize_numbers
-from crowd.aggregation.rankings import rank
-from crowd.aggregation.words import plain_words
+from crowd.aggregation.numbers.consensus import summarize_numbers
+from crowd.aggregation.orders.rankings import rank
+from crowd.aggregation.texts.alignment import align_texts
+from crowd.aggregation.texts.words import plain_words
 
 Triples = list[tuple[str, str, Any]]
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 from machine import TERMS, Machine, steady
 
-from crowd.assignments import MOST_EXTENSIONS, SkipReason
+from crowd.answering.assignments import MOST_EXTENSIONS, SkipReason
 from crowd.errors import NotFound
 from crowd.ids import AssignmentId, ContributorId
 from usecases.expire_offers import expire_offers

@@ -21,8 +21,8 @@ from crowd.aggregation.online import (
 )
 from crowd.aggregation.result import in_order
 from crowd.answers import AnswerCodes, code_answers
-from crowd.policy import CloseReason, StopRule
-from crowd.simulation import simulate
+from crowd.deciding.policy import CloseReason, StopRule
+from crowd.simulated.simulation import simulate
 
 N_TASKS, N_PEOPLE = 8, 5
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 from machine import REQUESTER, TERMS, steady
 
-from crowd.assignments import SkipReason
+from crowd.answering.assignments import SkipReason
 from crowd.ids import HOUR, MINUTE, SECOND, AssignmentId, ContributorId
 from usecases.cancel_project import cancel_project
 from usecases.expire_offers import expire_offers

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.settling import settle
-from crowd.announcements import AnnouncementState
-from crowd.fares import Fare, FareEnd, month_of
+from crowd.announcing.announcements import AnnouncementState
+from crowd.announcing.fares import Fare, FareEnd, month_of
 from crowd.ids import DAY, SECOND, AnnouncementId, ContributorId
 from storage.announcements import find_announcement
 from storage.outbox import OutRow, OutState, Priority, end_out, return_out

@@ -9,10 +9,10 @@ from hypothesis.stateful import initialize, rule
 from machine import REQUESTER, TERMS, P, steady
 from whole_fit import settle_all, store_fit_whole
 
-from crowd.assignments import SkipReason
+from crowd.answering.assignments import SkipReason
 from crowd.errors import NotAllowed, StateConflict
 from crowd.ids import AssignmentId, ContributorId
-from crowd.projects import DraftStep, ProjectState
+from crowd.projects.project import DraftStep, ProjectState
 from storage.fits import read_fit_input
 from storage.projects import find_project
 from storage.rules import changed_projects, end_change, projects_at_limit

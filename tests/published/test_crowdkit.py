@@ -14,13 +14,13 @@ import pytest
 from numpy.testing import assert_allclose
 
 from cli.answer_file import read_answer_file
-from crowd.aggregation.dawid_skene import find_dawid_skene
-from crowd.aggregation.glad import Glad, find_glad, fit_glad
-from crowd.aggregation.mace import find_mace
-from crowd.aggregation.majority import vote
-from crowd.aggregation.one_coin_consensus import find_one_coin_ml
+from crowd.aggregation.classical.dawid_skene import find_dawid_skene
+from crowd.aggregation.classical.glad import Glad, find_glad, fit_glad
+from crowd.aggregation.classical.mace import find_mace
+from crowd.aggregation.classical.majority import vote
+from crowd.aggregation.classical.one_coin_consensus import find_one_coin_ml
+from crowd.aggregation.classical.weighted_majority import find_wawa, find_zero_based_skill
 from crowd.aggregation.result import Consensus
-from crowd.aggregation.weighted_majority import find_wawa, find_zero_based_skill
 from crowd.answers import AnswerCodes, CodedAnswers
 
 ROOT = Path(__file__).parent.parent.parent

@@ -4,7 +4,7 @@ import krippendorff
 import numpy as np
 import pytest
 
-from crowd.aggregation.numbers import summarize_numbers
+from crowd.aggregation.numbers.consensus import summarize_numbers
 
 #: P. E. Shrout, J. L. Fleiss, "Intraclass Correlations: Uses in Assessing Rater Reliability", Psychological
 #: Bulletin 86(2), 1979, table 2: six targets, four judges.

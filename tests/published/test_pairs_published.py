@@ -9,9 +9,9 @@ import pytest
 from scipy.optimize import minimize
 from scipy.stats import spearmanr
 
-from crowd.aggregation.davidson import FIRST, PRIOR_SD, SECOND, TIE, Comparisons, fit_davidson
-from crowd.aggregation.pairs import PairsResult, summarize_pairs
-from crowd.aggregation.rankings import Ranking, compare
+from crowd.aggregation.orders.consensus import PairsResult, summarize_pairs
+from crowd.aggregation.orders.davidson import FIRST, PRIOR_SD, SECOND, TIE, Comparisons, fit_davidson
+from crowd.aggregation.orders.rankings import Ranking, compare
 
 HERE = Path(__file__).parent
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from crowd.aggregation.texts import TextsResult, summarize_texts
-from crowd.aggregation.words import word_distances, word_error_rate
+from crowd.aggregation.texts.consensus import TextsResult, summarize_texts
+from crowd.aggregation.texts.words import word_distances, word_error_rate
 
 DATA = Path(__file__).parent.parent / "data"
 

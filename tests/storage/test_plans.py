@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from crowd.deciding.skill import DEFAULT_PRIOR
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
-from crowd.projects import Project
-from crowd.skill import DEFAULT_PRIOR
+from crowd.projects.project import Project
 from storage.answers import answers_of_task
 from storage.assignments import expired_offers, offers_of
 from storage.claims import claim_out

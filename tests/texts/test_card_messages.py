@@ -10,7 +10,7 @@ from text_catalogue import utf16, words_of
 from wild_texts import few, lines, texts
 
 from crowd.ids import AssignmentId, ContributorId
-from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION
+from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION
 from handlers import messages
 from handlers.callbacks import AnswerTap
 from handlers.messages import MAX_TEXT, OPTIONS_A_PAGE, OPTIONS_IN_COLUMNS, Message

@@ -4,7 +4,7 @@ import pytest
 from test_card_messages import assert_telegram_takes_it
 from text_catalogue import words_of
 
-from crowd.projects import MAX_NAME
+from crowd.projects.project import MAX_NAME
 from handlers.digests import digest
 from handlers.texts import LOCALES, texts_in
 from usecases.send_digests import COUNT_AT_MOST, NAMED_PROJECTS

@@ -4,8 +4,8 @@ import pytest
 from test_importing_messages import pending
 from text_catalogue import sentences_of, words_of
 
-from crowd.files.choices import Note, NoteKind
 from crowd.files.errors import ErrorList, Reason, RowError, TaskFileErrors
+from crowd.files.tables.choices import Note, NoteKind
 from crowd.files.task_file import read_task_file
 from handlers.file_words import note_text
 from handlers.importing_messages import file_message

@@ -9,8 +9,8 @@ from test_card_messages import assert_telegram_takes_it
 from text_catalogue import utf16, words_of
 from wild_texts import few, texts
 
-from crowd.files.choices import NoteKind
 from crowd.files.errors import ErrorList, Reason, TaskFileErrors
+from crowd.files.tables.choices import NoteKind
 from crowd.ids import ContributorId, PendingFileId
 from handlers.importing_messages import errors_table, file_message
 from handlers.messages import MAX_TEXT

@@ -10,7 +10,7 @@ from test_panels import PROJECT, assert_telegram_takes_it
 from text_catalogue import utf16, words_of
 from wild_texts import few, lines
 
-from crowd.projects import MAX_NAME, MAX_QUESTION, ProjectState
+from crowd.projects.project import MAX_NAME, MAX_QUESTION, ProjectState
 from handlers.invite_messages import MAX_CAPTION, draw_link, invite_link, invite_numbers, invite_words
 from handlers.texts import LOCALES, texts_in
 from storage.invites import Arrivals

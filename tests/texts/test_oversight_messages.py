@@ -7,9 +7,9 @@ from test_card_messages import assert_telegram_takes_it
 from test_panels import PROJECT
 from text_catalogue import words_of
 
+from crowd.governing.task_reports import MOST_REASON, ReportReason
 from crowd.ids import ContributorId, ProjectId, TaskId
-from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, Hold, ProjectState
-from crowd.task_reports import MOST_REASON, ReportReason
+from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, Hold, ProjectState
 from handlers.oversight_messages import audit_page, project_list, project_overseen, report_list
 from handlers.texts import LOCALES, texts_in
 from storage.events import Event, EventKind

@@ -9,12 +9,11 @@ from test_card_messages import assert_telegram_takes_it
 from text_catalogue import words_of
 from wild_texts import few, lines
 
-from crowd.efforts import Effort, with_effort
-from crowd.forecast import Forecast
+from crowd.deciding.limits import MOST_BUDGET, Limits
+from crowd.deciding.policy import CloseReason, NothingHere, StopRule
 from crowd.ids import ContributorId, ProjectId, QuestionId
-from crowd.limits import MOST_BUDGET, Limits
-from crowd.policy import CloseReason, NothingHere, StopRule
-from crowd.projects import (
+from crowd.projects.efforts import Effort, with_effort
+from crowd.projects.project import (
     MAX_NAME,
     MAX_OPTION,
     MAX_OPTIONS,
@@ -24,7 +23,8 @@ from crowd.projects import (
     Project,
     ProjectState,
 )
-from crowd.subjects import Subject, Topic
+from crowd.projects.topics import Subject, Topic
+from crowd.simulated.forecast import Forecast
 from handlers import dialogue as dialogues
 from handlers import panels
 from handlers.rules import reasons_sentence

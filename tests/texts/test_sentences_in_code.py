@@ -32,7 +32,7 @@ _LOGGING = ("debug", "info", "warning", "error", "exception", "critical", "log")
 ALLOWED = {
     "handlers/importing.py": {"too big"},
     # Encodings as people call them.
-    "crowd/files/legacy.py": {"Shift JIS", "Mac Roman", "DOS code page 850", "DOS code page 866"},
+    "crowd/files/tables/legacy.py": {"Shift JIS", "Mac Roman", "DOS code page 850", "DOS code page 866"},
     # The name of a font.
     "handlers/agreement_picture.py": {"DejaVu Sans"},
     "storage/skips.py": {"sum(CASE WHEN reason"},
@@ -42,21 +42,21 @@ ALLOWED = {
     # Part of a refusal's message, for whoever runs the bot.
     "storage/backup.py": {"is damaged, or is not a database", "cannot be read"},
     # What people type.
-    "crowd/pace_words.py": {"at most"},
+    "crowd/people/pace_words.py": {"at most"},
     # The name of a kept fact.
     "storage/free_ids.py": {" up to"},
     # Words that people type for numbers, days and no limit, in every language at once.
-    "crowd/limits.py": {"no limit", "sin límite"},
-    "crowd/typed_days.py": {"day after tomorrow", "pasado manana", "january", "enero", "monday", "lunes"},
-    "crowd/typed_numbers.py": {"one two three", "uno dos tres"},
+    "crowd/deciding/limits.py": {"no limit", "sin límite"},
+    "crowd/typed/days.py": {"day after tomorrow", "pasado manana", "january", "enero", "monday", "lunes"},
+    "crowd/typed/numbers.py": {"one two three", "uno dos tres"},
     # Languages by their own names.
-    "crowd/subjects.py": {"Bahasa Indonesia", "Tiếng Việt"},
+    "crowd/projects/topics.py": {"Bahasa Indonesia", "Tiếng Việt"},
     # All that it says is for whoever runs the bot: it goes into the log and to the commands' output.
     "storage/damage.py": {""},
     "storage/database.py": {"nothing could be read: ", "nothing was stored: "},
     "storage/values.py": {"state IN ("},
     # How a person's messages are counted.
-    "crowd/flooding.py": {"goes on"},
+    "crowd/people/flooding.py": {"goes on"},
     "usecases/spread_announcements.py": {"nothing to show"},
     "bot/sender.py": {
         "cannot be shown",

@@ -10,12 +10,12 @@ from text_catalogue import calls_of, filled, name_of, sentences_of, sources, str
 from crowd import errors
 from crowd.agreement import Undefined
 from crowd.agreement.grade import Grade
-from crowd.assignments import SkipReason
-from crowd.files.choices import NoteKind
+from crowd.answering.assignments import SkipReason
 from crowd.files.errors import Reason
-from crowd.projects import DraftStep
-from crowd.subjects import Topic
-from crowd.task_reports import ReportReason
+from crowd.files.tables.choices import NoteKind
+from crowd.governing.task_reports import ReportReason
+from crowd.projects.project import DraftStep
+from crowd.projects.topics import Topic
 from handlers import COMMANDS
 from handlers.context import Reply
 from handlers.refusals import refusal_for

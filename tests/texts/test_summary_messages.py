@@ -10,7 +10,7 @@ from test_panels import PROJECT
 from text_catalogue import words_of
 from wild_texts import few, lines, texts
 
-from crowd.assignments import SkipReason
+from crowd.answering.assignments import SkipReason
 from handlers import panels, summary_messages
 from handlers.texts import LOCALES, texts_in
 from storage.skips import SkippedTask

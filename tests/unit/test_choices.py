@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from crowd.aggregation.choices import masi_distance, summarize_choices
+from crowd.aggregation.sets.consensus import masi_distance, summarize_choices
 
 PETS = [("t", "ada", {"cat", "dog"}), ("t", "ben", {"cat"}), ("t", "cleo", {"cat", "owl"})]
 

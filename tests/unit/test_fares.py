@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crowd.fares import Account, FareOffer, day_of, month_of
+from crowd.announcing.fares import Account, FareOffer, day_of, month_of
 from crowd.ids import DAY, SECOND
 
 

@@ -1,7 +1,7 @@
 """Who floods gets no replies for a while; whoever is only quick never notices."""
 
-from crowd.flooding import MOST_IDLE, Flooding, Idle, take_idle
 from crowd.ids import MINUTE, SECOND
+from crowd.people.flooding import MOST_IDLE, Flooding, Idle, take_idle
 
 NOW = 1_800_000_000 * SECOND
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from crowd.answers import code_answers
-from crowd.forecast import Forecast, Progress, forecast_answers
-from crowd.imagined_crowds import N_CROWDS, ImaginedCrowd, imagine_crowds
-from crowd.policy import StopRule
-from crowd.simulation import simulate
+from crowd.deciding.policy import StopRule
+from crowd.simulated.crowds import N_CROWDS, ImaginedCrowd, imagine_crowds
+from crowd.simulated.forecast import Forecast, Progress, forecast_answers
+from crowd.simulated.simulation import simulate
 
 RULE = StopRule(target=0.95, min_answers=2, max_answers=10)
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from crowd.gold_mix import FIRST_SHARE, gold_is_due, gold_share
+from crowd.deciding.gold_mix import FIRST_SHARE, gold_is_due, gold_share
+from crowd.deciding.skill import Skill, SkillPrior
 from crowd.ids import ContributorId, ProjectId
-from crowd.skill import Skill, SkillPrior
 
 PROJECT = ProjectId(3)
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from crowd.deciding.limits import MOST_BUDGET, Limits, change_limits
+from crowd.deciding.policy import CloseReason
 from crowd.errors import ValueRefused
 from crowd.ids import DAY, HOUR, MINUTE, SECOND
-from crowd.limits import MOST_BUDGET, Limits, change_limits
-from crowd.policy import CloseReason
 
 #: 2026-11-25 15:00:30 UTC.
 NOW = 1_795_618_830 * SECOND

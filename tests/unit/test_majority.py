@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from crowd.aggregation.majority import expected_accuracy, find_majority, vote
+from crowd.aggregation.classical.majority import expected_accuracy, find_majority, vote
 from crowd.answers import AnswerCodes, code_answers, keep_last
 
 # task 0: 2 against 1; task 1: 1 against 1; task 2: one answer; task 3: none.

@@ -3,8 +3,8 @@
 import pytest
 
 from crowd.errors import ValueRefused
-from crowd.names import look_of, tidy_name
-from crowd.projects import check_options
+from crowd.projects.project import check_options
+from crowd.typed.names import look_of, tidy_name
 
 
 @pytest.mark.parametrize(

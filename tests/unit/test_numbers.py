@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from crowd.aggregation.number_results import METHODS, Method, NumbersResult
-from crowd.aggregation.numbers import summarize_numbers
+from crowd.aggregation.numbers.consensus import summarize_numbers
+from crowd.aggregation.numbers.results import METHODS, Method, NumbersResult
 
 #: Three people agree on a level of each task; a fourth is 40 too high on the last.
 STEADY = [

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from crowd.aggregation.one_coin import fit_one_coin, pool_prior
+from crowd.aggregation.classical.one_coin import fit_one_coin, pool_prior
 from crowd.answers import AnswerCodes, code_answers
-from crowd.skill import DEFAULT_PRIOR, SkillPrior
+from crowd.deciding.skill import DEFAULT_PRIOR, SkillPrior
 
 PRIOR = SkillPrior(right=3, wrong=1)
 

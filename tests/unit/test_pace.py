@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crowd.ids import DAY, HOUR, MINUTE, SECOND
-from crowd.pace import (
+from crowd.people.pace import (
     AWAKE,
     MOST_IGNORED,
     NEVER,
@@ -23,7 +23,7 @@ from crowd.pace import (
     quiet_ends,
     tasks_left,
 )
-from crowd.zones import areas, find_zone, nearest_zone, zone_of_city, zones, zones_in
+from crowd.people.zones import areas, find_zone, nearest_zone, zone_of_city, zones, zones_in
 
 
 def at(text: str, zone: str = "UTC") -> int:

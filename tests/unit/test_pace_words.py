@@ -2,8 +2,8 @@
 
 import pytest
 
-from crowd.pace_words import Unreadable, read_count, read_hours, read_time, read_yes_or_no
-from crowd.zones import zone_of_city
+from crowd.people.pace_words import Unreadable, read_count, read_hours, read_time, read_yes_or_no
+from crowd.people.zones import zone_of_city
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from crowd.aggregation.pairs import Ties, summarize_pairs
-from crowd.aggregation.rankings import Ranking, compare, parse_ranking
+from crowd.aggregation.orders.consensus import Ties, summarize_pairs
+from crowd.aggregation.orders.rankings import Ranking, compare, parse_ranking
 
 
 def crowd_of(

@@ -1,7 +1,7 @@
 """The lines of a message become tasks, one per line."""
 
 from crowd.files.pasted import read_pasted_tasks
-from crowd.files.table import FileFormat
+from crowd.files.tables.table import FileFormat
 
 
 def test_each_line_that_holds_something_is_a_task() -> None:

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from crowd.aggregation.globe import EARTH_M, distances_m, unit_vectors
-from crowd.aggregation.places import summarize_places
+from crowd.aggregation.places.consensus import summarize_places
+from crowd.aggregation.places.globe import EARTH_M, distances_m, unit_vectors
 
 #: A hundred metres in degrees of latitude.
 HUNDRED_M = math.degrees(100 / EARTH_M)

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from crowd.policy import (
+from crowd.deciding.policy import (
     FRESH_LEVELS,
     N_LEVELS,
     NO_TALLY,

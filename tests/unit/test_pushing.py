@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from crowd.answering.pushing import Waiting, Work, answers_expected, answers_to_ask, choose, worth_of_answers
+from crowd.deciding.skill import SkillPrior
 from crowd.ids import DAY, HOUR, MINUTE
-from crowd.pushing import Waiting, Work, answers_expected, answers_to_ask, choose, worth_of_answers
-from crowd.skill import SkillPrior
 
 VISIT = 30 * MINUTE
 LARGE = Work(n_tasks=1000, n_closed=0, n_answers=0, min_answers=2, max_answers=10)

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from crowd.skill import DEFAULT_PRIOR, Skill, SkillPrior, answer_weight
+from crowd.deciding.skill import DEFAULT_PRIOR, Skill, SkillPrior, answer_weight
 
 
 def test_a_newcomer_is_taken_for_a_typical_contributor() -> None:

@@ -3,7 +3,16 @@
 import pytest
 
 from crowd.errors import ValueRefused
-from crowd.subjects import LANGUAGES, Subject, Tastes, Topic, check_language, check_topic, fits, toggled
+from crowd.projects.topics import (
+    LANGUAGES,
+    Subject,
+    Tastes,
+    Topic,
+    check_language,
+    check_topic,
+    fits,
+    toggled,
+)
 
 CODES = tuple(LANGUAGES)
 

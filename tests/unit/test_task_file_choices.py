@@ -2,8 +2,8 @@
 
 import pytest
 
-from crowd.files.choices import NoteKind, ReadChoices
 from crowd.files.errors import Reason, TaskFileErrors
+from crowd.files.tables.choices import NoteKind, ReadChoices
 from crowd.files.task_file import read_task_file
 
 BAD_ROWS = b"id,text\n1,It rains.\n1,It snows.\n2\n3,It thaws.\n"

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from crowd.aggregation.texts import summarize_texts
-from crowd.aggregation.words import plain_words, split_words, word_error_rate
+from crowd.aggregation.texts.consensus import summarize_texts
+from crowd.aggregation.texts.words import plain_words, split_words, word_error_rate
 
 SAID = [
     ("t", "ada", "The cat sat on the mat."),

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crowd.errors import ValueRefused
-from crowd.typed_numbers import is_count, read_count, read_share
-from crowd.typed_options import split_options
+from crowd.typed.numbers import is_count, read_count, read_share
+from crowd.typed.options import split_options
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crowd.deciding.limits import Limits, change_limits, clock_of
 from crowd.errors import ValueRefused
 from crowd.ids import SECOND
-from crowd.limits import Limits, change_limits, clock_of
-from crowd.typed_times import read_time
+from crowd.typed.times import read_time
 
 #: Wednesday, 2026-11-25, 16:00:30 in Madrid.
 NOW = 1_795_618_830 * SECOND

@@ -2,9 +2,9 @@
 
 import pytest
 
-from crowd.going_last import Standing, has_to_wait, is_weak
+from crowd.deciding.going_last import Standing, has_to_wait, is_weak
+from crowd.deciding.skill import Skill, SkillPrior
 from crowd.ids import DAY, HOUR, MINUTE
-from crowd.skill import Skill, SkillPrior
 
 TYPICAL = SkillPrior(right=3.0, wrong=1.0)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from crowd.aggregation.online import TaskAnswer, TaskMove, move_task, new_question
-from crowd.policy import NO_TALLY, CloseReason, StopRule, stays_closed, stays_given_up, why_close
+from crowd.deciding.policy import NO_TALLY, CloseReason, StopRule, stays_closed, stays_given_up, why_close
 
 RULE = StopRule(target=0.95, min_answers=3, max_answers=6)
 

@@ -3,7 +3,7 @@
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene
 
-from crowd.assignments import SkipReason
+from crowd.answering.assignments import SkipReason
 from crowd.errors import InvalidInput, NotFound
 from crowd.ids import AssignmentId
 from storage.contributors import set_last_project

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Person, Scene, ids_without_gold
 
-from crowd.contributors import ContributorState
 from crowd.errors import NotFound
+from crowd.governing.task_reports import ReportReason, ReportState
 from crowd.ids import SECOND, AnnouncementId, ContributorId, ProjectId
-from crowd.projects import Hold, ProjectState
-from crowd.task_reports import ReportReason, ReportState
+from crowd.people.contributors import ContributorState
+from crowd.projects.project import Hold, ProjectState
 from storage.events import EventKind, list_events
 from storage.outbox import OutKind
 from storage.recipients import add_recipients

@@ -7,7 +7,7 @@ from usecase_scene import YES, Person, Scene
 
 from crowd.errors import InvalidInput
 from crowd.ids import DAY, HOUR, MINUTE, SECOND
-from crowd.pace import MOST_IGNORED
+from crowd.people.pace import MOST_IGNORED
 from usecases.set_pace import (
     PUSHES_A_DAY,
     TASKS_A_DAY,

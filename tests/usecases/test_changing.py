@@ -3,10 +3,10 @@
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Person, Scene
 
-from crowd.assignments import CHANGE_WINDOW
+from crowd.answering.assignments import CHANGE_WINDOW
 from crowd.errors import NotFound
 from crowd.ids import AssignmentId, ProjectId
-from crowd.projects import ProjectState
+from crowd.projects.project import ProjectState
 from usecases.cancel_project import cancel_project
 from usecases.change_answer import Changed, open_change
 from usecases.record_answer import Taken

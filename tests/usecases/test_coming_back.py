@@ -2,8 +2,8 @@
 
 from usecase_scene import YES, Scene
 
-from crowd.contributors import ContributorState
 from crowd.ids import ContributorId
+from crowd.people.contributors import ContributorState
 from storage.cards import card_shown, find_card
 from storage.contributors import find_contributor
 from usecases.subscribe import Agreed, Greeting

@@ -10,9 +10,9 @@ from whole_fit import store_fit_whole
 
 from crowd.aggregation.consensus import METHOD
 from crowd.aggregation.online import TaskAnswer, TaskMove, move_task, new_question
+from crowd.deciding.policy import RULE_VERSION, offers_wanted
 from crowd.ids import ProjectId
-from crowd.policy import RULE_VERSION, offers_wanted
-from crowd.projects import ProjectState
+from crowd.projects.project import ProjectState
 from storage.fits import read_fit_input
 from storage.ledger import count_unsettled
 from usecases.cancel_project import cancel_project

@@ -7,7 +7,7 @@ from usecase_scene import PANEL, REQUESTER, Scene, task_file
 
 from crowd.errors import NotFound, NotLaunched, StateConflict
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import ProjectState
+from crowd.projects.project import ProjectState
 from storage.forget_drafts import forget_drafts
 from storage.previews import Preview
 from storage.projects import find_project

@@ -3,7 +3,6 @@
 import pytest
 from usecase_scene import NO, PANEL, PRESETS, REQUESTER, Scene, task_file
 
-from crowd.efforts import Effort, effort_of
 from crowd.errors import (
     Conflict,
     GoldUnknown,
@@ -12,7 +11,8 @@ from crowd.errors import (
     ValueRefused,
 )
 from crowd.ids import ProjectId
-from crowd.projects import MAX_NAME, MAX_OPTION, MAX_OPTIONS, DraftStep, ProjectState
+from crowd.projects.efforts import Effort, effort_of
+from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, DraftStep, ProjectState
 from storage.previews import Preview
 from usecases.answer_draft import go_to_step
 from usecases.choose_suggestion import choose_suggestion

@@ -3,11 +3,11 @@
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Person, Scene, task_file
 
-from crowd.gold_mix import gold_share
+from crowd.deciding.gold_mix import gold_share
+from crowd.deciding.policy import CloseReason
+from crowd.deciding.skill import Skill
 from crowd.ids import ProjectId
-from crowd.policy import CloseReason
-from crowd.projects import ProjectState
-from crowd.skill import Skill
+from crowd.projects.project import ProjectState
 from storage.answers import find_skill
 from storage.recount import recount
 from usecases.cancel_project import cancel_project

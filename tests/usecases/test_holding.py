@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from usecase_scene import NO, PANEL, REQUESTER, YES, Person, Scene
 
 from crowd.ids import AssignmentId, ProjectId
-from crowd.projects import DraftStep, ProjectState
+from crowd.projects.project import DraftStep, ProjectState
 from storage.recount import recount
 from usecases.cancel_project import cancel_project
 from usecases.change_rules import ask_rule

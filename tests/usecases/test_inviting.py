@@ -5,8 +5,8 @@ from usecase_scene import PANEL, REQUESTER, YES, Person, Scene, task_file
 
 from crowd.errors import NotFound, NotRequester
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects import ProjectState
-from crowd.subjects import Tastes, Topic
+from crowd.projects.project import ProjectState
+from crowd.projects.topics import Tastes, Topic
 from storage.invites import Arrivals, find_invite
 from storage.projects import set_project_state
 from storage.reach import Reach

@@ -4,7 +4,7 @@ import pytest
 from usecase_scene import PANEL, REQUESTER, YES, Scene, task_file
 
 from crowd.ids import ProjectId
-from crowd.projects import ProjectState
+from crowd.projects.project import ProjectState
 from storage.forget_drafts import forget_drafts
 from storage.recount import recount
 from storage.settling import waiting_projects

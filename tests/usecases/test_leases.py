@@ -3,7 +3,7 @@
 import pytest
 from usecase_scene import YES, Person, Scene
 
-from crowd.assignments import LEAST_LEASE, MOST_EXTENSIONS, fit_lease
+from crowd.answering.assignments import LEAST_LEASE, MOST_EXTENSIONS, fit_lease
 from crowd.errors import NotFound
 from crowd.ids import MINUTE, SECOND, ContributorId
 from usecases.expire_offers import expire_offers

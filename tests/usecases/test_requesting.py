@@ -13,7 +13,7 @@ from crowd.errors import (
     StateConflict,
 )
 from crowd.ids import SECOND, ContributorId, ProjectId
-from crowd.projects import DraftStep, ProjectState
+from crowd.projects.project import DraftStep, ProjectState
 from storage.cards import panel_shown
 from storage.projects import project_changed_at
 from usecases.answer_draft import go_to_step

@@ -2,7 +2,7 @@
 
 from usecase_scene import NO, YES, Person, Scene, task_file
 
-from crowd.fares import day_of, month_of
+from crowd.announcing.fares import day_of, month_of
 from crowd.ids import DAY, AssignmentId, ContributorId
 from usecases.grant_role import grant_role
 from usecases.pay_for_speed import account

@@ -8,12 +8,12 @@ import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene, ids_without_gold
 
 from crowd.aggregation.consensus import METHOD, VERSION
+from crowd.deciding.policy import RULE_VERSION
 from crowd.errors import (
     NotFound,
 )
 from crowd.files.task_file import read_task_file
 from crowd.ids import ProjectId
-from crowd.policy import RULE_VERSION
 from usecases.cancel_project import cancel_project
 from usecases.show_project import (
     ReportFile,

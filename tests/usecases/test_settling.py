@@ -9,9 +9,9 @@ from whole_fit import settle_all, store_fit_whole
 
 from crowd.aggregation.consensus import find_consensus
 from crowd.answers import AnswerCodes
+from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId
-from crowd.policy import CloseReason
-from crowd.projects import ProjectState
+from crowd.projects.project import ProjectState
 from storage.fits import read_fit_input
 from storage.settling import waiting_projects
 from usecases.cancel_project import cancel_project

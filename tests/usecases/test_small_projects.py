@@ -13,7 +13,7 @@ from whole_fit import refit_all
 from benchmarks.small_projects import SHAPES, Drawn, Found, Shape, draw, judge, key_of, option_of
 from crowd.files.task_file import read_task_file
 from crowd.ids import ProjectId
-from crowd.projects import ProjectState
+from crowd.projects.project import ProjectState
 from usecases.read_agreement import measure, read_agreement
 from usecases.show_project import ReportFile
 from usecases.write_results import write_results

@@ -3,10 +3,10 @@
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene, task_file
 
+from crowd.deciding.policy import RULE_VERSION, CloseReason, NothingHere
 from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.ids import ContributorId, ProjectId
-from crowd.policy import RULE_VERSION, CloseReason, NothingHere
-from crowd.projects import DraftStep, ProjectState
+from crowd.projects.project import DraftStep, ProjectState
 from usecases.answer_draft import go_to_step
 from usecases.cancel_project import cancel_project
 from usecases.change_rules import USUAL_RUN, ask_rule

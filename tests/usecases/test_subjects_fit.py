@@ -5,8 +5,8 @@ from usecase_scene import PANEL, PRESETS, REQUESTER, YES, Person, Scene, task_fi
 
 from crowd.errors import Conflict, InvalidInput, ValueRefused
 from crowd.ids import ProjectId
-from crowd.projects import DraftStep
-from crowd.subjects import LANGUAGES, Subject, Topic
+from crowd.projects.project import DraftStep
+from crowd.projects.topics import LANGUAGES, Subject, Topic
 from usecases.answer_draft import go_to_step
 from usecases.choose_suggestion import choose_suggestion
 from usecases.set_pace import PaceScreen, choose_pace, read_pace

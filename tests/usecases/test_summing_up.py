@@ -6,7 +6,7 @@ import io
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene
 
-from crowd.assignments import SkipReason
+from crowd.answering.assignments import SkipReason
 from crowd.errors import NotFound
 from crowd.ids import ContributorId
 from storage.skips import count_skips, worst_skipped

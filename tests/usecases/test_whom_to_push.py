@@ -3,8 +3,8 @@
 import pytest
 from usecase_scene import YES, Scene
 
+from crowd.answering.pushing import KEEP
 from crowd.ids import DAY, HOUR, MINUTE, SECOND, ContributorId
-from crowd.pushing import KEEP
 from storage.answers import add_skills
 from usecases.wake_waiting import CHOOSE_AMONG, MOST_PUSHES, wake_waiting
 

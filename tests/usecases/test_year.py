@@ -13,7 +13,7 @@ from usecase_scene import PANEL, REQUESTER, YES, Person, Scene
 
 from crowd.errors import StateConflict
 from crowd.ids import SECOND, ProjectId
-from crowd.pace import Pace
+from crowd.people.pace import Pace
 from storage.paces import set_pace
 from usecases.cancel_project import cancel_project
 

@@ -9,12 +9,12 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from whole_fit import settle_all
 
-from crowd.assignments import SkipReason
+from crowd.answering.assignments import SkipReason
+from crowd.deciding.gold_mix import gold_is_due
+from crowd.deciding.skill import Skill
 from crowd.files.task_file import TaskFile, read_task_file
-from crowd.gold_mix import gold_is_due
 from crowd.ids import MINUTE, SECOND, AssignmentId, ContributorId, ProjectId
-from crowd.projects import Project
-from crowd.skill import Skill
+from crowd.projects.project import Project
 from storage.ledger import Ledger, read_ledger
 from storage.projects import find_project
 from storage.rules import changed_projects, end_change, projects_at_limit

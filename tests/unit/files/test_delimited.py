@@ -2,8 +2,8 @@
 
 import pytest
 
-from crowd.files.choices import NoteKind, ReadChoices
 from crowd.files.errors import Reason, TaskFileErrors
+from crowd.files.tables.choices import NoteKind, ReadChoices
 from crowd.files.task_file import TaskFile, read_task_file
 
 

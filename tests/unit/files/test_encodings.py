@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from crowd.files.choices import Note, NoteKind, ReadChoices
 from crowd.files.errors import Reason, TaskFileErrors
+from crowd.files.tables.choices import Note, NoteKind, ReadChoices
 from crowd.files.task_file import TaskFile, read_task_file
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crowd.files.choices import DoubtKind, NoteKind, ReadChoices
 from crowd.files.errors import TaskFileErrors
+from crowd.files.tables.choices import DoubtKind, NoteKind, ReadChoices
 from crowd.files.task_file import TaskFile, read_task_file
 
 

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from crowd.files.choices import NoteKind, ReadChoices
 from crowd.files.errors import Reason, TaskFileErrors
-from crowd.files.table import FileFormat
+from crowd.files.tables.choices import NoteKind, ReadChoices
+from crowd.files.tables.table import FileFormat
 from crowd.files.task_file import TaskFile, read_task_file
 
 TASKS = [{"id": 7, "text": "It rains."}, {"id": "0008", "text": "It snows.", "gold": "Yes"}]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crowd.files.choices import DoubtKind, Missing, NoteKind, ReadChoices
-from crowd.files.missing import looks_missing, missing_among
+from crowd.files.tables.choices import DoubtKind, Missing, NoteKind, ReadChoices
+from crowd.files.tables.missing import looks_missing, missing_among
 from crowd.files.task_file import TaskFile, read_task_file
 
 GOLD = "id,text,gold\n1,It rains.,Yes\n2,It snows.,NA\n3,It hails.,NA\n4,It thaws.,nan\n5,It pours.,\n6,Sun.,No\n"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from workbook_bytes import ods, xlsx, zipped
 
-from crowd.files.choices import NoteKind, ReadChoices
 from crowd.files.errors import Reason, TaskFileErrors
-from crowd.files.table import FileFormat
+from crowd.files.tables.choices import NoteKind, ReadChoices
+from crowd.files.tables.table import FileFormat
 from crowd.files.task_file import TaskFile, read_task_file
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)

@@ -1,0 +1,1 @@
+"""Answers that are comparisons or orders of items."""

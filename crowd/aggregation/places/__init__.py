@@ -1,0 +1,1 @@
+"""Answers that are points on the globe."""

@@ -1,0 +1,1 @@
+"""Announcements and what sending them fast costs."""

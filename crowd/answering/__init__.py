@@ -1,0 +1,1 @@
+"""Tasks, who has been offered them, and how typed answers are read."""

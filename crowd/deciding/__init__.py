@@ -1,0 +1,1 @@
+"""When a task is decided: stopping rules, skills, and who is asked next."""

@@ -1,0 +1,1 @@
+"""Reads any table that somebody sends, whatever its format."""

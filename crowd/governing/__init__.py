@@ -1,0 +1,1 @@
+"""Reports of tasks, and when they pause a project."""

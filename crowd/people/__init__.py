@@ -1,0 +1,1 @@
+"""The people who answer: their state, their pace and their place."""

@@ -1,0 +1,1 @@
+"""What a project asks, and of whom."""

@@ -1,0 +1,1 @@
+"""Imagined and recorded crowds: simulation, and forecasts made with it."""
