@@ -20,8 +20,8 @@ from typing import TypeVar
 from benchmarks.curve import draw
 from benchmarks.history import FIRST_EXHAUSTED, FIRST_FRESH, FIRST_NAMED, NAMED, OPEN, Shape, build
 from crowd.ids import ContributorId, ProjectId, TaskId
-from storage.cards import find_card
-from storage.tasks import pick_task
+from storage.answering.cards import find_card
+from storage.answering.tasks import pick_task
 from storage.tx import Tx
 from usecases.record_answer import Taken, Tap, record_answer
 from usecases.show_card import deal_next

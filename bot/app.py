@@ -32,9 +32,9 @@ from bot.transport import HttpRequest, SendingRequest
 from bot.webhook import Webhook
 from handlers import register
 from handlers.context import Clock, CrowdApplication, CrowdContext, Parts
-from storage.damage import is_damage, what_to_do
 from storage.database import Database
 from storage.errors import Superseded
+from storage.file.damage import is_damage, what_to_do
 
 logger = logging.getLogger(__name__)
 

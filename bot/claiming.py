@@ -7,7 +7,7 @@ of that reply are in its row.
 from dataclasses import dataclass
 
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
-from storage.outbox import OutKind, OutRow, next_due
+from storage.conversation.outbox import OutKind, OutRow, next_due
 from storage.tx import Tx
 from usecases.read_views import CardView, locale_of, read_card
 from usecases.take_messages import Room, take_messages

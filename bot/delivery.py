@@ -29,14 +29,14 @@ from handlers.messages import Message
 from handlers.said import said, word
 from handlers.summary_messages import summary
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
-from storage.announcements import announcement_shown, set_announcement_message
-from storage.cards import card_shown, is_card, panel_lost, panel_shown, set_card_message
+from storage.announcing.announcements import announcement_shown, set_announcement_message
+from storage.answering.cards import card_shown, is_card, panel_lost, panel_shown, set_card_message
+from storage.conversation.expecting import Expected, set_expecting_message
+from storage.conversation.outbox import OutKind, OutRow, Priority
 from storage.database import Database
-from storage.expecting import Expected, set_expecting_message
-from storage.outbox import OutKind, OutRow, Priority
-from storage.pending_files import find_pending, set_pending_message
-from storage.previews import Preview
-from storage.projects import set_draft_message
+from storage.drafting.pending_files import find_pending, set_pending_message
+from storage.drafting.previews import Preview
+from storage.projects.projects import set_draft_message
 from storage.tx import Tx
 from usecases.answer_draft import add_forecast
 from usecases.foresee_answers import ForecastInput, foresee_answers, inputs_by_effort, is_quick

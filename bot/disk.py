@@ -10,9 +10,9 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
-from storage.damage import trouble
 from storage.database import Database
 from storage.errors import StorageLost
+from storage.file.damage import trouble
 from storage.tx import Tx
 
 logger = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ from bot.disk import DiskWatch
 from bot.planned import After
 from bot.tally import Tally
 from handlers.context import Parts
+from storage.conversation.outbox import OutRow, OutState, end_out, return_out
 from storage.errors import StorageLost
-from storage.outbox import OutRow, OutState, end_out, return_out
 from storage.tx import Tx
 
 P = ParamSpec("P")

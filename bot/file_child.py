@@ -16,7 +16,7 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from crowd.files.task_file import TaskRow
-from storage.tasks import new_task
+from storage.answering.tasks import new_task
 from usecases.understand_file import Bounds, Understood, understand
 
 #: Memory and processor time that reading may take: a CSV file of 20 MB needs a sixth of either, and the largest

@@ -13,7 +13,7 @@ from typing import Any
 
 from crowd.files.errors import Reason, RowError, TaskFileErrors
 from crowd.files.task_file import Contents
-from storage.tasks import NewTask
+from storage.answering.tasks import NewTask
 from usecases.import_pages import Page
 from usecases.understand_file import Bounds, FileScreen, Understood
 

@@ -22,9 +22,9 @@ from handlers.importing_messages import errors_table
 from handlers.refusals import refusal_for
 from handlers.reply import Reply
 from handlers.texts import texts_in
+from storage.drafting.imports import Import, delay, next_import, put_off
+from storage.drafting.pending_files import PendingFile
 from storage.errors import StorageError
-from storage.imports import Import, delay, next_import, put_off
-from storage.pending_files import PendingFile
 from storage.tx import Tx
 from usecases.import_pages import (
     Page,

@@ -26,8 +26,7 @@ from bot.waiting import RawUpdate, WaitingUpdates
 from crowd.ids import ContributorId
 from handlers.context import CrowdApplication, Parts
 from handlers.press import Press
-from storage.errors import StorageLost
-from storage.inbox import (
+from storage.conversation.inbox import (
     NewUpdate,
     add_updates,
     begin_update,
@@ -40,6 +39,7 @@ from storage.inbox import (
     set_aside,
     take_back_aside,
 )
+from storage.errors import StorageLost
 from usecases.grant_role import tokens_among
 from usecases.say import apologize
 

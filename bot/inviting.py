@@ -12,8 +12,8 @@ from handlers.context import Clock
 from handlers.invite_messages import draw_link, invite_link, invite_numbers, invite_words
 from handlers.messages import Message
 from handlers.texts import Texts
+from storage.conversation.outbox import OutRow
 from storage.database import Database
-from storage.outbox import OutRow
 from usecases.invite_people import InvitePart, read_invite
 
 #: Sends a picture with a caption.

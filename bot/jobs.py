@@ -10,17 +10,17 @@ from typing import Any, TypeVar
 from bot.disk import DiskWatch
 from crowd.ids import HOUR, SECOND, ContributorId, ProjectId, QuestionId
 from handlers.context import CrowdApplication, CrowdContext, Parts
+from storage.conversation.hints import forget_hints
+from storage.conversation.inbox import forget_updates
+from storage.conversation.outbox import forget_out
+from storage.conversation.typed import forget_old_typed
+from storage.deciding.fits import FitInput, read_fit_input
+from storage.deciding.rules import changed_projects, end_change, projects_at_limit
+from storage.deciding.settling import Waiting, waiting_projects
+from storage.drafting.forget_drafts import forget_drafts
+from storage.drafting.pending_files import forget_pending
 from storage.errors import StorageLost
-from storage.fits import FitInput, read_fit_input
-from storage.forget_drafts import forget_drafts
-from storage.hints import forget_hints
-from storage.inbox import forget_updates
-from storage.outbox import forget_out
-from storage.pending_files import forget_pending
-from storage.rules import changed_projects, end_change, projects_at_limit
-from storage.settling import Waiting, waiting_projects
 from storage.tx import Tx
-from storage.typed import forget_old_typed
 from usecases.cancel_project import go_on_ending
 from usecases.check_tasks import check_tasks
 from usecases.discard_answers import discard_answers

@@ -5,7 +5,7 @@ their own, so that they get in nobody's way.
 from collections.abc import Sequence
 
 from bot.pacing import Kind, Pacing
-from storage.outbox import OutKind, OutRow, Priority
+from storage.conversation.outbox import OutKind, OutRow, Priority
 from usecases.take_messages import Room
 
 #: The most calls in flight: enough for 2,000 a second at 80 ms.

@@ -14,7 +14,7 @@ from bot.tally import Tally
 from crowd.announcing.fares import TENTHS, Account
 from crowd.ids import SECOND
 from handlers.context import Parts
-from storage.queues import Gauges, Queue, read_gauges
+from storage.checking.queues import Gauges, Queue, read_gauges
 from usecases.pay_for_speed import account
 
 #: The text format that every version of Prometheus understands.

@@ -6,9 +6,9 @@ from crowd.ids import ProjectId
 from handlers.messages import Message
 from handlers.oversight_messages import audit_page, project_list, project_overseen, report_list
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
+from storage.conversation.outbox import OutRow
 from storage.database import Database
-from storage.outbox import OutRow
-from storage.task_reports import report_message, set_report_message
+from storage.governing.task_reports import report_message, set_report_message
 from storage.tx import Tx
 from usecases.oversee import OverseeScreen, read_all_projects, read_audit, read_one, read_reports
 from usecases.read_views import locale_of

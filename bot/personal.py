@@ -7,8 +7,8 @@ from bot.showing import Showing
 from handlers.context import Clock
 from handlers.privacy_messages import forget_message
 from handlers.texts import Texts
+from storage.conversation.outbox import OutRow
 from storage.database import Database
-from storage.outbox import OutRow
 from usecases.forget_person import ForgetScreen, read_forgetting
 from usecases.terms import Terms
 from usecases.write_my_data import write_my_data

@@ -6,7 +6,7 @@ import logging
 import zlib
 
 from bot.waiting import RawUpdate
-from storage.inbox import NewUpdate
+from storage.conversation.inbox import NewUpdate
 
 logger = logging.getLogger(__name__)
 

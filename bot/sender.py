@@ -29,16 +29,16 @@ from bot.transport import surely_not_sent
 from crowd.announcing.fares import FareEnd
 from crowd.ids import SECOND
 from handlers.context import Parts
-from storage.database import Database
-from storage.errors import StorageLost
-from storage.outbox import (
+from storage.conversation.outbox import (
     OutKind,
     OutRow,
     OutState,
     Priority,
     is_claimed,
 )
-from storage.put_off import look_at_all_now
+from storage.conversation.put_off import look_at_all_now
+from storage.database import Database
+from storage.errors import StorageLost
 from storage.tx import Tx
 from usecases.subscribe import block
 

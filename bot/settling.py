@@ -1,11 +1,11 @@
 """Settles what an earlier process was sending when it ended: repeats calls that show the same, and no others."""
 
 from crowd.ids import AnnouncementId, ProjectId
-from storage.announcements import find_announcement
-from storage.cards import find_card
-from storage.outbox import OutKind, OutRow, OutState, end_out, return_out, rows_in_sending
-from storage.put_off import look_at_all_now
-from storage.task_reports import report_message
+from storage.announcing.announcements import find_announcement
+from storage.answering.cards import find_card
+from storage.conversation.outbox import OutKind, OutRow, OutState, end_out, return_out, rows_in_sending
+from storage.conversation.put_off import look_at_all_now
+from storage.governing.task_reports import report_message
 from storage.tx import Tx
 
 

@@ -7,7 +7,7 @@ from telegram.error import BadRequest
 from bot.calls import Calls
 from bot.planned import After, Planned
 from handlers.messages import Message
-from storage.outbox import OutRow, Priority
+from storage.conversation.outbox import OutRow, Priority
 
 
 class Showing:

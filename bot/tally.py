@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from storage.outbox import OutKind, OutState
+from storage.conversation.outbox import OutKind, OutState
 
 
 @dataclass(slots=True)

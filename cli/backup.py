@@ -9,8 +9,8 @@ from rich.console import Console
 from bot.clock import system_clock
 from cli.database_file import Bar, add_database_option, chosen_path, in_words, stamp
 from cli.written_file import check_writable
-from storage.backup import copy_database
 from storage.errors import StorageError
+from storage.file.backup import copy_database
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

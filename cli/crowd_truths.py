@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from storage.known_answers import KnownAnswer, list_known_answers
-from storage.read_only import opened_to_read
+from storage.deciding.known_answers import KnownAnswer, list_known_answers
+from storage.file.read_only import opened_to_read
 from storage.tx import Tx
 
 #: The database is read again after this many seconds.

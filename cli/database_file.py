@@ -9,10 +9,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.settings import SettingRefused, database_url, environment
 from crowd.ids import SECOND
-from storage.backup import Contents
-from storage.backup import Progress as Told
 from storage.database import path_of
 from storage.errors import StorageRefused
+from storage.file.backup import Contents
+from storage.file.backup import Progress as Told
 
 
 def add_database_option(parser: argparse.ArgumentParser) -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 from cli.database_file import in_words, moment
 from cli.finding import Figures, Finding, Level
 from crowd.ids import MINUTE, SECOND
-from storage.backup import check_integrity, contents_of
-from storage.damage import is_damage, what_to_do
+from storage.checking.queues import Queue, given_up, read_inbox, read_outbox
+from storage.checking.recount import Miscount, counters, recount
 from storage.errors import StorageRefused
-from storage.lock import is_in_use
-from storage.queues import Queue, given_up, read_inbox, read_outbox
-from storage.read_only import opened_to_read
-from storage.recount import Miscount, counters, recount
+from storage.file.backup import check_integrity, contents_of
+from storage.file.damage import is_damage, what_to_do
+from storage.file.lock import is_in_use
+from storage.file.read_only import opened_to_read
 from storage.tx import Tx
 from storage.upgrade import newest_shape, refuse_foreign, shape_of
 

@@ -13,8 +13,8 @@ from cli.rehearsal import Outcome, Plan
 from crowd.aggregation.classical.majority import expected_accuracy
 from crowd.answers import code_answers
 from crowd.deciding.policy import CloseReason
+from storage.checking.ledger import Ledger, read_ledger
 from storage.database import path_of
-from storage.ledger import Ledger, read_ledger
 
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{35}")
 

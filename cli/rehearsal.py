@@ -20,8 +20,8 @@ from cli.datasets import Dataset
 from cli.lasting import wait_lasting
 from cli.virtual_crowd import NUDGE_S, RecordedPerson
 from playground import Message, NotSeen, Person, Playground
+from storage.checking.ledger import count_old_panels, count_unsettled
 from storage.database import path_of
-from storage.ledger import count_old_panels, count_unsettled
 
 #: Enough for a slow machine; a run that works never waits for it.
 PATIENCE_S = 60.0

@@ -18,7 +18,7 @@ from cli.table_options import add_table_options, choices_of
 from crowd.projects.project import MAX_OVERLAP, MAX_TARGET, MIN_TARGET
 from storage.database import path_of
 from storage.errors import StorageRefused
-from storage.lock import FileLock
+from storage.file.lock import FileLock
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -8,10 +8,10 @@ from rich.console import Console
 
 from bot.clock import system_clock
 from cli.database_file import Bar, add_database_option, chosen_path, in_words, stamp
-from storage.backup import check_database
 from storage.errors import StorageError, StorageRefused
-from storage.lock import is_in_use
-from storage.restore import Restored, refuse_target, restore_database
+from storage.file.backup import check_database
+from storage.file.lock import is_in_use
+from storage.file.restore import Restored, refuse_target, restore_database
 from usecases.settle_restored import settle_restored
 
 

@@ -23,7 +23,7 @@ from handlers.reply import Reply
 from handlers.reporting import on_words
 from handlers.requesting import on_draft_text
 from handlers.said_by import said_in
-from storage.typed import Purpose, TypedMessage, put_typed
+from storage.conversation.typed import Purpose, TypedMessage, put_typed
 from usecases.answer_in_words import Said, note_answer
 from usecases.ask_reason import Reasoned
 from usecases.check_access import is_requester

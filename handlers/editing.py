@@ -12,7 +12,7 @@ from handlers.context import CrowdContext
 from handlers.importing import took_edited_lines
 from handlers.reply import Replies, Reply
 from handlers.said_by import said_in
-from storage.typed import forget_message
+from storage.conversation.typed import forget_message
 from usecases.correct_message import Corrected, Correction, Edit, correct_message, was_command
 
 #: A name follows the slash at once: "/ pause" is no command.

@@ -9,7 +9,7 @@ from handlers.callbacks import HelpTap
 from handlers.messages import Button, Message, button, consent_text
 from handlers.privacy_messages import privacy_text
 from handlers.texts import Texts, locale_for, texts_in
-from storage.contributors import Consent
+from storage.people.contributors import Consent
 from usecases.read_help import HelpScreen, HelpView
 
 

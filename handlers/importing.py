@@ -20,7 +20,7 @@ from handlers.press import Press
 from handlers.refusals import refusal_for
 from handlers.texts import texts_in
 from handlers.unfit import refuse_stranger, reply_unfit
-from storage.pending_files import PendingFile, Received, find_received
+from storage.drafting.pending_files import PendingFile, Received, find_received
 from usecases.check_access import check_requester
 from usecases.import_pages import stop_import
 from usecases.queue_file import queue_answer, queue_file

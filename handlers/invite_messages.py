@@ -8,7 +8,7 @@ from crowd.projects.project import ProjectState
 from handlers.cut import cut, width
 from handlers.messages import Button, Message, escaped
 from handlers.texts import Args, Texts
-from storage.invites import Arrivals
+from storage.announcing.invites import Arrivals
 from usecases.invite_people import INVITE_PREFIX, InviteView
 
 #: Telegram's limit for a picture's caption, in UTF-16 units after markup is parsed.

@@ -9,7 +9,7 @@ from handlers.callbacks import BanTap, NoTap, OverseeAction, OverseeActTap, Over
 from handlers.cut import cut
 from handlers.messages import Buttons, Message, button, escaped
 from handlers.texts import Args, Texts
-from storage.events import NOBODY, Event, EventKind
+from storage.governing.events import NOBODY, Event, EventKind
 from usecases.oversee import AuditView, ListView, OneView, OverseeScreen
 
 #: How much of a name, a question, an option and a reason is shown among others.

@@ -9,7 +9,7 @@ from handlers.help_messages import how_to_ask
 from handlers.messages import Button, Buttons, Message, button, sentence, welcome
 from handlers.pace_messages import pause_buttons
 from handlers.texts import Args, Texts
-from storage.outbox import OutRow
+from storage.conversation.outbox import OutRow
 from usecases.pay_for_speed import PaidStop
 from usecases.terms import Terms
 

@@ -10,7 +10,7 @@ from handlers.context import CrowdContext
 from handlers.reply import Reply
 from handlers.texts import Args
 from handlers.unfit import on_unknown_command
-from storage.queues import Queue
+from storage.checking.queues import Queue
 from usecases.read_status import Status, read_status
 
 _DAY = 24 * HOUR

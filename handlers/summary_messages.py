@@ -9,7 +9,7 @@ from handlers.cut import cut
 from handlers.messages import Message, button, escaped
 from handlers.rules import percent
 from handlers.texts import Args, Texts
-from storage.summaries import DoubtfulTask
+from storage.projects.summaries import DoubtfulTask
 from usecases.read_summary import SummaryView
 from usecases.read_views import PanelView
 

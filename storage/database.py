@@ -17,11 +17,11 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 import aiosqlite
 
 from storage.batches import Batches, Outcome, Unit
-from storage.damage import check_whole, family_of, is_damage, refusal
 from storage.errors import StorageError, StorageLost, StorageRefused, Superseded
-from storage.fence import refuse_superseded, take_over
-from storage.lock import FileLock, lock_of
-from storage.read_only import address_of
+from storage.file.damage import check_whole, family_of, is_damage, refusal
+from storage.file.fence import refuse_superseded, take_over
+from storage.file.lock import FileLock, lock_of
+from storage.file.read_only import address_of
 from storage.tx import Tx
 from storage.upgrade import refuse_foreign, upgrade
 

@@ -1,8 +1,8 @@
 """A full fit from start to end, in one transaction where the bot uses many."""
 
 from crowd.ids import ProjectId, QuestionId
-from storage.fits import FitInput, read_fit_input
-from storage.settling import waiting_projects
+from storage.deciding.fits import FitInput, read_fit_input
+from storage.deciding.settling import waiting_projects
 from storage.tx import Tx
 from usecases.follow_fit import follow_fit
 from usecases.refit_skills import (

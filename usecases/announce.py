@@ -13,7 +13,7 @@ from crowd.announcing.fares import Fare
 from crowd.errors import NotFound, StateConflict, ValueRefused
 from crowd.ids import DAY, AnnouncementId, ContributorId, ProjectId
 from crowd.states import step
-from storage.announcements import (
+from storage.announcing.announcements import (
     add_announcement,
     announced_since,
     find_announcement,
@@ -24,11 +24,7 @@ from storage.announcements import (
     set_fare,
     touch_announcement,
 )
-from storage.expecting import Expected, expect
-from storage.outbox import OutKind, Priority, add_out, prove_sent, stop_out
-from storage.paces import set_announcements
-from storage.projects import count_projects, list_launched
-from storage.recipients import (
+from storage.announcing.recipients import (
     add_recipients,
     count_audience,
     drop_waiting,
@@ -36,6 +32,10 @@ from storage.recipients import (
     queued_rows,
     set_recipient,
 )
+from storage.conversation.expecting import Expected, expect
+from storage.conversation.outbox import OutKind, Priority, add_out, prove_sent, stop_out
+from storage.people.paces import set_announcements
+from storage.projects.projects import count_projects, list_launched
 from storage.tx import Tx
 from usecases.check_access import check_admin, check_not_held, check_requester, launched_project
 from usecases.report_agreement import Asked

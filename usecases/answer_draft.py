@@ -16,11 +16,11 @@ from crowd.projects.project import (
 )
 from crowd.projects.topics import check_language, check_topic
 from crowd.typed.names import look_of
-from storage.expecting import Expected, expect
-from storage.gold import GOLD_AT_ONCE, gold_examples, gold_texts, set_gold
-from storage.old_drafts import touch_project
-from storage.outbox import OutKind, Priority, add_out
-from storage.projects import (
+from storage.conversation.expecting import Expected, expect
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.deciding.gold import GOLD_AT_ONCE, gold_examples, gold_texts, set_gold
+from storage.drafting.old_drafts import touch_project
+from storage.projects.projects import (
     Draft,
     end_draft,
     find_draft,
@@ -30,7 +30,7 @@ from storage.projects import (
     set_options,
     set_question,
 )
-from storage.tastes import set_language, set_topic
+from storage.projects.tastes import set_language, set_topic
 from storage.tx import Tx
 from usecases.change_rules import ask_rule, keep_nothing, store_effort, store_rule, turn_to
 from usecases.check_access import own_project

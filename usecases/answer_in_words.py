@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from crowd.answering.option_words import read_option
 from crowd.ids import AssignmentId, ContributorId
-from storage.assignments import find_lease
-from storage.cards import find_card
+from storage.answering.assignments import find_lease
+from storage.answering.cards import find_card
+from storage.conversation.typed import Purpose, TypedMessage, put_typed
 from storage.tx import Tx
-from storage.typed import Purpose, TypedMessage, put_typed
 from usecases.change_answer import Changed, change_answer
 from usecases.read_place import Place, Waiting, read_place
 from usecases.record_answer import Taken, Tap, record_answer

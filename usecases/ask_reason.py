@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Self
 
 from crowd.ids import ContributorId
-from storage.expecting import Expected, expect, expect_no_more
+from storage.conversation.expecting import Expected, expect, expect_no_more
 from storage.tx import Tx
 from usecases.check_access import check_admin
 from usecases.terms import Terms

@@ -8,14 +8,14 @@ from crowd.governing.task_reports import ReportState
 from crowd.ids import ContributorId
 from crowd.people.contributors import ContributorState
 from crowd.projects.project import Hold
-from storage.announcements import going_announcements
-from storage.bans import Ban, add_ban, begin_discarding, end_ban, find_ban
-from storage.cards import forget_panels
-from storage.contributors import find_contributor
-from storage.events import Event, EventKind, add_event
-from storage.outbox import OutKind, Priority, add_out
-from storage.projects import find_project, projects_to_hold, reopen_paused
-from storage.task_reports import reported_in
+from storage.announcing.announcements import going_announcements
+from storage.answering.cards import forget_panels
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.governing.bans import Ban, add_ban, begin_discarding, end_ban, find_ban
+from storage.governing.events import Event, EventKind, add_event
+from storage.governing.task_reports import reported_in
+from storage.people.contributors import find_contributor
+from storage.projects.projects import find_project, projects_to_hold, reopen_paused
 from storage.tx import Tx
 from usecases.announce import end_announcement
 from usecases.check_access import check_admin

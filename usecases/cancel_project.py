@@ -6,8 +6,9 @@ from crowd.deciding.policy import RULE_VERSION
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import PROJECT_STEPS, Project, ProjectState
 from crowd.states import step
-from storage.consensus import close_rest
-from storage.ending import (
+from storage.deciding.consensus import close_rest
+from storage.governing.events import EventKind
+from storage.projects.ending import (
     Ending,
     begin_ending,
     drop_held,
@@ -16,8 +17,7 @@ from storage.ending import (
     held_in,
     next_ending,
 )
-from storage.events import EventKind
-from storage.projects import end_draft, set_project_state
+from storage.projects.projects import end_draft, set_project_state
 from storage.tx import Tx
 from usecases.check_access import own_project
 from usecases.keep_history import keep_history

@@ -5,10 +5,10 @@ from enum import StrEnum
 from crowd.answering.assignments import CHANGE_WINDOW, AssignmentState
 from crowd.errors import InvalidInput
 from crowd.ids import AssignmentId, ContributorId
-from storage.answers import NewAnswer, add_answer, add_skills, newest_label, supersede
-from storage.assignments import Offer
-from storage.cards import find_card
-from storage.paces import touch
+from storage.answering.answers import NewAnswer, add_answer, add_skills, newest_label, supersede
+from storage.answering.assignments import Offer
+from storage.answering.cards import find_card
+from storage.people.paces import touch
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task
 from usecases.record_answer import Tap, own_offer

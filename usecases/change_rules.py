@@ -19,11 +19,11 @@ from crowd.projects.project import (
     check_run,
     check_target,
 )
-from storage.events import EventKind
-from storage.expecting import Expected, expect
-from storage.paces import find_pace
-from storage.projects import Draft, put_draft
-from storage.rules import set_rule
+from storage.conversation.expecting import Expected, expect
+from storage.deciding.rules import set_rule
+from storage.governing.events import EventKind
+from storage.people.paces import find_pace
+from storage.projects.projects import Draft, put_draft
 from storage.tx import Tx
 from usecases.check_access import own_project
 from usecases.keep_history import keep_history

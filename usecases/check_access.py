@@ -4,10 +4,10 @@ from crowd.errors import Banned, NotAdmin, NotFound, NotKnown, NotLaunched, NotR
 from crowd.ids import ContributorId, ProjectId
 from crowd.people.contributors import Role
 from crowd.projects.project import Project, ProjectState
-from storage.bans import find_ban, is_banned
-from storage.contributors import has_role
-from storage.forgetting import is_known
-from storage.projects import find_project
+from storage.governing.bans import find_ban, is_banned
+from storage.people.contributors import has_role
+from storage.people.forgetting import is_known
+from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.terms import Terms
 

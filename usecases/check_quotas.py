@@ -2,8 +2,8 @@
 
 from crowd.errors import ValueRefused
 from crowd.ids import ContributorId
-from storage.imports import imports_of
-from storage.quotas import count_drafts, count_open_tasks
+from storage.drafting.imports import imports_of
+from storage.drafting.quotas import count_drafts, count_open_tasks
 from storage.tx import Tx
 from usecases.terms import Terms
 

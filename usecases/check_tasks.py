@@ -4,7 +4,8 @@ from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.deciding.policy import RULE_VERSION
 from crowd.ids import ContributorId
 from crowd.projects.project import Project, ProjectState
-from storage.checking import (
+from storage.answering.tasks import tasks_for_nobody
+from storage.deciding.checking import (
     Checking,
     begin_checking,
     go_on_checking,
@@ -12,9 +13,8 @@ from storage.checking import (
     next_to_check,
     turned_tasks,
 )
-from storage.gold import GOLD_AT_ONCE, Rows, mix_in_gold, set_gold
-from storage.projects import find_project
-from storage.tasks import tasks_for_nobody
+from storage.deciding.gold import GOLD_AT_ONCE, Rows, mix_in_gold, set_gold
+from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.close_exhausted import close_exhausted
 from usecases.terms import Terms

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from crowd.errors import Conflict
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import DraftStep
+from storage.conversation.typed import Purpose, forget_typed
 from storage.tx import Tx
-from storage.typed import Purpose, forget_typed
 from usecases.answer_draft import answer_draft
 from usecases.check_access import check_requester
 from usecases.read_views import read_dialogue

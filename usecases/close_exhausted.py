@@ -1,9 +1,9 @@
 """Closes a named task when nobody is left who may answer it, and reopens it when somebody comes back."""
 
 from crowd.ids import ContributorId, TaskId
-from storage.assignments import find_ask
-from storage.checking import check_projects_naming, names_many
-from storage.tasks import exhausted_tasks_for, open_tasks_for
+from storage.answering.assignments import find_ask
+from storage.answering.tasks import exhausted_tasks_for, open_tasks_for
+from storage.deciding.checking import check_projects_naming, names_many
 from storage.tx import Tx
 from usecases.decide_task import Decision, Ended, decide_task
 

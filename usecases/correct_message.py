@@ -8,13 +8,13 @@ from crowd.answering.assignments import AssignmentState
 from crowd.answering.option_words import read_option
 from crowd.ids import AnnouncementId, AssignmentId, ContributorId, ProjectId
 from crowd.projects.project import RULE_STEPS, DraftStep, Project, ProjectState
-from storage.announcements import find_announcement, set_announcement_text
-from storage.answers import newest_label, updates_of
-from storage.cards import find_card
-from storage.outbox import OutKind, Priority, add_out
-from storage.projects import find_draft, find_project
+from storage.announcing.announcements import find_announcement, set_announcement_text
+from storage.answering.answers import newest_label, updates_of
+from storage.answering.cards import find_card
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.typed import Purpose, TypedMessage, find_typed, is_newest, put_typed
+from storage.projects.projects import find_draft, find_project
 from storage.tx import Tx
-from storage.typed import Purpose, TypedMessage, find_typed, is_newest, put_typed
 from usecases.announce import Written, check_announcement, show_announcement, write_announcement
 from usecases.answer_draft import answer_draft, store_step
 from usecases.answer_in_words import NotTaken, Said, answer_in_words

@@ -20,14 +20,14 @@ from crowd.deciding.skill import Skill
 from crowd.ids import ContributorId, TaskId
 from crowd.projects.project import ProjectState
 from crowd.states import step
-from storage.answers import CountedAnswer, answers_of_task
-from storage.assignments import Ask
-from storage.consensus import Closed, Closing, add_consensus, end_consensus, reason_closed
-from storage.gold import gold_label
-from storage.projects import Counts, add_counts, next_ranks
-from storage.rules import add_closed_by
-from storage.settling import begin_settling
-from storage.tasks import TaskCounts, count_may_answer, find_task, requeue_audience, set_task
+from storage.answering.answers import CountedAnswer, answers_of_task
+from storage.answering.assignments import Ask
+from storage.answering.tasks import TaskCounts, count_may_answer, find_task, requeue_audience, set_task
+from storage.deciding.consensus import Closed, Closing, add_consensus, end_consensus, reason_closed
+from storage.deciding.gold import gold_label
+from storage.deciding.rules import add_closed_by
+from storage.deciding.settling import begin_settling
+from storage.projects.projects import Counts, add_counts, next_ranks
 from storage.tx import Tx
 from usecases.finish_project import reopen_project
 from usecases.move_posterior import move_posterior, weigh

@@ -1,9 +1,9 @@
 """Takes a banned person's answers out of the count, and decides their tasks again."""
 
-from storage.answers import add_skills, supersede
-from storage.assignments import find_offer
-from storage.bans import counted_assignments, go_on_discarding, next_to_discard
-from storage.projects import Counts, add_counts
+from storage.answering.answers import add_skills, supersede
+from storage.answering.assignments import find_offer
+from storage.governing.bans import counted_assignments, go_on_discarding, next_to_discard
+from storage.projects.projects import Counts, add_counts
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task
 from usecases.terms import Terms

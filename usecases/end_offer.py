@@ -2,11 +2,11 @@
 
 from crowd.answering.assignments import ASSIGNMENT_STEPS, AssignmentState, SkipReason
 from crowd.states import step
-from storage.assignments import Offer
-from storage.assignments import end_offer as store_end
-from storage.projects import Counts, add_counts, add_offered
-from storage.skips import add_skip
-from storage.tasks import find_task, set_offer
+from storage.answering.assignments import Offer
+from storage.answering.assignments import end_offer as store_end
+from storage.answering.skips import add_skip
+from storage.answering.tasks import find_task, set_offer
+from storage.projects.projects import Counts, add_counts, add_offered
 from storage.tx import Tx
 from usecases.decide_task import Decision, Ended, decide_task, takes_answers
 

@@ -2,10 +2,10 @@
 
 from crowd.ids import DAY, ContributorId
 from crowd.people.pace import quiet_ends
-from storage.old_drafts import OldDraft, drafts_to_warn, expired_drafts, set_told
-from storage.outbox import OutKind, Priority, add_out, is_text_waiting
-from storage.paces import find_pace
-from storage.projects import find_draft
+from storage.conversation.outbox import OutKind, Priority, add_out, is_text_waiting
+from storage.drafting.old_drafts import OldDraft, drafts_to_warn, expired_drafts, set_told
+from storage.people.paces import find_pace
+from storage.projects.projects import find_draft
 from storage.tx import Tx
 from usecases.delete_draft import hide_draft
 from usecases.terms import Terms

@@ -2,10 +2,10 @@
 
 from crowd.answering.assignments import AssignmentState
 from crowd.ids import ContributorId
-from storage.assignments import expired_offers
-from storage.cards import find_card
-from storage.contributors import set_waiting
-from storage.outbox import Priority
+from storage.answering.assignments import expired_offers
+from storage.answering.cards import find_card
+from storage.conversation.outbox import Priority
+from storage.people.contributors import set_waiting
 from storage.tx import Tx
 from usecases.decide_task import takes_answers
 from usecases.end_offer import end_offer

@@ -4,9 +4,9 @@ from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId
 from crowd.projects.project import PROJECT_STEPS, ProjectState
 from crowd.states import step
-from storage.outbox import OutKind, Priority, add_out
-from storage.projects import find_project, set_project_state, state_before_end
-from storage.rules import count_closed_by
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.deciding.rules import count_closed_by
+from storage.projects.projects import find_project, set_project_state, state_before_end
 from storage.tx import Tx
 
 #: Reasons that end a whole project, whatever answers its tasks have.

@@ -9,9 +9,9 @@ from crowd.answers import FloatArray, IntArray
 from crowd.deciding.policy import CloseReason, stays_closed, stays_given_up, tally_votes
 from crowd.ids import ContributorId, ProjectId, TaskId
 from crowd.projects.project import ProjectState
-from storage.answers import answers_of_task
-from storage.assignments import Ask, find_ask
-from storage.settling import ClosedTask, closed_tasks
+from storage.answering.answers import answers_of_task
+from storage.answering.assignments import Ask, find_ask
+from storage.deciding.settling import ClosedTask, closed_tasks
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task
 from usecases.move_posterior import weigh

@@ -7,13 +7,13 @@ from crowd.answering.assignments import AssignmentState
 from crowd.people.contributors import Contributor, ContributorState
 from crowd.projects.project import Project, ProjectState
 from crowd.projects.topics import fits
-from storage.assignments import offers_of
-from storage.cards import find_card
-from storage.contributors import set_last_project
-from storage.invites import add_arrival, invited_to
-from storage.projects import Counts, add_counts, find_project, offering_projects
-from storage.reach import is_named, wants_answers
-from storage.tastes import find_tastes
+from storage.announcing.invites import add_arrival, invited_to
+from storage.answering.assignments import offers_of
+from storage.answering.cards import find_card
+from storage.people.contributors import set_last_project
+from storage.projects.projects import Counts, add_counts, find_project, offering_projects
+from storage.projects.reach import is_named, wants_answers
+from storage.projects.tastes import find_tastes
 from storage.tx import Tx
 from usecases.end_offer import end_offer
 from usecases.offer_task import offer_task

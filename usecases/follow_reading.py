@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from crowd.files.task_file import Contents
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import MAX_NAME, MAX_QUESTION
-from storage.imports import add_import, end_import, set_target
-from storage.pending_files import PendingFile, Received
-from storage.projects import find_project, set_deleted, set_name, set_question
+from storage.drafting.imports import add_import, end_import, set_target
+from storage.drafting.pending_files import PendingFile, Received
+from storage.projects.projects import find_project, set_deleted, set_name, set_question
 from storage.tx import Tx
 from usecases.import_tasks import import_tasks, make_project
 from usecases.say import send_file

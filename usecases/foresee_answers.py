@@ -10,7 +10,7 @@ from crowd.projects.efforts import Effort, with_effort
 from crowd.projects.project import DraftStep, Project, ProjectState
 from crowd.simulated.crowds import ImaginedCrowd, imagine_crowds
 from crowd.simulated.forecast import Forecast, Progress, forecast_answers
-from storage.forecasts import earlier_skills, read_progress
+from storage.deciding.forecasts import earlier_skills, read_progress
 from storage.tx import Tx
 
 #: Fixed, so that the same project shows the same numbers each time.

@@ -7,14 +7,14 @@ from crowd.announcing.announcements import AnnouncementState
 from crowd.ids import MINUTE, ContributorId
 from crowd.people.contributors import ContributorState
 from crowd.projects.project import ProjectState
-from storage.announcements import going_announcements
-from storage.cards import find_card
-from storage.contributors import find_contributor
-from storage.ending import find_ending
-from storage.forgetting import count_stored, forget_at_once, is_known, people_gone, unfinished_projects
-from storage.hints import drop_hint, find_hint, put_hint
-from storage.outbox import OutKind, Priority, add_out
-from storage.projects import set_project_state
+from storage.announcing.announcements import going_announcements
+from storage.answering.cards import find_card
+from storage.conversation.hints import drop_hint, find_hint, put_hint
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.people.contributors import find_contributor
+from storage.people.forgetting import count_stored, forget_at_once, is_known, people_gone, unfinished_projects
+from storage.projects.ending import find_ending
+from storage.projects.projects import set_project_state
 from storage.tx import Tx
 from usecases.announce import end_announcement
 from usecases.cancel_project import end_at_once

@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from crowd.ids import ContributorId
-from storage.forget_drafts import forget_drafts
-from storage.forgetting import (
+from storage.drafting.forget_drafts import forget_drafts
+from storage.people.forgetting import (
     Forgetting,
     awaits_discarding,
     begin_detaching,

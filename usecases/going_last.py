@@ -3,7 +3,7 @@
 from crowd.deciding.going_last import has_to_wait, is_weak
 from crowd.deciding.skill import Skill
 from crowd.ids import ContributorId, ProjectId
-from storage.standings import count_options, find_standing
+from storage.deciding.standings import count_options, find_standing
 from storage.tx import Tx
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from crowd.ids import HOUR, ContributorId
 from crowd.people.contributors import Role
-from storage.contributors import add_grant_link, open_grant_links
-from storage.events import NOBODY, Event, EventKind, add_event
+from storage.governing.events import NOBODY, Event, EventKind, add_event
+from storage.people.contributors import add_grant_link, open_grant_links
 from storage.tx import Tx
 from usecases.check_access import check_admin
 from usecases.subscribe import Visitor, hash_token, meet

@@ -6,11 +6,11 @@ from crowd.ids import MINUTE, ContributorId, ProjectId
 from crowd.people.contributors import ContributorState
 from crowd.people.pace import quiet_ends
 from crowd.projects.project import Hold, Project, ProjectState
-from storage.contributors import find_contributor
-from storage.events import EventKind
-from storage.outbox import OutKind, Priority, add_out
-from storage.paces import find_pace
-from storage.task_reports import end_reports, show_report_panels_now, take_due_panels
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.governing.events import EventKind
+from storage.governing.task_reports import end_reports, show_report_panels_now, take_due_panels
+from storage.people.contributors import find_contributor
+from storage.people.paces import find_pace
 from storage.tx import Tx
 from usecases.check_access import any_launched
 from usecases.keep_history import keep_history

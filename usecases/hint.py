@@ -2,9 +2,9 @@
 
 from crowd.ids import MINUTE, SECOND, ProjectId
 from crowd.projects.project import DraftStep
-from storage.cards import find_card
-from storage.hints import hint_is_due
-from storage.outbox import OutKind, Priority, add_out
+from storage.answering.cards import find_card
+from storage.conversation.hints import hint_is_due
+from storage.conversation.outbox import OutKind, Priority, add_out
 from storage.tx import Tx
 from usecases.answer_draft import go_to_step
 from usecases.check_access import own_project

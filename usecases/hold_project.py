@@ -7,12 +7,12 @@ from crowd.governing.task_reports import ReportState
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import PROJECT_STEPS, Hold, Project, ProjectState
 from crowd.states import step
-from storage.announcements import going_announcements
-from storage.assignments import find_offer
-from storage.ending import held_in
-from storage.events import NOBODY, EventKind
-from storage.outbox import OutKind, Priority, add_out
-from storage.projects import find_project, held_with_offers, set_held, set_project_state
+from storage.announcing.announcements import going_announcements
+from storage.answering.assignments import find_offer
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.governing.events import NOBODY, EventKind
+from storage.projects.ending import held_in
+from storage.projects.projects import find_project, held_with_offers, set_held, set_project_state
 from storage.tx import Tx
 from usecases.announce import end_announcement
 from usecases.cancel_project import end_project

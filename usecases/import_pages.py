@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from crowd.errors import Conflict, NotFound
 from crowd.ids import ContributorId, PendingFileId
-from storage.contributors import find_contributor
-from storage.imports import (
+from storage.answering.tasks import NewTask, add_audience, add_tasks
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.drafting.imports import (
     Import,
     advance,
     begin_attempt,
@@ -20,10 +21,9 @@ from storage.imports import (
     imports_of,
     waiting_imports,
 )
-from storage.outbox import OutKind, Priority, add_out
-from storage.pending_files import PendingFile, find_pending, set_pending_message
-from storage.projects import show_imported
-from storage.tasks import NewTask, add_audience, add_tasks
+from storage.drafting.pending_files import PendingFile, find_pending, set_pending_message
+from storage.people.contributors import find_contributor
+from storage.projects.projects import show_imported
 from storage.tx import Tx
 from usecases.check_access import check_requester
 from usecases.follow_reading import follow_reading

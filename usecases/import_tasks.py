@@ -6,10 +6,10 @@ from crowd.files.task_file import Contents, TaskFile
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.efforts import FIRST_EFFORT
 from crowd.projects.project import FIRST_STEP, MAX_NAME
-from storage.expecting import Expected, expect
-from storage.outbox import OutKind, Priority, add_out
-from storage.projects import Draft, add_project, next_ranks, put_draft, set_task_counts
-from storage.tasks import add_audience, add_tasks, new_task
+from storage.answering.tasks import add_audience, add_tasks, new_task
+from storage.conversation.expecting import Expected, expect
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.projects.projects import Draft, add_project, next_ranks, put_draft, set_task_counts
 from storage.tx import Tx
 from usecases.check_access import check_requester
 from usecases.check_quotas import check_room

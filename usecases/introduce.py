@@ -1,8 +1,8 @@
 """Tells a group what the bot is, with a button into the private chat: tasks are never shown in groups."""
 
 from crowd.ids import ContributorId
-from storage.hints import hint_is_due
-from storage.outbox import OutKind, Priority, add_out
+from storage.conversation.hints import hint_is_due
+from storage.conversation.outbox import OutKind, Priority, add_out
 from storage.tx import Tx
 
 

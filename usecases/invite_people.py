@@ -7,10 +7,10 @@ from enum import StrEnum
 from crowd.answering.pushing import PRESENT
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import Project, ProjectState
-from storage.invites import Arrivals, add_invite, count_arrivals, find_invite
-from storage.outbox import OutKind, Priority, add_out
-from storage.projects import find_project
-from storage.reach import Reach, has_open_tasks, reach_of_all, reach_of_named
+from storage.announcing.invites import Arrivals, add_invite, count_arrivals, find_invite
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.projects.projects import find_project
+from storage.projects.reach import Reach, has_open_tasks, reach_of_all, reach_of_named
 from storage.tx import Tx
 from usecases.check_access import own_project
 from usecases.terms import Terms

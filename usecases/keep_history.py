@@ -2,7 +2,7 @@
 
 from crowd.ids import ContributorId
 from crowd.projects.project import Project
-from storage.events import Event, EventKind, add_event
+from storage.governing.events import Event, EventKind, add_event
 from storage.tx import Tx
 
 

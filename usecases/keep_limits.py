@@ -3,9 +3,9 @@
 from crowd.answering.assignments import AssignmentState
 from crowd.deciding.policy import CloseReason
 from crowd.ids import ContributorId, ProjectId
-from storage.assignments import find_ask, find_offer, offers_on
-from storage.ending import held_in
-from storage.tasks import closed_by, open_task_ids
+from storage.answering.assignments import find_ask, find_offer, offers_on
+from storage.answering.tasks import closed_by, open_task_ids
+from storage.projects.ending import held_in
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task, reason_now
 from usecases.end_offer import end_offer

@@ -4,8 +4,8 @@ from crowd.errors import ProjectIncomplete, ValueRefused
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import PROJECT_STEPS, DraftStep, ProjectState
 from crowd.states import step
-from storage.events import EventKind
-from storage.projects import end_draft, set_project_state
+from storage.governing.events import EventKind
+from storage.projects.projects import end_draft, set_project_state
 from storage.tx import Tx
 from usecases.check_access import check_not_held, own_project
 from usecases.check_tasks import prepare_tasks

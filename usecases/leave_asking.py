@@ -1,10 +1,10 @@
 """Ends whatever somebody is asked as a requester, once they may not ask people any more."""
 
 from crowd.ids import ContributorId
-from storage.announcements import find_announcement_draft
-from storage.expecting import Expected, expect_no_more
-from storage.outbox import OutKind, Priority, add_out
-from storage.projects import end_draft, find_draft
+from storage.announcing.announcements import find_announcement_draft
+from storage.conversation.expecting import Expected, expect_no_more
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.projects.projects import end_draft, find_draft
 from storage.tx import Tx
 from usecases.announce import give_up_announcement
 from usecases.take_file import drop_pending

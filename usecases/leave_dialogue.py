@@ -5,11 +5,11 @@ from enum import StrEnum
 
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import DraftStep
-from storage.announcements import find_announcement_draft
-from storage.cards import find_card, find_panel
-from storage.expecting import Expected, expect_no_more, find_expecting
-from storage.outbox import OutKind, Priority, add_out
-from storage.projects import end_draft, find_draft, find_project
+from storage.announcing.announcements import find_announcement_draft
+from storage.answering.cards import find_card, find_panel
+from storage.conversation.expecting import Expected, expect_no_more, find_expecting
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.projects.projects import end_draft, find_draft, find_project
 from storage.tx import Tx
 from usecases.announce import give_up_announcement
 from usecases.check_access import is_requester

@@ -1,7 +1,7 @@
 """Tells, at the moment of sending, whether somebody may still see what was meant for a requester or an admin."""
 
 from crowd.ids import ContributorId
-from storage.outbox import OutKind
+from storage.conversation.outbox import OutKind
 from storage.tx import Tx
 from usecases.check_access import is_requester
 from usecases.oversee import AUDIT_FILE

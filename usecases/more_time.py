@@ -4,10 +4,10 @@ from enum import StrEnum
 
 from crowd.answering.assignments import MOST_EXTENSIONS, AssignmentState
 from crowd.ids import AssignmentId, ContributorId
-from storage.assignments import ending_offers, extend_lease, set_warned
-from storage.cards import find_card
-from storage.outbox import Priority
-from storage.paces import touch
+from storage.answering.assignments import ending_offers, extend_lease, set_warned
+from storage.answering.cards import find_card
+from storage.conversation.outbox import Priority
+from storage.people.paces import touch
 from storage.tx import Tx
 from usecases.record_answer import own_offer
 from usecases.show_card import Screen, adopt_message, show_card

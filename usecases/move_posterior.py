@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from crowd.aggregation.online import TaskAnswer, TaskMove, move_task
-from storage.answers import CountedAnswer, add_skills, set_credits
-from storage.assignments import Ask
+from storage.answering.answers import CountedAnswer, add_skills, set_credits
+from storage.answering.assignments import Ask
 from storage.tx import Tx
 
 #: A credit that changes by less than this affects no decision and is not worth a write.

@@ -3,7 +3,7 @@
 import secrets
 
 from crowd.ids import ContributorId, ProjectId
-from storage.contributors import add_pseudonyms, has_pseudonyms
+from storage.people.contributors import add_pseudonyms, has_pseudonyms
 from storage.tx import Tx
 
 

@@ -8,13 +8,13 @@ from crowd.deciding.policy import level_order, offers_wanted, tally_votes, wants
 from crowd.deciding.skill import Skill
 from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.projects.topics import Subject, Tastes, fits
-from storage.answers import answers_of_task, find_skill
-from storage.assignments import Ask, add_offer, find_ask
-from storage.contributors import find_last_project, set_last_project
-from storage.gold import pick_gold
-from storage.projects import add_offered, offering_projects
-from storage.tasks import find_task, pick_task, set_offer
-from storage.tastes import find_tastes
+from storage.answering.answers import answers_of_task, find_skill
+from storage.answering.assignments import Ask, add_offer, find_ask
+from storage.answering.tasks import find_task, pick_task, set_offer
+from storage.deciding.gold import pick_gold
+from storage.people.contributors import find_last_project, set_last_project
+from storage.projects.projects import add_offered, offering_projects
+from storage.projects.tastes import find_tastes
 from storage.tx import Tx
 from usecases.going_last import goes_last
 from usecases.move_posterior import weigh

@@ -8,17 +8,17 @@ from enum import StrEnum
 from crowd.files.result_file import write_csv
 from crowd.ids import SECOND, ContributorId, ProjectId
 from crowd.projects.project import Project
-from storage.events import Event, EventKind, count_events, each_event, list_events
-from storage.outbox import OutKind, Priority, add_out
-from storage.projects import count_all_launched, find_project, list_all_launched
-from storage.task_reports import (
+from storage.answering.tasks import place_of_task
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.governing.events import Event, EventKind, count_events, each_event, list_events
+from storage.governing.task_reports import (
     Reported,
     count_answerers,
     count_reported,
     list_reported,
     read_reported,
 )
-from storage.tasks import place_of_task
+from storage.projects.projects import count_all_launched, find_project, list_all_launched
 from storage.tx import Tx
 from usecases.check_access import check_admin
 from usecases.terms import Terms

@@ -6,10 +6,10 @@ from crowd.announcing.announcements import Announcement, AnnouncementState
 from crowd.announcing.fares import TENTHS, Account, Fare, FareEnd, FareOffer
 from crowd.errors import NotFound, StateConflict, ValueRefused
 from crowd.ids import AnnouncementId, ContributorId
-from storage.announcements import paid_announcements, set_fare
-from storage.outbox import OutKind, Priority, add_out
-from storage.recipients import change_lane, count_audience
-from storage.stars import read_account
+from storage.announcing.announcements import paid_announcements, set_fare
+from storage.announcing.recipients import change_lane, count_audience
+from storage.announcing.stars import read_account
+from storage.conversation.outbox import OutKind, Priority, add_out
 from storage.tx import Tx
 from usecases.announce import end_announcement, own_announcement, send_announcement, show_announcement
 from usecases.check_access import check_admin

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId
-from storage.outbox import OutKind, Priority, add_out
-from storage.previews import Preview, find_preview, put_preview
-from storage.projects import find_project
-from storage.tasks import first_task
+from storage.answering.tasks import first_task
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.drafting.previews import Preview, find_preview, put_preview
+from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.check_access import seen_project
 from usecases.read_views import TaskView

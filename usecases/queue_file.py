@@ -3,9 +3,15 @@
 from collections.abc import Mapping
 
 from crowd.errors import Conflict
-from storage.imports import add_import, count_ahead, find_import
-from storage.outbox import Priority
-from storage.pending_files import PendingFile, Received, add_pending, find_received, set_pending_message
+from storage.conversation.outbox import Priority
+from storage.drafting.imports import add_import, count_ahead, find_import
+from storage.drafting.pending_files import (
+    PendingFile,
+    Received,
+    add_pending,
+    find_received,
+    set_pending_message,
+)
 from storage.tx import Tx
 from usecases.check_access import check_requester
 from usecases.check_quotas import check_queue, check_room

@@ -8,8 +8,8 @@ from crowd.agreement import Agreement, measure_agreement, measure_groups
 from crowd.answers import code_answers
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import Project
-from storage.projects import find_project, list_launched
-from storage.reports import counted_answers
+from storage.projects.projects import find_project, list_launched
+from storage.projects.reports import counted_answers
 from storage.tx import Tx
 
 #: The most projects to choose from: one screen of buttons.

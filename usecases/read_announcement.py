@@ -8,11 +8,11 @@ from crowd.announcing.fares import FareOffer
 from crowd.ids import AnnouncementId, ContributorId
 from crowd.people.contributors import ContributorState
 from crowd.people.pace import quiet_ends
-from storage.announcements import find_announcement
-from storage.contributors import find_contributor
-from storage.paces import find_pace
-from storage.projects import find_project
-from storage.recipients import count_audience, count_recipients
+from storage.announcing.announcements import find_announcement
+from storage.announcing.recipients import count_audience, count_recipients
+from storage.people.contributors import find_contributor
+from storage.people.paces import find_pace
+from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.pay_for_speed import offer_fare
 from usecases.terms import Terms

@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from crowd.ids import ContributorId
 from crowd.people.contributors import ContributorState, Role
-from storage.contributors import Consent, find_contributor, has_role, newest_consent
-from storage.outbox import OutKind, Priority, add_out
-from storage.projects import count_projects
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.people.contributors import Consent, find_contributor, has_role, newest_consent
+from storage.projects.projects import count_projects
 from storage.tx import Tx
 from usecases.subscribe import Visitor
 from usecases.terms import Terms

@@ -6,14 +6,14 @@ from enum import StrEnum
 from crowd.ids import MINUTE, AnnouncementId, AssignmentId, ContributorId, ProjectId
 from crowd.people.contributors import ContributorState
 from crowd.projects.project import DraftStep, ProjectState
-from storage.announcements import find_announcement_draft
-from storage.assignments import find_lease
-from storage.cards import Card, find_card
-from storage.contributors import find_contributor
-from storage.expecting import Expected, Expecting, find_expecting
-from storage.outbox import OutKind, waits_as
-from storage.pending_files import list_open
-from storage.projects import count_projects, find_draft, find_project
+from storage.announcing.announcements import find_announcement_draft
+from storage.answering.assignments import find_lease
+from storage.answering.cards import Card, find_card
+from storage.conversation.expecting import Expected, Expecting, find_expecting
+from storage.conversation.outbox import OutKind, waits_as
+from storage.drafting.pending_files import list_open
+from storage.people.contributors import find_contributor
+from storage.projects.projects import count_projects, find_draft, find_project
 from storage.tx import Tx
 from usecases.set_pace import PaceScreen
 from usecases.show_card import OF_PREVIOUS, Screen

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from crowd.announcing.fares import Account
 from crowd.ids import HOUR
-from storage.announcements import paid_announcements
-from storage.queues import (
+from storage.announcing.announcements import paid_announcements
+from storage.checking.queues import (
     Queue,
     answers_since,
     people_by_source,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from crowd.answering.assignments import SkipReason
 from crowd.ids import ProjectId
 from crowd.projects.project import Project
-from storage.projects import find_project
-from storage.skips import count_troubled
-from storage.summaries import DoubtfulTask, count_labels, least_certain
+from storage.answering.skips import count_troubled
+from storage.projects.projects import find_project
+from storage.projects.summaries import DoubtfulTask, count_labels, least_certain
 from storage.tx import Tx
 
 #: How many of the least certain tasks to show as examples: enough to see what they have in common.

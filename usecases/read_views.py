@@ -10,17 +10,23 @@ from crowd.people.pace import MOST_IGNORED, quiet_ends, wants_digest
 from crowd.projects.efforts import Effort
 from crowd.projects.project import RULE_STEPS, DraftStep, Project, ProjectState
 from crowd.simulated.forecast import Forecast
-from storage.answers import newest_label
-from storage.assignments import Lease, find_lease
-from storage.cards import Card, find_card, find_panel
-from storage.contributors import find_contributor, is_waiting
-from storage.gold import gold_examples
-from storage.invites import NOBODY_CAME, Arrivals, count_arrivals
-from storage.paces import find_pace
-from storage.projects import count_projects, find_draft, find_project, list_projects, project_changed_at
-from storage.rules import count_closed_by
-from storage.skips import SkippedTask, count_skips, worst_skipped
-from storage.tasks import task_content
+from storage.announcing.invites import NOBODY_CAME, Arrivals, count_arrivals
+from storage.answering.answers import newest_label
+from storage.answering.assignments import Lease, find_lease
+from storage.answering.cards import Card, find_card, find_panel
+from storage.answering.skips import SkippedTask, count_skips, worst_skipped
+from storage.answering.tasks import task_content
+from storage.deciding.gold import gold_examples
+from storage.deciding.rules import count_closed_by
+from storage.people.contributors import find_contributor, is_waiting
+from storage.people.paces import find_pace
+from storage.projects.projects import (
+    count_projects,
+    find_draft,
+    find_project,
+    list_projects,
+    project_changed_at,
+)
 from storage.tx import Tx
 from usecases.foresee_answers import ForecastInput, read_forecast_input
 from usecases.show_card import OF_PREVIOUS, Screen

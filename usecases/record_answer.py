@@ -9,13 +9,13 @@ from crowd.ids import AssignmentId, ContributorId
 from crowd.people.pace import local_day
 from crowd.projects.project import ProjectState
 from crowd.states import step
-from storage.answers import NewAnswer, add_answer, has_answer
-from storage.assignments import Offer, end_offer, find_offer
-from storage.cards import Card, find_card
-from storage.contributors import find_contributor
-from storage.paces import count_task, find_pace
-from storage.projects import Counts, add_counts
-from storage.tasks import find_task
+from storage.answering.answers import NewAnswer, add_answer, has_answer
+from storage.answering.assignments import Offer, end_offer, find_offer
+from storage.answering.cards import Card, find_card
+from storage.answering.tasks import find_task
+from storage.people.contributors import find_contributor
+from storage.people.paces import count_task, find_pace
+from storage.projects.projects import Counts, add_counts
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task, takes_answers
 from usecases.end_offer import drop_offer

@@ -15,9 +15,10 @@ from crowd.answers import AnswerCodes, FloatArray, IntArray, pair_codes
 from crowd.deciding.policy import CloseReason, must_reopen, refit_due
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
-from storage.answers import answers_of_task
-from storage.assignments import answer_times, find_ask, set_lease
-from storage.fits import (
+from storage.answering.answers import answers_of_task
+from storage.answering.assignments import answer_times, find_ask, set_lease
+from storage.answering.tasks import closed_by, open_task_ids
+from storage.deciding.fits import (
     Credit,
     FitInput,
     change_credits,
@@ -28,8 +29,7 @@ from storage.fits import (
     set_matched,
     set_model,
 )
-from storage.settling import count_settled
-from storage.tasks import closed_by, open_task_ids
+from storage.deciding.settling import count_settled
 from storage.tx import Tx
 from usecases.decide_task import Ended, decide_task
 from usecases.follow_fit import FittedLabels

@@ -5,13 +5,11 @@ from enum import StrEnum
 from crowd.answering.assignments import AssignmentState, SkipReason
 from crowd.governing.task_reports import MOST_REPORTS_A_DAY, ReportReason, pauses
 from crowd.ids import DAY, AssignmentId, ContributorId
-from storage.assignments import Offer
-from storage.cards import find_card
-from storage.events import EventKind
-from storage.expecting import Expected, expect, expect_no_more
-from storage.paces import touch
-from storage.projects import find_project
-from storage.task_reports import (
+from storage.answering.assignments import Offer
+from storage.answering.cards import find_card
+from storage.conversation.expecting import Expected, expect, expect_no_more
+from storage.governing.events import EventKind
+from storage.governing.task_reports import (
     add_report,
     add_words,
     count_answerers,
@@ -22,6 +20,8 @@ from storage.task_reports import (
     read_reported,
     touch_report_panels,
 )
+from storage.people.paces import touch
+from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.end_offer import end_offer
 from usecases.hold_project import pause_by_reports

@@ -6,12 +6,12 @@ from crowd.announcing.announcements import AnnouncementState
 from crowd.ids import ContributorId
 from crowd.people.contributors import Role
 from crowd.projects.project import ProjectState
-from storage.announcements import going_announcements
-from storage.cards import forget_panels
-from storage.contributors import end_role
-from storage.events import Event, EventKind, add_event
-from storage.outbox import OutKind, Priority, add_out
-from storage.projects import reopen_paused, running_of, set_project_state
+from storage.announcing.announcements import going_announcements
+from storage.answering.cards import forget_panels
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.governing.events import Event, EventKind, add_event
+from storage.people.contributors import end_role
+from storage.projects.projects import reopen_paused, running_of, set_project_state
 from storage.tx import Tx
 from usecases.announce import end_announcement
 from usecases.check_access import check_admin

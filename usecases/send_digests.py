@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from crowd.ids import ContributorId, ProjectId
 from crowd.people.contributors import ContributorState
 from crowd.people.pace import MOST_IGNORED, digest_after, is_quiet, local_day, quiet_ends, tasks_left
-from storage.answers import find_skill
-from storage.contributors import find_contributor
-from storage.digests import (
+from storage.announcing.digests import (
     count_ahead,
     due_digests,
     find_digest_since,
@@ -15,9 +13,11 @@ from storage.digests import (
     set_digest_since,
     what_became,
 )
-from storage.outbox import OutKind, Priority, add_out, prove_sent
-from storage.paces import count_push, find_pace
-from storage.projects import find_project
+from storage.answering.answers import find_skill
+from storage.conversation.outbox import OutKind, Priority, add_out, prove_sent
+from storage.people.contributors import find_contributor
+from storage.people.paces import count_push, find_pace
+from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.going_last import goes_last
 from usecases.offer_task import kinds_for

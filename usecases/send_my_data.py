@@ -3,10 +3,10 @@
 from enum import StrEnum
 
 from crowd.ids import MINUTE
-from storage.bans import is_banned
-from storage.forgetting import is_known
-from storage.hints import hint_is_due
-from storage.outbox import OutKind, Priority, add_out
+from storage.conversation.hints import hint_is_due
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.governing.bans import is_banned
+from storage.people.forgetting import is_known
 from storage.tx import Tx
 from usecases.subscribe import Visitor
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from crowd.ids import ContributorId
-from storage.projects import count_projects, newest_launched
+from storage.projects.projects import count_projects, newest_launched
 from storage.tx import Tx
 from usecases.check_access import check_requester
 from usecases.show_project import send_results

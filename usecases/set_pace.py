@@ -9,14 +9,14 @@ from crowd.people.contributors import ContributorState
 from crowd.people.pace import Activity, Pace, digest_after, wants_digest
 from crowd.people.zones import Zone, find_zone, nearest_zone
 from crowd.projects.topics import LANGUAGES, Tastes, Topic, toggled
-from storage.contributors import find_contributor
-from storage.digests import set_digest_due, set_digest_since
-from storage.expecting import Expected, expect, find_expecting
-from storage.outbox import OutKind, Priority, add_out
-from storage.paces import find_pace, find_pause_until, set_pace, touch
-from storage.tastes import find_tastes, set_tastes
+from storage.announcing.digests import set_digest_due, set_digest_since
+from storage.conversation.expecting import Expected, expect, find_expecting
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.typed import Purpose, forget_typed
+from storage.people.contributors import find_contributor
+from storage.people.paces import find_pace, find_pause_until, set_pace, touch
+from storage.projects.tastes import find_tastes, set_tastes
 from storage.tx import Tx
-from storage.typed import Purpose, forget_typed
 from usecases.show_card import pace_of
 from usecases.subscribe import Greeting, Visitor, meet, pause_until
 from usecases.terms import Terms

@@ -1,9 +1,9 @@
 """Announces a project as done and releases its files once a full fit has covered all answers."""
 
 from crowd.ids import SECOND, ProjectId
-from storage.assignments import has_offers
-from storage.projects import find_project
-from storage.settling import end_asking, end_settling, is_complete, is_settled
+from storage.answering.assignments import has_offers
+from storage.deciding.settling import end_asking, end_settling, is_complete, is_settled
+from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.finish_project import finish_project
 from usecases.show_project import send_files

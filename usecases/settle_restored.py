@@ -1,10 +1,10 @@
 """Makes a restored database safe to continue with: the chats have moved on since the backup was made."""
 
-from storage.cards import outdate_cards, outdate_panels
-from storage.contributors import end_grant_links
+from storage.announcing.stars import close_month
+from storage.answering.cards import outdate_cards, outdate_panels
+from storage.conversation.outbox import OutKind, Priority, add_out, give_up_out
 from storage.free_ids import leave_gap
-from storage.outbox import OutKind, Priority, add_out, give_up_out
-from storage.stars import close_month
+from storage.people.contributors import end_grant_links
 from storage.tx import Tx
 from usecases.send_digests import skip_digests
 from usecases.spread_announcements import end_announcements

@@ -7,10 +7,10 @@ from enum import StrEnum
 from crowd.ids import AssignmentId, ContributorId
 from crowd.people.contributors import ContributorState
 from crowd.people.pace import Activity, Pace, local_day, push_from, tasks_left
-from storage.cards import Card, find_card, put_card, set_card_message
-from storage.contributors import find_contributor, set_waiting
-from storage.outbox import OutKind, Priority, add_out, prove_sent, waits_as
-from storage.paces import count_no_stop, count_push, find_pace, hold_push, uncount_push
+from storage.answering.cards import Card, find_card, put_card, set_card_message
+from storage.conversation.outbox import OutKind, Priority, add_out, prove_sent, waits_as
+from storage.people.contributors import find_contributor, set_waiting
+from storage.people.paces import count_no_stop, count_push, find_pace, hold_push, uncount_push
 from storage.tx import Tx
 from usecases.offer_task import Kind, offer_task
 from usecases.terms import Terms

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from crowd.ids import ContributorId
-from storage.expecting import Expected, expect, expect_no_more
-from storage.outbox import OutKind, Priority, add_out
-from storage.pending_files import PendingFile, list_open, set_pending
+from storage.conversation.expecting import Expected, expect, expect_no_more
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.drafting.pending_files import PendingFile, list_open, set_pending
 from storage.tx import Tx
 from usecases.understand_file import QUESTIONS, FileScreen
 

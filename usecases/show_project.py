@@ -4,11 +4,11 @@ from enum import StrEnum
 
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import Project, ProjectState
-from storage.cards import Panel, find_panel, outdated_panels, panel_lost, put_panel
-from storage.old_drafts import touch_project
-from storage.outbox import OutKind, Priority, add_out
-from storage.projects import end_draft
-from storage.settling import ask_files, is_settled
+from storage.answering.cards import Panel, find_panel, outdated_panels, panel_lost, put_panel
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.deciding.settling import ask_files, is_settled
+from storage.drafting.old_drafts import touch_project
+from storage.projects.projects import end_draft
 from storage.tx import Tx
 from usecases.check_access import check_requester, is_requester, launched_project, own_project
 from usecases.terms import Terms

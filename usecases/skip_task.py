@@ -2,9 +2,9 @@
 
 from crowd.answering.assignments import AssignmentState, SkipReason
 from crowd.ids import AssignmentId, ContributorId
-from storage.answers import has_answer
-from storage.cards import find_card
-from storage.paces import touch
+from storage.answering.answers import has_answer
+from storage.answering.cards import find_card
+from storage.people.paces import touch
 from storage.tx import Tx
 from usecases.end_offer import end_offer
 from usecases.record_answer import Taken, own_offer, was_on

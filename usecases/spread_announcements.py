@@ -11,7 +11,7 @@ from crowd.announcing.fares import Fare
 from crowd.ids import AnnouncementId, ContributorId
 from crowd.people.contributors import ContributorState
 from crowd.people.pace import local_day, write_from
-from storage.announcements import (
+from storage.announcing.announcements import (
     going_announcements,
     outdated_announcements,
     set_announcement_message,
@@ -19,10 +19,7 @@ from storage.announcements import (
     settle_announcement,
     touch_announcement,
 )
-from storage.contributors import find_contributor
-from storage.outbox import OutKind, Priority, add_out
-from storage.paces import count_announcement
-from storage.recipients import (
+from storage.announcing.recipients import (
     count_queued,
     drop_waiting,
     ended_rows,
@@ -32,6 +29,9 @@ from storage.recipients import (
     set_recipients,
     waiting_recipients,
 )
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.people.contributors import find_contributor
+from storage.people.paces import count_announcement
 from storage.tx import Tx
 from usecases.announce import cut_short, end_announcement
 from usecases.check_access import is_requester

@@ -11,9 +11,18 @@ from crowd.errors import NotFound
 from crowd.ids import DAY, ContributorId
 from crowd.people.contributors import CONTRIBUTOR_STEPS, Contributor, ContributorState, Role
 from crowd.states import step
-from storage.assignments import offers_of
-from storage.cards import find_card, forget_panels, leave_card, leave_message, put_card, take_left_card
-from storage.contributors import (
+from storage.answering.assignments import offers_of
+from storage.answering.cards import (
+    find_card,
+    forget_panels,
+    leave_card,
+    leave_message,
+    put_card,
+    take_left_card,
+)
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.governing.events import Event, EventKind, add_event
+from storage.people.contributors import (
     ENOUGH_OF_HASH,
     add_consent,
     add_contributor,
@@ -26,10 +35,8 @@ from storage.contributors import (
     set_waiting,
     use_grant_link,
 )
-from storage.events import Event, EventKind, add_event
-from storage.forgetting import is_known
-from storage.outbox import OutKind, Priority, add_out
-from storage.paces import ended_pauses, set_pause_until, touch
+from storage.people.forgetting import is_known
+from storage.people.paces import ended_pauses, set_pause_until, touch
 from storage.tx import Tx
 from usecases.close_exhausted import close_left, reopen_exhausted
 from usecases.end_offer import end_offer

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.ids import SECOND, ContributorId, PendingFileId
-from storage.outbox import OutKind, Priority, add_out
-from storage.pending_files import (
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.drafting.pending_files import (
     PendingFile,
     Received,
     add_pending,

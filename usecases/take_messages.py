@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from crowd.announcing.fares import FareEnd, day_of
-from storage.claims import claim_out, claim_paced
-from storage.outbox import OutRow, Priority, is_due
-from storage.stars import reserve
+from storage.announcing.stars import reserve
+from storage.conversation.claims import claim_out, claim_paced
+from storage.conversation.outbox import OutRow, Priority, is_due
 from storage.tx import Tx
 from usecases.pay_for_speed import account, end_fares
 from usecases.terms import Terms

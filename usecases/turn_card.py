@@ -2,9 +2,9 @@
 
 from crowd.answering.assignments import AssignmentState
 from crowd.ids import AssignmentId, ContributorId
-from storage.assignments import Offer, find_offer
-from storage.cards import Card, find_card
-from storage.paces import touch
+from storage.answering.assignments import Offer, find_offer
+from storage.answering.cards import Card, find_card
+from storage.people.paces import touch
 from storage.tx import Tx
 from usecases.decide_task import takes_answers
 from usecases.end_offer import end_offer

@@ -15,7 +15,7 @@ from crowd.people.pace_words import (
     read_yes_or_no,
 )
 from crowd.people.zones import zone_of_city
-from storage.paces import find_pace
+from storage.people.paces import find_pace
 from storage.tx import Tx
 from usecases.set_pace import PaceScreen, keep_pace, set_zone, show_pace
 from usecases.subscribe import Visitor

@@ -15,10 +15,7 @@ from crowd.answering.pushing import (
 )
 from crowd.ids import SECOND, ContributorId, ProjectId
 from crowd.projects.topics import fits
-from storage.contributors import waiting_for_task
-from storage.outbox import Priority, count_pending
-from storage.tx import Tx
-from storage.waiting import (
+from storage.answering.waiting import (
     OpenWork,
     WaitingPerson,
     holders,
@@ -28,6 +25,9 @@ from storage.waiting import (
     waiting_away,
     waiting_present,
 )
+from storage.conversation.outbox import Priority, count_pending
+from storage.people.contributors import waiting_for_task
+from storage.tx import Tx
 from usecases.decide_task import Decision
 from usecases.show_card import push_next
 from usecases.terms import Terms

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from crowd.answering.assignments import AssignmentState
 from crowd.ids import AssignmentId, ContributorId
-from storage.assignments import end_offer
-from storage.cards import find_card
-from storage.contributors import set_waiting
-from storage.outbox import Priority
+from storage.answering.assignments import end_offer
+from storage.answering.cards import find_card
+from storage.conversation.outbox import Priority
+from storage.people.contributors import set_waiting
 from storage.tx import Tx
 from usecases.show_card import Screen, take_back
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from crowd.ids import SECOND, ContributorId
-from storage.my_data import read_my_data
+from storage.people.my_data import read_my_data
 from storage.tx import Tx
 
 #: Grows when a key changes its meaning or goes.

@@ -7,8 +7,8 @@ from crowd.answering.assignments import SkipReason
 from crowd.errors import NotFound
 from crowd.files.result_file import file_name, pack, write_csv
 from crowd.ids import SECOND, ProjectId
-from storage.projects import find_project
-from storage.reports import ResultRow, answer_rows, result_rows
+from storage.projects.projects import find_project
+from storage.projects.reports import ResultRow, answer_rows, result_rows
 from storage.tx import Tx
 from usecases.show_project import ReportFile
 

@@ -3,7 +3,7 @@
 from claims import Breaches, claims
 from evidence import Evidence
 
-from storage.ledger import read_ledger
+from storage.checking.ledger import read_ledger
 
 #: Rounding of sums that were added up in another order.
 NEARLY = 1e-6

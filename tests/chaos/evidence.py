@@ -8,7 +8,7 @@ from pathlib import Path
 
 from story import Story
 
-from storage.read_only import opened_to_read
+from storage.file.read_only import opened_to_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from story import Story
 from cli.reckoning import read_rows
 from handlers.texts import texts_in
 from playground import Person
-from storage.read_only import opened_to_read
+from storage.file.read_only import opened_to_read
 
 HOUR_S = 3600.0
 #: Asleep while the others are up: their night begins ten hours after noon UTC.

@@ -26,8 +26,8 @@ from bot.ends import Ends
 from bot.intake import Intake
 from bot.sender import Sender
 from handlers.context import CrowdContext
+from storage.conversation.outbox import OutKind
 from storage.database import Database
-from storage.outbox import OutKind
 
 POINTS = (
     "before-store",  # updates have come, and none is stored

@@ -19,7 +19,7 @@ from crowd.ids import SECOND
 from playground import Playground
 from storage.database import Database
 from storage.errors import StorageError
-from storage.read_only import address_of
+from storage.file.read_only import address_of
 
 #: Only a bot that hangs is waited for so long.
 PATIENCE_S = 180.0

@@ -9,7 +9,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError
 import bot.settling
 from bot.intake import Intake
 from bot.sender import Sender
-from storage.outbox import OutState
+from storage.conversation.outbox import OutState
 
 #: So long the confirmed updates lie in memory alone: as long as a slow handler takes.
 _IN_MEMORY_S = 0.4

@@ -9,8 +9,8 @@ import pytest
 from database_trials import FINE, REFUSED, TRACEBACK, USES, make_whole, trials
 from file_trials import read_spoiled
 
-from storage.backup import check_database
 from storage.errors import StorageRefused
+from storage.file.backup import check_database
 
 DATA = Path(__file__).parent.parent / "data" / "words"
 #: Seeds that found something, and a few that did not.

@@ -28,8 +28,8 @@ from bot.jobs import (
 from bot.settings import Address, Settings
 from handlers.texts import texts_in
 from playground import Message, Person, Playground, Tap
+from storage.conversation.outbox import OutKind, Priority
 from storage.database import Database
-from storage.outbox import OutKind, Priority
 from storage.tx import Row, Tx
 from usecases.import_tasks import name_from_file
 

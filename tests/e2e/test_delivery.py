@@ -27,8 +27,8 @@ from bot.jobs import KEEP_SENT, KEEP_UPDATES
 from bot.pacing import Limits
 from handlers.context import CrowdContext
 from playground import Fault, FaultKind, Person
+from storage.conversation.outbox import OutKind, Priority, add_out
 from storage.database import Database
-from storage.outbox import OutKind, Priority, add_out
 from storage.tx import Tx
 
 

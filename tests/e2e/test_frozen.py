@@ -16,8 +16,8 @@ from bot.claiming import Seen
 from bot.planned import Held, Planned
 from cli.bot_process import BotProcess
 from playground import Person, Playground
-from storage.outbox import OutKind, OutRow
-from storage.read_only import opened_to_read
+from storage.conversation.outbox import OutKind, OutRow
+from storage.file.read_only import opened_to_read
 
 
 @pytest.fixture

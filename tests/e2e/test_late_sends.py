@@ -7,7 +7,7 @@ from bot.claiming import Seen
 from bot.pacing import Limits
 from bot.planned import Held, Planned
 from playground import Person
-from storage.outbox import OutRow
+from storage.conversation.outbox import OutRow
 
 
 async def test_after_a_message_that_was_late_the_next_one_waits_as_long_as_ever(

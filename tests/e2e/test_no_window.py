@@ -9,8 +9,8 @@ from test_bot_process import settings_for, until
 from cli.bot_process import BotProcess
 from crowd.ids import ContributorId
 from playground import Playground
+from storage.conversation.outbox import OutKind, Priority, add_out
 from storage.database import Database
-from storage.outbox import OutKind, Priority, add_out
 from storage.tx import Tx
 
 N_PEOPLE = 90

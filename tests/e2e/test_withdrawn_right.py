@@ -16,7 +16,7 @@ from crowd.projects.project import DraftStep
 from handlers import callbacks
 from handlers.tap import Tap
 from playground import Person
-from storage.contributors import add_role
+from storage.people.contributors import add_role
 from storage.tx import Tx
 from usecases.announce import Written, begin_announcement, send_announcement, write_announcement
 from usecases.answer_draft import answer_draft, go_to_step

@@ -6,9 +6,9 @@ from machine import TERMS, Machine
 
 from bot.settling import settle
 from crowd.ids import SECOND, ContributorId
-from storage.cards import card_shown, is_card, set_card_message
-from storage.claims import claim_out
-from storage.outbox import OutKind, OutRow, OutState, Priority, end_out, return_out
+from storage.answering.cards import card_shown, is_card, set_card_message
+from storage.conversation.claims import claim_out
+from storage.conversation.outbox import OutKind, OutRow, OutState, Priority, end_out, return_out
 from storage.tx import Tx
 from usecases.read_views import CardView, read_card
 from usecases.send_digests import read_digest

@@ -15,8 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from bot.settling import settle
 from crowd.ids import SECOND, ContributorId
-from storage.claims import CARD_AFTER, LEAD, claim_out
-from storage.outbox import OutKind, OutRow, OutState, Priority, add_out, end_out, return_out
+from storage.conversation.claims import CARD_AFTER, LEAD, claim_out
+from storage.conversation.outbox import OutKind, OutRow, OutState, Priority, add_out, end_out, return_out
 from storage.tx import Tx
 from storage.upgrade import upgrade
 

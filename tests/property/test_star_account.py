@@ -12,9 +12,9 @@ from bot.settling import settle
 from crowd.announcing.announcements import AnnouncementState
 from crowd.announcing.fares import Fare, FareEnd, month_of
 from crowd.ids import DAY, SECOND, AnnouncementId, ContributorId
-from storage.announcements import find_announcement
-from storage.outbox import OutRow, OutState, Priority, end_out, return_out
-from storage.recount import recount
+from storage.announcing.announcements import find_announcement
+from storage.checking.recount import recount
+from storage.conversation.outbox import OutRow, OutState, Priority, end_out, return_out
 from storage.tx import Tx
 from storage.upgrade import upgrade
 from usecases.announce import Written, begin_announcement, stop_announcement, write_announcement

@@ -13,9 +13,9 @@ from crowd.answering.assignments import SkipReason
 from crowd.errors import NotAllowed, StateConflict
 from crowd.ids import AssignmentId, ContributorId
 from crowd.projects.project import DraftStep, ProjectState
-from storage.fits import read_fit_input
-from storage.projects import find_project
-from storage.rules import changed_projects, end_change, projects_at_limit
+from storage.deciding.fits import read_fit_input
+from storage.deciding.rules import changed_projects, end_change, projects_at_limit
+from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.answer_draft import answer_draft
 from usecases.cancel_project import cancel_project

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from storage_scene import facts, put
 
-from storage.backup import check_database, copy_database
 from storage.database import Database
 from storage.errors import StorageRefused
+from storage.file.backup import check_database, copy_database
 
 
 def quiet(_copied: int, _total: int) -> None:

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from crowd.ids import ContributorId, ProjectId
-from storage.events import Event, EventKind, add_event, list_events
+from storage.governing.events import Event, EventKind, add_event, list_events
 from storage.tx import Tx
 from storage.upgrade import upgrade
 

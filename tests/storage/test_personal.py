@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.personal import PERSONAL, Fate, Is, Table, table_for_docs
+from storage.people.personal import PERSONAL, Fate, Is, Table, table_for_docs
 from storage.upgrade import upgrade
 
 PRIVACY = Path(__file__).parents[2] / "docs" / "privacy.md"
@@ -31,7 +31,7 @@ def schema() -> dict[str, list[str]]:
 def test_every_column_of_every_table_is_classified(schema: dict[str, list[str]]) -> None:
     assert {name: sorted(table.columns) for name, table in PERSONAL.items()} == {
         name: sorted(columns) for name, columns in schema.items()
-    }, "say in storage/personal.py what the new column holds about people"
+    }, "say in storage/people/personal.py what the new column holds about people"
 
 
 def test_a_column_with_somebodys_id_is_classified_as_one() -> None:
@@ -67,4 +67,4 @@ def test_somebodys_rows_can_be_found(name: str, table: Table) -> None:
 
 
 def test_the_page_about_privacy_has_the_table() -> None:
-    assert table_for_docs() in PRIVACY.read_text("utf-8"), "run: .venv/bin/python -m storage.personal"
+    assert table_for_docs() in PRIVACY.read_text("utf-8"), "run: .venv/bin/python -m storage.people.personal"

@@ -10,28 +10,28 @@ import pytest
 from crowd.deciding.skill import DEFAULT_PRIOR
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.projects.project import Project
-from storage.answers import answers_of_task
-from storage.assignments import expired_offers, offers_of
-from storage.claims import claim_out
-from storage.contributors import waiting_for_task
-from storage.digests import due_digests, what_became
-from storage.forecasts import SAMPLE, read_progress
-from storage.gold import pick_gold
-from storage.hints import forget_hints
-from storage.inbox import forget_updates, pending_updates
-from storage.outbox import Priority, count_pending, forget_out, is_due
-from storage.projects import (
+from storage.announcing.digests import due_digests, what_became
+from storage.announcing.stars import read_account
+from storage.answering.answers import answers_of_task
+from storage.answering.assignments import expired_offers, offers_of
+from storage.answering.tasks import count_may_answer, open_task_ids, open_tasks_for, pick_task
+from storage.answering.waiting import holders, open_work, waiting_away, waiting_present
+from storage.conversation.claims import claim_out
+from storage.conversation.hints import forget_hints
+from storage.conversation.inbox import forget_updates, pending_updates
+from storage.conversation.outbox import Priority, count_pending, forget_out, is_due
+from storage.conversation.typed import forget_old_typed
+from storage.deciding.forecasts import SAMPLE, read_progress
+from storage.deciding.gold import pick_gold
+from storage.deciding.rules import changed_projects, projects_at_limit
+from storage.people.contributors import waiting_for_task
+from storage.projects.projects import (
     add_project,
     find_project,
     offering_projects,
 )
-from storage.rules import changed_projects, projects_at_limit
-from storage.stars import read_account
-from storage.tasks import count_may_answer, open_task_ids, open_tasks_for, pick_task
 from storage.tx import Tx
-from storage.typed import forget_old_typed
 from storage.upgrade import upgrade
-from storage.waiting import holders, open_work, waiting_away, waiting_present
 
 ADA = ContributorId(7)
 PROJECT = ProjectId(1)

@@ -8,9 +8,16 @@ from pathlib import Path
 import pytest
 
 from crowd.ids import ContributorId
-from storage.claims import claim_out
-from storage.inbox import NewUpdate, add_updates, end_update, fail_update, forget_updates, pending_updates
-from storage.outbox import (
+from storage.conversation.claims import claim_out
+from storage.conversation.inbox import (
+    NewUpdate,
+    add_updates,
+    end_update,
+    fail_update,
+    forget_updates,
+    pending_updates,
+)
+from storage.conversation.outbox import (
     OutKind,
     OutRow,
     OutState,

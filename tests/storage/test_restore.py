@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from storage_scene import facts, put, start_process
 
-from storage.backup import copy_database
 from storage.database import Database
 from storage.errors import StorageRefused
 from storage.facts import set_fact
-from storage.restore import Restored, restore_database
+from storage.file.backup import copy_database
+from storage.file.restore import Restored, restore_database
 from storage.tx import Tx
 
 

@@ -9,8 +9,8 @@ import pytest
 import storage.database
 from crowd.files.task_file import read_task_file
 from crowd.ids import ContributorId, ProjectId
+from storage.conversation.outbox import forget_out
 from storage.database import Database
-from storage.outbox import forget_out
 from storage.tx import Tx
 from usecases.answer_draft import answer_draft
 from usecases.forget_person import forget_person

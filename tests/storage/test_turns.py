@@ -9,9 +9,18 @@ from pathlib import Path
 import pytest
 
 from crowd.ids import SECOND, ContributorId
-from storage.claims import LEAD, claim_out, claim_paced
-from storage.line import MOST_WAITING
-from storage.outbox import OutKind, OutRow, OutState, Priority, add_out, end_out, next_due, return_out
+from storage.conversation.claims import LEAD, claim_out, claim_paced
+from storage.conversation.line import MOST_WAITING
+from storage.conversation.outbox import (
+    OutKind,
+    OutRow,
+    OutState,
+    Priority,
+    add_out,
+    end_out,
+    next_due,
+    return_out,
+)
 from storage.tx import Tx
 from storage.upgrade import upgrade
 

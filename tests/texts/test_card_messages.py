@@ -16,7 +16,7 @@ from handlers.callbacks import AnswerTap
 from handlers.messages import MAX_TEXT, OPTIONS_A_PAGE, OPTIONS_IN_COLUMNS, Message
 from handlers.tap import MAX_BYTES
 from handlers.texts import LOCALES, texts_in
-from storage.cards import Card
+from storage.answering.cards import Card
 from usecases.read_views import CardView, Given, TaskView
 from usecases.show_card import Screen
 

@@ -15,7 +15,7 @@ from crowd.ids import ContributorId, PendingFileId
 from handlers.importing_messages import errors_table, file_message
 from handlers.messages import MAX_TEXT
 from handlers.texts import LOCALES, texts_in
-from storage.pending_files import PendingFile, Received
+from storage.drafting.pending_files import PendingFile, Received
 from usecases.understand_file import QUESTIONS, FileScreen, Understood, refused
 
 ENGLISH = texts_in("en")

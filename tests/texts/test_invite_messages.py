@@ -13,8 +13,8 @@ from wild_texts import few, lines
 from crowd.projects.project import MAX_NAME, MAX_QUESTION, ProjectState
 from handlers.invite_messages import MAX_CAPTION, draw_link, invite_link, invite_numbers, invite_words
 from handlers.texts import LOCALES, texts_in
-from storage.invites import Arrivals
-from storage.reach import Reach
+from storage.announcing.invites import Arrivals
+from storage.projects.reach import Reach
 from usecases.invite_people import InviteView
 
 #: As long as Telegram lets a bot's name be.

@@ -12,8 +12,8 @@ from crowd.ids import ContributorId, ProjectId, TaskId
 from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, Hold, ProjectState
 from handlers.oversight_messages import audit_page, project_list, project_overseen, report_list
 from handlers.texts import LOCALES, texts_in
-from storage.events import Event, EventKind
-from storage.task_reports import Reported
+from storage.governing.events import Event, EventKind
+from storage.governing.task_reports import Reported
 from usecases.oversee import EVENTS_A_PAGE, LISTED_A_PAGE, AuditView, ListView, OneView
 
 LARGE = 2**52

@@ -8,7 +8,7 @@ from text_catalogue import words_of
 from crowd.ids import ContributorId
 from handlers.said import said, word
 from handlers.texts import LOCALES, texts_in
-from storage.outbox import OutKind, OutRow, Priority
+from storage.conversation.outbox import OutKind, OutRow, Priority
 from usecases.terms import DEFAULT_TERMS
 
 

@@ -35,12 +35,12 @@ ALLOWED = {
     "crowd/files/tables/legacy.py": {"Shift JIS", "Mac Roman", "DOS code page 850", "DOS code page 866"},
     # The name of a font.
     "handlers/agreement_picture.py": {"DejaVu Sans"},
-    "storage/skips.py": {"sum(CASE WHEN reason"},
+    "storage/answering/skips.py": {"sum(CASE WHEN reason"},
     # Parts of SQL.
-    "storage/my_data.py": {"CASE WHEN", " THEN ", " END AS ", " AS shown_"},
+    "storage/people/my_data.py": {"CASE WHEN", " THEN ", " END AS ", " AS shown_"},
     "storage/schema.py": {"What the upgrades in storage/upgrades make"},
     # Part of a refusal's message, for whoever runs the bot.
-    "storage/backup.py": {"is damaged, or is not a database", "cannot be read"},
+    "storage/file/backup.py": {"is damaged, or is not a database", "cannot be read"},
     # What people type.
     "crowd/people/pace_words.py": {"at most"},
     # The name of a kept fact.
@@ -52,9 +52,9 @@ ALLOWED = {
     # Languages by their own names.
     "crowd/projects/topics.py": {"Bahasa Indonesia", "Tiếng Việt"},
     # All that it says is for whoever runs the bot: it goes into the log and to the commands' output.
-    "storage/damage.py": {""},
+    "storage/file/damage.py": {""},
     "storage/database.py": {"nothing could be read: ", "nothing was stored: "},
-    "storage/values.py": {"state IN ("},
+    "storage/checking/values.py": {"state IN ("},
     # How a person's messages are counted.
     "crowd/people/flooding.py": {"goes on"},
     "usecases/spread_announcements.py": {"nothing to show"},
@@ -103,7 +103,7 @@ def sentences_in(source: Source) -> Iterator[tuple[int, str]]:
 
 
 #: The map of what columns hold is documentation: docs/privacy.md is written from it.
-DOCUMENTATION = {"storage/personal.py"}
+DOCUMENTATION = {"storage/people/personal.py"}
 
 
 @pytest.mark.parametrize(

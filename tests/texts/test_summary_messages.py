@@ -13,8 +13,8 @@ from wild_texts import few, lines, texts
 from crowd.answering.assignments import SkipReason
 from handlers import panels, summary_messages
 from handlers.texts import LOCALES, texts_in
-from storage.skips import SkippedTask
-from storage.summaries import DoubtfulTask
+from storage.answering.skips import SkippedTask
+from storage.projects.summaries import DoubtfulTask
 from usecases.read_summary import SummaryView
 from usecases.read_views import PanelView
 from usecases.show_project import PanelScreen

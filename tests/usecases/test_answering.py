@@ -6,8 +6,8 @@ from usecase_scene import NO, PANEL, REQUESTER, YES, Scene
 from crowd.answering.assignments import SkipReason
 from crowd.errors import InvalidInput, NotFound
 from crowd.ids import AssignmentId
-from storage.contributors import set_last_project
-from storage.recount import recount
+from storage.checking.recount import recount
+from storage.people.contributors import set_last_project
 from usecases.cancel_project import cancel_project
 from usecases.launch_project import pause_project, resume_project
 from usecases.record_answer import Taken

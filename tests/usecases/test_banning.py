@@ -10,10 +10,10 @@ from crowd.governing.task_reports import ReportReason, ReportState
 from crowd.ids import SECOND, AnnouncementId, ContributorId, ProjectId
 from crowd.people.contributors import ContributorState
 from crowd.projects.project import Hold, ProjectState
-from storage.events import EventKind, list_events
-from storage.outbox import OutKind
-from storage.recipients import add_recipients
-from storage.recount import recount
+from storage.announcing.recipients import add_recipients
+from storage.checking.recount import recount
+from storage.conversation.outbox import OutKind
+from storage.governing.events import EventKind, list_events
 from storage.tx import Tx
 from usecases.ban_person import BanEnd, ban_person, discard_answers_of, unban_person
 from usecases.check_access import is_requester

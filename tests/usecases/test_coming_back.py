@@ -4,8 +4,8 @@ from usecase_scene import YES, Scene
 
 from crowd.ids import ContributorId
 from crowd.people.contributors import ContributorState
-from storage.cards import card_shown, find_card
-from storage.contributors import find_contributor
+from storage.answering.cards import card_shown, find_card
+from storage.people.contributors import find_contributor
 from usecases.subscribe import Agreed, Greeting
 
 

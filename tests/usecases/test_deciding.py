@@ -13,8 +13,8 @@ from crowd.aggregation.online import TaskAnswer, TaskMove, move_task, new_questi
 from crowd.deciding.policy import RULE_VERSION, offers_wanted
 from crowd.ids import ProjectId
 from crowd.projects.project import ProjectState
-from storage.fits import read_fit_input
-from storage.ledger import count_unsettled
+from storage.checking.ledger import count_unsettled
+from storage.deciding.fits import read_fit_input
 from usecases.cancel_project import cancel_project
 from usecases.read_views import TaskView
 from usecases.refit_skills import (

@@ -8,9 +8,9 @@ from usecase_scene import PANEL, REQUESTER, Scene, task_file
 from crowd.errors import NotFound, NotLaunched, StateConflict
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import ProjectState
-from storage.forget_drafts import forget_drafts
-from storage.previews import Preview
-from storage.projects import find_project
+from storage.drafting.forget_drafts import forget_drafts
+from storage.drafting.previews import Preview
+from storage.projects.projects import find_project
 from usecases.announce import begin_announcement
 from usecases.cancel_project import cancel_project
 from usecases.delete_draft import delete_draft

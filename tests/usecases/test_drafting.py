@@ -13,7 +13,7 @@ from crowd.errors import (
 from crowd.ids import ProjectId
 from crowd.projects.efforts import Effort, effort_of
 from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, DraftStep, ProjectState
-from storage.previews import Preview
+from storage.drafting.previews import Preview
 from usecases.answer_draft import go_to_step
 from usecases.choose_suggestion import choose_suggestion
 from usecases.import_tasks import import_tasks, name_from_file

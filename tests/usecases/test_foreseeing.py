@@ -5,7 +5,7 @@ from usecase_scene import NO, PANEL, REQUESTER, YES, Scene, task_file
 
 from crowd.ids import ProjectId
 from crowd.simulated.forecast import Forecast
-from storage.fits import read_fit_input
+from storage.deciding.fits import read_fit_input
 from usecases.foresee_answers import foresee_answers, read_forecast_input
 from usecases.launch_project import pause_project
 from usecases.read_views import read_dialogue, read_panel

@@ -7,7 +7,7 @@ import pytest
 from usecase_scene import NO, REQUESTER, YES, Cell, Person, Scene
 
 from crowd.ids import ContributorId, ProjectId
-from storage.forgetting import NOBODY
+from storage.people.forgetting import NOBODY
 from usecases.forget_person import forget_people_gone, forget_person
 from usecases.go_on_forgetting import Pace, go_on_forgetting
 from usecases.show_project import ReportFile

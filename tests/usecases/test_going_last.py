@@ -3,7 +3,7 @@
 from usecase_scene import NO, YES, Person, Scene
 
 from crowd.ids import DAY, HOUR
-from storage.answers import add_skills
+from storage.answering.answers import add_skills
 
 TEXTS = [f"t{number}" for number in range(40)]
 

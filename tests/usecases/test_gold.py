@@ -8,8 +8,8 @@ from crowd.deciding.policy import CloseReason
 from crowd.deciding.skill import Skill
 from crowd.ids import ProjectId
 from crowd.projects.project import ProjectState
-from storage.answers import find_skill
-from storage.recount import recount
+from storage.answering.answers import find_skill
+from storage.checking.recount import recount
 from usecases.cancel_project import cancel_project
 from usecases.foresee_answers import read_forecast_input
 from usecases.read_views import read_panel

@@ -6,7 +6,7 @@ from usecase_scene import NO, PANEL, REQUESTER, YES, Person, Scene
 
 from crowd.ids import AssignmentId, ProjectId
 from crowd.projects.project import DraftStep, ProjectState
-from storage.recount import recount
+from storage.checking.recount import recount
 from usecases.cancel_project import cancel_project
 from usecases.change_rules import ask_rule
 from usecases.launch_project import pause_project, resume_project

@@ -8,11 +8,11 @@ from usecase_scene import REQUESTER, Scene
 from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.files.task_file import TaskRow, read_task_file
 from crowd.ids import DAY, ContributorId, ProjectId
-from storage.forget_drafts import forget_drafts
-from storage.imports import find_import, next_import
-from storage.pending_files import PendingFile, Received, find_received
-from storage.projects import find_project
-from storage.tasks import new_task
+from storage.answering.tasks import new_task
+from storage.drafting.forget_drafts import forget_drafts
+from storage.drafting.imports import find_import, next_import
+from storage.drafting.pending_files import PendingFile, Received, find_received
+from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.expire_drafts import expire_drafts
 from usecases.import_pages import (

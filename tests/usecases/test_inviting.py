@@ -7,10 +7,10 @@ from crowd.errors import NotFound, NotRequester
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import ProjectState
 from crowd.projects.topics import Tastes, Topic
-from storage.invites import Arrivals, find_invite
-from storage.projects import set_project_state
-from storage.reach import Reach
-from storage.tastes import set_language, set_tastes, set_topic
+from storage.announcing.invites import Arrivals, find_invite
+from storage.projects.projects import set_project_state
+from storage.projects.reach import Reach
+from storage.projects.tastes import set_language, set_tastes, set_topic
 from usecases.cancel_project import cancel_project
 from usecases.follow_invite import Followed, Standing, follow_invite
 from usecases.invite_people import InviteView, invite_people, read_invite

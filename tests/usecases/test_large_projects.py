@@ -5,9 +5,9 @@ from usecase_scene import PANEL, REQUESTER, YES, Scene, task_file
 
 from crowd.ids import ProjectId
 from crowd.projects.project import ProjectState
-from storage.forget_drafts import forget_drafts
-from storage.recount import recount
-from storage.settling import waiting_projects
+from storage.checking.recount import recount
+from storage.deciding.settling import waiting_projects
+from storage.drafting.forget_drafts import forget_drafts
 from usecases import cancel_project as cancelling
 from usecases import check_tasks as checking
 from usecases import close_exhausted

@@ -4,10 +4,10 @@ import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene
 
 from crowd.ids import ContributorId
-from storage.claims import claim_out
-from storage.outbox import OutKind, Priority, add_out
-from storage.recount import counters, recount
-from storage.stars import reserve
+from storage.announcing.stars import reserve
+from storage.checking.recount import counters, recount
+from storage.conversation.claims import claim_out
+from storage.conversation.outbox import OutKind, Priority, add_out
 from usecases.cancel_project import cancel_project
 
 

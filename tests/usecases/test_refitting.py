@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.delivery.stock import PROJECT, Stock, build
 from crowd.ids import ProjectId, QuestionId
 from storage.database import Database
-from storage.fits import read_fit_input
+from storage.deciding.fits import read_fit_input
 from usecases.refit_skills import fit
 
 STOCK = Stock(people=500, tasks=0, closed=3_000, answers_each=10)

@@ -14,8 +14,8 @@ from crowd.errors import (
 )
 from crowd.ids import SECOND, ContributorId, ProjectId
 from crowd.projects.project import DraftStep, ProjectState
-from storage.cards import panel_shown
-from storage.projects import project_changed_at
+from storage.answering.cards import panel_shown
+from storage.projects.projects import project_changed_at
 from usecases.answer_draft import go_to_step
 from usecases.cancel_project import cancel_project
 from usecases.choose_suggestion import choose_suggestion

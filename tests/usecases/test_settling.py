@@ -12,8 +12,8 @@ from crowd.answers import AnswerCodes
 from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId
 from crowd.projects.project import ProjectState
-from storage.fits import read_fit_input
-from storage.settling import waiting_projects
+from storage.deciding.fits import read_fit_input
+from storage.deciding.settling import waiting_projects
 from usecases.cancel_project import cancel_project
 from usecases.change_answer import Changed
 from usecases.follow_fit import SMALLEST_CHANGE

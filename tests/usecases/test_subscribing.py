@@ -7,7 +7,7 @@ from usecase_scene import NO, REQUESTER, YES, Scene
 
 from crowd.errors import NotAdmin, NotAllowed, NotRequester
 from crowd.ids import ContributorId
-from storage.contributors import find_contributor
+from storage.people.contributors import find_contributor
 from usecases.check_access import check_admin, check_requester
 from usecases.grant_role import LINK_LIFE, grant_role
 from usecases.show_card import Screen

@@ -9,7 +9,7 @@ from usecase_scene import NO, PANEL, REQUESTER, YES, Scene
 from crowd.answering.assignments import SkipReason
 from crowd.errors import NotFound
 from crowd.ids import ContributorId
-from storage.skips import count_skips, worst_skipped
+from storage.answering.skips import count_skips, worst_skipped
 from usecases.cancel_project import cancel_project
 from usecases.read_summary import read_summary
 from usecases.read_views import read_panel

@@ -5,7 +5,7 @@ from usecase_scene import REQUESTER, Scene
 
 from crowd.errors import Conflict, NotFound, NotRequester, ValueRefused
 from crowd.ids import DAY, ContributorId, PendingFileId
-from storage.pending_files import PendingFile, Received, find_received, forget_pending
+from storage.drafting.pending_files import PendingFile, Received, find_received, forget_pending
 from usecases.queue_file import queue_file
 from usecases.subscribe import Visitor
 from usecases.take_file import MOST_CHARS, answer_question, joined_lines, own_question, take_file

@@ -3,8 +3,8 @@
 from usecase_scene import NO, REQUESTER, YES, Person, Scene, task_file
 
 from crowd.ids import SECOND
-from storage.expecting import Expected, find_expecting
-from storage.typed import Purpose, find_typed
+from storage.conversation.expecting import Expected, find_expecting
+from storage.conversation.typed import Purpose, find_typed
 from usecases.announce import begin_announcement
 from usecases.answer_in_words import NotTaken, Said, answer_in_words
 from usecases.leave_dialogue import Left, leave_dialogue

@@ -14,7 +14,7 @@ from usecase_scene import PANEL, REQUESTER, YES, Person, Scene
 from crowd.errors import StateConflict
 from crowd.ids import SECOND, ProjectId
 from crowd.people.pace import Pace
-from storage.paces import set_pace
+from storage.people.paces import set_pace
 from usecases.cancel_project import cancel_project
 
 #: In which the clock is turned in March, April, September, October or never, by an hour or by half of one; on both

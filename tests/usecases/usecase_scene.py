@@ -15,9 +15,9 @@ from crowd.deciding.skill import Skill
 from crowd.files.task_file import TaskFile, read_task_file
 from crowd.ids import MINUTE, SECOND, AssignmentId, ContributorId, ProjectId
 from crowd.projects.project import Project
-from storage.ledger import Ledger, read_ledger
-from storage.projects import find_project
-from storage.rules import changed_projects, end_change, projects_at_limit
+from storage.checking.ledger import Ledger, read_ledger
+from storage.deciding.rules import changed_projects, end_change, projects_at_limit
+from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.answer_draft import answer_draft
 from usecases.change_answer import Changed, change_answer

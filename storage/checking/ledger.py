@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.read_only import opened_to_read
+from storage.file.read_only import opened_to_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.backup import (
+from storage.errors import StorageRefused
+from storage.file.backup import (
     Contents,
     Progress,
     check_database,
@@ -18,9 +19,8 @@ from storage.backup import (
     reading,
     sync,
 )
-from storage.errors import StorageRefused
-from storage.lock import lock_of
-from storage.read_only import opened_to_read
+from storage.file.lock import lock_of
+from storage.file.read_only import opened_to_read
 from storage.tx import Tx
 from storage.upgrade import is_foreign, upgrade
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from crowd.deciding.policy import N_LEVELS, CloseReason
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.typed.names import look_of
-from storage.projects import next_ranks
-from storage.rules import add_closed_by
-from storage.tasks import pick_in_order
+from storage.answering.tasks import pick_in_order
+from storage.deciding.rules import add_closed_by
+from storage.projects.projects import next_ranks
 from storage.tx import Tx
 
 #: The level under which a person's cursor over a project's gold is stored, next to those of the real levels.

@@ -6,8 +6,8 @@ from heapq import merge
 from itertools import islice
 
 from crowd.ids import SECOND
-from storage.line import LINE
-from storage.outbox import PEERS, OutKind, OutRow, Priority, out_row
+from storage.conversation.line import LINE
+from storage.conversation.outbox import PEERS, OutKind, OutRow, Priority, out_row
 from storage.tx import Row, Tx
 
 #: Each reply that waits before another one in its chat costs that one this much of a lead over other people's replies.

@@ -11,9 +11,9 @@ from crowd.deciding.policy import StopRule
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import DAY, AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
 from crowd.projects.project import ProjectState
+from storage.deciding.models import read_model
+from storage.deciding.rules import limits_of, rule_of
 from storage.free_ids import free_id
-from storage.models import read_model
-from storage.rules import limits_of, rule_of
 from storage.tx import Row, Tx
 
 #: People are never warned earlier than this before a lease ends, however long it is.

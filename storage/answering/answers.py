@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from crowd.aggregation.online import Matched, Row
 from crowd.deciding.skill import Skill, SkillPrior
 from crowd.ids import AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
-from storage.models import read_belief, read_matched
+from storage.deciding.models import read_belief, read_matched
 from storage.tx import Tx
 
 

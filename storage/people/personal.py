@@ -1,7 +1,7 @@
 """What every column of the database holds about people, and what becomes of it.
 
 A test compares this map with the schema: a new column fails it until it is classified here. `/mydata` and `/forget`
-work from the map, so neither can miss a table. `python -m storage.personal` writes the table of docs/privacy.md.
+work from the map, so neither can miss a table. `python -m storage.people.personal` writes the table of docs/privacy.md.
 """
 
 import sys

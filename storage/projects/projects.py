@@ -8,9 +8,9 @@ from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, ProjectId, QuestionId
 from crowd.projects.project import FIRST_STEP, DraftStep, Hold, Project, ProjectState
 from crowd.projects.topics import Subject
+from storage.deciding.rules import limits_of, rule_of
 from storage.free_ids import free_id
-from storage.rules import limits_of, rule_of
-from storage.tastes import subject_of
+from storage.projects.tastes import subject_of
 from storage.tx import Row, Tx
 
 _PROJECT = """

@@ -1,9 +1,9 @@
 """Keeps a process from writing if another one has taken its place while it was frozen.
 
-The file lock (storage/lock.py) keeps a second process out while the first is alive. That is not enough: if somebody
-deletes the lock, or shares the file where locks do not work (over a network, between two containers), a second process
-can start. So the database itself stores the name of the process that opened it last, and each transaction first checks
-that this is still the same one.
+The file lock (storage/file/lock.py) keeps a second process out while the first is alive. That is not enough: if
+somebody deletes the lock, or shares the file where locks do not work (over a network, between two containers), a
+second process can start. So the database itself stores the name of the process that opened it last, and each
+transaction first checks that this is still the same one.
 """
 
 import secrets

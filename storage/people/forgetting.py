@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import ProjectState
 from storage.free_ids import keep_used
-from storage.personal import deleted_at_once
+from storage.people.personal import deleted_at_once
 from storage.tx import Tx
 
 #: Requester of projects, and author of announcements, whose requester or author was forgotten. Telegram's ids, of

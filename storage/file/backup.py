@@ -8,11 +8,11 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.damage import is_damage
+from storage.checking.values import check_values
 from storage.errors import StorageRefused
-from storage.read_only import opened_to_read
+from storage.file.damage import is_damage
+from storage.file.read_only import opened_to_read
 from storage.upgrade import newest_shape, refuse_foreign, shape_of
-from storage.values import check_values
 
 #: Pages to copy between progress reports: 4 MB.
 _PAGES_AT_ONCE = 1024

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from crowd.ids import ContributorId
-from storage.personal import PERSONAL, Is, Table
+from storage.people.personal import PERSONAL, Is, Table
 from storage.tx import Tx
 
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from crowd.aggregation.online import Matched, QuestionModel, Row
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
-from storage.answers import add_skills, set_credits
-from storage.models import write_belief, write_matched, write_model
+from storage.answering.answers import add_skills, set_credits
+from storage.deciding.models import write_belief, write_matched, write_model
 from storage.tx import Tx
 
 

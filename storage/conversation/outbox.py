@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from crowd.ids import ContributorId
-from storage.line import LINE, UNIQUE, go_last, like_of, waiting_in_line
-from storage.stars import give_back, spend
+from storage.announcing.stars import give_back, spend
+from storage.conversation.line import LINE, UNIQUE, go_last, like_of, waiting_in_line
 from storage.tx import Row, Tx
 
 

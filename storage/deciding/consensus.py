@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId, QuestionId, TaskId
-from storage.rules import add_closed_by
+from storage.deciding.rules import add_closed_by
 from storage.tx import Tx
 
 

@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from storage.damage import is_not_ready, trouble
 from storage.errors import DiskNotReady, StorageNotNow, StorageRefused
+from storage.file.damage import is_not_ready, trouble
 
 if sys.platform != "win32":
     import fcntl

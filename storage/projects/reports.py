@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crowd.answering.assignments import SkipReason
 from crowd.ids import ProjectId
-from storage.skips import BY_REASON, skips_of
+from storage.answering.skips import BY_REASON, skips_of
 from storage.tx import Tx
 
 

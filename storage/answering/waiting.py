@@ -8,7 +8,7 @@ from crowd.answering.pushing import Work
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.topics import Subject, Tastes
-from storage.tastes import subject_of, tastes_of
+from storage.projects.tastes import subject_of, tastes_of
 from storage.tx import Tx
 
 

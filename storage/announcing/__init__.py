@@ -1,0 +1,1 @@
+"""Announcements, their recipients, digests and invite links."""

@@ -1,0 +1,1 @@
+"""Tasks, offers, answers, and the cards that show them."""

@@ -1,0 +1,1 @@
+"""Updates in, messages out, and what each chat was asked for."""

@@ -1,0 +1,1 @@
+"""How tasks were decided, and what fits need and store."""

@@ -1,0 +1,1 @@
+"""The database file: its lock, backups, and damage to it."""

@@ -1,0 +1,1 @@
+"""What was done that somebody may have to answer for."""
