@@ -23,8 +23,8 @@ from crowd.ids import ContributorId, ProjectId, TaskId
 from storage.answering.cards import find_card
 from storage.answering.tasks import pick_task
 from storage.tx import Tx
-from usecases.record_answer import Taken, Tap, record_answer
-from usecases.show_card import deal_next
+from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.show_card import deal_next
 from usecases.terms import DEFAULT_TERMS
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)

@@ -9,7 +9,7 @@ from handlers.agreement_picture import choose_shown, draw_agreement
 from handlers.messages import Message
 from handlers.texts import Texts
 from storage.database import Database
-from usecases.read_agreement import AgreementInput, measure, read_agreement
+from usecases.projects.read_agreement import AgreementInput, measure, read_agreement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
 from storage.conversation.outbox import OutKind, OutRow, next_due
 from storage.tx import Tx
-from usecases.read_views import CardView, locale_of, read_card
-from usecases.take_messages import Room, take_messages
+from usecases.conversation.read_views import CardView, locale_of, read_card
+from usecases.conversation.take_messages import Room, take_messages
 from usecases.terms import Terms
 
 #: Mistakes of our own; a failing disk is not one of them, and affects all rows.

@@ -38,28 +38,28 @@ from storage.drafting.pending_files import find_pending, set_pending_message
 from storage.drafting.previews import Preview
 from storage.projects.projects import set_draft_message
 from storage.tx import Tx
-from usecases.answer_draft import add_forecast
-from usecases.foresee_answers import ForecastInput, foresee_answers, inputs_by_effort, is_quick
-from usecases.may_receive import may_receive, needs_right
-from usecases.oversee import AUDIT_FILE, write_audit
-from usecases.preview_task import preview_shown, read_preview
-from usecases.read_agreement import list_choice
-from usecases.read_announcement import read_announcement, read_news
-from usecases.read_help import HelpScreen, read_help
-from usecases.read_summary import read_summary
-from usecases.read_views import (
+from usecases.announcing.read_announcement import read_announcement, read_news
+from usecases.announcing.send_digests import read_digest
+from usecases.answering.show_card import Screen
+from usecases.conversation.read_help import HelpScreen, read_help
+from usecases.conversation.read_views import (
     CardView,
     locale_of,
     read_dialogue,
     read_panel,
     read_projects,
 )
-from usecases.send_digests import read_digest
-from usecases.set_pace import PaceScreen, read_pace
-from usecases.show_card import Screen
-from usecases.show_project import ReportFile
+from usecases.deciding.foresee_answers import ForecastInput, foresee_answers, inputs_by_effort, is_quick
+from usecases.drafting.answer_draft import add_forecast
+from usecases.drafting.preview_task import preview_shown, read_preview
+from usecases.governing.may_receive import may_receive, needs_right
+from usecases.governing.oversee import AUDIT_FILE, write_audit
+from usecases.people.set_pace import PaceScreen, read_pace
+from usecases.projects.read_agreement import list_choice
+from usecases.projects.read_summary import read_summary
+from usecases.projects.show_project import ReportFile
+from usecases.projects.write_results import write_results
 from usecases.terms import Terms
-from usecases.write_results import write_results
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from crowd.files.task_file import TaskRow
 from storage.answering.tasks import new_task
-from usecases.understand_file import Bounds, Understood, understand
+from usecases.drafting.understand_file import Bounds, Understood, understand
 
 #: Memory and processor time that reading may take: a CSV file of 20 MB needs a sixth of either, and the largest
 #: workbook half of the memory. The process that takes a workbook apart has a limit of its own, which is the same.

@@ -14,8 +14,8 @@ from typing import Any
 from crowd.files.errors import Reason, RowError, TaskFileErrors
 from crowd.files.task_file import Contents
 from storage.answering.tasks import NewTask
-from usecases.import_pages import Page
-from usecases.understand_file import Bounds, FileScreen, Understood
+from usecases.drafting.import_pages import Page
+from usecases.drafting.understand_file import Bounds, FileScreen, Understood
 
 #: The longest that reading or waiting for the next page may take.
 _PATIENCE_S = 240.0

@@ -26,7 +26,7 @@ from storage.drafting.imports import Import, delay, next_import, put_off
 from storage.drafting.pending_files import PendingFile
 from storage.errors import StorageError
 from storage.tx import Tx
-from usecases.import_pages import (
+from usecases.drafting.import_pages import (
     Page,
     begin_import,
     finish_import,
@@ -36,7 +36,7 @@ from usecases.import_pages import (
     take_reading,
     tell_waiting,
 )
-from usecases.understand_file import FileScreen, Understood
+from usecases.drafting.understand_file import FileScreen, Understood
 
 logger = logging.getLogger(__name__)
 

@@ -40,8 +40,8 @@ from storage.conversation.inbox import (
     take_back_aside,
 )
 from storage.errors import StorageLost
-from usecases.grant_role import tokens_among
-from usecases.say import apologize
+from usecases.conversation.say import apologize
+from usecases.governing.grant_role import tokens_among
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from handlers.messages import Message
 from handlers.texts import Texts
 from storage.conversation.outbox import OutRow
 from storage.database import Database
-from usecases.invite_people import InvitePart, read_invite
+from usecases.announcing.invite_people import InvitePart, read_invite
 
 #: Sends a picture with a caption.
 SendPhoto = Callable[[OutRow, Message, bytes, str], Awaitable[After]]

@@ -21,19 +21,15 @@ from storage.drafting.forget_drafts import forget_drafts
 from storage.drafting.pending_files import forget_pending
 from storage.errors import StorageLost
 from storage.tx import Tx
-from usecases.cancel_project import go_on_ending
-from usecases.check_tasks import check_tasks
-from usecases.discard_answers import discard_answers
-from usecases.expire_drafts import DRAFTS_AT_ONCE, expire_drafts
-from usecases.expire_offers import EXPIRE_AT_ONCE, expire_offers
-from usecases.follow_fit import follow_fit
-from usecases.forget_person import forget_people_gone
-from usecases.go_on_forgetting import Pace, go_on_forgetting
-from usecases.handle_reports import refresh_report_panels
-from usecases.hold_project import TAKE_BACK_AT_ONCE, take_back_held
-from usecases.keep_limits import close_at_limit, reopen_after_change
-from usecases.more_time import WARN_AT_ONCE, warn_ending
-from usecases.refit_skills import (
+from usecases.announcing.send_digests import DIGESTS_AT_ONCE, send_digests
+from usecases.announcing.spread_announcements import refresh_announcements, spread_announcements
+from usecases.answering.expire_offers import EXPIRE_AT_ONCE, expire_offers
+from usecases.answering.more_time import WARN_AT_ONCE, warn_ending
+from usecases.answering.wake_waiting import wake_waiting
+from usecases.deciding.check_tasks import check_tasks
+from usecases.deciding.follow_fit import follow_fit
+from usecases.deciding.keep_limits import close_at_limit, reopen_after_change
+from usecases.deciding.refit_skills import (
     Pages,
     begin_fit,
     end_fit,
@@ -47,12 +43,16 @@ from usecases.refit_skills import (
     store_model,
     store_people,
 )
-from usecases.send_digests import DIGESTS_AT_ONCE, send_digests
-from usecases.settle_project import settle_project
-from usecases.show_project import refresh_panels
-from usecases.spread_announcements import refresh_announcements, spread_announcements
-from usecases.subscribe import END_AT_ONCE, end_pauses
-from usecases.wake_waiting import wake_waiting
+from usecases.drafting.expire_drafts import DRAFTS_AT_ONCE, expire_drafts
+from usecases.governing.discard_answers import discard_answers
+from usecases.governing.handle_reports import refresh_report_panels
+from usecases.governing.hold_project import TAKE_BACK_AT_ONCE, take_back_held
+from usecases.people.forget_person import forget_people_gone
+from usecases.people.go_on_forgetting import Pace, go_on_forgetting
+from usecases.people.subscribe import END_AT_ONCE, end_pauses
+from usecases.projects.cancel_project import go_on_ending
+from usecases.projects.settle_project import settle_project
+from usecases.projects.show_project import refresh_panels
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.pacing import Kind, Pacing
 from storage.conversation.outbox import OutKind, OutRow, Priority
-from usecases.take_messages import Room
+from usecases.conversation.take_messages import Room
 
 #: The most calls in flight: enough for 2,000 a second at 80 ms.
 IN_FLIGHT = 160

@@ -10,8 +10,8 @@ from storage.conversation.outbox import OutRow
 from storage.database import Database
 from storage.governing.task_reports import report_message, set_report_message
 from storage.tx import Tx
-from usecases.oversee import OverseeScreen, read_all_projects, read_audit, read_one, read_reports
-from usecases.read_views import locale_of
+from usecases.conversation.read_views import locale_of
+from usecases.governing.oversee import OverseeScreen, read_all_projects, read_audit, read_one, read_reports
 
 
 class Overseeing:

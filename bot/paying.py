@@ -7,7 +7,7 @@ from telegram.ext import ExtBot
 
 from crowd.announcing.fares import FareEnd
 from handlers.context import Parts
-from usecases.pay_for_speed import check_fares, end_fares
+from usecases.announcing.pay_for_speed import check_fares, end_fares
 
 logger = logging.getLogger(__name__)
 

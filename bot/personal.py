@@ -9,9 +9,9 @@ from handlers.privacy_messages import forget_message
 from handlers.texts import Texts
 from storage.conversation.outbox import OutRow
 from storage.database import Database
-from usecases.forget_person import ForgetScreen, read_forgetting
+from usecases.people.forget_person import ForgetScreen, read_forgetting
+from usecases.people.write_my_data import write_my_data
 from usecases.terms import Terms
-from usecases.write_my_data import write_my_data
 
 
 class Personal:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from crowd.people.zones import nearest_zone
-from usecases.subscribe import REDUCED_PREFIX, reduce_token
+from usecases.people.subscribe import REDUCED_PREFIX, reduce_token
 
 RawUpdate = dict[str, Any]
 

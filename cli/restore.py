@@ -12,7 +12,7 @@ from storage.errors import StorageError, StorageRefused
 from storage.file.backup import check_database
 from storage.file.lock import is_in_use
 from storage.file.restore import Restored, refuse_target, restore_database
-from usecases.settle_restored import settle_restored
+from usecases.conversation.settle_restored import settle_restored
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -12,9 +12,9 @@ from handlers.grant_links import draw_seed, grant_token
 from handlers.overseeing import ban_ended, too_long
 from handlers.refusals import refusal_for
 from handlers.reply import Reply
-from usecases.ban_person import ban_person, requester_reported_in, unban_person
-from usecases.grant_role import grant_role
-from usecases.revoke_role import Revoked, revoke_role
+from usecases.governing.ban_person import ban_person, requester_reported_in, unban_person
+from usecases.governing.grant_role import grant_role
+from usecases.governing.revoke_role import Revoked, revoke_role
 
 #: Only admins can use these, so other people's menus and hints leave them out.
 HIDDEN_COMMANDS = frozenset({"grant", "revoke", "ban", "unban", "reports", "audit", "status"})

@@ -9,7 +9,7 @@ from handlers.agreement_picture import Shown
 from handlers.cut import cut, width
 from handlers.messages import Message, escaped
 from handlers.texts import Texts
-from usecases.read_agreement import AgreementView
+from usecases.projects.read_agreement import AgreementView
 
 #: The most confused pairs to name: more than three tell nothing new.
 NAMED_PAIRS = 3

@@ -12,7 +12,7 @@ from handlers.callbacks import AnnouncementAction
 from handlers.messages import Button, Message, button, sentence
 from handlers.panels import project_line
 from handlers.texts import Args, Texts
-from usecases.read_announcement import AnnouncementView, NewsView
+from usecases.announcing.read_announcement import AnnouncementView, NewsView
 
 
 def choose(launched: Sequence[Project], texts: Texts, *, everybody: bool) -> Message:

@@ -8,7 +8,7 @@ from handlers.context import CrowdContext
 from handlers.cut import width
 from handlers.press import Press
 from handlers.reply import Replies, Reply
-from usecases.announce import (
+from usecases.announcing.announce import (
     Written,
     ask_audience,
     begin_announcement,
@@ -19,8 +19,8 @@ from usecases.announce import (
     stop_announcement,
     write_announcement,
 )
-from usecases.pay_for_speed import ask_fare, decline_fare, go_on_free
-from usecases.report_agreement import Asked
+from usecases.announcing.pay_for_speed import ask_fare, decline_fare, go_on_free
+from usecases.projects.report_agreement import Asked
 
 
 async def on_announce(_: Update, context: CrowdContext) -> None:

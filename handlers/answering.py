@@ -4,12 +4,12 @@ from handlers.callbacks import AnswerTap, ChangeTap, LooksTap, MoreTimeTap, Open
 from handlers.context import CrowdContext
 from handlers.press import Press
 from handlers.reply import Replies, Reply
-from usecases.answer_in_words import NotTaken, Said, answer_in_words
-from usecases.change_answer import Changed, change_answer, open_change
-from usecases.more_time import MoreTime, more_time
-from usecases.record_answer import Taken, Tap, record_answer
-from usecases.skip_task import skip_task
-from usecases.turn_card import turn_card
+from usecases.answering.answer_in_words import NotTaken, Said, answer_in_words
+from usecases.answering.change_answer import Changed, change_answer, open_change
+from usecases.answering.more_time import MoreTime, more_time
+from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.skip_task import skip_task
+from usecases.answering.turn_card import turn_card
 
 
 async def on_answer(press: Press, context: CrowdContext) -> None:

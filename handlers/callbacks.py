@@ -9,12 +9,12 @@ from crowd.governing.task_reports import ReportReason
 from crowd.ids import AnnouncementId, AssignmentId, PendingFileId, ProjectId
 from crowd.projects.project import DraftStep
 from handlers.tap import Tap
-from usecases.oversee import OverseeScreen
-from usecases.pay_for_speed import PaidStop
-from usecases.read_help import HelpScreen
-from usecases.set_pace import PaceScreen
-from usecases.show_card import Screen
-from usecases.understand_file import FileScreen
+from usecases.announcing.pay_for_speed import PaidStop
+from usecases.answering.show_card import Screen
+from usecases.conversation.read_help import HelpScreen
+from usecases.drafting.understand_file import FileScreen
+from usecases.governing.oversee import OverseeScreen
+from usecases.people.set_pace import PaceScreen
 
 
 class ProjectAction(StrEnum):

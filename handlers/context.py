@@ -21,7 +21,7 @@ from storage.conversation.outbox import OutKind, Priority, add_out
 from storage.database import Database
 from storage.tx import Tx
 from usecases.check_access import check_known, check_not_banned
-from usecases.subscribe import Visitor
+from usecases.people.subscribe import Visitor
 from usecases.terms import Terms
 
 P = ParamSpec("P")

@@ -18,8 +18,8 @@ from handlers.messages import BUTTON_WIDTH, Buttons, Message, button, escaped
 from handlers.rules import SEPARATOR, ask_rule, percent, rule_sentences, step_button
 from handlers.subjects import ask_subject, subject_lines
 from handlers.texts import Args, Texts
-from usecases.read_views import DialogueView
-from usecases.suggest_answers import suggest_answers
+from usecases.conversation.read_views import DialogueView
+from usecases.drafting.suggest_answers import suggest_answers
 
 #: Fifty options can be longer than a message; a preview's buttons show them too.
 OPTIONS_ROOM = 1500

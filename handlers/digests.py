@@ -6,7 +6,7 @@ from typing import Any
 from handlers import callbacks
 from handlers.messages import Message, button, escaped
 from handlers.texts import Texts
-from usecases.send_digests import COUNT_AT_MOST
+from usecases.announcing.send_digests import COUNT_AT_MOST
 
 
 def digest(told: Mapping[str, Any], texts: Texts, *, backs_off: bool) -> Message:

@@ -24,14 +24,14 @@ from handlers.reporting import on_words
 from handlers.requesting import on_draft_text
 from handlers.said_by import said_in
 from storage.conversation.typed import Purpose, TypedMessage, put_typed
-from usecases.answer_in_words import Said, note_answer
-from usecases.ask_reason import Reasoned
+from usecases.answering.answer_in_words import Said, note_answer
 from usecases.check_access import is_requester
-from usecases.leave_asking import leave_asking
-from usecases.read_place import Place, Waiting, read_place
-from usecases.set_pace import PaceScreen, write_city
-from usecases.subscribe import show_next
-from usecases.type_pace import type_pace
+from usecases.conversation.read_place import Place, Waiting, read_place
+from usecases.governing.ask_reason import Reasoned
+from usecases.governing.leave_asking import leave_asking
+from usecases.people.set_pace import PaceScreen, write_city
+from usecases.people.subscribe import show_next
+from usecases.people.type_pace import type_pace
 
 #: What only a requester is asked for. Who is one no longer would otherwise be stuck in it.
 _OF_REQUESTERS = frozenset({Waiting.ANNOUNCEMENT, Waiting.FILE, Waiting.STEP})

@@ -13,7 +13,7 @@ from handlers.importing import took_edited_lines
 from handlers.reply import Replies, Reply
 from handlers.said_by import said_in
 from storage.conversation.typed import forget_message
-from usecases.correct_message import Corrected, Correction, Edit, correct_message, was_command
+from usecases.conversation.correct_message import Corrected, Correction, Edit, correct_message, was_command
 
 #: A name follows the slash at once: "/ pause" is no command.
 _COMMAND = re.compile(r"/\S")

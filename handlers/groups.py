@@ -9,7 +9,7 @@ from telegram.constants import ChatType
 
 from crowd.ids import HOUR, MINUTE
 from handlers.context import CrowdContext
-from usecases.introduce import introduce
+from usecases.people.introduce import introduce
 
 #: A command gets another reply after this long; a mention, or being added again, only after an hour.
 _AGAIN = MINUTE

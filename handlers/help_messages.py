@@ -10,7 +10,7 @@ from handlers.messages import Button, Message, button, consent_text
 from handlers.privacy_messages import privacy_text
 from handlers.texts import Texts, locale_for, texts_in
 from storage.people.contributors import Consent
-from usecases.read_help import HelpScreen, HelpView
+from usecases.conversation.read_help import HelpScreen, HelpView
 
 
 def help_message(view: HelpView, screen: HelpScreen, commands: Sequence[str], texts: Texts) -> Message:

@@ -5,7 +5,7 @@ from telegram import Update
 from handlers.callbacks import HelpTap
 from handlers.context import CrowdContext
 from handlers.press import Press
-from usecases.read_help import HelpScreen, show_help
+from usecases.conversation.read_help import HelpScreen, show_help
 
 
 async def on_help(_: Update, context: CrowdContext) -> None:

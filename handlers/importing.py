@@ -22,18 +22,17 @@ from handlers.texts import texts_in
 from handlers.unfit import refuse_stranger, reply_unfit
 from storage.drafting.pending_files import PendingFile, Received, find_received
 from usecases.check_access import check_requester
-from usecases.import_pages import stop_import
-from usecases.queue_file import queue_answer, queue_file
-from usecases.read_place import Place, Waiting, read_place
-from usecases.take_file import (
+from usecases.conversation.read_place import Place, Waiting, read_place
+from usecases.drafting.import_pages import stop_import
+from usecases.drafting.queue_file import queue_answer, queue_file
+from usecases.drafting.take_file import (
     answer_question,
     joined_lines,
     own_question,
     stop_file,
     take_file,
 )
-from usecases.terms import Terms
-from usecases.understand_file import (
+from usecases.drafting.understand_file import (
     UNDER_WAY,
     Bounds,
     FileScreen,
@@ -41,6 +40,7 @@ from usecases.understand_file import (
     refused_as,
     understand,
 )
+from usecases.terms import Terms
 
 #: The largest file that Telegram lets a bot download.
 MOST_BYTES = 20 * 1024 * 1024

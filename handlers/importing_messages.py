@@ -14,7 +14,7 @@ from handlers.file_words import cause_html, note_text, reason_text
 from handlers.messages import Buttons, Message, button, escaped
 from handlers.texts import Args, Texts
 from storage.drafting.pending_files import PendingFile
-from usecases.understand_file import QUESTIONS, UNDER_WAY, FileScreen, Understood, cause_of
+from usecases.drafting.understand_file import QUESTIONS, UNDER_WAY, FileScreen, Understood, cause_of
 
 #: Room for the errors of a file; what does not fit goes into a file of its own.
 _CAUSES_ROOM = 3400

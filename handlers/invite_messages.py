@@ -9,7 +9,7 @@ from handlers.cut import cut, width
 from handlers.messages import Button, Message, escaped
 from handlers.texts import Args, Texts
 from storage.announcing.invites import Arrivals
-from usecases.invite_people import INVITE_PREFIX, InviteView
+from usecases.announcing.invite_people import INVITE_PREFIX, InviteView
 
 #: Telegram's limit for a picture's caption, in UTF-16 units after markup is parsed.
 MAX_CAPTION = 1024

@@ -4,7 +4,7 @@ from telegram import Update
 
 from handlers.context import CrowdContext
 from handlers.reply import Replies, Reply
-from usecases.leave_dialogue import Leaving, Left, leave_dialogue
+from usecases.conversation.leave_dialogue import Leaving, Left, leave_dialogue
 
 
 async def on_cancel(_: Update, context: CrowdContext) -> None:

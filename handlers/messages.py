@@ -16,9 +16,9 @@ from handlers import callbacks
 from handlers.cut import Cut, breadth, cut, cut_fields, pages_of, width
 from handlers.tap import Tap
 from handlers.texts import Args, Texts
-from usecases.read_help import HelpScreen
-from usecases.read_views import CardView, Given, TaskView
-from usecases.show_card import Screen
+from usecases.answering.show_card import Screen
+from usecases.conversation.read_help import HelpScreen
+from usecases.conversation.read_views import CardView, Given, TaskView
 
 #: Telegram's limit for a message's text, in UTF-16 units after markup is parsed.
 MAX_TEXT = 4096

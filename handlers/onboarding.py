@@ -12,10 +12,10 @@ from handlers.messages import consent_text
 from handlers.press import Press
 from handlers.reply import Replies, Reply
 from handlers.texts import texts_in
-from usecases.follow_invite import Followed, Standing, follow_invite
-from usecases.invite_people import INVITE_PREFIX
-from usecases.send_digests import begin
-from usecases.subscribe import (
+from usecases.announcing.follow_invite import Followed, Standing, follow_invite
+from usecases.announcing.invite_people import INVITE_PREFIX
+from usecases.announcing.send_digests import begin
+from usecases.people.subscribe import (
     Agreed,
     Greeting,
     block,

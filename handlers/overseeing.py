@@ -9,10 +9,10 @@ from handlers.context import CrowdContext
 from handlers.press import Press
 from handlers.reply import Replies, Reply
 from handlers.said_by import said_in
-from usecases.ask_reason import Deed, Reasoned, ask_reason, stop_asking_reason
-from usecases.ban_person import BanEnd, discard_answers_of
-from usecases.carry_out import ban_for_reason, dismiss_in_place, release_in_place, stop_for_reason
-from usecases.oversee import OverseeScreen, oversee, send_audit
+from usecases.governing.ask_reason import Deed, Reasoned, ask_reason, stop_asking_reason
+from usecases.governing.ban_person import BanEnd, discard_answers_of
+from usecases.governing.carry_out import ban_for_reason, dismiss_in_place, release_in_place, stop_for_reason
+from usecases.governing.oversee import OverseeScreen, oversee, send_audit
 
 #: What somebody reads who is asked for a reason.
 _WHY = {Deed.HOLD: "why-hold", Deed.END: "why-end", Deed.BAN: "why-ban"}

@@ -10,7 +10,7 @@ from handlers.cut import cut
 from handlers.messages import Buttons, Message, button, escaped
 from handlers.texts import Args, Texts
 from storage.governing.events import NOBODY, Event, EventKind
-from usecases.oversee import AuditView, ListView, OneView, OverseeScreen
+from usecases.governing.oversee import AuditView, ListView, OneView, OverseeScreen
 
 #: How much of a name, a question, an option and a reason is shown among others.
 _NAME, _QUESTION, _OPTION, _REASON = 30, 500, 40, 100

@@ -8,8 +8,8 @@ from handlers.onboarding import greet
 from handlers.press import Press
 from handlers.reply import Reply
 from handlers.unfit import in_dialogue
-from usecases.read_place import Waiting, read_place
-from usecases.set_pace import choose_pace, choose_pause, choose_zone, keep_zone, share_place, show_pace
+from usecases.conversation.read_place import Waiting, read_place
+from usecases.people.set_pace import choose_pace, choose_pause, choose_zone, keep_zone, share_place, show_pace
 
 #: Where a location is not what was asked for: the question stands, and is said once more.
 _ASKED_FOR_ELSE = frozenset({Waiting.ANNOUNCEMENT, Waiting.STEP, Waiting.FILE, Waiting.REASON, Waiting.WORDS})

@@ -10,7 +10,7 @@ from handlers import callbacks
 from handlers.messages import Button, Buttons, Message, button, clock_time
 from handlers.subjects import language_names, topic_names
 from handlers.texts import Texts
-from usecases.set_pace import (
+from usecases.people.set_pace import (
     ANNOUNCEMENTS,
     DIGEST_HOURS,
     PUSHES_A_DAY,

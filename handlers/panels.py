@@ -23,9 +23,9 @@ from handlers.rules import (
 from handlers.subjects import subject_lines
 from handlers.summary_messages import skipped_screen, skips_sentence
 from handlers.texts import Args, Texts
-from usecases.preview_task import PreviewView
-from usecases.read_views import PanelView, ProjectsView
-from usecases.show_project import PanelScreen
+from usecases.conversation.read_views import PanelView, ProjectsView
+from usecases.drafting.preview_task import PreviewView
+from usecases.projects.show_project import PanelScreen
 
 #: Cells of the progress bar, which is as wide as a message on a phone.
 BAR_CELLS = 12

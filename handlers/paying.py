@@ -4,7 +4,7 @@ from handlers.callbacks import PayTap, StopPayingTap
 from handlers.context import CrowdContext
 from handlers.press import Press
 from handlers.reply import Replies, Reply
-from usecases.pay_for_speed import PaidSend, send_paid, stop_paying
+from usecases.announcing.pay_for_speed import PaidSend, send_paid, stop_paying
 
 
 async def on_pay(_: Press, context: CrowdContext) -> None:

@@ -6,9 +6,9 @@ from handlers.callbacks import ForgetStep, ForgetTap
 from handlers.context import CrowdContext
 from handlers.press import Press
 from handlers.reply import Replies, Reply
-from usecases.forget_person import Forgot, ask_surely, ask_to_forget, forget_me, keep_after_all
-from usecases.read_help import HelpScreen, show_help
-from usecases.send_my_data import Asked, send_my_data
+from usecases.conversation.read_help import HelpScreen, show_help
+from usecases.people.forget_person import Forgot, ask_surely, ask_to_forget, forget_me, keep_after_all
+from usecases.people.send_my_data import Asked, send_my_data
 
 
 async def on_privacy(_: Update, context: CrowdContext) -> None:

@@ -4,8 +4,8 @@ from crowd.ids import DAY
 from handlers.callbacks import ForgetStep, ForgetTap
 from handlers.messages import Message, button, escaped
 from handlers.texts import Texts
-from usecases.forget_person import ForgetScreen, ForgetView
-from usecases.read_help import Policy
+from usecases.conversation.read_help import Policy
+from usecases.people.forget_person import ForgetScreen, ForgetView
 
 
 def privacy_text(policy: Policy, texts: Texts) -> str:

@@ -8,7 +8,7 @@ from handlers.context import CrowdContext
 from handlers.press import Press
 from handlers.reply import Replies, Reply
 from handlers.said_by import said_in
-from usecases.report_task import Sent, ask_words, report_task, store_words
+from usecases.governing.report_task import Sent, ask_words, report_task, store_words
 
 
 async def on_report(_: Press, context: CrowdContext) -> None:

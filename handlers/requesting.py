@@ -17,17 +17,17 @@ from handlers.overseeing import show
 from handlers.press import Press
 from handlers.reply import Replies, Reply
 from handlers.texts import texts_in
-from usecases.answer_draft import answer_draft, go_to_step
-from usecases.cancel_project import cancel_project
-from usecases.choose_suggestion import choose_suggestion
-from usecases.delete_draft import delete_draft
-from usecases.invite_people import invite_people
-from usecases.launch_project import launch_project, pause_project, resume_project
-from usecases.oversee import OverseeScreen
-from usecases.preview_task import preview_task
-from usecases.report_agreement import Asked, ask_agreement, report_agreement
-from usecases.send_newest import Newest, send_newest
-from usecases.show_project import (
+from usecases.announcing.invite_people import invite_people
+from usecases.drafting.answer_draft import answer_draft, go_to_step
+from usecases.drafting.choose_suggestion import choose_suggestion
+from usecases.drafting.delete_draft import delete_draft
+from usecases.drafting.preview_task import preview_task
+from usecases.governing.oversee import OverseeScreen
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.launch_project import launch_project, pause_project, resume_project
+from usecases.projects.report_agreement import Asked, ask_agreement, report_agreement
+from usecases.projects.send_newest import Newest, send_newest
+from usecases.projects.show_project import (
     PanelScreen,
     Sent,
     list_own_projects,

@@ -12,7 +12,7 @@ from handlers.messages import BUTTON_WIDTH, Button, Message, button, escaped
 from handlers.subjects import subject_name
 from handlers.tap import Tap
 from handlers.texts import Args, Texts
-from usecases.suggest_answers import suggest_rule
+from usecases.drafting.suggest_answers import suggest_rule
 
 #: The buttons for the rules, row by row.
 _ROWS = (

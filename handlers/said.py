@@ -10,7 +10,7 @@ from handlers.messages import Button, Buttons, Message, button, sentence, welcom
 from handlers.pace_messages import pause_buttons
 from handlers.texts import Args, Texts
 from storage.conversation.outbox import OutRow
-from usecases.pay_for_speed import PaidStop
+from usecases.announcing.pay_for_speed import PaidStop
 from usecases.terms import Terms
 
 

@@ -3,7 +3,7 @@
 from telegram import Message, Update
 
 from crowd.ids import SECOND
-from usecases.answer_in_words import Said
+from usecases.answering.answer_in_words import Said
 
 #: Kinds of message that are not text, by the name of their field; the first field that a message has decides.
 KINDS = (

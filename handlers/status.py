@@ -11,7 +11,7 @@ from handlers.reply import Reply
 from handlers.texts import Args
 from handlers.unfit import on_unknown_command
 from storage.checking.queues import Queue
-from usecases.read_status import Status, read_status
+from usecases.governing.read_status import Status, read_status
 
 _DAY = 24 * HOUR
 

@@ -10,8 +10,8 @@ from handlers.messages import Message, button, escaped
 from handlers.rules import percent
 from handlers.texts import Args, Texts
 from storage.projects.summaries import DoubtfulTask
-from usecases.read_summary import SummaryView
-from usecases.read_views import PanelView
+from usecases.conversation.read_views import PanelView
+from usecases.projects.read_summary import SummaryView
 
 #: The most options in the summary; the results file has all of them.
 SHOWN_OPTIONS = 10

@@ -17,8 +17,8 @@ from handlers.onboarding import show_the_next
 from handlers.reply import Replies, Reply
 from handlers.said_by import is_own, kind_of
 from handlers.texts import texts_in
-from usecases.hint import ALBUM, ask_again, hint, hint_on_card
-from usecases.read_place import Place, Waiting, read_place
+from usecases.conversation.hint import ALBUM, ask_again, hint, hint_on_card
+from usecases.conversation.read_place import Place, Waiting, read_place
 
 #: A longer name is not a typo.
 _LONGEST_COMMAND = 32

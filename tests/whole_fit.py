@@ -4,8 +4,8 @@ from crowd.ids import ProjectId, QuestionId
 from storage.deciding.fits import FitInput, read_fit_input
 from storage.deciding.settling import waiting_projects
 from storage.tx import Tx
-from usecases.follow_fit import follow_fit
-from usecases.refit_skills import (
+from usecases.deciding.follow_fit import follow_fit
+from usecases.deciding.refit_skills import (
     Refit,
     end_fit,
     fit,
@@ -17,7 +17,7 @@ from usecases.refit_skills import (
     store_model,
     store_people,
 )
-from usecases.settle_project import settle_project
+from usecases.projects.settle_project import settle_project
 from usecases.terms import Terms
 
 

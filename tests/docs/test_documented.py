@@ -17,7 +17,7 @@ from cli.__main__ import build_parser
 from crowd.files.tables.table import SPECIAL_COLUMNS
 from handlers import COMMANDS
 from tests.docs.pages import COMMAND_LINE, DOCS, ROOT, is_in_code, names_in_code, read
-from usecases.write_results import ANSWER_COLUMNS, RESULT_COLUMNS
+from usecases.projects.write_results import ANSWER_COLUMNS, RESULT_COLUMNS
 
 CHAT_PAGES = (DOCS / "contributors.md", DOCS / "requesters.md")
 SETTINGS_PAGE = DOCS / "settings.md"

@@ -31,7 +31,7 @@ from playground import Message, Person, Playground, Tap
 from storage.conversation.outbox import OutKind, Priority
 from storage.database import Database
 from storage.tx import Row, Tx
-from usecases.import_tasks import name_from_file
+from usecases.drafting.import_tasks import name_from_file
 
 MINUTE_S = 60.0
 #: Only a bot that hangs is waited for so long.

@@ -17,9 +17,9 @@ from playground import Playground
 from playground.floods import NANOSTARS
 from storage.tx import Tx
 from storage.upgrade import upgrade
-from usecases.announce import Written, begin_announcement, write_announcement
-from usecases.pay_for_speed import ask_fare, send_paid
-from usecases.subscribe import Visitor
+from usecases.announcing.announce import Written, begin_announcement, write_announcement
+from usecases.announcing.pay_for_speed import ask_fare, send_paid
+from usecases.people.subscribe import Visitor
 from usecases.terms import Terms
 
 ADMIN = ContributorId(77)

@@ -11,7 +11,7 @@ from bot.jobs import forget, forget_people
 from crowd.ids import ContributorId
 from playground import Person
 from storage.database import path_of
-from usecases.forget_person import forget_person
+from usecases.people.forget_person import forget_person
 
 ADA_ID = 6_148_914_691
 RITA_ID = 5_987_654_321
@@ -311,7 +311,7 @@ async def test_a_failure_in_the_middle_leaves_everything_and_is_tried_again(
             assert_nothing_is_committed(scene)
             raise RuntimeError("killed here")
 
-    monkeypatch.setattr("usecases.forget_person.forget_person", fail_once)
+    monkeypatch.setattr("usecases.people.forget_person.forget_person", fail_once)
     await eve.send("/forget")
     await eve.sees("Shall I forget you?")
     await (await eve.tap(say("button-forget"))).answer()

@@ -18,12 +18,12 @@ from handlers.tap import Tap
 from playground import Person
 from storage.people.contributors import add_role
 from storage.tx import Tx
-from usecases.announce import Written, begin_announcement, send_announcement, write_announcement
-from usecases.answer_draft import answer_draft, go_to_step
-from usecases.cancel_project import cancel_project
-from usecases.import_tasks import import_tasks
-from usecases.launch_project import launch_project, pause_project
-from usecases.subscribe import Visitor, meet
+from usecases.announcing.announce import Written, begin_announcement, send_announcement, write_announcement
+from usecases.drafting.answer_draft import answer_draft, go_to_step
+from usecases.drafting.import_tasks import import_tasks
+from usecases.people.subscribe import Visitor, meet
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.launch_project import launch_project, pause_project
 from usecases.terms import Terms
 
 RITA = Visitor(id=ContributorId(71), locale="en")

@@ -10,10 +10,10 @@ from storage.answering.cards import card_shown, is_card, set_card_message
 from storage.conversation.claims import claim_out
 from storage.conversation.outbox import OutKind, OutRow, OutState, Priority, end_out, return_out
 from storage.tx import Tx
-from usecases.read_views import CardView, read_card
-from usecases.send_digests import read_digest
-from usecases.show_card import Screen
-from usecases.subscribe import block
+from usecases.announcing.send_digests import read_digest
+from usecases.answering.show_card import Screen
+from usecases.conversation.read_views import CardView, read_card
+from usecases.people.subscribe import block
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from crowd.files.task_file import read_task_file
 from crowd.ids import MINUTE, ContributorId, ProjectId
 from storage.tx import Tx
 from storage.upgrade import upgrade
-from usecases.answer_draft import answer_draft
-from usecases.import_tasks import import_tasks
-from usecases.launch_project import launch_project
-from usecases.subscribe import Visitor, consent, start
+from usecases.drafting.answer_draft import answer_draft
+from usecases.drafting.import_tasks import import_tasks
+from usecases.people.subscribe import Visitor, consent, start
+from usecases.projects.launch_project import launch_project
 from usecases.terms import Terms
 
 P = ParamSpec("P")

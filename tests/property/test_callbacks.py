@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from crowd.ids import AssignmentId
 from handlers.callbacks import TAPS, AnswerTap, DraftTap, TurnTap
 from handlers.tap import MAX_BYTES, ButtonOutdated, Tap, prefix_of
-from usecases.show_card import Screen
+from usecases.answering.show_card import Screen
 
 #: Ids of rows and versions: the largest that both databases store.
 LARGEST = 2**63 - 1

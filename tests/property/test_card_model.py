@@ -8,14 +8,14 @@ from machine import TERMS, steady
 from crowd.answering.assignments import SkipReason
 from crowd.errors import NotAllowed
 from crowd.ids import AssignmentId, ContributorId
-from usecases.change_answer import change_answer, open_change
-from usecases.expire_offers import expire_offers
-from usecases.record_answer import Taken, Tap, record_answer
-from usecases.show_card import Screen
-from usecases.skip_task import skip_task
-from usecases.subscribe import Visitor, pause, resume, show_next, start
-from usecases.turn_card import turn_card
-from usecases.wake_waiting import wake_waiting
+from usecases.answering.change_answer import change_answer, open_change
+from usecases.answering.expire_offers import expire_offers
+from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.show_card import Screen
+from usecases.answering.skip_task import skip_task
+from usecases.answering.turn_card import turn_card
+from usecases.answering.wake_waiting import wake_waiting
+from usecases.people.subscribe import Visitor, pause, resume, show_next, start
 
 PEOPLE = [Visitor(id=ContributorId(number), locale="en") for number in (1, 2, 3)]
 FILE = b"text\na\nb\nc\nd\ne\n"

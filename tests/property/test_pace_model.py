@@ -11,11 +11,13 @@ from machine import REQUESTER, TERMS, steady
 
 from crowd.answering.assignments import SkipReason
 from crowd.ids import HOUR, MINUTE, SECOND, AssignmentId, ContributorId
-from usecases.cancel_project import cancel_project
-from usecases.expire_offers import expire_offers
-from usecases.record_answer import Taken, Tap, record_answer
-from usecases.send_digests import send_digests
-from usecases.set_pace import (
+from usecases.announcing.send_digests import send_digests
+from usecases.answering.expire_offers import expire_offers
+from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.show_card import Screen
+from usecases.answering.skip_task import skip_task
+from usecases.answering.wake_waiting import wake_waiting
+from usecases.people.set_pace import (
     DIGEST_HOURS,
     PUSHES_A_DAY,
     QUIET_HOURS,
@@ -24,10 +26,8 @@ from usecases.set_pace import (
     choose_pace,
     choose_zone,
 )
-from usecases.show_card import Screen
-from usecases.skip_task import skip_task
-from usecases.subscribe import Visitor, pause, resume, show_next
-from usecases.wake_waiting import wake_waiting
+from usecases.people.subscribe import Visitor, pause, resume, show_next
+from usecases.projects.cancel_project import cancel_project
 
 #: The last one does not say where they are.
 ZONES = ("Europe/Madrid", "America/New_York", "Pacific/Auckland", None)

@@ -17,11 +17,18 @@ from storage.checking.recount import recount
 from storage.conversation.outbox import OutRow, OutState, Priority, end_out, return_out
 from storage.tx import Tx
 from storage.upgrade import upgrade
-from usecases.announce import Written, begin_announcement, stop_announcement, write_announcement
-from usecases.pay_for_speed import ask_fare, check_fares, end_fares, go_on_free, offer_fare, send_paid
-from usecases.spread_announcements import spread_announcements
-from usecases.subscribe import Visitor
-from usecases.take_messages import Room, take_messages
+from usecases.announcing.announce import Written, begin_announcement, stop_announcement, write_announcement
+from usecases.announcing.pay_for_speed import (
+    ask_fare,
+    check_fares,
+    end_fares,
+    go_on_free,
+    offer_fare,
+    send_paid,
+)
+from usecases.announcing.spread_announcements import spread_announcements
+from usecases.conversation.take_messages import Room, take_messages
+from usecases.people.subscribe import Visitor
 from usecases.terms import Terms
 
 P = ParamSpec("P")

@@ -17,23 +17,23 @@ from storage.deciding.fits import read_fit_input
 from storage.deciding.rules import changed_projects, end_change, projects_at_limit
 from storage.projects.projects import find_project
 from storage.tx import Tx
-from usecases.answer_draft import answer_draft
-from usecases.cancel_project import cancel_project
-from usecases.change_answer import change_answer, open_change
-from usecases.change_rules import ask_rule
-from usecases.expire_offers import expire_offers
-from usecases.keep_limits import close_at_limit, reopen_after_change
-from usecases.launch_project import pause_project, resume_project
-from usecases.record_answer import Taken, Tap, record_answer
-from usecases.refit_skills import (
+from usecases.answering.change_answer import change_answer, open_change
+from usecases.answering.expire_offers import expire_offers
+from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.skip_task import skip_task
+from usecases.answering.wake_waiting import wake_waiting
+from usecases.deciding.keep_limits import close_at_limit, reopen_after_change
+from usecases.deciding.refit_skills import (
     fit,
     redecide_tasks,
     reopen_tasks,
 )
-from usecases.show_project import send_results
-from usecases.skip_task import skip_task
-from usecases.subscribe import Visitor, block, leave, pause, resume
-from usecases.wake_waiting import wake_waiting
+from usecases.drafting.answer_draft import answer_draft
+from usecases.people.subscribe import Visitor, block, leave, pause, resume
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.change_rules import ask_rule
+from usecases.projects.launch_project import pause_project, resume_project
+from usecases.projects.show_project import send_results
 
 PEOPLE = [Visitor(id=ContributorId(number), locale="en") for number in range(1, 6)]
 #: Two tasks open to all, one of them gold; two for named people.

@@ -12,13 +12,13 @@ from crowd.ids import ContributorId, ProjectId
 from storage.conversation.outbox import forget_out
 from storage.database import Database
 from storage.tx import Tx
-from usecases.answer_draft import answer_draft
-from usecases.forget_person import forget_person
-from usecases.go_on_forgetting import Pace, go_on_forgetting
-from usecases.import_tasks import import_tasks
-from usecases.launch_project import launch_project
-from usecases.record_answer import Tap, record_answer
-from usecases.subscribe import Visitor, consent, start
+from usecases.answering.record_answer import Tap, record_answer
+from usecases.drafting.answer_draft import answer_draft
+from usecases.drafting.import_tasks import import_tasks
+from usecases.people.forget_person import forget_person
+from usecases.people.go_on_forgetting import Pace, go_on_forgetting
+from usecases.people.subscribe import Visitor, consent, start
+from usecases.projects.launch_project import launch_project
 from usecases.terms import Terms
 
 NOW = 1_800_000_000_000_000

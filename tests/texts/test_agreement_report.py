@@ -27,7 +27,7 @@ from handlers.agreement_picture import (
     share_counts,
 )
 from handlers.texts import LOCALES, texts_in
-from usecases.read_agreement import AgreementView
+from usecases.projects.read_agreement import AgreementView
 
 ENGLISH = texts_in("en")
 

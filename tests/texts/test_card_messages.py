@@ -17,8 +17,8 @@ from handlers.messages import MAX_TEXT, OPTIONS_A_PAGE, OPTIONS_IN_COLUMNS, Mess
 from handlers.tap import MAX_BYTES
 from handlers.texts import LOCALES, texts_in
 from storage.answering.cards import Card
-from usecases.read_views import CardView, Given, TaskView
-from usecases.show_card import Screen
+from usecases.answering.show_card import Screen
+from usecases.conversation.read_views import CardView, Given, TaskView
 
 #: Telegram's largest ids, as far as they are promised.
 LAST_ID = 2**52 - 1

@@ -7,7 +7,7 @@ from text_catalogue import words_of
 from crowd.projects.project import MAX_NAME
 from handlers.digests import digest
 from handlers.texts import LOCALES, texts_in
-from usecases.send_digests import COUNT_AT_MOST, NAMED_PROJECTS
+from usecases.announcing.send_digests import COUNT_AT_MOST, NAMED_PROJECTS
 
 TOLD = {
     "projects": [["Pets & <more>", 12], ["Birds", 1]],

@@ -10,7 +10,7 @@ from crowd.files.task_file import read_task_file
 from handlers.file_words import note_text
 from handlers.importing_messages import file_message
 from handlers.texts import LOCALES, texts_in
-from usecases.understand_file import FileScreen, refused
+from usecases.drafting.understand_file import FileScreen, refused
 
 ENGLISH = texts_in("en")
 

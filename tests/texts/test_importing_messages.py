@@ -16,7 +16,7 @@ from handlers.importing_messages import errors_table, file_message
 from handlers.messages import MAX_TEXT
 from handlers.texts import LOCALES, texts_in
 from storage.drafting.pending_files import PendingFile, Received
-from usecases.understand_file import QUESTIONS, FileScreen, Understood, refused
+from usecases.drafting.understand_file import QUESTIONS, FileScreen, Understood, refused
 
 ENGLISH = texts_in("en")
 

@@ -15,7 +15,7 @@ from handlers.invite_messages import MAX_CAPTION, draw_link, invite_link, invite
 from handlers.texts import LOCALES, texts_in
 from storage.announcing.invites import Arrivals
 from storage.projects.reach import Reach
-from usecases.invite_people import InviteView
+from usecases.announcing.invite_people import InviteView
 
 #: As long as Telegram lets a bot's name be.
 LINK = invite_link("a" * 29 + "bot", "x" * 16)

@@ -14,7 +14,7 @@ from handlers.oversight_messages import audit_page, project_list, project_overse
 from handlers.texts import LOCALES, texts_in
 from storage.governing.events import Event, EventKind
 from storage.governing.task_reports import Reported
-from usecases.oversee import EVENTS_A_PAGE, LISTED_A_PAGE, AuditView, ListView, OneView
+from usecases.governing.oversee import EVENTS_A_PAGE, LISTED_A_PAGE, AuditView, ListView, OneView
 
 LARGE = 2**52
 WILD = "<b>&"

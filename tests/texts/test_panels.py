@@ -29,8 +29,8 @@ from handlers import dialogue as dialogues
 from handlers import panels
 from handlers.rules import reasons_sentence
 from handlers.texts import LOCALES, texts_in
-from usecases.read_views import DialogueView, PanelView, ProjectsView
-from usecases.show_project import PanelScreen
+from usecases.conversation.read_views import DialogueView, PanelView, ProjectsView
+from usecases.projects.show_project import PanelScreen
 
 ENGLISH = texts_in("en")
 

@@ -21,8 +21,8 @@ from handlers.context import Reply
 from handlers.refusals import refusal_for
 from handlers.said_by import KINDS
 from handlers.texts import LOCALES
-from usecases.set_pace import PaceScreen
-from usecases.understand_file import QUESTIONS, FileScreen
+from usecases.drafting.understand_file import QUESTIONS, FileScreen
+from usecases.people.set_pace import PaceScreen
 
 CODE = sources("handlers", "usecases", "bot", "crowd")
 ENGLISH = sentences_of("en")

@@ -15,9 +15,9 @@ from handlers import panels, summary_messages
 from handlers.texts import LOCALES, texts_in
 from storage.answering.skips import SkippedTask
 from storage.projects.summaries import DoubtfulTask
-from usecases.read_summary import SummaryView
-from usecases.read_views import PanelView
-from usecases.show_project import PanelScreen
+from usecases.conversation.read_views import PanelView
+from usecases.projects.read_summary import SummaryView
+from usecases.projects.show_project import PanelScreen
 
 ENGLISH = texts_in("en")
 DOUBT = DoubtfulTask(key="7", content={"text": "Arrived\non <time>"}, option="Neutral", confidence=0.6204)

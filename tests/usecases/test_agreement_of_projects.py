@@ -6,8 +6,8 @@ from usecase_scene import NO, REQUESTER, YES, Scene
 from crowd.agreement import Undefined
 from crowd.errors import NotFound
 from crowd.ids import ContributorId, ProjectId
-from usecases.read_agreement import AgreementView, measure, read_agreement
-from usecases.report_agreement import report_agreement
+from usecases.projects.read_agreement import AgreementView, measure, read_agreement
+from usecases.projects.report_agreement import report_agreement
 
 
 def view(scene: Scene, project: ProjectId) -> AgreementView:

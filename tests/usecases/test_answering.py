@@ -8,12 +8,12 @@ from crowd.errors import InvalidInput, NotFound
 from crowd.ids import AssignmentId
 from storage.checking.recount import recount
 from storage.people.contributors import set_last_project
-from usecases.cancel_project import cancel_project
-from usecases.launch_project import pause_project, resume_project
-from usecases.record_answer import Taken
-from usecases.show_card import Screen
-from usecases.subscribe import Greeting
-from usecases.turn_card import turn_card
+from usecases.answering.record_answer import Taken
+from usecases.answering.show_card import Screen
+from usecases.answering.turn_card import turn_card
+from usecases.people.subscribe import Greeting
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.launch_project import pause_project, resume_project
 
 
 def test_an_answer_counts_and_the_card_turns_into_the_next_task(scene: Scene) -> None:

@@ -15,16 +15,16 @@ from storage.checking.recount import recount
 from storage.conversation.outbox import OutKind
 from storage.governing.events import EventKind, list_events
 from storage.tx import Tx
-from usecases.ban_person import BanEnd, ban_person, discard_answers_of, unban_person
+from usecases.announcing.spread_announcements import spread_announcements
+from usecases.answering.show_card import Screen
 from usecases.check_access import is_requester
-from usecases.discard_answers import discard_answers
-from usecases.hold_project import take_back_held
-from usecases.may_receive import may_receive
-from usecases.report_task import Sent, report_task
-from usecases.show_card import Screen
-from usecases.show_project import refresh_panels, show_panel
-from usecases.spread_announcements import spread_announcements
-from usecases.subscribe import block, unblock
+from usecases.governing.ban_person import BanEnd, ban_person, discard_answers_of, unban_person
+from usecases.governing.discard_answers import discard_answers
+from usecases.governing.hold_project import take_back_held
+from usecases.governing.may_receive import may_receive
+from usecases.governing.report_task import Sent, report_task
+from usecases.people.subscribe import block, unblock
+from usecases.projects.show_project import refresh_panels, show_panel
 
 ADMIN = ContributorId(9)
 

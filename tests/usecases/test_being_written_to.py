@@ -8,7 +8,8 @@ from usecase_scene import YES, Person, Scene
 from crowd.errors import InvalidInput
 from crowd.ids import DAY, HOUR, MINUTE, SECOND
 from crowd.people.pace import MOST_IGNORED
-from usecases.set_pace import (
+from usecases.answering.show_card import Screen
+from usecases.people.set_pace import (
     PUSHES_A_DAY,
     TASKS_A_DAY,
     PaceScreen,
@@ -17,8 +18,7 @@ from usecases.set_pace import (
     read_pace,
     share_place,
 )
-from usecases.show_card import Screen
-from usecases.subscribe import end_pauses, pause_until
+from usecases.people.subscribe import end_pauses, pause_until
 
 
 def clock(scene: Scene, hour: int) -> None:

@@ -7,10 +7,10 @@ from crowd.answering.assignments import CHANGE_WINDOW
 from crowd.errors import NotFound
 from crowd.ids import AssignmentId, ProjectId
 from crowd.projects.project import ProjectState
-from usecases.cancel_project import cancel_project
-from usecases.change_answer import Changed, open_change
-from usecases.record_answer import Taken
-from usecases.show_card import Screen
+from usecases.answering.change_answer import Changed, open_change
+from usecases.answering.record_answer import Taken
+from usecases.answering.show_card import Screen
+from usecases.projects.cancel_project import cancel_project
 
 
 def _open(scene: Scene, person: Person, assignment_id: AssignmentId) -> Changed:

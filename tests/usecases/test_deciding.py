@@ -15,9 +15,8 @@ from crowd.ids import ProjectId
 from crowd.projects.project import ProjectState
 from storage.checking.ledger import count_unsettled
 from storage.deciding.fits import read_fit_input
-from usecases.cancel_project import cancel_project
-from usecases.read_views import TaskView
-from usecases.refit_skills import (
+from usecases.conversation.read_views import TaskView
+from usecases.deciding.refit_skills import (
     begin_fit,
     end_fit,
     fit,
@@ -25,6 +24,7 @@ from usecases.refit_skills import (
     redecide_tasks,
     reopen_tasks,
 )
+from usecases.projects.cancel_project import cancel_project
 
 
 def newcomers(*labels: int, target: float = 1.0, most_more: int = 0) -> TaskMove:

@@ -11,15 +11,15 @@ from crowd.projects.project import ProjectState
 from storage.drafting.forget_drafts import forget_drafts
 from storage.drafting.previews import Preview
 from storage.projects.projects import find_project
-from usecases.announce import begin_announcement
-from usecases.cancel_project import cancel_project
-from usecases.delete_draft import delete_draft
-from usecases.preview_task import preview_shown, read_preview
-from usecases.read_views import is_in_dialogue, read_dialogue, read_panel, read_projects
-from usecases.report_agreement import report_agreement
-from usecases.send_newest import Newest, send_newest
-from usecases.show_project import PanelScreen, open_panel, send_results
-from usecases.subscribe import Visitor
+from usecases.announcing.announce import begin_announcement
+from usecases.conversation.read_views import is_in_dialogue, read_dialogue, read_panel, read_projects
+from usecases.drafting.delete_draft import delete_draft
+from usecases.drafting.preview_task import preview_shown, read_preview
+from usecases.people.subscribe import Visitor
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.report_agreement import report_agreement
+from usecases.projects.send_newest import Newest, send_newest
+from usecases.projects.show_project import PanelScreen, open_panel, send_results
 
 STRANGER = ContributorId(66)
 PREVIEW, DIALOGUE = 54, 55

@@ -8,9 +8,9 @@ from usecase_scene import NO, YES, Person, Scene, task_file
 from crowd.ids import DAY, HOUR, MINUTE
 from crowd.people.pace import MOST_IGNORED
 from storage.answering.answers import add_skills
-from usecases.send_digests import DIGESTS_AT_ONCE, begin, read_digest, send_digests, skip_digests
-from usecases.set_pace import DIGEST_HOURS, PaceScreen, choose_pace, choose_zone
-from usecases.subscribe import Greeting
+from usecases.announcing.send_digests import DIGESTS_AT_ONCE, begin, read_digest, send_digests, skip_digests
+from usecases.people.set_pace import DIGEST_HOURS, PaceScreen, choose_pace, choose_zone
+from usecases.people.subscribe import Greeting
 
 NOON = 12 * 60
 

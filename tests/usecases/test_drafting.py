@@ -14,16 +14,16 @@ from crowd.ids import ProjectId
 from crowd.projects.efforts import Effort, effort_of
 from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, DraftStep, ProjectState
 from storage.drafting.previews import Preview
-from usecases.answer_draft import go_to_step
-from usecases.choose_suggestion import choose_suggestion
-from usecases.import_tasks import import_tasks, name_from_file
-from usecases.preview_task import preview_shown, preview_task, read_preview
-from usecases.read_views import (
+from usecases.conversation.read_views import (
     is_in_dialogue,
     read_dialogue,
 )
-from usecases.subscribe import Visitor
-from usecases.suggest_answers import suggest_answers
+from usecases.drafting.answer_draft import go_to_step
+from usecases.drafting.choose_suggestion import choose_suggestion
+from usecases.drafting.import_tasks import import_tasks, name_from_file
+from usecases.drafting.preview_task import preview_shown, preview_task, read_preview
+from usecases.drafting.suggest_answers import suggest_answers
+from usecases.people.subscribe import Visitor
 from usecases.terms import Terms
 
 MINE = Visitor(id=REQUESTER, locale="en")

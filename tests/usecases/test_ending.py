@@ -7,14 +7,14 @@ from crowd.deciding.policy import RULE_VERSION
 from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import DraftStep, ProjectState
-from usecases.answer_draft import go_to_step
-from usecases.cancel_project import cancel_project
-from usecases.change_rules import ask_rule
-from usecases.choose_suggestion import choose_suggestion
-from usecases.foresee_answers import foresee_answers, read_forecast_input
-from usecases.read_views import is_in_dialogue, read_dialogue, read_panel
-from usecases.record_answer import Taken
-from usecases.show_project import PanelScreen
+from usecases.answering.record_answer import Taken
+from usecases.conversation.read_views import is_in_dialogue, read_dialogue, read_panel
+from usecases.deciding.foresee_answers import foresee_answers, read_forecast_input
+from usecases.drafting.answer_draft import go_to_step
+from usecases.drafting.choose_suggestion import choose_suggestion
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.change_rules import ask_rule
+from usecases.projects.show_project import PanelScreen
 
 
 def ask(scene: Scene, project: ProjectId) -> None:

@@ -6,10 +6,10 @@ from usecase_scene import NO, PANEL, REQUESTER, YES, Scene, task_file
 from crowd.ids import ProjectId
 from crowd.simulated.forecast import Forecast
 from storage.deciding.fits import read_fit_input
-from usecases.foresee_answers import foresee_answers, read_forecast_input
-from usecases.launch_project import pause_project
-from usecases.read_views import read_dialogue, read_panel
-from usecases.refit_skills import fit, store_model
+from usecases.conversation.read_views import read_dialogue, read_panel
+from usecases.deciding.foresee_answers import foresee_answers, read_forecast_input
+from usecases.deciding.refit_skills import fit, store_model
+from usecases.projects.launch_project import pause_project
 
 TASKS = tuple(f"task {n}" for n in range(20))
 

@@ -8,10 +8,10 @@ from usecase_scene import NO, REQUESTER, YES, Cell, Person, Scene
 
 from crowd.ids import ContributorId, ProjectId
 from storage.people.forgetting import NOBODY
-from usecases.forget_person import forget_people_gone, forget_person
-from usecases.go_on_forgetting import Pace, go_on_forgetting
-from usecases.show_project import ReportFile
-from usecases.write_results import write_results
+from usecases.people.forget_person import forget_people_gone, forget_person
+from usecases.people.go_on_forgetting import Pace, go_on_forgetting
+from usecases.projects.show_project import ReportFile
+from usecases.projects.write_results import write_results
 
 OTHER_REQUESTER = ContributorId(11)
 

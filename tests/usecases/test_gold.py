@@ -10,10 +10,10 @@ from crowd.ids import ProjectId
 from crowd.projects.project import ProjectState
 from storage.answering.answers import find_skill
 from storage.checking.recount import recount
-from usecases.cancel_project import cancel_project
-from usecases.foresee_answers import read_forecast_input
-from usecases.read_views import read_panel
-from usecases.record_answer import Taken
+from usecases.answering.record_answer import Taken
+from usecases.conversation.read_views import read_panel
+from usecases.deciding.foresee_answers import read_forecast_input
+from usecases.projects.cancel_project import cancel_project
 
 GOLD, PLAIN = 12, 60
 

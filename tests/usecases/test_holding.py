@@ -7,12 +7,12 @@ from usecase_scene import NO, PANEL, REQUESTER, YES, Person, Scene
 from crowd.ids import AssignmentId, ProjectId
 from crowd.projects.project import DraftStep, ProjectState
 from storage.checking.recount import recount
-from usecases.cancel_project import cancel_project
-from usecases.change_rules import ask_rule
-from usecases.launch_project import pause_project, resume_project
-from usecases.record_answer import Taken
-from usecases.show_card import Screen
-from usecases.subscribe import Greeting
+from usecases.answering.record_answer import Taken
+from usecases.answering.show_card import Screen
+from usecases.people.subscribe import Greeting
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.change_rules import ask_rule
+from usecases.projects.launch_project import pause_project, resume_project
 
 
 @dataclass(frozen=True, slots=True)

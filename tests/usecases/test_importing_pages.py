@@ -14,8 +14,9 @@ from storage.drafting.imports import find_import, next_import
 from storage.drafting.pending_files import PendingFile, Received, find_received
 from storage.projects.projects import find_project
 from storage.tx import Tx
-from usecases.expire_drafts import expire_drafts
-from usecases.import_pages import (
+from usecases.conversation.read_views import read_projects
+from usecases.drafting.expire_drafts import expire_drafts
+from usecases.drafting.import_pages import (
     MOST_ATTEMPTS,
     Page,
     begin_import,
@@ -25,13 +26,12 @@ from usecases.import_pages import (
     take_reading,
     tell_waiting,
 )
-from usecases.import_tasks import import_tasks
-from usecases.queue_file import queue_file
-from usecases.read_views import read_projects
-from usecases.show_project import open_panel
-from usecases.subscribe import Visitor
+from usecases.drafting.import_tasks import import_tasks
+from usecases.drafting.queue_file import queue_file
+from usecases.drafting.understand_file import Bounds, FileScreen, Understood, understand
+from usecases.people.subscribe import Visitor
+from usecases.projects.show_project import open_panel
 from usecases.terms import Terms
-from usecases.understand_file import Bounds, FileScreen, Understood, understand
 
 BY = Visitor(id=REQUESTER, locale="en")
 ROWS = 3000

@@ -11,13 +11,13 @@ from storage.announcing.invites import Arrivals, find_invite
 from storage.projects.projects import set_project_state
 from storage.projects.reach import Reach
 from storage.projects.tastes import set_language, set_tastes, set_topic
-from usecases.cancel_project import cancel_project
-from usecases.follow_invite import Followed, Standing, follow_invite
-from usecases.invite_people import InviteView, invite_people, read_invite
-from usecases.launch_project import pause_project, resume_project
-from usecases.read_views import read_panel
-from usecases.show_card import Screen
-from usecases.subscribe import Greeting
+from usecases.announcing.follow_invite import Followed, Standing, follow_invite
+from usecases.announcing.invite_people import InviteView, invite_people, read_invite
+from usecases.answering.show_card import Screen
+from usecases.conversation.read_views import read_panel
+from usecases.people.subscribe import Greeting
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.launch_project import pause_project, resume_project
 from usecases.terms import Terms
 
 

@@ -8,13 +8,13 @@ from crowd.projects.project import ProjectState
 from storage.checking.recount import recount
 from storage.deciding.settling import waiting_projects
 from storage.drafting.forget_drafts import forget_drafts
-from usecases import cancel_project as cancelling
-from usecases import check_tasks as checking
-from usecases import close_exhausted
-from usecases.cancel_project import cancel_project, go_on_ending
-from usecases.check_tasks import check_tasks
-from usecases.forget_person import forget_person
-from usecases.show_project import Sent, send_results
+from usecases.deciding import check_tasks as checking
+from usecases.deciding import close_exhausted
+from usecases.deciding.check_tasks import check_tasks
+from usecases.people.forget_person import forget_person
+from usecases.projects import cancel_project as cancelling
+from usecases.projects.cancel_project import cancel_project, go_on_ending
+from usecases.projects.show_project import Sent, send_results
 
 GOLD, PLAIN = 12, 30
 

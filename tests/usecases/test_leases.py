@@ -6,9 +6,9 @@ from usecase_scene import YES, Person, Scene
 from crowd.answering.assignments import LEAST_LEASE, MOST_EXTENSIONS, fit_lease
 from crowd.errors import NotFound
 from crowd.ids import MINUTE, SECOND, ContributorId
-from usecases.expire_offers import expire_offers
-from usecases.more_time import MoreTime, more_time, warn_ending
-from usecases.refit_skills import refit_lease
+from usecases.answering.expire_offers import expire_offers
+from usecases.answering.more_time import MoreTime, more_time, warn_ending
+from usecases.deciding.refit_skills import refit_lease
 
 
 def ask(scene: Scene, person: Person, *, by: int | None = None) -> MoreTime:

@@ -8,7 +8,7 @@ from storage.announcing.stars import reserve
 from storage.checking.recount import counters, recount
 from storage.conversation.claims import claim_out
 from storage.conversation.outbox import OutKind, Priority, add_out
-from usecases.cancel_project import cancel_project
+from usecases.projects.cancel_project import cancel_project
 
 
 def wrong(scene: Scene) -> dict[str, int]:

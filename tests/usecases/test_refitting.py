@@ -7,7 +7,7 @@ from benchmarks.delivery.stock import PROJECT, Stock, build
 from crowd.ids import ProjectId, QuestionId
 from storage.database import Database
 from storage.deciding.fits import read_fit_input
-from usecases.refit_skills import fit
+from usecases.deciding.refit_skills import fit
 
 STOCK = Stock(people=500, tasks=0, closed=3_000, answers_each=10)
 #: A million answers have 220 MB beside what the bot takes without any.

@@ -16,20 +16,20 @@ from crowd.ids import SECOND, ContributorId, ProjectId
 from crowd.projects.project import DraftStep, ProjectState
 from storage.answering.cards import panel_shown
 from storage.projects.projects import project_changed_at
-from usecases.answer_draft import go_to_step
-from usecases.cancel_project import cancel_project
-from usecases.choose_suggestion import choose_suggestion
-from usecases.launch_project import launch_project, pause_project, resume_project
-from usecases.preview_task import preview_task
-from usecases.read_views import (
+from usecases.conversation.read_views import (
     PROJECTS_A_PAGE,
     is_in_dialogue,
     read_dialogue,
     read_panel,
     read_projects,
 )
-from usecases.send_newest import Newest, send_newest
-from usecases.show_project import (
+from usecases.drafting.answer_draft import go_to_step
+from usecases.drafting.choose_suggestion import choose_suggestion
+from usecases.drafting.preview_task import preview_task
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.launch_project import launch_project, pause_project, resume_project
+from usecases.projects.send_newest import Newest, send_newest
+from usecases.projects.show_project import (
     PanelScreen,
     list_own_projects,
     open_panel,

@@ -4,10 +4,10 @@ from usecase_scene import NO, YES, Person, Scene, task_file
 
 from crowd.announcing.fares import day_of, month_of
 from crowd.ids import DAY, AssignmentId, ContributorId
-from usecases.grant_role import grant_role
-from usecases.pay_for_speed import account
-from usecases.settle_restored import settle_restored
-from usecases.subscribe import GRANT_PREFIX, Greeting, Visitor, start
+from usecases.announcing.pay_for_speed import account
+from usecases.conversation.settle_restored import settle_restored
+from usecases.governing.grant_role import grant_role
+from usecases.people.subscribe import GRANT_PREFIX, Greeting, Visitor, start
 from usecases.terms import Terms
 
 

@@ -14,11 +14,11 @@ from crowd.errors import (
 )
 from crowd.files.task_file import read_task_file
 from crowd.ids import ProjectId
-from usecases.cancel_project import cancel_project
-from usecases.show_project import (
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.show_project import (
     ReportFile,
 )
-from usecases.write_results import ANSWER_COLUMNS, RESULT_COLUMNS, write_results
+from usecases.projects.write_results import ANSWER_COLUMNS, RESULT_COLUMNS, write_results
 
 
 def _table(scene: Scene, project: ProjectId, file: ReportFile) -> list[dict[str, str]]:

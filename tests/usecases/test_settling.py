@@ -14,12 +14,12 @@ from crowd.ids import ProjectId
 from crowd.projects.project import ProjectState
 from storage.deciding.fits import read_fit_input
 from storage.deciding.settling import waiting_projects
-from usecases.cancel_project import cancel_project
-from usecases.change_answer import Changed
-from usecases.follow_fit import SMALLEST_CHANGE
-from usecases.refit_skills import begin_fit, fit
-from usecases.settle_project import settle_project
-from usecases.show_project import Sent, send_results
+from usecases.answering.change_answer import Changed
+from usecases.deciding.follow_fit import SMALLEST_CHANGE
+from usecases.deciding.refit_skills import begin_fit, fit
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.settle_project import settle_project
+from usecases.projects.show_project import Sent, send_results
 
 ANNOUNCED = "SELECT count(*) FROM outbox WHERE body LIKE '%project-complete%'"
 FILES = "SELECT count(*) FROM outbox WHERE kind = 'DOCUMENT'"

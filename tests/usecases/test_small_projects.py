@@ -14,9 +14,9 @@ from benchmarks.small_projects import SHAPES, Drawn, Found, Shape, draw, judge, 
 from crowd.files.task_file import read_task_file
 from crowd.ids import ProjectId
 from crowd.projects.project import ProjectState
-from usecases.read_agreement import measure, read_agreement
-from usecases.show_project import ReportFile
-from usecases.write_results import write_results
+from usecases.projects.read_agreement import measure, read_agreement
+from usecases.projects.show_project import ReportFile
+from usecases.projects.write_results import write_results
 
 SEEDS = (1, 2, 3, 4)
 

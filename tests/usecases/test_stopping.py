@@ -7,11 +7,11 @@ from crowd.deciding.policy import RULE_VERSION, CloseReason, NothingHere
 from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import DraftStep, ProjectState
-from usecases.answer_draft import go_to_step
-from usecases.cancel_project import cancel_project
-from usecases.change_rules import USUAL_RUN, ask_rule
-from usecases.read_views import read_dialogue, read_panel
-from usecases.show_project import PanelScreen
+from usecases.conversation.read_views import read_dialogue, read_panel
+from usecases.drafting.answer_draft import go_to_step
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.change_rules import USUAL_RUN, ask_rule
+from usecases.projects.show_project import PanelScreen
 
 
 def ask(scene: Scene, project: ProjectId, step: DraftStep) -> None:

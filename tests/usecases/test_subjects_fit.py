@@ -7,9 +7,9 @@ from crowd.errors import Conflict, InvalidInput, ValueRefused
 from crowd.ids import ProjectId
 from crowd.projects.project import DraftStep
 from crowd.projects.topics import LANGUAGES, Subject, Topic
-from usecases.answer_draft import go_to_step
-from usecases.choose_suggestion import choose_suggestion
-from usecases.set_pace import PaceScreen, choose_pace, read_pace
+from usecases.drafting.answer_draft import go_to_step
+from usecases.drafting.choose_suggestion import choose_suggestion
+from usecases.people.set_pace import PaceScreen, choose_pace, read_pace
 
 
 def ready(scene: Scene, *texts: str, named: tuple[str, ...] = (), **about: str) -> ProjectId:

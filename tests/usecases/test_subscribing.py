@@ -8,10 +8,10 @@ from usecase_scene import NO, REQUESTER, YES, Scene
 from crowd.errors import NotAdmin, NotAllowed, NotRequester
 from crowd.ids import ContributorId
 from storage.people.contributors import find_contributor
+from usecases.answering.show_card import Screen
 from usecases.check_access import check_admin, check_requester
-from usecases.grant_role import LINK_LIFE, grant_role
-from usecases.show_card import Screen
-from usecases.subscribe import Agreed, Greeting, Visitor, unblock
+from usecases.governing.grant_role import LINK_LIFE, grant_role
+from usecases.people.subscribe import Agreed, Greeting, Visitor, unblock
 from usecases.terms import Terms
 
 ADMIN = Visitor(id=ContributorId(9), locale="en")

@@ -10,11 +10,11 @@ from crowd.answering.assignments import SkipReason
 from crowd.errors import NotFound
 from crowd.ids import ContributorId
 from storage.answering.skips import count_skips, worst_skipped
-from usecases.cancel_project import cancel_project
-from usecases.read_summary import read_summary
-from usecases.read_views import read_panel
-from usecases.show_project import PanelScreen, ReportFile, send_files, turn_panel
-from usecases.write_results import write_results
+from usecases.conversation.read_views import read_panel
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.read_summary import read_summary
+from usecases.projects.show_project import PanelScreen, ReportFile, send_files, turn_panel
+from usecases.projects.write_results import write_results
 
 BROKEN, UNCLEAR = SkipReason.BROKEN, SkipReason.UNCLEAR
 

@@ -5,13 +5,13 @@ from usecase_scene import NO, REQUESTER, YES, Person, Scene, task_file
 from crowd.ids import SECOND
 from storage.conversation.expecting import Expected, find_expecting
 from storage.conversation.typed import Purpose, find_typed
-from usecases.announce import begin_announcement
-from usecases.answer_in_words import NotTaken, Said, answer_in_words
-from usecases.leave_dialogue import Left, leave_dialogue
-from usecases.read_place import PACE_OPEN, Waiting, read_place
-from usecases.record_answer import Taken
-from usecases.set_pace import PaceScreen, show_pace
-from usecases.subscribe import Visitor
+from usecases.announcing.announce import begin_announcement
+from usecases.answering.answer_in_words import NotTaken, Said, answer_in_words
+from usecases.answering.record_answer import Taken
+from usecases.conversation.leave_dialogue import Left, leave_dialogue
+from usecases.conversation.read_place import PACE_OPEN, Waiting, read_place
+from usecases.people.set_pace import PaceScreen, show_pace
+from usecases.people.subscribe import Visitor
 
 
 def say(person: Person, text: str, *, number: int = 900) -> object:

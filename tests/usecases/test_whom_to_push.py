@@ -6,7 +6,7 @@ from usecase_scene import YES, Scene
 from crowd.answering.pushing import KEEP
 from crowd.ids import DAY, HOUR, MINUTE, SECOND, ContributorId
 from storage.answering.answers import add_skills
-from usecases.wake_waiting import CHOOSE_AMONG, MOST_PUSHES, wake_waiting
+from usecases.answering.wake_waiting import CHOOSE_AMONG, MOST_PUSHES, wake_waiting
 
 FIRST = 1000
 

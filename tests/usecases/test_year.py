@@ -15,7 +15,7 @@ from crowd.errors import StateConflict
 from crowd.ids import SECOND, ProjectId
 from crowd.people.pace import Pace
 from storage.people.paces import set_pace
-from usecases.cancel_project import cancel_project
+from usecases.projects.cancel_project import cancel_project
 
 #: In which the clock is turned in March, April, September, October or never, by an hour or by half of one; on both
 #: sides of the equator and of the date line; with whole, half and quarter hours from UTC.

@@ -19,18 +19,17 @@ from storage.checking.ledger import Ledger, read_ledger
 from storage.deciding.rules import changed_projects, end_change, projects_at_limit
 from storage.projects.projects import find_project
 from storage.tx import Tx
-from usecases.answer_draft import answer_draft
-from usecases.change_answer import Changed, change_answer
-from usecases.expire_offers import expire_offers
-from usecases.import_tasks import import_tasks
-from usecases.keep_limits import close_at_limit, reopen_after_change
-from usecases.launch_project import launch_project
-from usecases.read_views import CardView, read_card
-from usecases.record_answer import Taken, Tap, record_answer
-from usecases.refit_skills import redecide_tasks
-from usecases.show_project import PanelScreen, turn_panel
-from usecases.skip_task import skip_task
-from usecases.subscribe import (
+from usecases.answering.change_answer import Changed, change_answer
+from usecases.answering.expire_offers import expire_offers
+from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.skip_task import skip_task
+from usecases.answering.wake_waiting import wake_waiting
+from usecases.conversation.read_views import CardView, read_card
+from usecases.deciding.keep_limits import close_at_limit, reopen_after_change
+from usecases.deciding.refit_skills import redecide_tasks
+from usecases.drafting.answer_draft import answer_draft
+from usecases.drafting.import_tasks import import_tasks
+from usecases.people.subscribe import (
     Agreed,
     Greeting,
     Visitor,
@@ -42,8 +41,9 @@ from usecases.subscribe import (
     show_next,
     start,
 )
+from usecases.projects.launch_project import launch_project
+from usecases.projects.show_project import PanelScreen, turn_panel
 from usecases.terms import Terms
-from usecases.wake_waiting import wake_waiting
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -1,0 +1,1 @@
+"""Offers, answers, skips, leases, and the card that shows them."""

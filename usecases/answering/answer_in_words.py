@@ -1,0 +1,86 @@
+"""Takes a typed option as the answer to the open task, just like a tap on its button."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crowd.answering.option_words import read_option
+from crowd.ids import AssignmentId, ContributorId
+from storage.answering.assignments import find_lease
+from storage.answering.cards import find_card
+from storage.conversation.typed import Purpose, TypedMessage, put_typed
+from storage.tx import Tx
+from usecases.answering.change_answer import Changed, change_answer
+from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.show_card import retire_card, show_card_again
+from usecases.conversation.read_place import Place, Waiting, read_place
+from usecases.terms import Terms
+
+
+class NotTaken(StrEnum):
+    """Why a message was not taken as an answer."""
+
+    NO_TASK = "NO_TASK"  #: they have no open task
+    NO_OPTION = "NO_OPTION"  #: it is none of the options
+    BEFORE = "BEFORE"  #: it was sent before the task was shown, so it was meant for another
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A text that somebody sent.
+
+    Attributes:
+        text: The text.
+        message_id: The message.
+        update_id: The update that brought it.
+        sent_at: When it was sent, or edited, in whole seconds as microseconds since 1970 UTC.
+        is_own: Whether they wrote it themselves, rather than forwarding it or sending it through another bot.
+    """
+
+    text: str
+    message_id: int
+    update_id: int
+    sent_at: int
+    is_own: bool = True
+
+
+def answer_in_words(
+    tx: Tx, said: Said, *, by: ContributorId, terms: Terms, at: int
+) -> Taken | Changed | NotTaken:
+    """Take a typed option as the answer to what the card shows: the open task, or the answer being changed.
+
+    The next task comes as a new message, because what was typed has pushed the card up.
+    """
+    place = read_place(tx, by, at=at)
+    if place.assignment_id is None:
+        return NotTaken.NO_TASK
+    note_answer(tx, said=said, place=place, by=by, at=at)
+    label = read_option(said.text, place.options) if said.is_own else None
+    if label is None:
+        return NotTaken.NO_OPTION
+    card = find_card(tx, by)
+    if card is None or place.is_unseen or _is_older(tx, said, place.assignment_id):
+        # If the card was waiting for their morning, it no longer has to.
+        show_card_again(tx, card, at=at)
+        return NotTaken.BEFORE
+    retire_card(tx, card, at=at)
+    tap = Tap(assignment_id=place.assignment_id, label=label, message_id=None, update_id=said.update_id)
+    if place.waiting is Waiting.CHANGE:
+        return change_answer(tx, tap, by=by, terms=terms, at=at)
+    return record_answer(tx, tap, by=by, terms=terms, at=at)
+
+
+def note_answer(tx: Tx, *, said: Said, place: Place, by: ContributorId, at: int) -> None:
+    """Remember which task a message was meant for, so that an edit of it can correct it."""
+    typed = TypedMessage(
+        chat_id=by,
+        message_id=said.message_id,
+        purpose=Purpose.ANSWER,
+        ref=place.assignment_id or 0,
+        update_id=said.update_id,
+    )
+    put_typed(tx, typed, at=at)
+
+
+def _is_older(tx: Tx, said: Said, assignment_id: AssignmentId) -> bool:
+    lease = find_lease(tx, assignment_id)
+    return lease is not None and said.sent_at < lease.offered_at

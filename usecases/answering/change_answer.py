@@ -1,0 +1,109 @@
+"""Lets a contributor change an answer for a while after giving it."""
+
+from enum import StrEnum
+
+from crowd.answering.assignments import CHANGE_WINDOW, AssignmentState
+from crowd.errors import InvalidInput
+from crowd.ids import AssignmentId, ContributorId
+from storage.answering.answers import NewAnswer, add_answer, add_skills, newest_label, supersede
+from storage.answering.assignments import Offer
+from storage.answering.cards import find_card
+from storage.people.paces import touch
+from storage.tx import Tx
+from usecases.answering.record_answer import Tap, own_offer
+from usecases.answering.show_card import OF_PREVIOUS, Screen, adopt_message, show_card
+from usecases.answering.turn_card import back_to_task
+from usecases.answering.wake_waiting import wake_for_task
+from usecases.deciding.decide_task import Ended, decide_task
+from usecases.terms import Terms
+
+
+class Changed(StrEnum):
+    """The outcome of a request to change an answer."""
+
+    OPENED = "OPENED"  #: the card shows the task again
+    CHANGED = "CHANGED"
+    REOPENED = "REOPENED"  #: changed, and the task takes answers again
+    NOT_COUNTED = "NOT_COUNTED"  #: changed, but the answer came too late to count, and still does not count
+    SAME = "SAME"  #: the same option again: nothing changed
+    TOO_OLD = "TOO_OLD"  #: the time to change is over: nothing changed
+    NOT_ANSWERED = "NOT_ANSWERED"  #: there is no answer to change
+
+
+def open_change(
+    tx: Tx, assignment_id: AssignmentId, *, message_id: int, by: ContributorId, at: int
+) -> Changed:
+    """Show the task of an earlier answer again, with its options.
+
+    Raises:
+        NotFound: The assignment does not exist or is somebody else's.
+    """
+    offer = own_offer(tx, assignment_id, by=by)
+    card = find_card(tx, by)
+    adopt_message(tx, card, message_id)
+    refusal = _refusal(offer, at=at)
+    if refusal or card is None:
+        return refusal or Changed.NOT_ANSWERED
+    touch(tx, by, at=at)
+    show_card(
+        tx,
+        by,
+        screen=Screen.CHANGE,
+        assignment_id=card.assignment_id,
+        previous=assignment_id,
+        at=at,
+    )
+    return Changed.OPENED
+
+
+def change_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int) -> Changed:
+    """Replace an answer by another option, and decide its task again.
+
+    Raises:
+        NotFound: The assignment does not exist or is somebody else's.
+        InvalidInput: There is no such option.
+    """
+    offer = own_offer(tx, tap.assignment_id, by=by)
+    if not 0 <= tap.label < offer.n_options:
+        raise InvalidInput
+    refusal = _refusal(offer, at=at)
+    if refusal is None and newest_label(tx, offer.id) == tap.label:
+        refusal = Changed.SAME
+    changed = refusal or _replace(tx, offer, tap, terms=terms, at=at)
+    card = find_card(tx, by)
+    if card is not None and Screen(card.screen) in OF_PREVIOUS:
+        back_to_task(tx, card, at=at)
+    return changed
+
+
+def _refusal(offer: Offer, *, at: int) -> Changed | None:
+    if offer.state is not AssignmentState.ANSWERED or offer.ended_at is None:
+        return Changed.NOT_ANSWERED
+    return Changed.TOO_OLD if at > offer.ended_at + CHANGE_WINDOW else None
+
+
+def _replace(tx: Tx, offer: Offer, tap: Tap, *, terms: Terms, at: int) -> Changed:
+    touch(tx, offer.contributor_id, at=at)
+    credit = supersede(tx, offer.id, offer.question_id)
+    if credit is not None:
+        # The new version has no credit yet: take the old one's back, or the author would have both.
+        add_skills(tx, offer.question_id, [(offer.contributor_id, -credit, -1.0)])
+    add_answer(
+        tx,
+        NewAnswer(
+            assignment_id=offer.id,
+            question_id=offer.question_id,
+            task_id=offer.task_id,
+            contributor_id=offer.contributor_id,
+            label=tap.label,
+            counted=credit is not None,
+            update_id=tap.update_id,
+            instruction_version=offer.instruction_version,
+        ),
+        at=at,
+    )
+    if credit is None:
+        return Changed.NOT_COUNTED
+    decision = decide_task(tx, offer, Ended(), at=at)
+    wake_for_task(tx, decision, but=offer.contributor_id, terms=terms, at=at)
+    return Changed.REOPENED if decision.reopened else Changed.CHANGED

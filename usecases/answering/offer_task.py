@@ -1,0 +1,98 @@
+"""Offers a contributor the next task that fits."""
+
+from collections.abc import Sequence
+
+from crowd.answering.tasks import Task
+from crowd.deciding.gold_mix import gold_is_due
+from crowd.deciding.policy import level_order, offers_wanted, tally_votes, wants_more_anyway
+from crowd.deciding.skill import Skill
+from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
+from crowd.projects.topics import Subject, Tastes, fits
+from storage.answering.answers import answers_of_task, find_skill
+from storage.answering.assignments import Ask, add_offer, find_ask
+from storage.answering.tasks import find_task, pick_task, set_offer
+from storage.deciding.gold import pick_gold
+from storage.people.contributors import find_last_project, set_last_project
+from storage.projects.projects import add_offered, offering_projects
+from storage.projects.tastes import find_tastes
+from storage.tx import Tx
+from usecases.deciding.going_last import goes_last
+from usecases.deciding.move_posterior import weigh
+from usecases.terms import Terms
+
+#: A project, and whether its tasks for named people are meant (True) or those open to all (False).
+Kind = tuple[ProjectId, bool]
+
+
+def offer_task(
+    tx: Tx, contributor_id: ContributorId, *, among: Sequence[Kind] | None = None, terms: Terms, at: int
+) -> AssignmentId | None:
+    """Offer somebody a task, limited to certain kinds if given; return None if there is none for them now."""
+    last = find_last_project(tx, contributor_id)
+    kinds = kinds_for(tx, contributor_id, last=last, at=at)
+    for project_id, named in kinds if among is None else [kind for kind in kinds if kind in among]:
+        skill = find_skill(tx, contributor_id, project_id)
+        # People named for a task are asked in any case: its requester wants to hear from them.
+        if not named and goes_last(tx, contributor_id, project_id, skill, at=at):
+            continue
+        order = level_order(able=_is_able(skill))
+        task_id = pick_task(tx, contributor_id, project_id, named=named, order=order)
+        if task_id is not None:
+            if project_id != last:
+                set_last_project(tx, contributor_id, project_id)
+            gold_id = None
+            if gold_is_due(skill, project_id, contributor_id):
+                gold_id = pick_gold(tx, contributor_id, project_id)
+            return _offer(tx, gold_id or task_id, contributor_id, terms=terms, at=at)
+    return None
+
+
+def _is_able(skill: Skill | None) -> bool:
+    """Return whether the person is known to do better than the project's typical contributor."""
+    return skill is not None and skill.mean > skill.prior.mean
+
+
+def kinds_for(tx: Tx, contributor_id: ContributorId, *, last: ProjectId | None = None, at: int) -> list[Kind]:
+    """Return the kinds of task there may be for somebody now, project by project, their last project first."""
+    projects = sorted(offering_projects(tx, at=at), key=lambda project: (project.id != last, project.id))
+    # Most projects have no language or topic set.
+    about = any(project.subject != Subject() for project in projects)
+    tastes = find_tastes(tx, contributor_id) if about else Tastes()
+    kinds = []
+    for project in projects:
+        if project.has_named:
+            kinds.append((project.id, True))
+        if project.has_open and fits(project.subject, tastes):
+            kinds.append((project.id, False))
+    return kinds
+
+
+def _offer(tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, terms: Terms, at: int) -> AssignmentId:
+    ask = find_ask(tx, task_id)
+    if ask is None:
+        raise LookupError(task_id)
+    lease = ask.lease if ask.lease is not None else terms.lease
+    assignment_id = add_offer(tx, task_id, contributor_id, at=at, lease_until=at + lease)
+    task = find_task(tx, task_id)
+    in_flight = task.n_offered + 1
+    add_offered(tx, task.project_id, 1)
+    set_offer(tx, task_id, n_offered=in_flight, offer=_wants_more(tx, ask, task, in_flight=in_flight))
+    return assignment_id
+
+
+def _wants_more(tx: Tx, ask: Ask, task: Task, *, in_flight: int) -> bool:
+    if task.mixed:
+        return False
+    if wants_more_anyway(ask.rule, n_answers=task.n_answers, in_flight=in_flight):
+        return True
+    answers = answers_of_task(tx, task.id, ask.question_id) if task.n_answers else []
+    move = weigh(ask, answers)
+    wanted = offers_wanted(
+        ask.rule,
+        confidence=move.confidence,
+        n_answers=task.n_answers,
+        in_flight=in_flight,
+        agreeing_needed=move.agreeing_needed,
+        tally=tally_votes(ask.rule, [answer.label for answer in answers], move.label),
+    )
+    return wanted > 0

@@ -1,0 +1,154 @@
+"""Stores the answer that somebody tapped, decides the task again and shows the next one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crowd.answering.assignments import ASSIGNMENT_STEPS, AssignmentState
+from crowd.errors import InvalidInput, NotAllowed, NotFound
+from crowd.ids import AssignmentId, ContributorId
+from crowd.people.pace import local_day
+from crowd.projects.project import ProjectState
+from crowd.states import step
+from storage.answering.answers import NewAnswer, add_answer, has_answer
+from storage.answering.assignments import Offer, end_offer, find_offer
+from storage.answering.cards import Card, find_card
+from storage.answering.tasks import find_task
+from storage.people.contributors import find_contributor
+from storage.people.paces import count_task, find_pace
+from storage.projects.projects import Counts, add_counts
+from storage.tx import Tx
+from usecases.answering.end_offer import drop_offer
+from usecases.answering.show_card import TIME_IS_UP, Screen, adopt_message, deal_next
+from usecases.answering.wake_waiting import wake_for_task
+from usecases.deciding.decide_task import Ended, decide_task, takes_answers
+from usecases.people.name_contributor import name_contributor
+from usecases.terms import Terms
+
+
+class Taken(StrEnum):
+    """The outcome of a tap on an option."""
+
+    COUNTED = "COUNTED"
+    LATE = "LATE"  #: stored, but their time was up and the task has no room left
+    ENDED = "ENDED"  #: stored, but the project had ended: it was cancelled or reached a limit
+    ANSWERED_BEFORE = "ANSWERED_BEFORE"  #: nothing changed
+    SKIPPED_BEFORE = "SKIPPED_BEFORE"  #: nothing changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap:
+    """A tap on one of a card's option buttons; `message_id` is None where the option was typed."""
+
+    assignment_id: AssignmentId
+    label: int
+    message_id: int | None
+    update_id: int | None = None
+
+
+def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int) -> Taken:
+    """Store a tap on an option as the answer to its assignment.
+
+    A tap on an assignment that was really made is always stored. It counts if the person still holds the task, even if
+    the task has closed in the meantime; after that, it counts as long as the task is open and has room.
+
+    Raises:
+        NotFound: There is no such assignment, or it was offered to somebody else.
+        NotAllowed: The person unsubscribed; nothing is stored without consent.
+        InvalidInput: There is no such option.
+    """
+    offer = own_offer(tx, tap.assignment_id, by=by)
+    if not 0 <= tap.label < offer.n_options:
+        raise InvalidInput
+    card = find_card(tx, by)
+    adopt_message(tx, card, tap.message_id)
+    if offer.state is AssignmentState.ANSWERED or has_answer(tx, offer.id):
+        return Taken.ANSWERED_BEFORE
+    if offer.state is AssignmentState.SKIPPED:
+        return Taken.SKIPPED_BEFORE
+    taken = _what_becomes_of_it(tx, offer, at=at)
+    _store(tx, offer, tap, counted=taken is Taken.COUNTED, at=at)
+    count_task(tx, by, day=local_day(find_pace(tx, by)[0].zone, at), at=at)
+    if taken is Taken.COUNTED:
+        in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
+        decision = decide_task(tx, offer, Ended(offers=in_flight, answers=1, by=by), at=at)
+        wake_for_task(tx, decision, but=by, terms=terms, at=at)
+    elif offer.state is AssignmentState.OFFERED:
+        _give_back(tx, offer, at=at)
+    if card is not None and was_on(card, offer):
+        deal_next(tx, by, previous=offer.id, terms=terms, at=at)
+    return taken
+
+
+def _give_back(tx: Tx, offer: Offer, *, at: int) -> None:
+    """End the offer of an answer that came too late to count."""
+    if takes_answers(offer):
+        # The project's limit is reached, but the tick that closes its tasks has not run yet.
+        decide_task(tx, offer, Ended(offers=1), at=at)
+    else:
+        drop_offer(tx, offer)
+
+
+def own_offer(tx: Tx, assignment_id: AssignmentId, *, by: ContributorId) -> Offer:
+    """Return an assignment of somebody who may act on it.
+
+    Raises:
+        NotFound: There is no such assignment, or it was offered to somebody else.
+        NotAllowed: The person has not agreed that answers are stored, or has withdrawn that.
+    """
+    offer = find_offer(tx, assignment_id)
+    if offer is None or offer.contributor_id != by:
+        raise NotFound
+    contributor = find_contributor(tx, by)
+    if contributor is None or contributor.consent_version is None:
+        raise NotAllowed
+    return offer
+
+
+def was_on(card: Card, offer: Offer) -> bool:
+    """Return whether a card shows the offer, or says that the time for it is up."""
+    expired = Screen(card.screen) in TIME_IS_UP and offer.state is AssignmentState.EXPIRED
+    return card.assignment_id == offer.id or (expired and card.assignment_id is None)
+
+
+def _what_becomes_of_it(tx: Tx, offer: Offer, *, at: int) -> Taken:
+    """Return whether an answer counts now: only the requester's own limits may discard somebody's work."""
+    over = offer.limits.reached(n_answers=offer.n_project_answers, at=at)
+    if offer.project_state is ProjectState.CANCELLED or over is not None:
+        return Taken.ENDED
+    return Taken.COUNTED if _has_room(tx, offer) else Taken.LATE
+
+
+def _has_room(tx: Tx, offer: Offer) -> bool:
+    """Return whether an answer fits: room is kept for every offer in flight, and late answers do not take it."""
+    task = find_task(tx, offer.task_id)
+    if offer.state is AssignmentState.OFFERED:
+        # There is no room only if the requester has lowered the maximum since.
+        return task.mixed or task.n_answers < offer.rule.max_answers
+    budget = offer.limits.budget
+    if not takes_answers(offer) or (
+        budget is not None and offer.n_project_answers + offer.n_project_offered >= budget
+    ):
+        return False
+    return task.mixed or task.n_answers + task.n_offered < offer.rule.max_answers
+
+
+def _store(tx: Tx, offer: Offer, tap: Tap, *, counted: bool, at: int) -> None:
+    step(ASSIGNMENT_STEPS, offer.state, AssignmentState.ANSWERED)
+    end_offer(tx, offer.id, AssignmentState.ANSWERED, was=offer.state, at=at)
+    name_contributor(tx, offer.contributor_id, offer.project_id)
+    add_answer(
+        tx,
+        NewAnswer(
+            assignment_id=offer.id,
+            question_id=offer.question_id,
+            task_id=offer.task_id,
+            contributor_id=offer.contributor_id,
+            label=tap.label,
+            counted=counted,
+            update_id=tap.update_id,
+            instruction_version=offer.instruction_version,
+        ),
+        at=at,
+    )
+    if not counted:
+        add_counts(tx, offer.project_id, Counts(late=1), at=at)

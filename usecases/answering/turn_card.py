@@ -1,0 +1,96 @@
+"""Turns a contributor's card to another of its screens and back."""
+
+from crowd.answering.assignments import AssignmentState
+from crowd.ids import AssignmentId, ContributorId
+from storage.answering.assignments import Offer, find_offer
+from storage.answering.cards import Card, find_card
+from storage.people.paces import touch
+from storage.tx import Tx
+from usecases.answering.end_offer import end_offer
+from usecases.answering.record_answer import own_offer
+from usecases.answering.show_card import OF_PREVIOUS, Screen, adopt_message, show_card
+from usecases.deciding.decide_task import takes_answers
+
+
+def turn_card(
+    tx: Tx,
+    assignment_id: AssignmentId,
+    screen: Screen,
+    page: int,
+    *,
+    message_id: int,
+    by: ContributorId,
+    at: int,
+) -> bool:
+    """Show another screen or page of the card; return False if the button belongs to a card that is gone.
+
+    Raises:
+        NotFound: The assignment does not exist or is somebody else's.
+    """
+    own_offer(tx, assignment_id, by=by)
+    card = find_card(tx, by)
+    adopt_message(tx, card, message_id)
+    current = None if card is None else _subject(card, screen)
+    if card is None or current != assignment_id:
+        return False
+    touch(tx, by, at=at)
+    if screen is Screen.TASK and card.assignment_id is None:
+        back_to_task(tx, card, at=at)
+        return True
+    show_card(
+        tx,
+        by,
+        screen=screen,
+        page=max(page, 0),
+        assignment_id=card.assignment_id,
+        previous=card.previous_assignment_id,
+        at=at,
+    )
+    return True
+
+
+def back_to_task(tx: Tx, card: Card, *, at: int) -> None:
+    """Show the open task again, or that there is none."""
+    show_card(
+        tx,
+        card.chat_id,
+        screen=Screen.TASK if card.assignment_id is not None else Screen.IDLE,
+        assignment_id=card.assignment_id,
+        previous=card.previous_assignment_id,
+        at=at,
+    )
+
+
+def _subject(card: Card, screen: Screen) -> AssignmentId | None:
+    """Return the assignment that a button leading to `screen` must belong to."""
+    if screen in OF_PREVIOUS or Screen(card.screen) in OF_PREVIOUS:
+        return card.previous_assignment_id
+    return card.assignment_id
+
+
+def is_current(tx: Tx, card: Card) -> bool:
+    """Return whether somebody's card shows a task that they hold and that still needs an answer.
+
+    If others have settled it, their answer still counts, but if they ask for the next task they get another one.
+    """
+    offer = _held(tx, card)
+    return offer is not None and takes_answers(offer)
+
+
+def is_held(tx: Tx, card: Card) -> bool:
+    """Return whether somebody's card shows a task that they hold, even one that others have settled."""
+    return _held(tx, card) is not None
+
+
+def let_go(tx: Tx, card: Card, *, at: int) -> bool:
+    """End the offer of the task on somebody's card; return False if they hold none."""
+    offer = _held(tx, card)
+    if offer is None:
+        return False
+    end_offer(tx, offer, AssignmentState.EXPIRED, at=at)
+    return True
+
+
+def _held(tx: Tx, card: Card) -> Offer | None:
+    offer = None if card.assignment_id is None else find_offer(tx, card.assignment_id)
+    return offer if offer is not None and offer.state is AssignmentState.OFFERED else None

@@ -1,0 +1,1 @@
+"""Where somebody is in the chat, and what the bot says there."""

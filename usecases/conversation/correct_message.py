@@ -1,0 +1,203 @@
+"""Lets somebody correct what they typed by editing their message."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crowd.announcing.announcements import AnnouncementState
+from crowd.answering.assignments import AssignmentState
+from crowd.answering.option_words import read_option
+from crowd.ids import AnnouncementId, AssignmentId, ContributorId, ProjectId
+from crowd.projects.project import RULE_STEPS, DraftStep, Project, ProjectState
+from storage.announcing.announcements import find_announcement, set_announcement_text
+from storage.answering.answers import newest_label, updates_of
+from storage.answering.cards import find_card
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.typed import Purpose, TypedMessage, find_typed, is_newest, put_typed
+from storage.projects.projects import find_draft, find_project
+from storage.tx import Tx
+from usecases.announcing.announce import Written, check_announcement, show_announcement, write_announcement
+from usecases.answering.answer_in_words import NotTaken, Said, answer_in_words
+from usecases.answering.change_answer import Changed, change_answer
+from usecases.answering.record_answer import Taken, Tap, own_offer
+from usecases.answering.show_card import show_card_again
+from usecases.check_access import check_requester, own_project
+from usecases.conversation.read_place import read_place
+from usecases.drafting.answer_draft import answer_draft, store_step
+from usecases.people.set_pace import PaceScreen
+from usecases.people.subscribe import Visitor
+from usecases.people.type_pace import type_pace
+from usecases.projects.change_rules import store_rule
+from usecases.terms import Terms
+
+
+class Corrected(StrEnum):
+    """What an edited message led to."""
+
+    NOTHING = "NOTHING"  #: the message had no effect, so its edit has none
+    TAKEN = "TAKEN"  #: handled as if it had just been typed; the reply to that says enough
+    NAME = "NAME"  #: the project has a new name
+    STEP = "STEP"  #: the project has a new value
+    ANNOUNCEMENT = "ANNOUNCEMENT"  #: the announcement has a new text
+    ANSWER = "ANSWER"  #: the answer was changed
+    SAME = "SAME"  #: it says the same as before
+    KEPT = "KEPT"  #: it is none of the options, so the answer stays as it is
+    SUPERSEDED = "SUPERSEDED"  #: something newer has been said since
+    LAUNCHED = "LAUNCHED"  #: the project was launched, so this can no longer be changed
+    SENT = "SENT"  #: the announcement was sent or dropped
+    TOO_OLD = "TOO_OLD"  #: the time to change an answer is over
+    MOVED_ON = "MOVED_ON"  #: the task is no longer theirs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What an edited message led to, with what the reply needs.
+
+    Attributes:
+        corrected: What it led to.
+        project: The name of the project that it was about.
+        option: The answer that now stands.
+        taken: The outcome, if it was taken as an answer.
+    """
+
+    corrected: Corrected
+    project: str = ""
+    option: str = ""
+    taken: Taken | NotTaken | Changed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """An edited message: what it now says, as plain text and as an announcement."""
+
+    said: Said
+    written: Written
+
+
+def correct_message(tx: Tx, edit: Edit, *, by: Visitor, terms: Terms, at: int) -> Correction:
+    """Correct what a message said, as long as that can still be changed. An old message never affects anything else.
+
+    Raises:
+        NotFound: What it was about does not exist or is somebody else's.
+        NotRequester: They may no longer ask people.
+        NotAllowed: They have unsubscribed since.
+        ValueRefused: The new value cannot be used.
+        GoldUnknown: The file has gold labels that are not among the options.
+    """
+    typed = find_typed(tx, by.id, edit.said.message_id)
+    if typed is None:
+        return Correction(corrected=Corrected.NOTHING)
+    if not is_newest(tx, typed):
+        return Correction(corrected=Corrected.SUPERSEDED)
+    match typed.purpose:
+        case Purpose.STEP:
+            return _correct_step(tx, typed, edit, terms=terms, at=at)
+        case Purpose.ANNOUNCEMENT:
+            return _correct_announcement(tx, typed, edit, terms=terms, at=at)
+        case Purpose.ANSWER:
+            return _correct_answer(tx, typed, edit, terms=terms, at=at)
+        case Purpose.PACE:
+            type_pace(tx, edit.said.text, PaceScreen(typed.part), by=by, at=at)
+            return Correction(corrected=Corrected.TAKEN)
+        case _:
+            return Correction(corrected=Corrected.NOTHING)
+
+
+def was_command(tx: Tx, who: ContributorId, message_id: int) -> bool:
+    """Return whether a message was an unknown command; an edit may have turned it into a known one."""
+    typed = find_typed(tx, who, message_id)
+    return typed is not None and typed.purpose is Purpose.COMMAND
+
+
+def _correct_step(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at: int) -> Correction:
+    project = own_project(tx, ProjectId(typed.ref), by=typed.chat_id, terms=terms)
+    step, text = DraftStep(typed.part), edit.said.text
+    draft = find_draft(tx, typed.chat_id)
+    if draft is not None and (draft.project_id, draft.step) == (project.id, step):
+        # The step was refused before, or is being asked again.
+        answer_draft(tx, text, by=typed.chat_id, terms=terms, at=at)
+        return Correction(corrected=Corrected.TAKEN)
+    if project.state is ProjectState.DRAFT:
+        store_step(tx, project, step, text, at=at)
+        if draft is not None and draft.project_id == project.id:
+            add_out(tx, OutKind.DIALOGUE, typed.chat_id, ref=project.id, priority=Priority.REPLY, due_at=at)
+    elif step in RULE_STEPS and project.state is not ProjectState.CANCELLED:
+        store_rule(tx, project, step, text, at=at)
+    else:
+        return Correction(corrected=Corrected.LAUNCHED, project=project.name)
+    named = find_project(tx, project.id) or project
+    return Correction(
+        corrected=Corrected.NAME if step is DraftStep.NAME else Corrected.STEP, project=named.name
+    )
+
+
+def _correct_announcement(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at: int) -> Correction:
+    check_requester(tx, typed.chat_id, terms=terms)
+    announcement = find_announcement(tx, AnnouncementId(typed.ref))
+    if announcement is None or announcement.state is not AnnouncementState.DRAFT:
+        return Correction(corrected=Corrected.SENT)
+    if announcement.text is None:
+        write_announcement(tx, edit.written, by=typed.chat_id, terms=terms, at=at)
+        return Correction(corrected=Corrected.TAKEN)
+    check_announcement(edit.written)
+    set_announcement_text(tx, announcement.id, edit.written.html)
+    show_announcement(tx, announcement.id, typed.chat_id, at=at)
+    return Correction(corrected=Corrected.ANNOUNCEMENT)
+
+
+def _correct_answer(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at: int) -> Correction:
+    by, assignment_id = typed.chat_id, AssignmentId(typed.ref)
+    offer = own_offer(tx, assignment_id, by=by)
+    if read_place(tx, by, at=at).assignment_id == assignment_id and offer.state is AssignmentState.OFFERED:
+        taken = answer_in_words(tx, edit.said, by=by, terms=terms, at=at)
+        return Correction(corrected=Corrected.TAKEN, taken=taken)
+    project = find_project(tx, offer.project_id)
+    if project is None or offer.state is not AssignmentState.ANSWERED:
+        return Correction(corrected=Corrected.MOVED_ON)
+    updates = updates_of(tx, assignment_id)
+    if typed.update_id not in updates:
+        # This message was never the answer.
+        return Correction(corrected=Corrected.NOTHING)
+    if typed.update_id != updates[0]:
+        return Correction(corrected=Corrected.SUPERSEDED)
+    label = read_option(edit.said.text, project.options)
+    if label is None:
+        return Correction(corrected=Corrected.KEPT, option=_given(tx, project, assignment_id))
+    tap = Tap(assignment_id=assignment_id, label=label, message_id=None, update_id=edit.said.update_id)
+    return _changed(tx, typed, tap, project, terms=terms, at=at)
+
+
+def _changed(tx: Tx, typed: TypedMessage, tap: Tap, project: Project, *, terms: Terms, at: int) -> Correction:
+    changed = change_answer(tx, tap, by=typed.chat_id, terms=terms, at=at)
+    match changed:
+        case Changed.SAME:
+            return Correction(corrected=Corrected.SAME)
+        case Changed.TOO_OLD | Changed.NOT_ANSWERED:
+            return Correction(corrected=Corrected.TOO_OLD)
+        case _:
+            _note_again(tx, typed, tap.update_id or 0, at=at)
+            _show_card_again(tx, typed, at=at)
+            return Correction(corrected=Corrected.ANSWER, option=project.options[tap.label], taken=changed)
+
+
+def _note_again(tx: Tx, typed: TypedMessage, update_id: int, *, at: int) -> None:
+    again = TypedMessage(
+        chat_id=typed.chat_id,
+        message_id=typed.message_id,
+        purpose=typed.purpose,
+        ref=typed.ref,
+        part=typed.part,
+        update_id=update_id,
+    )
+    put_typed(tx, again, at=at)
+
+
+def _show_card_again(tx: Tx, typed: TypedMessage, *, at: int) -> None:
+    """Show the corrected answer on the card, if the card mentions that answer."""
+    card = find_card(tx, typed.chat_id)
+    if card is not None and card.previous_assignment_id == typed.ref:
+        show_card_again(tx, card, at=at)
+
+
+def _given(tx: Tx, project: Project, assignment_id: AssignmentId) -> str:
+    label = newest_label(tx, assignment_id)
+    return "" if label is None else project.options[label]

@@ -1,0 +1,32 @@
+"""Makes a restored database safe to continue with: the chats have moved on since the backup was made."""
+
+from storage.announcing.stars import close_month
+from storage.answering.cards import outdate_cards, outdate_panels
+from storage.conversation.outbox import OutKind, Priority, add_out, give_up_out
+from storage.free_ids import leave_gap
+from storage.people.contributors import end_grant_links
+from storage.tx import Tx
+from usecases.announcing.send_digests import skip_digests
+from usecases.announcing.spread_announcements import end_announcements
+
+#: Messages that look the same however often they are sent. Any other may already have been sent after the backup.
+_REPEATABLE = frozenset({OutKind.RETIRE, OutKind.DIALOGUE})
+
+
+def settle_restored(tx: Tx, *, at: int) -> None:
+    """Deal with what cannot be known about the time between a backup and its restore.
+
+    Messages that may have been sent in that time are not sent again. Every visible card and panel is shown again as
+    the database has it. Ids given out in that time are not reused, and one-use links that may have been used expire.
+    """
+    for kind in OutKind:
+        if kind not in _REPEATABLE:
+            give_up_out(tx, kind, reason="restored", at=at)
+    end_announcements(tx, at=at)
+    close_month(tx, at=at)
+    skip_digests(tx, at=at)
+    for chat_id in outdate_cards(tx, at=at):
+        add_out(tx, OutKind.CARD, chat_id, priority=Priority.PUSH, due_at=at)
+    outdate_panels(tx)
+    end_grant_links(tx, at=at)
+    leave_gap(tx)

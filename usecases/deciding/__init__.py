@@ -1,0 +1,1 @@
+"""Decides tasks from their answers, fits whole projects, and keeps their limits."""

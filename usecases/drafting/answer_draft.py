@@ -1,0 +1,206 @@
+"""Stores a requester's answer to a step of the dialogue that sets up a project, and asks for the next."""
+
+from crowd.errors import Conflict, GoldUnknown, NotFound
+from crowd.ids import ContributorId, ProjectId
+from crowd.projects.project import (
+    ASIDES,
+    DRAFT_ORDER,
+    RULE_STEPS,
+    SUMMARIES,
+    DraftStep,
+    Project,
+    ProjectState,
+    check_name,
+    check_options,
+    check_question,
+)
+from crowd.projects.topics import check_language, check_topic
+from crowd.typed.names import look_of
+from storage.conversation.expecting import Expected, expect
+from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.deciding.gold import GOLD_AT_ONCE, gold_examples, gold_texts, set_gold
+from storage.drafting.old_drafts import touch_project
+from storage.projects.projects import (
+    Draft,
+    end_draft,
+    find_draft,
+    put_draft,
+    set_draft_step,
+    set_name,
+    set_options,
+    set_question,
+)
+from storage.projects.tastes import set_language, set_topic
+from storage.tx import Tx
+from usecases.check_access import own_project
+from usecases.projects.change_rules import ask_rule, keep_nothing, store_effort, store_rule, turn_to
+from usecases.projects.show_project import PanelScreen
+from usecases.terms import Terms
+
+#: How many gold labels that are not among the options are shown as examples.
+SHOWN_GOLD = 10
+
+
+def answer_draft(
+    tx: Tx,
+    text: str,
+    *,
+    by: ContributorId,
+    step: DraftStep | None = None,
+    project_id: ProjectId | None = None,
+    message_id: int | None = None,
+    terms: Terms,
+    at: int,
+) -> None:
+    """Store the answer to the dialogue's current step, and move on to the next.
+
+    Args:
+        tx: The transaction.
+        text: What was typed, or what the pressed button stands for.
+        by: The requester.
+        step: The step that the pressed button belongs to; None for typed text.
+        project_id: The project that the pressed button belongs to; None for typed text.
+        message_id: The message that shows the dialogue, if it can be edited in place; None after typed text.
+        terms: The terms.
+        at: The time.
+
+    Raises:
+        NotRequester: They are not a requester, or not any more.
+        NotFound: They are not setting anything up.
+        Conflict: The dialogue is at another step: the button is old.
+        ValueRefused: The answer cannot be used.
+        GoldUnknown: The file has gold labels that are not among the options.
+    """
+    draft = find_draft(tx, by)
+    if draft is None:
+        raise NotFound
+    if (project_id or draft.project_id, step or draft.step) != (draft.project_id, draft.step):
+        raise Conflict
+    project = own_project(tx, draft.project_id, by=by, terms=terms)
+    if project.state is not ProjectState.DRAFT:
+        _answer_launched(tx, project, draft.step, text, by=by, message_id=message_id, terms=terms, at=at)
+        return
+    store_step(tx, project, draft.step, text, at=at)
+    furthest = project.draft_step
+    if draft.step is furthest and furthest is not DraftStep.READY:
+        furthest = DRAFT_ORDER[DRAFT_ORDER.index(furthest) + 1]
+        set_draft_step(tx, project.id, furthest)
+    following = DraftStep.RUN if _asks_run(tx, project.id, draft.step, by=by, terms=terms) else furthest
+    _ask(tx, by, project.id, following, message_id=message_id, at=at)
+
+
+def _answer_launched(
+    tx: Tx,
+    project: Project,
+    step: DraftStep,
+    text: str,
+    *,
+    by: ContributorId,
+    message_id: int | None,
+    terms: Terms,
+    at: int,
+) -> None:
+    """Store a rule of a launched project, and return to its panel."""
+    if step not in RULE_STEPS:
+        raise Conflict
+    store_rule(tx, project, step, text, at=at)
+    if _asks_run(tx, project.id, step, by=by, terms=terms):
+        ask_rule(tx, project.id, DraftStep.RUN, by=by, message_id=message_id, terms=terms, at=at)
+        return
+    end_draft(tx, project.id)
+    turn_to(tx, project.id, PanelScreen.MAIN, by=by, message_id=message_id, terms=terms, at=at)
+
+
+def _asks_run(tx: Tx, project_id: ProjectId, step: DraftStep, *, by: ContributorId, terms: Terms) -> bool:
+    """Return whether to ask for the length of a run next: after an option was chosen that means "nothing there"."""
+    if step is not DraftStep.NOTHING:
+        return False
+    return own_project(tx, project_id, by=by, terms=terms).rule.nothing is not None
+
+
+def go_to_step(
+    tx: Tx,
+    project_id: ProjectId,
+    step: DraftStep,
+    *,
+    by: ContributorId,
+    message_id: int | None,
+    terms: Terms,
+    at: int,
+) -> None:
+    """Go to a step that was answered before, or to the first one that was not; once launched, only to rules.
+
+    Raises:
+        NotFound: The project does not exist or is somebody else's.
+        Conflict: This can no longer be changed, or an earlier step has no answer yet.
+    """
+    project = own_project(tx, project_id, by=by, terms=terms)
+    if project.state is not ProjectState.DRAFT:
+        ask_rule(tx, project_id, step, by=by, message_id=message_id, terms=terms, at=at)
+        return
+    reached = DRAFT_ORDER.index(project.draft_step)
+    wanted = DRAFT_ORDER.index(DraftStep.READY if step in ASIDES else step)
+    if wanted > reached or (step is DraftStep.RUN and project.rule.nothing is None):
+        raise Conflict
+    _ask(tx, by, project_id, step, message_id=message_id, at=at)
+
+
+def _ask(
+    tx: Tx,
+    by: ContributorId,
+    project_id: ProjectId,
+    step: DraftStep,
+    *,
+    message_id: int | None,
+    at: int,
+) -> None:
+    draft = find_draft(tx, by)
+    if draft is not None and draft.message_id not in {None, message_id}:
+        # The dialogue continues further down; the buttons up there would only be out of date.
+        add_out(tx, OutKind.RETIRE, by, ref=draft.message_id or 0, priority=Priority.REPLY, due_at=at)
+    put_draft(tx, by, Draft(project_id=project_id, step=step, message_id=message_id))
+    touch_project(tx, project_id, at=at)
+    expect(tx, by, Expected.STEP, at=at)
+    add_out(tx, OutKind.DIALOGUE, by, ref=project_id, priority=Priority.REPLY, due_at=at)
+
+
+def add_forecast(tx: Tx, by: ContributorId, project_id: ProjectId, *, at: int) -> None:
+    """Show the summary again, now with the forecast of how many answers it takes."""
+    body: dict[str, object] = {"foreseen": True}
+    add_out(tx, OutKind.DIALOGUE, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
+
+
+def store_step(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int) -> None:
+    """Store the answer to a step of a project that is not launched yet.
+
+    Raises:
+        ValueRefused: The answer cannot be used.
+        GoldUnknown: The file has gold labels that are not among the options.
+    """
+    match step:
+        case DraftStep.NAME:
+            set_name(tx, project.id, check_name(text))
+        case DraftStep.QUESTION:
+            set_question(tx, project.question_id, check_question(text))
+        case DraftStep.OPTIONS:
+            _store_options(tx, project, check_options(text), at=at)
+        case step if step in SUMMARIES:
+            store_effort(tx, project, text, at=at)
+        case DraftStep.LANGUAGE:
+            set_language(tx, project.id, check_language(text))
+        case DraftStep.TOPIC:
+            set_topic(tx, project.id, check_topic(text))
+        case _:
+            store_rule(tx, project, step, text, at=at)
+
+
+def _store_options(tx: Tx, project: Project, options: tuple[str, ...], *, at: int) -> None:
+    known = {look_of(option) for option in options}
+    strange = {gold for gold in gold_examples(tx, project.id) if look_of(gold) not in known}
+    if strange:
+        unknown = [(row, gold) for row, gold in gold_texts(tx, project.id) if gold in strange]
+        raise GoldUnknown(rows=unknown[:SHOWN_GOLD], total=len(unknown))
+    keep_nothing(tx, project, options, at=at)
+    set_options(tx, project.question_id, options)
+    if project.n_gold <= GOLD_AT_ONCE:
+        set_gold(tx, project.id, project.question_id)

@@ -1,0 +1,105 @@
+"""Suggests answers to a step of the dialogue, so that most requesters only tap."""
+
+import math
+from collections.abc import Sequence
+
+from crowd.deciding.limits import MOST_BUDGET, NO_LIMIT, Limits
+from crowd.projects.efforts import Effort
+from crowd.projects.project import DraftStep, Project
+from crowd.projects.topics import ANY, LANGUAGES, Topic
+from crowd.typed.names import look_of
+from usecases.conversation.read_views import DialogueView
+
+TARGETS = ("90 %", "95 %", "99 %")
+FEWEST = (1, 2, 3, 5)
+MOST = (3, 5, 10, 20)
+MARGINS = (2, 3, 4)
+RUNS = (2, 3, 5)
+#: Answers per task that are suggested as a limit, and the factors by which a budget is raised.
+BUDGETS = (2, 3, 5)
+RAISES = (1.25, 1.5, 2.0)
+DAYS = (1, 7, 30)
+
+
+def suggest_answers(view: DialogueView, presets: Sequence[str]) -> list[str]:
+    """Return what can be tapped instead of typed, the likeliest first.
+
+    Args:
+        view: The dialogue.
+        presets: Common sets of options in the requester's language, with one option a line.
+    """
+    project = view.project
+    match view.step:
+        case DraftStep.NAME:
+            return [project.name]
+        case DraftStep.QUESTION:
+            return [project.question] if project.question else []
+        case DraftStep.OPTIONS:
+            return _options(view, presets)
+        case DraftStep.READY:
+            return list(Effort)
+        case DraftStep.MORE:
+            return []
+        case DraftStep.LANGUAGE:
+            return [*LANGUAGES, ANY]
+        case DraftStep.TOPIC:
+            return [*Topic, ANY]
+        case _:
+            return suggest_rule(project, view.step)
+
+
+def suggest_rule(project: Project, step: DraftStep) -> list[str]:
+    """Return likely values for a rule."""
+    match step:
+        case DraftStep.TARGET:
+            return list(TARGETS)
+        case DraftStep.MIN:
+            return [str(count) for count in FEWEST]
+        case DraftStep.MAX:
+            return [str(count) for count in MOST if count >= project.rule.min_answers]
+        case DraftStep.MARGIN:
+            return _or_none([str(count) for count in MARGINS], project.rule.margin)
+        case DraftStep.NOTHING:
+            return _or_none(list(project.options), project.rule.nothing)
+        case DraftStep.RUN:
+            return [str(count) for count in RUNS]
+        case _:
+            return suggest_limits(project)
+
+
+def _or_none(choices: list[str], now: object) -> list[str]:
+    """Return the choices, with one to turn the rule off if it is set."""
+    return choices if now is None else [*choices, NO_LIMIT]
+
+
+def suggest_limits(project: Project) -> list[str]:
+    """Return likely limits of a project: numbers of answers, days from now, and "no limit" if there is one."""
+    budget, is_draft = project.limits.budget, project.launched_at is None
+    if budget is None or (is_draft and budget < project.n_asked * project.rule.fewest):
+        # A little more of what cannot cover the tasks would not either.
+        counts = [max(answers, project.rule.fewest) * project.n_tasks for answers in BUDGETS]
+    else:
+        counts = [math.ceil(budget * factor) for factor in RAISES]
+    texts = [str(count) for count in dict.fromkeys(counts) if project.n_answers < count <= MOST_BUDGET]
+    texts += [f"+{days}d" for days in DAYS]
+    return [*texts, NO_LIMIT] if project.limits != Limits() else texts
+
+
+def _options(view: DialogueView, presets: Sequence[str]) -> list[str]:
+    # One a line: an option may hold a comma or a semicolon.
+    guesses = ["\n".join(view.project.options)]
+    fitted = [found for preset in presets if (found := _fit_gold(preset, view.gold_options))]
+    is_preset = any(set(view.gold_options) == set(found.split("\n")) for found in fitted)
+    if len(view.gold_options) >= 2 and not is_preset:
+        guesses.append("\n".join(view.gold_options))
+    guesses += fitted
+    return list(dict.fromkeys(guess for guess in guesses if guess))
+
+
+def _fit_gold(preset: str, gold: Sequence[str]) -> str | None:
+    """Return a preset in the spelling of the known answers; None where it leaves one out and would be refused."""
+    spelled, options = {look_of(option): option for option in gold}, preset.split("\n")
+    if not spelled.keys() <= {look_of(option) for option in options}:
+        return None
+    is_small = any(option.islower() for option in gold)
+    return "\n".join(spelled.get(look_of(o), o.lower() if is_small else o) for o in options)

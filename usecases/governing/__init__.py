@@ -1,0 +1,1 @@
+"""Who may do what: roles, access, and what admins see and do."""

@@ -1,0 +1,1 @@
+"""Subscribing, consent, pace and privacy."""

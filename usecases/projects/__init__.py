@@ -1,0 +1,1 @@
+"""Launched projects: their panel, rules, results and end."""
