@@ -4,9 +4,9 @@ import asyncio
 from dataclasses import dataclass
 
 from crowd.ids import ProjectId
-from handlers import agreement
-from handlers.agreement_picture import choose_shown, draw_agreement
-from handlers.messages import Message
+from handlers.answering.screens import Message
+from handlers.projects import agreement
+from handlers.projects.agreement_picture import choose_shown, draw_agreement
 from handlers.texts import Texts
 from storage.database import Database
 from usecases.projects.read_agreement import AgreementInput, measure, read_agreement

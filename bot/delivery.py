@@ -20,14 +20,20 @@ from bot.planned import After, Held, Planned, no_after, nothing
 from bot.showing import Showing, is_about_markup
 from crowd.ids import AnnouncementId, PendingFileId, ProjectId
 from crowd.simulated.forecast import Forecast
-from handlers import announcement_messages, commands_for, dialogue, digests, messages, pace_messages, panels
+from handlers import commands_for
+from handlers.announcing import digests
+from handlers.announcing import screens as announcement_messages
+from handlers.answering import screens as messages
+from handlers.answering.screens import Message
 from handlers.context import Clock
-from handlers.grant_links import grant_link
-from handlers.help_messages import help_message
-from handlers.importing_messages import file_message
-from handlers.messages import Message
-from handlers.said import said, word
-from handlers.summary_messages import summary
+from handlers.conversation.help_screens import help_message
+from handlers.conversation.said import said, word
+from handlers.drafting import dialogue
+from handlers.drafting.importing_screens import file_message
+from handlers.governing.grant_links import grant_link
+from handlers.people import pace_screens as pace_messages
+from handlers.projects import panels
+from handlers.projects.summary_screens import summary
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
 from storage.announcing.announcements import announcement_shown, set_announcement_message
 from storage.answering.cards import card_shown, is_card, panel_lost, panel_shown, set_card_message

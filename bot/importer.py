@@ -17,8 +17,8 @@ from bot.file_reader import TooHard, look_at, pages_of
 from crowd.errors import AskmanyError
 from crowd.ids import SECOND, ContributorId, PendingFileId
 from handlers.context import Parts
-from handlers.importing import bounds_of, fetch_file
-from handlers.importing_messages import errors_table
+from handlers.drafting.importing import bounds_of, fetch_file
+from handlers.drafting.importing_screens import errors_table
 from handlers.refusals import refusal_for
 from handlers.reply import Reply
 from handlers.texts import texts_in

@@ -8,9 +8,9 @@ from telegram.ext import ExtBot
 from bot.planned import After, Planned, nothing
 from bot.showing import Showing
 from crowd.ids import ProjectId
+from handlers.announcing.invite_screens import draw_link, invite_link, invite_numbers, invite_words
+from handlers.answering.screens import Message
 from handlers.context import Clock
-from handlers.invite_messages import draw_link, invite_link, invite_numbers, invite_words
-from handlers.messages import Message
 from handlers.texts import Texts
 from storage.conversation.outbox import OutRow
 from storage.database import Database

@@ -3,8 +3,8 @@
 from bot.planned import After, Planned, nothing
 from bot.showing import Showing
 from crowd.ids import ProjectId
-from handlers.messages import Message
-from handlers.oversight_messages import audit_page, project_list, project_overseen, report_list
+from handlers.answering.screens import Message
+from handlers.governing.oversight_screens import audit_page, project_list, project_overseen, report_list
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
 from storage.conversation.outbox import OutRow
 from storage.database import Database

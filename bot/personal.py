@@ -5,7 +5,7 @@ import asyncio
 from bot.planned import Planned, nothing
 from bot.showing import Showing
 from handlers.context import Clock
-from handlers.privacy_messages import forget_message
+from handlers.people.privacy_screens import forget_message
 from handlers.texts import Texts
 from storage.conversation.outbox import OutRow
 from storage.database import Database

@@ -6,7 +6,7 @@ from telegram.error import BadRequest
 
 from bot.calls import Calls
 from bot.planned import After, Planned
-from handlers.messages import Message
+from handlers.answering.screens import Message
 from storage.conversation.outbox import OutRow, Priority
 
 

@@ -8,7 +8,7 @@ from cli.answer_file import AnswerFile
 from crowd.aggregation.classical.majority import expected_accuracy
 from crowd.agreement import Agreement, Confusion, OptionAgreement, PairAgreement, PairsPage, Statistic
 from crowd.answers import AnswerCodes, IntArray
-from handlers import agreement as words
+from handlers.projects import agreement as words
 from handlers.texts import DEFAULT_LOCALE, texts_in
 
 Json = dict[str, object]

@@ -8,7 +8,7 @@ from cli.agreement_figures import Gold, Measured
 from cli.gold_notes import gold_notes
 from crowd.agreement import Agreement, Statistic
 from crowd.agreement.grade import often_confused
-from handlers import agreement as words
+from handlers.projects import agreement as words
 from handlers.texts import DEFAULT_LOCALE, texts_in
 
 #: Rows of the tables of options, confusions and mistakes: as many as one looks at.

@@ -16,7 +16,7 @@ from crowd.aggregation.sets.consensus import ChoicesResult
 from crowd.aggregation.texts.consensus import TextsResult
 from crowd.agreement import Statistic
 from crowd.agreement.grade import grade
-from handlers.agreement import FEWEST_IN_COMMON
+from handlers.projects.agreement import FEWEST_IN_COMMON
 from handlers.texts import DEFAULT_LOCALE, texts_in
 
 #: What each agreement is, by the name that results give it.

@@ -13,7 +13,7 @@ from crowd.files.errors import MOST_ROWS_NAMED, Reason, RowError
 from crowd.files.tables.choices import NO_CHOICES, Missing, ReadChoices
 from crowd.files.tables.missing import missing_among
 from crowd.typed.names import look_of, tidy_name
-from handlers.file_words import reason_text
+from handlers.drafting.file_words import reason_text
 from handlers.texts import DEFAULT_LOCALE, texts_in
 
 #: What an empty cell is called where it is kept as an option.

@@ -18,7 +18,7 @@ from crowd.files.tables.choices import NO_CHOICES, DoubtKind, Note, NoteKind, Re
 from crowd.files.tables.reading import read_table
 from crowd.files.tables.table import SPECIAL_COLUMNS, OddCell, Table, column_letter
 from crowd.typed.names import tidy_name
-from handlers.file_words import note_text, reason_text, rows_text
+from handlers.drafting.file_words import note_text, reason_text, rows_text
 from handlers.texts import DEFAULT_LOCALE, texts_in
 
 #: Rows turned into codes at a time: what is held as text stays small.

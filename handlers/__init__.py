@@ -8,32 +8,21 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import (
-    admin,
-    announcing,
-    answering,
-    callbacks,
-    editing,
-    groups,
-    helping,
-    importing,
-    leaving,
-    onboarding,
-    overseeing,
-    pace,
-    paying,
-    privacy,
-    reporting,
-    requesting,
-    status,
-    unfit,
-)
-from handlers.admin import HIDDEN_COMMANDS
+from handlers import callbacks
+from handlers.announcing import paying
+from handlers.announcing import writing as announcing
+from handlers.answering import card as answering
 from handlers.context import CrowdApplication
-from handlers.dispatch import on_command, on_next_command, on_other_tap, on_text
+from handlers.conversation import editing, groups, helping, leaving, unfit
+from handlers.conversation.dispatch import on_command, on_next_command, on_other_tap, on_text
+from handlers.conversation.hushing import Handler, unless_hushed
+from handlers.drafting import importing
 from handlers.errors import on_error
-from handlers.hushing import Handler, unless_hushed
+from handlers.governing import admin, overseeing, reporting, status
+from handlers.governing.admin import HIDDEN_COMMANDS
+from handlers.people import onboarding, pace, privacy
 from handlers.presses import PressCallback, PressHandler
+from handlers.projects import requesting
 from handlers.tap import Tap
 from handlers.texts import Texts
 

@@ -11,7 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from crowd.errors import AskmanyError, Banned
 from crowd.ids import ContributorId, PendingFileId, ProjectId
-from handlers.idle_messages import IdleMessages
+from handlers.conversation.idle_messages import IdleMessages
 from handlers.press import Press
 from handlers.refusals import refusal_for
 from handlers.reply import Replies, Reply

@@ -16,7 +16,7 @@ from bot_scene import (
     tasks_csv,
 )
 
-from handlers.messages import consent_text
+from handlers.answering.screens import consent_text
 from handlers.texts import texts_in
 from playground import Person
 

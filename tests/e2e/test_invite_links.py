@@ -4,7 +4,7 @@ import pytest
 from bot_scene import MINUTE_S, Scene, agree, buttons, data_of, fill_in, from_bot, launch, say, tasks_csv
 from faulty_network import Fault, answer_lost, call_lost
 
-from handlers.invite_messages import draw_link
+from handlers.announcing.invite_screens import draw_link
 from playground import Message, Person
 
 

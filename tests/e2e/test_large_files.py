@@ -5,7 +5,7 @@ from bot_scene import Scene, at_work
 
 import bot.importer
 from bot.jobs import forget
-from handlers.importing import SMALL_BYTES
+from handlers.drafting.importing import SMALL_BYTES
 from playground import Person
 
 #: Larger than what is read while its sender waits, with more than one page.

@@ -11,9 +11,9 @@ from wild_texts import few, lines, texts
 
 from crowd.ids import AssignmentId, ContributorId
 from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION
-from handlers import messages
+from handlers.answering import screens as messages
+from handlers.answering.screens import MAX_TEXT, OPTIONS_A_PAGE, OPTIONS_IN_COLUMNS, Message
 from handlers.callbacks import AnswerTap
-from handlers.messages import MAX_TEXT, OPTIONS_A_PAGE, OPTIONS_IN_COLUMNS, Message
 from handlers.tap import MAX_BYTES
 from handlers.texts import LOCALES, texts_in
 from storage.answering.cards import Card

@@ -5,7 +5,7 @@ from test_card_messages import assert_telegram_takes_it
 from text_catalogue import words_of
 
 from crowd.projects.project import MAX_NAME
-from handlers.digests import digest
+from handlers.announcing.digests import digest
 from handlers.texts import LOCALES, texts_in
 from usecases.announcing.send_digests import COUNT_AT_MOST, NAMED_PROJECTS
 

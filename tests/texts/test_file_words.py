@@ -7,8 +7,8 @@ from text_catalogue import sentences_of, words_of
 from crowd.files.errors import ErrorList, Reason, RowError, TaskFileErrors
 from crowd.files.tables.choices import Note, NoteKind
 from crowd.files.task_file import read_task_file
-from handlers.file_words import note_text
-from handlers.importing_messages import file_message
+from handlers.drafting.file_words import note_text
+from handlers.drafting.importing_screens import file_message
 from handlers.texts import LOCALES, texts_in
 from usecases.drafting.understand_file import FileScreen, refused
 

@@ -11,7 +11,13 @@ from text_catalogue import utf16, words_of
 from wild_texts import few, lines
 
 from crowd.projects.project import MAX_NAME, MAX_QUESTION, ProjectState
-from handlers.invite_messages import MAX_CAPTION, draw_link, invite_link, invite_numbers, invite_words
+from handlers.announcing.invite_screens import (
+    MAX_CAPTION,
+    draw_link,
+    invite_link,
+    invite_numbers,
+    invite_words,
+)
 from handlers.texts import LOCALES, texts_in
 from storage.announcing.invites import Arrivals
 from storage.projects.reach import Reach

@@ -10,7 +10,7 @@ from text_catalogue import words_of
 from crowd.governing.task_reports import MOST_REASON, ReportReason
 from crowd.ids import ContributorId, ProjectId, TaskId
 from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, Hold, ProjectState
-from handlers.oversight_messages import audit_page, project_list, project_overseen, report_list
+from handlers.governing.oversight_screens import audit_page, project_list, project_overseen, report_list
 from handlers.texts import LOCALES, texts_in
 from storage.governing.events import Event, EventKind
 from storage.governing.task_reports import Reported

@@ -25,9 +25,9 @@ from crowd.projects.project import (
 )
 from crowd.projects.topics import Subject, Topic
 from crowd.simulated.forecast import Forecast
-from handlers import dialogue as dialogues
-from handlers import panels
-from handlers.rules import reasons_sentence
+from handlers.drafting import dialogue as dialogues
+from handlers.projects import panels
+from handlers.projects.rules import reasons_sentence
 from handlers.texts import LOCALES, texts_in
 from usecases.conversation.read_views import DialogueView, PanelView, ProjectsView
 from usecases.projects.show_project import PanelScreen

@@ -6,7 +6,7 @@ import pytest
 from text_catalogue import words_of
 
 from crowd.ids import ContributorId
-from handlers.said import said, word
+from handlers.conversation.said import said, word
 from handlers.texts import LOCALES, texts_in
 from storage.conversation.outbox import OutKind, OutRow, Priority
 from usecases.terms import DEFAULT_TERMS

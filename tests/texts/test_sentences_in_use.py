@@ -18,8 +18,8 @@ from crowd.projects.project import DraftStep
 from crowd.projects.topics import Topic
 from handlers import COMMANDS
 from handlers.context import Reply
+from handlers.conversation.said_by import KINDS
 from handlers.refusals import refusal_for
-from handlers.said_by import KINDS
 from handlers.texts import LOCALES
 from usecases.drafting.understand_file import QUESTIONS, FileScreen
 from usecases.people.set_pace import PaceScreen

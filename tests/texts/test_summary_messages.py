@@ -11,7 +11,8 @@ from text_catalogue import words_of
 from wild_texts import few, lines, texts
 
 from crowd.answering.assignments import SkipReason
-from handlers import panels, summary_messages
+from handlers.projects import panels
+from handlers.projects import summary_screens as summary_messages
 from handlers.texts import LOCALES, texts_in
 from storage.answering.skips import SkippedTask
 from storage.projects.summaries import DoubtfulTask

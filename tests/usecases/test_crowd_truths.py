@@ -7,7 +7,7 @@ from pathlib import Path
 from usecase_scene import Scene, task_file
 
 from cli.crowd_truths import CrowdTruths
-from handlers.messages import card
+from handlers.answering.screens import card
 from handlers.texts import texts_in
 from playground.choosing import choice_of
 from playground.keyboards import Button

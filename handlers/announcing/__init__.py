@@ -1,0 +1,1 @@
+"""Announcements, digests and invitations."""

@@ -1,0 +1,1 @@
+"""The contributor's card: what is done on it, and its screens."""

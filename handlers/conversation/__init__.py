@@ -1,0 +1,1 @@
+"""Messages whose meaning depends on where somebody is, and the help."""

@@ -1,0 +1,1 @@
+"""Files in and the dialogue that sets up a project."""

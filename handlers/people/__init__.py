@@ -1,0 +1,1 @@
+"""Subscribing, pace and privacy."""

@@ -1,0 +1,1 @@
+"""Panels, rules, results and agreement of projects."""

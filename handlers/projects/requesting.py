@@ -1,0 +1,239 @@
+"""What requesters do: set up a project, manage it, get the results."""
+
+from telegram import Update
+
+from handlers.callbacks import (
+    DraftTap,
+    PreviewTap,
+    ProjectAction,
+    ProjectsTap,
+    ProjectTap,
+    StepTap,
+    TurnPreviewTap,
+)
+from handlers.context import CrowdContext
+from handlers.drafting.dialogue import option_presets
+from handlers.governing.overseeing import show
+from handlers.press import Press
+from handlers.reply import Replies, Reply
+from handlers.texts import texts_in
+from usecases.announcing.invite_people import invite_people
+from usecases.drafting.answer_draft import answer_draft, go_to_step
+from usecases.drafting.choose_suggestion import choose_suggestion
+from usecases.drafting.delete_draft import delete_draft
+from usecases.drafting.preview_task import preview_task
+from usecases.governing.oversee import OverseeScreen
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.launch_project import launch_project, pause_project, resume_project
+from usecases.projects.report_agreement import Asked, ask_agreement, report_agreement
+from usecases.projects.send_newest import Newest, send_newest
+from usecases.projects.show_project import (
+    PanelScreen,
+    Sent,
+    list_own_projects,
+    open_panel,
+    send_results,
+    turn_panel,
+)
+
+
+async def on_step(_: Press, context: CrowdContext) -> None:
+    """A button that leads to a step of the dialogue."""
+    tap = StepTap.unpack(context.data)
+    await context.effect(
+        go_to_step,
+        tap.project_id,
+        tap.step,
+        by=context.visitor.id,
+        message_id=context.pressed_message,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_draft_choice(_: Press, context: CrowdContext) -> None:
+    """A tap on a suggested answer to a step of the dialogue."""
+    tap = DraftTap.unpack(context.data)
+    await context.effect(
+        choose_suggestion,
+        tap.project_id,
+        tap.step,
+        tap.choice,
+        presets=option_presets(texts_in(context.visitor.locale)),
+        by=context.visitor.id,
+        message_id=context.pressed_message,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_draft_text(update: Update, context: CrowdContext) -> None:
+    """A typed answer to the dialogue's current step."""
+    text = (update.message.text if update.message else None) or ""
+    await context.effect(answer_draft, text, by=context.visitor.id, terms=context.terms, at=context.now)
+
+
+async def on_projects(_: Update, context: CrowdContext) -> None:
+    """/projects; for an admin also /projects all, with the number of a page: everybody's."""
+    if context.args and context.args[0].casefold() == "all":
+        asked = context.args[1] if len(context.args) > 1 else ""
+        page = int(asked) - 1 if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 0
+        await show(OverseeScreen.PROJECTS, context, page=page)
+        return
+    await context.effect(
+        list_own_projects, 0, by=context.visitor.id, message_id=None, terms=context.terms, at=context.now
+    )
+
+
+async def on_projects_page(_: Press, context: CrowdContext) -> None:
+    """A page of the list of projects."""
+    tap = ProjectsTap.unpack(context.data)
+    await context.effect(
+        list_own_projects,
+        tap.page,
+        by=context.visitor.id,
+        message_id=context.pressed_message,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_results(_: Update, context: CrowdContext) -> None:
+    """/results: of the newest project."""
+    await context.effect_and_say(
+        _newest,
+        send_newest,
+        by=context.visitor.id,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_agreement(_: Update, context: CrowdContext) -> None:
+    """/agreement: of the only launched project, or of one to choose."""
+    await context.effect_and_say(
+        _agreement_asked,
+        ask_agreement,
+        by=context.visitor.id,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_preview(_: Press, context: CrowdContext) -> None:
+    """A button that shows a task as contributors will see it."""
+    tap = PreviewTap.unpack(context.data)
+    await context.effect(
+        preview_task, tap.project_id, tap.skip, by=context.visitor.id, terms=context.terms, at=context.now
+    )
+
+
+async def on_turn_preview(_: Press, context: CrowdContext) -> None:
+    """A button that shows another task in the same preview."""
+    tap = TurnPreviewTap.unpack(context.data)
+    await context.effect(
+        preview_task,
+        tap.project_id,
+        tap.skip,
+        by=context.visitor.id,
+        message_id=context.pressed_message,
+        terms=context.terms,
+        at=context.now,
+    )
+
+
+async def on_project(_: Press, context: CrowdContext) -> None:
+    """A button of a panel."""
+    tap = ProjectTap.unpack(context.data)
+    by, at, message_id = context.visitor.id, context.now, context.pressed_message
+    match tap.action:
+        case ProjectAction.OPEN:
+            await context.effect(open_panel, tap.project_id, by=by, terms=context.terms, at=at)
+        case ProjectAction.LAUNCH:
+            await context.effect_and_say(
+                lambda _: [Reply(key="launched")],
+                launch_project,
+                tap.project_id,
+                by=by,
+                message_id=message_id,
+                terms=context.terms,
+                at=at,
+            )
+        case ProjectAction.PAUSE:
+            await context.effect(
+                pause_project, tap.project_id, by=by, message_id=message_id, terms=context.terms, at=at
+            )
+        case ProjectAction.RESUME:
+            await context.effect(
+                resume_project, tap.project_id, by=by, message_id=message_id, terms=context.terms, at=at
+            )
+        case ProjectAction.RESULTS:
+            await context.effect_and_say(
+                _results_asked, send_results, tap.project_id, by=by, terms=context.terms, at=at
+            )
+        case ProjectAction.AGREEMENT:
+            await context.effect_and_say(
+                lambda _: [Reply(key="agreement-coming")],
+                report_agreement,
+                tap.project_id,
+                by=by,
+                terms=context.terms,
+                at=at,
+            )
+        case ProjectAction.INVITE:
+            await context.effect_and_say(
+                lambda can_come: [
+                    Reply(key="invite-coming" if can_come else "invite-none", alert=not can_come)
+                ],
+                invite_people,
+                tap.project_id,
+                by=by,
+                terms=context.terms,
+                at=at,
+            )
+        case ProjectAction.CANCEL_SURELY:
+            await context.effect(
+                cancel_project, tap.project_id, by=by, message_id=message_id, terms=context.terms, at=at
+            )
+        case ProjectAction.DELETE_SURELY:
+            await context.effect_and_say(
+                lambda name: [Reply(key="draft-deleted", args={"name": name}, as_message=True)],
+                delete_draft,
+                tap.project_id,
+                by=by,
+                message_id=message_id,
+                terms=context.terms,
+                at=at,
+            )
+        case action:
+            # Every other action turns the panel to the screen with its name.
+            screen = PanelScreen[action.name]
+            await context.effect(
+                turn_panel, tap.project_id, screen, by=by, message_id=message_id, terms=context.terms, at=at
+            )
+
+
+def _agreement_asked(asked: Asked) -> Replies:
+    match asked:
+        case Asked.SENT | Asked.CHOICE:
+            return []
+        case Asked.NOT_LAUNCHED:
+            return [Reply(key="results-none")]
+        case Asked.NONE:
+            return [Reply(key="projects-none")]
+
+
+def _results_asked(sent: Sent) -> Replies:
+    return [Reply(key="results-coming" if sent is Sent.SENT else "results-checking")]
+
+
+def _newest(newest: Newest) -> Replies:
+    match newest:
+        case Newest.SENT:
+            return []
+        case Newest.CHECKING:
+            return [Reply(key="results-checking")]
+        case Newest.NOT_LAUNCHED:
+            return [Reply(key="results-none")]
+        case Newest.NONE:
+            return [Reply(key="projects-none")]

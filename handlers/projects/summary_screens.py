@@ -1,0 +1,97 @@
+"""A project's results in a few lines, and the tasks that people skip as broken."""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from crowd.answering.assignments import SkipReason
+from handlers import callbacks
+from handlers.answering.screens import Message, button, escaped
+from handlers.cut import cut
+from handlers.projects.rules import percent
+from handlers.texts import Args, Texts
+from storage.projects.summaries import DoubtfulTask
+from usecases.conversation.read_views import PanelView
+from usecases.projects.read_summary import SummaryView
+
+#: The most options in the summary; the results file has all of them.
+SHOWN_OPTIONS = 10
+#: How much of a task to show: enough to recognise it.
+_EXCERPT_ROOM = 60
+_OPTION_ROOM = 40
+
+
+def summary(view: SummaryView, texts: Texts) -> Message:
+    """Return a project's results in a few lines."""
+    project = view.project
+    known = sum(count for _, count in view.labels)
+    counted: Args = {"known": known, "tasks": project.n_tasks, "cut_off": project.n_cut_off}
+    lines = [
+        texts("summary-head", escaped({"name": project.name})),
+        texts("summary-known", counted),
+        *_labels(view, texts),
+    ]
+    if project.mean_confidence is not None:
+        lines += ["", texts("panel-confidence", {"percent": percent(project.mean_confidence)})]
+    if view.doubts:
+        lines += [texts("summary-doubts"), *(_doubt(doubt, texts) for doubt in view.doubts)]
+    broken, unclear = (view.troubled.get(reason, 0) for reason in (SkipReason.BROKEN, SkipReason.UNCLEAR))
+    if broken or unclear:
+        lines += ["", texts("summary-skips", {"broken": broken, "unclear": unclear})]
+    return Message(html="\n".join(lines), buttons=[])
+
+
+def _labels(view: SummaryView, texts: Texts) -> Iterator[str]:
+    """Return how many tasks have each option, as far as there is room."""
+    total = sum(count for _, count in view.labels)
+    for option, count in view.labels[:SHOWN_OPTIONS]:
+        shown, share = escape(cut(option, _OPTION_ROOM), quote=False), percent(count / total)
+        yield texts("summary-option", {"option": shown, "count": count, "percent": share})
+    rest = view.labels[SHOWN_OPTIONS:]
+    if rest:
+        yield texts("summary-rest", {"options": len(rest), "count": sum(count for _, count in rest)})
+
+
+def _doubt(doubt: DoubtfulTask, texts: Texts) -> str:
+    args: Args = {
+        "percent": percent(doubt.confidence),
+        "option": cut(doubt.option, _OPTION_ROOM),
+        "text": excerpt(doubt.content),
+        "key": cut(doubt.key, _OPTION_ROOM),
+    }
+    return texts("summary-doubt", escaped(args))
+
+
+def skips_sentence(skips: Mapping[SkipReason, int], texts: Texts) -> str:
+    """Return how often people skipped, and why, the most common reason first."""
+    counted = sorted(skips.items(), key=lambda item: (-item[1], item[0]))
+    reasons = [texts("skip-count", {"reason": reason.lower(), "count": count}) for reason, count in counted]
+    return texts("panel-skips", {"total": sum(skips.values()), "reasons": ", ".join(reasons)})
+
+
+def skipped_screen(view: PanelView, texts: Texts) -> Message:
+    """Return the tasks that people skip as broken or unclear, the worst first."""
+    lines = [texts("skipped-head", escaped({"name": view.project.name})), skips_sentence(view.skips, texts)]
+    if not view.troubled:
+        lines.append(texts("skipped-none"))
+    for task in view.troubled:
+        counted = {reason: count for reason, count in task.skips.items() if reason in _TROUBLE}
+        reasons = ", ".join(
+            texts("skip-count", {"reason": reason.lower(), "count": counted[reason]})
+            for reason in _TROUBLE
+            if reason in counted
+        )
+        args: Args = {"reasons": reasons, "text": excerpt(task.content), "key": cut(task.key, _OPTION_ROOM)}
+        lines.append(texts("skipped-task", escaped(args)))
+    lines += ["", texts("skipped-foot")]
+    main = callbacks.ProjectTap(view.project.id, callbacks.ProjectAction.MAIN)
+    return Message(html="\n".join(lines), buttons=[[button(texts("button-back"), main)]])
+
+
+#: Reasons to skip that are the task's fault and not the person's; the worse first.
+_TROUBLE = (SkipReason.BROKEN, SkipReason.UNCLEAR)
+
+
+def excerpt(content: Mapping[str, str]) -> str:
+    """Return the beginning of what a task shows, in one line."""
+    text = next((text for text in content.values() if text.strip()), "")
+    return cut(" ".join(text.split()), _EXCERPT_ROOM)
