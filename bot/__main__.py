@@ -6,12 +6,12 @@ import signal
 import sys
 
 from bot.app import run_bot
-from bot.garbage import collect_seldom
-from bot.intake import IntakeNotNow, IntakeRefused
-from bot.listener import ListenNotNow, ListenRefused
-from bot.logs import JSON, PLAIN, configure_logging
+from bot.process.garbage import collect_seldom
+from bot.process.logs import JSON, PLAIN, configure_logging
+from bot.process.threads import use_threads
+from bot.receiving.intake import IntakeNotNow, IntakeRefused
+from bot.receiving.listener import ListenNotNow, ListenRefused
 from bot.settings import SettingRefused, Settings, environment, read_settings
-from bot.threads import use_threads
 from storage.errors import StorageError, StorageLost, StorageNotNow, Superseded
 
 logger = logging.getLogger("askmany")

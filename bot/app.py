@@ -13,23 +13,23 @@ from urllib.parse import urlsplit
 from telegram.ext import Application, ContextTypes
 
 from bot.beginning import StoppedEarly, insist, introduce, open_database, unless_stopped
-from bot.clock import system_clock
-from bot.delivery import Delivery
-from bot.disk import DiskWatch
 from bot.ending import finish
-from bot.error_tally import ErrorTally
-from bot.importer import Importer
-from bot.intake import Intake, IntakeNotNow, IntakeRefused
+from bot.http.transport import HttpRequest, SendingRequest
 from bot.introducing import introduce_further
 from bot.jobs import schedule
-from bot.lanes import IN_FLIGHT, PAID_IN_FLIGHT
-from bot.listener import Health, Listener, ListenRefused, Route
-from bot.paying import Paying
-from bot.sender import Sender
+from bot.process.clock import system_clock
+from bot.process.disk import DiskWatch
+from bot.process.error_tally import ErrorTally
+from bot.reading.importer import Importer
+from bot.receiving.intake import Intake, IntakeNotNow, IntakeRefused
+from bot.receiving.listener import Health, Listener, ListenRefused, Route
+from bot.receiving.webhook import Webhook
+from bot.sending.lanes import IN_FLIGHT, PAID_IN_FLIGHT
+from bot.sending.paying import Paying
+from bot.sending.sender import Sender
+from bot.sending.shows.delivery import Delivery
 from bot.settings import NO_CONTACT, Settings
 from bot.tally import Tally
-from bot.transport import HttpRequest, SendingRequest
-from bot.webhook import Webhook
 from handlers import register
 from handlers.context import Clock, CrowdApplication, CrowdContext, Parts
 from storage.database import Database

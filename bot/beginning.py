@@ -9,8 +9,8 @@ from typing import Any
 from telegram import BotCommandScopeAllGroupChats
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 
-from bot.disk import FULL_DISK_S, Seldom
-from bot.intake import IntakeNotNow, IntakeRefused
+from bot.process.disk import FULL_DISK_S, Seldom
+from bot.receiving.intake import IntakeNotNow, IntakeRefused
 from handlers import group_menu, menu
 from handlers.context import CrowdApplication
 from handlers.texts import DEFAULT_LOCALE, LOCALES, texts_in

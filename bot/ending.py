@@ -7,9 +7,9 @@ the outbox that was being sent.
 import asyncio
 import logging
 
-from bot.intake import Intake
-from bot.listener import Listener
-from bot.sender import Sender
+from bot.receiving.intake import Intake
+from bot.receiving.listener import Listener
+from bot.sending.sender import Sender
 from handlers.context import CrowdApplication
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
-from bot.disk import DiskWatch
+from bot.process.disk import DiskWatch
 from crowd.ids import HOUR, SECOND, ContributorId, ProjectId, QuestionId
 from handlers.context import CrowdApplication, CrowdContext, Parts
 from storage.conversation.hints import forget_hints

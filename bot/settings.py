@@ -9,8 +9,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 
-from bot.connecting import PROXY_PORTS, Proxy, read_proxy
-from bot.pacing import Limits
+from bot.http.connecting import PROXY_PORTS, Proxy, read_proxy
+from bot.sending.pacing import Limits
 from crowd.ids import DAY, MINUTE
 from usecases.terms import Terms
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from bot.clock import system_clock
-from bot.logs import Redaction
+from bot.process.clock import system_clock
+from bot.process.logs import Redaction
 from bot.settings import SettingRefused, environment
 from cli.database_file import add_database_option, chosen_path
 from cli.doctor_database import check_database

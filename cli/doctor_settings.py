@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot.reach import NotReached, Reached, reach
+from bot.http.reach import NotReached, Reached, reach
 from bot.settings import NO_CONTACT, SettingRefused, Settings, read_settings
 from cli.finding import Finding, Level
 

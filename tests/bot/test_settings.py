@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
-from bot.connecting import Proxy
-from bot.pacing import Limits
+from bot.http.connecting import Proxy
+from bot.sending.pacing import Limits
 from bot.settings import DEFAULT_LISTEN, SETTINGS, Address, SettingRefused, Settings, read_settings
 from crowd.ids import DAY, MINUTE
 

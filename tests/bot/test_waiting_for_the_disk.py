@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.disk import DiskWatch
+from bot.process.disk import DiskWatch
 from storage.database import Database
 from storage.errors import StorageLost
 

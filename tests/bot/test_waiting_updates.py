@@ -1,6 +1,6 @@
 """However many updates one person sends, few of them are in memory, and all are handled in order."""
 
-from bot.waiting import MOST_LOADED, RawUpdate, WaitingUpdates
+from bot.receiving.waiting import MOST_LOADED, RawUpdate, WaitingUpdates
 
 
 def _update(update_id: int) -> RawUpdate:

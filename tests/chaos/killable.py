@@ -20,11 +20,11 @@ import bot.app
 import bot.jobs
 import storage.database
 from bot.__main__ import main
-from bot.calls import Calls
-from bot.clock import system_clock
-from bot.ends import Ends
-from bot.intake import Intake
-from bot.sender import Sender
+from bot.process.clock import system_clock
+from bot.receiving.intake import Intake
+from bot.sending.calls import Calls
+from bot.sending.ends import Ends
+from bot.sending.sender import Sender
 from handlers.context import CrowdContext
 from storage.conversation.outbox import OutKind
 from storage.database import Database

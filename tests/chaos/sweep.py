@@ -19,7 +19,7 @@ from failing import CALL_FAULTS, Disk, StatementFault, strike_calls
 from small_life import SmallLife, gather
 from tended_bot import StillClock, TendedBot, impatient
 
-from bot.logs import Redaction
+from bot.process.logs import Redaction
 from playground import Playground
 
 #: What can be made to fail, and how.

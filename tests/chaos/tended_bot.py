@@ -9,11 +9,11 @@ from types import TracebackType
 from typing import Any, Self
 
 import bot.beginning
-import bot.disk
-import bot.intake
+import bot.process.disk
+import bot.receiving.intake
 from bot.app import Bot, _until_stopped, build_bot, running
-from bot.intake import IntakeRefused
 from bot.jobs import TICKS, _guarded
+from bot.receiving.intake import IntakeRefused
 from bot.settings import Settings
 from crowd.ids import SECOND
 from playground import Playground
@@ -27,8 +27,8 @@ PATIENCE_S = 180.0
 MOST_ENDS = 60
 #: Waits of the bot for a disk or a server to come to its senses; here they have come when it looks again.
 _WAITS = (
-    (bot.disk, "FULL_DISK_S"),
-    (bot.intake, "FIRST_WAIT_S"),
+    (bot.process.disk, "FULL_DISK_S"),
+    (bot.receiving.intake, "FIRST_WAIT_S"),
     (bot.beginning, "START_PAUSE_S"),
 )
 

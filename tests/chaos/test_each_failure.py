@@ -10,9 +10,9 @@ from failing import CALL_FAULTS, StatementFault
 from sweep import KINDS, live_with
 from test_variants import LOST, TWICE
 
-import bot.settling
-from bot.intake import Intake
-from bot.sender import Sender
+import bot.sending.settling
+from bot.receiving.intake import Intake
+from bot.sending.sender import Sender
 
 #: More than there are.
 _MOST = 10_000
@@ -25,7 +25,7 @@ _STEPS: dict[str, int] = {
 } | dict.fromkeys(CALL_FAULTS, 13)
 _FIRST = 5
 #: What the broken ones have of their own.
-BREAKS = ((bot.settling, "_is_repeatable"), (Sender, "_failed"), (Intake, "_stored"))
+BREAKS = ((bot.sending.settling, "_is_repeatable"), (Sender, "_failed"), (Intake, "_stored"))
 
 
 def _struck(step: int) -> list[int]:

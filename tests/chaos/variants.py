@@ -6,9 +6,9 @@ from typing import Any
 
 from telegram.error import BadRequest, NetworkError, TelegramError
 
-import bot.settling
-from bot.intake import Intake
-from bot.sender import Sender
+import bot.sending.settling
+from bot.receiving.intake import Intake
+from bot.sending.sender import Sender
 from storage.conversation.outbox import OutState
 
 #: So long the confirmed updates lie in memory alone: as long as a slow handler takes.
@@ -17,7 +17,7 @@ _IN_MEMORY_S = 0.4
 
 def send_then_record() -> None:
     """Nothing is on disk of a message before it was sent, so who is killed in between sends it again."""
-    bot.settling._is_repeatable = lambda *_: True
+    bot.sending.settling._is_repeatable = lambda *_: True
 
 
 def retry_sends() -> None:

@@ -13,8 +13,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.clock import system_clock
-from bot.reach import Reached, reach
+from bot.http.reach import Reached, reach
+from bot.process.clock import system_clock
 from bot.settings import Settings
 from cli.__main__ import main
 from cli.doctor_database import has_reset_bug

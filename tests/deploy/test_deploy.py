@@ -13,8 +13,8 @@ import pytest
 
 from bot.__main__ import NEEDS_SOMEBODY, NOT_NOW
 from bot.ending import FINISH_S
-from bot.lanes import IN_FLIGHT, PAID_IN_FLIGHT
-from bot.listener import MOST_CONNECTIONS
+from bot.receiving.listener import MOST_CONNECTIONS
+from bot.sending.lanes import IN_FLIGHT, PAID_IN_FLIGHT
 from bot.settings import SETTINGS
 from cli.__main__ import build_parser
 from storage.database import path_of

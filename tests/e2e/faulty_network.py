@@ -9,7 +9,7 @@ from typing import Any
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest
 
-from bot.transport import NotSent, PerhapsSent
+from bot.http.transport import NotSent, PerhapsSent
 
 Exchange = Callable[[], Awaitable[tuple[int, bytes]]]
 Fault = Callable[[Exchange], Awaitable[tuple[int, bytes]]]

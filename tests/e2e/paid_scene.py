@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot_scene import Scene, say
 
 from bot.jobs import announce
-from bot.pacing import Limits
+from bot.sending.pacing import Limits
 from playground import Call, Message, Person, Playground
 from playground.floods import NANOSTARS
 

@@ -109,7 +109,7 @@ async def test_sigterm_ends_a_bot_that_has_not_reached_its_server(tmp_path: Path
 async def test_a_thread_at_work_does_not_keep_a_process_that_was_asked_to_end() -> None:
     script = """if True:
         import asyncio, threading
-        from bot.threads import use_threads
+        from bot.process.threads import use_threads
 
         async def main():
             threads = use_threads()

@@ -5,7 +5,7 @@ from faulty_network import refused
 
 from bot.app import Bot
 from bot.jobs import give_back_expired, wake_idle
-from bot.pacing import Limits
+from bot.sending.pacing import Limits
 from playground import Person
 
 

@@ -4,7 +4,7 @@ import pytest
 from bot_scene import Scene, agree, launch, say, tasks_csv
 from faulty_network import refused
 
-from bot.clock import ClockWatch
+from bot.process.clock import ClockWatch
 from playground import Person
 
 AHEAD_MIN = 120.0

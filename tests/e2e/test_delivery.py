@@ -21,10 +21,11 @@ from faulty_network import answer_lost, call_lost, no_connection, refused
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot import disk, intake
 from bot.app import Bot
 from bot.jobs import KEEP_SENT, KEEP_UPDATES
-from bot.pacing import Limits
+from bot.process import disk
+from bot.receiving import intake
+from bot.sending.pacing import Limits
 from handlers.context import CrowdContext
 from playground import Fault, FaultKind, Person
 from storage.conversation.outbox import OutKind, Priority, add_out

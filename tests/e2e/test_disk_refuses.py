@@ -8,8 +8,8 @@ import pytest
 from bot_scene import Scene, agree, launch, say, set_writable, tasks_csv
 from faulty_network import Exchange
 
-from bot import disk
 from bot.jobs import TICKS, _guarded
+from bot.process import disk
 from playground import Person
 from storage.database import Database
 

@@ -19,8 +19,9 @@ from bot_scene import (
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot import disk, intake
 from bot.app import Bot
+from bot.process import disk
+from bot.receiving import intake
 from handlers.context import CrowdContext
 from playground import Fault, FaultKind, Person
 from playground.faults import Strike

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from typing import Any
 
-from bot.file_reader import _feed
+from bot.reading.file_reader import _feed
 
 
 async def test_a_reader_that_is_stopped_before_it_has_read_all_leaves_no_error_behind() -> None:

@@ -12,8 +12,8 @@ from bot_scene import Scene, agree, free_port, from_bot, launch, say, tasks_csv
 from test_bot_process import ends_with, settings_for, until, webhook_for
 
 from bot.app import Bot
-from bot.claiming import Seen
-from bot.planned import Held, Planned
+from bot.sending.claiming import Seen
+from bot.sending.shows.planned import Held, Planned
 from cli.bot_process import BotProcess
 from playground import Person, Playground
 from storage.conversation.outbox import OutKind, OutRow

@@ -4,7 +4,7 @@ import pytest
 from bot_scene import Scene, say
 
 from bot.jobs import forget
-from bot.reducing import reduced
+from bot.receiving.reducing import reduced
 from playground import Person
 from storage.database import path_of
 from storage.tx import Tx

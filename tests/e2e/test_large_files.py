@@ -3,7 +3,7 @@
 import pytest
 from bot_scene import Scene, at_work
 
-import bot.importer
+import bot.reading.importer
 from bot.jobs import forget
 from handlers.drafting.importing import SMALL_BYTES
 from playground import Person
@@ -23,8 +23,8 @@ async def _ask(scene: Scene, sql: str) -> int:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """An importer that rests for hours after the first page."""
-    monkeypatch.setattr(bot.importer, "_LEAST_PAUSE_S", 3600.0)
-    monkeypatch.setattr(bot.importer, "_TELL_S", -1.0)
+    monkeypatch.setattr(bot.reading.importer, "_LEAST_PAUSE_S", 3600.0)
+    monkeypatch.setattr(bot.reading.importer, "_TELL_S", -1.0)
     return monkeypatch
 
 

@@ -3,9 +3,9 @@
 from bot_scene import Scene
 
 from bot.app import Bot
-from bot.claiming import Seen
-from bot.pacing import Limits
-from bot.planned import Held, Planned
+from bot.sending.claiming import Seen
+from bot.sending.pacing import Limits
+from bot.sending.shows.planned import Held, Planned
 from playground import Person
 from storage.conversation.outbox import OutRow
 

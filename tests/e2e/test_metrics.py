@@ -10,7 +10,7 @@ from bot_scene import LOOK_S, Scene, agree, by_both_ways, free_port, launch, tas
 from faulty_network import refused
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.listener import ListenRefused
+from bot.receiving.listener import ListenRefused
 from bot.settings import Address
 
 pytestmark = by_both_ways

@@ -3,7 +3,7 @@
 import pytest
 from bot_scene import Scene, agree, by_both_ways, from_bot, launch, say, tasks_csv
 
-from bot import intake
+from bot.receiving import intake
 from crowd.people.flooding import MOST_IDLE
 from playground import Person
 

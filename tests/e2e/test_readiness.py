@@ -8,7 +8,7 @@ import pytest
 from bot_scene import LOOK_S, Scene, set_writable
 from web_scene import address, message, post, readiness, stored
 
-from bot import intake, listener
+from bot.receiving import intake, listener
 
 
 @pytest.fixture

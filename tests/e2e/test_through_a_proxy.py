@@ -5,8 +5,8 @@ from urllib.parse import quote
 import pytest
 from bot_scene import Scene, agree, say
 
-from bot.connecting import read_proxy
-from bot.reach import NotReached, reach
+from bot.http.connecting import read_proxy
+from bot.http.reach import NotReached, reach
 from tests.transport.proxy_double import NAME, PASSWORD, proxying
 
 

@@ -10,10 +10,10 @@ from bot_scene import WEBHOOK_SECRET, Scene, at_work, from_bot, say, set_writabl
 from faulty_network import no_connection, refused
 from web_scene import SECRET_HEADER, address, message, post, readiness, stored
 
-from bot import intake
-from bot.intake import IntakeRefused
-from bot.listener import MOST_BYTES
-from bot.raw_updates import ALLOWED_UPDATES
+from bot.receiving import intake
+from bot.receiving.intake import IntakeRefused
+from bot.receiving.listener import MOST_BYTES
+from bot.receiving.raw_updates import ALLOWED_UPDATES
 from playground import Person
 
 

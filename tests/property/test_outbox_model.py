@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bot.settling import settle
+from bot.sending.settling import settle
 from crowd.ids import SECOND, ContributorId
 from storage.conversation.claims import CARD_AFTER, LEAD, claim_out
 from storage.conversation.outbox import OutKind, OutRow, OutState, Priority, add_out, end_out, return_out

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.settling import settle
+from bot.sending.settling import settle
 from crowd.announcing.announcements import AnnouncementState
 from crowd.announcing.fares import Fare, FareEnd, month_of
 from crowd.ids import DAY, SECOND, AnnouncementId, ContributorId

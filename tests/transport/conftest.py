@@ -6,7 +6,7 @@ import pytest
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.transport import HttpRequest
+from bot.http.transport import HttpRequest
 from tests.transport.telegram_double import TOKEN, TelegramDouble, serving
 
 

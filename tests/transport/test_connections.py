@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from telegram.error import NetworkError, TimedOut
 
-from bot.transport import HttpRequest, Timeouts, surely_not_sent
+from bot.http.transport import HttpRequest, Timeouts, surely_not_sent
 
 OK = b'HTTP/1.1 200 OK\r\nContent-Length: 24\r\n\r\n{"ok":true,"result":[1]}'
 CLOSING = OK.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n", 1)

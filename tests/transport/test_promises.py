@@ -10,7 +10,7 @@ import pytest
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
-from bot.transport import HttpRequest, Timeouts, surely_not_sent
+from bot.http.transport import HttpRequest, Timeouts, surely_not_sent
 from tests.transport.telegram_double import SECRET, TOKEN, TelegramDouble
 
 BIG = bytes(16 * 1024**2)

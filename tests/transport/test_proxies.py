@@ -10,9 +10,9 @@ import pytest
 from telegram import Bot, InputFile
 from telegram.error import NetworkError, TelegramError, TimedOut
 
-import bot.connecting
-from bot.connecting import read_proxy
-from bot.transport import HttpRequest, surely_not_sent
+import bot.http.connecting
+from bot.http.connecting import read_proxy
+from bot.http.transport import HttpRequest, surely_not_sent
 from tests.transport.proxy_double import NAME, PASSWORD, ProxyDouble, proxying
 from tests.transport.telegram_double import SECRET, TOKEN, TelegramDouble, serving
 from tests.transport.test_promises import everything_said_by
@@ -34,7 +34,7 @@ def certificate() -> ssl.SSLContext:
 def _trusts_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the certificate of the tests for that of somebody known."""
     known = ssl.create_default_context(cafile=str(TLS / "certificate.pem"))
-    monkeypatch.setattr(bot.connecting, "trusted", lambda: known)
+    monkeypatch.setattr(bot.http.connecting, "trusted", lambda: known)
 
 
 @pytest.fixture

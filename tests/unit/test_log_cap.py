@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.log_cap import MOST_A_MINUTE, LogCap
-from bot.logs import configure_logging
+from bot.process.log_cap import MOST_A_MINUTE, LogCap
+from bot.process.logs import configure_logging
 
 log = logging.getLogger("some.loop")
 

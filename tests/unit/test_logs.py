@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.logs import Redaction, configure_logging
+from bot.process.logs import Redaction, configure_logging
 
 TOKEN = "123456789:AAF-this_is_no_real_token_0123456789"
 OTHER_TOKEN = "987654321:BBE_another-token_that_is_not_ours_1"

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.pacing import Kind, Limits, Pacing
+from bot.sending.pacing import Kind, Limits, Pacing
 
 CHAT, GROUP = 7, -7
 

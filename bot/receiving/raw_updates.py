@@ -5,7 +5,7 @@ import json
 import logging
 import zlib
 
-from bot.waiting import RawUpdate
+from bot.receiving.waiting import RawUpdate
 from storage.conversation.inbox import NewUpdate
 
 logger = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot.intake import Intake
+from bot.receiving.intake import Intake
 from bot.settings import Address
 from handlers.context import Parts
 from storage.errors import StorageError

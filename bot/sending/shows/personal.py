@@ -2,8 +2,8 @@
 
 import asyncio
 
-from bot.planned import Planned, nothing
-from bot.showing import Showing
+from bot.sending.shows.planned import Planned, nothing
+from bot.sending.shows.showing import Showing
 from handlers.context import Clock
 from handlers.people.privacy_screens import forget_message
 from handlers.texts import Texts

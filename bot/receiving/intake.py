@@ -18,11 +18,11 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.disk import DiskWatch
-from bot.raw_updates import ALLOWED_UPDATES, has_id, id_of, person_of, press_of, row_of
-from bot.reducing import perhaps_tokens, reduced, without_tokens
+from bot.process.disk import DiskWatch
+from bot.receiving.raw_updates import ALLOWED_UPDATES, has_id, id_of, person_of, press_of, row_of
+from bot.receiving.reducing import perhaps_tokens, reduced, without_tokens
+from bot.receiving.waiting import RawUpdate, WaitingUpdates
 from bot.tally import Tally
-from bot.waiting import RawUpdate, WaitingUpdates
 from crowd.ids import ContributorId
 from handlers.context import CrowdApplication, Parts
 from handlers.press import Press

@@ -22,8 +22,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bot.connecting import NoConnection, Proxy, by_way_of, connector
-from bot.logs import without_tokens
+from bot.http.connecting import NoConnection, Proxy, by_way_of, connector
+from bot.process.logs import without_tokens
 
 #: How many bytes to write in one go; each piece of a longer body has its own time limit.
 _PIECE_BYTES = 64 * 1024

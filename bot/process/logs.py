@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TextIO
 from urllib.parse import quote
 
-from bot.log_cap import LogCap
+from bot.process.log_cap import LogCap
 
 _REDACTED = "[token]"
 #: Anything shaped like a token, ours or not; `%3A` is the colon in a quoted URL. Without the look-behind, a long run of

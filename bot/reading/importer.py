@@ -13,7 +13,7 @@ from dataclasses import replace
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
-from bot.file_reader import TooHard, look_at, pages_of
+from bot.reading.file_reader import TooHard, look_at, pages_of
 from crowd.errors import AskmanyError
 from crowd.ids import SECOND, ContributorId, PendingFileId
 from handlers.context import Parts

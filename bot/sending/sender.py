@@ -13,19 +13,19 @@ from typing import ParamSpec
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.claiming import NOTHING, Seen, claim
-from bot.clock import ClockWatch
-from bot.delivery import Delivery
-from bot.disk import DiskWatch
-from bot.ends import Ends
-from bot.flood import flood_left, remember_flood
-from bot.lanes import Lanes, pacing_kind
-from bot.pacing import Limits, Pacing
-from bot.paying import Paying, is_poor
-from bot.planned import Held, Planned
-from bot.settling import settle
+from bot.http.transport import surely_not_sent
+from bot.process.clock import ClockWatch
+from bot.process.disk import DiskWatch
+from bot.sending.claiming import NOTHING, Seen, claim
+from bot.sending.ends import Ends
+from bot.sending.flood import flood_left, remember_flood
+from bot.sending.lanes import Lanes, pacing_kind
+from bot.sending.pacing import Limits, Pacing
+from bot.sending.paying import Paying, is_poor
+from bot.sending.settling import settle
+from bot.sending.shows.delivery import Delivery
+from bot.sending.shows.planned import Held, Planned
 from bot.tally import Tally
-from bot.transport import surely_not_sent
 from crowd.announcing.fares import FareEnd
 from crowd.ids import SECOND
 from handlers.context import Parts

@@ -10,14 +10,14 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.agreement_report import AgreementReports
-from bot.calls import Calls
-from bot.claiming import Seen, see_card
-from bot.inviting import Inviting
-from bot.overseeing import Overseeing
-from bot.personal import Personal
-from bot.planned import After, Held, Planned, no_after, nothing
-from bot.showing import Showing, is_about_markup
+from bot.sending.calls import Calls
+from bot.sending.claiming import Seen, see_card
+from bot.sending.shows.agreement_report import AgreementReports
+from bot.sending.shows.inviting import Inviting
+from bot.sending.shows.overseeing import Overseeing
+from bot.sending.shows.personal import Personal
+from bot.sending.shows.planned import After, Held, Planned, no_after, nothing
+from bot.sending.shows.showing import Showing, is_about_markup
 from crowd.ids import AnnouncementId, PendingFileId, ProjectId
 from crowd.simulated.forecast import Forecast
 from handlers import commands_for

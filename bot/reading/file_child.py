@@ -1,4 +1,4 @@
-"""Reads a large file of tasks in a process of its own, run by `bot.file_reader`.
+"""Reads a large file of tasks in a process of its own, run by `bot.reading.file_reader`.
 
 Reading in a thread of the bot would slow down everybody who presses a button meanwhile, and could take all memory.
 

@@ -4,7 +4,7 @@ their own, so that they get in nobody's way.
 
 from collections.abc import Sequence
 
-from bot.pacing import Kind, Pacing
+from bot.sending.pacing import Kind, Pacing
 from storage.conversation.outbox import OutKind, OutRow, Priority
 from usecases.conversation.take_messages import Room
 

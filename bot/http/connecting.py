@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 import aiohttp
 from aiohttp_socks import ProxyConnector, ProxyType
 
-from bot.certificates import trusted
+from bot.http.certificates import trusted
 
 if TYPE_CHECKING:
     from aiohttp.client import ClientTimeout

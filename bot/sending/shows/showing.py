@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from telegram.error import BadRequest
 
-from bot.calls import Calls
-from bot.planned import After, Planned
+from bot.sending.calls import Calls
+from bot.sending.shows.planned import After, Planned
 from handlers.answering.screens import Message
 from storage.conversation.outbox import OutRow, Priority
 

@@ -16,10 +16,10 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.disk import DiskWatch
-from bot.intake import Intake, IntakeNotNow, IntakeRefused
-from bot.raw_updates import ALLOWED_UPDATES
-from bot.waiting import RawUpdate
+from bot.process.disk import DiskWatch
+from bot.receiving.intake import Intake, IntakeNotNow, IntakeRefused
+from bot.receiving.raw_updates import ALLOWED_UPDATES
+from bot.receiving.waiting import RawUpdate
 from handlers.context import CrowdApplication, Parts
 from storage.errors import StorageLost
 from storage.facts import get_fact, set_fact

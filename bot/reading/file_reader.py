@@ -1,4 +1,4 @@
-"""Has large files of tasks read by a process of its own, `bot.file_child`, and takes what it finds out."""
+"""Has large files of tasks read by a process of its own, `bot.reading.file_child`, and takes what it finds out."""
 
 import asyncio
 import contextlib
@@ -60,7 +60,7 @@ async def _reading(asked: Mapping[str, object], data: bytes) -> AsyncIterator[as
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "bot.file_child",
+        "bot.reading.file_child",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -1,7 +1,7 @@
 """Shows admins everybody's projects, what is reported, and what was done."""
 
-from bot.planned import After, Planned, nothing
-from bot.showing import Showing
+from bot.sending.shows.planned import After, Planned, nothing
+from bot.sending.shows.showing import Showing
 from crowd.ids import ProjectId
 from handlers.answering.screens import Message
 from handlers.governing.oversight_screens import audit_page, project_list, project_overseen, report_list

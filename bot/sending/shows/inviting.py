@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 
 from telegram.ext import ExtBot
 
-from bot.planned import After, Planned, nothing
-from bot.showing import Showing
+from bot.sending.shows.planned import After, Planned, nothing
+from bot.sending.shows.showing import Showing
 from crowd.ids import ProjectId
 from handlers.announcing.invite_screens import draw_link, invite_link, invite_numbers, invite_words
 from handlers.answering.screens import Message

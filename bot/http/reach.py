@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.connecting import NoConnection, Proxy, by_way_of, connector
+from bot.http.connecting import NoConnection, Proxy, by_way_of, connector
 
 #: A server that is up answers faster than this.
 _PATIENCE_S = 10.0

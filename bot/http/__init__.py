@@ -1,0 +1,1 @@
+"""The bot's HTTP: over aiohttp, through a proxy if there is one."""

@@ -1,0 +1,1 @@
+"""Large files: read in a process of their own, imported in pages."""

@@ -1,0 +1,1 @@
+"""Updates in: stored before they are confirmed, then handled in order."""

@@ -1,0 +1,1 @@
+"""Messages out: claimed from the outbox, at the pace that Telegram allows."""

@@ -1,0 +1,1 @@
+"""What a row of the outbox shows, read when its turn comes."""
