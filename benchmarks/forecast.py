@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cli.answer_file import AnswerFileRefused, read_answer_file
+from cli.tables.answer_file import AnswerFileRefused, read_answer_file
 from crowd.answers import AnswerCodes, code_answers
 from crowd.deciding.policy import StopRule
 from crowd.simulated.crowds import ImaginedCrowd, imagine_crowds

@@ -22,7 +22,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cli.bot_process import BotProcess
+from cli.trying.bot_process import BotProcess
 from playground import NotPossible, NotSeen, Person, Playground
 
 #: People who answer, and how long each pauses after an answer.

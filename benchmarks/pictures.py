@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.figure import Figure
 
-from cli.answer_file import read_answer_file
-from cli.comparison import N_BINS, Bin, compare_one, tasks_that_count
+from cli.measuring.comparison import N_BINS, Bin, compare_one, tasks_that_count
+from cli.tables.answer_file import read_answer_file
 from crowd.aggregation.consensus import find_consensus, fit_question
 from crowd.aggregation.methods import METHODS
 from crowd.aggregation.result import in_order

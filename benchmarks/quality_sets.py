@@ -18,8 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from cli.answer_file import AnswerFileRefused, read_answer_file
-from cli.comparison import Compared, compare_one, tasks_that_count
+from cli.measuring.comparison import Compared, compare_one, tasks_that_count
+from cli.tables.answer_file import AnswerFileRefused, read_answer_file
 from crowd.aggregation.methods import DEFAULT, METHODS
 
 #: Set -> method -> accuracy in percent, the lower end if it is a range.

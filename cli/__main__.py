@@ -5,22 +5,10 @@ import io
 import sys
 from collections.abc import Sequence
 
-from cli import (
-    aggregate,
-    agreement,
-    backup,
-    compare,
-    demo,
-    demo_live,
-    doctor,
-    play,
-    playground,
-    replay,
-    restore,
-    run,
-    simulate,
-    summarize,
-)
+from cli.measuring import aggregate, agreement, compare, summarize
+from cli.operating import backup, doctor, restore, run
+from cli.replaying import replay, simulate
+from cli.trying import demo, demo_live, play, playground
 
 #: Every subcommand: a module with `add_parser` and a handler set as `run`.
 COMMANDS = (

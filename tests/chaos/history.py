@@ -11,7 +11,7 @@ from people import PATIENCE_S, Contributor, Habits, fetch, launch, rest, subscri
 from stage import Stage
 from story import Story
 
-from cli.reckoning import read_rows
+from cli.replaying.reckoning import read_rows
 from handlers.texts import texts_in
 from playground import Person
 from storage.file.read_only import opened_to_read

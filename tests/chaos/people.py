@@ -5,7 +5,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cli.virtual_crowd import IDLE
+from cli.replaying.virtual_crowd import IDLE
 from crowd.ids import ProjectId
 from handlers.callbacks import ProjectAction, ProjectTap
 from playground import Button, Message, Person

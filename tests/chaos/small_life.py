@@ -15,8 +15,8 @@ from people import by_kind, cards_of
 from story import Story
 from tended_bot import StillClock, TendedBot
 
-from cli.reckoning import read_rows
-from cli.virtual_crowd import IDLE
+from cli.replaying.reckoning import read_rows
+from cli.replaying.virtual_crowd import IDLE
 from crowd.ids import ProjectId
 from handlers.callbacks import AnnouncementAction, ProjectAction, ProjectTap
 from handlers.texts import texts_in

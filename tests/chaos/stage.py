@@ -13,7 +13,7 @@ from typing import Any
 
 from killable import DIED
 
-from cli.bot_process import BotProcess
+from cli.trying.bot_process import BotProcess
 from playground import Playground
 
 #: Noon of a day in autumn, UTC: every run begins then, so that its nights are where it expects them.

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cli.answer_file import AnswerFile, AnswerFileRefused, read_answer_file
+from cli.tables.answer_file import AnswerFile, AnswerFileRefused, read_answer_file
 
 PLAIN = "task,worker,label\nt2,w1,yes\nt1,w1,no\nt1,w2,yes\n"
 

@@ -17,9 +17,9 @@ from bot.http.reach import Reached, reach
 from bot.process.clock import system_clock
 from bot.settings import Settings
 from cli.__main__ import main
-from cli.doctor_database import has_reset_bug
-from cli.doctor_settings import check_server
-from cli.finding import Level
+from cli.operating.doctor_database import has_reset_bug
+from cli.operating.doctor_settings import check_server
+from cli.operating.finding import Level
 from crowd.ids import MINUTE
 from playground import Playground
 from storage.database import Database
@@ -302,7 +302,7 @@ def test_a_server_that_is_not_there_is_told_without_the_token(address: str) -> N
 
 
 def test_what_waits_at_the_server_is_told() -> None:
-    from cli.doctor_settings import _token
+    from cli.operating.doctor_settings import _token
 
     found = _token(Reached(username="b", pending=5000, webhook_host="example.org"))
     assert found.level is Level.WARNING

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cli.lasting import wait_lasting
+from cli.replaying.lasting import wait_lasting
 
 
 async def _began_to_hold(looks: list[bool], *, lasting_s: float, patience_s: float = 60.0) -> float:

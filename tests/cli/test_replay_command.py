@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from cli.__main__ import main
-from cli.datasets import read_dataset
-from cli.demo import dataset_folder
-from cli.reckoning import check, measure
-from cli.rehearsal import Outcome, Plan, rehearse
+from cli.replaying.datasets import read_dataset
+from cli.replaying.reckoning import check, measure
+from cli.replaying.rehearsal import Outcome, Plan, rehearse
+from cli.trying.demo import dataset_folder
 
 WORDS = Path(__file__).parent.parent / "data" / "words"
 

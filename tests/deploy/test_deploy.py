@@ -170,7 +170,8 @@ def test_every_command_of_the_guide_is_one_that_there_is() -> None:
 
 def test_every_check_of_the_doctor_is_explained() -> None:
     source = "".join(
-        (ROOT / "cli" / f"doctor_{name}.py").read_text("utf-8") for name in ("database", "settings")
+        (ROOT / "cli" / "operating" / f"doctor_{name}.py").read_text("utf-8")
+        for name in ("database", "settings")
     )
     checks = set(re.findall(r'check="(\w+)"', source)) | set(re.findall(r'_error\("(\w+)"', source))
     explained = set(re.findall(r"^\| `(\w+)` \|", GUIDE, re.MULTILINE))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bot_scene import agree, free_port, launch, say, tasks_csv
 
-from cli.bot_process import BotProcess
+from cli.trying.bot_process import BotProcess
 from playground import Fault, FaultKind, Playground
 
 #: Only a bot that does not end is waited for so long.

@@ -14,7 +14,7 @@ from test_bot_process import ends_with, settings_for, until, webhook_for
 from bot.app import Bot
 from bot.sending.claiming import Seen
 from bot.sending.shows.planned import Held, Planned
-from cli.bot_process import BotProcess
+from cli.trying.bot_process import BotProcess
 from playground import Person, Playground
 from storage.conversation.outbox import OutKind, OutRow
 from storage.file.read_only import opened_to_read

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cli.datasets import Dataset, read_dataset
-from cli.demo import dataset_folder
-from cli.reckoning import check, measure
-from cli.rehearsal import Plan, rehearse
+from cli.replaying.datasets import Dataset, read_dataset
+from cli.replaying.reckoning import check, measure
+from cli.replaying.rehearsal import Plan, rehearse
+from cli.trying.demo import dataset_folder
 
 WORDS = Path(__file__).parent.parent / "data" / "words"
 

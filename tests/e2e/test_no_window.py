@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from test_bot_process import settings_for, until
 
-from cli.bot_process import BotProcess
+from cli.trying.bot_process import BotProcess
 from crowd.ids import ContributorId
 from playground import Playground
 from storage.conversation.outbox import OutKind, Priority, add_out

@@ -11,7 +11,7 @@ import pytest
 from bot_scene import say
 from paid_scene import FIRST, Sent
 
-from cli.bot_process import BotProcess
+from cli.trying.bot_process import BotProcess
 from crowd.ids import AnnouncementId, ContributorId
 from playground import Playground
 from playground.floods import NANOSTARS

@@ -10,10 +10,10 @@ from pathlib import Path
 from test_kills import part_of
 
 from cli.__main__ import main
-from cli.datasets import read_dataset
-from cli.demo import dataset_folder
-from cli.reckoning import check, measure, read_rows
-from cli.rehearsal import Plan, rehearse
+from cli.replaying.datasets import read_dataset
+from cli.replaying.reckoning import check, measure, read_rows
+from cli.replaying.rehearsal import Plan, rehearse
+from cli.trying.demo import dataset_folder
 
 #: Answers at which the backup is made. The bot is killed, and the backup restored, at 120.
 BACKUP_AT = 20

@@ -15,8 +15,8 @@ from urllib.request import Request, urlopen
 import pytest
 
 from cli.__main__ import main
-from cli.demo_live import copy_of
-from cli.play import MIRA, example, forget
+from cli.trying.demo_live import copy_of
+from cli.trying.play import MIRA, example, forget
 
 ROOT = Path(__file__).parents[2]
 

@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 
 from cli.__main__ import build_parser
-from cli.playground import read_limits
+from cli.trying.playground import read_limits
 
 ROOT = Path(__file__).parents[2]
 

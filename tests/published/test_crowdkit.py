@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from cli.answer_file import read_answer_file
+from cli.tables.answer_file import read_answer_file
 from crowd.aggregation.classical.dawid_skene import find_dawid_skene
 from crowd.aggregation.classical.glad import Glad, find_glad, fit_glad
 from crowd.aggregation.classical.mace import find_mace

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cli.answer_file import read_answer_file
-from cli.comparison import Compared, compare_one
+from cli.measuring.comparison import Compared, compare_one
+from cli.tables.answer_file import read_answer_file
 from crowd.aggregation.methods import DEFAULT, METHODS
 
 ROOT = Path(__file__).parent.parent.parent

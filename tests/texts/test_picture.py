@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from rich.console import Console
 from text_catalogue import ROOT
 
-from cli.picture import write_picture
+from cli.measuring.picture import write_picture
 
 
 def loads_of(drawing: str) -> list[str]:

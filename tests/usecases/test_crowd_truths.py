@@ -6,7 +6,7 @@ from pathlib import Path
 
 from usecase_scene import Scene, task_file
 
-from cli.crowd_truths import CrowdTruths
+from cli.trying.crowd_truths import CrowdTruths
 from handlers.answering.screens import card
 from handlers.texts import texts_in
 from playground.choosing import choice_of

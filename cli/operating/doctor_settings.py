@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.http.reach import NotReached, Reached, reach
 from bot.settings import NO_CONTACT, SettingRefused, Settings, read_settings
-from cli.finding import Finding, Level
+from cli.operating.finding import Finding, Level
 
 #: The header that tells the server's time counts whole seconds, and the answer takes a while.
 _CLOCK_WARNING_S = 5.0

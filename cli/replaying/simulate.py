@@ -15,9 +15,9 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
-from cli.datasets import Dataset, DatasetRefused, read_dataset, read_times
-from cli.table_options import add_table_options, choices_of
-from cli.written_file import check_writable
+from cli.replaying.datasets import Dataset, DatasetRefused, read_dataset, read_times
+from cli.tables.options import add_table_options, choices_of
+from cli.tables.written_file import check_writable
 from crowd.answers import AnswerCodes, CodedAnswers, FloatArray, IntArray, code_answers
 from crowd.deciding.policy import CloseReason, NothingHere, StopRule
 from crowd.simulated.fixed_overlap import JUDGES, fewest_for

@@ -11,12 +11,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from cli.aggregate import load_numerics
-from cli.answer_file import AnswerFile, read_answer_file
-from cli.comparison import Compared, compare_one, tasks_that_count
-from cli.gold_notes import gold_notes
-from cli.table_options import add_table_options, choices_of
-from cli.written_file import check_writable
+from cli.measuring.aggregate import load_numerics
+from cli.measuring.comparison import Compared, compare_one, tasks_that_count
+from cli.tables.answer_file import AnswerFile, read_answer_file
+from cli.tables.gold_notes import gold_notes
+from cli.tables.options import add_table_options, choices_of
+from cli.tables.written_file import check_writable
 from crowd.aggregation.methods import METHODS, SHARES
 from crowd.answers import check_table
 

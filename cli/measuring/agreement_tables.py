@@ -4,8 +4,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.agreement_figures import Gold, Measured
-from cli.gold_notes import gold_notes
+from cli.measuring.agreement_figures import Gold, Measured
+from cli.tables.gold_notes import gold_notes
 from crowd.agreement import Agreement, Statistic
 from crowd.agreement.grade import often_confused
 from handlers.projects import agreement as words

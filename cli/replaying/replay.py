@@ -10,11 +10,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from cli.datasets import Dataset, DatasetRefused, read_dataset
-from cli.picture import PICTURE_WIDTH, write_picture
-from cli.reckoning import Check, Figures, check, measure
-from cli.rehearsal import Outcome, Plan, RehearsalFailed, rehearse
-from cli.table_options import add_table_options, choices_of
+from cli.measuring.picture import PICTURE_WIDTH, write_picture
+from cli.replaying.datasets import Dataset, DatasetRefused, read_dataset
+from cli.replaying.reckoning import Check, Figures, check, measure
+from cli.replaying.rehearsal import Outcome, Plan, RehearsalFailed, rehearse
+from cli.tables.options import add_table_options, choices_of
 from crowd.projects.project import MAX_OVERLAP, MAX_TARGET, MIN_TARGET
 from storage.database import path_of
 from storage.errors import StorageRefused

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cli.answer_file import LABEL, PERSON, TASK, read_gold
-from cli.named_columns import read_names
-from cli.table_columns import Role, TableRefused, Wanted, read_texts
+from cli.tables.answer_file import LABEL, PERSON, TASK, read_gold
+from cli.tables.columns import Role, TableRefused, Wanted, read_texts
+from cli.tables.named_columns import read_names
 from crowd.errors import ValueRefused
 from crowd.files.tables.choices import NO_CHOICES, ReadChoices
 from crowd.files.tables.table import SPECIAL_COLUMNS

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cli.datasets import Dataset
+from cli.replaying.datasets import Dataset
 from playground import Message, Person
 
 #: If nothing happens for this long, a person writes: a card may have been lost.

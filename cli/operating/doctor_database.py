@@ -6,8 +6,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from cli.database_file import in_words, moment
-from cli.finding import Figures, Finding, Level
+from cli.operating.database_file import in_words, moment
+from cli.operating.finding import Figures, Finding, Level
 from crowd.ids import MINUTE, SECOND
 from storage.checking.queues import Queue, given_up, read_inbox, read_outbox
 from storage.checking.recount import Miscount, counters, recount

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from cli.answer_file import COUNTED, NOT_COUNTED, PERSON, TASK, AnswerFileRefused
-from cli.named_columns import read_names
-from cli.table_columns import Columns, Role, Wanted
+from cli.tables.answer_file import COUNTED, NOT_COUNTED, PERSON, TASK, AnswerFileRefused
+from cli.tables.columns import Columns, Role, Wanted
+from cli.tables.named_columns import read_names
 from crowd.aggregation.kinds import Form, Kind
 from crowd.files.tables.choices import NO_CHOICES, Missing, ReadChoices
 from crowd.files.tables.missing import looks_missing

@@ -6,7 +6,7 @@ import io
 from importlib import resources
 from pathlib import Path
 
-from cli.stage import DEFAULT_PORT, Stage, serve
+from cli.trying.stage import DEFAULT_PORT, Stage, serve
 from playground.control import Sample
 
 #: Ids of the people who are there from the start.

@@ -7,8 +7,8 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.process.clock import system_clock
-from cli.database_file import Bar, add_database_option, chosen_path, in_words, stamp
-from cli.written_file import check_writable
+from cli.operating.database_file import Bar, add_database_option, chosen_path, in_words, stamp
+from cli.tables.written_file import check_writable
 from storage.errors import StorageError
 from storage.file.backup import copy_database
 

@@ -15,10 +15,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from cli.answer_file import AnswerFile, read_answer_file
-from cli.gold_notes import gold_notes
-from cli.table_options import add_table_options, choices_of
-from cli.written_file import check_writable
+from cli.tables.answer_file import AnswerFile, read_answer_file
+from cli.tables.gold_notes import gold_notes
+from cli.tables.options import add_table_options, choices_of
+from cli.tables.written_file import check_writable
 from crowd.aggregation.methods import DEFAULT, METHODS, SHARES, find_by
 from crowd.aggregation.result import Consensus
 from crowd.answers import CodedAnswers, FloatArray

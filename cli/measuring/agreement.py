@@ -10,11 +10,11 @@ import numpy as np
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from cli.agreement_figures import Gold, Measured, as_json, compare_gold
-from cli.agreement_tables import print_measured
-from cli.answer_file import AnswerFile, read_answer_file
-from cli.table_options import add_table_options, choices_of
-from cli.written_file import check_writable
+from cli.measuring.agreement_figures import Gold, Measured, as_json, compare_gold
+from cli.measuring.agreement_tables import print_measured
+from cli.tables.answer_file import AnswerFile, read_answer_file
+from cli.tables.options import add_table_options, choices_of
+from cli.tables.written_file import check_writable
 from crowd.agreement import Level, compare_pairs, measure_agreement, measure_groups
 from crowd.answers import FloatArray
 from crowd.typed.names import tidy_name

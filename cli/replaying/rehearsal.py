@@ -15,10 +15,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cli.bot_process import BotProcess
-from cli.datasets import Dataset
-from cli.lasting import wait_lasting
-from cli.virtual_crowd import NUDGE_S, RecordedPerson
+from cli.replaying.datasets import Dataset
+from cli.replaying.lasting import wait_lasting
+from cli.replaying.virtual_crowd import NUDGE_S, RecordedPerson
+from cli.trying.bot_process import BotProcess
 from playground import Message, NotSeen, Person, Playground
 from storage.checking.ledger import count_old_panels, count_unsettled
 from storage.database import path_of

@@ -4,7 +4,7 @@ import argparse
 from importlib import resources
 from pathlib import Path
 
-from cli.replay import add_options, replay
+from cli.replaying.replay import add_options, replay
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

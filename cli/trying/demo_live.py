@@ -5,8 +5,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from cli.play import add_options, example
-from cli.stage import Stage, serve
+from cli.trying.play import add_options, example
+from cli.trying.stage import Stage, serve
 
 #: What a run leaves behind; a database may have its newest part in files of their own.
 _NEEDED = ("playground.json", "askmany.db")

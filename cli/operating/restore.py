@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.process.clock import system_clock
-from cli.database_file import Bar, add_database_option, chosen_path, in_words, stamp
+from cli.operating.database_file import Bar, add_database_option, chosen_path, in_words, stamp
 from storage.errors import StorageError, StorageRefused
 from storage.file.backup import check_database
 from storage.file.lock import is_in_use

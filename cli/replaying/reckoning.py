@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cli.datasets import Dataset
-from cli.rehearsal import Outcome, Plan
+from cli.replaying.datasets import Dataset
+from cli.replaying.rehearsal import Outcome, Plan
 from crowd.aggregation.classical.majority import expected_accuracy
 from crowd.answers import code_answers
 from crowd.deciding.policy import CloseReason

@@ -11,8 +11,8 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cli.bot_process import BotProcess
-from cli.crowd_truths import CrowdTruths
+from cli.trying.bot_process import BotProcess
+from cli.trying.crowd_truths import CrowdTruths
 from playground import NotPossible, Playground, PortTaken
 from playground.control import Front, Sample
 

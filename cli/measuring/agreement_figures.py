@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cli.answer_file import AnswerFile
+from cli.tables.answer_file import AnswerFile
 from crowd.aggregation.classical.majority import expected_accuracy
 from crowd.agreement import Agreement, Confusion, OptionAgreement, PairAgreement, PairsPage, Statistic
 from crowd.answers import AnswerCodes, IntArray

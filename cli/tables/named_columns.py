@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from cli.table_columns import Column, Columns, Role, TableRefused, Wanted, read_columns
+from cli.tables.columns import Column, Columns, Role, TableRefused, Wanted, read_columns
 from crowd.files.errors import MOST_ROWS_NAMED, Reason, RowError
 from crowd.files.tables.choices import NO_CHOICES, Missing, ReadChoices
 from crowd.files.tables.missing import missing_among

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from cli.named_columns import read_names
-from cli.table_columns import Columns, Role, TableRefused, Wanted
+from cli.tables.columns import Columns, Role, TableRefused, Wanted
+from cli.tables.named_columns import read_names
 from crowd.answers import AnswerCodes, CodedAnswers, IntArray, last_of_each, pair_codes
 from crowd.files.tables.choices import NO_CHOICES, ReadChoices
 

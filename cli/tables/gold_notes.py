@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cli.answer_file import AnswerFile
+from cli.tables.answer_file import AnswerFile
 
 #: Labels named in a sentence, and characters of each.
 _SHOWN, _WIDTH = 5, 40

@@ -14,11 +14,11 @@ from rich.markup import escape
 from bot.process.clock import system_clock
 from bot.process.logs import Redaction
 from bot.settings import SettingRefused, environment
-from cli.database_file import add_database_option, chosen_path
-from cli.doctor_database import check_database
-from cli.doctor_settings import check_server, check_settings
-from cli.finding import Finding, Level, exit_status
-from cli.written_file import check_writable
+from cli.operating.database_file import add_database_option, chosen_path
+from cli.operating.doctor_database import check_database
+from cli.operating.doctor_settings import check_server, check_settings
+from cli.operating.finding import Finding, Level, exit_status
+from cli.tables.written_file import check_writable
 from crowd.ids import SECOND
 from storage.errors import StorageRefused
 

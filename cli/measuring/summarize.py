@@ -10,10 +10,10 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from cli.kind_file import read_kind_file
-from cli.kind_tables import print_result
-from cli.table_options import add_table_options, choices_of
-from cli.written_file import check_writable
+from cli.measuring.kind_file import read_kind_file
+from cli.measuring.kind_tables import print_result
+from cli.tables.options import add_table_options, choices_of
+from cli.tables.written_file import check_writable
 from crowd.aggregation.kinds import KINDS, KindResult
 from crowd.typed.names import tidy_name
 

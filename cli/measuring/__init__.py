@@ -1,0 +1,1 @@
+"""Consensus and agreement from files of answers."""

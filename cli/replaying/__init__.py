@@ -1,0 +1,1 @@
+"""Replays recorded answers through the bot or its rules."""
