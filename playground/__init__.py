@@ -1,17 +1,17 @@
 """A local Telegram: a server that speaks the Bot API, and virtual people who talk to the bot."""
 
-from playground.chats import Account, Message
+from playground.chats.chat import Account, Message
+from playground.chats.files import StoredFile
+from playground.chats.keyboards import Button, ReplyButton
+from playground.chats.queries import Toast
 from playground.clock import Clock, VirtualClock
-from playground.entities import Entity
 from playground.errors import ApiError, NotPossible, NotSeen, PlaygroundError, PortTaken
-from playground.faults import Fault, FaultKind
-from playground.files import StoredFile
-from playground.groups import Group, Member
-from playground.keyboards import Button, ReplyButton
-from playground.people import Person, Purchase, Tap
-from playground.presses import Toast
+from playground.people.groups import Group, Member
+from playground.people.person import Person, Purchase, Tap
 from playground.schema.check import SchemaBroken, SchemaWarning, Violation
 from playground.server import Call, Playground
+from playground.serving.faults import Fault, FaultKind
+from playground.text.entities import Entity
 
 __all__ = [
     "Account",

@@ -13,21 +13,21 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from playground.calls import Call, Switchboard
-from playground.chats import Account
+from playground.chats.chat import Account
+from playground.chats.files import Upload, guess_type
+from playground.chats.queries import ANSWERABLE_S
 from playground.clock import Clock
 from playground.errors import NotPossible
-from playground.faults import Fault, Faults
-from playground.files import Upload, guess_type
-from playground.floods import Floods, Limits
-from playground.groups import Group, found_channel, found_group
-from playground.journal import Journal, Target
-from playground.listening import HOST, TOKEN, Front, Listener
-from playground.people import Person
-from playground.presses import ANSWERABLE_S
+from playground.people.groups import Group, found_channel, found_group
+from playground.people.person import Person
+from playground.saving.journal import Journal, Target
+from playground.saving.playground import SavedState, read_state, write_state
 from playground.schema.check import Checks, SchemaBroken, SchemaWarning, Violation
-from playground.state import SavedState, read_state, write_state
-from playground.webhooks import Deliveries
+from playground.serving.calls import Call, Switchboard
+from playground.serving.faults import Fault, Faults
+from playground.serving.floods import Floods, Limits
+from playground.serving.listening import HOST, TOKEN, Front, Listener
+from playground.serving.webhooks import Deliveries
 from playground.wire import encode
 from playground.world import World
 

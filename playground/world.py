@@ -3,19 +3,19 @@
 import random
 from dataclasses import dataclass, field
 
-from playground.chats import MAX_HISTORY, Account, Chat, Message, Timeline
+from playground.chats.chat import MAX_HISTORY, Account, Chat, Message, Timeline
+from playground.chats.files import FileStore
+from playground.chats.groups import TELEGRAM, GroupChat
+from playground.chats.inline import Inline
+from playground.chats.payments import Payments
+from playground.chats.polls import Poll
+from playground.chats.queries import Presses
 from playground.clock import Clock
 from playground.errors import bad_request
-from playground.faults import Faults
-from playground.files import FileStore
-from playground.floods import Purse
-from playground.groupchats import TELEGRAM, GroupChat
-from playground.inline import Inline
-from playground.parameters import Parameters
-from playground.payments import Payments
-from playground.polls import Poll
-from playground.presses import Presses
-from playground.updates import UpdateQueue
+from playground.serving.faults import Faults
+from playground.serving.floods import Purse
+from playground.serving.parameters import Parameters
+from playground.serving.updates import UpdateQueue
 from playground.watching import Watchers
 from playground.wire import JsonObject
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.delivery.processes import pin
 from playground import Call, Fault, FaultKind, Playground
-from playground.floods import NANOSTARS, Limits
+from playground.serving.floods import NANOSTARS, Limits
 
 Pipe = multiprocessing.connection.Connection
 

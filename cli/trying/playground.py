@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playground import NotPossible, Playground, PortTaken
 from playground.control import Front
-from playground.floods import Limits
+from playground.serving.floods import Limits
 
 DEFAULT_PORT = 8081
 

@@ -1,6 +1,6 @@
 """Actions of people in the control API."""
 
-from playground.chats import Message
+from playground.chats.chat import Message
 from playground.control.asked import Asked, Place
 from playground.control.fields import SAYS_NOTHING, Fields, Refused, read_body
 from playground.control.views import chat_view, message_view

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from playground.chats import Message, Timeline
+from playground.chats.chat import Message, Timeline
 from playground.control.fields import Fields, Refused, read_json
 from playground.control.traffic import Traffic
-from playground.crowd import Crowd
-from playground.groups import Group, Member
-from playground.people import Person
+from playground.people.crowd import Crowd
+from playground.people.groups import Group, Member
+from playground.people.person import Person
 from playground.server import Playground
 from playground.world import World
 

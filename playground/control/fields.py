@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from playground.files import MAX_UPLOAD_BYTES
+from playground.chats.files import MAX_UPLOAD_BYTES
 
 MAX_JSON_BYTES = 1024 * 1024
 #: Content types that clients send when they do not know the type of a file.

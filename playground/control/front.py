@@ -15,10 +15,10 @@ from playground.control.pages import Page, serve_file
 from playground.control.routes import find_route
 from playground.control.traffic import Traffic
 from playground.control.views import bot_view
-from playground.crowd import Crowd
-from playground.door import PAGE_HEADERS
 from playground.errors import ApiError, NotPossible, NotSeen
+from playground.people.crowd import Crowd
 from playground.server import Playground
+from playground.serving.door import PAGE_HEADERS
 from playground.wire import JsonObject, encode
 
 _FILES = "/playground/files/"

@@ -11,13 +11,13 @@ from collections.abc import Callable
 
 from aiohttp import WSMsgType, web
 
-from playground.calls import Call
-from playground.chats import Timeline
+from playground.chats.chat import Timeline
 from playground.control.fields import Fields, Refused
 from playground.control.open_chat import OpenChat
 from playground.control.traffic import Traffic
 from playground.control.views import bot_view, chat_view
 from playground.server import Playground
+from playground.serving.calls import Call
 from playground.wire import JsonObject, encode
 
 #: The shortest time between frames.

@@ -2,7 +2,8 @@
 
 import asyncio
 
-from playground.chats import Timeline
+from playground.chats.chat import Timeline
+from playground.chats.menus import commands_for
 from playground.control.asked import Asked
 from playground.control.fields import Fields, Refused
 from playground.control.views import (
@@ -15,7 +16,6 @@ from playground.control.views import (
     messages_before,
     toast_view,
 )
-from playground.menus import commands_for
 from playground.wire import JsonObject
 
 #: As long as a poll of the Bot API.

@@ -1,6 +1,7 @@
 """A chat that somebody is viewing: what has changed since they last saw it."""
 
-from playground.chats import Chat, Message, Timeline
+from playground.chats.chat import Chat, Message, Timeline
+from playground.chats.menus import commands_for
 from playground.control.views import (
     description_for,
     is_more_before,
@@ -9,7 +10,6 @@ from playground.control.views import (
     messages_before,
     pinned_of,
 )
-from playground.menus import commands_for
 from playground.wire import JsonObject
 from playground.world import World
 

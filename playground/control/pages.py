@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from playground.door import FILE_HEADERS, PAGE_HEADERS
-from playground.files import StoredFile
+from playground.chats.files import StoredFile
+from playground.serving.door import FILE_HEADERS, PAGE_HEADERS
 
 _FOLDER = Path(__file__).parent.parent / "page"
 #: Types that a browser may display, because they run no scripts. Anything else can only be saved.

@@ -5,9 +5,9 @@ from dataclasses import asdict
 from playground.control.asked import Asked
 from playground.control.fields import SAYS_NOTHING, Refused, read_body
 from playground.control.views import chat_view
-from playground.crowd import Habits
-from playground.faults import Fault, FaultKind
-from playground.groups import Group
+from playground.people.crowd import Habits
+from playground.people.groups import Group
+from playground.serving.faults import Fault, FaultKind
 from playground.wire import JsonObject, without_none
 
 

@@ -4,9 +4,9 @@ from collections import deque
 from collections.abc import Callable
 from itertools import count
 
-from playground.calls import Call
 from playground.control.views import call_view, update_view
-from playground.updates import Update
+from playground.serving.calls import Call
+from playground.serving.updates import Update
 from playground.wire import JsonObject
 
 #: Enough to scroll back; each entry holds a call with its result.

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from playground.calls import Call
-from playground.chats import Chat, Message, Timeline
-from playground.groupchats import GroupChat
-from playground.presses import Toast
-from playground.updates import Update
-from playground.voting import poll_of
+from playground.chats.chat import Chat, Message, Timeline
+from playground.chats.groups import GroupChat
+from playground.chats.queries import Toast
+from playground.people.voting import poll_of
+from playground.serving.calls import Call
+from playground.serving.updates import Update
 from playground.wire import JsonObject, encode, without_none
 from playground.world import World
 

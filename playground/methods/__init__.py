@@ -4,26 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from playground.methods import (
-    chats,
-    copies,
-    edits,
-    files,
-    games,
-    groups,
-    inline,
-    invites,
-    marks,
-    messages,
-    payments,
-    places,
-    polls,
-    presses,
-    profile,
-    topics,
-    updates,
-)
-from playground.parameters import Parameters
+from playground.methods import games, inline, payments, presses, profile, updates
+from playground.methods.groups import chats, groups, invites, topics
+from playground.methods.sending import copies, edits, files, marks, messages, places, polls
+from playground.serving.parameters import Parameters
 from playground.world import World
 
 #: A method that returns immediately.

@@ -2,10 +2,10 @@
 
 import re
 
-from playground.chats import Message, Timeline
+from playground.chats.chat import Message, Timeline
 from playground.errors import bad_request
-from playground.methods.posting import find_inline, find_message, post, read_envelope
-from playground.parameters import Parameters
+from playground.methods.sending.posting import find_inline, find_message, post, read_envelope
+from playground.serving.parameters import Parameters
 from playground.wire import JsonObject
 from playground.world import World
 

@@ -5,17 +5,17 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-from playground.chats import Message
-from playground.content import read_caption, read_formatted, read_text
-from playground.entities import utf16_length
+from playground.chats.chat import Message
+from playground.chats.files import StoredFile
+from playground.chats.inline import Result
+from playground.chats.keyboards import parse_keyboard
 from playground.errors import bad_request
-from playground.files import StoredFile
-from playground.inline import Result
-from playground.keyboards import parse_keyboard
 from playground.methods.games import read_game
-from playground.methods.places import read_contact, read_location, read_venue
-from playground.methods.posting import read_preview
-from playground.parameters import Parameters
+from playground.methods.sending.places import read_contact, read_location, read_venue
+from playground.methods.sending.posting import read_preview
+from playground.serving.parameters import Parameters
+from playground.text.content import read_caption, read_formatted, read_text
+from playground.text.entities import utf16_length
 from playground.wire import JsonObject
 from playground.world import World
 

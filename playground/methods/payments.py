@@ -1,13 +1,13 @@
 """Methods for invoices, decisions on payments, refunds, and the balance of Stars."""
 
-from playground.entities import utf16_length
+from playground.chats.keyboards import Keyboard
+from playground.chats.membership import announce
+from playground.chats.payments import CURRENCIES, NANOSTARS, STARS, Charge, Checkout, Invoice
 from playground.errors import bad_request
-from playground.keyboards import Keyboard
-from playground.membership import announce
-from playground.methods.posting import post, read_envelope
-from playground.parameters import Parameters
-from playground.paying import choose_shipping
-from playground.payments import CURRENCIES, NANOSTARS, STARS, Charge, Checkout, Invoice
+from playground.methods.sending.posting import post, read_envelope
+from playground.people.paying import choose_shipping
+from playground.serving.parameters import Parameters
+from playground.text.entities import utf16_length
 from playground.wire import JsonObject
 from playground.world import World
 

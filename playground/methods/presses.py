@@ -1,9 +1,9 @@
 """The method for answering a press."""
 
-from playground.entities import utf16_length
+from playground.chats.queries import MAX_ANSWER, Toast
 from playground.errors import bad_request
-from playground.parameters import Parameters
-from playground.presses import MAX_ANSWER, Toast
+from playground.serving.parameters import Parameters
+from playground.text.entities import utf16_length
 from playground.world import World
 
 

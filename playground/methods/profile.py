@@ -2,9 +2,9 @@
 
 import re
 
+from playground.chats.groups import RIGHTS
 from playground.errors import bad_request
-from playground.groupchats import RIGHTS
-from playground.parameters import Parameters
+from playground.serving.parameters import Parameters
 from playground.wire import JsonObject
 from playground.world import World
 

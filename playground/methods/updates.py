@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from playground.errors import bad_request, conflict
-from playground.parameters import Parameters
+from playground.serving.parameters import Parameters
 from playground.wire import JsonObject, is_loopback_url, without_none
 from playground.world import Webhook, World
 

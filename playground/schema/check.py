@@ -4,7 +4,6 @@ from collections import deque
 from dataclasses import dataclass
 
 from playground.errors import ApiError
-from playground.parameters import Parameters
 from playground.schema.dropped import dropped_by
 from playground.schema.limits import RULES
 from playground.schema.newer import NEWER
@@ -12,7 +11,8 @@ from playground.schema.quick import Fits, QuickShapes
 from playground.schema.refusals import is_of_a_limit, refusal_of
 from playground.schema.shapes import Problem, ProblemKind, Problems, Shapes, is_unset
 from playground.schema.table import Field, Method, read_table
-from playground.updates import Update
+from playground.serving.parameters import Parameters
+from playground.serving.updates import Update
 from playground.watching import Watchers
 from playground.wire import JsonObject
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from playground.parameters import Parameters
 from playground.schema.shapes import Problem, ProblemKind
+from playground.serving.parameters import Parameters
 
 _EVERYWHERE = frozenset(
     {

@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from playground.chats.keyboards import acts_of
 from playground.errors import ApiError
-from playground.keyboards import acts_of
-from playground.parameters import Parameters
 from playground.schema.shapes import Problem, ProblemKind
+from playground.serving.parameters import Parameters
 
 #: Checks a call; None if it follows the rule.
 Rule: TypeAlias = Callable[[Parameters], Problem | None]

@@ -7,9 +7,9 @@ wrong and where. The two must agree, and a test makes sure that they do.
 from collections.abc import Callable
 from typing import TypeAlias
 
-from playground.old_fields import OLD_FIELDS
 from playground.schema.shapes import Shapes, check_limit
 from playground.schema.table import Field, Limit
+from playground.serving.old_fields import OLD_FIELDS
 
 Fits: TypeAlias = Callable[[object], bool]
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from playground.old_fields import OLD_FIELDS
 from playground.schema.table import Field, Fields, Limit, Table
+from playground.serving.old_fields import OLD_FIELDS
 
 
 class ProblemKind(StrEnum):

@@ -11,7 +11,7 @@ from story import Story
 
 from crowd.ids import SECOND
 from crowd.people.pace import Pace, is_quiet
-from playground.floods import COUNTED
+from playground.serving.floods import COUNTED
 
 #: Of a run with few messages so many may have no known end, where 1 % would be less than one.
 FEW_UNKNOWN = 3

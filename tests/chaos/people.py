@@ -9,8 +9,8 @@ from cli.replaying.virtual_crowd import IDLE
 from crowd.ids import ProjectId
 from handlers.callbacks import ProjectAction, ProjectTap
 from playground import Button, Message, Person
-from playground.choosing import subject_of
 from playground.errors import NotPossible
+from playground.people.choosing import subject_of
 
 #: With nothing happening for this long, somebody who expects something writes: a card may have got lost.
 NUDGE_S = 3.0

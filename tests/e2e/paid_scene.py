@@ -7,7 +7,7 @@ from bot_scene import Scene, say
 from bot.jobs import announce
 from bot.sending.pacing import Limits
 from playground import Call, Message, Person, Playground
-from playground.floods import NANOSTARS
+from playground.serving.floods import NANOSTARS
 
 ADMIN, OTHER_ADMIN = 77, 78
 FIRST = 1_000

@@ -24,8 +24,8 @@ from bot.process import disk
 from bot.receiving import intake
 from handlers.context import CrowdContext
 from playground import Fault, FaultKind, Person
-from playground.faults import Strike
-from playground.pending import Update as Pending
+from playground.serving.faults import Strike
+from playground.serving.pending import Update as Pending
 
 pytestmark = by_both_ways
 

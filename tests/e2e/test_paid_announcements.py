@@ -7,7 +7,7 @@ from paid_scene import FIRST, PEOPLE, account, begin, fast, finish, go_on, look,
 from bot.jobs import announce
 from crowd.announcing.fares import day_of
 from playground import Person
-from playground.floods import NANOSTARS
+from playground.serving.floods import NANOSTARS
 
 
 async def test_an_admin_pays_after_two_taps_and_everybody_has_it_at_once(stage: Scene) -> None:

@@ -14,7 +14,7 @@ from paid_scene import FIRST, Sent
 from cli.trying.bot_process import BotProcess
 from crowd.ids import AnnouncementId, ContributorId
 from playground import Playground
-from playground.floods import NANOSTARS
+from playground.serving.floods import NANOSTARS
 from storage.tx import Tx
 from storage.upgrade import upgrade
 from usecases.announcing.announce import Written, begin_announcement, write_announcement

@@ -18,7 +18,7 @@ from bot_scene import (
 )
 
 from playground import NotPossible, Person
-from playground.people import PATIENCE_S
+from playground.people.person import PATIENCE_S
 
 
 def table(data: bytes) -> list[dict[str, str]]:

@@ -6,8 +6,8 @@ from playground_scene import make_bot
 from telegram.error import InvalidToken, NetworkError
 
 from playground import NotPossible, Person, Playground
-from playground import updates as updates_module
-from playground.chats import MAX_HISTORY
+from playground.chats.chat import MAX_HISTORY
+from playground.serving import updates as updates_module
 
 
 async def test_a_chat_remembers_its_newest_messages_only(telegram: Playground, ada: Person) -> None:

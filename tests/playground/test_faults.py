@@ -9,7 +9,7 @@ from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 
 from playground import ApiError, Fault, FaultKind, NotPossible, Person, Playground
 from playground.clock import VirtualClock
-from playground.parameters import Parameters
+from playground.serving.parameters import Parameters
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,8 @@ from telegram.error import BadRequest, Forbidden, RetryAfter
 
 from playground import NotPossible, Playground
 from playground.clock import VirtualClock
-from playground.floods import (
+from playground.schema.table import read_table
+from playground.serving.floods import (
     CHAT_BURST,
     CHAT_PER_S,
     COUNTED,
@@ -21,7 +22,6 @@ from playground.floods import (
     OVERALL_PER_S,
     PAID_PER_S,
 )
-from playground.schema.table import read_table
 
 
 @pytest.fixture(autouse=True)

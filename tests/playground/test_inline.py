@@ -20,7 +20,7 @@ from telegram.error import BadRequest
 from test_files import png
 
 from playground import NotPossible, Person, Playground
-from playground.pressing import Offer
+from playground.people.touching import Offer
 
 _T = TypeVar("_T")
 MORE = InlineKeyboardMarkup([[InlineKeyboardButton("More", callback_data="more")]])

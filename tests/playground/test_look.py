@@ -9,7 +9,7 @@ from telegram import Bot
 from test_files import png
 
 from playground import Person, Playground
-from playground.media import Look, look_into
+from playground.chats.media import Look, look_into
 
 
 def wav(seconds: int) -> bytes:

@@ -3,7 +3,7 @@
 import pytest
 
 from playground import ApiError
-from playground.markdown import parse_markdown, parse_markdown_v2
+from playground.text.markdown import parse_markdown, parse_markdown_v2
 
 
 def parts(parsed: tuple[str, list[object]]) -> tuple[str, list[tuple[str, int, int]]]:

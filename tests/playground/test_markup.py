@@ -6,8 +6,8 @@ from telegram import Bot, MessageEntity
 from telegram.error import BadRequest
 
 from playground import ApiError, Person, Playground
-from playground.entities import find_entities
-from playground.markup import parse_html
+from playground.text.entities import find_entities
+from playground.text.markup import parse_html
 
 
 def entities_of(source: str) -> list[tuple[str, int, int]]:

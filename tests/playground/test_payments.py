@@ -8,7 +8,7 @@ from telegram import Bot, LabeledPrice, Message, ShippingOption
 from telegram.error import BadRequest
 
 from playground import Person, Playground
-from playground.pressing import Purchase
+from playground.people.touching import Purchase
 
 PRICES = [LabeledPrice("Book", 1000)]
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from playground import Fault, FaultKind, Playground, faults, floods, updates, world
-from playground import chats as chats_module
+from playground import Fault, FaultKind, Playground, world
+from playground.chats import chat as chats_module
+from playground.serving import faults, floods, updates
 
 PAGE = (Path(__file__).parents[2] / "docs" / "playground.md").read_text("utf-8")
 

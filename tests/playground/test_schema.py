@@ -20,7 +20,6 @@ from telegram.error import BadRequest, EndPointNotFound, InvalidToken
 from playground import Group, Person, Playground
 from playground.clock import VirtualClock
 from playground.methods import METHODS, WAITING_METHODS
-from playground.old_fields import OLD_FIELDS
 from playground.schema import quick
 from playground.schema.build import build
 from playground.schema.check import SchemaBroken, SchemaWarning
@@ -28,6 +27,7 @@ from playground.schema.newer import NEEDED, NEWER
 from playground.schema.quick import QuickShapes
 from playground.schema.shapes import Shapes
 from playground.schema.table import Field, read_table
+from playground.serving.old_fields import OLD_FIELDS
 
 #: Telegram pushes these into their range instead of refusing them.
 OVERLOOKED = {

@@ -5,8 +5,8 @@ import zlib
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, TelegramObject
 
-from playground.old_fields import OLD_FIELDS
 from playground.schema.newer import NEEDED
+from playground.serving.old_fields import OLD_FIELDS
 
 
 def png(width: int = 30, height: int = 20) -> bytes:

@@ -9,7 +9,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from playground import NotPossible, Person, Playground
-from playground.faults import Fault, FaultKind
+from playground.serving.faults import Fault, FaultKind
 
 wrong_on_purpose = pytest.mark.usefixtures("wrong_on_purpose")
 

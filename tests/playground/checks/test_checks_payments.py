@@ -6,7 +6,7 @@ from telegram import Bot, LabeledPrice, Message
 from telegram.error import BadRequest
 
 from playground import Person, Playground
-from playground.pressing import Purchase
+from playground.people.touching import Purchase
 
 TASKS = [LabeledPrice("100 tasks", 50)]
 

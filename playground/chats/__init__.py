@@ -1,0 +1,1 @@
+"""What chats hold: messages, groups, topics, keyboards, files, polls, payments."""

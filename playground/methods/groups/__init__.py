@@ -1,0 +1,1 @@
+"""Methods about groups, channels and their topics."""

@@ -1,0 +1,1 @@
+"""Methods that send, edit, copy and mark messages."""

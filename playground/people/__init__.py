@@ -1,0 +1,1 @@
+"""What virtual people see and do."""

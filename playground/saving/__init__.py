@@ -1,0 +1,1 @@
+"""Saves a playground, and logs what happens in it."""

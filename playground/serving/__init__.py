@@ -1,0 +1,1 @@
+"""Serves the Bot API: calls in, updates out, with limits and faults."""
