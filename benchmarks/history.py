@@ -93,13 +93,9 @@ def _project(connection: sqlite3.Connection, shape: Shape, project_id: int) -> N
         values,
     )
     connection.execute(
-        "INSERT INTO question (id, project_id, position, kind, text, prior_right, prior_wrong) "
-        "VALUES (:project, :project, 0, 'CHOICE', 'Is it so?', :right, :wrong)",
+        "INSERT INTO question (id, project_id, position, kind, text, config, prior_right, prior_wrong) "
+        "VALUES (:project, :project, 0, 'one_of', 'Is it so?', '{\"options\": [\"Yes\", \"No\"]}', :right, :wrong)",
         values,
-    )
-    connection.executemany(
-        "INSERT INTO option (question_id, code, key) VALUES (?, ?, ?)",
-        [(project_id, 0, "Yes"), (project_id, 1, "No")],
     )
     _tasks(connection, shape, project_id)
     _answers(connection, shape, project_id)

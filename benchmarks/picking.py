@@ -138,7 +138,7 @@ def _answers(connection: sqlite3.Connection, person: int) -> Iterator[float]:
         _, card = _timed(connection, lambda tx: find_card(tx, by))
         if card is None or card.assignment_id is None:
             raise RuntimeError(f"person {person} got no task: the benchmark's database is wrong")
-        tap = Tap(assignment_id=card.assignment_id, label=number % 7 == 0, message_id=1)
+        tap = Tap(assignment_id=card.assignment_id, value=number % 7 == 0, message_id=1)
 
         def unit(tx: Tx, tap: Tap = tap) -> Taken:
             return record_answer(tx, tap, by=by, terms=DEFAULT_TERMS, at=NOW)

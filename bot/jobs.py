@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 
 from bot.process.disk import DiskWatch
 from crowd.ids import HOUR, SECOND, ContributorId, ProjectId, QuestionId
+from crowd.kinds.fitting import Pages
 from handlers.context import CrowdApplication, CrowdContext, Parts
 from storage.conversation.hints import forget_hints
 from storage.conversation.inbox import forget_updates
 from storage.conversation.outbox import forget_out
 from storage.conversation.typed import forget_old_typed
-from storage.deciding.fits import FitInput, read_fit_input
+from storage.deciding.fits import Fitting, read_fitting
 from storage.deciding.rules import changed_projects, end_change, projects_at_limit
 from storage.deciding.settling import Waiting, waiting_projects
 from storage.drafting.forget_drafts import forget_drafts
@@ -30,7 +31,6 @@ from usecases.deciding.check_tasks import check_tasks
 from usecases.deciding.follow_fit import follow_fit
 from usecases.deciding.keep_limits import close_at_limit, reopen_after_change
 from usecases.deciding.refit_skills import (
-    Pages,
     begin_fit,
     end_fit,
     fit,
@@ -166,27 +166,27 @@ async def _by_itself(
 async def _fit(parts: Parts, project_id: ProjectId, question_id: QuestionId, *, final: bool) -> None:
     """Fit all answers to a question outside the event loop, then decide tasks by it: all closed ones, or as needed."""
     await parts.database.run(begin_fit, question_id)
-    data = await parts.database.snapshot(read_fit_input, project_id, question_id)
-    found = await asyncio.to_thread(fit, data)
-    await _store(parts, store_credits, data, found.credits)
-    await _store(parts, store_people, data, found.people)
-    await _store(parts, store_beliefs, data, found.beliefs)
-    await parts.database.run(store_model, data, found)
+    fitting = await parts.database.snapshot(read_fitting, project_id)
+    found = await asyncio.to_thread(fit, fitting)
+    await _store(parts, store_credits, fitting, found.credits)
+    await _store(parts, store_people, fitting, found.people)
+    await _store(parts, store_beliefs, fitting, found.beliefs)
+    await parts.database.run(store_model, fitting, found)
     await parts.database.run(refit_lease, project_id, terms=parts.terms)
     await _page_through(parts, redecide_tasks, project_id)
     if final:
-        await _page_through(parts, follow_fit, project_id, found.labels)
+        await _page_through(parts, follow_fit, project_id, found.values)
     else:
         await _page_through(parts, reopen_tasks, project_id)
-    await parts.database.run(end_fit, question_id, n_settled=data.n_unsettled if final else 0)
+    await parts.database.run(end_fit, question_id, n_settled=fitting.n_unsettled if final else 0)
 
 
 async def _store(
-    parts: Parts, unit: Callable[[Tx, FitInput, Sequence[T]], None], data: FitInput, rows: Pages[T]
+    parts: Parts, unit: Callable[[Tx, Fitting, Sequence[T]], None], fitting: Fitting, rows: Pages[T]
 ) -> None:
     """Store the result of a fit in pages, so that the writer is never held for long."""
     for page in rows.of(STORE_AT_ONCE):
-        await _in_turn(parts.database.run_page(unit, data, page))
+        await _in_turn(parts.database.run_page(unit, fitting, page))
 
 
 async def keep_limits(parts: Parts) -> None:

@@ -229,7 +229,8 @@ CREATE TABLE forgetting (
 CREATE TABLE gold (
     task_id BIGINT NOT NULL REFERENCES task (id),
     question_id BIGINT NOT NULL REFERENCES question (id),
-    label BIGINT NOT NULL,
+    label BIGINT,                        -- kinds whose answers are codes of options
+    value TEXT,                          -- other kinds: JSON
     PRIMARY KEY (task_id, question_id)
 );
 
@@ -290,14 +291,6 @@ CREATE TABLE invite (
     project_id BIGINT PRIMARY KEY REFERENCES project (id),
     token TEXT NOT NULL UNIQUE,          -- passed on in public: it gives nobody a right, so it is stored as it is
     created_at BIGINT NOT NULL
-);
-
-CREATE TABLE option (
-    question_id BIGINT NOT NULL REFERENCES question (id),
-    code BIGINT NOT NULL,                -- the label: its integer code in arrays
-    key TEXT NOT NULL,                   -- what a person reads, and what files say
-    PRIMARY KEY (question_id, code),
-    UNIQUE (question_id, key)
 );
 
 CREATE TABLE outbox (
@@ -519,7 +512,7 @@ CREATE TABLE task (
     n_skips BIGINT NOT NULL DEFAULT 0,
     label BIGINT,
     confidence DOUBLE PRECISION NOT NULL DEFAULT 0,
-    vote_share DOUBLE PRECISION NOT NULL DEFAULT 0, belief TEXT, mixed BOOLEAN NOT NULL DEFAULT FALSE,
+    vote_share DOUBLE PRECISION NOT NULL DEFAULT 0, belief TEXT, mixed BOOLEAN NOT NULL DEFAULT FALSE, value TEXT,
     UNIQUE (project_id, key)
 );
 

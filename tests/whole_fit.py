@@ -1,12 +1,12 @@
 """A full fit from start to end, in one transaction where the bot uses many."""
 
 from crowd.ids import ProjectId, QuestionId
-from storage.deciding.fits import FitInput, read_fit_input
+from crowd.kinds.fitting import Fit
+from storage.deciding.fits import Fitting, read_fitting
 from storage.deciding.settling import waiting_projects
 from storage.tx import Tx
 from usecases.deciding.follow_fit import follow_fit
 from usecases.deciding.refit_skills import (
-    Refit,
     end_fit,
     fit,
     questions_to_fit,
@@ -21,7 +21,7 @@ from usecases.projects.settle_project import settle_project
 from usecases.terms import Terms
 
 
-def store_fit_whole(tx: Tx, data: FitInput, found: Refit) -> None:
+def store_fit_whole(tx: Tx, data: Fitting, found: Fit) -> None:
     """As the tick does, in pages of three."""
     for credits_now in found.credits.of(3):
         store_credits(tx, data, credits_now)
@@ -42,7 +42,7 @@ def settle_all(tx: Tx, *, terms: Terms, at: int) -> None:
 
 def fit_at_last(tx: Tx, project_id: ProjectId, question_id: QuestionId, *, terms: Terms, at: int) -> None:
     """A full fit by which all tasks of a project are decided, in pages of three."""
-    data = read_fit_input(tx, project_id, question_id)
+    data = read_fitting(tx, project_id)
     found = fit(data)
     store_fit_whole(tx, data, found)
     after: int | None = 0
@@ -50,14 +50,14 @@ def fit_at_last(tx: Tx, project_id: ProjectId, question_id: QuestionId, *, terms
         after = redecide_tasks(tx, project_id, after=after, limit=3, terms=terms, at=at)
     after = 0
     while after is not None:
-        after = follow_fit(tx, project_id, found.labels, after=after, limit=3, terms=terms, at=at)
+        after = follow_fit(tx, project_id, found.values, after=after, limit=3, terms=terms, at=at)
     end_fit(tx, question_id, n_settled=data.n_unsettled)
 
 
 def refit_all(tx: Tx, *, terms: Terms, at: int) -> None:
     """What the tick does where answers have grown enough."""
     for project_id, question_id in questions_to_fit(tx):
-        data = read_fit_input(tx, project_id, question_id)
+        data = read_fitting(tx, project_id)
         store_fit_whole(tx, data, fit(data))
         for unit in (redecide_tasks, reopen_tasks):
             after: int | None = 0

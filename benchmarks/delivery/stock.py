@@ -110,10 +110,11 @@ _STATEMENTS = (
         TRUE, :tasks + :closed, :closed, :answers, 1, 1
     """,
     """
-    INSERT INTO question (id, project_id, position, kind, text, prior_right, prior_wrong, n_fitted, fitted_through)
-    SELECT :project, :project, 0, 'CHOICE', 'Does one follow from the other?', :right, :wrong, :fitted, 1
+    INSERT INTO question (id, project_id, position, kind, text, config, prior_right, prior_wrong, n_fitted,
+        fitted_through)
+    SELECT :project, :project, 0, 'one_of', 'Does one follow from the other?', '{"options": ["Yes", "No"]}', :right,
+        :wrong, :fitted, 1
     """,
-    "INSERT INTO option (question_id, code, key) SELECT :project, 0, 'Yes' UNION SELECT :project, 1, 'No'",
     f"""
     {_TASK} label, confidence)
     SELECT :project, 't' || n, n, :text, 'CLOSED', FALSE, FALSE, 0, n + 1, :each, 0, 0.97

@@ -9,7 +9,7 @@ from telegram.ext import ExtBot
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from handlers.answering.screens import Message
+from handlers.message import Message
 
 _NO_PREVIEW = {"is_disabled": True}
 

@@ -14,8 +14,9 @@ from crowd.files.tables.choices import NO_CHOICES, ReadChoices
 from crowd.files.tables.table import SPECIAL_COLUMNS
 from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, check_name, check_question
 from crowd.typed.names import look_of, tidy_name
-from handlers.answering.screens import MAX_TEXT, SENTENCES
+from handlers.answering.screens import SENTENCES
 from handlers.cut import MOST_FIELDS, cut_fields, width
+from handlers.message import MAX_TEXT
 from handlers.texts import DEFAULT_LOCALE, texts_in
 
 #: The column that names a task which has no texts, or the same as another.

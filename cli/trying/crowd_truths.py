@@ -48,7 +48,7 @@ class CrowdTruths(Mapping[str, str]):
         except sqlite3.Error:
             # The bot has not made it yet, or it is busy.
             return {}
-        return {words_on_card(one): one.option for one in known}
+        return {words_on_card(one): one.answer for one in known}
 
 
 def words_on_card(known: KnownAnswer) -> str:

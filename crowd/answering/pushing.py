@@ -129,14 +129,14 @@ def answers_to_ask(work: Work, *, under_way: float, visit: int) -> float:
 
 
 def worth_of_answers(
-    right: FloatArray, answered: FloatArray, *, n_labels: int, prior: SkillPrior
+    right: FloatArray, answered: FloatArray, *, n_choices: int, prior: SkillPrior
 ) -> FloatArray:
     """What each person's answer is worth relative to a typical one, measured by the log-odds it adds.
 
     Args:
         right: Expected right answers of each person, (n_people,).
         answered: Number of answers that this is based on, (n_people,); 0 if unknown.
-        n_labels: Number of options.
+        n_choices: Among how many answers somebody who guesses would choose.
         prior: The prior for everybody.
 
     Returns:
@@ -144,7 +144,7 @@ def worth_of_answers(
     """
     hits = prior.right + np.maximum(right, 0.0)
     misses = prior.wrong + np.maximum(answered - np.maximum(right, 0.0), 0.0)
-    others = max(n_labels - 1, 1)
+    others = max(n_choices - 1, 1)
     typical = np.log(others * prior.right / prior.wrong)
     if typical <= 0.0:
         return np.ones(len(right))

@@ -33,7 +33,6 @@ class Task:
     offer: bool  #: one more offer may be made now
     n_offered: int  #: offers in flight: not yet answered, skipped or expired
     n_answers: int  #: answers that count
-    label: int | None
     confidence: float
     vote_share: float
     level: int

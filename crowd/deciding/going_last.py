@@ -23,17 +23,17 @@ _SHARE_OF_TIME = 0.1
 _NEW_CHANCE = 20 * HOUR
 
 
-def is_weak(skill: Skill, *, n_labels: int) -> bool:
+def is_weak(skill: Skill, *, n_choices: int) -> bool:
     """Whether somebody is known to be hardly better than guessing, compared with what is typical in their project.
 
     Args:
         skill: Their skill, with the prior for everybody.
-        n_labels: Number of options, at least 1.
+        n_choices: Among how many answers somebody who guesses would choose, at least 1.
 
     Returns:
         False for people with few answers, and if a typical contributor is guessing too.
     """
-    guess = 1.0 / n_labels
+    guess = 1.0 / n_choices
     lead = skill.prior.mean - guess
     return skill.answered >= _LEAST_ANSWERS and lead > 0.0 and skill.mean - guess < _SHARE_OF_LEAD * lead
 

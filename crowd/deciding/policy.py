@@ -343,7 +343,7 @@ def refit_due(*, n_answers: int, n_fitted: int) -> bool:
     return n_answers - n_fitted >= max(_REFIT_SHARE * n_fitted, _REFIT_LEAST)
 
 
-def task_level(rule: StopRule, *, n_answers: int, confidence: float, n_labels: int) -> int:
+def task_level(rule: StopRule, *, n_answers: int, confidence: float, n_choices: int) -> int:
     """The priority of an open task, 0 (offered first) to 7.
 
     First, every task gets the fewest answers that its requester asked for, tasks with fewer answers before those
@@ -353,14 +353,14 @@ def task_level(rule: StopRule, *, n_answers: int, confidence: float, n_labels: i
         rule: What the requester asked for.
         n_answers: Answers that count, 0 or more.
         confidence: Probability of the leading label.
-        n_labels: Number of options.
+        n_choices: Among how many answers somebody who guesses would choose.
 
     Returns:
         The level.
     """
     if n_answers < rule.min_answers:
         return min(n_answers, FRESH_LEVELS - 1)
-    blind = 1.0 / n_labels
+    blind = 1.0 / n_choices
     sure = (confidence - blind) / max(rule.target - blind, _ROUNDING)
     unsure_levels = N_LEVELS - FRESH_LEVELS
     return FRESH_LEVELS + min(int(max(sure, 0.0) * unsure_levels), unsure_levels - 1)

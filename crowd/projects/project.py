@@ -7,7 +7,8 @@ from enum import StrEnum
 from crowd.deciding.limits import NO_LIMIT, Limits, writes_none
 from crowd.deciding.policy import StopRule
 from crowd.errors import ValueRefused
-from crowd.ids import ContributorId, ProjectId, QuestionId
+from crowd.ids import ContributorId, ProjectId
+from crowd.kinds.question import Question
 from crowd.projects.topics import Subject
 from crowd.states import Steps
 from crowd.typed.names import look_of, tidy_name
@@ -109,9 +110,7 @@ class Project:
     name: str
     state: ProjectState
     draft_step: DraftStep
-    question_id: QuestionId
-    question: str
-    options: tuple[str, ...]
+    question: Question
     content_columns: tuple[str, ...]
     rule: StopRule  #: when asking stops for a task
     limits: Limits
@@ -134,6 +133,11 @@ class Project:
     held_reason: str = ""  #: why, in the admin's words
     is_preparing: bool = False  #: launched, but nothing is offered until its gold is mixed in
     is_ending: bool = False  #: cancelled, but some of its tasks are still being closed
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options of its question by code; none if answers are not options."""
+        return self.question.options
 
     @property
     def n_decided(self) -> int:

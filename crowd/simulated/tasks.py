@@ -122,7 +122,7 @@ class SimulatedTasks:
 
     def is_weak(self, person: int) -> bool:
         """Whether somebody only gets tasks while nobody abler is working."""
-        return is_weak(self._skill(person), n_labels=self._recorded.n_labels)
+        return is_weak(self._skill(person), n_choices=self._recorded.n_labels)
 
     def take(self, person: int, number: int, label: int) -> None:
         """Count an answer, even if its task has closed in the meantime, update the task, and refit if due."""
@@ -181,7 +181,7 @@ class SimulatedTasks:
             self._rule,
             n_answers=len(task.answers),
             confidence=task.move.confidence,
-            n_labels=self._recorded.n_labels,
+            n_choices=self._recorded.n_labels,
         )
 
     def _look(self, task: _Task) -> None:

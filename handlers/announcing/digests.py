@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import callbacks
-from handlers.answering.screens import Message, button, escaped
+from handlers.message import Message, button, escaped
 from handlers.texts import Texts
 from usecases.announcing.send_digests import COUNT_AT_MOST
 

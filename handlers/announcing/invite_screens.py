@@ -5,8 +5,8 @@ import io
 import segno
 
 from crowd.projects.project import ProjectState
-from handlers.answering.screens import Button, Message, escaped
 from handlers.cut import cut, width
+from handlers.message import Button, Message, escaped
 from handlers.texts import Args, Texts
 from storage.announcing.invites import Arrivals
 from usecases.announcing.invite_people import INVITE_PREFIX, InviteView
@@ -47,7 +47,7 @@ def invite_words(view: InviteView, link: str, texts: Texts) -> Message:
     project = view.project
     given = {"project": project.name, "question": "", "link": link}
     room = MAX_CAPTION - width(texts("invite-forward", given))
-    given["question"] = cut(project.question, room)
+    given["question"] = cut(project.question.text, room)
     return Message(html=texts("invite-forward", escaped(given)), buttons=[])
 
 

@@ -8,8 +8,8 @@ from crowd.announcing.fares import TENTHS, Fare, FareOffer
 from crowd.ids import ProjectId
 from crowd.projects.project import Project
 from handlers import callbacks
-from handlers.answering.screens import Button, Message, button, sentence
 from handlers.callbacks import AnnouncementAction
+from handlers.message import Button, Message, button, sentence
 from handlers.projects.panels import project_line
 from handlers.texts import Args, Texts
 from usecases.announcing.read_announcement import AnnouncementView, NewsView

@@ -20,7 +20,7 @@ async def on_answer(press: Press, context: CrowdContext) -> None:
         record_answer,
         Tap(
             assignment_id=tap.assignment_id,
-            label=tap.label,
+            value=tap.label,
             message_id=context.pressed_message,
             update_id=press.update_id,
         ),
@@ -58,7 +58,7 @@ async def on_change(press: Press, context: CrowdContext) -> None:
         change_answer,
         Tap(
             assignment_id=tap.assignment_id,
-            label=tap.label,
+            value=tap.label,
             message_id=context.pressed_message,
             update_id=press.update_id,
         ),

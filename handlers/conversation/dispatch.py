@@ -4,7 +4,6 @@ from functools import partial
 
 from telegram import Update
 
-from crowd.answering.option_words import read_option
 from crowd.people.pace_words import is_span
 from crowd.people.zones import zone_of_city
 from crowd.projects.efforts import is_overlap
@@ -128,7 +127,7 @@ def _note(context: CrowdContext, said: Said, purpose: Purpose, *, ref: int = 0, 
 
 async def _on_card(said: Said, place: Place, context: CrowdContext) -> None:
     """A typed option is the answer, and a city's name sets the time zone; nothing else can be meant."""
-    if said.is_own and read_option(said.text, place.options) is not None:
+    if said.is_own and place.question is not None and place.question.read(said.text) is not None:
         await on_typed_answer(said, context)
     elif said.is_own and await _took_pace(said, place, context):
         return

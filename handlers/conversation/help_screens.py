@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from crowd.ids import SECOND
-from handlers.answering.screens import Button, Message, button, consent_text
+from handlers.answering.screens import consent_text
 from handlers.callbacks import HelpTap
+from handlers.message import Button, Message, button
 from handlers.people.privacy_screens import privacy_text
 from handlers.texts import Texts, locale_for, texts_in
 from storage.people.contributors import Consent

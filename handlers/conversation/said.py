@@ -5,8 +5,9 @@ from typing import cast
 from crowd.ids import ProjectId
 from crowd.projects.project import DraftStep
 from handlers import callbacks
-from handlers.answering.screens import Button, Buttons, Message, button, sentence, welcome
+from handlers.answering.screens import welcome
 from handlers.conversation.help_screens import how_to_ask
+from handlers.message import Button, Buttons, Message, button, sentence
 from handlers.people.pace_screens import pause_buttons
 from handlers.projects import panels
 from handlers.texts import Args, Texts

@@ -7,13 +7,13 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from crowd.answering.option_words import has_places
 from crowd.people.contributors import ContributorState
 from crowd.projects.project import SUMMARIES
 from handlers.context import CrowdContext
 from handlers.conversation.hushing import is_hushed
 from handlers.conversation.said_by import is_own, kind_of
 from handlers.governing.admin import HIDDEN_COMMANDS
+from handlers.kinds import face_of
 from handlers.people.onboarding import show_the_next
 from handlers.reply import Replies, Reply
 from handlers.texts import texts_in
@@ -97,8 +97,9 @@ def on_card(kind: str, place: Place, context: CrowdContext) -> Reply:
     """Return the reply to somebody with an open task."""
     if kind != "text":
         return Reply(key="unfit-card", args={"kind": _named(kind, context)})
-    most = len(place.options) if has_places(place.options) else 0
-    return Reply(key="unfit-card-text", args={"option": place.options[0], "most": most})
+    if place.question is None:
+        return Reply(key="unfit-card", args={"kind": _named(kind, context)})
+    return face_of(place.question).expected(place.question)
 
 
 def in_dialogue(kind: str, place: Place, context: CrowdContext) -> Reply:

@@ -11,10 +11,10 @@ from crowd.projects.project import (
     ProjectState,
 )
 from handlers import callbacks
-from handlers.answering.screens import BUTTON_WIDTH, Buttons, Message, button, escaped
 from handlers.callbacks import ProjectAction
 from handlers.cut import cut
 from handlers.drafting.foreseen import foreseen
+from handlers.message import BUTTON_WIDTH, Buttons, Message, button, escaped
 from handlers.projects.rules import SEPARATOR, ask_rule, percent, rule_sentences, step_button
 from handlers.projects.topics import ask_subject, subject_lines
 from handlers.texts import Args, Texts
@@ -86,7 +86,7 @@ def _ready(view: DialogueView, texts: Texts) -> Message:
     project = view.project
     args: Args = {
         "name": project.name,
-        "question": project.question,
+        "question": project.question.text,
         "options": cut(SEPARATOR.join(project.options), OPTIONS_ROOM),
         "tasks": project.n_tasks,
     }

@@ -5,9 +5,9 @@ from html import escape
 
 from crowd.ids import SECOND
 from crowd.projects.project import Hold, Project, ProjectState
-from handlers.answering.screens import Buttons, Message, button, escaped
 from handlers.callbacks import BanTap, NoTap, OverseeAction, OverseeActTap, OverseeTap, PreviewTap
 from handlers.cut import cut
+from handlers.message import Buttons, Message, button, escaped
 from handlers.texts import Args, Texts
 from storage.governing.events import NOBODY, Event, EventKind
 from usecases.governing.oversee import AuditView, ListView, OneView, OverseeScreen
@@ -48,7 +48,7 @@ def project_overseen(view: OneView, texts: Texts, *, alert: bool = False) -> Mes
         "name": project.name,
         "requester": str(project.requester_id),
         "state": state_of(project),
-        "question": cut(project.question, _QUESTION),
+        "question": cut(project.question.text, _QUESTION),
         "options": ", ".join(options) + ("…" if len(project.options) > _OPTIONS else ""),
         "closed": project.n_closed,
         "tasks": project.n_tasks,

@@ -7,7 +7,8 @@ from crowd.people.pace import Pace, local_time
 from crowd.people.zones import Zone, areas, find_zone, zones_in
 from crowd.projects.topics import Tastes
 from handlers import callbacks
-from handlers.answering.screens import Button, Buttons, Message, button, clock_time
+from handlers.answering.screens import clock_time
+from handlers.message import Button, Buttons, Message, button
 from handlers.projects.topics import language_names, topic_names
 from handlers.texts import Texts
 from usecases.people.set_pace import (

@@ -5,8 +5,8 @@ from html import escape
 
 from crowd.agreement import Agreement, PairAgreement, Statistic
 from crowd.agreement.grade import NARROW, grade, often_confused
-from handlers.answering.screens import Message, escaped
 from handlers.cut import cut, width
+from handlers.message import Message, escaped
 from handlers.projects.agreement_picture import Shown
 from handlers.texts import Texts
 from usecases.projects.read_agreement import AgreementView

@@ -7,11 +7,12 @@ from crowd.ids import ProjectId
 from crowd.projects.project import DraftStep, Project, ProjectState
 from handlers import callbacks
 from handlers.announcing.invite_screens import arrival_counts
-from handlers.answering.screens import Button, Buttons, Message, button, escaped, task_preview
+from handlers.answering.screens import task_preview
 from handlers.callbacks import ProjectAction
 from handlers.cut import cut
 from handlers.drafting.foreseen import foreseen
 from handlers.governing.oversight_screens import state_of
+from handlers.message import Button, Buttons, Message, button, escaped
 from handlers.projects.rules import (
     ask_rule,
     percent,

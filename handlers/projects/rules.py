@@ -7,8 +7,8 @@ from crowd.deciding.policy import CloseReason
 from crowd.people.zones import find_zone
 from crowd.projects.project import DraftStep, Project, ProjectState
 from handlers import callbacks
-from handlers.answering.screens import BUTTON_WIDTH, Button, Message, button, escaped
 from handlers.cut import cut
+from handlers.message import BUTTON_WIDTH, Button, Message, button, escaped
 from handlers.projects.topics import subject_name
 from handlers.tap import Tap
 from handlers.texts import Args, Texts
@@ -162,7 +162,7 @@ def _nothing(project: Project) -> Args:
 #: The arguments for a step's button that give the current value.
 _VALUES: Mapping[DraftStep, Callable[[Project, str | None, Texts], Args]] = {
     DraftStep.NAME: lambda project, *_: {"value": cut(project.name, _OPTION_ROOM)},
-    DraftStep.QUESTION: lambda project, *_: {"value": cut(project.question, _VALUE_ROOM)},
+    DraftStep.QUESTION: lambda project, *_: {"value": cut(project.question.text, _VALUE_ROOM)},
     DraftStep.OPTIONS: lambda project, *_: {"value": cut(SEPARATOR.join(project.options), _VALUE_ROOM)},
     DraftStep.MORE: lambda *_: {},
     DraftStep.TARGET: lambda project, *_: {"value": percent(project.rule.target)},

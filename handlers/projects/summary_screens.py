@@ -5,8 +5,8 @@ from html import escape
 
 from crowd.answering.assignments import SkipReason
 from handlers import callbacks
-from handlers.answering.screens import Message, button, escaped
 from handlers.cut import cut
+from handlers.message import Message, button, escaped
 from handlers.projects.rules import percent
 from handlers.texts import Args, Texts
 from storage.projects.summaries import DoubtfulTask
@@ -23,7 +23,7 @@ _OPTION_ROOM = 40
 def summary(view: SummaryView, texts: Texts) -> Message:
     """Return a project's results in a few lines."""
     project = view.project
-    known = sum(count for _, count in view.labels)
+    known = sum(count for _, count in view.values)
     counted: Args = {"known": known, "tasks": project.n_tasks, "cut_off": project.n_cut_off}
     lines = [
         texts("summary-head", escaped({"name": project.name})),
@@ -33,7 +33,7 @@ def summary(view: SummaryView, texts: Texts) -> Message:
     if project.mean_confidence is not None:
         lines += ["", texts("panel-confidence", {"percent": percent(project.mean_confidence)})]
     if view.doubts:
-        lines += [texts("summary-doubts"), *(_doubt(doubt, texts) for doubt in view.doubts)]
+        lines += [texts("summary-doubts"), *(_doubt(view, doubt, texts) for doubt in view.doubts)]
     broken, unclear = (view.troubled.get(reason, 0) for reason in (SkipReason.BROKEN, SkipReason.UNCLEAR))
     if broken or unclear:
         lines += ["", texts("summary-skips", {"broken": broken, "unclear": unclear})]
@@ -42,19 +42,20 @@ def summary(view: SummaryView, texts: Texts) -> Message:
 
 def _labels(view: SummaryView, texts: Texts) -> Iterator[str]:
     """Return how many tasks have each option, as far as there is room."""
-    total = sum(count for _, count in view.labels)
-    for option, count in view.labels[:SHOWN_OPTIONS]:
-        shown, share = escape(cut(option, _OPTION_ROOM), quote=False), percent(count / total)
+    total = sum(count for _, count in view.values)
+    for value, count in view.values[:SHOWN_OPTIONS]:
+        shown = escape(cut(view.project.question.write(value), _OPTION_ROOM), quote=False)
+        share = percent(count / total)
         yield texts("summary-option", {"option": shown, "count": count, "percent": share})
-    rest = view.labels[SHOWN_OPTIONS:]
+    rest = view.values[SHOWN_OPTIONS:]
     if rest:
         yield texts("summary-rest", {"options": len(rest), "count": sum(count for _, count in rest)})
 
 
-def _doubt(doubt: DoubtfulTask, texts: Texts) -> str:
+def _doubt(view: SummaryView, doubt: DoubtfulTask, texts: Texts) -> str:
     args: Args = {
         "percent": percent(doubt.confidence),
-        "option": cut(doubt.option, _OPTION_ROOM),
+        "option": cut(view.project.question.write(doubt.value), _OPTION_ROOM),
         "text": excerpt(doubt.content),
         "key": cut(doubt.key, _OPTION_ROOM),
     }

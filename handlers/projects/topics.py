@@ -5,7 +5,7 @@ from html import escape
 from crowd.projects.project import DraftStep, Project
 from crowd.projects.topics import ANY, LANGUAGES, Topic
 from handlers import callbacks
-from handlers.answering.screens import Message, button
+from handlers.message import Message, button
 from handlers.texts import Texts
 
 #: Buttons in a row.

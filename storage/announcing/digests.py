@@ -58,7 +58,8 @@ def what_became(tx: Tx, contributor_id: ContributorId, *, since: int, until: int
         """
         SELECT coalesce(sum(CASE WHEN newest.ended_at > :since THEN 1 ELSE 0 END), 0) AS answered,
             coalesce(sum(CASE WHEN c.task_id IS NOT NULL THEN 1 ELSE 0 END), 0) AS decided,
-            coalesce(sum(CASE WHEN c.task_id IS NOT NULL AND n.label = t.label THEN 1 ELSE 0 END), 0) AS agreed
+            coalesce(sum(CASE WHEN c.task_id IS NOT NULL AND (n.label = t.label OR n.value = t.value)
+                THEN 1 ELSE 0 END), 0) AS agreed
         FROM (SELECT id, task_id, ended_at FROM assignment WHERE contributor_id = :id AND state = 'ANSWERED'
             ORDER BY ended_at DESC LIMIT :limit) newest
         JOIN task t ON t.id = newest.task_id

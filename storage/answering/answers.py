@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crowd.aggregation.online import Matched, Row
 from crowd.deciding.skill import Skill, SkillPrior
 from crowd.ids import AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
-from storage.deciding.models import read_belief, read_matched
+from crowd.kinds import Value, WeighedAnswer
+from crowd.kinds.question import Question
+from storage.projects.questions import stored, value_of
 from storage.tx import Tx
 
 
@@ -15,49 +16,43 @@ class NewAnswer:
     """An answer to store."""
 
     assignment_id: AssignmentId
-    question_id: QuestionId
+    question: Question
     task_id: TaskId
     contributor_id: ContributorId
-    label: int
+    value: Value
     counted: bool
     update_id: int | None
     instruction_version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountedAnswer:
+class CountedAnswer(WeighedAnswer):
     """An answer that counts, with what is stored about its author's skill at the question."""
 
     assignment_id: AssignmentId
     version: int
     contributor_id: ContributorId
-    label: int
-    credit: float | None
-    right: float
-    answered: float
-    matched: Matched | None  #: what the last full fit counted for the author
-    belief: Row | None  #: its belief about the task, if it saw this answer
 
 
 def add_answer(tx: Tx, answer: NewAnswer, *, at: int) -> int:
     """Store an answer as its assignment's newest version and return the version number, starting at 1."""
     row = tx.one(
         """
-        INSERT INTO answer (assignment_id, question_id, version, task_id, contributor_id, label, counted,
+        INSERT INTO answer (assignment_id, question_id, version, task_id, contributor_id, label, value, counted,
             update_id, instruction_version, consent_version, answered_at)
         SELECT :assignment, :question,
             1 + coalesce((SELECT max(version) FROM answer
                 WHERE assignment_id = :assignment AND question_id = :question), 0),
-            :task, :contributor, :label, :counted, :update, :instruction,
+            :task, :contributor, :label, :value, :counted, :update, :instruction,
             (SELECT max(version) FROM consent WHERE contributor_id = :contributor AND revoked_at IS NULL), :at
         RETURNING version
         """,
         {
             "assignment": answer.assignment_id,
-            "question": answer.question_id,
+            "question": answer.question.id,
             "task": answer.task_id,
             "contributor": answer.contributor_id,
-            "label": answer.label,
+            **stored(answer.value, answer.question.kind),
             "counted": answer.counted,
             "update": answer.update_id,
             "instruction": answer.instruction_version,
@@ -69,13 +64,13 @@ def add_answer(tx: Tx, answer: NewAnswer, *, at: int) -> int:
     return int(row["version"])
 
 
-def newest_label(tx: Tx, assignment_id: AssignmentId) -> int | None:
-    """Return the label of the newest version of an assignment's answer."""
+def newest_value(tx: Tx, assignment_id: AssignmentId) -> Value | None:
+    """Return the newest version of an assignment's answer."""
     row = tx.one(
-        "SELECT label FROM answer WHERE assignment_id = :id ORDER BY version DESC LIMIT 1",
+        "SELECT label, value FROM answer WHERE assignment_id = :id ORDER BY version DESC LIMIT 1",
         {"id": assignment_id},
     )
-    return None if row is None else row["label"]
+    return None if row is None else value_of(row["label"], row["value"])
 
 
 def updates_of(tx: Tx, assignment_id: AssignmentId) -> list[int | None]:
@@ -125,7 +120,7 @@ def answers_of_task(tx: Tx, task_id: TaskId, question_id: QuestionId) -> list[Co
     """Return the answers to a task that count, in the order of their assignments."""
     rows = tx.execute(
         """
-        SELECT n.assignment_id, n.version, n.contributor_id, n.label, n.credit,
+        SELECT n.assignment_id, n.version, n.contributor_id, n.label, n.value, n.credit,
             coalesce(s."right", 0.0) AS "right", coalesce(s.answered, 0.0) AS answered, s.matched,
             CASE WHEN n.answered_at <= q.fitted_through THEN t.belief END AS belief
         FROM answer n JOIN question q ON q.id = n.question_id JOIN task t ON t.id = n.task_id
@@ -140,12 +135,12 @@ def answers_of_task(tx: Tx, task_id: TaskId, question_id: QuestionId) -> list[Co
             assignment_id=AssignmentId(row["assignment_id"]),
             version=row["version"],
             contributor_id=ContributorId(row["contributor_id"]),
-            label=row["label"],
+            value=value_of(row["label"], row["value"]),
             credit=row["credit"],
             right=row["right"],
             answered=row["answered"],
-            matched=read_matched(row["matched"]),
-            belief=read_belief(row["belief"]),
+            learnt=row["matched"],
+            belief=row["belief"],
         )
         for row in rows
     ]

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from typing import TypedDict
 
-from crowd.aggregation.online import QuestionModel
 from crowd.answering.assignments import AssignmentState, SkipReason
 from crowd.answering.tasks import TaskState
 from crowd.deciding.limits import Limits
 from crowd.deciding.policy import StopRule
 from crowd.deciding.skill import SkillPrior
-from crowd.ids import DAY, AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
+from crowd.ids import DAY, AssignmentId, ContributorId, ProjectId, TaskId
+from crowd.kinds.question import Question
 from crowd.projects.project import ProjectState
-from storage.deciding.models import read_model
 from storage.deciding.rules import limits_of, rule_of
 from storage.free_ids import free_id
+from storage.projects.questions import QUESTION, question_of
 from storage.tx import Row, Tx
 
 #: People are never warned earlier than this before a lease ends, however long it is.
@@ -30,11 +30,10 @@ class _AskFields(TypedDict):
     n_project_offered: int
     limits: Limits
     instruction_version: int
-    question_id: QuestionId
-    n_options: int
+    question: Question
     rule: StopRule
     prior: SkillPrior
-    model: QuestionModel
+    model: str | None  #: what the last full fit learnt, as the kind of question wrote it
     lease: int | None
 
 
@@ -51,11 +50,10 @@ class Ask:
     n_project_offered: int  #: offers in flight
     limits: Limits
     instruction_version: int
-    question_id: QuestionId
-    n_options: int
+    question: Question
     rule: StopRule
     prior: SkillPrior
-    model: QuestionModel
+    model: str | None  #: what the last full fit learnt, as the kind of question wrote it
     lease: int | None  #: how long a task is kept for somebody; None for the default from the settings
 
 
@@ -87,12 +85,11 @@ class Lease:
     ended_at: int | None
 
 
-_ASK = """
+_ASK = f"""
     t.id AS task_id, t.state AS task_state, t.mixed, t.project_id, p.state AS project_state, p.instruction_version,
         p.target, p.min_answers, p.max_answers, p.margin, p.nothing_code, p.nothing_run, p.budget, p.deadline_at,
         p.n_answers AS n_project_answers, p.n_offered AS n_project_offered, p.lease,
-        q.id AS question_id, q.prior_right, q.prior_wrong, q.model,
-        (SELECT count(*) FROM option WHERE question_id = q.id) AS n_options
+        {QUESTION}, q.prior_right, q.prior_wrong, q.model
 """
 
 _OF_TASK = """
@@ -298,10 +295,9 @@ def _ask(row: Row) -> _AskFields:
         "n_project_offered": row["n_project_offered"],
         "limits": limits_of(row),
         "instruction_version": row["instruction_version"],
-        "question_id": QuestionId(row["question_id"]),
-        "n_options": row["n_options"],
+        "question": question_of(row),
         "rule": rule_of(row),
         "prior": SkillPrior(right=row["prior_right"], wrong=row["prior_wrong"]),
         "lease": row["lease"],
-        "model": read_model(row["model"], max(row["n_options"], 1)),
+        "model": row["model"],
     }

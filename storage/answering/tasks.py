@@ -8,6 +8,8 @@ from crowd.answering.tasks import Task, TaskState
 from crowd.deciding.policy import N_LEVELS, CloseReason
 from crowd.files.task_file import TaskRow
 from crowd.ids import ContributorId, ProjectId, TaskId
+from crowd.kinds import Kind, Value
+from storage.projects.questions import stored
 from storage.tx import Row, Tx
 
 #: Rows to look at in one statement of a pick, and statements per pick, so that it never blocks the writer for long.
@@ -133,7 +135,7 @@ def find_task(tx: Tx, task_id: TaskId) -> Task:
     # Leave out the content, which may be long.
     row = tx.one(
         """
-        SELECT id, project_id, state, named, mixed, offer, n_offered, n_answers, label, confidence, vote_share,
+        SELECT id, project_id, state, named, mixed, offer, n_offered, n_answers, confidence, vote_share,
             level, rank FROM task WHERE id = :id
         """,
         {"id": task_id},
@@ -183,17 +185,17 @@ class TaskCounts:
     n_offered: int
     n_answers: int
     n_skips_added: int
-    label: int | None
+    value: Value | None
     confidence: float
     vote_share: float
 
 
-def set_task(tx: Tx, task_id: TaskId, counts: TaskCounts) -> None:
+def set_task(tx: Tx, task_id: TaskId, counts: TaskCounts, kind: Kind) -> None:
     """Store the counts of a task."""
     tx.execute(
         """
         UPDATE task SET state = :state, offer = :offer, level = :level, rank = :rank, n_offered = :n_offered,
-            n_answers = :n_answers, n_skips = n_skips + :n_skips_added, label = :label,
+            n_answers = :n_answers, n_skips = n_skips + :n_skips_added, label = :label, value = :value,
             confidence = :confidence, vote_share = :vote_share
         WHERE id = :id
         """,
@@ -206,7 +208,7 @@ def set_task(tx: Tx, task_id: TaskId, counts: TaskCounts) -> None:
             "n_offered": counts.n_offered,
             "n_answers": counts.n_answers,
             "n_skips_added": counts.n_skips_added,
-            "label": counts.label,
+            **stored(counts.value, kind),
             "confidence": counts.confidence,
             "vote_share": counts.vote_share,
         },
@@ -407,7 +409,6 @@ def _task(row: Row) -> Task:
         offer=bool(row["offer"]),
         n_offered=row["n_offered"],
         n_answers=row["n_answers"],
-        label=row["label"],
         confidence=row["confidence"],
         vote_share=row["vote_share"],
         level=row["level"],

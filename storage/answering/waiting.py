@@ -8,6 +8,7 @@ from crowd.answering.pushing import Work
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.topics import Subject, Tastes
+from storage.projects.questions import QUESTION, question_of
 from storage.projects.tastes import subject_of, tastes_of
 from storage.tx import Tx
 
@@ -36,16 +37,16 @@ class OpenWork:
     has_named: bool
     lease: int | None
     prior: SkillPrior
-    n_labels: int
+    n_choices: int
 
 
 def open_work(tx: Tx, *, now: int) -> list[OpenWork]:
     """Return every running project whose limits allow one more offer, nearest deadline first."""
     rows = tx.execute(
-        """
+        f"""
         SELECT p.id, p.n_tasks, p.n_closed, p.n_answers, p.min_answers, p.max_answers, p.deadline_at, p.lease,
             p.budget, p.n_offered, p.language, p.topic, p.has_named, q.prior_right, q.prior_wrong,
-            (SELECT count(*) FROM option WHERE question_id = q.id) AS n_labels,
+            {QUESTION},
             EXISTS (SELECT 1 FROM task t WHERE t.project_id = p.id AND t.offer AND NOT t.named
                 AND t.level >= 0) AS has_offers
         FROM project p JOIN question q ON q.project_id = p.id AND q.position = 0
@@ -73,7 +74,7 @@ def open_work(tx: Tx, *, now: int) -> list[OpenWork]:
             has_named=bool(row["has_named"]),
             lease=row["lease"],
             prior=SkillPrior(right=row["prior_right"], wrong=row["prior_wrong"]),
-            n_labels=row["n_labels"],
+            n_choices=question_of(row).n_choices,
         )
         for row in rows
     ]

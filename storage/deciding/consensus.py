@@ -1,19 +1,22 @@
-"""How tasks were closed: with which label, when and why."""
+"""How tasks were closed: as what, when and why."""
 
 import json
 from dataclasses import dataclass
 
 from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId, QuestionId, TaskId
+from crowd.kinds import Value
+from crowd.kinds.question import Question
 from storage.deciding.rules import add_closed_by
+from storage.projects.questions import stored
 from storage.tx import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """The label that closes a task, and the data behind the decision."""
+    """The value that closes a task, and the data behind the decision."""
 
-    label: int | None
+    value: Value | None
     confidence: float
     vote_share: float
     n_answers: int
@@ -24,21 +27,22 @@ class Closing:
     numbers: dict[str, object]
 
 
-def add_consensus(tx: Tx, task_id: TaskId, question_id: QuestionId, closing: Closing, *, at: int) -> None:
+def add_consensus(tx: Tx, task_id: TaskId, question: Question, closing: Closing, *, at: int) -> None:
     """Store that a task was closed."""
     tx.execute(
         """
-        INSERT INTO consensus (task_id, question_id, version, label, confidence, vote_share, n_answers, reason,
+        INSERT INTO consensus (task_id, question_id, version, label, value, confidence, vote_share, n_answers, reason,
             rule_version, method, method_version, numbers, closed_at)
         SELECT :task, :question,
             1 + coalesce((SELECT max(version) FROM consensus
                 WHERE task_id = :task AND question_id = :question), 0),
-            :label, :confidence, :vote_share, :n_answers, :reason, :rule, :method, :method_version, :numbers, :at
+            :label, :value, :confidence, :vote_share, :n_answers, :reason, :rule, :method, :method_version, :numbers,
+            :at
         """,
         {
             "task": task_id,
-            "question": question_id,
-            "label": closing.label,
+            "question": question.id,
+            **stored(closing.value, question.kind),
             "confidence": closing.confidence,
             "vote_share": closing.vote_share,
             "n_answers": closing.n_answers,
@@ -96,7 +100,7 @@ def close_rest(
     limit: int,
     at: int,
 ) -> int:
-    """Close up to `limit` open tasks of a project as cancelled, with the label from their answers; return how many."""
+    """Close up to `limit` open tasks of a project as cancelled, as what their answers say so far; return how many."""
     found = tx.execute(
         "SELECT id FROM task WHERE project_id = :project AND state = 'OPEN' ORDER BY id LIMIT :limit",
         {"project": project_id, "limit": limit},
@@ -106,11 +110,12 @@ def close_rest(
     page = {"project": project_id, "first": found[0]["id"], "last": found[-1]["id"]}
     tx.execute(
         f"""
-        INSERT INTO consensus (task_id, question_id, version, label, confidence, vote_share, n_answers, reason,
+        INSERT INTO consensus (task_id, question_id, version, label, value, confidence, vote_share, n_answers, reason,
             rule_version, method, method_version, numbers, closed_at)
         SELECT t.id, :question,
             1 + coalesce((SELECT max(version) FROM consensus c WHERE c.task_id = t.id), 0),
-            coalesce(g.label, t.label), CASE WHEN g.label IS NULL THEN t.confidence ELSE 1.0 END, t.vote_share,
+            coalesce(g.label, t.label), coalesce(g.value, t.value),
+            CASE WHEN g.task_id IS NULL THEN t.confidence ELSE 1.0 END, t.vote_share,
             t.n_answers, :reason, :rule, :method, :method_version, '{{}}', :at
         FROM task t LEFT JOIN gold g ON g.task_id = t.id AND g.question_id = :question WHERE {_REST}
         """,

@@ -3,52 +3,34 @@
 import math
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from crowd.aggregation.online import Matched, QuestionModel, Row
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
+from crowd.kinds.fitting import Credit, FitInput
+from crowd.kinds.question import Question
 from storage.answering.answers import add_skills, set_credits
-from storage.deciding.models import write_belief, write_matched, write_model
+from storage.projects.questions import find_question, value_of
 from storage.tx import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FitInput:
-    """Every counted answer to a question, and the gold labels.
-
-    Each column is an array: a million answers take 32 MB this way, but 400 MB as rows.
+class Fitting:
+    """A full fit to make.
 
     Attributes:
-        task: Task ids, 64-bit integers, one per answer, in any order.
-        contributor: Contributor ids.
-        label: Labels.
-        credit: The current credit of each answer; NaN if it has none yet.
-        gold: The known label of each gold task.
+        question: The question.
+        data: Every answer to it that counts, and the gold.
         through: When the newest answer was given; -1 without answers.
         n_unsettled: Number of answers that are new or changed since a full fit last decided all tasks.
     """
 
-    question_id: QuestionId
-    n_options: int
-    task: "array[int]" = field(default_factory=lambda: array("q"))
-    contributor: "array[int]" = field(default_factory=lambda: array("q"))
-    label: "array[int]" = field(default_factory=lambda: array("q"))
-    credit: "array[float]" = field(default_factory=lambda: array("d"))
-    gold: dict[int, int]
-    through: int = -1
-    n_unsettled: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credit:
-    """How much an answer adds to its author's expected right answers."""
-
-    task_id: TaskId
-    contributor_id: ContributorId
-    label: int
-    value: float
+    question: Question
+    data: FitInput
+    through: int
+    n_unsettled: int
 
 
 def questions_in_fit(tx: Tx) -> list[tuple[ProjectId, QuestionId]]:
@@ -75,37 +57,38 @@ def questions_in_use(tx: Tx) -> list[tuple[ProjectId, QuestionId, int, int]]:
     return [(ProjectId(row[0]), QuestionId(row[1]), row[2], row[3]) for row in rows]
 
 
-def read_fit_input(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> FitInput:
-    """Return the input for a full fit of a question."""
-    gold = tx.execute("SELECT task_id, label FROM gold WHERE question_id = :id", {"id": question_id})
+def read_fitting(tx: Tx, project_id: ProjectId) -> Fitting:
+    """Return what a full fit of a project's question reads."""
+    question = find_question(tx, project_id)
+    gold = tx.execute("SELECT task_id, label, value FROM gold WHERE question_id = :id", {"id": question.id})
     unsettled = tx.one("SELECT n_unsettled FROM project WHERE id = :id", {"id": project_id})
-    options = tx.one("SELECT count(*) FROM option WHERE question_id = :id", {"id": question_id})
+    values: Any = array("q") if question.kind.has_codes else []
     data = FitInput(
-        question_id=question_id,
-        n_options=int(options[0]) if options else 0,
-        gold={row["task_id"]: row["label"] for row in gold},
-        n_unsettled=int(unsettled[0]) if unsettled else 0,
+        value=values,
+        gold={row["task_id"]: value_of(row["label"], row["value"]) for row in gold},
     )
-    through = data.through
+    through = -1
     answers = tx.each(
         """
-        SELECT n.task_id, n.contributor_id, n.label, n.credit, n.answered_at
+        SELECT n.task_id, n.contributor_id, n.label, n.value, n.credit, n.answered_at
         FROM task t JOIN answer n ON n.task_id = t.id
         WHERE t.project_id = :project AND n.question_id = :question AND n.counted
         """,
-        {"project": project_id, "question": question_id},
+        {"project": project_id, "question": question.id},
     )
-    for task_id, contributor_id, label, credit, answered_at in answers:
+    for task_id, contributor_id, label, value, credit, answered_at in answers:
         data.task.append(task_id)
         data.contributor.append(contributor_id)
-        data.label.append(label)
+        values.append(value_of(label, value))
         data.credit.append(math.nan if credit is None else credit)
         through = max(through, answered_at)
-    return replace(data, through=through)
+    return Fitting(
+        question=question, data=data, through=through, n_unsettled=int(unsettled[0]) if unsettled else 0
+    )
 
 
 def set_model(
-    tx: Tx, question_id: QuestionId, model: QuestionModel, prior: SkillPrior, *, n_fitted: int, through: int
+    tx: Tx, question_id: QuestionId, model: str, prior: SkillPrior, *, n_fitted: int, through: int
 ) -> None:
     """Store what a fit learned about the crowd, and which answers it saw."""
     tx.execute(
@@ -115,7 +98,7 @@ def set_model(
         """,
         {
             "id": question_id,
-            "model": write_model(model),
+            "model": model,
             "right": prior.right,
             "wrong": prior.wrong,
             "n": n_fitted,
@@ -124,22 +107,22 @@ def set_model(
     )
 
 
-def set_matched(tx: Tx, question_id: QuestionId, people: Iterable[tuple[ContributorId, Matched]]) -> None:
-    """Store what a fit counted for people."""
+def set_learnt(tx: Tx, question_id: QuestionId, people: Iterable[tuple[ContributorId, str]]) -> None:
+    """Store what a fit learnt about people."""
     tx.many(
-        "UPDATE skill SET matched = :matched WHERE question_id = :question AND contributor_id = :contributor",
+        "UPDATE skill SET matched = :learnt WHERE question_id = :question AND contributor_id = :contributor",
         [
-            {"question": question_id, "contributor": contributor, "matched": write_matched(matched)}
-            for contributor, matched in people
+            {"question": question_id, "contributor": contributor, "learnt": learnt}
+            for contributor, learnt in people
         ],
     )
 
 
-def set_beliefs(tx: Tx, beliefs: Iterable[tuple[TaskId, Row]]) -> None:
+def set_beliefs(tx: Tx, beliefs: Iterable[tuple[TaskId, str]]) -> None:
     """Store a fit's beliefs about tasks."""
     tx.many(
         "UPDATE task SET belief = :belief WHERE id = :id",
-        [{"id": task_id, "belief": write_belief(belief)} for task_id, belief in beliefs],
+        [{"id": task_id, "belief": belief} for task_id, belief in beliefs],
     )
 
 
@@ -150,17 +133,17 @@ def change_credits(tx: Tx, question_id: QuestionId, credits_now: Iterable[Credit
     """
     credits_set, skills_moved = [], []
     for task_id, of_task in groupby(credits_now, lambda credit: credit.task_id):
-        found = {(credit.contributor_id, credit.label): credit.value for credit in of_task}
+        found = {credit.contributor_id: credit for credit in of_task}
         for row in tx.execute(_WEIGHED, {"task": task_id, "question": question_id}):
-            value = found.get((row["contributor_id"], row["label"]))
-            if value is not None:
-                credits_set.append((AssignmentId(row["assignment_id"]), row["version"], value))
-                skills_moved.append((ContributorId(row["contributor_id"]), value - row["credit"], 0.0))
+            moved = found.get(row["contributor_id"])
+            if moved is not None and moved.value == value_of(row["label"], row["value"]):
+                credits_set.append((AssignmentId(row["assignment_id"]), row["version"], moved.credit))
+                skills_moved.append((ContributorId(row["contributor_id"]), moved.credit - row["credit"], 0.0))
     set_credits(tx, question_id, credits_set)
     add_skills(tx, question_id, skills_moved)
 
 
 _WEIGHED = """
-    SELECT assignment_id, version, contributor_id, label, credit FROM answer
+    SELECT assignment_id, version, contributor_id, label, value, credit FROM answer
     WHERE task_id = :task AND question_id = :question AND counted AND credit IS NOT NULL
 """

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from crowd.deciding.policy import N_LEVELS, CloseReason
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
-from crowd.typed.names import look_of
+from crowd.kinds import Value
+from crowd.kinds.question import Question
 from storage.answering.tasks import pick_in_order
 from storage.deciding.rules import add_closed_by
 from storage.projects.projects import next_ranks
+from storage.projects.questions import stored, value_of
 from storage.tx import Tx
 
 #: The level under which a person's cursor over a project's gold is stored, next to those of the real levels.
@@ -65,9 +67,9 @@ def mix_in_gold(
     page, where = _page(project_id, question_id, rows)
     mixed = tx.execute(
         f"""
-        INSERT INTO consensus (task_id, question_id, version, label, confidence, vote_share, n_answers, reason,
+        INSERT INTO consensus (task_id, question_id, version, label, value, confidence, vote_share, n_answers, reason,
             rule_version, method, method_version, numbers, closed_at)
-        SELECT t.id, :question, 1, g.label, 1.0, 0.0, 0, :reason, :rule, :method, :method_version, '{{}}', :at
+        SELECT t.id, :question, 1, g.label, g.value, 1.0, 0.0, 0, :reason, :rule, :method, :method_version, '{{}}', :at
         FROM task t JOIN gold g ON g.task_id = t.id AND g.question_id = :question
         WHERE {where} AND NOT t.mixed AND t.state = 'OPEN'
         RETURNING task_id
@@ -105,13 +107,13 @@ def pick_gold(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> T
     return task_id
 
 
-def gold_label(tx: Tx, task_id: TaskId, question_id: QuestionId) -> int | None:
-    """Return the known label of a gold task."""
+def gold_value(tx: Tx, task_id: TaskId, question_id: QuestionId) -> Value | None:
+    """Return the known value of a gold task."""
     row = tx.one(
-        "SELECT label FROM gold WHERE task_id = :task AND question_id = :question",
+        "SELECT label, value FROM gold WHERE task_id = :task AND question_id = :question",
         {"task": task_id, "question": question_id},
     )
-    return None if row is None else int(row["label"])
+    return None if row is None else value_of(row["label"], row["value"])
 
 
 def gold_texts(tx: Tx, project_id: ProjectId) -> list[tuple[int, str]]:
@@ -123,10 +125,10 @@ def gold_texts(tx: Tx, project_id: ProjectId) -> list[tuple[int, str]]:
     return [(row["row_number"], row["gold"]) for row in rows]
 
 
-def set_gold(tx: Tx, project_id: ProjectId, question_id: QuestionId, *, rows: Rows | None = None) -> None:
-    """Turn the gold texts of some rows of a project's file into labels of the options that look the same."""
-    texts = _labels(tx, project_id, question_id)
-    page, where = _page(project_id, question_id, rows)
+def set_gold(tx: Tx, project_id: ProjectId, question: Question, *, rows: Rows | None = None) -> None:
+    """Turn the gold texts of some rows of a project's file into answers to its question."""
+    values = _values(tx, project_id, question)
+    page, where = _page(project_id, question.id, rows)
     tx.execute(
         f"""
         DELETE FROM gold WHERE question_id = :question AND task_id IN (
@@ -136,21 +138,19 @@ def set_gold(tx: Tx, project_id: ProjectId, question_id: QuestionId, *, rows: Ro
     )
     found = tx.execute(f"SELECT t.id, t.gold FROM task t WHERE {where}", page)
     tx.many(
-        "INSERT INTO gold (task_id, question_id, label) VALUES (:task, :question, :label)",
+        "INSERT INTO gold (task_id, question_id, label, value) VALUES (:task, :question, :label, :value)",
         [
-            {"task": row["id"], "question": question_id, "label": texts[row["gold"]]}
+            {"task": row["id"], "question": question.id, **stored(values[row["gold"]], question.kind)}
             for row in found
-            if row["gold"] in texts
+            if row["gold"] in values
         ],
     )
 
 
-def _labels(tx: Tx, project_id: ProjectId, question_id: QuestionId) -> dict[str, int]:
-    """Return the labels of the gold texts that look like one of the options."""
-    options = tx.execute("SELECT code, key FROM option WHERE question_id = :id", {"id": question_id})
-    code_of = {look_of(option["key"]): option["code"] for option in options}
-    looks = {text: look_of(text) for text in gold_examples(tx, project_id)}
-    return {text: code_of[look] for text, look in looks.items() if look in code_of}
+def _values(tx: Tx, project_id: ProjectId, question: Question) -> dict[str, Value]:
+    """Return what the gold texts mean that are possible answers."""
+    read = {text: question.read_cell(text) for text in gold_examples(tx, project_id)}
+    return {text: value for text, value in read.items() if value is not None}
 
 
 def gold_examples(tx: Tx, project_id: ProjectId) -> list[str]:

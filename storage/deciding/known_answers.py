@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from storage.projects.questions import QUESTION, question_of, value_of
 from storage.tx import Tx
 
 
@@ -13,27 +14,30 @@ class KnownAnswer:
     Attributes:
         question: The question that people read.
         content: The columns that they see, by name.
-        option: The right option.
+        answer: The right answer, as people read it.
     """
 
     question: str
     content: dict[str, str]
-    option: str
+    answer: str
 
 
 def list_known_answers(tx: Tx, *, limit: int) -> list[KnownAnswer]:
     """Return known answers, those of the newest tasks first."""
     rows = tx.execute(
-        """
-        SELECT q.text, t.content, o.key FROM gold g
+        f"""
+        SELECT {QUESTION}, t.content, g.label, g.value FROM gold g
         JOIN task t ON t.id = g.task_id
         JOIN question q ON q.id = g.question_id
-        JOIN option o ON o.question_id = g.question_id AND o.code = g.label
         ORDER BY t.id DESC LIMIT :limit
         """,
         {"limit": limit},
     )
     return [
-        KnownAnswer(question=row["text"], content=json.loads(row["content"]), option=row["key"])
+        KnownAnswer(
+            question=row["question_text"],
+            content=json.loads(row["content"]),
+            answer=question_of(row).write(value_of(row["label"], row["value"])),
+        )
         for row in rows
     ]

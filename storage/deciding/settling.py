@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId, QuestionId
+from crowd.kinds import Value
+from storage.projects.questions import value_of
 from storage.tx import Tx
 
 
@@ -97,7 +99,7 @@ class ClosedTask:
     """A closed task with its latest decision."""
 
     id: int
-    label: int | None
+    value: Value | None
     confidence: float
     reason: CloseReason
 
@@ -106,7 +108,7 @@ def closed_tasks(tx: Tx, project_id: ProjectId, *, after: int, limit: int) -> li
     """Return a page of a project's closed tasks, in order of id."""
     rows = tx.execute(
         """
-        SELECT t.id, t.label, t.confidence, c.reason
+        SELECT t.id, t.label, t.value, t.confidence, c.reason
         FROM task t JOIN consensus c ON c.task_id = t.id AND c.reopened_at IS NULL
         WHERE t.project_id = :project AND t.state = 'CLOSED' AND t.id > :after ORDER BY t.id LIMIT :limit
         """,
@@ -115,7 +117,7 @@ def closed_tasks(tx: Tx, project_id: ProjectId, *, after: int, limit: int) -> li
     return [
         ClosedTask(
             id=row["id"],
-            label=row["label"],
+            value=value_of(row["label"], row["value"]),
             confidence=row["confidence"],
             reason=CloseReason(row["reason"]),
         )

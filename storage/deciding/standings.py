@@ -5,18 +5,6 @@ from crowd.ids import ContributorId, ProjectId
 from storage.tx import Tx
 
 
-def count_options(tx: Tx, project_id: ProjectId) -> int:
-    """Return how many options a project's question has."""
-    row = tx.one(
-        """
-        SELECT count(*) FROM option o JOIN question q ON q.id = o.question_id AND q.position = 0
-        WHERE q.project_id = :project
-        """,
-        {"project": project_id},
-    )
-    return int(row[0]) if row else 0
-
-
 def find_standing(tx: Tx, contributor_id: ContributorId, project_id: ProjectId, *, at: int) -> Standing:
     """Return somebody's current standing in a project.
 

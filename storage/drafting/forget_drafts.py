@@ -14,7 +14,6 @@ _OF_PROJECT = (
     "DELETE FROM recipient WHERE announcement_id IN (SELECT id FROM announcement WHERE project_id = :project)",
     "DELETE FROM announcement WHERE project_id = :project",
     "DELETE FROM skill WHERE question_id IN (SELECT id FROM question WHERE project_id = :project)",
-    "DELETE FROM option WHERE question_id IN (SELECT id FROM question WHERE project_id = :project)",
     "DELETE FROM question WHERE project_id = :project",
     "DELETE FROM closed_by WHERE project_id = :project",
     "DELETE FROM arrival WHERE project_id = :project",

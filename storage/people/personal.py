@@ -74,7 +74,6 @@ _WITH_PROJECT = "as long as the project"
 _TWO_DAYS = "48 hours"
 #: A project of the person, by its column `project_id`.
 _OF_OWN = "project_id IN (SELECT id FROM project WHERE requester_id = :id)"
-_OF_OWN_QUESTIONS = f"question_id IN (SELECT id FROM question WHERE {_OF_OWN})"
 _OF_OWN_TASKS = f"task_id IN (SELECT id FROM task WHERE {_OF_OWN})"
 _PROJECT_NAME = {"project": "(SELECT name FROM project WHERE id = project_id)"}
 _TASK = {
@@ -139,7 +138,8 @@ PERSONAL: Mapping[str, Table] = {
         of="assignment_id IN (SELECT id FROM assignment WHERE contributor_id = :id)",
         is_given=True,
         more={
-            "option": "(SELECT key FROM option o WHERE o.question_id = answer.question_id AND o.code = label)"
+            "option": "(SELECT json_extract(q.config, '$.options[' || label || ']') FROM question q "
+            "WHERE q.id = answer.question_id)"
         },
         fate=Fate.ANONYMISED,
         kept=_WITH_PROJECT,
@@ -347,16 +347,8 @@ PERSONAL: Mapping[str, Table] = {
             typed="text config",
             inner="id project_id position kind version prior_right prior_wrong n_fitted model fitted_through fitting",
         ),
-        holds="The questions of a requester's projects",
+        holds="The questions of a requester's projects, with their options",
         of=_OF_OWN,
-        is_given=True,
-        fate=Fate.WITH_PROJECT,
-        kept=_WITH_PROJECT,
-    ),
-    "option": Table(
-        columns=_columns(typed="key", inner="question_id code"),
-        holds="The options of those questions",
-        of=_OF_OWN_QUESTIONS,
         is_given=True,
         fate=Fate.WITH_PROJECT,
         kept=_WITH_PROJECT,
@@ -364,8 +356,8 @@ PERSONAL: Mapping[str, Table] = {
     "task": Table(
         columns=_columns(
             typed="key content gold",
-            inner="id project_id row_number state named offer level rank n_offered n_answers n_skips label confidence "
-            "vote_share belief mixed",
+            inner="id project_id row_number state named offer level rank n_offered n_answers n_skips label value "
+            "confidence vote_share belief mixed",
         ),
         holds="The tasks of those projects, as the requester's file gave them (/results gives them back)",
         of=_OF_OWN,
@@ -373,7 +365,7 @@ PERSONAL: Mapping[str, Table] = {
         kept=_WITH_PROJECT,
     ),
     "gold": Table(
-        columns=_columns(typed="label", inner="task_id question_id"),
+        columns=_columns(typed="label value", inner="task_id question_id"),
         holds="Answers that the requester's file gave as known",
         of=_OF_OWN_TASKS,
         fate=Fate.WITH_PROJECT,

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, ProjectId, QuestionId
+from crowd.kinds import FIRST_KIND
 from crowd.projects.project import FIRST_STEP, DraftStep, Hold, Project, ProjectState
 from crowd.projects.topics import Subject
 from storage.deciding.rules import limits_of, rule_of
 from storage.free_ids import free_id
+from storage.projects.questions import QUESTION, question_of
 from storage.projects.tastes import subject_of
 from storage.tx import Row, Tx
 
-_PROJECT = """
-    SELECT p.*, q.id AS question_id, q.text AS question
+_PROJECT = f"""
+    SELECT p.*, {QUESTION}
     FROM project p JOIN question q ON q.project_id = p.id AND q.position = 0
 """
 
@@ -32,7 +34,7 @@ def add_project(
     prior: SkillPrior,
     at: int,
 ) -> tuple[ProjectId, QuestionId]:
-    """Store a new project in state DRAFT, with a choice question that has no text or options yet."""
+    """Store a new project in state DRAFT, with a question that has no text yet and is not set up."""
     project = tx.execute(
         """
         INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, target,
@@ -56,9 +58,9 @@ def add_project(
     question = tx.execute(
         """
         INSERT INTO question (project_id, position, kind, text, prior_right, prior_wrong)
-        VALUES (:project, 0, 'CHOICE', '', :right, :wrong) RETURNING id
+        VALUES (:project, 0, :kind, '', :right, :wrong) RETURNING id
         """,
-        {"project": project, "right": prior.right, "wrong": prior.wrong},
+        {"project": project, "kind": FIRST_KIND.name, "right": prior.right, "wrong": prior.wrong},
     )[0]["id"]
     return ProjectId(project), QuestionId(question)
 
@@ -232,20 +234,6 @@ def set_name(tx: Tx, project_id: ProjectId, name: str) -> None:
     tx.execute("UPDATE project SET name = :name WHERE id = :id", {"id": project_id, "name": name})
 
 
-def set_question(tx: Tx, question_id: QuestionId, text: str) -> None:
-    """Store the text of a question."""
-    tx.execute("UPDATE question SET text = :text WHERE id = :id", {"id": question_id, "text": text})
-
-
-def set_options(tx: Tx, question_id: QuestionId, options: Sequence[str]) -> None:
-    """Store the options in order, replacing earlier ones. Only for a question without answers."""
-    tx.execute("DELETE FROM option WHERE question_id = :id", {"id": question_id})
-    tx.many(
-        "INSERT INTO option (question_id, code, key) VALUES (:id, :code, :key)",
-        [{"id": question_id, "code": code, "key": key} for code, key in enumerate(options)],
-    )
-
-
 def set_draft_step(tx: Tx, project_id: ProjectId, step: DraftStep) -> None:
     """Store the first unanswered step of the dialogue."""
     tx.execute("UPDATE project SET draft_step = :step WHERE id = :id", {"id": project_id, "step": step})
@@ -393,18 +381,13 @@ def end_draft(tx: Tx, project_id: ProjectId) -> None:
 
 
 def _project(tx: Tx, row: Row) -> Project:
-    options = tx.execute(
-        "SELECT key FROM option WHERE question_id = :id ORDER BY code", {"id": row["question_id"]}
-    )
     return Project(
         id=ProjectId(row["id"]),
         requester_id=ContributorId(row["requester_id"]),
         name=row["name"],
         state=ProjectState(row["state"]),
         draft_step=DraftStep(row["draft_step"]),
-        question_id=QuestionId(row["question_id"]),
-        question=row["question"],
-        options=tuple(option["key"] for option in options),
+        question=question_of(row),
         content_columns=tuple(json.loads(row["content_columns"])),
         rule=rule_of(row),
         limits=limits_of(row),

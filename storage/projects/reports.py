@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from crowd.answering.assignments import SkipReason
 from crowd.ids import ProjectId
+from crowd.kinds import Value
 from storage.answering.skips import BY_REASON, skips_of
+from storage.projects.questions import value_of
 from storage.tx import Tx
 
 
@@ -20,7 +22,7 @@ class ResultRow:
     gold: str | None
     contributors: str
     state: str
-    label: str | None
+    value: Value | None
     confidence: float | None
     vote_share: float
     agreement: (
@@ -42,7 +44,7 @@ class AnswerRow:
 
     key: str
     contributor: str
-    label: str | None
+    value: Value | None
     version: int
     counted: bool
     offered_at: int
@@ -54,16 +56,14 @@ def result_rows(tx: Tx, project_id: ProjectId) -> Iterator[ResultRow]:
     rows = tx.each(
         f"""
         SELECT s.*, t.key, t.row_number, t.content, t.gold, t.state, t.n_answers, t.n_skips, t.vote_share,
-            t.confidence AS now_confidence, o.key AS closed_label, now.key AS now_label, c.confidence, c.reason,
-            c.closed_at, c.method, c.method_version, c.rule_version,
+            t.confidence AS now_confidence, t.label AS now_label, t.value AS now_value, c.label, c.value, c.confidence,
+            c.reason, c.closed_at, c.method, c.method_version, c.rule_version,
             (SELECT sum(n * (n - 1)) FROM (SELECT count(*) AS n FROM answer
-                WHERE task_id = t.id AND question_id = q.id AND counted GROUP BY label)) AS pairs_alike,
+                WHERE task_id = t.id AND question_id = q.id AND counted GROUP BY label, value)) AS pairs_alike,
             (SELECT group_concat(m.contributor_id, ' ') FROM audience m
                 WHERE m.task_id = t.id AND m.contributor_id > 0) AS contributors -- those forgotten have lower numbers
         FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
         LEFT JOIN consensus c ON c.task_id = t.id AND c.question_id = q.id AND c.reopened_at IS NULL
-        LEFT JOIN option o ON o.question_id = q.id AND o.code = c.label
-        LEFT JOIN option now ON now.question_id = q.id AND now.code = t.label
         LEFT JOIN (SELECT task_id, {BY_REASON} FROM skipped WHERE project_id = :id GROUP BY task_id) AS s
             ON s.task_id = t.id
         WHERE t.project_id = :id ORDER BY t.row_number
@@ -79,7 +79,9 @@ def result_rows(tx: Tx, project_id: ProjectId) -> Iterator[ResultRow]:
             gold=row["gold"],
             contributors=row["contributors"] or "",
             state=row["state"],
-            label=row["closed_label"] if closed else row["now_label"],
+            value=value_of(row["label"], row["value"])
+            if closed
+            else value_of(row["now_label"], row["now_value"]),
             confidence=(row["confidence"] if closed else row["now_confidence"]) or None,
             vote_share=row["vote_share"],
             agreement=_agreement(row["pairs_alike"], row["n_answers"]),
@@ -102,13 +104,12 @@ def answer_rows(tx: Tx, project_id: ProjectId) -> Iterator[AnswerRow]:
     """Yield every version of every answer in a project, with the project's pseudonyms."""
     rows = tx.each(
         """
-        SELECT t.key, o.key AS label,
+        SELECT t.key, n.label, n.value,
             CASE WHEN EXISTS (SELECT 1 FROM audience m
                 WHERE m.contributor_id = n.contributor_id AND m.project_id = t.project_id AND m.task_id = t.id)
                 THEN y.named_key ELSE y.key END AS contributor,
             n.version, n.counted, a.offered_at, n.answered_at
         FROM task t JOIN answer n ON n.task_id = t.id JOIN assignment a ON a.id = n.assignment_id
-        LEFT JOIN option o ON o.question_id = n.question_id AND o.code = n.label
         LEFT JOIN pseudonym y ON y.contributor_id = n.contributor_id AND y.project_id = t.project_id
         WHERE t.project_id = :id ORDER BY t.row_number, n.answered_at, n.assignment_id, n.version
         """,
@@ -118,7 +119,7 @@ def answer_rows(tx: Tx, project_id: ProjectId) -> Iterator[AnswerRow]:
         yield AnswerRow(
             key=row["key"],
             contributor=row["contributor"] or "",
-            label=row["label"],
+            value=value_of(row["label"], row["value"]),
             version=row["version"],
             counted=bool(row["counted"]),
             offered_at=row["offered_at"],
@@ -126,11 +127,11 @@ def answer_rows(tx: Tx, project_id: ProjectId) -> Iterator[AnswerRow]:
         )
 
 
-def counted_answers(tx: Tx, project_id: ProjectId) -> Iterator[tuple[int, int, int, str]]:
-    """Yield (task id, contributor id, label, contributor's language) for each answer in a project that counts."""
+def counted_answers(tx: Tx, project_id: ProjectId) -> Iterator[tuple[int, int, Value, str]]:
+    """Yield (task id, contributor id, answer, contributor's language) for each answer in a project that counts."""
     rows = tx.each(
         """
-        SELECT n.task_id, n.contributor_id, n.label, c.locale
+        SELECT n.task_id, n.contributor_id, n.label, n.value, c.locale
         FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
         JOIN answer n ON n.task_id = t.id AND n.question_id = q.id
         JOIN contributor c ON c.id = n.contributor_id
@@ -138,4 +139,4 @@ def counted_answers(tx: Tx, project_id: ProjectId) -> Iterator[tuple[int, int, i
         """,
         {"id": project_id},
     )
-    return ((row[0], row[1], row[2], row[3]) for row in rows)
+    return ((row[0], row[1], value_of(row[2], row[3]), row[4]) for row in rows)

@@ -1,46 +1,48 @@
-"""A summary of a project's results: how many tasks have each label, and which labels are least certain."""
+"""A summary of a project's results: how many tasks were decided as what, and which are least certain."""
 
 import json
 from dataclasses import dataclass
 
 from crowd.ids import ProjectId
+from crowd.kinds import Value
+from storage.projects.questions import value_of
 from storage.tx import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtfulTask:
-    """A closed task whose label is not very certain."""
+    """A closed task that is not very certain."""
 
     key: str
     content: dict[str, str]
-    option: str
+    value: Value
     confidence: float
 
 
-def count_labels(tx: Tx, project_id: ProjectId) -> list[tuple[str, int]]:
-    """Return how many closed tasks of a project have each option, most common first, without unused options."""
+def count_values(tx: Tx, project_id: ProjectId) -> list[tuple[Value, int]]:
+    """Return how many closed tasks of a project were decided as each value, most common first."""
     rows = tx.execute(
         """
-        SELECT o.key, count(*) AS n
+        SELECT c.label, c.value, count(*) AS n
         FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
         JOIN consensus c ON c.task_id = t.id AND c.question_id = q.id AND c.reopened_at IS NULL
-        JOIN option o ON o.question_id = q.id AND o.code = c.label
-        WHERE t.project_id = :id GROUP BY o.key, o.code ORDER BY n DESC, o.code
+        WHERE t.project_id = :id AND (c.label IS NOT NULL OR c.value IS NOT NULL)
+        GROUP BY c.label, c.value ORDER BY n DESC, c.label, c.value
         """,
         {"id": project_id},
     )
-    return [(row["key"], row["n"]) for row in rows]
+    return [(value_of(row["label"], row["value"]), row["n"]) for row in rows]
 
 
 def least_certain(tx: Tx, project_id: ProjectId, *, below: float, limit: int) -> list[DoubtfulTask]:
     """Return the closed tasks with the lowest confidence, below a bound; only tasks with answers, without gold."""
     rows = tx.execute(
         """
-        SELECT t.key, t.content, o.key AS option, c.confidence
+        SELECT t.key, t.content, c.label, c.value, c.confidence
         FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
         JOIN consensus c ON c.task_id = t.id AND c.question_id = q.id AND c.reopened_at IS NULL
-        JOIN option o ON o.question_id = q.id AND o.code = c.label
-        WHERE t.project_id = :id AND t.gold IS NULL AND c.n_answers > 0 AND c.confidence < :below
+        WHERE t.project_id = :id AND (c.label IS NOT NULL OR c.value IS NOT NULL)
+            AND t.gold IS NULL AND c.n_answers > 0 AND c.confidence < :below
         ORDER BY c.confidence, t.row_number LIMIT :limit
         """,
         {"id": project_id, "below": below, "limit": limit},
@@ -49,7 +51,7 @@ def least_certain(tx: Tx, project_id: ProjectId, *, below: float, limit: int) ->
         DoubtfulTask(
             key=row["key"],
             content=json.loads(row["content"]),
-            option=row["option"],
+            value=value_of(row["label"], row["value"]),
             confidence=row["confidence"],
         )
         for row in rows

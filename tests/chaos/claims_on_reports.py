@@ -17,7 +17,7 @@ def report_equals_database(evidence: Evidence) -> Breaches:
 def _results_differ(evidence: Evidence, project: int, report: Report) -> Breaches:
     sql = """
         SELECT t.key, t.n_answers, t.n_skips, t.state, t.label, c.reason,
-            (SELECT o.key FROM option o WHERE o.question_id = q.id AND o.code = t.label) AS option
+            json_extract(q.config, '$.options[' || t.label || ']') AS option
         FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
         LEFT JOIN consensus c ON c.task_id = t.id AND c.reopened_at IS NULL
         WHERE t.project_id = :id ORDER BY t.row_number
@@ -45,8 +45,8 @@ def _answers_differ(evidence: Evidence, project: int, report: Report) -> Breache
             CASE WHEN EXISTS (SELECT 1 FROM audience m
                 WHERE m.task_id = t.id AND m.contributor_id = n.contributor_id)
                 THEN s.named_key ELSE s.key END AS person,
-            (SELECT o.key FROM option o WHERE o.question_id = n.question_id AND o.code = n.label) AS option
-        FROM answer n JOIN task t ON t.id = n.task_id
+            json_extract(q.config, '$.options[' || n.label || ']') AS option
+        FROM answer n JOIN task t ON t.id = n.task_id JOIN question q ON q.id = n.question_id
         LEFT JOIN pseudonym s ON s.contributor_id = n.contributor_id AND s.project_id = t.project_id
         WHERE t.project_id = :id
     """

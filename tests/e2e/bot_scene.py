@@ -41,6 +41,9 @@ LOOK_S = 0.001
 #: What Telegram shows with an update that it brings.
 WEBHOOK_SECRET = "a-secret_of_OURS-42"
 
+#: How many options all questions have.
+COUNT_OPTIONS = "SELECT coalesce(sum(json_array_length(config, '$.options')), 0) FROM question"
+
 
 class Clock:
     """The time of the bot and of its Telegram; it stands still until a test moves it."""

@@ -1,7 +1,7 @@
 """Editing a message corrects what it said; editing an old one has no other effect."""
 
 import pytest
-from bot_scene import ANSWERS, Scene, agree, by_both_ways, from_bot, launch, say, tasks_csv
+from bot_scene import ANSWERS, COUNT_OPTIONS, Scene, agree, by_both_ways, from_bot, launch, say, tasks_csv
 
 from playground import Message, Person
 
@@ -65,7 +65,7 @@ async def test_an_edited_answer_to_the_dialogue_corrects_that_answer(scene: Scen
     )
     assert await scene.count("SELECT count(*) FROM question WHERE text = 'Which color is it?'") == 1
     await scene.do(rita.send("Red, Blue"))
-    assert await scene.count("SELECT count(*) FROM option") == 2
+    assert await scene.count(COUNT_OPTIONS) == 2
 
 
 async def test_a_refused_answer_is_taken_once_it_is_edited(scene: Scene, rita: Person) -> None:
@@ -73,7 +73,7 @@ async def test_a_refused_answer_is_taken_once_it_is_edited(scene: Scene, rita: P
     refused = await rita.send("Red")
     await scene.quiet()
     await scene.do(rita.edit(refused, "Red, Blue"))
-    assert await scene.count("SELECT count(*) FROM option") == 2
+    assert await scene.count(COUNT_OPTIONS) == 2
     since = rita.revision
     await scene.do(rita.edit(sent[0], "Colors"))
     await rita.sees(say("corrected-name", project="Colors"), since=since)

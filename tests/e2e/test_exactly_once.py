@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from bot_scene import (
+    COUNT_OPTIONS,
     LOOK_S,
     Scene,
     agree,
@@ -96,7 +97,7 @@ async def test_words_under_two_update_ids_answer_one_question_of_the_dialogue(
     await again(scene, question)
     await rita.sees("Which options can people choose from?")
     assert said(rita, "Ready to launch") == 0
-    assert await scene.count("SELECT count(*) FROM option") == 0
+    assert await scene.count(COUNT_OPTIONS) == 0
 
 
 async def test_a_file_under_two_update_ids_makes_one_project(scene: Scene, rita: Person) -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from bot_scene import Scene, fill_in, say, tasks_csv
+from bot_scene import COUNT_OPTIONS, Scene, fill_in, say, tasks_csv
 from faulty_network import call_lost
 
 from playground import Message, Person
@@ -145,7 +145,7 @@ async def test_a_gold_label_that_is_no_option_is_named_with_its_row(scene: Scene
     assert "(2 rows)" in words
     assert "3: Rde; 5: Yelow" in words
     await scene.quiet()
-    assert await scene.count("SELECT count(*) FROM option") == 0
+    assert await scene.count(COUNT_OPTIONS) == 0
     await rita.send("Red, Blue, Rde, Yelow")
     await rita.sees("Ready to launch: tasks")
 
@@ -172,7 +172,7 @@ async def test_options_that_cannot_be_used_are_refused_in_words(
         await rita.send(answer)
     await rita.sees(told)
     await scene.quiet()
-    assert await scene.count("SELECT count(*) FROM option") == 0
+    assert await scene.count(COUNT_OPTIONS) == 0
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import csv
 import io
 
 from bot_scene import (
+    COUNT_OPTIONS,
     Scene,
     agree,
     buttons,
@@ -497,7 +498,7 @@ async def test_options_that_hold_commas_are_kept_as_they_were_typed(scene: Scene
     await rita.tap("Red, dark · Blue")
     await rita.sees("Options: Red, dark · Blue", since=since)
     await scene.quiet()
-    assert await scene.count("SELECT count(*) FROM option") == 2
+    assert await scene.count(COUNT_OPTIONS) == 2
 
 
 async def test_a_deleted_panel_is_let_go_of_and_comes_anew_when_asked_for(

@@ -1,7 +1,18 @@
 """Decisions about a file that only the requester can make are asked in one message, and the answers are followed."""
 
 import pytest
-from bot_scene import Scene, agree, buttons, data_of, from_bot, launch, live_keyboards, say, tasks_csv
+from bot_scene import (
+    COUNT_OPTIONS,
+    Scene,
+    agree,
+    buttons,
+    data_of,
+    from_bot,
+    launch,
+    live_keyboards,
+    say,
+    tasks_csv,
+)
 
 from playground import Message, Person
 from storage.tx import Tx
@@ -324,7 +335,7 @@ async def test_several_lines_that_a_dialogue_asks_for_are_its_answer(scene: Scen
     ):
         await rita.sees(words)
         await scene.do(rita.send(typed))
-    assert await scene.count("SELECT count(*) FROM option") == 2
+    assert await scene.count(COUNT_OPTIONS) == 2
 
 
 # ---- large files, captions, what is no table

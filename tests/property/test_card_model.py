@@ -69,7 +69,7 @@ class Cards(Chats):
 
     def _press(self, by: ContributorId, message_id: int, shown: Shown, label: int) -> None:
         if shown.screen is Screen.TASK and shown.assignment is not None:
-            tap = Tap(assignment_id=AssignmentId(shown.assignment), label=label, message_id=message_id)
+            tap = Tap(assignment_id=AssignmentId(shown.assignment), value=label, message_id=message_id)
             before = self.rows("SELECT count(*) FROM answer")[0][0]
             taken = self.do(record_answer, tap, by=by, terms=TERMS, at=self.now)
             stored = self.rows("SELECT count(*) FROM answer")[0][0] - before
@@ -85,7 +85,7 @@ class Cards(Chats):
                 at=self.now,
             )
         elif shown.screen is Screen.CHANGE and shown.previous is not None:
-            tap = Tap(assignment_id=AssignmentId(shown.previous), label=label, message_id=message_id)
+            tap = Tap(assignment_id=AssignmentId(shown.previous), value=label, message_id=message_id)
             self.do(change_answer, tap, by=by, terms=TERMS, at=self.now)
 
     @rule(visitor=people, back=recency, screen=st.sampled_from([Screen.SKIP, Screen.CHANGE, Screen.TASK]))

@@ -166,7 +166,7 @@ class Leases(Machine):
             id=assignment_id,
         )
         ((n_before,),) = self.rows("SELECT n_answers FROM task WHERE id = :id", id=task_id)
-        tap = Tap(assignment_id=assignment_id, label=label, message_id=7)
+        tap = Tap(assignment_id=assignment_id, value=label, message_id=7)
         taken = self.do(record_answer, tap, by=holder, terms=TERMS, at=self.now)
         answers = self.rows("SELECT counted FROM answer WHERE assignment_id = :id", id=assignment_id)
         ((n_after,),) = self.rows("SELECT n_answers FROM task WHERE id = :id", id=task_id)

@@ -128,7 +128,7 @@ class Paces(Chats):
             if found[0][0] is None:
                 return
             before = self._offers()
-            tap = Tap(assignment_id=AssignmentId(found[0][0]), label=label, message_id=7)
+            tap = Tap(assignment_id=AssignmentId(found[0][0]), value=label, message_id=7)
             taken = self.do(record_answer, tap, by=visitor.id, terms=TERMS, at=self.now)
             self._does(visitor.id)
             if taken in {Taken.COUNTED, Taken.LATE}:

@@ -13,7 +13,7 @@ from crowd.answering.assignments import SkipReason
 from crowd.errors import NotAllowed, StateConflict
 from crowd.ids import AssignmentId, ContributorId
 from crowd.projects.project import DraftStep, ProjectState
-from storage.deciding.fits import read_fit_input
+from storage.deciding.fits import read_fitting
 from storage.deciding.rules import changed_projects, end_change, projects_at_limit
 from storage.projects.projects import find_project
 from storage.tx import Tx
@@ -78,7 +78,7 @@ class Crowd(CrowdClaims):
 
     def _answer(self, assignment_id: int, holder: int, label: int) -> None:
         (state,) = self.rows("SELECT state FROM assignment WHERE id = :id", id=assignment_id)
-        tap = Tap(assignment_id=AssignmentId(assignment_id), label=label, message_id=7)
+        tap = Tap(assignment_id=AssignmentId(assignment_id), value=label, message_id=7)
         if self._may_act(holder):
             ended = self._is_ended(at=self.now)
             taken = self.do(record_answer, tap, by=ContributorId(holder), terms=TERMS, at=self.now)
@@ -117,7 +117,7 @@ class Crowd(CrowdClaims):
                     id=assignment_id,
                 )
                 label = newest[0] if again else 1 - newest[0]
-                tap = Tap(assignment_id=AssignmentId(assignment_id), label=label, message_id=7)
+                tap = Tap(assignment_id=AssignmentId(assignment_id), value=label, message_id=7)
                 self.do(open_change, tap.assignment_id, message_id=7, by=ContributorId(holder), at=self.now)
                 self.do(change_answer, tap, by=ContributorId(holder), terms=TERMS, at=self.now)
 
@@ -160,7 +160,7 @@ class Crowd(CrowdClaims):
     def refit(self) -> None:
         project = self.do(find_project, self.project)
         if project is not None and project.n_answers:
-            data = self.do(read_fit_input, self.project, project.question_id)
+            data = self.do(read_fitting, self.project)
             self.do(store_fit_whole, data, fit(data))
             self.do(redecide_tasks, self.project, after=0, limit=50, terms=TERMS, at=self.now)
             self.do(reopen_tasks, self.project, after=0, limit=50, terms=TERMS, at=self.now)

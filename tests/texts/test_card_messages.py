@@ -4,6 +4,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from choice import choice
 from hypothesis import given
 from hypothesis import strategies as st
 from text_catalogue import utf16, words_of
@@ -12,8 +13,9 @@ from wild_texts import few, lines, texts
 from crowd.ids import AssignmentId, ContributorId
 from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION
 from handlers.answering import screens as messages
-from handlers.answering.screens import MAX_TEXT, OPTIONS_A_PAGE, OPTIONS_IN_COLUMNS, Message
 from handlers.callbacks import AnswerTap
+from handlers.kinds.one_of import OPTIONS_A_PAGE, OPTIONS_IN_COLUMNS
+from handlers.message import MAX_TEXT, Message
 from handlers.tap import MAX_BYTES
 from handlers.texts import LOCALES, texts_in
 from storage.answering.cards import Card
@@ -43,20 +45,19 @@ def tasks(draw: st.DrawFn) -> TaskView:
     return TaskView(
         assignment_id=AssignmentId(LAST_ID),
         project=draw(lines(MAX_NAME)),
-        question=draw(st.one_of(lines(MAX_QUESTION), st.just(""))),
+        question=choice(draw(st.one_of(lines(MAX_QUESTION), st.just(""))), draw(options)),
         content=draw(contents),
-        options=tuple(draw(options)),
     )
 
 
 @st.composite
 def cards(draw: st.DrawFn) -> CardView:
     task = draw(tasks())
-    label = draw(st.integers(0, len(task.options) - 1))
+    label = draw(st.integers(0, len(task.question.options) - 1))
     answered = Given(
         assignment_id=AssignmentId(LAST_ID),
-        label=label,
-        option=task.options[label],
+        value=label,
+        answer=task.question.options[label],
         about=draw(st.one_of(lines(200), st.just(""))),
         can_change=draw(st.booleans()),
     )
@@ -94,7 +95,7 @@ def card_of(task: TaskView, screen: Screen = Screen.TASK, page: int = 0) -> Card
 
 def task(content: dict[str, str], *, options: tuple[str, ...] = ("Yes", "No"), name: str = "Sky") -> TaskView:
     return TaskView(
-        assignment_id=AssignmentId(7), project=name, question="Is it?", content=content, options=options
+        assignment_id=AssignmentId(7), project=name, question=choice("Is it?", options), content=content
     )
 
 
@@ -134,12 +135,11 @@ def test_the_largest_card_there_can_be_fits(locale: str) -> None:
     largest = TaskView(
         assignment_id=AssignmentId(LAST_ID),
         project=emoji * MAX_NAME,
-        question=emoji * MAX_QUESTION,
+        question=choice(emoji * MAX_QUESTION, wide),
         content=content,
-        options=wide,
     )
     answered = Given(
-        assignment_id=AssignmentId(LAST_ID), label=0, option=wide[0], about=emoji * 200, can_change=True
+        assignment_id=AssignmentId(LAST_ID), value=0, answer=wide[0], about=emoji * 200, can_change=True
     )
     for screen in Screen:
         view = replace(
@@ -154,11 +154,10 @@ def test_what_people_wrote_is_never_read_as_markup() -> None:
     view = TaskView(
         assignment_id=AssignmentId(7),
         project=wild,
-        question=wild,
+        question=choice(wild, view.question.options),
         content=view.content,
-        options=view.options,
     )
-    answered = Given(assignment_id=AssignmentId(7), label=0, option=wild, about=wild, can_change=True)
+    answered = Given(assignment_id=AssignmentId(7), value=0, answer=wild, about=wild, can_change=True)
     card = CardView(card=card_of(view).card, screen=Screen.TASK, task=view, given=answered)
     message = messages.card(card, texts_in("en"))
     assert message.html.count("&lt;b&gt;&amp;amp; &lt;/i&gt; &lt;script&gt;") == 7
@@ -247,7 +246,9 @@ def test_more_than_eight_short_options_stand_in_two_columns_on_one_page() -> Non
         rows = [[button.text for button in row] for row in messages.card(view, texts_in("en")).buttons]
         assert [len(row) for row in rows[:-1]] == [2] * (count // 2) + [1] * (count % 2)
         assert rows[-1] == ["Skip"]
-        assert [text for row in rows[:-1] for text in row] == list(view.task.options if view.task else ())
+        assert [text for row in rows[:-1] for text in row] == list(
+            view.task.question.options if view.task else ()
+        )
 
 
 @pytest.mark.parametrize("long", ["Neither of them", "非常に否定的な意見"])
@@ -260,7 +261,7 @@ def test_one_option_that_is_too_wide_for_a_column_on_a_phone_keeps_all_on_pages_
 
 def test_the_last_answer_stands_above_the_task_with_what_it_was_about() -> None:
     given = Given(
-        assignment_id=AssignmentId(3), label=1, option="No", about="It broke after two days", can_change=True
+        assignment_id=AssignmentId(3), value=1, answer="No", about="It broke after two days", can_change=True
     )
     view = replace(card_of(task({"text": "It rains."})), given=given)
     words = words_of(messages.card(view, texts_in("en")).html)
@@ -270,7 +271,7 @@ def test_the_last_answer_stands_above_the_task_with_what_it_was_about() -> None:
 
 
 def test_a_long_task_is_named_by_its_beginning_and_one_without_words_not_at_all() -> None:
-    given = Given(assignment_id=AssignmentId(3), label=1, option="No", about="word " * 40, can_change=True)
+    given = Given(assignment_id=AssignmentId(3), value=1, answer="No", about="word " * 40, can_change=True)
     view = replace(card_of(task({"text": "x"})), given=given)
     first = words_of(messages.card(view, texts_in("en")).html).partition("\n")[0]
     assert first == "Your last answer: No (to “word word word word word word word word…”)"
@@ -279,7 +280,7 @@ def test_a_long_task_is_named_by_its_beginning_and_one_without_words_not_at_all(
 
 
 def test_who_changes_an_answer_sees_which_one_it_was() -> None:
-    given = Given(assignment_id=AssignmentId(3), label=1, option="No", about="x", can_change=True)
+    given = Given(assignment_id=AssignmentId(3), value=1, answer="No", about="x", can_change=True)
     view = replace(card_of(task({"text": "x"}), Screen.CHANGE), given=given)
     message = messages.card(view, texts_in("en"))
     assert [button.text for button in message.buttons[0]] == ["Yes", "✓ No"]

@@ -12,8 +12,8 @@ from wild_texts import few, texts
 from crowd.files.errors import ErrorList, Reason, TaskFileErrors
 from crowd.files.tables.choices import NoteKind
 from crowd.ids import ContributorId, PendingFileId
-from handlers.answering.screens import MAX_TEXT
 from handlers.drafting.importing_screens import errors_table, file_message
+from handlers.message import MAX_TEXT
 from handlers.texts import LOCALES, texts_in
 from storage.drafting.pending_files import PendingFile, Received
 from usecases.drafting.understand_file import QUESTIONS, FileScreen, Understood, refused

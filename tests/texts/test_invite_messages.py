@@ -4,6 +4,7 @@ import struct
 from dataclasses import replace
 
 import pytest
+from choice import choice
 from hypothesis import given
 from hypothesis import strategies as st
 from test_panels import PROJECT, assert_telegram_takes_it
@@ -29,7 +30,7 @@ LINK = invite_link("a" * 29 + "bot", "x" * 16)
 views = st.builds(
     InviteView,
     project=st.builds(
-        lambda name, question, state: replace(PROJECT, name=name, question=question, state=state),
+        lambda name, question, state: replace(PROJECT, name=name, question=choice(question), state=state),
         lines(MAX_NAME),
         lines(MAX_QUESTION),
         st.sampled_from([ProjectState.RUNNING, ProjectState.PAUSED]),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from choice import choice
 from hypothesis import given
 from hypothesis import strategies as st
 from test_card_messages import assert_telegram_takes_it
@@ -11,7 +12,7 @@ from wild_texts import few, lines
 
 from crowd.deciding.limits import MOST_BUDGET, Limits
 from crowd.deciding.policy import CloseReason, NothingHere, StopRule
-from crowd.ids import ContributorId, ProjectId, QuestionId
+from crowd.ids import ContributorId, ProjectId
 from crowd.projects.efforts import Effort, with_effort
 from crowd.projects.project import (
     MAX_NAME,
@@ -40,9 +41,7 @@ PROJECT = Project(
     name="Colours",
     state=ProjectState.RUNNING,
     draft_step=DraftStep.READY,
-    question_id=QuestionId(1),
-    question="Which colour is it?",
-    options=("Red", "Blue"),
+    question=choice(),
     content_columns=("text",),
     rule=StopRule(target=0.95, min_answers=3, max_answers=10),
     subject=Subject(),
@@ -85,8 +84,10 @@ def projects(draw: st.DrawFn) -> Project:
         PROJECT,
         id=ProjectId(2**52),
         name=draw(lines(MAX_NAME)),
-        question=draw(st.one_of(lines(MAX_QUESTION), st.just(""))),
-        options=tuple(draw(st.lists(lines(MAX_OPTION), min_size=1, max_size=MAX_OPTIONS))),
+        question=choice(
+            draw(st.one_of(lines(MAX_QUESTION), st.just(""))),
+            draw(st.lists(lines(MAX_OPTION), min_size=1, max_size=MAX_OPTIONS)),
+        ),
         state=draw(st.sampled_from(ProjectState)),
         draft_step=draw(st.sampled_from(DraftStep)),
         rule=draw(stop_rules),
@@ -133,8 +134,10 @@ def test_the_longest_summary_of_a_project_fits(locale: str) -> None:
     largest = replace(
         PROJECT,
         name=emoji * MAX_NAME,
-        question=emoji * MAX_QUESTION,
-        options=tuple(f"{number:02}" + emoji * (MAX_OPTION - 2) for number in range(MAX_OPTIONS)),
+        question=choice(
+            emoji * MAX_QUESTION,
+            [f"{number:02}" + emoji * (MAX_OPTION - 2) for number in range(MAX_OPTIONS)],
+        ),
     )
     view = DialogueView(
         project=largest,
@@ -245,7 +248,9 @@ def test_times_are_shown_by_the_requesters_clock_with_its_zone() -> None:
 def test_options_are_offered_in_sets_that_hold_the_known_answers() -> None:
     def offered(*gold: str, locale: str = "en") -> list[str]:
         view = DialogueView(
-            project=replace(PROJECT, options=(), draft_step=DraftStep.OPTIONS, state=ProjectState.DRAFT),
+            project=replace(
+                PROJECT, question=choice(options=()), draft_step=DraftStep.OPTIONS, state=ProjectState.DRAFT
+            ),
             step=DraftStep.OPTIONS,
             message_id=None,
             gold_options=gold,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from choice import choice
 from hypothesis import given
 from hypothesis import strategies as st
 from test_card_messages import assert_telegram_takes_it
@@ -21,10 +22,17 @@ from usecases.projects.read_summary import SummaryView
 from usecases.projects.show_project import PanelScreen
 
 ENGLISH = texts_in("en")
-DOUBT = DoubtfulTask(key="7", content={"text": "Arrived\non <time>"}, option="Neutral", confidence=0.6204)
+DOUBT = DoubtfulTask(key="7", content={"text": "Arrived\non <time>"}, value=2, confidence=0.6204)
 VIEW = SummaryView(
-    project=replace(PROJECT, n_tasks=30, n_closed=30, n_stated=30, confidence_sum=28.8),
-    labels=[("Positive", 14), ("Negative", 10), ("Neutral", 6)],
+    project=replace(
+        PROJECT,
+        question=choice(options=("Positive", "Negative", "Neutral")),
+        n_tasks=30,
+        n_closed=30,
+        n_stated=30,
+        confidence_sum=28.8,
+    ),
+    values=[(0, 14), (1, 10), (2, 6)],
     doubts=[DOUBT],
     troubled={SkipReason.BROKEN: 2, SkipReason.DONT_KNOW: 9},
 )
@@ -32,7 +40,7 @@ VIEW = SummaryView(
 keys = lines(64)
 contents = st.dictionaries(lines(20), texts(300), min_size=1, max_size=3)
 doubtful = st.builds(
-    DoubtfulTask, key=keys, content=contents, option=lines(64), confidence=st.floats(0.01, 1)
+    DoubtfulTask, key=keys, content=contents, value=st.integers(0, 2), confidence=st.floats(0.01, 1)
 )
 skipped_tasks = st.builds(
     SkippedTask, key=keys, content=contents, skips=st.just({SkipReason.BROKEN: 10**6, SkipReason.UNCLEAR: 7})
@@ -60,7 +68,8 @@ def test_the_results_in_a_few_lines() -> None:
 
 
 def test_of_fifty_options_the_commonest_are_shown_and_the_rest_counted() -> None:
-    view = replace(VIEW, labels=[(f"Option {number}", 60 - number) for number in range(50)])
+    project = replace(VIEW.project, question=choice(options=[f"Option {number}" for number in range(50)]))
+    view = replace(VIEW, project=project, values=[(number, 60 - number) for number in range(50)])
     words = words_of(summary_messages.summary(view, ENGLISH).html)
     assert "Option 9: 51 tasks" in words
     assert "Option 10" not in words
@@ -68,7 +77,7 @@ def test_of_fifty_options_the_commonest_are_shown_and_the_rest_counted() -> None
 
 
 def test_without_any_result_it_says_so() -> None:
-    view = replace(VIEW, labels=[], doubts=[], troubled={})
+    view = replace(VIEW, values=[], doubts=[], troubled={})
     assert "No task has a result yet." in summary_messages.summary(view, ENGLISH).html
     ended = replace(view, project=replace(view.project, n_cut_off=25))
     assert "25 tasks were still open when the project ended." in summary_messages.summary(ended, ENGLISH).html
@@ -107,9 +116,11 @@ def test_the_tasks_that_people_find_broken_are_listed_with_their_reasons() -> No
 @few
 @given(
     name=lines(80),
-    labels=st.lists(st.tuples(lines(64), st.integers(1, 10**6)), max_size=50),
+    counted=st.lists(st.tuples(lines(64), st.integers(1, 10**6)), min_size=3, max_size=50),
     doubts=st.lists(
-        st.builds(DoubtfulTask, key=keys, content=contents, option=lines(64), confidence=st.floats(0.01, 1)),
+        st.builds(
+            DoubtfulTask, key=keys, content=contents, value=st.integers(0, 2), confidence=st.floats(0.01, 1)
+        ),
         max_size=3,
     ),
     skipped=st.lists(
@@ -120,12 +131,14 @@ def test_the_tasks_that_people_find_broken_are_listed_with_their_reasons() -> No
 def test_whatever_people_write_both_fit_a_message(
     locale: str,
     name: str,
-    labels: list[tuple[str, int]],
+    counted: list[tuple[str, int]],
     doubts: list[DoubtfulTask],
     skipped: list[SkippedTask],
 ) -> None:
-    project = replace(PROJECT, name=name)
-    view = SummaryView(project=project, labels=labels, doubts=doubts, troubled={SkipReason.UNCLEAR: 10**6})
+    options, counts = zip(*counted, strict=True)
+    project = replace(PROJECT, name=name, question=choice(options=options))
+    values = list(enumerate(counts))
+    view = SummaryView(project=project, values=values, doubts=doubts, troubled={SkipReason.UNCLEAR: 10**6})
     assert_telegram_takes_it(summary_messages.summary(view, texts_in(locale)))
     screen = PanelView(
         project=project,

@@ -138,7 +138,7 @@ def test_a_full_fit_is_due_after_a_seventh_more_answers_and_at_least_twenty() ->
 
 
 def level(n_answers: int, confidence: float) -> int:
-    return task_level(RULE, n_answers=n_answers, confidence=confidence, n_labels=2)
+    return task_level(RULE, n_answers=n_answers, confidence=confidence, n_choices=2)
 
 
 def test_tasks_without_their_fewest_answers_come_first_then_the_least_certain() -> None:

@@ -98,7 +98,7 @@ def test_nothing_is_left_when_all_is_closed_or_the_budget_is_spent() -> None:
 
 def test_able_people_are_worth_more_and_nobody_nothing() -> None:
     right, answered = np.array([0.0, 38.0, 10.0, 0.0]), np.array([0.0, 40.0, 40.0, 90.0])
-    worth = worth_of_answers(right, answered, n_labels=2, prior=PRIOR)
+    worth = worth_of_answers(right, answered, n_choices=2, prior=PRIOR)
     assert worth[0] == pytest.approx(1)
     assert worth[1] > 1.5
     assert 0 < worth[3] == worth[2] < 0.2
@@ -106,7 +106,7 @@ def test_able_people_are_worth_more_and_nobody_nothing() -> None:
 
 def test_where_nobody_is_better_than_chance_all_are_worth_the_same() -> None:
     worth = worth_of_answers(
-        np.array([0.0, 9.0]), np.array([0.0, 9.0]), n_labels=2, prior=SkillPrior(right=1, wrong=1)
+        np.array([0.0, 9.0]), np.array([0.0, 9.0]), n_choices=2, prior=SkillPrior(right=1, wrong=1)
     )
     assert worth.tolist() == [1, 1]
 

@@ -10,7 +10,7 @@ TYPICAL = SkillPrior(right=3.0, wrong=1.0)
 
 
 @pytest.mark.parametrize(
-    ("right", "answered", "n_labels", "weak"),
+    ("right", "answered", "n_choices", "weak"),
     [
         (0.0, 4.0, 2, False),  # too little is known
         (2.0, 5.0, 2, True),
@@ -22,16 +22,16 @@ TYPICAL = SkillPrior(right=3.0, wrong=1.0)
     ],
 )
 def test_the_weak_have_little_lead_over_a_guess(
-    right: float, answered: float, n_labels: int, *, weak: bool
+    right: float, answered: float, n_choices: int, *, weak: bool
 ) -> None:
-    assert is_weak(Skill(right=right, answered=answered, prior=TYPICAL), n_labels=n_labels) == weak
+    assert is_weak(Skill(right=right, answered=answered, prior=TYPICAL), n_choices=n_choices) == weak
 
 
 @pytest.mark.parametrize("right", [50.0, 30.0])
 @pytest.mark.parametrize("typical", [2.0, 1.6])
 def test_where_a_typical_contributor_guesses_nobody_is_weak(right: float, typical: float) -> None:
     prior = SkillPrior(right=typical, wrong=4.0 - typical)
-    assert not is_weak(Skill(right=right, answered=100.0, prior=prior), n_labels=2)
+    assert not is_weak(Skill(right=right, answered=100.0, prior=prior), n_choices=2)
 
 
 def standing(

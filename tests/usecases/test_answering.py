@@ -24,7 +24,7 @@ def test_an_answer_counts_and_the_card_turns_into_the_next_task(scene: Scene) ->
     assert ada.sees == "b"
     given = ada.card.given
     assert given is not None
-    assert (given.assignment_id, given.option, given.can_change) == (first, "Yes", True)
+    assert (given.assignment_id, given.answer, given.can_change) == (first, "Yes", True)
     assert ada.card.card.message_id == 500, "the same message, edited"
     assert scene.project(project).n_answers == 1
     assert scene.tasks("n_answers") == [(1,), (0,)]

@@ -38,7 +38,7 @@ def test_the_card_shows_the_answered_task_again_and_goes_back_after_the_change(s
     assert (ada.card.screen, ada.sees) == (Screen.TASK, "b")
     given = ada.card.given
     assert given is not None
-    assert given.option == "No"
+    assert given.answer == "No"
 
 
 def test_after_a_change_with_nothing_in_hand_the_card_says_so(scene: Scene) -> None:

@@ -14,7 +14,7 @@ from crowd.deciding.policy import RULE_VERSION, offers_wanted
 from crowd.ids import ProjectId
 from crowd.projects.project import ProjectState
 from storage.checking.ledger import count_unsettled
-from storage.deciding.fits import read_fit_input
+from storage.deciding.fits import read_fitting
 from usecases.conversation.read_views import TaskView
 from usecases.deciding.refit_skills import (
     begin_fit,
@@ -209,7 +209,6 @@ def test_nothing_that_a_contributor_sees_tells_gold_from_other_tasks(scene: Scen
         "project",
         "question",
         "content",
-        "options",
     }
     assert set(views[0].content) == {"text"}
 
@@ -230,7 +229,7 @@ def test_a_cancelled_project_keeps_what_its_answers_say_so_far(scene: Scene) -> 
 
 
 def _refit(scene: Scene, project: ProjectId) -> None:
-    data = scene.do(read_fit_input, project, scene.project(project).question_id)
+    data = scene.do(read_fitting, project)
     scene.do(store_fit_whole, data, fit(data))
     scene.do(redecide_tasks, project, after=0, limit=2, terms=scene.terms, at=scene.now)
 
@@ -240,7 +239,7 @@ def test_a_full_fit_leaves_skills_equal_to_their_answers(scene: Scene) -> None:
     for person in scene.people(2, 3, 4):
         while (text := person.sees) is not None:
             person.answer(YES if text in "abcd" or person.id == 4 else NO)
-    assert scene.do(questions_to_fit) == [(project, scene.project(project).question_id)]
+    assert scene.do(questions_to_fit) == [(project, scene.project(project).question.id)]
     _refit(scene, project)
     assert scene.ledger.skills_off < 1e-9
     assert scene.ledger.tasks_off == 0
@@ -253,7 +252,7 @@ def test_a_fit_that_is_cut_short_anywhere_is_made_again_even_where_all_tasks_hav
     scene: Scene,
 ) -> None:
     project = scene.running(*"abcdefgh", target="99", fewest=3, most=3)
-    question = scene.project(project).question_id
+    question = scene.project(project).question.id
     for person in scene.people(2, 3, 4):
         while (text := person.sees) is not None:
             person.answer(YES if text in "abcd" else NO)
@@ -278,7 +277,7 @@ def test_an_answer_changed_while_a_fit_ran_keeps_its_own_credit(scene: Scene) ->
     for person in (ada, ben):
         while person.sees is not None:
             person.answer(YES)
-    data = scene.do(read_fit_input, project, scene.project(project).question_id)
+    data = scene.do(read_fitting, project)
     found = fit(data)
     ada.change(NO, first)
     own = "SELECT credit FROM answer WHERE assignment_id = :id AND counted"
@@ -296,7 +295,7 @@ def test_corrected_skills_may_close_tasks_and_wake_who_waits(scene: Scene) -> No
             person.answer(YES)
     open_before = scene.rows("SELECT count(*) FROM task WHERE state = 'OPEN'")
     after: int | None = 0
-    data = scene.do(read_fit_input, project, scene.project(project).question_id)
+    data = scene.do(read_fitting, project)
     scene.do(store_fit_whole, data, fit(data))
     pages = 0
     while after is not None:
@@ -314,10 +313,13 @@ def test_a_task_closed_on_too_little_opens_again_when_a_fit_knows_better(scene: 
         while person.sees is not None:
             person.answer(YES)
     assert set(scene.reasons()) == {"target"}
-    scene.rows("INSERT INTO gold SELECT id, 1, :no FROM task ORDER BY id LIMIT 12", no=NO)
+    scene.rows(
+        "INSERT INTO gold (task_id, question_id, label) SELECT id, 1, :no FROM task ORDER BY id LIMIT 12",
+        no=NO,
+    )
     waiting = scene.running("z", target="99", fewest=2, most=9)
     assert scene.project(waiting).state is ProjectState.RUNNING
-    data = scene.do(read_fit_input, project, scene.project(project).question_id)
+    data = scene.do(read_fitting, project)
     scene.do(store_fit_whole, data, fit(data))
     scene.do(reopen_tasks, project, after=0, limit=100, terms=scene.terms, at=scene.now)
     assert (

@@ -53,8 +53,8 @@ def test_a_deleted_draft_is_gone_at_once_and_nothing_of_it_is_left(scene: Scene)
     with pytest.raises(NotFound):
         scene.do(open_panel, project, by=REQUESTER, terms=scene.terms, at=scene.now)
     assert forget(scene) == 5, "two people who are named, then five tasks, two at a time, then the rest"
-    for table in ("project", "question", "option", "task", "gold", "audience"):
-        owner = {"project": "id", "option": "question_id", "gold": "question_id"}.get(table, "project_id")
+    for table in ("project", "question", "task", "gold", "audience"):
+        owner = {"project": "id", "gold": "question_id"}.get(table, "project_id")
         assert {row[0] for row in scene.rows(f"SELECT {owner} FROM {table}")} <= {kept}
     assert scene.project(kept).n_tasks == 1
     scene.launch(kept)

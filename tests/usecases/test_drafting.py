@@ -116,7 +116,11 @@ def test_the_dialogue_asks_each_step_in_order_and_stores_each_answer(scene: Scen
     assert steps == [DraftStep.QUESTION, DraftStep.OPTIONS]
     assert _step(scene, project) is DraftStep.READY
     found = scene.project(project)
-    assert (found.name, found.question, found.options) == ("rte", "Is it a cat?", ("Yes", "No", "Unsure"))
+    assert (found.name, found.question.text, found.options) == (
+        "rte",
+        "Is it a cat?",
+        ("Yes", "No", "Unsure"),
+    )
     assert effort_of(found.rule) is Effort.BALANCED
 
 
@@ -267,7 +271,7 @@ def test_every_step_can_be_corrected_and_the_dialogue_goes_back_to_where_it_was(
         scene.say(text)
         assert _step(scene, project) is DraftStep.READY
     found = scene.project(project)
-    assert (found.name, found.question, found.options) == ("Other", "Is it a dog?", ("Sí", "No"))
+    assert (found.name, found.question.text, found.options) == ("Other", "Is it a dog?", ("Sí", "No"))
     assert (found.rule.target, found.rule.min_answers, found.rule.max_answers) == (0.8, 1, 4)
 
 
@@ -384,8 +388,8 @@ def test_a_second_file_begins_its_own_dialogue_and_the_first_can_be_taken_up_aga
     assert (_step(scene, first), _step(scene, second)) == (None, DraftStep.QUESTION)
     _go(scene, first, DraftStep.QUESTION)
     scene.say("Is it first?")
-    assert scene.project(first).question == "Is it first?"
-    assert scene.project(second).question == ""
+    assert scene.project(first).question.text == "Is it first?"
+    assert scene.project(second).question.text == ""
 
 
 def test_who_is_in_no_dialogue_answers_none(scene: Scene) -> None:

@@ -12,7 +12,7 @@ from crowd.answers import AnswerCodes
 from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId
 from crowd.projects.project import ProjectState
-from storage.deciding.fits import read_fit_input
+from storage.deciding.fits import read_fitting
 from storage.deciding.settling import waiting_projects
 from usecases.answering.change_answer import Changed
 from usecases.deciding.follow_fit import SMALLEST_CHANGE
@@ -113,7 +113,10 @@ def test_what_the_last_fit_opens_again_is_asked_before_the_end_is_announced(scen
     for person in scene.people(2, 3):
         while person.sees:
             person.answer(YES)
-    scene.rows("INSERT INTO gold SELECT id, 1, :no FROM task ORDER BY id LIMIT 12", no=NO)
+    scene.rows(
+        "INSERT INTO gold (task_id, question_id, label) SELECT id, 1, :no FROM task ORDER BY id LIMIT 12",
+        no=NO,
+    )
     scene.settle()
     assert "OPEN" in states(scene)
     assert scene.project(project).state is ProjectState.RUNNING
@@ -189,10 +192,10 @@ def test_a_cancelled_project_keeps_its_reasons_and_gets_the_labels_of_the_last_f
 
 def test_a_last_fit_that_is_cut_short_is_made_again(scene: Scene) -> None:
     project = scene.running(*TASKS, fewest=3, most=3)
-    question = scene.project(project).question_id
+    question = scene.project(project).question.id
     answer_all(scene, 11, 12, 13)
     scene.do(begin_fit, question)
-    data = scene.do(read_fit_input, project, question)
+    data = scene.do(read_fitting, project)
     scene.do(store_fit_whole, data, fit(data))
     # Killed here: all of the fit is stored, and no task is decided by it.
     (waiting,) = scene.do(waiting_projects)

@@ -95,10 +95,10 @@ def test_the_results_are_summed_up(scene: Scene) -> None:
             person.answer({"a": YES, "b": YES, "c": NO, "d": other}[task])
     view = scene.do(read_summary, project)
     assert view is not None
-    labels = dict(view.labels)
-    assert labels["Yes"] + labels["No"] == 4
-    assert "Maybe" not in labels
-    assert view.labels == sorted(view.labels, key=lambda one: -one[1])
+    labels = dict(view.values)
+    assert labels[YES] + labels[NO] == 4
+    assert 2 not in labels
+    assert view.values == sorted(view.values, key=lambda one: -one[1])
     assert view.doubts[0].content == {"text": "d"}
     assert all(doubt.confidence < 0.8 for doubt in view.doubts)
 
@@ -108,7 +108,7 @@ def test_a_cancelled_project_without_answers_has_no_labels(scene: Scene) -> None
     scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
     view = scene.do(read_summary, project)
     assert view is not None
-    assert (list(view.labels), list(view.doubts)) == ([], [])
+    assert (list(view.values), list(view.doubts)) == ([], [])
 
 
 def test_the_summary_comes_before_the_files(scene: Scene) -> None:

@@ -88,7 +88,7 @@ def test_who_is_able_is_written_to_before_who_guesses(scene: Scene) -> None:
     guessing = away(scene, 100, stops=2.0, brought=6.0)
     able = away(scene, 5, first=5000, stops=2.0, brought=6.0)
     project_id = scene.running(*texts(9), fewest=1, most=1)
-    question_id = scene.project(project_id).question_id
+    question_id = scene.project(project_id).question.id
     known = [(ContributorId(one), 1.0, 20.0) for one in guessing] + [
         (ContributorId(one), 20.0, 20.0) for one in able
     ]

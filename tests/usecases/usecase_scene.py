@@ -299,7 +299,7 @@ class Person:
         return task.content["text"] if task else None
 
     def tap(self, label: int, assignment_id: AssignmentId | None = None) -> Tap:
-        return Tap(assignment_id=assignment_id or self.hand, label=label, message_id=self.message_id)
+        return Tap(assignment_id=assignment_id or self.hand, value=label, message_id=self.message_id)
 
     def answer(self, label: int, assignment_id: AssignmentId | None = None) -> Taken:
         scene, tap = self.scene, self.tap(label, assignment_id)

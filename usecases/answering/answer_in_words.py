@@ -1,9 +1,8 @@
-"""Takes a typed option as the answer to the open task, just like a tap on its button."""
+"""Takes what somebody typed as the answer to the open task, just like a tap on a button."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crowd.answering.option_words import read_option
 from crowd.ids import AssignmentId, ContributorId
 from storage.answering.assignments import find_lease
 from storage.answering.cards import find_card
@@ -20,7 +19,7 @@ class NotTaken(StrEnum):
     """Why a message was not taken as an answer."""
 
     NO_TASK = "NO_TASK"  #: they have no open task
-    NO_OPTION = "NO_OPTION"  #: it is none of the options
+    NO_ANSWER = "NO_ANSWER"  #: it is no possible answer
     BEFORE = "BEFORE"  #: it was sent before the task was shown, so it was meant for another
 
 
@@ -46,7 +45,7 @@ class Said:
 def answer_in_words(
     tx: Tx, said: Said, *, by: ContributorId, terms: Terms, at: int
 ) -> Taken | Changed | NotTaken:
-    """Take a typed option as the answer to what the card shows: the open task, or the answer being changed.
+    """Take what was typed as the answer to what the card shows: the open task, or the answer being changed.
 
     The next task comes as a new message, because what was typed has pushed the card up.
     """
@@ -54,16 +53,16 @@ def answer_in_words(
     if place.assignment_id is None:
         return NotTaken.NO_TASK
     note_answer(tx, said=said, place=place, by=by, at=at)
-    label = read_option(said.text, place.options) if said.is_own else None
-    if label is None:
-        return NotTaken.NO_OPTION
+    value = place.question.read(said.text) if said.is_own and place.question else None
+    if value is None:
+        return NotTaken.NO_ANSWER
     card = find_card(tx, by)
     if card is None or place.is_unseen or _is_older(tx, said, place.assignment_id):
         # If the card was waiting for their morning, it no longer has to.
         show_card_again(tx, card, at=at)
         return NotTaken.BEFORE
     retire_card(tx, card, at=at)
-    tap = Tap(assignment_id=place.assignment_id, label=label, message_id=None, update_id=said.update_id)
+    tap = Tap(assignment_id=place.assignment_id, value=value, message_id=None, update_id=said.update_id)
     if place.waiting is Waiting.CHANGE:
         return change_answer(tx, tap, by=by, terms=terms, at=at)
     return record_answer(tx, tap, by=by, terms=terms, at=at)

@@ -3,9 +3,9 @@
 from enum import StrEnum
 
 from crowd.answering.assignments import CHANGE_WINDOW, AssignmentState
-from crowd.errors import InvalidInput
 from crowd.ids import AssignmentId, ContributorId
-from storage.answering.answers import NewAnswer, add_answer, add_skills, newest_label, supersede
+from crowd.kinds import Value
+from storage.answering.answers import NewAnswer, add_answer, add_skills, newest_value, supersede
 from storage.answering.assignments import Offer
 from storage.answering.cards import find_card
 from storage.people.paces import touch
@@ -25,7 +25,7 @@ class Changed(StrEnum):
     CHANGED = "CHANGED"
     REOPENED = "REOPENED"  #: changed, and the task takes answers again
     NOT_COUNTED = "NOT_COUNTED"  #: changed, but the answer came too late to count, and still does not count
-    SAME = "SAME"  #: the same option again: nothing changed
+    SAME = "SAME"  #: the same answer again: nothing changed
     TOO_OLD = "TOO_OLD"  #: the time to change is over: nothing changed
     NOT_ANSWERED = "NOT_ANSWERED"  #: there is no answer to change
 
@@ -57,19 +57,18 @@ def open_change(
 
 
 def change_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int) -> Changed:
-    """Replace an answer by another option, and decide its task again.
+    """Replace an answer by another, and decide its task again.
 
     Raises:
         NotFound: The assignment does not exist or is somebody else's.
-        InvalidInput: There is no such option.
+        InvalidInput: It is no possible answer.
     """
     offer = own_offer(tx, tap.assignment_id, by=by)
-    if not 0 <= tap.label < offer.n_options:
-        raise InvalidInput
+    value = offer.question.check(tap.value)
     refusal = _refusal(offer, at=at)
-    if refusal is None and newest_label(tx, offer.id) == tap.label:
+    if refusal is None and newest_value(tx, offer.id) == value:
         refusal = Changed.SAME
-    changed = refusal or _replace(tx, offer, tap, terms=terms, at=at)
+    changed = refusal or _replace(tx, offer, tap, value, terms=terms, at=at)
     card = find_card(tx, by)
     if card is not None and Screen(card.screen) in OF_PREVIOUS:
         back_to_task(tx, card, at=at)
@@ -82,20 +81,20 @@ def _refusal(offer: Offer, *, at: int) -> Changed | None:
     return Changed.TOO_OLD if at > offer.ended_at + CHANGE_WINDOW else None
 
 
-def _replace(tx: Tx, offer: Offer, tap: Tap, *, terms: Terms, at: int) -> Changed:
+def _replace(tx: Tx, offer: Offer, tap: Tap, value: Value, *, terms: Terms, at: int) -> Changed:
     touch(tx, offer.contributor_id, at=at)
-    credit = supersede(tx, offer.id, offer.question_id)
+    credit = supersede(tx, offer.id, offer.question.id)
     if credit is not None:
         # The new version has no credit yet: take the old one's back, or the author would have both.
-        add_skills(tx, offer.question_id, [(offer.contributor_id, -credit, -1.0)])
+        add_skills(tx, offer.question.id, [(offer.contributor_id, -credit, -1.0)])
     add_answer(
         tx,
         NewAnswer(
             assignment_id=offer.id,
-            question_id=offer.question_id,
+            question=offer.question,
             task_id=offer.task_id,
             contributor_id=offer.contributor_id,
-            label=tap.label,
+            value=value,
             counted=credit is not None,
             update_id=tap.update_id,
             instruction_version=offer.instruction_version,

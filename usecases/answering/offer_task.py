@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from crowd.answering.tasks import Task
 from crowd.deciding.gold_mix import gold_is_due
-from crowd.deciding.policy import level_order, offers_wanted, tally_votes, wants_more_anyway
+from crowd.deciding.policy import level_order, offers_wanted, wants_more_anyway
 from crowd.deciding.skill import Skill
 from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.projects.topics import Subject, Tastes, fits
@@ -85,14 +85,14 @@ def _wants_more(tx: Tx, ask: Ask, task: Task, *, in_flight: int) -> bool:
         return False
     if wants_more_anyway(ask.rule, n_answers=task.n_answers, in_flight=in_flight):
         return True
-    answers = answers_of_task(tx, task.id, ask.question_id) if task.n_answers else []
-    move = weigh(ask, answers)
+    answers = answers_of_task(tx, task.id, ask.question.id) if task.n_answers else []
+    verdict = weigh(ask, answers)
     wanted = offers_wanted(
         ask.rule,
-        confidence=move.confidence,
+        confidence=verdict.confidence,
         n_answers=task.n_answers,
         in_flight=in_flight,
-        agreeing_needed=move.agreeing_needed,
-        tally=tally_votes(ask.rule, [answer.label for answer in answers], move.label),
+        agreeing_needed=verdict.agreeing_needed,
+        tally=verdict.tally,
     )
     return wanted > 0

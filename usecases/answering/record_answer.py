@@ -1,11 +1,12 @@
-"""Stores the answer that somebody tapped, decides the task again and shows the next one."""
+"""Stores the answer that somebody gave, decides the task again and shows the next one."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from crowd.answering.assignments import ASSIGNMENT_STEPS, AssignmentState
-from crowd.errors import InvalidInput, NotAllowed, NotFound
+from crowd.errors import NotAllowed, NotFound
 from crowd.ids import AssignmentId, ContributorId
+from crowd.kinds import Value
 from crowd.people.pace import local_day
 from crowd.projects.project import ProjectState
 from crowd.states import step
@@ -26,7 +27,7 @@ from usecases.terms import Terms
 
 
 class Taken(StrEnum):
-    """The outcome of a tap on an option."""
+    """The outcome of an answer."""
 
     COUNTED = "COUNTED"
     LATE = "LATE"  #: stored, but their time was up and the task has no room left
@@ -37,28 +38,27 @@ class Taken(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tap:
-    """A tap on one of a card's option buttons; `message_id` is None where the option was typed."""
+    """An answer as it comes in; `message_id` is None where it was typed."""
 
     assignment_id: AssignmentId
-    label: int
+    value: Value
     message_id: int | None
     update_id: int | None = None
 
 
 def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int) -> Taken:
-    """Store a tap on an option as the answer to its assignment.
+    """Store an answer to an assignment.
 
-    A tap on an assignment that was really made is always stored. It counts if the person still holds the task, even if
-    the task has closed in the meantime; after that, it counts as long as the task is open and has room.
+    It is always stored if the assignment was really made. It counts if the person still holds the task, even if the
+    task has closed in the meantime; after that, it counts as long as the task is open and has room.
 
     Raises:
         NotFound: There is no such assignment, or it was offered to somebody else.
         NotAllowed: The person unsubscribed; nothing is stored without consent.
-        InvalidInput: There is no such option.
+        InvalidInput: It is no possible answer.
     """
     offer = own_offer(tx, tap.assignment_id, by=by)
-    if not 0 <= tap.label < offer.n_options:
-        raise InvalidInput
+    value = offer.question.check(tap.value)
     card = find_card(tx, by)
     adopt_message(tx, card, tap.message_id)
     if offer.state is AssignmentState.ANSWERED or has_answer(tx, offer.id):
@@ -66,7 +66,7 @@ def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int)
     if offer.state is AssignmentState.SKIPPED:
         return Taken.SKIPPED_BEFORE
     taken = _what_becomes_of_it(tx, offer, at=at)
-    _store(tx, offer, tap, counted=taken is Taken.COUNTED, at=at)
+    _store(tx, offer, tap, value, counted=taken is Taken.COUNTED, at=at)
     count_task(tx, by, day=local_day(find_pace(tx, by)[0].zone, at), at=at)
     if taken is Taken.COUNTED:
         in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
@@ -132,7 +132,7 @@ def _has_room(tx: Tx, offer: Offer) -> bool:
     return task.mixed or task.n_answers + task.n_offered < offer.rule.max_answers
 
 
-def _store(tx: Tx, offer: Offer, tap: Tap, *, counted: bool, at: int) -> None:
+def _store(tx: Tx, offer: Offer, tap: Tap, value: Value, *, counted: bool, at: int) -> None:
     step(ASSIGNMENT_STEPS, offer.state, AssignmentState.ANSWERED)
     end_offer(tx, offer.id, AssignmentState.ANSWERED, was=offer.state, at=at)
     name_contributor(tx, offer.contributor_id, offer.project_id)
@@ -140,10 +140,10 @@ def _store(tx: Tx, offer: Offer, tap: Tap, *, counted: bool, at: int) -> None:
         tx,
         NewAnswer(
             assignment_id=offer.id,
-            question_id=offer.question_id,
+            question=offer.question,
             task_id=offer.task_id,
             contributor_id=offer.contributor_id,
-            label=tap.label,
+            value=value,
             counted=counted,
             update_id=tap.update_id,
             instruction_version=offer.instruction_version,

@@ -137,7 +137,7 @@ def _as_arrays(tx: Tx, people: Sequence[WaitingPerson], work: OpenWork) -> Waiti
     return Waiting(
         stops=np.array([person.stops for person in people], dtype=np.float64),
         brought=np.array([person.brought for person in people], dtype=np.float64),
-        worth=worth_of_answers(known[:, 0], known[:, 1], n_labels=work.n_labels, prior=work.prior),
+        worth=worth_of_answers(known[:, 0], known[:, 1], n_choices=work.n_choices, prior=work.prior),
         since=np.array([person.since for person in people], dtype=np.int64),
     )
 

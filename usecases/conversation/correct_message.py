@@ -5,11 +5,10 @@ from enum import StrEnum
 
 from crowd.announcing.announcements import AnnouncementState
 from crowd.answering.assignments import AssignmentState
-from crowd.answering.option_words import read_option
 from crowd.ids import AnnouncementId, AssignmentId, ContributorId, ProjectId
 from crowd.projects.project import RULE_STEPS, DraftStep, Project, ProjectState
 from storage.announcing.announcements import find_announcement, set_announcement_text
-from storage.answering.answers import newest_label, updates_of
+from storage.answering.answers import newest_value, updates_of
 from storage.answering.cards import find_card
 from storage.conversation.outbox import OutKind, Priority, add_out
 from storage.conversation.typed import Purpose, TypedMessage, find_typed, is_newest, put_typed
@@ -40,7 +39,7 @@ class Corrected(StrEnum):
     ANNOUNCEMENT = "ANNOUNCEMENT"  #: the announcement has a new text
     ANSWER = "ANSWER"  #: the answer was changed
     SAME = "SAME"  #: it says the same as before
-    KEPT = "KEPT"  #: it is none of the options, so the answer stays as it is
+    KEPT = "KEPT"  #: it is no possible answer, so the answer stays as it is
     SUPERSEDED = "SUPERSEDED"  #: something newer has been said since
     LAUNCHED = "LAUNCHED"  #: the project was launched, so this can no longer be changed
     SENT = "SENT"  #: the announcement was sent or dropped
@@ -55,13 +54,13 @@ class Correction:
     Attributes:
         corrected: What it led to.
         project: The name of the project that it was about.
-        option: The answer that now stands.
+        answer: The answer that now stands.
         taken: The outcome, if it was taken as an answer.
     """
 
     corrected: Corrected
     project: str = ""
-    option: str = ""
+    answer: str = ""
     taken: Taken | NotTaken | Changed | None = None
 
 
@@ -159,10 +158,10 @@ def _correct_answer(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at
         return Correction(corrected=Corrected.NOTHING)
     if typed.update_id != updates[0]:
         return Correction(corrected=Corrected.SUPERSEDED)
-    label = read_option(edit.said.text, project.options)
-    if label is None:
-        return Correction(corrected=Corrected.KEPT, option=_given(tx, project, assignment_id))
-    tap = Tap(assignment_id=assignment_id, label=label, message_id=None, update_id=edit.said.update_id)
+    value = project.question.read(edit.said.text)
+    if value is None:
+        return Correction(corrected=Corrected.KEPT, answer=_given(tx, project, assignment_id))
+    tap = Tap(assignment_id=assignment_id, value=value, message_id=None, update_id=edit.said.update_id)
     return _changed(tx, typed, tap, project, terms=terms, at=at)
 
 
@@ -176,7 +175,9 @@ def _changed(tx: Tx, typed: TypedMessage, tap: Tap, project: Project, *, terms: 
         case _:
             _note_again(tx, typed, tap.update_id or 0, at=at)
             _show_card_again(tx, typed, at=at)
-            return Correction(corrected=Corrected.ANSWER, option=project.options[tap.label], taken=changed)
+            return Correction(
+                corrected=Corrected.ANSWER, answer=project.question.write(tap.value), taken=changed
+            )
 
 
 def _note_again(tx: Tx, typed: TypedMessage, update_id: int, *, at: int) -> None:
@@ -199,5 +200,5 @@ def _show_card_again(tx: Tx, typed: TypedMessage, *, at: int) -> None:
 
 
 def _given(tx: Tx, project: Project, assignment_id: AssignmentId) -> str:
-    label = newest_label(tx, assignment_id)
-    return "" if label is None else project.options[label]
+    value = newest_value(tx, assignment_id)
+    return "" if value is None else project.question.write(value)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crowd.ids import MINUTE, AnnouncementId, AssignmentId, ContributorId, ProjectId
+from crowd.kinds.question import Question
 from crowd.people.contributors import ContributorState
 from crowd.projects.project import DraftStep, ProjectState
 from storage.announcing.announcements import find_announcement_draft
@@ -59,7 +60,7 @@ class Place:
         pace: The open pace screen, whatever else waits.
         about: What a reason is for, or the report that words belong to.
         assignment_id: The assignment on the card.
-        options: The options of its task.
+        question: The options of its task.
         is_unseen: Whether the card has not been sent yet, so that typed text cannot be meant for it.
         is_settled: Whether others have settled the task: an answer still counts, anything else asks for the next one.
     """
@@ -75,7 +76,7 @@ class Place:
     pace: PaceScreen | None = None
     about: str = ""
     assignment_id: AssignmentId | None = None
-    options: tuple[str, ...] = ()
+    question: Question | None = None
     is_settled: bool = False
     is_unseen: bool = False
     only_asks: bool = False
@@ -173,7 +174,7 @@ def _on_card(tx: Tx, card: Card | None, state: ContributorState | None, pace: Pa
         state=state,
         pace=pace,
         assignment_id=assignment_id,
-        options=project.options,
+        question=project.question,
         is_unseen=_is_unseen(tx, card),
         is_settled=not changing and not is_current(tx, card),
     )

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from crowd.answering.assignments import CHANGE_WINDOW, MOST_EXTENSIONS, AssignmentState, SkipReason, warn_from
 from crowd.deciding.policy import CloseReason
 from crowd.ids import MINUTE, AssignmentId, ContributorId, ProjectId
+from crowd.kinds import Value
+from crowd.kinds.question import Question
 from crowd.people.pace import MOST_IGNORED, quiet_ends, wants_digest
 from crowd.projects.efforts import Effort
 from crowd.projects.project import RULE_STEPS, DraftStep, Project, ProjectState
 from crowd.simulated.forecast import Forecast
 from storage.announcing.invites import NOBODY_CAME, Arrivals, count_arrivals
-from storage.answering.answers import newest_label
+from storage.answering.answers import newest_value
 from storage.answering.assignments import Lease, find_lease
 from storage.answering.cards import Card, find_card, find_panel
 from storage.answering.skips import SkippedTask, count_skips, worst_skipped
@@ -46,9 +48,8 @@ class TaskView:
 
     assignment_id: AssignmentId | None  #: None in a preview
     project: str
-    question: str
+    question: Question
     content: dict[str, str]
-    options: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +57,8 @@ class Given:
     """The last answer, if it can still be changed."""
 
     assignment_id: AssignmentId
-    label: int
-    option: str
+    value: Value
+    answer: str
     about: str  #: the beginning of the task it answered, in one line; empty if the task shows nothing
     can_change: bool
 
@@ -224,7 +225,6 @@ def _task(tx: Tx, offer: Lease, project: Project | None) -> TaskView | None:
         project=project.name,
         question=project.question,
         content=task_content(tx, offer.task_id),
-        options=project.options,
     )
 
 
@@ -235,13 +235,13 @@ def _beginning(content: Mapping[str, str]) -> str:
 
 
 def _given(tx: Tx, offer: Lease, project: Project | None, *, at: int) -> Given | None:
-    label = newest_label(tx, offer.id)
-    if label is None or project is None:
+    value = newest_value(tx, offer.id)
+    if value is None or project is None:
         return None
     return Given(
         assignment_id=offer.id,
-        label=label,
-        option=project.options[label],
+        value=value,
+        answer=project.question.write(value),
         about=_beginning(task_content(tx, offer.task_id)),
         can_change=offer.ended_at is not None and at <= offer.ended_at + CHANGE_WINDOW,
     )

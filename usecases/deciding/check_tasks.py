@@ -1,6 +1,5 @@
 """Looks at all tasks of a large project page by page: mixes in its gold, and follows people who left or came back."""
 
-from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.deciding.policy import RULE_VERSION
 from crowd.ids import ContributorId
 from crowd.projects.project import Project, ProjectState
@@ -70,7 +69,7 @@ def _check(tx: Tx, checking: Checking, last: int, *, terms: Terms, at: int) -> i
     rows = Rows(after=checking.after, last=last)
     project = find_project(tx, checking.project_id)
     if checking.is_preparing and project is not None:
-        set_gold(tx, project.id, project.question_id, rows=rows)
+        set_gold(tx, project.id, project.question, rows=rows)
         _mix_in(tx, project, rows, at=at)
     turned = turned_tasks(tx, checking.project_id, after=checking.after, last=last, limit=_DECIDED_A_PAGE)
     for task_id, _ in turned:
@@ -81,14 +80,15 @@ def _check(tx: Tx, checking: Checking, last: int, *, terms: Terms, at: int) -> i
 
 def _mix_in(tx: Tx, project: Project, rows: Rows | None, *, at: int) -> None:
     """Mix gold in among the other tasks, if there are any."""
+    method, version = project.question.kind.method
     if 0 < project.n_gold < project.n_tasks:
         mix_in_gold(
             tx,
             project.id,
-            project.question_id,
+            project.question.id,
             rows=rows,
             rule_version=RULE_VERSION,
-            method=METHOD,
-            method_version=VERSION,
+            method=method,
+            method_version=version,
             at=at,
         )

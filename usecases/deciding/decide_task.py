@@ -3,28 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crowd.aggregation.consensus import METHOD, VERSION
-from crowd.aggregation.online import TaskMove
 from crowd.answering.tasks import TASK_STEPS, Task, TaskState
 from crowd.deciding.going_last import is_weak
 from crowd.deciding.policy import (
     RULE_VERSION,
     CloseReason,
-    Tally,
     offers_wanted,
-    tally_votes,
     task_level,
     why_close,
 )
 from crowd.deciding.skill import Skill
 from crowd.ids import ContributorId, TaskId
+from crowd.kinds import Value, Verdict
 from crowd.projects.project import ProjectState
 from crowd.states import step
 from storage.answering.answers import CountedAnswer, answers_of_task
 from storage.answering.assignments import Ask
 from storage.answering.tasks import TaskCounts, count_may_answer, find_task, requeue_audience, set_task
 from storage.deciding.consensus import Closed, Closing, add_consensus, end_consensus, reason_closed
-from storage.deciding.gold import gold_label
+from storage.deciding.gold import gold_value
 from storage.deciding.rules import add_closed_by
 from storage.deciding.settling import begin_settling
 from storage.projects.projects import Counts, add_counts, next_ranks
@@ -69,16 +66,15 @@ def decide_task(tx: Tx, ask: Ask, ended: Ended, *, keep: CloseReason | None = No
         at: The time.
     """
     task = find_task(tx, ask.task_id)
-    known = gold_label(tx, task.id, ask.question_id)
-    answers = answers_of_task(tx, task.id, ask.question_id)
-    move = move_posterior(tx, ask, answers, known=known)
-    n_answers, in_flight = len(move.credits), task.n_offered - ended.offers
+    known = gold_value(tx, task.id, ask.question.id)
+    answers = answers_of_task(tx, task.id, ask.question.id)
+    verdict = move_posterior(tx, ask, answers, known=known)
+    n_answers, in_flight = len(verdict.credits), task.n_offered - ended.offers
     over = ask.limits.reached(n_answers=ask.n_project_answers + ended.answers, at=at)
-    tally = _tally(ask, answers, move)
-    reason = keep or _reason(tx, ask, task, move, tally, over, in_flight=in_flight)
+    reason = keep or _reason(tx, ask, task, verdict, over, in_flight=in_flight)
     state = TaskState.CLOSED if reason else TaskState.OPEN
-    wanted = _wanted(ask, move, tally, state, in_flight=in_flight)
-    level, rank = _place(tx, ask, task, move, wanted=wanted, requeue=ended.requeue)
+    wanted = _wanted(ask, verdict, state, in_flight=in_flight)
+    level, rank = _place(tx, ask, task, verdict, wanted=wanted, requeue=ended.requeue)
     if state is not task.state:
         step(TASK_STEPS, task.state, state)
     set_task(
@@ -92,16 +88,17 @@ def decide_task(tx: Tx, ask: Ask, ended: Ended, *, keep: CloseReason | None = No
             n_offered=in_flight,
             n_answers=n_answers,
             n_skips_added=ended.skips,
-            label=move.label if n_answers else None,
-            confidence=move.confidence if n_answers else 0.0,
-            vote_share=move.vote_share,
+            value=verdict.value,
+            confidence=verdict.confidence,
+            vote_share=verdict.vote_share,
         ),
+        ask.question.kind,
     )
     _record(
         tx,
         ask,
         task,
-        move,
+        verdict,
         ended,
         reason=reason,
         known=known,
@@ -129,10 +126,9 @@ def takes_answers(ask: Ask) -> bool:
 def reason_now(tx: Tx, ask: Ask, *, at: int) -> CloseReason | None:
     """Return why a task would close if it were decided now, None if it would be open; nothing is stored."""
     task = find_task(tx, ask.task_id)
-    answers = answers_of_task(tx, task.id, ask.question_id)
-    move = weigh(ask, answers)
+    verdict = weigh(ask, answers_of_task(tx, task.id, ask.question.id))
     over = ask.limits.reached(n_answers=ask.n_project_answers, at=at)
-    return _reason(tx, ask, task, move, _tally(ask, answers, move), over, in_flight=task.n_offered)
+    return _reason(tx, ask, task, verdict, over, in_flight=task.n_offered)
 
 
 def _abler(ask: Ask, answers: Sequence[CountedAnswer], by: ContributorId | None) -> ContributorId | None:
@@ -141,59 +137,57 @@ def _abler(ask: Ask, answers: Sequence[CountedAnswer], by: ContributorId | None)
     if own is None:
         return None
     skill = Skill(right=own.right, answered=own.answered, prior=ask.prior)
-    return None if is_weak(skill, n_labels=ask.n_options) else by
-
-
-def _tally(ask: Ask, answers: Sequence[CountedAnswer], move: TaskMove) -> Tally:
-    return tally_votes(ask.rule, [answer.label for answer in answers], move.label)
+    return None if is_weak(skill, n_choices=max(ask.question.n_choices, 1)) else by
 
 
 def _reason(
     tx: Tx,
     ask: Ask,
     task: Task,
-    move: TaskMove,
-    tally: Tally,
+    verdict: Verdict,
     over: CloseReason | None,
     *,
     in_flight: int,
 ) -> CloseReason | None:
-    n_answers = len(move.credits)
+    n_answers = len(verdict.credits)
     if ask.mixed:
         return CloseReason.KNOWN
     if ask.project_state is ProjectState.CANCELLED:
         # A task that was decided before the end stays so when one of its answers is changed afterwards.
-        return reason_closed(tx, task.id, ask.question_id) or CloseReason.CANCELLED
+        return reason_closed(tx, task.id, ask.question.id) or CloseReason.CANCELLED
     return why_close(
         ask.rule,
-        confidence=move.confidence if n_answers else 0.0,
+        confidence=verdict.confidence,
         n_answers=n_answers,
         n_may_answer=count_may_answer(tx, task.id) if task.named and in_flight == 0 else None,
         in_flight=in_flight,
-        agreeing_needed=move.agreeing_needed,
-        within_reach=move.within_reach,
-        tally=tally,
+        agreeing_needed=verdict.agreeing_needed,
+        within_reach=verdict.within_reach,
+        tally=verdict.tally,
         project_over=over,
     )
 
 
-def _wanted(ask: Ask, move: TaskMove, tally: Tally, state: TaskState, *, in_flight: int) -> int:
+def _wanted(ask: Ask, verdict: Verdict, state: TaskState, *, in_flight: int) -> int:
     if state is TaskState.CLOSED:
         return 0
     return offers_wanted(
         ask.rule,
-        confidence=move.confidence,
-        n_answers=len(move.credits),
+        confidence=verdict.confidence,
+        n_answers=len(verdict.credits),
         in_flight=in_flight,
-        agreeing_needed=move.agreeing_needed,
-        tally=tally,
+        agreeing_needed=verdict.agreeing_needed,
+        tally=verdict.tally,
     )
 
 
-def _place(tx: Tx, ask: Ask, task: Task, move: TaskMove, *, wanted: int, requeue: bool) -> tuple[int, int]:
+def _place(tx: Tx, ask: Ask, task: Task, verdict: Verdict, *, wanted: int, requeue: bool) -> tuple[int, int]:
     """Return a task's level and rank: a new rank whenever people who passed it must meet it again."""
     level = task_level(
-        ask.rule, n_answers=len(move.credits), confidence=move.confidence, n_labels=ask.n_options
+        ask.rule,
+        n_answers=len(verdict.credits),
+        confidence=verdict.confidence,
+        n_choices=ask.question.n_choices,
     )
     enters = wanted > 0 and not task.offer
     if not (enters or requeue or (wanted > 0 and level != task.level)):
@@ -208,11 +202,11 @@ def _record(
     tx: Tx,
     ask: Ask,
     task: Task,
-    move: TaskMove,
+    verdict: Verdict,
     ended: Ended,
     *,
     reason: CloseReason | None,
-    known: int | None,
+    known: Value | None,
     abler: ContributorId | None,
     unsettled: int,
     at: int,
@@ -229,13 +223,13 @@ def _record(
         )
         add_counts(tx, task.project_id, counts, at=at)
         return
-    was = end_consensus(tx, task.id, ask.question_id, at=at) if task.state is TaskState.CLOSED else None
+    was = end_consensus(tx, task.id, ask.question.id, at=at) if task.state is TaskState.CLOSED else None
     if reason is not None:
-        closing = _closing(ask, move, reason=reason, known=known)
-        add_consensus(tx, task.id, ask.question_id, closing, at=at)
+        closing = _closing(ask, verdict, reason=reason, known=known)
+        add_consensus(tx, task.id, ask.question, closing, at=at)
     closed = (reason is not None) - (was is not None)
     n_before, sum_before = _stated(was.confidence, was.n_answers) if was else (0, 0.0)
-    n_now, sum_now = _stated(move.confidence, len(move.credits)) if reason else (0, 0.0)
+    n_now, sum_now = _stated(verdict.confidence, len(verdict.credits)) if reason else (0, 0.0)
     _count_reasons(tx, task, was, reason)
     is_gold = known is not None
     complete = add_counts(
@@ -271,26 +265,24 @@ def _stated(confidence: float, n_answers: int) -> tuple[int, float]:
     return (1, confidence) if n_answers else (0, 0.0)
 
 
-def _closing(ask: Ask, move: TaskMove, *, reason: CloseReason, known: int | None) -> Closing:
-    """Return what to store of a closing; a gold task gets its known label, and the numbers keep what the crowd said."""
+def _closing(ask: Ask, verdict: Verdict, *, reason: CloseReason, known: Value | None) -> Closing:
+    """Return what to store of a closing; a gold task gets its known value, and the numbers keep what the crowd said."""
+    method, version = ask.question.kind.method
     return Closing(
-        label=known if known is not None else (move.label if move.credits else None),
-        confidence=1.0 if known is not None else (move.confidence if move.credits else 0.0),
-        vote_share=move.vote_share,
-        n_answers=len(move.credits),
+        value=verdict.value if known is None else known,
+        confidence=verdict.confidence if known is None else 1.0,
+        vote_share=verdict.vote_share,
+        n_answers=len(verdict.credits),
         reason=reason,
         rule_version=RULE_VERSION,
-        method=METHOD,
-        method_version=VERSION,
+        method=method,
+        method_version=version,
         numbers=_rule_in(ask, reason)
         | {
-            "posterior": [round(share, 6) for share in move.posterior],
             "target": ask.rule.target,
             "min": ask.rule.min_answers,
             "max": ask.rule.max_answers,
-            "mean_skill": round(ask.model.mean_skill, 6),
-            "shared_error": round(ask.model.calibration.shared_error, 6),
-            "temper": round(ask.model.calibration.temper, 6),
+            **verdict.numbers,
         },
     )
 

@@ -1,13 +1,12 @@
 """Updates every closed task to what a full fit over all answers says, or reopens it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from crowd.answers import FloatArray, IntArray
-from crowd.deciding.policy import CloseReason, stays_closed, stays_given_up, tally_votes
+from crowd.deciding.policy import CloseReason, stays_closed, stays_given_up
 from crowd.ids import ContributorId, ProjectId, TaskId
+from crowd.kinds.fitting import FittedValues
 from crowd.projects.project import ProjectState
 from storage.answering.answers import answers_of_task
 from storage.answering.assignments import Ask, find_ask
@@ -27,39 +26,26 @@ _LOOKED_AT = 10
 _NOBODY = ContributorId(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FittedLabels:
-    """The label that a full fit gives each task.
+def moved(fitted: FittedValues, tasks: Sequence[ClosedTask]) -> list[ClosedTask]:
+    """Return the tasks that a fit moved, and those that it may have brought within reach of a decision."""
+    ids = np.array([task.id for task in tasks], dtype=np.int64)
+    place = np.minimum(np.searchsorted(fitted.task_ids, ids), max(fitted.task_ids.size - 1, 0))
+    return [task for task, at in zip(tasks, place.tolist(), strict=True) if _moved(fitted, task, at)]
 
-    Attributes:
-        task_ids: The tasks that have answers, in ascending order.
-        label: The leading label of each.
-        confidence: Its probability.
-    """
 
-    task_ids: IntArray
-    label: IntArray
-    confidence: FloatArray
-
-    def moved(self, tasks: Sequence[ClosedTask]) -> list[ClosedTask]:
-        """Return the tasks that the fit moved, and those that it may have brought within reach of a decision."""
-        ids = np.array([task.id for task in tasks], dtype=np.int64)
-        place = np.minimum(np.searchsorted(self.task_ids, ids), max(self.task_ids.size - 1, 0))
-        return [task for task, at in zip(tasks, place.tolist(), strict=True) if self._moved(task, at)]
-
-    def _moved(self, task: ClosedTask, at: int) -> bool:
-        if not self.task_ids.size or self.task_ids[at] != task.id or task.reason is CloseReason.KNOWN:
-            return False
-        change = abs(float(self.confidence[at]) - task.confidence)
-        return (
-            task.reason is CloseReason.OUT_OF_REACH
-            or change >= SMALLEST_CHANGE
-            or int(self.label[at]) != task.label
-        )
+def _moved(fitted: FittedValues, task: ClosedTask, at: int) -> bool:
+    if not fitted.task_ids.size or fitted.task_ids[at] != task.id or task.reason is CloseReason.KNOWN:
+        return False
+    change = abs(float(fitted.confidence[at]) - task.confidence)
+    return (
+        task.reason is CloseReason.OUT_OF_REACH
+        or change >= SMALLEST_CHANGE
+        or bool(fitted.value[at] != task.value)
+    )
 
 
 def follow_fit(
-    tx: Tx, project_id: ProjectId, fitted: FittedLabels, *, after: int, limit: int, terms: Terms, at: int
+    tx: Tx, project_id: ProjectId, fitted: FittedValues, *, after: int, limit: int, terms: Terms, at: int
 ) -> int | None:
     """Decide again those tasks of a page of closed ones that a full fit has moved.
 
@@ -76,11 +62,11 @@ def follow_fit(
         The last task of the page, to continue from; None if it was the last page.
     """
     tasks = closed_tasks(tx, project_id, after=after, limit=limit * _LOOKED_AT)
-    moved = fitted.moved(tasks)
-    for task in moved[:limit]:
+    again = moved(fitted, tasks)
+    for task in again[:limit]:
         _follow(tx, task, terms=terms, at=at)
-    if len(moved) > limit:
-        return moved[limit - 1].id
+    if len(again) > limit:
+        return again[limit - 1].id
     return tasks[-1].id if len(tasks) == limit * _LOOKED_AT else None
 
 
@@ -98,16 +84,16 @@ def _kept(tx: Tx, ask: Ask, task: ClosedTask) -> CloseReason | None:
         return task.reason
     if task.reason not in {CloseReason.TARGET, CloseReason.OUT_OF_REACH}:
         return None
-    answers = answers_of_task(tx, ask.task_id, ask.question_id)
-    move = weigh(ask, answers)
+    answers = answers_of_task(tx, ask.task_id, ask.question.id)
+    verdict = weigh(ask, answers)
     if task.reason is CloseReason.TARGET:
-        stays = stays_closed(ask.rule, confidence=move.confidence, n_answers=len(answers))
+        stays = stays_closed(ask.rule, confidence=verdict.confidence, n_answers=len(answers))
     else:
         stays = stays_given_up(
             ask.rule,
-            confidence=move.confidence,
+            confidence=verdict.confidence,
             n_answers=len(answers),
-            agreeing_needed=move.agreeing_needed,
-            tally=tally_votes(ask.rule, [answer.label for answer in answers], move.label),
+            agreeing_needed=verdict.agreeing_needed,
+            tally=verdict.tally,
         )
     return task.reason if stays else None

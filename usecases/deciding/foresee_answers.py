@@ -23,7 +23,7 @@ class ForecastInput:
     """The input of a forecast."""
 
     rule: StopRule
-    n_options: int
+    n_choices: int
     progress: Progress
     earlier_skills: tuple[float, ...]
     budget: int | None  #: number of answers at which the project ends at the latest
@@ -35,7 +35,7 @@ def read_forecast_input(tx: Tx, project: Project) -> ForecastInput | None:
         return None
     return ForecastInput(
         rule=project.rule,
-        n_options=len(project.options),
+        n_choices=project.question.n_choices,
         progress=read_progress(tx, project),
         earlier_skills=tuple(earlier_skills(tx, project.id)),
         budget=project.limits.budget,
@@ -45,7 +45,7 @@ def read_forecast_input(tx: Tx, project: Project) -> ForecastInput | None:
 def foresee_answers(data: ForecastInput) -> Forecast:
     """Compute the forecast. This is pure work, up to a second for a new rule, so run it outside the event loop."""
     found = forecast_answers(
-        _crowds(data.rule, data.n_options),
+        _crowds(data.rule, data.n_choices),
         data.rule,
         data.progress,
         earlier_skills=data.earlier_skills,
@@ -57,7 +57,7 @@ def foresee_answers(data: ForecastInput) -> Forecast:
 
 def is_quick(data: ForecastInput) -> bool:
     """Return whether the forecast takes only milliseconds, because crowds were already imagined for its rule."""
-    return (data.rule, data.n_options) in _imagined
+    return (data.rule, data.n_choices) in _imagined
 
 
 def inputs_by_effort(data: ForecastInput) -> dict[Effort | None, ForecastInput]:

@@ -3,7 +3,8 @@
 from crowd.deciding.going_last import has_to_wait, is_weak
 from crowd.deciding.skill import Skill
 from crowd.ids import ContributorId, ProjectId
-from storage.deciding.standings import count_options, find_standing
+from storage.deciding.standings import find_standing
+from storage.projects.questions import find_question
 from storage.tx import Tx
 
 
@@ -14,6 +15,6 @@ def goes_last(
     # Most people are typical or able, and nothing has to be read for them.
     if skill is None or skill.mean >= skill.prior.mean:
         return False
-    if not is_weak(skill, n_labels=count_options(tx, project_id)):
+    if not is_weak(skill, n_choices=max(find_question(tx, project_id).n_choices, 1)):
         return False
     return has_to_wait(find_standing(tx, contributor_id, project_id, at=at))

@@ -1,7 +1,10 @@
 """Stores a requester's answer to a step of the dialogue that sets up a project, and asks for the next."""
 
+from dataclasses import replace
+
 from crowd.errors import Conflict, GoldUnknown, NotFound
 from crowd.ids import ContributorId, ProjectId
+from crowd.kinds.one_of import Options
 from crowd.projects.project import (
     ASIDES,
     DRAFT_ORDER,
@@ -27,9 +30,8 @@ from storage.projects.projects import (
     put_draft,
     set_draft_step,
     set_name,
-    set_options,
-    set_question,
 )
+from storage.projects.questions import set_config, set_question
 from storage.projects.tastes import set_language, set_topic
 from storage.tx import Tx
 from usecases.check_access import own_project
@@ -181,7 +183,7 @@ def store_step(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int)
         case DraftStep.NAME:
             set_name(tx, project.id, check_name(text))
         case DraftStep.QUESTION:
-            set_question(tx, project.question_id, check_question(text))
+            set_question(tx, project.question.id, check_question(text))
         case DraftStep.OPTIONS:
             _store_options(tx, project, check_options(text), at=at)
         case step if step in SUMMARIES:
@@ -201,6 +203,7 @@ def _store_options(tx: Tx, project: Project, options: tuple[str, ...], *, at: in
         unknown = [(row, gold) for row, gold in gold_texts(tx, project.id) if gold in strange]
         raise GoldUnknown(rows=unknown[:SHOWN_GOLD], total=len(unknown))
     keep_nothing(tx, project, options, at=at)
-    set_options(tx, project.question_id, options)
+    config = Options(options=options)
+    set_config(tx, project.question.id, project.question.kind, config)
     if project.n_gold <= GOLD_AT_ONCE:
-        set_gold(tx, project.id, project.question_id)
+        set_gold(tx, project.id, replace(project.question, config=config))

@@ -7,7 +7,8 @@ from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import MAX_NAME, MAX_QUESTION
 from storage.drafting.imports import add_import, end_import, set_target
 from storage.drafting.pending_files import PendingFile, Received
-from storage.projects.projects import find_project, set_deleted, set_name, set_question
+from storage.projects.projects import find_project, set_deleted, set_name
+from storage.projects.questions import set_question
 from storage.tx import Tx
 from usecases.conversation.say import send_file
 from usecases.drafting.import_tasks import import_tasks, make_project
@@ -92,7 +93,7 @@ def _use_headings(tx: Tx, project_id: ProjectId, shown: Mapping[str, object]) ->
         set_name(tx, project_id, str(title))
     project = find_project(tx, project_id)
     if (question := shown.get("question")) and project is not None:
-        set_question(tx, project.question_id, str(question))
+        set_question(tx, project.question.id, str(question))
 
 
 def _headings(received: Received) -> dict[str, object]:

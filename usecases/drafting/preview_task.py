@@ -56,7 +56,6 @@ def read_preview(tx: Tx, project_id: ProjectId, skip: int) -> PreviewView | None
         project=project.name,
         question=project.question,
         content=content,
-        options=project.options,
     )
     return PreviewView(task=task, number=number, total=project.n_tasks)
 

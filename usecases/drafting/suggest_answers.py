@@ -33,7 +33,7 @@ def suggest_answers(view: DialogueView, presets: Sequence[str]) -> list[str]:
         case DraftStep.NAME:
             return [project.name]
         case DraftStep.QUESTION:
-            return [project.question] if project.question else []
+            return [project.question.text] if project.question.text else []
         case DraftStep.OPTIONS:
             return _options(view, presets)
         case DraftStep.READY:

@@ -1,6 +1,5 @@
 """Ends a project before its tasks are done."""
 
-from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.answering.assignments import AssignmentState
 from crowd.deciding.policy import RULE_VERSION
 from crowd.ids import ContributorId, ProjectId
@@ -18,6 +17,7 @@ from storage.projects.ending import (
     next_ending,
 )
 from storage.projects.projects import end_draft, set_project_state
+from storage.projects.questions import find_question
 from storage.tx import Tx
 from usecases.answering.withdraw_offers import withdraw_offers
 from usecases.check_access import own_project
@@ -85,13 +85,14 @@ def _end_page(tx: Tx, ending: Ending, *, offers: int, tasks: int, at: int) -> bo
         return True
     if ending.is_deleted:
         return False
+    method, version = find_question(tx, ending.project_id).kind.method
     closed = close_rest(
         tx,
         ending.project_id,
         ending.question_id,
         rule_version=RULE_VERSION,
-        method=METHOD,
-        method_version=VERSION,
+        method=method,
+        method_version=version,
         limit=tasks,
         at=at,
     )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from crowd.answering.assignments import SkipReason
 from crowd.ids import ProjectId
+from crowd.kinds import Value
 from crowd.projects.project import Project
 from storage.answering.skips import count_troubled
 from storage.projects.projects import find_project
-from storage.projects.summaries import DoubtfulTask, count_labels, least_certain
+from storage.projects.summaries import DoubtfulTask, count_values, least_certain
 from storage.tx import Tx
 
 #: How many of the least certain tasks to show as examples: enough to see what they have in common.
@@ -20,7 +21,7 @@ class SummaryView:
     """A summary of a project's results."""
 
     project: Project
-    labels: Sequence[tuple[str, int]]  #: options with the tasks that have them, the commonest first
+    values: Sequence[tuple[Value, int]]  #: what tasks were decided as, and how many, the commonest first
     doubts: Sequence[DoubtfulTask]  #: the least certain tasks, short of the target
     troubled: Mapping[SkipReason, int]  #: tasks that somebody skipped, by reason
 
@@ -32,7 +33,7 @@ def read_summary(tx: Tx, project_id: ProjectId) -> SummaryView | None:
         return None
     return SummaryView(
         project=project,
-        labels=count_labels(tx, project_id),
+        values=count_values(tx, project_id),
         doubts=least_certain(tx, project_id, below=project.rule.target, limit=SHOWN_DOUBTS),
         troubled=count_troubled(tx, project_id),
     )

@@ -7,6 +7,9 @@ from crowd.answering.assignments import SkipReason
 from crowd.errors import NotFound
 from crowd.files.result_file import file_name, pack, write_csv
 from crowd.ids import SECOND, ProjectId
+from crowd.kinds import Value
+from crowd.kinds.question import Question
+from crowd.projects.project import Project
 from storage.projects.projects import find_project
 from storage.projects.reports import ResultRow, answer_rows, result_rows
 from storage.tx import Tx
@@ -46,19 +49,19 @@ def write_results(tx: Tx, project_id: ProjectId, file: ReportFile) -> tuple[str,
     if project is None:
         raise NotFound
     if file is ReportFile.ANSWERS:
-        data = b"".join(write_csv(ANSWER_COLUMNS, _answers(tx, project_id)))
+        data = b"".join(write_csv(ANSWER_COLUMNS, _answers(tx, project)))
         return pack(file_name(project.name, "answers", project_id), data, most_bytes=MOST_BYTES)
     columns = project.content_columns
     header = [*RESULT_COLUMNS, *_originals(columns), "gold", "contributors"]
-    data = b"".join(write_csv(header, _results(tx, project_id, columns)))
+    data = b"".join(write_csv(header, _results(tx, project, columns)))
     return pack(file_name(project.name, "results", project_id), data, most_bytes=MOST_BYTES)
 
 
-def _results(tx: Tx, project_id: ProjectId, columns: Sequence[str]) -> Iterator[list[str]]:
-    for row in result_rows(tx, project_id):
+def _results(tx: Tx, project: Project, columns: Sequence[str]) -> Iterator[list[str]]:
+    for row in result_rows(tx, project.id):
         yield [
             row.key,
-            row.label or "",
+            _words(project.question, row.value),
             "" if row.confidence is None else f"{row.confidence:.4f}",
             str(row.n_answers),
             f"{row.vote_share:.4f}" if row.n_answers else "",
@@ -76,17 +79,21 @@ def _results(tx: Tx, project_id: ProjectId, columns: Sequence[str]) -> Iterator[
         ]
 
 
-def _answers(tx: Tx, project_id: ProjectId) -> Iterator[list[str]]:
-    for row in answer_rows(tx, project_id):
+def _answers(tx: Tx, project: Project) -> Iterator[list[str]]:
+    for row in answer_rows(tx, project.id):
         yield [
             row.key,
             row.contributor,
-            row.label or "",
+            _words(project.question, row.value),
             str(row.version),
             "yes" if row.counted else "no",
             _time(row.offered_at),
             _time(row.answered_at),
         ]
+
+
+def _words(question: Question, value: Value | None) -> str:
+    return "" if value is None else question.write(value)
 
 
 def _originals(columns: Sequence[str]) -> list[str]:

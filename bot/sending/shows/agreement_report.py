@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from crowd.ids import ProjectId
-from handlers.answering.screens import Message
+from handlers.message import Message
 from handlers.projects import agreement
 from handlers.projects.agreement_picture import choose_shown, draw_agreement
 from handlers.texts import Texts

@@ -24,13 +24,13 @@ from handlers import commands_for
 from handlers.announcing import digests
 from handlers.announcing import screens as announcement_messages
 from handlers.answering import screens as messages
-from handlers.answering.screens import Message
 from handlers.context import Clock
 from handlers.conversation.help_screens import help_message
 from handlers.conversation.said import said, word
 from handlers.drafting import dialogue
 from handlers.drafting.importing_screens import file_message
 from handlers.governing.grant_links import grant_link
+from handlers.message import Message
 from handlers.people import pace_screens as pace_messages
 from handlers.projects import panels
 from handlers.projects.summary_screens import summary

@@ -9,8 +9,8 @@ from bot.sending.shows.planned import After, Planned, nothing
 from bot.sending.shows.showing import Showing
 from crowd.ids import ProjectId
 from handlers.announcing.invite_screens import draw_link, invite_link, invite_numbers, invite_words
-from handlers.answering.screens import Message
 from handlers.context import Clock
+from handlers.message import Message
 from handlers.texts import Texts
 from storage.conversation.outbox import OutRow
 from storage.database import Database

@@ -3,8 +3,8 @@
 from bot.sending.shows.planned import After, Planned, nothing
 from bot.sending.shows.showing import Showing
 from crowd.ids import ProjectId
-from handlers.answering.screens import Message
 from handlers.governing.oversight_screens import audit_page, project_list, project_overseen, report_list
+from handlers.message import Message
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
 from storage.conversation.outbox import OutRow
 from storage.database import Database

@@ -6,7 +6,7 @@ from telegram.error import BadRequest
 
 from bot.sending.calls import Calls
 from bot.sending.shows.planned import After, Planned
-from handlers.answering.screens import Message
+from handlers.message import Message
 from storage.conversation.outbox import OutRow, Priority
 
 

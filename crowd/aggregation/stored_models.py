@@ -1,4 +1,4 @@
-"""The results of full fits as stored in the database: JSON texts, each parsed once."""
+"""The results of full fits as they are stored: JSON texts, each parsed once."""
 
 import json
 from functools import lru_cache

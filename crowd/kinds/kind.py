@@ -1,0 +1,133 @@
+"""What differs between one kind of question and another, as the rest of the project sees it.
+
+A kind is one room: everything about it stands in `crowd/kinds/<kind>.py` and, for the chat, in
+`handlers/kinds/<kind>.py`. The list of kinds is in `crowd/kinds/__init__.py`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from crowd.deciding.policy import NO_TALLY, StopRule, Tally
+from crowd.kinds.fitting import Fit, FitInput
+
+#: An answer, the truth of a gold task or what a task is decided as: a number, a text, a list and so on, as in JSON.
+Value = Any
+#: How a question of a kind is set up; each kind has its own class.
+Config = Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedAnswer:
+    """One answer to a task that counts, with what is stored about its author.
+
+    Attributes:
+        value: The answer.
+        right: The author's expected number of right answers, over all tasks of the question.
+        answered: The number of answers that `right` is based on.
+        credit: What this very answer has added to `right`; None if it has not been weighed yet.
+        learnt: What the last full fit learnt about the author, as the kind wrote it; None if it did not see them.
+        belief: What that fit believes about this task, as the kind wrote it, if it saw this answer; else None.
+    """
+
+    value: Value
+    right: float
+    answered: float
+    credit: float | None = None
+    learnt: str | None = None
+    belief: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the answers to a task say.
+
+    Attributes:
+        value: The value that the task would be decided as; None without answers.
+        confidence: The probability that it is right, 0 without answers.
+        credits: For each answer, in the given order, the probability that it is right.
+        vote_share: Share of the answers that agree with the most common one; 0 without answers.
+        agreeing_needed: The fewest further answers from typical contributors, all for `value`, that would reach the
+            target; infinite if not even the most that the task may get would.
+        within_reach: Whether the target may still be reached, given how little is known about people.
+        tally: The votes that the task lacks, if its rule looks at votes.
+        numbers: What else the decision was made of, to be stored with it.
+    """
+
+    value: Value | None
+    confidence: float
+    credits: tuple[float, ...]
+    vote_share: float
+    agreeing_needed: float
+    within_reach: bool
+    tally: Tally = NO_TALLY
+    numbers: Mapping[str, object] = field(default_factory=dict)
+
+
+class Kind(Protocol):
+    """A kind of question. Everything here is pure: no clock, no database, no chat."""
+
+    @property
+    def name(self) -> str:
+        """The name, as it is stored and as files say it."""
+
+    @property
+    def has_codes(self) -> bool:
+        """Whether a value is the code of an option, and so can be counted by SQL."""
+
+    @property
+    def method(self) -> tuple[str, int]:
+        """The name of the method that decides, and its version: stored with each decision."""
+
+    def read_config(self, text: str) -> Config:
+        """Read how a question is set up, as `write_config` wrote it; `{}` for a question that is not set up yet."""
+
+    def write_config(self, config: Config) -> str:
+        """Write how a question is set up as JSON."""
+
+    def check(self, raw: object, config: Config) -> Value:
+        """Check an answer, from wherever it comes: the only gate.
+
+        Raises:
+            InvalidInput: It is no possible answer.
+        """
+
+    def read(self, text: str, config: Config) -> Value | None:
+        """Read an answer that somebody typed in the chat; None if it is no answer."""
+
+    def read_cell(self, text: str, config: Config) -> Value | None:
+        """Read an answer that a cell of a file gives, such as the known answer; None if it is no answer."""
+
+    def write(self, value: Value, config: Config) -> str:
+        """Write an answer as people and files read it."""
+
+    def options(self, config: Config) -> tuple[str, ...]:
+        """Return the names of the options by code; none if answers are not options."""
+
+    def n_choices(self, config: Config) -> int:
+        """Return among how many answers somebody who guesses would choose: a guess is right once in so many."""
+
+    def decide(
+        self,
+        answers: Sequence[WeighedAnswer],
+        config: Config,
+        model: str | None,
+        *,
+        rule: StopRule,
+        known: Value | None = None,
+    ) -> Verdict:
+        """Decide a task from all its answers that count, at most one a person, in the order of their offers.
+
+        Args:
+            answers: The answers.
+            config: How the question is set up.
+            model: What the last full fit learnt about the question, as the kind wrote it; None before the first.
+            rule: When asking stops.
+            known: The truth of a gold task. It decides the credits, while the rest still says what the crowd says.
+
+        Returns:
+            The verdict.
+        """
+
+    def fit(self, data: FitInput, config: Config) -> Fit:
+        """Fit all answers to a question at once. It may take seconds, so run it outside any transaction."""

@@ -1,0 +1,225 @@
+"""One of several options: each answer is the code of an option."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from crowd.aggregation.confusions import COIN_STRENGTH
+from crowd.aggregation.consensus import METHOD, VERSION, QuestionFit, fit_question
+from crowd.aggregation.online import TaskAnswer, matched_of, model_of, move_task
+from crowd.aggregation.result import leading_label
+from crowd.aggregation.stored_models import (
+    read_belief,
+    read_matched,
+    read_model,
+    write_belief,
+    write_matched,
+    write_model,
+)
+from crowd.answering.option_words import read_option
+from crowd.answers import AnswerCodes, FloatArray, IntArray, pair_codes
+from crowd.deciding.policy import StopRule, tally_votes
+from crowd.deciding.skill import SkillPrior
+from crowd.errors import InvalidInput
+from crowd.ids import ContributorId, TaskId
+from crowd.kinds.fitting import SMALLEST_MOVE, Credit, Fit, FitInput, FittedValues, Pages
+from crowd.kinds.kind import Verdict, WeighedAnswer
+from crowd.typed.names import look_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options of a question, by their codes."""
+
+    options: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1024)
+def _read_config(text: str) -> Options:
+    return Options(options=tuple(json.loads(text).get("options", ())))
+
+
+@lru_cache(maxsize=1024)
+def _by_look(config: Options) -> dict[str, int]:
+    return {look_of(option): code for code, option in enumerate(config.options)}
+
+
+class OneOf:
+    """The kind. The numerics are those of `crowd.aggregation`: online and fitted, they are one model."""
+
+    name = "one_of"
+    has_codes = True
+    method = (METHOD, VERSION)
+
+    def read_config(self, text: str) -> Options:
+        """Read the options of a question."""
+        return _read_config(text)
+
+    def write_config(self, config: Options) -> str:
+        """Write the options of a question."""
+        return json.dumps({"options": list(config.options)}, ensure_ascii=False)
+
+    def check(self, raw: object, config: Options) -> int:
+        """Check the code of an option."""
+        if not isinstance(raw, int) or isinstance(raw, bool) or not 0 <= raw < len(config.options):
+            raise InvalidInput
+        return raw
+
+    def read(self, text: str, config: Options) -> int | None:
+        """Read an option that was typed, or its number."""
+        return read_option(text, config.options)
+
+    def read_cell(self, text: str, config: Options) -> int | None:
+        """Read the option that looks like the text."""
+        return _by_look(config).get(look_of(text))
+
+    def write(self, value: int, config: Options) -> str:
+        """Write the option of a code."""
+        return config.options[value]
+
+    def options(self, config: Options) -> tuple[str, ...]:
+        """Return the options."""
+        return config.options
+
+    def n_choices(self, config: Options) -> int:
+        """Return the number of options."""
+        return len(config.options)
+
+    def decide(
+        self,
+        answers: Sequence[WeighedAnswer],
+        config: Options,
+        model: str | None,
+        *,
+        rule: StopRule,
+        known: int | None = None,
+    ) -> Verdict:
+        """Decide a task by the posterior of each option."""
+        question = read_model(model, max(len(config.options), 1))
+        move = move_task(
+            [
+                TaskAnswer(
+                    label=answer.value,
+                    right=answer.right,
+                    answered=answer.answered,
+                    credit=answer.credit,
+                    matched=read_matched(answer.learnt),
+                    belief=read_belief(answer.belief),
+                )
+                for answer in answers
+            ],
+            question,
+            known=known,
+            target=rule.target,
+            most_more=max(rule.max_answers - len(answers), 0),
+        )
+        return Verdict(
+            value=move.label if answers else None,
+            confidence=move.confidence if answers else 0.0,
+            credits=move.credits,
+            vote_share=move.vote_share,
+            agreeing_needed=move.agreeing_needed,
+            within_reach=move.within_reach,
+            tally=tally_votes(rule, [answer.value for answer in answers], move.label),
+            numbers={
+                "posterior": [round(share, 6) for share in move.posterior],
+                "mean_skill": round(question.mean_skill, 6),
+                "shared_error": round(question.calibration.shared_error, 6),
+                "temper": round(question.calibration.temper, 6),
+            },
+        )
+
+    def fit(self, data: FitInput, config: Options) -> Fit:
+        """Fit the default model to all answers."""
+        coded = _code(data, n_labels=len(config.options))
+        gold = np.array([data.gold.get(task, -1) for task in coded.task_ids.tolist()], dtype=np.int64)
+        found = fit_question(coded.codes, gold)
+        mean = found.confusions.prior.mean_skill
+        return Fit(
+            model=write_model(model_of(found)),
+            prior=SkillPrior(right=COIN_STRENGTH * mean, wrong=COIN_STRENGTH * (1.0 - mean)),
+            credits=_moved(coded, found, gold),
+            people=_people(coded.contributor_ids, found),
+            beliefs=_beliefs(coded.task_ids, found.confusions.belief),
+            values=_values(coded, found),
+            n_answers=len(data.task),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Coded:
+    """The answers as codes, sorted by task and contributor, and what the codes stand for."""
+
+    codes: AnswerCodes
+    credit: FloatArray  #: credit of each answer so far, (n_answers,), NaN if it was not weighed
+    task_ids: IntArray
+    contributor_ids: IntArray
+
+
+def _code(data: FitInput, *, n_labels: int) -> _Coded:
+    """Turn ids into codes; if one person answered a task twice, the last answer read stays."""
+    task_ids, task = np.unique(np.asarray(data.task), return_inverse=True)
+    contributor_ids, contributor = np.unique(np.asarray(data.contributor), return_inverse=True)
+    pair = pair_codes(task, contributor, contributor_ids.size)
+    order = np.argsort(pair, kind="stable")
+    kept = order[np.append(np.diff(pair[order]) > 0, True)] if order.size else order
+    codes = AnswerCodes(
+        task=task[kept].astype(np.int32),
+        contributor=contributor[kept].astype(np.int32),
+        label=np.asarray(data.value)[kept].astype(np.int32),
+        n_tasks=task_ids.size,
+        n_contributors=contributor_ids.size,
+        n_labels=n_labels,
+    )
+    credit = np.asarray(data.credit)[kept]
+    return _Coded(codes=codes, credit=credit, task_ids=task_ids, contributor_ids=contributor_ids)
+
+
+def _moved(coded: _Coded, found: QuestionFit, gold: IntArray) -> Pages[Credit]:
+    """Return the credits that a fit moved."""
+    codes = coded.codes
+    known = gold[codes.task]
+    now = np.where(known >= 0, known == codes.label, found.posterior[codes.task, codes.label])
+    # An answer that was not weighed yet has NaN, which is never close to a number.
+    moved = np.flatnonzero(~(np.abs(now - coded.credit) <= SMALLEST_MOVE))
+    credit_of = now[moved]
+
+    def make(part: slice) -> list[Credit]:
+        here = moved[part]
+        columns = (
+            coded.task_ids[codes.task[here]],
+            coded.contributor_ids[codes.contributor[here]],
+            codes.label[here],
+            credit_of[part],
+        )
+        return [
+            Credit(task_id=TaskId(task), contributor_id=ContributorId(person), value=label, credit=credit)
+            for task, person, label, credit in zip(*(column.tolist() for column in columns), strict=True)
+        ]
+
+    return Pages(n_rows=moved.size, make=make)
+
+
+def _people(ids: IntArray, found: QuestionFit) -> Pages[tuple[ContributorId, str]]:
+    def make(part: slice) -> list[tuple[ContributorId, str]]:
+        codes = range(*part.indices(ids.size))
+        return [(ContributorId(int(ids[code])), write_matched(matched_of(found, code))) for code in codes]
+
+    return Pages(n_rows=ids.size, make=make)
+
+
+def _beliefs(ids: IntArray, belief: FloatArray) -> Pages[tuple[TaskId, str]]:
+    def make(part: slice) -> list[tuple[TaskId, str]]:
+        rows = zip(ids[part].tolist(), belief[part].tolist(), strict=True)
+        return [(TaskId(task), write_belief(tuple(row))) for task, row in rows]
+
+    return Pages(n_rows=ids.size, make=make)
+
+
+def _values(coded: _Coded, found: QuestionFit) -> FittedValues:
+    label = leading_label(found.posterior, coded.codes.votes())
+    confidence = found.posterior[np.arange(label.size), label]
+    return FittedValues(task_ids=coded.task_ids, value=label.tolist(), confidence=confidence)

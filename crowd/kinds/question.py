@@ -1,0 +1,53 @@
+"""A question: what is asked of each task of a project."""
+
+from dataclasses import dataclass
+
+from crowd.ids import QuestionId
+from crowd.kinds.kind import Config, Kind, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as its requester set it up.
+
+    Attributes:
+        id: Its id.
+        kind: What kind of question it is.
+        text: What is asked.
+        config: How it is set up, in the form of its kind.
+    """
+
+    id: QuestionId
+    kind: Kind
+    text: str
+    config: Config
+
+    def check(self, raw: object) -> Value:
+        """Check an answer, from wherever it comes.
+
+        Raises:
+            InvalidInput: It is no possible answer.
+        """
+        return self.kind.check(raw, self.config)
+
+    def read(self, text: str) -> Value | None:
+        """Read an answer that somebody typed; None if it is no answer."""
+        return self.kind.read(text, self.config)
+
+    def read_cell(self, text: str) -> Value | None:
+        """Read an answer that a cell of a file gives; None if it is no answer."""
+        return self.kind.read_cell(text, self.config)
+
+    def write(self, value: Value) -> str:
+        """Write an answer as people and files read it."""
+        return self.kind.write(value, self.config)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The names of the options by code; none if answers are not options."""
+        return self.kind.options(self.config)
+
+    @property
+    def n_choices(self) -> int:
+        """Among how many answers somebody who guesses would choose."""
+        return self.kind.n_choices(self.config)

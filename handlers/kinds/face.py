@@ -1,0 +1,45 @@
+"""How a kind of question looks in the chat."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from crowd.kinds import Value
+from crowd.kinds.question import Question
+from handlers.message import Buttons
+from handlers.reply import Reply
+from handlers.tap import Tap
+
+
+class Face(Protocol):
+    """What the chat shows of a kind of question, and what it takes from there. Everything here is pure."""
+
+    @property
+    def name(self) -> str:
+        """The name of the kind."""
+
+    def show(
+        self,
+        question: Question,
+        *,
+        page: int = 0,
+        chosen: Value | None = None,
+        answer: Callable[[int], Tap],
+        turn: Callable[[int], Tap],
+        here: Tap,
+    ) -> Buttons:
+        """Return the buttons under a task.
+
+        Args:
+            question: The question.
+            page: The page of buttons.
+            chosen: The answer to mark as the present one.
+            answer: Makes the tap of an answering button from its argument.
+            turn: Makes the tap that turns to a page.
+            here: The tap of a button that does nothing.
+        """
+
+    def press(self, question: Question, argument: int) -> object:
+        """Return the raw answer of a pressed button, by its argument."""
+
+    def expected(self, question: Question) -> Reply:
+        """Return what to say to somebody who typed something that is no answer."""

@@ -1,0 +1,63 @@
+"""One of several options: a button each, on pages if there are many."""
+
+from collections.abc import Callable, Sequence
+
+from crowd.answering.option_words import has_places
+from crowd.kinds.question import Question
+from handlers.cut import breadth
+from handlers.message import Buttons, arranged, page_row
+from handlers.reply import Reply
+from handlers.tap import Tap
+
+#: The most option buttons on one page of a card: in one column, and in two if none is wider than a column.
+OPTIONS_A_PAGE = 8
+OPTIONS_IN_COLUMNS = 16
+COLUMN_WIDTH = 14
+#: The longest option, in letters, of which three are placed side by side.
+THIRD_WIDTH = 9
+
+
+class OneOfFace:
+    """The face."""
+
+    name = "one_of"
+
+    def show(
+        self,
+        question: Question,
+        *,
+        page: int = 0,
+        chosen: int | None = None,
+        answer: Callable[[int], Tap],
+        turn: Callable[[int], Tap],
+        here: Tap,
+    ) -> Buttons:
+        """Return a button for each option."""
+        options = question.options
+        size, columns = _layout(options)
+        pages = max(1, -(-len(options) // size))
+        page = min(page, pages - 1)
+        labels = range(page * size, min((page + 1) * size, len(options)))
+        marked = {chosen: "✓ "}
+        taps = [(marked.get(label, "") + options[label], answer(label)) for label in labels]
+        return arranged(taps, columns=columns) + page_row(page, pages, turn=turn, here=here)
+
+    def press(self, question: Question, argument: int) -> object:  # noqa: ARG002 - other kinds look at it
+        """Return the code of an option."""
+        return argument
+
+    def expected(self, question: Question) -> Reply:
+        """Return how to answer with an option, and with its place if options have places."""
+        options = question.options
+        most = len(options) if has_places(options) else 0
+        return Reply(key="unfit-card-text", args={"option": options[0], "most": most})
+
+
+def _layout(options: Sequence[str]) -> tuple[int, int | None]:
+    """Return how many options fit a page, and in how many columns; None if that depends on their widths."""
+    if len(options) > OPTIONS_A_PAGE and all(breadth(option) <= COLUMN_WIDTH for option in options):
+        return OPTIONS_IN_COLUMNS, 2
+    if len(options) == 3 and all(breadth(option) <= THIRD_WIDTH for option in options):
+        # Two side by side and a wider third would not be equally easy to tap.
+        return OPTIONS_A_PAGE, 3
+    return OPTIONS_A_PAGE, None

@@ -1,0 +1,65 @@
+"""Questions, and how their answers are stored: the code of an option as a number, anything else as JSON."""
+
+import json
+
+from crowd.ids import ProjectId, QuestionId
+from crowd.kinds import Config, Value, kind_named
+from crowd.kinds.kind import Kind
+from crowd.kinds.question import Question
+from storage.tx import Row, Tx
+
+#: What `question_of` reads, of a question that is called q.
+QUESTION = (
+    "q.id AS question_id, q.kind AS question_kind, q.text AS question_text, q.config AS question_config"
+)
+
+
+def question_of(row: Row) -> Question:
+    """Return the question in a row that has the columns of `QUESTION`."""
+    kind = kind_named(row["question_kind"])
+    return Question(
+        id=QuestionId(row["question_id"]),
+        kind=kind,
+        text=row["question_text"],
+        config=kind.read_config(row["question_config"]),
+    )
+
+
+def find_question(tx: Tx, project_id: ProjectId) -> Question:
+    """Return the question of a project that must exist.
+
+    Raises:
+        LookupError: It does not exist.
+    """
+    row = tx.one(
+        f"SELECT {QUESTION} FROM question q WHERE q.project_id = :project AND q.position = 0",
+        {"project": project_id},
+    )
+    if row is None:
+        raise LookupError(project_id)
+    return question_of(row)
+
+
+def set_question(tx: Tx, question_id: QuestionId, text: str) -> None:
+    """Store the text of a question."""
+    tx.execute("UPDATE question SET text = :text WHERE id = :id", {"id": question_id, "text": text})
+
+
+def set_config(tx: Tx, question_id: QuestionId, kind: Kind, config: Config) -> None:
+    """Store how a question is set up. Only for a question without answers."""
+    tx.execute(
+        "UPDATE question SET kind = :kind, config = :config WHERE id = :id",
+        {"id": question_id, "kind": kind.name, "config": kind.write_config(config)},
+    )
+
+
+def value_of(label: int | None, value: str | None) -> Value | None:
+    """Return what is stored as a label or as JSON; None if it is neither."""
+    return label if value is None else json.loads(value)
+
+
+def stored(value: Value | None, kind: Kind) -> dict[str, object]:
+    """Return the parameters `label` and `value` that store a value."""
+    if value is None or kind.has_codes:
+        return {"label": value, "value": None}
+    return {"label": None, "value": json.dumps(value, ensure_ascii=False)}
