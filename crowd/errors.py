@@ -68,6 +68,7 @@ class ValueRefused(InvalidInput):
 class GoldUnknown(InvalidInput):
     """Some gold labels are not among the options: the first of them as (row, label), and how many there are in all."""
 
+    kind: str  #: of the question
     rows: Sequence[tuple[int, str]]
     total: int
 

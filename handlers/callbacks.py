@@ -7,7 +7,6 @@ from typing import ClassVar
 from crowd.answering.assignments import SkipReason
 from crowd.governing.task_reports import ReportReason
 from crowd.ids import AnnouncementId, AssignmentId, PendingFileId, ProjectId
-from crowd.projects.project import DraftStep
 from handlers.tap import Tap
 from usecases.announcing.pay_for_speed import PaidStop
 from usecases.answering.show_card import Screen
@@ -102,7 +101,7 @@ class DraftTap(Tap):
 
     PREFIX: ClassVar[str] = "d1"
     project_id: ProjectId
-    step: DraftStep
+    step: str
     choice: int
 
 
@@ -112,7 +111,7 @@ class StepTap(Tap):
 
     PREFIX: ClassVar[str] = "e1"
     project_id: ProjectId
-    step: DraftStep
+    step: str
 
 
 @dataclass(frozen=True, slots=True)

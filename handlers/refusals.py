@@ -3,6 +3,7 @@
 from crowd import errors
 from handlers.cut import cut
 from handlers.reply import Reply
+from handlers.texts import Args
 
 
 def refusal_for(error: errors.AskmanyError) -> Reply:
@@ -12,9 +13,8 @@ def refusal_for(error: errors.AskmanyError) -> Reply:
             return Reply(key=f"refused-{error.reason}", args=error.limits, as_message=True)
         case errors.GoldUnknown():
             rows = "; ".join(f"{row}: {cut(gold, 30)}" for row, gold in error.rows)
-            return Reply(
-                key="refused-gold-unknown", args={"total": error.total, "rows": rows}, as_message=True
-            )
+            args: Args = {"total": error.total, "rows": rows, "kind": error.kind}
+            return Reply(key="refused-gold-unknown", args=args, as_message=True)
         case errors.Conflict():
             return _conflict(error)
         case errors.NotRequester():

@@ -12,7 +12,8 @@ from cli.tables.named_columns import read_names
 from crowd.errors import ValueRefused
 from crowd.files.tables.choices import NO_CHOICES, ReadChoices
 from crowd.files.tables.table import SPECIAL_COLUMNS
-from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, check_name, check_question
+from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS
+from crowd.projects.project import MAX_NAME, MAX_QUESTION, check_name, check_question
 from crowd.typed.names import look_of, tidy_name
 from handlers.answering.screens import SENTENCES
 from handlers.cut import MOST_FIELDS, cut_fields, width

@@ -11,7 +11,7 @@ from crowd.files.tables.choices import NO_CHOICES, Doubt, Note, NoteKind, ReadCh
 from crowd.files.tables.reading import read_table
 from crowd.files.tables.table import GOLD, ID, SPECIAL_COLUMNS, FileFormat, OddCell, Table, column_letter
 from crowd.files.task_rows import RowReader, TaskFileLimits, TaskRow
-from crowd.projects.project import MAX_OPTIONS
+from crowd.kinds.one_of import MAX_OPTIONS
 
 __all__ = [
     "DEFAULT_LIMITS",

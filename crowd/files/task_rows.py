@@ -16,7 +16,7 @@ from crowd.files.tables.table import (
     Table,
     column_letter,
 )
-from crowd.projects.project import MAX_OPTION
+from crowd.kinds.one_of import MAX_OPTION
 from crowd.typed.names import look_of, tidy_name
 
 #: A long number that a spreadsheet has rounded.

@@ -79,6 +79,27 @@ class Kind(Protocol):
     def method(self) -> tuple[str, int]:
         """The name of the method that decides, and its version: stored with each decision."""
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The steps of the dialogue that set it up, in order. No two kinds have a step of the same name."""
+
+    def configure(self, config: Config, step: str, text: str) -> Config:
+        """Take what a requester typed at a step.
+
+        Raises:
+            ValueRefused: It cannot be used.
+        """
+
+    def suggest(self, config: Config, step: str, gold: Sequence[str], presets: Sequence[str]) -> list[str]:
+        """Return what can be tapped instead of typed at a step, the likeliest first.
+
+        Args:
+            config: How the question is set up so far.
+            step: The step.
+            gold: The distinct known answers in the file, as it gives them.
+            presets: Usual answers to the step in the requester's language.
+        """
+
     def read_config(self, text: str) -> Config:
         """Read how a question is set up, as `write_config` wrote it; `{}` for a question that is not set up yet."""
 

@@ -23,11 +23,20 @@ from crowd.answering.option_words import read_option
 from crowd.answers import AnswerCodes, FloatArray, IntArray, pair_codes
 from crowd.deciding.policy import StopRule, tally_votes
 from crowd.deciding.skill import SkillPrior
-from crowd.errors import InvalidInput
+from crowd.errors import InvalidInput, ValueRefused
 from crowd.ids import ContributorId, TaskId
 from crowd.kinds.fitting import SMALLEST_MOVE, Credit, Fit, FitInput, FittedValues, Pages
 from crowd.kinds.kind import Verdict, WeighedAnswer
-from crowd.typed.names import look_of
+from crowd.typed.names import look_of, tidy_name
+from crowd.typed.options import split_options
+
+#: Fifty options are seven pages of buttons; with more, it is not a question but a search.
+MAX_OPTIONS = 50
+#: On a phone, Telegram cuts off a button's text at about this width.
+MAX_OPTION = 64
+
+#: Under which the dialogue asks for the options.
+OPTIONS = "OPTIONS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +62,7 @@ class OneOf:
     name = "one_of"
     has_codes = True
     method = (METHOD, VERSION)
+    steps = (OPTIONS,)
 
     def read_config(self, text: str) -> Options:
         """Read the options of a question."""
@@ -61,6 +71,21 @@ class OneOf:
     def write_config(self, config: Options) -> str:
         """Write the options of a question."""
         return json.dumps({"options": list(config.options)}, ensure_ascii=False)
+
+    def configure(self, config: Options, step: str, text: str) -> Options:  # noqa: ARG002 - it has one step
+        """Take the options as they were typed."""
+        return Options(options=check_options(text))
+
+    def suggest(self, config: Options, step: str, gold: Sequence[str], presets: Sequence[str]) -> list[str]:  # noqa: ARG002
+        """Suggest the options so far, those of the gold, and usual ones in the spelling of the gold."""
+        # One a line: an option may hold a comma or a semicolon.
+        guesses = ["\n".join(config.options)]
+        fitted = [found for preset in presets if (found := _fit_gold(preset, gold))]
+        is_preset = any(set(gold) == set(found.split("\n")) for found in fitted)
+        if len(gold) >= 2 and not is_preset:
+            guesses.append("\n".join(gold))
+        guesses += fitted
+        return list(dict.fromkeys(guess for guess in guesses if guess))
 
     def check(self, raw: object, config: Options) -> int:
         """Check the code of an option."""
@@ -147,6 +172,43 @@ class OneOf:
             values=_values(coded, found),
             n_answers=len(data.task),
         )
+
+
+def _fit_gold(preset: str, gold: Sequence[str]) -> str | None:
+    """Return a preset in the spelling of the known answers; None where it leaves one out and would be refused."""
+    spelled, options = {look_of(option): option for option in gold}, preset.split("\n")
+    if not spelled.keys() <= {look_of(option) for option in options}:
+        return None
+    is_small = any(option.islower() for option in gold)
+    return "\n".join(spelled.get(look_of(o), o.lower() if is_small else o) for o in options)
+
+
+def check_options(text: str) -> tuple[str, ...]:
+    """Split what a requester typed into options; see `split_options`.
+
+    Raises:
+        ValueRefused: There are fewer than two or more than MAX_OPTIONS, one is too long or invisible, or two look
+            the same.
+    """
+    written = split_options(text)
+    options = tuple(map(tidy_name, written))
+    if not all(options):
+        raise ValueRefused("option-unseen", {"number": options.index("") + 1})
+    if len(options) < 2:
+        raise ValueRefused("options-too-few", {"found": len(options)})
+    if len(options) > MAX_OPTIONS:
+        raise ValueRefused("options-too-many", {"found": len(options), "most": MAX_OPTIONS})
+    by_look: dict[str, str] = {}
+    for option in options:
+        if len(option) > MAX_OPTION:
+            raise ValueRefused("option-too-long", {"option": option[:MAX_OPTION], "most": MAX_OPTION})
+        other = by_look.get(look_of(option))
+        if other is not None and other.casefold() == option.casefold():
+            raise ValueRefused("option-twice", {"option": option})
+        if other is not None:
+            raise ValueRefused("options-alike", {"first": other, "second": option})
+        by_look[look_of(option)] = option
+    return options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -11,9 +11,7 @@ from crowd.ids import ContributorId, ProjectId
 from crowd.kinds.question import Question
 from crowd.projects.topics import Subject
 from crowd.states import Steps
-from crowd.typed.names import look_of, tidy_name
 from crowd.typed.numbers import read_count, read_share
-from crowd.typed.options import split_options
 
 
 class ProjectState(StrEnum):
@@ -45,11 +43,11 @@ class Hold(StrEnum):
 
 
 class DraftStep(StrEnum):
-    """What the requester's dialogue asks or shows."""
+    """What the requester's dialogue asks or shows, besides the steps of the kind of question."""
 
     NAME = "NAME"
     QUESTION = "QUESTION"
-    OPTIONS = "OPTIONS"
+    KIND = "KIND"  #: aside: how do people answer?
     READY = "READY"  #: nothing left to ask: the summary, with the choice of effort
     MORE = "MORE"  #: aside: all settings, with a button for each
     TARGET = "TARGET"  #: aside: how sure must an answer be?
@@ -78,21 +76,26 @@ RULE_STEPS = frozenset(
     }
 )
 #: Only asked on request.
-ASIDES = RULE_STEPS | SUBJECT_STEPS | {DraftStep.MORE}
+ASIDES = RULE_STEPS | SUBJECT_STEPS | {DraftStep.MORE, DraftStep.KIND}
 #: These ask nothing: they show the settings.
 SUMMARIES = frozenset({DraftStep.READY, DraftStep.MORE})
-#: The steps in order. A project is named after its file, so the name is only asked on request.
-DRAFT_ORDER = (DraftStep.NAME, DraftStep.QUESTION, DraftStep.OPTIONS, DraftStep.READY)
 FIRST_STEP = DraftStep.QUESTION
+
+
+def read_step(text: str) -> str:
+    """Return a step by its name: a `DraftStep`, or the name of a step of the kind of question as it is."""
+    return DraftStep(text) if text in DraftStep.__members__ else text
+
+
+def draft_order(question: Question) -> tuple[str, ...]:
+    """Return the steps in order. A project is named after its file, so the name is only asked on request."""
+    return (DraftStep.NAME, DraftStep.QUESTION, *question.kind.steps, DraftStep.READY)
+
 
 #: Every card shows the project's name above the question.
 MAX_NAME = 80
 #: A question and its task together must fit in one message of 4,096 characters.
 MAX_QUESTION = 500
-#: Fifty options are seven pages of buttons; with more, it is not a question but a search.
-MAX_OPTIONS = 50
-#: On a phone, Telegram cuts off a button's text at about this width.
-MAX_OPTION = 64
 #: Below this, you might as well flip a coin.
 MIN_TARGET = 0.5
 #: A higher target needs more answers than any crowd gives.
@@ -109,7 +112,7 @@ class Project:
     requester_id: ContributorId
     name: str
     state: ProjectState
-    draft_step: DraftStep
+    draft_step: str  #: the first step that has no answer yet
     question: Question
     content_columns: tuple[str, ...]
     rule: StopRule  #: when asking stops for a task
@@ -172,34 +175,6 @@ def check_question(text: str) -> str:
     return _check_text(text, longest=MAX_QUESTION)
 
 
-def check_options(text: str) -> tuple[str, ...]:
-    """Split what a requester typed into options; see `split_options`.
-
-    Raises:
-        ValueRefused: There are fewer than two or more than MAX_OPTIONS, one is too long or invisible, or two look
-            the same.
-    """
-    written = split_options(text)
-    options = tuple(map(tidy_name, written))
-    if not all(options):
-        raise ValueRefused("option-unseen", {"number": options.index("") + 1})
-    if len(options) < 2:
-        raise ValueRefused("options-too-few", {"found": len(options)})
-    if len(options) > MAX_OPTIONS:
-        raise ValueRefused("options-too-many", {"found": len(options), "most": MAX_OPTIONS})
-    by_look: dict[str, str] = {}
-    for option in options:
-        if len(option) > MAX_OPTION:
-            raise ValueRefused("option-too-long", {"option": option[:MAX_OPTION], "most": MAX_OPTION})
-        other = by_look.get(look_of(option))
-        if other is not None and other.casefold() == option.casefold():
-            raise ValueRefused("option-twice", {"option": option})
-        if other is not None:
-            raise ValueRefused("options-alike", {"first": other, "second": option})
-        by_look[look_of(option)] = option
-    return options
-
-
 def check_target(text: str) -> float:
     """Read a target confidence written as 0.95, 0,95, 95 or 95 %."""
     target = read_share(text)
@@ -242,7 +217,7 @@ def check_nothing(text: str, options: Sequence[str]) -> int | None:
     for code, option in enumerate(options):
         if option.casefold() == wanted:
             return code
-    raise ValueRefused("option-unknown", {"found": text.strip()[:MAX_OPTION]})
+    raise ValueRefused("option-unknown", {"found": text.strip()[:MAX_NAME]})
 
 
 def check_run(text: str) -> int:

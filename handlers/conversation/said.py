@@ -3,7 +3,6 @@
 from typing import cast
 
 from crowd.ids import ProjectId
-from crowd.projects.project import DraftStep
 from handlers import callbacks
 from handlers.answering.screens import welcome
 from handlers.conversation.help_screens import how_to_ask
@@ -45,7 +44,7 @@ def _buttons_under(key: str, row: OutRow, args: Args, texts: Texts) -> Buttons:
         case "paused":
             return pause_buttons(texts)
         case "cancelled-draft":
-            go_on = callbacks.StepTap(ProjectId(int(args["id"])), DraftStep(str(args["step"])))
+            go_on = callbacks.StepTap(ProjectId(int(args["id"])), str(args["step"]))
             return [[button(texts("button-go-on"), go_on)]]
         case "still-paused":
             return [[button(texts("button-resume"), callbacks.ResumeTap())]]

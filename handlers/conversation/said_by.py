@@ -6,7 +6,7 @@ from crowd.ids import SECOND
 from usecases.answering.answer_in_words import Said
 
 #: Kinds of message that are not text, by the name of their field; the first field that a message has decides.
-KINDS = (
+CONTENTS = (
     "animation",
     "photo",
     "voice",
@@ -50,4 +50,4 @@ def kind_of(message: Message | None) -> str:
         return "other"
     if message.text is not None:
         return "text"
-    return next((kind for kind in KINDS if getattr(message, kind, None)), "other")
+    return next((kind for kind in CONTENTS if getattr(message, kind, None)), "other")

@@ -1,19 +1,21 @@
 """The dialogue that sets up a project: a step, the summary with its one Launch button, and all settings."""
 
+from crowd.kinds import KINDS
 from crowd.projects.efforts import EFFORTS, Effort, effort_of
 from crowd.projects.project import (
     ASIDES,
-    DRAFT_ORDER,
     FIRST_STEP,
     SUBJECT_STEPS,
     DraftStep,
     Project,
     ProjectState,
+    draft_order,
 )
 from handlers import callbacks
 from handlers.callbacks import ProjectAction
 from handlers.cut import cut
 from handlers.drafting.foreseen import foreseen
+from handlers.kinds import face_of, presets_at
 from handlers.message import BUTTON_WIDTH, Buttons, Message, button, escaped
 from handlers.projects.rules import SEPARATOR, ask_rule, percent, rule_sentences, step_button
 from handlers.projects.topics import ask_subject, subject_lines
@@ -21,13 +23,8 @@ from handlers.texts import Args, Texts
 from usecases.conversation.read_views import DialogueView
 from usecases.drafting.suggest_answers import suggest_answers
 
-#: Fifty options can be longer than a message; a preview's buttons show them too.
-OPTIONS_ROOM = 1500
-
-#: All settings, row by row.
+#: The settings beside those of the question, row by row.
 _MORE_ROWS = (
-    (DraftStep.NAME,),
-    (DraftStep.QUESTION, DraftStep.OPTIONS),
     (DraftStep.TARGET,),
     (DraftStep.MIN, DraftStep.MAX),
     (DraftStep.MARGIN,),
@@ -46,32 +43,26 @@ def dialogue(view: DialogueView, texts: Texts) -> Message:
         return _more(view, texts)
     if step in SUBJECT_STEPS:
         return ask_subject(project, step, texts)
-    if step in ASIDES or project.state is not ProjectState.DRAFT:
+    if (step in ASIDES and step is not DraftStep.KIND) or project.state is not ProjectState.DRAFT:
         return ask_rule(project, step, view.zone, texts)
     return _asked(view, texts)
-
-
-def option_presets(texts: Texts) -> list[str]:
-    """Return common sets of options, with one option a line."""
-    return [
-        f"{texts('option-yes')}\n{texts('option-no')}",
-        f"{texts('option-positive')}\n{texts('option-neutral')}\n{texts('option-negative')}",
-        "\n".join(str(number) for number in range(1, 6)),
-    ]
 
 
 def _asked(view: DialogueView, texts: Texts) -> Message:
     project, step = view.project, view.step
     html = texts(f"draft-{step.lower()}")
     if project.draft_step is not DraftStep.READY and step is not DraftStep.NAME:
-        steps = DRAFT_ORDER[DRAFT_ORDER.index(FIRST_STEP) : -1]
-        head: Args = {"number": steps.index(step) + 1, "total": len(steps), "name": project.name}
+        order = draft_order(project.question)
+        steps = [*order[order.index(FIRST_STEP) : -1]]
+        # The kind is asked beside its first step.
+        number = steps.index(project.question.kind.steps[0] if step is DraftStep.KIND else step) + 1
+        head: Args = {"number": number, "total": len(steps), "name": project.name}
         html = f"<i>{texts('draft-head', escaped(head))}</i>\n{html}"
-    choices = suggest_answers(view, option_presets(texts))
+    choices = suggest_answers(view, presets_at(step, texts))
     rows: Buttons = [
         [
             button(
-                cut(SEPARATOR.join(text.split("\n")), BUTTON_WIDTH),
+                _choice(step, text, texts),
                 callbacks.DraftTap(project.id, step, choice),
             )
         ]
@@ -79,7 +70,15 @@ def _asked(view: DialogueView, texts: Texts) -> Message:
     ]
     if step is FIRST_STEP and project.draft_step is FIRST_STEP:
         rows.append([step_button(project, DraftStep.NAME, view.zone, texts)])
+    if step == project.question.kind.steps[0] and len(KINDS) > 1:
+        rows.append([step_button(project, DraftStep.KIND, view.zone, texts)])
     return Message(html=html, buttons=rows + _step_back(project, step, texts))
+
+
+def _choice(step: str, text: str, texts: Texts) -> str:
+    if step is DraftStep.KIND:
+        return texts(f"kind-of-{text}")
+    return cut(SEPARATOR.join(text.split("\n")), BUTTON_WIDTH)
 
 
 def _ready(view: DialogueView, texts: Texts) -> Message:
@@ -87,7 +86,7 @@ def _ready(view: DialogueView, texts: Texts) -> Message:
     args: Args = {
         "name": project.name,
         "question": project.question.text,
-        "options": cut(SEPARATOR.join(project.options), OPTIONS_ROOM),
+        "set_up": face_of(project.question).summary(project.question, texts),
         "tasks": project.n_tasks,
     }
     chosen = effort_of(project.rule)
@@ -153,7 +152,10 @@ def _mark(text: str, *, is_chosen: bool) -> str:
 
 def _more(view: DialogueView, texts: Texts) -> Message:
     project = view.project
-    rows = [[step_button(project, step, view.zone, texts) for step in row] for row in _MORE_ROWS]
+    of_question = ((DraftStep.NAME,), (DraftStep.QUESTION, *project.question.kind.steps))
+    rows = [
+        [step_button(project, step, view.zone, texts) for step in row] for row in (*of_question, *_MORE_ROWS)
+    ]
     delete = button(texts("button-delete"), callbacks.ProjectTap(project.id, ProjectAction.DELETE))
     back = button(texts("button-back"), callbacks.StepTap(project.id, DraftStep.READY))
     return Message(
@@ -161,13 +163,15 @@ def _more(view: DialogueView, texts: Texts) -> Message:
     )
 
 
-def _step_back(project: Project, step: DraftStep, texts: Texts) -> Buttons:
-    before = DRAFT_ORDER[max(DRAFT_ORDER.index(step) - 1, 0)]
-    if project.draft_step is DraftStep.READY:
+def _step_back(project: Project, step: str, texts: Texts) -> Buttons:
+    order = draft_order(project.question)
+    if step is DraftStep.KIND:
+        back: str = project.question.kind.steps[0]
+    elif project.draft_step is DraftStep.READY:
         # People who correct one setting came from the screen with all of them.
         back = DraftStep.MORE
     elif step is DraftStep.NAME:
         back = project.draft_step
     else:
-        back = step if step is FIRST_STEP else before
-    return [] if back is step else [[button(texts("button-back"), callbacks.StepTap(project.id, back))]]
+        back = step if step is FIRST_STEP else order[order.index(step) - 1]
+    return [] if back == step else [[button(texts("button-back"), callbacks.StepTap(project.id, back))]]

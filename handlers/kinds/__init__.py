@@ -3,12 +3,18 @@
 from crowd.kinds.question import Question
 from handlers.kinds.face import Face
 from handlers.kinds.one_of import OneOfFace
+from handlers.texts import Texts
 
-__all__ = ["FACES", "Face", "face_of"]
+__all__ = ["FACES", "Face", "face_of", "presets_at"]
 
 FACES: tuple[Face, ...] = (OneOfFace(),)
 
 _BY_NAME = {face.name: face for face in FACES}
+
+
+def presets_at(step: str, texts: Texts) -> list[str]:
+    """Return usual answers to a step of the dialogue, whichever kind of question it belongs to."""
+    return [preset for face in FACES for preset in face.presets(step, texts)]
 
 
 def face_of(question: Question) -> Face:

@@ -8,6 +8,7 @@ from crowd.kinds.question import Question
 from handlers.message import Buttons
 from handlers.reply import Reply
 from handlers.tap import Tap
+from handlers.texts import Texts
 
 
 class Face(Protocol):
@@ -37,6 +38,15 @@ class Face(Protocol):
             turn: Makes the tap that turns to a page.
             here: The tap of a button that does nothing.
         """
+
+    def presets(self, step: str, texts: Texts) -> list[str]:
+        """Return usual answers to a step that sets up a question, as they would be typed; none for other steps."""
+
+    def value(self, question: Question, step: str, texts: Texts) -> str:
+        """Return in short what is set at a step."""
+
+    def summary(self, question: Question, texts: Texts) -> str:
+        """Return in a line how the question is set up; what people typed is not escaped."""
 
     def press(self, question: Question, argument: int) -> object:
         """Return the raw answer of a pressed button, by its argument."""

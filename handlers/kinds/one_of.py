@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from crowd.answering.option_words import has_places
+from crowd.kinds.one_of import OPTIONS
 from crowd.kinds.question import Question
-from handlers.cut import breadth
+from handlers.cut import breadth, cut
 from handlers.message import Buttons, arranged, page_row
 from handlers.reply import Reply
 from handlers.tap import Tap
+from handlers.texts import Texts
 
 #: The most option buttons on one page of a card: in one column, and in two if none is wider than a column.
 OPTIONS_A_PAGE = 8
@@ -15,6 +17,10 @@ OPTIONS_IN_COLUMNS = 16
 COLUMN_WIDTH = 14
 #: The longest option, in letters, of which three are placed side by side.
 THIRD_WIDTH = 9
+#: Between options in a line.
+SEPARATOR = " · "
+#: Fifty options can be longer than a message; a preview's buttons show them too.
+_OPTIONS_ROOM = 1500
 
 
 class OneOfFace:
@@ -41,6 +47,24 @@ class OneOfFace:
         marked = {chosen: "✓ "}
         taps = [(marked.get(label, "") + options[label], answer(label)) for label in labels]
         return arranged(taps, columns=columns) + page_row(page, pages, turn=turn, here=here)
+
+    def presets(self, step: str, texts: Texts) -> list[str]:
+        """Return common sets of options, with one option a line."""
+        if step != OPTIONS:
+            return []
+        return [
+            f"{texts('option-yes')}\n{texts('option-no')}",
+            f"{texts('option-positive')}\n{texts('option-neutral')}\n{texts('option-negative')}",
+            "\n".join(str(number) for number in range(1, 6)),
+        ]
+
+    def value(self, question: Question, step: str, texts: Texts) -> str:  # noqa: ARG002 - it has one step
+        """Return the options."""
+        return SEPARATOR.join(question.options)
+
+    def summary(self, question: Question, texts: Texts) -> str:
+        """Return the options, as far as there is room."""
+        return texts("set-up-one-of", {"options": cut(SEPARATOR.join(question.options), _OPTIONS_ROOM)})
 
     def press(self, question: Question, argument: int) -> object:  # noqa: ARG002 - other kinds look at it
         """Return the code of an option."""

@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from crowd.projects.project import read_step
 from handlers.callbacks import (
     DraftTap,
     PreviewTap,
@@ -12,8 +13,8 @@ from handlers.callbacks import (
     TurnPreviewTap,
 )
 from handlers.context import CrowdContext
-from handlers.drafting.dialogue import option_presets
 from handlers.governing.overseeing import show
+from handlers.kinds import presets_at
 from handlers.press import Press
 from handlers.reply import Replies, Reply
 from handlers.texts import texts_in
@@ -43,7 +44,7 @@ async def on_step(_: Press, context: CrowdContext) -> None:
     await context.effect(
         go_to_step,
         tap.project_id,
-        tap.step,
+        read_step(tap.step),
         by=context.visitor.id,
         message_id=context.pressed_message,
         terms=context.terms,
@@ -57,9 +58,9 @@ async def on_draft_choice(_: Press, context: CrowdContext) -> None:
     await context.effect(
         choose_suggestion,
         tap.project_id,
-        tap.step,
+        read_step(tap.step),
         tap.choice,
-        presets=option_presets(texts_in(context.visitor.locale)),
+        presets=presets_at(tap.step, texts_in(context.visitor.locale)),
         by=context.visitor.id,
         message_id=context.pressed_message,
         terms=context.terms,

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from crowd.deciding.limits import NO_LIMIT, clock_of
 from crowd.deciding.policy import CloseReason
 from crowd.people.zones import find_zone
-from crowd.projects.project import DraftStep, Project, ProjectState
+from crowd.projects.project import DraftStep, Project, ProjectState, read_step
 from handlers import callbacks
 from handlers.cut import cut
+from handlers.kinds import face_of
 from handlers.message import BUTTON_WIDTH, Button, Message, button, escaped
 from handlers.projects.topics import subject_name
 from handlers.tap import Tap
@@ -83,7 +84,7 @@ def rules_screen(project: Project, zone: str | None, texts: Texts) -> Message:
     return Message(html="\n".join(lines), buttons=[*rows, [_back(project, texts)]])
 
 
-def ask_rule(project: Project, step: DraftStep, zone: str | None, texts: Texts) -> Message:
+def ask_rule(project: Project, step: str, zone: str | None, texts: Texts) -> Message:
     """Return the screen that asks for a rule, with likely values."""
     if step is DraftStep.RUN and project.rule.nothing is None:
         # It was removed in the meantime.
@@ -103,7 +104,7 @@ def ask_rule(project: Project, step: DraftStep, zone: str | None, texts: Texts) 
     return Message(html="\n".join(lines), buttons=[*rows, [_back(project, texts)]])
 
 
-def _question(project: Project, step: DraftStep, texts: Texts) -> str:
+def _question(project: Project, step: str, texts: Texts) -> str:
     if step is DraftStep.ENDS:
         return texts("ends-ask", escaped({"name": project.name}))
     if step is DraftStep.RUN and project.rule.nothing is not None:
@@ -112,10 +113,18 @@ def _question(project: Project, step: DraftStep, texts: Texts) -> str:
     return texts(f"draft-{step.lower()}")
 
 
-def step_button(project: Project, step: DraftStep, zone: str | None, texts: Texts) -> Button:
+def step_button(project: Project, step: str, zone: str | None, texts: Texts) -> Button:
     """Return the button for a step, labelled with what it sets and the current value."""
-    label = texts(f"button-edit-{step.lower()}", _VALUES[step](project, zone, texts))
+    label = texts(f"button-edit-{step.lower()}", _value(project, step, zone, texts))
     return button(cut(label, BUTTON_WIDTH), callbacks.StepTap(project.id, step))
+
+
+def _value(project: Project, step: str, zone: str | None, texts: Texts) -> Args:
+    """Return what is set at a step, for its button."""
+    if step in project.question.kind.steps:
+        value = face_of(project.question).value(project.question, step, texts)
+        return {"value": cut(value, _VALUE_ROOM)}
+    return _VALUES[read_step(step)](project, zone, texts)
 
 
 def _back(project: Project, texts: Texts) -> Button:
@@ -126,7 +135,7 @@ def _back(project: Project, texts: Texts) -> Button:
     return button(texts("button-back"), tap)
 
 
-def _label(text: str, step: DraftStep, texts: Texts) -> str:
+def _label(text: str, step: str, texts: Texts) -> str:
     if text == NO_LIMIT:
         return texts("button-ends-never" if step is DraftStep.ENDS else "button-rule-none")
     if step is not DraftStep.ENDS:
@@ -160,10 +169,10 @@ def _nothing(project: Project) -> Args:
 
 
 #: The arguments for a step's button that give the current value.
-_VALUES: Mapping[DraftStep, Callable[[Project, str | None, Texts], Args]] = {
+_VALUES: Mapping[str, Callable[[Project, str | None, Texts], Args]] = {
     DraftStep.NAME: lambda project, *_: {"value": cut(project.name, _OPTION_ROOM)},
     DraftStep.QUESTION: lambda project, *_: {"value": cut(project.question.text, _VALUE_ROOM)},
-    DraftStep.OPTIONS: lambda project, *_: {"value": cut(SEPARATOR.join(project.options), _VALUE_ROOM)},
+    DraftStep.KIND: lambda project, _, texts: {"value": texts(f"kind-of-{project.question.kind.name}")},
     DraftStep.MORE: lambda *_: {},
     DraftStep.TARGET: lambda project, *_: {"value": percent(project.rule.target)},
     DraftStep.MIN: lambda project, *_: {"value": project.rule.min_answers},

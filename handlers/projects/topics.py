@@ -32,7 +32,7 @@ def subject_lines(project: Project, texts: Texts) -> list[str]:
     return lines
 
 
-def subject_name(project: Project, step: DraftStep, texts: Texts) -> str:
+def subject_name(project: Project, step: str, texts: Texts) -> str:
     """Return the name of a project's language or topic, or the word for any."""
     if step is DraftStep.LANGUAGE:
         language = project.subject.language
@@ -41,7 +41,7 @@ def subject_name(project: Project, step: DraftStep, texts: Texts) -> str:
     return texts("button-any") if topic is None else topic_names(texts)[topic]
 
 
-def ask_subject(project: Project, step: DraftStep, texts: Texts) -> Message:
+def ask_subject(project: Project, step: str, texts: Texts) -> Message:
     """Return the screen to choose a project's language or topic, with a button for each."""
     if step is DraftStep.LANGUAGE:
         names, chosen, asked = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, ProjectId, QuestionId
 from crowd.kinds import FIRST_KIND
-from crowd.projects.project import FIRST_STEP, DraftStep, Hold, Project, ProjectState
+from crowd.projects.project import FIRST_STEP, Hold, Project, ProjectState, read_step
 from crowd.projects.topics import Subject
 from storage.deciding.rules import limits_of, rule_of
 from storage.free_ids import free_id
@@ -234,7 +234,7 @@ def set_name(tx: Tx, project_id: ProjectId, name: str) -> None:
     tx.execute("UPDATE project SET name = :name WHERE id = :id", {"id": project_id, "name": name})
 
 
-def set_draft_step(tx: Tx, project_id: ProjectId, step: DraftStep) -> None:
+def set_draft_step(tx: Tx, project_id: ProjectId, step: str) -> None:
     """Store the first unanswered step of the dialogue."""
     tx.execute("UPDATE project SET draft_step = :step WHERE id = :id", {"id": project_id, "step": step})
 
@@ -320,7 +320,7 @@ class Draft:
     """The dialogue a requester is in: its project and the current question."""
 
     project_id: ProjectId
-    step: DraftStep
+    step: str
     message_id: int | None
 
 
@@ -330,7 +330,7 @@ def find_draft(tx: Tx, requester_id: ContributorId) -> Draft | None:
     if row is None:
         return None
     return Draft(
-        project_id=ProjectId(row["project_id"]), step=DraftStep(row["step"]), message_id=row["message_id"]
+        project_id=ProjectId(row["project_id"]), step=read_step(row["step"]), message_id=row["message_id"]
     )
 
 
@@ -386,7 +386,7 @@ def _project(tx: Tx, row: Row) -> Project:
         requester_id=ContributorId(row["requester_id"]),
         name=row["name"],
         state=ProjectState(row["state"]),
-        draft_step=DraftStep(row["draft_step"]),
+        draft_step=read_step(row["draft_step"]),
         question=question_of(row),
         content_columns=tuple(json.loads(row["content_columns"])),
         rule=rule_of(row),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crowd.ids import AssignmentId
-from handlers.callbacks import TAPS, AnswerTap, DraftTap, TurnTap
+from handlers.callbacks import TAPS, AnswerTap, TurnTap
 from handlers.tap import MAX_BYTES, ButtonOutdated, Tap, prefix_of
 from usecases.answering.show_card import Screen
 
@@ -108,11 +108,9 @@ def test_a_forged_or_old_answer_button_is_outdated(data: str | None) -> None:
         AnswerTap.unpack(data)
 
 
-def test_a_screen_or_a_step_that_does_not_exist_is_outdated() -> None:
+def test_a_screen_that_does_not_exist_is_outdated() -> None:
     with pytest.raises(ButtonOutdated):
         TurnTap.unpack("t1:1:NOWHERE:0")
-    with pytest.raises(ButtonOutdated):
-        DraftTap.unpack("d1:1:name:0")
 
 
 def test_what_does_not_fit_is_refused_when_it_is_packed() -> None:

@@ -165,9 +165,9 @@ def test_offers_never_overbook_a_task_and_never_let_it_starve(
 
 @given(rules(), st.integers(0, 12), st.floats(0.0, 1.0), st.integers(1, 50))
 def test_every_level_is_one_that_the_index_has(
-    rule: StopRule, n_answers: int, confidence: float, n_labels: int
+    rule: StopRule, n_answers: int, confidence: float, n_choices: int
 ) -> None:
-    level = task_level(rule, n_answers=n_answers, confidence=confidence, n_labels=n_labels)
+    level = task_level(rule, n_answers=n_answers, confidence=confidence, n_choices=n_choices)
     for able in (False, True):
         assert sorted(level_order(able=able)) == list(range(N_LEVELS))
         assert level in level_order(able=able)

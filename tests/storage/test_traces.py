@@ -51,7 +51,7 @@ def live(tx: Tx, who: ContributorId, *, at: int) -> None:
             "SELECT id FROM assignment WHERE contributor_id = :id AND state = 'OFFERED'", {"id": who}
         )
         if held is not None:
-            tap = Tap(assignment_id=held["id"], label=step % 2, message_id=5)
+            tap = Tap(assignment_id=held["id"], value=step % 2, message_id=5)
             record_answer(tx, tap, by=who, terms=TERMS, at=at + step * 60_000_000)
 
 

@@ -11,7 +11,8 @@ from text_catalogue import utf16, words_of
 from wild_texts import few, lines, texts
 
 from crowd.ids import AssignmentId, ContributorId
-from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION
+from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS
+from crowd.projects.project import MAX_NAME, MAX_QUESTION
 from handlers.answering import screens as messages
 from handlers.callbacks import AnswerTap
 from handlers.kinds.one_of import OPTIONS_A_PAGE, OPTIONS_IN_COLUMNS

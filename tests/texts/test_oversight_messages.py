@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 import pytest
+from choice import choice
 from test_card_messages import assert_telegram_takes_it
 from test_panels import PROJECT
 from text_catalogue import words_of
 
 from crowd.governing.task_reports import MOST_REASON, ReportReason
 from crowd.ids import ContributorId, ProjectId, TaskId
-from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, Hold, ProjectState
+from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS
+from crowd.projects.project import MAX_NAME, MAX_QUESTION, Hold, ProjectState
 from handlers.governing.oversight_screens import audit_page, project_list, project_overseen, report_list
 from handlers.texts import LOCALES, texts_in
 from storage.governing.events import Event, EventKind
@@ -23,8 +25,10 @@ LONGEST = replace(
     id=ProjectId(LARGE),
     requester_id=ContributorId(LARGE),
     name=(WILD * MAX_NAME)[:MAX_NAME],
-    question=(WILD * MAX_QUESTION)[:MAX_QUESTION],
-    options=tuple(f"{n}{WILD * MAX_OPTION}"[:MAX_OPTION] for n in range(MAX_OPTIONS)),
+    question=choice(
+        (WILD * MAX_QUESTION)[:MAX_QUESTION],
+        [f"{n}{WILD * MAX_OPTION}"[:MAX_OPTION] for n in range(MAX_OPTIONS)],
+    ),
     state=ProjectState.PAUSED,
     held=Hold.ADMIN,
     held_reason=(WILD * MOST_REASON)[:MOST_REASON],

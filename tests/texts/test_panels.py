@@ -13,17 +13,9 @@ from wild_texts import few, lines
 from crowd.deciding.limits import MOST_BUDGET, Limits
 from crowd.deciding.policy import CloseReason, NothingHere, StopRule
 from crowd.ids import ContributorId, ProjectId
+from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS, OPTIONS
 from crowd.projects.efforts import Effort, with_effort
-from crowd.projects.project import (
-    MAX_NAME,
-    MAX_OPTION,
-    MAX_OPTIONS,
-    MAX_OVERLAP,
-    MAX_QUESTION,
-    DraftStep,
-    Project,
-    ProjectState,
-)
+from crowd.projects.project import MAX_NAME, MAX_OVERLAP, MAX_QUESTION, DraftStep, Project, ProjectState
 from crowd.projects.topics import Subject, Topic
 from crowd.simulated.forecast import Forecast
 from handlers.drafting import dialogue as dialogues
@@ -249,9 +241,9 @@ def test_options_are_offered_in_sets_that_hold_the_known_answers() -> None:
     def offered(*gold: str, locale: str = "en") -> list[str]:
         view = DialogueView(
             project=replace(
-                PROJECT, question=choice(options=()), draft_step=DraftStep.OPTIONS, state=ProjectState.DRAFT
+                PROJECT, question=choice(options=()), draft_step=OPTIONS, state=ProjectState.DRAFT
             ),
-            step=DraftStep.OPTIONS,
+            step=OPTIONS,
             message_id=None,
             gold_options=gold,
         )
@@ -284,7 +276,7 @@ def test_almost_certain_is_never_called_certain() -> None:
 @pytest.mark.parametrize(
     ("state", "step", "buttons"),
     [
-        (ProjectState.DRAFT, DraftStep.OPTIONS, ["Continue", "Preview", "Delete draft…"]),
+        (ProjectState.DRAFT, OPTIONS, ["Continue", "Preview", "Delete draft…"]),
         (ProjectState.DRAFT, DraftStep.READY, ["Launch", "Preview", "Edit", "Delete draft…"]),
         (
             ProjectState.RUNNING,

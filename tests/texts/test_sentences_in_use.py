@@ -14,11 +14,12 @@ from crowd.answering.assignments import SkipReason
 from crowd.files.errors import Reason
 from crowd.files.tables.choices import NoteKind
 from crowd.governing.task_reports import ReportReason
+from crowd.kinds import KINDS
 from crowd.projects.project import DraftStep
 from crowd.projects.topics import Topic
 from handlers import COMMANDS
 from handlers.context import Reply
-from handlers.conversation.said_by import KINDS
+from handlers.conversation.said_by import CONTENTS
 from handlers.refusals import refusal_for
 from handlers.texts import LOCALES
 from usecases.drafting.understand_file import QUESTIONS, FileScreen
@@ -66,6 +67,13 @@ def computed_keys() -> set[str]:
         *(f"report-{reason.lower()}" for reason in ReportReason),
         *(f"skip-{reason.lower().replace('_', '-')}" for reason in SkipReason),
         *(f"draft-{step.lower()}" for step in DraftStep if step is not DraftStep.ENDS),
+        *(f"kind-of-{kind.name}" for kind in KINDS),
+        *(
+            f"{asked}-{step.lower()}"
+            for kind in KINDS
+            for step in kind.steps
+            for asked in ("draft", "button-edit")
+        ),
         *(
             f"button-edit-{step.lower()}"
             for step in DraftStep
@@ -79,7 +87,7 @@ def computed_keys() -> set[str]:
         *(f"agreement-no-{reason}" for reason in Undefined),
         *(f"pace-ask-{screen.name.lower()}" for screen in PaceScreen if screen not in SAID_IN_FULL),
         *(f"topic-{topic}" for topic in Topic),
-        *(f"kind-{kind.replace('_', '-')}" for kind in (*KINDS, "text", "forwarded", "other")),
+        *(f"kind-{kind.replace('_', '-')}" for kind in (*CONTENTS, "text", "forwarded", "other")),
         *(f"button-file-{screen}-{answer}" for screen in QUESTIONS for answer in ("first", "other")),
         *(f"file-{name}" for name in FILE_SENTENCES),
         *(f"pace-{what}-{which}" for what in ("tasks", "pushes") for which in ("any", "number")),
@@ -195,7 +203,7 @@ def every_error() -> Iterator[errors.AskmanyError]:
     """One error of each class of the domain, from the top of the tree down, but for the top itself."""
     made = {
         errors.ValueRefused: lambda: errors.ValueRefused("text-empty"),
-        errors.GoldUnknown: lambda: errors.GoldUnknown(rows=[(2, "maybe")], total=1),
+        errors.GoldUnknown: lambda: errors.GoldUnknown(kind="one_of", rows=[(2, "maybe")], total=1),
         errors.StateConflict: lambda: errors.StateConflict(state="DRAFT", wanted="PAUSED"),
         errors.ProjectIncomplete: lambda: errors.ProjectIncomplete(step="NAME"),
         errors.ProjectHeld: lambda: errors.ProjectHeld("asks for names"),

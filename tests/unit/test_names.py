@@ -3,7 +3,7 @@
 import pytest
 
 from crowd.errors import ValueRefused
-from crowd.projects.project import check_options
+from crowd.kinds.one_of import check_options
 from crowd.typed.names import look_of, tidy_name
 
 

@@ -11,14 +11,15 @@ from crowd.errors import (
     ValueRefused,
 )
 from crowd.ids import ProjectId
+from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS, OPTIONS
 from crowd.projects.efforts import Effort, effort_of
-from crowd.projects.project import MAX_NAME, MAX_OPTION, MAX_OPTIONS, DraftStep, ProjectState
+from crowd.projects.project import MAX_NAME, DraftStep, ProjectState
 from storage.drafting.previews import Preview
 from usecases.conversation.read_views import (
     is_in_dialogue,
     read_dialogue,
 )
-from usecases.drafting.answer_draft import go_to_step
+from usecases.drafting.answer_draft import answer_draft, go_to_step
 from usecases.drafting.choose_suggestion import choose_suggestion
 from usecases.drafting.import_tasks import import_tasks, name_from_file
 from usecases.drafting.preview_task import preview_shown, preview_task, read_preview
@@ -34,7 +35,7 @@ def _step(scene: Scene, project: ProjectId) -> DraftStep | None:
     return view.step if view else None
 
 
-def _go(scene: Scene, project: ProjectId, step: DraftStep) -> None:
+def _go(scene: Scene, project: ProjectId, step: str) -> None:
     scene.do(go_to_step, project, step, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
 
 
@@ -113,7 +114,7 @@ def test_the_dialogue_asks_each_step_in_order_and_stores_each_answer(scene: Scen
     for text in ("Is it\na cat?", "Yes\nNo\n\nUnsure"):
         steps.append(_step(scene, project))
         scene.say(text)
-    assert steps == [DraftStep.QUESTION, DraftStep.OPTIONS]
+    assert steps == [DraftStep.QUESTION, OPTIONS]
     assert _step(scene, project) is DraftStep.READY
     found = scene.project(project)
     assert (found.name, found.question.text, found.options) == (
@@ -184,12 +185,12 @@ def test_a_draft_that_was_asked_for_its_name_goes_on_with_the_question(scene: Sc
         (DraftStep.NAME, "x" * 81, "text-too-long"),
         (DraftStep.QUESTION, "\n\t", "text-empty"),
         (DraftStep.QUESTION, "x" * 501, "text-too-long"),
-        (DraftStep.OPTIONS, "Yes", "options-too-few"),
-        (DraftStep.OPTIONS, "", "options-too-few"),
-        (DraftStep.OPTIONS, "Yes, yes", "option-twice"),
-        (DraftStep.OPTIONS, "Yes, " + "n" * (MAX_OPTION + 1), "option-too-long"),
-        (DraftStep.OPTIONS, "\n".join(f"option {n}" for n in range(200)), "options-too-many"),
-        (DraftStep.OPTIONS, ";".join(f"option {n}" for n in range(MAX_OPTIONS + 1)), "options-too-many"),
+        (OPTIONS, "Yes", "options-too-few"),
+        (OPTIONS, "", "options-too-few"),
+        (OPTIONS, "Yes, yes", "option-twice"),
+        (OPTIONS, "Yes, " + "n" * (MAX_OPTION + 1), "option-too-long"),
+        (OPTIONS, "\n".join(f"option {n}" for n in range(200)), "options-too-many"),
+        (OPTIONS, ";".join(f"option {n}" for n in range(MAX_OPTIONS + 1)), "options-too-many"),
         (DraftStep.TARGET, "high", "not-a-number"),
         (DraftStep.TARGET, "nan", "not-a-number"),
         (DraftStep.TARGET, "-1", "not-a-number"),
@@ -260,14 +261,14 @@ def test_every_step_can_be_corrected_and_the_dialogue_goes_back_to_where_it_was(
     corrections = {
         DraftStep.NAME: "Other",
         DraftStep.QUESTION: "Is it a dog?",
-        DraftStep.OPTIONS: "Sí, No",
+        OPTIONS: "Sí, No",
         DraftStep.TARGET: "80",
         DraftStep.MIN: "1",
         DraftStep.MAX: "4",
     }
     for step, text in corrections.items():
         _go(scene, project, step)
-        assert _step(scene, project) is step
+        assert _step(scene, project) == step
         scene.say(text)
         assert _step(scene, project) is DraftStep.READY
     found = scene.project(project)
@@ -297,7 +298,7 @@ def test_gold_labels_that_are_no_options_are_listed_by_row(scene: Scene) -> None
         scene.say("Yes, No")
     assert (list(refused.value.rows), refused.value.total) == ([(3, "Maybe"), (4, "Yse")], 2)
     assert scene.everything() == before
-    assert _step(scene, project) is DraftStep.OPTIONS
+    assert _step(scene, project) == OPTIONS
 
 
 def test_many_unknown_gold_labels_are_counted_and_only_some_shown(scene: Scene) -> None:
@@ -316,7 +317,7 @@ def test_gold_is_the_option_that_it_looks_like(scene: Scene) -> None:
 def test_correcting_the_options_moves_the_gold_labels_with_them(scene: Scene) -> None:
     project = scene.ready(task_file("a", gold=["No"]))
     assert scene.value("SELECT label FROM gold") == NO
-    _go(scene, project, DraftStep.OPTIONS)
+    _go(scene, project, OPTIONS)
     scene.say("No, Yes")
     assert scene.value("SELECT label FROM gold") == 0
 
@@ -365,7 +366,7 @@ def test_a_suggestion_is_taken_like_a_typed_answer(scene: Scene) -> None:
         )
 
     scene.say("Which?")
-    choose(DraftStep.OPTIONS, 0)
+    choose(OPTIONS, 0)
     choose(DraftStep.READY, 0)
     assert effort_of(scene.project(project).rule) is Effort.QUICK
     for step, choice in ((DraftStep.TARGET, 2), (DraftStep.MIN, 3), (DraftStep.MAX, 0), (DraftStep.NAME, 0)):
@@ -395,3 +396,18 @@ def test_a_second_file_begins_its_own_dialogue_and_the_first_can_be_taken_up_aga
 def test_who_is_in_no_dialogue_answers_none(scene: Scene) -> None:
     with pytest.raises(NotFound):
         scene.say("Pets")
+
+
+@pytest.mark.parametrize("step", ["NOWHERE", "options", "RANGE"])
+def test_a_step_that_does_not_exist_is_refused_and_changes_nothing(scene: Scene, step: str) -> None:
+    project = scene.ready(task_file("a"))
+    before = scene.everything()
+    for go in (
+        lambda: _go(scene, project, step),
+        lambda: scene.do(
+            answer_draft, "x", by=REQUESTER, step=step, project_id=project, terms=scene.terms, at=scene.now
+        ),
+    ):
+        with pytest.raises(Conflict):
+            go()
+    assert scene.everything() == before

@@ -6,6 +6,7 @@ from usecase_scene import NO, PANEL, REQUESTER, YES, Scene, task_file
 from crowd.deciding.policy import RULE_VERSION, CloseReason, NothingHere
 from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.ids import ContributorId, ProjectId
+from crowd.kinds.one_of import OPTIONS
 from crowd.projects.project import DraftStep, ProjectState
 from usecases.conversation.read_views import read_dialogue, read_panel
 from usecases.drafting.answer_draft import go_to_step
@@ -135,9 +136,9 @@ def test_the_option_that_finds_nothing_keeps_its_meaning_when_options_change(sce
     project = scene.ready(task_file("a"))
     ask(scene, project, DraftStep.NOTHING)
     scene.say("No", "2")
-    change(scene, project, DraftStep.OPTIONS, "No, Cat, Dog")
+    change(scene, project, OPTIONS, "No, Cat, Dog")
     assert scene.project(project).rule.nothing == NothingHere(label=0, run=2)
-    change(scene, project, DraftStep.OPTIONS, "Cat, Dog")
+    change(scene, project, OPTIONS, "Cat, Dog")
     assert scene.project(project).rule.nothing is None
 
 
@@ -214,7 +215,7 @@ def test_a_draft_has_no_screen_of_rules(scene: Scene) -> None:
     assert screen(scene, project) is PanelScreen.MAIN
 
 
-@pytest.mark.parametrize("step", [DraftStep.NAME, DraftStep.QUESTION, DraftStep.OPTIONS, DraftStep.RUN])
+@pytest.mark.parametrize("step", [DraftStep.NAME, DraftStep.QUESTION, OPTIONS, DraftStep.RUN])
 def test_what_people_were_asked_is_not_changed_after_the_launch(scene: Scene, step: DraftStep) -> None:
     project = scene.running("a")
     with pytest.raises(Conflict):

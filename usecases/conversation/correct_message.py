@@ -6,7 +6,7 @@ from enum import StrEnum
 from crowd.announcing.announcements import AnnouncementState
 from crowd.answering.assignments import AssignmentState
 from crowd.ids import AnnouncementId, AssignmentId, ContributorId, ProjectId
-from crowd.projects.project import RULE_STEPS, DraftStep, Project, ProjectState
+from crowd.projects.project import RULE_STEPS, DraftStep, Project, ProjectState, read_step
 from storage.announcing.announcements import find_announcement, set_announcement_text
 from storage.answering.answers import newest_value, updates_of
 from storage.answering.cards import find_card
@@ -109,7 +109,7 @@ def was_command(tx: Tx, who: ContributorId, message_id: int) -> bool:
 
 def _correct_step(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at: int) -> Correction:
     project = own_project(tx, ProjectId(typed.ref), by=typed.chat_id, terms=terms)
-    step, text = DraftStep(typed.part), edit.said.text
+    step, text = read_step(typed.part), edit.said.text
     draft = find_draft(tx, typed.chat_id)
     if draft is not None and (draft.project_id, draft.step) == (project.id, step):
         # The step was refused before, or is being asked again.

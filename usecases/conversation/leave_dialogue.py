@@ -47,7 +47,7 @@ class Leaving:
     left: Left
     project: str = ""
     project_id: ProjectId | None = None
-    step: DraftStep = DraftStep.NAME
+    step: str = DraftStep.NAME
 
 
 def leave_dialogue(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Leaving:

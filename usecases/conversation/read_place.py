@@ -6,7 +6,7 @@ from enum import StrEnum
 from crowd.ids import MINUTE, AnnouncementId, AssignmentId, ContributorId, ProjectId
 from crowd.kinds.question import Question
 from crowd.people.contributors import ContributorState
-from crowd.projects.project import DraftStep, ProjectState
+from crowd.projects.project import ProjectState
 from storage.announcing.announcements import find_announcement_draft
 from storage.answering.assignments import find_lease
 from storage.answering.cards import Card, find_card
@@ -70,7 +70,7 @@ class Place:
     project: str = ""
     project_id: ProjectId | None = None
     is_launched: bool = False
-    step: DraftStep | None = None
+    step: str | None = None
     announcement_id: AnnouncementId | None = None
     file: str = ""
     pace: PaceScreen | None = None

@@ -104,7 +104,7 @@ class DialogueView:
     """What a requester's dialogue asks for now."""
 
     project: Project
-    step: DraftStep
+    step: str
     message_id: int | None
     gold_options: tuple[str, ...]  #: distinct gold labels of the file: a first guess at the options
     zone: str | None = None  #: the requester's time zone, if it is known

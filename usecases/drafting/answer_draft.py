@@ -2,23 +2,23 @@
 
 from dataclasses import replace
 
-from crowd.errors import Conflict, GoldUnknown, NotFound
+from crowd.errors import Conflict, GoldUnknown, NotFound, ValueRefused
 from crowd.ids import ContributorId, ProjectId
-from crowd.kinds.one_of import Options
+from crowd.kinds import KINDS
 from crowd.projects.project import (
     ASIDES,
-    DRAFT_ORDER,
+    FIRST_STEP,
+    MAX_NAME,
     RULE_STEPS,
     SUMMARIES,
     DraftStep,
     Project,
     ProjectState,
     check_name,
-    check_options,
     check_question,
+    draft_order,
 )
 from crowd.projects.topics import check_language, check_topic
-from crowd.typed.names import look_of
 from storage.conversation.expecting import Expected, expect
 from storage.conversation.outbox import OutKind, Priority, add_out
 from storage.deciding.gold import GOLD_AT_ONCE, gold_examples, gold_texts, set_gold
@@ -27,6 +27,7 @@ from storage.projects.projects import (
     Draft,
     end_draft,
     find_draft,
+    find_project,
     put_draft,
     set_draft_step,
     set_name,
@@ -48,7 +49,7 @@ def answer_draft(
     text: str,
     *,
     by: ContributorId,
-    step: DraftStep | None = None,
+    step: str | None = None,
     project_id: ProjectId | None = None,
     message_id: int | None = None,
     terms: Terms,
@@ -83,9 +84,12 @@ def answer_draft(
         _answer_launched(tx, project, draft.step, text, by=by, message_id=message_id, terms=terms, at=at)
         return
     store_step(tx, project, draft.step, text, at=at)
+    if draft.step is DraftStep.KIND:
+        project = find_project(tx, project.id) or project
     furthest = project.draft_step
-    if draft.step is furthest and furthest is not DraftStep.READY:
-        furthest = DRAFT_ORDER[DRAFT_ORDER.index(furthest) + 1]
+    if draft.step == furthest and furthest is not DraftStep.READY:
+        order = draft_order(project.question)
+        furthest = order[order.index(furthest) + 1]
         set_draft_step(tx, project.id, furthest)
     following = DraftStep.RUN if _asks_run(tx, project.id, draft.step, by=by, terms=terms) else furthest
     _ask(tx, by, project.id, following, message_id=message_id, at=at)
@@ -94,7 +98,7 @@ def answer_draft(
 def _answer_launched(
     tx: Tx,
     project: Project,
-    step: DraftStep,
+    step: str,
     text: str,
     *,
     by: ContributorId,
@@ -113,7 +117,7 @@ def _answer_launched(
     turn_to(tx, project.id, PanelScreen.MAIN, by=by, message_id=message_id, terms=terms, at=at)
 
 
-def _asks_run(tx: Tx, project_id: ProjectId, step: DraftStep, *, by: ContributorId, terms: Terms) -> bool:
+def _asks_run(tx: Tx, project_id: ProjectId, step: str, *, by: ContributorId, terms: Terms) -> bool:
     """Return whether to ask for the length of a run next: after an option was chosen that means "nothing there"."""
     if step is not DraftStep.NOTHING:
         return False
@@ -123,7 +127,7 @@ def _asks_run(tx: Tx, project_id: ProjectId, step: DraftStep, *, by: Contributor
 def go_to_step(
     tx: Tx,
     project_id: ProjectId,
-    step: DraftStep,
+    step: str,
     *,
     by: ContributorId,
     message_id: int | None,
@@ -140,9 +144,10 @@ def go_to_step(
     if project.state is not ProjectState.DRAFT:
         ask_rule(tx, project_id, step, by=by, message_id=message_id, terms=terms, at=at)
         return
-    reached = DRAFT_ORDER.index(project.draft_step)
-    wanted = DRAFT_ORDER.index(DraftStep.READY if step in ASIDES else step)
-    if wanted > reached or (step is DraftStep.RUN and project.rule.nothing is None):
+    order = draft_order(project.question)
+    needed = DraftStep.QUESTION if step is DraftStep.KIND else DraftStep.READY if step in ASIDES else step
+    too_early = needed not in order or order.index(needed) > order.index(project.draft_step)
+    if too_early or (step is DraftStep.RUN and project.rule.nothing is None):
         raise Conflict
     _ask(tx, by, project_id, step, message_id=message_id, at=at)
 
@@ -151,7 +156,7 @@ def _ask(
     tx: Tx,
     by: ContributorId,
     project_id: ProjectId,
-    step: DraftStep,
+    step: str,
     *,
     message_id: int | None,
     at: int,
@@ -172,7 +177,7 @@ def add_forecast(tx: Tx, by: ContributorId, project_id: ProjectId, *, at: int) -
     add_out(tx, OutKind.DIALOGUE, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
 
 
-def store_step(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int) -> None:
+def store_step(tx: Tx, project: Project, step: str, text: str, *, at: int) -> None:
     """Store the answer to a step of a project that is not launched yet.
 
     Raises:
@@ -184,8 +189,10 @@ def store_step(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int)
             set_name(tx, project.id, check_name(text))
         case DraftStep.QUESTION:
             set_question(tx, project.question.id, check_question(text))
-        case DraftStep.OPTIONS:
-            _store_options(tx, project, check_options(text), at=at)
+        case DraftStep.KIND:
+            _store_kind(tx, project, text, at=at)
+        case step if step in project.question.kind.steps:
+            _configure(tx, project, step, text, at=at)
         case step if step in SUMMARIES:
             store_effort(tx, project, text, at=at)
         case DraftStep.LANGUAGE:
@@ -196,14 +203,28 @@ def store_step(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int)
             store_rule(tx, project, step, text, at=at)
 
 
-def _store_options(tx: Tx, project: Project, options: tuple[str, ...], *, at: int) -> None:
-    known = {look_of(option) for option in options}
-    strange = {gold for gold in gold_examples(tx, project.id) if look_of(gold) not in known}
+def _store_kind(tx: Tx, project: Project, name: str, *, at: int) -> None:
+    """Make a question one of another kind, which has to be set up anew."""
+    kind = next((kind for kind in KINDS if kind.name == name), None)
+    if kind is None:
+        raise ValueRefused("kind-unknown", {"found": name.strip()[:MAX_NAME]})
+    if kind is project.question.kind:
+        return
+    config = kind.read_config("{}")
+    keep_nothing(tx, project, replace(project.question, kind=kind, config=config), at=at)
+    set_config(tx, project.question.id, kind, config)
+    if project.draft_step is not FIRST_STEP:
+        set_draft_step(tx, project.id, kind.steps[0])
+
+
+def _configure(tx: Tx, project: Project, step: str, text: str, *, at: int) -> None:
+    kind = project.question.kind
+    question = replace(project.question, config=kind.configure(project.question.config, step, text))
+    strange = {gold for gold in gold_examples(tx, project.id) if question.read_cell(gold) is None}
     if strange:
         unknown = [(row, gold) for row, gold in gold_texts(tx, project.id) if gold in strange]
-        raise GoldUnknown(rows=unknown[:SHOWN_GOLD], total=len(unknown))
-    keep_nothing(tx, project, options, at=at)
-    config = Options(options=options)
-    set_config(tx, project.question.id, project.question.kind, config)
+        raise GoldUnknown(kind=kind.name, rows=unknown[:SHOWN_GOLD], total=len(unknown))
+    keep_nothing(tx, project, question, at=at)
+    set_config(tx, project.question.id, kind, question.config)
     if project.n_gold <= GOLD_AT_ONCE:
-        set_gold(tx, project.id, replace(project.question, config=config))
+        set_gold(tx, project.id, question)

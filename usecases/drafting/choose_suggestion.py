@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from crowd.errors import Conflict
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects.project import DraftStep
 from storage.conversation.typed import Purpose, forget_typed
 from storage.tx import Tx
 from usecases.check_access import check_requester
@@ -17,7 +16,7 @@ from usecases.terms import Terms
 def choose_suggestion(
     tx: Tx,
     project_id: ProjectId,
-    step: DraftStep,
+    step: str,
     choice: int,
     *,
     presets: Sequence[str],
@@ -34,7 +33,7 @@ def choose_suggestion(
     """
     check_requester(tx, by, terms=terms)
     view = read_dialogue(tx, by, project_id)
-    choices = suggest_answers(view, presets) if view and view.step is step else []
+    choices = suggest_answers(view, presets) if view and view.step == step else []
     if choice >= len(choices):
         raise Conflict
     forget_typed(tx, by, Purpose.STEP, ref=project_id, part=step)

@@ -4,10 +4,10 @@ import math
 from collections.abc import Sequence
 
 from crowd.deciding.limits import MOST_BUDGET, NO_LIMIT, Limits
+from crowd.kinds import KINDS
 from crowd.projects.efforts import Effort
 from crowd.projects.project import DraftStep, Project
 from crowd.projects.topics import ANY, LANGUAGES, Topic
-from crowd.typed.names import look_of
 from usecases.conversation.read_views import DialogueView
 
 TARGETS = ("90 %", "95 %", "99 %")
@@ -26,7 +26,7 @@ def suggest_answers(view: DialogueView, presets: Sequence[str]) -> list[str]:
 
     Args:
         view: The dialogue.
-        presets: Common sets of options in the requester's language, with one option a line.
+        presets: Usual answers to the step in the requester's language.
     """
     project = view.project
     match view.step:
@@ -34,8 +34,11 @@ def suggest_answers(view: DialogueView, presets: Sequence[str]) -> list[str]:
             return [project.name]
         case DraftStep.QUESTION:
             return [project.question.text] if project.question.text else []
-        case DraftStep.OPTIONS:
-            return _options(view, presets)
+        case DraftStep.KIND:
+            return [kind.name for kind in KINDS]
+        case step if step in project.question.kind.steps:
+            question = project.question
+            return question.kind.suggest(question.config, step, view.gold_options, presets)
         case DraftStep.READY:
             return list(Effort)
         case DraftStep.MORE:
@@ -48,7 +51,7 @@ def suggest_answers(view: DialogueView, presets: Sequence[str]) -> list[str]:
             return suggest_rule(project, view.step)
 
 
-def suggest_rule(project: Project, step: DraftStep) -> list[str]:
+def suggest_rule(project: Project, step: str) -> list[str]:
     """Return likely values for a rule."""
     match step:
         case DraftStep.TARGET:
@@ -83,23 +86,3 @@ def suggest_limits(project: Project) -> list[str]:
     texts = [str(count) for count in dict.fromkeys(counts) if project.n_answers < count <= MOST_BUDGET]
     texts += [f"+{days}d" for days in DAYS]
     return [*texts, NO_LIMIT] if project.limits != Limits() else texts
-
-
-def _options(view: DialogueView, presets: Sequence[str]) -> list[str]:
-    # One a line: an option may hold a comma or a semicolon.
-    guesses = ["\n".join(view.project.options)]
-    fitted = [found for preset in presets if (found := _fit_gold(preset, view.gold_options))]
-    is_preset = any(set(view.gold_options) == set(found.split("\n")) for found in fitted)
-    if len(view.gold_options) >= 2 and not is_preset:
-        guesses.append("\n".join(view.gold_options))
-    guesses += fitted
-    return list(dict.fromkeys(guess for guess in guesses if guess))
-
-
-def _fit_gold(preset: str, gold: Sequence[str]) -> str | None:
-    """Return a preset in the spelling of the known answers; None where it leaves one out and would be refused."""
-    spelled, options = {look_of(option): option for option in gold}, preset.split("\n")
-    if not spelled.keys() <= {look_of(option) for option in options}:
-        return None
-    is_small = any(option.islower() for option in gold)
-    return "\n".join(spelled.get(look_of(o), o.lower() if is_small else o) for o in options)

@@ -6,6 +6,7 @@ from crowd.deciding.limits import change_limits
 from crowd.deciding.policy import NothingHere, StopRule
 from crowd.errors import Conflict, ValueRefused
 from crowd.ids import ContributorId, ProjectId
+from crowd.kinds.question import Question
 from crowd.projects.efforts import Effort, read_overlap, with_effort
 from crowd.projects.project import (
     RULE_STEPS,
@@ -37,7 +38,7 @@ USUAL_RUN = 3
 def ask_rule(
     tx: Tx,
     project_id: ProjectId,
-    step: DraftStep,
+    step: str,
     *,
     by: ContributorId,
     message_id: int | None,
@@ -77,7 +78,7 @@ def turn_to(
         show_panel(tx, project_id, by, message_id=message_id, screen=screen, at=at)
 
 
-def store_rule(tx: Tx, project: Project, step: DraftStep, text: str, *, at: int) -> None:
+def store_rule(tx: Tx, project: Project, step: str, text: str, *, at: int) -> None:
     """Store a rule as its requester wrote it.
 
     Raises:
@@ -117,17 +118,17 @@ def store_effort(tx: Tx, project: Project, text: str, *, at: int) -> None:
     set_rule(tx, project.id, rule, project.limits, at=at)
 
 
-def keep_nothing(tx: Tx, project: Project, options: tuple[str, ...], *, at: int) -> None:
-    """Keep the meaning of the option that says "nothing there" when the options change."""
+def keep_nothing(tx: Tx, project: Project, question: Question, *, at: int) -> None:
+    """Keep the meaning of the option that says "nothing there" when the question changes."""
     nothing = project.rule.nothing
     if nothing is None:
         return
     meant = project.options[nothing.label]
-    kept = replace(nothing, label=options.index(meant)) if meant in options else None
+    kept = replace(nothing, label=question.options.index(meant)) if meant in question.options else None
     set_rule(tx, project.id, replace(project.rule, nothing=kept), project.limits, at=at)
 
 
-def _changed(rule: StopRule, step: DraftStep, text: str, options: tuple[str, ...]) -> StopRule:
+def _changed(rule: StopRule, step: str, text: str, options: tuple[str, ...]) -> StopRule:
     match step:
         case DraftStep.TARGET:
             return replace(rule, target=check_target(text))

@@ -12,7 +12,10 @@ refused-files-too-many = { $found } of your files are still waiting to be import
 refused-lines-too-many = That’s more than fits in pasted lines: together I can take { NUMBER($most, useGrouping: 1) } lines and { NUMBER($chars, useGrouping: 1) } characters. I’ve kept what you sent before this. To send more, put one task per line in a text or CSV file and send me that.
 refused-tasks-too-many = This file has { $found } tasks, and I can take { $most } in one file. Please split it into smaller files.
 refused-gold-unknown =
-    <b>Some known answers in your file aren’t among these options</b> ({ $total ->
+    <b>{ $kind ->
+        [one_of] Some known answers in your file aren’t among these options
+       *[other] Some known answers in your file aren’t possible answers to this question
+    }</b> ({ $total ->
         [one] one row
        *[other] { $total } rows
     }). For example (row: answer): { $rows }.

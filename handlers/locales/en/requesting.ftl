@@ -13,7 +13,7 @@ draft-max = <b>How many answers should a task get at most?</b> After that I stop
 draft-ready =
     <b>Ready to launch: { $name }</b>
     Question: { $question }
-    Options: { $options }
+    { $set_up }
     Tasks: { $tasks }
 button-edit-name = Name: { $value }
 button-edit-question = Question: { $value }

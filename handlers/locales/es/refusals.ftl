@@ -12,7 +12,10 @@ refused-files-too-many = { $found } de tus archivos aún esperan para importarse
 refused-lines-too-many = Son más líneas pegadas de las que caben: en total puedo tomar { NUMBER($most, useGrouping: 1) } líneas y { NUMBER($chars, useGrouping: 1) } caracteres. He guardado lo que enviaste antes. Para enviar más, pon una tarea por línea en un archivo de texto o CSV y envíamelo.
 refused-tasks-too-many = Este archivo tiene { $found } tareas y puedo admitir { $most } por archivo. Divídelo en archivos más pequeños, por favor.
 refused-gold-unknown =
-    <b>Algunas respuestas conocidas de tu archivo no están entre estas opciones</b> ({ $total ->
+    <b>{ $kind ->
+        [one_of] Algunas respuestas conocidas de tu archivo no están entre estas opciones
+       *[other] Algunas respuestas conocidas de tu archivo no son respuestas posibles a esta pregunta
+    }</b> ({ $total ->
         [one] una fila
        *[other] { $total } filas
     }). Por ejemplo (fila: respuesta): { $rows }.

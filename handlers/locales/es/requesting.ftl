@@ -13,7 +13,7 @@ draft-max = <b>¿Cuántas respuestas debe recibir una tarea como máximo?</b> A 
 draft-ready =
     <b>Listo para lanzar: { $name }</b>
     Pregunta: { $question }
-    Opciones: { $options }
+    { $set_up }
     Tareas: { $tasks }
 button-edit-name = Nombre: { $value }
 button-edit-question = Pregunta: { $value }
