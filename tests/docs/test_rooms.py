@@ -1,0 +1,95 @@
+"""The house has rooms: subjects with the same names on every floor, small folders, and kinds that know no other kind."""
+
+import ast
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+FLOORS = ("bot", "cli", "crowd", "handlers", "playground", "storage", "usecases")
+#: Subjects of what the bot does; a floor has those that it needs.
+SUBJECTS = {
+    "announcing",
+    "answering",
+    "conversation",
+    "deciding",
+    "drafting",
+    "governing",
+    "people",
+    "projects",
+}
+#: What a floor has besides.
+OTHERS = {
+    "crowd": {"aggregation", "agreement", "files", "kinds", "simulated", "typed"},
+    "handlers": {"kinds", "locales"},
+    "storage": {"checking", "file", "upgrades"},
+    "usecases": set(),
+}
+MOST_FILES = 15
+
+
+def tracked(*suffixes: str) -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", *FLOORS], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    return [Path(name) for name in listed if name.endswith(suffixes)]
+
+
+def test_no_folder_holds_more_than_fifteen_files() -> None:
+    counted: dict[Path, int] = {}
+    for file in tracked(".py", ".js", ".ftl"):
+        counted[file.parent] = counted.get(file.parent, 0) + 1
+    assert {folder: n for folder, n in counted.items() if n > MOST_FILES} == {}
+
+
+@pytest.mark.parametrize("floor", OTHERS)
+def test_every_folder_of_a_floor_is_a_subject_or_a_known_room(floor: str) -> None:
+    folders = {
+        path.parts[1]
+        for path in tracked(".py", ".ftl", ".sql")
+        if path.parts[0] == floor and len(path.parts) > 2
+    }
+    assert folders - SUBJECTS == OTHERS[floor]
+
+
+def modules_imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+    return found
+
+
+def kinds_in(floor: str) -> list[str]:
+    """The kinds of question with a room on a floor."""
+    listed = {"kind", "fitting", "question", "face", "__init__"}
+    return sorted({path.stem for path in tracked(".py") if path.parent == Path(floor, "kinds")} - listed)
+
+
+def test_each_kind_has_a_room_on_both_floors() -> None:
+    assert kinds_in("crowd") == kinds_in("handlers") != []
+
+
+def test_no_kind_imports_another() -> None:
+    for floor in ("crowd", "handlers"):
+        for kind in kinds_in(floor):
+            others = {
+                f"{other}.kinds.{name}" for other in ("crowd", "handlers") for name in kinds_in("crowd")
+            }
+            others -= {f"{other}.kinds.{kind}" for other in ("crowd", "handlers")}
+            assert modules_imported(Path(floor, "kinds", f"{kind}.py")) & others == set()
+
+
+def test_nothing_outside_the_rooms_asks_for_a_kind_by_its_name() -> None:
+    names = set(kinds_in("crowd"))
+    for path in tracked(".py"):
+        if "kinds" in path.parts or path.parts[0] == "playground":
+            continue
+        tree = ast.parse((ROOT / path).read_text("utf-8"))
+        said = {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        assert said & names == set(), path
