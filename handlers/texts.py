@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -81,8 +82,22 @@ def texts_in(locale: str) -> Texts:
     """Return the sentences of a language."""
     # Without isolating marks, which would be in every text and button, though invisible.
     bundle = FluentBundle([locale], use_isolating=False)
-    folder = resources.files("handlers").joinpath("locales", locale_for(locale))
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    for file in files_of(locale_for(locale)):
+        bundle.add_resource(FluentResource(file.read_text("utf-8")))
     return Texts(locale, bundle)
+
+
+def files_of(locale: str) -> list[Traversable]:
+    """Return the files with the sentences of a language, by subject and name."""
+    subjects = sorted(resources.files("handlers").joinpath("locales", locale).iterdir(), key=_name)
+    return [
+        file
+        for subject in subjects
+        if subject.is_dir()
+        for file in sorted(subject.iterdir(), key=_name)
+        if file.name.endswith(".ftl")
+    ]
+
+
+def _name(entry: Traversable) -> str:
+    return entry.name

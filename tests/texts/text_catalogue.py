@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
-from importlib import resources
 from pathlib import Path
 
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
+from handlers.texts import files_of as locale_files
 from handlers.texts import texts_in
 
 ROOT = Path(__file__).parents[2]
@@ -49,8 +49,7 @@ class _Arguments(Visitor):
 def sentences_of(locale: str) -> Mapping[str, Sentence]:
     """Return every sentence of a language by its key; a mistake of syntax, or a key given twice, raises."""
     found: dict[str, Sentence] = {}
-    folder = resources.files("handlers").joinpath("locales", locale)
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+    for file in locale_files(locale):
         for entry in FluentParser().parse(file.read_text("utf-8")).body:
             if isinstance(entry, fluent.Junk):
                 where = f"{locale}/{file.name}"
@@ -80,7 +79,7 @@ def filled(locale: str, key: str, value: str | int) -> str:
 
 def files_of(locale: str) -> list[str]:
     """Return the names of a language's files."""
-    return sorted(file.name for file in resources.files("handlers").joinpath("locales", locale).iterdir())
+    return sorted(file.name for file in locale_files(locale))
 
 
 class _Tags(HTMLParser):
