@@ -1,12 +1,12 @@
 // One person's chat with the bot, as their phone would show it.
 
 import { attempt, Place, post } from "./api.js";
-import { isMine, renderMessage } from "./bubble.js";
-import { Composer } from "./composer.js";
+import { isMine, renderMessage } from "./chat/bubble.js";
+import { Composer } from "./chat/composer.js";
 import { confirmThen, openDeepLink, showAlert, showJson } from "./dialogs.js";
 import { avatar, copyText, h, icon, iconButton } from "./dom.js";
 import { dayOf, languageOf } from "./format.js";
-import { sendPress } from "./keyboard.js";
+import { sendPress } from "./chat/keyboard.js";
 import { showMenu } from "./menu.js";
 import { notice } from "./notices.js";
 import { store } from "./store.js";

@@ -40,7 +40,7 @@ def test_a_link_that_runs_code_is_no_link(desktop: Window) -> None:
     mira.subscribe()
     page.evaluate(
         """async () => {
-          const { renderText } = await import('/page/entities.js');
+          const { renderText } = await import('/page/chat/entities.js');
           const text = 'bad good';
           const bad = { type: 'text_link', offset: 0, length: 3, url: 'javascript:document.title=3' };
           const good = { type: 'text_link', offset: 4, length: 4, url: 'https://example.org/' };
@@ -56,7 +56,7 @@ def test_a_link_that_runs_code_is_no_link(desktop: Window) -> None:
 def test_overlapping_and_nested_formats_keep_every_word_once(desktop: Window) -> None:
     found = desktop.page.evaluate(
         """async () => {
-          const { renderText } = await import('/page/entities.js');
+          const { renderText } = await import('/page/chat/entities.js');
           const words = '😀 one two three four';
           const parts = [['bold', 3, 7], ['italic', 7, 9], ['underline', 3, 3], ['spoiler', 0, 2], ['pre', 17, 4]];
           const entities = parts.map(([type, offset, length]) => ({ type, offset, length }));

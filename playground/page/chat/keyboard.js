@@ -1,8 +1,8 @@
 // The buttons under a message, and those of the reply keyboard.
 
-import { attempt, get } from "./api.js";
-import { copyText, h, icon } from "./dom.js";
-import { notice } from "./notices.js";
+import { attempt, get } from "../api.js";
+import { copyText, h, icon } from "../dom.js";
+import { notice } from "../notices.js";
 
 //: A bot that has not answered a press by then is not going to.
 const PATIENCE_S = 15;

@@ -1,7 +1,7 @@
 // Formatted text as DOM nodes. Offsets are in UTF-16 units, as in JavaScript strings.
 
-import { copyText, h } from "./dom.js";
-import { notice } from "./notices.js";
+import { copyText, h } from "../dom.js";
+import { notice } from "../notices.js";
 
 const SAFE_LINK = /^(https?|mailto|tel|tg):/i;
 const TAGS = {

@@ -1,10 +1,10 @@
 // What a message contains besides text.
 
-import { attempt, fileUrl } from "./api.js";
-import { h, icon } from "./dom.js";
-import { showPicture, showTable } from "./dialogs.js";
-import { durationOf, sizeOf } from "./format.js";
-import { notice } from "./notices.js";
+import { attempt, fileUrl } from "../api.js";
+import { h, icon } from "../dom.js";
+import { showPicture, showTable } from "../dialogs.js";
+import { durationOf, sizeOf } from "../format.js";
+import { notice } from "../notices.js";
 
 const TABLE = /\.(csv|tsv)$/i;
 

@@ -1,10 +1,10 @@
 // Where a person writes text, commands and files; or Start or Unblock if they cannot write.
 
-import { attempt, post } from "./api.js";
-import { h, icon, iconButton } from "./dom.js";
+import { attempt, post } from "../api.js";
+import { h, icon, iconButton } from "../dom.js";
 import { renderReply } from "./keyboard.js";
-import { showMenu } from "./menu.js";
-import { store } from "./store.js";
+import { showMenu } from "../menu.js";
+import { store } from "../store.js";
 
 const MAX_HEIGHT_PX = 168;
 //: The Brandenburg Gate: a place that is on every map.

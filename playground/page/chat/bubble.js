@@ -1,9 +1,9 @@
 // A message.
 
 import { renderAttachment } from "./attachments.js";
-import { h, iconButton } from "./dom.js";
+import { h, iconButton } from "../dom.js";
 import { renderText } from "./entities.js";
-import { timeOf } from "./format.js";
+import { timeOf } from "../format.js";
 import { renderInline } from "./keyboard.js";
 
 const SERVICE = {
