@@ -182,6 +182,7 @@ async def test_nobody_steers_the_announcement_of_somebody_else(scene: Scene, rit
     look = await rita.sees("One person will get this")
     data = data_of(look, say("button-announcement-send", people=1))
     stranger = scene.person("Mallory")
+    await agree(stranger)
     await stranger.send("/projects")
     shown = await stranger.sees(say("projects-none"))
     tap = await stranger.tap(on=shown, data=data)

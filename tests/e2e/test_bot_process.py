@@ -188,7 +188,11 @@ async def test_a_second_poller_ends_the_bot_with_a_clear_line(telegram: Playgrou
 async def test_a_bot_that_cannot_start_says_why_in_one_line(
     telegram: Playground, tmp_path: Path, changed: dict[str, str], told: str
 ) -> None:
-    bot = BotProcess(settings_for(telegram, tmp_path, LOG_LEVEL="WARNING") | changed, tmp_path / "bot.log")
+    bot = BotProcess(
+        settings_for(telegram, tmp_path, LOG_LEVEL="WARNING", PRIVACY_CONTACT="https://example.org")
+        | changed,
+        tmp_path / "bot.log",
+    )
     await bot.start()
     status, line = await ends_with(bot)
     assert status == 2
