@@ -1,4 +1,4 @@
-"""The house has rooms: subjects with the same names on every floor, small folders, and kinds that know no other kind."""
+"""The house has rooms: subjects named alike on every floor, small folders, and kinds that know no other kind."""
 
 import ast
 import subprocess
