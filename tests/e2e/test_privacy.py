@@ -126,8 +126,9 @@ async def test_a_requester_gets_their_projects_and_no_id_of_anybody_else(
     text = (await rita.downloads("mydata.json")).decode()
     tables = json.loads(text)["tables"]
     assert [project["name"] for project in tables["project"]] == ["Colours"]
-    assert [question["text"] for question in tables["question"]] == ["Which colour is it?"]
-    assert sorted(option["key"] for option in tables["option"]) == ["Blue", "Red"]
+    assert [(question["text"], question["config"]) for question in tables["question"]] == [
+        ("Which colour is it?", '{"options": ["Red", "Blue"]}')
+    ]
     assert str(eve.id) not in text
 
 
