@@ -53,7 +53,6 @@ UPDATE copied SET id = {n}, requester_id = {who}, n_tasks = 400, n_closed = 400,
 UPDATE asked SET id = {n}, project_id = {n}, n_fitted = 4000;
 INSERT INTO project SELECT * FROM copied;
 INSERT INTO question SELECT * FROM asked;
-INSERT INTO option (question_id, code, key) SELECT {n}, code, key FROM option WHERE question_id = 1;
 UPDATE task SET project_id = {n} WHERE state = 'CLOSED' AND id % 5 = {n} - 2;
 UPDATE answer SET question_id = {n} WHERE task_id IN (SELECT id FROM task WHERE project_id = {n});
 UPDATE consensus SET question_id = {n} WHERE task_id IN (SELECT id FROM task WHERE project_id = {n});
