@@ -212,7 +212,17 @@ def test_the_bot_may_open_as_many_files_as_it_holds_connections() -> None:
     assert limit - MOST_CONNECTIONS > 2 * (IN_FLIGHT + PAID_IN_FLIGHT)
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+#: The settings of systemd about starting again.
+KNOWN_RESTARTS = {
+    "Restart",
+    "RestartSec",
+    "RestartSteps",
+    "RestartMaxDelaySec",
+    "RestartPreventExitStatus",
+    "RestartForceExitStatus",
+}
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_systemd_reads_the_units(name: str, tmp_path: Path) -> None:
     # Where it is installed there is the program; here it is any file that can be run.
@@ -220,9 +230,19 @@ def test_systemd_reads_the_units(name: str, tmp_path: Path) -> None:
         r"/opt/askmany/bin/askmany|/usr/bin/find", sys.executable, (DEPLOY / name).read_text("utf-8")
     )
     (tmp_path / name).write_text(text, "utf-8")
+    assert unknown_in(tmp_path / name) == []
+    (tmp_path / name).write_text(text.replace("[Service]", "[Service]\nRestartPause=5"), "utf-8")
+    assert unknown_in(tmp_path / name) != [], "a setting that does not exist is found"
+
+
+def unknown_in(path: Path) -> list[str]:
+    """What systemd does not understand in a unit; without systemd, only settings about starting again are looked at."""
+    if shutil.which("systemd-analyze") is None:
+        names = {line.partition("=")[0] for line in path.read_text("utf-8").splitlines() if "=" in line}
+        return sorted(name for name in names if name.startswith("Restart") and name not in KNOWN_RESTARTS)
     verified = subprocess.run(
-        ["systemd-analyze", "verify", str(tmp_path / name)], capture_output=True, text=True, check=False
+        ["systemd-analyze", "verify", str(path)], capture_output=True, text=True, check=False
     )
     # Versions before 254 do not know these two, and go on without them.
-    told = [line for line in verified.stderr.splitlines() if name in line and "RestartSteps" not in line]
-    assert [line for line in told if "RestartMaxDelaySec" not in line] == []
+    told = [line for line in verified.stderr.splitlines() if path.name in line and "RestartSteps" not in line]
+    return [line for line in told if "RestartMaxDelaySec" not in line]
