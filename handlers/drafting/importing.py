@@ -194,10 +194,17 @@ async def _queue_answer(pending: PendingFile, answers: Mapping[str, object], con
 
 
 async def _stop(pending_id: PendingFileId, context: CrowdContext) -> None:
-    await context.effect(
-        stop_import, pending_id, message_id=context.pressed_message, by=context.visitor.id, at=context.now
+    is_stopped = await context.effect(
+        stop_import,
+        pending_id,
+        message_id=context.pressed_message,
+        by=context.visitor.id,
+        terms=context.terms,
+        at=context.now,
     )
-    context.parts.stop_import(pending_id)
+    # A refused press must not touch what somebody else's file is being read by.
+    if is_stopped:
+        context.parts.stop_import(pending_id)
 
 
 async def _understand(

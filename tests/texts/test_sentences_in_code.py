@@ -51,8 +51,23 @@ ALLOWED = {
     "crowd/typed/numbers.py": {"one two three", "uno dos tres"},
     # Languages by their own names.
     "crowd/projects/topics.py": {"Bahasa Indonesia", "Tiếng Việt"},
-    # All that it says is for whoever runs the bot: it goes into the log and to the commands' output.
-    "storage/file/damage.py": {""},
+    # What is for whoever runs the bot: it goes into the log and to the commands' output.
+    "storage/file/damage.py": {
+        "Could not decode to UTF-8",
+        "Stop everything that uses",
+        "then replace it with the newest backup using",
+        "The disk under ",
+        "so nothing can be stored.",
+        " MB are free",
+        "The disk is full (",
+        "The database ",
+        " cannot be written (",
+        "Another process has been writing to the database ",
+        "seems to be frozen",
+        "There is no room in ",
+        " for this user or file, although ",
+        "Raise the quota",
+    },
     "storage/database.py": {"nothing could be read: ", "nothing was stored: "},
     "storage/checking/values.py": {"state IN ("},
     # How a person's messages are counted.

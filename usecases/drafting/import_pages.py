@@ -171,13 +171,17 @@ def give_up(
         add_out(tx, OutKind.TEXT, pending.requester_id, body=dict(reason), priority=Priority.REPLY, due_at=at)
 
 
-def stop_import(tx: Tx, pending_id: PendingFileId, *, message_id: int, by: ContributorId, at: int) -> None:
-    """Stop importing a file, as its requester asked.
+def stop_import(
+    tx: Tx, pending_id: PendingFileId, *, message_id: int, by: ContributorId, terms: Terms, at: int
+) -> bool:
+    """Stop importing a file, as its requester asked; return True.
 
     Raises:
+        NotRequester: They may not ask people, or not any more.
         NotFound: There is no such file, or it is somebody else's.
         Conflict: It is not being imported.
     """
+    check_requester(tx, by, terms=terms)
     pending = find_pending(tx, pending_id)
     if pending is None or pending.requester_id != by:
         raise NotFound
@@ -186,6 +190,7 @@ def stop_import(tx: Tx, pending_id: PendingFileId, *, message_id: int, by: Contr
     if pending.message_id is None:
         set_pending_message(tx, pending_id, message_id)
     give_up(tx, pending_id, FileScreen.STOPPED, at=at)
+    return True
 
 
 def stop_imports(tx: Tx, *, by: ContributorId, at: int) -> list[str]:
