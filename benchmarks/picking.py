@@ -21,7 +21,7 @@ from benchmarks.curve import draw
 from benchmarks.history import FIRST_EXHAUSTED, FIRST_FRESH, FIRST_NAMED, NAMED, OPEN, Shape, build
 from crowd.ids import ContributorId, ProjectId, TaskId
 from storage.answering.cards import find_card
-from storage.answering.tasks import pick_task
+from storage.answering.picking import pick_task
 from storage.tx import Tx
 from usecases.answering.record_answer import Taken, Tap, record_answer
 from usecases.answering.show_card import deal_next

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId
-from storage.answering.tasks import PICK_NAMED, PICK_OPEN, PICK_ROWS, cursors_of, levels_ahead
+from storage.answering.picking import PICK_NAMED, PICK_OPEN, PICK_ROWS, cursors_of, levels_ahead
 from storage.tx import Tx
 
 #: How many of a person's newest answers to look at.

@@ -6,7 +6,7 @@ from crowd.deciding.policy import N_LEVELS, CloseReason
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.kinds import Value
 from crowd.kinds.question import Question
-from storage.answering.tasks import pick_in_order
+from storage.answering.picking import pick_in_order
 from storage.deciding.rules import add_closed_by
 from storage.projects.projects import next_ranks
 from storage.projects.questions import stored, value_of

@@ -14,7 +14,8 @@ from storage.announcing.digests import due_digests, what_became
 from storage.announcing.stars import read_account
 from storage.answering.answers import answers_of_task
 from storage.answering.assignments import expired_offers, offers_of
-from storage.answering.tasks import count_may_answer, open_task_ids, open_tasks_for, pick_task
+from storage.answering.picking import pick_task
+from storage.answering.tasks import count_may_answer, open_task_ids, open_tasks_for
 from storage.answering.waiting import holders, open_work, waiting_away, waiting_present
 from storage.conversation.claims import claim_out
 from storage.conversation.hints import forget_hints

@@ -10,7 +10,8 @@ from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.projects.topics import Subject, Tastes, fits
 from storage.answering.answers import answers_of_task, find_skill
 from storage.answering.assignments import Ask, add_offer, find_ask
-from storage.answering.tasks import find_task, pick_task, set_offer
+from storage.answering.picking import pick_task
+from storage.answering.tasks import find_task, set_offer
 from storage.deciding.gold import pick_gold
 from storage.people.contributors import find_last_project, set_last_project
 from storage.projects.projects import add_offered, offering_projects
