@@ -1,7 +1,7 @@
 """A large file is imported while others are served; it can be stopped at any time, and survives the end of the bot."""
 
 import pytest
-from bot_scene import Scene, at_work
+from bot_scene import Scene, at_work, say
 
 import bot.reading.importer
 from bot.jobs import forget
@@ -77,6 +77,18 @@ async def test_people_are_served_in_between_and_the_import_can_be_stopped(
     await scene.tick(forget)
     assert await _ask(scene, "SELECT count(*) FROM task") == 3
     assert await _ask(scene, "SELECT count(*) FROM project") == 1
+    slow.undo()
+
+
+async def test_nobody_else_stops_an_import(scene: Scene, rita: Person, slow: pytest.MonkeyPatch) -> None:
+    ada = await at_work(scene, scene.person("Omar"))
+    await _begun(scene, rita)
+    (under_way,) = scene.bot.importer._running.values()
+    cancel = next(button.data for button in rita.last.buttons[-1] if button.text == "Cancel")
+    assert (await (await ada.tap(on=ada.last, data=cancel)).answer()).text == say("refused-not-found")
+    assert not under_way[1].done()
+    assert not under_way[1].cancelling()
+    await (await rita.tap("Cancel")).answer()
     slow.undo()
 
 
