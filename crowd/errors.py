@@ -9,7 +9,7 @@ AskmanyError
 |   +-- NotKnown         nothing is stored about you: begin with /start
 +-- InvalidInput         the input cannot be used
 |   +-- ValueRefused     one value in a dialogue, with the reason
-|   +-- GoldUnknown      gold labels of a file are not among the options
+|   +-- GoldUnknown      gold labels of a file are not possible answers
 +-- Conflict             this cannot be done in the current state
     +-- StateConflict    the current state does not lead to the wanted one
     +-- ProjectIncomplete  the project cannot be launched yet
@@ -66,7 +66,7 @@ class ValueRefused(InvalidInput):
 
 @dataclass(eq=False)
 class GoldUnknown(InvalidInput):
-    """Some gold labels are not among the options: the first of them as (row, label), and how many there are in all."""
+    """Some gold labels are not possible answers: the first of them as (row, label), and how many there are in all."""
 
     kind: str  #: of the question
     rows: Sequence[tuple[int, str]]

@@ -11,7 +11,7 @@ from crowd.files.tables.choices import NO_CHOICES, Doubt, Note, NoteKind, ReadCh
 from crowd.files.tables.reading import read_table
 from crowd.files.tables.table import GOLD, ID, SPECIAL_COLUMNS, FileFormat, OddCell, Table, column_letter
 from crowd.files.task_rows import RowReader, TaskFileLimits, TaskRow
-from crowd.kinds.one_of import MAX_OPTIONS
+from crowd.kinds import KINDS, kinds_for
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -42,6 +42,7 @@ class Contents:
         n_gold: Those whose true label is known.
         n_for_some: Those that are only for named people.
         n_named: People named, counted once for each task.
+        kind: The name of the kind of question that suits the known answers best.
     """
 
     content_columns: tuple[str, ...]
@@ -50,6 +51,7 @@ class Contents:
     n_gold: int
     n_for_some: int
     n_named: int
+    kind: str
 
     @property
     def n_items(self) -> int:
@@ -148,7 +150,7 @@ def _read_tasks(
         task = reader.read(row, cells)
         if task is not None:
             tally.take(task)
-    if len(tally.gold) > MAX_OPTIONS:
+    if not any(kind.suits(tuple(tally.gold)) for kind in KINDS):
         errors.add(0, GOLD, Reason.TOO_MANY_GOLD, str(len(tally.gold)))
     left_out += reader.check_nameless()
     errors.good_rows = tally.n_tasks
@@ -206,6 +208,7 @@ class _Tally:
             n_gold=self._n_gold,
             n_for_some=self._n_for_some,
             n_named=self._n_named,
+            kind=kinds_for(tuple(self.gold))[0].name,
         )
 
 

@@ -16,7 +16,7 @@ from crowd.files.tables.table import (
     Table,
     column_letter,
 )
-from crowd.kinds.one_of import MAX_OPTION
+from crowd.kinds import KINDS
 from crowd.typed.names import look_of, tidy_name
 
 #: A long number that a spreadsheet has rounded.
@@ -25,6 +25,8 @@ _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _MAX_CONTRIBUTOR = 2**52 - 1
 _MAX_ID_DIGITS = 20
 _NOBODY = 0
+#: Which kind of question a file asks is decided later.
+_LONGEST_GOLD = max(kind.longest_cell for kind in KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +192,7 @@ class RowReader:
 
     def _read_gold(self, row: int, cell: str) -> str | None:
         gold = self._known.tidied(cell)
-        if len(gold) > MAX_OPTION:
+        if len(gold) > _LONGEST_GOLD:
             self._errors.add(row, GOLD, Reason.GOLD_TOO_LONG, gold)
         if looks_missing(gold):
             self._missing_gold[gold] += 1

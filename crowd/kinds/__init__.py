@@ -1,14 +1,13 @@
 """The kinds of question: the one list of them on this floor."""
 
+from collections.abc import Sequence
+
 from crowd.kinds.kind import Config, Kind, Value, Verdict, WeighedAnswer
 from crowd.kinds.one_of import OneOf
 
-__all__ = ["FIRST_KIND", "KINDS", "Config", "Kind", "Value", "Verdict", "WeighedAnswer", "kind_named"]
+__all__ = ["KINDS", "Config", "Kind", "Value", "Verdict", "WeighedAnswer", "kind_named", "kinds_for"]
 
 KINDS: tuple[Kind, ...] = (OneOf(),)
-
-#: What a new question is until its requester says otherwise.
-FIRST_KIND = KINDS[0]
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -16,3 +15,8 @@ _BY_NAME = {kind.name: kind for kind in KINDS}
 def kind_named(name: str) -> Kind:
     """Return the kind of that name."""
     return _BY_NAME[name]
+
+
+def kinds_for(gold: Sequence[str]) -> tuple[Kind, ...]:
+    """Return the kinds, the one that suits the distinct known answers of a file best first."""
+    return tuple(sorted(KINDS, key=lambda kind: -kind.suits(gold)))

@@ -83,6 +83,14 @@ class Kind(Protocol):
     def steps(self) -> tuple[str, ...]:
         """The steps of the dialogue that set it up, in order. No two kinds have a step of the same name."""
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the results file that say what a task was decided as; the first is that of an answer."""
+
+    @property
+    def longest_cell(self) -> int:
+        """The most characters of an answer in a file."""
+
     def configure(self, config: Config, step: str, text: str) -> Config:
         """Take what a requester typed at a step.
 
@@ -98,6 +106,13 @@ class Kind(Protocol):
             step: The step.
             gold: The distinct known answers in the file, as it gives them.
             presets: Usual answers to the step in the requester's language.
+        """
+
+    def suits(self, gold: Sequence[str]) -> float:
+        """Return how likely a file with such known answers asks a question of this kind; 0 if it cannot.
+
+        Args:
+            gold: The distinct known answers in the file, as it gives them; there may be none.
         """
 
     def read_config(self, text: str) -> Config:
@@ -120,13 +135,28 @@ class Kind(Protocol):
         """Read an answer that a cell of a file gives, such as the known answer; None if it is no answer."""
 
     def write(self, value: Value, config: Config) -> str:
-        """Write an answer as people and files read it."""
+        """Write an answer as people read it."""
+
+    def write_cell(self, value: Value, config: Config) -> str:
+        """Write an answer as `read_cell` reads it."""
+
+    def cells(self, value: Value, numbers: Mapping[str, Any], config: Config) -> tuple[str, ...]:
+        """Return the cells of the results file under `columns`.
+
+        Args:
+            value: What the task was decided as.
+            numbers: What else the decision was made of; nothing of a task that is not decided yet.
+            config: How the question is set up.
+        """
 
     def options(self, config: Config) -> tuple[str, ...]:
         """Return the names of the options by code; none if answers are not options."""
 
     def n_choices(self, config: Config) -> int:
         """Return among how many answers somebody who guesses would choose: a guess is right once in so many."""
+
+    def is_alike(self, one: Value, other: Value, config: Config) -> bool:
+        """Whether two answers to a task say the same."""
 
     def decide(
         self,

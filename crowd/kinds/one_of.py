@@ -1,9 +1,10 @@
 """One of several options: each answer is the code of an option."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -34,6 +35,8 @@ from crowd.typed.options import split_options
 MAX_OPTIONS = 50
 #: On a phone, Telegram cuts off a button's text at about this width.
 MAX_OPTION = 64
+#: How likely known answers are options, whatever they look like.
+_SUITED = 0.5
 
 #: Under which the dialogue asks for the options.
 OPTIONS = "OPTIONS"
@@ -63,6 +66,8 @@ class OneOf:
     has_codes = True
     method = (METHOD, VERSION)
     steps = (OPTIONS,)
+    columns = ("label",)
+    longest_cell = MAX_OPTION
 
     def read_config(self, text: str) -> Options:
         """Read the options of a question."""
@@ -87,6 +92,10 @@ class OneOf:
         guesses += fitted
         return list(dict.fromkeys(guess for guess in guesses if guess))
 
+    def suits(self, gold: Sequence[str]) -> float:
+        """Suit any known answers, unless there are more of them than options can be."""
+        return _SUITED if len(gold) <= MAX_OPTIONS else 0.0
+
     def check(self, raw: object, config: Options) -> int:
         """Check the code of an option."""
         if not isinstance(raw, int) or isinstance(raw, bool) or not 0 <= raw < len(config.options):
@@ -105,6 +114,14 @@ class OneOf:
         """Write the option of a code."""
         return config.options[value]
 
+    def write_cell(self, value: int, config: Options) -> str:
+        """Write the option of a code."""
+        return config.options[value]
+
+    def cells(self, value: int, numbers: Mapping[str, Any], config: Options) -> tuple[str]:  # noqa: ARG002 - other kinds look at them
+        """Return the option of a code."""
+        return (config.options[value],)
+
     def options(self, config: Options) -> tuple[str, ...]:
         """Return the options."""
         return config.options
@@ -112,6 +129,10 @@ class OneOf:
     def n_choices(self, config: Options) -> int:
         """Return the number of options."""
         return len(config.options)
+
+    def is_alike(self, one: int, other: int, config: Options) -> bool:  # noqa: ARG002 - other kinds look at it
+        """Whether both are the same option."""
+        return one == other
 
     def decide(
         self,

@@ -39,8 +39,12 @@ class Question:
         return self.kind.read_cell(text, self.config)
 
     def write(self, value: Value) -> str:
-        """Write an answer as people and files read it."""
+        """Write an answer as people read it."""
         return self.kind.write(value, self.config)
+
+    def write_cell(self, value: Value) -> str:
+        """Write an answer as files read it."""
+        return self.kind.write_cell(value, self.config)
 
     @property
     def options(self) -> tuple[str, ...]:

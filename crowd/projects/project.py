@@ -75,6 +75,8 @@ RULE_STEPS = frozenset(
         DraftStep.ENDS,
     }
 )
+#: Of these, the ones that count votes for an option.
+VOTE_STEPS = frozenset({DraftStep.MARGIN, DraftStep.NOTHING, DraftStep.RUN})
 #: Only asked on request.
 ASIDES = RULE_STEPS | SUBJECT_STEPS | {DraftStep.MORE, DraftStep.KIND}
 #: These ask nothing: they show the settings.
@@ -85,6 +87,11 @@ FIRST_STEP = DraftStep.QUESTION
 def read_step(text: str) -> str:
     """Return a step by its name: a `DraftStep`, or the name of a step of the kind of question as it is."""
     return DraftStep(text) if text in DraftStep.__members__ else text
+
+
+def asks(question: Question, step: str) -> bool:
+    """Tell whether a step means anything for a question: votes can only be counted among options."""
+    return question.kind.has_codes or step not in VOTE_STEPS
 
 
 def draft_order(question: Question) -> tuple[str, ...]:

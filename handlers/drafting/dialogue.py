@@ -15,9 +15,10 @@ from handlers import callbacks
 from handlers.callbacks import ProjectAction
 from handlers.cut import cut
 from handlers.drafting.foreseen import foreseen
+from handlers.figures import percent
 from handlers.kinds import face_of, presets_at
 from handlers.message import BUTTON_WIDTH, Buttons, Message, button, escaped
-from handlers.projects.rules import SEPARATOR, ask_rule, percent, rule_sentences, step_button
+from handlers.projects.rules import SEPARATOR, ask_rule, rule_sentences, step_button, step_buttons
 from handlers.projects.topics import ask_subject, subject_lines
 from handlers.texts import Args, Texts
 from usecases.conversation.read_views import DialogueView
@@ -152,10 +153,9 @@ def _mark(text: str, *, is_chosen: bool) -> str:
 
 def _more(view: DialogueView, texts: Texts) -> Message:
     project = view.project
-    of_question = ((DraftStep.NAME,), (DraftStep.QUESTION, *project.question.kind.steps))
-    rows = [
-        [step_button(project, step, view.zone, texts) for step in row] for row in (*of_question, *_MORE_ROWS)
-    ]
+    asked = (DraftStep.QUESTION, *project.question.kind.steps)
+    of_question = ((DraftStep.NAME,), *(asked[first : first + 2] for first in range(0, len(asked), 2)))
+    rows = step_buttons(project, (*of_question, *_MORE_ROWS), view.zone, texts)
     delete = button(texts("button-delete"), callbacks.ProjectTap(project.id, ProjectAction.DELETE))
     back = button(texts("button-back"), callbacks.StepTap(project.id, DraftStep.READY))
     return Message(

@@ -7,15 +7,14 @@ from crowd.ids import SECOND
 from crowd.projects.project import Hold, Project, ProjectState
 from handlers.callbacks import BanTap, NoTap, OverseeAction, OverseeActTap, OverseeTap, PreviewTap
 from handlers.cut import cut
+from handlers.kinds import face_of
 from handlers.message import Buttons, Message, button, escaped
 from handlers.texts import Args, Texts
 from storage.governing.events import NOBODY, Event, EventKind
 from usecases.governing.oversee import AuditView, ListView, OneView, OverseeScreen
 
-#: How much of a name, a question, an option and a reason is shown among others.
-_NAME, _QUESTION, _OPTION, _REASON = 30, 500, 40, 100
-#: How many options are shown; a question may have fifty.
-_OPTIONS = 12
+#: How much of a name, a question, its set-up and a reason is shown among others; a question may have fifty options.
+_NAME, _QUESTION, _SET_UP, _REASON = 30, 500, 500, 100
 #: Projects that still take answers, or may again.
 _GOING = frozenset({ProjectState.RUNNING, ProjectState.PAUSED})
 
@@ -42,14 +41,13 @@ def project_overseen(view: OneView, texts: Texts, *, alert: bool = False) -> Mes
     With `alert`, it says first that something was reported.
     """
     project = view.project
-    options = [cut(option, _OPTION) for option in project.options[:_OPTIONS]]
     shown: Args = {
         "id": str(project.id),
         "name": project.name,
         "requester": str(project.requester_id),
         "state": state_of(project),
         "question": cut(project.question.text, _QUESTION),
-        "options": ", ".join(options) + ("…" if len(project.options) > _OPTIONS else ""),
+        "set_up": cut(face_of(project.question).summary(project.question, texts), _SET_UP),
         "closed": project.n_closed,
         "tasks": project.n_tasks,
         "people": view.people,

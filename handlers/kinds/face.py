@@ -1,6 +1,6 @@
 """How a kind of question looks in the chat."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from crowd.kinds import Value
@@ -50,6 +50,15 @@ class Face(Protocol):
 
     def press(self, question: Question, argument: int) -> object:
         """Return the raw answer of a pressed button, by its argument."""
+
+    def spread(self, question: Question, values: Sequence[tuple[Value, int]], texts: Texts) -> list[str]:
+        """Return in a few lines how the results are spread; they are not escaped.
+
+        Args:
+            question: The question.
+            values: What tasks were decided as, and how many, the commonest first.
+            texts: The requester's language.
+        """
 
     def expected(self, question: Question) -> Reply:
         """Return what to say to somebody who typed something that is no answer."""

@@ -6,6 +6,7 @@ from crowd.answering.option_words import has_places
 from crowd.kinds.one_of import OPTIONS
 from crowd.kinds.question import Question
 from handlers.cut import breadth, cut
+from handlers.figures import percent
 from handlers.message import Buttons, arranged, page_row
 from handlers.reply import Reply
 from handlers.tap import Tap
@@ -17,6 +18,10 @@ OPTIONS_IN_COLUMNS = 16
 COLUMN_WIDTH = 14
 #: The longest option, in letters, of which three are placed side by side.
 THIRD_WIDTH = 9
+#: The most options in a summary; the results file has all of them.
+SHOWN_OPTIONS = 10
+#: How much of an option to show there.
+_OPTION_ROOM = 40
 #: Between options in a line.
 SEPARATOR = " · "
 #: Fifty options can be longer than a message; a preview's buttons show them too.
@@ -69,6 +74,27 @@ class OneOfFace:
     def press(self, question: Question, argument: int) -> object:  # noqa: ARG002 - other kinds look at it
         """Return the code of an option."""
         return argument
+
+    def spread(self, question: Question, values: Sequence[tuple[int, int]], texts: Texts) -> list[str]:
+        """Return how many tasks have each option, as far as there is room."""
+        total = sum(count for _, count in values)
+        lines = [
+            texts(
+                "summary-option",
+                {
+                    "option": cut(question.write(value), _OPTION_ROOM),
+                    "count": count,
+                    "percent": percent(count / total),
+                },
+            )
+            for value, count in values[:SHOWN_OPTIONS]
+        ]
+        rest = values[SHOWN_OPTIONS:]
+        if rest:
+            lines.append(
+                texts("summary-rest", {"options": len(rest), "count": sum(count for _, count in rest)})
+            )
+        return lines
 
     def expected(self, question: Question) -> Reply:
         """Return how to answer with an option, and with its place if options have places."""

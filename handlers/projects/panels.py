@@ -11,11 +11,11 @@ from handlers.answering.screens import task_preview
 from handlers.callbacks import ProjectAction
 from handlers.cut import cut
 from handlers.drafting.foreseen import foreseen
+from handlers.figures import percent
 from handlers.governing.oversight_screens import state_of
 from handlers.message import Button, Buttons, Message, button, escaped
 from handlers.projects.rules import (
     ask_rule,
-    percent,
     reasons_sentence,
     rule_numbers,
     rule_sentences,

@@ -1,15 +1,16 @@
 """When to stop asking: the sentences about it, the screen with a button for each rule, and a screen for each rule."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from crowd.deciding.limits import NO_LIMIT, clock_of
 from crowd.deciding.policy import CloseReason
 from crowd.people.zones import find_zone
-from crowd.projects.project import DraftStep, Project, ProjectState, read_step
+from crowd.projects.project import DraftStep, Project, ProjectState, asks, read_step
 from handlers import callbacks
 from handlers.cut import cut
+from handlers.figures import percent
 from handlers.kinds import face_of
-from handlers.message import BUTTON_WIDTH, Button, Message, button, escaped
+from handlers.message import BUTTON_WIDTH, Button, Buttons, Message, button, escaped
 from handlers.projects.topics import subject_name
 from handlers.tap import Tap
 from handlers.texts import Args, Texts
@@ -60,11 +61,6 @@ def rule_numbers(project: Project) -> Args:
     return {"target": percent(rule.target), "min": fewest, "max": most, "fixed": int(fewest == most)}
 
 
-def percent(share: float) -> float:
-    """Return a share in percent with one decimal; 100 only for certainty, so 99.97 % becomes 99.9."""
-    return round(min(share * 100, 99.9), 1) if share < 1 else 100.0
-
-
 def reasons_sentence(closed_by: Mapping[CloseReason, int], texts: Texts) -> str | None:
     """Return why tasks closed, the most common reason first; None if none has closed yet."""
     counted = sorted(closed_by.items(), key=lambda item: (-item[1], item[0]))
@@ -80,7 +76,7 @@ def rules_screen(project: Project, zone: str | None, texts: Texts) -> Message:
         *rule_sentences(project, zone, texts),
         texts("rules-effect"),
     ]
-    rows = [[step_button(project, step, zone, texts) for step in row] for row in _ROWS]
+    rows = step_buttons(project, _ROWS, zone, texts)
     return Message(html="\n".join(lines), buttons=[*rows, [_back(project, texts)]])
 
 
@@ -111,6 +107,12 @@ def _question(project: Project, step: str, texts: Texts) -> str:
         option = cut(project.options[project.rule.nothing.label], _OPTION_ROOM)
         return texts("draft-run", escaped({"option": option}))
     return texts(f"draft-{step.lower()}")
+
+
+def step_buttons(project: Project, rows: Sequence[Sequence[str]], zone: str | None, texts: Texts) -> Buttons:
+    """Return a button for each step that means anything for the project's question, row by row."""
+    asked = [[step for step in row if asks(project.question, step)] for row in rows]
+    return [[step_button(project, step, zone, texts) for step in row] for row in asked if row]
 
 
 def step_button(project: Project, step: str, zone: str | None, texts: Texts) -> Button:

@@ -1,20 +1,19 @@
 """A project's results in a few lines, and the tasks that people skip as broken."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape
 
 from crowd.answering.assignments import SkipReason
 from handlers import callbacks
 from handlers.cut import cut
+from handlers.figures import percent
+from handlers.kinds import face_of
 from handlers.message import Message, button, escaped
-from handlers.projects.rules import percent
 from handlers.texts import Args, Texts
 from storage.projects.summaries import DoubtfulTask
 from usecases.conversation.read_views import PanelView
 from usecases.projects.read_summary import SummaryView
 
-#: The most options in the summary; the results file has all of them.
-SHOWN_OPTIONS = 10
 #: How much of a task to show: enough to recognise it.
 _EXCERPT_ROOM = 60
 _OPTION_ROOM = 40
@@ -28,7 +27,10 @@ def summary(view: SummaryView, texts: Texts) -> Message:
     lines = [
         texts("summary-head", escaped({"name": project.name})),
         texts("summary-known", counted),
-        *_labels(view, texts),
+        *(
+            escape(line, quote=False)
+            for line in face_of(project.question).spread(project.question, view.values, texts)
+        ),
     ]
     if project.mean_confidence is not None:
         lines += ["", texts("panel-confidence", {"percent": percent(project.mean_confidence)})]
@@ -38,18 +40,6 @@ def summary(view: SummaryView, texts: Texts) -> Message:
     if broken or unclear:
         lines += ["", texts("summary-skips", {"broken": broken, "unclear": unclear})]
     return Message(html="\n".join(lines), buttons=[])
-
-
-def _labels(view: SummaryView, texts: Texts) -> Iterator[str]:
-    """Return how many tasks have each option, as far as there is room."""
-    total = sum(count for _, count in view.values)
-    for value, count in view.values[:SHOWN_OPTIONS]:
-        shown = escape(cut(view.project.question.write(value), _OPTION_ROOM), quote=False)
-        share = percent(count / total)
-        yield texts("summary-option", {"option": shown, "count": count, "percent": share})
-    rest = view.values[SHOWN_OPTIONS:]
-    if rest:
-        yield texts("summary-rest", {"options": len(rest), "count": sum(count for _, count in rest)})
 
 
 def _doubt(view: SummaryView, doubt: DoubtfulTask, texts: Texts) -> str:

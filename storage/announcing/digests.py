@@ -8,6 +8,9 @@ from storage.tx import Tx
 
 #: How many of a person's newest answers to look at.
 ANSWERS_SEEN = 500
+#: An answer without a code agrees with what the crowd decided if it is more likely right than wrong: a number that is
+#: nearly the same says the same.
+_LIKELY = 0.5
 
 
 def due_digests(tx: Tx, *, now: int, limit: int) -> list[ContributorId]:
@@ -58,7 +61,8 @@ def what_became(tx: Tx, contributor_id: ContributorId, *, since: int, until: int
         """
         SELECT coalesce(sum(CASE WHEN newest.ended_at > :since THEN 1 ELSE 0 END), 0) AS answered,
             coalesce(sum(CASE WHEN c.task_id IS NOT NULL THEN 1 ELSE 0 END), 0) AS decided,
-            coalesce(sum(CASE WHEN c.task_id IS NOT NULL AND (n.label = t.label OR n.value = t.value)
+            coalesce(sum(CASE WHEN c.task_id IS NOT NULL
+                AND (n.label = t.label OR (n.value IS NOT NULL AND n.credit >= :likely))
                 THEN 1 ELSE 0 END), 0) AS agreed
         FROM (SELECT id, task_id, ended_at FROM assignment WHERE contributor_id = :id AND state = 'ANSWERED'
             ORDER BY ended_at DESC LIMIT :limit) newest
@@ -68,7 +72,7 @@ def what_became(tx: Tx, contributor_id: ContributorId, *, since: int, until: int
             AND NOT EXISTS (SELECT 1 FROM gold g WHERE g.task_id = newest.task_id)
             AND c.reopened_at IS NULL AND c.closed_at > :since AND c.closed_at <= :until
         """,
-        {"id": contributor_id, "since": since, "until": until, "limit": ANSWERS_SEEN},
+        {"id": contributor_id, "since": since, "until": until, "limit": ANSWERS_SEEN, "likely": _LIKELY},
     )
     return (
         Became()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, ProjectId, QuestionId
-from crowd.kinds import FIRST_KIND
+from crowd.kinds import Kind
 from crowd.projects.project import FIRST_STEP, Hold, Project, ProjectState, read_step
 from crowd.projects.topics import Subject
 from storage.deciding.rules import limits_of, rule_of
@@ -26,6 +26,7 @@ def add_project(
     requester_id: ContributorId,
     *,
     name: str,
+    kind: Kind,
     content_columns: Sequence[str],
     has_keys: bool,
     target: float,
@@ -60,7 +61,7 @@ def add_project(
         INSERT INTO question (project_id, position, kind, text, prior_right, prior_wrong)
         VALUES (:project, 0, :kind, '', :right, :wrong) RETURNING id
         """,
-        {"project": project, "kind": FIRST_KIND.name, "right": prior.right, "wrong": prior.wrong},
+        {"project": project, "kind": kind.name, "right": prior.right, "wrong": prior.wrong},
     )[0]["id"]
     return ProjectId(project), QuestionId(question)
 

@@ -3,13 +3,15 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from crowd.answering.assignments import SkipReason
 from crowd.ids import ProjectId
 from crowd.kinds import Value
+from crowd.kinds.question import Question
 from storage.answering.skips import BY_REASON, skips_of
 from storage.projects.questions import value_of
-from storage.tx import Tx
+from storage.tx import Row, Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class ResultRow:
     vote_share: float
     agreement: (
         float | None
-    )  #: share of the pairs of answers that are the same; None with fewer than two answers
+    )  #: share of the pairs of answers that say the same; None with fewer than two answers
     n_answers: int
     n_skips: int
     skips: Mapping[SkipReason, int]  #: by reason
@@ -36,6 +38,7 @@ class ResultRow:
     method: str | None
     method_version: int | None
     rule_version: int | None
+    numbers: str  #: what else the decision was made of, as JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +54,26 @@ class AnswerRow:
     answered_at: int
 
 
-def result_rows(tx: Tx, project_id: ProjectId) -> Iterator[ResultRow]:
+#: Where answers are codes, two that say the same are the same.
+_PAIRS_ALIKE = """
+    (SELECT sum(n * (n - 1)) FROM (SELECT count(*) AS n FROM answer
+        WHERE task_id = t.id AND question_id = q.id AND counted GROUP BY label)) AS pairs_alike, NULL AS given
+"""
+#: Else, the kind of the question compares them.
+_GIVEN = """
+    NULL AS pairs_alike, (SELECT '[' || group_concat(value, ',') || ']' FROM answer
+        WHERE task_id = t.id AND question_id = q.id AND counted) AS given
+"""
+
+
+def result_rows(tx: Tx, project_id: ProjectId, question: Question) -> Iterator[ResultRow]:
     """Yield every task of a project, in the order of the file, with its consensus if it is closed."""
     rows = tx.each(
         f"""
         SELECT s.*, t.key, t.row_number, t.content, t.gold, t.state, t.n_answers, t.n_skips, t.vote_share,
             t.confidence AS now_confidence, t.label AS now_label, t.value AS now_value, c.label, c.value, c.confidence,
-            c.reason, c.closed_at, c.method, c.method_version, c.rule_version,
-            (SELECT sum(n * (n - 1)) FROM (SELECT count(*) AS n FROM answer
-                WHERE task_id = t.id AND question_id = q.id AND counted GROUP BY label, value)) AS pairs_alike,
+            c.reason, c.closed_at, c.method, c.method_version, c.rule_version, c.numbers,
+            {_PAIRS_ALIKE if question.kind.has_codes else _GIVEN},
             (SELECT group_concat(m.contributor_id, ' ') FROM audience m
                 WHERE m.task_id = t.id AND m.contributor_id > 0) AS contributors -- those forgotten have lower numbers
         FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
@@ -84,7 +98,7 @@ def result_rows(tx: Tx, project_id: ProjectId) -> Iterator[ResultRow]:
             else value_of(row["now_label"], row["now_value"]),
             confidence=(row["confidence"] if closed else row["now_confidence"]) or None,
             vote_share=row["vote_share"],
-            agreement=_agreement(row["pairs_alike"], row["n_answers"]),
+            agreement=_agreement(_pairs_alike(row, question), row["n_answers"]),
             n_answers=row["n_answers"],
             n_skips=row["n_skips"],
             skips=skips_of(row),
@@ -93,7 +107,16 @@ def result_rows(tx: Tx, project_id: ProjectId) -> Iterator[ResultRow]:
             method=row["method"],
             method_version=row["method_version"],
             rule_version=row["rule_version"],
+            numbers=row["numbers"] or "{}",
         )
+
+
+def _pairs_alike(row: Row, question: Question) -> int | None:
+    """Return how many pairs of answers to a task say the same, in both orders."""
+    if row["given"] is None:
+        return None if row["pairs_alike"] is None else int(row["pairs_alike"])
+    pairs = combinations(json.loads(row["given"]), 2)
+    return 2 * sum(question.kind.is_alike(one, other, question.config) for one, other in pairs)
 
 
 def _agreement(pairs_alike: int | None, n_answers: int) -> float | None:

@@ -9,6 +9,7 @@ import pytest
 
 from crowd.deciding.skill import DEFAULT_PRIOR
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
+from crowd.kinds import KINDS
 from crowd.projects.project import Project
 from storage.announcing.digests import due_digests, what_became
 from storage.announcing.stars import read_account
@@ -205,6 +206,7 @@ def _fill(connection: sqlite3.Connection, *, answers: int, named: bool, exhauste
         Tx(connection),
         ADA,
         name="x",
+        kind=KINDS[0],
         content_columns=("text",),
         has_keys=False,
         target=0.95,

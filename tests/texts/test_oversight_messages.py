@@ -80,7 +80,7 @@ def test_an_admin_sees_what_is_asked_but_no_answers_and_no_way_to_them() -> None
     )
     words = words_of(message.html)
     assert "Question: Which colour is it?" in words
-    assert "Options: Red, Blue" in words
+    assert "Options: Red · Blue" in words
     # Neither the mean confidence nor the number of answers.
     assert not any(secret in words for secret in ("98", "1115", "1,115"))
     kinds = {(button.callback_data or "").partition(":")[0] for row in message.buttons for button in row}

@@ -36,7 +36,14 @@ def test_the_result_file_has_one_row_a_task_with_how_and_why_it_closed(scene: Sc
     ben.answer(YES)
     scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
     rows = _table(scene, project, ReportFile.RESULTS)
-    assert list(rows[0]) == [*RESULT_COLUMNS, "text", "gold", "contributors"]
+    assert list(rows[0]) == [
+        *RESULT_COLUMNS[:1],
+        "label",
+        *RESULT_COLUMNS[1:],
+        "text",
+        "gold",
+        "contributors",
+    ]
     assert [row["text"] for row in rows] == ["a", "b", "c"]
     assert [row["id"] for row in rows] == ["2", "3", "4"], "without an id column: the row in the file"
     assert [row["label"] for row in rows] == ["No", "Yes", "Yes"]
@@ -73,7 +80,7 @@ def test_the_file_of_answers_has_every_version_under_a_pseudonym(scene: Scene) -
     ben.answer(NO)
     ada.change(NO, held)
     rows = _table(scene, project, ReportFile.ANSWERS)
-    assert list(rows[0]) == list(ANSWER_COLUMNS)
+    assert list(rows[0]) == [*ANSWER_COLUMNS[:2], "label", *ANSWER_COLUMNS[2:]]
     assert [(row["label"], row["version"], row["counted"]) for row in rows] == [
         ("Yes", "1", "no"),
         ("No", "1", "yes"),

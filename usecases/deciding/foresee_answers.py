@@ -30,8 +30,14 @@ class ForecastInput:
 
 
 def read_forecast_input(tx: Tx, project: Project) -> ForecastInput | None:
-    """Return the input of a forecast; None for a project that is not fully set up or has ended."""
+    """Return the input of a forecast; None for a project that is not fully set up or has ended.
+
+    Crowds are only imagined for options: how far other answers lie apart depends on the tasks, and nothing is known
+    about these before they were asked.
+    """
     if project.state not in _FORESEEN or project.draft_step is not DraftStep.READY:
+        return None
+    if not project.question.kind.has_codes:
         return None
     return ForecastInput(
         rule=project.rule,

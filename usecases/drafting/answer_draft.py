@@ -14,6 +14,7 @@ from crowd.projects.project import (
     DraftStep,
     Project,
     ProjectState,
+    asks,
     check_name,
     check_question,
     draft_order,
@@ -36,7 +37,7 @@ from storage.projects.questions import set_config, set_question
 from storage.projects.tastes import set_language, set_topic
 from storage.tx import Tx
 from usecases.check_access import own_project
-from usecases.projects.change_rules import ask_rule, keep_nothing, store_effort, store_rule, turn_to
+from usecases.projects.change_rules import ask_rule, keep_votes, store_effort, store_rule, turn_to
 from usecases.projects.show_project import PanelScreen
 from usecases.terms import Terms
 
@@ -149,6 +150,8 @@ def go_to_step(
     too_early = needed not in order or order.index(needed) > order.index(project.draft_step)
     if too_early or (step is DraftStep.RUN and project.rule.nothing is None):
         raise Conflict
+    if not asks(project.question, step):
+        raise Conflict
     _ask(tx, by, project_id, step, message_id=message_id, at=at)
 
 
@@ -211,7 +214,7 @@ def _store_kind(tx: Tx, project: Project, name: str, *, at: int) -> None:
     if kind is project.question.kind:
         return
     config = kind.read_config("{}")
-    keep_nothing(tx, project, replace(project.question, kind=kind, config=config), at=at)
+    keep_votes(tx, project, replace(project.question, kind=kind, config=config), at=at)
     set_config(tx, project.question.id, kind, config)
     if project.draft_step is not FIRST_STEP:
         set_draft_step(tx, project.id, kind.steps[0])
@@ -224,7 +227,7 @@ def _configure(tx: Tx, project: Project, step: str, text: str, *, at: int) -> No
     if strange:
         unknown = [(row, gold) for row, gold in gold_texts(tx, project.id) if gold in strange]
         raise GoldUnknown(kind=kind.name, rows=unknown[:SHOWN_GOLD], total=len(unknown))
-    keep_nothing(tx, project, question, at=at)
+    keep_votes(tx, project, question, at=at)
     set_config(tx, project.question.id, kind, question.config)
     if project.n_gold <= GOLD_AT_ONCE:
         set_gold(tx, project.id, question)

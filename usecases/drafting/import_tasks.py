@@ -4,6 +4,7 @@ from crowd.deciding.skill import DEFAULT_PRIOR
 from crowd.errors import ValueRefused
 from crowd.files.task_file import Contents, TaskFile
 from crowd.ids import ContributorId, ProjectId
+from crowd.kinds import kind_named
 from crowd.projects.efforts import FIRST_EFFORT
 from crowd.projects.project import FIRST_STEP, MAX_NAME
 from storage.answering.tasks import add_audience, add_tasks, new_task
@@ -53,6 +54,7 @@ def make_project(
         tx,
         by,
         name=name_from_file(name),
+        kind=kind_named(contents.kind),
         content_columns=contents.content_columns,
         has_keys=contents.has_id,
         target=FIRST_EFFORT.target,

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from crowd.deciding.limits import MOST_BUDGET, NO_LIMIT, Limits
-from crowd.kinds import KINDS
+from crowd.kinds import kinds_for
 from crowd.projects.efforts import Effort
 from crowd.projects.project import DraftStep, Project
 from crowd.projects.topics import ANY, LANGUAGES, Topic
@@ -35,7 +35,7 @@ def suggest_answers(view: DialogueView, presets: Sequence[str]) -> list[str]:
         case DraftStep.QUESTION:
             return [project.question.text] if project.question.text else []
         case DraftStep.KIND:
-            return [kind.name for kind in KINDS]
+            return [kind.name for kind in kinds_for(view.gold_options)]
         case step if step in project.question.kind.steps:
             question = project.question
             return question.kind.suggest(question.config, step, view.gold_options, presets)

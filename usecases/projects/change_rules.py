@@ -13,6 +13,7 @@ from crowd.projects.project import (
     DraftStep,
     Project,
     ProjectState,
+    asks,
     check_margin,
     check_max,
     check_min,
@@ -53,6 +54,8 @@ def ask_rule(
     """
     project = own_project(tx, project_id, by=by, terms=terms)
     if project.state in {ProjectState.DRAFT, ProjectState.CANCELLED} or step not in RULE_STEPS:
+        raise Conflict
+    if not asks(project.question, step):
         raise Conflict
     if step is DraftStep.RUN and project.rule.nothing is None:
         raise Conflict
@@ -118,14 +121,16 @@ def store_effort(tx: Tx, project: Project, text: str, *, at: int) -> None:
     set_rule(tx, project.id, rule, project.limits, at=at)
 
 
-def keep_nothing(tx: Tx, project: Project, question: Question, *, at: int) -> None:
-    """Keep the meaning of the option that says "nothing there" when the question changes."""
-    nothing = project.rule.nothing
-    if nothing is None:
-        return
-    meant = project.options[nothing.label]
-    kept = replace(nothing, label=question.options.index(meant)) if meant in question.options else None
-    set_rule(tx, project.id, replace(project.rule, nothing=kept), project.limits, at=at)
+def keep_votes(tx: Tx, project: Project, question: Question, *, at: int) -> None:
+    """Keep what the rules about votes mean when the question changes, as far as it has such options."""
+    rule = project.rule
+    kept = rule.nothing
+    if kept is not None:
+        meant = project.options[kept.label]
+        kept = replace(kept, label=question.options.index(meant)) if meant in question.options else None
+    margin = rule.margin if asks(question, DraftStep.MARGIN) else None
+    if (kept, margin) != (rule.nothing, rule.margin):
+        set_rule(tx, project.id, replace(rule, nothing=kept, margin=margin), project.limits, at=at)
 
 
 def _changed(rule: StopRule, step: str, text: str, options: tuple[str, ...]) -> StopRule:

@@ -1,5 +1,6 @@
 """Writes a project's result files."""
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -7,7 +8,6 @@ from crowd.answering.assignments import SkipReason
 from crowd.errors import NotFound
 from crowd.files.result_file import file_name, pack, write_csv
 from crowd.ids import SECOND, ProjectId
-from crowd.kinds import Value
 from crowd.kinds.question import Question
 from crowd.projects.project import Project
 from storage.projects.projects import find_project
@@ -15,9 +15,9 @@ from storage.projects.reports import ResultRow, answer_rows, result_rows
 from storage.tx import Tx
 from usecases.projects.show_project import ReportFile
 
+#: The columns of the results, without those that the kind of question has after the id.
 RESULT_COLUMNS = (
     "id",
-    "label",
     "confidence",
     "answers",
     "vote_share",
@@ -30,7 +30,8 @@ RESULT_COLUMNS = (
     "method",
     "rule_version",
 )
-ANSWER_COLUMNS = ("id", "contributor", "label", "version", "counted", "offered_at", "answered_at")
+#: The columns of the answers, without that of the answer itself, after the contributor.
+ANSWER_COLUMNS = ("id", "contributor", "version", "counted", "offered_at", "answered_at")
 
 #: Telegram accepts files of up to 50 MB from a bot.
 MOST_BYTES = 45 * 1024 * 1024
@@ -49,19 +50,21 @@ def write_results(tx: Tx, project_id: ProjectId, file: ReportFile) -> tuple[str,
     if project is None:
         raise NotFound
     if file is ReportFile.ANSWERS:
-        data = b"".join(write_csv(ANSWER_COLUMNS, _answers(tx, project)))
+        of_answer = project.question.kind.columns[:1]
+        header = [*ANSWER_COLUMNS[:2], *of_answer, *ANSWER_COLUMNS[2:]]
+        data = b"".join(write_csv(header, _answers(tx, project)))
         return pack(file_name(project.name, "answers", project_id), data, most_bytes=MOST_BYTES)
-    columns = project.content_columns
-    header = [*RESULT_COLUMNS, *_originals(columns), "gold", "contributors"]
+    columns, ours = project.content_columns, result_columns(project.question)
+    header = [*ours, *_originals(columns, ours), "gold", "contributors"]
     data = b"".join(write_csv(header, _results(tx, project, columns)))
     return pack(file_name(project.name, "results", project_id), data, most_bytes=MOST_BYTES)
 
 
 def _results(tx: Tx, project: Project, columns: Sequence[str]) -> Iterator[list[str]]:
-    for row in result_rows(tx, project.id):
+    for row in result_rows(tx, project.id, project.question):
         yield [
             row.key,
-            _words(project.question, row.value),
+            *_cells(project.question, row),
             "" if row.confidence is None else f"{row.confidence:.4f}",
             str(row.n_answers),
             f"{row.vote_share:.4f}" if row.n_answers else "",
@@ -84,7 +87,7 @@ def _answers(tx: Tx, project: Project) -> Iterator[list[str]]:
         yield [
             row.key,
             row.contributor,
-            _words(project.question, row.value),
+            "" if row.value is None else project.question.write_cell(row.value),
             str(row.version),
             "yes" if row.counted else "no",
             _time(row.offered_at),
@@ -92,13 +95,24 @@ def _answers(tx: Tx, project: Project) -> Iterator[list[str]]:
         ]
 
 
-def _words(question: Question, value: Value | None) -> str:
-    return "" if value is None else question.write(value)
+def result_columns(question: Question) -> tuple[str, ...]:
+    """Return our columns of the results of a question."""
+    return (*RESULT_COLUMNS[:1], *question.kind.columns, *RESULT_COLUMNS[1:])
 
 
-def _originals(columns: Sequence[str]) -> list[str]:
+def _cells(question: Question, row: ResultRow) -> Sequence[str]:
+    """Return what a task was decided as."""
+    kind = question.kind
+    if row.value is None:
+        return [""] * len(kind.columns)
+    # A million tasks may have one column each, which needs no numbers.
+    numbers = json.loads(row.numbers) if len(kind.columns) > 1 else {}
+    return kind.cells(row.value, numbers, question.config)
+
+
+def _originals(columns: Sequence[str], known: Sequence[str]) -> list[str]:
     """Return the requester's columns under names that collide neither with ours nor with each other."""
-    ours = {*RESULT_COLUMNS, "gold", "contributors"}
+    ours = {*known, "gold", "contributors"}
     used = {column for column in columns if column.casefold() not in ours}
     names = []
     for column in columns:

@@ -19,7 +19,10 @@ refused-gold-unknown =
         [one] one row
        *[other] { $total } rows
     }). For example (row: answer): { $rows }.
-    Type options that include them all, or correct the file and send it again.
+    { $kind ->
+        [one_of] Type options that include them all,
+       *[other] Change the question so that they’re possible,
+    } or correct the file and send it again.
 refused-options-too-few = A question needs at least two options; I found { $found }. Type them separated by commas, or one on each line.
 refused-options-too-many = A question can have { $most } options at most; I found { $found }.
 refused-option-too-long = An option can have { $most } characters at most. This one is too long: { $option }…

@@ -64,7 +64,7 @@ oversee-project =
     People who answered: { NUMBER($people, useGrouping: 0) }
 
     Question: { $question }
-    Options: { $options }
+    { $set_up }
 oversee-why = Reason: { $reason }
 oversee-handled = All reports about it have been dealt with.
 oversee-reported = { $people ->

@@ -19,7 +19,10 @@ refused-gold-unknown =
         [one] una fila
        *[other] { $total } filas
     }). Por ejemplo (fila: respuesta): { $rows }.
-    Escribe unas opciones que las incluyan todas, o corrige el archivo y envíalo otra vez.
+    { $kind ->
+        [one_of] Escribe unas opciones que las incluyan todas,
+       *[other] Cambia la pregunta para que sean posibles,
+    } o corrige el archivo y envíalo otra vez.
 refused-options-too-few = Una pregunta necesita al menos dos opciones; he encontrado { $found }. Escríbelas separadas por comas, o una en cada línea.
 refused-options-too-many = Una pregunta puede tener como máximo { $most } opciones; he encontrado { $found }.
 refused-option-too-long = Una opción puede tener como máximo { $most } caracteres. Esta es demasiado larga: { $option }…

@@ -64,7 +64,7 @@ oversee-project =
     Personas que han respondido: { NUMBER($people, useGrouping: 0) }
 
     Pregunta: { $question }
-    Opciones: { $options }
+    { $set_up }
 oversee-why = Motivo: { $reason }
 oversee-handled = Todas las denuncias sobre él están atendidas.
 oversee-reported = { $people ->
