@@ -23,7 +23,7 @@ from crowd.ids import ContributorId, ProjectId, TaskId
 from storage.answering.cards import find_card
 from storage.answering.picking import pick_task
 from storage.tx import Tx
-from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.record_answer import Given, Taken, record_answer
 from usecases.answering.show_card import deal_next
 from usecases.terms import DEFAULT_TERMS
 
@@ -138,10 +138,10 @@ def _answers(connection: sqlite3.Connection, person: int) -> Iterator[float]:
         _, card = _timed(connection, lambda tx: find_card(tx, by))
         if card is None or card.assignment_id is None:
             raise RuntimeError(f"person {person} got no task: the benchmark's database is wrong")
-        tap = Tap(assignment_id=card.assignment_id, value=number % 7 == 0, message_id=1)
+        given = Given(assignment_id=card.assignment_id, value=number % 7 == 0, message_id=1)
 
-        def unit(tx: Tx, tap: Tap = tap) -> Taken:
-            return record_answer(tx, tap, by=by, terms=DEFAULT_TERMS, at=NOW)
+        def unit(tx: Tx, given: Given = given) -> Taken:
+            return record_answer(tx, given, by=by, terms=DEFAULT_TERMS, at=NOW)
 
         seconds, taken = _timed(connection, unit)
         if taken is not Taken.COUNTED:

@@ -98,7 +98,7 @@ CREATE TABLE card (
     version BIGINT NOT NULL DEFAULT 1,   -- what it should show
     shown_version BIGINT NOT NULL DEFAULT 0,
     changed_at BIGINT NOT NULL
-, left_message_id BIGINT);
+, left_message_id BIGINT, partial TEXT);
 
 CREATE TABLE closed_by (
     project_id BIGINT NOT NULL REFERENCES project (id),

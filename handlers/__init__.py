@@ -60,7 +60,6 @@ _TAPS: dict[type[Tap], PressCallback] = {
     callbacks.ResumeTap: onboarding.on_resume_tap,
     callbacks.AnswerTap: answering.on_answer,
     callbacks.OpenChangeTap: answering.on_open_change,
-    callbacks.ChangeTap: answering.on_change,
     callbacks.TurnTap: answering.on_turn,
     callbacks.SkipTap: answering.on_skip,
     callbacks.MoreTimeTap: answering.on_more_time,

@@ -7,7 +7,7 @@ from typing import ClassVar
 from crowd.answering.assignments import SkipReason
 from crowd.governing.task_reports import ReportReason
 from crowd.ids import AnnouncementId, AssignmentId, PendingFileId, ProjectId
-from handlers.tap import Tap
+from handlers.tap import Small, Tap, Word
 from usecases.announcing.pay_for_speed import PaidStop
 from usecases.answering.show_card import Screen
 from usecases.conversation.read_help import HelpScreen
@@ -52,11 +52,17 @@ class ResumeTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class AnswerTap(Tap):
-    """This option is my answer."""
+    """My answer to a question of a task, or a part of it: what `op` and `argument` mean, its kind says.
 
-    PREFIX: ClassVar[str] = "a1"
+    With `again` 1, it replaces an answer that I gave before, else 0.
+    """
+
+    PREFIX: ClassVar[str] = "a2"
     assignment_id: AssignmentId
-    label: int
+    position: Small
+    again: Small
+    op: Word
+    argument: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +71,6 @@ class OpenChangeTap(Tap):
 
     PREFIX: ClassVar[str] = "o1"
     assignment_id: AssignmentId
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeTap(Tap):
-    """This option is my answer instead."""
-
-    PREFIX: ClassVar[str] = "c1"
-    assignment_id: AssignmentId
-    label: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,7 +373,6 @@ TAPS: tuple[type[Tap], ...] = (
     ResumeTap,
     AnswerTap,
     OpenChangeTap,
-    ChangeTap,
     TurnTap,
     SkipTap,
     DraftTap,

@@ -8,7 +8,7 @@ import dataclasses
 import re
 import typing
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import Any, ClassVar, NewType, Self
 
 #: Telegram's limit, which python-telegram-bot does not check.
 MAX_BYTES = 64
@@ -16,6 +16,13 @@ MAX_BYTES = 64
 LARGEST_ID = 2**63 - 1
 #: The names that a button may carry: those of time zones.
 _NAME = re.compile(r"[A-Za-z0-9_+/-]{1,48}")
+
+
+#: A number below a hundred, so that the ids beside it may be as long as they get.
+Small = NewType("Small", int)
+#: A short word, such as what a button does to a half-made answer.
+Word = NewType("Word", str)
+_SHORT = {Small: re.compile(r"[0-9]{1,2}"), Word: re.compile(r"[a-z]{1,8}")}
 
 
 class ButtonOutdated(ValueError):
@@ -64,19 +71,22 @@ def prefix_of(data: str | None) -> str:
     return (data or "").partition(":")[0]
 
 
-_SHAPES: dict[type[Tap], dict[str, type]] = {}
+_SHAPES: dict[type[Tap], dict[str, object]] = {}
 
 
-def _fields(kind: type[Tap]) -> dict[str, type]:
+def _fields(kind: type[Tap]) -> dict[str, object]:
     """Return the names of a button's values, each with how to read it."""
     if kind not in _SHAPES:
         hints = typing.get_type_hints(kind)
         names = [field.name for field in dataclasses.fields(typing.cast("type[typing.Any]", kind))]
-        _SHAPES[kind] = {name: getattr(hints[name], "__supertype__", hints[name]) for name in names}
+        _SHAPES[kind] = {name: hints[name] for name in names}
     return _SHAPES[kind]
 
 
-def _read(kind: type, part: str) -> object:
+def _read(hint: Any, part: str) -> object:
+    if hint in _SHORT and not _SHORT[hint].fullmatch(part):
+        raise ValueError(part)
+    kind: type = getattr(hint, "__supertype__", hint)
     if issubclass(kind, StrEnum):
         return kind(part)
     if kind is str:

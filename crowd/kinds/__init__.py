@@ -2,10 +2,20 @@
 
 from collections.abc import Sequence
 
-from crowd.kinds.kind import Config, Kind, Value, Verdict, WeighedAnswer
+from crowd.kinds.kind import Config, HalfMade, Kind, Value, Verdict, WeighedAnswer
 from crowd.kinds.one_of import OneOf
 
-__all__ = ["KINDS", "Config", "Kind", "Value", "Verdict", "WeighedAnswer", "kind_named", "kinds_for"]
+__all__ = [
+    "KINDS",
+    "Config",
+    "HalfMade",
+    "Kind",
+    "Value",
+    "Verdict",
+    "WeighedAnswer",
+    "kind_named",
+    "kinds_for",
+]
 
 KINDS: tuple[Kind, ...] = (OneOf(),)
 

@@ -17,6 +17,17 @@ Value = Any
 Config = Any
 
 
+@dataclass(frozen=True, slots=True)
+class HalfMade:
+    """What somebody has of an answer before it is whole, such as the digits or the boxes that they tapped so far.
+
+    Attributes:
+        partial: It, in the form of its kind, as in JSON.
+    """
+
+    partial: Value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeighedAnswer:
     """One answer to a task that counts, with what is stored about its author.

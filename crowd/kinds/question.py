@@ -15,12 +15,14 @@ class Question:
         kind: What kind of question it is.
         text: What is asked.
         config: How it is set up, in the form of its kind.
+        position: Its place among the questions of its project, from 0.
     """
 
     id: QuestionId
     kind: Kind
     text: str
     config: Config
+    position: int = 0
 
     def check(self, raw: object) -> Value:
         """Check an answer, from wherever it comes.

@@ -1,26 +1,36 @@
 """What contributors do on their card."""
 
-from handlers.callbacks import AnswerTap, ChangeTap, LooksTap, MoreTimeTap, OpenChangeTap, SkipTap, TurnTap
+from crowd.kinds import HalfMade, Value
+from crowd.kinds.question import Question
+from handlers.callbacks import AnswerTap, LooksTap, MoreTimeTap, OpenChangeTap, SkipTap, TurnTap
 from handlers.context import CrowdContext
+from handlers.kinds import face_of
 from handlers.press import Press
 from handlers.reply import Replies, Reply
 from usecases.answering.answer_in_words import NotTaken, Said, answer_in_words
-from usecases.answering.change_answer import Changed, change_answer, open_change
+from usecases.answering.change_answer import Changed, open_change
 from usecases.answering.more_time import MoreTime, more_time
-from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.press_answer import Pressed, press_answer
+from usecases.answering.record_answer import Taken
 from usecases.answering.skip_task import skip_task
 from usecases.answering.turn_card import turn_card
 
 
 async def on_answer(press: Press, context: CrowdContext) -> None:
-    """A tap on an option."""
+    """A tap on an option, or on another button that makes an answer or a part of one."""
     tap = AnswerTap.unpack(context.data)
+
+    def reads(question: Question, partial: Value | None) -> HalfMade | object:
+        return face_of(question).press(question, tap.op, tap.argument, partial)
+
     await context.effect_and_say(
-        _taken,
-        record_answer,
-        Tap(
+        _pressed,
+        press_answer,
+        Pressed(
             assignment_id=tap.assignment_id,
-            value=tap.label,
+            position=tap.position,
+            reads=reads,
+            again=bool(tap.again),
             message_id=context.pressed_message,
             update_id=press.update_id,
         ),
@@ -46,24 +56,6 @@ async def on_open_change(_: Press, context: CrowdContext) -> None:
         tap.assignment_id,
         message_id=context.pressed_message,
         by=context.visitor.id,
-        at=context.now,
-    )
-
-
-async def on_change(press: Press, context: CrowdContext) -> None:
-    """A tap on another option, after Change."""
-    tap = ChangeTap.unpack(context.data)
-    await context.effect_and_say(
-        _changed,
-        change_answer,
-        Tap(
-            assignment_id=tap.assignment_id,
-            value=tap.label,
-            message_id=context.pressed_message,
-            update_id=press.update_id,
-        ),
-        by=context.visitor.id,
-        terms=context.terms,
         at=context.now,
     )
 
@@ -125,6 +117,18 @@ def _kept(given: MoreTime) -> Replies:
         case MoreTime.ENOUGH:
             return [Reply(key="time-enough", alert=True)]
         case MoreTime.OVER:
+            return [Reply(key="refused-outdated", alert=True)]
+
+
+def _pressed(outcome: Taken | Changed | HalfMade | None) -> Replies:
+    match outcome:
+        case Taken():
+            return _taken(outcome)
+        case Changed():
+            return _changed(outcome)
+        case HalfMade():
+            return []
+        case None:
             return [Reply(key="refused-outdated", alert=True)]
 
 

@@ -11,10 +11,12 @@ from handlers import callbacks
 from handlers.cut import Cut, cut, cut_fields, pages_of, width
 from handlers.kinds import face_of
 from handlers.message import MAX_TEXT, Buttons, Message, button, escaped, page_row, sentence
+from handlers.tap import Small, Word
 from handlers.texts import Texts
+from storage.answering.cards import Card
 from usecases.answering.show_card import Screen
 from usecases.conversation.read_help import HelpScreen
-from usecases.conversation.read_views import CardView, Given, TaskView
+from usecases.conversation.read_views import CardView, LastAnswer, TaskView
 
 #: Room reserved for sentences around a task's content: its project, question and the last answer.
 SENTENCES = 400
@@ -78,7 +80,7 @@ def task_preview(view: TaskView, number: int, total: int, texts: Texts) -> Messa
     head = texts("preview-head", {"number": number + 1, "total": total})
     nothing = callbacks.LooksTap()
     buttons = face_of(view.question).show(
-        view.question, answer=lambda _: nothing, turn=lambda _: nothing, here=nothing
+        view.question, answer=lambda _op, _argument: nothing, turn=lambda _: nothing, here=nothing
     )
     last = [texts("button-skip"), *([texts("button-more")] if shown.is_cut else [])]
     buttons.append([button(text, nothing) for text in last])
@@ -86,7 +88,7 @@ def task_preview(view: TaskView, number: int, total: int, texts: Texts) -> Messa
 
 
 def _task_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
-    page, given = card_view.card.page, card_view.given
+    given = card_view.given
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
     html = _given_line(given, texts) + _task_html(view, shown, texts)
     if card_view.ends_in is not None:
@@ -94,7 +96,7 @@ def _task_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
     if card_view.backs_off:
         html += f"\n\n<i>{texts('card-backs-off')}</i>"
     assignment_id = _known(view)
-    buttons = _buttons(view, page, callbacks.AnswerTap, Screen.TASK)
+    buttons = _buttons(view, card_view.card, Screen.TASK)
     last = [button(texts("button-skip"), callbacks.TurnTap(assignment_id, Screen.SKIP, 0))]
     if shown.is_cut:
         last.append(button(texts("button-more"), callbacks.TurnTap(assignment_id, Screen.MORE, 0)))
@@ -104,11 +106,11 @@ def _task_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
 
 
 def _change_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
-    page, given = card_view.card.page, card_view.given
+    given = card_view.given
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
     html = f"<i>{texts('card-change')}</i>\n\n{_task_html(view, shown, texts)}"
     chosen = given.value if given else None
-    buttons = _buttons(view, page, callbacks.ChangeTap, Screen.CHANGE, chosen=chosen)
+    buttons = _buttons(view, card_view.card, Screen.CHANGE, chosen=chosen)
     last = [button(texts("button-keep"), callbacks.TurnTap(_known(view), Screen.TASK, 0))]
     if shown.is_cut:
         last.append(button(texts("button-more"), callbacks.TurnTap(_known(view), Screen.CHANGE_MORE, 0)))
@@ -214,26 +216,21 @@ def _content(view: TaskView, texts: Texts, *, room: int) -> Cut:
     return cut_fields(view.content, room=room - taken)
 
 
-def _buttons(
-    view: TaskView,
-    page: int,
-    answer: type[callbacks.AnswerTap] | type[callbacks.ChangeTap],
-    screen: Screen,
-    *,
-    chosen: Value | None = None,
-) -> Buttons:
+def _buttons(view: TaskView, shown: Card, screen: Screen, *, chosen: Value | None = None) -> Buttons:
     assignment_id = _known(view)
+    position, again = Small(view.question.position), Small(int(screen is Screen.CHANGE))
     return face_of(view.question).show(
         view.question,
-        page=page,
+        page=shown.page,
         chosen=chosen,
-        answer=lambda argument: answer(assignment_id, argument),
+        partial=shown.partial,
+        answer=lambda op, argument: callbacks.AnswerTap(assignment_id, position, again, Word(op), argument),
         turn=lambda page: callbacks.TurnTap(assignment_id, screen, page),
         here=callbacks.NoTap(),
     )
 
 
-def _given_line(given: Given | None, texts: Texts) -> str:
+def _given_line(given: LastAnswer | None, texts: Texts) -> str:
     """Return the last answer, for the top of the card: below a task, it would read as the answer to that one."""
     if given is None:
         return ""
@@ -241,7 +238,7 @@ def _given_line(given: Given | None, texts: Texts) -> str:
     return f"<i>{texts('card-given' if given.about else 'card-given-alone', said)}</i>\n\n"
 
 
-def _change_row(given: Given | None, texts: Texts) -> Buttons:
+def _change_row(given: LastAnswer | None, texts: Texts) -> Buttons:
     if given is None or not given.can_change:
         return []
     return [[button(texts("button-change"), callbacks.OpenChangeTap(given.assignment_id))]]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from crowd.kinds import Value
+from crowd.kinds import HalfMade, Value
 from crowd.kinds.question import Question
 from handlers.message import Buttons
 from handlers.reply import Reply
@@ -24,7 +24,8 @@ class Face(Protocol):
         *,
         page: int = 0,
         chosen: Value | None = None,
-        answer: Callable[[int], Tap],
+        partial: Value | None = None,
+        answer: Callable[[str, int], Tap],
         turn: Callable[[int], Tap],
         here: Tap,
     ) -> Buttons:
@@ -34,7 +35,9 @@ class Face(Protocol):
             question: The question.
             page: The page of buttons.
             chosen: The answer to mark as the present one.
-            answer: Makes the tap of an answering button from its argument.
+            partial: What they have of their answer so far; None before they begin.
+            answer: Makes the tap of an answering button from what it does, a word of a few lower-case letters, and its
+                argument.
             turn: Makes the tap that turns to a page.
             here: The tap of a button that does nothing.
         """
@@ -48,8 +51,14 @@ class Face(Protocol):
     def summary(self, question: Question, texts: Texts) -> str:
         """Return in a line how the question is set up; what people typed is not escaped."""
 
-    def press(self, question: Question, argument: int) -> object:
-        """Return the raw answer of a pressed button, by its argument."""
+    def press(self, question: Question, op: str, argument: int, partial: Value | None) -> HalfMade | object:
+        """Return what a pressed button makes of the answer so far: the raw answer, or a half-made one.
+
+        A press may come late, or twice, so what it does should be harmless then.
+
+        Raises:
+            InvalidInput: There is no such button.
+        """
 
     def spread(self, question: Question, values: Sequence[tuple[Value, int]], texts: Texts) -> list[str]:
         """Return in a few lines how the results are spread; they are not escaped.

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from crowd.answering.option_words import has_places
+from crowd.errors import InvalidInput
+from crowd.kinds import Value
 from crowd.kinds.one_of import OPTIONS
 from crowd.kinds.question import Question
 from handlers.cut import breadth, cut
@@ -22,6 +24,8 @@ THIRD_WIDTH = 9
 SHOWN_OPTIONS = 10
 #: How much of an option to show there.
 _OPTION_ROOM = 40
+#: What the button of an option does.
+_CHOOSE = "o"
 #: Between options in a line.
 SEPARATOR = " · "
 #: Fifty options can be longer than a message; a preview's buttons show them too.
@@ -39,7 +43,8 @@ class OneOfFace:
         *,
         page: int = 0,
         chosen: int | None = None,
-        answer: Callable[[int], Tap],
+        partial: Value | None = None,  # noqa: ARG002 - one tap makes a whole answer
+        answer: Callable[[str, int], Tap],
         turn: Callable[[int], Tap],
         here: Tap,
     ) -> Buttons:
@@ -50,7 +55,7 @@ class OneOfFace:
         page = min(page, pages - 1)
         labels = range(page * size, min((page + 1) * size, len(options)))
         marked = {chosen: "✓ "}
-        taps = [(marked.get(label, "") + options[label], answer(label)) for label in labels]
+        taps = [(marked.get(label, "") + options[label], answer(_CHOOSE, label)) for label in labels]
         return arranged(taps, columns=columns) + page_row(page, pages, turn=turn, here=here)
 
     def presets(self, step: str, texts: Texts) -> list[str]:
@@ -71,8 +76,10 @@ class OneOfFace:
         """Return the options, as far as there is room."""
         return texts("set-up-one-of", {"options": cut(SEPARATOR.join(question.options), _OPTIONS_ROOM)})
 
-    def press(self, question: Question, argument: int) -> object:  # noqa: ARG002 - other kinds look at it
+    def press(self, question: Question, op: str, argument: int, partial: Value | None) -> object:  # noqa: ARG002 - one tap makes a whole answer
         """Return the code of an option."""
+        if op != _CHOOSE:
+            raise InvalidInput
         return argument
 
     def spread(self, question: Question, values: Sequence[tuple[int, int]], texts: Texts) -> list[str]:

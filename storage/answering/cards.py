@@ -1,8 +1,10 @@
 """Contributors' cards and projects' panels: what they show and in which message."""
 
+import json
 from dataclasses import dataclass
 
 from crowd.ids import AssignmentId, ContributorId, ProjectId
+from crowd.kinds import Value
 from storage.tx import Row, Tx
 
 
@@ -19,6 +21,7 @@ class Card:
     version: int
     shown_version: int
     changed_at: int = 0  #: when its content last changed
+    partial: Value | None = None  #: the half-made answer to what it shows
 
 
 def find_card(tx: Tx, chat_id: ContributorId) -> Card | None:
@@ -41,16 +44,17 @@ def put_card(
     page: int,
     assignment_id: AssignmentId | None,
     previous_assignment_id: AssignmentId | None,
+    partial: Value | None = None,
     at: int,
 ) -> None:
     """Store what a card should show, as a new version each time, so that older edits can be recognized."""
     tx.execute(
         """
-        INSERT INTO card (chat_id, screen, page, assignment_id, previous_assignment_id, changed_at)
-        VALUES (:chat, :screen, :page, :assignment, :previous, :at)
+        INSERT INTO card (chat_id, screen, page, assignment_id, previous_assignment_id, partial, changed_at)
+        VALUES (:chat, :screen, :page, :assignment, :previous, :partial, :at)
         ON CONFLICT (chat_id) DO UPDATE SET screen = excluded.screen, page = excluded.page,
             assignment_id = excluded.assignment_id, previous_assignment_id = excluded.previous_assignment_id,
-            changed_at = excluded.changed_at, version = card.version + 1
+            partial = excluded.partial, changed_at = excluded.changed_at, version = card.version + 1
         """,
         {
             "chat": chat_id,
@@ -58,6 +62,7 @@ def put_card(
             "page": page,
             "assignment": assignment_id,
             "previous": previous_assignment_id,
+            "partial": None if partial is None else json.dumps(partial, ensure_ascii=False),
             "at": at,
         },
     )
@@ -234,4 +239,5 @@ def _card(row: Row) -> Card:
         version=row["version"],
         shown_version=row["shown_version"],
         changed_at=row["changed_at"],
+        partial=None if row["partial"] is None else json.loads(row["partial"]),
     )

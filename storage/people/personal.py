@@ -190,7 +190,7 @@ PERSONAL: Mapping[str, Table] = {
         columns=_columns(
             self="chat_id",
             about="message_id screen page assignment_id previous_assignment_id version shown_version changed_at "
-            "left_message_id",
+            "left_message_id partial",
         ),
         holds="What their card shows",
         of="chat_id = :id",

@@ -10,7 +10,8 @@ from storage.tx import Row, Tx
 
 #: What `question_of` reads, of a question that is called q.
 QUESTION = (
-    "q.id AS question_id, q.kind AS question_kind, q.text AS question_text, q.config AS question_config"
+    "q.id AS question_id, q.kind AS question_kind, q.text AS question_text, q.config AS question_config, "
+    "q.position AS question_position"
 )
 
 
@@ -22,6 +23,7 @@ def question_of(row: Row) -> Question:
         kind=kind,
         text=row["question_text"],
         config=kind.read_config(row["question_config"]),
+        position=row["question_position"],
     )
 
 

@@ -43,8 +43,8 @@ class Shown:
     @property
     def assignment(self) -> int | None:
         """The assignment whose options it offers for the first time."""
-        found = (data for data in self.buttons if data.startswith("a1:"))
-        return next((int(data.split(":")[1]) for data in found), None)
+        found = [data.split(":") for data in self.buttons if data.startswith("a2:")]
+        return next((int(assignment) for _, assignment, _, again, *_ in found if again == "0"), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

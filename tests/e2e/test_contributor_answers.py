@@ -179,19 +179,23 @@ async def test_a_tap_by_somebody_else_is_refused_and_changes_nothing(scene: Scen
     "data",
     [
         "",
-        "a1",
-        "a1:",
-        "a1:1",
-        "a1:1:2:3",
-        "a1:x:y",
-        "a1:-1:0",
-        "a1:１:0",
+        "a2",
+        "a2:",
+        "a2:1",
+        "a2:1:0:0:o:1:2",
+        "a2:x:0:0:o:1",
+        "a2:1:0:0:O:1",
+        "a2:1:100:0:o:1",
+        "a2:-1:0:0:o:0",
+        "a2:１:0:0:o:0",
+        "a1:1:0",
+        "c1:1:0",
         "zz:1",
-        "a1:9" * 12,
+        "a2:9" * 12,
         "\x00",
         "💥",
         "p1:1:q",
-        "a1:9999999999999999999:0",
+        "a2:9999999999999999999:0:0:o:0",
     ],
 )
 async def test_garbage_under_a_button_is_called_outdated_and_changes_nothing(
@@ -204,7 +208,15 @@ async def test_garbage_under_a_button_is_called_outdated_and_changes_nothing(
 
 
 @pytest.mark.parametrize(
-    "data", ["a1:999999:0", "a1:9223372036854775807:0", "c1:77:1", "s1:5:UNCLEAR", "o1:5", "t1:5:SKIP:0"]
+    "data",
+    [
+        "a2:999999:0:0:o:0",
+        "a2:9223372036854775807:0:0:o:0",
+        "a2:77:0:1:o:1",
+        "s1:5:UNCLEAR",
+        "o1:5",
+        "t1:5:SKIP:0",
+    ],
 )
 async def test_a_forged_number_under_a_button_finds_nothing(scene: Scene, ada: Person, data: str) -> None:
     toast = await (await ada.tap(data=data, on=ada.last)).answer()

@@ -35,7 +35,6 @@ FOR_EVERYBODY = {
     callbacks.ResumeTap,
     callbacks.AnswerTap,
     callbacks.OpenChangeTap,
-    callbacks.ChangeTap,
     callbacks.TurnTap,
     callbacks.SkipTap,
     callbacks.MoreTimeTap,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crowd.ids import AssignmentId
 from handlers.callbacks import TAPS, AnswerTap, TurnTap
-from handlers.tap import MAX_BYTES, ButtonOutdated, Tap, prefix_of
+from handlers.tap import MAX_BYTES, ButtonOutdated, Small, Tap, Word, prefix_of
 from usecases.answering.show_card import Screen
 
 #: Ids of rows and versions: the largest that both databases store.
@@ -18,8 +18,12 @@ LARGEST = 2**63 - 1
 numbers = st.integers(0, LARGEST) | st.sampled_from([0, 1, LARGEST])
 
 
-def _values(hint: type) -> st.SearchStrategy[object]:
-    kind: type = getattr(hint, "__supertype__", hint)
+def _values(hint: object) -> st.SearchStrategy[object]:
+    if hint is Small:
+        return st.integers(0, 99)
+    if hint is Word:
+        return st.from_regex(r"[a-z]{1,8}", fullmatch=True)
+    kind = typing.cast("type", getattr(hint, "__supertype__", hint))
     if issubclass(kind, StrEnum):
         return st.sampled_from(kind)
     return st.from_regex(r"[A-Za-z0-9_+/-]{1,48}", fullmatch=True) if kind is str else numbers
@@ -87,20 +91,28 @@ def test_other_text_is_outdated_or_the_one_way_to_write_a_button(data: str | Non
     [
         None,
         "",
-        "a1",
-        "a1:",
-        "a1:1",
-        "a1:1:2:3",
-        "a2:1:2",
-        "a1:-1:2",
-        "a1:1:-2",
-        "a1: 1:2",
-        "a1:1_0:2",
-        "a1:１２:2",
-        "a1:1:2\n",
-        "a1:1:",
-        "a1:" + "9" * 20 + ":1",
-        "A1:1:2",
+        "a2",
+        "a2:",
+        "a2:1",
+        "a2:1:0:0:o",
+        "a2:1:0:0:o:2:3",
+        "a1:1:2",
+        "c1:1:2",
+        "a3:1:0:0:o:2",
+        "a2:-1:0:0:o:2",
+        "a2:1:0:0:o:-2",
+        "a2: 1:0:0:o:2",
+        "a2:1_0:0:0:o:2",
+        "a2:１２:0:0:o:2",
+        "a2:1:0:0:o:2\n",
+        "a2:1:0:0:o:",
+        "a2:1:100:0:o:2",
+        "a2:1:٣:0:o:2",
+        "a2:1:0:0::2",
+        "a2:1:0:0:O:2",
+        "a2:1:0:0:abcdefghi:2",
+        "a2:" + "9" * 20 + ":0:0:o:1",
+        "A2:1:0:0:o:2",
     ],
 )
 def test_a_forged_or_old_answer_button_is_outdated(data: str | None) -> None:

@@ -10,7 +10,7 @@ from crowd.errors import NotAllowed
 from crowd.ids import AssignmentId, ContributorId
 from usecases.answering.change_answer import change_answer, open_change
 from usecases.answering.expire_offers import expire_offers
-from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.record_answer import Given, Taken, record_answer
 from usecases.answering.show_card import Screen
 from usecases.answering.skip_task import skip_task
 from usecases.answering.turn_card import turn_card
@@ -69,9 +69,9 @@ class Cards(Chats):
 
     def _press(self, by: ContributorId, message_id: int, shown: Shown, label: int) -> None:
         if shown.screen is Screen.TASK and shown.assignment is not None:
-            tap = Tap(assignment_id=AssignmentId(shown.assignment), value=label, message_id=message_id)
+            given = Given(assignment_id=AssignmentId(shown.assignment), value=label, message_id=message_id)
             before = self.rows("SELECT count(*) FROM answer")[0][0]
-            taken = self.do(record_answer, tap, by=by, terms=TERMS, at=self.now)
+            taken = self.do(record_answer, given, by=by, terms=TERMS, at=self.now)
             stored = self.rows("SELECT count(*) FROM answer")[0][0] - before
             assert stored == (taken in {Taken.COUNTED, Taken.LATE, Taken.ENDED})
         elif shown.screen is Screen.SKIP and shown.assignment is not None:
@@ -85,8 +85,8 @@ class Cards(Chats):
                 at=self.now,
             )
         elif shown.screen is Screen.CHANGE and shown.previous is not None:
-            tap = Tap(assignment_id=AssignmentId(shown.previous), value=label, message_id=message_id)
-            self.do(change_answer, tap, by=by, terms=TERMS, at=self.now)
+            given = Given(assignment_id=AssignmentId(shown.previous), value=label, message_id=message_id)
+            self.do(change_answer, given, by=by, terms=TERMS, at=self.now)
 
     @rule(visitor=people, back=recency, screen=st.sampled_from([Screen.SKIP, Screen.CHANGE, Screen.TASK]))
     def turn(self, visitor: Visitor, back: int, screen: Screen) -> None:

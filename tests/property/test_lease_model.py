@@ -11,7 +11,7 @@ from crowd.errors import NotFound
 from crowd.ids import AssignmentId, ContributorId
 from usecases.answering.expire_offers import expire_offers
 from usecases.answering.more_time import MoreTime, more_time, warn_ending
-from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.record_answer import Given, Taken, record_answer
 from usecases.answering.skip_task import skip_task
 from usecases.answering.wake_waiting import wake_waiting
 from usecases.people.subscribe import Visitor, show_next
@@ -166,8 +166,8 @@ class Leases(Machine):
             id=assignment_id,
         )
         ((n_before,),) = self.rows("SELECT n_answers FROM task WHERE id = :id", id=task_id)
-        tap = Tap(assignment_id=assignment_id, value=label, message_id=7)
-        taken = self.do(record_answer, tap, by=holder, terms=TERMS, at=self.now)
+        given = Given(assignment_id=assignment_id, value=label, message_id=7)
+        taken = self.do(record_answer, given, by=holder, terms=TERMS, at=self.now)
         answers = self.rows("SELECT counted FROM answer WHERE assignment_id = :id", id=assignment_id)
         ((n_after,),) = self.rows("SELECT n_answers FROM task WHERE id = :id", id=task_id)
         if state in {"ANSWERED", "SKIPPED"}:

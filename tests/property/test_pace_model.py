@@ -13,7 +13,7 @@ from crowd.answering.assignments import SkipReason
 from crowd.ids import HOUR, MINUTE, SECOND, AssignmentId, ContributorId
 from usecases.announcing.send_digests import send_digests
 from usecases.answering.expire_offers import expire_offers
-from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.record_answer import Given, Taken, record_answer
 from usecases.answering.show_card import Screen
 from usecases.answering.skip_task import skip_task
 from usecases.answering.wake_waiting import wake_waiting
@@ -128,8 +128,8 @@ class Paces(Chats):
             if found[0][0] is None:
                 return
             before = self._offers()
-            tap = Tap(assignment_id=AssignmentId(found[0][0]), value=label, message_id=7)
-            taken = self.do(record_answer, tap, by=visitor.id, terms=TERMS, at=self.now)
+            given = Given(assignment_id=AssignmentId(found[0][0]), value=label, message_id=7)
+            taken = self.do(record_answer, given, by=visitor.id, terms=TERMS, at=self.now)
             self._does(visitor.id)
             if taken in {Taken.COUNTED, Taken.LATE}:
                 self.answered[visitor.id].append(self.now)

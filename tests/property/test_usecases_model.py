@@ -19,7 +19,7 @@ from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.answering.change_answer import change_answer, open_change
 from usecases.answering.expire_offers import expire_offers
-from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.record_answer import Given, Taken, record_answer
 from usecases.answering.skip_task import skip_task
 from usecases.answering.wake_waiting import wake_waiting
 from usecases.deciding.keep_limits import close_at_limit, reopen_after_change
@@ -78,15 +78,15 @@ class Crowd(CrowdClaims):
 
     def _answer(self, assignment_id: int, holder: int, label: int) -> None:
         (state,) = self.rows("SELECT state FROM assignment WHERE id = :id", id=assignment_id)
-        tap = Tap(assignment_id=AssignmentId(assignment_id), value=label, message_id=7)
+        given = Given(assignment_id=AssignmentId(assignment_id), value=label, message_id=7)
         if self._may_act(holder):
             ended = self._is_ended(at=self.now)
-            taken = self.do(record_answer, tap, by=ContributorId(holder), terms=TERMS, at=self.now)
+            taken = self.do(record_answer, given, by=ContributorId(holder), terms=TERMS, at=self.now)
             if state[0] == "OFFERED":
                 # Nobody's work is thrown away but by the requester's own limits.
                 assert taken is (Taken.ENDED if ended else Taken.COUNTED)
         else:
-            self._refused(record_answer, tap, by=ContributorId(holder), terms=TERMS, at=self.now)
+            self._refused(record_answer, given, by=ContributorId(holder), terms=TERMS, at=self.now)
 
     def _is_ended(self, *, at: int) -> bool:
         project = self.do(find_project, self.project)
@@ -117,9 +117,9 @@ class Crowd(CrowdClaims):
                     id=assignment_id,
                 )
                 label = newest[0] if again else 1 - newest[0]
-                tap = Tap(assignment_id=AssignmentId(assignment_id), value=label, message_id=7)
-                self.do(open_change, tap.assignment_id, message_id=7, by=ContributorId(holder), at=self.now)
-                self.do(change_answer, tap, by=ContributorId(holder), terms=TERMS, at=self.now)
+                given = Given(assignment_id=AssignmentId(assignment_id), value=label, message_id=7)
+                self.do(open_change, given.assignment_id, message_id=7, by=ContributorId(holder), at=self.now)
+                self.do(change_answer, given, by=ContributorId(holder), terms=TERMS, at=self.now)
 
     @rule(back=recency, reason=st.sampled_from(SkipReason))
     def skip(self, back: int, reason: SkipReason) -> None:

@@ -12,7 +12,7 @@ from crowd.ids import ContributorId, ProjectId
 from storage.conversation.outbox import forget_out
 from storage.database import Database
 from storage.tx import Tx
-from usecases.answering.record_answer import Tap, record_answer
+from usecases.answering.record_answer import Given, record_answer
 from usecases.drafting.answer_draft import answer_draft
 from usecases.drafting.import_tasks import import_tasks
 from usecases.people.forget_person import forget_person
@@ -51,8 +51,8 @@ def live(tx: Tx, who: ContributorId, *, at: int) -> None:
             "SELECT id FROM assignment WHERE contributor_id = :id AND state = 'OFFERED'", {"id": who}
         )
         if held is not None:
-            tap = Tap(assignment_id=held["id"], value=step % 2, message_id=5)
-            record_answer(tx, tap, by=who, terms=TERMS, at=at + step * 60_000_000)
+            given = Given(assignment_id=held["id"], value=step % 2, message_id=5)
+            record_answer(tx, given, by=who, terms=TERMS, at=at + step * 60_000_000)
 
 
 def send_all(tx: Tx) -> None:

@@ -88,6 +88,24 @@ def test_an_upgrade_is_cut_into_its_statements_and_none_is_lost(text: str, count
     assert "".join(statements(text)) == text
 
 
+def test_cards_with_buttons_of_an_older_make_are_shown_again(connection: sqlite3.Connection) -> None:
+    for number, _, text in upgrades():
+        if number == 40:
+            connection.executescript(
+                """
+                INSERT INTO contributor (id, state, locale, created_at)
+                VALUES (1, 'ACTIVE', 'en', 0), (2, 'ACTIVE', 'en', 0), (3, 'LEFT', 'en', 0), (4, 'ACTIVE', 'en', 0);
+                INSERT INTO card (chat_id, message_id, screen, changed_at)
+                VALUES (1, 5, 'TASK', 0), (2, 5, 'IDLE', 0), (3, 5, 'TASK', 0), (4, 5, 'CHANGE', 0);
+                """
+            )
+        connection.executescript(text)
+    shown = connection.execute(
+        "SELECT o.chat_id, c.version FROM outbox o JOIN card c USING (chat_id) WHERE o.kind = 'CARD' ORDER BY 1"
+    )
+    assert shown.fetchall() == [(1, 2), (4, 2)]
+
+
 def _copy_of_our_code(folder: Path) -> Path:
     """Our packages beside a second upgrade that a test may write."""
     for package in ("storage", "crowd"):

@@ -21,7 +21,7 @@ from handlers.tap import MAX_BYTES
 from handlers.texts import LOCALES, texts_in
 from storage.answering.cards import Card
 from usecases.answering.show_card import Screen
-from usecases.conversation.read_views import CardView, Given, TaskView
+from usecases.conversation.read_views import CardView, LastAnswer, TaskView
 
 #: Telegram's largest ids, as far as they are promised.
 LAST_ID = 2**52 - 1
@@ -55,7 +55,7 @@ def tasks(draw: st.DrawFn) -> TaskView:
 def cards(draw: st.DrawFn) -> CardView:
     task = draw(tasks())
     label = draw(st.integers(0, len(task.question.options) - 1))
-    answered = Given(
+    answered = LastAnswer(
         assignment_id=AssignmentId(LAST_ID),
         value=label,
         answer=task.question.options[label],
@@ -139,7 +139,7 @@ def test_the_largest_card_there_can_be_fits(locale: str) -> None:
         question=choice(emoji * MAX_QUESTION, wide),
         content=content,
     )
-    answered = Given(
+    answered = LastAnswer(
         assignment_id=AssignmentId(LAST_ID), value=0, answer=wide[0], about=emoji * 200, can_change=True
     )
     for screen in Screen:
@@ -158,7 +158,7 @@ def test_what_people_wrote_is_never_read_as_markup() -> None:
         question=choice(wild, view.question.options),
         content=view.content,
     )
-    answered = Given(assignment_id=AssignmentId(7), value=0, answer=wild, about=wild, can_change=True)
+    answered = LastAnswer(assignment_id=AssignmentId(7), value=0, answer=wild, about=wild, can_change=True)
     card = CardView(card=card_of(view).card, screen=Screen.TASK, task=view, given=answered)
     message = messages.card(card, texts_in("en"))
     assert message.html.count("&lt;b&gt;&amp;amp; &lt;/i&gt; &lt;script&gt;") == 7
@@ -220,10 +220,10 @@ def test_fifty_options_are_on_pages_and_each_is_there_once(name: str, most: int,
     for page in range(pages):
         message = messages.card(card_of(view, page=page), texts_in("en"))
         shown = [
-            (button.text, AnswerTap.unpack(str(button.callback_data)).label)
+            (button.text, AnswerTap.unpack(str(button.callback_data)).argument)
             for row in message.buttons
             for button in row
-            if str(button.callback_data).startswith("a1:")
+            if str(button.callback_data).startswith("a2:")
         ]
         assert len(shown) <= most
         found += shown
@@ -261,7 +261,7 @@ def test_one_option_that_is_too_wide_for_a_column_on_a_phone_keeps_all_on_pages_
 
 
 def test_the_last_answer_stands_above_the_task_with_what_it_was_about() -> None:
-    given = Given(
+    given = LastAnswer(
         assignment_id=AssignmentId(3), value=1, answer="No", about="It broke after two days", can_change=True
     )
     view = replace(card_of(task({"text": "It rains."})), given=given)
@@ -272,7 +272,9 @@ def test_the_last_answer_stands_above_the_task_with_what_it_was_about() -> None:
 
 
 def test_a_long_task_is_named_by_its_beginning_and_one_without_words_not_at_all() -> None:
-    given = Given(assignment_id=AssignmentId(3), value=1, answer="No", about="word " * 40, can_change=True)
+    given = LastAnswer(
+        assignment_id=AssignmentId(3), value=1, answer="No", about="word " * 40, can_change=True
+    )
     view = replace(card_of(task({"text": "x"})), given=given)
     first = words_of(messages.card(view, texts_in("en")).html).partition("\n")[0]
     assert first == "Your last answer: No (to “word word word word word word word word…”)"
@@ -281,7 +283,7 @@ def test_a_long_task_is_named_by_its_beginning_and_one_without_words_not_at_all(
 
 
 def test_who_changes_an_answer_sees_which_one_it_was() -> None:
-    given = Given(assignment_id=AssignmentId(3), value=1, answer="No", about="x", can_change=True)
+    given = LastAnswer(assignment_id=AssignmentId(3), value=1, answer="No", about="x", can_change=True)
     view = replace(card_of(task({"text": "x"}), Screen.CHANGE), given=given)
     message = messages.card(view, texts_in("en"))
     assert [button.text for button in message.buttons[0]] == ["Yes", "✓ No"]

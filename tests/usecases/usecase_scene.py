@@ -21,7 +21,7 @@ from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.answering.change_answer import Changed, change_answer
 from usecases.answering.expire_offers import expire_offers
-from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.record_answer import Given, Taken, record_answer
 from usecases.answering.skip_task import skip_task
 from usecases.answering.wake_waiting import wake_waiting
 from usecases.conversation.read_views import CardView, read_card
@@ -298,8 +298,8 @@ class Person:
         task = self.card.task
         return task.content["text"] if task else None
 
-    def tap(self, label: int, assignment_id: AssignmentId | None = None) -> Tap:
-        return Tap(assignment_id=assignment_id or self.hand, value=label, message_id=self.message_id)
+    def tap(self, label: int, assignment_id: AssignmentId | None = None) -> Given:
+        return Given(assignment_id=assignment_id or self.hand, value=label, message_id=self.message_id)
 
     def answer(self, label: int, assignment_id: AssignmentId | None = None) -> Taken:
         scene, tap = self.scene, self.tap(label, assignment_id)

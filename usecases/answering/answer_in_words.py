@@ -9,7 +9,7 @@ from storage.answering.cards import find_card
 from storage.conversation.typed import Purpose, TypedMessage, put_typed
 from storage.tx import Tx
 from usecases.answering.change_answer import Changed, change_answer
-from usecases.answering.record_answer import Taken, Tap, record_answer
+from usecases.answering.record_answer import Given, Taken, record_answer
 from usecases.answering.show_card import retire_card, show_card_again
 from usecases.conversation.read_place import Place, Waiting, read_place
 from usecases.terms import Terms
@@ -62,10 +62,10 @@ def answer_in_words(
         show_card_again(tx, card, at=at)
         return NotTaken.BEFORE
     retire_card(tx, card, at=at)
-    tap = Tap(assignment_id=place.assignment_id, value=value, message_id=None, update_id=said.update_id)
+    given = Given(assignment_id=place.assignment_id, value=value, update_id=said.update_id)
     if place.waiting is Waiting.CHANGE:
-        return change_answer(tx, tap, by=by, terms=terms, at=at)
-    return record_answer(tx, tap, by=by, terms=terms, at=at)
+        return change_answer(tx, given, by=by, terms=terms, at=at)
+    return record_answer(tx, given, by=by, terms=terms, at=at)
 
 
 def note_answer(tx: Tx, *, said: Said, place: Place, by: ContributorId, at: int) -> None:

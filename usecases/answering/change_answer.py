@@ -10,7 +10,7 @@ from storage.answering.assignments import Offer
 from storage.answering.cards import find_card
 from storage.people.paces import touch
 from storage.tx import Tx
-from usecases.answering.record_answer import Tap, own_offer
+from usecases.answering.record_answer import Given, own_offer
 from usecases.answering.show_card import OF_PREVIOUS, Screen, adopt_message, show_card
 from usecases.answering.turn_card import back_to_task
 from usecases.answering.wake_waiting import wake_for_task
@@ -56,20 +56,29 @@ def open_change(
     return Changed.OPENED
 
 
-def change_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int) -> Changed:
+def change_answer(tx: Tx, given: Given, *, by: ContributorId, terms: Terms, at: int) -> Changed:
     """Replace an answer by another, and decide its task again.
 
     Raises:
         NotFound: The assignment does not exist or is somebody else's.
         InvalidInput: It is no possible answer.
     """
-    offer = own_offer(tx, tap.assignment_id, by=by)
-    value = offer.question.check(tap.value)
+    offer = own_offer(tx, given.assignment_id, by=by)
+    return take_change(tx, offer, given, terms=terms, at=at)
+
+
+def take_change(tx: Tx, offer: Offer, given: Given, *, terms: Terms, at: int) -> Changed:
+    """Replace an answer to an offer that was read in this transaction.
+
+    Raises:
+        InvalidInput: It is no possible answer.
+    """
+    value = offer.question.check(given.value)
     refusal = _refusal(offer, at=at)
     if refusal is None and newest_value(tx, offer.id) == value:
         refusal = Changed.SAME
-    changed = refusal or _replace(tx, offer, tap, value, terms=terms, at=at)
-    card = find_card(tx, by)
+    changed = refusal or _replace(tx, offer, given, value, terms=terms, at=at)
+    card = find_card(tx, offer.contributor_id)
     if card is not None and Screen(card.screen) in OF_PREVIOUS:
         back_to_task(tx, card, at=at)
     return changed
@@ -81,7 +90,7 @@ def _refusal(offer: Offer, *, at: int) -> Changed | None:
     return Changed.TOO_OLD if at > offer.ended_at + CHANGE_WINDOW else None
 
 
-def _replace(tx: Tx, offer: Offer, tap: Tap, value: Value, *, terms: Terms, at: int) -> Changed:
+def _replace(tx: Tx, offer: Offer, given: Given, value: Value, *, terms: Terms, at: int) -> Changed:
     touch(tx, offer.contributor_id, at=at)
     credit = supersede(tx, offer.id, offer.question.id)
     if credit is not None:
@@ -96,7 +105,7 @@ def _replace(tx: Tx, offer: Offer, tap: Tap, value: Value, *, terms: Terms, at: 
             contributor_id=offer.contributor_id,
             value=value,
             counted=credit is not None,
-            update_id=tap.update_id,
+            update_id=given.update_id,
             instruction_version=offer.instruction_version,
         ),
         at=at,

@@ -1,5 +1,6 @@
 """Warns people whose time for a task is about to end, and gives more time to those who ask for it."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from crowd.answering.assignments import MOST_EXTENSIONS, AssignmentState
@@ -10,7 +11,7 @@ from storage.conversation.outbox import Priority
 from storage.people.paces import touch
 from storage.tx import Tx
 from usecases.answering.record_answer import own_offer
-from usecases.answering.show_card import Screen, adopt_message, show_card
+from usecases.answering.show_card import Screen, adopt_message, show_card_again
 from usecases.terms import Terms
 
 #: People warned in one transaction, so that a tick never holds the writer for long.
@@ -35,16 +36,7 @@ def warn_ending(tx: Tx, *, at: int) -> int:
         set_warned(tx, offer.id)
         card = find_card(tx, offer.contributor_id)
         if card is not None and card.assignment_id == offer.id and card.screen == Screen.TASK:
-            show_card(
-                tx,
-                offer.contributor_id,
-                screen=Screen.TASK,
-                page=card.page,
-                assignment_id=offer.id,
-                previous=card.previous_assignment_id,
-                priority=Priority.PUSH,
-                at=at,
-            )
+            show_card_again(tx, card, priority=Priority.PUSH, at=at)
     return len(offers)
 
 
@@ -67,13 +59,6 @@ def more_time(
     touch(tx, by, at=at)
     extend_lease(tx, offer.id, until=at + (offer.lease or terms.lease))
     if card is not None and card.assignment_id == offer.id:
-        show_card(
-            tx,
-            by,
-            screen=Screen.TASK,
-            page=card.page,
-            assignment_id=offer.id,
-            previous=card.previous_assignment_id,
-            at=at,
-        )
+        is_shown = card.screen == Screen.TASK
+        show_card_again(tx, card if is_shown else replace(card, screen=Screen.TASK, partial=None), at=at)
     return MoreTime.GIVEN

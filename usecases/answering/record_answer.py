@@ -37,16 +37,23 @@ class Taken(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tap:
-    """An answer as it comes in; `message_id` is None where it was typed."""
+class Given:
+    """An answer as it comes in, from wherever.
+
+    Attributes:
+        assignment_id: The assignment.
+        value: The answer, not checked yet.
+        message_id: The message whose button was pressed; None if none was.
+        update_id: The update that brought it.
+    """
 
     assignment_id: AssignmentId
-    value: Value
-    message_id: int | None
+    value: object
+    message_id: int | None = None
     update_id: int | None = None
 
 
-def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int) -> Taken:
+def record_answer(tx: Tx, given: Given, *, by: ContributorId, terms: Terms, at: int) -> Taken:
     """Store an answer to an assignment.
 
     It is always stored if the assignment was really made. It counts if the person still holds the task, even if the
@@ -57,16 +64,25 @@ def record_answer(tx: Tx, tap: Tap, *, by: ContributorId, terms: Terms, at: int)
         NotAllowed: The person unsubscribed; nothing is stored without consent.
         InvalidInput: It is no possible answer.
     """
-    offer = own_offer(tx, tap.assignment_id, by=by)
-    value = offer.question.check(tap.value)
+    offer = own_offer(tx, given.assignment_id, by=by)
     card = find_card(tx, by)
-    adopt_message(tx, card, tap.message_id)
+    adopt_message(tx, card, given.message_id)
+    return take_answer(tx, offer, card, given, terms=terms, at=at)
+
+
+def take_answer(tx: Tx, offer: Offer, card: Card | None, given: Given, *, terms: Terms, at: int) -> Taken:
+    """Store an answer to an offer that was read, with the card of its contributor, in this transaction.
+
+    Raises:
+        InvalidInput: It is no possible answer.
+    """
+    value, by = offer.question.check(given.value), offer.contributor_id
     if offer.state is AssignmentState.ANSWERED or has_answer(tx, offer.id):
         return Taken.ANSWERED_BEFORE
     if offer.state is AssignmentState.SKIPPED:
         return Taken.SKIPPED_BEFORE
     taken = _what_becomes_of_it(tx, offer, at=at)
-    _store(tx, offer, tap, value, counted=taken is Taken.COUNTED, at=at)
+    _store(tx, offer, given, value, counted=taken is Taken.COUNTED, at=at)
     count_task(tx, by, day=local_day(find_pace(tx, by)[0].zone, at), at=at)
     if taken is Taken.COUNTED:
         in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
@@ -132,7 +148,7 @@ def _has_room(tx: Tx, offer: Offer) -> bool:
     return task.mixed or task.n_answers + task.n_offered < offer.rule.max_answers
 
 
-def _store(tx: Tx, offer: Offer, tap: Tap, value: Value, *, counted: bool, at: int) -> None:
+def _store(tx: Tx, offer: Offer, given: Given, value: Value, *, counted: bool, at: int) -> None:
     step(ASSIGNMENT_STEPS, offer.state, AssignmentState.ANSWERED)
     end_offer(tx, offer.id, AssignmentState.ANSWERED, was=offer.state, at=at)
     name_contributor(tx, offer.contributor_id, offer.project_id)
@@ -145,7 +161,7 @@ def _store(tx: Tx, offer: Offer, tap: Tap, value: Value, *, counted: bool, at: i
             contributor_id=offer.contributor_id,
             value=value,
             counted=counted,
-            update_id=tap.update_id,
+            update_id=given.update_id,
             instruction_version=offer.instruction_version,
         ),
         at=at,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from crowd.ids import AssignmentId, ContributorId
+from crowd.kinds import Value
 from crowd.people.contributors import ContributorState
 from crowd.people.pace import Activity, Pace, local_day, push_from, tasks_left
 from storage.answering.cards import Card, find_card, put_card, set_card_message
@@ -52,10 +53,11 @@ def show_card(
     page: int = 0,
     assignment_id: AssignmentId | None = None,
     previous: AssignmentId | None = None,
+    partial: Value | None = None,
     priority: Priority = Priority.CARD,
     at: int,
 ) -> None:
-    """Store what a card shows, and have it sent or edited."""
+    """Store what a card shows, and have it sent or edited. A half-made answer that is not given again is gone."""
     put_card(
         tx,
         chat_id,
@@ -63,12 +65,13 @@ def show_card(
         page=page,
         assignment_id=assignment_id,
         previous_assignment_id=previous,
+        partial=partial,
         at=at,
     )
     add_out(tx, OutKind.CARD, chat_id, priority=priority, due_at=at)
 
 
-def show_card_again(tx: Tx, card: Card | None, *, at: int) -> None:
+def show_card_again(tx: Tx, card: Card | None, *, priority: Priority = Priority.CARD, at: int) -> None:
     """Have a card shown as it is, sooner than it was due."""
     if card is not None:
         show_card(
@@ -78,6 +81,8 @@ def show_card_again(tx: Tx, card: Card | None, *, at: int) -> None:
             page=card.page,
             assignment_id=card.assignment_id,
             previous=card.previous_assignment_id,
+            partial=card.partial,
+            priority=priority,
             at=at,
         )
 

@@ -44,6 +44,7 @@ def turn_card(
         page=max(page, 0),
         assignment_id=card.assignment_id,
         previous=card.previous_assignment_id,
+        partial=card.partial if screen == card.screen else None,
         at=at,
     )
     return True

@@ -17,7 +17,7 @@ from storage.tx import Tx
 from usecases.announcing.announce import Written, check_announcement, show_announcement, write_announcement
 from usecases.answering.answer_in_words import NotTaken, Said, answer_in_words
 from usecases.answering.change_answer import Changed, change_answer
-from usecases.answering.record_answer import Taken, Tap, own_offer
+from usecases.answering.record_answer import Given, Taken, own_offer
 from usecases.answering.show_card import show_card_again
 from usecases.check_access import check_requester, own_project
 from usecases.conversation.read_place import read_place
@@ -161,22 +161,24 @@ def _correct_answer(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at
     value = project.question.read(edit.said.text)
     if value is None:
         return Correction(corrected=Corrected.KEPT, answer=_given(tx, project, assignment_id))
-    tap = Tap(assignment_id=assignment_id, value=value, message_id=None, update_id=edit.said.update_id)
-    return _changed(tx, typed, tap, project, terms=terms, at=at)
+    given = Given(assignment_id=assignment_id, value=value, update_id=edit.said.update_id)
+    return _changed(tx, typed, given, project, terms=terms, at=at)
 
 
-def _changed(tx: Tx, typed: TypedMessage, tap: Tap, project: Project, *, terms: Terms, at: int) -> Correction:
-    changed = change_answer(tx, tap, by=typed.chat_id, terms=terms, at=at)
+def _changed(
+    tx: Tx, typed: TypedMessage, given: Given, project: Project, *, terms: Terms, at: int
+) -> Correction:
+    changed = change_answer(tx, given, by=typed.chat_id, terms=terms, at=at)
     match changed:
         case Changed.SAME:
             return Correction(corrected=Corrected.SAME)
         case Changed.TOO_OLD | Changed.NOT_ANSWERED:
             return Correction(corrected=Corrected.TOO_OLD)
         case _:
-            _note_again(tx, typed, tap.update_id or 0, at=at)
+            _note_again(tx, typed, given.update_id or 0, at=at)
             _show_card_again(tx, typed, at=at)
             return Correction(
-                corrected=Corrected.ANSWER, answer=project.question.write(tap.value), taken=changed
+                corrected=Corrected.ANSWER, answer=project.question.write(given.value), taken=changed
             )
 
 

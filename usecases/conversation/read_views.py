@@ -53,7 +53,7 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class LastAnswer:
     """The last answer, if it can still be changed."""
 
     assignment_id: AssignmentId
@@ -70,7 +70,7 @@ class CardView:
     card: Card
     screen: Screen
     task: TaskView | None
-    given: Given | None
+    given: LastAnswer | None
     knows_clock: bool = True  #: whether the person's time zone is known
     quiet_until: int = 0  #: nothing new that they do not wait for may be sent before this
     ends_in: int | None = None  #: minutes until their time for the task is up, once that is soon
@@ -234,11 +234,11 @@ def _beginning(content: Mapping[str, str]) -> str:
     return " ".join(first[:BEGINNING].split())
 
 
-def _given(tx: Tx, offer: Lease, project: Project | None, *, at: int) -> Given | None:
+def _given(tx: Tx, offer: Lease, project: Project | None, *, at: int) -> LastAnswer | None:
     value = newest_value(tx, offer.id)
     if value is None or project is None:
         return None
-    return Given(
+    return LastAnswer(
         assignment_id=offer.id,
         value=value,
         answer=project.question.write(value),

@@ -1,0 +1,83 @@
+"""Takes a press of a button under a task: an answer, a change of an earlier one, or a part of either."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from crowd.errors import NotFound
+from crowd.ids import AssignmentId, ContributorId
+from crowd.kinds import HalfMade, Value
+from crowd.kinds.question import Question
+from storage.answering.assignments import Offer
+from storage.answering.cards import Card, find_card
+from storage.people.paces import touch
+from storage.tx import Tx
+from usecases.answering.change_answer import Changed, take_change
+from usecases.answering.record_answer import Given, Taken, own_offer, take_answer
+from usecases.answering.show_card import Screen, adopt_message, show_card_again
+from usecases.terms import Terms
+
+#: Says what a press makes of a half-made answer to a question: a whole answer, not checked yet, or a half-made one.
+Reads = Callable[[Question, Value | None], HalfMade | object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """A press of an answering button.
+
+    Attributes:
+        assignment_id: The assignment that the button belongs to.
+        position: The place of its question among those of the project.
+        reads: What the press makes of the answer so far.
+        again: Whether the button changes an answer that was given before.
+        message_id: The message that the button is under.
+        update_id: The update that brought the press.
+    """
+
+    assignment_id: AssignmentId
+    position: int
+    reads: Reads
+    again: bool
+    message_id: int | None = None
+    update_id: int | None = None
+
+
+def press_answer(
+    tx: Tx, pressed: Pressed, *, by: ContributorId, terms: Terms, at: int
+) -> Taken | Changed | HalfMade | None:
+    """Store what a press gives.
+
+    A half-made answer is kept on the card, which is shown again with it; None if the card has moved on from it.
+
+    Raises:
+        NotFound: There is no such assignment or question, or it was offered to somebody else.
+        NotAllowed: The person unsubscribed; nothing is stored without consent.
+        InvalidInput: It is no possible answer.
+    """
+    offer = own_offer(tx, pressed.assignment_id, by=by)
+    if offer.question.position != pressed.position:
+        raise NotFound
+    card = find_card(tx, by)
+    adopt_message(tx, card, pressed.message_id)
+    shows_it = card is not None and _shows(card, offer, again=pressed.again)
+    found = pressed.reads(offer.question, card.partial if card is not None and shows_it else None)
+    if isinstance(found, HalfMade):
+        if card is None or not shows_it:
+            return None
+        _keep(tx, card, found, at=at)
+        return found
+    given = Given(assignment_id=offer.id, value=found, update_id=pressed.update_id)
+    if pressed.again:
+        return take_change(tx, offer, given, terms=terms, at=at)
+    return take_answer(tx, offer, card, given, terms=terms, at=at)
+
+
+def _shows(card: Card, offer: Offer, *, again: bool) -> bool:
+    """Return whether a card asks for the answer: a half-made one belongs to no other screen."""
+    if again:
+        return card.screen == Screen.CHANGE and card.previous_assignment_id == offer.id
+    return card.screen == Screen.TASK and card.assignment_id == offer.id
+
+
+def _keep(tx: Tx, card: Card, found: HalfMade, *, at: int) -> None:
+    touch(tx, card.chat_id, at=at)
+    show_card_again(tx, replace(card, partial=found.partial), at=at)
