@@ -1,0 +1,209 @@
+"""The number of one task, with the probability that it is right: computed anew from the answers, with each of them."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from crowd.aggregation.numbers.number_model import UNSEEN, NumberModel, NumberPerson
+from crowd.aggregation.numbers.posterior import Posterior, find_posterior, likelihood_at
+from crowd.aggregation.numbers.ruler import Ruler
+from crowd.answers import FloatArray
+
+#: Of numbers that are right with nearly the same probability, the one in the middle of what the answers say is taken.
+_NEARLY = 0.01
+#: The range holds the truth with this probability.
+RANGE = 0.9
+#: Equally likely centres stand for all of them where the range is computed.
+_LEVELS: FloatArray = np.linspace(0.0125, 0.9875, 40)
+#: With fewer answers than this seen by the last fit, the crowd may still turn out to be a good deal better.
+_WELL_KNOWN = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberAnswer:
+    """One answer to the task.
+
+    Attributes:
+        number: The answer.
+        person: What the last full fit counted for its author; None if it did not see them.
+    """
+
+    number: float
+    person: NumberPerson | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberMove:
+    """The state of a task after its answers so far.
+
+    Attributes:
+        number: The number that is most probably within the tolerance of the truth.
+        confidence: The probability that it is.
+        low: Lower end of the range that holds the truth with a probability of 90 %.
+        high: Upper end of that range.
+        credits: For each answer, in the given order, the probability that it is within the tolerance of the truth.
+        vote_share: Share of the answers for which `number` would be right.
+        agreeing_needed: The fewest further answers from typical people, all of them `number`, that would reach the
+            target; infinite if `most_more` of them would not.
+        within_reach: Whether the target may still be reached, given how little is known about the crowd.
+    """
+
+    number: float
+    confidence: float
+    low: float
+    high: float
+    credits: tuple[float, ...]
+    vote_share: float
+    agreeing_needed: float
+    within_reach: bool
+
+
+def move_number(
+    answers: Sequence[NumberAnswer],
+    ruler: Ruler,
+    model: NumberModel,
+    *,
+    known: float | None = None,
+    target: float = 1.0,
+    most_more: int = 0,
+) -> NumberMove:
+    """Compute the number of a task from all its answers.
+
+    Args:
+        answers: All answers that count, at most one a person, in any order, at least one.
+        ruler: How the numbers are measured.
+        model: How the crowd answers.
+        known: The truth of a gold task. It makes credits 1 or 0, while the rest still says what the crowd says.
+        target: The requested confidence; for `agreeing_needed` and `within_reach`.
+        most_more: The most further answers the task may get; for the same two.
+    """
+    # In one order, so that sums round alike whoever came first.
+    sorted_rows = sorted(map(_row, answers))
+    number, factor = np.array(sorted_rows).T[:, np.newaxis]
+    found = find_posterior(number, factor, ruler, model)
+    belief = _Belief(found, found.mass[0], ruler, model)
+    best = belief.best()
+    confidence = belief.chance(best)
+    given = np.array([answer.number for answer in answers])
+    shares = belief.chances(given) if known is None else 1.0 * ruler.is_right(given, np.array(known))
+    needed: float = 0.0
+    within_reach = True
+    if confidence < target:
+        ahead = _Ahead(found, best, ruler, model, target, most_more)
+        needed = ahead.needed()
+        within_reach = needed < math.inf or ahead.may_reach()
+    low, high = belief.range()
+    return NumberMove(
+        number=best,
+        confidence=confidence,
+        low=low,
+        high=high,
+        credits=tuple(shares.tolist()),
+        vote_share=float(ruler.is_right(np.array(best), given).mean()),
+        agreeing_needed=needed,
+        within_reach=within_reach,
+    )
+
+
+def _row(answer: NumberAnswer) -> tuple[float, float]:
+    return answer.number, 1.0 if answer.person is None else answer.person.factor
+
+
+class _Belief:
+    """Where the truth of one task may be: its centre, less the shift of the crowd and an error that all share."""
+
+    __slots__ = ("_below", "_edges", "_errors", "_found", "_model", "_ruler")
+
+    def __init__(
+        self, found: Posterior, mass: FloatArray, ruler: Ruler, model: NumberModel, *, hope: float = 1.0
+    ) -> None:
+        """`mass` is the probability of each spread and centre; `hope` scales the shared error."""
+        self._found, self._ruler, self._model = found, ruler, model
+        self._edges = found.edges[0] - model.shift
+        self._below = np.concatenate([[0.0], np.cumsum(mass.sum(axis=0))])
+        typical = math.exp(float(mass.sum(axis=1) @ np.log(model.spread)))
+        self._errors = hope * typical * model.error
+
+    def best(self) -> float:
+        """The number whose tolerance holds most."""
+        ruler, place = self._ruler, self._found.place[0]
+        numbers = self._found.number[0]
+        if self._model.shift:
+            numbers = ruler.nearest(ruler.unbend(place - self._model.shift))
+        inside = self._between(*ruler.truths(numbers))
+        nearly = numbers[inside >= inside.max() - _NEARLY]
+        middle = ruler.unbend(np.interp(0.5, self._below, self._edges))
+        return float(nearly[np.abs(nearly - middle).argmin()])
+
+    def chance(self, number: float) -> float:
+        """The probability that a number is right."""
+        return float(self.chances(np.array([number]))[0])
+
+    def chances(self, numbers: FloatArray) -> FloatArray:
+        """The probability that each number is right."""
+        inside = self._between(*self._ruler.truths(numbers), self._errors[:, np.newaxis])
+        return np.asarray((1.0 - UNSEEN) * inside.mean(axis=0))
+
+    def range(self) -> tuple[float, float]:
+        """The range of the truth."""
+        tail = max((1.0 - RANGE / (1.0 - UNSEEN)) / 2.0, 0.005)
+        centres = np.interp(_LEVELS, self._below, self._edges)
+        truths = np.sort((centres[:, np.newaxis] - self._errors).ravel())
+        ends = self._ruler.unbend(np.interp([tail, 1.0 - tail], np.linspace(0.0, 1.0, truths.size), truths))
+        low, high = np.clip(ends, self._ruler.lowest, self._ruler.highest).tolist()
+        return low, high
+
+    def _between(self, low: FloatArray, high: FloatArray, errors: FloatArray | float = 0.0) -> FloatArray:
+        bend = self._ruler.bend
+        ends = np.stack([bend(low) + errors, bend(high) + errors])
+        below = np.interp(ends, self._edges, self._below)
+        return np.asarray(below[1] - below[0])
+
+
+class _Ahead:
+    """What further answers would do to a task if all of them were the same number."""
+
+    __slots__ = ("_best", "_found", "_model", "_most", "_ruler", "_target")
+
+    def __init__(
+        self, found: Posterior, best: float, ruler: Ruler, model: NumberModel, target: float, most: int
+    ) -> None:
+        self._found, self._best, self._ruler, self._model = found, best, ruler, model
+        self._target, self._most = target, most
+
+    def needed(self) -> float:
+        """The fewest answers that reach the target; infinite if the most would not."""
+        confidence = self._confidences()
+        if self._most < 1 or confidence(self._most) < self._target:
+            return math.inf
+        fewest, enough = 1, self._most
+        while fewest < enough:
+            tried = (fewest + enough) // 2
+            if confidence(tried) >= self._target:
+                enough = tried
+            else:
+                fewest = tried + 1
+        return enough
+
+    def may_reach(self) -> bool:
+        """Whether the most answers would reach it if the crowd were as good as it may well be."""
+        if self._most < 1:
+            return False
+        hope = math.exp(-math.sqrt(_WELL_KNOWN / (_WELL_KNOWN + self._model.n_answers)))
+        return self._confidences(hope)(self._most) >= self._target
+
+    def _confidences(self, hope: float = 1.0) -> Callable[[int], float]:
+        """The confidence by the number of further answers, of people and a crowd `hope` times as far off."""
+        more = np.log(likelihood_at(self._best, hope, self._found, self._ruler, self._model))
+        with np.errstate(divide="ignore"):
+            log_mass = np.log(self._found.mass[0])
+
+        def confidence(number: int) -> float:
+            score = log_mass + number * more
+            mass = np.exp(score - score.max())
+            mass /= mass.sum()
+            return _Belief(self._found, mass, self._ruler, self._model, hope=hope).chance(self._best)
+
+        return confidence
