@@ -37,6 +37,7 @@ class QuestionModel:
             by true label.
         unable_by_answer: What it adds beyond that for somebody who is always wrong, in the same form.
         newcomers: A cache of what an answer from an unknown person says, by its label.
+        hopeful: A cache of the model with an abler crowd, once it was needed: see `hopeful_model`.
     """
 
     n_labels: int
@@ -51,6 +52,7 @@ class QuestionModel:
     able_by_answer: Matrix = field(init=False, repr=False, compare=False)
     unable_by_answer: Matrix = field(init=False, repr=False, compare=False)
     newcomers: dict[int, list[float]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    hopeful: "QuestionModel | None" = field(init=False, repr=False, compare=False, default=None)
 
     def __post_init__(self) -> None:
         # Every answer to every task needs these, so compute them once.
@@ -148,7 +150,7 @@ def _matrix(array: FloatArray) -> Matrix:
     return tuple(tuple(row) for row in array.tolist())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class TaskAnswer:
     """One answer to the task, with what is stored about its author.
 
@@ -226,9 +228,13 @@ def newcomer_of(label: int, model: QuestionModel) -> list[float]:
 
 def hopeful_model(model: QuestionModel) -> QuestionModel:
     """The model with a crowd as able as it may well be, given how little is known: one standard deviation abler."""
+    if model.hopeful is not None:
+        return model.hopeful
     mean = model.mean_skill
     doubt = sqrt(mean * (1.0 - mean) / (model.n_answers + COIN_STRENGTH + 1.0))
-    return replace(model, mean_skill=min(mean + doubt, 1.0 - _LEAST_SKILL))
+    abler = replace(model, mean_skill=min(mean + doubt, 1.0 - _LEAST_SKILL))
+    object.__setattr__(model, "hopeful", abler)
+    return abler
 
 
 def _coin_skill(answer: TaskAnswer, model: QuestionModel) -> float:
