@@ -177,7 +177,7 @@ async def _fit(parts: Parts, project_id: ProjectId, question_id: QuestionId, *, 
     if final:
         await _page_through(parts, follow_fit, project_id, found.values)
     else:
-        await _page_through(parts, reopen_tasks, project_id)
+        await _page_through(parts, reopen_tasks, project_id, found.values)
     await parts.database.run(end_fit, question_id, n_settled=fitting.n_unsettled if final else 0)
 
 

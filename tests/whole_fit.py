@@ -58,9 +58,12 @@ def refit_all(tx: Tx, *, terms: Terms, at: int) -> None:
     """What the tick does where answers have grown enough."""
     for project_id, question_id in questions_to_fit(tx):
         data = read_fitting(tx, project_id)
-        store_fit_whole(tx, data, fit(data))
-        for unit in (redecide_tasks, reopen_tasks):
-            after: int | None = 0
-            while after is not None:
-                after = unit(tx, project_id, after=after, limit=3, terms=terms, at=at)
+        found = fit(data)
+        store_fit_whole(tx, data, found)
+        after: int | None = 0
+        while after is not None:
+            after = redecide_tasks(tx, project_id, after=after, limit=3, terms=terms, at=at)
+        after = 0
+        while after is not None:
+            after = reopen_tasks(tx, project_id, found.values, after=after, limit=3, terms=terms, at=at)
         end_fit(tx, question_id)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+import numpy as np
+
 from crowd.answers import FloatArray, IntArray
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, TaskId
@@ -76,6 +78,14 @@ class FittedValues:
     task_ids: IntArray
     value: Sequence[Any]
     confidence: FloatArray
+
+    def confidences(self, task_ids: Sequence[TaskId]) -> FloatArray:
+        """Return the confidence of each of these tasks, (n,): NaN for one that had no answers."""
+        ids = np.asarray(task_ids, dtype=np.int64)
+        if not self.task_ids.size:
+            return np.full(ids.size, np.nan)
+        place = np.minimum(np.searchsorted(self.task_ids, ids), self.task_ids.size - 1)
+        return np.where(self.task_ids[place] == ids, self.confidence[place], np.nan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -161,9 +161,10 @@ class Crowd(CrowdClaims):
         project = self.do(find_project, self.project)
         if project is not None and project.n_answers:
             data = self.do(read_fitting, self.project)
-            self.do(store_fit_whole, data, fit(data))
+            found = fit(data)
+            self.do(store_fit_whole, data, found)
             self.do(redecide_tasks, self.project, after=0, limit=50, terms=TERMS, at=self.now)
-            self.do(reopen_tasks, self.project, after=0, limit=50, terms=TERMS, at=self.now)
+            self.do(reopen_tasks, self.project, found.values, after=0, limit=50, terms=TERMS, at=self.now)
 
     @rule(asks=st.booleans())
     def settle(self, asks: bool) -> None:

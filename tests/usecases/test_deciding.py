@@ -320,8 +320,9 @@ def test_a_task_closed_on_too_little_opens_again_when_a_fit_knows_better(scene: 
     waiting = scene.running("z", target="99", fewest=2, most=9)
     assert scene.project(waiting).state is ProjectState.RUNNING
     data = scene.do(read_fitting, project)
-    scene.do(store_fit_whole, data, fit(data))
-    scene.do(reopen_tasks, project, after=0, limit=100, terms=scene.terms, at=scene.now)
+    found = fit(data)
+    scene.do(store_fit_whole, data, found)
+    scene.do(reopen_tasks, project, found.values, after=0, limit=100, terms=scene.terms, at=scene.now)
     assert (
         scene.rows("SELECT count(*) FROM task WHERE project_id = :id AND state = 'OPEN'", id=project)[0][0]
         > 0

@@ -1,11 +1,12 @@
 """Runs a full fit over all answers to a question: who confuses what, and how certain each result is."""
 
+import math
 from collections.abc import Sequence
 
 from crowd.answering.assignments import LEASE_SAMPLE, fit_lease
 from crowd.deciding.policy import CloseReason, must_reopen, refit_due
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
-from crowd.kinds.fitting import Credit, Fit
+from crowd.kinds.fitting import Credit, Fit, FittedValues
 from storage.answering.answers import answers_of_task
 from storage.answering.assignments import answer_times, find_ask, set_lease
 from storage.answering.tasks import closed_by, open_task_ids
@@ -98,18 +99,24 @@ def redecide_tasks(
 
 
 def reopen_tasks(
-    tx: Tx, project_id: ProjectId, *, after: int, limit: int, terms: Terms, at: int
+    tx: Tx, project_id: ProjectId, fitted: FittedValues, *, after: int, limit: int, terms: Terms, at: int
 ) -> int | None:
     """Reopen those tasks of a page that closed at their target on what proved to be too little.
+
+    Only tasks that the full fit, which is stored already, does not find certain enough are looked at.
 
     Returns:
         The last task of the page, to continue from; None if it was the last page.
     """
     task_ids, last = closed_by(tx, project_id, CloseReason.TARGET, after=after, limit=limit)
-    for task_id in task_ids:
+    target = math.inf  # until the first task says what its project asks for
+    for task_id, confidence in zip(task_ids, fitted.confidences(task_ids).tolist(), strict=True):
+        if confidence >= target:
+            continue
         ask = find_ask(tx, task_id)
         if ask is None:
             continue
+        target = ask.rule.target
         verdict = weigh(ask, answers_of_task(tx, task_id, ask.question.id))
         if must_reopen(ask.rule, confidence=verdict.confidence):
             _decide(tx, task_id, terms=terms, at=at)
