@@ -31,6 +31,11 @@ def free_id(tx: Tx, table: Table) -> int:
     return int(tx.execute(_NEXT[table])[0][0])
 
 
+def next_id(table: Table) -> str:
+    """Return the SQL for such an id, for the statement that uses it."""
+    return f"({_NEXT[table]})"
+
+
 def keep_used(tx: Tx, table: Table, used: int) -> None:
     """Let an id whose row is deleted never be given out again, even if it was the newest."""
     if used >= free_id(tx, table) - 1:

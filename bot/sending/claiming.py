@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
 from storage.conversation.outbox import OutKind, OutRow, next_due
 from storage.tx import Tx
-from usecases.conversation.read_views import CardView, locale_of, read_card
+from usecases.conversation.read_views import CardView, read_card
 from usecases.conversation.take_messages import Room, take_messages
 from usecases.terms import Terms
 
@@ -61,4 +61,5 @@ def _see(tx: Tx, row: OutRow, *, at: int) -> Seen | None:
 
 def see_card(tx: Tx, row: OutRow, *, at: int) -> Seen:
     """Read a card."""
-    return read_card(tx, row.chat_id, at=at), texts_in(locale_of(tx, row.chat_id) or DEFAULT_LOCALE)
+    view = read_card(tx, row.chat_id, at=at)
+    return view, texts_in((view.locale if view else None) or DEFAULT_LOCALE)

@@ -1,5 +1,6 @@
 """Offers of tasks to people, with their leases."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -9,11 +10,12 @@ from crowd.deciding.limits import Limits
 from crowd.deciding.policy import StopRule
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import DAY, AssignmentId, ContributorId, ProjectId, TaskId
+from crowd.kinds import Value
 from crowd.kinds.question import Question
 from crowd.projects.project import ProjectState
 from storage.deciding.rules import limits_of, rule_of
-from storage.free_ids import free_id
-from storage.projects.questions import QUESTION, question_of
+from storage.free_ids import next_id
+from storage.projects.questions import QUESTION, question_of, value_of
 from storage.tx import Row, Tx
 
 #: People are never warned earlier than this before a lease ends, however long it is.
@@ -69,6 +71,24 @@ class Offer(Ask):
     offered_at: int
     extensions: int
     ended_at: int | None
+    zone: str | None  #: the contributor's time zone: its IANA name, None until they set one
+    has_consent: bool  #: whether they agree that their answers are stored
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is still the first offer of the task to this person, so that there can be no answer yet."""
+        return self.state is AssignmentState.OFFERED and self.lease_id == 1
+
+
+class _LeaseFields(TypedDict):
+    id: AssignmentId
+    task_id: TaskId
+    project_id: ProjectId
+    state: AssignmentState
+    lease_until: int
+    offered_at: int
+    extensions: int
+    ended_at: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +105,16 @@ class Lease:
     ended_at: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held(Lease):
+    """An assignment as its person sees it, with what it asks and what they answered."""
+
+    project: str  #: its name
+    question: Question
+    content: str  #: JSON object, column to text
+    answer: Value | None  #: the newest version
+
+
 _ASK = f"""
     t.id AS task_id, t.state AS task_state, t.mixed, t.project_id, p.state AS project_state, p.instruction_version,
         p.target, p.min_answers, p.max_answers, p.margin, p.nothing_code, p.nothing_run, p.budget, p.deadline_at,
@@ -97,8 +127,10 @@ _OF_TASK = """
 """
 
 _OFFER = f"""
-    SELECT a.id, a.contributor_id, a.state, a.lease_id, a.lease_until, a.offered_at, a.extensions, a.ended_at, {_ASK}
-    FROM assignment a JOIN task t ON t.id = a.task_id {_OF_TASK}
+    SELECT a.id, a.contributor_id, a.state, a.lease_id, a.lease_until, a.offered_at, a.extensions, a.ended_at,
+        c.zone, c.created_at > 0 AND EXISTS (
+            SELECT 1 FROM consent s WHERE s.contributor_id = c.id AND s.revoked_at IS NULL) AS has_consent, {_ASK}
+    FROM assignment a JOIN contributor c ON c.id = a.contributor_id JOIN task t ON t.id = a.task_id {_OF_TASK}
 """
 
 
@@ -123,18 +155,34 @@ def find_lease(tx: Tx, assignment_id: AssignmentId) -> Lease | None:
         """,
         {"id": assignment_id},
     )
-    if row is None:
-        return None
-    return Lease(
-        id=AssignmentId(row["id"]),
-        task_id=TaskId(row["task_id"]),
-        project_id=ProjectId(row["project_id"]),
-        state=AssignmentState(row["state"]),
-        lease_until=row["lease_until"],
-        offered_at=row["offered_at"],
-        extensions=row["extensions"],
-        ended_at=row["ended_at"],
+    return None if row is None else Lease(**_lease(row))
+
+
+def find_held(tx: Tx, assignment_ids: Collection[AssignmentId]) -> dict[AssignmentId, Held]:
+    """Return up to two assignments as their person sees them; none of a project that was deleted."""
+    one, two = (*assignment_ids, None, None)[:2]
+    rows = tx.execute(
+        f"""
+        SELECT a.id, a.task_id, t.project_id, a.state, a.lease_until, a.offered_at, a.extensions, a.ended_at,
+            p.name AS project, t.content, {QUESTION}, n.label, n.value
+        FROM assignment a JOIN task t ON t.id = a.task_id JOIN project p ON p.id = t.project_id
+        JOIN question q ON q.project_id = p.id AND q.position = 0
+        LEFT JOIN answer n ON n.assignment_id = a.id AND n.question_id = q.id AND n.version = (
+            SELECT max(version) FROM answer WHERE assignment_id = a.id AND question_id = q.id)
+        WHERE a.id IN (:one, :two) AND p.deleted_at IS NULL
+        """,
+        {"one": one, "two": two},
     )
+    return {
+        AssignmentId(row["id"]): Held(
+            **_lease(row),
+            project=row["project"],
+            question=question_of(row),
+            content=row["content"],
+            answer=value_of(row["label"], row["value"]),
+        )
+        for row in rows
+    }
 
 
 def add_offer(
@@ -142,9 +190,9 @@ def add_offer(
 ) -> AssignmentId:
     """Offer a task to somebody who has not had it or whose earlier offer expired."""
     row = tx.one(
-        """
+        f"""
         INSERT INTO assignment (id, task_id, contributor_id, state, lease_id, lease_until, offered_at)
-        VALUES (:id, :task, :contributor, 'OFFERED', 1, :until, :at)
+        VALUES ({next_id("assignment")}, :task, :contributor, 'OFFERED', 1, :until, :at)
         ON CONFLICT (task_id, contributor_id, round) DO UPDATE SET
             state = 'OFFERED', lease_id = lease_id + 1, lease_until = excluded.lease_until,
             offered_at = excluded.offered_at, ended_at = NULL, warned_until = 0, extensions = 0
@@ -152,7 +200,6 @@ def add_offer(
         RETURNING id
         """,
         {
-            "id": free_id(tx, "assignment"),
             "task": task_id,
             "contributor": contributor_id,
             "at": at,
@@ -280,8 +327,23 @@ def _offer(row: Row) -> Offer:
         offered_at=row["offered_at"],
         extensions=row["extensions"],
         ended_at=row["ended_at"],
+        zone=row["zone"],
+        has_consent=bool(row["has_consent"]),
         **_ask(row),
     )
+
+
+def _lease(row: Row) -> _LeaseFields:
+    return {
+        "id": AssignmentId(row["id"]),
+        "task_id": TaskId(row["task_id"]),
+        "project_id": ProjectId(row["project_id"]),
+        "state": AssignmentState(row["state"]),
+        "lease_until": row["lease_until"],
+        "offered_at": row["offered_at"],
+        "extensions": row["extensions"],
+        "ended_at": row["ended_at"],
+    }
 
 
 def _ask(row: Row) -> _AskFields:

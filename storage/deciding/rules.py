@@ -1,6 +1,6 @@
 """The stopping rules of each project, and how many of its tasks each rule has closed."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from crowd.deciding.limits import Limits
@@ -102,8 +102,10 @@ def count_closed_by(tx: Tx, project_id: ProjectId) -> dict[CloseReason, int]:
     return {CloseReason(row["reason"]): row["n"] for row in rows}
 
 
-def add_closed_by(tx: Tx, project_id: ProjectId, changes: Iterable[tuple[CloseReason, int]]) -> None:
+def add_closed_by(tx: Tx, project_id: ProjectId, changes: Sequence[tuple[CloseReason, int]]) -> None:
     """Count tasks that closed for each reason, or reopened (negative)."""
+    if not changes:
+        return
     tx.many(
         """
         INSERT INTO closed_by (project_id, reason, n) VALUES (:project, :reason, :n)

@@ -97,8 +97,12 @@ def find_last_project(tx: Tx, contributor_id: ContributorId) -> ProjectId | None
 
 def set_waiting(tx: Tx, contributor_id: ContributorId, *, since: int | None) -> None:
     """Store that somebody is waiting for a task, or no longer is."""
+    # Nearly always they did not wait, and then nothing has to be written.
     tx.execute(
-        "UPDATE contributor SET waiting_since = :since, looked_at = coalesce(:since, looked_at) WHERE id = :id",
+        """
+        UPDATE contributor SET waiting_since = :since, looked_at = coalesce(:since, looked_at)
+        WHERE id = :id AND (waiting_since IS NOT NULL OR :since IS NOT NULL)
+        """,
         {"id": contributor_id, "since": since},
     )
 

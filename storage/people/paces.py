@@ -1,9 +1,11 @@
 """People's pace settings, what they did recently and what the bot sent them."""
 
+from dataclasses import dataclass
+
 from crowd.answering.pushing import KEEP, PUSH_BRINGS
 from crowd.ids import ContributorId
 from crowd.people.pace import Activity, Pace
-from storage.tx import Tx
+from storage.tx import Row, Tx
 
 #: Somebody is doing something: pushes no longer count as ignored, and a held push may go.
 _TOUCH = """
@@ -12,17 +14,40 @@ _TOUCH = """
 """
 
 
-def find_pace(tx: Tx, contributor_id: ContributorId) -> tuple[Pace, Activity]:
-    """Return somebody's pace settings and recent activity; the defaults for somebody unknown."""
+_COLUMNS = """
+    zone, quiet_from, quiet_until, tasks_a_day, pushes_a_day, announcements, digest_at, seen_at, ignored_pushes, day,
+        tasks_today, pushes_today
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Who reads a message: in which language, and when they may be written to."""
+
+    locale: str
+    pace: Pace
+    activity: Activity
+
+
+def find_reader(tx: Tx, contributor_id: ContributorId) -> Reader | None:
+    """Return who reads a message; None if they never wrote, or were forgotten since."""
     row = tx.one(
-        """
-        SELECT zone, quiet_from, quiet_until, tasks_a_day, pushes_a_day, announcements, digest_at, seen_at,
-            ignored_pushes, day, tasks_today, pushes_today FROM contributor WHERE id = :id
-        """,
+        f"SELECT locale, {_COLUMNS} FROM contributor WHERE id = :id AND created_at > 0",
         {"id": contributor_id},
     )
     if row is None:
-        return Pace(), Activity()
+        return None
+    pace, activity = _paced(row)
+    return Reader(locale=row["locale"], pace=pace, activity=activity)
+
+
+def find_pace(tx: Tx, contributor_id: ContributorId) -> tuple[Pace, Activity]:
+    """Return somebody's pace settings and recent activity; the defaults for somebody unknown."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM contributor WHERE id = :id", {"id": contributor_id})
+    return (Pace(), Activity()) if row is None else _paced(row)
+
+
+def _paced(row: Row) -> tuple[Pace, Activity]:
     pace = Pace(
         zone=row["zone"],
         quiet_from=row["quiet_from"],
@@ -115,17 +140,22 @@ def count_announcement(tx: Tx, contributor_id: ContributorId, *, day: int) -> No
     )
 
 
-def count_task(tx: Tx, contributor_id: ContributorId, *, day: int, at: int) -> None:
-    """Count an answer on somebody's local day and for the push that brought it, if any."""
-    tx.execute(
+def count_task(tx: Tx, contributor_id: ContributorId, *, day: int, at: int) -> tuple[Pace, Activity]:
+    """Count an answer on somebody's local day and for the push that brought it, if any.
+
+    Returns:
+        Their pace settings, and their activity with this answer.
+    """
+    rows = tx.execute(
         f"""
         {_TOUCH}, tasks_today = CASE WHEN day = :day THEN tasks_today + 1 ELSE 1 END,
             pushes_today = CASE WHEN day = :day THEN pushes_today ELSE 0 END, day = :day,
             push_brought = push_brought + CASE WHEN pushed_at > :since THEN 1 ELSE 0 END
-        WHERE id = :id
+        WHERE id = :id RETURNING {_COLUMNS}
         """,
         {"id": contributor_id, "day": day, "since": at - PUSH_BRINGS, "at": at},
     )
+    return _paced(rows[0])
 
 
 def count_no_stop(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:

@@ -14,8 +14,7 @@ from storage.answering.answers import NewAnswer, add_answer, has_answer
 from storage.answering.assignments import Offer, end_offer, find_offer
 from storage.answering.cards import Card, find_card
 from storage.answering.tasks import find_task
-from storage.people.contributors import find_contributor
-from storage.people.paces import count_task, find_pace
+from storage.people.paces import count_task
 from storage.projects.projects import Counts, add_counts
 from storage.tx import Tx
 from usecases.answering.end_offer import drop_offer
@@ -77,13 +76,13 @@ def take_answer(tx: Tx, offer: Offer, card: Card | None, given: Given, *, terms:
         InvalidInput: It is no possible answer.
     """
     value, by = offer.question.check(given.value), offer.contributor_id
-    if offer.state is AssignmentState.ANSWERED or has_answer(tx, offer.id):
+    if offer.state is AssignmentState.ANSWERED or (not offer.is_first and has_answer(tx, offer.id)):
         return Taken.ANSWERED_BEFORE
     if offer.state is AssignmentState.SKIPPED:
         return Taken.SKIPPED_BEFORE
     taken = _what_becomes_of_it(tx, offer, at=at)
     _store(tx, offer, given, value, counted=taken is Taken.COUNTED, at=at)
-    count_task(tx, by, day=local_day(find_pace(tx, by)[0].zone, at), at=at)
+    paced = count_task(tx, by, day=local_day(offer.zone, at), at=at)
     if taken is Taken.COUNTED:
         in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
         decision = decide_task(tx, offer, Ended(offers=in_flight, answers=1, by=by), at=at)
@@ -91,7 +90,7 @@ def take_answer(tx: Tx, offer: Offer, card: Card | None, given: Given, *, terms:
     elif offer.state is AssignmentState.OFFERED:
         _give_back(tx, offer, at=at)
     if card is not None and was_on(card, offer):
-        deal_next(tx, by, previous=offer.id, terms=terms, at=at)
+        deal_next(tx, by, previous=offer.id, paced=paced, terms=terms, at=at)
     return taken
 
 
@@ -114,8 +113,7 @@ def own_offer(tx: Tx, assignment_id: AssignmentId, *, by: ContributorId) -> Offe
     offer = find_offer(tx, assignment_id)
     if offer is None or offer.contributor_id != by:
         raise NotFound
-    contributor = find_contributor(tx, by)
-    if contributor is None or contributor.consent_version is None:
+    if not offer.has_consent:
         raise NotAllowed
     return offer
 

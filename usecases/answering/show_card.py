@@ -93,11 +93,15 @@ def deal_next(
     *,
     previous: AssignmentId | None,
     nothing: Screen = Screen.IDLE,
+    paced: tuple[Pace, Activity] | None = None,
     terms: Terms,
     at: int,
 ) -> bool:
-    """Show the next task; if there is none for now, show the screen `nothing` and return False."""
-    enough = tasks_left(*find_pace(tx, contributor_id), at) == 0
+    """Show the next task; if there is none for now, show the screen `nothing` and return False.
+
+    `paced` is the person's pace and activity, if that is known already.
+    """
+    enough = tasks_left(*(paced or find_pace(tx, contributor_id)), at) == 0
     assignment_id = None if enough else offer_task(tx, contributor_id, terms=terms, at=at)
     set_waiting(tx, contributor_id, since=None if assignment_id else at)
     if assignment_id is None and not enough:

@@ -1,5 +1,6 @@
 """Reads what a message shows at the moment it is sent, so that a card or panel is never out of date when it goes."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -8,20 +9,18 @@ from crowd.deciding.policy import CloseReason
 from crowd.ids import MINUTE, AssignmentId, ContributorId, ProjectId
 from crowd.kinds import Value
 from crowd.kinds.question import Question
-from crowd.people.pace import MOST_IGNORED, quiet_ends, wants_digest
+from crowd.people.pace import MOST_IGNORED, Activity, Pace, quiet_ends, wants_digest
 from crowd.projects.efforts import Effort
 from crowd.projects.project import RULE_STEPS, DraftStep, Project, ProjectState
 from crowd.simulated.forecast import Forecast
 from storage.announcing.invites import NOBODY_CAME, Arrivals, count_arrivals
-from storage.answering.answers import newest_value
-from storage.answering.assignments import Lease, find_lease
+from storage.answering.assignments import Held, Lease, find_held
 from storage.answering.cards import Card, find_card, find_panel
 from storage.answering.skips import SkippedTask, count_skips, worst_skipped
-from storage.answering.tasks import task_content
 from storage.deciding.gold import gold_examples
 from storage.deciding.rules import count_closed_by
 from storage.people.contributors import find_contributor, is_waiting
-from storage.people.paces import find_pace
+from storage.people.paces import find_pace, find_reader
 from storage.projects.projects import (
     count_projects,
     find_draft,
@@ -71,6 +70,7 @@ class CardView:
     screen: Screen
     task: TaskView | None
     given: LastAnswer | None
+    locale: str | None = None  #: the person's language; None if they were forgotten
     knows_clock: bool = True  #: whether the person's time zone is known
     quiet_until: int = 0  #: nothing new that they do not wait for may be sent before this
     ends_in: int | None = None  #: minutes until their time for the task is up, once that is soon
@@ -135,18 +135,17 @@ def read_card(tx: Tx, chat_id: ContributorId, *, at: int) -> CardView | None:
         return None
     screen = Screen(card.screen)
     shown = card.previous_assignment_id if screen in OF_PREVIOUS else card.assignment_id
-    offer = find_lease(tx, shown) if shown is not None else None
     before = card.previous_assignment_id
-    previous = find_lease(tx, before) if before is not None else None
-    pace, activity = find_pace(tx, chat_id)
-    # Usually all from the same project.
-    asked_in = {held.project_id for held in (offer, previous) if held}
-    projects = {project_id: find_project(tx, project_id) for project_id in asked_in}
+    held = find_held(tx, {one for one in (shown, before) if one is not None})
+    offer, previous = held.get(shown) if shown else None, held.get(before) if before else None
+    reader = find_reader(tx, chat_id)
+    pace, activity = (reader.pace, reader.activity) if reader else (Pace(), Activity())
     return CardView(
         card=card,
         screen=screen,
-        task=_task(tx, offer, projects[offer.project_id]) if offer else None,
-        given=_given(tx, previous, projects[previous.project_id], at=at) if previous else None,
+        task=_task(offer) if offer else None,
+        given=_given(previous, at=at) if previous else None,
+        locale=reader.locale if reader else None,
         knows_clock=pace.zone is not None,
         quiet_until=quiet_ends(pace, at),
         ends_in=_ends_in(offer, at=at) if screen is Screen.TASK and offer else None,
@@ -217,14 +216,12 @@ def _ends_in(offer: Lease, *, at: int) -> int | None:
     return max(-(-left // MINUTE), 1)
 
 
-def _task(tx: Tx, offer: Lease, project: Project | None) -> TaskView | None:
-    if project is None:
-        return None
+def _task(held: Held) -> TaskView:
     return TaskView(
-        assignment_id=offer.id,
-        project=project.name,
-        question=project.question,
-        content=task_content(tx, offer.task_id),
+        assignment_id=held.id,
+        project=held.project,
+        question=held.question,
+        content=json.loads(held.content),
     )
 
 
@@ -234,14 +231,13 @@ def _beginning(content: Mapping[str, str]) -> str:
     return " ".join(first[:BEGINNING].split())
 
 
-def _given(tx: Tx, offer: Lease, project: Project | None, *, at: int) -> LastAnswer | None:
-    value = newest_value(tx, offer.id)
-    if value is None or project is None:
+def _given(held: Held, *, at: int) -> LastAnswer | None:
+    if held.answer is None:
         return None
     return LastAnswer(
-        assignment_id=offer.id,
-        value=value,
-        answer=project.question.write(value),
-        about=_beginning(task_content(tx, offer.task_id)),
-        can_change=offer.ended_at is not None and at <= offer.ended_at + CHANGE_WINDOW,
+        assignment_id=held.id,
+        value=held.answer,
+        answer=held.question.write(held.answer),
+        about=_beginning(json.loads(held.content)),
+        can_change=held.ended_at is not None and at <= held.ended_at + CHANGE_WINDOW,
     )
