@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from storage.conversation.outbox import OutKind, OutState
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import OutState
 
 
 @dataclass(slots=True)

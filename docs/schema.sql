@@ -306,17 +306,16 @@ CREATE TABLE outbox (
     lease_id BIGINT,                     -- which claim is sending it
     reason TEXT,
     ended_at BIGINT
-, stars_day BIGINT, turn BIGINT NOT NULL DEFAULT 0);
+, stars_day BIGINT, turn BIGINT NOT NULL DEFAULT 0, latest BIGINT NOT NULL DEFAULT 0, in_line BIGINT NOT NULL DEFAULT 1);
 
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'PENDING';
 
 CREATE INDEX outbox_ended ON outbox (ended_at) WHERE ended_at IS NOT NULL;
 
-CREATE UNIQUE INDEX outbox_latest ON outbox (kind, chat_id, ref)
-    WHERE state = 'PENDING' AND kind IN ('CARD', 'PANEL', 'ANNOUNCEMENT_PANEL');
+CREATE UNIQUE INDEX outbox_latest ON outbox (kind, chat_id, ref) WHERE state = 'PENDING' AND latest = 1;
 
 CREATE INDEX outbox_line ON outbox (chat_id, turn)
-    WHERE state IN ('PENDING', 'SENDING') AND kind <> 'CARD' AND turn >= 0 AND priority IN (0, 1, 3);
+    WHERE state IN ('PENDING', 'SENDING') AND in_line = 1 AND priority IN (0, 1, 3);
 
 CREATE INDEX outbox_pending ON outbox (turn, priority, due_at, id) WHERE state = 'PENDING';
 

@@ -17,7 +17,8 @@ from handlers.refusals import refusal_for
 from handlers.reply import Replies, Reply
 from handlers.texts import locale_for
 from storage.conversation.inbox import end_update
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.database import Database
 from storage.tx import Tx
 from usecases.check_access import check_known, check_not_banned

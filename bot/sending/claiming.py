@@ -7,7 +7,8 @@ of that reply are in its row.
 from dataclasses import dataclass
 
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
-from storage.conversation.outbox import OutKind, OutRow, next_due
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import OutRow, next_due
 from storage.tx import Tx
 from usecases.conversation.read_views import CardView, read_card
 from usecases.conversation.take_messages import Room, take_messages

@@ -5,7 +5,7 @@ their own, so that they get in nobody's way.
 from collections.abc import Sequence
 
 from bot.sending.pacing import Kind, Pacing
-from storage.conversation.outbox import OutKind, OutRow, Priority
+from storage.conversation.outbox import OutRow, Priority
 from usecases.conversation.take_messages import Room
 
 #: The most calls in flight: enough for 2,000 a second at 80 ms.
@@ -94,7 +94,7 @@ class Lanes:
 
 def pacing_kind(row: OutRow) -> Kind:
     """Return how a row counts under Telegram's limits."""
-    if row.kind is OutKind.CALLBACK:
+    if not row.kind.handling.is_counted:
         return Kind.FREE
     if row.priority is Priority.PAID:
         return Kind.PAID

@@ -29,13 +29,8 @@ from bot.tally import Tally
 from crowd.announcing.fares import FareEnd
 from crowd.ids import SECOND
 from handlers.context import Parts
-from storage.conversation.outbox import (
-    OutKind,
-    OutRow,
-    OutState,
-    Priority,
-    is_claimed,
-)
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import OutRow, OutState, Priority, is_claimed
 from storage.conversation.put_off import look_at_all_now
 from storage.database import Database
 from storage.errors import StorageLost
@@ -178,7 +173,7 @@ class Sender:
     def _take_on(self, row: OutRow, seen: Seen | None, claimed_at: float) -> None:
         """Send a row at once, or after those of its chat that were claimed before."""
         # An acknowledgement needs no order, and must not wait behind a document.
-        key = -row.id if row.kind is OutKind.CALLBACK else int(row.chat_id)
+        key = int(row.chat_id) if row.kind.handling.is_counted else -row.id
         queue = self._chats.get(key)
         if queue is not None:
             # By the time it is its turn, there may be something else to show.

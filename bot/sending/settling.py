@@ -3,7 +3,8 @@
 from crowd.ids import AnnouncementId, ProjectId
 from storage.announcing.announcements import find_announcement
 from storage.answering.cards import find_card
-from storage.conversation.outbox import OutKind, OutRow, OutState, end_out, return_out, rows_in_sending
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import OutRow, OutState, end_out, return_out, rows_in_sending
 from storage.conversation.put_off import look_at_all_now
 from storage.governing.task_reports import report_message
 from storage.tx import Tx

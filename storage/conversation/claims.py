@@ -6,8 +6,8 @@ from heapq import merge
 from itertools import islice
 
 from crowd.ids import SECOND
-from storage.conversation.line import LINE
-from storage.conversation.outbox import PEERS, OutKind, OutRow, Priority, out_row
+from storage.conversation.line import LINE, MOST_WAITING
+from storage.conversation.outbox import PEERS, OutRow, Priority, out_row
 from storage.tx import Row, Tx
 
 #: Each reply that waits before another one in its chat costs that one this much of a lead over other people's replies.
@@ -127,7 +127,7 @@ def claim_paced(
     rows = claim_out(tx, now=now, limit=limit, worst=worst, lease_id=lease_id, counted=counted, busy=busy)
     room = min(limit - len(rows), pushes or 0)
     if counted is not None:
-        room = min(room, counted - sum(row.kind is not OutKind.CALLBACK for row in rows))
+        room = min(room, counted - sum(row.kind.handling.is_counted for row in rows))
     if room > 0:
         rows += claim_out(
             tx,
@@ -241,13 +241,21 @@ def _goes_at(row: Row, best: Priority) -> tuple[int, int]:
 
 def _merged(firsts: Iterable[Row], others: list[Row]) -> Iterator[Row]:
     """Yield both in their order; one with others before it in its chat goes first only if it waits for much longer."""
-    waiting = iter(others)
+    waiting = iter(sorted(others, key=_lets_go_first))
     other = next(waiting, None)
     for first in firsts:
-        while other is not None and other["due_at"] + other["turn"] * LEAD < first["due_at"]:
+        while other is not None and _lets_go_first(other) < first["due_at"]:
             yield other
             other = next(waiting, None)
         yield first
     if other is not None:
         yield other
         yield from waiting
+
+
+def _lets_go_first(row: Row) -> int:
+    """Return until when other people's first replies go before a later one.
+
+    In a chat whose line never empties, turns rise for ever; that must not make anybody wait for ever.
+    """
+    return int(row["due_at"]) + min(int(row["turn"]), MOST_WAITING) * LEAD

@@ -8,7 +8,7 @@ from crowd.ids import ContributorId
 from storage.tx import Tx
 
 #: What is in a chat's line; the words are those of the index.
-LINE = "state IN ('PENDING', 'SENDING') AND kind <> 'CARD' AND turn >= 0 AND priority IN (0, 1, 3)"
+LINE = "state IN ('PENDING', 'SENDING') AND in_line = 1 AND priority IN (0, 1, 3)"
 #: When this many wait in a chat, another one takes the place of the oldest that says or shows a similar thing.
 MOST_WAITING = 20
 #: In the body of a reply that says what nothing else does.

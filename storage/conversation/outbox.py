@@ -8,35 +8,8 @@ from enum import IntEnum, StrEnum
 from crowd.ids import ContributorId
 from storage.announcing.stars import give_back, spend
 from storage.conversation.line import LINE, UNIQUE, go_last, like_of, waiting_in_line
+from storage.conversation.out_kinds import OutKind
 from storage.tx import Row, Tx
-
-
-class OutKind(StrEnum):
-    """What a row of the outbox sends."""
-
-    CALLBACK = "CALLBACK"  #: the reply that acknowledges a press
-    TEXT = "TEXT"  #: a text, with or without buttons
-    CARD = "CARD"  #: a contributor's card, with its state at the time of sending
-    PANEL = "PANEL"  #: a project's panel, with its state at the time of sending
-    DIALOGUE = "DIALOGUE"  #: the question that a requester's draft currently asks
-    PROJECTS = "PROJECTS"  #: a page of a requester's projects
-    FILE = "FILE"  #: the question about a file that somebody sent, or what happened to it
-    PREVIEW = "PREVIEW"  #: a task as contributors will see it
-    DOCUMENT = "DOCUMENT"  #: a file that is generated when it is sent
-    SUMMARY = "SUMMARY"  #: a project's results in a few lines
-    AGREEMENT = "AGREEMENT"  #: how well people agree in a project, measured when it is sent
-    INVITE = "INVITE"  #: a project's link: its numbers, or a picture with a text to forward
-    DIGEST = "DIGEST"  #: what there is for somebody to do, and what happened to their answers
-    HELP = "HELP"  #: a screen of the help
-    FORGET = "FORGET"  #: the question whether somebody should be forgotten
-    PACE = "PACE"  #: somebody's pace settings, with the choices
-    ANNOUNCEMENT = "ANNOUNCEMENT"  #: an announcement, for one recipient
-    ANNOUNCEMENT_PANEL = (
-        "ANNOUNCEMENT_PANEL"  #: an announcement as its author sees it, at the time of sending
-    )
-    OVERSIGHT = "OVERSIGHT"  #: everybody's projects, or what was done, as an admin sees it
-    REPORTED = "REPORTED"  #: what contributors report about a project, for one admin
-    RETIRE = "RETIRE"  #: removes the buttons from an old message
 
 
 class OutState(StrEnum):
@@ -61,15 +34,6 @@ class Priority(IntEnum):
 
 #: For each priority with a line in every chat, the SQL for those that share it: replies, and reports.
 PEERS = {Priority.REPLY: "0, 1", Priority.CARD: "0, 1", Priority.REPORT: "3"}
-#: What is sent once if the same is asked for again while it waits.
-IN_LINE = frozenset(OutKind) - {
-    OutKind.CALLBACK,
-    OutKind.CARD,
-    OutKind.PANEL,
-    OutKind.ANNOUNCEMENT_PANEL,
-    OutKind.ANNOUNCEMENT,
-    OutKind.DIGEST,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +69,9 @@ def add_out(
     What `is_unique` takes nobody's place, and nothing takes its place.
     """
     written = json.dumps({**(body or {}), **({UNIQUE: True} if is_unique else {})}, ensure_ascii=False)
-    if not is_unique and kind in IN_LINE and (peers := PEERS.get(priority)):
+    handling = kind.handling
+    is_said_once = handling.in_line and not handling.is_latest and not is_unique
+    if is_said_once and (peers := PEERS.get(priority)):
         line = waiting_in_line(tx, chat_id, peers)
         like = like_of(line, kind, ref, written, replaces=replaces)
         if like is not None:
@@ -119,23 +85,31 @@ def _insert(
 ) -> int:
     rows = tx.execute(
         f"""
-        INSERT INTO outbox (kind, chat_id, ref, body, priority, state, due_at, turn)
-        VALUES (:kind, :chat, :ref, :body, :priority, 'PENDING', :due, {_turn(kind, priority)})
-        ON CONFLICT (kind, chat_id, ref)
-            WHERE state = 'PENDING' AND kind IN ('CARD', 'PANEL', 'ANNOUNCEMENT_PANEL')
+        INSERT INTO outbox (kind, chat_id, ref, body, priority, state, due_at, latest, in_line, turn)
+        VALUES (:kind, :chat, :ref, :body, :priority, 'PENDING', :due, :latest, :in_line, {_turn(kind, priority)})
+        ON CONFLICT (kind, chat_id, ref) WHERE state = 'PENDING' AND latest = 1
         DO UPDATE SET priority = CASE WHEN excluded.priority < outbox.priority
             THEN excluded.priority ELSE outbox.priority END,
             due_at = CASE WHEN excluded.due_at < outbox.due_at THEN excluded.due_at ELSE outbox.due_at END
         RETURNING id
         """,
-        {"kind": kind, "chat": chat_id, "ref": ref, "body": body, "priority": int(priority), "due": due_at},
+        {
+            "kind": kind,
+            "chat": chat_id,
+            "ref": ref,
+            "body": body,
+            "priority": int(priority),
+            "due": due_at,
+            "latest": int(kind.handling.is_latest),
+            "in_line": int(kind.handling.in_line),
+        },
     )
     return int(rows[0]["id"])
 
 
 def _turn(kind: OutKind, priority: Priority) -> str:
     """Return the SQL for the turn of a new row."""
-    if kind is OutKind.CALLBACK:
+    if not kind.handling.is_counted:
         return "-1"
     peers = PEERS.get(priority)
     if peers is None:
@@ -155,8 +129,8 @@ def is_claimed(tx: Tx, row_id: int, *, lease_id: int) -> bool:
 def is_text_waiting(tx: Tx, chat_id: ContributorId, *, ref: int, key: str) -> bool:
     """Tell whether a text with some key about something has not been sent yet."""
     rows = tx.execute(
-        f"SELECT body FROM outbox WHERE chat_id = :chat AND {LINE} AND kind = 'TEXT' AND ref = :ref",
-        {"chat": chat_id, "ref": ref},
+        f"SELECT body FROM outbox WHERE chat_id = :chat AND {LINE} AND kind = :kind AND ref = :ref",
+        {"chat": chat_id, "kind": OutKind.TEXT, "ref": ref},
     )
     return any(json.loads(row["body"]).get("key") == key for row in rows)
 
@@ -206,9 +180,9 @@ def return_out(tx: Tx, row_id: int, *, due_at: int, lease_id: int, reason: str |
         """
         UPDATE outbox SET state = 'PENDING', due_at = :due, reason = :reason, attempts = attempts - :paced
         WHERE id = :id AND state = 'SENDING' AND lease_id = :lease
-            AND NOT (kind IN ('CARD', 'PANEL', 'ANNOUNCEMENT_PANEL') AND EXISTS (
+            AND NOT (latest = 1 AND EXISTS (
                 SELECT 1 FROM outbox o WHERE o.kind = outbox.kind AND o.chat_id = outbox.chat_id
-                    AND o.ref = outbox.ref AND o.state = 'PENDING'))
+                    AND o.ref = outbox.ref AND o.state = 'PENDING' AND o.latest = 1))
         RETURNING stars_day
         """,
         params,
@@ -256,8 +230,8 @@ def give_up_out(tx: Tx, kind: OutKind, *, reason: str, at: int) -> None:
 def waits_as(tx: Tx, kind: OutKind, chat_id: ContributorId) -> Priority | None:
     """Return the priority of the unsent row that shows a state in a chat; None if there is none."""
     row = tx.one(
-        "SELECT priority FROM outbox WHERE state = 'PENDING' AND kind = :kind AND chat_id = :chat AND ref = 0 "
-        "AND kind IN ('CARD', 'PANEL', 'ANNOUNCEMENT_PANEL')",
+        "SELECT priority FROM outbox WHERE state = 'PENDING' AND latest = 1 AND kind = :kind AND chat_id = :chat "
+        "AND ref = 0",
         {"kind": kind, "chat": chat_id},
     )
     return None if row is None else Priority(row["priority"])

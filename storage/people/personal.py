@@ -244,7 +244,7 @@ PERSONAL: Mapping[str, Table] = {
         columns=_columns(
             self="chat_id",
             about="kind ref body priority state due_at attempts reason ended_at stars_day",
-            inner="id lease_id turn",
+            inner="id lease_id turn latest in_line",
         ),
         holds="Messages that are queued for them, and for two days that they were sent, without their content",
         of="chat_id = :id",

@@ -26,7 +26,7 @@ from bot.sending.calls import Calls
 from bot.sending.ends import Ends
 from bot.sending.sender import Sender
 from handlers.context import CrowdContext
-from storage.conversation.outbox import OutKind
+from storage.conversation.out_kinds import OutKind
 from storage.database import Database
 
 POINTS = (

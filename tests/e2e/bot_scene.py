@@ -28,7 +28,8 @@ from bot.jobs import (
 from bot.settings import Address, Settings
 from handlers.texts import texts_in
 from playground import Message, Person, Playground, Tap
-from storage.conversation.outbox import OutKind, Priority
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority
 from storage.database import Database
 from storage.tx import Row, Tx
 from usecases.drafting.import_tasks import name_from_file

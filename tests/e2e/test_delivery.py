@@ -28,7 +28,8 @@ from bot.receiving import intake
 from bot.sending.pacing import Limits
 from handlers.context import CrowdContext
 from playground import Fault, FaultKind, Person
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.database import Database
 from storage.tx import Tx
 

@@ -16,7 +16,8 @@ from bot.sending.claiming import Seen
 from bot.sending.shows.planned import Held, Planned
 from cli.trying.bot_process import BotProcess
 from playground import Person, Playground
-from storage.conversation.outbox import OutKind, OutRow
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import OutRow
 from storage.file.read_only import opened_to_read
 
 

@@ -100,7 +100,7 @@ async def test_an_admin_finds_pauses_resumes_and_cancels_anybodys_project(
     since = admin.revision
     await admin.tap("Project 1")
     project = await admin.sees("Question: Which colour is it?", since=since)
-    assert "Red, Blue" in project.words
+    assert "Red · Blue" in project.words
     assert say("button-results") not in buttons(project)
     task = await pressed(admin, "button-show-task", project, "Sky")
     assert not [text for text in buttons(task) if text == say("button-results")]

@@ -9,7 +9,8 @@ from test_bot_process import settings_for, until
 from cli.trying.bot_process import BotProcess
 from crowd.ids import ContributorId
 from playground import Playground
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.database import Database
 from storage.tx import Tx
 

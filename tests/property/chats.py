@@ -8,7 +8,8 @@ from bot.sending.settling import settle
 from crowd.ids import SECOND, ContributorId
 from storage.answering.cards import card_shown, is_card, set_card_message
 from storage.conversation.claims import claim_out
-from storage.conversation.outbox import OutKind, OutRow, OutState, Priority, end_out, return_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import OutRow, OutState, Priority, end_out, return_out
 from storage.tx import Tx
 from usecases.announcing.send_digests import read_digest
 from usecases.answering.show_card import Screen

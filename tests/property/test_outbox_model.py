@@ -16,7 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from bot.sending.settling import settle
 from crowd.ids import SECOND, ContributorId
 from storage.conversation.claims import CARD_AFTER, LEAD, claim_out
-from storage.conversation.outbox import OutKind, OutRow, OutState, Priority, add_out, end_out, return_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import OutRow, OutState, Priority, add_out, end_out, return_out
 from storage.tx import Tx
 from storage.upgrade import upgrade
 

@@ -17,8 +17,8 @@ from storage.conversation.inbox import (
     forget_updates,
     pending_updates,
 )
+from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import (
-    OutKind,
     OutRow,
     OutState,
     Priority,

@@ -11,8 +11,8 @@ import pytest
 from crowd.ids import SECOND, ContributorId
 from storage.conversation.claims import LEAD, claim_out, claim_paced
 from storage.conversation.line import MOST_WAITING
+from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import (
-    OutKind,
     OutRow,
     OutState,
     Priority,
@@ -109,6 +109,19 @@ def test_who_has_waited_for_long_goes_first_however_many_come_with_their_first(t
     _say(tx, BEN, "ben-0", at=LEAD - SECOND)
     _say(tx, CLEO, "cleo-0", at=late)
     assert _told(_claim(tx, 3, now=late)) == [(BEN, "ben-0"), (ADA, "ada-1"), (CLEO, "cleo-0")]
+
+
+def test_whose_line_never_empties_is_not_made_to_wait_for_ever(tx: Tx) -> None:
+    _say(tx, ADA, "ada")
+    for n in range(100):
+        _say(tx, ADA, f"ada-{n}")
+        (row,) = _claim(tx, 1)
+        end_out(tx, row.id, OutState.SENT, lease_id=1, reason=None, at=100)
+    late = (MOST_WAITING + 1) * LEAD
+    _say(tx, CLEO, "cleo-0", at=late)
+    _say(tx, BEN, "ben-0", at=late)
+    _say(tx, BEN, "ben-1", at=late)
+    assert _told(_claim(tx, 2, now=late)) == [(ADA, "ada-99"), (CLEO, "cleo-0")]
 
 
 def test_a_card_of_somebody_else_goes_before_a_second_reply(tx: Tx) -> None:

@@ -8,7 +8,8 @@ from text_catalogue import words_of
 from crowd.ids import ContributorId
 from handlers.conversation.said import said, word
 from handlers.texts import LOCALES, texts_in
-from storage.conversation.outbox import OutKind, OutRow, Priority
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import OutRow, Priority
 from usecases.terms import DEFAULT_TERMS
 
 

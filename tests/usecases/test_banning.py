@@ -12,7 +12,7 @@ from crowd.people.contributors import ContributorState
 from crowd.projects.project import Hold, ProjectState
 from storage.announcing.recipients import add_recipients
 from storage.checking.recount import recount
-from storage.conversation.outbox import OutKind
+from storage.conversation.out_kinds import OutKind
 from storage.governing.events import EventKind, list_events
 from storage.tx import Tx
 from usecases.announcing.spread_announcements import spread_announcements

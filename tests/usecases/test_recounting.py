@@ -7,7 +7,8 @@ from crowd.ids import ContributorId
 from storage.announcing.stars import reserve
 from storage.checking.recount import counters, recount
 from storage.conversation.claims import claim_out
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from usecases.projects.cancel_project import cancel_project
 
 

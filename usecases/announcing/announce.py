@@ -33,7 +33,8 @@ from storage.announcing.recipients import (
     set_recipient,
 )
 from storage.conversation.expecting import Expected, expect
-from storage.conversation.outbox import OutKind, Priority, add_out, prove_sent, stop_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out, prove_sent, stop_out
 from storage.people.paces import set_announcements
 from storage.projects.projects import count_projects, list_launched
 from storage.tx import Tx

@@ -9,7 +9,8 @@ from crowd.ids import AnnouncementId, ContributorId
 from storage.announcing.announcements import paid_announcements, set_fare
 from storage.announcing.recipients import change_lane, count_audience
 from storage.announcing.stars import read_account
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.tx import Tx
 from usecases.announcing.announce import (
     end_announcement,

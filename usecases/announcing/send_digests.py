@@ -14,7 +14,8 @@ from storage.announcing.digests import (
     what_became,
 )
 from storage.answering.answers import find_skill
-from storage.conversation.outbox import OutKind, Priority, add_out, prove_sent
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out, prove_sent
 from storage.people.contributors import find_contributor
 from storage.people.paces import count_push, find_pace
 from storage.projects.projects import find_project

@@ -29,7 +29,8 @@ from storage.announcing.recipients import (
     set_recipients,
     waiting_recipients,
 )
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.people.contributors import find_contributor
 from storage.people.paces import count_announcement
 from storage.tx import Tx

@@ -9,7 +9,8 @@ from crowd.kinds import Value
 from crowd.people.contributors import ContributorState
 from crowd.people.pace import Activity, Pace, local_day, push_from, tasks_left
 from storage.answering.cards import Card, find_card, put_card, set_card_message
-from storage.conversation.outbox import OutKind, Priority, add_out, prove_sent, waits_as
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out, prove_sent, waits_as
 from storage.people.contributors import find_contributor, set_waiting
 from storage.people.paces import count_no_stop, count_push, find_pace, hold_push, uncount_push
 from storage.tx import Tx

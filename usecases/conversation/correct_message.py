@@ -10,7 +10,8 @@ from crowd.projects.project import RULE_STEPS, DraftStep, Project, ProjectState,
 from storage.announcing.announcements import find_announcement, set_announcement_text
 from storage.answering.answers import newest_value, updates_of
 from storage.answering.cards import find_card
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.conversation.typed import Purpose, TypedMessage, find_typed, is_newest, put_typed
 from storage.projects.projects import find_draft, find_project
 from storage.tx import Tx

@@ -4,7 +4,8 @@ from crowd.ids import MINUTE, SECOND, ProjectId
 from crowd.projects.project import DraftStep
 from storage.answering.cards import find_card
 from storage.conversation.hints import hint_is_due
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.tx import Tx
 from usecases.answering.show_card import Screen, retire_card, show_card
 from usecases.check_access import own_project

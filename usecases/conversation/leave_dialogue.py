@@ -8,7 +8,8 @@ from crowd.projects.project import DraftStep
 from storage.announcing.announcements import find_announcement_draft
 from storage.answering.cards import find_card, find_panel
 from storage.conversation.expecting import Expected, expect_no_more, find_expecting
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.projects.projects import end_draft, find_draft, find_project
 from storage.tx import Tx
 from usecases.announcing.announce import give_up_announcement

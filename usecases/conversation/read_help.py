@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from crowd.ids import ContributorId
 from crowd.people.contributors import ContributorState, Role
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.people.contributors import Consent, find_contributor, has_role, newest_consent
 from storage.projects.projects import count_projects
 from storage.tx import Tx

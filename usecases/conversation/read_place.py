@@ -11,7 +11,8 @@ from storage.announcing.announcements import find_announcement_draft
 from storage.answering.assignments import find_lease
 from storage.answering.cards import Card, find_card
 from storage.conversation.expecting import Expected, Expecting, find_expecting
-from storage.conversation.outbox import OutKind, waits_as
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import waits_as
 from storage.drafting.pending_files import list_open
 from storage.people.contributors import find_contributor
 from storage.projects.projects import count_projects, find_draft, find_project

@@ -1,7 +1,8 @@
 """Sends messages whose words are already chosen."""
 
 from crowd.ids import ContributorId
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.people.contributors import find_contributor
 from storage.tx import Tx
 

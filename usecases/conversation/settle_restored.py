@@ -2,15 +2,13 @@
 
 from storage.announcing.stars import close_month
 from storage.answering.cards import outdate_cards, outdate_panels
-from storage.conversation.outbox import OutKind, Priority, add_out, give_up_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out, give_up_out
 from storage.free_ids import leave_gap
 from storage.people.contributors import end_grant_links
 from storage.tx import Tx
 from usecases.announcing.send_digests import skip_digests
 from usecases.announcing.spread_announcements import end_announcements
-
-#: Messages that look the same however often they are sent. Any other may already have been sent after the backup.
-_REPEATABLE = frozenset({OutKind.RETIRE, OutKind.DIALOGUE})
 
 
 def settle_restored(tx: Tx, *, at: int) -> None:
@@ -20,7 +18,7 @@ def settle_restored(tx: Tx, *, at: int) -> None:
     the database has it. Ids given out in that time are not reused, and one-use links that may have been used expire.
     """
     for kind in OutKind:
-        if kind not in _REPEATABLE:
+        if not kind.handling.survives_restore:
             give_up_out(tx, kind, reason="restored", at=at)
     end_announcements(tx, at=at)
     close_month(tx, at=at)

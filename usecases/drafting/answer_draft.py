@@ -21,7 +21,8 @@ from crowd.projects.project import (
 )
 from crowd.projects.topics import check_language, check_topic
 from storage.conversation.expecting import Expected, expect
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.deciding.gold import GOLD_AT_ONCE, gold_examples, gold_texts, set_gold
 from storage.drafting.old_drafts import touch_project
 from storage.projects.projects import (

@@ -2,7 +2,8 @@
 
 from crowd.errors import StateConflict
 from crowd.ids import ContributorId, ProjectId
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.projects.projects import end_draft, find_draft, set_deleted
 from storage.tx import Tx
 from usecases.check_access import own_project

@@ -2,7 +2,8 @@
 
 from crowd.ids import DAY, ContributorId
 from crowd.people.pace import quiet_ends
-from storage.conversation.outbox import OutKind, Priority, add_out, is_text_waiting
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out, is_text_waiting
 from storage.drafting.old_drafts import OldDraft, drafts_to_warn, expired_drafts, set_told
 from storage.people.paces import find_pace
 from storage.projects.projects import find_draft

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from crowd.errors import Conflict, NotFound
 from crowd.ids import ContributorId, PendingFileId
 from storage.answering.tasks import NewTask, add_audience, add_tasks
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.drafting.imports import (
     Import,
     advance,

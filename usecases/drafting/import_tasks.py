@@ -9,7 +9,8 @@ from crowd.projects.efforts import FIRST_EFFORT
 from crowd.projects.project import FIRST_STEP, MAX_NAME
 from storage.answering.tasks import add_audience, add_tasks, new_task
 from storage.conversation.expecting import Expected, expect
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.projects.projects import Draft, add_project, next_ranks, put_draft, set_task_counts
 from storage.tx import Tx
 from usecases.check_access import check_requester

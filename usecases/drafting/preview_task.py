@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId
 from storage.answering.tasks import first_task
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.drafting.previews import Preview, find_preview, put_preview
 from storage.projects.projects import find_project
 from storage.tx import Tx

@@ -2,7 +2,8 @@
 
 from crowd.ids import ContributorId
 from crowd.projects.project import ProjectState
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.projects.projects import find_draft, find_project
 from storage.tx import Tx
 

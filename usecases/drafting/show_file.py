@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from crowd.ids import ContributorId
 from storage.conversation.expecting import Expected, expect, expect_no_more
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.drafting.pending_files import PendingFile, list_open, set_pending
 from storage.tx import Tx
 from usecases.drafting.understand_file import QUESTIONS, FileScreen

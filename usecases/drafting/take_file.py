@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.ids import SECOND, ContributorId, PendingFileId
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.drafting.pending_files import (
     PendingFile,
     Received,

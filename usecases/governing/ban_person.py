@@ -10,7 +10,8 @@ from crowd.people.contributors import ContributorState
 from crowd.projects.project import Hold
 from storage.announcing.announcements import going_announcements
 from storage.answering.cards import forget_panels
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.governing.bans import Ban, add_ban, begin_discarding, end_ban, find_ban
 from storage.governing.events import Event, EventKind, add_event
 from storage.governing.task_reports import reported_in

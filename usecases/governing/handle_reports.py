@@ -6,7 +6,8 @@ from crowd.ids import MINUTE, ContributorId, ProjectId
 from crowd.people.contributors import ContributorState
 from crowd.people.pace import quiet_ends
 from crowd.projects.project import Hold, Project, ProjectState
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.governing.events import EventKind
 from storage.governing.task_reports import end_reports, show_report_panels_now, take_due_panels
 from storage.people.contributors import find_contributor

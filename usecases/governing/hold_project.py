@@ -9,7 +9,8 @@ from crowd.projects.project import PROJECT_STEPS, Hold, Project, ProjectState
 from crowd.states import step
 from storage.announcing.announcements import going_announcements
 from storage.answering.assignments import find_offer
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.governing.events import NOBODY, EventKind
 from storage.projects.ending import held_in
 from storage.projects.projects import find_project, held_with_offers, set_held, set_project_state

@@ -3,7 +3,8 @@
 from crowd.ids import ContributorId
 from storage.announcing.announcements import find_announcement_draft
 from storage.conversation.expecting import Expected, expect_no_more
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.projects.projects import end_draft, find_draft
 from storage.tx import Tx
 from usecases.announcing.announce import give_up_announcement

@@ -9,7 +9,8 @@ from crowd.files.result_file import write_csv
 from crowd.ids import SECOND, ContributorId, ProjectId
 from crowd.projects.project import Project
 from storage.answering.tasks import place_of_task
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.governing.events import Event, EventKind, count_events, each_event, list_events
 from storage.governing.task_reports import (
     Reported,

@@ -8,7 +8,8 @@ from crowd.people.contributors import Role
 from crowd.projects.project import ProjectState
 from storage.announcing.announcements import going_announcements
 from storage.answering.cards import forget_panels
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.governing.events import Event, EventKind, add_event
 from storage.people.contributors import end_role
 from storage.projects.projects import reopen_paused, running_of, set_project_state

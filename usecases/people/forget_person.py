@@ -10,7 +10,8 @@ from crowd.projects.project import ProjectState
 from storage.announcing.announcements import going_announcements
 from storage.answering.cards import find_card
 from storage.conversation.hints import drop_hint, find_hint, put_hint
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.people.contributors import find_contributor
 from storage.people.forgetting import count_stored, forget_at_once, is_known, people_gone, unfinished_projects
 from storage.projects.ending import find_ending

@@ -2,7 +2,8 @@
 
 from crowd.ids import ContributorId
 from storage.conversation.hints import hint_is_due
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.tx import Tx
 
 

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from crowd.ids import MINUTE
 from storage.conversation.hints import hint_is_due
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.governing.bans import is_banned
 from storage.people.forgetting import is_known
 from storage.tx import Tx

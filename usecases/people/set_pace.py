@@ -11,7 +11,8 @@ from crowd.people.zones import Zone, find_zone, nearest_zone
 from crowd.projects.topics import LANGUAGES, Tastes, Topic, toggled
 from storage.announcing.digests import set_digest_due, set_digest_since
 from storage.conversation.expecting import Expected, expect, find_expecting
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.conversation.typed import Purpose, forget_typed
 from storage.people.contributors import find_contributor
 from storage.people.paces import find_pace, find_pause_until, set_pace, touch

@@ -20,7 +20,8 @@ from storage.answering.cards import (
     put_card,
     take_left_card,
 )
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.governing.events import Event, EventKind, add_event
 from storage.people.contributors import (
     ENOUGH_OF_HASH,

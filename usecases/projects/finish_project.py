@@ -4,7 +4,8 @@ from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId
 from crowd.projects.project import PROJECT_STEPS, ProjectState
 from crowd.states import step
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.deciding.rules import count_closed_by
 from storage.projects.projects import find_project, set_project_state, state_before_end
 from storage.tx import Tx

@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from crowd.ids import ContributorId, ProjectId
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.projects.projects import count_projects, list_launched
 from storage.tx import Tx
 from usecases.check_access import check_requester, launched_project

@@ -5,7 +5,8 @@ from enum import StrEnum
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import Project, ProjectState
 from storage.answering.cards import Panel, find_panel, outdated_panels, panel_lost, put_panel
-from storage.conversation.outbox import OutKind, Priority, add_out
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import Priority, add_out
 from storage.deciding.settling import ask_files, is_settled
 from storage.drafting.old_drafts import touch_project
 from storage.projects.projects import end_draft

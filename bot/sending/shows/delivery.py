@@ -38,7 +38,8 @@ from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
 from storage.announcing.announcements import announcement_shown, set_announcement_message
 from storage.answering.cards import card_shown, is_card, panel_lost, panel_shown, set_card_message
 from storage.conversation.expecting import Expected, set_expecting_message
-from storage.conversation.outbox import OutKind, OutRow, Priority
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import OutRow, Priority
 from storage.database import Database
 from storage.drafting.pending_files import find_pending, set_pending_message
 from storage.drafting.previews import Preview
