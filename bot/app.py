@@ -24,10 +24,10 @@ from bot.reading.importer import Importer
 from bot.receiving.intake import Intake, IntakeNotNow, IntakeRefused
 from bot.receiving.listener import Health, Listener, ListenRefused, Route
 from bot.receiving.webhook import Webhook
+from bot.sending.delivery import Delivery
 from bot.sending.lanes import IN_FLIGHT, PAID_IN_FLIGHT
 from bot.sending.paying import Paying
 from bot.sending.sender import Sender
-from bot.sending.shows.delivery import Delivery
 from bot.settings import NO_CONTACT, Settings
 from bot.tally import Tally
 from handlers import register

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
 from bot.process.disk import DiskWatch
-from bot.sending.shows.planned import After
+from bot.sending.planned import After
 from bot.tally import Tally
 from handlers.context import Parts
 from storage.conversation.outbox import OutRow, OutState, end_out, return_out

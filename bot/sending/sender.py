@@ -17,19 +17,18 @@ from bot.http.transport import surely_not_sent
 from bot.process.clock import ClockWatch
 from bot.process.disk import DiskWatch
 from bot.sending.claiming import NOTHING, Seen, claim
+from bot.sending.delivery import Delivery
 from bot.sending.ends import Ends
 from bot.sending.flood import flood_left, remember_flood
 from bot.sending.lanes import Lanes, pacing_kind
 from bot.sending.pacing import Limits, Pacing
 from bot.sending.paying import Paying, is_poor
+from bot.sending.planned import Held, Planned
 from bot.sending.settling import settle
-from bot.sending.shows.delivery import Delivery
-from bot.sending.shows.planned import Held, Planned
 from bot.tally import Tally
 from crowd.announcing.fares import FareEnd
 from crowd.ids import SECOND
 from handlers.context import Parts
-from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import OutRow, OutState, Priority, is_claimed
 from storage.conversation.put_off import look_at_all_now
 from storage.database import Database
@@ -281,7 +280,7 @@ class Sender:
             case RetryAfter():
                 await self._flooded(row, error)
             case Forbidden() | ChatMigrated():
-                await self._gone(row, error)
+                await self._gone(row, planned, error)
             case BadRequest():
                 await self._refused(row, planned, error)
             case NetworkError() if planned.repeatable or surely_not_sent(error):
@@ -320,27 +319,25 @@ class Sender:
             await self._paying.end(FareEnd.BALANCE)
             await self._return(row, due_at=self._parts.clock(), reason="balance")
         elif any(gone in text for gone in _GONE):
-            await self._gone(row, error)
+            await self._gone(row, planned, error)
         elif planned.lost is not None and ("to edit not found" in text or "can't be edited" in text):
             await self._ends.store(planned.lost)
-            if row.kind in {OutKind.PANEL, OutKind.ANNOUNCEMENT_PANEL}:
-                # Somebody who deleted it does not want it back; /projects shows it again.
-                await self._ends.end(row, OutState.SENT, str(error), unsent=True)
-            else:
+            if planned.comes_back:
                 await self._again(row, str(error))
-        elif "not modified" in text or "query is too old" in text or row.kind is OutKind.RETIRE:
+            else:
+                await self._ends.end(row, OutState.SENT, str(error), unsent=True)
+        elif "not modified" in text or "query is too old" in text or planned.retires is not None:
             await self._ends.end(row, OutState.SENT, str(error), unsent=True)
         else:
             logger.error("Row %d (%s) was refused: %s", row.id, row.kind, error, extra=_fields(row))
             await self._ends.end(row, OutState.DEAD, str(error), unsent=True)
 
-    async def _gone(self, row: OutRow, error: TelegramError) -> None:
+    async def _gone(self, row: OutRow, planned: Planned, error: TelegramError) -> None:
         """Handle that somebody can no longer be sent anything."""
         terms, at = self._parts.terms, self._parts.clock()
-        unretired = row.ref if row.kind is OutKind.RETIRE else None
 
         def after(tx: Tx) -> None:
-            block(tx, row.chat_id, unretired=unretired, terms=terms, at=at)
+            block(tx, row.chat_id, unretired=planned.retires, terms=terms, at=at)
 
         await self._ends.end(row, OutState.DEAD, str(error), unsent=True, after=after)
 

@@ -1,12 +1,8 @@
 """Settles what an earlier process was sending when it ended: repeats calls that show the same, and no others."""
 
-from crowd.ids import AnnouncementId, ProjectId
-from storage.announcing.announcements import find_announcement
-from storage.answering.cards import find_card
-from storage.conversation.out_kinds import OutKind
+from bot.sending.shows import SHOWS
 from storage.conversation.outbox import OutRow, OutState, end_out, return_out, rows_in_sending
 from storage.conversation.put_off import look_at_all_now
-from storage.governing.task_reports import report_message
 from storage.tx import Tx
 
 
@@ -21,22 +17,4 @@ def settle(tx: Tx, *, at: int) -> None:
 
 
 def _is_repeatable(tx: Tx, row: OutRow) -> bool:
-    """Return whether repeating the call shows the same, because it edits a known message."""
-    match row.kind:
-        case OutKind.CALLBACK | OutKind.RETIRE:
-            return True
-        case OutKind.CARD:
-            card = find_card(tx, row.chat_id)
-            return card is not None and card.message_id is not None
-        case OutKind.ANNOUNCEMENT_PANEL:
-            announcement = find_announcement(tx, AnnouncementId(row.ref))
-            return announcement is not None and announcement.message_id is not None
-        case OutKind.REPORTED:
-            return report_message(tx, ProjectId(row.ref), row.chat_id) is not None
-        case OutKind.DIALOGUE | OutKind.PANEL:
-            # Showing these twice is harmless; a step of a dialogue or a new project that never appears is not.
-            return True
-        case OutKind.PROJECTS | OutKind.PACE | OutKind.HELP | OutKind.INVITE | OutKind.OVERSIGHT:
-            return row.body.get("message_id") is not None
-        case _:
-            return False
+    return SHOWS[row.kind].is_repeatable(tx, row)

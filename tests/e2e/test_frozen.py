@@ -13,7 +13,7 @@ from test_bot_process import ends_with, settings_for, until, webhook_for
 
 from bot.app import Bot
 from bot.sending.claiming import Seen
-from bot.sending.shows.planned import Held, Planned
+from bot.sending.planned import Held, Planned
 from cli.trying.bot_process import BotProcess
 from playground import Person, Playground
 from storage.conversation.out_kinds import OutKind

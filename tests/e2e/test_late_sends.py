@@ -5,7 +5,7 @@ from bot_scene import Scene
 from bot.app import Bot
 from bot.sending.claiming import Seen
 from bot.sending.pacing import Limits
-from bot.sending.shows.planned import Held, Planned
+from bot.sending.planned import Held, Planned
 from playground import Person
 from storage.conversation.outbox import OutRow
 

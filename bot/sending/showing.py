@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram.error import BadRequest
 
 from bot.sending.calls import Calls
-from bot.sending.shows.planned import After, Planned
+from bot.sending.planned import After, Planned
 from handlers.message import Message
 from storage.conversation.outbox import OutRow, Priority
 

@@ -17,11 +17,16 @@ class Planned:
         call: Makes the call, and returns what to store afterwards.
         repeatable: Whether making it twice shows the same as making it once.
         lost: What to store if the message that it edits is gone, so that a new one can be sent.
+        comes_back: Whether a new one is sent at once then.
+        retires: The message that it only takes the buttons from. If that is refused, nothing is missing; somebody who
+            can be sent nothing now loses them when they come back.
     """
 
     call: Callable[[], Awaitable[After]]
     repeatable: bool
     lost: After | None = None
+    comes_back: bool = True
+    retires: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,43 @@
+"""Turns a row of the outbox into a call of the Bot API; what it shows is read when its turn comes."""
+
+from telegram.ext import ExtBot
+
+from bot.sending.calls import Calls
+from bot.sending.claiming import Seen
+from bot.sending.planned import Held, Planned
+from bot.sending.show import Tools
+from bot.sending.showing import Showing
+from bot.sending.shows import SHOWS
+from bot.sending.shows.answering.card import Card
+from handlers.context import Clock
+from storage.conversation.outbox import OutRow
+from storage.database import Database
+from usecases.governing.may_receive import may_receive, needs_right
+from usecases.terms import Terms
+
+
+class Delivery:
+    """Plans the calls, each as what it shows needs it."""
+
+    def __init__(self, bot: ExtBot[None], database: Database, clock: Clock, terms: Terms) -> None:
+        calls = Calls(bot)
+        tools = Tools(
+            bot=bot, calls=calls, showing=Showing(calls), database=database, clock=clock, terms=terms
+        )
+        self._database = database
+        self._terms = terms
+        self._card = Card(tools)
+        self._shows = {kind: show(tools) for kind, show in SHOWS.items()}
+
+    async def plan(self, row: OutRow, seen: Seen | None = None) -> Planned | Held | None:
+        """Return the call for a row, or until when to hold it; None if there is nothing to show.
+
+        `seen` is the card that was read when the row was claimed, if that was just now.
+        """
+        if seen is not None:
+            return self._card.plan_seen(row, seen)
+        if needs_right(row.kind, row.body) and not await self._database.read(
+            may_receive, row.chat_id, row.kind, row.body, terms=self._terms
+        ):
+            return None
+        return await self._shows[row.kind].plan(row)

@@ -1,0 +1,1 @@
+"""What is sent to bring people to projects."""

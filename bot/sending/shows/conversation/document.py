@@ -1,0 +1,50 @@
+"""A file that is generated when it is sent: results, the audit, what is stored about somebody, or lines of text."""
+
+import asyncio
+
+from bot.sending.planned import Planned
+from bot.sending.show import Tools
+from crowd.ids import ProjectId
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import OutRow
+from storage.tx import Tx
+from usecases.governing.oversee import AUDIT_FILE, write_audit
+from usecases.people.write_my_data import write_my_data
+from usecases.projects.show_project import ReportFile
+from usecases.projects.write_results import write_results
+
+
+class Document:
+    """Sends the file."""
+
+    kind = OutKind.DOCUMENT
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        #: One file at a time: each keeps a core busy, and what others wait for needs one too.
+        self._writing = asyncio.Lock()
+        #: The same for files with what is stored about somebody, which do not wait for the others.
+        self._copying = asyncio.Lock()
+
+    async def plan(self, row: OutRow) -> Planned:
+        """Make a file before anything is sent, so that a disk failure leaves no doubt about what was sent."""
+        name, data = await self._make(row)
+        return self._tools.document(row, name, data)
+
+    async def _make(self, row: OutRow) -> tuple[str, bytes]:
+        database = self._tools.database
+        if "mydata" in row.body:
+            async with self._copying:
+                return await database.snapshot(write_my_data, row.chat_id, at=self._tools.clock())
+        if "file" not in row.body:
+            return str(row.body["name"]), str(row.body["text"]).encode()
+        async with self._writing:
+            if row.body["file"] == AUDIT_FILE:
+                return await database.snapshot(write_audit, row.chat_id)
+            file = ReportFile(str(row.body["file"]))
+            return await database.snapshot(write_results, ProjectId(row.ref), file)
+
+    @staticmethod
+    def is_repeatable(_tx: Tx, _row: OutRow) -> bool:
+        """Say that it cannot be repeated: it may send a new message each time."""
+        return False

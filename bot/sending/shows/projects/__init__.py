@@ -1,0 +1,1 @@
+"""What is sent about projects that have been launched."""
