@@ -4,7 +4,7 @@ their own, so that they get in nobody's way.
 
 from collections.abc import Sequence
 
-from bot.sending.pacing import Kind, Pacing
+from bot.sending.pacing import Pacing, Traffic
 from storage.conversation.outbox import OutRow, Priority
 from usecases.conversation.take_messages import Room
 
@@ -92,10 +92,10 @@ class Lanes:
         return places if paced is None else min(paced, places)
 
 
-def pacing_kind(row: OutRow) -> Kind:
+def traffic_of(row: OutRow) -> Traffic:
     """Return how a row counts under Telegram's limits."""
     if not row.kind.handling.is_counted:
-        return Kind.FREE
+        return Traffic.FREE
     if row.priority is Priority.PAID:
-        return Kind.PAID
-    return Kind.REPLY if row.priority <= Priority.CARD else Kind.PUSH
+        return Traffic.PAID
+    return Traffic.REPLY if row.priority <= Priority.CARD else Traffic.PUSH

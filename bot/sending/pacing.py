@@ -29,7 +29,7 @@ _BURSTS_MADE_UP_FOR = 4
 _ROUNDING = 1e-6
 
 
-class Kind(StrEnum):
+class Traffic(StrEnum):
     """How a call counts under Telegram's limits, and whether somebody waits for it."""
 
     REPLY = "REPLY"  #: a message or edit that answers what somebody just did
@@ -77,19 +77,19 @@ class Pacing:
         self._private = _ChatWindows(limits.per_chat_per_s, _LONG_SECOND_S)
         self._groups = _ChatWindows(limits.per_group_per_min, _MINUTE_S)
 
-    def ready_at(self, chat_id: int, kind: Kind, now: float) -> float:
+    def ready_at(self, chat_id: int, traffic: Traffic, now: float) -> float:
         """Return from when this may be sent: `now` or later; asking changes nothing.
 
         Ask again before sending, because there may be a new obstacle by then.
         """
         # A flood error applies to the whole bot: even uncounted calls wait until it ends.
         ready = max(now, self._held_until)
-        if kind is Kind.FREE:
+        if traffic is Traffic.FREE:
             return ready
         ready = max(ready, self._starts_at)
-        if kind is Kind.PUSH:
+        if traffic is Traffic.PUSH:
             ready = max(ready, self._pushes.free_at(), self._spacing.free_at())
-        if kind is not Kind.PAID:
+        if traffic is not Traffic.PAID:
             ready = max(ready, self._total.free_at())
         elif self._paid is not None:
             ready = max(ready, self._paid.ready_at(now))
@@ -136,17 +136,17 @@ class Pacing:
         """Return whether the bot is still waiting because Telegram asked it to."""
         return self._held_until > now
 
-    def take(self, chat_id: int, kind: Kind, now: float) -> None:
+    def take(self, chat_id: int, traffic: Traffic, now: float) -> None:
         """Count a message or edit that is sent now.
 
         It counts even if it was not due yet, because Telegram counts it too.
         """
-        if kind is Kind.FREE:
+        if traffic is Traffic.FREE:
             return
-        if kind is Kind.PUSH:
+        if traffic is Traffic.PUSH:
             self._pushes.add(now)
             self._spacing.add(now)
-        if kind is not Kind.PAID:
+        if traffic is not Traffic.PAID:
             self._total.add(now)
         elif self._paid is not None:
             self._paid.add(now)

@@ -20,7 +20,7 @@ from bot.sending.claiming import NOTHING, Seen, claim
 from bot.sending.delivery import Delivery
 from bot.sending.ends import Ends
 from bot.sending.flood import flood_left, remember_flood
-from bot.sending.lanes import Lanes, pacing_kind
+from bot.sending.lanes import Lanes, traffic_of
 from bot.sending.pacing import Limits, Pacing
 from bot.sending.paying import Paying, is_poor
 from bot.sending.planned import Held, Planned
@@ -238,7 +238,7 @@ class Sender:
         now = self._monotonic()
         if now - place_taken > LATE_S:
             # It leaves later than it took its place; without this, the next one would follow too soon.
-            self._pacing.take(int(row.chat_id), pacing_kind(row), now)
+            self._pacing.take(int(row.chat_id), traffic_of(row), now)
         if row.priority is Priority.PAID:
             self._paying.paid(now)
 
@@ -268,10 +268,10 @@ class Sender:
     def _wait_until(self, row: OutRow) -> int | None:
         """Return when a row may go if it has to wait; else take its place and return None."""
         now = self._monotonic()
-        kind = pacing_kind(row)
-        ready = self._pacing.ready_at(int(row.chat_id), kind, now)
+        traffic = traffic_of(row)
+        ready = self._pacing.ready_at(int(row.chat_id), traffic, now)
         if ready <= now:
-            self._pacing.take(int(row.chat_id), kind, now)
+            self._pacing.take(int(row.chat_id), traffic, now)
             return None
         return self._parts.clock() + int((ready - now) * SECOND) + 1
 

@@ -19,10 +19,10 @@ from crowd.aggregation.calibration import (
     VOTE_WEIGHT,
 )
 from crowd.aggregation.question_model import (
+    Floats,
     Matched,
     Matrix,
     QuestionModel,
-    Row,
     TaskAnswer,
     evidence_of,
     hopeful_model,
@@ -34,10 +34,10 @@ from crowd.aggregation.question_model import (
 from crowd.aggregation.result import TIE_TOLERANCE
 
 __all__ = [
+    "Floats",
     "Matched",
     "Matrix",
     "QuestionModel",
-    "Row",
     "TaskAnswer",
     "TaskMove",
     "matched_of",
@@ -65,10 +65,10 @@ class TaskMove:
             or they would if the crowd is as able as it may well be, given how little is known about it.
     """
 
-    posterior: Row
+    posterior: Floats
     label: int
     confidence: float
-    credits: Row
+    credits: Floats
     vote_share: float
     agreeing_needed: float
     within_reach: bool = True
@@ -195,7 +195,7 @@ class _Talk:
             return self.model.sharpness / (1.0 + AGREEING_DISCOUNT * place)
         return self.model.sharpness * (_counted(place + size) - _counted(place)) / size
 
-    def posterior(self) -> Row:
+    def posterior(self) -> Floats:
         """The probability of each label."""
         if not self.said:
             return (1.0 / self.model.n_labels,) * self.model.n_labels
@@ -204,7 +204,7 @@ class _Talk:
         total = math.fsum(odds)
         return tuple([odd / total for odd in odds])
 
-    def leading(self, posterior: Row) -> int:
+    def leading(self, posterior: Floats) -> int:
         """The most probable label; in a tie, the one with the most votes, then the lowest code."""
         least = max(posterior) * (1.0 - TIE_TOLERANCE)
         leaders = [label for label, chance in enumerate(posterior) if chance >= least]

@@ -9,8 +9,8 @@ from crowd.aggregation.confusions import COIN_STRENGTH, MEAN_PRIOR, MOST_LABELS,
 from crowd.aggregation.consensus import QuestionFit
 from crowd.answers import FloatArray
 
-Row = tuple[float, ...]
-Matrix = tuple[Row, ...]
+Floats = tuple[float, ...]
+Matrix = tuple[Floats, ...]
 
 #: Skills are never less than this, nor more than 1 minus this.
 _LEAST_SKILL = 1e-3
@@ -44,7 +44,7 @@ class QuestionModel:
     mean_skill: float
     others: Matrix
     pooled: Matrix | None
-    log_frequency: Row
+    log_frequency: Floats
     calibration: Calibration
     n_answers: int = 0
     sharpness: float = field(init=False, repr=False, compare=False)
@@ -112,7 +112,7 @@ class Matched:
     answered: float
     credited: float
     by_answer: Matrix = field(init=False, repr=False, compare=False)
-    totals: Row = field(init=False, repr=False, compare=False)
+    totals: Floats = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         counts = self.counts or ()
@@ -168,11 +168,11 @@ class TaskAnswer:
     answered: float
     credit: float | None = None
     matched: Matched | None = None
-    belief: Row | None = None
+    belief: Floats | None = None
 
 
 @lru_cache(maxsize=256)
-def _nobody(n_labels: int) -> tuple[Row, Row]:
+def _nobody(n_labels: int) -> tuple[Floats, Floats]:
     """Counts for one answer, and totals, for somebody without counts."""
     return (0.0,) * n_labels, (0.0,) * n_labels
 

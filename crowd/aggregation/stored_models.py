@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 
 from crowd.aggregation.calibration import Calibration
-from crowd.aggregation.online import Matched, Matrix, QuestionModel, Row, new_question
+from crowd.aggregation.online import Floats, Matched, Matrix, QuestionModel, new_question
 
 #: Digits to keep of a fit's results: more mean nothing and take room in every row.
 _DIGITS = 6
@@ -48,7 +48,7 @@ def read_model(text: str | None, n_labels: int) -> QuestionModel:
 
 def write_matched(matched: Matched) -> str:
     """Write what a fit counted for a person as text."""
-    counts = None if matched.counts is None else [write_row(row) for row in matched.counts]
+    counts = None if matched.counts is None else [write_floats(row) for row in matched.counts]
     return json.dumps([counts, matched.right, matched.answered, matched.credited])
 
 
@@ -63,17 +63,17 @@ def read_matched(text: str | None) -> Matched | None:
     )
 
 
-def write_belief(belief: Row) -> str:
+def write_belief(belief: Floats) -> str:
     """Write a fit's belief about a task as text."""
-    return json.dumps(write_row(belief))
+    return json.dumps(write_floats(belief))
 
 
-def read_belief(text: str | None) -> Row | None:
+def read_belief(text: str | None) -> Floats | None:
     """Read a fit's belief about a task."""
     return None if text is None else tuple(json.loads(text))
 
 
-def write_row(row: Row) -> list[float]:
+def write_floats(row: Floats) -> list[float]:
     """Return numbers in the form in which they are stored."""
     return [round(value, _DIGITS) for value in row]
 

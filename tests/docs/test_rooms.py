@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.sending.shows import SHOWS
+from storage.conversation.out_kinds import OutKind
+
 ROOT = Path(__file__).parent.parent.parent
 FLOORS = ("bot", "cli", "crowd", "handlers", "playground", "storage", "usecases")
 #: Subjects of what the bot does; a floor has those that it needs.
@@ -51,6 +54,16 @@ def test_every_folder_of_a_floor_is_a_subject_or_a_known_room(floor: str) -> Non
         if path.parts[0] == floor and len(path.parts) > 2
     }
     assert folders - SUBJECTS == OTHERS[floor]
+
+
+def test_each_thing_that_is_sent_has_a_file_of_its_own() -> None:
+    modules = [show.__module__ for show in SHOWS.values()]
+    assert set(SHOWS) == set(OutKind)
+    assert len(set(modules)) == len(modules)
+    for module, kind in zip(modules, SHOWS, strict=True):
+        subject, name = module.removeprefix("bot.sending.shows.").split(".")
+        assert subject in SUBJECTS
+        assert name.upper() == kind
 
 
 def modules_imported(path: Path) -> set[str]:

@@ -5,18 +5,18 @@ from itertools import pairwise
 
 import pytest
 
-from bot.sending.pacing import Kind, Limits, Pacing
+from bot.sending.pacing import Limits, Pacing, Traffic
 
 CHAT, GROUP = 7, -7
 
 
-def drain(pacing: Pacing, messages: list[tuple[int, Kind]], *, now: float = 0.0) -> list[float]:
+def drain(pacing: Pacing, messages: list[tuple[int, Traffic]], *, now: float = 0.0) -> list[float]:
     """Send the messages one after the other, each as soon as it may go; give the times they went at."""
     times = []
-    for chat_id, kind in messages:
-        while (ready := pacing.ready_at(chat_id, kind, now)) > now:
+    for chat_id, traffic in messages:
+        while (ready := pacing.ready_at(chat_id, traffic, now)) > now:
             now = ready
-        pacing.take(chat_id, kind, now)
+        pacing.take(chat_id, traffic, now)
         times.append(now)
     return times
 
@@ -27,13 +27,13 @@ def most_in_a_window(times: list[float], length_s: float) -> int:
 
 
 def test_no_second_has_more_than_25_pushes() -> None:
-    times = drain(Pacing(Limits()), [(chat, Kind.PUSH) for chat in range(1, 201)])
+    times = drain(Pacing(Limits()), [(chat, Traffic.PUSH) for chat in range(1, 201)])
     assert most_in_a_window(times, 1.0) == 25
     assert times[-1] == pytest.approx(199 / 25)
 
 
 def test_pushes_leave_evenly_so_that_they_arrive_so() -> None:
-    times = drain(Pacing(Limits()), [(chat, Kind.PUSH) for chat in range(1, 201)])
+    times = drain(Pacing(Limits()), [(chat, Traffic.PUSH) for chat in range(1, 201)])
     gaps = [after - before for before, after in pairwise(times)]
     assert gaps == pytest.approx([1 / 25] * len(gaps))
 
@@ -41,8 +41,8 @@ def test_pushes_leave_evenly_so_that_they_arrive_so() -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_what_is_late_on_the_way_still_comes_within_what_telegram_allows(seed: int) -> None:
     rng = random.Random(seed)
-    kinds = [Kind.REPLY if rng.random() < 0.25 else Kind.PUSH for _ in range(1000)]
-    times = drain(Pacing(Limits()), [(chat, kind) for chat, kind in enumerate(kinds, 1)])
+    traffics = [Traffic.REPLY if rng.random() < 0.25 else Traffic.PUSH for _ in range(1000)]
+    times = drain(Pacing(Limits()), [(chat, traffic) for chat, traffic in enumerate(traffics, 1)])
     arrived = sorted(time + rng.uniform(0.0, 0.05) for time in times)
     assert most_in_a_window(arrived, 1.0) <= 30
 
@@ -50,12 +50,12 @@ def test_what_is_late_on_the_way_still_comes_within_what_telegram_allows(seed: i
 def test_a_push_that_is_a_little_late_keeps_none_of_the_next_and_a_pause_is_not_made_up_for() -> None:
     pacing = Pacing(Limits())
     assert pacing.pushes_now(0.0) == 1
-    pacing.take(1, Kind.PUSH, 0.0)
+    pacing.take(1, Traffic.PUSH, 0.0)
     assert pacing.pushes_now(0.0) == 0
     assert pacing.pushes_ready_at(0.0) == pytest.approx(0.04)
     assert pacing.pushes_now(0.081) == 2
-    pacing.take(2, Kind.PUSH, 0.081)
-    pacing.take(3, Kind.PUSH, 0.081)
+    pacing.take(2, Traffic.PUSH, 0.081)
+    pacing.take(3, Traffic.PUSH, 0.081)
     assert pacing.pushes_ready_at(0.081) == pytest.approx(0.12)
     assert pacing.pushes_now(9.0) == 1
     assert Pacing(None).pushes_now(0.0) is None
@@ -63,10 +63,10 @@ def test_a_push_that_is_a_little_late_keeps_none_of_the_next_and_a_pause_is_not_
 
 def test_no_second_has_more_than_30_messages_whatever_they_are() -> None:
     rng = random.Random(4)
-    kinds = [rng.choice([Kind.PUSH, Kind.REPLY]) for _ in range(300)]
-    times = drain(Pacing(Limits()), [(chat, kind) for chat, kind in enumerate(kinds, 1)])
+    traffics = [rng.choice([Traffic.PUSH, Traffic.REPLY]) for _ in range(300)]
+    times = drain(Pacing(Limits()), [(chat, traffic) for chat, traffic in enumerate(traffics, 1)])
     assert most_in_a_window(times, 1.0) <= 30
-    pushes = [time for time, kind in zip(times, kinds, strict=True) if kind is Kind.PUSH]
+    pushes = [time for time, traffic in zip(times, traffics, strict=True) if traffic is Traffic.PUSH]
     assert most_in_a_window(pushes, 1.0) <= 25
 
 
@@ -76,97 +76,101 @@ def test_windows_hold_also_when_messages_come_at_odd_times(seed: int) -> None:
     pacing, now, sent = Pacing(Limits()), 1000.0, []
     for _ in range(1500):
         now += rng.expovariate(60)
-        chat, kind = rng.choice([1, 2, 3, -1, *range(10, 90)]), rng.choice([Kind.PUSH, Kind.REPLY])
-        if pacing.ready_at(chat, kind, now) <= now:
-            pacing.take(chat, kind, now)
-            sent.append((now, chat, kind))
+        chat, traffic = rng.choice([1, 2, 3, -1, *range(10, 90)]), rng.choice([Traffic.PUSH, Traffic.REPLY])
+        if pacing.ready_at(chat, traffic, now) <= now:
+            pacing.take(chat, traffic, now)
+            sent.append((now, chat, traffic))
     assert len(sent) > 500
     assert most_in_a_window([at for at, _, _ in sent], 1.05) == 30
-    assert most_in_a_window([at for at, _, kind in sent if kind is Kind.PUSH], 1.0) <= 25
+    assert most_in_a_window([at for at, _, traffic in sent if traffic is Traffic.PUSH], 1.0) <= 25
     assert most_in_a_window([at for at, chat, _ in sent if chat == 1], 1.0) == 1
     assert most_in_a_window([at for at, chat, _ in sent if chat == -1], 60.0) <= 20
 
 
 def test_a_reply_does_not_wait_behind_pushes() -> None:
     pacing = Pacing(Limits())
-    now = drain(pacing, [(chat, Kind.PUSH) for chat in range(1, 26)])[-1]
-    assert pacing.ready_at(100, Kind.PUSH, now) == pytest.approx(1.0)
+    now = drain(pacing, [(chat, Traffic.PUSH) for chat in range(1, 26)])[-1]
+    assert pacing.ready_at(100, Traffic.PUSH, now) == pytest.approx(1.0)
     for chat in range(100, 105):
-        assert pacing.ready_at(chat, Kind.REPLY, now) == now
-        pacing.take(chat, Kind.REPLY, now)
-    assert pacing.ready_at(105, Kind.REPLY, now) == 1.05
+        assert pacing.ready_at(chat, Traffic.REPLY, now) == now
+        pacing.take(chat, Traffic.REPLY, now)
+    assert pacing.ready_at(105, Traffic.REPLY, now) == 1.05
 
 
 def test_replies_may_use_all_of_the_limit_when_nothing_is_pushed() -> None:
     pacing = Pacing(Limits())
-    assert drain(pacing, [(chat, Kind.REPLY) for chat in range(1, 31)]) == [0.0] * 30
-    assert pacing.ready_at(31, Kind.REPLY, 0.0) == 1.05
-    assert pacing.ready_at(31, Kind.PUSH, 0.0) == 1.05
+    assert drain(pacing, [(chat, Traffic.REPLY) for chat in range(1, 31)]) == [0.0] * 30
+    assert pacing.ready_at(31, Traffic.REPLY, 0.0) == 1.05
+    assert pacing.ready_at(31, Traffic.PUSH, 0.0) == 1.05
 
 
 def test_a_person_gets_one_message_a_second_also_as_a_reply() -> None:
     pacing = Pacing(Limits())
-    assert drain(pacing, [(CHAT, Kind.PUSH), (CHAT, Kind.REPLY), (CHAT, Kind.PUSH)]) == [0.0, 1.05, 2.1]
-    assert pacing.ready_at(CHAT + 1, Kind.REPLY, 2.1) == 2.1
+    assert drain(pacing, [(CHAT, Traffic.PUSH), (CHAT, Traffic.REPLY), (CHAT, Traffic.PUSH)]) == [
+        0.0,
+        1.05,
+        2.1,
+    ]
+    assert pacing.ready_at(CHAT + 1, Traffic.REPLY, 2.1) == 2.1
 
 
 def test_a_group_gets_20_messages_a_minute() -> None:
-    times = drain(Pacing(Limits()), [(GROUP, Kind.REPLY)] * 45)
+    times = drain(Pacing(Limits()), [(GROUP, Traffic.REPLY)] * 45)
     assert times == [0.0] * 20 + [60.0] * 20 + [120.0] * 5
 
 
 def test_answers_to_presses_are_free() -> None:
     pacing = Pacing(Limits())
-    drain(pacing, [(chat, Kind.REPLY) for chat in range(1, 31)])
-    assert drain(pacing, [(1, Kind.FREE)] * 500) == [0.0] * 500
-    assert pacing.ready_at(31, Kind.REPLY, 1.0) == 1.05
+    drain(pacing, [(chat, Traffic.REPLY) for chat in range(1, 31)])
+    assert drain(pacing, [(1, Traffic.FREE)] * 500) == [0.0] * 500
+    assert pacing.ready_at(31, Traffic.REPLY, 1.0) == 1.05
 
 
 def test_a_flood_error_holds_everything_until_the_latest_deadline() -> None:
     pacing = Pacing(Limits())
     pacing.hold(9.0)
     pacing.hold(4.0)
-    assert {pacing.ready_at(CHAT, kind, 1.0) for kind in Kind} == {9.0}
-    assert {pacing.ready_at(CHAT, kind, 9.5) for kind in Kind} == {9.5}
+    assert {pacing.ready_at(CHAT, traffic, 1.0) for traffic in Traffic} == {9.0}
+    assert {pacing.ready_at(CHAT, traffic, 9.5) for traffic in Traffic} == {9.5}
 
 
 def test_a_flood_error_counts_without_limits_too() -> None:
     pacing = Pacing(None)
-    assert drain(pacing, [(CHAT, Kind.PUSH)] * 1000) == [0.0] * 1000
+    assert drain(pacing, [(CHAT, Traffic.PUSH)] * 1000) == [0.0] * 1000
     pacing.hold(3.0)
-    assert pacing.ready_at(CHAT, Kind.PUSH, 0.0) == 3.0
+    assert pacing.ready_at(CHAT, Traffic.PUSH, 0.0) == 3.0
 
 
 def test_each_limit_can_be_lifted_alone() -> None:
-    chats = [(chat, Kind.PUSH) for chat in range(1, 101)]
+    chats = [(chat, Traffic.PUSH) for chat in range(1, 101)]
     assert drain(Pacing(Limits(pushes_per_s=None)), chats)[-1] == 0.0
-    assert drain(Pacing(Limits(per_chat_per_s=None)), [(CHAT, Kind.REPLY)] * 25)[-1] == 0.0
-    assert drain(Pacing(Limits(per_group_per_min=None)), [(GROUP, Kind.REPLY)] * 25)[-1] == 0.0
+    assert drain(Pacing(Limits(per_chat_per_s=None)), [(CHAT, Traffic.REPLY)] * 25)[-1] == 0.0
+    assert drain(Pacing(Limits(per_group_per_min=None)), [(GROUP, Traffic.REPLY)] * 25)[-1] == 0.0
 
 
 def test_a_limit_of_zero_lets_nothing_out() -> None:
     pacing = Pacing(Limits(pushes_per_s=0))
-    assert pacing.ready_at(CHAT, Kind.PUSH, 0.0) == float("inf")
-    assert pacing.ready_at(CHAT, Kind.REPLY, 0.0) == 0.0
+    assert pacing.ready_at(CHAT, Traffic.PUSH, 0.0) == float("inf")
+    assert pacing.ready_at(CHAT, Traffic.REPLY, 0.0) == 0.0
 
 
 def test_asking_changes_nothing() -> None:
     pacing = Pacing(Limits())
-    assert {pacing.ready_at(CHAT, Kind.PUSH, 0.0) for _ in range(100)} == {0.0}
+    assert {pacing.ready_at(CHAT, Traffic.PUSH, 0.0) for _ in range(100)} == {0.0}
 
 
 def test_what_went_out_too_early_is_counted_all_the_same() -> None:
     pacing = Pacing(Limits())
     for at in (0.0, 0.1, 0.2):
-        pacing.take(CHAT, Kind.REPLY, at)
-    assert pacing.ready_at(CHAT, Kind.REPLY, 0.3) == 1.25
+        pacing.take(CHAT, Traffic.REPLY, at)
+    assert pacing.ready_at(CHAT, Traffic.REPLY, 0.3) == 1.25
 
 
 def test_chats_that_fell_silent_are_forgotten() -> None:
     pacing = Pacing(Limits(pushes_per_s=None))
     for step in range(5000):
-        pacing.take(step + 1, Kind.PUSH, step * 0.1)
-        pacing.take(-step - 1, Kind.PUSH, step * 0.1)
+        pacing.take(step + 1, Traffic.PUSH, step * 0.1)
+        pacing.take(-step - 1, Traffic.PUSH, step * 0.1)
     assert len(pacing._private._windows) <= 11
     assert len(pacing._groups._windows) <= 601
 
@@ -174,12 +178,12 @@ def test_chats_that_fell_silent_are_forgotten() -> None:
 def test_after_a_start_the_second_before_counts_as_used_up() -> None:
     pacing = Pacing(Limits())
     pacing.start(10.0)
-    assert pacing.ready_at(CHAT, Kind.PUSH, 10.2) == 11.0
-    assert pacing.ready_at(CHAT, Kind.REPLY, 10.2) == 11.0
-    assert pacing.ready_at(CHAT, Kind.FREE, 10.2) == 10.2
+    assert pacing.ready_at(CHAT, Traffic.PUSH, 10.2) == 11.0
+    assert pacing.ready_at(CHAT, Traffic.REPLY, 10.2) == 11.0
+    assert pacing.ready_at(CHAT, Traffic.FREE, 10.2) == 10.2
     unlimited = Pacing(None)
     unlimited.start(10.0)
-    assert unlimited.ready_at(CHAT, Kind.PUSH, 10.2) == 10.2
+    assert unlimited.ready_at(CHAT, Traffic.PUSH, 10.2) == 10.2
 
 
 @pytest.mark.slow
@@ -191,8 +195,8 @@ def test_no_second_has_more_that_are_paid_for_than_the_limit_and_hardly_fewer(pe
         assert room is not None
         for _ in range(room):
             chat = len(times) + 1
-            assert pacing.ready_at(chat, Kind.PAID, now) <= now, "what may go goes"
-            pacing.take(chat, Kind.PAID, now)
+            assert pacing.ready_at(chat, Traffic.PAID, now) <= now, "what may go goes"
+            pacing.take(chat, Traffic.PAID, now)
             times.append(now)
         assert pacing.paid_now(now) == 0
         now = pacing.paid_ready_at(now)
@@ -208,25 +212,25 @@ def test_no_second_has_more_that_are_paid_for_than_the_limit_however_late_they_a
     for _ in range(400):
         now = max(now + rng.expovariate(30), pacing.paid_ready_at(now))
         for _ in range(pacing.paid_now(now) or 0):
-            pacing.take(len(times) + 1, Kind.PAID, now)
+            pacing.take(len(times) + 1, Traffic.PAID, now)
             times.append(now)
     assert most_in_a_window(times, 1.0) <= 200
 
 
 def test_what_is_paid_for_takes_nothing_from_pushes_and_replies() -> None:
-    pacing, kinds = Pacing(Limits()), [(chat, Kind.PAID) for chat in range(1, 19)]
-    drain(pacing, kinds)
+    pacing, traffics = Pacing(Limits()), [(chat, Traffic.PAID) for chat in range(1, 19)]
+    drain(pacing, traffics)
     assert pacing.pushes_now(0.0) == 1
     for chat in range(100, 130):
-        assert pacing.ready_at(chat, Kind.REPLY, 0.0) == 0.0
-        pacing.take(chat, Kind.REPLY, 0.0)
+        assert pacing.ready_at(chat, Traffic.REPLY, 0.0) == 0.0
+        pacing.take(chat, Traffic.REPLY, 0.0)
 
 
 def test_one_chat_and_a_flood_hold_what_is_paid_for_too() -> None:
     pacing = Pacing(Limits())
-    pacing.take(CHAT, Kind.PAID, 0.0)
-    assert pacing.ready_at(CHAT, Kind.PAID, 0.1) == 1.05
-    assert pacing.ready_at(CHAT, Kind.REPLY, 0.1) == 1.05
+    pacing.take(CHAT, Traffic.PAID, 0.0)
+    assert pacing.ready_at(CHAT, Traffic.PAID, 0.1) == 1.05
+    assert pacing.ready_at(CHAT, Traffic.REPLY, 0.1) == 1.05
     pacing.hold(7.0)
     assert (pacing.paid_now(3.0), pacing.paid_ready_at(3.0), pacing.is_held(3.0)) == (0, 7.0, True)
     pacing.start(8.0)

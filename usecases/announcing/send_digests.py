@@ -20,7 +20,7 @@ from storage.people.contributors import find_contributor
 from storage.people.paces import count_push, find_pace
 from storage.projects.projects import find_project
 from storage.tx import Tx
-from usecases.answering.offer_task import kinds_for
+from usecases.answering.offer_task import sources_for
 from usecases.deciding.going_last import goes_last
 from usecases.people.subscribe import Greeting, Visitor, show_next
 from usecases.terms import Terms
@@ -83,7 +83,7 @@ def _send_or_skip(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
 def _projects(tx: Tx, contributor_id: ContributorId, *, at: int) -> list[tuple[str, int]]:
     """Return the names of the projects that have tasks for somebody, each with how many; most first."""
     counts: dict[ProjectId, int] = {}
-    for project_id, named in kinds_for(tx, contributor_id, at=at):
+    for project_id, named in sources_for(tx, contributor_id, at=at):
         # Do not promise tasks that would not be offered to them now.
         if not named and goes_last(
             tx, contributor_id, project_id, find_skill(tx, contributor_id, project_id), at=at

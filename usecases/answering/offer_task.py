@@ -22,16 +22,16 @@ from usecases.deciding.move_posterior import weigh
 from usecases.terms import Terms
 
 #: A project, and whether its tasks for named people are meant (True) or those open to all (False).
-Kind = tuple[ProjectId, bool]
+Source = tuple[ProjectId, bool]
 
 
 def offer_task(
-    tx: Tx, contributor_id: ContributorId, *, among: Sequence[Kind] | None = None, terms: Terms, at: int
+    tx: Tx, contributor_id: ContributorId, *, among: Sequence[Source] | None = None, terms: Terms, at: int
 ) -> AssignmentId | None:
-    """Offer somebody a task, limited to certain kinds if given; return None if there is none for them now."""
+    """Offer somebody a task, limited to certain sources if given; return None if there is none for them now."""
     last = find_last_project(tx, contributor_id)
-    kinds = kinds_for(tx, contributor_id, last=last, at=at)
-    for project_id, named in kinds if among is None else [kind for kind in kinds if kind in among]:
+    sources = sources_for(tx, contributor_id, last=last, at=at)
+    for project_id, named in sources if among is None else [source for source in sources if source in among]:
         skill = find_skill(tx, contributor_id, project_id)
         # People named for a task are asked in any case: its requester wants to hear from them.
         if not named and goes_last(tx, contributor_id, project_id, skill, at=at):
@@ -53,19 +53,21 @@ def _is_able(skill: Skill | None) -> bool:
     return skill is not None and skill.mean > skill.prior.mean
 
 
-def kinds_for(tx: Tx, contributor_id: ContributorId, *, last: ProjectId | None = None, at: int) -> list[Kind]:
-    """Return the kinds of task there may be for somebody now, project by project, their last project first."""
+def sources_for(
+    tx: Tx, contributor_id: ContributorId, *, last: ProjectId | None = None, at: int
+) -> list[Source]:
+    """Return the sources of tasks that there may be for somebody now, project by project, their last project first."""
     projects = sorted(offering_projects(tx, at=at), key=lambda project: (project.id != last, project.id))
     # Most projects have no language or topic set.
     about = any(project.subject != Subject() for project in projects)
     tastes = find_tastes(tx, contributor_id) if about else Tastes()
-    kinds = []
+    sources = []
     for project in projects:
         if project.has_named:
-            kinds.append((project.id, True))
+            sources.append((project.id, True))
         if project.has_open and fits(project.subject, tastes):
-            kinds.append((project.id, False))
-    return kinds
+            sources.append((project.id, False))
+    return sources
 
 
 def _offer(tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, terms: Terms, at: int) -> AssignmentId:

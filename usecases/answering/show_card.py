@@ -14,7 +14,7 @@ from storage.conversation.outbox import Priority, add_out, prove_sent, waits_as
 from storage.people.contributors import find_contributor, set_waiting
 from storage.people.paces import count_no_stop, count_push, find_pace, hold_push, uncount_push
 from storage.tx import Tx
-from usecases.answering.offer_task import Kind, offer_task
+from usecases.answering.offer_task import Source, offer_task
 from usecases.terms import Terms
 
 
@@ -120,7 +120,7 @@ def deal_next(
 
 
 def push_next(
-    tx: Tx, contributor_id: ContributorId, *, among: Sequence[Kind] | None = None, terms: Terms, at: int
+    tx: Tx, contributor_id: ContributorId, *, among: Sequence[Source] | None = None, terms: Terms, at: int
 ) -> bool:
     """Write to somebody who waits if there is a task for them by now, limited to certain kinds if given.
 
