@@ -28,6 +28,7 @@ class Lanes:
         self._pushes_wait_until = 0.0
         self._paid_waits_until = 0.0
         self._counted_wait_until = 0.0
+        self._later_wait_until = 0.0
         self._busy_until = float("inf")
         #: Chats of which one more row waits behind the one that is being sent.
         self._crowded: set[int] = set()
@@ -37,12 +38,14 @@ class Lanes:
         self._pushes_wait_until = self._pacing.pushes_ready_at(now)
         self._paid_waits_until = self._pacing.paid_ready_at(now)
         self._counted_wait_until = self._pacing.replies_ready_at(now)
+        self._later_wait_until = self._pacing.later_ready_at(now)
         busy, self._busy_until = self._pacing.busy_chats(now)
         return Room(
             free=max(0, IN_FLIGHT - self._n_free),
             pushes=self._pacing.pushes_now(now),
             paid=self._paid_room(now),
             counted=self._pacing.replies_now(now),
+            later=self._pacing.later_now(now),
             busy=frozenset(busy) | self._crowded,
         )
 
@@ -75,6 +78,8 @@ class Lanes:
         waits = [self._busy_until - now]
         if room.counted == 0:
             waits.append(self._counted_wait_until - now)
+        if room.later == 0:
+            waits.append(self._later_wait_until - now)
         if room.pushes == 0:
             waits.append(self._pushes_wait_until - now)
         if room.paid == 0 and self._paid_waits_until > now:

@@ -22,6 +22,9 @@ _LONG_SECOND_S = 1.05
 #: A push may be this many gaps late without delaying the pushes after it.
 _MADE_UP_FOR = 2
 _MINUTE_S = 60.0
+#: One in so many messages a second is kept for people who have no other reply coming: when many have several coming,
+#: whoever asks just then would find the second used up.
+_KEPT_OF = 3
 #: Paid messages leave in this many bursts a second, each as large as the rate requires.
 _BURSTS_A_SECOND = 50
 #: This many bursts may be late without delaying those after them, because claiming rows waits for the disk.
@@ -72,7 +75,9 @@ class Pacing:
         pushes = limits.pushes_per_s
         self._pushes = _Window(pushes, _SECOND_S)
         self._spacing = _Spacing(pushes)
-        self._total = _Window(None if pushes is None else pushes + limits.replies_per_s, _LONG_SECOND_S)
+        total = None if pushes is None else pushes + limits.replies_per_s
+        self._total = _Window(total, _LONG_SECOND_S)
+        self._kept = (total or 0) // _KEPT_OF
         self._paid = None if limits.paid_per_s is None else _Bursts(limits.paid_per_s)
         self._private = _ChatWindows(limits.per_chat_per_s, _LONG_SECOND_S)
         self._groups = _ChatWindows(limits.per_group_per_min, _MINUTE_S)
@@ -104,6 +109,15 @@ class Pacing:
         if not self._limited:
             return None
         return 0 if self.replies_ready_at(now) > now else self._total.room(now)
+
+    def later_ready_at(self, now: float) -> float:
+        """Return from when a reply may go to somebody who had others coming before it."""
+        return max(self.replies_ready_at(now), self._total.free_at(self._kept + 1))
+
+    def later_now(self, now: float) -> int | None:
+        """Return how many of the messages that may go now may be such replies; None for any number."""
+        room = self.replies_now(now)
+        return None if room is None else max(0, room - self._kept)
 
     def busy_chats(self, now: float) -> tuple[list[int], float]:
         """Return the chats that were sent as much as they may get for now, and when the first may get more."""
@@ -175,11 +189,13 @@ class _Window:
         self._length_s = length_s
         self._times: deque[float] = deque(maxlen=limit or 0)
 
-    def free_at(self) -> float:
-        if self._limit is None or len(self._times) < self._limit:
+    def free_at(self, count: int = 1) -> float:
+        """Return when there is room for so many."""
+        if self._limit is None or len(self._times) + count <= self._limit:
             return float("-inf")
         # With a limit of 0 there is never room.
-        return self._times[0] + self._length_s if self._times else float("inf")
+        too_many = len(self._times) + count - self._limit
+        return self._times[too_many - 1] + self._length_s if self._times else float("inf")
 
     def room(self, now: float) -> int | None:
         """Return how many may go now; None for any number."""

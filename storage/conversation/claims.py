@@ -42,13 +42,15 @@ def claim_out(
     lease_id: int,
     stars_day: int | None = None,
     counted: int | None = None,
+    later: int | None = None,
     busy: AbstractSet[int] = frozenset(),
 ) -> list[OutRow]:
     """Claim due rows with priorities from `worst` to `best` for one sender, most urgent first.
 
-    At most `counted` of them are of the kinds that count under Telegram's limits (None for any number), and none of
-    these is for a chat that is `busy`. With a `stars_day`, the Stars reserved for them come from that day's account and
-    are spent or given back when the rows end or are put back.
+    At most `counted` of them are of the kinds that count under Telegram's limits, and at most `later` of these have
+    others before them in their chat (None for any number). None of these is for a chat that is `busy`. With a
+    `stars_day`, the Stars reserved for them come from that day's account and are spent or given back when the rows end
+    or are put back.
     """
     firsts = _all_firsts(tx, now=now, limit=limit + 2 * len(busy), worst=worst, best=best)
     has_line = bool(firsts[0]["has_line"]) if firsts else _has_line(tx)
@@ -56,7 +58,9 @@ def claim_out(
     if firsts is not None and not has_line:
         found = _by_rank(firsts, limit=limit, room=room, busy=busy)
     else:
-        found = _in_line(tx, firsts, now=now, limit=limit, worst=worst, best=best, room=room, busy=busy)
+        found = _in_line(
+            tx, firsts, now=now, limit=limit, worst=worst, best=best, room=room, later=later, busy=busy
+        )
     _take(tx, found, lease_id=lease_id, stars_day=stars_day)
     return [out_row(row, attempts=row["attempts"] + 1) for row in found]
 
@@ -95,6 +99,7 @@ def _in_line(
     worst: Priority,
     best: Priority,
     room: int,
+    later: int | None,
     busy: AbstractSet[int],
 ) -> list[Row]:
     """Return what goes now, from everything that waits."""
@@ -106,9 +111,10 @@ def _in_line(
     for first, last in _CLASSES:
         of = (max(first, best), min(last, worst))
         if room > 0 and of[0] <= of[1]:
-            more = _in_turns(tx, *of, now=now, limit=room, busy=busy, quick=firsts)
+            more = _in_turns(tx, *of, now=now, limit=room, later=later, busy=busy, quick=firsts)
             found += more
             room -= len(more)
+            later = None if later is None else later - sum(row["turn"] > 0 for row in more)
     return found
 
 
@@ -120,11 +126,14 @@ def claim_paced(
     pushes: int | None,
     lease_id: int,
     counted: int | None = None,
+    later: int | None = None,
     busy: AbstractSet[int] = frozenset(),
 ) -> list[OutRow]:
     """Claim rows like `claim_out`, but at most `pushes` that nobody waits for; None for any number."""
     worst = Priority.REPORT if pushes is None else Priority.CARD
-    rows = claim_out(tx, now=now, limit=limit, worst=worst, lease_id=lease_id, counted=counted, busy=busy)
+    rows = claim_out(
+        tx, now=now, limit=limit, worst=worst, lease_id=lease_id, counted=counted, later=later, busy=busy
+    )
     room = min(limit - len(rows), pushes or 0)
     if counted is not None:
         room = min(room, counted - sum(row.kind.handling.is_counted for row in rows))
@@ -179,6 +188,7 @@ def _in_turns(
     *,
     now: int,
     limit: int,
+    later: int | None,
     busy: AbstractSet[int],
     quick: list[Row] | None,
 ) -> list[Row]:
@@ -195,8 +205,10 @@ def _in_turns(
         ),
         key=lambda row: _goes_at(row, best),
     )
-    free = (row for row in _merged(firsts, _others(tx, worst, params)) if row["chat_id"] not in busy)
-    return list(islice(free, limit))
+    others = [] if later == 0 else _others(tx, worst, params)
+    free = (row for row in firsts if row["chat_id"] not in busy)
+    behind = sorted((row for row in others if row["chat_id"] not in busy), key=_lets_go_first)
+    return list(islice(_merged(free, behind[:later]), limit))
 
 
 def _others(tx: Tx, worst: Priority, params: Mapping[str, object]) -> list[Row]:
@@ -241,7 +253,7 @@ def _goes_at(row: Row, best: Priority) -> tuple[int, int]:
 
 def _merged(firsts: Iterable[Row], others: list[Row]) -> Iterator[Row]:
     """Yield both in their order; one with others before it in its chat goes first only if it waits for much longer."""
-    waiting = iter(sorted(others, key=_lets_go_first))
+    waiting = iter(others)
     other = next(waiting, None)
     for first in firsts:
         while other is not None and _lets_go_first(other) < first["due_at"]:

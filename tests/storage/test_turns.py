@@ -261,3 +261,16 @@ def test_what_is_said_nowhere_else_is_never_given_up(tx: Tx) -> None:
         add_out(tx, OutKind.TEXT, ADA, body=body, priority=Priority.REPLY, due_at=0, is_unique=True)
     _say(tx, ADA, "grant-link")
     assert len(_waiting(tx, ADA)) == 2 * MOST_WAITING + 1
+
+
+def test_of_what_may_go_now_some_is_kept_for_those_with_nothing_else_coming(tx: Tx) -> None:
+    for chat in range(10, 14):
+        for n in range(3):
+            _say(tx, ContributorId(chat), f"{n}")
+    firsts = claim_out(tx, now=100, limit=9, worst=Priority.CARD, lease_id=1, counted=4, later=2)
+    assert {row.body["key"] for row in firsts} == {"0"}
+    seconds = claim_out(tx, now=100, limit=9, worst=Priority.CARD, lease_id=1, counted=4, later=2)
+    assert [row.body["key"] for row in seconds] == ["1", "1"]
+    _say(tx, ADA, "first", at=100)
+    rest = claim_out(tx, now=100, limit=9, worst=Priority.CARD, lease_id=1, counted=2, later=0)
+    assert _told(rest) == [(ADA, "first")]

@@ -236,3 +236,14 @@ def test_one_chat_and_a_flood_hold_what_is_paid_for_too() -> None:
     pacing.start(8.0)
     assert (pacing.paid_now(8.5), pacing.paid_now(9.0), pacing.is_held(9.0)) == (0, 18, False)
     assert Pacing(None).paid_now(0.0) is None
+
+
+def test_a_third_of_a_second_is_kept_for_people_with_no_other_reply_coming() -> None:
+    pacing = Pacing(Limits())
+    assert (pacing.replies_now(0.0), pacing.later_now(0.0)) == (30, 20)
+    for chat in range(1, 21):
+        pacing.take(chat, Traffic.REPLY, 0.0)
+    assert (pacing.replies_now(0.1), pacing.later_now(0.1)) == (10, 0)
+    assert pacing.replies_ready_at(0.1) == 0.1
+    assert pacing.later_ready_at(0.1) == pytest.approx(1.05)
+    assert (pacing.replies_now(1.06), pacing.later_now(1.06)) == (30, 20)

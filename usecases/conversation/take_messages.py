@@ -20,6 +20,7 @@ class Room:
         pushes: The most of these that nobody waits for; None for any number.
         paid: The most paid messages, beside the free ones; None if nothing is paid for.
         counted: The most free messages of the kinds that count under Telegram's limits; None for any number.
+        later: The most of these that have others before them in their chat; None for any number.
         busy: Chats that can be sent nothing now.
     """
 
@@ -27,6 +28,7 @@ class Room:
     pushes: int | None
     paid: int | None
     counted: int | None = None
+    later: int | None = None
     busy: frozenset[int] = frozenset()
 
 
@@ -41,6 +43,7 @@ def take_messages(tx: Tx, room: Room, *, terms: Terms, now: int, lease_id: int) 
             pushes=room.pushes,
             lease_id=lease_id,
             counted=room.counted,
+            later=room.later,
             busy=room.busy,
         )
     if room.paid:
