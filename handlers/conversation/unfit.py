@@ -17,6 +17,7 @@ from handlers.kinds import face_of
 from handlers.people.onboarding import show_the_next
 from handlers.reply import Replies, Reply
 from handlers.texts import texts_in
+from usecases.check_access import is_requester
 from usecases.conversation.hint import ALBUM, ask_again, hint, hint_on_card
 from usecases.conversation.read_place import Place, Waiting, read_place
 
@@ -58,7 +59,8 @@ async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
         case Waiting.CARD | Waiting.CHANGE:
             await context.effect_and_say(_if_due(on_card(kind, place, context)), hint_on_card, visitor, at=at)
         case Waiting.NOTHING:
-            said = _if_due(_with_nothing(kind, place, context))
+            may_ask = await context.look(is_requester, visitor.id, terms=context.terms)
+            said = _if_due(_with_nothing(kind, place, context, may_ask=may_ask))
             await context.effect_and_say(said, hint, visitor, "nothing", quiet_for=quiet, at=at)
 
 
@@ -123,14 +125,14 @@ def in_dialogue(kind: str, place: Place, context: CrowdContext) -> Reply:
             return Reply(key=key, args={**args, "project": place.project, "step": step})
 
 
-def _with_nothing(kind: str, place: Place, context: CrowdContext) -> Reply:
+def _with_nothing(kind: str, place: Place, context: CrowdContext, *, may_ask: bool) -> Reply:
     match place.state:
         case ContributorState.ACTIVE:
             return Reply(key="unfit-nothing", args={"kind": _named(kind, context)})
         case ContributorState.PAUSED:
             return Reply(key="still-paused")
         case _ if place.only_asks:
-            return Reply(key="unfit-requester")
+            return Reply(key="unfit-requester" if may_ask else "unfit-former")
         case _:
             return Reply(key="welcome")
 

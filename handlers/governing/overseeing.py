@@ -1,5 +1,7 @@
 """What admins do about anybody's project, and what they look up."""
 
+from collections.abc import Sequence
+
 from telegram import Update
 
 from crowd.governing.task_reports import MOST_REASON
@@ -31,7 +33,11 @@ BAN_ENDS = {
 
 async def on_reports(_: Update, context: CrowdContext) -> None:
     """/reports, with the number of a page: the projects that contributors reported."""
-    await show(OverseeScreen.REPORTS, context, page=max(number_in(context, default=1) - 1, 0))
+    page = page_in(context.args or [])
+    if page is None and context.visitor.id in context.terms.admin_ids:
+        await context.say(Reply(key="reports-how"))
+        return
+    await show(OverseeScreen.REPORTS, context, page=page or 0)
 
 
 async def on_audit(_: Update, context: CrowdContext) -> None:
@@ -175,6 +181,15 @@ def number_in(context: CrowdContext, *, default: int) -> int:
     """Return the number that follows a command, or the default if there is none that can be one."""
     asked = (context.args or [""])[0]
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else default
+
+
+def page_in(words: Sequence[str]) -> int | None:
+    """Return the page that follows a command, counted from 0, the first if nothing follows; None if it is no page."""
+    if not words:
+        return 0
+    asked, *more = words
+    is_page = not more and asked.isascii() and asked.isdecimal() and len(asked) < 9
+    return max(int(asked) - 1, 0) if is_page else None
 
 
 async def _ask(about: Reasoned, context: CrowdContext) -> None:

@@ -13,7 +13,7 @@ from handlers.callbacks import (
     TurnPreviewTap,
 )
 from handlers.context import CrowdContext
-from handlers.governing.overseeing import show
+from handlers.governing.overseeing import page_in, show
 from handlers.kinds import presets_at
 from handlers.press import Press
 from handlers.reply import Replies, Reply
@@ -76,10 +76,14 @@ async def on_draft_text(update: Update, context: CrowdContext) -> None:
 
 async def on_projects(_: Update, context: CrowdContext) -> None:
     """/projects; for an admin also /projects all, with the number of a page: everybody's."""
-    if context.args and context.args[0].casefold() == "all":
-        asked = context.args[1] if len(context.args) > 1 else ""
-        page = int(asked) - 1 if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 0
-        await show(OverseeScreen.PROJECTS, context, page=page)
+    is_admin, words = context.visitor.id in context.terms.admin_ids, context.args or []
+    if words and words[0].casefold() == "all":
+        page = page_in(words[1:])
+        if page is not None or not is_admin:
+            await show(OverseeScreen.PROJECTS, context, page=page or 0)
+            return
+    if words:
+        await context.say(Reply(key="projects-how", args={"admin": "yes" if is_admin else "no"}))
         return
     await context.effect(
         list_own_projects, 0, by=context.visitor.id, message_id=None, terms=context.terms, at=context.now

@@ -94,8 +94,12 @@ def given_up(tx: Tx, *, limit: int) -> list[tuple[str, str, int]]:
 
 
 def people_by_state(tx: Tx) -> dict[str, int]:
-    """Return how many people are in each state."""
-    return _by_state(tx, "contributor")
+    """Return how many people are in each state.
+
+    Of somebody who was banned and then forgotten, nothing is left but the ban.
+    """
+    banned = tx.execute("SELECT count(*) FROM ban")[0][0]
+    return {**_by_state(tx, "contributor"), **({"BANNED": banned} if banned else {})}
 
 
 def people_by_source(tx: Tx, *, limit: int) -> tuple[int, int, list[tuple[str, int]]]:

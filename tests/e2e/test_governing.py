@@ -131,6 +131,17 @@ async def test_an_admin_finds_pauses_resumes_and_cancels_anybodys_project(
         assert words in audit.words
 
 
+async def test_commands_that_cannot_use_what_follows_them_say_what_they_take(
+    open_to_all: Scene, admin: Person, rita: Person
+) -> None:
+    for text in ("/projects foo", "/projects all x", "/projects all 1 2"):
+        await typed(admin, text, say("projects-how", admin="yes"))
+    await typed(admin, "/reports xyz", say("reports-how"))
+    await typed(admin, "/reports 1", say("reports-none"))
+    await typed(rita, "/projects foo", say("projects-how", admin="no"))
+    await typed(rita, "/projects all x", say(NOT_ADMIN))
+
+
 async def test_a_reason_can_be_given_up(open_to_all: Scene, admin: Person, rita: Person) -> None:
     await launch(rita, tasks_csv("Sky"))
     await typed(admin, "/projects all", "Everybody’s projects")

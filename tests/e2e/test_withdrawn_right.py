@@ -186,7 +186,7 @@ async def test_a_former_requester_is_not_stuck_in_a_dialogue(stage: Scene, forme
     await former.sees(say("refused-not-requester"), since=since)
     since = former.revision
     await former.send("A new name")
-    await former.sees(say("unfit-requester"), since=since)
+    await former.sees(say("unfit-former"), since=since)
     await stage.quiet()
     assert await stage.database.read(_projects) == before
 

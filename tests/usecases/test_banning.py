@@ -22,7 +22,10 @@ from usecases.governing.ban_person import BanEnd, ban_person, discard_answers_of
 from usecases.governing.discard_answers import discard_answers
 from usecases.governing.hold_project import take_back_held
 from usecases.governing.may_receive import may_receive
+from usecases.governing.read_status import read_status
 from usecases.governing.report_task import Sent, report_task
+from usecases.people.forget_person import forget_person
+from usecases.people.go_on_forgetting import Pace, go_on_forgetting
 from usecases.people.subscribe import block, unblock
 from usecases.projects.show_project import refresh_panels, show_panel
 
@@ -291,3 +294,20 @@ def test_among_many_who_answered_a_few_reports_pause_nothing(scene: Scene) -> No
     for person in people[61:]:
         report(person)
     assert scene.project(project_id).state is ProjectState.RUNNING
+
+
+def test_somebody_banned_is_still_counted_after_they_were_forgotten(scene: Scene) -> None:
+    def counted() -> object:
+        return scene.do(read_status, update_id=0, terms=scene.terms, now=scene.now).people.get("BANNED")
+
+    scene.person(2)
+    ban(scene, 2)
+    assert counted() == 1
+    scene.do(forget_person, ContributorId(2), terms=scene.terms, at=scene.now)
+    scene.connection.execute("UPDATE outbox SET state = 'SENT', ended_at = 1")
+    while scene.do(go_on_forgetting)[0] is not Pace.NOBODY:
+        pass
+    assert scene.value("SELECT count(*) FROM contributor WHERE id = 2") == 0
+    assert counted() == 1
+    unban(scene, 2)
+    assert counted() is None

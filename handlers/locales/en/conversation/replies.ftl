@@ -84,4 +84,5 @@ still-writing = You’re still writing an announcement, and what you type goes t
 still-setting-up = You’re still setting up “{ $project }”, and what you type goes there. To answer by typing, send /cancel first.
 still-changing-a-rule = You’re still changing a rule of “{ $project }”, and what you type goes there. To answer by typing, send /cancel first.
 unfit-announcement-look = Your announcement hasn’t been sent yet. Use the buttons below it, or edit your message to correct it. To drop it, send /cancel.
+unfit-former = I’m not sure what you mean, and you can’t ask people here any more. To answer questions yourself, send /start. To learn more, send /help.
 unfit-requester = I’m not sure what you mean. /projects shows your projects. To ask people something new, send me a file with your tasks. To answer questions yourself, send /start. To learn more, send /help.

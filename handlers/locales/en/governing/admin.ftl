@@ -126,6 +126,7 @@ report-dismissed = You reported something in “{ $project }”. An admin has lo
 audit = Page { $page } of { $pages }, newest first. Times are in UTC.
 audit-none = There’s nothing here.
 audit-somebody = somebody
+reports-how = Send /reports by itself. For a later page, add its number, for example /reports 2.
 audit-how = Send /audit by itself, or with the number of a person or project, for example /audit 12. /audit csv sends everything as a file.
 audit-line = { $time } { $kind ->
         [link_made] { $actor } made a link to become a requester

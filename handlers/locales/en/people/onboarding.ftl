@@ -11,6 +11,7 @@ welcome =
 
     <b>To answer questions</b>, read the note below and tap the first button. Each answer takes one tap, whenever you like.
     <b>To ask people something</b>, tap the second button.
+    <b>To see what is stored about you</b>, and why, send /privacy.
 consent-text =
     Before you begin, please agree: your answers are stored with a number instead of your name. Whoever asked gets them under that number, for example to check texts or to build and test data sets and models. You can leave at any time with /stop; then nothing new is asked or stored.
 button-consent = I agree, start answering

@@ -102,6 +102,10 @@ project-complete =
        *[other] { $answers } answers
     }.
 projects-head = <b>Your projects</b>
+projects-how = Send /projects by itself for your projects.{ $admin ->
+        [yes] {" "}For everybody’s, send /projects all; for a later page, add its number: /projects all 2.
+       *[no] {""}
+    }
 projects-none = You don’t have any projects yet. To start one, send me your tasks: a CSV, Excel or JSON file, or just paste lines. /help says how a file should look.
 results-none = You haven’t launched any of your projects yet, so there’s nothing to show. /projects lists them.
 draft-more =

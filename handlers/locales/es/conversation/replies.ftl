@@ -84,4 +84,5 @@ still-writing = Sigues escribiendo un anuncio, y lo que escribas va ahí. Para r
 still-setting-up = Sigues preparando «{ $project }», y lo que escribas va ahí. Para responder por escrito, envía primero /cancel.
 still-changing-a-rule = Sigues cambiando una regla de «{ $project }», y lo que escribas va ahí. Para responder por escrito, envía primero /cancel.
 unfit-announcement-look = Tu anuncio todavía no se ha enviado. Usa los botones que tiene debajo, o edita tu mensaje para corregirlo. Para descartarlo, envía /cancel.
+unfit-former = No estoy seguro de lo que quieres decir, y ya no puedes preguntar a la gente aquí. Para responder preguntas, envía /start. Para saber más, envía /help.
 unfit-requester = No estoy seguro de lo que quieres decir. /projects muestra tus proyectos. Para preguntar algo nuevo, envíame un archivo con tus tareas. Para responder preguntas, envía /start. Para saber más, envía /help.

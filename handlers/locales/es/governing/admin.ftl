@@ -126,6 +126,7 @@ report-dismissed = Denunciaste algo en «{ $project }». Un administrador lo ha 
 audit = Página { $page } de { $pages }, lo más reciente primero. Las horas son UTC.
 audit-none = Aquí no hay nada.
 audit-somebody = alguien
+reports-how = Envía /reports solo. Para otra página, añade su número, por ejemplo /reports 2.
 audit-how = Envía /audit solo, o con el número de una persona o de un proyecto, por ejemplo /audit 12. /audit csv envía todo en un archivo.
 audit-line = { $time } { $kind ->
         [link_made] { $actor } creó un enlace para dar permiso para preguntar

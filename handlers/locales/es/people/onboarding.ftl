@@ -11,6 +11,7 @@ welcome =
 
     <b>Para responder preguntas</b>, lee la nota de abajo y toca el primer botón. Cada respuesta es un toque, cuando quieras.
     <b>Para preguntar algo a la gente</b>, toca el segundo botón.
+    <b>Para saber qué se guarda sobre ti</b> y por qué, envía /privacy.
 consent-text =
     Antes de empezar, necesito tu acuerdo: tus respuestas se guardan con un número en lugar de tu nombre. Quien hizo la pregunta las recibe con ese número, por ejemplo para revisar textos o para crear y probar conjuntos de datos y modelos. Puedes dejarlo en cualquier momento con /stop; desde entonces no se te pregunta ni se guarda nada nuevo.
 button-consent = De acuerdo, quiero responder

@@ -102,6 +102,10 @@ project-complete =
        *[other] { $answers } respuestas
     }.
 projects-head = <b>Tus proyectos</b>
+projects-how = Envía /projects solo para ver tus proyectos.{ $admin ->
+        [yes] {" "}Para ver los de todos, envía /projects all; para otra página, añade su número: /projects all 2.
+       *[no] {""}
+    }
 projects-none = Aún no tienes ningún proyecto. Para empezar, envíame tus tareas: un archivo CSV, Excel o JSON, o pega líneas sin más. /help explica cómo debe ser un archivo.
 results-none = Todavía no has lanzado ninguno de tus proyectos, así que no hay nada que mostrar. /projects los muestra.
 draft-more =
