@@ -220,7 +220,7 @@ class _Fit:
             mass = found.mass.sum(axis=1)
             centre = (mass * found.place).sum(axis=1)
             off.append(centre - self.ruler.bend(self.truth[some]))
-            scatter.append(np.exp(found.mass.sum(axis=2) @ np.log(self.model.spread)))
+            scatter.append(np.exp(found.mass.sum(axis=2) @ self.model.log_spread))
             rounding = ROUNDED * self.ruler.steps_at(self.truth[some])
             spread = (mass * (found.place - centre[:, np.newaxis]) ** 2).sum(axis=1)
             variance.append(spread + rounding**2)

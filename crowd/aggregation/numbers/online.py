@@ -1,7 +1,7 @@
 """The number of one task, with the probability that it is right: computed anew from the answers, with each of them."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from crowd.aggregation.numbers.number_model import UNSEEN, NumberModel, NumberPerson
 from crowd.aggregation.numbers.posterior import Posterior, find_posterior, likelihood_at
 from crowd.aggregation.numbers.ruler import Ruler
-from crowd.answers import FloatArray
+from crowd.answers import FloatArray, IntArray
 
 #: Of numbers that are right with nearly the same probability, the one in the middle of what the answers say is taken.
 _NEARLY = 0.01
@@ -17,6 +17,10 @@ _NEARLY = 0.01
 RANGE = 0.9
 #: Equally likely centres stand for all of them where the range is computed.
 _LEVELS: FloatArray = np.linspace(0.0125, 0.9875, 40)
+#: Smaller probabilities and cells are taken as this, so that they have a logarithm and a quotient.
+_LEAST_MASS = 1e-300
+#: Up to this many further answers, each number of them is looked at.
+_ALL_NUMBERS = 12
 #: With fewer answers than this seen by the last fit, the crowd may still turn out to be a good deal better.
 _WELL_KNOWN = 20.0
 
@@ -83,7 +87,7 @@ def move_number(
     sorted_rows = sorted(map(_row, answers))
     number, factor = np.array(sorted_rows).T[:, np.newaxis]
     found = find_posterior(number, factor, ruler, model)
-    belief = _Belief(found, found.mass[0], ruler, model)
+    belief = _Belief(found, ruler, model)
     best = belief.best()
     confidence = belief.chance(best)
     given = np.array([answer.number for answer in answers])
@@ -91,9 +95,9 @@ def move_number(
     needed: float = 0.0
     within_reach = True
     if confidence < target:
-        ahead = _Ahead(found, best, ruler, model, target, most_more)
-        needed = ahead.needed()
-        within_reach = needed < math.inf or ahead.may_reach()
+        ahead = _Ahead(found, belief, best, ruler, model, target)
+        needed = ahead.needed(most_more)
+        within_reach = needed < math.inf or ahead.may_reach(most_more)
     low, high = belief.range()
     return NumberMove(
         number=best,
@@ -116,15 +120,13 @@ class _Belief:
 
     __slots__ = ("_below", "_edges", "_errors", "_found", "_model", "_ruler")
 
-    def __init__(
-        self, found: Posterior, mass: FloatArray, ruler: Ruler, model: NumberModel, *, hope: float = 1.0
-    ) -> None:
-        """`mass` is the probability of each spread and centre; `hope` scales the shared error."""
+    def __init__(self, found: Posterior, ruler: Ruler, model: NumberModel) -> None:
+        mass = found.mass[0]
         self._found, self._ruler, self._model = found, ruler, model
         self._edges = found.edges[0] - model.shift
         self._below = np.concatenate([[0.0], np.cumsum(mass.sum(axis=0))])
-        typical = math.exp(float(mass.sum(axis=1) @ np.log(model.spread)))
-        self._errors = hope * typical * model.error
+        typical = math.exp(float(mass.sum(axis=1) @ model.log_spread))
+        self._errors = typical * model.error
 
     def best(self) -> float:
         """The number whose tolerance holds most."""
@@ -146,6 +148,13 @@ class _Belief:
         inside = self._between(*self._ruler.truths(numbers), self._errors[:, np.newaxis])
         return np.asarray((1.0 - UNSEEN) * inside.mean(axis=0))
 
+    def shares_inside(self, number: float, hope: float) -> FloatArray:
+        """For the centre in each cell, the probability that a number is right; `hope` scales the shared error."""
+        low, high = self._ruler.bend(np.concatenate(self._ruler.truths(np.array([number]))))
+        errors = hope * self._errors[:, np.newaxis]
+        kept = np.maximum(np.minimum(self._edges, high + errors), low + errors)
+        return np.asarray(np.diff(kept).mean(axis=0) / np.maximum(np.diff(self._edges), _LEAST_MASS))
+
     def range(self) -> tuple[float, float]:
         """The range of the truth."""
         tail = max((1.0 - RANGE / (1.0 - UNSEEN)) / 2.0, 0.005)
@@ -163,47 +172,43 @@ class _Belief:
 
 
 class _Ahead:
-    """What further answers would do to a task if all of them were the same number."""
+    """What further answers would do to a task if all of them were the same number.
 
-    __slots__ = ("_best", "_found", "_model", "_most", "_ruler", "_target")
+    The error that all share is taken as it is now, though more answers also show better how wide they scatter.
+    """
+
+    __slots__ = ("_belief", "_best", "_found", "_log_mass", "_model", "_ruler", "_target")
 
     def __init__(
-        self, found: Posterior, best: float, ruler: Ruler, model: NumberModel, target: float, most: int
+        self, found: Posterior, belief: _Belief, best: float, ruler: Ruler, model: NumberModel, target: float
     ) -> None:
-        self._found, self._best, self._ruler, self._model = found, best, ruler, model
-        self._target, self._most = target, most
+        self._found, self._belief, self._best, self._ruler, self._model = found, belief, best, ruler, model
+        self._target = target
+        self._log_mass = np.log(np.maximum(found.mass[0], _LEAST_MASS))
 
-    def needed(self) -> float:
-        """The fewest answers that reach the target; infinite if the most would not."""
-        confidence = self._confidences()
-        if self._most < 1 or confidence(self._most) < self._target:
-            return math.inf
-        fewest, enough = 1, self._most
-        while fewest < enough:
-            tried = (fewest + enough) // 2
-            if confidence(tried) >= self._target:
-                enough = tried
-            else:
-                fewest = tried + 1
-        return enough
+    def needed(self, most: int) -> float:
+        """The fewest answers that reach the target; infinite if `most` would not."""
+        numbers = np.arange(1, most + 1)
+        if most > _ALL_NUMBERS:
+            # Between these, the fewest is rounded up: nobody plans that far ahead.
+            numbers = np.unique(np.geomspace(1, most, _ALL_NUMBERS).round())
+        enough = numbers[self._confidences(numbers) >= self._target]
+        return float(enough[0]) if enough.size else math.inf
 
-    def may_reach(self) -> bool:
-        """Whether the most answers would reach it if the crowd were as good as it may well be."""
-        if self._most < 1:
+    def may_reach(self, most: int) -> bool:
+        """Whether `most` answers would reach it if the crowd were as good as it may well be."""
+        if most < 1:
             return False
         hope = math.exp(-math.sqrt(_WELL_KNOWN / (_WELL_KNOWN + self._model.n_answers)))
-        return self._confidences(hope)(self._most) >= self._target
+        return bool(self._confidences(np.array([most]), hope)[0] >= self._target)
 
-    def _confidences(self, hope: float = 1.0) -> Callable[[int], float]:
-        """The confidence by the number of further answers, of people and a crowd `hope` times as far off."""
+    def _confidences(self, numbers: IntArray, hope: float = 1.0) -> FloatArray:
+        """The confidence after some numbers of answers, of people and a crowd `hope` times as far off."""
+        if not numbers.size:
+            return np.zeros(0)
         more = np.log(likelihood_at(self._best, hope, self._found, self._ruler, self._model))
-        with np.errstate(divide="ignore"):
-            log_mass = np.log(self._found.mass[0])
-
-        def confidence(number: int) -> float:
-            score = log_mass + number * more
-            mass = np.exp(score - score.max())
-            mass /= mass.sum()
-            return _Belief(self._found, mass, self._ruler, self._model, hope=hope).chance(self._best)
-
-        return confidence
+        score = (self._log_mass + numbers[:, np.newaxis, np.newaxis] * more).reshape(numbers.size, -1)
+        mass = np.exp(score - score.max(axis=1, keepdims=True))
+        by_place = mass.reshape(numbers.size, *more.shape).sum(axis=1)
+        inside = self._belief.shares_inside(self._best, hope)
+        return np.asarray((1.0 - UNSEEN) * (by_place @ inside) / by_place.sum(axis=1))
