@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from crowd.answers import FloatArray, IntArray
+from crowd.answers import FloatArray, IntArray, pair_codes
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, TaskId
 
@@ -109,3 +109,76 @@ class Fit:
     beliefs: Pages[tuple[TaskId, str]]
     values: FittedValues
     n_answers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CodedRows:
+    """The answers that a fit reads, with codes for tasks and people, sorted by task and contributor.
+
+    Attributes:
+        rows: Which rows of the `FitInput` they are, (n_answers,) int.
+        task: Task codes, (n_answers,) int.
+        contributor: Contributor codes, (n_answers,) int.
+        credit: The credit of each answer so far, (n_answers,); NaN if it was not weighed yet.
+        task_ids: What the task codes stand for, (n_tasks,) int, ascending.
+        contributor_ids: What the contributor codes stand for, (n_contributors,) int, ascending.
+    """
+
+    rows: IntArray
+    task: IntArray
+    contributor: IntArray
+    credit: FloatArray
+    task_ids: IntArray
+    contributor_ids: IntArray
+
+
+def code_rows(data: FitInput) -> CodedRows:
+    """Turn ids into codes; if one person answered a task twice, the last answer read stays."""
+    task_ids, task = np.unique(np.asarray(data.task), return_inverse=True)
+    contributor_ids, contributor = np.unique(np.asarray(data.contributor), return_inverse=True)
+    pair = pair_codes(task, contributor, contributor_ids.size)
+    order = np.argsort(pair, kind="stable")
+    kept = order[np.append(np.diff(pair[order]) > 0, True)] if order.size else order
+    return CodedRows(
+        rows=kept,
+        task=task[kept].astype(np.int32),
+        contributor=contributor[kept].astype(np.int32),
+        credit=np.asarray(data.credit)[kept],
+        task_ids=task_ids,
+        contributor_ids=contributor_ids,
+    )
+
+
+def moved_credits(coded: CodedRows, values: Sequence[Any], credit: FloatArray) -> Pages[Credit]:
+    """Return the credits that a fit moved.
+
+    Args:
+        coded: The answers.
+        values: The value of each.
+        credit: The credit that the fit gives each, (n_answers,).
+    """
+    # An answer that was not weighed yet has NaN, which is never close to a number.
+    moved = np.flatnonzero(~(np.abs(credit - coded.credit) <= SMALLEST_MOVE))
+
+    def make(part: slice) -> list[Credit]:
+        here = moved[part]
+        columns = (coded.task_ids[coded.task[here]], coded.contributor_ids[coded.contributor[here]])
+        return [
+            Credit(
+                task_id=TaskId(task), contributor_id=ContributorId(person), value=values[row], credit=share
+            )
+            for row, task, person, share in zip(
+                here.tolist(), *(column.tolist() for column in columns), credit[here].tolist(), strict=True
+            )
+        ]
+
+    return Pages(n_rows=moved.size, make=make)
+
+
+def write_people(ids: IntArray, write: Callable[[int], str]) -> Pages[tuple[ContributorId, str]]:
+    """Write what a fit learnt about each person, by their code."""
+
+    def make(part: slice) -> list[tuple[ContributorId, str]]:
+        return [(ContributorId(int(ids[code])), write(code)) for code in range(*part.indices(ids.size))]
+
+    return Pages(n_rows=ids.size, make=make)

@@ -21,12 +21,12 @@ from crowd.aggregation.stored_models import (
     write_model,
 )
 from crowd.answering.option_words import read_option
-from crowd.answers import AnswerCodes, FloatArray, IntArray, pair_codes
+from crowd.answers import AnswerCodes, FloatArray, IntArray
 from crowd.deciding.policy import StopRule, tally_votes
 from crowd.deciding.skill import SkillPrior
 from crowd.errors import InvalidInput, ValueRefused
-from crowd.ids import ContributorId, TaskId
-from crowd.kinds.fitting import SMALLEST_MOVE, Credit, Fit, FitInput, FittedValues, Pages
+from crowd.ids import TaskId
+from crowd.kinds.fitting import Fit, FitInput, FittedValues, Pages, code_rows, moved_credits, write_people
 from crowd.kinds.kind import Verdict, WeighedAnswer
 from crowd.typed.names import look_of, tidy_name
 from crowd.typed.options import split_options
@@ -180,17 +180,27 @@ class OneOf:
 
     def fit(self, data: FitInput, config: Options) -> Fit:
         """Fit the default model to all answers."""
-        coded = _code(data, n_labels=len(config.options))
+        coded = code_rows(data)
+        codes = AnswerCodes(
+            task=coded.task,
+            contributor=coded.contributor,
+            label=np.asarray(data.value)[coded.rows].astype(np.int32),
+            n_tasks=coded.task_ids.size,
+            n_contributors=coded.contributor_ids.size,
+            n_labels=len(config.options),
+        )
         gold = np.array([data.gold.get(task, -1) for task in coded.task_ids.tolist()], dtype=np.int64)
-        found = fit_question(coded.codes, gold)
+        found = fit_question(codes, gold)
+        known = gold[codes.task]
+        credit = np.where(known >= 0, known == codes.label, found.posterior[codes.task, codes.label])
         mean = found.confusions.prior.mean_skill
         return Fit(
             model=write_model(model_of(found)),
             prior=SkillPrior(right=COIN_STRENGTH * mean, wrong=COIN_STRENGTH * (1.0 - mean)),
-            credits=_moved(coded, found, gold),
-            people=_people(coded.contributor_ids, found),
+            credits=moved_credits(coded, codes.label.tolist(), credit),
+            people=write_people(coded.contributor_ids, lambda code: write_matched(matched_of(found, code))),
             beliefs=_beliefs(coded.task_ids, found.confusions.belief),
-            values=_values(coded, found),
+            values=_values(coded.task_ids, codes, found),
             n_answers=len(data.task),
         )
 
@@ -232,68 +242,6 @@ def check_options(text: str) -> tuple[str, ...]:
     return options
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Coded:
-    """The answers as codes, sorted by task and contributor, and what the codes stand for."""
-
-    codes: AnswerCodes
-    credit: FloatArray  #: credit of each answer so far, (n_answers,), NaN if it was not weighed
-    task_ids: IntArray
-    contributor_ids: IntArray
-
-
-def _code(data: FitInput, *, n_labels: int) -> _Coded:
-    """Turn ids into codes; if one person answered a task twice, the last answer read stays."""
-    task_ids, task = np.unique(np.asarray(data.task), return_inverse=True)
-    contributor_ids, contributor = np.unique(np.asarray(data.contributor), return_inverse=True)
-    pair = pair_codes(task, contributor, contributor_ids.size)
-    order = np.argsort(pair, kind="stable")
-    kept = order[np.append(np.diff(pair[order]) > 0, True)] if order.size else order
-    codes = AnswerCodes(
-        task=task[kept].astype(np.int32),
-        contributor=contributor[kept].astype(np.int32),
-        label=np.asarray(data.value)[kept].astype(np.int32),
-        n_tasks=task_ids.size,
-        n_contributors=contributor_ids.size,
-        n_labels=n_labels,
-    )
-    credit = np.asarray(data.credit)[kept]
-    return _Coded(codes=codes, credit=credit, task_ids=task_ids, contributor_ids=contributor_ids)
-
-
-def _moved(coded: _Coded, found: QuestionFit, gold: IntArray) -> Pages[Credit]:
-    """Return the credits that a fit moved."""
-    codes = coded.codes
-    known = gold[codes.task]
-    now = np.where(known >= 0, known == codes.label, found.posterior[codes.task, codes.label])
-    # An answer that was not weighed yet has NaN, which is never close to a number.
-    moved = np.flatnonzero(~(np.abs(now - coded.credit) <= SMALLEST_MOVE))
-    credit_of = now[moved]
-
-    def make(part: slice) -> list[Credit]:
-        here = moved[part]
-        columns = (
-            coded.task_ids[codes.task[here]],
-            coded.contributor_ids[codes.contributor[here]],
-            codes.label[here],
-            credit_of[part],
-        )
-        return [
-            Credit(task_id=TaskId(task), contributor_id=ContributorId(person), value=label, credit=credit)
-            for task, person, label, credit in zip(*(column.tolist() for column in columns), strict=True)
-        ]
-
-    return Pages(n_rows=moved.size, make=make)
-
-
-def _people(ids: IntArray, found: QuestionFit) -> Pages[tuple[ContributorId, str]]:
-    def make(part: slice) -> list[tuple[ContributorId, str]]:
-        codes = range(*part.indices(ids.size))
-        return [(ContributorId(int(ids[code])), write_matched(matched_of(found, code))) for code in codes]
-
-    return Pages(n_rows=ids.size, make=make)
-
-
 def _beliefs(ids: IntArray, belief: FloatArray) -> Pages[tuple[TaskId, str]]:
     def make(part: slice) -> list[tuple[TaskId, str]]:
         rows = zip(ids[part].tolist(), belief[part].tolist(), strict=True)
@@ -302,7 +250,7 @@ def _beliefs(ids: IntArray, belief: FloatArray) -> Pages[tuple[TaskId, str]]:
     return Pages(n_rows=ids.size, make=make)
 
 
-def _values(coded: _Coded, found: QuestionFit) -> FittedValues:
-    label = leading_label(found.posterior, coded.codes.votes())
+def _values(task_ids: IntArray, codes: AnswerCodes, found: QuestionFit) -> FittedValues:
+    label = leading_label(found.posterior, codes.votes())
     confidence = found.posterior[np.arange(label.size), label]
-    return FittedValues(task_ids=coded.task_ids, value=label.tolist(), confidence=confidence)
+    return FittedValues(task_ids=task_ids, value=label.tolist(), confidence=confidence)
