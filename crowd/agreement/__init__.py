@@ -2,13 +2,23 @@
 
 from crowd.agreement.alpha import nominal_alpha
 from crowd.agreement.measure import measure_agreement, measure_groups
+from crowd.agreement.numbers import measure_numbers
 from crowd.agreement.pairs import PairAgreement, PairsPage, compare_pairs
-from crowd.agreement.result import Agreement, Confusion, Level, OptionAgreement, Statistic, Undefined
+from crowd.agreement.result import (
+    Agreement,
+    Confusion,
+    Level,
+    NamedAgreement,
+    OptionAgreement,
+    Statistic,
+    Undefined,
+)
 
 __all__ = [
     "Agreement",
     "Confusion",
     "Level",
+    "NamedAgreement",
     "OptionAgreement",
     "PairAgreement",
     "PairsPage",
@@ -17,5 +27,6 @@ __all__ = [
     "compare_pairs",
     "measure_agreement",
     "measure_groups",
+    "measure_numbers",
     "nominal_alpha",
 ]

@@ -173,3 +173,16 @@ class Agreement:
     def _mean_of(self, values: FloatArray) -> float | None:
         paired = values[self.tasks.n_answers >= 2]
         return float(paired.mean()) if paired.size else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class NamedAgreement:
+    """How well people agree, with what its options are called.
+
+    Attributes:
+        found: What was measured.
+        names: The name of each option by its code.
+    """
+
+    found: Agreement
+    names: tuple[str, ...]

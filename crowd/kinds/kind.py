@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import numpy as np
+
+from crowd.agreement.result import NamedAgreement
 from crowd.deciding.policy import NO_TALLY, StopRule, Tally
 from crowd.kinds.fitting import Fit, FitInput
 
@@ -189,6 +192,17 @@ class Kind(Protocol):
 
         Returns:
             The verdict.
+        """
+
+    def measure(
+        self, answers: Sequence[tuple[int, int, Value]], config: Config, *, rng: np.random.Generator
+    ) -> NamedAgreement:
+        """Measure how well people agree.
+
+        Args:
+            answers: (task, contributor, answer), oldest first.
+            config: How the question is set up.
+            rng: Random generator for ranges.
         """
 
     def fit(self, data: FitInput, config: Config) -> Fit:

@@ -20,8 +20,9 @@ from crowd.aggregation.stored_models import (
     write_matched,
     write_model,
 )
+from crowd.agreement import NamedAgreement, measure_agreement
 from crowd.answering.option_words import read_option
-from crowd.answers import AnswerCodes, FloatArray, IntArray
+from crowd.answers import AnswerCodes, FloatArray, IntArray, code_answers
 from crowd.deciding.policy import StopRule, tally_votes
 from crowd.deciding.skill import SkillPrior
 from crowd.errors import InvalidInput, ValueRefused
@@ -177,6 +178,14 @@ class OneOf:
                 "temper": round(question.calibration.temper, 6),
             },
         )
+
+    def measure(
+        self, answers: Sequence[tuple[int, int, int]], config: Options, *, rng: np.random.Generator
+    ) -> NamedAgreement:
+        """Measure agreement on options, which are the same or not."""
+        # A question without options has no answers either, but arrays need at least one label.
+        coded = code_answers(answers, labels=range(max(len(config.options), 1)))
+        return NamedAgreement(found=measure_agreement(coded.codes, rng=rng), names=config.options)
 
     def fit(self, data: FitInput, config: Options) -> Fit:
         """Fit the default model to all answers."""

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from crowd.agreement import Agreement, PairAgreement, Statistic
+from crowd.agreement import Agreement, Level, PairAgreement, Statistic
 from crowd.agreement.grade import NARROW, grade, often_confused
 from handlers.cut import cut, width
 from handlers.message import Message, escaped
-from handlers.projects.agreement_picture import Shown
+from handlers.projects.agreement_picture import Shown, key_for
 from handlers.texts import Texts
 from usecases.projects.read_agreement import AgreementView
 
@@ -37,14 +37,13 @@ def report(view: AgreementView, shown: Shown | None, texts: Texts) -> Message:
         shown: The options in the picture; None if there is too little to draw one.
         texts: The requester's language.
     """
-    options = view.project.options
 
     def name_of(code: int) -> str:
-        return escape(cut(options[code], _NAME_ROOM), quote=False)
+        return escape(cut(view.names[code], _NAME_ROOM), quote=False)
 
     said = [texts("agreement-head", escaped({"name": view.project.name})), *lines(view.found, name_of, texts)]
     if shown is not None and shown.letters:
-        said.append(_legend(shown, options, texts))
+        said.append(_legend(shown, view.names, texts))
     if view.found.n_paired:
         said += [*language_lines(view.languages, texts), basis_line(view.found, texts)]
     # The least important line comes last, and is dropped first.
@@ -69,20 +68,22 @@ def _legend(shown: Shown, options: Sequence[str], texts: Texts) -> str:
 def lines(found: Agreement, name_of: NameOf, texts: Texts) -> list[str]:
     """Return the lines about a project's agreement, the most important first."""
     if found.alpha.undefined is not None and found.raw_agreement.value is None:
-        return [texts(f"agreement-no-{found.alpha.undefined}")]
+        return [texts(key_for(f"agreement-no-{found.alpha.undefined}", found))]
     said = [grade_line(found.alpha, found, texts)]
     if found.alpha.value is not None:
         said.append(alpha_line(found.alpha, texts))
         if found.alpha.low is not None and found.alpha.high is not None:
             said += [texts("agreement-wide")] if found.alpha.high - found.alpha.low > NARROW else []
-    return [*said, raw_line(found, texts), confused_line(found, name_of, texts), share_line(found, texts)]
+    # Of options with a distance, neighbours are given for each other: that is no confusion.
+    confused = [confused_line(found, name_of, texts)] if found.level is Level.NOMINAL else []
+    return [*said, raw_line(found, texts), *confused, share_line(found, texts)]
 
 
 def grade_line(figure: Statistic, found: Agreement, texts: Texts) -> str:
     """Return what a chance-corrected figure is worth, or why it is missing."""
     if figure.undefined is not None:
-        return texts(f"agreement-no-{figure.undefined}")
-    return texts(f"agreement-grade-{grade(figure, has_ranges=_has_ranges(found))}")
+        return texts(key_for(f"agreement-no-{figure.undefined}", found))
+    return texts(key_for(f"agreement-grade-{grade(figure, has_ranges=_has_ranges(found))}", found))
 
 
 def alpha_line(alpha: Statistic, texts: Texts) -> str:
@@ -104,7 +105,7 @@ def share_line(found: Agreement, texts: Texts) -> str:
     """Return what share of a task's answers its leading option has."""
     united = (found.tasks.vote_share == 1) & (found.tasks.n_answers >= 2)
     return texts(
-        "agreement-share",
+        key_for("agreement-share", found),
         {
             "percent": _percent(found.vote_share),
             "unanimous": int(united.sum()),

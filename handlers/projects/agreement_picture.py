@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from crowd.agreement import Agreement
+from crowd.agreement import Agreement, Level
 from handlers.cut import cut
 from handlers.texts import Texts
 
@@ -36,6 +36,25 @@ _TITLE_WIDTH = 34
 
 #: What a name can do without: emoji and other pictures, and the characters that join and colour them.
 _PICTURES = frozenset({"So", "Sk", "Cf", "Mn", "Me", "Zs"})
+
+
+#: Sentences about the same option, which have another wording for answers that can be near one another.
+NEAR = frozenset(
+    {
+        "agreement-grade-slight",
+        "agreement-grade-none",
+        "agreement-no-one-option",
+        "agreement-no-one-compared",
+        "agreement-share",
+        "agreement-picture-matrix",
+        "agreement-picture-share-axis",
+    }
+)
+
+
+def key_for(key: str, found: Agreement) -> str:
+    """Return the key of the sentence that fits what answers are: options, or numbers and the like."""
+    return f"{key}-near" if key in NEAR and found.level is not Level.NOMINAL else key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +119,7 @@ def draw_agreement(found: Agreement, shown: Shown, name: str, texts: Texts) -> b
     upper, lower = figure.subfigures(2, 1, height_ratios=(1.6, 1))  # type: ignore[misc]
     for part, key in ((upper, "agreement-picture-matrix"), (lower, "agreement-picture-shares")):
         part.set_facecolor(_PAPER)
-        part.suptitle(texts(key), fontsize=16, color=_INK, x=0.02, ha="left")
+        part.suptitle(texts(key_for(key, found)), fontsize=16, color=_INK, x=0.02, ha="left")
     marks = [*shown.marks, *([texts("agreement-picture-others")] if shown.rest else [])]
     _draw_matrix(upper.subplots(), beside(found, shown), marks, row_answers(found, shown), texts)
     _draw_shares(lower.subplots(), found, texts)
@@ -232,7 +251,7 @@ def _draw_shares(axes: "Axes", found: Agreement, texts: Texts) -> None:
         bars, labels=[written(count) if count else "" for count in counts], fontsize=13, color=_INK
     )
     axes.set_xticks(range(len(counts)), names)
-    axes.set_xlabel(texts("agreement-picture-share-axis"), fontsize=14, color=_INK)
+    axes.set_xlabel(texts(key_for("agreement-picture-share-axis", found)), fontsize=14, color=_INK)
     axes.set_ylabel(texts("agreement-picture-task-axis"), fontsize=14, color=_INK)
     axes.set_facecolor(_PAPER)
     axes.set_ylim(0, max(*counts, 1) * 1.18)

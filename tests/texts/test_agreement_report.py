@@ -49,7 +49,7 @@ def divided(n_labels: int, *, n_tasks: int = 60, sureness: float = 0.7) -> Agree
 def said(found: Agreement, *options: str, locale: str = "en") -> str:
     """The report of a project with these options, as a person reads it."""
     view = AgreementView(
-        project=replace(PROJECT, question=choice(options=options)), found=found, languages=()
+        project=replace(PROJECT, question=choice(options=options)), found=found, names=options, languages=()
     )
     shown = choose_shown(found, options) if found.n_paired else None
     return words_of(agreement.report(view, shown, texts_in(locale)).html)
@@ -67,7 +67,9 @@ def test_every_report_is_one_that_telegram_takes(
 ) -> None:
     found = divided(12)
     project = replace(PROJECT, name=name, question=choice(options=options))
-    view = AgreementView(project=project, found=found, languages=(("en", found),) * languages)
+    view = AgreementView(
+        project=project, found=found, names=tuple(options), languages=(("en", found),) * languages
+    )
     shown = choose_shown(found, options)
     shown = replace(shown, letters=frozenset(shown.codes))
     html = agreement.report(view, shown, texts_in(locale)).html
@@ -79,7 +81,7 @@ def test_the_longest_report_keeps_what_matters(locale: str) -> None:
     found = divided(3, sureness=0.4)
     options = tuple("😀" * (MAX_OPTION - 1) + letter for letter in "abc")
     project = replace(PROJECT, name="😀" * MAX_NAME, question=choice(options=options))
-    view = AgreementView(project=project, found=found, languages=(("en", found),) * 9)
+    view = AgreementView(project=project, found=found, names=options, languages=(("en", found),) * 9)
     words = words_of(agreement.report(view, choose_shown(found, options), texts_in(locale)).html)
     assert utf16(words) <= agreement.MAX_CAPTION
     assert "A = 😀" in words

@@ -20,6 +20,7 @@ from crowd.projects.topics import Topic
 from handlers import COMMANDS
 from handlers.context import Reply
 from handlers.conversation.said_by import CONTENTS
+from handlers.projects.agreement_picture import NEAR
 from handlers.refusals import refusal_for
 from handlers.texts import LOCALES
 from usecases.drafting.understand_file import QUESTIONS, FileScreen
@@ -85,6 +86,7 @@ def computed_keys() -> set[str]:
         *(f"agreement-grade-{grade}" for grade in Grade),
         *(f"agreement-pair-{grade}" for grade in Grade),
         *(f"agreement-no-{reason}" for reason in Undefined),
+        *(f"{key}-near" for key in NEAR),
         *(f"pace-ask-{screen.name.lower()}" for screen in PaceScreen if screen not in SAID_IN_FULL),
         *(f"topic-{topic}" for topic in Topic),
         *(f"kind-{kind.replace('_', '-')}" for kind in (*CONTENTS, "text", "forwarded", "other")),

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crowd.agreement import Agreement, measure_agreement, measure_groups
-from crowd.answers import code_answers
+from crowd.agreement import Agreement, NamedAgreement
 from crowd.ids import ContributorId, ProjectId
+from crowd.kinds import Value
 from crowd.projects.project import Project
 from storage.projects.projects import find_project, list_launched
 from storage.projects.reports import counted_answers
@@ -18,10 +18,10 @@ CHOICE = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementInput:
-    """A project, its counted answers as (task id, contributor id, label), and each contributor's language."""
+    """A project, its counted answers as (task id, contributor id, answer), and each contributor's language."""
 
     project: Project
-    triples: list[tuple[int, int, int]]
+    triples: list[tuple[int, int, Value]]
     language_of: dict[int, str]
 
 
@@ -31,6 +31,7 @@ class AgreementView:
 
     project: Project
     found: Agreement
+    names: tuple[str, ...]  #: what the options are called, by their codes
     languages: tuple[tuple[str, Agreement], ...]
 
 
@@ -44,10 +45,10 @@ def read_agreement(tx: Tx, project_id: ProjectId) -> AgreementInput | None:
     project = find_project(tx, project_id)
     if project is None:
         return None
-    triples: list[tuple[int, int, int]] = []
+    triples: list[tuple[int, int, Value]] = []
     language_of: dict[int, str] = {}
-    for task, contributor, label, language in counted_answers(tx, project_id):
-        triples.append((task, contributor, label))
+    for task, contributor, value, language in counted_answers(tx, project_id):
+        triples.append((task, contributor, value))
         language_of[contributor] = language
     return AgreementInput(project=project, triples=triples, language_of=language_of)
 
@@ -57,18 +58,19 @@ def measure(data: AgreementInput) -> AgreementView:
 
     The same answers always give the same ranges, because the project's id seeds the samples.
     """
-    # A project without options has no answers either, but arrays need at least one label.
-    labels = range(max(len(data.project.options), 1))
-    coded = code_answers(data.triples, labels=labels)
     rng = np.random.default_rng(data.project.id)
     languages = sorted(set(data.language_of.values()))
-    groups: tuple[Agreement, ...] = ()
-    if len(languages) > 1:
-        spoken = [languages.index(data.language_of[person]) for person in coded.contributors]
-        of_contributor = np.array(spoken, dtype=np.int64)
-        groups = measure_groups(coded.codes, of_contributor[coded.codes.contributor], len(languages))
-    return AgreementView(
-        project=data.project,
-        found=measure_agreement(coded.codes, rng=rng),
-        languages=tuple(zip(languages, groups, strict=True)) if groups else (),
-    )
+    groups = [
+        (language, _measure(data, [t for t in data.triples if data.language_of[t[1]] == language], rng).found)
+        for language in languages
+        if len(languages) > 1
+    ]
+    whole = _measure(data, data.triples, rng)
+    return AgreementView(project=data.project, found=whole.found, names=whole.names, languages=tuple(groups))
+
+
+def _measure(
+    data: AgreementInput, triples: list[tuple[int, int, Value]], rng: np.random.Generator
+) -> NamedAgreement:
+    question = data.project.question
+    return question.kind.measure(triples, question.config, rng=rng)

@@ -55,7 +55,7 @@ def _make(data: AgreementInput, texts: Texts) -> Report:
     view = measure(data)
     if not view.found.n_paired:
         return Report(message=agreement.report(view, None, texts), picture=None)
-    shown = choose_shown(view.found, view.project.options)
+    shown = choose_shown(view.found, view.names)
     return Report(
         message=agreement.report(view, shown, texts),
         picture=draw_agreement(view.found, shown, view.project.name, texts),
