@@ -29,7 +29,7 @@ demo-live: $(RUN_READY) ## open the finished demo in your browser
 
 test: $(DEV_READY) ## run all tests
 	@echo "Running the tests (about ten minutes) ..."
-	@$(BIN)/python -m pytest --verbose
+	@$(BIN)/python -m pytest --verbose --numprocesses auto --maxprocesses 4 --dist loadfile
 
 test-fast: $(DEV_READY) ## run the fast tests, in less than a minute
 	@echo "Running the fast tests (less than a minute) ..."

@@ -14,10 +14,12 @@ _TOUCH = """
 """
 
 
-_COLUMNS = """
-    zone, quiet_from, quiet_until, tasks_a_day, pushes_a_day, announcements, digest_at, seen_at, ignored_pushes, day,
-        tasks_today, pushes_today
-"""
+_COLUMNS = ", ".join(
+    (
+        *("zone", "quiet_from", "quiet_until", "tasks_a_day", "pushes_a_day", "announcements", "digest_at"),
+        *("seen_at", "ignored_pushes", "day", "tasks_today", "pushes_today"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
