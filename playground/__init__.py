@@ -7,7 +7,7 @@ from playground.chats.queries import Toast
 from playground.clock import Clock, VirtualClock
 from playground.errors import ApiError, NotPossible, NotSeen, PlaygroundError, PortTaken
 from playground.people.groups import Group, Member
-from playground.people.person import Person, Purchase, Tap
+from playground.people.person import Person, Pressed, Purchase
 from playground.schema.check import SchemaBroken, SchemaWarning, Violation
 from playground.server import Call, Playground
 from playground.serving.faults import Fault, FaultKind
@@ -31,12 +31,12 @@ __all__ = [
     "Playground",
     "PlaygroundError",
     "PortTaken",
+    "Pressed",
     "Purchase",
     "ReplyButton",
     "SchemaBroken",
     "SchemaWarning",
     "StoredFile",
-    "Tap",
     "Toast",
     "Violation",
     "VirtualClock",

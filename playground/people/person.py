@@ -10,12 +10,12 @@ from playground.errors import NotPossible
 from playground.people.seeing import PATIENCE_S, SHOWN, Sight
 from playground.people.sending import Voice
 from playground.people.sharing import new_poll, shared_chat, shared_users
-from playground.people.touching import Purchase, Tap, Touch, find_reply_button
+from playground.people.touching import Pressed, Purchase, Touch, find_reply_button
 from playground.people.voting import show_poll
 from playground.wire import JsonObject
 from playground.world import World
 
-__all__ = ["PATIENCE_S", "Person", "Purchase", "Tap"]
+__all__ = ["PATIENCE_S", "Person", "Pressed", "Purchase"]
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 #: Shared when a person presses a button that asks for their number, which Telegram knows.

@@ -1,9 +1,9 @@
 """What a person can do with existing messages: press, vote, react, pay."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import Protocol, TypeVar
 
 from playground.chats.chat import Account, Message, Timeline
 from playground.chats.groups import GroupChat
@@ -20,15 +20,25 @@ from playground.people.voting import cast_vote, poll_of
 from playground.wire import JsonObject
 from playground.world import World
 
-if TYPE_CHECKING:
-    from playground.people.person import Person
+_Seen = TypeVar("_Seen")
+
+
+class Toucher(Protocol):
+    """Somebody who touched something, and waits for what comes of it."""
+
+    @property
+    def toasts(self) -> list[Toast]:
+        """The bot's answers to presses, oldest first."""
+
+    async def wait_for(self, look: Callable[[], Iterator[_Seen]], *, what: str, wait_s: float) -> _Seen:
+        """Wait until `look` finds something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tap:
+class Pressed:
     """A press that was sent to the bot."""
 
-    person: "Person"
+    person: Toucher
     query_id: str
     message_id: int
     data: str
@@ -50,7 +60,7 @@ class Tap:
 class Purchase:
     """A payment, pending or decided by the bot."""
 
-    person: "Person"
+    person: Toucher
     checkout: Checkout
 
     async def settled(self, timeout: float = PATIENCE_S) -> Checkout:  # noqa: ASYNC109
@@ -105,7 +115,7 @@ class Touch:
     _chat: Timeline
     _account: Account
 
-    def _person(self) -> "Person":
+    def _person(self) -> Toucher:
         """The person who acts."""
         raise NotPossible("nobody is here")
 
@@ -117,7 +127,7 @@ class Touch:
         row: int | None = None,
         col: int | None = None,
         data: str | None = None,
-    ) -> Tap:
+    ) -> Pressed:
         """Press a button in its current state on the message `on`, or on the newest message with such a button.
 
         Name a button by its whole text, by the start of it if only one button starts that way, or by `row` and `col`,
@@ -150,7 +160,7 @@ class Touch:
             raise NotPossible(f"message {message.id} is no longer in the chat of {self._account.first_name}")
         return current
 
-    def _press(self, message: Message, data: str | None) -> Tap:
+    def _press(self, message: Message, data: str | None) -> Pressed:
         query_id = str(self._world.rng.getrandbits(62))
         self._world.presses.add(query_id, self._account.id)
         query: JsonObject = {
@@ -168,13 +178,13 @@ class Touch:
         else:
             query["game_short_name"] = self._game(message)
         self._world.updates.put("callback_query", query)
-        return Tap(person=self._person(), query_id=query_id, message_id=message.id, data=data or "")
+        return Pressed(person=self._person(), query_id=query_id, message_id=message.id, data=data or "")
 
     def _game(self, message: Message) -> str:
         game = message.content.get("game")
         return str(game["title"]) if isinstance(game, dict) else ""
 
-    async def play(self, game: Message) -> Tap:
+    async def play(self, game: Message) -> Pressed:
         """Press Play on a game that came without buttons of its own.
 
         Raises:

@@ -27,7 +27,7 @@ from bot.jobs import (
 )
 from bot.settings import Address, Settings
 from handlers.texts import texts_in
-from playground import Message, Person, Playground, Tap
+from playground import Message, Person, Playground, Pressed
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority
 from storage.database import Database
@@ -275,7 +275,7 @@ async def agree(*people: Person) -> None:
         await _sees_card(person, tap)
 
 
-async def _sees_card(person: Person, tap: Tap) -> None:
+async def _sees_card(person: Person, tap: Pressed) -> None:
     await person.gets(
         lambda message: message.id == tap.message_id and say("consent-text") not in message.words,
         what="the card in place of the welcome",
