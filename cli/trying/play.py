@@ -12,7 +12,12 @@ from playground.control import Sample
 #: Ids of the people who are there from the start.
 YOU = 1_000_001
 MIRA = 1_000_002
-_EXAMPLE = "example-tasks.csv"
+#: The files that the page offers: of playground/datasets, the name under which it is sent, its title, the column that
+#: people see, and the one that only the crowd is told.
+_EXAMPLES = (
+    ("example.csv", "example-tasks.csv", "Example tasks", "sentence", "topic"),
+    ("numbers.csv", "example-numbers.csv", "Example numbers", "dots", "count"),
+)
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -37,15 +42,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def _run(args: argparse.Namespace) -> int:
     if args.fresh:
         forget(args.out)
-    sample, truths = example()
+    examples = [_read(*one) for one in _EXAMPLES]
     return serve(
         Stage(
             folder=args.out,
             port=args.port,
             people={YOU: "You", MIRA: "Mira"},
             admin_ids=(YOU,),
-            samples=(sample,),
-            truths=truths,
+            samples=tuple(sample for sample, _ in examples),
+            truths={text: right for _, truths in examples for text, right in truths.items()},
             opens_browser=args.open,
         )
     )
@@ -66,13 +71,17 @@ def forget(folder: Path) -> None:
 
 def example() -> tuple[Sample, dict[str, str]]:
     """Return a file of tasks to begin with, and what each is about, which only the crowd is told."""
-    text = (resources.files("playground") / "datasets" / "example.csv").read_text("utf-8")
+    return _read(*_EXAMPLES[0])
+
+
+def _read(dataset: str, name: str, title: str, shown: str, right: str) -> tuple[Sample, dict[str, str]]:
+    text = (resources.files("playground") / "datasets" / dataset).read_text("utf-8")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     tasks = io.StringIO(newline="")
-    writer = csv.DictWriter(tasks, ["id", "sentence"], extrasaction="ignore")
+    writer = csv.DictWriter(tasks, ["id", shown], extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
     # Contributors are not to send files, so nobody else is advised to.
     data = tasks.getvalue().encode()
-    sample = Sample(name=_EXAMPLE, title="Example tasks", data=data, advised=(YOU,))
-    return sample, {row["sentence"]: row["topic"] for row in rows}
+    sample = Sample(name=name, title=title, data=data, advised=(YOU,))
+    return sample, {row[shown]: row[right] for row in rows}

@@ -1,8 +1,8 @@
 """Virtual people who answer any inline keyboard automatically, each with their own reliability.
 
 They know nothing about the bot: they agree if a first message asks them to, and then press one of the buttons that
-belong together. The "right" choice is hidden in the text itself: everybody derives the same choice from it, so a
-bot that asks several of them can find it.
+belong together, or type a number where the buttons are a pad of digits. The "right" choice is hidden in the text
+itself: everybody derives the same choice from it, so a bot that asks several of them can find it.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from playground.chats.chat import Message
 from playground.chats.keyboards import Button
 from playground.errors import NotPossible, PlaygroundError
 from playground.people.choosing import Book, Choice, choice_of, find_choice, next_page, options_on, subject_of
+from playground.people.counting import asks_for_number, make_number
 from playground.people.person import Person
 from playground.server import Playground
 from playground.wire import JsonObject
@@ -32,9 +33,11 @@ _NAMES = (
     "Viktor", "Wanda", "Yara", "Zahra",
 )
 # fmt: on
+#: Times are told in whole seconds: what is typed sooner may seem to have been written before the question came.
+_TYPES_S = 1.1
 #: A single button that means "continue", in several languages; it is always pressed.
 _LEADS_ON = re.compile(
-    r"\b(agree|accept|begin|start|continue|go on|resume|acepto|empezar|seguir|weiter)\b", re.IGNORECASE
+    r"\b(agree|accept|begin|start|continue|go on|resume|yes|acepto|empezar|seguir|sí|weiter)\b", re.IGNORECASE
 )
 
 
@@ -65,6 +68,7 @@ class _Plan:
     Attributes:
         button: The button; None for one of `choice`, decided when it is pressed.
         choice: The options, if they are on one page.
+        types: Whether they type a number instead.
         mark: Distinguishes this press from others on the same message.
         answers: Whether the press is an answer.
         turned: The book whose page it turns.
@@ -72,6 +76,7 @@ class _Plan:
 
     button: Button | None = None
     choice: Choice | None = None
+    types: bool = False
     mark: str = ""
     answers: bool = False
     turned: Book | None = None
@@ -113,12 +118,17 @@ class Member:
         if plan is None or mark in self._pressed:
             return
         await self._think()
+        if plan.types:
+            await asyncio.sleep(_TYPES_S)
         now = self.person.message(message.id)
         # The bot may have moved on in the meantime; then that change triggers the next look.
         if now is None or now.buttons != message.buttons or self.person.has_blocked:
             return
         self._pressed.add(mark)
         self.n_answers += plan.answers
+        if plan.types:
+            await self.person.send(self._number(subject_of(message)))
+            return
         if plan.turned:
             plan.turned.turn(options_on(message))
         button = self._decide(plan.choice) if plan.choice else plan.button
@@ -128,6 +138,8 @@ class Member:
     def _plan(self, message: Message) -> _Plan | None:
         if (following := next_page(message)) is not None and options_on(message):
             return self._plan_in_book(message, following)
+        if asks_for_number(message):
+            return _Plan(types=True, answers=True)
         choice = find_choice(message, self._truths)
         if choice is not None:
             return _Plan(choice=choice, answers=True)
@@ -156,6 +168,9 @@ class Member:
         if len(choice.options) == 1 or self._rng.random() < self.habits.reliability:
             return choice.right
         return self._rng.choice([option for option in choice.options if option is not choice.right])
+
+    def _number(self, subject: str) -> str:
+        return make_number(subject, self._truths, reliability=self.habits.reliability, rng=self._rng)
 
     async def _think(self) -> None:
         await asyncio.sleep(self._rng.uniform(*self.habits.pace_s))

@@ -1,6 +1,8 @@
 """Virtual people who answer by themselves: what they press, what they leave alone, how often they are right."""
 
 import asyncio
+import random
+import statistics
 from collections import Counter
 from collections.abc import AsyncIterator
 
@@ -9,6 +11,7 @@ from telegram import Bot, Update
 
 from playground import Button, Entity, Message, NotPossible, Playground
 from playground.people.choosing import find_choice, subject_of
+from playground.people.counting import make_number
 from playground.people.crowd import Crowd, Habits
 
 AT_ONCE = Habits(reliability=1, pace_s=(0, 0))
@@ -142,6 +145,35 @@ async def test_a_member_leaves_a_lone_button_alone_once_they_have_answered(bot: 
     await box.say(member.person.id, "Still there?", [("Go on", "r:1")])
 
     assert await box.press() == "r:1"
+
+
+PAD = [[(digit, f"p:{digit}") for digit in "12345"], [(digit, f"p:{digit}") for digit in "67890"]]
+
+
+def test_a_known_number_is_hit_as_well_as_people_are_reliable() -> None:
+    rng, truths = random.Random(1), {"Card 7": "40"}
+    good = [int(make_number("Card 7: dots", truths, reliability=1.0, rng=rng)) for _ in range(200)]
+    wild = [int(make_number("Card 7: dots", truths, reliability=0.0, rng=rng)) for _ in range(200)]
+    assert 38 <= statistics.median(good) <= 42
+    assert statistics.pstdev(good) < statistics.pstdev(wild) / 3
+    others = {make_number(f"Card {n}", None, reliability=1.0, rng=random.Random(1)) for n in range(50)}
+    assert len(others) > 20, "without a known number, each text has its own"
+
+
+async def test_a_member_types_a_number_where_the_buttons_are_a_pad(
+    bot: Bot, crowd: Crowd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("playground.people.crowd._TYPES_S", 0.0)
+    crowd.add(1, AT_ONCE)
+    box = Mailbox(bot)
+    start = (await box.next()).message
+    assert start is not None
+    await box.say(start.chat.id, "How many?", *PAD)
+    typed = (await box.next()).message
+    assert typed is not None
+    assert (typed.text or "").isdecimal()
+    await box.say(start.chat.id, "You wrote a lot. Sure?", [("Yes, a lot", "y")], [("No", "n")])
+    assert await box.press() == "y"
 
 
 @pytest.mark.parametrize(("reliability", "least", "most"), [(1.0, 60, 60), (0.0, 0, 0), (0.7, 30, 54)])
