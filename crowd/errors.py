@@ -9,6 +9,7 @@ AskmanyError
 |   +-- NotKnown         nothing is stored about you: begin with /start
 +-- InvalidInput         the input cannot be used
 |   +-- ValueRefused     one value in a dialogue, with the reason
+|   |   +-- AnswerRefused    or an answer to a question
 |   +-- GoldUnknown      gold labels of a file are not possible answers
 +-- Conflict             this cannot be done in the current state
     +-- StateConflict    the current state does not lead to the wanted one
@@ -62,6 +63,10 @@ class ValueRefused(InvalidInput):
 
     reason: str
     limits: dict[str, str | int | float] = field(default_factory=dict)
+
+
+class AnswerRefused(ValueRefused):
+    """What somebody gave as an answer cannot be one."""
 
 
 @dataclass(eq=False)

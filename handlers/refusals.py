@@ -10,7 +10,10 @@ def refusal_for(error: errors.AskmanyError) -> Reply:
     """Return the reply to somebody whose request was refused."""
     match error:
         case errors.ValueRefused():
-            return Reply(key=f"refused-{error.reason}", args=error.limits, as_message=True)
+            # Whoever taps an answer keeps looking at the card, and a message would push it up.
+            in_window = isinstance(error, errors.AnswerRefused)
+            key = f"refused-{error.reason}"
+            return Reply(key=key, args=error.limits, alert=in_window, as_message=not in_window)
         case errors.GoldUnknown():
             rows = "; ".join(f"{row}: {cut(gold, 30)}" for row, gold in error.rows)
             args: Args = {"total": error.total, "rows": rows, "kind": error.kind}

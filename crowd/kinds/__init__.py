@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from crowd.kinds.kind import Config, HalfMade, Kind, Value, Verdict, WeighedAnswer
+from crowd.kinds.number import Number
 from crowd.kinds.one_of import OneOf
 
 __all__ = [
@@ -17,7 +18,7 @@ __all__ = [
     "kinds_for",
 ]
 
-KINDS: tuple[Kind, ...] = (OneOf(),)
+KINDS: tuple[Kind, ...] = (OneOf(), Number())
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
 

@@ -172,6 +172,18 @@ class Kind(Protocol):
     def is_alike(self, one: Value, other: Value, config: Config) -> bool:
         """Whether two answers to a task say the same."""
 
+    def doubt(self, value: Value, config: Config, model: str | None) -> Value | None:
+        """Return what to ask somebody about an answer that looks like a slip; None for most answers.
+
+        Args:
+            value: The answer.
+            config: How the question is set up.
+            model: What the last full fit learnt about the question, as the kind wrote it; None before the first.
+
+        Returns:
+            A half-made answer that asks whether they are sure. They are if they give the same answer while it is shown.
+        """
+
     def decide(
         self,
         answers: Sequence[WeighedAnswer],

@@ -135,6 +135,9 @@ class OneOf:
         """Whether both are the same option."""
         return one == other
 
+    def doubt(self, value: int, config: Options, model: str | None) -> None:
+        """Doubt no option: nobody mistypes a tap."""
+
     def decide(
         self,
         answers: Sequence[WeighedAnswer],

@@ -16,7 +16,8 @@ _PLAIN = re.compile(r"(?:\d+(?:[.,]\d*)?|[.,]\d+)")
 _PERCENT = re.compile(r"\s*(?:%|percent|per cent|por ciento)")
 #: What people write after a number of answers.
 _ANSWERS = re.compile(r"\s*(?:answers?|respuestas?|votes?|people|personas?)\.?")
-_WORDS = {
+#: Small numbers as words.
+WORDS = {
     word: number
     for words in (
         "one two three four five six seven eight nine ten eleven twelve",
@@ -53,8 +54,8 @@ def read_count(text: str) -> int:
         ValueRefused: It is not a number, not a whole number, or a share such as 95 % instead of a number of answers.
     """
     typed = _ANSWERS.sub("", plain(text))
-    if typed in _WORDS:
-        return _WORDS[typed]
+    if typed in WORDS:
+        return WORDS[typed]
     if _PERCENT.search(typed) or re.fullmatch(r"0?[.,]\d+", typed):
         raise ValueRefused("count-is-share", {"found": text.strip()[:40]})
     if _GROUPED.fullmatch(typed):
@@ -68,7 +69,7 @@ def read_count(text: str) -> int:
 def is_count(text: str) -> bool:
     """Tell whether typed text is a whole number that is not too long."""
     typed = _ANSWERS.sub("", plain(text))
-    return typed in _WORDS or bool(_GROUPED.fullmatch(typed)) or bool(re.fullmatch(r"\d{1,12}", typed))
+    return typed in WORDS or bool(_GROUPED.fullmatch(typed)) or bool(re.fullmatch(r"\d{1,12}", typed))
 
 
 def _number(typed: str, text: str) -> float:

@@ -144,6 +144,8 @@ def _taken(taken: Taken) -> Replies:
             return [Reply(key="answered-before", alert=True)]
         case Taken.SKIPPED_BEFORE:
             return [Reply(key="skipped-before", alert=True)]
+        case Taken.DOUBTED:
+            return []
 
 
 def typed_reply(taken: Taken | Changed | NotTaken) -> Replies:
@@ -172,7 +174,7 @@ def _skipped(taken: Taken) -> Replies:
 
 def _changed(changed: Changed) -> Replies:
     match changed:
-        case Changed.OPENED:
+        case Changed.OPENED | Changed.DOUBTED:
             return []
         case Changed.CHANGED | Changed.REOPENED:
             return [Reply(key="answer-changed")]

@@ -80,7 +80,11 @@ def task_preview(view: TaskView, number: int, total: int, texts: Texts) -> Messa
     head = texts("preview-head", {"number": number + 1, "total": total})
     nothing = callbacks.LooksTap()
     buttons = face_of(view.question).show(
-        view.question, answer=lambda _op, _argument: nothing, turn=lambda _: nothing, here=nothing
+        view.question,
+        answer=lambda _op, _argument: nothing,
+        turn=lambda _: nothing,
+        here=nothing,
+        texts=texts,
     )
     last = [texts("button-skip"), *([texts("button-more")] if shown.is_cut else [])]
     buttons.append([button(text, nothing) for text in last])
@@ -90,13 +94,13 @@ def task_preview(view: TaskView, number: int, total: int, texts: Texts) -> Messa
 def _task_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
     given = card_view.given
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
-    html = _given_line(given, texts) + _task_html(view, shown, texts)
+    html = _given_line(given, texts) + _task_html(view, shown, texts) + _hint(view, card_view.card, texts)
     if card_view.ends_in is not None:
         html += f"\n\n<i>{texts('card-ends', {'minutes': card_view.ends_in})}</i>"
     if card_view.backs_off:
         html += f"\n\n<i>{texts('card-backs-off')}</i>"
     assignment_id = _known(view)
-    buttons = _buttons(view, card_view.card, Screen.TASK)
+    buttons = _buttons(view, card_view.card, Screen.TASK, texts)
     last = [button(texts("button-skip"), callbacks.TurnTap(assignment_id, Screen.SKIP, 0))]
     if shown.is_cut:
         last.append(button(texts("button-more"), callbacks.TurnTap(assignment_id, Screen.MORE, 0)))
@@ -109,8 +113,9 @@ def _change_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
     given = card_view.given
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
     html = f"<i>{texts('card-change')}</i>\n\n{_task_html(view, shown, texts)}"
+    html += _hint(view, card_view.card, texts)
     chosen = given.value if given else None
-    buttons = _buttons(view, card_view.card, Screen.CHANGE, chosen=chosen)
+    buttons = _buttons(view, card_view.card, Screen.CHANGE, texts, chosen=chosen)
     last = [button(texts("button-keep"), callbacks.TurnTap(_known(view), Screen.TASK, 0))]
     if shown.is_cut:
         last.append(button(texts("button-more"), callbacks.TurnTap(_known(view), Screen.CHANGE_MORE, 0)))
@@ -216,7 +221,9 @@ def _content(view: TaskView, texts: Texts, *, room: int) -> Cut:
     return cut_fields(view.content, room=room - taken)
 
 
-def _buttons(view: TaskView, shown: Card, screen: Screen, *, chosen: Value | None = None) -> Buttons:
+def _buttons(
+    view: TaskView, shown: Card, screen: Screen, texts: Texts, *, chosen: Value | None = None
+) -> Buttons:
     assignment_id = _known(view)
     position, again = Small(view.question.position), Small(int(screen is Screen.CHANGE))
     return face_of(view.question).show(
@@ -227,7 +234,14 @@ def _buttons(view: TaskView, shown: Card, screen: Screen, *, chosen: Value | Non
         answer=lambda op, argument: callbacks.AnswerTap(assignment_id, position, again, Word(op), argument),
         turn=lambda page: callbacks.TurnTap(assignment_id, screen, page),
         here=callbacks.NoTap(),
+        texts=texts,
     )
+
+
+def _hint(view: TaskView, shown: Card, texts: Texts) -> str:
+    """Return the line under the task that says how to answer; none for most kinds of question."""
+    hint = face_of(view.question).hint(view.question, shown.partial, texts)
+    return f"\n\n<i>{escape(hint, quote=False)}</i>" if hint else ""
 
 
 def _given_line(given: LastAnswer | None, texts: Texts) -> str:

@@ -18,6 +18,7 @@ from handlers.conversation.said_by import said_in
 from handlers.drafting.importing import took_lines
 from handlers.governing.overseeing import on_reason
 from handlers.governing.reporting import on_words
+from handlers.kinds import face_of
 from handlers.people.onboarding import greet, on_next, show_the_next
 from handlers.press import Press
 from handlers.projects.requesting import on_draft_text
@@ -135,7 +136,17 @@ async def _on_card(said: Said, place: Place, context: CrowdContext) -> None:
         await show_the_next(context)
     else:
         context.noted = partial(note_answer, said=said, place=place, by=context.visitor.id, at=context.now)
+        await _on_no_answer(said, place, context)
+
+
+async def _on_no_answer(said: Said, place: Place, context: CrowdContext) -> None:
+    """Text on a card that is no possible answer, although it may have been meant as one."""
+    asked = place.question if said.is_own else None
+    refused = face_of(asked).refused(asked, said.text) if asked is not None else None
+    if refused is None:
         await unfit.reply_unfit("text" if said.is_own else "forwarded", place, context)
+    elif not await is_hushed(context):
+        await context.say(refused)
 
 
 async def _on_nothing(said: Said, place: Place, update: Update, context: CrowdContext) -> None:

@@ -2,12 +2,13 @@
 
 from crowd.kinds.question import Question
 from handlers.kinds.face import Face
+from handlers.kinds.number import NumberFace
 from handlers.kinds.one_of import OneOfFace
 from handlers.texts import Texts
 
 __all__ = ["FACES", "Face", "face_of", "presets_at"]
 
-FACES: tuple[Face, ...] = (OneOfFace(),)
+FACES: tuple[Face, ...] = (OneOfFace(), NumberFace())
 
 _BY_NAME = {face.name: face for face in FACES}
 

@@ -28,6 +28,7 @@ class Face(Protocol):
         answer: Callable[[str, int], Tap],
         turn: Callable[[int], Tap],
         here: Tap,
+        texts: Texts,
     ) -> Buttons:
         """Return the buttons under a task.
 
@@ -40,6 +41,13 @@ class Face(Protocol):
                 argument.
             turn: Makes the tap that turns to a page.
             here: The tap of a button that does nothing.
+            texts: Their language.
+        """
+
+    def hint(self, question: Question, partial: Value | None, texts: Texts) -> str:
+        """Return a line under the task: how to answer, or what is asked about the answer so far; "" for none.
+
+        It is not escaped.
         """
 
     def presets(self, step: str, texts: Texts) -> list[str]:
@@ -68,6 +76,9 @@ class Face(Protocol):
             values: What tasks were decided as, and how many, the commonest first.
             texts: The requester's language.
         """
+
+    def refused(self, question: Question, text: str) -> Reply | None:
+        """Return why a text that was meant as an answer cannot be one; None if it was hardly meant as one."""
 
     def expected(self, question: Question) -> Reply:
         """Return what to say to somebody who typed something that is no answer."""

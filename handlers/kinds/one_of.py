@@ -47,6 +47,7 @@ class OneOfFace:
         answer: Callable[[str, int], Tap],
         turn: Callable[[int], Tap],
         here: Tap,
+        texts: Texts,  # noqa: ARG002 - options are in the requester's words
     ) -> Buttons:
         """Return a button for each option."""
         options = question.options
@@ -57,6 +58,10 @@ class OneOfFace:
         marked = {chosen: "✓ "}
         taps = [(marked.get(label, "") + options[label], answer(_CHOOSE, label)) for label in labels]
         return arranged(taps, columns=columns) + page_row(page, pages, turn=turn, here=here)
+
+    def hint(self, question: Question, partial: Value | None, texts: Texts) -> str:  # noqa: ARG002 - buttons say it all
+        """Return nothing."""
+        return ""
 
     def presets(self, step: str, texts: Texts) -> list[str]:
         """Return common sets of options, with one option a line."""
@@ -102,6 +107,10 @@ class OneOfFace:
                 texts("summary-rest", {"options": len(rest), "count": sum(count for _, count in rest)})
             )
         return lines
+
+    def refused(self, question: Question, text: str) -> Reply | None:  # noqa: ARG002 - any other text means something else
+        """Return nothing: what is no option was hardly meant as one."""
+        return None
 
     def expected(self, question: Question) -> Reply:
         """Return how to answer with an option, and with its place if options have places."""

@@ -94,15 +94,29 @@ def test_no_kind_imports_another() -> None:
             assert modules_imported(Path(floor, "kinds", f"{kind}.py")) & others == set()
 
 
+def compared_or_named(tree: ast.AST) -> set[str]:
+    """The texts with which a module compares something, or by which it asks for a kind."""
+    places: list[ast.AST] = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Compare() | ast.MatchValue():
+                places.append(node)
+            case ast.Call(func=ast.Name(id="kind_named")):
+                places += node.args
+    inside = (inner for place in places for inner in ast.walk(place))
+    return {node.value for node in inside if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
 def test_nothing_outside_the_rooms_asks_for_a_kind_by_its_name() -> None:
     names = set(kinds_in("crowd"))
     for path in tracked(".py"):
         if "kinds" in path.parts or path.parts[0] == "playground":
             continue
-        tree = ast.parse((ROOT / path).read_text("utf-8"))
-        said = {
-            node.value
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        }
-        assert said & names == set(), path
+        assert compared_or_named(ast.parse((ROOT / path).read_text("utf-8"))) & names == set(), path
+
+
+def test_asking_for_a_kind_by_its_name_is_found() -> None:
+    asked = (
+        "if kind.name == 'number':\n    x(number=1)\nmatch kind:\n    case 'scale': ...\nkind_named('one_of')"
+    )
+    assert compared_or_named(ast.parse(asked)) == {"number", "scale", "one_of"}

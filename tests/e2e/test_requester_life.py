@@ -69,7 +69,8 @@ async def test_three_taps_and_one_typed_line_lead_from_start_to_launched(scene: 
     asked = await rita.sees("rain · step 1 of 2")
     await scene.do(rita.send("Is it blue?"))
     options = await rita.sees("rain · step 2 of 2")
-    assert buttons(options) == ["Yes · No", "Positive · Neutral · Negative", "1 · 2 · 3 · 4 · 5", "Back"]
+    sets = ["Yes · No", "Positive · Neutral · Negative", "1 · 2 · 3 · 4 · 5"]
+    assert buttons(options) == [*sets, say("button-edit-kind"), "Back"]
     await scene.do(rita.tap("Yes · No"))
     ready = await rita.sees("Ready to launch: rain")
     for words in (

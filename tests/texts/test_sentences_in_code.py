@@ -49,6 +49,21 @@ ALLOWED = {
     # Words that people type for numbers, days and no limit, in every language at once.
     "crowd/deciding/limits.py": {"no limit", "sin límite"},
     "crowd/typed/days.py": {"day after tomorrow", "pasado manana", "january", "enero", "monday", "lunes"},
+    "crowd/typed/amounts.py": {
+        "at least",
+        "at most",
+        "to|and",
+        "any number",
+        "cualquier n",
+        "exactly ",
+        "exactamente igual",
+        "dentro de",
+        "no unit",
+        "sin unidad",
+        "per cent",
+        "between ",
+        "or more",
+    },
     "crowd/typed/numbers.py": {"one two three", "uno dos tres"},
     # Languages by their own names.
     "crowd/projects/topics.py": {"Bahasa Indonesia", "Tiếng Việt"},

@@ -59,10 +59,18 @@ def value_refusals() -> Iterator[tuple[str, set[str]]]:
             yield ast.literal_eval(reason), {ast.literal_eval(key) for key in given if key}
 
 
+def answer_refusals() -> Iterator[str]:
+    """Every reason for which an answer is refused; the face of its kind gives the arguments."""
+    for source in CODE:
+        for call in calls_of(source.tree, "AnswerRefused"):
+            yield ast.literal_eval(call.args[0])
+
+
 def computed_keys() -> set[str]:
     """Keys that the code puts together, from every value that it may put in."""
     return {
         *(f"refused-{reason}" for reason, _ in value_refusals()),
+        *(f"refused-{reason}" for reason in answer_refusals()),
         *(f"reason-{reason}" for reason in Reason),
         *(f"note-{kind}" for kind in NoteKind),
         *(f"report-{reason.lower()}" for reason in ReportReason),
@@ -205,6 +213,7 @@ def every_error() -> Iterator[errors.AskmanyError]:
     """One error of each class of the domain, from the top of the tree down, but for the top itself."""
     made = {
         errors.ValueRefused: lambda: errors.ValueRefused("text-empty"),
+        errors.AnswerRefused: lambda: errors.AnswerRefused("number-too-fine", {"decimals": 0}),
         errors.GoldUnknown: lambda: errors.GoldUnknown(kind="one_of", rows=[(2, "maybe")], total=1),
         errors.StateConflict: lambda: errors.StateConflict(state="DRAFT", wanted="PAUSED"),
         errors.ProjectIncomplete: lambda: errors.ProjectIncomplete(step="NAME"),

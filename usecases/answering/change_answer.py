@@ -10,6 +10,7 @@ from storage.answering.assignments import Offer
 from storage.answering.cards import find_card
 from storage.people.paces import touch
 from storage.tx import Tx
+from usecases.answering.ask_if_sure import asks_if_sure
 from usecases.answering.record_answer import Given, own_offer
 from usecases.answering.show_card import OF_PREVIOUS, Screen, adopt_message, show_card
 from usecases.answering.turn_card import back_to_task
@@ -27,6 +28,7 @@ class Changed(StrEnum):
     NOT_COUNTED = "NOT_COUNTED"  #: changed, but the answer came too late to count, and still does not count
     SAME = "SAME"  #: the same answer again: nothing changed
     TOO_OLD = "TOO_OLD"  #: the time to change is over: nothing changed
+    DOUBTED = "DOUBTED"  #: nothing changed, but the card asks whether they are sure
     NOT_ANSWERED = "NOT_ANSWERED"  #: there is no answer to change
 
 
@@ -77,8 +79,10 @@ def take_change(tx: Tx, offer: Offer, given: Given, *, terms: Terms, at: int) ->
     refusal = _refusal(offer, at=at)
     if refusal is None and newest_value(tx, offer.id) == value:
         refusal = Changed.SAME
-    changed = refusal or _replace(tx, offer, given, value, terms=terms, at=at)
     card = find_card(tx, offer.contributor_id)
+    if refusal is None and asks_if_sure(tx, offer, card, value, again=True, at=at):
+        return Changed.DOUBTED
+    changed = refusal or _replace(tx, offer, given, value, terms=terms, at=at)
     if card is not None and Screen(card.screen) in OF_PREVIOUS:
         back_to_task(tx, card, at=at)
     return changed

@@ -7,13 +7,13 @@ from crowd.errors import NotFound
 from crowd.ids import AssignmentId, ContributorId
 from crowd.kinds import HalfMade, Value
 from crowd.kinds.question import Question
-from storage.answering.assignments import Offer
 from storage.answering.cards import Card, find_card
 from storage.people.paces import touch
 from storage.tx import Tx
+from usecases.answering.ask_if_sure import shows
 from usecases.answering.change_answer import Changed, take_change
 from usecases.answering.record_answer import Given, Taken, own_offer, take_answer
-from usecases.answering.show_card import Screen, adopt_message, show_card_again
+from usecases.answering.show_card import adopt_message, show_card_again
 from usecases.terms import Terms
 
 #: Says what a press makes of a half-made answer to a question: a whole answer, not checked yet, or a half-made one.
@@ -58,7 +58,7 @@ def press_answer(
         raise NotFound
     card = find_card(tx, by)
     adopt_message(tx, card, pressed.message_id)
-    shows_it = card is not None and _shows(card, offer, again=pressed.again)
+    shows_it = card is not None and shows(card, offer, again=pressed.again)
     found = pressed.reads(offer.question, card.partial if card is not None and shows_it else None)
     if isinstance(found, HalfMade):
         if card is None or not shows_it:
@@ -69,13 +69,6 @@ def press_answer(
     if pressed.again:
         return take_change(tx, offer, given, terms=terms, at=at)
     return take_answer(tx, offer, card, given, terms=terms, at=at)
-
-
-def _shows(card: Card, offer: Offer, *, again: bool) -> bool:
-    """Return whether a card asks for the answer: a half-made one belongs to no other screen."""
-    if again:
-        return card.screen == Screen.CHANGE and card.previous_assignment_id == offer.id
-    return card.screen == Screen.TASK and card.assignment_id == offer.id
 
 
 def _keep(tx: Tx, card: Card, found: HalfMade, *, at: int) -> None:

@@ -17,6 +17,7 @@ from storage.answering.tasks import find_task
 from storage.people.paces import count_task
 from storage.projects.projects import Counts, add_counts
 from storage.tx import Tx
+from usecases.answering.ask_if_sure import asks_if_sure
 from usecases.answering.end_offer import drop_offer
 from usecases.answering.show_card import TIME_IS_UP, Screen, adopt_message, deal_next
 from usecases.answering.wake_waiting import wake_for_task
@@ -33,6 +34,7 @@ class Taken(StrEnum):
     ENDED = "ENDED"  #: stored, but the project had ended: it was cancelled or reached a limit
     ANSWERED_BEFORE = "ANSWERED_BEFORE"  #: nothing changed
     SKIPPED_BEFORE = "SKIPPED_BEFORE"  #: nothing changed
+    DOUBTED = "DOUBTED"  #: nothing changed, but the card asks whether they are sure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,8 @@ def take_answer(tx: Tx, offer: Offer, card: Card | None, given: Given, *, terms:
         return Taken.ANSWERED_BEFORE
     if offer.state is AssignmentState.SKIPPED:
         return Taken.SKIPPED_BEFORE
+    if asks_if_sure(tx, offer, card, value, again=False, at=at):
+        return Taken.DOUBTED
     taken = _what_becomes_of_it(tx, offer, at=at)
     _store(tx, offer, given, value, counted=taken is Taken.COUNTED, at=at)
     paced = count_task(tx, by, day=local_day(offer.zone, at), at=at)

@@ -173,6 +173,9 @@ def _changed(
     match changed:
         case Changed.SAME:
             return Correction(corrected=Corrected.SAME)
+        case Changed.DOUBTED:
+            # The card asks whether they are sure.
+            return Correction(corrected=Corrected.NOTHING)
         case Changed.TOO_OLD | Changed.NOT_ANSWERED:
             return Correction(corrected=Corrected.TOO_OLD)
         case _:

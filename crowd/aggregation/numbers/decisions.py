@@ -70,6 +70,8 @@ def decide_numbers(
 
 def _by_task(codes: NumberCodes) -> Iterator[tuple[int, IntArray]]:
     """Each task that has answers, with their rows."""
+    if not codes.task.size:
+        return
     order = np.argsort(codes.task, kind="stable")
     tasks, starts = np.unique(codes.task[order], return_index=True)
     yield from zip(tasks.tolist(), np.split(order, starts[1:]), strict=True)
