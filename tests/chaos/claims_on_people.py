@@ -22,11 +22,11 @@ def acknowledged_is_stored(evidence: Evidence) -> Breaches:
         }
     told: Counter[int] = Counter()
     for press, words in evidence.story.said():
-        if words in saved and press.kind == "a1":
+        if words in saved and press.kind == "answer":
             told[press.numbers[0]] += 1
-        elif not (words in changed and press.kind == "c1"):
+        elif not (words in changed and press.kind == "change"):
             continue
-        assignment, label = press.numbers
+        assignment, *_, label = press.numbers
         answer = stored.get((assignment, press.update_id))
         if answer is None:
             yield f"{_who(press)} was told {words!r} for assignment {assignment}, and no answer is stored"
@@ -47,7 +47,7 @@ def presses_left_answers(evidence: Evidence) -> Breaches:
     with evidence.rows() as rows:
         assignments = {row["id"]: row for row in rows.execute(sql)}
     for press in evidence.story.presses.values():
-        if press.kind != "a1" or press.update_id not in evidence.story.confirmed:
+        if press.kind != "answer" or press.update_id not in evidence.story.confirmed:
             continue
         found = assignments.get(press.numbers[0])
         if found is None or found["contributor_id"] != press.person:

@@ -5,6 +5,8 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from story import kind_of
+
 from cli.replaying.virtual_crowd import IDLE
 from crowd.ids import ProjectId
 from handlers.callbacks import ProjectAction, ProjectTap
@@ -69,9 +71,9 @@ class Contributor:
             if kind in buttons:
                 await self._tap(card, buttons[kind][0])
                 return
-        if "c1" in buttons:
-            await self._tap(card, self._rng.choice(buttons["c1"]))
-        elif "a1" in buttons:
+        if "change" in buttons:
+            await self._tap(card, self._rng.choice(buttons["change"]))
+        elif "answer" in buttons:
             await self._answer(card, buttons)
 
     async def _answer(self, card: Message, buttons: dict[str, list[Button]]) -> None:
@@ -88,7 +90,7 @@ class Contributor:
                 await deed(card, buttons)
                 return
             dice -= share
-        await self._tap(card, self._choose(card, buttons["a1"]))
+        await self._tap(card, self._choose(card, buttons["answer"]))
 
     def _choose(self, card: Message, options: list[Button]) -> Button:
         """The option that fits the task's text, more often than not."""
@@ -96,13 +98,13 @@ class Contributor:
         return right if self._rng.random() < self._habits.reliable else self._rng.choice(options)
 
     async def _tap(self, card: Message, button: Button) -> None:
-        if button.data is not None and button.data.startswith("a1"):
+        if button.data is not None and kind_of(button.data) == "answer":
             self._old.append((card.id, button.data))
         await self.person.tap(on=card, data=button.data)
 
     async def _tap_twice(self, card: Message, buttons: dict[str, list[Button]]) -> None:
         """Two fingers on two options at once: only the first counts."""
-        first, second = self._rng.sample(buttons["a1"], 2)
+        first, second = self._rng.sample(buttons["answer"], 2)
         await self._tap(card, first)
         await self.person.tap(on=card, data=second.data)
 
@@ -111,7 +113,7 @@ class Contributor:
         await self._tap(card, skip)
 
     async def _change(self, card: Message, buttons: dict[str, list[Button]]) -> None:
-        await self._tap(card, buttons["o1"][0] if "o1" in buttons else self._choose(card, buttons["a1"]))
+        await self._tap(card, buttons["o1"][0] if "o1" in buttons else self._choose(card, buttons["answer"]))
 
     async def _tap_old(self, card: Message, buttons: dict[str, list[Button]]) -> None:
         """A finger on a card as it was before: a slow screen shows it still."""
@@ -120,7 +122,7 @@ class Contributor:
             old = self.person.message(message_id)
             if old is not None:
                 await self.person.tap(on=old, data=data)
-        await self._tap(card, self._choose(card, buttons["a1"]))
+        await self._tap(card, self._choose(card, buttons["answer"]))
 
     async def _pause(self, _: Message, __: dict[str, list[Button]]) -> None:
         await self.person.send("/pause")
@@ -151,12 +153,12 @@ def cards_of(person: Person) -> Iterator[Message]:
 
 
 def by_kind(card: Message) -> dict[str, list[Button]]:
-    """The buttons of a message, by the first part of what they carry."""
+    """The buttons of a message, by their kind."""
     kinds: dict[str, list[Button]] = {}
     for row in card.buttons:
         for button in row:
             if button.data is not None:
-                kinds.setdefault(button.data.partition(":")[0], []).append(button)
+                kinds.setdefault(kind_of(button.data), []).append(button)
     return kinds
 
 

@@ -126,7 +126,7 @@ class SmallLife:
         answered = asked = 0
         for _ in range(MOST_CARDS):
             card = next(cards_of(person), None)
-            options = by_kind(card).get("a1") if card is not None else None
+            options = by_kind(card).get("answer") if card is not None else None
             if answered == most:
                 return
             if card is not None and options:
@@ -144,14 +144,14 @@ class SmallLife:
         """Change the last answer."""
         said = texts_in("en")("answer-changed")
         await self._until(
-            lambda: _with(person, "c1") is not None,
+            lambda: _with(person, "change") is not None,
             lambda: _tap(person, "o1"),
             "saw the old task",
             who=person,
         )
         await self._until(
             lambda: any(toast.text == said for toast in person.toasts),
-            lambda: _tap(person, "c1"),
+            lambda: _tap(person, "change"),
             "was told that the answer is changed",
             who=person,
         )

@@ -7,6 +7,14 @@ from typing import Any
 Entry = Mapping[str, Any]
 
 
+def kind_of(data: str) -> str:
+    """Return the kind of a button: the first part of what it carries, or what it does with an answer."""
+    prefix, *parts = data.split(":")
+    if prefix != "a2":
+        return prefix
+    return "change" if parts[2] == "1" else "answer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
     """A pressed button."""
@@ -20,8 +28,8 @@ class Press:
 
     @property
     def kind(self) -> str:
-        """The first part of what the button carries."""
-        return self.data.partition(":")[0]
+        """The kind of the button."""
+        return kind_of(self.data)
 
     @property
     def numbers(self) -> list[int]:
@@ -43,8 +51,8 @@ class Shown:
     @property
     def assignment(self) -> int | None:
         """The assignment whose options it offers for the first time."""
-        found = [data.split(":") for data in self.buttons if data.startswith("a2:")]
-        return next((int(assignment) for _, assignment, _, again, *_ in found if again == "0"), None)
+        found = (data for data in self.buttons if kind_of(data) == "answer")
+        return next((int(data.split(":")[1]) for data in found), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ class Spoilt:
         found = (
             entry
             for entry in self.evidence.story.notes("message")
-            if entry["event"] == "sent" and "'a1:" in str(entry["message"].get("reply_markup"))
+            if entry["event"] == "sent" and "'a2:" in str(entry["message"].get("reply_markup"))
         )
         return copy.deepcopy(dict(next(found)))
 
