@@ -7,7 +7,7 @@ from typing import ClassVar
 from crowd.answering.assignments import SkipReason
 from crowd.governing.task_reports import ReportReason
 from crowd.ids import AnnouncementId, AssignmentId, PendingFileId, ProjectId
-from handlers.tap import Small, Tap, Word
+from handlers.tap import Small, Tap, Word, prefix_of
 from usecases.announcing.pay_for_speed import PaidStop
 from usecases.answering.show_card import Screen
 from usecases.conversation.read_help import HelpScreen
@@ -405,3 +405,13 @@ TAPS: tuple[type[Tap], ...] = (
     NoTap,
     LooksTap,
 )
+
+#: The prefixes of the buttons that only cards have.
+_ON_CARD = frozenset(
+    kind.PREFIX for kind in (AnswerTap, OpenChangeTap, TurnTap, SkipTap, MoreTimeTap, ReportTap)
+)
+
+
+def is_on_card(data: str | None) -> bool:
+    """Return whether the button that carries `data` is one of a card."""
+    return prefix_of(data) in _ON_CARD

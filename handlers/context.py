@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from crowd.errors import AskmanyError, Banned
 from crowd.ids import ContributorId, PendingFileId, ProjectId
+from handlers.callbacks import is_on_card
 from handlers.conversation.idle_messages import IdleMessages
 from handlers.press import Press
 from handlers.refusals import refusal_for
@@ -20,8 +21,9 @@ from storage.conversation.inbox import end_update
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.database import Database
-from storage.tx import Tx
-from usecases.check_access import check_known, check_not_banned
+from storage.tx import Spot, Tx
+from usecases.check_access import check_not_banned
+from usecases.conversation.take_press import take_press
 from usecases.people.subscribe import Visitor
 from usecases.terms import Terms
 
@@ -120,11 +122,6 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         """The data of the pressed button."""
         return self.press.data if self.press else None
 
-    @property
-    def pressed_message(self) -> int:
-        """The id of the message whose button was pressed."""
-        return self.press.message_id if self.press else 0
-
     async def effect(
         self,
         unit: Callable[Concatenate[Tx, P], T],
@@ -180,9 +177,10 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         kwargs: dict[str, object],
     ) -> T:
         self._end(tx)
-        self._check_not_banned(tx)
-        if self.press and not self.is_for_strangers:
-            check_known(tx, self.press.by, terms=self.terms)
+        if self.press:
+            tx = self._pressed(tx, self.press)
+        else:
+            self._check_not_banned(tx)
         result = unit(tx, *args, **kwargs)
         self._store_replies(tx, reply(result))
         return result
@@ -195,6 +193,25 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         except Banned as error:
             replies = self._to_banned(error)
         self._store_replies(tx, replies)
+
+    def _pressed(self, tx: Tx, press: Press) -> Tx:
+        """Check that somebody may press buttons, and return the transaction as one that their press led to.
+
+        Raises:
+            Banned: They are banned.
+            NotKnown: Nothing is stored about them.
+        """
+        if press.message_id:
+            tx = tx.after_press(Spot(press.by, press.message_id))
+        take_press(
+            tx,
+            press.by,
+            is_on_card=is_on_card(press.data),
+            is_open_to_banned=self.is_open_to_banned,
+            is_for_strangers=self.is_for_strangers,
+            terms=self.terms,
+        )
+        return tx
 
     def _check_not_banned(self, tx: Tx) -> None:
         """Check that whoever does this is not banned, in the transaction that stores its effect.

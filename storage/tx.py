@@ -2,6 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from crowd.ids import ContributorId
 
 Params = Mapping[str, object]
 Row = sqlite3.Row
@@ -9,13 +12,30 @@ Row = sqlite3.Row
 _NOTHING: Params = {}
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A message of the bot in somebody's chat: a spot where something is shown."""
+
+    chat_id: ContributorId
+    message_id: int
+
+
 class Tx:
-    """An open transaction. It always fetches results, because an unfetched RETURNING makes COMMIT fail."""
+    """An open transaction. It always fetches results, because an unfetched RETURNING makes COMMIT fail.
 
-    __slots__ = ("_connection",)
+    Attributes:
+        pressed: Where the button was pressed that led to this transaction; None if anything else did.
+    """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    __slots__ = ("_connection", "pressed")
+
+    def __init__(self, connection: sqlite3.Connection, pressed: Spot | None = None) -> None:
         self._connection = connection
+        self.pressed = pressed
+
+    def after_press(self, pressed: Spot) -> "Tx":
+        """Return this transaction, as one that a press led to."""
+        return Tx(self._connection, pressed)
 
     def execute(self, sql: str, params: Params = _NOTHING) -> list[Row]:
         """Run one statement with `:name` parameters and return its rows."""

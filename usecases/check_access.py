@@ -1,12 +1,11 @@
 """Checks what somebody may do before it is done for them."""
 
-from crowd.errors import Banned, NotAdmin, NotFound, NotKnown, NotLaunched, NotRequester, ProjectHeld
+from crowd.errors import Banned, NotAdmin, NotFound, NotLaunched, NotRequester, ProjectHeld
 from crowd.ids import ContributorId, ProjectId
 from crowd.people.contributors import Role
 from crowd.projects.project import Project, ProjectState
 from storage.governing.bans import find_ban, is_banned
 from storage.people.contributors import has_role
-from storage.people.forgetting import is_known
 from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.terms import Terms
@@ -30,17 +29,6 @@ def check_not_banned(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> 
     ban = find_ban(tx, contributor_id)
     if ban is not None and contributor_id not in terms.admin_ids:
         raise Banned(ban.reason)
-
-
-def check_known(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> None:
-    """Check that somebody who presses a button is known: old buttons must not bring back people who were forgotten.
-
-    Raises:
-        NotKnown: Nothing is stored about them.
-    """
-    # Admins are named in the settings, and get messages with buttons without having started the bot.
-    if contributor_id not in terms.admin_ids and not is_known(tx, contributor_id):
-        raise NotKnown
 
 
 def check_requester(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> None:

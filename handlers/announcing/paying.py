@@ -16,7 +16,6 @@ async def on_pay(_: Press, context: CrowdContext) -> None:
         tap.announcement_id,
         tap.tenths,
         by=context.visitor.id,
-        message_id=context.pressed_message,
         terms=context.terms,
         at=context.now,
     )

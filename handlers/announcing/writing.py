@@ -37,7 +37,7 @@ async def on_audience(_: Press, context: CrowdContext) -> None:
         begin_announcement,
         ProjectId(tap.project_id) if tap.project_id else None,
         by=context.visitor,
-        message_id=context.pressed_message if tap.in_place else None,
+        in_place=bool(tap.in_place),
         terms=context.terms,
         at=context.now,
     )
@@ -64,7 +64,7 @@ def written_in(message: Message | None) -> Written:
 async def on_announcement(_: Press, context: CrowdContext) -> None:
     """A button of an announcement's panel."""
     tap = AnnouncementTap.unpack(context.data)
-    by, at, message_id = context.visitor.id, context.now, context.pressed_message
+    by, at = context.visitor.id, context.now
     match tap.action:
         case AnnouncementAction.SEND:
             await context.effect_and_say(
@@ -72,7 +72,6 @@ async def on_announcement(_: Press, context: CrowdContext) -> None:
                 send_announcement,
                 tap.announcement_id,
                 by=by,
-                message_id=message_id,
                 terms=context.terms,
                 at=at,
             )
@@ -81,7 +80,6 @@ async def on_announcement(_: Press, context: CrowdContext) -> None:
                 rewrite_announcement,
                 tap.announcement_id,
                 by=by,
-                message_id=message_id,
                 terms=context.terms,
                 at=at,
             )
@@ -90,7 +88,6 @@ async def on_announcement(_: Press, context: CrowdContext) -> None:
                 drop_announcement,
                 tap.announcement_id,
                 by=by,
-                message_id=message_id,
                 terms=context.terms,
                 at=at,
             )
@@ -99,22 +96,15 @@ async def on_announcement(_: Press, context: CrowdContext) -> None:
                 stop_announcement,
                 tap.announcement_id,
                 by=by,
-                message_id=message_id,
                 terms=context.terms,
                 at=at,
             )
         case AnnouncementAction.ASK_FARE:
-            await context.effect(
-                ask_fare, tap.announcement_id, by=by, message_id=message_id, terms=context.terms, at=at
-            )
+            await context.effect(ask_fare, tap.announcement_id, by=by, terms=context.terms, at=at)
         case AnnouncementAction.DECLINE_FARE:
-            await context.effect(
-                decline_fare, tap.announcement_id, by=by, message_id=message_id, terms=context.terms, at=at
-            )
+            await context.effect(decline_fare, tap.announcement_id, by=by, terms=context.terms, at=at)
         case AnnouncementAction.GO_FREE:
-            await context.effect(
-                go_on_free, tap.announcement_id, by=by, message_id=message_id, terms=context.terms, at=at
-            )
+            await context.effect(go_on_free, tap.announcement_id, by=by, terms=context.terms, at=at)
 
 
 async def on_mute(_: Press, context: CrowdContext) -> None:
@@ -125,7 +115,6 @@ async def on_mute(_: Press, context: CrowdContext) -> None:
         mute,
         context.visitor,
         tap.announcement_id,
-        message_id=context.pressed_message,
         at=context.now,
     )
 

@@ -117,11 +117,10 @@ def _note(context: CrowdContext, said: Said, purpose: Purpose, *, ref: int = 0, 
     """Remember what a message was for, so that editing it can correct it."""
     typed = TypedMessage(
         chat_id=context.visitor.id,
-        message_id=said.message_id,
+        origin=said.origin,
         purpose=purpose,
         ref=ref,
         part=part,
-        update_id=said.update_id,
     )
     context.noted = partial(put_typed, typed=typed, at=context.now)
 

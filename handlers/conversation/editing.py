@@ -13,6 +13,7 @@ from handlers.conversation.said_by import said_in
 from handlers.drafting.importing import took_edited_lines
 from handlers.reply import Replies, Reply
 from storage.conversation.typed import forget_message
+from usecases.answering.answer_in_words import Said
 from usecases.conversation.correct_message import Corrected, Correction, Edit, correct_message, was_command
 
 #: A name follows the slash at once: "/ pause" is no command.
@@ -36,8 +37,8 @@ async def on_edit(update: Update, context: CrowdContext) -> None:
         # A bot may edit what it wrote in somebody's name: it must not act with that person's rights.
         await context.say()
         return
-    if _COMMAND.match(said.text) is not None and await context.look(was_command, who.id, said.message_id):
-        await _run_command(update, said.text, said.message_id, context)
+    if _COMMAND.match(said.text) is not None and await context.look(was_command, who.id, said.origin):
+        await _run_command(update, said, context)
         return
     if await took_edited_lines(update.effective_message, context):
         return
@@ -45,12 +46,12 @@ async def on_edit(update: Update, context: CrowdContext) -> None:
     await context.effect_and_say(_said, correct_message, edit, by=who, terms=context.terms, at=context.now)
 
 
-async def _run_command(update: Update, text: str, message_id: int, context: CrowdContext) -> None:
+async def _run_command(update: Update, said: Said, context: CrowdContext) -> None:
     """Run a mistyped command once it has been corrected."""
-    name, *context.args = text[1:].split()
+    name, *context.args = said.text[1:].split()
     for handler in context.application.handlers[0]:
         if isinstance(handler, CommandHandler) and name.casefold() in handler.commands:
-            context.noted = partial(forget_message, chat_id=context.visitor.id, message_id=message_id)
+            context.noted = partial(forget_message, chat_id=context.visitor.id, origin=said.origin)
             await handler.callback(update, context)
             return
     await context.say()

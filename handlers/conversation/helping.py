@@ -17,5 +17,4 @@ async def on_help_tap(_: Press, context: CrowdContext) -> None:
     """A button that leads to a screen of the help."""
     tap = HelpTap.unpack(context.data)
     context.is_for_strangers = True
-    message_id = context.pressed_message if tap.in_place else None
-    await context.effect(show_help, context.visitor, tap.screen, message_id=message_id, at=context.now)
+    await context.effect(show_help, context.visitor, tap.screen, in_place=bool(tap.in_place), at=context.now)

@@ -3,6 +3,7 @@
 from telegram import Message, Update
 
 from crowd.ids import SECOND
+from storage.conversation.typed import Origin
 from usecases.answering.answer_in_words import Said
 
 #: Kinds of message that are not text, by the name of their field; the first field that a message has decides.
@@ -32,8 +33,7 @@ def said_in(update: Update) -> Said:
     sent = message.edit_date or message.date
     return Said(
         text=message.text or "",
-        message_id=message.message_id,
-        update_id=update.update_id,
+        origin=Origin(message_id=message.message_id, update_id=update.update_id),
         sent_at=int(sent.timestamp()) * SECOND,
         is_own=is_own(message),
     )

@@ -135,9 +135,7 @@ async def on_file_answer(_: Press, context: CrowdContext) -> None:
         await context.say(refusal_for(error))
         return
     if not tap.first and tap.asks in {FileScreen.LINES, FileScreen.BAD_ROWS}:
-        await context.effect(
-            stop_file, pending, message_id=context.pressed_message, by=context.visitor.id, at=context.now
-        )
+        await context.effect(stop_file, pending, by=context.visitor.id, at=context.now)
         return
     answers = {**pending.choices, tap.asks: bool(tap.first)}
     understood = await _understand(pending.received, answers, context) if is_small(pending.received) else None
@@ -167,7 +165,6 @@ async def _answer(
         pending,
         answers,
         understood,
-        message_id=context.pressed_message,
         table=errors_table(understood, texts_in(context.visitor.locale)),
         by=context.visitor,
         terms=context.terms,
@@ -185,7 +182,6 @@ async def _queue_answer(pending: PendingFile, answers: Mapping[str, object], con
         queue_answer,
         pending,
         answers,
-        message_id=context.pressed_message,
         by=context.visitor,
         terms=context.terms,
         at=context.now,
@@ -197,7 +193,6 @@ async def _stop(pending_id: PendingFileId, context: CrowdContext) -> None:
     is_stopped = await context.effect(
         stop_import,
         pending_id,
-        message_id=context.pressed_message,
         by=context.visitor.id,
         terms=context.terms,
         at=context.now,

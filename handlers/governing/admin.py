@@ -12,6 +12,7 @@ from handlers.governing.grant_links import draw_seed, grant_token
 from handlers.governing.overseeing import ban_ended, too_long
 from handlers.refusals import refusal_for
 from handlers.reply import Reply
+from storage.tx import Spot
 from usecases.governing.ban_person import ban_person, requester_reported_in, unban_person
 from usecases.governing.grant_role import grant_role
 from usecases.governing.revoke_role import Revoked, revoke_role
@@ -90,7 +91,7 @@ async def on_unban(_: Update, context: CrowdContext) -> None:
         )
 
 
-async def _read(context: CrowdContext, how: str, *, replied_to: int | None = None) -> _Order | None:
+async def _read(context: CrowdContext, how: str, *, replied_to: Spot | None = None) -> _Order | None:
     """Return what an admin wants done to whom and why; if it cannot be read, say how to write it."""
     if context.visitor.id not in context.terms.admin_ids:
         await context.say(Reply(key="refused-not-admin"))
@@ -116,10 +117,10 @@ async def _read(context: CrowdContext, how: str, *, replied_to: int | None = Non
     return _Order(who=ContributorId(int(who)), reason=reason, discards=discards)
 
 
-def _replied_to(update: Update) -> int | None:
+def _replied_to(update: Update) -> Spot | None:
     message = update.effective_message
     replied = message.reply_to_message if message is not None else None
-    return None if replied is None else replied.message_id
+    return None if replied is None else Spot(ContributorId(replied.chat_id), replied.message_id)
 
 
 _REVOKED = {

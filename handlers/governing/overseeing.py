@@ -55,7 +55,7 @@ async def on_audit(_: Update, context: CrowdContext) -> None:
 async def on_oversee(_: Press, context: CrowdContext) -> None:
     """A button that leads to another page of what only admins see."""
     tap = OverseeTap.unpack(context.data)
-    await show(tap.screen, context, ref=tap.ref, page=tap.page, message_id=context.pressed_message)
+    await show(tap.screen, context, ref=tap.ref, page=tap.page)
 
 
 async def show(
@@ -64,7 +64,6 @@ async def show(
     *,
     ref: int = 0,
     page: int = 0,
-    message_id: int | None = None,
 ) -> None:
     """Show an admin a page of what only admins see."""
     await context.effect(
@@ -73,7 +72,6 @@ async def show(
         ref=ref,
         page=page,
         by=context.visitor.id,
-        message_id=message_id,
         terms=context.terms,
         at=context.now,
     )
@@ -92,7 +90,6 @@ async def on_oversee_act(_: Press, context: CrowdContext) -> None:
                 lambda done: _done_in_place("overseen-released", done=done),
                 release_in_place,
                 tap.project_id,
-                message_id=context.pressed_message,
                 by=context.visitor.id,
                 terms=context.terms,
                 at=context.now,
@@ -102,7 +99,6 @@ async def on_oversee_act(_: Press, context: CrowdContext) -> None:
                 lambda done: _done_in_place("overseen-dismissed", done=done),
                 dismiss_in_place,
                 tap.project_id,
-                message_id=context.pressed_message,
                 by=context.visitor.id,
                 terms=context.terms,
                 at=context.now,

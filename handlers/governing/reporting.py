@@ -19,7 +19,6 @@ async def on_report(_: Press, context: CrowdContext) -> None:
         report_task,
         tap.assignment_id,
         tap.reason,
-        message_id=context.pressed_message,
         by=context.visitor.id,
         terms=context.terms,
         at=context.now,

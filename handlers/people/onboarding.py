@@ -51,7 +51,6 @@ async def on_consent(_: Press, context: CrowdContext) -> None:
         context.visitor,
         version=tap.version,
         text_hash=hashlib.sha256(text.encode()).hexdigest(),
-        message_id=context.pressed_message,
         terms=context.terms,
         at=context.now,
     )
@@ -74,7 +73,6 @@ async def on_begin(_: Press, context: CrowdContext) -> None:
         greet,
         begin,
         context.visitor,
-        message_id=context.pressed_message,
         terms=context.terms,
         at=context.now,
     )

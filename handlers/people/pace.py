@@ -23,7 +23,7 @@ async def on_pace(_: Update, context: CrowdContext) -> None:
 async def on_open_pace(_: Press, context: CrowdContext) -> None:
     """The card's button that shows the pace, in a new message."""
     OpenPaceTap.unpack(context.data)
-    await context.effect(show_pace, context.visitor, at=context.now)
+    await context.effect(show_pace, context.visitor, anew=True, at=context.now)
 
 
 async def on_turn_pace(_: Press, context: CrowdContext) -> None:
@@ -35,7 +35,6 @@ async def on_turn_pace(_: Press, context: CrowdContext) -> None:
         screen=tap.screen,
         area=tap.area,
         page=tap.page,
-        message_id=context.pressed_message,
         at=context.now,
     )
 
@@ -49,7 +48,6 @@ async def on_choose_pace(_: Press, context: CrowdContext) -> None:
         context.visitor,
         tap.screen,
         tap.choice,
-        message_id=context.pressed_message,
         at=context.now,
     )
 
@@ -62,7 +60,6 @@ async def on_zone(_: Press, context: CrowdContext) -> None:
         choose_zone,
         context.visitor,
         tap.name,
-        message_id=context.pressed_message,
         at=context.now,
     )
 
@@ -97,6 +94,5 @@ async def on_pause_until(_: Press, context: CrowdContext) -> None:
         choose_pause,
         context.visitor,
         days=tap.days,
-        message_id=context.pressed_message,
         at=context.now,
     )

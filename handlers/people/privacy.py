@@ -35,22 +35,16 @@ async def on_forget_tap(_: Press, context: CrowdContext) -> None:
     """An answer to the first or the second question."""
     tap = ForgetTap.unpack(context.data)
     context.is_for_strangers = context.is_open_to_banned = True
-    message_id = context.pressed_message
     match tap.step:
         case ForgetStep.ASK:
-            await context.effect_and_say(
-                _or_nothing, ask_surely, context.visitor, message_id=message_id, at=context.now
-            )
+            await context.effect_and_say(_or_nothing, ask_surely, context.visitor, at=context.now)
         case ForgetStep.KEEP:
-            await context.effect_and_say(
-                _or_nothing, keep_after_all, context.visitor, message_id=message_id, at=context.now
-            )
+            await context.effect_and_say(_or_nothing, keep_after_all, context.visitor, at=context.now)
         case ForgetStep.SURELY:
             await context.effect_and_say(
                 lambda forgot: [Reply(key=_FORGOT[forgot], as_message=forgot is Forgot.FORGOTTEN)],
                 forget_me,
                 context.visitor,
-                message_id=message_id,
                 terms=context.terms,
                 at=context.now,
             )

@@ -46,7 +46,6 @@ async def on_step(_: Press, context: CrowdContext) -> None:
         tap.project_id,
         read_step(tap.step),
         by=context.visitor.id,
-        message_id=context.pressed_message,
         terms=context.terms,
         at=context.now,
     )
@@ -62,7 +61,6 @@ async def on_draft_choice(_: Press, context: CrowdContext) -> None:
         tap.choice,
         presets=presets_at(tap.step, texts_in(context.visitor.locale)),
         by=context.visitor.id,
-        message_id=context.pressed_message,
         terms=context.terms,
         at=context.now,
     )
@@ -85,9 +83,7 @@ async def on_projects(_: Update, context: CrowdContext) -> None:
     if words:
         await context.say(Reply(key="projects-how", args={"admin": "yes" if is_admin else "no"}))
         return
-    await context.effect(
-        list_own_projects, 0, by=context.visitor.id, message_id=None, terms=context.terms, at=context.now
-    )
+    await context.effect(list_own_projects, 0, by=context.visitor.id, terms=context.terms, at=context.now)
 
 
 async def on_projects_page(_: Press, context: CrowdContext) -> None:
@@ -97,7 +93,6 @@ async def on_projects_page(_: Press, context: CrowdContext) -> None:
         list_own_projects,
         tap.page,
         by=context.visitor.id,
-        message_id=context.pressed_message,
         terms=context.terms,
         at=context.now,
     )
@@ -141,7 +136,7 @@ async def on_turn_preview(_: Press, context: CrowdContext) -> None:
         tap.project_id,
         tap.skip,
         by=context.visitor.id,
-        message_id=context.pressed_message,
+        in_place=True,
         terms=context.terms,
         at=context.now,
     )
@@ -150,7 +145,7 @@ async def on_turn_preview(_: Press, context: CrowdContext) -> None:
 async def on_project(_: Press, context: CrowdContext) -> None:
     """A button of a panel."""
     tap = ProjectTap.unpack(context.data)
-    by, at, message_id = context.visitor.id, context.now, context.pressed_message
+    by, at = context.visitor.id, context.now
     match tap.action:
         case ProjectAction.OPEN:
             await context.effect(open_panel, tap.project_id, by=by, terms=context.terms, at=at)
@@ -160,18 +155,13 @@ async def on_project(_: Press, context: CrowdContext) -> None:
                 launch_project,
                 tap.project_id,
                 by=by,
-                message_id=message_id,
                 terms=context.terms,
                 at=at,
             )
         case ProjectAction.PAUSE:
-            await context.effect(
-                pause_project, tap.project_id, by=by, message_id=message_id, terms=context.terms, at=at
-            )
+            await context.effect(pause_project, tap.project_id, by=by, terms=context.terms, at=at)
         case ProjectAction.RESUME:
-            await context.effect(
-                resume_project, tap.project_id, by=by, message_id=message_id, terms=context.terms, at=at
-            )
+            await context.effect(resume_project, tap.project_id, by=by, terms=context.terms, at=at)
         case ProjectAction.RESULTS:
             await context.effect_and_say(
                 _results_asked, send_results, tap.project_id, by=by, terms=context.terms, at=at
@@ -197,25 +187,20 @@ async def on_project(_: Press, context: CrowdContext) -> None:
                 at=at,
             )
         case ProjectAction.CANCEL_SURELY:
-            await context.effect(
-                cancel_project, tap.project_id, by=by, message_id=message_id, terms=context.terms, at=at
-            )
+            await context.effect(cancel_project, tap.project_id, by=by, terms=context.terms, at=at)
         case ProjectAction.DELETE_SURELY:
             await context.effect_and_say(
                 lambda name: [Reply(key="draft-deleted", args={"name": name}, as_message=True)],
                 delete_draft,
                 tap.project_id,
                 by=by,
-                message_id=message_id,
                 terms=context.terms,
                 at=at,
             )
         case action:
             # Every other action turns the panel to the screen with its name.
             screen = PanelScreen[action.name]
-            await context.effect(
-                turn_panel, tap.project_id, screen, by=by, message_id=message_id, terms=context.terms, at=at
-            )
+            await context.effect(turn_panel, tap.project_id, screen, by=by, terms=context.terms, at=at)
 
 
 def _agreement_asked(asked: Asked) -> Replies:

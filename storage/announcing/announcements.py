@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from crowd.announcing.announcements import Announcement, AnnouncementState
 from crowd.announcing.fares import Fare, FareEnd
 from crowd.ids import AnnouncementId, ContributorId, ProjectId
+from storage.conversation.spots import message_at, spot_at
 from storage.free_ids import free_id
-from storage.tx import Row, Tx
+from storage.tx import Row, Spot, Tx
 
 
 def add_announcement(
-    tx: Tx, author_id: ContributorId, project_id: ProjectId | None, *, message_id: int | None, at: int
+    tx: Tx, author_id: ContributorId, project_id: ProjectId | None, *, spot: Spot | None, at: int
 ) -> AnnouncementId:
     """Store an announcement without text yet."""
     rows = tx.execute(
@@ -22,7 +23,7 @@ def add_announcement(
             "id": free_id(tx, "announcement"),
             "author": author_id,
             "project": project_id,
-            "message": message_id,
+            "message": message_at(spot),
             "at": at,
         },
     )
@@ -50,6 +51,16 @@ def set_announcement_text(tx: Tx, announcement_id: AnnouncementId, text: str | N
         "UPDATE announcement SET text = :text, version = version + 1 WHERE id = :id",
         {"id": announcement_id, "text": text},
     )
+
+
+def announcement_spot(announcement: Announcement) -> Spot | None:
+    """Return where an announcement is shown to its author; None if it is not, or not known to be."""
+    return spot_at(announcement.author_id, announcement.message_id)
+
+
+def move_announcement(tx: Tx, announcement_id: AnnouncementId, spot: Spot | None) -> None:
+    """Store where an announcement is shown to its author; None if it is not shown or must be sent again."""
+    set_announcement_message(tx, announcement_id, message_at(spot))
 
 
 def set_announcement_message(tx: Tx, announcement_id: AnnouncementId, message_id: int | None) -> None:

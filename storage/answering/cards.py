@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from crowd.ids import AssignmentId, ContributorId, ProjectId
 from crowd.kinds import Value
-from storage.tx import Row, Tx
+from storage.conversation.out_kinds import OutKind
+from storage.conversation.outbox import prove_sent
+from storage.conversation.spots import message_at, spot_at
+from storage.tx import Row, Spot, Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,11 @@ class Card:
     shown_version: int
     changed_at: int = 0  #: when its content last changed
     partial: Value | None = None  #: the half-made answer to what it shows
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where it is shown; None if it is not shown, or not known to be."""
+        return spot_at(self.chat_id, self.message_id)
 
 
 def find_card(tx: Tx, chat_id: ContributorId) -> Card | None:
@@ -66,6 +74,19 @@ def put_card(
             "at": at,
         },
     )
+
+
+def adopt_card(tx: Tx, spot: Spot) -> None:
+    """Store that a pressed message is its chat's card, if it is not known which message that is.
+
+    The press proves that the message arrived, even if sending it timed out.
+    """
+    adopted = tx.execute(
+        "UPDATE card SET message_id = :message WHERE chat_id = :chat AND message_id IS NULL RETURNING 1",
+        {"chat": spot.chat_id, "message": spot.message_id},
+    )
+    if adopted:
+        prove_sent(tx, OutKind.CARD, spot.chat_id)
 
 
 def set_card_message(tx: Tx, chat_id: ContributorId, message_id: int | None) -> None:
@@ -143,6 +164,11 @@ class Panel:
     message_id: int | None
     screen: str
 
+    @property
+    def spot(self) -> Spot | None:
+        """Where it is shown; None if it is not shown, or not known to be."""
+        return spot_at(self.chat_id, self.message_id)
+
 
 def find_panel(tx: Tx, project_id: ProjectId) -> Panel | None:
     """Return a project's panel."""
@@ -157,8 +183,10 @@ def find_panel(tx: Tx, project_id: ProjectId) -> Panel | None:
     )
 
 
-def put_panel(tx: Tx, panel: Panel) -> None:
-    """Store where a project's panel is; with `message_id` None, it is sent again."""
+def put_panel(
+    tx: Tx, project_id: ProjectId, chat_id: ContributorId, *, screen: str, spot: Spot | None
+) -> None:
+    """Store where a project's panel is; without a spot, it is sent again."""
     tx.execute(
         """
         INSERT INTO panel (project_id, chat_id, message_id, screen, shown_at)
@@ -167,10 +195,10 @@ def put_panel(tx: Tx, panel: Panel) -> None:
             chat_id = excluded.chat_id, message_id = excluded.message_id, screen = excluded.screen
         """,
         {
-            "project": panel.project_id,
-            "chat": panel.chat_id,
-            "message": panel.message_id,
-            "screen": panel.screen,
+            "project": project_id,
+            "chat": chat_id,
+            "message": message_at(spot),
+            "screen": screen,
         },
     )
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crowd.ids import ContributorId
-from storage.tx import Tx
+from storage.conversation.spots import message_at, spot_at
+from storage.tx import Spot, Tx
 
 
 class Expected(StrEnum):
@@ -25,13 +26,13 @@ class Expecting:
     Attributes:
         what: The kind of input.
         part: The screen of the pace settings, what a reason is for, or the report; empty for anything else.
-        message_id: The message that shows the pace settings; None while unknown.
+        spot: Where the pace settings are shown; None while unknown.
         since: When the chat was asked.
     """
 
     what: Expected
     part: str
-    message_id: int | None
+    spot: Spot | None
     since: int
 
 
@@ -41,7 +42,10 @@ def find_expecting(tx: Tx, chat_id: ContributorId) -> Expecting | None:
     if row is None:
         return None
     return Expecting(
-        what=Expected(row["what"]), part=row["part"], message_id=row["message_id"], since=row["since"]
+        what=Expected(row["what"]),
+        part=row["part"],
+        spot=spot_at(chat_id, row["message_id"]),
+        since=row["since"],
     )
 
 
@@ -51,7 +55,7 @@ def expect(
     what: Expected,
     *,
     part: str = "",
-    message_id: int | None = None,
+    spot: Spot | None = None,
     at: int,
 ) -> None:
     """Store what a chat has just been asked for."""
@@ -61,7 +65,7 @@ def expect(
         ON CONFLICT (chat_id) DO UPDATE SET what = excluded.what, part = excluded.part,
             message_id = excluded.message_id, since = excluded.since
         """,
-        {"chat": chat_id, "what": what, "part": part, "message": message_id, "at": at},
+        {"chat": chat_id, "what": what, "part": part, "message": message_at(spot), "at": at},
     )
 
 

@@ -1,5 +1,7 @@
 """Recent hints about messages that match nothing, so that people don't get the same hint each time."""
 
+from crowd.ids import ContributorId
+from storage.conversation.spots import message_at, pressed_spot
 from storage.tx import Tx
 
 
@@ -35,6 +37,16 @@ def find_hint(tx: Tx, chat_id: int, about: str, *, ref: int) -> int | None:
         {"chat": chat_id, "about": about, "ref": ref},
     )
     return None if row is None else int(row["hinted_at"])
+
+
+def put_hint_here(tx: Tx, chat_id: ContributorId, about: str, *, at: int) -> None:
+    """Store what a chat is asked in the pressed message."""
+    put_hint(tx, chat_id, about, ref=message_at(pressed_spot(tx, chat_id)) or 0, at=at)
+
+
+def find_hint_here(tx: Tx, chat_id: ContributorId, about: str) -> int | None:
+    """Return when a chat was asked this in the pressed message."""
+    return find_hint(tx, chat_id, about, ref=message_at(pressed_spot(tx, chat_id)) or 0)
 
 
 def drop_hint(tx: Tx, chat_id: int, about: str) -> None:

@@ -9,7 +9,7 @@ from crowd.ids import ContributorId
 from storage.announcing.stars import give_back, spend
 from storage.conversation.line import LINE, UNIQUE, go_last, like_of, waiting_in_line
 from storage.conversation.out_kinds import OutKind
-from storage.tx import Row, Tx
+from storage.tx import Row, Spot, Tx
 
 
 class OutState(StrEnum):
@@ -60,15 +60,19 @@ def add_out(
     due_at: int,
     replaces: str | None = None,
     is_unique: bool = False,
+    spot: Spot | None = None,
 ) -> int:
     """Queue something to send once this transaction is on disk; return its row.
 
     Rows that show a state (card, panel) are not added twice while one is waiting: the waiting row then gets the more
     urgent of the two priorities and the earlier of the two due times. Replies and reports that show the same as one
     that waits take its place, at the end of their chat's line. With `replaces`, so does a text whose key this is.
-    What `is_unique` takes nobody's place, and nothing takes its place.
+    What `is_unique` takes nobody's place, and nothing takes its place. With `spot`, it is shown in that message.
     """
-    written = json.dumps({**(body or {}), **({UNIQUE: True} if is_unique else {})}, ensure_ascii=False)
+    where = {} if spot is None else {"message_id": spot.message_id}
+    written = json.dumps(
+        {**(body or {}), **where, **({UNIQUE: True} if is_unique else {})}, ensure_ascii=False
+    )
     handling = kind.handling
     is_said_once = handling.in_line and not handling.is_latest and not is_unique
     if is_said_once and (peers := PEERS.get(priority)):

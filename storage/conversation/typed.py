@@ -18,24 +18,30 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where words come from: a message that somebody wrote, and the update with its current text."""
+
+    message_id: int
+    update_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TypedMessage:
     """A message that somebody typed.
 
     Attributes:
         chat_id: The person's chat.
-        message_id: The message.
+        origin: The message.
         purpose: What it was for.
         ref: The project, announcement or assignment it was about; 0 for none.
         part: The step of the dialogue or the screen of the pace settings.
-        update_id: The update with its current text.
     """
 
     chat_id: ContributorId
-    message_id: int
+    origin: Origin
     purpose: Purpose
     ref: int = 0
     part: str = ""
-    update_id: int
 
 
 def put_typed(tx: Tx, typed: TypedMessage, *, at: int) -> None:
@@ -49,31 +55,30 @@ def put_typed(tx: Tx, typed: TypedMessage, *, at: int) -> None:
         """,
         {
             "chat": typed.chat_id,
-            "message": typed.message_id,
+            "message": typed.origin.message_id,
             "purpose": typed.purpose,
             "ref": typed.ref,
             "part": typed.part,
-            "update": typed.update_id,
+            "update": typed.origin.update_id,
             "at": at,
         },
     )
 
 
-def find_typed(tx: Tx, chat_id: ContributorId, message_id: int) -> TypedMessage | None:
+def find_typed(tx: Tx, chat_id: ContributorId, origin: Origin) -> TypedMessage | None:
     """Return what a message was for; None if it was for nothing or this is no longer known."""
     row = tx.one(
         "SELECT * FROM typed WHERE chat_id = :chat AND message_id = :message",
-        {"chat": chat_id, "message": message_id},
+        {"chat": chat_id, "message": origin.message_id},
     )
     if row is None:
         return None
     return TypedMessage(
         chat_id=chat_id,
-        message_id=message_id,
+        origin=Origin(message_id=origin.message_id, update_id=row["update_id"]),
         purpose=Purpose(row["purpose"]),
         ref=row["ref"],
         part=row["part"],
-        update_id=row["update_id"],
     )
 
 
@@ -89,7 +94,7 @@ def is_newest(tx: Tx, typed: TypedMessage) -> bool:
             "purpose": typed.purpose,
             "ref": typed.ref,
             "part": typed.part,
-            "message": typed.message_id,
+            "message": typed.origin.message_id,
         },
     )
     return row is None
@@ -103,11 +108,11 @@ def forget_typed(tx: Tx, chat_id: ContributorId, purpose: Purpose, *, ref: int =
     )
 
 
-def forget_message(tx: Tx, chat_id: ContributorId, message_id: int) -> None:
+def forget_message(tx: Tx, chat_id: ContributorId, origin: Origin) -> None:
     """Stop a message from correcting anything."""
     tx.execute(
         "DELETE FROM typed WHERE chat_id = :chat AND message_id = :message",
-        {"chat": chat_id, "message": message_id},
+        {"chat": chat_id, "message": origin.message_id},
     )
 
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId, PendingFileId
+from storage.conversation.spots import pressed_spot, spot_at
 from storage.free_ids import free_id, keep_used
-from storage.tx import Row, Tx
+from storage.tx import Row, Spot, Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,11 @@ class PendingFile:
     asks: str | None
     message_id: int | None
     changed_at: int
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where it is asked about; None if nowhere yet, or if that is not known."""
+        return spot_at(self.requester_id, self.message_id)
 
 
 def add_pending(
@@ -148,6 +154,16 @@ def set_pending_message(tx: Tx, pending_id: PendingFileId, message_id: int | Non
         "UPDATE pending_file SET message_id = :message WHERE id = :id",
         {"id": pending_id, "message": message_id},
     )
+
+
+def adopt_pending(tx: Tx, pending: PendingFile) -> None:
+    """Store that the pressed message asks about something received, if it is not known which message does.
+
+    The press proves that the question has arrived.
+    """
+    pressed = pressed_spot(tx, pending.requester_id)
+    if pending.message_id is None and pressed is not None:
+        set_pending_message(tx, pending.id, pressed.message_id)
 
 
 def forget_pending(tx: Tx, *, changed_before: int, limit: int) -> int:

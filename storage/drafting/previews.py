@@ -3,15 +3,21 @@
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId
-from storage.tx import Tx
+from storage.tx import Spot, Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """A preview in a chat."""
 
+    chat_id: ContributorId
     project_id: ProjectId
     message_id: int
+
+    @property
+    def spot(self) -> Spot:
+        """Where it is shown."""
+        return Spot(self.chat_id, self.message_id)
 
 
 def find_preview(tx: Tx, chat_id: ContributorId) -> Preview | None:
@@ -20,16 +26,16 @@ def find_preview(tx: Tx, chat_id: ContributorId) -> Preview | None:
     return (
         None
         if row is None
-        else Preview(project_id=ProjectId(row["project_id"]), message_id=row["message_id"])
+        else Preview(chat_id=chat_id, project_id=ProjectId(row["project_id"]), message_id=row["message_id"])
     )
 
 
-def put_preview(tx: Tx, chat_id: ContributorId, preview: Preview) -> None:
+def put_preview(tx: Tx, preview: Preview) -> None:
     """Store a chat's newest preview, replacing the previous one."""
     tx.execute(
         """
         INSERT INTO preview (chat_id, project_id, message_id) VALUES (:chat, :project, :message)
         ON CONFLICT (chat_id) DO UPDATE SET project_id = excluded.project_id, message_id = excluded.message_id
         """,
-        {"chat": chat_id, "project": preview.project_id, "message": preview.message_id},
+        {"chat": preview.chat_id, "project": preview.project_id, "message": preview.message_id},
     )

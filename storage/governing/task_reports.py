@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from crowd.governing.task_reports import ReportReason, ReportState
 from crowd.ids import ContributorId, ProjectId, TaskId
-from storage.tx import Tx
+from storage.tx import Spot, Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,10 +208,10 @@ def set_report_message(
     )
 
 
-def reported_in(tx: Tx, admin_id: ContributorId, message_id: int) -> ProjectId | None:
+def reported_in(tx: Tx, spot: Spot) -> ProjectId | None:
     """Return the project whose reports an admin follows in a message."""
     row = tx.one(
         "SELECT project_id FROM report_panel WHERE admin_id = :admin AND message_id = :message",
-        {"admin": admin_id, "message": message_id},
+        {"admin": spot.chat_id, "message": spot.message_id},
     )
     return None if row is None else ProjectId(row["project_id"])

@@ -9,11 +9,12 @@ from crowd.ids import ContributorId, ProjectId, QuestionId
 from crowd.kinds import Kind
 from crowd.projects.project import FIRST_STEP, Hold, Project, ProjectState, read_step
 from crowd.projects.topics import Subject
+from storage.conversation.spots import message_at, spot_at
 from storage.deciding.rules import limits_of, rule_of
 from storage.free_ids import free_id
 from storage.projects.questions import QUESTION, question_of
 from storage.projects.tastes import subject_of
-from storage.tx import Row, Tx
+from storage.tx import Row, Spot, Tx
 
 _PROJECT = f"""
     SELECT p.*, {QUESTION}
@@ -322,7 +323,7 @@ class Draft:
 
     project_id: ProjectId
     step: str
-    message_id: int | None
+    spot: Spot | None  #: where it is shown; None if it is not, or not known to be
 
 
 def find_draft(tx: Tx, requester_id: ContributorId) -> Draft | None:
@@ -331,7 +332,9 @@ def find_draft(tx: Tx, requester_id: ContributorId) -> Draft | None:
     if row is None:
         return None
     return Draft(
-        project_id=ProjectId(row["project_id"]), step=read_step(row["step"]), message_id=row["message_id"]
+        project_id=ProjectId(row["project_id"]),
+        step=read_step(row["step"]),
+        spot=spot_at(requester_id, row["message_id"]),
     )
 
 
@@ -347,7 +350,7 @@ def put_draft(tx: Tx, requester_id: ContributorId, draft: Draft) -> None:
             "id": requester_id,
             "project": draft.project_id,
             "step": draft.step,
-            "message": draft.message_id,
+            "message": message_at(draft.spot),
         },
     )
 

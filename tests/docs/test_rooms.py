@@ -1,6 +1,7 @@
 """The house has rooms: subjects named alike on every floor, small folders, and kinds that know no other kind."""
 
 import ast
+import re
 import subprocess
 from pathlib import Path
 
@@ -120,3 +121,11 @@ def test_asking_for_a_kind_by_its_name_is_found() -> None:
         "if kind.name == 'number':\n    x(number=1)\nmatch kind:\n    case 'scale': ...\nkind_named('one_of')"
     )
     assert compared_or_named(ast.parse(asked)) == {"number", "scale", "one_of"}
+
+
+def test_use_cases_know_no_ids_of_messages() -> None:
+    """Another way in, such as HTTP, has none: where a button was pressed is known to the transaction."""
+    forbidden = re.compile(r"message_id|\.pressed\b|\bSpot\(")
+    for path in tracked(".py"):
+        if path.parts[0] == "usecases":
+            assert forbidden.findall((ROOT / path).read_text("utf-8")) == [], path

@@ -15,7 +15,7 @@ from cli.trying.bot_process import BotProcess
 from crowd.ids import AnnouncementId, ContributorId
 from playground import Playground
 from playground.serving.floods import NANOSTARS
-from storage.tx import Tx
+from storage.tx import Spot, Tx
 from storage.upgrade import upgrade
 from usecases.announcing.announce import Written, begin_announcement, write_announcement
 from usecases.announcing.pay_for_speed import ask_fare, send_paid
@@ -50,11 +50,12 @@ def prepare(path: Path, panel: int, now: int) -> None:
             [(FIRST + number, now) for number in range(PEOPLE)],
         )
         tx, author = Tx(connection), Visitor(id=ADMIN, locale="en")
-        begin_announcement(tx, None, by=author, message_id=None, terms=TERMS, at=now)
+        begin_announcement(tx, None, by=author, in_place=False, terms=TERMS, at=now)
         write_announcement(tx, Written(html="Hello", width=5), by=ADMIN, terms=TERMS, at=now)
         number = AnnouncementId(connection.execute("SELECT id FROM announcement").fetchone()[0])
-        ask_fare(tx, number, by=ADMIN, message_id=panel, terms=TERMS, at=now)
-        send_paid(tx, number, BUDGET * 10, by=ADMIN, message_id=panel, terms=TERMS, at=now)
+        tx = tx.after_press(Spot(ADMIN, panel))
+        ask_fare(tx, number, by=ADMIN, terms=TERMS, at=now)
+        send_paid(tx, number, BUDGET * 10, by=ADMIN, terms=TERMS, at=now)
         connection.execute("COMMIT")
 
 

@@ -18,7 +18,7 @@ from handlers import callbacks
 from handlers.tap import Tap
 from playground import Person
 from storage.people.contributors import add_role
-from storage.tx import Tx
+from storage.tx import Spot, Tx
 from usecases.announcing.announce import Written, begin_announcement, send_announcement, write_announcement
 from usecases.drafting.answer_draft import answer_draft, go_to_step
 from usecases.drafting.import_tasks import import_tasks
@@ -98,6 +98,9 @@ def work(tx: Tx, *, terms: Terms, at: int) -> None:
     """A running, a paused, a cancelled project and a draft; an announcement that goes, and one that is written."""
     by = RITA.id
 
+    def pressed(message: int) -> Tx:
+        return tx.after_press(Spot(by, message))
+
     def project(*texts: str) -> ProjectId:
         file = read_task_file(tasks_csv(*texts).encode(), name="t.csv")
         begun = import_tasks(tx, file, name="t.csv", by=RITA, terms=terms, at=at)
@@ -107,19 +110,19 @@ def work(tx: Tx, *, terms: Terms, at: int) -> None:
 
     def launched(*texts: str) -> ProjectId:
         begun = project(*texts)
-        launch_project(tx, begun, by=by, message_id=5, terms=terms, at=at)
+        launch_project(pressed(5), begun, by=by, terms=terms, at=at)
         return begun
 
     running, paused, cancelled = launched("Sky", "Sea"), launched("Rose"), launched("Sun")
-    pause_project(tx, paused, by=by, message_id=6, terms=terms, at=at)
-    cancel_project(tx, cancelled, by=by, message_id=7, terms=terms, at=at)
-    begin_announcement(tx, running, by=RITA, message_id=None, terms=terms, at=at)
+    pause_project(pressed(6), paused, by=by, terms=terms, at=at)
+    cancel_project(pressed(7), cancelled, by=by, terms=terms, at=at)
+    begin_announcement(tx, running, by=RITA, in_place=False, terms=terms, at=at)
     write_announcement(tx, Written(html="Hello", width=5), by=by, terms=terms, at=at)
-    send_announcement(tx, announcement_id_of(tx), by=by, message_id=8, terms=terms, at=at)
-    begin_announcement(tx, paused, by=RITA, message_id=None, terms=terms, at=at)
+    send_announcement(pressed(8), announcement_id_of(tx), by=by, terms=terms, at=at)
+    begin_announcement(tx, paused, by=RITA, in_place=False, terms=terms, at=at)
     write_announcement(tx, Written(html="Bye", width=3), by=by, terms=terms, at=at)
     draft = project("Moon")
-    go_to_step(tx, draft, DraftStep.READY, by=by, message_id=9, terms=terms, at=at)
+    go_to_step(pressed(9), draft, DraftStep.READY, by=by, terms=terms, at=at)
 
 
 def announcement_id_of(tx: Tx) -> typing.Any:

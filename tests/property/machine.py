@@ -3,14 +3,14 @@
 import functools
 import sqlite3
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine
+from pressing import run
 
 from crowd.files.task_file import read_task_file
 from crowd.ids import MINUTE, ContributorId, ProjectId
-from storage.tx import Tx
 from storage.upgrade import upgrade
 from usecases.drafting.answer_draft import answer_draft
 from usecases.drafting.import_tasks import import_tasks
@@ -18,7 +18,6 @@ from usecases.people.subscribe import Visitor, consent, start
 from usecases.projects.launch_project import launch_project
 from usecases.terms import Terms
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 TERMS = Terms(open_requesters=True)
@@ -61,12 +60,12 @@ class Machine(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.connection.close()
 
-    def do(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a unit in a transaction, a millisecond after the one before."""
+    def do(self, unit: Callable[..., T], *args: Any, pressed: int | None = None, **kwargs: Any) -> T:
+        """Run a unit in a transaction, a millisecond later; `pressed` is the message whose button asks for it."""
         self.now += 1000
         self.connection.execute("BEGIN IMMEDIATE")
         try:
-            result = unit(Tx(self.connection), *args, **kwargs)
+            result = run(self.connection, unit, args, kwargs, pressed=pressed)
         except BaseException:
             self.connection.execute("ROLLBACK")
             raise
@@ -95,10 +94,10 @@ class Machine(RuleBasedStateMachine):
         project = self.do(import_tasks, read, name="t.csv", by=REQUESTER, terms=terms, at=self.now)
         for text in ("Is it?", "Yes, No", f"{sure} {fewest}-{most}"):
             self.do(answer_draft, text, by=REQUESTER.id, terms=TERMS, at=self.now)
-        self.do(launch_project, project, by=REQUESTER.id, message_id=8, terms=terms, at=self.now)
+        self.do(launch_project, project, by=REQUESTER.id, pressed=8, terms=terms, at=self.now)
         return project
 
     def join(self, visitor: Visitor, *, message_id: int = 7, terms: Terms = TERMS) -> None:
         """Let somebody begin and agree."""
         self.do(start, visitor, None, terms=terms, at=self.now)
-        self.do(consent, visitor, version=1, text_hash="h", message_id=message_id, terms=terms, at=self.now)
+        self.do(consent, visitor, version=1, text_hash="h", pressed=message_id, terms=terms, at=self.now)

@@ -69,9 +69,9 @@ class Cards(Chats):
 
     def _press(self, by: ContributorId, message_id: int, shown: Shown, label: int) -> None:
         if shown.screen is Screen.TASK and shown.assignment is not None:
-            given = Given(assignment_id=AssignmentId(shown.assignment), value=label, message_id=message_id)
+            given = Given(assignment_id=AssignmentId(shown.assignment), value=label)
             before = self.rows("SELECT count(*) FROM answer")[0][0]
-            taken = self.do(record_answer, given, by=by, terms=TERMS, at=self.now)
+            taken = self.do(record_answer, given, pressed=message_id, by=by, terms=TERMS, at=self.now)
             stored = self.rows("SELECT count(*) FROM answer")[0][0] - before
             assert stored == (taken in {Taken.COUNTED, Taken.LATE, Taken.ENDED})
         elif shown.screen is Screen.SKIP and shown.assignment is not None:
@@ -79,14 +79,14 @@ class Cards(Chats):
                 skip_task,
                 AssignmentId(shown.assignment),
                 SkipReason.UNCLEAR,
-                message_id=message_id,
+                pressed=message_id,
                 by=by,
                 terms=TERMS,
                 at=self.now,
             )
         elif shown.screen is Screen.CHANGE and shown.previous is not None:
-            given = Given(assignment_id=AssignmentId(shown.previous), value=label, message_id=message_id)
-            self.do(change_answer, given, by=by, terms=TERMS, at=self.now)
+            given = Given(assignment_id=AssignmentId(shown.previous), value=label)
+            self.do(change_answer, given, pressed=message_id, by=by, terms=TERMS, at=self.now)
 
     @rule(visitor=people, back=recency, screen=st.sampled_from([Screen.SKIP, Screen.CHANGE, Screen.TASK]))
     def turn(self, visitor: Visitor, back: int, screen: Screen) -> None:
@@ -100,14 +100,14 @@ class Cards(Chats):
             return
         try:
             if screen is Screen.CHANGE:
-                self.do(open_change, AssignmentId(about), message_id=message_id, by=visitor.id, at=self.now)
+                self.do(open_change, AssignmentId(about), pressed=message_id, by=visitor.id, at=self.now)
             else:
                 self.do(
                     turn_card,
                     AssignmentId(about),
                     screen,
                     0,
-                    message_id=message_id,
+                    pressed=message_id,
                     by=visitor.id,
                     at=self.now,
                 )

@@ -137,12 +137,12 @@ class Leases(Machine):
         before = self.everything()
         if by != holder:
             try:
-                self.do(more_time, assignment_id, message_id=7, by=by, terms=TERMS, at=at)
+                self.do(more_time, assignment_id, pressed=7, by=by, terms=TERMS, at=at)
             except NotFound:
                 assert self.everything() == before
                 return
             raise AssertionError("somebody kept the task of somebody else")
-        given = self.do(more_time, assignment_id, message_id=7, by=by, terms=TERMS, at=at)
+        given = self.do(more_time, assignment_id, pressed=7, by=by, terms=TERMS, at=at)
         kept = self.kept.get(assignment_id)
         if kept is None:
             assert given is MoreTime.OVER
@@ -166,8 +166,8 @@ class Leases(Machine):
             id=assignment_id,
         )
         ((n_before,),) = self.rows("SELECT n_answers FROM task WHERE id = :id", id=task_id)
-        given = Given(assignment_id=assignment_id, value=label, message_id=7)
-        taken = self.do(record_answer, given, by=holder, terms=TERMS, at=self.now)
+        given = Given(assignment_id=assignment_id, value=label)
+        taken = self.do(record_answer, given, pressed=7, by=holder, terms=TERMS, at=self.now)
         answers = self.rows("SELECT counted FROM answer WHERE assignment_id = :id", id=assignment_id)
         ((n_after,),) = self.rows("SELECT n_answers FROM task WHERE id = :id", id=task_id)
         if state in {"ANSWERED", "SKIPPED"}:
@@ -189,7 +189,7 @@ class Leases(Machine):
             return
         assignment_id, holder, state = found
         taken = self.do(
-            skip_task, assignment_id, SkipReason.UNCLEAR, message_id=7, by=holder, terms=TERMS, at=self.now
+            skip_task, assignment_id, SkipReason.UNCLEAR, pressed=7, by=holder, terms=TERMS, at=self.now
         )
         assert (taken is Taken.COUNTED) == (state in {"OFFERED", "EXPIRED"})
         if taken is Taken.COUNTED:

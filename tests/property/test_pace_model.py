@@ -73,7 +73,7 @@ class Paces(Chats):
             self.join(visitor)
             zone = self.zone[visitor.id]
             if zone is not None:
-                self.do(choose_zone, visitor, zone, message_id=9, at=self.now)
+                self.do(choose_zone, visitor, zone, pressed=9, at=self.now)
             self._does(visitor.id)
         for number, choice in enumerate(chosen):
             self.choose(PEOPLE[number % len(PEOPLE)], choice)
@@ -128,8 +128,8 @@ class Paces(Chats):
             if found[0][0] is None:
                 return
             before = self._offers()
-            given = Given(assignment_id=AssignmentId(found[0][0]), value=label, message_id=7)
-            taken = self.do(record_answer, given, by=visitor.id, terms=TERMS, at=self.now)
+            given = Given(assignment_id=AssignmentId(found[0][0]), value=label)
+            taken = self.do(record_answer, given, pressed=7, by=visitor.id, terms=TERMS, at=self.now)
             self._does(visitor.id)
             if taken in {Taken.COUNTED, Taken.LATE}:
                 self.answered[visitor.id].append(self.now)
@@ -142,7 +142,7 @@ class Paces(Chats):
         if found[0][0] is not None:
             assignment = AssignmentId(found[0][0])
             unclear = SkipReason.UNCLEAR
-            self.do(skip_task, assignment, unclear, message_id=7, by=visitor.id, terms=TERMS, at=self.now)
+            self.do(skip_task, assignment, unclear, pressed=7, by=visitor.id, terms=TERMS, at=self.now)
             self._does(visitor.id)
 
     @rule(visitor=people, choice=choices)
@@ -150,7 +150,7 @@ class Paces(Chats):
         screen, place = choice
         if screen is PaceScreen.DIGEST and self.zone[visitor.id] is None:
             return
-        self.do(choose_pace, visitor, screen, place, message_id=9, at=self.now)
+        self.do(choose_pace, visitor, screen, place, pressed=9, at=self.now)
         self._does(visitor.id)
         match screen:
             case PaceScreen.TASKS:
@@ -171,7 +171,7 @@ class Paces(Chats):
                 cancel_project,
                 self.projects.pop(),
                 by=REQUESTER.id,
-                message_id=8,
+                pressed=8,
                 terms=TERMS,
                 at=self.now,
             )

@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from pressing import run
 
 from bot.sending.settling import settle
 from crowd.announcing.announcements import AnnouncementState
@@ -31,7 +32,6 @@ from usecases.conversation.take_messages import Room, take_messages
 from usecases.people.subscribe import Visitor
 from usecases.terms import Terms
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 ADMIN = ContributorId(77)
@@ -61,9 +61,9 @@ class Stars(RuleBasedStateMachine):
     def terms(self) -> Terms:
         return Terms(admin_ids=frozenset({ADMIN}), stars_a_month=self.budget, pushes_per_s=0)
 
-    def do(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    def do(self, unit: Callable[..., T], *args: Any, pressed: int | None = None, **kwargs: Any) -> T:
         self.now += 1
-        return unit(Tx(self.connection), *args, **kwargs)
+        return run(self.connection, unit, args, kwargs, pressed=pressed)
 
     @initialize()
     def people_come(self) -> None:
@@ -84,14 +84,14 @@ class Stars(RuleBasedStateMachine):
 
     @rule()
     def an_admin_announces_for_stars(self) -> None:
-        self.do(begin_announcement, None, by=ADMIN_VISITOR, message_id=None, terms=self.terms, at=self.now)
+        self.do(begin_announcement, None, by=ADMIN_VISITOR, in_place=False, terms=self.terms, at=self.now)
         self.do(write_announcement, Written(html="x", width=1), by=ADMIN, terms=self.terms, at=self.now)
         number = self.connection.execute("SELECT max(id) FROM announcement").fetchone()[0]
         announcement = self.do(find_announcement, AnnouncementId(number))
         assert announcement is not None
         offer = self.do(offer_fare, announcement, audience=PEOPLE, terms=self.terms, at=self.now)
         if offer is not None:
-            asked = {"by": ADMIN, "message_id": 1, "terms": self.terms, "at": self.now}
+            asked = {"by": ADMIN, "pressed": 1, "terms": self.terms, "at": self.now}
             self.do(ask_fare, announcement.id, **asked)  # type: ignore[arg-type]
             self.do(send_paid, announcement.id, offer.most, **asked)  # type: ignore[arg-type]
             self.the_tick_spreads_announcements()
@@ -105,7 +105,7 @@ class Stars(RuleBasedStateMachine):
         )
         for row in rows.fetchall():
             unit = stop_announcement if stops else go_on_free
-            self.do(unit, AnnouncementId(row["id"]), by=ADMIN, message_id=1, terms=self.terms, at=self.now)
+            self.do(unit, AnnouncementId(row["id"]), by=ADMIN, pressed=1, terms=self.terms, at=self.now)
 
     @rule(really=st.integers(0, 3), end=st.sampled_from(FareEnd))
     def something_ends_paying(self, really: int, end: FareEnd) -> None:

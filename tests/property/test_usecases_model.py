@@ -1,12 +1,12 @@
 """Whatever people do, in whatever order, the counters are right, and nobody is asked too often."""
 
 from collections.abc import Callable
-from typing import Concatenate
+from typing import Any
 
 from crowd_claims import MOST, CrowdClaims
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
-from machine import REQUESTER, TERMS, P, steady
+from machine import REQUESTER, TERMS, steady
 from whole_fit import settle_all, store_fit_whole
 
 from crowd.answering.assignments import SkipReason
@@ -16,7 +16,6 @@ from crowd.projects.project import DraftStep, ProjectState
 from storage.deciding.fits import read_fitting
 from storage.deciding.rules import changed_projects, end_change, projects_at_limit
 from storage.projects.projects import find_project
-from storage.tx import Tx
 from usecases.answering.change_answer import change_answer, open_change
 from usecases.answering.expire_offers import expire_offers
 from usecases.answering.record_answer import Given, Taken, record_answer
@@ -78,15 +77,17 @@ class Crowd(CrowdClaims):
 
     def _answer(self, assignment_id: int, holder: int, label: int) -> None:
         (state,) = self.rows("SELECT state FROM assignment WHERE id = :id", id=assignment_id)
-        given = Given(assignment_id=AssignmentId(assignment_id), value=label, message_id=7)
+        given = Given(assignment_id=AssignmentId(assignment_id), value=label)
         if self._may_act(holder):
             ended = self._is_ended(at=self.now)
-            taken = self.do(record_answer, given, by=ContributorId(holder), terms=TERMS, at=self.now)
+            taken = self.do(
+                record_answer, given, pressed=7, by=ContributorId(holder), terms=TERMS, at=self.now
+            )
             if state[0] == "OFFERED":
                 # Nobody's work is thrown away but by the requester's own limits.
                 assert taken is (Taken.ENDED if ended else Taken.COUNTED)
         else:
-            self._refused(record_answer, given, by=ContributorId(holder), terms=TERMS, at=self.now)
+            self._refused(record_answer, given, pressed=7, by=ContributorId(holder), terms=TERMS, at=self.now)
 
     def _is_ended(self, *, at: int) -> bool:
         project = self.do(find_project, self.project)
@@ -117,9 +118,9 @@ class Crowd(CrowdClaims):
                     id=assignment_id,
                 )
                 label = newest[0] if again else 1 - newest[0]
-                given = Given(assignment_id=AssignmentId(assignment_id), value=label, message_id=7)
-                self.do(open_change, given.assignment_id, message_id=7, by=ContributorId(holder), at=self.now)
-                self.do(change_answer, given, by=ContributorId(holder), terms=TERMS, at=self.now)
+                given = Given(assignment_id=AssignmentId(assignment_id), value=label)
+                self.do(open_change, given.assignment_id, pressed=7, by=ContributorId(holder), at=self.now)
+                self.do(change_answer, given, pressed=7, by=ContributorId(holder), terms=TERMS, at=self.now)
 
     @rule(back=recency, reason=st.sampled_from(SkipReason))
     def skip(self, back: int, reason: SkipReason) -> None:
@@ -129,7 +130,7 @@ class Crowd(CrowdClaims):
                     skip_task,
                     AssignmentId(assignment_id),
                     reason,
-                    message_id=7,
+                    pressed=7,
                     by=ContributorId(holder),
                     terms=TERMS,
                     at=self.now,
@@ -205,7 +206,7 @@ class Crowd(CrowdClaims):
             self._say_of(step, text)
 
     def _say_of(self, step: DraftStep, text: str) -> None:
-        self.do(ask_rule, self.project, step, by=REQUESTER.id, message_id=8, terms=TERMS, at=self.now)
+        self.do(ask_rule, self.project, step, by=REQUESTER.id, pressed=8, terms=TERMS, at=self.now)
         self.do(answer_draft, text, by=REQUESTER.id, terms=TERMS, at=self.now)
 
     @rule()
@@ -226,7 +227,7 @@ class Crowd(CrowdClaims):
         steps = (pause_project, resume_project)
         for use_case in reversed(steps) if first_resume else steps:
             try:
-                self.do(use_case, self.project, by=REQUESTER.id, message_id=8, terms=TERMS, at=self.now)
+                self.do(use_case, self.project, by=REQUESTER.id, pressed=8, terms=TERMS, at=self.now)
             except StateConflict:
                 continue
             return
@@ -236,7 +237,7 @@ class Crowd(CrowdClaims):
         if surely:  # now and then only: after it little can happen
             return
         try:
-            self.do(cancel_project, self.project, by=REQUESTER.id, message_id=8, terms=TERMS, at=self.now)
+            self.do(cancel_project, self.project, by=REQUESTER.id, pressed=8, terms=TERMS, at=self.now)
         except StateConflict:
             assert self.state() in {"COMPLETED", "CANCELLED"}
 
@@ -256,7 +257,7 @@ class Crowd(CrowdClaims):
         agreed = "SELECT 1 FROM consent WHERE contributor_id = :id AND revoked_at IS NULL"
         return bool(self.rows(agreed, id=holder))
 
-    def _refused(self, unit: Callable[Concatenate[Tx, P], object], *args: P.args, **kwargs: P.kwargs) -> None:
+    def _refused(self, unit: Callable[..., object], *args: Any, **kwargs: Any) -> None:
         before = self.everything()
         try:
             self.do(unit, *args, **kwargs)

@@ -38,20 +38,20 @@ async def ask(database: Database, requester: ContributorId, word: str) -> None:
     )
     for answer in (f"What is {word}?", "Yes, No", "95 2-3"):
         await database.run(answer_draft, answer, by=requester, terms=TERMS, at=NOW)
-    await database.run(launch_project, project, by=requester, message_id=1, terms=TERMS, at=NOW)
+    await database.run(launch_project, project, by=requester, terms=TERMS, at=NOW)
 
 
 def live(tx: Tx, who: ContributorId, *, at: int) -> None:
     """Let somebody subscribe and answer a few tasks."""
     visitor = Visitor(id=who, locale="en")
     start(tx, visitor, None, terms=TERMS, at=at)
-    consent(tx, visitor, version=1, text_hash="x", message_id=5, terms=TERMS, at=at)
+    consent(tx, visitor, version=1, text_hash="x", terms=TERMS, at=at)
     for step in range(1, 7):
         held = tx.one(
             "SELECT id FROM assignment WHERE contributor_id = :id AND state = 'OFFERED'", {"id": who}
         )
         if held is not None:
-            given = Given(assignment_id=held["id"], value=step % 2, message_id=5)
+            given = Given(assignment_id=held["id"], value=step % 2)
             record_answer(tx, given, by=who, terms=TERMS, at=at + step * 60_000_000)
 
 

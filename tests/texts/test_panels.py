@@ -96,7 +96,7 @@ def projects(draw: st.DrawFn) -> Project:
 def test_every_panel_is_one_that_telegram_takes(
     locale: str, project: Project, screen: PanelScreen, closed_by: dict[CloseReason, int]
 ) -> None:
-    view = PanelView(project=project, message_id=None, screen=screen, closed_by=closed_by)
+    view = PanelView(project=project, spot=None, screen=screen, closed_by=closed_by)
     assert_telegram_takes_it(panels.panel(view, texts_in(locale)))
 
 
@@ -106,7 +106,7 @@ def test_every_panel_is_one_that_telegram_takes(
 def test_every_step_of_the_dialogue_is_one_that_telegram_takes(
     locale: str, project: Project, step: DraftStep, gold: list[str]
 ) -> None:
-    view = DialogueView(project=project, step=step, message_id=None, gold_options=tuple(gold))
+    view = DialogueView(project=project, step=step, spot=None, gold_options=tuple(gold))
     assert_telegram_takes_it(dialogues.dialogue(view, texts_in(locale)))
 
 
@@ -134,7 +134,7 @@ def test_the_longest_summary_of_a_project_fits(locale: str) -> None:
     view = DialogueView(
         project=largest,
         step=DraftStep.READY,
-        message_id=None,
+        spot=None,
         gold_options=(),
         forecasts=dict.fromkeys([*Effort, None], Forecast(low=10**9, likely=2 * 10**9, high=3 * 10**9)),
     )
@@ -142,7 +142,7 @@ def test_the_longest_summary_of_a_project_fits(locale: str) -> None:
 
 
 def test_a_panel_shows_where_a_project_stands() -> None:
-    view = PanelView(project=PROJECT, message_id=None, screen=PanelScreen.MAIN)
+    view = PanelView(project=PROJECT, spot=None, screen=PanelScreen.MAIN)
     assert words_of(panels.panel(view, ENGLISH).html).splitlines() == [
         "Colours",
         "State: running",
@@ -157,7 +157,7 @@ FORESEEN = Forecast(low=2870, likely=3412, high=41349)
 
 
 def test_a_panel_foretells_the_answers_with_no_more_digits_than_are_known() -> None:
-    view = PanelView(project=PROJECT, message_id=None, screen=PanelScreen.MAIN, forecast=FORESEEN)
+    view = PanelView(project=PROJECT, spot=None, screen=PanelScreen.MAIN, forecast=FORESEEN)
     last = words_of(panels.panel(view, ENGLISH).html).splitlines()[-1]
     assert last == "Answers in all: about 3,400 (probably 2,900 to 41,000)"
     exact = replace(view, forecast=Forecast(low=30, likely=30, high=30))
@@ -166,7 +166,7 @@ def test_a_panel_foretells_the_answers_with_no_more_digits_than_are_known() -> N
 
 def test_the_summary_tells_what_each_effort_costs() -> None:
     project = replace(PROJECT, state=ProjectState.DRAFT, n_tasks=30, n_closed=0, n_answers=0)
-    view = DialogueView(project=project, step=DraftStep.READY, message_id=None, gold_options=())
+    view = DialogueView(project=project, step=DraftStep.READY, spot=None, gold_options=())
     assert words_of(dialogues.dialogue(view, ENGLISH).html).splitlines() == [
         "Ready to launch: Colours",
         "Question: Which colour is it?",
@@ -196,7 +196,7 @@ def test_the_summary_tells_what_each_effort_costs() -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_summary_has_one_launch_and_all_else_behind_more(locale: str) -> None:
     texts = texts_in(locale)
-    view = DialogueView(project=PROJECT, step=DraftStep.READY, message_id=None, gold_options=())
+    view = DialogueView(project=PROJECT, step=DraftStep.READY, spot=None, gold_options=())
     rows = [[button.text for button in row] for row in dialogues.dialogue(view, texts).buttons]
     assert [len(row) for row in rows] == [3, 1, 2]
     assert rows[1] == [texts("button-launch")]
@@ -205,7 +205,7 @@ def test_the_summary_has_one_launch_and_all_else_behind_more(locale: str) -> Non
 
 def test_known_answers_are_not_counted_among_what_is_asked() -> None:
     project = replace(PROJECT, n_tasks=30, n_gold=10)
-    view = DialogueView(project=project, step=DraftStep.READY, message_id=None, gold_options=())
+    view = DialogueView(project=project, step=DraftStep.READY, spot=None, gold_options=())
     assert "Quick: 85 % sure, 2 to 4 answers per task, 40 to 80 in all" in words_of(
         dialogues.dialogue(view, ENGLISH).html
     )
@@ -216,18 +216,18 @@ def test_a_limit_that_cannot_cover_the_fewest_answers_is_warned_of(
     budget: int | None, *, warns: bool
 ) -> None:
     project = replace(PROJECT, n_tasks=30, limits=Limits(budget=budget))
-    view = DialogueView(project=project, step=DraftStep.READY, message_id=None, gold_options=())
+    view = DialogueView(project=project, step=DraftStep.READY, spot=None, gold_options=())
     words = words_of(dialogues.dialogue(view, ENGLISH).html)
     told = f"⚠️ {budget} answers can’t cover 30 tasks with at least 3 each: that takes 90."
     assert (told in words) is warns
     ended = replace(project, state=ProjectState.COMPLETED, n_answers=budget or 0)
-    panel = PanelView(project=ended, message_id=None, screen=PanelScreen.MAIN)
+    panel = PanelView(project=ended, spot=None, screen=PanelScreen.MAIN)
     assert told not in words_of(panels.panel(panel, ENGLISH).html)
 
 
 def test_times_are_shown_by_the_requesters_clock_with_its_zone() -> None:
     project = replace(PROJECT, limits=Limits(deadline_at=1_798_135_200_000_000))
-    view = PanelView(project=project, message_id=None, screen=PanelScreen.ENDS, zone="Europe/Madrid")
+    view = PanelView(project=project, spot=None, screen=PanelScreen.ENDS, zone="Europe/Madrid")
     words = words_of(panels.panel(view, ENGLISH).html)
     assert "on 2026-12-24 19:00 Madrid time" in words
     assert "Times are in Madrid time. To change that, send /pace." in words
@@ -244,7 +244,7 @@ def test_options_are_offered_in_sets_that_hold_the_known_answers() -> None:
                 PROJECT, question=choice(options=()), draft_step=OPTIONS, state=ProjectState.DRAFT
             ),
             step=OPTIONS,
-            message_id=None,
+            spot=None,
             gold_options=gold,
         )
         # The last two lead to other kinds of question and back.
@@ -260,7 +260,7 @@ def test_options_are_offered_in_sets_that_hold_the_known_answers() -> None:
 def test_numbers_are_written_as_the_language_writes_them() -> None:
     view = PanelView(
         project=replace(PROJECT, rule=replace(PROJECT.rule, target=0.975)),
-        message_id=None,
+        spot=None,
         screen=PanelScreen.MAIN,
     )
     shown = words_of(panels.panel(view, texts_in("es")).html)
@@ -270,7 +270,7 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
 
 def test_almost_certain_is_never_called_certain() -> None:
     project = replace(PROJECT, confidence_sum=299.99)
-    view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)
+    view = PanelView(project=project, spot=None, screen=PanelScreen.MAIN)
     assert "Stated confidence: 99.9 %" in panels.panel(view, ENGLISH).html
 
 
@@ -320,14 +320,14 @@ def test_a_panel_has_the_buttons_of_its_state(
 ) -> None:
     launched_at = None if state is ProjectState.DRAFT else 1
     project = replace(PROJECT, state=state, draft_step=step, launched_at=launched_at)
-    view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)
+    view = PanelView(project=project, spot=None, screen=PanelScreen.MAIN)
     shown = panels.panel(view, ENGLISH).buttons
     assert [button.text for row in shown for button in row] == buttons
 
 
 def test_a_draft_shows_how_many_tasks_it_has_and_no_progress() -> None:
     project = replace(PROJECT, state=ProjectState.DRAFT, n_tasks=30, launched_at=None)
-    view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)
+    view = PanelView(project=project, spot=None, screen=PanelScreen.MAIN)
     words = words_of(panels.panel(view, ENGLISH).html)
     assert "Tasks: 30" in words.splitlines()
     assert [mark for mark in ("░", "Answers") if mark in words] == []
@@ -336,7 +336,7 @@ def test_a_draft_shows_how_many_tasks_it_has_and_no_progress() -> None:
 
 def test_a_draft_that_was_cancelled_once_offers_nothing_but_to_delete_it() -> None:
     project = replace(PROJECT, state=ProjectState.CANCELLED, launched_at=None)
-    view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)
+    view = PanelView(project=project, spot=None, screen=PanelScreen.MAIN)
     shown = panels.panel(view, ENGLISH).buttons
     assert [button.text for row in shown for button in row] == ["Preview", "Delete draft…"]
 
@@ -350,7 +350,7 @@ def test_a_draft_that_was_cancelled_once_offers_nothing_but_to_delete_it() -> No
 )
 def test_the_bar_of_a_project_that_ended_early_shows_what_was_decided(state: ProjectState, told: str) -> None:
     project = replace(PROJECT, state=state, n_tasks=30, n_closed=30, n_cut_off=25, launched_at=1)
-    view = PanelView(project=project, message_id=None, screen=PanelScreen.MAIN)
+    view = PanelView(project=project, spot=None, screen=PanelScreen.MAIN)
     assert f"▓▓░░░░░░░░░░ {told}" in words_of(panels.panel(view, ENGLISH).html).splitlines()
     assert panels.project_line(project, ENGLISH).endswith("· 17 %")
 
@@ -364,7 +364,7 @@ RULED = replace(
 
 def test_a_panel_says_why_tasks_closed_and_by_which_rules_they_can() -> None:
     counted = {CloseReason.MARGIN: 41, CloseReason.TARGET: 250, CloseReason.NOTHING_HERE: 9}
-    view = PanelView(project=RULED, message_id=None, screen=PanelScreen.MAIN, closed_by=counted)
+    view = PanelView(project=RULED, spot=None, screen=PanelScreen.MAIN, closed_by=counted)
     assert words_of(panels.panel(view, ENGLISH).html).splitlines()[5:] == [
         "Closed: certain enough 250, far enough ahead 41, nothing there 9",
         "Stops asking about a task at 95 % certainty, after 3 to 10 answers",
@@ -386,7 +386,7 @@ def test_every_reason_has_words_of_its_own(locale: str, reason: CloseReason) -> 
 
 
 def test_each_rule_has_a_button() -> None:
-    shown = panels.panel(PanelView(project=RULED, message_id=None, screen=PanelScreen.RULES), ENGLISH)
+    shown = panels.panel(PanelView(project=RULED, spot=None, screen=PanelScreen.RULES), ENGLISH)
     assert [[button.text for button in row] for row in shown.buttons] == [
         ["Stop when 95 % sure"],
         ["At least 3 answers", "At most 10 answers"],
@@ -396,7 +396,7 @@ def test_each_rule_has_a_button() -> None:
         ["Back"],
     ]
     summary = dialogues.dialogue(
-        DialogueView(project=RULED, step=DraftStep.READY, message_id=None, gold_options=()), ENGLISH
+        DialogueView(project=RULED, step=DraftStep.READY, spot=None, gold_options=()), ENGLISH
     )
     assert "Also stops when 3 answers in a row say “Blue”" in words_of(summary.html)
 
@@ -414,11 +414,11 @@ def test_each_rule_has_a_button() -> None:
 def test_a_rule_can_be_tapped(state: ProjectState, step: DraftStep, choices: list[list[str]]) -> None:
     project = replace(RULED, state=state)
     if state is ProjectState.RUNNING:
-        view = PanelView(project=project, message_id=None, screen=PanelScreen(step))
+        view = PanelView(project=project, spot=None, screen=PanelScreen(step))
         shown = panels.panel(view, ENGLISH).buttons
     else:
         shown = dialogues.dialogue(
-            DialogueView(project=project, step=step, message_id=None, gold_options=()), ENGLISH
+            DialogueView(project=project, step=step, spot=None, gold_options=()), ENGLISH
         ).buttons
     taps = [[button.text for button in row] for row in shown]
     assert taps == [*choices, ["Back"]]
@@ -427,7 +427,7 @@ def test_a_rule_can_be_tapped(state: ProjectState, step: DraftStep, choices: lis
 def test_the_ends_of_a_project_can_be_tapped_or_typed() -> None:
     deadline = 1_798_135_200_000_000
     project = replace(PROJECT, launched_at=1, limits=Limits(budget=2000, deadline_at=deadline))
-    shown = panels.panel(PanelView(project=project, message_id=None, screen=PanelScreen.ENDS), ENGLISH)
+    shown = panels.panel(PanelView(project=project, spot=None, screen=PanelScreen.ENDS), ENGLISH)
     words = words_of(shown.html)
     assert "after 2,000 answers in all, or on 2026-12-24 18:00 UTC" in words
     assert "so far: 1,115" in words
@@ -441,13 +441,13 @@ def test_the_ends_of_a_project_can_be_tapped_or_typed() -> None:
 
 def test_limits_that_cannot_cover_the_tasks_are_not_suggested() -> None:
     project = replace(PROJECT, state=ProjectState.DRAFT, n_tasks=30, n_answers=0, limits=Limits(budget=5))
-    view = DialogueView(project=project, step=DraftStep.ENDS, message_id=None, gold_options=())
+    view = DialogueView(project=project, step=DraftStep.ENDS, spot=None, gold_options=())
     shown = dialogues.dialogue(view, ENGLISH)
     assert [button.text for button in shown.buttons[0]][:2] == ["90 answers", "150 answers"]
 
 
 def test_cancelling_is_asked_twice() -> None:
-    view = PanelView(project=replace(PROJECT, name="<b>"), message_id=None, screen=PanelScreen.CANCEL)
+    view = PanelView(project=replace(PROJECT, name="<b>"), spot=None, screen=PanelScreen.CANCEL)
     message = panels.panel(view, ENGLISH)
     assert "End “<b>” for good?" in words_of(message.html)
     assert [row[0].text for row in message.buttons] == ["Yes, end it for good", "Back"]
@@ -456,7 +456,7 @@ def test_cancelling_is_asked_twice() -> None:
 def test_deleting_is_asked_twice() -> None:
     view = PanelView(
         project=replace(PROJECT, name="<b>", state=ProjectState.DRAFT),
-        message_id=None,
+        spot=None,
         screen=PanelScreen.DELETE,
     )
     message = panels.panel(view, ENGLISH)
@@ -479,7 +479,7 @@ def test_who_has_no_project_is_told_how_to_begin() -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_language_and_topic_are_told_where_they_were_chosen_and_nowhere_else(locale: str) -> None:
     texts = texts_in(locale)
-    view = DialogueView(project=PROJECT, step=DraftStep.READY, message_id=None, gold_options=())
+    view = DialogueView(project=PROJECT, step=DraftStep.READY, spot=None, gold_options=())
     chosen = replace(PROJECT, subject=Subject(language="hi", topic=Topic.FOOD))
     plain, told = (dialogues.dialogue(one, texts).html for one in (view, replace(view, project=chosen)))
     added = [line for line in told.splitlines() if line not in plain.splitlines()]
@@ -496,9 +496,7 @@ def test_every_language_and_topic_has_a_button_and_the_chosen_one_a_mark(
 ) -> None:
     project = replace(PROJECT, subject=Subject(language="es", topic=Topic.SPORT))
     texts = texts_in(locale)
-    message = dialogues.dialogue(
-        DialogueView(project=project, step=step, message_id=None, gold_options=()), texts
-    )
+    message = dialogues.dialogue(DialogueView(project=project, step=step, spot=None, gold_options=()), texts)
     assert_telegram_takes_it(message)
     names = [button.text for row in message.buttons for button in row]
     chosen = "Español" if step is DraftStep.LANGUAGE else texts("topic-sport")

@@ -85,7 +85,7 @@ def test_without_any_result_it_says_so() -> None:
 
 def test_the_panel_says_how_often_people_skipped_and_why() -> None:
     skips = {SkipReason.BROKEN: 4, SkipReason.UNCLEAR: 5, SkipReason.DONT_KNOW: 3}
-    view = PanelView(project=PROJECT, message_id=None, screen=PanelScreen.MAIN, skips=skips)
+    view = PanelView(project=PROJECT, spot=None, screen=PanelScreen.MAIN, skips=skips)
     panel = panels.panel(view, ENGLISH)
     assert "Skipped 12 times: 5 unclear, 4 broken, 3 didn’t know" in words_of(panel.html).splitlines()
     assert panel.buttons[-1][0].text == "Skipped tasks"
@@ -100,7 +100,7 @@ def test_the_tasks_that_people_find_broken_are_listed_with_their_reasons() -> No
         skips={SkipReason.BROKEN: 4, SkipReason.UNCLEAR: 1, SkipReason.DONT_KNOW: 2},
     )
     view = PanelView(
-        project=PROJECT, message_id=None, screen=PanelScreen.SKIPPED, skips=worst.skips, troubled=[worst]
+        project=PROJECT, spot=None, screen=PanelScreen.SKIPPED, skips=worst.skips, troubled=[worst]
     )
     shown = panels.panel(view, ENGLISH)
     assert words_of(shown.html).splitlines()[:3] == [
@@ -142,7 +142,7 @@ def test_whatever_people_write_both_fit_a_message(
     assert_telegram_takes_it(summary_messages.summary(view, texts_in(locale)))
     screen = PanelView(
         project=project,
-        message_id=None,
+        spot=None,
         screen=PanelScreen.SKIPPED,
         skips=dict.fromkeys(SkipReason, 10**6),
         troubled=skipped,

@@ -81,7 +81,7 @@ def test_a_tap_by_somebody_else_finds_nothing_and_changes_nothing(scene: Scene) 
         lambda: ben.answer(YES, ada.hand),
         lambda: ben.skip(ada.hand),
         lambda: ben.change(YES, ada.hand),
-        lambda: scene.do(turn_card, ada.hand, Screen.MORE, 0, message_id=1, by=ben.id, at=scene.now),
+        lambda: scene.do(turn_card, ada.hand, Screen.MORE, 0, pressed=1, by=ben.id, at=scene.now),
         lambda: ben.answer(YES, AssignmentId(4711)),
     ):
         with pytest.raises(NotFound):
@@ -257,13 +257,13 @@ def test_a_begun_task_is_finished_before_another_is_opened(scene: Scene) -> None
 def test_a_paused_project_offers_nothing_but_counts_what_is_in_hand(scene: Scene) -> None:
     project = scene.running("a", "b")
     ada = scene.person(2)
-    scene.do(pause_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(pause_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     assert ada.answer(YES) is Taken.COUNTED
     assert ada.card.screen is Screen.IDLE
     assert scene.person(3).sees is None
     scene.tick(1)
     assert ada.sees is None
-    scene.do(resume_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(resume_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     scene.tick(1)
     assert ada.sees == "b"
 
@@ -273,7 +273,7 @@ def test_a_cancelled_project_takes_its_tasks_back_and_stores_late_presses_uncoun
     ada, ben = scene.people(2, 3)
     held = ada.hand
     ben.answer(YES)
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     assert scene.rows("SELECT state FROM assignment ORDER BY id") == [
         ("WITHDRAWN",),
         ("ANSWERED",),
@@ -292,7 +292,7 @@ def test_who_loses_a_task_to_a_cancelled_project_gets_the_next_from_another(scen
     first = scene.running("a")
     ada = scene.person(2)
     scene.running("b")
-    scene.do(cancel_project, first, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, first, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     scene.tick(1)
     assert ada.sees == "b"
 
@@ -301,7 +301,7 @@ def test_skipping_a_withdrawn_task_changes_nothing(scene: Scene) -> None:
     project = scene.running("a")
     ada = scene.person(2)
     held = ada.hand
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     before = scene.everything()
     assert ada.skip(held) is Taken.ENDED
     assert scene.everything() == before
@@ -314,7 +314,7 @@ def test_a_button_of_a_card_that_is_gone_turns_nothing(scene: Scene) -> None:
     ada.answer(YES)
 
     def turn(screen: Screen, assignment_id: AssignmentId) -> bool:
-        return scene.do(turn_card, assignment_id, screen, 1, message_id=500, by=ada.id, at=scene.now)
+        return scene.do(turn_card, assignment_id, screen, 1, pressed=500, by=ada.id, at=scene.now)
 
     assert turn(Screen.SKIP, first) is False
     assert turn(Screen.SKIP, ada.hand) is True

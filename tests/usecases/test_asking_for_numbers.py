@@ -29,7 +29,7 @@ KNOWN = [str(number) for number in range(20, 34)]
 
 
 def go_to(scene: Scene, project: ProjectId, step: str) -> None:
-    scene.do(go_to_step, project, step, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(go_to_step, project, step, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
 
 
 def ready(
@@ -150,7 +150,7 @@ def test_what_counts_votes_means_nothing_for_numbers(scene: Scene) -> None:
             project,
             DraftStep.MARGIN,
             by=REQUESTER,
-            message_id=PANEL,
+            pressed=PANEL,
             terms=scene.terms,
             at=scene.now,
         )

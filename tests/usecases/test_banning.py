@@ -208,7 +208,7 @@ def test_what_is_on_its_way_stops_when_the_settings_withdraw_a_right(scene: Scen
     project_id = scene.running("Tom")
     scene.person(20).answer(YES)
     scene.do(send_news, project_id, at=scene.now)
-    scene.do(show_panel, project_id, REQUESTER, message_id=PANEL, at=scene.now)
+    scene.do(show_panel, project_id, by=REQUESTER, pressed=PANEL, at=scene.now)
     closed = replace(scene.terms, open_requesters=False)
     scene.rows("DELETE FROM outbox")
     scene.rows("UPDATE project SET changed_at = changed_at + 1")
@@ -238,7 +238,7 @@ def test_nobody_reports_a_task_that_others_hold(scene: Scene) -> None:
             report_task,
             ada.hand,
             ReportReason.SPAM,
-            message_id=1,
+            pressed=1,
             by=ben.id,
             terms=scene.terms,
             at=scene.now,
@@ -252,7 +252,7 @@ def report(person: Person, reason: ReportReason = ReportReason.HARMFUL) -> Sent:
         report_task,
         person.hand,
         reason,
-        message_id=person.message_id,
+        pressed=person.message_id,
         by=person.id,
         terms=scene.terms,
         at=scene.now,

@@ -29,7 +29,7 @@ def clock(scene: Scene, hour: int) -> None:
 
 
 def in_madrid(scene: Scene, person: Person) -> None:
-    scene.do(choose_zone, person.visitor, "Europe/Madrid", message_id=9, at=scene.now)
+    scene.do(choose_zone, person.visitor, "Europe/Madrid", pressed=9, at=scene.now)
 
 
 def pushes(scene: Scene) -> int:
@@ -114,7 +114,7 @@ def test_enough_tasks_a_day_is_enough_and_tomorrow_there_are_more(scene: Scene) 
     clock(scene, 12)
     ada.next()
     choice = TASKS_A_DAY.index(5)
-    scene.do(choose_pace, ada.visitor, PaceScreen.TASKS, choice, message_id=9, at=scene.now)
+    scene.do(choose_pace, ada.visitor, PaceScreen.TASKS, choice, pressed=9, at=scene.now)
     for _ in range(5):
         ada.answer(YES)
     assert ada.card.screen is Screen.ENOUGH
@@ -128,7 +128,7 @@ def test_enough_tasks_a_day_is_enough_and_tomorrow_there_are_more(scene: Scene) 
 
 def test_never_is_never(scene: Scene) -> None:
     ada = waiting(scene, hour=12)
-    scene.do(choose_pace, ada.visitor, PaceScreen.PUSHES, PUSHES_A_DAY.index(0), message_id=9, at=scene.now)
+    scene.do(choose_pace, ada.visitor, PaceScreen.PUSHES, PUSHES_A_DAY.index(0), pressed=9, at=scene.now)
     scene.running("a")
     scene.tick()
     assert ada.sees is None
@@ -141,11 +141,11 @@ def test_what_cannot_be_chosen_is_refused_and_changes_nothing(scene: Scene, way:
     with pytest.raises(InvalidInput):
         match way:
             case "choice":
-                scene.do(choose_pace, ada.visitor, PaceScreen.TASKS, 99, message_id=9, at=scene.now)
+                scene.do(choose_pace, ada.visitor, PaceScreen.TASKS, 99, pressed=9, at=scene.now)
             case "screen":
-                scene.do(choose_pace, ada.visitor, PaceScreen.MAIN, 0, message_id=9, at=scene.now)
+                scene.do(choose_pace, ada.visitor, PaceScreen.MAIN, 0, pressed=9, at=scene.now)
             case _:
-                scene.do(choose_zone, ada.visitor, "Europe/Atlantis", message_id=9, at=scene.now)
+                scene.do(choose_zone, ada.visitor, "Europe/Atlantis", pressed=9, at=scene.now)
     assert scene.do(read_pace, ada.id, terms=scene.terms).pace == before.pace
 
 

@@ -14,7 +14,7 @@ from usecases.projects.cancel_project import cancel_project
 
 
 def _open(scene: Scene, person: Person, assignment_id: AssignmentId) -> Changed:
-    return scene.do(open_change, assignment_id, message_id=500, by=person.id, at=scene.now)
+    return scene.do(open_change, assignment_id, pressed=500, by=person.id, at=scene.now)
 
 
 def _answered(scene: Scene, *labels: int) -> tuple[ProjectId, list[Person], list[AssignmentId]]:
@@ -159,7 +159,7 @@ def test_a_task_decided_before_its_project_was_cancelled_stays_decided_after_a_c
     ada = scene.person(2)
     first = ada.hand
     ada.answer(YES)
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     assert ada.change(NO, first) is Changed.CHANGED
     assert (
         scene.value("SELECT reason FROM consensus WHERE label = :no AND reopened_at IS NULL", no=NO)
@@ -173,7 +173,7 @@ def test_a_change_in_a_cancelled_project_moves_the_label_and_stays_cancelled(sce
     ada = scene.person(2)
     first = ada.hand
     ada.answer(YES)
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     assert ada.change(NO, first) is Changed.CHANGED
     assert scene.rows("SELECT label, reason FROM consensus WHERE reopened_at IS NULL") == [(NO, "cancelled")]
     assert scene.project(project).state is ProjectState.CANCELLED
@@ -183,7 +183,7 @@ def test_a_late_answer_may_be_changed_and_still_does_not_count(scene: Scene) -> 
     project = scene.running("a")
     ada = scene.person(2)
     held = ada.hand
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     assert ada.answer(YES, held) is Taken.ENDED
     assert ada.change(NO, held) is Changed.NOT_COUNTED
     assert scene.rows("SELECT version, label, counted FROM answer ORDER BY version") == [

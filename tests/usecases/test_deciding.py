@@ -217,7 +217,7 @@ def test_a_cancelled_project_keeps_what_its_answers_say_so_far(scene: Scene) -> 
     project = scene.running("a", "b", "c", gold=["", "", "No"], fewest=2, most=4)
     ada, _ = scene.people(*ids_without_gold(2))
     ada.answer(YES)
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     rows = scene.rows("SELECT label, confidence > 0.5, n_answers, reason FROM consensus ORDER BY task_id")
     assert rows == [(YES, 1, 1, "cancelled"), (None, 0, 0, "cancelled"), (NO, 1, 0, "known")]
     found = scene.project(project)

@@ -26,7 +26,7 @@ PREVIEW, DIALOGUE = 54, 55
 
 
 def delete(scene: Scene, project: ProjectId, *, by: ContributorId = REQUESTER) -> str:
-    return scene.do(delete_draft, project, by=by, message_id=PANEL, terms=scene.terms, at=scene.now)
+    return scene.do(delete_draft, project, by=by, pressed=PANEL, terms=scene.terms, at=scene.now)
 
 
 def forget(scene: Scene) -> int:
@@ -63,8 +63,8 @@ def test_a_deleted_draft_is_gone_at_once_and_nothing_of_it_is_left(scene: Scene)
 def test_the_messages_of_a_deleted_draft_lose_their_buttons(scene: Scene) -> None:
     project = scene.ready(task_file("a"))
     scene.connection.execute("UPDATE draft SET message_id = ?", (DIALOGUE,))
-    shown = Preview(project_id=project, message_id=PREVIEW)
-    scene.do(preview_shown, REQUESTER, shown, at=scene.now)
+    shown = Preview(chat_id=REQUESTER, project_id=project, message_id=PREVIEW)
+    scene.do(preview_shown, shown, at=scene.now)
     scene.connection.execute("DELETE FROM outbox")
     delete(scene, project)
     assert scene.rows("SELECT ref FROM outbox WHERE kind = 'RETIRE' ORDER BY ref") == [
@@ -88,7 +88,7 @@ def test_what_was_launched_is_not_deleted(scene: Scene) -> None:
         with pytest.raises(StateConflict):
             delete(scene, project)
         if scene.project(project).state is ProjectState.RUNNING:
-            scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+            scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     scene.turn_panel(project, PanelScreen.DELETE)
     view = scene.do(read_panel, project)
     assert view is not None
@@ -102,7 +102,7 @@ def test_the_old_buttons_that_cancelled_a_draft_ask_whether_to_delete_it(scene: 
     assert view is not None
     assert view.screen is PanelScreen.DELETE
     with pytest.raises(StateConflict):
-        scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+        scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
 
 
 def test_a_draft_that_an_older_version_cancelled_can_be_deleted(scene: Scene) -> None:
@@ -140,7 +140,7 @@ def test_a_draft_that_an_older_version_let_be_announced_can_be_deleted(scene: Sc
     assert scene.rows("SELECT id FROM project UNION ALL SELECT id FROM announcement") == []
     visitor = Visitor(id=REQUESTER, locale="en")
     launched = scene.running("b")
-    scene.do(begin_announcement, launched, by=visitor, message_id=None, terms=scene.terms, at=scene.now)
+    scene.do(begin_announcement, launched, by=visitor, in_place=False, terms=scene.terms, at=scene.now)
     assert scene.value("SELECT id FROM announcement") == 6
 
 
@@ -155,7 +155,7 @@ def test_a_draft_that_an_older_version_let_be_announced_can_be_deleted(scene: Sc
             begin_announcement,
             project,
             by=Visitor(id=REQUESTER, locale="en"),
-            message_id=None,
+            in_place=False,
             terms=scene.terms,
             at=scene.now,
         ),
@@ -175,7 +175,7 @@ def test_what_was_never_launched_has_no_results_no_agreement_and_nobody_to_tell(
 def test_of_a_cancelled_project_only_what_a_rule_closed_is_decided(scene: Scene) -> None:
     project = scene.running("a", "b", "c", target="60", fewest=1, most=2)
     scene.person(2).answer(0)
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     found = scene.project(project)
     assert (found.n_closed, found.n_cut_off, found.n_decided) == (3, 2, 1)
 

@@ -19,9 +19,9 @@ def wants_digest(
     scene: Scene, person: Person, minute: int | None = NOON, *, zone: str | None = "UTC"
 ) -> None:
     if zone is not None:
-        scene.do(choose_zone, person.visitor, "Africa/Abidjan", message_id=9, at=scene.now)  # UTC all year
+        scene.do(choose_zone, person.visitor, "Africa/Abidjan", pressed=9, at=scene.now)  # UTC all year
     choice = DIGEST_HOURS.index(minute)
-    scene.do(choose_pace, person.visitor, PaceScreen.DIGEST, choice, message_id=9, at=scene.now)
+    scene.do(choose_pace, person.visitor, PaceScreen.DIGEST, choice, pressed=9, at=scene.now)
 
 
 def until(scene: Scene, hour: float) -> None:
@@ -190,7 +190,7 @@ def test_its_button_brings_the_next_task_and_is_gone(scene: Scene) -> None:
     scene.running("a", fewest=1, most=1)
     until(scene, 12.1)
     tell(scene)
-    assert scene.do(begin, ada.visitor, message_id=77, terms=scene.terms, at=scene.now) is Greeting.CARD
+    assert scene.do(begin, ada.visitor, pressed=77, terms=scene.terms, at=scene.now) is Greeting.CARD
     assert ada.sees == "a"
     assert scene.value("SELECT count(*) FROM outbox WHERE kind = 'RETIRE' AND ref = 77") == 1
 
@@ -209,7 +209,7 @@ def test_who_is_not_there_for_it_gets_none(scene: Scene, how: str) -> None:
 def test_tasks_that_do_not_fit_and_days_that_are_full_are_left_out(scene: Scene) -> None:
     ada = scene.person(2)
     wants_digest(scene, ada)
-    scene.do(choose_pace, ada.visitor, PaceScreen.TASKS, 0, message_id=9, at=scene.now)
+    scene.do(choose_pace, ada.visitor, PaceScreen.TASKS, 0, pressed=9, at=scene.now)
     scene.running(*"abcdefgh", fewest=1, most=1)
     until(scene, 9)
     ada.next()

@@ -36,7 +36,7 @@ def _step(scene: Scene, project: ProjectId) -> DraftStep | None:
 
 
 def _go(scene: Scene, project: ProjectId, step: str) -> None:
-    scene.do(go_to_step, project, step, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(go_to_step, project, step, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
 
 
 def test_a_file_becomes_a_draft_that_asks_for_the_question(scene: Scene) -> None:
@@ -64,11 +64,15 @@ def test_a_new_preview_takes_the_buttons_off_the_one_before_and_a_turned_one_doe
     scene.connection.execute("DELETE FROM outbox")
 
     def shown(message_id: int) -> list[tuple[object, ...]]:
-        scene.do(preview_shown, REQUESTER, Preview(project_id=project, message_id=message_id), at=scene.now)
+        scene.do(
+            preview_shown, Preview(chat_id=REQUESTER, project_id=project, message_id=message_id), at=scene.now
+        )
         return scene.rows("SELECT ref FROM outbox WHERE kind = 'RETIRE'")
 
     assert shown(31) == []
-    scene.do(preview_task, project, 1, by=REQUESTER, message_id=31, terms=scene.terms, at=scene.now)
+    scene.do(
+        preview_task, project, 1, by=REQUESTER, in_place=True, pressed=31, terms=scene.terms, at=scene.now
+    )
     assert scene.rows("SELECT body FROM outbox WHERE kind = 'PREVIEW'") == [
         ('{"skip": 1, "message_id": 31}',)
     ]
@@ -360,7 +364,7 @@ def test_a_suggestion_is_taken_like_a_typed_answer(scene: Scene) -> None:
             choice,
             presets=PRESETS,
             by=REQUESTER,
-            message_id=PANEL,
+            pressed=PANEL,
             terms=scene.terms,
             at=scene.now,
         )

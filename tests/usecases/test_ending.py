@@ -18,9 +18,7 @@ from usecases.projects.show_project import PanelScreen
 
 
 def ask(scene: Scene, project: ProjectId) -> None:
-    scene.do(
-        ask_rule, project, DraftStep.ENDS, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now
-    )
+    scene.do(ask_rule, project, DraftStep.ENDS, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
 
 
 def limit(scene: Scene, project: ProjectId, text: str) -> None:
@@ -178,7 +176,7 @@ def test_a_suggestion_is_tapped_on_the_panel(scene: Scene) -> None:
         1,
         presets=PRESETS,
         by=REQUESTER,
-        message_id=PANEL,
+        pressed=PANEL,
         terms=scene.terms,
         at=scene.now,
     )
@@ -189,7 +187,7 @@ def test_a_suggestion_is_tapped_on_the_panel(scene: Scene) -> None:
 def test_a_draft_is_given_its_end_before_the_launch(scene: Scene) -> None:
     project = scene.ready(task_file("a", "b"), most=10)
     scene.do(
-        go_to_step, project, DraftStep.ENDS, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now
+        go_to_step, project, DraftStep.ENDS, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now
     )
     scene.say("7")
     view = scene.do(read_dialogue, REQUESTER, project)
@@ -211,7 +209,7 @@ def test_a_draft_is_not_asked_for_its_end_before_all_else_is_answered(scene: Sce
             project,
             DraftStep.ENDS,
             by=REQUESTER,
-            message_id=PANEL,
+            pressed=PANEL,
             terms=scene.terms,
             at=scene.now,
         )
@@ -220,7 +218,7 @@ def test_a_draft_is_not_asked_for_its_end_before_all_else_is_answered(scene: Sce
 def test_a_project_whose_time_is_over_is_not_launched(scene: Scene) -> None:
     project = scene.ready(task_file("a"))
     scene.do(
-        go_to_step, project, DraftStep.ENDS, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now
+        go_to_step, project, DraftStep.ENDS, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now
     )
     scene.say("+10m")
     scene.wait(11)
@@ -237,10 +235,10 @@ def test_only_its_requester_says_when_a_project_ends_and_only_while_it_can_go_on
             project,
             DraftStep.ENDS,
             by=ContributorId(77),
-            message_id=PANEL,
+            pressed=PANEL,
             terms=scene.terms,
             at=scene.now,
         )
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     with pytest.raises(Conflict):
         ask(scene, project)

@@ -67,7 +67,7 @@ def test_no_more_answers_are_foreseen_than_the_named_people_can_give(scene: Scen
 def test_a_paused_project_is_foreseen_like_a_running_one(scene: Scene) -> None:
     project = scene.running(*TASKS, most=10)
     before = foresee(scene, project)
-    scene.do(pause_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(pause_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     assert foresee(scene, project) == before
 
 

@@ -189,7 +189,7 @@ def test_a_cancelled_project_keeps_what_was_known(scene: Scene) -> None:
     project = mixed(scene, gold=1, plain=1)
     holder = until_gold(scene, project)
     held = holder.hand
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     assert scene.reasons() == ["known", "cancelled"]
     assert holder.answer(YES, held) is Taken.ENDED
 

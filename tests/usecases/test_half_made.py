@@ -25,15 +25,13 @@ def _press(
         return int(digits) if digit == "=" else HalfMade(digits + digit)
 
     scene = person.scene
-    pressed = Pressed(
-        assignment_id=assignment_id or person.hand, position=0, reads=reads, again=again, message_id=500
-    )
-    return scene.do(press_answer, pressed, by=person.id, terms=scene.terms, at=scene.now)
+    pressed = Pressed(assignment_id=assignment_id or person.hand, position=0, reads=reads, again=again)
+    return scene.do(press_answer, pressed, pressed=500, by=person.id, terms=scene.terms, at=scene.now)
 
 
 def _turn(person: Person, screen: Screen, page: int = 0) -> None:
     scene = person.scene
-    scene.do(turn_card, person.hand, screen, page, message_id=500, by=person.id, at=scene.now)
+    scene.do(turn_card, person.hand, screen, page, pressed=500, by=person.id, at=scene.now)
 
 
 def test_presses_add_up_until_one_gives_the_answer(scene: Scene) -> None:
@@ -62,7 +60,7 @@ def test_a_page_of_the_same_task_keeps_it_and_another_screen_drops_it(scene: Sce
     _press(ada, "1")
     _turn(ada, Screen.TASK, page=1)
     assert ada.card.card.partial == "1"
-    scene.do(more_time, ada.hand, message_id=500, by=ada.id, terms=scene.terms, at=scene.now)
+    scene.do(more_time, ada.hand, pressed=500, by=ada.id, terms=scene.terms, at=scene.now)
     assert ada.card.card.partial == "1"
     _turn(ada, Screen.SKIP)
     assert ada.card.card.partial is None
@@ -87,7 +85,7 @@ def test_an_answer_is_changed_by_halves_too(scene: Scene) -> None:
     ada = scene.person(2)
     first = ada.hand
     ada.answer(YES)
-    scene.do(open_change, first, message_id=500, by=ada.id, at=scene.now)
+    scene.do(open_change, first, pressed=500, by=ada.id, at=scene.now)
     assert _press(ada, "1", first, again=True) == HalfMade("1")
     assert _press(ada, "1", ada.hand) is None
     assert _press(ada, "=", first, again=True) is Changed.CHANGED

@@ -41,7 +41,7 @@ def settled(scene: Scene, *, most: int = 3) -> Settled:
 
 
 def change_rule(scene: Scene, project: ProjectId, step: DraftStep, text: str) -> None:
-    scene.do(ask_rule, project, step, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(ask_rule, project, step, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     scene.say(text)
     scene.keep_limits()
 
@@ -120,7 +120,7 @@ def test_a_project_that_its_requester_had_paused_stays_paused_when_a_task_opens_
     held = ada.hand
     scene.tick(31)
     ben = scene.person(3)
-    scene.do(pause_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(pause_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     assert ada.answer(YES, held) is Taken.COUNTED
     scene.wait(1)
     scene.settle()
@@ -128,7 +128,7 @@ def test_a_project_that_its_requester_had_paused_stays_paused_when_a_task_opens_
     assert ben.answer(NO) is Taken.COUNTED
     assert scene.project(project).state is ProjectState.PAUSED
     assert scene.person(4).sees is None, "nobody is asked until the requester resumes it"
-    scene.do(resume_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(resume_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     assert scene.person(5).sees == "a"
 
 
@@ -233,7 +233,7 @@ def test_cancelling_says_so_on_the_card_and_brings_the_next_task(scene: Scene) -
     project = scene.running("a")
     ada = scene.person(2)
     held = ada.hand
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     assert ada.card.screen is Screen.ENDED
     assert ada.answer(YES, held) is Taken.ENDED
     scene.running("b")

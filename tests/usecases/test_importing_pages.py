@@ -148,11 +148,11 @@ def test_what_was_stopped_is_deleted_in_pages(scene: Scene) -> None:
     pages = _pages()
     _store(scene, pending, pages[0])
     with pytest.raises(NotFound):
-        scene.do(stop_import, pending.id, message_id=5, by=ContributorId(66), terms=scene.terms, at=scene.now)
-    scene.do(stop_import, pending.id, message_id=5, by=REQUESTER, terms=scene.terms, at=scene.now)
+        scene.do(stop_import, pending.id, pressed=5, by=ContributorId(66), terms=scene.terms, at=scene.now)
+    scene.do(stop_import, pending.id, pressed=5, by=REQUESTER, terms=scene.terms, at=scene.now)
     assert not _store(scene, pending, pages[1])
     with pytest.raises(Conflict):
-        scene.do(stop_import, pending.id, message_id=5, by=REQUESTER, terms=scene.terms, at=scene.now)
+        scene.do(stop_import, pending.id, pressed=5, by=REQUESTER, terms=scene.terms, at=scene.now)
     left = [_left(scene)]
     while scene.do(forget_drafts, limit=100):
         left.append(_left(scene))
@@ -183,7 +183,7 @@ def test_requesters_take_turns_and_see_how_many_are_ahead(scene: Scene) -> None:
     due = scene.do(next_import, busy={REQUESTER}, now=scene.now)
     assert due is not None
     assert due.pending_id == third.id, "one file of a requester at a time"
-    scene.do(stop_import, first.id, message_id=5, by=REQUESTER, terms=scene.terms, at=scene.now)
+    scene.do(stop_import, first.id, pressed=5, by=REQUESTER, terms=scene.terms, at=scene.now)
     scene.do(tell_waiting, running=set(), at=scene.now)
     shown = scene.do(find_received, other.id, 3)
     assert shown is not None

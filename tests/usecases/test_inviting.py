@@ -64,11 +64,11 @@ def test_a_draft_has_no_link(scene: Scene) -> None:
 def test_the_same_link_comes_again_on_demand_and_after_a_pause(scene: Scene) -> None:
     project = scene.running("a")
     token = _token(scene, project)
-    scene.do(pause_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(pause_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     # One that still waits would not be followed by a second one that says the same.
     scene.connection.execute("UPDATE outbox SET state = 'SENT'")
     assert scene.do(invite_people, project, by=REQUESTER, terms=scene.terms, at=scene.now) is True
-    scene.do(resume_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(resume_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     assert _token(scene, project) == token
     assert len(_invited(scene)) == 4
 
@@ -88,7 +88,7 @@ def test_tokens_are_long_and_never_the_same(scene: Scene) -> None:
 
 def test_an_ended_project_invites_nobody(scene: Scene) -> None:
     project = scene.running("a")
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     before = len(_invited(scene))
     assert scene.do(invite_people, project, by=REQUESTER, terms=scene.terms, at=scene.now) is False
     assert len(_invited(scene)) == before
@@ -175,12 +175,12 @@ def test_who_answered_all_of_a_project_is_told_that_it_has_nothing_more(scene: S
 def test_a_project_that_waits_or_has_ended_says_so_and_other_tasks_come(scene: Scene) -> None:
     scene.running("a")
     second = scene.running("b")
-    scene.do(pause_project, second, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(pause_project, second, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     ada = scene.stranger(2)
     assert _comes(ada, second).standing is Standing.PAUSED
     ada.agree()
     assert ada.sees == "a"
-    scene.do(cancel_project, second, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, second, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     assert _comes(ada, second) == Followed(greeting=Greeting.CARD, project="Pets", standing=Standing.OVER)
     assert ada.sees == "a"
     scene.do(set_project_state, second, ProjectState.COMPLETED, was=ProjectState.CANCELLED, at=scene.now)

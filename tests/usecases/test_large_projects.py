@@ -39,7 +39,7 @@ def _launched(scene: Scene) -> ProjectId:
 
 
 def _cancel(scene: Scene, project: ProjectId) -> None:
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
 
 
 def _check(scene: Scene) -> int:

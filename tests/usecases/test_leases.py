@@ -15,7 +15,7 @@ def ask(scene: Scene, person: Person, *, by: int | None = None) -> MoreTime:
     return scene.do(
         more_time,
         person.hand,
-        message_id=person.message_id,
+        pressed=person.message_id,
         by=ContributorId(by) if by else person.id,
         terms=scene.terms,
         at=scene.now,
@@ -76,7 +76,7 @@ def test_more_time_after_the_end_changes_nothing(scene: Scene) -> None:
     held = ada.hand
     scene.wait(31)
     scene.do(expire_offers, terms=scene.terms, at=scene.now)
-    given = scene.do(more_time, held, message_id=ada.message_id, by=ada.id, terms=scene.terms, at=scene.now)
+    given = scene.do(more_time, held, pressed=ada.message_id, by=ada.id, terms=scene.terms, at=scene.now)
     assert given is MoreTime.OVER
     assert scene.tasks("n_offered") == [(0,)]
 

@@ -37,7 +37,7 @@ def lived(scene: Scene) -> Scene:
         person.next()
     late = eve.hand
     ada.answer(NO)
-    scene.do(cancel_project, second, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, second, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     eve.answer(NO, late)
     assert scene.project(first).n_skips == scene.project(second).n_late == 1
     assert 0 < scene.project(first).n_stated < scene.project(first).n_closed

@@ -48,7 +48,7 @@ def _step(scene: Scene, project: ProjectId) -> DraftStep | None:
 
 
 def _go(scene: Scene, project: ProjectId, step: DraftStep) -> None:
-    scene.do(go_to_step, project, step, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(go_to_step, project, step, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
 
 
 def test_a_project_is_launched_when_every_step_is_answered_and_once(scene: Scene) -> None:
@@ -72,7 +72,7 @@ def test_pausing_and_resuming_take_only_their_own_steps(scene: Scene) -> None:
     project = scene.ready(task_file("a"))
 
     def do(use_case: Callable[..., None]) -> ProjectState:
-        scene.do(use_case, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+        scene.do(use_case, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
         return scene.project(project).state
 
     for use_case in (pause_project, resume_project):
@@ -100,23 +100,23 @@ def test_a_completed_project_cannot_be_cancelled(scene: Scene) -> None:
     scene.person(2).answer(YES)
     scene.settle()
     with pytest.raises(StateConflict):
-        scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+        scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     assert scene.project(project).state is ProjectState.COMPLETED
 
 
 _ON_PROJECT: dict[str, Callable[[Scene, ProjectId], object]] = {
     "open panel": lambda s, p: s.do(open_panel, p, by=STRANGER, terms=s.terms, at=s.now),
     "turn panel": lambda s, p: s.do(
-        turn_panel, p, PanelScreen.CANCEL, by=STRANGER, message_id=PANEL, terms=s.terms, at=s.now
+        turn_panel, p, PanelScreen.CANCEL, by=STRANGER, pressed=PANEL, terms=s.terms, at=s.now
     ),
     "preview": lambda s, p: s.do(preview_task, p, 0, by=STRANGER, terms=s.terms, at=s.now),
     "results": lambda s, p: s.do(send_results, p, by=STRANGER, terms=s.terms, at=s.now),
-    "launch": lambda s, p: s.do(launch_project, p, by=STRANGER, message_id=PANEL, terms=s.terms, at=s.now),
-    "pause": lambda s, p: s.do(pause_project, p, by=STRANGER, message_id=PANEL, terms=s.terms, at=s.now),
-    "resume": lambda s, p: s.do(resume_project, p, by=STRANGER, message_id=PANEL, terms=s.terms, at=s.now),
-    "cancel": lambda s, p: s.do(cancel_project, p, by=STRANGER, message_id=PANEL, terms=s.terms, at=s.now),
+    "launch": lambda s, p: s.do(launch_project, p, by=STRANGER, pressed=PANEL, terms=s.terms, at=s.now),
+    "pause": lambda s, p: s.do(pause_project, p, by=STRANGER, pressed=PANEL, terms=s.terms, at=s.now),
+    "resume": lambda s, p: s.do(resume_project, p, by=STRANGER, pressed=PANEL, terms=s.terms, at=s.now),
+    "cancel": lambda s, p: s.do(cancel_project, p, by=STRANGER, pressed=PANEL, terms=s.terms, at=s.now),
     "correct": lambda s, p: s.do(
-        go_to_step, p, DraftStep.NAME, by=STRANGER, message_id=PANEL, terms=s.terms, at=s.now
+        go_to_step, p, DraftStep.NAME, by=STRANGER, pressed=PANEL, terms=s.terms, at=s.now
     ),
     "type": lambda s, _: s.say("Mine", by=STRANGER),
 }
@@ -150,7 +150,7 @@ def test_a_suggestion_button_of_somebody_elses_dialogue_is_as_old_as_one_of_none
             0,
             presets=PRESETS,
             by=STRANGER,
-            message_id=PANEL,
+            pressed=PANEL,
             terms=scene.terms,
             at=scene.now,
         )
@@ -161,8 +161,8 @@ def test_who_is_no_longer_a_requester_can_neither_list_nor_launch_nor_get_result
     project = scene.ready(task_file("a"))
     closed = Terms()
     for press in (
-        lambda: scene.do(list_own_projects, 0, by=REQUESTER, message_id=None, terms=closed, at=scene.now),
-        lambda: scene.do(launch_project, project, by=REQUESTER, message_id=PANEL, terms=closed, at=scene.now),
+        lambda: scene.do(list_own_projects, 0, by=REQUESTER, terms=closed, at=scene.now),
+        lambda: scene.do(launch_project, project, by=REQUESTER, pressed=PANEL, terms=closed, at=scene.now),
         lambda: scene.do(send_newest, by=REQUESTER, terms=closed, at=scene.now),
     ):
         with pytest.raises(NotRequester):
@@ -283,7 +283,7 @@ def test_a_panel_opened_anew_takes_the_buttons_off_the_old_one(scene: Scene) -> 
     assert scene.rows("SELECT ref FROM outbox WHERE kind = 'RETIRE'") == [(PANEL,)]
     view = scene.do(read_panel, project)
     assert view is not None
-    assert view.message_id is None
+    assert view.spot is None
 
 
 def test_an_ended_project_does_not_ask_whether_to_cancel(scene: Scene) -> None:

@@ -34,7 +34,7 @@ def test_the_result_file_has_one_row_a_task_with_how_and_why_it_closed(scene: Sc
         person.answer(NO)
     ada.skip()
     ben.answer(YES)
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     rows = _table(scene, project, ReportFile.RESULTS)
     assert list(rows[0]) == [
         *RESULT_COLUMNS[:1],

@@ -178,7 +178,7 @@ def test_a_cancelled_project_keeps_its_reasons_and_gets_the_labels_of_the_last_f
         row[0]: row[1]
         for row in scene.rows("SELECT task_id, reason FROM consensus WHERE reopened_at IS NULL")
     }
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     assert scene.do(send_results, project, by=REQUESTER, terms=scene.terms, at=scene.now) is Sent.CHECKING
     scene.settle()
     assert scene.project(project).state is ProjectState.CANCELLED

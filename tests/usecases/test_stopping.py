@@ -17,7 +17,7 @@ from usecases.projects.show_project import PanelScreen
 
 def ask(scene: Scene, project: ProjectId, step: DraftStep) -> None:
     """Press the button of a rule, before or after the launch."""
-    scene.do(go_to_step, project, step, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(go_to_step, project, step, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
 
 
 def change(scene: Scene, project: ProjectId, step: DraftStep, *texts: str) -> None:
@@ -236,12 +236,12 @@ def test_only_its_requester_changes_a_rule_and_nobody_that_of_a_cancelled_projec
             project,
             DraftStep.MAX,
             by=ContributorId(77),
-            message_id=PANEL,
+            pressed=PANEL,
             terms=scene.terms,
             at=scene.now,
         )
     ask(scene, project, DraftStep.MAX)
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     with pytest.raises(NotFound):
         scene.say("5")
     with pytest.raises(Conflict):

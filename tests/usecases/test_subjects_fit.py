@@ -21,7 +21,7 @@ def ready(scene: Scene, *texts: str, named: tuple[str, ...] = (), **about: str) 
             project_id,
             DraftStep[step.upper()],
             by=REQUESTER,
-            message_id=PANEL,
+            pressed=PANEL,
             terms=scene.terms,
             at=scene.now,
         )
@@ -36,7 +36,7 @@ def running(scene: Scene, *texts: str, named: tuple[str, ...] = (), **about: str
 def toggle(scene: Scene, person: Person, what: str) -> None:
     screen = PaceScreen.LANGUAGES if what in LANGUAGES else PaceScreen.TOPICS
     choices = list(LANGUAGES) if what in LANGUAGES else list(Topic)
-    scene.do(choose_pace, person.visitor, screen, choices.index(what), message_id=9, at=scene.now)
+    scene.do(choose_pace, person.visitor, screen, choices.index(what), pressed=9, at=scene.now)
 
 
 def test_a_requester_chooses_by_button_or_by_typing_and_may_take_it_back(scene: Scene) -> None:
@@ -47,7 +47,7 @@ def test_a_requester_chooses_by_button_or_by_typing_and_may_take_it_back(scene: 
         project_id,
         DraftStep.TOPIC,
         by=REQUESTER,
-        message_id=PANEL,
+        pressed=PANEL,
         terms=scene.terms,
         at=scene.now,
     )
@@ -58,7 +58,7 @@ def test_a_requester_chooses_by_button_or_by_typing_and_may_take_it_back(scene: 
         len(Topic),
         presets=PRESETS,
         by=REQUESTER,
-        message_id=PANEL,
+        pressed=PANEL,
         terms=scene.terms,
         at=scene.now,
     )
@@ -73,7 +73,7 @@ def test_what_is_in_no_list_is_refused_and_asked_again(scene: Scene) -> None:
         project_id,
         DraftStep.LANGUAGE,
         by=REQUESTER,
-        message_id=PANEL,
+        pressed=PANEL,
         terms=scene.terms,
         at=scene.now,
     )
@@ -91,7 +91,7 @@ def test_it_cannot_be_changed_once_people_are_asked(scene: Scene) -> None:
             project_id,
             DraftStep.LANGUAGE,
             by=REQUESTER,
-            message_id=PANEL,
+            pressed=PANEL,
             terms=scene.terms,
             at=scene.now,
         )
@@ -158,12 +158,12 @@ def test_nobody_else_is_kept_waiting_by_people_who_do_not_read_it(scene: Scene) 
 def test_all_and_none_are_one_tap(scene: Scene) -> None:
     ada = scene.person(2)
     n_topics = len(Topic)
-    scene.do(choose_pace, ada.visitor, PaceScreen.TOPICS, n_topics + 1, message_id=9, at=scene.now)
+    scene.do(choose_pace, ada.visitor, PaceScreen.TOPICS, n_topics + 1, pressed=9, at=scene.now)
     running(scene, "about food", topic="food")
     running(scene, "about nothing")
     ada.next()
     assert ada.sees == "about nothing"
-    scene.do(choose_pace, ada.visitor, PaceScreen.TOPICS, n_topics, message_id=9, at=scene.now)
+    scene.do(choose_pace, ada.visitor, PaceScreen.TOPICS, n_topics, pressed=9, at=scene.now)
     assert scene.do(read_pace, ada.id, terms=scene.terms).tastes.unwanted == frozenset()
 
 
@@ -172,5 +172,5 @@ def test_a_choice_that_is_not_there_is_refused(scene: Scene, screen: PaceScreen)
     ada = scene.person(2)
     before = scene.do(read_pace, ada.id, terms=scene.terms)
     with pytest.raises(InvalidInput):
-        scene.do(choose_pace, ada.visitor, screen, 99, message_id=9, at=scene.now)
+        scene.do(choose_pace, ada.visitor, screen, 99, pressed=9, at=scene.now)
     assert scene.do(read_pace, ada.id, terms=scene.terms) == before

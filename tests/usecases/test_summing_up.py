@@ -71,7 +71,7 @@ def test_the_panel_counts_skips_and_lists_the_tasks_only_where_they_are_asked_fo
             project,
             PanelScreen.SKIPPED,
             by=ContributorId(66),
-            message_id=PANEL,
+            pressed=PANEL,
             terms=scene.terms,
             at=scene.now,
         )
@@ -105,7 +105,7 @@ def test_the_results_are_summed_up(scene: Scene) -> None:
 
 def test_a_cancelled_project_without_answers_has_no_labels(scene: Scene) -> None:
     project = scene.running("a", "b")
-    scene.do(cancel_project, project, by=REQUESTER, message_id=PANEL, terms=scene.terms, at=scene.now)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     view = scene.do(read_summary, project)
     assert view is not None
     assert (list(view.values), list(view.doubts)) == ([], [])

@@ -53,7 +53,7 @@ def test_of_two_answers_to_one_question_the_second_changes_nothing(scene: Scene)
 
     def answer() -> None:
         scene.do(
-            answer_question, pending, answers, understood, message_id=9, table=None, by=BY, terms=scene.terms,
+            answer_question, pending, answers, understood, pressed=9, table=None, by=BY, terms=scene.terms,
             at=scene.now,
         )  # fmt: skip
 

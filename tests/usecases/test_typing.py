@@ -4,7 +4,7 @@ from usecase_scene import NO, REQUESTER, YES, Person, Scene, task_file
 
 from crowd.ids import SECOND
 from storage.conversation.expecting import Expected, find_expecting
-from storage.conversation.typed import Purpose, find_typed
+from storage.conversation.typed import Origin, Purpose, find_typed
 from usecases.announcing.announce import begin_announcement
 from usecases.answering.answer_in_words import NotTaken, Said, answer_in_words
 from usecases.answering.record_answer import Taken
@@ -17,7 +17,9 @@ from usecases.people.subscribe import Visitor
 def say(person: Person, text: str, *, number: int = 900) -> object:
     scene = person.scene
     said = Said(
-        text=text, message_id=number, update_id=number, sent_at=scene.now + SECOND - scene.now % SECOND
+        text=text,
+        origin=Origin(message_id=number, update_id=number),
+        sent_at=scene.now + SECOND - scene.now % SECOND,
     )
     return scene.do(answer_in_words, said, by=person.id, terms=scene.terms, at=scene.now)
 
@@ -38,7 +40,7 @@ def test_a_typed_option_is_stored_with_the_update_that_brought_it(scene: Scene) 
     show(scene)
     assert say(ada, "no") is Taken.COUNTED
     assert scene.rows("SELECT label, update_id, version FROM answer") == [(NO, 900, 1)]
-    typed = scene.do(find_typed, ada.id, 900)
+    typed = scene.do(find_typed, ada.id, Origin(message_id=900, update_id=0))
     assert typed is not None
     assert (typed.purpose, typed.ref) == (Purpose.ANSWER, 1)
 
@@ -57,7 +59,7 @@ def test_a_card_that_was_not_sent_yet_takes_no_typed_option(scene: Scene) -> Non
 def test_of_two_things_that_wait_the_one_asked_for_last_takes_what_is_typed(scene: Scene) -> None:
     project_id = scene.running("a")
     requester = Visitor(id=REQUESTER, locale="en")
-    scene.do(begin_announcement, project_id, by=requester, message_id=None, terms=scene.terms, at=scene.now)
+    scene.do(begin_announcement, project_id, by=requester, in_place=False, terms=scene.terms, at=scene.now)
     assert waiting(scene) is Waiting.ANNOUNCEMENT
     scene.draft(task_file("b"))
     assert waiting(scene) is Waiting.STEP
@@ -70,7 +72,7 @@ def test_of_two_things_that_wait_the_one_asked_for_last_takes_what_is_typed(scen
 def test_each_cancel_leaves_one_thing_until_nothing_waits(scene: Scene) -> None:
     project_id = scene.running("a")
     requester = Visitor(id=REQUESTER, locale="en")
-    scene.do(begin_announcement, project_id, by=requester, message_id=None, terms=scene.terms, at=scene.now)
+    scene.do(begin_announcement, project_id, by=requester, in_place=False, terms=scene.terms, at=scene.now)
     scene.draft(task_file("b"))
     scene.do(show_pace, requester, screen=PaceScreen.TASKS, at=scene.now)
     left = [scene.do(leave_dialogue, requester, terms=scene.terms, at=scene.now).left for _ in range(4)]

@@ -94,7 +94,7 @@ class Year:
                     cancel_project,
                     self.projects.popleft(),
                     by=REQUESTER,
-                    message_id=PANEL,
+                    pressed=PANEL,
                     terms=self.scene.terms,
                     at=self.scene.now,
                 )

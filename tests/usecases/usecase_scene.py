@@ -5,8 +5,9 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
+from pressing import run
 from whole_fit import settle_all
 
 from crowd.answering.assignments import SkipReason
@@ -18,7 +19,6 @@ from crowd.projects.project import Project
 from storage.checking.ledger import Ledger, read_ledger
 from storage.deciding.rules import changed_projects, end_change, projects_at_limit
 from storage.projects.projects import find_project
-from storage.tx import Tx
 from usecases.answering.change_answer import Changed, change_answer
 from usecases.answering.expire_offers import expire_offers
 from usecases.answering.record_answer import Given, Taken, record_answer
@@ -45,7 +45,6 @@ from usecases.projects.launch_project import launch_project
 from usecases.projects.show_project import PanelScreen, turn_panel
 from usecases.terms import Terms
 
-P = ParamSpec("P")
 T = TypeVar("T")
 Cell = object
 
@@ -96,12 +95,15 @@ class Scene:
         connection.execute("PRAGMA synchronous = OFF")
         return cls(path=path, connection=connection)
 
-    def do(self, unit: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a use case in one transaction, a millisecond after the one before."""
+    def do(self, unit: Callable[..., T], *args: Any, pressed: int | None = None, **kwargs: Any) -> T:
+        """Run a use case in one transaction, a millisecond after the one before.
+
+        `pressed` is the message whose button asks for it.
+        """
         self.now += 1000
         self.connection.execute("BEGIN IMMEDIATE")
         try:
-            result = unit(Tx(self.connection), *args, **kwargs)
+            result = run(self.connection, unit, args, kwargs, pressed=pressed)
         except BaseException:
             self.connection.execute("ROLLBACK")
             raise
@@ -149,7 +151,7 @@ class Scene:
         return project_id
 
     def launch(self, project_id: ProjectId, *, by: ContributorId = REQUESTER) -> ProjectId:
-        self.do(launch_project, project_id, by=by, message_id=PANEL, terms=self.terms, at=self.now)
+        self.do(launch_project, project_id, by=by, pressed=PANEL, terms=self.terms, at=self.now)
         return project_id
 
     def running(
@@ -200,7 +202,7 @@ class Scene:
             project_id,
             screen,
             by=REQUESTER,
-            message_id=PANEL,
+            pressed=PANEL,
             terms=self.terms,
             at=self.now,
         )
@@ -257,7 +259,7 @@ class Person:
             self.visitor,
             version=scene.terms.consent_version if version is None else version,
             text_hash="hash of the words",
-            message_id=message_id or self.message_id,
+            pressed=message_id or self.message_id,
             terms=scene.terms,
             at=scene.now,
         )
@@ -299,15 +301,19 @@ class Person:
         return task.content["text"] if task else None
 
     def tap(self, label: int, assignment_id: AssignmentId | None = None) -> Given:
-        return Given(assignment_id=assignment_id or self.hand, value=label, message_id=self.message_id)
+        return Given(assignment_id=assignment_id or self.hand, value=label)
 
     def answer(self, label: int, assignment_id: AssignmentId | None = None) -> Taken:
         scene, tap = self.scene, self.tap(label, assignment_id)
-        return scene.do(record_answer, tap, by=self.id, terms=scene.terms, at=scene.now)
+        return scene.do(
+            record_answer, tap, pressed=self.message_id, by=self.id, terms=scene.terms, at=scene.now
+        )
 
     def change(self, label: int, assignment_id: AssignmentId) -> Changed:
         scene, tap = self.scene, self.tap(label, assignment_id)
-        return scene.do(change_answer, tap, by=self.id, terms=scene.terms, at=scene.now)
+        return scene.do(
+            change_answer, tap, pressed=self.message_id, by=self.id, terms=scene.terms, at=scene.now
+        )
 
     def skip(
         self, assignment_id: AssignmentId | None = None, reason: SkipReason = SkipReason.UNCLEAR
@@ -317,7 +323,7 @@ class Person:
             skip_task,
             chosen,
             reason,
-            message_id=self.message_id,
+            pressed=self.message_id,
             by=self.id,
             terms=scene.terms,
             at=scene.now,

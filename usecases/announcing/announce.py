@@ -16,9 +16,10 @@ from crowd.states import step
 from storage.announcing.announcements import (
     add_announcement,
     announced_since,
+    announcement_spot,
     find_announcement,
     find_announcement_draft,
-    set_announcement_message,
+    move_announcement,
     set_announcement_state,
     set_announcement_text,
     set_fare,
@@ -35,6 +36,7 @@ from storage.announcing.recipients import (
 from storage.conversation.expecting import Expected, expect
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out, prove_sent, stop_out
+from storage.conversation.spots import pressed_spot, retire
 from storage.people.paces import set_announcements
 from storage.projects.projects import count_projects, list_launched
 from storage.tx import Tx
@@ -77,7 +79,7 @@ def begin_announcement(
     project_id: ProjectId | None,
     *,
     by: Visitor,
-    message_id: int | None,
+    in_place: bool,
     terms: Terms,
     at: int,
 ) -> None:
@@ -93,13 +95,15 @@ def begin_announcement(
         check_admin(by.id, terms=terms)
     else:
         check_not_held(launched_project(tx, project_id, by=by.id, terms=terms))
-    before = find_announcement_draft(tx, by.id)
+    before, spot = find_announcement_draft(tx, by.id), pressed_spot(tx, by.id) if in_place else None
     if before is not None:
         _move(tx, before, AnnouncementState.DROPPED, at=at)
-        _retire(tx, before, but=message_id, at=at)
+        # The message may be about to show the new one.
+        if announcement_spot(before) != spot:
+            retire(tx, announcement_spot(before), at=at)
     # An admin may never have written before.
     meet(tx, by, at=at)
-    announcement_id = add_announcement(tx, by.id, project_id, message_id=message_id, at=at)
+    announcement_id = add_announcement(tx, by.id, project_id, spot=spot, at=at)
     expect(tx, by.id, Expected.ANNOUNCEMENT, at=at)
     show_announcement(tx, announcement_id, by.id, at=at)
 
@@ -125,8 +129,8 @@ def write_announcement(tx: Tx, written: Written, *, by: ContributorId, terms: Te
     set_announcement_text(tx, draft.id, written.html)
     set_fare(tx, draft.id, Fare.FREE)
     # The preview is shown below what was typed.
-    _retire(tx, draft, but=None, at=at)
-    set_announcement_message(tx, draft.id, None)
+    retire(tx, announcement_spot(draft), at=at)
+    move_announcement(tx, draft.id, None)
     show_announcement(tx, draft.id, by, at=at)
 
 
@@ -141,7 +145,7 @@ def check_announcement(written: Written) -> None:
 
 
 def rewrite_announcement(
-    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms, at: int
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, terms: Terms, at: int
 ) -> None:
     """Ask for the text again.
 
@@ -149,7 +153,7 @@ def rewrite_announcement(
         NotFound: The announcement does not exist or is somebody else's.
         StateConflict: It was sent already.
     """
-    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms)
+    announcement = own_announcement(tx, announcement_id, by=by, terms=terms)
     if announcement.state is not AnnouncementState.DRAFT:
         raise StateConflict(state=announcement.state, wanted=AnnouncementState.DRAFT)
     set_announcement_text(tx, announcement_id, None)
@@ -158,7 +162,7 @@ def rewrite_announcement(
 
 
 def drop_announcement(
-    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms, at: int
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, terms: Terms, at: int
 ) -> None:
     """Drop an announcement instead of sending it.
 
@@ -166,7 +170,7 @@ def drop_announcement(
         NotFound: The announcement does not exist or is somebody else's.
         StateConflict: It was sent already.
     """
-    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms)
+    announcement = own_announcement(tx, announcement_id, by=by, terms=terms)
     _move(tx, announcement, AnnouncementState.DROPPED, at=at)
     show_announcement(tx, announcement_id, by, at=at)
 
@@ -174,8 +178,8 @@ def drop_announcement(
 def give_up_announcement(tx: Tx, announcement: Announcement, *, at: int) -> None:
     """Drop an announcement whose author says so by other means than its button."""
     _move(tx, announcement, AnnouncementState.DROPPED, at=at)
-    _retire(tx, announcement, but=None, at=at)
-    set_announcement_message(tx, announcement.id, None)
+    retire(tx, announcement_spot(announcement), at=at)
+    move_announcement(tx, announcement.id, None)
 
 
 def send_announcement(
@@ -183,7 +187,6 @@ def send_announcement(
     announcement_id: AnnouncementId,
     *,
     by: ContributorId,
-    message_id: int,
     terms: Terms,
     at: int,
 ) -> int:
@@ -195,7 +198,7 @@ def send_announcement(
         ProjectHeld: An admin paused its project.
         ValueRefused: They have used up today's announcements.
     """
-    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms)
+    announcement = own_announcement(tx, announcement_id, by=by, terms=terms)
     if announcement.text is None:
         raise NotFound
     if announcement.project_id is None:
@@ -214,7 +217,7 @@ def send_announcement(
 
 
 def stop_announcement(
-    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms, at: int
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, terms: Terms, at: int
 ) -> None:
     """Stop sending an announcement: those who do not have it yet do not get it.
 
@@ -222,9 +225,7 @@ def stop_announcement(
         NotFound: It does not exist or is somebody else's.
         StateConflict: It is not being sent.
     """
-    end_announcement(
-        tx, own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms), at=at
-    )
+    end_announcement(tx, own_announcement(tx, announcement_id, by=by, terms=terms), at=at)
 
 
 def end_announcement(tx: Tx, announcement: Announcement, *, at: int) -> None:
@@ -245,7 +246,7 @@ def cut_short(tx: Tx, announcement_id: AnnouncementId, *, at: int) -> None:
     touch_announcement(tx, announcement_id)
 
 
-def mute(tx: Tx, visitor: Visitor, announcement_id: AnnouncementId, *, message_id: int, at: int) -> None:
+def mute(tx: Tx, visitor: Visitor, announcement_id: AnnouncementId, *, at: int) -> None:
     """Stop sending announcements to somebody; /pace turns them back on.
 
     Raises:
@@ -261,11 +262,11 @@ def mute(tx: Tx, visitor: Visitor, announcement_id: AnnouncementId, *, message_i
         set_recipient(tx, announcement_id, visitor.id, RecipientState.SENT)
         touch_announcement(tx, announcement_id)
     set_announcements(tx, visitor.id, wanted=False)
-    add_out(tx, OutKind.RETIRE, visitor.id, ref=message_id, priority=Priority.CARD, due_at=at)
+    retire(tx, pressed_spot(tx, visitor.id), at=at)
 
 
 def own_announcement(
-    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, terms: Terms
 ) -> Announcement:
     """Return an announcement to its author, who pressed one of its buttons and still is a requester.
 
@@ -278,27 +279,14 @@ def own_announcement(
     if announcement is None or announcement.author_id != by:
         raise NotFound
     # From now on it lives in the message whose button was pressed.
-    set_announcement_message(tx, announcement_id, message_id)
+    if spot := pressed_spot(tx, by):
+        move_announcement(tx, announcement_id, spot)
     return announcement
 
 
 def _move(tx: Tx, announcement: Announcement, state: AnnouncementState, *, at: int) -> None:
     step(ANNOUNCEMENT_STEPS, announcement.state, state)
     set_announcement_state(tx, announcement.id, state, was=announcement.state, at=at)
-
-
-def _retire(tx: Tx, announcement: Announcement, *, but: int | None, at: int) -> None:
-    """Remove the buttons from an announcement's message, unless that message is about to show another one."""
-    message_id = announcement.message_id
-    if message_id not in {None, but}:
-        add_out(
-            tx,
-            OutKind.RETIRE,
-            announcement.author_id,
-            ref=message_id or 0,
-            priority=Priority.CARD,
-            due_at=at,
-        )
 
 
 def show_announcement(tx: Tx, announcement_id: AnnouncementId, by: ContributorId, *, at: int) -> None:

@@ -12,7 +12,7 @@ from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.projects.projects import find_project
 from storage.projects.reach import Reach, has_open_tasks, reach_of_all, reach_of_named
-from storage.tx import Tx
+from storage.tx import Spot, Tx
 from usecases.check_access import own_project
 from usecases.terms import Terms
 
@@ -63,15 +63,22 @@ def invite_people(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Te
 
 
 def send_invite(
-    tx: Tx, project_id: ProjectId, *, to: ContributorId, message_id: int | None = None, at: int
+    tx: Tx, project_id: ProjectId, *, to: ContributorId, spot: Spot | None = None, at: int
 ) -> None:
-    """Make a project's link, unless it has one, and send it; its numbers replace a message if one is given."""
+    """Make a project's link, unless it has one, and send it; its numbers are shown in a spot if one is given."""
     add_invite(tx, project_id, secrets.token_urlsafe(_TOKEN_BYTES), at=at)
     for part in InvitePart:
         body: dict[str, object] = {"part": part}
-        if part is InvitePart.NUMBERS:
-            body["message_id"] = message_id
-        add_out(tx, OutKind.INVITE, to, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
+        add_out(
+            tx,
+            OutKind.INVITE,
+            to,
+            ref=project_id,
+            body=body,
+            spot=spot if part is InvitePart.NUMBERS else None,
+            priority=Priority.REPLY,
+            due_at=at,
+        )
 
 
 def read_invite(tx: Tx, project_id: ProjectId, *, at: int) -> InviteView | None:

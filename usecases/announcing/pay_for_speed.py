@@ -57,9 +57,7 @@ def offer_fare(
     return FareOffer(people=audience, left=left)
 
 
-def ask_fare(
-    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms, at: int
-) -> None:
+def ask_fare(tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, terms: Terms, at: int) -> None:
     """Show what sending an announcement fast costs, and ask for confirmation.
 
     Raises:
@@ -68,14 +66,14 @@ def ask_fare(
         StateConflict: It was sent or dropped already.
         ValueRefused: It cannot be paid for now.
     """
-    announcement = _unsent(tx, announcement_id, by=by, message_id=message_id, terms=terms)
+    announcement = _unsent(tx, announcement_id, by=by, terms=terms)
     _offered(tx, announcement, terms=terms, at=at)
     set_fare(tx, announcement_id, Fare.ASKED)
     show_announcement(tx, announcement_id, by, at=at)
 
 
 def decline_fare(
-    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms, at: int
+    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, terms: Terms, at: int
 ) -> None:
     """Go back to the preview of an announcement without paying for it.
 
@@ -83,7 +81,7 @@ def decline_fare(
         NotFound: It does not exist or is somebody else's.
         StateConflict: It was sent or dropped already.
     """
-    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms)
+    announcement = own_announcement(tx, announcement_id, by=by, terms=terms)
     _check_draft(announcement)
     set_fare(tx, announcement_id, Fare.FREE)
     show_announcement(tx, announcement_id, by, at=at)
@@ -95,7 +93,6 @@ def send_paid(
     most: int,
     *,
     by: ContributorId,
-    message_id: int,
     terms: Terms,
     at: int,
 ) -> PaidSend:
@@ -109,27 +106,25 @@ def send_paid(
         StateConflict: It was sent or dropped already.
         ValueRefused: It cannot be paid for now.
     """
-    announcement = _unsent(tx, announcement_id, by=by, message_id=message_id, terms=terms)
+    announcement = _unsent(tx, announcement_id, by=by, terms=terms)
     offer = _offered(tx, announcement, terms=terms, at=at)
     if announcement.fare is not Fare.ASKED or offer.most > most:
         set_fare(tx, announcement_id, Fare.ASKED)
         show_announcement(tx, announcement_id, by, at=at)
         return PaidSend.COSTS_MORE
     set_fare(tx, announcement_id, Fare.PAID)
-    send_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms, at=at)
+    send_announcement(tx, announcement_id, by=by, terms=terms, at=at)
     return PaidSend.SENT
 
 
-def go_on_free(
-    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms, at: int
-) -> None:
+def go_on_free(tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, terms: Terms, at: int) -> None:
     """Stop paying for an announcement: those who do not have it yet get it free of charge.
 
     Raises:
         NotFound: It does not exist or is somebody else's.
         StateConflict: It is not being sent for Stars.
     """
-    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms)
+    announcement = own_announcement(tx, announcement_id, by=by, terms=terms)
     if announcement.state is not AnnouncementState.SENDING or announcement.fare is not Fare.PAID:
         raise StateConflict(state=announcement.fare, wanted=Fare.PAID)
     _end(tx, announcement, FareEnd.AUTHOR)
@@ -173,10 +168,8 @@ def check_fares(tx: Tx, *, terms: Terms, at: int) -> None:
             _tell(tx, announcement, FareEnd.SETTING, is_over=False, at=at)
 
 
-def _unsent(
-    tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, message_id: int, terms: Terms
-) -> Announcement:
-    announcement = own_announcement(tx, announcement_id, by=by, message_id=message_id, terms=terms)
+def _unsent(tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, terms: Terms) -> Announcement:
+    announcement = own_announcement(tx, announcement_id, by=by, terms=terms)
     check_admin(by, terms=terms)
     _check_draft(announcement)
     if announcement.text is None:

@@ -16,6 +16,7 @@ from storage.announcing.digests import (
 from storage.answering.answers import find_skill
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out, prove_sent
+from storage.conversation.spots import pressed_spot, retire
 from storage.people.contributors import find_contributor
 from storage.people.paces import count_push, find_pace
 from storage.projects.projects import find_project
@@ -105,10 +106,10 @@ def read_digest(tx: Tx, contributor_id: ContributorId, *, at: int) -> DigestView
     return DigestView(quiet_until=quiet_ends(pace, at), backs_off=activity.ignored_pushes >= MOST_IGNORED)
 
 
-def begin(tx: Tx, visitor: Visitor, *, message_id: int, terms: Terms, at: int) -> Greeting:
+def begin(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
     """Show their next task to somebody who pressed a digest's button, and remove the button."""
     prove_sent(tx, OutKind.DIGEST, visitor.id)
-    add_out(tx, OutKind.RETIRE, visitor.id, ref=message_id, priority=Priority.CARD, due_at=at)
+    retire(tx, pressed_spot(tx, visitor.id), at=at)
     return show_next(tx, visitor, terms=terms, at=at)
 
 

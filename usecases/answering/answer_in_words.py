@@ -6,7 +6,7 @@ from enum import StrEnum
 from crowd.ids import AssignmentId, ContributorId
 from storage.answering.assignments import find_lease
 from storage.answering.cards import find_card
-from storage.conversation.typed import Purpose, TypedMessage, put_typed
+from storage.conversation.typed import Origin, Purpose, TypedMessage, put_typed
 from storage.tx import Tx
 from usecases.answering.change_answer import Changed, change_answer
 from usecases.answering.record_answer import Given, Taken, record_answer
@@ -29,15 +29,13 @@ class Said:
 
     Attributes:
         text: The text.
-        message_id: The message.
-        update_id: The update that brought it.
+        origin: The message, and the update that brought it.
         sent_at: When it was sent, or edited, in whole seconds as microseconds since 1970 UTC.
         is_own: Whether they wrote it themselves, rather than forwarding it or sending it through another bot.
     """
 
     text: str
-    message_id: int
-    update_id: int
+    origin: Origin
     sent_at: int
     is_own: bool = True
 
@@ -62,7 +60,7 @@ def answer_in_words(
         show_card_again(tx, card, at=at)
         return NotTaken.BEFORE
     retire_card(tx, card, at=at)
-    given = Given(assignment_id=place.assignment_id, value=value, update_id=said.update_id)
+    given = Given(assignment_id=place.assignment_id, value=value, update_id=said.origin.update_id)
     if place.waiting is Waiting.CHANGE:
         return change_answer(tx, given, by=by, terms=terms, at=at)
     return record_answer(tx, given, by=by, terms=terms, at=at)
@@ -72,10 +70,9 @@ def note_answer(tx: Tx, *, said: Said, place: Place, by: ContributorId, at: int)
     """Remember which task a message was meant for, so that an edit of it can correct it."""
     typed = TypedMessage(
         chat_id=by,
-        message_id=said.message_id,
+        origin=said.origin,
         purpose=Purpose.ANSWER,
         ref=place.assignment_id or 0,
-        update_id=said.update_id,
     )
     put_typed(tx, typed, at=at)
 

@@ -12,7 +12,7 @@ from storage.people.paces import touch
 from storage.tx import Tx
 from usecases.answering.ask_if_sure import asks_if_sure
 from usecases.answering.record_answer import Given, own_offer
-from usecases.answering.show_card import OF_PREVIOUS, Screen, adopt_message, show_card
+from usecases.answering.show_card import OF_PREVIOUS, Screen, show_card
 from usecases.answering.turn_card import back_to_task
 from usecases.answering.wake_waiting import wake_for_task
 from usecases.deciding.decide_task import Ended, decide_task
@@ -32,9 +32,7 @@ class Changed(StrEnum):
     NOT_ANSWERED = "NOT_ANSWERED"  #: there is no answer to change
 
 
-def open_change(
-    tx: Tx, assignment_id: AssignmentId, *, message_id: int, by: ContributorId, at: int
-) -> Changed:
+def open_change(tx: Tx, assignment_id: AssignmentId, *, by: ContributorId, at: int) -> Changed:
     """Show the task of an earlier answer again, with its options.
 
     Raises:
@@ -42,7 +40,6 @@ def open_change(
     """
     offer = own_offer(tx, assignment_id, by=by)
     card = find_card(tx, by)
-    adopt_message(tx, card, message_id)
     refusal = _refusal(offer, at=at)
     if refusal or card is None:
         return refusal or Changed.NOT_ANSWERED

@@ -11,7 +11,7 @@ from storage.conversation.outbox import Priority
 from storage.people.paces import touch
 from storage.tx import Tx
 from usecases.answering.record_answer import own_offer
-from usecases.answering.show_card import Screen, adopt_message, show_card_again
+from usecases.answering.show_card import Screen, show_card_again
 from usecases.terms import Terms
 
 #: People warned in one transaction, so that a tick never holds the writer for long.
@@ -40,9 +40,7 @@ def warn_ending(tx: Tx, *, at: int) -> int:
     return len(offers)
 
 
-def more_time(
-    tx: Tx, assignment_id: AssignmentId, *, message_id: int, by: ContributorId, terms: Terms, at: int
-) -> MoreTime:
+def more_time(tx: Tx, assignment_id: AssignmentId, *, by: ContributorId, terms: Terms, at: int) -> MoreTime:
     """Restart the lease of somebody's task, counted from now.
 
     Raises:
@@ -51,7 +49,6 @@ def more_time(
     """
     offer = own_offer(tx, assignment_id, by=by)
     card = find_card(tx, by)
-    adopt_message(tx, card, message_id)
     if offer.state is not AssignmentState.OFFERED:
         return MoreTime.OVER
     if offer.extensions >= MOST_EXTENSIONS:

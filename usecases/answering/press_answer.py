@@ -13,7 +13,7 @@ from storage.tx import Tx
 from usecases.answering.ask_if_sure import shows
 from usecases.answering.change_answer import Changed, take_change
 from usecases.answering.record_answer import Given, Taken, own_offer, take_answer
-from usecases.answering.show_card import adopt_message, show_card_again
+from usecases.answering.show_card import show_card_again
 from usecases.terms import Terms
 
 #: Says what a press makes of a half-made answer to a question: a whole answer, not checked yet, or a half-made one.
@@ -29,7 +29,6 @@ class Pressed:
         position: The place of its question among those of the project.
         reads: What the press makes of the answer so far.
         again: Whether the button changes an answer that was given before.
-        message_id: The message that the button is under.
         update_id: The update that brought the press.
     """
 
@@ -37,7 +36,6 @@ class Pressed:
     position: int
     reads: Reads
     again: bool
-    message_id: int | None = None
     update_id: int | None = None
 
 
@@ -57,7 +55,6 @@ def press_answer(
     if offer.question.position != pressed.position:
         raise NotFound
     card = find_card(tx, by)
-    adopt_message(tx, card, pressed.message_id)
     shows_it = card is not None and shows(card, offer, again=pressed.again)
     found = pressed.reads(offer.question, card.partial if card is not None and shows_it else None)
     if isinstance(found, HalfMade):

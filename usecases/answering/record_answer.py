@@ -19,7 +19,7 @@ from storage.projects.projects import Counts, add_counts
 from storage.tx import Tx
 from usecases.answering.ask_if_sure import asks_if_sure
 from usecases.answering.end_offer import drop_offer
-from usecases.answering.show_card import TIME_IS_UP, Screen, adopt_message, deal_next
+from usecases.answering.show_card import TIME_IS_UP, Screen, deal_next
 from usecases.answering.wake_waiting import wake_for_task
 from usecases.deciding.decide_task import Ended, decide_task, takes_answers
 from usecases.people.name_contributor import name_contributor
@@ -44,13 +44,11 @@ class Given:
     Attributes:
         assignment_id: The assignment.
         value: The answer, not checked yet.
-        message_id: The message whose button was pressed; None if none was.
         update_id: The update that brought it.
     """
 
     assignment_id: AssignmentId
     value: object
-    message_id: int | None = None
     update_id: int | None = None
 
 
@@ -66,9 +64,7 @@ def record_answer(tx: Tx, given: Given, *, by: ContributorId, terms: Terms, at: 
         InvalidInput: It is no possible answer.
     """
     offer = own_offer(tx, given.assignment_id, by=by)
-    card = find_card(tx, by)
-    adopt_message(tx, card, given.message_id)
-    return take_answer(tx, offer, card, given, terms=terms, at=at)
+    return take_answer(tx, offer, find_card(tx, by), given, terms=terms, at=at)
 
 
 def take_answer(tx: Tx, offer: Offer, card: Card | None, given: Given, *, terms: Terms, at: int) -> Taken:

@@ -10,7 +10,8 @@ from crowd.people.contributors import ContributorState
 from crowd.people.pace import Activity, Pace, local_day, push_from, tasks_left
 from storage.answering.cards import Card, find_card, put_card, set_card_message
 from storage.conversation.out_kinds import OutKind
-from storage.conversation.outbox import Priority, add_out, prove_sent, waits_as
+from storage.conversation.outbox import Priority, add_out, waits_as
+from storage.conversation.spots import retire
 from storage.people.contributors import find_contributor, set_waiting
 from storage.people.paces import count_no_stop, count_push, find_pace, hold_push, uncount_push
 from storage.tx import Tx
@@ -164,10 +165,10 @@ def pace_of(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> tuple[Pac
 
 def retire_card(tx: Tx, card: Card | None, *, at: int) -> None:
     """Have the card sent as a new message; the old one loses its buttons, so that only one keyboard is live."""
-    if card is None or card.message_id is None:
+    if card is None or card.spot is None:
         return
     set_card_message(tx, card.chat_id, None)
-    add_out(tx, OutKind.RETIRE, card.chat_id, ref=card.message_id, priority=Priority.CARD, due_at=at)
+    retire(tx, card.spot, at=at)
 
 
 def take_back(tx: Tx, card: Card, *, screen: Screen, priority: Priority, at: int) -> bool:
@@ -175,7 +176,7 @@ def take_back(tx: Tx, card: Card, *, screen: Screen, priority: Priority, at: int
 
     That is a push still waiting for its turn or for the person's morning: it would be about nothing.
     """
-    is_new = card.message_id is None
+    is_new = card.spot is None
     unseen = is_new and waits_as(tx, OutKind.CARD, card.chat_id) is Priority.PUSH
     if unseen:
         uncount_push(tx, card.chat_id)
@@ -188,13 +189,3 @@ def take_back(tx: Tx, card: Card, *, screen: Screen, priority: Priority, at: int
         at=at,
     )
     return unseen
-
-
-def adopt_message(tx: Tx, card: Card | None, message_id: int | None) -> None:
-    """Store that a pressed message is somebody's card, if it is not known which message that is.
-
-    The press proves that the message arrived, even if sending it timed out.
-    """
-    if card is not None and card.message_id is None and message_id is not None:
-        set_card_message(tx, card.chat_id, message_id)
-        prove_sent(tx, OutKind.CARD, card.chat_id)

@@ -8,7 +8,7 @@ from storage.people.paces import touch
 from storage.tx import Tx
 from usecases.answering.end_offer import end_offer
 from usecases.answering.record_answer import Taken, own_offer, was_on
-from usecases.answering.show_card import adopt_message, deal_next
+from usecases.answering.show_card import deal_next
 from usecases.answering.wake_waiting import wake_for_task
 from usecases.terms import Terms
 
@@ -18,7 +18,6 @@ def skip_task(
     assignment_id: AssignmentId,
     reason: SkipReason,
     *,
-    message_id: int,
     by: ContributorId,
     terms: Terms,
     at: int,
@@ -29,7 +28,6 @@ def skip_task(
         NotFound: The assignment does not exist or is somebody else's.
     """
     offer = own_offer(tx, assignment_id, by=by)
-    adopt_message(tx, find_card(tx, by), message_id)
     if offer.state is AssignmentState.ANSWERED or has_answer(tx, offer.id):
         return Taken.ANSWERED_BEFORE
     if offer.state is AssignmentState.SKIPPED:

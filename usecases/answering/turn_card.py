@@ -8,7 +8,7 @@ from storage.people.paces import touch
 from storage.tx import Tx
 from usecases.answering.end_offer import end_offer
 from usecases.answering.record_answer import own_offer
-from usecases.answering.show_card import OF_PREVIOUS, Screen, adopt_message, show_card
+from usecases.answering.show_card import OF_PREVIOUS, Screen, show_card
 from usecases.deciding.decide_task import takes_answers
 
 
@@ -18,7 +18,6 @@ def turn_card(
     screen: Screen,
     page: int,
     *,
-    message_id: int,
     by: ContributorId,
     at: int,
 ) -> bool:
@@ -29,7 +28,6 @@ def turn_card(
     """
     own_offer(tx, assignment_id, by=by)
     card = find_card(tx, by)
-    adopt_message(tx, card, message_id)
     current = None if card is None else _subject(card, screen)
     if card is None or current != assignment_id:
         return False

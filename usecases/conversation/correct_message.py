@@ -1,6 +1,6 @@
 """Lets somebody correct what they typed by editing their message."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crowd.announcing.announcements import AnnouncementState
@@ -12,7 +12,7 @@ from storage.answering.answers import newest_value, updates_of
 from storage.answering.cards import find_card
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
-from storage.conversation.typed import Purpose, TypedMessage, find_typed, is_newest, put_typed
+from storage.conversation.typed import Origin, Purpose, TypedMessage, find_typed, is_newest, put_typed
 from storage.projects.projects import find_draft, find_project
 from storage.tx import Tx
 from usecases.announcing.announce import Written, check_announcement, show_announcement, write_announcement
@@ -83,7 +83,7 @@ def correct_message(tx: Tx, edit: Edit, *, by: Visitor, terms: Terms, at: int) -
         ValueRefused: The new value cannot be used.
         GoldUnknown: The file has gold labels that are not among the options.
     """
-    typed = find_typed(tx, by.id, edit.said.message_id)
+    typed = find_typed(tx, by.id, edit.said.origin)
     if typed is None:
         return Correction(corrected=Corrected.NOTHING)
     if not is_newest(tx, typed):
@@ -102,9 +102,9 @@ def correct_message(tx: Tx, edit: Edit, *, by: Visitor, terms: Terms, at: int) -
             return Correction(corrected=Corrected.NOTHING)
 
 
-def was_command(tx: Tx, who: ContributorId, message_id: int) -> bool:
+def was_command(tx: Tx, who: ContributorId, origin: Origin) -> bool:
     """Return whether a message was an unknown command; an edit may have turned it into a known one."""
-    typed = find_typed(tx, who, message_id)
+    typed = find_typed(tx, who, origin)
     return typed is not None and typed.purpose is Purpose.COMMAND
 
 
@@ -154,20 +154,20 @@ def _correct_answer(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at
     if project is None or offer.state is not AssignmentState.ANSWERED:
         return Correction(corrected=Corrected.MOVED_ON)
     updates = updates_of(tx, assignment_id)
-    if typed.update_id not in updates:
+    if typed.origin.update_id not in updates:
         # This message was never the answer.
         return Correction(corrected=Corrected.NOTHING)
-    if typed.update_id != updates[0]:
+    if typed.origin.update_id != updates[0]:
         return Correction(corrected=Corrected.SUPERSEDED)
     value = project.question.read(edit.said.text)
     if value is None:
         return Correction(corrected=Corrected.KEPT, answer=_given(tx, project, assignment_id))
-    given = Given(assignment_id=assignment_id, value=value, update_id=edit.said.update_id)
-    return _changed(tx, typed, given, project, terms=terms, at=at)
+    given = Given(assignment_id=assignment_id, value=value, update_id=edit.said.origin.update_id)
+    return _changed(tx, typed, given, edit.said.origin, project, terms=terms, at=at)
 
 
 def _changed(
-    tx: Tx, typed: TypedMessage, given: Given, project: Project, *, terms: Terms, at: int
+    tx: Tx, typed: TypedMessage, given: Given, origin: Origin, project: Project, *, terms: Terms, at: int
 ) -> Correction:
     changed = change_answer(tx, given, by=typed.chat_id, terms=terms, at=at)
     match changed:
@@ -179,23 +179,11 @@ def _changed(
         case Changed.TOO_OLD | Changed.NOT_ANSWERED:
             return Correction(corrected=Corrected.TOO_OLD)
         case _:
-            _note_again(tx, typed, given.update_id or 0, at=at)
+            put_typed(tx, replace(typed, origin=origin), at=at)
             _show_card_again(tx, typed, at=at)
             return Correction(
                 corrected=Corrected.ANSWER, answer=project.question.write(given.value), taken=changed
             )
-
-
-def _note_again(tx: Tx, typed: TypedMessage, update_id: int, *, at: int) -> None:
-    again = TypedMessage(
-        chat_id=typed.chat_id,
-        message_id=typed.message_id,
-        purpose=typed.purpose,
-        ref=typed.ref,
-        part=typed.part,
-        update_id=update_id,
-    )
-    put_typed(tx, again, at=at)
 
 
 def _show_card_again(tx: Tx, typed: TypedMessage, *, at: int) -> None:

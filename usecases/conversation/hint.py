@@ -35,7 +35,7 @@ def ask_again(
         return
     body: dict[str, object] = {"key": "unfit-ready", "args": {"project": project.name}}
     add_out(tx, OutKind.TEXT, visitor.id, body=body, priority=Priority.REPLY, due_at=at)
-    go_to_step(tx, project_id, DraftStep.READY, by=visitor.id, message_id=None, terms=terms, at=at)
+    go_to_step(tx, project_id, DraftStep.READY, by=visitor.id, terms=terms, at=at)
 
 
 def hint_on_card(tx: Tx, visitor: Visitor, *, at: int) -> bool:

@@ -7,9 +7,8 @@ from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import DraftStep
 from storage.announcing.announcements import find_announcement_draft
 from storage.answering.cards import find_card, find_panel
-from storage.conversation.expecting import Expected, expect_no_more, find_expecting
-from storage.conversation.out_kinds import OutKind
-from storage.conversation.outbox import Priority, add_out
+from storage.conversation.expecting import Expected, expect_no_more
+from storage.conversation.spots import retire
 from storage.projects.projects import end_draft, find_draft, find_project
 from storage.tx import Tx
 from usecases.announcing.announce import give_up_announcement
@@ -19,7 +18,7 @@ from usecases.check_access import is_requester
 from usecases.conversation.read_place import Place, Waiting, read_place
 from usecases.drafting.import_pages import stop_imports
 from usecases.drafting.take_file import drop_pending
-from usecases.people.set_pace import PaceScreen, show_pace
+from usecases.people.set_pace import close_pace
 from usecases.people.subscribe import Visitor, unblock
 from usecases.projects.show_project import show_panel
 from usecases.terms import Terms
@@ -70,7 +69,7 @@ def leave_dialogue(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Leavin
             expect_no_more(tx, visitor.id, Expected.WORDS)
             return Leaving(left=Left.WORDS)
         case Waiting.PACE:
-            _leave_pace(tx, visitor, at=at)
+            close_pace(tx, visitor, at=at)
             return Leaving(left=Left.PACE)
         case _ if find_announcement_draft(tx, visitor.id) is not None:
             return _leave_announcement(tx, visitor.id, at=at)
@@ -95,22 +94,14 @@ def _leave_step(tx: Tx, who: ContributorId, place: Place, *, terms: Terms, at: i
         return Leaving(left=Left.NOTHING)
     end_draft(tx, project.id)
     expect_no_more(tx, who, Expected.STEP)
-    if draft.message_id is not None:
-        add_out(tx, OutKind.RETIRE, who, ref=draft.message_id, priority=Priority.CARD, due_at=at)
+    retire(tx, draft.spot, at=at)
     if not place.is_launched:
         return Leaving(left=Left.DRAFT, project=project.name, project_id=project.id, step=project.draft_step)
     panel = find_panel(tx, project.id)
     may_see = is_requester(tx, who, terms=terms)
-    if may_see and panel is not None and panel.message_id is not None:
-        show_panel(tx, project.id, who, message_id=panel.message_id, at=at)
+    if may_see and panel is not None and panel.spot is not None:
+        show_panel(tx, project.id, who, at=at)
     return Leaving(left=Left.RULE, project=project.name, project_id=project.id)
-
-
-def _leave_pace(tx: Tx, visitor: Visitor, *, at: int) -> None:
-    asked = find_expecting(tx, visitor.id)
-    if asked is not None and asked.message_id is not None:
-        show_pace(tx, visitor, screen=PaceScreen.MAIN, message_id=asked.message_id, at=at)
-    expect_no_more(tx, visitor.id, Expected.PACE)
 
 
 def _leave_screen(tx: Tx, who: ContributorId, place: Place, *, at: int) -> Leaving:

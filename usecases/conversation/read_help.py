@@ -7,6 +7,7 @@ from crowd.ids import ContributorId
 from crowd.people.contributors import ContributorState, Role
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
+from storage.conversation.spots import pressed_spot
 from storage.people.contributors import Consent, find_contributor, has_role, newest_consent
 from storage.projects.projects import count_projects
 from storage.tx import Tx
@@ -60,12 +61,11 @@ class HelpView:
     policy: Policy
 
 
-def show_help(
-    tx: Tx, visitor: Visitor, screen: HelpScreen, *, message_id: int | None = None, at: int
-) -> None:
+def show_help(tx: Tx, visitor: Visitor, screen: HelpScreen, *, in_place: bool = False, at: int) -> None:
     """Show a screen of the help, in place if one of its buttons was pressed."""
-    body: dict[str, object] = {"screen": screen, "message_id": message_id, "locale": visitor.locale}
-    add_out(tx, OutKind.HELP, visitor.id, body=body, priority=Priority.REPLY, due_at=at)
+    body: dict[str, object] = {"screen": screen, "locale": visitor.locale}
+    spot = pressed_spot(tx, visitor.id) if in_place else None
+    add_out(tx, OutKind.HELP, visitor.id, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
 
 
 def read_help(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> HelpView:

@@ -155,7 +155,7 @@ def _in_dialogue(
 
 
 def _is_unseen(tx: Tx, card: Card) -> bool:
-    return card.message_id is None and waits_as(tx, OutKind.CARD, card.chat_id) is not None
+    return card.spot is None and waits_as(tx, OutKind.CARD, card.chat_id) is not None
 
 
 def _on_card(tx: Tx, card: Card | None, state: ContributorState | None, pace: PaceScreen | None) -> Place:

@@ -28,7 +28,7 @@ from storage.projects.projects import (
     list_projects,
     project_changed_at,
 )
-from storage.tx import Tx
+from storage.tx import Spot, Tx
 from usecases.answering.show_card import OF_PREVIOUS, Screen
 from usecases.deciding.foresee_answers import ForecastInput, read_forecast_input
 from usecases.projects.show_project import PanelScreen, apt_screen
@@ -85,7 +85,7 @@ class PanelView:
     """What a project's panel shows now; `changed_at` is the time of the project's last change."""
 
     project: Project
-    message_id: int | None
+    spot: Spot | None  #: where it is shown
     screen: PanelScreen
     changed_at: int = 0
     closed_by: Mapping[CloseReason, int] = field(default_factory=dict)  #: closed tasks by the reason
@@ -105,7 +105,7 @@ class DialogueView:
 
     project: Project
     step: str
-    message_id: int | None
+    spot: Spot | None  #: where it is shown
     gold_options: tuple[str, ...]  #: distinct gold labels of the file: a first guess at the options
     zone: str | None = None  #: the requester's time zone, if it is known
     forecast_input: ForecastInput | None = None
@@ -164,7 +164,7 @@ def read_panel(tx: Tx, project_id: ProjectId) -> PanelView | None:
     screen = apt_screen(project, PanelScreen(panel.screen))
     return PanelView(
         project=project,
-        message_id=panel.message_id,
+        spot=panel.spot,
         screen=screen,
         changed_at=project_changed_at(tx, project_id),
         closed_by=count_closed_by(tx, project_id),
@@ -186,7 +186,7 @@ def read_dialogue(tx: Tx, requester_id: ContributorId, project_id: ProjectId) ->
     return DialogueView(
         project=project,
         step=draft.step,
-        message_id=draft.message_id,
+        spot=draft.spot,
         gold_options=tuple(gold_examples(tx, project_id)),
         zone=find_pace(tx, requester_id)[0].zone,
         forecast_input=read_forecast_input(tx, project) if draft.step is DraftStep.READY else None,

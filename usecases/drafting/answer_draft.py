@@ -23,6 +23,7 @@ from crowd.projects.topics import check_language, check_topic
 from storage.conversation.expecting import Expected, expect
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
+from storage.conversation.spots import pressed_spot, retire
 from storage.deciding.gold import GOLD_AT_ONCE, gold_examples, gold_texts, set_gold
 from storage.drafting.old_drafts import touch_project
 from storage.projects.projects import (
@@ -53,7 +54,6 @@ def answer_draft(
     by: ContributorId,
     step: str | None = None,
     project_id: ProjectId | None = None,
-    message_id: int | None = None,
     terms: Terms,
     at: int,
 ) -> None:
@@ -65,7 +65,6 @@ def answer_draft(
         by: The requester.
         step: The step that the pressed button belongs to; None for typed text.
         project_id: The project that the pressed button belongs to; None for typed text.
-        message_id: The message that shows the dialogue, if it can be edited in place; None after typed text.
         terms: The terms.
         at: The time.
 
@@ -83,7 +82,7 @@ def answer_draft(
         raise Conflict
     project = own_project(tx, draft.project_id, by=by, terms=terms)
     if project.state is not ProjectState.DRAFT:
-        _answer_launched(tx, project, draft.step, text, by=by, message_id=message_id, terms=terms, at=at)
+        _answer_launched(tx, project, draft.step, text, by=by, terms=terms, at=at)
         return
     store_step(tx, project, draft.step, text, at=at)
     if draft.step is DraftStep.KIND:
@@ -94,7 +93,7 @@ def answer_draft(
         furthest = order[order.index(furthest) + 1]
         set_draft_step(tx, project.id, furthest)
     following = DraftStep.RUN if _asks_run(tx, project.id, draft.step, by=by, terms=terms) else furthest
-    _ask(tx, by, project.id, following, message_id=message_id, at=at)
+    _ask(tx, by, project.id, following, at=at)
 
 
 def _answer_launched(
@@ -104,7 +103,6 @@ def _answer_launched(
     text: str,
     *,
     by: ContributorId,
-    message_id: int | None,
     terms: Terms,
     at: int,
 ) -> None:
@@ -113,10 +111,10 @@ def _answer_launched(
         raise Conflict
     store_rule(tx, project, step, text, at=at)
     if _asks_run(tx, project.id, step, by=by, terms=terms):
-        ask_rule(tx, project.id, DraftStep.RUN, by=by, message_id=message_id, terms=terms, at=at)
+        ask_rule(tx, project.id, DraftStep.RUN, by=by, terms=terms, at=at)
         return
     end_draft(tx, project.id)
-    turn_to(tx, project.id, PanelScreen.MAIN, by=by, message_id=message_id, terms=terms, at=at)
+    turn_to(tx, project.id, PanelScreen.MAIN, by=by, terms=terms, at=at)
 
 
 def _asks_run(tx: Tx, project_id: ProjectId, step: str, *, by: ContributorId, terms: Terms) -> bool:
@@ -132,7 +130,6 @@ def go_to_step(
     step: str,
     *,
     by: ContributorId,
-    message_id: int | None,
     terms: Terms,
     at: int,
 ) -> None:
@@ -144,7 +141,7 @@ def go_to_step(
     """
     project = own_project(tx, project_id, by=by, terms=terms)
     if project.state is not ProjectState.DRAFT:
-        ask_rule(tx, project_id, step, by=by, message_id=message_id, terms=terms, at=at)
+        ask_rule(tx, project_id, step, by=by, terms=terms, at=at)
         return
     order = draft_order(project.question)
     needed = DraftStep.QUESTION if step is DraftStep.KIND else DraftStep.READY if step in ASIDES else step
@@ -153,7 +150,7 @@ def go_to_step(
         raise Conflict
     if not asks(project.question, step):
         raise Conflict
-    _ask(tx, by, project_id, step, message_id=message_id, at=at)
+    _ask(tx, by, project_id, step, at=at)
 
 
 def _ask(
@@ -162,14 +159,13 @@ def _ask(
     project_id: ProjectId,
     step: str,
     *,
-    message_id: int | None,
     at: int,
 ) -> None:
-    draft = find_draft(tx, by)
-    if draft is not None and draft.message_id not in {None, message_id}:
+    draft, spot = find_draft(tx, by), pressed_spot(tx, by)
+    if draft is not None and draft.spot != spot:
         # The dialogue continues further down; the buttons up there would only be out of date.
-        add_out(tx, OutKind.RETIRE, by, ref=draft.message_id or 0, priority=Priority.REPLY, due_at=at)
-    put_draft(tx, by, Draft(project_id=project_id, step=step, message_id=message_id))
+        retire(tx, draft.spot, priority=Priority.REPLY, at=at)
+    put_draft(tx, by, Draft(project_id=project_id, step=step, spot=spot))
     touch_project(tx, project_id, at=at)
     expect(tx, by, Expected.STEP, at=at)
     add_out(tx, OutKind.DIALOGUE, by, ref=project_id, priority=Priority.REPLY, due_at=at)

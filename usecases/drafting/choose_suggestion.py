@@ -21,7 +21,6 @@ def choose_suggestion(
     *,
     presets: Sequence[str],
     by: ContributorId,
-    message_id: int,
     terms: Terms,
     at: int,
 ) -> None:
@@ -43,7 +42,6 @@ def choose_suggestion(
         by=by,
         step=step,
         project_id=project_id,
-        message_id=message_id,
         terms=terms,
         at=at,
     )

@@ -7,7 +7,7 @@ from storage.conversation.outbox import Priority, add_out, is_text_waiting
 from storage.drafting.old_drafts import OldDraft, drafts_to_warn, expired_drafts, set_told
 from storage.people.paces import find_pace
 from storage.projects.projects import find_draft
-from storage.tx import Tx
+from storage.tx import Spot, Tx
 from usecases.drafting.delete_draft import hide_draft
 from usecases.terms import Terms
 
@@ -50,11 +50,10 @@ def quiet_until(tx: Tx, who: ContributorId, *, at: int) -> int:
     return quiet_ends(pace, at)
 
 
-def _dialogue(tx: Tx, draft: OldDraft) -> set[int]:
-    """Return the message that shows the dialogue about a draft."""
+def _dialogue(tx: Tx, draft: OldDraft) -> set[Spot | None]:
+    """Return where the chat shows the dialogue about a draft."""
     current = find_draft(tx, draft.requester_id)
-    is_about = current is not None and current.project_id == draft.id
-    return {current.message_id} if is_about and current is not None and current.message_id else set()
+    return {current.spot} if current is not None and current.project_id == draft.id else set()
 
 
 def _tell(tx: Tx, draft: OldDraft, key: str, *, terms: Terms, due_at: int) -> None:

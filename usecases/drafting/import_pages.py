@@ -22,7 +22,7 @@ from storage.drafting.imports import (
     imports_of,
     waiting_imports,
 )
-from storage.drafting.pending_files import PendingFile, find_pending, set_pending_message
+from storage.drafting.pending_files import PendingFile, adopt_pending, find_pending
 from storage.people.contributors import find_contributor
 from storage.projects.projects import show_imported
 from storage.tx import Tx
@@ -172,9 +172,7 @@ def give_up(
         add_out(tx, OutKind.TEXT, pending.requester_id, body=dict(reason), priority=Priority.REPLY, due_at=at)
 
 
-def stop_import(
-    tx: Tx, pending_id: PendingFileId, *, message_id: int, by: ContributorId, terms: Terms, at: int
-) -> bool:
+def stop_import(tx: Tx, pending_id: PendingFileId, *, by: ContributorId, terms: Terms, at: int) -> bool:
     """Stop importing a file, as its requester asked; return True.
 
     Raises:
@@ -188,8 +186,7 @@ def stop_import(
         raise NotFound
     if find_import(tx, pending_id) is None:
         raise Conflict
-    if pending.message_id is None:
-        set_pending_message(tx, pending_id, message_id)
+    adopt_pending(tx, pending)
     give_up(tx, pending_id, FileScreen.STOPPED, at=at)
     return True
 

@@ -78,7 +78,7 @@ def make_project(
 def begin_dialogue(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> None:
     """Show the first task as it will look, then ask the first step of the dialogue."""
     put_aside(tx, by, at=at)
-    put_draft(tx, by, Draft(project_id=project_id, step=FIRST_STEP, message_id=None))
+    put_draft(tx, by, Draft(project_id=project_id, step=FIRST_STEP, spot=None))
     expect(tx, by, Expected.STEP, at=at)
     preview: dict[str, object] = {"skip": 0}
     add_out(tx, OutKind.PREVIEW, by, ref=project_id, body=preview, priority=Priority.REPLY, due_at=at)

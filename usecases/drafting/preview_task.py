@@ -6,6 +6,7 @@ from crowd.ids import ContributorId, ProjectId
 from storage.answering.tasks import first_task
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
+from storage.conversation.spots import pressed_spot, retire
 from storage.drafting.previews import Preview, find_preview, put_preview
 from storage.projects.projects import find_project
 from storage.tx import Tx
@@ -29,7 +30,7 @@ def preview_task(
     skip: int,
     *,
     by: ContributorId,
-    message_id: int | None = None,
+    in_place: bool = False,
     terms: Terms,
     at: int,
 ) -> None:
@@ -39,8 +40,9 @@ def preview_task(
         NotFound: The project does not exist, or it is somebody else's and they are not an admin.
     """
     seen_project(tx, project_id, by=by, terms=terms)
-    body: dict[str, object] = {"skip": max(skip, 0), "message_id": message_id}
-    add_out(tx, OutKind.PREVIEW, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
+    body: dict[str, object] = {"skip": max(skip, 0)}
+    spot = pressed_spot(tx, by) if in_place else None
+    add_out(tx, OutKind.PREVIEW, by, ref=project_id, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
 
 
 def read_preview(tx: Tx, project_id: ProjectId, skip: int) -> PreviewView | None:
@@ -61,17 +63,16 @@ def read_preview(tx: Tx, project_id: ProjectId, skip: int) -> PreviewView | None
     return PreviewView(task=task, number=number, total=project.n_tasks)
 
 
-def preview_shown(tx: Tx, chat_id: ContributorId, preview: Preview, *, at: int) -> None:
+def preview_shown(tx: Tx, preview: Preview, *, at: int) -> None:
     """Store which message shows the preview; an earlier one elsewhere in the chat loses its buttons."""
-    retire_preview(tx, chat_id, but=preview.message_id, at=at)
-    put_preview(tx, chat_id, preview)
+    old = find_preview(tx, preview.chat_id)
+    if old is not None and old.spot != preview.spot:
+        retire(tx, old.spot, priority=Priority.REPLY, at=at)
+    put_preview(tx, preview)
 
 
-def retire_preview(
-    tx: Tx, chat_id: ContributorId, *, of: ProjectId | None = None, but: int | None = None, at: int
-) -> None:
-    """Remove the buttons from a chat's preview, unless it shows a project other than `of` or is the message `but`."""
+def retire_preview(tx: Tx, chat_id: ContributorId, *, of: ProjectId, at: int) -> None:
+    """Remove the buttons from a chat's preview, if it shows this project."""
     old = find_preview(tx, chat_id)
-    if old is None or old.message_id == but or (of is not None and old.project_id != of):
-        return
-    add_out(tx, OutKind.RETIRE, chat_id, ref=old.message_id, priority=Priority.REPLY, due_at=at)
+    if old is not None and old.project_id == of:
+        retire(tx, old.spot, priority=Priority.REPLY, at=at)

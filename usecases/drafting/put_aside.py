@@ -4,6 +4,7 @@ from crowd.ids import ContributorId
 from crowd.projects.project import ProjectState
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
+from storage.conversation.spots import retire
 from storage.projects.projects import find_draft, find_project
 from storage.tx import Tx
 
@@ -14,8 +15,7 @@ def put_aside(tx: Tx, who: ContributorId, *, at: int) -> None:
     project = find_project(tx, draft.project_id) if draft else None
     if draft is None or project is None:
         return
-    if draft.message_id is not None:
-        add_out(tx, OutKind.RETIRE, who, ref=draft.message_id, priority=Priority.REPLY, due_at=at)
+    retire(tx, draft.spot, priority=Priority.REPLY, at=at)
     args = {"project": project.name, "launched": int(project.state is not ProjectState.DRAFT)}
     body: dict[str, object] = {"key": "put-aside", "args": args}
     add_out(tx, OutKind.TEXT, who, body=body, priority=Priority.REPLY, due_at=at)

@@ -9,8 +9,8 @@ from storage.drafting.pending_files import (
     PendingFile,
     Received,
     add_pending,
+    adopt_pending,
     find_received,
-    set_pending_message,
 )
 from storage.tx import Tx
 from usecases.check_access import check_requester
@@ -47,7 +47,6 @@ def queue_answer(
     pending: PendingFile,
     answers: Mapping[str, object],
     *,
-    message_id: int,
     by: Visitor,
     terms: Terms,
     at: int,
@@ -64,9 +63,7 @@ def queue_answer(
     if current.choices != pending.choices or find_import(tx, pending.id) is not None:
         raise Conflict
     check_queue(tx, by.id, terms=terms)
-    if current.message_id is None:
-        # The press proves that the question has arrived.
-        set_pending_message(tx, pending.id, message_id)
+    adopt_pending(tx, current)
     _queue(tx, current, answers, at=at)
 
 

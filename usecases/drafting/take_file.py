@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.ids import SECOND, ContributorId, PendingFileId
-from storage.conversation.out_kinds import OutKind
-from storage.conversation.outbox import Priority, add_out
+from storage.conversation.outbox import Priority
+from storage.conversation.spots import retire
 from storage.drafting.pending_files import (
     PendingFile,
     Received,
     add_pending,
+    adopt_pending,
     find_pending,
     find_received,
     list_open,
-    set_pending_message,
     set_pending_text,
 )
 from storage.tx import Tx
@@ -83,7 +83,7 @@ def take_file(
     if pending is None:
         pending = add_pending(tx, by.id, received, screen=understood.screen, at=at)
     elif pending.received.text != received.text and received.text is not None:
-        _retire(tx, pending, at=at)
+        retire(tx, pending.spot, priority=Priority.REPLY, at=at)
         set_pending_text(tx, pending.id, received.text)
     replace_others(tx, pending, at=at)
     follow_reading(tx, pending, understood, {}, table=table, by=by, terms=terms, at=at)
@@ -95,7 +95,6 @@ def answer_question(
     answers: Mapping[str, object],
     understood: Understood,
     *,
-    message_id: int,
     table: str | None,
     by: Visitor,
     terms: Terms,
@@ -108,7 +107,6 @@ def answer_question(
         pending: What was received, as it was when the answer was understood.
         answers: All answers so far, including this one.
         understood: What was found out with these answers.
-        message_id: The message whose button was pressed.
         table: Everything that is wrong, as a file to be sent; None where the message holds all of it.
         by: Who.
         terms: The terms.
@@ -123,13 +121,11 @@ def answer_question(
     current = own_question(tx, pending.id, asked, by=by.id, terms=terms)
     if current.choices != pending.choices:
         raise Conflict
-    if current.message_id is None:
-        # The press proves that the question has arrived.
-        set_pending_message(tx, pending.id, message_id)
+    adopt_pending(tx, current)
     follow_reading(tx, current, understood, answers, table=table, by=by, terms=terms, at=at)
 
 
-def stop_file(tx: Tx, pending: PendingFile, *, message_id: int, by: ContributorId, at: int) -> None:
+def stop_file(tx: Tx, pending: PendingFile, *, by: ContributorId, at: int) -> None:
     """Stop working on something received, as its requester asked, and start no project with it.
 
     Raises:
@@ -141,8 +137,7 @@ def stop_file(tx: Tx, pending: PendingFile, *, message_id: int, by: ContributorI
         raise NotFound
     if current.asks is None or current.asks != pending.asks:
         raise Conflict
-    if current.message_id is None:
-        set_pending_message(tx, pending.id, message_id)
+    adopt_pending(tx, current)
     shown = {**current.shown, "asked": current.asks}
     close_file(tx, current, FileScreen.STOPPED, shown, at=at)
 
@@ -171,15 +166,3 @@ def joined_lines(tx: Tx, received: Received, *, by: ContributorId, at: int) -> R
                 raise ValueRefused("lines-too-many", {"most": MOST_LINES, "chars": MOST_CHARS})
             return replace(before, text=text, size=len(text))
     return received
-
-
-def _retire(tx: Tx, pending: PendingFile, *, at: int) -> None:
-    if pending.message_id is not None:
-        add_out(
-            tx,
-            OutKind.RETIRE,
-            pending.requester_id,
-            ref=pending.message_id,
-            priority=Priority.REPLY,
-            due_at=at,
-        )

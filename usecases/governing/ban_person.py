@@ -17,7 +17,7 @@ from storage.governing.events import Event, EventKind, add_event
 from storage.governing.task_reports import reported_in
 from storage.people.contributors import find_contributor
 from storage.projects.projects import find_project, projects_to_hold, reopen_paused
-from storage.tx import Tx
+from storage.tx import Spot, Tx
 from usecases.announcing.announce import end_announcement
 from usecases.check_access import check_admin
 from usecases.governing.handle_reports import close_reports
@@ -117,15 +117,15 @@ def unban_person(
     return BanEnd.UNBANNED
 
 
-def requester_reported_in(tx: Tx, message_id: int, *, by: ContributorId, terms: Terms) -> ContributorId:
-    """Return the requester of the project whose reports an admin follows in a message.
+def requester_reported_in(tx: Tx, spot: Spot, *, by: ContributorId, terms: Terms) -> ContributorId:
+    """Return the requester of the project whose reports an admin follows in a message of their chat.
 
     Raises:
         NotAdmin: The admin is none, or not any more.
         NotFound: It is another message.
     """
     check_admin(by, terms=terms)
-    project_id = reported_in(tx, by, message_id)
+    project_id = reported_in(tx, spot)
     project = None if project_id is None else find_project(tx, project_id)
     if project is None:
         raise NotFound

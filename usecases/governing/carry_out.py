@@ -43,21 +43,17 @@ def stop_for_reason(
         return None
 
 
-def release_in_place(
-    tx: Tx, project_id: ProjectId, *, message_id: int, by: ContributorId, terms: Terms, at: int
-) -> bool:
+def release_in_place(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Terms, at: int) -> bool:
     """Resume a project that is held, and show it in the message whose button was pressed; False if it is not held.
 
     Raises:
         NotAdmin: The admin is none, or not any more.
         NotFound: There is no such project.
     """
-    return _in_place(tx, release_project, project_id, message_id=message_id, by=by, terms=terms, at=at)
+    return _in_place(tx, release_project, project_id, by=by, terms=terms, at=at)
 
 
-def dismiss_in_place(
-    tx: Tx, project_id: ProjectId, *, message_id: int, by: ContributorId, terms: Terms, at: int
-) -> bool:
+def dismiss_in_place(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Terms, at: int) -> bool:
     """Dismiss what is reported about a project, and show it in the message whose button was pressed.
 
     Return False if reports have paused it in the meantime, which the admin has not seen.
@@ -66,7 +62,7 @@ def dismiss_in_place(
         NotAdmin: The admin is none, or not any more.
         NotFound: There is no such project.
     """
-    return _in_place(tx, dismiss_reports, project_id, message_id=message_id, by=by, terms=terms, at=at)
+    return _in_place(tx, dismiss_reports, project_id, by=by, terms=terms, at=at)
 
 
 def _in_place(
@@ -74,7 +70,6 @@ def _in_place(
     act: Callable[..., object],
     project_id: ProjectId,
     *,
-    message_id: int,
     by: ContributorId,
     terms: Terms,
     at: int,
@@ -86,5 +81,5 @@ def _in_place(
     except Conflict:
         done = False
     screen = OverseeScreen.PROJECT
-    oversee(tx, screen, ref=project_id, by=by, message_id=message_id, terms=terms, at=at)
+    oversee(tx, screen, ref=project_id, by=by, terms=terms, at=at)
     return done

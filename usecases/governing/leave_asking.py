@@ -3,8 +3,7 @@
 from crowd.ids import ContributorId
 from storage.announcing.announcements import find_announcement_draft
 from storage.conversation.expecting import Expected, expect_no_more
-from storage.conversation.out_kinds import OutKind
-from storage.conversation.outbox import Priority, add_out
+from storage.conversation.spots import retire
 from storage.projects.projects import end_draft, find_draft
 from storage.tx import Tx
 from usecases.announcing.announce import give_up_announcement
@@ -19,8 +18,7 @@ def leave_asking(tx: Tx, who: ContributorId, *, at: int) -> None:
     draft = find_draft(tx, who)
     if draft is not None:
         end_draft(tx, draft.project_id)
-        if draft.message_id is not None:
-            add_out(tx, OutKind.RETIRE, who, ref=draft.message_id, priority=Priority.CARD, due_at=at)
+        retire(tx, draft.spot, at=at)
     announcement = find_announcement_draft(tx, who)
     if announcement is not None:
         give_up_announcement(tx, announcement, at=at)

@@ -11,6 +11,7 @@ from crowd.projects.project import Project
 from storage.answering.tasks import place_of_task
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
+from storage.conversation.spots import pressed_spot
 from storage.governing.events import Event, EventKind, count_events, each_event, list_events
 from storage.governing.task_reports import (
     Reported,
@@ -85,7 +86,6 @@ def oversee(
     ref: int = 0,
     page: int = 0,
     by: ContributorId,
-    message_id: int | None = None,
     terms: Terms,
     at: int,
 ) -> None:
@@ -95,8 +95,9 @@ def oversee(
         NotAdmin: They are not an admin, or not any more.
     """
     check_admin(by, terms=terms)
-    body: dict[str, object] = {"screen": screen, "page": page, "message_id": message_id}
-    add_out(tx, OutKind.OVERSIGHT, by, ref=ref, body=body, priority=Priority.REPLY, due_at=at)
+    body: dict[str, object] = {"screen": screen, "page": page}
+    spot = pressed_spot(tx, by)
+    add_out(tx, OutKind.OVERSIGHT, by, ref=ref, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
 
 
 def send_audit(tx: Tx, *, by: ContributorId, terms: Terms, at: int) -> None:

@@ -25,7 +25,7 @@ from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.answering.end_offer import end_offer
 from usecases.answering.record_answer import own_offer, was_on
-from usecases.answering.show_card import adopt_message, deal_next
+from usecases.answering.show_card import deal_next
 from usecases.answering.wake_waiting import wake_for_task
 from usecases.governing.hold_project import pause_by_reports
 from usecases.governing.keep_history import keep_history
@@ -48,7 +48,6 @@ def report_task(
     assignment_id: AssignmentId,
     reason: ReportReason,
     *,
-    message_id: int,
     by: ContributorId,
     terms: Terms,
     at: int,
@@ -62,7 +61,6 @@ def report_task(
         NotAllowed: The person unsubscribed.
     """
     offer = own_offer(tx, assignment_id, by=by)
-    adopt_message(tx, find_card(tx, by), message_id)
     touch(tx, by, at=at)
     if has_reported(tx, offer.task_id, by):
         return Sent.BEFORE, 0

@@ -9,9 +9,10 @@ from crowd.people.contributors import ContributorState
 from crowd.projects.project import ProjectState
 from storage.announcing.announcements import going_announcements
 from storage.answering.cards import find_card
-from storage.conversation.hints import drop_hint, find_hint, put_hint
+from storage.conversation.hints import drop_hint, find_hint_here, put_hint_here
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
+from storage.conversation.spots import pressed_spot, retire
 from storage.people.contributors import find_contributor
 from storage.people.forgetting import count_stored, forget_at_once, is_known, people_gone, unfinished_projects
 from storage.projects.ending import find_ending
@@ -69,41 +70,41 @@ def ask_to_forget(tx: Tx, visitor: Visitor, *, at: int) -> bool:
     """Ask somebody whether they want to be forgotten; return False if nothing is stored about them."""
     if not is_known(tx, visitor.id):
         return False
-    _show(tx, visitor, ForgetScreen.FIRST, message_id=None, at=at)
+    _show(tx, visitor, ForgetScreen.FIRST, at=at)
     return True
 
 
-def ask_surely(tx: Tx, visitor: Visitor, *, message_id: int, at: int) -> bool:
+def ask_surely(tx: Tx, visitor: Visitor, *, at: int) -> bool:
     """Ask once more, in the same message; return False if nothing is stored about them."""
     if not is_known(tx, visitor.id):
         return False
-    put_hint(tx, visitor.id, _SURE, ref=message_id, at=at)
-    _show(tx, visitor, ForgetScreen.SURELY, message_id=message_id, at=at)
+    put_hint_here(tx, visitor.id, _SURE, at=at)
+    _show(tx, visitor, ForgetScreen.SURELY, at=at)
     return True
 
 
-def keep_after_all(tx: Tx, visitor: Visitor, *, message_id: int, at: int) -> bool:
+def keep_after_all(tx: Tx, visitor: Visitor, *, at: int) -> bool:
     """Store that somebody does not want to be forgotten; return False if nothing is stored about them."""
     if not is_known(tx, visitor.id):
         return False
     drop_hint(tx, visitor.id, _SURE)
-    _show(tx, visitor, ForgetScreen.KEPT, message_id=message_id, at=at)
+    _show(tx, visitor, ForgetScreen.KEPT, at=at)
     return True
 
 
-def forget_me(tx: Tx, visitor: Visitor, *, message_id: int, terms: Terms, at: int) -> Forgot:
+def forget_me(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Forgot:
     """Forget somebody who has said so twice within ten minutes, under the same message."""
     if not is_known(tx, visitor.id):
         return Forgot.NOTHING
-    asked_at = find_hint(tx, visitor.id, _SURE, ref=message_id)
+    asked_at = find_hint_here(tx, visitor.id, _SURE)
     if asked_at is None or not asked_at <= at <= asked_at + SURE_FOR:
-        ask_surely(tx, visitor, message_id=message_id, at=at)
+        ask_surely(tx, visitor, at=at)
         return Forgot.ASKED_AGAIN
     card = find_card(tx, visitor.id)
     forget_person(tx, visitor.id, terms=terms, at=at)
     # Their buttons lead nowhere now. These rows come after what was forgotten, and are deleted once they are sent.
-    for shown in {message_id, card.message_id if card else None} - {None}:
-        add_out(tx, OutKind.RETIRE, visitor.id, ref=shown or 0, priority=Priority.REPLY, due_at=at)
+    for spot in {pressed_spot(tx, visitor.id), card.spot if card else None}:
+        retire(tx, spot, priority=Priority.REPLY, at=at)
     return Forgot.FORGOTTEN
 
 
@@ -148,6 +149,7 @@ def read_forgetting(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> F
     )
 
 
-def _show(tx: Tx, visitor: Visitor, screen: ForgetScreen, *, message_id: int | None, at: int) -> None:
-    body: dict[str, object] = {"screen": screen, "message_id": message_id, "locale": visitor.locale}
-    add_out(tx, OutKind.FORGET, visitor.id, body=body, priority=Priority.REPLY, due_at=at)
+def _show(tx: Tx, visitor: Visitor, screen: ForgetScreen, *, at: int) -> None:
+    body: dict[str, object] = {"screen": screen, "locale": visitor.locale}
+    spot = pressed_spot(tx, visitor.id)
+    add_out(tx, OutKind.FORGET, visitor.id, body=body, spot=spot, priority=Priority.REPLY, due_at=at)

@@ -10,9 +10,10 @@ from crowd.people.pace import Activity, Pace, digest_after, wants_digest
 from crowd.people.zones import Zone, find_zone, nearest_zone
 from crowd.projects.topics import LANGUAGES, Tastes, Topic, toggled
 from storage.announcing.digests import set_digest_due, set_digest_since
-from storage.conversation.expecting import Expected, expect, find_expecting
+from storage.conversation.expecting import Expected, expect, expect_no_more, find_expecting
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
+from storage.conversation.spots import pressed_spot, retire
 from storage.conversation.typed import Purpose, forget_typed
 from storage.people.contributors import find_contributor
 from storage.people.paces import find_pace, find_pause_until, set_pace, touch
@@ -82,27 +83,33 @@ def show_pace(
     screen: PaceScreen = PaceScreen.MAIN,
     area: int = 0,
     page: int = 0,
-    message_id: int | None = None,
+    anew: bool = False,
     saved: bool = False,
     at: int,
 ) -> None:
-    """Show somebody's pace, or one of its choices, in the message they pressed or in a new one.
+    """Show somebody's pace, or one of its choices, in the message they pressed, or in a new one (`anew`).
 
     A new message replaces the older one; with `saved`, it says that what was typed is stored.
     """
     meet(tx, visitor, at=at)
-    before = find_expecting(tx, visitor.id)
-    if message_id is None and before is not None and before.message_id is not None:
-        add_out(tx, OutKind.RETIRE, visitor.id, ref=before.message_id, priority=Priority.CARD, due_at=at)
-    expect(tx, visitor.id, Expected.PACE, part=screen, message_id=message_id, at=at)
-    body: dict[str, object] = {"screen": screen, "area": area, "page": page, "message_id": message_id}
-    body["saved"] = saved
-    add_out(tx, OutKind.PACE, visitor.id, body=body, priority=Priority.REPLY, due_at=at)
+    before, spot = find_expecting(tx, visitor.id), None if anew else pressed_spot(tx, visitor.id)
+    if spot is None and before is not None:
+        retire(tx, before.spot, at=at)
+    expect(tx, visitor.id, Expected.PACE, part=screen, spot=spot, at=at)
+    body: dict[str, object] = {"screen": screen, "area": area, "page": page, "saved": saved}
+    add_out(tx, OutKind.PACE, visitor.id, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
 
 
-def choose_pace(
-    tx: Tx, visitor: Visitor, screen: PaceScreen, choice: int, *, message_id: int, at: int
-) -> None:
+def close_pace(tx: Tx, visitor: Visitor, *, at: int) -> None:
+    """Show somebody's pace where it is shown already, and expect nothing about it any more."""
+    asked = find_expecting(tx, visitor.id)
+    if asked is not None and asked.spot is not None:
+        body: dict[str, object] = {"screen": PaceScreen.MAIN, "area": 0, "page": 0, "saved": False}
+        add_out(tx, OutKind.PACE, visitor.id, body=body, spot=asked.spot, priority=Priority.REPLY, due_at=at)
+    expect_no_more(tx, visitor.id, Expected.PACE)
+
+
+def choose_pace(tx: Tx, visitor: Visitor, screen: PaceScreen, choice: int, *, at: int) -> None:
     """Store one of the choices of a screen, and show the overview again.
 
     Raises:
@@ -112,7 +119,7 @@ def choose_pace(
     if screen in _TOGGLES:
         set_tastes(tx, visitor.id, _toggled(find_tastes(tx, visitor.id), screen, choice))
         # They may want to switch more: the screen stays.
-        show_pace(tx, visitor, screen=screen, message_id=message_id, at=at)
+        show_pace(tx, visitor, screen=screen, at=at)
         return
     forget_typed(tx, visitor.id, Purpose.PACE, part=screen)
     before, _ = find_pace(tx, visitor.id)
@@ -121,7 +128,7 @@ def choose_pace(
     # A digest comes at an hour of theirs, so their clock must be known.
     asks_zone = screen is PaceScreen.DIGEST and pace.digest_at is not None and pace.zone is None
     following = PaceScreen.AREAS if asks_zone else PaceScreen.MAIN
-    show_pace(tx, visitor, screen=following, message_id=message_id, at=at)
+    show_pace(tx, visitor, screen=following, at=at)
 
 
 def keep_pace(tx: Tx, visitor: Visitor, pace: Pace, *, before: Pace, at: int) -> None:
@@ -163,7 +170,7 @@ def _chosen(pace: Pace, screen: PaceScreen, choice: int) -> Pace:
         raise InvalidInput from None
 
 
-def choose_zone(tx: Tx, visitor: Visitor, name: str, *, message_id: int, at: int) -> None:
+def choose_zone(tx: Tx, visitor: Visitor, name: str, *, at: int) -> None:
     """Store a time zone by its name.
 
     Raises:
@@ -173,7 +180,7 @@ def choose_zone(tx: Tx, visitor: Visitor, name: str, *, message_id: int, at: int
         raise InvalidInput
     forget_typed(tx, visitor.id, Purpose.PACE, part=PaceScreen.AREAS)
     set_zone(tx, visitor, name, at=at)
-    show_pace(tx, visitor, message_id=message_id, at=at)
+    show_pace(tx, visitor, at=at)
 
 
 def write_city(tx: Tx, visitor: Visitor, zone: Zone, *, at: int) -> Greeting:
@@ -207,10 +214,10 @@ def set_zone(tx: Tx, visitor: Visitor, name: str, *, at: int) -> None:
     touch(tx, visitor.id, at=at)
 
 
-def choose_pause(tx: Tx, visitor: Visitor, *, days: int, message_id: int, at: int) -> bool:
+def choose_pause(tx: Tx, visitor: Visitor, *, days: int, at: int) -> bool:
     """Store how long a pause lasts (see `pause_until`), and show it in the message whose button was pressed."""
     done = pause_until(tx, visitor, days=days, at=at)
-    show_pace(tx, visitor, screen=PaceScreen.PAUSED, message_id=message_id, at=at)
+    show_pace(tx, visitor, screen=PaceScreen.PAUSED, at=at)
     return done
 
 

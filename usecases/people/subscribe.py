@@ -13,6 +13,7 @@ from crowd.people.contributors import CONTRIBUTOR_STEPS, Contributor, Contributo
 from crowd.states import step
 from storage.answering.assignments import offers_of
 from storage.answering.cards import (
+    adopt_card,
     find_card,
     forget_panels,
     leave_card,
@@ -22,6 +23,7 @@ from storage.answering.cards import (
 )
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
+from storage.conversation.spots import pressed_spot, retire
 from storage.governing.events import Event, EventKind, add_event
 from storage.people.contributors import (
     ENOUGH_OF_HASH,
@@ -40,7 +42,7 @@ from storage.people.forgetting import is_known
 from storage.people.paces import ended_pauses, set_pause_until, touch
 from storage.tx import Tx
 from usecases.answering.end_offer import end_offer
-from usecases.answering.show_card import Screen, adopt_message, deal_next, retire_card, show_card
+from usecases.answering.show_card import Screen, deal_next, retire_card, show_card
 from usecases.answering.turn_card import is_current, let_go
 from usecases.answering.wake_waiting import wake_for_task
 from usecases.deciding.close_exhausted import close_left, reopen_exhausted
@@ -146,7 +148,6 @@ def consent(
     *,
     version: int,
     text_hash: str,
-    message_id: int,
     terms: Terms,
     at: int,
 ) -> Agreed:
@@ -154,21 +155,22 @@ def consent(
     contributor = arrive(tx, visitor, at=at)
     if version != terms.consent_version:
         return Agreed.OUTDATED
-    card = find_card(tx, visitor.id)
+    card, pressed = find_card(tx, visitor.id), pressed_spot(tx, visitor.id)
     if contributor.state is not ContributorState.NEW:
-        if card is None or card.message_id != message_id:
+        if card is None or card.spot != pressed:
             # A second welcome loses its button: only the card's keyboard is live.
-            add_out(tx, OutKind.RETIRE, visitor.id, ref=message_id, priority=Priority.CARD, due_at=at)
+            retire(tx, pressed, at=at)
         return Agreed.BEFORE
     add_consent(tx, visitor.id, version=version, text_hash=text_hash, locale=visitor.locale, at=at)
     _move(tx, contributor, ContributorState.ACTIVE, at=at)
-    if card is not None and card.message_id != message_id:
+    if card is not None and card.spot != pressed:
         # After subscribing again their old card is far up in the chat, where nobody would see it change.
         retire_card(tx, card, at=at)
     reopen_exhausted(tx, visitor.id, at=at)
     deal_next(tx, visitor.id, previous=None, terms=terms, at=at)
     # The welcome itself becomes the card, which saves a message.
-    adopt_message(tx, find_card(tx, visitor.id), message_id)
+    if pressed is not None:
+        adopt_card(tx, pressed)
     return Agreed.AGREED
 
 
@@ -352,7 +354,7 @@ def _give_back(tx: Tx, contributor_id: ContributorId, screen: Screen, *, terms: 
     card = find_card(tx, contributor_id)
     if card is None:
         return
-    if card.message_id is not None:
+    if card.spot is not None:
         show_card(tx, contributor_id, screen=screen, at=at)
     else:
         # There is no message to edit and no reason to send one, but the card must not treat the task as still open.

@@ -33,9 +33,7 @@ _TASKS_A_PAGE = 500
 _OFFERS_A_PAGE = 25
 
 
-def cancel_project(
-    tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, terms: Terms, at: int
-) -> None:
+def cancel_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Terms, at: int) -> None:
     """Close every open task with the answers it has, and withdraw the offers people hold; of a large project, later.
 
     Raises:
@@ -45,7 +43,7 @@ def cancel_project(
     project = own_project(tx, project_id, by=by, terms=terms)
     end_project(tx, project, at=at)
     keep_history(tx, project, EventKind.CANCELLED, by=by, at=at)
-    show_panel(tx, project_id, by, message_id=message_id, at=at)
+    show_panel(tx, project_id, by, at=at)
 
 
 def end_project(tx: Tx, project: Project, *, at: int) -> None:

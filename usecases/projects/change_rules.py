@@ -22,6 +22,7 @@ from crowd.projects.project import (
     check_target,
 )
 from storage.conversation.expecting import Expected, expect
+from storage.conversation.spots import pressed_spot
 from storage.deciding.rules import set_rule
 from storage.governing.events import EventKind
 from storage.people.paces import find_pace
@@ -42,7 +43,6 @@ def ask_rule(
     step: str,
     *,
     by: ContributorId,
-    message_id: int | None,
     terms: Terms,
     at: int,
 ) -> None:
@@ -59,9 +59,9 @@ def ask_rule(
         raise Conflict
     if step is DraftStep.RUN and project.rule.nothing is None:
         raise Conflict
-    put_draft(tx, by, Draft(project_id=project_id, step=step, message_id=None))
+    put_draft(tx, by, Draft(project_id=project_id, step=step, spot=None))
     expect(tx, by, Expected.STEP, at=at)
-    turn_to(tx, project_id, PanelScreen(step), by=by, message_id=message_id, terms=terms, at=at)
+    turn_to(tx, project_id, PanelScreen(step), by=by, terms=terms, at=at)
 
 
 def turn_to(
@@ -70,15 +70,14 @@ def turn_to(
     screen: PanelScreen,
     *,
     by: ContributorId,
-    message_id: int | None,
     terms: Terms,
     at: int,
 ) -> None:
     """Turn the panel in the message whose button was pressed, or send a new one below what was typed."""
-    if message_id is None:
+    if pressed_spot(tx, by) is None:
         open_panel(tx, project_id, by=by, screen=screen, terms=terms, at=at)
     else:
-        show_panel(tx, project_id, by, message_id=message_id, screen=screen, at=at)
+        show_panel(tx, project_id, by, screen=screen, at=at)
 
 
 def store_rule(tx: Tx, project: Project, step: str, text: str, *, at: int) -> None:

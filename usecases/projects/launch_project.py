@@ -4,6 +4,7 @@ from crowd.errors import ProjectIncomplete, ValueRefused
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import PROJECT_STEPS, DraftStep, ProjectState
 from crowd.states import step
+from storage.conversation.spots import pressed_spot
 from storage.governing.events import EventKind
 from storage.projects.projects import end_draft, set_project_state
 from storage.tx import Tx
@@ -15,9 +16,7 @@ from usecases.projects.show_project import open_panel, show_panel
 from usecases.terms import Terms
 
 
-def launch_project(
-    tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, terms: Terms, at: int
-) -> None:
+def launch_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Terms, at: int) -> None:
     """Offer a project's tasks from now on.
 
     Raises:
@@ -37,13 +36,12 @@ def launch_project(
     end_draft(tx, project_id)
     prepare_tasks(tx, project, at=at)
     # The panel moves below the link and its QR code: it changes with each answer and should stay in sight.
-    send_invite(tx, project_id, to=by, message_id=message_id, at=at)
-    open_panel(tx, project_id, by=by, taken=message_id, terms=terms, at=at)
+    spot = pressed_spot(tx, by)
+    send_invite(tx, project_id, to=by, spot=spot, at=at)
+    open_panel(tx, project_id, by=by, taken=spot, terms=terms, at=at)
 
 
-def pause_project(
-    tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, terms: Terms, at: int
-) -> None:
+def pause_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Terms, at: int) -> None:
     """Stop offering a project's tasks for now. People can still answer those they hold.
 
     Raises:
@@ -53,12 +51,10 @@ def pause_project(
     project = own_project(tx, project_id, by=by, terms=terms)
     _move(tx, project_id, project.state, ProjectState.PAUSED, first=ProjectState.RUNNING, at=at)
     keep_history(tx, project, EventKind.PAUSED, by=by, at=at)
-    show_panel(tx, project_id, by, message_id=message_id, at=at)
+    show_panel(tx, project_id, by, at=at)
 
 
-def resume_project(
-    tx: Tx, project_id: ProjectId, *, by: ContributorId, message_id: int, terms: Terms, at: int
-) -> None:
+def resume_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Terms, at: int) -> None:
     """Offer a paused project's tasks again.
 
     Raises:
@@ -70,7 +66,7 @@ def resume_project(
     check_not_held(project)
     _move(tx, project_id, project.state, ProjectState.RUNNING, first=ProjectState.PAUSED, at=at)
     keep_history(tx, project, EventKind.RESUMED, by=by, at=at)
-    show_panel(tx, project_id, by, message_id=message_id, at=at)
+    show_panel(tx, project_id, by, at=at)
 
 
 def _move(

@@ -4,13 +4,14 @@ from enum import StrEnum
 
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import Project, ProjectState
-from storage.answering.cards import Panel, find_panel, outdated_panels, panel_lost, put_panel
+from storage.answering.cards import find_panel, outdated_panels, panel_lost, put_panel
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
+from storage.conversation.spots import pressed_spot, retire
 from storage.deciding.settling import ask_files, is_settled
 from storage.drafting.old_drafts import touch_project
 from storage.projects.projects import end_draft
-from storage.tx import Tx
+from storage.tx import Spot, Tx
 from usecases.check_access import check_requester, is_requester, launched_project, own_project
 from usecases.terms import Terms
 
@@ -54,17 +55,16 @@ _NOT_FOR = {
 }
 
 
-def list_own_projects(
-    tx: Tx, page: int, *, by: ContributorId, message_id: int | None, terms: Terms, at: int
-) -> None:
+def list_own_projects(tx: Tx, page: int, *, by: ContributorId, terms: Terms, at: int) -> None:
     """Show a page of somebody's projects, in place if a button asked for it.
 
     Raises:
         NotRequester: They may not have projects.
     """
     check_requester(tx, by, terms=terms)
-    body: dict[str, object] = {"page": max(page, 0), "message_id": message_id}
-    add_out(tx, OutKind.PROJECTS, by, body=body, priority=Priority.REPLY, due_at=at)
+    body: dict[str, object] = {"page": max(page, 0)}
+    spot = pressed_spot(tx, by)
+    add_out(tx, OutKind.PROJECTS, by, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
 
 
 def open_panel(
@@ -73,7 +73,7 @@ def open_panel(
     *,
     by: ContributorId,
     screen: PanelScreen = PanelScreen.MAIN,
-    taken: int | None = None,
+    taken: Spot | None = None,
     terms: Terms,
     at: int,
 ) -> None:
@@ -85,9 +85,9 @@ def open_panel(
     own_project(tx, project_id, by=by, terms=terms)
     touch_project(tx, project_id, at=at)
     panel = find_panel(tx, project_id)
-    if panel is not None and panel.message_id not in {None, taken}:
-        add_out(tx, OutKind.RETIRE, by, ref=panel.message_id or 0, priority=Priority.CARD, due_at=at)
-    put_panel(tx, Panel(project_id=project_id, chat_id=by, message_id=None, screen=screen))
+    if panel is not None and panel.spot != taken:
+        retire(tx, panel.spot, at=at)
+    put_panel(tx, project_id, by, screen=screen, spot=None)
     add_out(tx, OutKind.PANEL, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 
 
@@ -96,15 +96,15 @@ def show_panel(
     project_id: ProjectId,
     by: ContributorId,
     *,
-    message_id: int,
     screen: PanelScreen = PanelScreen.MAIN,
     at: int,
 ) -> None:
-    """Show a screen of the panel in the message whose button was pressed; from now on, that message is the panel."""
-    panel = find_panel(tx, project_id)
-    if panel is not None and panel.message_id not in {None, message_id}:
-        add_out(tx, OutKind.RETIRE, by, ref=panel.message_id or 0, priority=Priority.CARD, due_at=at)
-    put_panel(tx, Panel(project_id=project_id, chat_id=by, message_id=message_id, screen=screen))
+    """Show a screen of the panel: where a button was pressed, which is the panel from now on, or else where it is."""
+    panel, pressed = find_panel(tx, project_id), pressed_spot(tx, by)
+    spot = panel.spot if panel is not None else None
+    if pressed is not None and pressed != spot:
+        retire(tx, spot, at=at)
+    put_panel(tx, project_id, by, screen=screen, spot=pressed or spot)
     add_out(tx, OutKind.PANEL, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 
 
@@ -121,7 +121,6 @@ def turn_panel(
     screen: PanelScreen,
     *,
     by: ContributorId,
-    message_id: int,
     terms: Terms,
     at: int,
 ) -> None:
@@ -138,7 +137,7 @@ def turn_panel(
     if project.state is not ProjectState.DRAFT:
         # Whoever turns a launched project's panel answers no longer when it ends.
         end_draft(tx, project_id)
-    show_panel(tx, project_id, by, message_id=message_id, screen=screen, at=at)
+    show_panel(tx, project_id, by, screen=screen, at=at)
 
 
 def send_results(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Terms, at: int) -> Sent:

@@ -9,6 +9,7 @@ from crowd.ids import ProjectId
 from handlers.drafting.dialogue import dialogue
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import OutRow
+from storage.conversation.spots import message_at
 from storage.projects.projects import set_draft_message
 from storage.tx import Tx
 from usecases.conversation.read_views import read_dialogue
@@ -48,7 +49,7 @@ class Dialogue:
         def shown(message_id: int) -> After:
             return lambda tx: after(tx, message_id)
 
-        asked = self._tools.showing.show(row, dialogue(view, texts), shown, message_id=view.message_id)
+        asked = self._tools.showing.show(row, dialogue(view, texts), shown, message_id=message_at(view.spot))
         return replace(asked, repeatable=True)
 
     @staticmethod

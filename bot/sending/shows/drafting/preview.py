@@ -27,8 +27,8 @@ class Preview:
             return None
 
         def shown(message_id: int) -> After:
-            now_shown = Shown(project_id=project_id, message_id=message_id)
-            return lambda tx: preview_shown(tx, chat_id, now_shown, at=self._tools.clock())
+            now_shown = Shown(chat_id=chat_id, project_id=project_id, message_id=message_id)
+            return lambda tx: preview_shown(tx, now_shown, at=self._tools.clock())
 
         return self._tools.showing.show(
             row, preview(project_id, view, texts), shown, message_id=number_in(row, "message_id")

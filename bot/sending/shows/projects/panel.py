@@ -10,6 +10,7 @@ from handlers.projects.panels import panel
 from storage.answering.cards import panel_lost, panel_shown
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import OutRow
+from storage.conversation.spots import message_at
 from storage.tx import Tx
 from usecases.conversation.read_views import read_panel
 from usecases.deciding.foresee_answers import foresee_answers
@@ -43,7 +44,7 @@ class Panel:
             row,
             panel(view, texts),
             shown,
-            message_id=view.message_id,
+            message_id=message_at(view.spot),
             lost=lambda tx: panel_lost(tx, project_id),
         )
         # Somebody who deleted it does not want it back; /projects shows it again.
