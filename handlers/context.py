@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypedDict, TypeVar
 
 from telegram import Update
 from telegram.constants import ChatType
@@ -64,6 +64,14 @@ class Parts:
     must_tidy: bool = False
 
 
+class Asking(TypedDict):
+    """Who asks, under which terms and when."""
+
+    by: ContributorId
+    terms: Terms
+    at: int
+
+
 class TakenBefore(Exception):
     """The update has already taken effect; there is nothing left to do."""
 
@@ -111,6 +119,11 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         if user is None:
             raise LookupError("an update without a sender reached a handler")
         return Visitor(id=ContributorId(user.id), locale=locale_for(user.language_code))
+
+    @property
+    def asking(self) -> Asking:
+        """Who asks, under which terms and when: what most use cases want to know."""
+        return {"by": self.visitor.id, "terms": self.terms, "at": self.now}
 
     @property
     def press(self) -> Press | None:

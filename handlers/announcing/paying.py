@@ -10,15 +10,7 @@ from usecases.announcing.pay_for_speed import PaidSend, send_paid, stop_paying
 async def on_pay(_: Press, context: CrowdContext) -> None:
     """A tap that agrees to the most an announcement can cost."""
     tap = PayTap.unpack(context.data)
-    await context.effect_and_say(
-        _sent,
-        send_paid,
-        tap.announcement_id,
-        tap.tenths,
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
-    )
+    await context.effect_and_say(_sent, send_paid, tap.announcement_id, tap.tenths, **context.asking)
 
 
 async def on_stop_paying(_: Press, context: CrowdContext) -> None:
@@ -28,9 +20,7 @@ async def on_stop_paying(_: Press, context: CrowdContext) -> None:
         lambda stopped: [Reply(key="paying-stopped", args={"announcements": stopped}, alert=True)],
         stop_paying,
         tap.stop,
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
+        **context.asking,
     )
 
 

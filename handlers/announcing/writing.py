@@ -25,9 +25,7 @@ from usecases.projects.report_agreement import Asked
 
 async def on_announce(_: Update, context: CrowdContext) -> None:
     """/announce."""
-    await context.effect_and_say(
-        _asked, ask_audience, by=context.visitor.id, terms=context.terms, at=context.now
-    )
+    await context.effect_and_say(_asked, ask_audience, **context.asking)
 
 
 async def on_audience(_: Press, context: CrowdContext) -> None:
@@ -45,13 +43,7 @@ async def on_audience(_: Press, context: CrowdContext) -> None:
 
 async def on_announcement_text(update: Update, context: CrowdContext) -> None:
     """The text of an announcement, with its formatting."""
-    await context.effect(
-        write_announcement,
-        written_in(update.message),
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
-    )
+    await context.effect(write_announcement, written_in(update.message), **context.asking)
 
 
 def written_in(message: Message | None) -> Written:
@@ -64,47 +56,26 @@ def written_in(message: Message | None) -> Written:
 async def on_announcement(_: Press, context: CrowdContext) -> None:
     """A button of an announcement's panel."""
     tap = AnnouncementTap.unpack(context.data)
-    by, at = context.visitor.id, context.now
     match tap.action:
         case AnnouncementAction.SEND:
             await context.effect_and_say(
                 lambda _: [Reply(key="announcement-goes")],
                 send_announcement,
                 tap.announcement_id,
-                by=by,
-                terms=context.terms,
-                at=at,
+                **context.asking,
             )
         case AnnouncementAction.REWRITE:
-            await context.effect(
-                rewrite_announcement,
-                tap.announcement_id,
-                by=by,
-                terms=context.terms,
-                at=at,
-            )
+            await context.effect(rewrite_announcement, tap.announcement_id, **context.asking)
         case AnnouncementAction.DROP:
-            await context.effect(
-                drop_announcement,
-                tap.announcement_id,
-                by=by,
-                terms=context.terms,
-                at=at,
-            )
+            await context.effect(drop_announcement, tap.announcement_id, **context.asking)
         case AnnouncementAction.STOP:
-            await context.effect(
-                stop_announcement,
-                tap.announcement_id,
-                by=by,
-                terms=context.terms,
-                at=at,
-            )
+            await context.effect(stop_announcement, tap.announcement_id, **context.asking)
         case AnnouncementAction.ASK_FARE:
-            await context.effect(ask_fare, tap.announcement_id, by=by, terms=context.terms, at=at)
+            await context.effect(ask_fare, tap.announcement_id, **context.asking)
         case AnnouncementAction.DECLINE_FARE:
-            await context.effect(decline_fare, tap.announcement_id, by=by, terms=context.terms, at=at)
+            await context.effect(decline_fare, tap.announcement_id, **context.asking)
         case AnnouncementAction.GO_FREE:
-            await context.effect(go_on_free, tap.announcement_id, by=by, terms=context.terms, at=at)
+            await context.effect(go_on_free, tap.announcement_id, **context.asking)
 
 
 async def on_mute(_: Press, context: CrowdContext) -> None:

@@ -33,17 +33,13 @@ async def on_answer(press: Press, context: CrowdContext) -> None:
             again=bool(tap.again),
             update_id=press.update_id,
         ),
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
+        **context.asking,
     )
 
 
 async def on_typed_answer(said: Said, context: CrowdContext) -> None:
     """A typed option."""
-    await context.effect_and_say(
-        typed_reply, answer_in_words, said, by=context.visitor.id, terms=context.terms, at=context.now
-    )
+    await context.effect_and_say(typed_reply, answer_in_words, said, **context.asking)
 
 
 async def on_open_change(_: Press, context: CrowdContext) -> None:
@@ -75,15 +71,7 @@ async def on_turn(_: Press, context: CrowdContext) -> None:
 async def on_skip(_: Press, context: CrowdContext) -> None:
     """A tap on a reason to skip."""
     tap = SkipTap.unpack(context.data)
-    await context.effect_and_say(
-        _skipped,
-        skip_task,
-        tap.assignment_id,
-        tap.reason,
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
-    )
+    await context.effect_and_say(_skipped, skip_task, tap.assignment_id, tap.reason, **context.asking)
 
 
 async def on_look(_: Press, context: CrowdContext) -> None:
@@ -95,14 +83,7 @@ async def on_look(_: Press, context: CrowdContext) -> None:
 async def on_more_time(_: Press, context: CrowdContext) -> None:
     """A tap on More time."""
     tap = MoreTimeTap.unpack(context.data)
-    await context.effect_and_say(
-        _kept,
-        more_time,
-        tap.assignment_id,
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
-    )
+    await context.effect_and_say(_kept, more_time, tap.assignment_id, **context.asking)
 
 
 def _kept(given: MoreTime) -> Replies:

@@ -190,13 +190,7 @@ async def _queue_answer(pending: PendingFile, answers: Mapping[str, object], con
 
 
 async def _stop(pending_id: PendingFileId, context: CrowdContext) -> None:
-    is_stopped = await context.effect(
-        stop_import,
-        pending_id,
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
-    )
+    is_stopped = await context.effect(stop_import, pending_id, **context.asking)
     # A refused press must not touch what somebody else's file is being read by.
     if is_stopped:
         context.parts.stop_import(pending_id)

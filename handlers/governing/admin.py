@@ -54,9 +54,7 @@ async def on_revoke(_: Update, context: CrowdContext) -> None:
             revoke_role,
             order.who,
             order.reason,
-            by=context.visitor.id,
-            terms=context.terms,
-            at=context.now,
+            **context.asking,
         )
 
 
@@ -70,9 +68,7 @@ async def on_ban(update: Update, context: CrowdContext) -> None:
             order.who,
             order.reason,
             discard=order.discards,
-            by=context.visitor.id,
-            terms=context.terms,
-            at=context.now,
+            **context.asking,
         )
 
 
@@ -85,9 +81,7 @@ async def on_unban(_: Update, context: CrowdContext) -> None:
             unban_person,
             order.who,
             order.reason,
-            by=context.visitor.id,
-            terms=context.terms,
-            at=context.now,
+            **context.asking,
         )
 
 

@@ -43,7 +43,7 @@ async def on_reports(_: Update, context: CrowdContext) -> None:
 async def on_audit(_: Update, context: CrowdContext) -> None:
     """/audit: what was done; with an id only what concerns this person or project, with csv all of it in a file."""
     if context.args and context.args[0].casefold() == "csv":
-        await context.effect(send_audit, by=context.visitor.id, terms=context.terms, at=context.now)
+        await context.effect(send_audit, **context.asking)
         return
     ref = number_in(context, default=0)
     if context.args and not ref and context.visitor.id in context.terms.admin_ids:
@@ -66,15 +66,7 @@ async def show(
     page: int = 0,
 ) -> None:
     """Show an admin a page of what only admins see."""
-    await context.effect(
-        oversee,
-        screen,
-        ref=ref,
-        page=page,
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
-    )
+    await context.effect(oversee, screen, ref=ref, page=page, **context.asking)
 
 
 async def on_oversee_act(_: Press, context: CrowdContext) -> None:
@@ -90,18 +82,14 @@ async def on_oversee_act(_: Press, context: CrowdContext) -> None:
                 lambda done: _done_in_place("overseen-released", done=done),
                 release_in_place,
                 tap.project_id,
-                by=context.visitor.id,
-                terms=context.terms,
-                at=context.now,
+                **context.asking,
             )
         case OverseeAction.DISMISS:
             await context.effect_and_say(
                 lambda done: _done_in_place("overseen-dismissed", done=done),
                 dismiss_in_place,
                 tap.project_id,
-                by=context.visitor.id,
-                terms=context.terms,
-                at=context.now,
+                **context.asking,
             )
 
 
@@ -121,9 +109,7 @@ async def on_discard_tap(_: Press, context: CrowdContext) -> None:
         lambda end: ban_ended(end, str(tap.person)),
         discard_answers_of,
         ContributorId(tap.person),
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
+        **context.asking,
     )
 
 
@@ -142,9 +128,7 @@ async def on_reason(update: Update, about: Reasoned, context: CrowdContext) -> N
             ban_for_reason,
             ContributorId(about.ref),
             reason,
-            by=context.visitor.id,
-            terms=context.terms,
-            at=context.now,
+            **context.asking,
         )
     else:
         key = "overseen-held" if about.deed is Deed.HOLD else "overseen-ended"
@@ -157,9 +141,7 @@ async def on_reason(update: Update, about: Reasoned, context: CrowdContext) -> N
             stop_for_reason,
             about,
             reason,
-            by=context.visitor.id,
-            terms=context.terms,
-            at=context.now,
+            **context.asking,
         )
 
 
@@ -193,7 +175,5 @@ async def _ask(about: Reasoned, context: CrowdContext) -> None:
         lambda _: [Reply(key=_WHY[about.deed], args={"ref": str(about.ref)}, as_message=True)],
         ask_reason,
         about,
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
+        **context.asking,
     )

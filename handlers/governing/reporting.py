@@ -14,15 +14,7 @@ from usecases.governing.report_task import Sent, ask_words, report_task, store_w
 async def on_report(_: Press, context: CrowdContext) -> None:
     """A tap on a reason to report a task."""
     tap = ReportTap.unpack(context.data)
-    await context.effect_and_say(
-        _reported,
-        report_task,
-        tap.assignment_id,
-        tap.reason,
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
-    )
+    await context.effect_and_say(_reported, report_task, tap.assignment_id, tap.reason, **context.asking)
 
 
 async def on_words_tap(_: Press, context: CrowdContext) -> None:

@@ -41,14 +41,7 @@ from usecases.projects.show_project import (
 async def on_step(_: Press, context: CrowdContext) -> None:
     """A button that leads to a step of the dialogue."""
     tap = StepTap.unpack(context.data)
-    await context.effect(
-        go_to_step,
-        tap.project_id,
-        read_step(tap.step),
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
-    )
+    await context.effect(go_to_step, tap.project_id, read_step(tap.step), **context.asking)
 
 
 async def on_draft_choice(_: Press, context: CrowdContext) -> None:
@@ -60,16 +53,14 @@ async def on_draft_choice(_: Press, context: CrowdContext) -> None:
         read_step(tap.step),
         tap.choice,
         presets=presets_at(tap.step, texts_in(context.visitor.locale)),
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
+        **context.asking,
     )
 
 
 async def on_draft_text(update: Update, context: CrowdContext) -> None:
     """A typed answer to the dialogue's current step."""
     text = (update.message.text if update.message else None) or ""
-    await context.effect(answer_draft, text, by=context.visitor.id, terms=context.terms, at=context.now)
+    await context.effect(answer_draft, text, **context.asking)
 
 
 async def on_projects(_: Update, context: CrowdContext) -> None:
@@ -83,49 +74,29 @@ async def on_projects(_: Update, context: CrowdContext) -> None:
     if words:
         await context.say(Reply(key="projects-how", args={"admin": "yes" if is_admin else "no"}))
         return
-    await context.effect(list_own_projects, 0, by=context.visitor.id, terms=context.terms, at=context.now)
+    await context.effect(list_own_projects, 0, **context.asking)
 
 
 async def on_projects_page(_: Press, context: CrowdContext) -> None:
     """A page of the list of projects."""
     tap = ProjectsTap.unpack(context.data)
-    await context.effect(
-        list_own_projects,
-        tap.page,
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
-    )
+    await context.effect(list_own_projects, tap.page, **context.asking)
 
 
 async def on_results(_: Update, context: CrowdContext) -> None:
     """/results: of the newest project."""
-    await context.effect_and_say(
-        _newest,
-        send_newest,
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
-    )
+    await context.effect_and_say(_newest, send_newest, **context.asking)
 
 
 async def on_agreement(_: Update, context: CrowdContext) -> None:
     """/agreement: of the only launched project, or of one to choose."""
-    await context.effect_and_say(
-        _agreement_asked,
-        ask_agreement,
-        by=context.visitor.id,
-        terms=context.terms,
-        at=context.now,
-    )
+    await context.effect_and_say(_agreement_asked, ask_agreement, **context.asking)
 
 
 async def on_preview(_: Press, context: CrowdContext) -> None:
     """A button that shows a task as contributors will see it."""
     tap = PreviewTap.unpack(context.data)
-    await context.effect(
-        preview_task, tap.project_id, tap.skip, by=context.visitor.id, terms=context.terms, at=context.now
-    )
+    await context.effect(preview_task, tap.project_id, tap.skip, **context.asking)
 
 
 async def on_turn_preview(_: Press, context: CrowdContext) -> None:
@@ -145,35 +116,22 @@ async def on_turn_preview(_: Press, context: CrowdContext) -> None:
 async def on_project(_: Press, context: CrowdContext) -> None:
     """A button of a panel."""
     tap = ProjectTap.unpack(context.data)
-    by, at = context.visitor.id, context.now
     match tap.action:
         case ProjectAction.OPEN:
-            await context.effect(open_panel, tap.project_id, by=by, terms=context.terms, at=at)
+            await context.effect(open_panel, tap.project_id, **context.asking)
         case ProjectAction.LAUNCH:
             await context.effect_and_say(
-                lambda _: [Reply(key="launched")],
-                launch_project,
-                tap.project_id,
-                by=by,
-                terms=context.terms,
-                at=at,
+                lambda _: [Reply(key="launched")], launch_project, tap.project_id, **context.asking
             )
         case ProjectAction.PAUSE:
-            await context.effect(pause_project, tap.project_id, by=by, terms=context.terms, at=at)
+            await context.effect(pause_project, tap.project_id, **context.asking)
         case ProjectAction.RESUME:
-            await context.effect(resume_project, tap.project_id, by=by, terms=context.terms, at=at)
+            await context.effect(resume_project, tap.project_id, **context.asking)
         case ProjectAction.RESULTS:
-            await context.effect_and_say(
-                _results_asked, send_results, tap.project_id, by=by, terms=context.terms, at=at
-            )
+            await context.effect_and_say(_results_asked, send_results, tap.project_id, **context.asking)
         case ProjectAction.AGREEMENT:
             await context.effect_and_say(
-                lambda _: [Reply(key="agreement-coming")],
-                report_agreement,
-                tap.project_id,
-                by=by,
-                terms=context.terms,
-                at=at,
+                lambda _: [Reply(key="agreement-coming")], report_agreement, tap.project_id, **context.asking
             )
         case ProjectAction.INVITE:
             await context.effect_and_say(
@@ -182,25 +140,21 @@ async def on_project(_: Press, context: CrowdContext) -> None:
                 ],
                 invite_people,
                 tap.project_id,
-                by=by,
-                terms=context.terms,
-                at=at,
+                **context.asking,
             )
         case ProjectAction.CANCEL_SURELY:
-            await context.effect(cancel_project, tap.project_id, by=by, terms=context.terms, at=at)
+            await context.effect(cancel_project, tap.project_id, **context.asking)
         case ProjectAction.DELETE_SURELY:
             await context.effect_and_say(
                 lambda name: [Reply(key="draft-deleted", args={"name": name}, as_message=True)],
                 delete_draft,
                 tap.project_id,
-                by=by,
-                terms=context.terms,
-                at=at,
+                **context.asking,
             )
         case action:
             # Every other action turns the panel to the screen with its name.
             screen = PanelScreen[action.name]
-            await context.effect(turn_panel, tap.project_id, screen, by=by, terms=context.terms, at=at)
+            await context.effect(turn_panel, tap.project_id, screen, **context.asking)
 
 
 def _agreement_asked(asked: Asked) -> Replies:
