@@ -1,9 +1,12 @@
 """A question for a number, from the dialogue to the results: tapped on a pad, typed, refused, doubted and changed."""
 
+import csv
+import io
 import re
 
 from bot_scene import Scene, agree, buttons, from_bot, say, tasks_csv
 
+from handlers.texts import texts_in
 from playground import Message, Person
 from storage.tx import Tx
 
@@ -225,3 +228,71 @@ async def test_a_number_ten_times_what_others_answer_is_asked_about_once(scene: 
     await scene.do(dan.send("1000"))
     await scene.do(dan.tap("Yes, 1000 kg"))
     assert (await values(scene))[-1] == "1000"
+
+
+async def file_of(person: Person, kind: str) -> list[dict[str, str]]:
+    """Wait for the file whose name has this in it, and return its rows."""
+    data = await person.wait_for(
+        lambda: (
+            message.document.data
+            for message in reversed(person.chat)
+            if message.from_bot and message.document and kind in message.document.name
+        ),
+        what=f"a file named {kind}",
+        wait_s=20.0,
+    )
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+async def test_results_and_agreement_fit_numbers(scene: Scene, rita: Person) -> None:
+    weights = {"Cat": 4, "Dog": 20, "Cow": 100, "Hen": 2}
+    await launch_numbers(scene, rita, tasks_csv(*weights), right="1")
+    for off, name in enumerate(("Ada", "Ben", "Cleo")):
+        person = scene.person(name)
+        await agree(person)
+        for _ in weights:
+            card = await person.sees("Tap or type a whole number")
+            animal = next(animal for animal in weights if f"\n\n{animal}\n" in card.words)
+            await scene.do(person.send(str(weights[animal] + (off == 2))))
+    await scene.later(minutes=1)
+    await scene.do(rita.send("/results"))
+    summed = await rita.sees("Results of “weights”")
+    assert (
+        "Lowest 2 kg, middle 4 kg, highest 100 kg. Half of the tasks are between 2 kg and 20 kg."
+        in summed.words
+    )
+    results = await file_of(rita, "weights-results-")
+    assert {row["text"]: row["value"] for row in results} == {
+        key: str(value) for key, value in weights.items()
+    }
+    assert {row["unit"] for row in results} == {"kg"}
+    answers = await file_of(rita, "weights-answers-")
+    assert sorted({int(row["value"]) for row in answers}) == [2, 3, 4, 5, 20, 21, 100, 101]
+    await rita.send("/agreement")
+    told = await rita.gets(
+        lambda message: message.photo is not None and "t.me/" not in message.words, 60.0, what="the picture"
+    )
+    assert told.words.startswith("How well people agree: weights")
+    assert "Two people who answer the same task agree in 100 % of cases." in told.words
+    assert "option" not in told.words
+
+
+async def test_everything_is_said_in_spanish_too(scene: Scene) -> None:
+    rita, ada = scene.person("Rita", language="es"), scene.person("Ada", language="es")
+    texts = texts_in("es")
+    await rita.send_document("pesos.csv", WEIGHTS.encode())
+    await scene.quiet()
+    await scene.do(rita.send("¿Cuánto pesa?"), rita.send("0,0 a 50,0"), rita.send("kg"), rita.send("± 0,5"))
+    ready = await rita.sees(
+        "números con un decimal de 0.0 a 50.0, en kg. Correcta con una diferencia de ± 0.5 kg"
+    )
+    await scene.do(rita.tap(texts("button-launch"), on=ready))
+    await ada.send("/start")
+    await scene.quiet()
+    await scene.do(ada.tap(texts("button-consent")))
+    card = await ada.sees("Toca o escribe un número de 0.0 a 50.0, en kg.")
+    assert buttons(card)[0] == "Aún no hay número"
+    await scene.do(ada.send("1000"))
+    assert last(ada).words == "Entre 0.0 y 50.0, por favor."
+    await scene.do(ada.send("21,5 kg"))
+    await ada.sees("Tu última respuesta: 21.5 kg")
