@@ -47,6 +47,8 @@ FEW = 12
 _LIKELY, _UNLIKELY = 0.9, 0.2
 #: Guesses that differ by less than what is still right count as one. Without both ends of a range, there is no telling.
 _CHOICES_IF_OPEN, _MOST_CHOICES = 20, 1000
+#: Where so many decimals are possible, that many digits behind a comma or a point are decimals rather than thousands.
+_GROUP = 3
 #: An answer this many times larger than nearly all answers to the question, or smaller, is asked about once.
 ODD_FACTOR = 10.0
 #: Between these percentiles of their absolute values lie "nearly all" answers.
@@ -146,7 +148,8 @@ class Number:
 
     def read(self, text: str, config: Range) -> float | None:
         """Read a number that was typed, with or without its unit."""
-        for found in readings(text, unit=config.unit):
+        written = readings(text, unit=config.unit)
+        for found in written if config.decimals < _GROUP else reversed(written):
             if why_not(found, config) is None:
                 return _rounded(found.value, config)
         return None

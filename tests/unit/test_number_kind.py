@@ -100,6 +100,7 @@ def test_equal_numbers_are_stored_alike() -> None:
 def test_thousands_are_read_as_decimals_where_only_those_are_possible() -> None:
     assert KIND.read("1.500", Range(low=0, high=2000)) == 1500
     assert KIND.read("1,500", Range(low=0, high=10, decimals=1)) == 1.5
+    assert KIND.read("1,500", Range(low=0, decimals=3)) == 1.5
     assert KIND.read("1,500", AGES) is None
 
 
