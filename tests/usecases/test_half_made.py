@@ -54,7 +54,7 @@ def test_each_half_of_an_answer_is_shown_in_the_same_message(scene: Scene) -> No
     assert scene.rows("SELECT 1 FROM outbox WHERE kind = 'CARD' AND state = 'PENDING'") == [(1,)]
 
 
-def test_a_page_of_the_same_task_keeps_it_and_another_screen_drops_it(scene: Scene) -> None:
+def test_the_same_task_keeps_it_and_another_screen_drops_it(scene: Scene) -> None:
     scene.running("a")
     ada = scene.person(2)
     _press(ada, "1")
@@ -62,6 +62,8 @@ def test_a_page_of_the_same_task_keeps_it_and_another_screen_drops_it(scene: Sce
     assert ada.card.card.partial == "1"
     scene.do(more_time, ada.hand, pressed=500, by=ada.id, terms=scene.terms, at=scene.now)
     assert ada.card.card.partial == "1"
+    ada.next()
+    assert (ada.sees, ada.card.card.partial) == ("a", "1")
     _turn(ada, Screen.SKIP)
     assert ada.card.card.partial is None
     _turn(ada, Screen.TASK)

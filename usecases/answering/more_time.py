@@ -11,7 +11,7 @@ from storage.conversation.outbox import Priority
 from storage.people.paces import touch
 from storage.tx import Tx
 from usecases.answering.record_answer import own_offer
-from usecases.answering.show_card import Screen, show_card_again
+from usecases.answering.show_card import Screen, kept_on, show_card_again
 from usecases.terms import Terms
 
 #: People warned in one transaction, so that a tick never holds the writer for long.
@@ -56,6 +56,6 @@ def more_time(tx: Tx, assignment_id: AssignmentId, *, by: ContributorId, terms: 
     touch(tx, by, at=at)
     extend_lease(tx, offer.id, until=at + (offer.lease or terms.lease))
     if card is not None and card.assignment_id == offer.id:
-        is_shown = card.screen == Screen.TASK
-        show_card_again(tx, card if is_shown else replace(card, screen=Screen.TASK, partial=None), at=at)
+        partial = kept_on(card, Screen.TASK)
+        show_card_again(tx, replace(card, screen=Screen.TASK, partial=partial), at=at)
     return MoreTime.GIVEN

@@ -73,6 +73,11 @@ def show_card(
     add_out(tx, OutKind.CARD, chat_id, priority=priority, due_at=at)
 
 
+def kept_on(card: Card, screen: Screen) -> Value | None:
+    """Return the half-made answer that stays when a card turns to a screen: that of this screen, and no other."""
+    return card.partial if card.screen == screen else None
+
+
 def show_card_again(tx: Tx, card: Card | None, *, priority: Priority = Priority.CARD, at: int) -> None:
     """Have a card shown as it is, sooner than it was due."""
     if card is not None:

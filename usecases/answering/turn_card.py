@@ -8,7 +8,7 @@ from storage.people.paces import touch
 from storage.tx import Tx
 from usecases.answering.end_offer import end_offer
 from usecases.answering.record_answer import own_offer
-from usecases.answering.show_card import OF_PREVIOUS, Screen, show_card
+from usecases.answering.show_card import OF_PREVIOUS, Screen, kept_on, show_card
 from usecases.deciding.decide_task import takes_answers
 
 
@@ -42,7 +42,7 @@ def turn_card(
         page=max(page, 0),
         assignment_id=card.assignment_id,
         previous=card.previous_assignment_id,
-        partial=card.partial if screen == card.screen else None,
+        partial=kept_on(card, screen),
         at=at,
     )
     return True

@@ -1,5 +1,7 @@
 """Explains what the bot expected when it cannot use a message; on a card once, then not again for a while."""
 
+from dataclasses import replace
+
 from crowd.ids import MINUTE, SECOND, ProjectId
 from crowd.projects.project import DraftStep
 from storage.answering.cards import find_card
@@ -7,7 +9,7 @@ from storage.conversation.hints import hint_is_due
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.tx import Tx
-from usecases.answering.show_card import Screen, retire_card, show_card
+from usecases.answering.show_card import Screen, kept_on, retire_card, show_card_again
 from usecases.check_access import own_project
 from usecases.conversation.read_place import Waiting, read_place
 from usecases.drafting.answer_draft import go_to_step
@@ -45,12 +47,6 @@ def hint_on_card(tx: Tx, visitor: Visitor, *, at: int) -> bool:
     card = find_card(tx, visitor.id)
     if due and card is not None and card.changed_at + QUIET_FOR < at:
         retire_card(tx, card, at=at)
-        show_card(
-            tx,
-            visitor.id,
-            screen=Screen.CHANGE if place.waiting is Waiting.CHANGE else Screen.TASK,
-            assignment_id=card.assignment_id,
-            previous=card.previous_assignment_id,
-            at=at,
-        )
+        screen = Screen.CHANGE if place.waiting is Waiting.CHANGE else Screen.TASK
+        show_card_again(tx, replace(card, screen=screen, page=0, partial=kept_on(card, screen)), at=at)
     return due

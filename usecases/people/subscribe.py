@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from string import hexdigits
 
@@ -42,7 +42,7 @@ from storage.people.forgetting import is_known
 from storage.people.paces import ended_pauses, set_pause_until, touch
 from storage.tx import Tx
 from usecases.answering.end_offer import end_offer
-from usecases.answering.show_card import Screen, deal_next, retire_card, show_card
+from usecases.answering.show_card import Screen, deal_next, kept_on, retire_card, show_card, show_card_again
 from usecases.answering.turn_card import is_current, let_go
 from usecases.answering.wake_waiting import wake_for_task
 from usecases.deciding.close_exhausted import close_left, reopen_exhausted
@@ -185,14 +185,8 @@ def show_next(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
     retire_card(tx, card, at=at)
     previous = card.previous_assignment_id if card else None
     if card is not None and is_current(tx, card):
-        show_card(
-            tx,
-            visitor.id,
-            screen=Screen.TASK,
-            assignment_id=card.assignment_id,
-            previous=previous,
-            at=at,
-        )
+        partial = kept_on(card, Screen.TASK)
+        show_card_again(tx, replace(card, screen=Screen.TASK, page=0, partial=partial), at=at)
     else:
         nothing = Screen.SETTLED if card is not None and let_go(tx, card, at=at) else Screen.IDLE
         deal_next(tx, visitor.id, previous=previous, nothing=nothing, terms=terms, at=at)
