@@ -127,7 +127,7 @@ class Member:
         self._pressed.add(mark)
         self.n_answers += plan.answers
         if plan.types:
-            await self.person.send(self._number(subject_of(message)))
+            await self.person.send(self._number(message))
             return
         if plan.turned:
             plan.turned.turn(options_on(message))
@@ -169,8 +169,8 @@ class Member:
             return choice.right
         return self._rng.choice([option for option in choice.options if option is not choice.right])
 
-    def _number(self, subject: str) -> str:
-        return make_number(subject, self._truths, reliability=self.habits.reliability, rng=self._rng)
+    def _number(self, message: Message) -> str:
+        return make_number(message, self._truths, reliability=self.habits.reliability, rng=self._rng)
 
     async def _think(self) -> None:
         await asyncio.sleep(self._rng.uniform(*self.habits.pace_s))

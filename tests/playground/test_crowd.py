@@ -152,12 +152,22 @@ PAD = [[(digit, f"p:{digit}") for digit in "12345"], [(digit, f"p:{digit}") for 
 
 def test_a_known_number_is_hit_as_well_as_people_are_reliable() -> None:
     rng, truths = random.Random(1), {"Card 7": "40"}
-    good = [int(make_number("Card 7: dots", truths, reliability=1.0, rng=rng)) for _ in range(200)]
-    wild = [int(make_number("Card 7: dots", truths, reliability=0.0, rng=rng)) for _ in range(200)]
+    asked = card("Card 7: dots", *PAD)
+    good = [int(make_number(asked, truths, reliability=1.0, rng=rng)) for _ in range(200)]
+    wild = [int(make_number(asked, truths, reliability=0.0, rng=rng)) for _ in range(200)]
     assert 38 <= statistics.median(good) <= 42
     assert statistics.pstdev(good) < statistics.pstdev(wild) / 3
-    others = {make_number(f"Card {n}", None, reliability=1.0, rng=random.Random(1)) for n in range(50)}
+    others = {make_number(card(f"Card {n}"), None, reliability=1.0, rng=random.Random(1)) for n in range(50)}
     assert len(others) > 20, "without a known number, each text has its own"
+
+
+def test_a_number_stays_in_the_range_that_a_line_in_italics_names() -> None:
+    rng = random.Random(1)
+    asked = [card(f"Card {n}", *PAD, aside="Tap or type a number from 2.0 to 5.0, in kg.") for n in range(60)]
+    given = [make_number(one, None, reliability=0.5, rng=rng) for one in asked]
+    assert all(2.0 <= float(number) <= 5.0 for number in given)
+    assert {len(number.partition(".")[2]) for number in given} == {1}
+    assert make_number(asked[0], {"Card 0": "3.5 kg"}, reliability=1.0, rng=random.Random(3)).startswith("3.")
 
 
 async def test_a_member_types_a_number_where_the_buttons_are_a_pad(
