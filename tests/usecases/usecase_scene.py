@@ -300,19 +300,19 @@ class Person:
         task = self.card.task
         return task.content["text"] if task else None
 
-    def tap(self, label: int, assignment_id: AssignmentId | None = None) -> Given:
+    def given(self, label: int, assignment_id: AssignmentId | None = None) -> Given:
         return Given(assignment_id=assignment_id or self.hand, value=label)
 
     def answer(self, label: int, assignment_id: AssignmentId | None = None) -> Taken:
-        scene, tap = self.scene, self.tap(label, assignment_id)
+        scene, given = self.scene, self.given(label, assignment_id)
         return scene.do(
-            record_answer, tap, pressed=self.message_id, by=self.id, terms=scene.terms, at=scene.now
+            record_answer, given, pressed=self.message_id, by=self.id, terms=scene.terms, at=scene.now
         )
 
     def change(self, label: int, assignment_id: AssignmentId) -> Changed:
-        scene, tap = self.scene, self.tap(label, assignment_id)
+        scene, given = self.scene, self.given(label, assignment_id)
         return scene.do(
-            change_answer, tap, pressed=self.message_id, by=self.id, terms=scene.terms, at=scene.now
+            change_answer, given, pressed=self.message_id, by=self.id, terms=scene.terms, at=scene.now
         )
 
     def skip(
