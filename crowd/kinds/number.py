@@ -124,7 +124,8 @@ class Number:
             usual = usual_spans(gold)
             meant = {read_span(text) for text in usual}
             others = (text for text in presets if read_span(text) not in meant)
-            guesses = [*now, *(text for text in (*usual, *others) if self._holds(text, gold))]
+            telling = _telling(gold)
+            guesses = [*now, *(text for text in (*usual, *others) if self._holds(text, telling))]
         return list(dict.fromkeys(guess for guess in guesses if guess))
 
     def _holds(self, span: str, gold: Sequence[str]) -> bool:
@@ -280,6 +281,16 @@ class Number:
             ),
             n_answers=len(data.task),
         )
+
+
+def _telling(gold: Sequence[str]) -> list[str]:
+    """Return the lowest, the highest and the finest of some numbers: a range that has these has all."""
+    found = sorted(
+        (amounts[0].value, amounts[0].decimals, text) for text in gold if (amounts := readings(text))
+    )
+    if not found:
+        return []
+    return [text for _, _, text in (found[0], found[-1], max(found, key=lambda one: one[1]))]
 
 
 @lru_cache(maxsize=1024)

@@ -17,6 +17,9 @@ _NUMBER = rf"[-+]?(?:{_DIGITS}|[.,]\d+)"
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ ,.'’])\d{3})(?:\1\d{3})*(?:(?!\1)[.,](\d+))?")
 _PLAIN = re.compile(r"\d*(?:[.,](\d+))?|\d+[.,]")
 
+#: What programs write, with nothing to guess: known answers can be a hundred thousand of these.
+_SIMPLE = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.(?:\d{1,2}|\d{4,6}))?", re.ASCII)
+
 _TO = r"\s*(?:-|–|—|\.\.+|…|~|to|and|until|a|y|hasta)\s*"
 _LOW = r"(?:≥|>=|from|at least|min(?:imum)?|desde|de|al menos|mínimo|como mínimo)"
 _HIGH = r"(?:≤|<=|up to|at most|max(?:imum)?|hasta|como máximo|máximo)"
@@ -102,6 +105,9 @@ def readings(text: str, *, unit: str = "") -> tuple[Amount, ...]:
     `1,500` may be fifteen hundred or one and a half. The unit may stand before or behind the number. Other words may
     not, as they could change what the number means (12 dozen, 3 kg instead of 3 g).
     """
+    if _SIMPLE.fullmatch(text):
+        # Not -0.0.
+        return (Amount(value=float(text) + 0.0, decimals=len(text.partition(".")[2])),)
     typed = _without_unit(plain(text), unit)
     if typed in WORDS:
         return (Amount(value=float(WORDS[typed]), decimals=0),)
