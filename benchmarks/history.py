@@ -86,15 +86,16 @@ def _project(connection: sqlite3.Connection, shape: Shape, project_id: int) -> N
         "wrong": DEFAULT_PRIOR.wrong,
     }
     connection.execute(
-        "INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, target, "
-        "min_answers, max_answers, next_rank, has_open, has_named, n_tasks, n_closed, n_answers, "
-        "created_at, changed_at) VALUES (:project, 1, 'Names', 'RUNNING', 'READY', '[\"text\"]', FALSE, 0.95, 3, "
-        f"{ANSWERS_A_TASK}, :tasks + 1, NOT :named, :named, :tasks, :closed, :answers, 1, 1)",
+        "INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, next_rank, "
+        "has_open, has_named, n_tasks, n_closed, n_answers, created_at, changed_at) "
+        "VALUES (:project, 1, 'Names', 'RUNNING', 'READY', '[\"text\"]', FALSE, "
+        ":tasks + 1, NOT :named, :named, :tasks, :closed, :answers, 1, 1)",
         values,
     )
     connection.execute(
-        "INSERT INTO question (id, project_id, position, kind, text, config, prior_right, prior_wrong) "
-        "VALUES (:project, :project, 0, 'one_of', 'Is it so?', '{\"options\": [\"Yes\", \"No\"]}', :right, :wrong)",
+        "INSERT INTO question (id, project_id, position, kind, text, config, target, min_answers, max_answers, "
+        "prior_right, prior_wrong) VALUES (:project, :project, 0, 'one_of', 'Is it so?', "
+        f'\'{{"options": ["Yes", "No"]}}\', 0.95, 3, {ANSWERS_A_TASK}, :right, :wrong)',
         values,
     )
     _tasks(connection, shape, project_id)

@@ -368,9 +368,6 @@ CREATE TABLE project (
     draft_step TEXT NOT NULL,            -- the first step of the dialogue that is not answered yet
     content_columns TEXT NOT NULL,       -- JSON list, in the file's order
     has_keys BOOLEAN NOT NULL,           -- the file had the requester's own keys
-    target DOUBLE PRECISION NOT NULL,
-    min_answers BIGINT NOT NULL,
-    max_answers BIGINT NOT NULL,
     deadline_at BIGINT,
     instruction_version BIGINT NOT NULL DEFAULT 1,
     next_rank BIGINT NOT NULL DEFAULT 1,
@@ -388,7 +385,7 @@ CREATE TABLE project (
     launched_at BIGINT,
     ended_at BIGINT,
     changed_at BIGINT NOT NULL
-, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, reopening BOOLEAN NOT NULL DEFAULT FALSE, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, n_rule_changes BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT, n_unsettled BIGINT NOT NULL DEFAULT 0, settling BOOLEAN NOT NULL DEFAULT FALSE, files_asked_at BIGINT, ended_paused BOOLEAN NOT NULL DEFAULT FALSE, deleted_at BIGINT, held TEXT, held_reason TEXT NOT NULL DEFAULT '', touched_at BIGINT NOT NULL DEFAULT 0, expiry_told_at BIGINT, ending BOOLEAN NOT NULL DEFAULT FALSE, preparing BOOLEAN NOT NULL DEFAULT FALSE, check_after BIGINT);
+, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT, n_unsettled BIGINT NOT NULL DEFAULT 0, settling BOOLEAN NOT NULL DEFAULT FALSE, files_asked_at BIGINT, ended_paused BOOLEAN NOT NULL DEFAULT FALSE, deleted_at BIGINT, held TEXT, held_reason TEXT NOT NULL DEFAULT '', touched_at BIGINT NOT NULL DEFAULT 0, expiry_told_at BIGINT, ending BOOLEAN NOT NULL DEFAULT FALSE, preparing BOOLEAN NOT NULL DEFAULT FALSE, check_after BIGINT);
 
 CREATE INDEX project_checking ON project (id) WHERE check_after IS NOT NULL;
 
@@ -404,8 +401,6 @@ CREATE INDEX project_held_back ON project (id) WHERE held IS NOT NULL AND n_offe
 
 CREATE INDEX project_limited ON project (id)
     WHERE ended_at IS NULL AND (budget IS NOT NULL OR deadline_at IS NOT NULL);
-
-CREATE INDEX project_reopening ON project (id) WHERE reopening;
 
 CREATE INDEX project_requester ON project (requester_id, id);
 
@@ -429,9 +424,11 @@ CREATE TABLE question (
     version BIGINT NOT NULL DEFAULT 1,
     prior_right DOUBLE PRECISION NOT NULL,     -- pooled prior of the contributors' skills
     prior_wrong DOUBLE PRECISION NOT NULL,
-    n_fitted BIGINT NOT NULL DEFAULT 0, model TEXT, fitted_through BIGINT NOT NULL DEFAULT -1, fitting BOOLEAN NOT NULL DEFAULT FALSE,        -- answers that the last full fit saw
+    n_fitted BIGINT NOT NULL DEFAULT 0, model TEXT, fitted_through BIGINT NOT NULL DEFAULT -1, fitting BOOLEAN NOT NULL DEFAULT FALSE, target DOUBLE PRECISION NOT NULL DEFAULT 0.95, min_answers BIGINT NOT NULL DEFAULT 1, max_answers BIGINT NOT NULL DEFAULT 1, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, reopening BOOLEAN NOT NULL DEFAULT FALSE, n_rule_changes BIGINT NOT NULL DEFAULT 0,        -- answers that the last full fit saw
     UNIQUE (project_id, position)
 );
+
+CREATE INDEX question_reopening ON question (project_id) WHERE reopening;
 
 CREATE TABLE recipient (
     announcement_id BIGINT NOT NULL REFERENCES announcement (id),

@@ -104,16 +104,16 @@ _STATEMENTS = (
     SELECT :first + n, 1, 'hash', 'en', 1 FROM numbers WHERE n < :people
     """,
     """
-    INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, target, min_answers,
-        max_answers, next_rank, has_open, n_tasks, n_closed, n_answers, created_at, changed_at)
-    SELECT :project, :first, 'Movies', 'RUNNING', 'READY', '["text"]', FALSE, 0.95, 3, 10, :tasks + :closed + 1,
-        TRUE, :tasks + :closed, :closed, :answers, 1, 1
+    INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, next_rank,
+        has_open, n_tasks, n_closed, n_answers, created_at, changed_at)
+    SELECT :project, :first, 'Movies', 'RUNNING', 'READY', '["text"]', FALSE, :tasks + :closed + 1, TRUE,
+        :tasks + :closed, :closed, :answers, 1, 1
     """,
     """
-    INSERT INTO question (id, project_id, position, kind, text, config, prior_right, prior_wrong, n_fitted,
-        fitted_through)
-    SELECT :project, :project, 0, 'one_of', 'Does one follow from the other?', '{"options": ["Yes", "No"]}', :right,
-        :wrong, :fitted, 1
+    INSERT INTO question (id, project_id, position, kind, text, config, target, min_answers, max_answers, prior_right,
+        prior_wrong, n_fitted, fitted_through)
+    SELECT :project, :project, 0, 'one_of', 'Does one follow from the other?', '{"options": ["Yes", "No"]}', 0.95,
+        3, 10, :right, :wrong, :fitted, 1
     """,
     f"""
     {_TASK} label, confidence)

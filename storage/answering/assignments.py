@@ -13,7 +13,7 @@ from crowd.ids import DAY, AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.kinds import Value
 from crowd.kinds.question import Question
 from crowd.projects.project import ProjectState
-from storage.deciding.rules import limits_of, rule_of
+from storage.deciding.rules import RULE, limits_of, rule_of
 from storage.free_ids import next_id
 from storage.projects.questions import QUESTION, question_of, value_of
 from storage.tx import Row, Tx
@@ -117,9 +117,8 @@ class Held(Lease):
 
 _ASK = f"""
     t.id AS task_id, t.state AS task_state, t.mixed, t.project_id, p.state AS project_state, p.instruction_version,
-        p.target, p.min_answers, p.max_answers, p.margin, p.nothing_code, p.nothing_run, p.budget, p.deadline_at,
-        p.n_answers AS n_project_answers, p.n_offered AS n_project_offered, p.lease,
-        {QUESTION}, q.prior_right, q.prior_wrong, q.model
+        p.budget, p.deadline_at, p.n_answers AS n_project_answers, p.n_offered AS n_project_offered, p.lease,
+        {QUESTION}, {RULE}, q.prior_right, q.prior_wrong, q.model
 """
 
 _OF_TASK = """

@@ -44,7 +44,7 @@ def open_work(tx: Tx, *, now: int) -> list[OpenWork]:
     """Return every running project whose limits allow one more offer, nearest deadline first."""
     rows = tx.execute(
         f"""
-        SELECT p.id, p.n_tasks, p.n_closed, p.n_answers, p.min_answers, p.max_answers, p.deadline_at, p.lease,
+        SELECT p.id, p.n_tasks, p.n_closed, p.n_answers, q.min_answers, q.max_answers, p.deadline_at, p.lease,
             p.budget, p.n_offered, p.language, p.topic, p.has_named, q.prior_right, q.prior_wrong,
             {QUESTION},
             EXISTS (SELECT 1 FROM task t WHERE t.project_id = p.id AND t.offer AND NOT t.named

@@ -1,16 +1,19 @@
-"""The stopping rules of each project, and how many of its tasks each rule has closed."""
+"""The stopping rules of each question, and how many tasks of a project each rule has closed."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 
 from crowd.deciding.limits import Limits
 from crowd.deciding.policy import CloseReason, NothingHere, StopRule
-from crowd.ids import ProjectId
+from crowd.ids import ProjectId, QuestionId
 from storage.tx import Row, Tx
+
+#: What `rule_of` reads, of a question that is called q.
+RULE = "q.target, q.min_answers, q.max_answers, q.margin, q.nothing_code, q.nothing_run"
 
 
 def rule_of(row: Row) -> StopRule:
-    """Return the stopping rule from a row with the columns of a project."""
+    """Return the stopping rule from a row with the columns of `RULE`."""
     return _rule(
         row["target"],
         row["min_answers"],
@@ -25,7 +28,7 @@ def rule_of(row: Row) -> StopRule:
 def _rule(
     target: float, fewest: int, most: int, margin: int | None, nothing_code: int | None, run: int
 ) -> StopRule:
-    """Build a rule; cached, because every answer needs its project's rule several times, and most are the same."""
+    """Build a rule; cached, because every answer needs its question's rule several times, and most are the same."""
     nothing = None if nothing_code is None else NothingHere(label=nothing_code, run=run)
     return StopRule(target=target, min_answers=fewest, max_answers=most, margin=margin, nothing=nothing)
 
@@ -40,31 +43,45 @@ def _limits(budget: int | None, deadline_at: int | None) -> Limits:
     return Limits(budget=budget, deadline_at=deadline_at)
 
 
-def set_rule(tx: Tx, project_id: ProjectId, rule: StopRule, limits: Limits, *, at: int) -> None:
-    """Store when asking stops, and mark the tasks of a launched project for another check."""
+def set_rule(tx: Tx, question_id: QuestionId, rule: StopRule, *, at: int) -> None:
+    """Store when asking a question stops, and mark the tasks of a launched project for another check."""
     tx.execute(
-        """
-        UPDATE project SET target = :target, min_answers = :min, max_answers = :max, margin = :margin,
-            nothing_code = :nothing, nothing_run = :run, budget = :budget, deadline_at = :deadline,
-            reopening = (launched_at IS NOT NULL),
-            n_rule_changes = n_rule_changes + CASE WHEN launched_at IS NULL THEN 0 ELSE 1 END,
-            changed_at = max(:at, changed_at + 1, coalesce(
-                (SELECT shown_at + 1 FROM panel WHERE project_id = :id), 0))
-        WHERE id = :id
+        f"""
+        UPDATE question SET target = :target, min_answers = :min, max_answers = :max, margin = :margin,
+            nothing_code = :nothing, nothing_run = :run, {_MARKED} WHERE id = :id
         """,
         {
-            "id": project_id,
+            "id": question_id,
             "target": rule.target,
             "min": rule.min_answers,
             "max": rule.max_answers,
             "margin": rule.margin,
             "nothing": rule.nothing.label if rule.nothing else None,
             "run": rule.nothing.run if rule.nothing else None,
-            "budget": limits.budget,
-            "deadline": limits.deadline_at,
-            "at": at,
         },
     )
+    tx.execute(
+        f"UPDATE project SET {_CHANGED_AT} WHERE id = (SELECT project_id FROM question WHERE id = :id)",
+        {"id": question_id, "at": at},
+    )
+
+
+def set_limits(tx: Tx, project_id: ProjectId, limits: Limits, *, at: int) -> None:
+    """Store at what the whole project ends, and mark the tasks of a launched project for another check."""
+    tx.execute(
+        f"UPDATE project SET budget = :budget, deadline_at = :deadline, {_CHANGED_AT} WHERE id = :id",
+        {"id": project_id, "budget": limits.budget, "deadline": limits.deadline_at, "at": at},
+    )
+    tx.execute(f"UPDATE question SET {_MARKED} WHERE project_id = :id", {"id": project_id})
+
+
+_LAUNCHED = "EXISTS (SELECT 1 FROM project p WHERE p.id = question.project_id AND p.launched_at IS NOT NULL)"
+_MARKED = f"""
+    reopening = {_LAUNCHED}, n_rule_changes = n_rule_changes + CASE WHEN {_LAUNCHED} THEN 1 ELSE 0 END
+"""
+_CHANGED_AT = """
+    changed_at = max(:at, changed_at + 1, coalesce((SELECT shown_at + 1 FROM panel WHERE project_id = project.id), 0))
+"""
 
 
 def projects_at_limit(tx: Tx, *, at: int) -> list[ProjectId]:
@@ -83,15 +100,23 @@ def projects_at_limit(tx: Tx, *, at: int) -> list[ProjectId]:
 
 
 def changed_projects(tx: Tx) -> list[tuple[ProjectId, int]]:
-    """Return the projects whose tasks have not been checked since a rule changed, with the number of changes."""
-    rows = tx.execute("SELECT id, n_rule_changes FROM project WHERE reopening")
-    return [(ProjectId(row["id"]), row["n_rule_changes"]) for row in rows]
+    """Return the projects whose tasks have not been checked since a rule or limit changed, and how often one did."""
+    rows = tx.execute(
+        """
+        SELECT project_id, sum(n_rule_changes) AS n FROM question
+        WHERE project_id IN (SELECT project_id FROM question WHERE reopening) GROUP BY project_id
+        """
+    )
+    return [(ProjectId(row["project_id"]), row["n"]) for row in rows]
 
 
 def end_change(tx: Tx, project_id: ProjectId, n_changes: int) -> None:
     """Store that all tasks were checked after `n_changes` changes; later changes still need a check."""
     tx.execute(
-        "UPDATE project SET reopening = FALSE WHERE id = :id AND n_rule_changes = :changes",
+        """
+        UPDATE question SET reopening = FALSE WHERE project_id = :id
+            AND (SELECT sum(q.n_rule_changes) FROM question q WHERE q.project_id = :id) = :changes
+        """,
         {"id": project_id, "changes": n_changes},
     )
 

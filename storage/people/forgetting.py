@@ -102,9 +102,10 @@ _DETACH = (
     "UPDATE grant_link SET used_by = 0 WHERE used_by = :id",
     "UPDATE project SET abler_id = NULL WHERE abler_id = :id",
     "UPDATE announcement SET author_id = :nobody, text = NULL, message_id = NULL WHERE author_id = :id",
+    "UPDATE question SET reopening = FALSE WHERE project_id IN (SELECT id FROM project WHERE requester_id = :id)",
     (
         "UPDATE project SET requester_id = :nobody, name = '', topic = NULL, deleted_at = :at, settling = FALSE, "
-        "files_asked_at = NULL, reopening = FALSE WHERE requester_id = :id"
+        "files_asked_at = NULL WHERE requester_id = :id"
     ),
 )
 

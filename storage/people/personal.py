@@ -328,15 +328,14 @@ PERSONAL: Mapping[str, Table] = {
         columns=_columns(
             self="requester_id",
             typed="name content_columns topic",
-            about="state draft_step target min_answers max_answers deadline_at lease budget margin nothing_code "
-            "nothing_run language held_reason created_at launched_at ended_at changed_at deleted_at files_asked_at "
-            "touched_at expiry_told_at",
+            about="state draft_step deadline_at lease budget language held_reason created_at launched_at ended_at "
+            "changed_at deleted_at files_asked_at touched_at expiry_told_at",
             other="abler_id",
             inner="id has_keys instruction_version next_rank has_open has_named n_tasks n_gold n_closed n_stated "
-            "n_answers n_late n_skips confidence_sum n_offered reopening n_rule_changes abler_at n_unsettled settling "
+            "n_answers n_late n_skips confidence_sum n_offered abler_at n_unsettled settling "
             "ended_paused held ending preparing check_after",
         ),
-        holds="A requester's projects, with their rules and counts",
+        holds="A requester's projects, with their limits and counts",
         of="requester_id = :id",
         is_given=True,
         fate=Fate.WITH_PROJECT,
@@ -345,9 +344,11 @@ PERSONAL: Mapping[str, Table] = {
     "question": Table(
         columns=_columns(
             typed="text config",
-            inner="id project_id position kind version prior_right prior_wrong n_fitted model fitted_through fitting",
+            about="target min_answers max_answers margin nothing_code nothing_run",
+            inner="id project_id position kind version prior_right prior_wrong n_fitted model fitted_through fitting "
+            "reopening n_rule_changes",
         ),
-        holds="The questions of a requester's projects, with their options",
+        holds="The questions of a requester's projects, with their options and rules",
         of=_OF_OWN,
         is_given=True,
         fate=Fate.WITH_PROJECT,

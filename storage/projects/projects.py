@@ -4,20 +4,21 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crowd.deciding.policy import StopRule
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, ProjectId, QuestionId
 from crowd.kinds import Kind
 from crowd.projects.project import FIRST_STEP, Hold, Project, ProjectState, read_step
 from crowd.projects.topics import Subject
 from storage.conversation.spots import message_at, spot_at
-from storage.deciding.rules import limits_of, rule_of
+from storage.deciding.rules import RULE, limits_of, rule_of
 from storage.free_ids import free_id
 from storage.projects.questions import QUESTION, question_of
 from storage.projects.tastes import subject_of
 from storage.tx import Row, Spot, Tx
 
 _PROJECT = f"""
-    SELECT p.*, {QUESTION}
+    SELECT p.*, {QUESTION}, {RULE}
     FROM project p JOIN question q ON q.project_id = p.id AND q.position = 0
 """
 
@@ -30,19 +31,16 @@ def add_project(
     kind: Kind,
     content_columns: Sequence[str],
     has_keys: bool,
-    target: float,
-    min_answers: int,
-    max_answers: int,
+    rule: StopRule,
     prior: SkillPrior,
     at: int,
 ) -> tuple[ProjectId, QuestionId]:
     """Store a new project in state DRAFT, with a question that has no text yet and is not set up."""
     project = tx.execute(
         """
-        INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, target,
-            min_answers, max_answers, created_at, changed_at, touched_at)
-        VALUES (:id, :requester, :name, 'DRAFT', :step, :columns, :has_keys, :target, :min, :max, :at, :at, :at)
-        RETURNING id
+        INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, created_at,
+            changed_at, touched_at)
+        VALUES (:id, :requester, :name, 'DRAFT', :step, :columns, :has_keys, :at, :at, :at) RETURNING id
         """,
         {
             "id": free_id(tx, "project"),
@@ -51,18 +49,24 @@ def add_project(
             "step": FIRST_STEP,
             "columns": json.dumps(list(content_columns), ensure_ascii=False),
             "has_keys": has_keys,
-            "target": target,
-            "min": min_answers,
-            "max": max_answers,
             "at": at,
         },
     )[0]["id"]
     question = tx.execute(
         """
-        INSERT INTO question (project_id, position, kind, text, prior_right, prior_wrong)
-        VALUES (:project, 0, :kind, '', :right, :wrong) RETURNING id
+        INSERT INTO question (project_id, position, kind, text, target, min_answers, max_answers, prior_right,
+            prior_wrong)
+        VALUES (:project, 0, :kind, '', :target, :min, :max, :right, :wrong) RETURNING id
         """,
-        {"project": project, "kind": kind.name, "right": prior.right, "wrong": prior.wrong},
+        {
+            "project": project,
+            "kind": kind.name,
+            "target": rule.target,
+            "min": rule.min_answers,
+            "max": rule.max_answers,
+            "right": prior.right,
+            "wrong": prior.wrong,
+        },
     )[0]["id"]
     return ProjectId(project), QuestionId(question)
 

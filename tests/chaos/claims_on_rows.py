@@ -109,8 +109,8 @@ _COUNTERS = {
 def none_above_the_maximum(evidence: Evidence) -> Breaches:
     """Asking stops where the requester said, and whoever holds a task that is not mixed in can still be counted."""
     sql = """
-        SELECT t.id, t.n_answers, t.n_offered, p.max_answers FROM task t JOIN project p ON p.id = t.project_id
-        WHERE t.n_answers > p.max_answers OR (t.n_answers + t.n_offered > p.max_answers AND NOT t.mixed)
+        SELECT t.id, t.n_answers, t.n_offered, q.max_answers FROM task t JOIN question q ON q.project_id = t.project_id
+        WHERE t.n_answers > q.max_answers OR (t.n_answers + t.n_offered > q.max_answers AND NOT t.mixed)
     """
     with evidence.rows() as rows:
         for row in rows.execute(sql):

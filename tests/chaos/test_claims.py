@@ -137,7 +137,7 @@ SPOILS: dict[str, list[Spoil]] = {
         if table != "star_day"  # nobody pays in a small life
     ]
     + [sql("INSERT INTO star_day (day, reserved, spent) VALUES (1, 1, 0)")],
-    "no task has more answers than the maximum": [sql("UPDATE project SET max_answers = 1")],
+    "no task has more answers than the maximum": [sql("UPDATE question SET max_answers = 1")],
     "a task is closed once, and an open one is not": [
         sql("UPDATE task SET state = 'OPEN' WHERE id = 1"),
         sql("DELETE FROM consensus WHERE task_id = 1"),

@@ -105,7 +105,7 @@ async def test_updates_that_are_given_in_another_order_are_handled_in_their_own(
         await rita.send(words)
     await scene.start()
     await scene.quiet()
-    assert await scene.count("SELECT count(*) FROM project WHERE target = 0.8 AND max_answers = 4") == 1
+    assert await scene.count("SELECT count(*) FROM question WHERE target = 0.8 AND max_answers = 4") == 1
     assert await scene.count("SELECT count(*) FROM question WHERE text = 'Which colour is it?'") == 1
     assert (
         await scene.count(

@@ -108,7 +108,7 @@ async def test_what_a_launched_project_asks_cannot_be_edited_but_its_rules_can(
     rule = await rita.send("20")
     await scene.quiet()
     await scene.do(rita.edit(rule, "12"))
-    assert await scene.count("SELECT max_answers FROM project") == 12
+    assert await scene.count("SELECT max_answers FROM question") == 12
 
 
 async def test_an_announcement_is_corrected_until_it_is_sent(scene: Scene, rita: Person) -> None:

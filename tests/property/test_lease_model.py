@@ -160,8 +160,8 @@ class Leases(Machine):
         assignment_id, holder, state = found
         ((task_id, has_room),) = self.rows(
             """
-            SELECT t.id, t.state = 'OPEN' AND t.n_answers + t.n_offered < p.max_answers FROM assignment a
-            JOIN task t ON t.id = a.task_id JOIN project p ON p.id = t.project_id WHERE a.id = :id
+            SELECT t.id, t.state = 'OPEN' AND t.n_answers + t.n_offered < q.max_answers FROM assignment a
+            JOIN task t ON t.id = a.task_id JOIN question q ON q.project_id = t.project_id WHERE a.id = :id
             """,
             id=assignment_id,
         )

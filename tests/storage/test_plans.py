@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crowd.deciding.policy import StopRule
 from crowd.deciding.skill import DEFAULT_PRIOR
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.kinds import KINDS
@@ -209,9 +210,7 @@ def _fill(connection: sqlite3.Connection, *, answers: int, named: bool, exhauste
         kind=KINDS[0],
         content_columns=("text",),
         has_keys=False,
-        target=0.95,
-        min_answers=2,
-        max_answers=20,
+        rule=StopRule(target=0.95, min_answers=2, max_answers=20),
         prior=DEFAULT_PRIOR,
         at=0,
     )

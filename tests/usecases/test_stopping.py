@@ -190,10 +190,10 @@ def test_a_change_leaves_alone_what_would_close_all_the_same(scene: Scene) -> No
 def test_a_change_that_comes_while_tasks_are_looked_at_is_followed_too(scene: Scene) -> None:
     project = scene.running("a", target="99.9", fewest=1, most=1)
     change(scene, project, DraftStep.MARGIN, "5")
-    n_changes = scene.value("SELECT n_rule_changes FROM project")
+    n_changes = scene.value("SELECT n_rule_changes FROM question")
     ask(scene, project, DraftStep.MAX)
     scene.say("3")
-    assert scene.rows("SELECT reopening, n_rule_changes FROM project") == [(1, 2)]
+    assert scene.rows("SELECT reopening, n_rule_changes FROM question") == [(1, 2)]
     assert n_changes == 1
 
 

@@ -1,5 +1,6 @@
 """Turns a file of tasks into a draft project, and begins the dialogue about it."""
 
+from crowd.deciding.policy import StopRule
 from crowd.deciding.skill import DEFAULT_PRIOR
 from crowd.errors import ValueRefused
 from crowd.files.task_file import Contents, TaskFile
@@ -58,9 +59,9 @@ def make_project(
         kind=kind_named(contents.kind),
         content_columns=contents.content_columns,
         has_keys=contents.has_id,
-        target=FIRST_EFFORT.target,
-        min_answers=FIRST_EFFORT.fewest,
-        max_answers=FIRST_EFFORT.most,
+        rule=StopRule(
+            target=FIRST_EFFORT.target, min_answers=FIRST_EFFORT.fewest, max_answers=FIRST_EFFORT.most
+        ),
         prior=DEFAULT_PRIOR,
         at=at,
     )

@@ -23,7 +23,7 @@ from crowd.projects.project import (
 )
 from storage.conversation.expecting import Expected, expect
 from storage.conversation.spots import pressed_spot
-from storage.deciding.rules import set_rule
+from storage.deciding.rules import set_limits, set_rule
 from storage.governing.events import EventKind
 from storage.people.paces import find_pace
 from storage.projects.projects import Draft, put_draft
@@ -89,13 +89,12 @@ def store_rule(tx: Tx, project: Project, step: str, text: str, *, at: int) -> No
     """
     if project.state is ProjectState.CANCELLED:
         raise Conflict
-    rule, limits = project.rule, project.limits
     if step is DraftStep.ENDS:
         zone = find_pace(tx, project.requester_id)[0].zone
-        limits = change_limits(limits, text, n_answers=project.n_answers, zone=zone, at=at)
+        limits = change_limits(project.limits, text, n_answers=project.n_answers, zone=zone, at=at)
+        set_limits(tx, project.id, limits, at=at)
     else:
-        rule = _changed(rule, step, text, project.options)
-    set_rule(tx, project.id, rule, limits, at=at)
+        set_rule(tx, project.question.id, _changed(project.rule, step, text, project.options), at=at)
     if project.launched_at is not None:
         keep_history(tx, project, EventKind.RULE_CHANGED, by=project.requester_id, reason=step, at=at)
 
@@ -117,7 +116,7 @@ def store_effort(tx: Tx, project: Project, text: str, *, at: int) -> None:
         if most < fewest:
             raise ValueRefused("range-backwards", {"fewest": fewest, "most": most})
         rule = replace(rule, target=target, min_answers=fewest, max_answers=most)
-    set_rule(tx, project.id, rule, project.limits, at=at)
+    set_rule(tx, project.question.id, rule, at=at)
 
 
 def keep_votes(tx: Tx, project: Project, question: Question, *, at: int) -> None:
@@ -129,7 +128,7 @@ def keep_votes(tx: Tx, project: Project, question: Question, *, at: int) -> None
         kept = replace(kept, label=question.options.index(meant)) if meant in question.options else None
     margin = rule.margin if asks(question, DraftStep.MARGIN) else None
     if (kept, margin) != (rule.nothing, rule.margin):
-        set_rule(tx, project.id, replace(rule, nothing=kept, margin=margin), project.limits, at=at)
+        set_rule(tx, question.id, replace(rule, nothing=kept, margin=margin), at=at)
 
 
 def _changed(rule: StopRule, step: str, text: str, options: tuple[str, ...]) -> StopRule:
