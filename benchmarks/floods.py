@@ -55,6 +55,7 @@ INSERT INTO project SELECT * FROM copied;
 INSERT INTO question SELECT * FROM asked;
 UPDATE task SET project_id = {n} WHERE state = 'CLOSED' AND id % 5 = {n} - 2;
 UPDATE answer SET question_id = {n} WHERE task_id IN (SELECT id FROM task WHERE project_id = {n});
+UPDATE task_question SET question_id = {n} WHERE task_id IN (SELECT id FROM task WHERE project_id = {n});
 UPDATE consensus SET question_id = {n} WHERE task_id IN (SELECT id FROM task WHERE project_id = {n});
 """
 _INHERITED = ("PATH", "HOME", "LANG", "TMPDIR")

@@ -108,20 +108,17 @@ def _tasks(connection: sqlite3.Connection, shape: Shape, project_id: int) -> Non
     """Add the closed tasks, then those that need offers; their ids and ranks increase together."""
     text = '{"text": "A man in red rides a bicycle along the river and sings."}'
     common = {"project": project_id, "text": text, "named": project_id == NAMED}
-    columns = (
-        "project_id, key, row_number, content, state, named, offer, level, rank, n_answers, label, confidence"
-    )
+    columns = "project_id, key, row_number, content, state, named, offer, level, rank"
     _fill(
         connection,
-        f"INSERT INTO task ({columns}) SELECT :project, 't' || n, n, :text, 'CLOSED', :named, FALSE, 0, n + 1, "
-        f"{ANSWERS_A_TASK}, 0, 0.97",
+        f"INSERT INTO task ({columns}) SELECT :project, 't' || n, n, :text, 'CLOSED', :named, FALSE, 0, n + 1",
         count=shape.n_closed,
         **common,
     )
     _fill(
         connection,
         f"INSERT INTO task ({columns}) SELECT :project, 't' || (:first + n), :first + n, :text, 'OPEN', :named, "
-        f"TRUE, 0, :first + n + 1, 0, NULL, 0",
+        "TRUE, 0, :first + n + 1",
         count=N_OFFERABLE,
         first=shape.n_closed,
         **common,
@@ -129,7 +126,7 @@ def _tasks(connection: sqlite3.Connection, shape: Shape, project_id: int) -> Non
 
 
 def _answers(connection: sqlite3.Connection, shape: Shape, project_id: int) -> None:
-    """Add assignments, answers and consensus for the closed tasks; every person had each task at most once."""
+    """Add what the answers to the closed tasks left behind; every person had each task at most once."""
     # 101 and 1,000 have no common factor, so the ten people of a task are all different.
     person = f"{FIRST_VETERAN} + (t.id * 7 + k.n * 101) % {N_VETERANS}"
     tens = (
@@ -149,6 +146,12 @@ def _answers(connection: sqlite3.Connection, shape: Shape, project_id: int) -> N
         "SELECT a.id, :project, 1, a.task_id, a.contributor_id, a.id % 7 = 0, TRUE, 0.9, 1, 1, 1 "
         "FROM task t CROSS JOIN assignment a ON a.task_id = t.id "
         "WHERE t.project_id = :project AND t.state = 'CLOSED'",
+        which,
+    )
+    connection.execute(
+        "INSERT INTO task_question (task_id, question_id, state, reason, label, confidence, vote_share, n_answers) "
+        f"SELECT id, :project, 'CLOSED', 'target', 0, 0.97, 0.9, {ANSWERS_A_TASK} "
+        "FROM task WHERE project_id = :project AND state = 'CLOSED'",
         which,
     )
     connection.execute(

@@ -504,11 +504,8 @@ CREATE TABLE task (
     level BIGINT NOT NULL,               -- priority: low goes first
     rank BIGINT NOT NULL,                -- the project's counter when the task came to this level
     n_offered BIGINT NOT NULL DEFAULT 0,
-    n_answers BIGINT NOT NULL DEFAULT 0,
     n_skips BIGINT NOT NULL DEFAULT 0,
-    label BIGINT,
-    confidence DOUBLE PRECISION NOT NULL DEFAULT 0,
-    vote_share DOUBLE PRECISION NOT NULL DEFAULT 0, belief TEXT, mixed BOOLEAN NOT NULL DEFAULT FALSE, value TEXT,
+    mixed BOOLEAN NOT NULL DEFAULT FALSE,
     UNIQUE (project_id, key)
 );
 
@@ -523,6 +520,20 @@ CREATE INDEX task_offer ON task (project_id, level, rank) WHERE offer AND NOT na
 CREATE INDEX task_open ON task (project_id, id) WHERE state = 'OPEN';
 
 CREATE INDEX task_row ON task (project_id, row_number);
+
+CREATE TABLE task_question (
+    task_id BIGINT NOT NULL REFERENCES task (id),
+    question_id BIGINT NOT NULL REFERENCES question (id),
+    state TEXT NOT NULL,
+    reason TEXT,                         -- why it is closed
+    label BIGINT,                        -- kinds whose answers are codes of options
+    value TEXT,                          -- other kinds: JSON
+    confidence DOUBLE PRECISION NOT NULL DEFAULT 0,
+    vote_share DOUBLE PRECISION NOT NULL DEFAULT 0,
+    n_answers BIGINT NOT NULL DEFAULT 0,
+    belief TEXT,                         -- the last full fit's, as the kind of question wrote it
+    PRIMARY KEY (task_id, question_id)
+);
 
 CREATE TABLE task_report (
     id INTEGER PRIMARY KEY,

@@ -84,9 +84,7 @@ def _values(stock: Stock) -> dict[str, object]:
 
 
 _NUMBERS = "WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < :most)"
-_TASK = (
-    "INSERT INTO task (project_id, key, row_number, content, state, named, offer, level, rank, n_answers, "
-)
+_TASK = "INSERT INTO task (project_id, key, row_number, content, state, named, offer, level, rank)"
 _EACH = (
     "(WITH RECURSIVE e(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM e WHERE n < :each - 1) SELECT n FROM e)"
 )
@@ -116,13 +114,13 @@ _STATEMENTS = (
         3, 10, :right, :wrong, :fitted, 1
     """,
     f"""
-    {_TASK} label, confidence)
-    SELECT :project, 't' || n, n, :text, 'CLOSED', FALSE, FALSE, 0, n + 1, :each, 0, 0.97
+    {_TASK}
+    SELECT :project, 't' || n, n, :text, 'CLOSED', FALSE, FALSE, 0, n + 1
     FROM numbers WHERE n < :closed
     """,
     f"""
-    {_TASK} confidence)
-    SELECT :project, 't' || (:closed + n), :closed + n, :text, 'OPEN', FALSE, TRUE, 0, :closed + n + 1, 0, 0
+    {_TASK}
+    SELECT :project, 't' || (:closed + n), :closed + n, :text, 'OPEN', FALSE, TRUE, 0, :closed + n + 1
     FROM numbers WHERE n < :tasks
     """,
     f"""
@@ -133,6 +131,10 @@ _STATEMENTS = (
     INSERT INTO answer (assignment_id, question_id, version, task_id, contributor_id, label, counted, credit,
         instruction_version, consent_version, answered_at)
     SELECT id, :project, 1, task_id, contributor_id, id % 7 = 0, TRUE, 0.9, 1, 1, 1 FROM assignment
+    """,
+    """
+    INSERT INTO task_question (task_id, question_id, state, reason, label, confidence, vote_share, n_answers)
+    SELECT id, :project, 'CLOSED', 'target', 0, 0.97, 0.9, :each FROM task WHERE state = 'CLOSED'
     """,
     """
     INSERT INTO consensus (task_id, question_id, version, label, confidence, vote_share, n_answers, reason,

@@ -62,12 +62,12 @@ def what_became(tx: Tx, contributor_id: ContributorId, *, since: int, until: int
         SELECT coalesce(sum(CASE WHEN newest.ended_at > :since THEN 1 ELSE 0 END), 0) AS answered,
             coalesce(sum(CASE WHEN c.task_id IS NOT NULL THEN 1 ELSE 0 END), 0) AS decided,
             coalesce(sum(CASE WHEN c.task_id IS NOT NULL
-                AND (n.label = t.label OR (n.value IS NOT NULL AND n.credit >= :likely))
+                AND (n.label = b.label OR (n.value IS NOT NULL AND n.credit >= :likely))
                 THEN 1 ELSE 0 END), 0) AS agreed
         FROM (SELECT id, task_id, ended_at FROM assignment WHERE contributor_id = :id AND state = 'ANSWERED'
             ORDER BY ended_at DESC LIMIT :limit) newest
-        JOIN task t ON t.id = newest.task_id
         LEFT JOIN answer n ON n.assignment_id = newest.id AND n.counted
+        LEFT JOIN task_question b ON b.task_id = newest.task_id AND b.question_id = n.question_id
         LEFT JOIN consensus c ON c.task_id = newest.task_id AND c.question_id = n.question_id
             AND NOT EXISTS (SELECT 1 FROM gold g WHERE g.task_id = newest.task_id)
             AND c.reopened_at IS NULL AND c.closed_at > :since AND c.closed_at <= :until

@@ -122,8 +122,9 @@ def answers_of_task(tx: Tx, task_id: TaskId, question_id: QuestionId) -> list[Co
         """
         SELECT n.assignment_id, n.version, n.contributor_id, n.label, n.value, n.credit,
             coalesce(s."right", 0.0) AS "right", coalesce(s.answered, 0.0) AS answered, s.matched,
-            CASE WHEN n.answered_at <= q.fitted_through THEN t.belief END AS belief
-        FROM answer n JOIN question q ON q.id = n.question_id JOIN task t ON t.id = n.task_id
+            CASE WHEN n.answered_at <= q.fitted_through THEN b.belief END AS belief
+        FROM answer n JOIN question q ON q.id = n.question_id
+        LEFT JOIN task_question b ON b.task_id = n.task_id AND b.question_id = n.question_id
         LEFT JOIN skill s ON s.question_id = n.question_id AND s.contributor_id = n.contributor_id
         WHERE n.task_id = :task AND n.question_id = :question AND n.counted
         ORDER BY n.assignment_id

@@ -1,11 +1,11 @@
 """Offers of tasks to people, with their leases."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
 from crowd.answering.assignments import AssignmentState, SkipReason
-from crowd.answering.tasks import TaskState
+from crowd.answering.tasks import Task
 from crowd.deciding.limits import Limits
 from crowd.deciding.policy import StopRule
 from crowd.deciding.skill import SkillPrior
@@ -13,6 +13,7 @@ from crowd.ids import DAY, AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.kinds import Value
 from crowd.kinds.question import Question
 from crowd.projects.project import ProjectState
+from storage.answering.tasks import TASK, task_of
 from storage.deciding.rules import RULE, limits_of, rule_of
 from storage.free_ids import next_id
 from storage.projects.questions import QUESTION, question_of, value_of
@@ -22,20 +23,24 @@ from storage.tx import Row, Tx
 LONGEST_WARNING = 2 * DAY
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question as it is asked of a task, with everything needed to decide it."""
+
+    question: Question
+    rule: StopRule
+    prior: SkillPrior
+    model: str | None  #: what the last full fit learnt, as the kind of question wrote it
+
+
 class _AskFields(TypedDict):
-    task_id: TaskId
-    task_state: TaskState
-    mixed: bool
-    project_id: ProjectId
+    task: Task
     project_state: ProjectState
     n_project_answers: int
     n_project_offered: int
     limits: Limits
     instruction_version: int
-    question: Question
-    rule: StopRule
-    prior: SkillPrior
-    model: str | None  #: what the last full fit learnt, as the kind of question wrote it
+    questions: tuple[Asked, ...]
     lease: int | None
 
 
@@ -43,20 +48,19 @@ class _AskFields(TypedDict):
 class Ask:
     """A task with everything needed to decide it, read in one query."""
 
-    task_id: TaskId
-    task_state: TaskState
-    mixed: bool  #: gold that is mixed in with the other tasks
-    project_id: ProjectId
+    task: Task
     project_state: ProjectState
     n_project_answers: int
     n_project_offered: int  #: offers in flight
     limits: Limits
     instruction_version: int
-    question: Question
-    rule: StopRule
-    prior: SkillPrior
-    model: str | None  #: what the last full fit learnt, as the kind of question wrote it
+    questions: tuple[Asked, ...]  #: in their order
     lease: int | None  #: how long a task is kept for somebody; None for the default from the settings
+
+    @property
+    def project_id(self) -> ProjectId:
+        """The project of its task."""
+        return self.task.project_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,33 +120,39 @@ class Held(Lease):
 
 
 _ASK = f"""
-    t.id AS task_id, t.state AS task_state, t.mixed, t.project_id, p.state AS project_state, p.instruction_version,
-        p.budget, p.deadline_at, p.n_answers AS n_project_answers, p.n_offered AS n_project_offered, p.lease,
+    {TASK}, p.state AS project_state, p.instruction_version, p.budget, p.deadline_at,
+        p.n_answers AS n_project_answers, p.n_offered AS n_project_offered, p.lease,
         {QUESTION}, {RULE}, q.prior_right, q.prior_wrong, q.model
 """
 
+#: One row for each question.
 _OF_TASK = """
-    JOIN project p ON p.id = t.project_id JOIN question q ON q.project_id = p.id AND q.position = 0
-"""
-
-_OFFER = f"""
-    SELECT a.id, a.contributor_id, a.state, a.lease_id, a.lease_until, a.offered_at, a.extensions, a.ended_at,
-        c.zone, c.created_at > 0 AND EXISTS (
-            SELECT 1 FROM consent s WHERE s.contributor_id = c.id AND s.revoked_at IS NULL) AS has_consent, {_ASK}
-    FROM assignment a JOIN contributor c ON c.id = a.contributor_id JOIN task t ON t.id = a.task_id {_OF_TASK}
+    JOIN project p ON p.id = t.project_id JOIN question q ON q.project_id = p.id
+    LEFT JOIN task_question b ON b.task_id = t.id AND b.question_id = q.id
 """
 
 
 def find_ask(tx: Tx, task_id: TaskId) -> Ask | None:
     """Return a task with everything needed to decide it."""
-    row = tx.one(f"SELECT {_ASK} FROM task t {_OF_TASK} WHERE t.id = :id", {"id": task_id})
-    return None if row is None else Ask(**_ask(row))
+    rows = tx.execute(
+        f"SELECT {_ASK} FROM task t {_OF_TASK} WHERE t.id = :id ORDER BY q.position", {"id": task_id}
+    )
+    return Ask(**_ask(rows)) if rows else None
 
 
 def find_offer(tx: Tx, assignment_id: AssignmentId) -> Offer | None:
     """Return anybody's assignment; the caller checks whose it is."""
-    row = tx.one(_OFFER + "WHERE a.id = :id", {"id": assignment_id})
-    return None if row is None else _offer(row)
+    rows = tx.execute(
+        f"""
+        SELECT a.id, a.contributor_id, a.state, a.lease_id, a.lease_until, a.offered_at, a.extensions, a.ended_at,
+            c.zone, c.created_at > 0 AND EXISTS (SELECT 1 FROM consent s
+                WHERE s.contributor_id = c.id AND s.revoked_at IS NULL) AS has_consent, {_ASK}
+        FROM assignment a JOIN contributor c ON c.id = a.contributor_id JOIN task t ON t.id = a.task_id {_OF_TASK}
+        WHERE a.id = :id ORDER BY q.position
+        """,
+        {"id": assignment_id},
+    )
+    return _offer(rows) if rows else None
 
 
 def find_lease(tx: Tx, assignment_id: AssignmentId) -> Lease | None:
@@ -234,10 +244,10 @@ def offers_of(tx: Tx, contributor_id: ContributorId) -> list[Offer]:
     """Return the offers that somebody holds."""
     rows = tx.execute(
         # None has ended, so this is the order of their ids, and that of the index.
-        _OFFER + "WHERE a.contributor_id = :id AND a.state = 'OFFERED' ORDER BY a.ended_at, a.id",
+        "SELECT id FROM assignment WHERE contributor_id = :id AND state = 'OFFERED' ORDER BY ended_at, id",
         {"id": contributor_id},
     )
-    return [_offer(row) for row in rows]
+    return _offers(tx, rows)
 
 
 def has_offers(tx: Tx, project_id: ProjectId, *, since: int) -> bool:
@@ -264,25 +274,27 @@ def offers_on(tx: Tx, task_id: TaskId) -> list[tuple[AssignmentId, ContributorId
 def expired_offers(tx: Tx, *, now: int, limit: int) -> list[Offer]:
     """Return offers whose lease has ended, oldest first."""
     rows = tx.execute(
-        _OFFER
-        + "WHERE a.state = 'OFFERED' AND a.lease_until <= :now ORDER BY a.lease_until, a.id LIMIT :limit",
+        """
+        SELECT id FROM assignment WHERE state = 'OFFERED' AND lease_until <= :now
+        ORDER BY lease_until, id LIMIT :limit
+        """,
         {"now": now, "limit": limit},
     )
-    return [_offer(row) for row in rows]
+    return _offers(tx, rows)
 
 
 def ending_offers(tx: Tx, *, now: int, limit: int) -> list[Offer]:
     """Return offers with at most a quarter of their lease left whose holders have not been warned yet."""
     rows = tx.execute(
-        _OFFER
-        + """
-        WHERE a.state = 'OFFERED' AND a.lease_until > :now AND a.lease_until < :soon AND a.warned_until < a.lease_until
-            AND 4 * (a.lease_until - :now) <= a.lease_until - a.offered_at
-        ORDER BY a.lease_until, a.id LIMIT :limit
+        """
+        SELECT id FROM assignment
+        WHERE state = 'OFFERED' AND lease_until > :now AND lease_until < :soon AND warned_until < lease_until
+            AND 4 * (lease_until - :now) <= lease_until - offered_at
+        ORDER BY lease_until, id LIMIT :limit
         """,
         {"now": now, "soon": now + LONGEST_WARNING, "limit": limit},
     )
-    return [_offer(row) for row in rows]
+    return _offers(tx, rows)
 
 
 def set_warned(tx: Tx, assignment_id: AssignmentId) -> None:
@@ -316,7 +328,14 @@ def set_lease(tx: Tx, project_id: ProjectId, lease: int | None) -> None:
     tx.execute("UPDATE project SET lease = :lease WHERE id = :id", {"id": project_id, "lease": lease})
 
 
-def _offer(row: Row) -> Offer:
+def _offers(tx: Tx, rows: Iterable[Row]) -> list[Offer]:
+    """Return offers by the ids in some rows."""
+    found = (find_offer(tx, AssignmentId(row["id"])) for row in rows)
+    return [offer for offer in found if offer is not None]
+
+
+def _offer(rows: Sequence[Row]) -> Offer:
+    row = rows[0]
     return Offer(
         id=AssignmentId(row["id"]),
         contributor_id=ContributorId(row["contributor_id"]),
@@ -328,7 +347,7 @@ def _offer(row: Row) -> Offer:
         ended_at=row["ended_at"],
         zone=row["zone"],
         has_consent=bool(row["has_consent"]),
-        **_ask(row),
+        **_ask(rows),
     )
 
 
@@ -345,20 +364,24 @@ def _lease(row: Row) -> _LeaseFields:
     }
 
 
-def _ask(row: Row) -> _AskFields:
+def _ask(rows: Sequence[Row]) -> _AskFields:
+    row = rows[0]
     return {
-        "task_id": TaskId(row["task_id"]),
-        "task_state": TaskState(row["task_state"]),
-        "mixed": bool(row["mixed"]),
-        "project_id": ProjectId(row["project_id"]),
+        "task": task_of(rows),
         "project_state": ProjectState(row["project_state"]),
         "n_project_answers": row["n_project_answers"],
         "n_project_offered": row["n_project_offered"],
         "limits": limits_of(row),
         "instruction_version": row["instruction_version"],
-        "question": question_of(row),
-        "rule": rule_of(row),
-        "prior": SkillPrior(right=row["prior_right"], wrong=row["prior_wrong"]),
+        "questions": tuple(map(_asked, rows)),
         "lease": row["lease"],
-        "model": row["model"],
     }
+
+
+def _asked(row: Row) -> Asked:
+    return Asked(
+        question=question_of(row),
+        rule=rule_of(row),
+        prior=SkillPrior(right=row["prior_right"], wrong=row["prior_wrong"]),
+        model=row["model"],
+    )

@@ -1,16 +1,21 @@
 """Tasks, and whom they are for."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from crowd.answering.tasks import Task, TaskState
 from crowd.deciding.policy import CloseReason
 from crowd.files.task_file import TaskRow
 from crowd.ids import ContributorId, ProjectId, TaskId
-from crowd.kinds import Kind, Value
-from storage.projects.questions import stored
+from storage.answering.task_questions import TASK_QUESTION, task_questions_of
 from storage.tx import Row, Tx
+
+#: What `task_of` reads, of a task that is called t and of its rows in task_question, called b.
+TASK = f"""
+    t.id AS task_id, t.project_id, t.state AS task_state, t.named, t.mixed, t.offer, t.n_offered, t.level, t.rank,
+        {TASK_QUESTION}
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,16 +106,30 @@ def find_task(tx: Tx, task_id: TaskId) -> Task:
         LookupError: It does not exist.
     """
     # Leave out the content, which may be long.
-    row = tx.one(
-        """
-        SELECT id, project_id, state, named, mixed, offer, n_offered, n_answers, confidence, vote_share,
-            level, rank FROM task WHERE id = :id
-        """,
+    rows = tx.execute(
+        f"SELECT {TASK} FROM task t LEFT JOIN task_question b ON b.task_id = t.id WHERE t.id = :id",
         {"id": task_id},
     )
-    if row is None:
+    if not rows:
         raise LookupError(task_id)
-    return _task(row)
+    return task_of(rows)
+
+
+def task_of(rows: Sequence[Row]) -> Task:
+    """Return a task from its rows with the columns of `TASK`, one for each of its questions."""
+    row = rows[0]
+    return Task(
+        id=TaskId(row["task_id"]),
+        project_id=ProjectId(row["project_id"]),
+        state=TaskState(row["task_state"]),
+        named=bool(row["named"]),
+        mixed=bool(row["mixed"]),
+        offer=bool(row["offer"]),
+        n_offered=row["n_offered"],
+        level=row["level"],
+        rank=row["rank"],
+        questions=task_questions_of(rows),
+    )
 
 
 def task_content(tx: Tx, task_id: TaskId) -> dict[str, str]:
@@ -144,27 +163,22 @@ def place_of_task(tx: Tx, task_id: TaskId) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskCounts:
-    """A task's counts after its posterior has changed or an offer has ended."""
+    """A task's own counts after its questions were decided or an offer has ended."""
 
     state: TaskState
     offer: bool
     level: int
     rank: int
     n_offered: int
-    n_answers: int
     n_skips_added: int
-    value: Value | None
-    confidence: float
-    vote_share: float
 
 
-def set_task(tx: Tx, task_id: TaskId, counts: TaskCounts, kind: Kind) -> None:
+def set_task(tx: Tx, task_id: TaskId, counts: TaskCounts) -> None:
     """Store the counts of a task."""
     tx.execute(
         """
         UPDATE task SET state = :state, offer = :offer, level = :level, rank = :rank, n_offered = :n_offered,
-            n_answers = :n_answers, n_skips = n_skips + :n_skips_added, label = :label, value = :value,
-            confidence = :confidence, vote_share = :vote_share
+            n_skips = n_skips + :n_skips_added
         WHERE id = :id
         """,
         {
@@ -174,11 +188,7 @@ def set_task(tx: Tx, task_id: TaskId, counts: TaskCounts, kind: Kind) -> None:
             "level": counts.level,
             "rank": counts.rank,
             "n_offered": counts.n_offered,
-            "n_answers": counts.n_answers,
             "n_skips_added": counts.n_skips_added,
-            **stored(counts.value, kind),
-            "confidence": counts.confidence,
-            "vote_share": counts.vote_share,
         },
     )
 
@@ -229,13 +239,13 @@ def exhausted_tasks_for(tx: Tx, contributor_id: ContributorId) -> list[TaskId]:
     """Return the tasks naming somebody that closed because nobody was left to answer."""
     rows = tx.execute(
         """
-        SELECT t.id FROM audience m JOIN task t ON t.id = m.task_id JOIN project p ON p.id = m.project_id
-        JOIN consensus c ON c.task_id = t.id AND c.reopened_at IS NULL
-        WHERE m.contributor_id = :id AND c.reason = 'nobody_left' AND p.state IN ('RUNNING', 'PAUSED', 'COMPLETED')
+        SELECT DISTINCT b.task_id FROM audience m JOIN task_question b ON b.task_id = m.task_id
+        JOIN project p ON p.id = m.project_id
+        WHERE m.contributor_id = :id AND b.reason = 'nobody_left' AND p.state IN ('RUNNING', 'PAUSED', 'COMPLETED')
         """,
         {"id": contributor_id},
     )
-    return [TaskId(row["id"]) for row in rows]
+    return [TaskId(row["task_id"]) for row in rows]
 
 
 def tasks_for_nobody(tx: Tx, project_id: ProjectId, *, limit: int) -> list[TaskId]:
@@ -253,43 +263,30 @@ def tasks_for_nobody(tx: Tx, project_id: ProjectId, *, limit: int) -> list[TaskI
 
 
 def open_task_ids(tx: Tx, project_id: ProjectId, *, after: int, limit: int, least: int = 1) -> list[TaskId]:
-    """Return a page of a project's open tasks with at least `least` answers."""
-    rows: Iterable[Row] = tx.execute(
+    """Return a page of a project's open tasks of which some question has at least `least` answers."""
+    rows = tx.execute(
         """
-        SELECT id FROM task WHERE project_id = :project AND state = 'OPEN' AND id > :after
-            AND n_answers >= :least ORDER BY id LIMIT :limit
+        SELECT t.id FROM task t WHERE t.project_id = :project AND t.state = 'OPEN' AND t.id > :after
+            AND (:least = 0 OR EXISTS (
+                SELECT 1 FROM task_question b WHERE b.task_id = t.id AND b.n_answers >= :least))
+        ORDER BY t.id LIMIT :limit
         """,
         {"project": project_id, "after": after, "limit": limit, "least": least},
     )
     return [TaskId(row["id"]) for row in rows]
 
 
-def _task(row: Row) -> Task:
-    return Task(
-        id=TaskId(row["id"]),
-        project_id=ProjectId(row["project_id"]),
-        state=TaskState(row["state"]),
-        named=bool(row["named"]),
-        mixed=bool(row["mixed"]),
-        offer=bool(row["offer"]),
-        n_offered=row["n_offered"],
-        n_answers=row["n_answers"],
-        confidence=row["confidence"],
-        vote_share=row["vote_share"],
-        level=row["level"],
-        rank=row["rank"],
-    )
-
-
 def closed_by(
     tx: Tx, project_id: ProjectId, *reasons: CloseReason, after: int, limit: int
 ) -> tuple[list[TaskId], int | None]:
-    """Return which of a page of closed tasks closed for these reasons, and where to continue (None: the end)."""
+    """Return which of a page of closed tasks have a question that closed for these reasons, and where to continue.
+
+    There is nowhere to continue (None) at the end.
+    """
     wanted = ", ".join(f"'{reason}'" for reason in reasons)
     rows = tx.execute(
         f"""
-        SELECT t.id, EXISTS (SELECT 1 FROM consensus c
-            WHERE c.task_id = t.id AND c.reopened_at IS NULL AND c.reason IN ({wanted})) AS fits
+        SELECT t.id, EXISTS (SELECT 1 FROM task_question b WHERE b.task_id = t.id AND b.reason IN ({wanted})) AS fits
         FROM task t WHERE t.project_id = :project AND t.state = 'CLOSED' AND t.id > :after ORDER BY t.id LIMIT :limit
         """,
         {"project": project_id, "after": after, "limit": limit},

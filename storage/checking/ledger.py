@@ -79,7 +79,8 @@ _COUNTED = """
 """
 _TASKS_OFF = """
     SELECT count(*) FROM task t WHERE t.project_id = :id AND (
-        t.n_answers <> (SELECT count(*) FROM answer n WHERE n.task_id = t.id AND n.counted)
+        coalesce((SELECT sum(b.n_answers) FROM task_question b WHERE b.task_id = t.id), 0)
+            <> (SELECT count(*) FROM answer n WHERE n.task_id = t.id AND n.counted)
         OR t.n_offered <> (SELECT count(*) FROM assignment a WHERE a.task_id = t.id AND a.state = 'OFFERED'))
 """
 _SKILLS_OFF = """

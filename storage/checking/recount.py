@@ -141,9 +141,13 @@ _COUNTERS = {
             WHERE c.reopened_at IS NULL GROUP BY t.project_id, c.reason) AS both
         GROUP BY project_id, reason
     """,
-    "task.n_answers": _of_tasks(
-        "n_answers", "SELECT task_id, count(*) AS n FROM answer WHERE counted GROUP BY task_id"
-    ),
+    "task_question.n_answers": """
+        SELECT task_id AS id, sum(stored) AS stored, sum(counted) AS counted FROM (
+            SELECT task_id, question_id, n_answers AS stored, 0 AS counted FROM task_question
+            UNION ALL SELECT task_id, question_id, 0 AS stored, count(*) AS counted FROM answer
+            WHERE counted GROUP BY task_id, question_id) AS both
+        GROUP BY task_id, question_id
+    """,
     "task.n_offered": _of_tasks("n_offered", _assignments_in("OFFERED")),
     "task.n_skips": _of_tasks("n_skips", _assignments_in("SKIPPED")),
     "skipped.n": """

@@ -120,8 +120,8 @@ def turned_tasks(
         SELECT t.id, t.row_number FROM task t
         WHERE t.project_id = :id AND t.row_number > :after AND t.row_number <= :last AND t.named AND (
             (t.state = 'OPEN' AND NOT {_HAS_PEOPLE})
-            OR (t.state = 'CLOSED' AND {_HAS_PEOPLE} AND EXISTS (SELECT 1 FROM consensus d
-                WHERE d.task_id = t.id AND d.reopened_at IS NULL AND d.reason = 'nobody_left')))
+            OR (t.state = 'CLOSED' AND {_HAS_PEOPLE} AND EXISTS (SELECT 1 FROM task_question b
+                WHERE b.task_id = t.id AND b.reason = 'nobody_left')))
         ORDER BY t.row_number LIMIT :limit
         """,
         {"id": project_id, "after": after, "last": last, "limit": limit},

@@ -1,12 +1,14 @@
-"""How tasks were closed: as what, when and why."""
+"""How the questions of tasks were closed: as what, when and why."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId, QuestionId, TaskId
 from crowd.kinds import Value
 from crowd.kinds.question import Question
+from storage.answering.task_questions import close_questions
 from storage.deciding.rules import add_closed_by
 from storage.projects.questions import stored
 from storage.tx import Tx
@@ -14,7 +16,7 @@ from storage.tx import Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """The value that closes a task, and the data behind the decision."""
+    """The value that closes a question of a task, and the data behind the decision."""
 
     value: Value | None
     confidence: float
@@ -28,7 +30,7 @@ class Closing:
 
 
 def add_consensus(tx: Tx, task_id: TaskId, question: Question, closing: Closing, *, at: int) -> None:
-    """Store that a task was closed."""
+    """Store that a question of a task was closed."""
     tx.execute(
         """
         INSERT INTO consensus (task_id, question_id, version, label, value, confidence, vote_share, n_answers, reason,
@@ -65,17 +67,8 @@ class Closed:
     reason: CloseReason
 
 
-def reason_closed(tx: Tx, task_id: TaskId, question_id: QuestionId) -> CloseReason | None:
-    """Return why a task is closed; None if it is open."""
-    row = tx.one(
-        "SELECT reason FROM consensus WHERE task_id = :task AND question_id = :question AND reopened_at IS NULL",
-        {"task": task_id, "question": question_id},
-    )
-    return None if row is None else CloseReason(row["reason"])
-
-
 def end_consensus(tx: Tx, task_id: TaskId, question_id: QuestionId, *, at: int) -> Closed | None:
-    """Mark a task's current consensus as reopened and return it; None if there is none."""
+    """Mark the current consensus on a question of a task as reopened and return it; None if there is none."""
     row = tx.one(
         """
         UPDATE consensus SET reopened_at = :at
@@ -90,15 +83,7 @@ def end_consensus(tx: Tx, task_id: TaskId, question_id: QuestionId, *, at: int) 
 
 
 def close_rest(
-    tx: Tx,
-    project_id: ProjectId,
-    question_id: QuestionId,
-    *,
-    rule_version: int,
-    method: str,
-    method_version: int,
-    limit: int,
-    at: int,
+    tx: Tx, project_id: ProjectId, questions: Iterable[Question], *, rule_version: int, limit: int, at: int
 ) -> int:
     """Close up to `limit` open tasks of a project as cancelled, as what their answers say so far; return how many."""
     found = tx.execute(
@@ -107,21 +92,62 @@ def close_rest(
     )
     if not found:
         return 0
-    page = {"project": project_id, "first": found[0]["id"], "last": found[-1]["id"]}
+    page: dict[str, object] = {"project": project_id, "first": found[0]["id"], "last": found[-1]["id"]}
+    for question in questions:
+        _close_question(tx, project_id, question, page, rule_version=rule_version, at=at)
     tx.execute(
+        "UPDATE project SET n_closed = n_closed + :closed WHERE id = :id",
+        {"id": project_id, "closed": len(found)},
+    )
+    tx.execute(f"UPDATE task AS t SET state = 'CLOSED', offer = FALSE WHERE {_REST}", page)
+    return len(found)
+
+
+#: The tasks of a page that are still open.
+_REST = "t.project_id = :project AND t.state = 'OPEN' AND t.id BETWEEN :first AND :last"
+#: A question of these that is still open, with what is stored about it.
+_REST_OF_QUESTION = f"""
+    FROM task t LEFT JOIN task_question b ON b.task_id = t.id AND b.question_id = :question
+    LEFT JOIN gold g ON g.task_id = t.id AND g.question_id = :question
+    WHERE {_REST} AND coalesce(b.state, 'OPEN') = 'OPEN'
+"""
+
+
+def _close_question(
+    tx: Tx,
+    project_id: ProjectId,
+    question: Question,
+    page: Mapping[str, object],
+    *,
+    rule_version: int,
+    at: int,
+) -> None:
+    """Close one of the questions of a page of tasks."""
+    method, method_version = question.kind.method
+    of_page = {**page, "question": question.id}
+    tx.execute(
+        f"""
+        UPDATE project SET n_stated = n_stated + k.n, confidence_sum = confidence_sum + k.confidence
+        FROM (SELECT coalesce(sum(CASE WHEN b.n_answers > 0 THEN 1 ELSE 0 END), 0) AS n,
+            coalesce(sum(b.confidence), 0) AS confidence {_REST_OF_QUESTION} AND t.gold IS NULL) AS k
+        WHERE id = :project
+        """,
+        of_page,
+    )
+    closed = tx.execute(
         f"""
         INSERT INTO consensus (task_id, question_id, version, label, value, confidence, vote_share, n_answers, reason,
             rule_version, method, method_version, numbers, closed_at)
         SELECT t.id, :question,
-            1 + coalesce((SELECT max(version) FROM consensus c WHERE c.task_id = t.id), 0),
-            coalesce(g.label, t.label), coalesce(g.value, t.value),
-            CASE WHEN g.task_id IS NULL THEN t.confidence ELSE 1.0 END, t.vote_share,
-            t.n_answers, :reason, :rule, :method, :method_version, '{{}}', :at
-        FROM task t LEFT JOIN gold g ON g.task_id = t.id AND g.question_id = :question WHERE {_REST}
+            1 + coalesce((SELECT max(version) FROM consensus c
+                WHERE c.task_id = t.id AND c.question_id = :question), 0),
+            coalesce(g.label, b.label), coalesce(g.value, b.value),
+            CASE WHEN g.task_id IS NULL THEN coalesce(b.confidence, 0.0) ELSE 1.0 END, coalesce(b.vote_share, 0.0),
+            coalesce(b.n_answers, 0), :reason, :rule, :method, :method_version, '{{}}', :at
+        {_REST_OF_QUESTION} RETURNING task_id
         """,
         {
-            **page,
-            "question": question_id,
+            **of_page,
             "reason": CloseReason.CANCELLED,
             "rule": rule_version,
             "method": method,
@@ -129,21 +155,6 @@ def close_rest(
             "at": at,
         },
     )
-    tx.execute(
-        f"""
-        UPDATE project SET
-            n_stated = n_stated + (SELECT count(*) FROM task t WHERE {_REST} AND t.gold IS NULL AND t.n_answers > 0),
-            confidence_sum = confidence_sum
-                + coalesce((SELECT sum(t.confidence) FROM task t WHERE {_REST} AND t.gold IS NULL), 0),
-            n_closed = n_closed + :closed
-        WHERE id = :project
-        """,
-        {**page, "closed": len(found)},
-    )
-    add_closed_by(tx, project_id, [(CloseReason.CANCELLED, len(found))])
-    tx.execute(f"UPDATE task AS t SET state = 'CLOSED', offer = FALSE WHERE {_REST}", page)
-    return len(found)
-
-
-#: The tasks of a page that are still open.
-_REST = "t.project_id = :project AND t.state = 'OPEN' AND t.id BETWEEN :first AND :last"
+    close_questions(tx, question.id, [row["task_id"] for row in closed], CloseReason.CANCELLED)
+    if closed:
+        add_closed_by(tx, project_id, [(CloseReason.CANCELLED, len(closed))])

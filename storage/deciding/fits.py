@@ -118,11 +118,11 @@ def set_learnt(tx: Tx, question_id: QuestionId, people: Iterable[tuple[Contribut
     )
 
 
-def set_beliefs(tx: Tx, beliefs: Iterable[tuple[TaskId, str]]) -> None:
-    """Store a fit's beliefs about tasks."""
+def set_beliefs(tx: Tx, question_id: QuestionId, beliefs: Iterable[tuple[TaskId, str]]) -> None:
+    """Store a fit's beliefs about tasks, which all have answers to the question."""
     tx.many(
-        "UPDATE task SET belief = :belief WHERE id = :id",
-        [{"id": task_id, "belief": belief} for task_id, belief in beliefs],
+        "UPDATE task_question SET belief = :belief WHERE task_id = :task AND question_id = :question",
+        [{"task": task_id, "question": question_id, "belief": belief} for task_id, belief in beliefs],
     )
 
 

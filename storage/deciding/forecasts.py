@@ -20,7 +20,9 @@ def read_progress(tx: Tx, project: Project) -> Progress:
     """Return the progress of a project."""
     patterns: dict[TaskState, Counter[tuple[int, int]]] = {state: Counter() for state in TaskState}
     room, has_named = 0, False
-    for row in tx.execute(_sample(_rows_of(tx, project.id)), {"project": project.id}):
+    for row in tx.execute(
+        _sample(_rows_of(tx, project.id)), {"project": project.id, "question": project.question.id}
+    ):
         state, n_answers = TaskState(row["state"]), row["n_answers"]
         patterns[state][n_answers, round(row["vote_share"] * n_answers)] += 1
         if state is TaskState.OPEN:
@@ -69,7 +71,8 @@ def _rows_of(tx: Tx, project_id: ProjectId) -> range:
 def _sample(rows: range) -> str:
     numbers = ", ".join(map(str, rows))
     return f"""
-        SELECT t.state, t.n_answers, t.vote_share,
+        SELECT t.state, coalesce(b.n_answers, 0) AS n_answers, coalesce(b.vote_share, 0.0) AS vote_share,
             CASE WHEN t.named THEN (SELECT count(*) FROM audience m WHERE m.task_id = t.id) END AS audience
-        FROM task t WHERE t.project_id = :project AND t.row_number IN ({numbers})
+        FROM task t LEFT JOIN task_question b ON b.task_id = t.id AND b.question_id = :question
+        WHERE t.project_id = :project AND t.row_number IN ({numbers})
     """

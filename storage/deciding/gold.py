@@ -7,6 +7,7 @@ from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.kinds import Value
 from crowd.kinds.question import Question
 from storage.answering.picking import pick_in_order
+from storage.answering.task_questions import close_questions
 from storage.deciding.rules import add_closed_by
 from storage.projects.projects import next_ranks
 from storage.projects.questions import stored, value_of
@@ -83,6 +84,7 @@ def mix_in_gold(
             "at": at,
         },
     )
+    close_questions(tx, question_id, [row["task_id"] for row in mixed], CloseReason.KNOWN)
     tx.many(
         "UPDATE task SET state = 'CLOSED', offer = FALSE, mixed = TRUE WHERE id = :id",
         [{"id": row["task_id"]} for row in mixed],

@@ -96,7 +96,7 @@ def count_settled(tx: Tx, question_id: QuestionId, n_answers: int) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedTask:
-    """A closed task with its latest decision."""
+    """A closed task, with the latest decision about one of its questions."""
 
     id: int
     value: Value | None
@@ -104,15 +104,17 @@ class ClosedTask:
     reason: CloseReason
 
 
-def closed_tasks(tx: Tx, project_id: ProjectId, *, after: int, limit: int) -> list[ClosedTask]:
-    """Return a page of a project's closed tasks, in order of id."""
+def closed_tasks(
+    tx: Tx, project_id: ProjectId, question_id: QuestionId, *, after: int, limit: int
+) -> list[ClosedTask]:
+    """Return a page of a project's closed tasks, as one of their questions was decided, in order of id."""
     rows = tx.execute(
         """
-        SELECT t.id, t.label, t.value, t.confidence, c.reason
-        FROM task t JOIN consensus c ON c.task_id = t.id AND c.reopened_at IS NULL
+        SELECT t.id, b.label, b.value, b.confidence, b.reason
+        FROM task t JOIN task_question b ON b.task_id = t.id AND b.question_id = :question
         WHERE t.project_id = :project AND t.state = 'CLOSED' AND t.id > :after ORDER BY t.id LIMIT :limit
         """,
-        {"project": project_id, "after": after, "limit": limit},
+        {"project": project_id, "question": question_id, "after": after, "limit": limit},
     )
     return [
         ClosedTask(

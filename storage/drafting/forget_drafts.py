@@ -6,7 +6,7 @@ from storage.tx import Tx
 
 #: Tables that refer to a project's tasks, besides those whom the tasks are for, in an order that leaves no dangling
 #: references.
-_OF_TASKS = ("gold", "consensus", "task_report", "assignment")
+_OF_TASKS = ("gold", "consensus", "task_question", "task_report", "assignment")
 #: A task of a project that ran has a dozen rows for each one of a draft's.
 _TASKS_OF_LAUNCHED = 50
 #: Tables that refer to the project itself, in an order that leaves no dangling references.

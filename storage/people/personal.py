@@ -357,8 +357,7 @@ PERSONAL: Mapping[str, Table] = {
     "task": Table(
         columns=_columns(
             typed="key content gold",
-            inner="id project_id row_number state named offer level rank n_offered n_answers n_skips label value "
-            "confidence vote_share belief mixed",
+            inner="id project_id row_number state named offer level rank n_offered n_skips mixed",
         ),
         holds="The tasks of those projects, as the requester's file gave them (/results gives them back)",
         of=_OF_OWN,
@@ -451,6 +450,9 @@ PERSONAL: Mapping[str, Table] = {
     "consensus": _inner(
         "task_id question_id version label value confidence vote_share n_answers reason rule_version method "
         "method_version numbers closed_at reopened_at"
+    ),
+    "task_question": _inner(
+        "task_id question_id state reason label value confidence vote_share n_answers belief"
     ),
     "skipped": _inner("project_id task_id reason n"),
     "star_day": _inner("day reserved spent"),

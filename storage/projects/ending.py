@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from crowd.ids import AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
+from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
 from storage.tx import Row, Tx
 
 
@@ -11,7 +11,6 @@ class Ending:
     """A cancelled project with tasks that are still open or held; nobody needs the tasks of one that is deleted."""
 
     project_id: ProjectId
-    question_id: QuestionId
     is_deleted: bool
 
 
@@ -38,16 +37,12 @@ def next_ending(tx: Tx) -> Ending | None:
     return None if row is None else _ending(row)
 
 
-_ENDING = """
-    SELECT p.id, p.deleted_at, q.id AS question_id
-    FROM project p JOIN question q ON q.project_id = p.id AND q.position = 0
-"""
+_ENDING = "SELECT p.id, p.deleted_at FROM project p "
 
 
 def _ending(row: Row) -> Ending:
     return Ending(
         project_id=ProjectId(row["id"]),
-        question_id=QuestionId(row["question_id"]),
         is_deleted=row["deleted_at"] is not None,
     )
 

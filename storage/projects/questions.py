@@ -42,6 +42,15 @@ def find_question(tx: Tx, project_id: ProjectId) -> Question:
     return question_of(row)
 
 
+def list_questions(tx: Tx, project_id: ProjectId) -> list[Question]:
+    """Return the questions of a project, in their order."""
+    rows = tx.execute(
+        f"SELECT {QUESTION} FROM question q WHERE q.project_id = :project ORDER BY q.position",
+        {"project": project_id},
+    )
+    return [question_of(row) for row in rows]
+
+
 def set_question(tx: Tx, question_id: QuestionId, text: str) -> None:
     """Store the text of a question."""
     tx.execute("UPDATE question SET text = :text WHERE id = :id", {"id": question_id, "text": text})

@@ -70,13 +70,15 @@ def result_rows(tx: Tx, project_id: ProjectId, question: Question) -> Iterator[R
     """Yield every task of a project, in the order of the file, with its consensus if it is closed."""
     rows = tx.each(
         f"""
-        SELECT s.*, t.key, t.row_number, t.content, t.gold, t.state, t.n_answers, t.n_skips, t.vote_share,
-            t.confidence AS now_confidence, t.label AS now_label, t.value AS now_value, c.label, c.value, c.confidence,
-            c.reason, c.closed_at, c.method, c.method_version, c.rule_version, c.numbers,
+        SELECT s.*, t.key, t.row_number, t.content, t.gold, t.state, t.n_skips, coalesce(b.n_answers, 0) AS n_answers,
+            coalesce(b.vote_share, 0.0) AS vote_share, b.confidence AS now_confidence, b.label AS now_label,
+            b.value AS now_value, c.label, c.value, c.confidence, c.reason, c.closed_at, c.method,
+            c.method_version, c.rule_version, c.numbers,
             {_PAIRS_ALIKE if question.kind.has_codes else _GIVEN},
             (SELECT group_concat(m.contributor_id, ' ') FROM audience m
                 WHERE m.task_id = t.id AND m.contributor_id > 0) AS contributors -- those forgotten have lower numbers
         FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
+        LEFT JOIN task_question b ON b.task_id = t.id AND b.question_id = q.id
         LEFT JOIN consensus c ON c.task_id = t.id AND c.question_id = q.id AND c.reopened_at IS NULL
         LEFT JOIN (SELECT task_id, {BY_REASON} FROM skipped WHERE project_id = :id GROUP BY task_id) AS s
             ON s.task_id = t.id

@@ -16,9 +16,10 @@ def report_equals_database(evidence: Evidence) -> Breaches:
 
 def _results_differ(evidence: Evidence, project: int, report: Report) -> Breaches:
     sql = """
-        SELECT t.key, t.n_answers, t.n_skips, t.state, t.label, c.reason,
-            json_extract(q.config, '$.options[' || t.label || ']') AS option
+        SELECT t.key, coalesce(b.n_answers, 0) AS n_answers, t.n_skips, t.state, c.reason,
+            json_extract(q.config, '$.options[' || b.label || ']') AS option
         FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
+        LEFT JOIN task_question b ON b.task_id = t.id AND b.question_id = q.id
         LEFT JOIN consensus c ON c.task_id = t.id AND c.reopened_at IS NULL
         WHERE t.project_id = :id ORDER BY t.row_number
     """

@@ -44,7 +44,7 @@ def counters_equal_counts(evidence: Evidence) -> Breaches:
 #: For each counter: the thing it is of, what is kept, and what the rows amount to.
 _COUNTERS = {
     "n_answers of task": """
-        SELECT t.id, t.n_answers AS kept,
+        SELECT t.id, coalesce((SELECT sum(b.n_answers) FROM task_question b WHERE b.task_id = t.id), 0) AS kept,
             (SELECT count(*) FROM answer n WHERE n.task_id = t.id AND n.counted) AS counted FROM task t
     """,
     "n_offered of task": """
@@ -109,8 +109,9 @@ _COUNTERS = {
 def none_above_the_maximum(evidence: Evidence) -> Breaches:
     """Asking stops where the requester said, and whoever holds a task that is not mixed in can still be counted."""
     sql = """
-        SELECT t.id, t.n_answers, t.n_offered, q.max_answers FROM task t JOIN question q ON q.project_id = t.project_id
-        WHERE t.n_answers > q.max_answers OR (t.n_answers + t.n_offered > q.max_answers AND NOT t.mixed)
+        SELECT t.id, b.n_answers, t.n_offered, q.max_answers
+        FROM task t JOIN task_question b ON b.task_id = t.id JOIN question q ON q.id = b.question_id
+        WHERE b.n_answers > q.max_answers OR (b.n_answers + t.n_offered > q.max_answers AND NOT t.mixed)
     """
     with evidence.rows() as rows:
         for row in rows.execute(sql):

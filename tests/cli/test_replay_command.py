@@ -311,7 +311,7 @@ FALSE_FILES: dict[str, Tamper] = {
 
 FALSE_ROWS = {
     "results file = database": "DELETE FROM consensus WHERE task_id = (SELECT min(id) FROM task)",
-    "counters of the database = counts": "UPDATE task SET n_answers = n_answers + 1 WHERE id = 1",
+    "counters of the database = counts": "UPDATE task_question SET n_answers = n_answers + 1 WHERE task_id = 1",
     "skills of the database = sums of their answers": 'UPDATE skill SET "right" = "right" + 0.01',
     "no offer is left in flight": "UPDATE task SET n_offered = 1 WHERE id = 2",
 }

@@ -167,7 +167,7 @@ async def test_deeds_that_are_mixed_up_doubled_and_repeated_leave_counts_that_ar
     assert (answered + skipped, skipped > 0) == (8 * 6, True)
     assert await scene.count("SELECT count(*) FROM answer WHERE counted") == answered
     assert await scene.count("SELECT n_answers FROM project") == answered
-    assert await scene.count("SELECT sum(n_answers) FROM task") == answered
+    assert await scene.count("SELECT sum(n_answers) FROM task_question") == answered
     assert await scene.count("SELECT count(*) FROM inbox WHERE state <> 'DONE'") == 0
     assert (
         await scene.count("SELECT count(*) FROM (SELECT task_id, contributor_id FROM answer GROUP BY 1, 2)")

@@ -21,8 +21,9 @@ class CrowdClaims(Machine):
     def tasks_count_their_answers_and_offers(self) -> None:
         self.nothing(
             """
-            SELECT t.id, t.n_answers, t.n_offered, t.n_skips FROM task t WHERE
-                t.n_answers <> (SELECT count(*) FROM answer n WHERE n.task_id = t.id AND n.counted)
+            SELECT t.id, t.n_offered, t.n_skips FROM task t WHERE
+                coalesce((SELECT n_answers FROM task_question WHERE task_id = t.id), 0)
+                    <> (SELECT count(*) FROM answer n WHERE n.task_id = t.id AND n.counted)
                 OR t.n_offered <> (SELECT count(*) FROM assignment a
                     WHERE a.task_id = t.id AND a.state = 'OFFERED')
                 OR t.n_skips <> (SELECT count(*) FROM assignment a
@@ -33,7 +34,12 @@ class CrowdClaims(Machine):
     @invariant()
     def no_task_has_more_answers_than_the_most(self) -> None:
         """Nor could it get more: whoever holds it may answer, and will be counted."""
-        self.nothing(f"SELECT id, n_answers FROM task WHERE NOT mixed AND n_answers + n_offered > {MOST}")
+        self.nothing(
+            f"""
+            SELECT t.id, b.n_answers FROM task t JOIN task_question b ON b.task_id = t.id
+            WHERE NOT t.mixed AND b.n_answers + t.n_offered > {MOST}
+            """
+        )
 
     @invariant()
     def the_closed_tasks_are_counted_by_their_reasons(self) -> None:
@@ -139,6 +145,14 @@ class CrowdClaims(Machine):
             GROUP BY t.id HAVING live <> (t.state = 'CLOSED')
             """
         )
+        self.nothing(
+            """
+            SELECT t.id, t.state, b.state, b.reason, c.reason FROM task t
+            LEFT JOIN task_question b ON b.task_id = t.id
+            LEFT JOIN consensus c ON c.task_id = t.id AND c.reopened_at IS NULL
+            WHERE t.state <> coalesce(b.state, 'OPEN') OR b.reason IS NOT c.reason
+            """
+        )
         self.nothing("SELECT id FROM task WHERE state = 'CLOSED' AND offer")
 
     @invariant()
@@ -155,11 +169,12 @@ class CrowdClaims(Machine):
         self.nothing(
             """
             SELECT p.* FROM project p WHERE
-                p.n_answers <> (SELECT sum(n_answers) FROM task)
+                p.n_answers <> (SELECT coalesce(sum(n_answers), 0) FROM task_question)
                 OR p.n_offered <> (SELECT sum(n_offered) FROM task)
                 OR p.n_skips <> (SELECT sum(n_skips) FROM task)
                 OR p.n_closed <> (SELECT count(*) FROM task WHERE state = 'CLOSED')
-                OR p.n_stated <> (SELECT count(*) FROM task WHERE state = 'CLOSED' AND gold IS NULL AND n_answers > 0)
+                OR p.n_stated <> (SELECT count(*) FROM task t JOIN task_question b ON b.task_id = t.id
+                    WHERE t.state = 'CLOSED' AND t.gold IS NULL AND b.n_answers > 0)
                 OR p.n_late <> (SELECT count(*) FROM (SELECT assignment_id FROM answer
                     GROUP BY assignment_id HAVING NOT max(counted)))
                 OR abs(p.confidence_sum - (SELECT coalesce(sum(c.confidence), 0) FROM consensus c

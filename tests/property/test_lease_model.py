@@ -160,16 +160,21 @@ class Leases(Machine):
         assignment_id, holder, state = found
         ((task_id, has_room),) = self.rows(
             """
-            SELECT t.id, t.state = 'OPEN' AND t.n_answers + t.n_offered < q.max_answers FROM assignment a
-            JOIN task t ON t.id = a.task_id JOIN question q ON q.project_id = t.project_id WHERE a.id = :id
+            SELECT t.id, t.state = 'OPEN' AND coalesce(b.n_answers, 0) + t.n_offered < q.max_answers FROM assignment a
+            JOIN task t ON t.id = a.task_id JOIN question q ON q.project_id = t.project_id
+            LEFT JOIN task_question b ON b.task_id = t.id WHERE a.id = :id
             """,
             id=assignment_id,
         )
-        ((n_before,),) = self.rows("SELECT n_answers FROM task WHERE id = :id", id=task_id)
+        ((n_before,),) = self.rows(
+            "SELECT coalesce(sum(n_answers), 0) FROM task_question WHERE task_id = :id", id=task_id
+        )
         given = Given(assignment_id=assignment_id, value=label)
         taken = self.do(record_answer, given, pressed=7, by=holder, terms=TERMS, at=self.now)
         answers = self.rows("SELECT counted FROM answer WHERE assignment_id = :id", id=assignment_id)
-        ((n_after,),) = self.rows("SELECT n_answers FROM task WHERE id = :id", id=task_id)
+        ((n_after,),) = self.rows(
+            "SELECT coalesce(sum(n_answers), 0) FROM task_question WHERE task_id = :id", id=task_id
+        )
         if state in {"ANSWERED", "SKIPPED"}:
             assert taken is (Taken.ANSWERED_BEFORE if state == "ANSWERED" else Taken.SKIPPED_BEFORE)
             assert (len(answers), n_after) == (state == "ANSWERED", n_before)

@@ -46,7 +46,7 @@ HARMLESS = (
     "project_running",
     "project_limited",
     "project_held",
-    "project_reopening",
+    "question_reopening",
     "CONSTANT ROW",
 )
 
@@ -107,7 +107,7 @@ STATEMENTS: dict[str, tuple[Callable[[Tx], object], set[str]]] = {
     "offers of a person": (lambda tx: offers_of(tx, ADA), {"assignment_person"}),
     "running projects": (lambda tx: offering_projects(tx, at=1), {"project_running"}),
     "projects at a limit": (lambda tx: projects_at_limit(tx, at=1), {"project_limited"}),
-    "projects to go on with": (changed_projects, {"project_reopening"}),
+    "projects to go on with": (changed_projects, {"question_reopening"}),
     "waiting people": (
         lambda tx: waiting_away(tx, seen_until=1, now=1, limit=9),
         {"contributor_waiting", "sqlite_autoindex_audience_1"},

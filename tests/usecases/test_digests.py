@@ -112,7 +112,7 @@ def test_it_is_told_what_became_of_the_answers_once(scene: Scene) -> None:
     until(scene, 12.1)
     (told,) = tell(scene)
     closed = scene.value("SELECT count(*) FROM task WHERE state = 'CLOSED'")
-    agreeing = scene.value("SELECT count(*) FROM task WHERE state = 'CLOSED' AND label = 0")
+    agreeing = scene.value("SELECT count(*) FROM task_question WHERE state = 'CLOSED' AND label = 0")
     assert (told["answered"], told["decided"], told["agreed"]) == (3, closed, agreeing)
     assert closed
     until(scene, 12.1)

@@ -76,7 +76,7 @@ def test_all_gold_is_asked_alike(scene: Scene) -> None:
     for person in scene.people(*range(11, 31)):
         for _ in range(12):
             person.answer(YES)
-    counts = [n for (n,) in scene.rows("SELECT n_answers FROM task WHERE gold IS NOT NULL")]
+    counts = [n for (n,) in scene.tasks("n_answers", where="gold IS NOT NULL")]
     assert all(isinstance(n, int) and n > 0 for n in counts)
     assert max(map(int, map(str, counts))) <= 2 * min(map(int, map(str, counts)))
 
@@ -88,7 +88,7 @@ def test_what_is_known_is_in_the_result_from_the_launch_on_and_stays(scene: Scen
     assert scene.project(project).n_closed == 2
     until_gold(scene, project).answer(NO)
     assert scene.rows("SELECT * FROM consensus") == known
-    assert scene.rows("SELECT sum(n_answers) FROM task WHERE gold IS NOT NULL") == [(1,)]
+    assert scene.tasks("sum(n_answers)", where="gold IS NOT NULL") == [(1,)]
     assert scene.project(project).n_answers == 1
 
 

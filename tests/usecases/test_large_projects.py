@@ -59,7 +59,7 @@ def _end(scene: Scene) -> int:
 
 def _outcome(scene: Scene) -> list[object]:
     return [
-        scene.rows("SELECT state, mixed, offer, n_offered, label, confidence FROM task ORDER BY row_number"),
+        scene.tasks("state, mixed, offer, n_offered, label, confidence"),
         scene.rows("SELECT reason, label, confidence, version FROM consensus ORDER BY task_id, version"),
         scene.rows("SELECT state FROM assignment ORDER BY id"),
         scene.rows("SELECT reason, n FROM closed_by WHERE n > 0 ORDER BY reason"),

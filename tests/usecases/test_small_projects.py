@@ -81,7 +81,7 @@ def test_the_share_of_the_leading_option_is_the_same_in_the_files_and_in_the_agr
     assert data is not None
     in_picture = measure(data).found.tasks.vote_share.tolist()
     assert in_file == pytest.approx(in_picture, abs=1e-4)
-    labels = scene.rows("SELECT label FROM task ORDER BY id")
+    labels = scene.rows("SELECT label FROM task_question ORDER BY task_id")
     votes = [Counter(label for task, _, label in data.triples if task == number) for number in range(1, 31)]
     followed = [count[label] == max(count.values()) for count, (label,) in zip(votes, labels, strict=True)]
     assert not all(followed), "the label is that of fewer, but abler people somewhere: the share is of votes"

@@ -224,8 +224,15 @@ class Scene:
             self.do(end_change, project_id, n_changes)
         self.tick()
 
-    def tasks(self, columns: str) -> list[tuple[Cell, ...]]:
-        return self.rows(f"SELECT {columns} FROM task ORDER BY id")
+    def tasks(self, columns: str, *, where: str = "TRUE") -> list[tuple[Cell, ...]]:
+        """Columns of the tasks, and of what is stored about their question."""
+        return self.rows(
+            f"""
+            SELECT {columns} FROM (
+                SELECT t.*, b.label, b.value, b.confidence, b.vote_share, coalesce(b.n_answers, 0) AS n_answers
+                FROM task t LEFT JOIN task_question b ON b.task_id = t.id) WHERE {where} ORDER BY id
+            """
+        )
 
     def reasons(self) -> list[Cell]:
         """Why each task is closed now, in the file's order."""

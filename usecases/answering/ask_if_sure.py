@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from crowd.kinds import Value
-from storage.answering.assignments import Offer
+from storage.answering.assignments import Asked, Offer
 from storage.answering.cards import Card
 from storage.people.paces import touch
 from storage.tx import Tx
@@ -17,13 +17,15 @@ def shows(card: Card, offer: Offer, *, again: bool) -> bool:
     return card.screen == Screen.TASK and card.assignment_id == offer.id
 
 
-def asks_if_sure(tx: Tx, offer: Offer, card: Card | None, value: Value, *, again: bool, at: int) -> bool:
+def asks_if_sure(
+    tx: Tx, offer: Offer, asked: Asked, card: Card | None, value: Value, *, again: bool, at: int
+) -> bool:
     """Show the question whether somebody is sure of an answer, if it looks like a slip; return whether it did.
 
     They are sure if the card has asked that already. Without a card that shows the task, nobody can be asked, and the
     answer is taken as it is.
     """
-    doubt = offer.question.kind.doubt(value, offer.question.config, offer.model)
+    doubt = asked.question.kind.doubt(value, asked.question.config, asked.model)
     if doubt is None or card is None or doubt == card.partial or not shows(card, offer, again=again):
         return False
     touch(tx, card.chat_id, at=at)

@@ -5,8 +5,9 @@ from enum import StrEnum
 from crowd.answering.assignments import CHANGE_WINDOW, AssignmentState
 from crowd.ids import AssignmentId, ContributorId
 from crowd.kinds import Value
+from crowd.kinds.question import Question
 from storage.answering.answers import NewAnswer, add_answer, add_skills, newest_value, supersede
-from storage.answering.assignments import Offer
+from storage.answering.assignments import Asked, Offer
 from storage.answering.cards import find_card
 from storage.people.paces import touch
 from storage.tx import Tx
@@ -63,23 +64,23 @@ def change_answer(tx: Tx, given: Given, *, by: ContributorId, terms: Terms, at: 
         InvalidInput: It is no possible answer.
     """
     offer = own_offer(tx, given.assignment_id, by=by)
-    return take_change(tx, offer, given, terms=terms, at=at)
+    return take_change(tx, offer, offer.questions[0], given, terms=terms, at=at)
 
 
-def take_change(tx: Tx, offer: Offer, given: Given, *, terms: Terms, at: int) -> Changed:
-    """Replace an answer to an offer that was read in this transaction.
+def take_change(tx: Tx, offer: Offer, asked: Asked, given: Given, *, terms: Terms, at: int) -> Changed:
+    """Replace an answer to a question of an offer that was read in this transaction.
 
     Raises:
         InvalidInput: It is no possible answer.
     """
-    value = offer.question.check(given.value)
+    value = asked.question.check(given.value)
     refusal = _refusal(offer, at=at)
     if refusal is None and newest_value(tx, offer.id) == value:
         refusal = Changed.SAME
     card = find_card(tx, offer.contributor_id)
-    if refusal is None and asks_if_sure(tx, offer, card, value, again=True, at=at):
+    if refusal is None and asks_if_sure(tx, offer, asked, card, value, again=True, at=at):
         return Changed.DOUBTED
-    changed = refusal or _replace(tx, offer, given, value, terms=terms, at=at)
+    changed = refusal or _replace(tx, offer, asked.question, given, value, terms=terms, at=at)
     if card is not None and Screen(card.screen) in OF_PREVIOUS:
         back_to_task(tx, card, at=at)
     return changed
@@ -91,18 +92,20 @@ def _refusal(offer: Offer, *, at: int) -> Changed | None:
     return Changed.TOO_OLD if at > offer.ended_at + CHANGE_WINDOW else None
 
 
-def _replace(tx: Tx, offer: Offer, given: Given, value: Value, *, terms: Terms, at: int) -> Changed:
+def _replace(
+    tx: Tx, offer: Offer, question: Question, given: Given, value: Value, *, terms: Terms, at: int
+) -> Changed:
     touch(tx, offer.contributor_id, at=at)
-    credit = supersede(tx, offer.id, offer.question.id)
+    credit = supersede(tx, offer.id, question.id)
     if credit is not None:
         # The new version has no credit yet: take the old one's back, or the author would have both.
-        add_skills(tx, offer.question.id, [(offer.contributor_id, -credit, -1.0)])
+        add_skills(tx, question.id, [(offer.contributor_id, -credit, -1.0)])
     add_answer(
         tx,
         NewAnswer(
             assignment_id=offer.id,
-            question=offer.question,
-            task_id=offer.task_id,
+            question=question,
+            task_id=offer.task.id,
             contributor_id=offer.contributor_id,
             value=value,
             counted=credit is not None,

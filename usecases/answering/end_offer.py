@@ -24,7 +24,7 @@ def end_offer(
     store_end(tx, offer.id, state, was=offer.state, at=at, skip_reason=skip_reason)
     skips = 1 if state is AssignmentState.SKIPPED else 0
     if skips and skip_reason is not None:
-        add_skip(tx, offer.project_id, offer.task_id, skip_reason)
+        add_skip(tx, offer.project_id, offer.task.id, skip_reason)
     if takes_answers(offer):
         ended = Ended(offers=in_flight, skips=skips, requeue=state is AssignmentState.EXPIRED)
         return decide_task(tx, offer, ended, at=at)
@@ -37,7 +37,7 @@ def end_offer(
 
 def drop_offer(tx: Tx, offer: Offer, *, in_flight: int = 1, skips: int = 0) -> None:
     """Update the counts of a closed task: one offer in flight fewer, or one skip more."""
-    task = find_task(tx, offer.task_id)
+    task = find_task(tx, offer.task.id)
     set_offer(tx, task.id, n_offered=task.n_offered - in_flight, offer=False, skips=skips)
     if in_flight:
         add_offered(tx, task.project_id, -in_flight)

@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 
-from crowd.answering.tasks import Task
+from crowd.answering.tasks import Task, TaskState
 from crowd.deciding.gold_mix import gold_is_due
-from crowd.deciding.policy import level_order, offers_wanted, wants_more_anyway
+from crowd.deciding.policy import level_order, wants_more_anyway
 from crowd.deciding.skill import Skill
 from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.projects.topics import Subject, Tastes, fits
 from storage.answering.answers import answers_of_task, find_skill
-from storage.answering.assignments import Ask, add_offer, find_ask
+from storage.answering.assignments import Asked, add_offer, find_ask
 from storage.answering.picking import pick_task
-from storage.answering.tasks import find_task, set_offer
+from storage.answering.tasks import set_offer
 from storage.deciding.gold import pick_gold
 from storage.people.contributors import find_last_project, set_last_project
 from storage.projects.projects import add_offered, offering_projects
 from storage.projects.tastes import find_tastes
 from storage.tx import Tx
+from usecases.deciding.decide_question import more_wanted
 from usecases.deciding.going_last import goes_last
 from usecases.deciding.move_posterior import weigh
 from usecases.terms import Terms
@@ -76,26 +77,21 @@ def _offer(tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, terms: Ter
         raise LookupError(task_id)
     lease = ask.lease if ask.lease is not None else terms.lease
     assignment_id = add_offer(tx, task_id, contributor_id, at=at, lease_until=at + lease)
-    task = find_task(tx, task_id)
-    in_flight = task.n_offered + 1
-    add_offered(tx, task.project_id, 1)
-    set_offer(tx, task_id, n_offered=in_flight, offer=_wants_more(tx, ask, task, in_flight=in_flight))
+    in_flight = ask.task.n_offered + 1
+    add_offered(tx, ask.project_id, 1)
+    wants_more = not ask.task.mixed and any(
+        _wants_more(tx, ask.task, asked, in_flight=in_flight) for asked in ask.questions
+    )
+    set_offer(tx, task_id, n_offered=in_flight, offer=wants_more)
     return assignment_id
 
 
-def _wants_more(tx: Tx, ask: Ask, task: Task, *, in_flight: int) -> bool:
-    if task.mixed:
+def _wants_more(tx: Tx, task: Task, asked: Asked, *, in_flight: int) -> bool:
+    """Return whether a question of a task wants one more offer."""
+    of_question = task.question(asked.question.id)
+    if of_question.state is TaskState.CLOSED:
         return False
-    if wants_more_anyway(ask.rule, n_answers=task.n_answers, in_flight=in_flight):
+    if wants_more_anyway(asked.rule, n_answers=of_question.n_answers, in_flight=in_flight):
         return True
-    answers = answers_of_task(tx, task.id, ask.question.id) if task.n_answers else []
-    verdict = weigh(ask, answers)
-    wanted = offers_wanted(
-        ask.rule,
-        confidence=verdict.confidence,
-        n_answers=task.n_answers,
-        in_flight=in_flight,
-        agreeing_needed=verdict.agreeing_needed,
-        tally=verdict.tally,
-    )
-    return wanted > 0
+    answers = answers_of_task(tx, task.id, asked.question.id) if of_question.n_answers else []
+    return more_wanted(asked, weigh(asked, answers), in_flight=in_flight) > 0

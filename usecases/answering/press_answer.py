@@ -52,11 +52,12 @@ def press_answer(
         InvalidInput: It is no possible answer.
     """
     offer = own_offer(tx, pressed.assignment_id, by=by)
-    if offer.question.position != pressed.position:
+    asked = next((one for one in offer.questions if one.question.position == pressed.position), None)
+    if asked is None:
         raise NotFound
     card = find_card(tx, by)
     shows_it = card is not None and shows(card, offer, again=pressed.again)
-    found = pressed.reads(offer.question, card.partial if card is not None and shows_it else None)
+    found = pressed.reads(asked.question, card.partial if card is not None and shows_it else None)
     if isinstance(found, HalfMade):
         if card is None or not shows_it:
             return None
@@ -64,8 +65,8 @@ def press_answer(
         return found
     given = Given(assignment_id=offer.id, value=found, update_id=pressed.update_id)
     if pressed.again:
-        return take_change(tx, offer, given, terms=terms, at=at)
-    return take_answer(tx, offer, card, given, terms=terms, at=at)
+        return take_change(tx, offer, asked, given, terms=terms, at=at)
+    return take_answer(tx, offer, asked, card, given, terms=terms, at=at)
 
 
 def _keep(tx: Tx, card: Card, found: HalfMade, *, at: int) -> None:

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crowd.answering.assignments import ASSIGNMENT_STEPS, AssignmentState
+from crowd.answering.tasks import TaskState
 from crowd.errors import NotAllowed, NotFound
 from crowd.ids import AssignmentId, ContributorId
 from crowd.kinds import Value
+from crowd.kinds.question import Question
 from crowd.people.pace import local_day
 from crowd.projects.project import ProjectState
 from crowd.states import step
 from storage.answering.answers import NewAnswer, add_answer, has_answer
-from storage.answering.assignments import Offer, end_offer, find_offer
+from storage.answering.assignments import Asked, Offer, end_offer, find_offer
 from storage.answering.cards import Card, find_card
-from storage.answering.tasks import find_task
 from storage.people.paces import count_task
 from storage.projects.projects import Counts, add_counts
 from storage.tx import Tx
@@ -64,24 +65,26 @@ def record_answer(tx: Tx, given: Given, *, by: ContributorId, terms: Terms, at: 
         InvalidInput: It is no possible answer.
     """
     offer = own_offer(tx, given.assignment_id, by=by)
-    return take_answer(tx, offer, find_card(tx, by), given, terms=terms, at=at)
+    return take_answer(tx, offer, offer.questions[0], find_card(tx, by), given, terms=terms, at=at)
 
 
-def take_answer(tx: Tx, offer: Offer, card: Card | None, given: Given, *, terms: Terms, at: int) -> Taken:
-    """Store an answer to an offer that was read, with the card of its contributor, in this transaction.
+def take_answer(
+    tx: Tx, offer: Offer, asked: Asked, card: Card | None, given: Given, *, terms: Terms, at: int
+) -> Taken:
+    """Store an answer to a question of an offer that was read, with its contributor's card, in this transaction.
 
     Raises:
         InvalidInput: It is no possible answer.
     """
-    value, by = offer.question.check(given.value), offer.contributor_id
+    value, by = asked.question.check(given.value), offer.contributor_id
     if offer.state is AssignmentState.ANSWERED or (not offer.is_first and has_answer(tx, offer.id)):
         return Taken.ANSWERED_BEFORE
     if offer.state is AssignmentState.SKIPPED:
         return Taken.SKIPPED_BEFORE
-    if asks_if_sure(tx, offer, card, value, again=False, at=at):
+    if asks_if_sure(tx, offer, asked, card, value, again=False, at=at):
         return Taken.DOUBTED
-    taken = _what_becomes_of_it(tx, offer, at=at)
-    _store(tx, offer, given, value, counted=taken is Taken.COUNTED, at=at)
+    taken = _what_becomes_of_it(offer, asked, at=at)
+    _store(tx, offer, asked.question, given, value, counted=taken is Taken.COUNTED, at=at)
     paced = count_task(tx, by, day=local_day(offer.zone, at), at=at)
     if taken is Taken.COUNTED:
         in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
@@ -124,29 +127,33 @@ def was_on(card: Card, offer: Offer) -> bool:
     return card.assignment_id == offer.id or (expired and card.assignment_id is None)
 
 
-def _what_becomes_of_it(tx: Tx, offer: Offer, *, at: int) -> Taken:
+def _what_becomes_of_it(offer: Offer, asked: Asked, *, at: int) -> Taken:
     """Return whether an answer counts now: only the requester's own limits may discard somebody's work."""
     over = offer.limits.reached(n_answers=offer.n_project_answers, at=at)
     if offer.project_state is ProjectState.CANCELLED or over is not None:
         return Taken.ENDED
-    return Taken.COUNTED if _has_room(tx, offer) else Taken.LATE
+    return Taken.COUNTED if _has_room(offer, asked) else Taken.LATE
 
 
-def _has_room(tx: Tx, offer: Offer) -> bool:
+def _has_room(offer: Offer, asked: Asked) -> bool:
     """Return whether an answer fits: room is kept for every offer in flight, and late answers do not take it."""
-    task = find_task(tx, offer.task_id)
+    task = offer.task
+    of_question, most = task.question(asked.question.id), asked.rule.max_answers
     if offer.state is AssignmentState.OFFERED:
         # There is no room only if the requester has lowered the maximum since.
-        return task.mixed or task.n_answers < offer.rule.max_answers
+        return task.mixed or of_question.n_answers < most
     budget = offer.limits.budget
     if not takes_answers(offer) or (
         budget is not None and offer.n_project_answers + offer.n_project_offered >= budget
     ):
         return False
-    return task.mixed or task.n_answers + task.n_offered < offer.rule.max_answers
+    is_open = of_question.state is TaskState.OPEN
+    return task.mixed or (is_open and of_question.n_answers + task.n_offered < most)
 
 
-def _store(tx: Tx, offer: Offer, given: Given, value: Value, *, counted: bool, at: int) -> None:
+def _store(
+    tx: Tx, offer: Offer, question: Question, given: Given, value: Value, *, counted: bool, at: int
+) -> None:
     step(ASSIGNMENT_STEPS, offer.state, AssignmentState.ANSWERED)
     end_offer(tx, offer.id, AssignmentState.ANSWERED, was=offer.state, at=at)
     name_contributor(tx, offer.contributor_id, offer.project_id)
@@ -154,8 +161,8 @@ def _store(tx: Tx, offer: Offer, given: Given, value: Value, *, counted: bool, a
         tx,
         NewAnswer(
             assignment_id=offer.id,
-            question=offer.question,
-            task_id=offer.task_id,
+            question=question,
+            task_id=offer.task.id,
             contributor_id=offer.contributor_id,
             value=value,
             counted=counted,

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from crowd.deciding.policy import CloseReason, stays_closed, stays_given_up
-from crowd.ids import ContributorId, ProjectId, TaskId
+from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.kinds.fitting import FittedValues
 from crowd.projects.project import ProjectState
 from storage.answering.answers import answers_of_task
-from storage.answering.assignments import Ask, find_ask
+from storage.answering.assignments import Ask, Asked, find_ask
 from storage.deciding.settling import ClosedTask, closed_tasks
+from storage.projects.questions import find_question
 from storage.tx import Tx
 from usecases.answering.wake_waiting import wake_for_task
 from usecases.deciding.decide_task import Ended, decide_task
@@ -61,36 +62,39 @@ def follow_fit(
     Returns:
         The last task of the page, to continue from; None if it was the last page.
     """
-    tasks = closed_tasks(tx, project_id, after=after, limit=limit * _LOOKED_AT)
+    question_id = find_question(tx, project_id).id
+    tasks = closed_tasks(tx, project_id, question_id, after=after, limit=limit * _LOOKED_AT)
     again = moved(fitted, tasks)
     for task in again[:limit]:
-        _follow(tx, task, terms=terms, at=at)
+        _follow(tx, task, question_id, terms=terms, at=at)
     if len(again) > limit:
         return again[limit - 1].id
     return tasks[-1].id if len(tasks) == limit * _LOOKED_AT else None
 
 
-def _follow(tx: Tx, task: ClosedTask, *, terms: Terms, at: int) -> None:
+def _follow(tx: Tx, task: ClosedTask, question_id: QuestionId, *, terms: Terms, at: int) -> None:
     ask = find_ask(tx, TaskId(task.id))
     if ask is None:
         return
-    decision = decide_task(tx, ask, Ended(), keep=_kept(tx, ask, task), at=at)
+    fitted = next(asked for asked in ask.questions if asked.question.id == question_id)
+    kept = _kept(tx, ask, fitted, task)
+    decision = decide_task(tx, ask, Ended(), keep={} if kept is None else {question_id: kept}, at=at)
     wake_for_task(tx, decision, but=_NOBODY, terms=terms, at=at)
 
 
-def _kept(tx: Tx, ask: Ask, task: ClosedTask) -> CloseReason | None:
+def _kept(tx: Tx, ask: Ask, asked: Asked, task: ClosedTask) -> CloseReason | None:
     """Return the reason to keep whatever the answers say now; None if the rule is to decide the task."""
     if ask.project_state is ProjectState.CANCELLED:
         return task.reason
     if task.reason not in {CloseReason.TARGET, CloseReason.OUT_OF_REACH}:
         return None
-    answers = answers_of_task(tx, ask.task_id, ask.question.id)
-    verdict = weigh(ask, answers)
+    answers = answers_of_task(tx, ask.task.id, asked.question.id)
+    verdict = weigh(asked, answers)
     if task.reason is CloseReason.TARGET:
-        stays = stays_closed(ask.rule, confidence=verdict.confidence, n_answers=len(answers))
+        stays = stays_closed(asked.rule, confidence=verdict.confidence, n_answers=len(answers))
     else:
         stays = stays_given_up(
-            ask.rule,
+            asked.rule,
             confidence=verdict.confidence,
             n_answers=len(answers),
             agreeing_needed=verdict.agreeing_needed,

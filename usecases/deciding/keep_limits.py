@@ -10,7 +10,7 @@ from storage.tx import Tx
 from usecases.answering.end_offer import end_offer
 from usecases.answering.wake_waiting import wake_for_task
 from usecases.answering.withdraw_offers import free_hands, withdraw_offers
-from usecases.deciding.decide_task import Ended, decide_task, reason_now
+from usecases.deciding.decide_task import Ended, decide_task, would_stay_closed
 from usecases.terms import Terms
 
 #: Tasks closed for these reasons can reopen when the rules change.
@@ -63,7 +63,7 @@ def reopen_after_change(
     task_ids, last = closed_by(tx, project_id, *_BY_RULE, after=after, limit=limit)
     for task_id in task_ids:
         ask = find_ask(tx, task_id)
-        if ask is None or reason_now(tx, ask, at=at) is not None:
+        if ask is None or would_stay_closed(tx, ask, at=at):
             continue
         decision = decide_task(tx, ask, Ended(), at=at)
         wake_for_task(tx, decision, but=_NOBODY, terms=terms, at=at)

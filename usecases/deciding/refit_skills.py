@@ -8,7 +8,7 @@ from crowd.deciding.policy import CloseReason, must_reopen, refit_due
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.kinds.fitting import Credit, Fit, FittedValues
 from storage.answering.answers import answers_of_task
-from storage.answering.assignments import answer_times, find_ask, set_lease
+from storage.answering.assignments import Ask, Asked, answer_times, find_ask, set_lease
 from storage.answering.tasks import closed_by, open_task_ids
 from storage.deciding.fits import (
     Fitting,
@@ -72,9 +72,9 @@ def store_people(tx: Tx, fitting: Fitting, page: Sequence[tuple[ContributorId, s
     set_learnt(tx, fitting.question.id, page)
 
 
-def store_beliefs(tx: Tx, _: Fitting, page: Sequence[tuple[TaskId, str]]) -> None:
+def store_beliefs(tx: Tx, fitting: Fitting, page: Sequence[tuple[TaskId, str]]) -> None:
     """Store what a fit believes about some tasks."""
-    set_beliefs(tx, page)
+    set_beliefs(tx, fitting.question.id, page)
 
 
 def store_model(tx: Tx, fitting: Fitting, found: Fit) -> None:
@@ -116,11 +116,17 @@ def reopen_tasks(
         ask = find_ask(tx, task_id)
         if ask is None:
             continue
-        target = ask.rule.target
-        verdict = weigh(ask, answers_of_task(tx, task_id, ask.question.id))
-        if must_reopen(ask.rule, confidence=verdict.confidence):
+        target = ask.questions[0].rule.target
+        if any(_must_reopen(tx, ask, asked) for asked in ask.questions):
             _decide(tx, task_id, terms=terms, at=at)
     return last
+
+
+def _must_reopen(tx: Tx, ask: Ask, asked: Asked) -> bool:
+    if ask.task.question(asked.question.id).reason is not CloseReason.TARGET:
+        return False
+    verdict = weigh(asked, answers_of_task(tx, ask.task.id, asked.question.id))
+    return must_reopen(asked.rule, confidence=verdict.confidence)
 
 
 def _decide(tx: Tx, task_id: TaskId, *, terms: Terms, at: int) -> None:

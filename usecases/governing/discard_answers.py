@@ -27,10 +27,11 @@ def discard_answers(tx: Tx, *, terms: Terms, at: int) -> int:
         offer = find_offer(tx, assignment_id)
         if offer is None:
             continue
-        credit = supersede(tx, assignment_id, offer.question.id)
+        question_id = offer.questions[0].question.id
+        credit = supersede(tx, assignment_id, question_id)
         if credit is None:
             continue
-        add_skills(tx, offer.question.id, [(who, -credit, -1.0)])
+        add_skills(tx, question_id, [(who, -credit, -1.0)])
         decision = decide_task(tx, offer, Ended(answers=-1), at=at)
         add_counts(tx, offer.project_id, Counts(late=1, unsettled=1), at=at)
         wake_for_task(tx, decision, but=who, terms=terms, at=at)

@@ -62,12 +62,12 @@ def report_task(
     """
     offer = own_offer(tx, assignment_id, by=by)
     touch(tx, by, at=at)
-    if has_reported(tx, offer.task_id, by):
+    if has_reported(tx, offer.task.id, by):
         return Sent.BEFORE, 0
     if count_reports_by(tx, by, since=at - DAY) >= MOST_REPORTS_A_DAY:
         return Sent.ENOUGH, 0
     is_first = read_reported(tx, offer.project_id).people == 0
-    report_id = add_report(tx, offer.project_id, offer.task_id, by, reason, at=at)
+    report_id = add_report(tx, offer.project_id, offer.task.id, by, reason, at=at)
     project = find_project(tx, offer.project_id)
     if report_id is None or project is None:
         return Sent.BEFORE, 0

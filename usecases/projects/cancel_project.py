@@ -17,7 +17,7 @@ from storage.projects.ending import (
     next_ending,
 )
 from storage.projects.projects import end_draft, set_project_state
-from storage.projects.questions import find_question
+from storage.projects.questions import list_questions
 from storage.tx import Tx
 from usecases.answering.withdraw_offers import withdraw_offers
 from usecases.check_access import own_project
@@ -83,15 +83,6 @@ def _end_page(tx: Tx, ending: Ending, *, offers: int, tasks: int, at: int) -> bo
         return True
     if ending.is_deleted:
         return False
-    method, version = find_question(tx, ending.project_id).kind.method
-    closed = close_rest(
-        tx,
-        ending.project_id,
-        ending.question_id,
-        rule_version=RULE_VERSION,
-        method=method,
-        method_version=version,
-        limit=tasks,
-        at=at,
-    )
+    questions = list_questions(tx, ending.project_id)
+    closed = close_rest(tx, ending.project_id, questions, rule_version=RULE_VERSION, limit=tasks, at=at)
     return closed == tasks
