@@ -106,6 +106,42 @@ def test_cards_with_buttons_of_an_older_make_are_shown_again(connection: sqlite3
     assert shown.fetchall() == [(1, 2), (4, 2)]
 
 
+def test_rules_and_what_answers_say_move_to_the_question(connection: sqlite3.Connection) -> None:
+    for _, name, text in upgrades():
+        if name == "rules":
+            connection.executescript(
+                """
+                INSERT INTO contributor (id, state, locale, created_at) VALUES (1, 'ACTIVE', 'en', 0);
+                INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, target,
+                    min_answers, max_answers, margin, nothing_code, nothing_run, reopening, n_rule_changes,
+                    created_at, changed_at)
+                VALUES (3, 1, 'x', 'PAUSED', 'READY', '[]', FALSE, 0.9, 2, 7, 3, 1, 4, TRUE, 5, 0, 0);
+                INSERT INTO question (id, project_id, position, kind, text, prior_right, prior_wrong)
+                VALUES (8, 3, 0, 'one_of', '', 4, 1);
+                INSERT INTO task (id, project_id, key, row_number, content, state, named, offer, level, rank, n_answers,
+                    label, value, confidence, vote_share, belief)
+                VALUES (1, 3, 'open', 1, '{}', 'OPEN', FALSE, TRUE, 0, 1, 0, NULL, NULL, 0, 0, NULL),
+                    (2, 3, 'begun', 2, '{}', 'OPEN', FALSE, TRUE, 1, 2, 1, 0, NULL, 0.7, 1, '[0.5]'),
+                    (3, 3, 'closed', 3, '{}', 'CLOSED', FALSE, FALSE, 2, 3, 2, 1, NULL, 0.95, 1, NULL),
+                    (4, 3, 'gold', 4, '{}', 'CLOSED', FALSE, FALSE, 0, 4, 0, NULL, NULL, 0, 0, NULL);
+                INSERT INTO consensus (task_id, question_id, version, label, confidence, vote_share, n_answers, reason,
+                    rule_version, method, method_version, numbers, closed_at, reopened_at)
+                VALUES (2, 8, 1, 0, 0.9, 1, 1, 'budget', 1, 'm', 1, '{}', 0, 1),
+                    (3, 8, 1, 1, 0.9, 1, 2, 'margin', 1, 'm', 1, '{}', 0, 1),
+                    (3, 8, 2, 1, 0.95, 1, 2, 'target', 1, 'm', 1, '{}', 2, NULL),
+                    (4, 8, 1, 0, 1, 0, 0, 'known', 1, 'm', 1, '{}', 0, NULL);
+                """
+            )
+        connection.executescript(text)
+    rule = "target, min_answers, max_answers, margin, nothing_code, nothing_run, reopening, n_rule_changes"
+    assert connection.execute(f"SELECT {rule} FROM question").fetchall() == [(0.9, 2, 7, 3, 1, 4, 1, 5)]
+    assert connection.execute("SELECT * FROM task_question ORDER BY task_id").fetchall() == [
+        (2, 8, "OPEN", None, 0, None, 0.7, 1.0, 1, "[0.5]"),
+        (3, 8, "CLOSED", "target", 1, None, 0.95, 1.0, 2, None),
+        (4, 8, "CLOSED", "known", None, None, 0.0, 0.0, 0, None),
+    ]
+
+
 def _copy_of_our_code(folder: Path) -> Path:
     """Our packages beside a second upgrade that a test may write."""
     for package in ("storage", "crowd"):

@@ -1,0 +1,99 @@
+"""A task with two questions: each is decided by its own rule, and the task closes with the last of them."""
+
+from usecase_scene import NO, PANEL, REQUESTER, YES, Person, Scene, task_file
+
+from crowd.ids import ProjectId
+from usecases.answering.press_answer import Pressed, press_answer
+from usecases.answering.record_answer import Taken
+from usecases.projects.cancel_project import cancel_project
+from usecases.projects.launch_project import launch_project
+
+SECOND = 1
+
+
+def _running(scene: Scene, *texts: str, fewest: int = 1, most: int = 1) -> ProjectId:
+    """A project with a second question, which wants other numbers of answers than the first, which wants one."""
+    project = scene.ready(task_file(*texts), target="99.9", fewest=1, most=1)
+    scene.connection.execute(
+        """
+        INSERT INTO question (project_id, position, kind, text, config, target, min_answers, max_answers,
+            prior_right, prior_wrong)
+        SELECT project_id, 1, kind, 'Is it black?', config, target, :fewest, :most, prior_right, prior_wrong
+        FROM question
+        """,
+        {"fewest": fewest, "most": most},
+    )
+    scene.do(launch_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
+    return project
+
+
+def _answer(person: Person, position: int, label: int) -> object:
+    scene = person.scene
+    pressed = Pressed(assignment_id=person.hand, position=position, reads=lambda *_: label, again=False)
+    return scene.do(press_answer, pressed, pressed=500, by=person.id, terms=scene.terms, at=scene.now)
+
+
+def _questions(scene: Scene) -> list[tuple[object, ...]]:
+    return scene.rows(
+        """
+        SELECT q.position, b.state, b.reason, b.label, b.n_answers FROM task_question b
+        JOIN question q ON q.id = b.question_id ORDER BY b.task_id, q.position
+        """
+    )
+
+
+def test_a_task_is_closed_when_all_its_questions_are(scene: Scene) -> None:
+    project = _running(scene, "a")
+    ada, ben = scene.people(11, 12)
+    assert _answer(ada, 0, YES) is Taken.COUNTED
+    assert _questions(scene) == [(0, "CLOSED", "max_answers", YES, 1), (1, "OPEN", None, None, 0)]
+    assert scene.rows("SELECT state FROM task") == [("OPEN",)]
+    assert (scene.project(project).n_closed, scene.ledger.closed_by) == (0, {"max_answers": 1})
+    ben.next()
+    assert _answer(ben, SECOND, NO) is Taken.COUNTED
+    assert _questions(scene) == [(0, "CLOSED", "max_answers", YES, 1), (1, "CLOSED", "max_answers", NO, 1)]
+    assert scene.rows("SELECT state FROM task") == [("CLOSED",)]
+    assert (scene.project(project).n_closed, scene.ledger.closed_by) == (1, {"max_answers": 2})
+    assert scene.ledger.tasks_off == 0
+
+
+def test_as_many_people_get_it_as_the_question_that_wants_the_most(scene: Scene) -> None:
+    _running(scene, "a", fewest=3, most=3)
+    people = scene.people(11, 12, 13, 14)
+    assert [person.sees for person in people] == ["a", "a", "a", None]
+
+
+def test_a_question_that_is_closed_wants_nobody(scene: Scene) -> None:
+    _running(scene, "a", fewest=2, most=2)
+    ada, ben = scene.people(11, 12)
+    _answer(ada, SECOND, NO)
+    assert scene.person(13).sees is None
+    _answer(ben, SECOND, NO)
+    assert scene.person(14).sees == "a", "the first question still has no answer"
+    assert _questions(scene) == [(0, "OPEN", None, None, 0), (1, "CLOSED", "max_answers", NO, 2)]
+
+
+def test_each_question_keeps_its_own_answers_credits_and_skill(scene: Scene) -> None:
+    _running(scene, "a", fewest=2, most=2)
+    ada, ben = scene.people(11, 12)
+    _answer(ada, 0, YES)
+    _answer(ben, SECOND, NO)
+    assert scene.rows("SELECT question_id, contributor_id, answered FROM skill ORDER BY 1") == [
+        (1, 11, 1.0),
+        (2, 12, 1.0),
+    ]
+    assert scene.ledger.skills_off < 1e-9
+
+
+def test_cancelling_closes_each_open_question_once(scene: Scene) -> None:
+    project = _running(scene, "a", "b")
+    _answer(scene.person(11), 0, YES)
+    scene.do(cancel_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
+    assert _questions(scene) == [
+        (0, "CLOSED", "max_answers", YES, 1),
+        (1, "CLOSED", "cancelled", None, 0),
+        (0, "CLOSED", "cancelled", None, 0),
+        (1, "CLOSED", "cancelled", None, 0),
+    ]
+    assert scene.ledger.closed_by == {"cancelled": 3, "max_answers": 1}
+    assert (scene.project(project).n_closed, scene.project(project).n_stated) == (2, 1)
