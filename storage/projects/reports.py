@@ -1,12 +1,12 @@
 """The data for a requester's result files."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from crowd.answering.assignments import SkipReason
-from crowd.ids import ProjectId
+from crowd.ids import ProjectId, QuestionId
 from crowd.kinds import Value
 from crowd.kinds.question import Question
 from storage.answering.skips import BY_REASON, skips_of
@@ -15,15 +15,9 @@ from storage.tx import Row, Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultRow:
-    """A task as shown in the result file."""
+class QuestionResult:
+    """What one of the questions of a task was decided as, as shown in the result file."""
 
-    key: str
-    row_number: int
-    content: dict[str, str]
-    gold: str | None
-    contributors: str
-    state: str
     value: Value | None
     confidence: float | None
     vote_share: float
@@ -31,8 +25,6 @@ class ResultRow:
         float | None
     )  #: share of the pairs of answers that say the same; None with fewer than two answers
     n_answers: int
-    n_skips: int
-    skips: Mapping[SkipReason, int]  #: by reason
     reason: str | None
     closed_at: int | None
     method: str | None
@@ -42,11 +34,26 @@ class ResultRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRow:
+    """A task as shown in the result file."""
+
+    key: str
+    content: dict[str, str]
+    gold: str | None
+    contributors: str
+    state: str
+    n_skips: int
+    skips: Mapping[SkipReason, int]  #: by reason
+    results: tuple[QuestionResult, ...]  #: of its questions, in their order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
     """A version of an answer as shown in the file of raw answers."""
 
     key: str
     contributor: str
+    question_id: QuestionId
     value: Value | None
     version: int
     counted: bool
@@ -57,44 +64,60 @@ class AnswerRow:
 #: Where answers are codes, two that say the same are the same.
 _PAIRS_ALIKE = """
     (SELECT sum(n * (n - 1)) FROM (SELECT count(*) AS n FROM answer
-        WHERE task_id = t.id AND question_id = q.id AND counted GROUP BY label)) AS pairs_alike, NULL AS given
+        WHERE task_id = t.id AND question_id = :question AND counted GROUP BY label)) AS pairs_alike, NULL AS given
 """
 #: Else, the kind of the question compares them.
 _GIVEN = """
     NULL AS pairs_alike, (SELECT '[' || group_concat(value, ',') || ']' FROM answer
-        WHERE task_id = t.id AND question_id = q.id AND counted) AS given
+        WHERE task_id = t.id AND question_id = :question AND counted) AS given
 """
 
 
-def result_rows(tx: Tx, project_id: ProjectId, question: Question) -> Iterator[ResultRow]:
-    """Yield every task of a project, in the order of the file, with its consensus if it is closed."""
-    rows = tx.each(
+def result_rows(tx: Tx, project_id: ProjectId, questions: Sequence[Question]) -> Iterator[ResultRow]:
+    """Yield every task of a project, in the order of the file, with what its questions were decided as."""
+    tasks = tx.each(
         f"""
-        SELECT s.*, t.key, t.row_number, t.content, t.gold, t.state, t.n_skips, coalesce(b.n_answers, 0) AS n_answers,
-            coalesce(b.vote_share, 0.0) AS vote_share, b.confidence AS now_confidence, b.label AS now_label,
-            b.value AS now_value, c.label, c.value, c.confidence, c.reason, c.closed_at, c.method,
-            c.method_version, c.rule_version, c.numbers,
-            {_PAIRS_ALIKE if question.kind.has_codes else _GIVEN},
+        SELECT s.*, t.key, t.content, t.gold, t.state, t.n_skips,
             (SELECT group_concat(m.contributor_id, ' ') FROM audience m
                 WHERE m.task_id = t.id AND m.contributor_id > 0) AS contributors -- those forgotten have lower numbers
-        FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
-        LEFT JOIN task_question b ON b.task_id = t.id AND b.question_id = q.id
-        LEFT JOIN consensus c ON c.task_id = t.id AND c.question_id = q.id AND c.reopened_at IS NULL
+        FROM task t
         LEFT JOIN (SELECT task_id, {BY_REASON} FROM skipped WHERE project_id = :id GROUP BY task_id) AS s
             ON s.task_id = t.id
-        WHERE t.project_id = :id ORDER BY t.row_number
+        WHERE t.project_id = :id ORDER BY t.row_number, t.id
         """,
         {"id": project_id},
     )
-    for row in rows:
-        closed = row["closed_at"] is not None
+    results = [_question_results(tx, project_id, question) for question in questions]
+    for row, *of_task in zip(tasks, *results, strict=True):
         yield ResultRow(
             key=row["key"],
-            row_number=row["row_number"],
             content=json.loads(row["content"]),
             gold=row["gold"],
             contributors=row["contributors"] or "",
             state=row["state"],
+            n_skips=row["n_skips"],
+            skips=skips_of(row),
+            results=tuple(of_task),
+        )
+
+
+def _question_results(tx: Tx, project_id: ProjectId, question: Question) -> Iterator[QuestionResult]:
+    """Yield what a question was decided as for every task of a project, in the order of the file."""
+    rows = tx.each(
+        f"""
+        SELECT coalesce(b.n_answers, 0) AS n_answers, coalesce(b.vote_share, 0.0) AS vote_share,
+            b.confidence AS now_confidence, b.label AS now_label, b.value AS now_value, c.label, c.value, c.confidence,
+            c.reason, c.closed_at, c.method, c.method_version, c.rule_version, c.numbers,
+            {_PAIRS_ALIKE if question.kind.has_codes else _GIVEN}
+        FROM task t LEFT JOIN task_question b ON b.task_id = t.id AND b.question_id = :question
+        LEFT JOIN consensus c ON c.task_id = t.id AND c.question_id = :question AND c.reopened_at IS NULL
+        WHERE t.project_id = :id ORDER BY t.row_number, t.id
+        """,
+        {"id": project_id, "question": question.id},
+    )
+    for row in rows:
+        closed = row["closed_at"] is not None
+        yield QuestionResult(
             value=value_of(row["label"], row["value"])
             if closed
             else value_of(row["now_label"], row["now_value"]),
@@ -102,8 +125,6 @@ def result_rows(tx: Tx, project_id: ProjectId, question: Question) -> Iterator[R
             vote_share=row["vote_share"],
             agreement=_agreement(_pairs_alike(row, question), row["n_answers"]),
             n_answers=row["n_answers"],
-            n_skips=row["n_skips"],
-            skips=skips_of(row),
             reason=row["reason"],
             closed_at=row["closed_at"],
             method=row["method"],
@@ -129,14 +150,14 @@ def answer_rows(tx: Tx, project_id: ProjectId) -> Iterator[AnswerRow]:
     """Yield every version of every answer in a project, with the project's pseudonyms."""
     rows = tx.each(
         """
-        SELECT t.key, n.label, n.value,
+        SELECT t.key, n.question_id, n.label, n.value,
             CASE WHEN EXISTS (SELECT 1 FROM audience m
                 WHERE m.contributor_id = n.contributor_id AND m.project_id = t.project_id AND m.task_id = t.id)
                 THEN y.named_key ELSE y.key END AS contributor,
             n.version, n.counted, a.offered_at, n.answered_at
         FROM task t JOIN answer n ON n.task_id = t.id JOIN assignment a ON a.id = n.assignment_id
         LEFT JOIN pseudonym y ON y.contributor_id = n.contributor_id AND y.project_id = t.project_id
-        WHERE t.project_id = :id ORDER BY t.row_number, n.answered_at, n.assignment_id, n.version
+        WHERE t.project_id = :id ORDER BY t.row_number, n.answered_at, n.assignment_id, n.version, n.question_id
         """,
         {"id": project_id},
     )
@@ -144,6 +165,7 @@ def answer_rows(tx: Tx, project_id: ProjectId) -> Iterator[AnswerRow]:
         yield AnswerRow(
             key=row["key"],
             contributor=row["contributor"] or "",
+            question_id=QuestionId(row["question_id"]),
             value=value_of(row["label"], row["value"]),
             version=row["version"],
             counted=bool(row["counted"]),

@@ -1,5 +1,8 @@
 """A task with two questions: each is decided by its own rule, and the task closes with the last of them."""
 
+import csv
+import io
+
 from usecase_scene import NO, PANEL, REQUESTER, YES, Person, Scene, task_file
 
 from crowd.ids import ProjectId
@@ -7,6 +10,8 @@ from usecases.answering.press_answer import Pressed, press_answer
 from usecases.answering.record_answer import Taken
 from usecases.projects.cancel_project import cancel_project
 from usecases.projects.launch_project import launch_project
+from usecases.projects.show_project import ReportFile
+from usecases.projects.write_results import write_results
 
 SECOND = 1
 
@@ -97,3 +102,27 @@ def test_cancelling_closes_each_open_question_once(scene: Scene) -> None:
     ]
     assert scene.ledger.closed_by == {"cancelled": 3, "max_answers": 1}
     assert (scene.project(project).n_closed, scene.project(project).n_stated) == (2, 1)
+
+
+def _file(scene: Scene, project: ProjectId, file: ReportFile) -> list[dict[str, str]]:
+    table = scene.do(write_results, project, file)[1].decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(table, newline="")))
+
+
+def test_results_have_one_set_of_columns_for_each_question(scene: Scene) -> None:
+    project = _running(scene, "a", "b")
+    _answer(scene.person(11), 0, YES)
+    _answer(scene.person(12), SECOND, NO)
+    first, second = _file(scene, project, ReportFile.RESULTS)
+    assert (first["q1_label"], first["q1_answers"], first["q1_reason"]) == ("Yes", "1", "max_answers")
+    assert (first["q2_label"], first["q2_answers"], first["q2_reason"]) == ("No", "1", "max_answers")
+    assert (second["q2_label"], second["q2_answers"], second["q2_reason"]) == ("", "0", "")
+    assert [(row["state"], row["text"]) for row in (first, second)] == [("closed", "a"), ("open", "b")]
+
+
+def test_the_answers_say_which_question_they_answer(scene: Scene) -> None:
+    project = _running(scene, "a", "b")
+    _answer(scene.person(11), 0, YES)
+    _answer(scene.person(12), SECOND, NO)
+    rows = _file(scene, project, ReportFile.ANSWERS)
+    assert [(row["question"], row["answer"]) for row in rows] == [("1", "Yes"), ("2", "No")]
