@@ -43,9 +43,13 @@ def counters_equal_counts(evidence: Evidence) -> Breaches:
 
 #: For each counter: the thing it is of, what is kept, and what the rows amount to.
 _COUNTERS = {
-    "n_answers of task": """
-        SELECT t.id, coalesce((SELECT sum(b.n_answers) FROM task_question b WHERE b.task_id = t.id), 0) AS kept,
-            (SELECT count(*) FROM answer n WHERE n.task_id = t.id AND n.counted) AS counted FROM task t
+    "n_answers of task_question": """
+        SELECT b.task_id AS id, b.n_answers AS kept, (SELECT count(*) FROM answer n
+            WHERE n.task_id = b.task_id AND n.question_id = b.question_id AND n.counted) AS counted FROM task_question b
+        UNION ALL SELECT n.task_id AS id, 0 AS kept, count(*) AS counted FROM answer n
+        WHERE n.counted AND NOT EXISTS (
+            SELECT 1 FROM task_question b WHERE b.task_id = n.task_id AND b.question_id = n.question_id)
+        GROUP BY n.task_id
     """,
     "n_offered of task": """
         SELECT t.id, t.n_offered AS kept, (SELECT count(*) FROM assignment a
