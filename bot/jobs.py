@@ -49,7 +49,7 @@ from usecases.governing.handle_reports import refresh_report_panels
 from usecases.governing.hold_project import TAKE_BACK_AT_ONCE, take_back_held
 from usecases.people.forget_person import forget_people_gone
 from usecases.people.go_on_forgetting import Pace, go_on_forgetting
-from usecases.people.subscribe import END_AT_ONCE, end_pauses
+from usecases.people.subscribing.end_pauses import END_AT_ONCE, end_pauses
 from usecases.projects.cancel_project import go_on_ending
 from usecases.projects.settle_project import settle_project
 from usecases.projects.show_project import refresh_panels

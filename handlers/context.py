@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from crowd.errors import AskmanyError, Banned
 from crowd.ids import ContributorId, PendingFileId, ProjectId
+from crowd.people.visitors import Visitor
 from handlers.callbacks import is_on_card
 from handlers.conversation.idle_messages import IdleMessages
 from handlers.press import Press
@@ -24,7 +25,6 @@ from storage.database import Database
 from storage.tx import Spot, Tx
 from usecases.check_access import check_not_banned
 from usecases.conversation.take_press import take_press
-from usecases.people.subscribe import Visitor
 from usecases.terms import Terms
 
 P = ParamSpec("P")

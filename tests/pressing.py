@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from crowd.ids import ContributorId
+from crowd.people.visitors import Visitor
 from storage.tx import Spot, Tx
 from usecases.answering.change_answer import change_answer, open_change
 from usecases.answering.more_time import more_time
@@ -14,7 +15,6 @@ from usecases.answering.skip_task import skip_task
 from usecases.answering.turn_card import turn_card
 from usecases.conversation.take_press import take_press
 from usecases.governing.report_task import report_task
-from usecases.people.subscribe import Visitor
 from usecases.terms import Terms
 
 T = TypeVar("T")

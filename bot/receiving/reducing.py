@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from crowd.people.visitors import REDUCED_PREFIX, reduce_token
 from crowd.people.zones import nearest_zone
-from usecases.people.subscribe import REDUCED_PREFIX, reduce_token
 
 RawUpdate = dict[str, Any]
 

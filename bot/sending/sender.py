@@ -34,7 +34,7 @@ from storage.conversation.put_off import look_at_all_now
 from storage.database import Database
 from storage.errors import StorageLost
 from storage.tx import Tx
-from usecases.people.subscribe import block
+from usecases.people.subscribing.block import block
 
 logger = logging.getLogger(__name__)
 

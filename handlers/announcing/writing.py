@@ -8,18 +8,15 @@ from handlers.context import CrowdContext
 from handlers.cut import width
 from handlers.press import Press
 from handlers.reply import Replies, Reply
-from usecases.announcing.announce import (
-    Written,
-    ask_audience,
-    begin_announcement,
-    drop_announcement,
-    mute,
-    rewrite_announcement,
-    send_announcement,
-    stop_announcement,
-    write_announcement,
-)
+from usecases.announcing.mute import mute
 from usecases.announcing.pay_for_speed import ask_fare, decline_fare, go_on_free
+from usecases.announcing.writing.ask_audience import ask_audience
+from usecases.announcing.writing.begin_announcement import begin_announcement
+from usecases.announcing.writing.drop_announcement import drop_announcement
+from usecases.announcing.writing.rewrite_announcement import rewrite_announcement
+from usecases.announcing.writing.send_announcement import send_announcement
+from usecases.announcing.writing.stop_announcement import stop_announcement
+from usecases.announcing.writing.write_announcement import Written, write_announcement
 from usecases.projects.report_agreement import Asked
 
 

@@ -5,7 +5,7 @@ import hmac
 import secrets
 from base64 import urlsafe_b64encode
 
-from usecases.people.subscribe import GRANT_PREFIX
+from crowd.people.visitors import GRANT_PREFIX
 
 #: Bytes of a token: 32 letters.
 _TOKEN_BYTES = 24

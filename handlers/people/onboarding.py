@@ -15,18 +15,15 @@ from handlers.texts import texts_in
 from usecases.announcing.follow_invite import Followed, Standing, follow_invite
 from usecases.announcing.invite_people import INVITE_PREFIX
 from usecases.announcing.send_digests import begin
-from usecases.people.subscribe import (
-    Agreed,
-    Greeting,
-    block,
-    consent,
-    leave,
-    pause,
-    resume,
-    show_next,
-    start,
-    unblock,
-)
+from usecases.people.subscribing.block import block
+from usecases.people.subscribing.consent import Agreed, consent
+from usecases.people.subscribing.greeting import Greeting
+from usecases.people.subscribing.leave import leave
+from usecases.people.subscribing.pause import pause
+from usecases.people.subscribing.resume import resume
+from usecases.people.subscribing.show_next import show_next
+from usecases.people.subscribing.start import start
+from usecases.people.subscribing.unblock import unblock
 
 
 async def on_start(_: Update, context: CrowdContext) -> None:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from crowd.ids import ContributorId, ProjectId, TaskId
 from crowd.people.contributors import Contributor, ContributorState, Role
 from crowd.people.pace import QUIET_FROM, QUIET_UNTIL
+from crowd.people.visitors import ENOUGH_OF_HASH
 from storage.tx import Tx
-
-#: So many hexadecimal digits of a hash (128 bits) cannot be met by chance or by trying.
-ENOUGH_OF_HASH = 32
 
 
 def find_contributor(tx: Tx, contributor_id: ContributorId) -> Contributor | None:

@@ -13,13 +13,14 @@ from paid_scene import FIRST, Sent
 
 from cli.trying.bot_process import BotProcess
 from crowd.ids import AnnouncementId, ContributorId
+from crowd.people.visitors import Visitor
 from playground import Playground
 from playground.serving.floods import NANOSTARS
 from storage.tx import Spot, Tx
 from storage.upgrade import upgrade
-from usecases.announcing.announce import Written, begin_announcement, write_announcement
 from usecases.announcing.pay_for_speed import ask_fare, send_paid
-from usecases.people.subscribe import Visitor
+from usecases.announcing.writing.begin_announcement import begin_announcement
+from usecases.announcing.writing.write_announcement import Written, write_announcement
 from usecases.terms import Terms
 
 ADMIN = ContributorId(77)

@@ -13,16 +13,19 @@ from crowd.files.task_file import read_task_file
 from crowd.ids import ContributorId, ProjectId
 from crowd.kinds import KINDS
 from crowd.people.contributors import Role
+from crowd.people.visitors import Visitor
 from crowd.projects.project import DraftStep
 from handlers import callbacks
 from handlers.tap import Tap
 from playground import Person
 from storage.people.contributors import add_role
 from storage.tx import Spot, Tx
-from usecases.announcing.announce import Written, begin_announcement, send_announcement, write_announcement
+from usecases.announcing.writing.begin_announcement import begin_announcement
+from usecases.announcing.writing.send_announcement import send_announcement
+from usecases.announcing.writing.write_announcement import Written, write_announcement
 from usecases.drafting.answer_draft import answer_draft, go_to_step
 from usecases.drafting.import_tasks import import_tasks
-from usecases.people.subscribe import Visitor, meet
+from usecases.people.subscribing.meet import meet
 from usecases.projects.cancel_project import cancel_project
 from usecases.projects.launch_project import launch_project, pause_project
 from usecases.terms import Terms

@@ -14,7 +14,7 @@ from storage.tx import Tx
 from usecases.announcing.send_digests import read_digest
 from usecases.answering.show_card import Screen
 from usecases.conversation.read_views import CardView, read_card
-from usecases.people.subscribe import block
+from usecases.people.subscribing.block import block
 
 
 @dataclass(frozen=True, slots=True)

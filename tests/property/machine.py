@@ -11,10 +11,12 @@ from pressing import run
 
 from crowd.files.task_file import read_task_file
 from crowd.ids import MINUTE, ContributorId, ProjectId
+from crowd.people.visitors import Visitor
 from storage.upgrade import upgrade
 from usecases.drafting.answer_draft import answer_draft
 from usecases.drafting.import_tasks import import_tasks
-from usecases.people.subscribe import Visitor, consent, start
+from usecases.people.subscribing.consent import consent
+from usecases.people.subscribing.start import start
 from usecases.projects.launch_project import launch_project
 from usecases.terms import Terms
 

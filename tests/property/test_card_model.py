@@ -8,6 +8,7 @@ from machine import TERMS, steady
 from crowd.answering.assignments import SkipReason
 from crowd.errors import NotAllowed
 from crowd.ids import AssignmentId, ContributorId
+from crowd.people.visitors import Visitor
 from usecases.answering.change_answer import change_answer, open_change
 from usecases.answering.expire_offers import expire_offers
 from usecases.answering.record_answer import Given, Taken, record_answer
@@ -15,7 +16,10 @@ from usecases.answering.show_card import Screen
 from usecases.answering.skip_task import skip_task
 from usecases.answering.turn_card import turn_card
 from usecases.answering.wake_waiting import wake_waiting
-from usecases.people.subscribe import Visitor, pause, resume, show_next, start
+from usecases.people.subscribing.pause import pause
+from usecases.people.subscribing.resume import resume
+from usecases.people.subscribing.show_next import show_next
+from usecases.people.subscribing.start import start
 
 PEOPLE = [Visitor(id=ContributorId(number), locale="en") for number in (1, 2, 3)]
 FILE = b"text\na\nb\nc\nd\ne\n"

@@ -9,12 +9,13 @@ from machine import TERMS, Machine, steady
 from crowd.answering.assignments import MOST_EXTENSIONS, SkipReason
 from crowd.errors import NotFound
 from crowd.ids import AssignmentId, ContributorId
+from crowd.people.visitors import Visitor
 from usecases.answering.expire_offers import expire_offers
 from usecases.answering.more_time import MoreTime, more_time, warn_ending
 from usecases.answering.record_answer import Given, Taken, record_answer
 from usecases.answering.skip_task import skip_task
 from usecases.answering.wake_waiting import wake_waiting
-from usecases.people.subscribe import Visitor, show_next
+from usecases.people.subscribing.show_next import show_next
 
 PEOPLE = [Visitor(id=ContributorId(number), locale="en") for number in (1, 2, 3)]
 FILE = b"text\na\nb\nc\nd\n"

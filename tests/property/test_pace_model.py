@@ -11,6 +11,7 @@ from machine import REQUESTER, TERMS, steady
 
 from crowd.answering.assignments import SkipReason
 from crowd.ids import HOUR, MINUTE, SECOND, AssignmentId, ContributorId
+from crowd.people.visitors import Visitor
 from usecases.announcing.send_digests import send_digests
 from usecases.answering.expire_offers import expire_offers
 from usecases.answering.record_answer import Given, Taken, record_answer
@@ -26,7 +27,9 @@ from usecases.people.set_pace import (
     choose_pace,
     choose_zone,
 )
-from usecases.people.subscribe import Visitor, pause, resume, show_next
+from usecases.people.subscribing.pause import pause
+from usecases.people.subscribing.resume import resume
+from usecases.people.subscribing.show_next import show_next
 from usecases.projects.cancel_project import cancel_project
 
 #: The last one does not say where they are.

@@ -13,12 +13,12 @@ from bot.sending.settling import settle
 from crowd.announcing.announcements import AnnouncementState
 from crowd.announcing.fares import Fare, FareEnd, month_of
 from crowd.ids import DAY, SECOND, AnnouncementId, ContributorId
+from crowd.people.visitors import Visitor
 from storage.announcing.announcements import find_announcement
 from storage.checking.recount import recount
 from storage.conversation.outbox import OutRow, OutState, Priority, end_out, return_out
 from storage.tx import Tx
 from storage.upgrade import upgrade
-from usecases.announcing.announce import Written, begin_announcement, stop_announcement, write_announcement
 from usecases.announcing.pay_for_speed import (
     ask_fare,
     check_fares,
@@ -28,8 +28,10 @@ from usecases.announcing.pay_for_speed import (
     send_paid,
 )
 from usecases.announcing.spread_announcements import spread_announcements
+from usecases.announcing.writing.begin_announcement import begin_announcement
+from usecases.announcing.writing.stop_announcement import stop_announcement
+from usecases.announcing.writing.write_announcement import Written, write_announcement
 from usecases.conversation.take_messages import Room, take_messages
-from usecases.people.subscribe import Visitor
 from usecases.terms import Terms
 
 T = TypeVar("T")

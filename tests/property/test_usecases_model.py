@@ -12,6 +12,7 @@ from whole_fit import settle_all, store_fit_whole
 from crowd.answering.assignments import SkipReason
 from crowd.errors import NotAllowed, StateConflict
 from crowd.ids import AssignmentId, ContributorId
+from crowd.people.visitors import Visitor
 from crowd.projects.project import DraftStep, ProjectState
 from storage.deciding.fits import read_fitting
 from storage.deciding.rules import changed_projects, end_change, projects_at_limit
@@ -28,7 +29,10 @@ from usecases.deciding.refit_skills import (
     reopen_tasks,
 )
 from usecases.drafting.answer_draft import answer_draft
-from usecases.people.subscribe import Visitor, block, leave, pause, resume
+from usecases.people.subscribing.block import block
+from usecases.people.subscribing.leave import leave
+from usecases.people.subscribing.pause import pause
+from usecases.people.subscribing.resume import resume
 from usecases.projects.cancel_project import cancel_project
 from usecases.projects.change_rules import ask_rule
 from usecases.projects.launch_project import pause_project, resume_project

@@ -9,6 +9,7 @@ import pytest
 import storage.database
 from crowd.files.task_file import read_task_file
 from crowd.ids import ContributorId, ProjectId
+from crowd.people.visitors import Visitor
 from storage.conversation.outbox import forget_out
 from storage.database import Database
 from storage.tx import Tx
@@ -17,7 +18,8 @@ from usecases.drafting.answer_draft import answer_draft
 from usecases.drafting.import_tasks import import_tasks
 from usecases.people.forget_person import forget_person
 from usecases.people.go_on_forgetting import Pace, go_on_forgetting
-from usecases.people.subscribe import Visitor, consent, start
+from usecases.people.subscribing.consent import consent
+from usecases.people.subscribing.start import start
 from usecases.projects.launch_project import launch_project
 from usecases.terms import Terms
 

@@ -11,7 +11,7 @@ from storage.people.contributors import set_last_project
 from usecases.answering.record_answer import Taken
 from usecases.answering.show_card import Screen
 from usecases.answering.turn_card import turn_card
-from usecases.people.subscribe import Greeting
+from usecases.people.subscribing.greeting import Greeting
 from usecases.projects.cancel_project import cancel_project
 from usecases.projects.launch_project import pause_project, resume_project
 

@@ -26,7 +26,8 @@ from usecases.governing.read_status import read_status
 from usecases.governing.report_task import Sent, report_task
 from usecases.people.forget_person import forget_person
 from usecases.people.go_on_forgetting import Pace, go_on_forgetting
-from usecases.people.subscribe import block, unblock
+from usecases.people.subscribing.block import block
+from usecases.people.subscribing.unblock import unblock
 from usecases.projects.show_project import refresh_panels, show_panel
 
 ADMIN = ContributorId(9)

@@ -18,7 +18,8 @@ from usecases.people.set_pace import (
     read_pace,
     share_place,
 )
-from usecases.people.subscribe import end_pauses, pause_until
+from usecases.people.subscribing.end_pauses import end_pauses
+from usecases.people.subscribing.pause_until import pause_until
 
 
 def clock(scene: Scene, hour: int) -> None:

@@ -6,7 +6,8 @@ from crowd.ids import ContributorId
 from crowd.people.contributors import ContributorState
 from storage.answering.cards import card_shown, find_card
 from storage.people.contributors import find_contributor
-from usecases.people.subscribe import Agreed, Greeting
+from usecases.people.subscribing.consent import Agreed
+from usecases.people.subscribing.greeting import Greeting
 
 
 def _state(scene: Scene, who: int) -> ContributorState:

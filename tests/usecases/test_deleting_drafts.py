@@ -7,15 +7,15 @@ from usecase_scene import PANEL, REQUESTER, Scene, task_file
 
 from crowd.errors import NotFound, NotLaunched, StateConflict
 from crowd.ids import ContributorId, ProjectId
+from crowd.people.visitors import Visitor
 from crowd.projects.project import ProjectState
 from storage.drafting.forget_drafts import forget_drafts
 from storage.drafting.previews import Preview
 from storage.projects.projects import find_project
-from usecases.announcing.announce import begin_announcement
+from usecases.announcing.writing.begin_announcement import begin_announcement
 from usecases.conversation.read_views import is_in_dialogue, read_dialogue, read_panel, read_projects
 from usecases.drafting.delete_draft import delete_draft
 from usecases.drafting.preview_task import preview_shown, read_preview
-from usecases.people.subscribe import Visitor
 from usecases.projects.cancel_project import cancel_project
 from usecases.projects.report_agreement import report_agreement
 from usecases.projects.send_newest import Newest, send_newest

@@ -10,7 +10,7 @@ from crowd.people.pace import MOST_IGNORED
 from storage.answering.answers import add_skills
 from usecases.announcing.send_digests import DIGESTS_AT_ONCE, begin, read_digest, send_digests, skip_digests
 from usecases.people.set_pace import DIGEST_HOURS, PaceScreen, choose_pace, choose_zone
-from usecases.people.subscribe import Greeting
+from usecases.people.subscribing.greeting import Greeting
 
 NOON = 12 * 60
 

@@ -12,6 +12,7 @@ from crowd.errors import (
 )
 from crowd.ids import ProjectId
 from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS, OPTIONS
+from crowd.people.visitors import Visitor
 from crowd.projects.efforts import Effort, effort_of
 from crowd.projects.project import MAX_NAME, DraftStep, ProjectState
 from storage.drafting.previews import Preview
@@ -24,7 +25,6 @@ from usecases.drafting.choose_suggestion import choose_suggestion
 from usecases.drafting.import_tasks import import_tasks, name_from_file
 from usecases.drafting.preview_task import preview_shown, preview_task, read_preview
 from usecases.drafting.suggest_answers import suggest_answers
-from usecases.people.subscribe import Visitor
 from usecases.terms import Terms
 
 MINE = Visitor(id=REQUESTER, locale="en")

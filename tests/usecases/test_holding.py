@@ -9,7 +9,7 @@ from crowd.projects.project import DraftStep, ProjectState
 from storage.checking.recount import recount
 from usecases.answering.record_answer import Taken
 from usecases.answering.show_card import Screen
-from usecases.people.subscribe import Greeting
+from usecases.people.subscribing.greeting import Greeting
 from usecases.projects.cancel_project import cancel_project
 from usecases.projects.change_rules import ask_rule
 from usecases.projects.launch_project import pause_project, resume_project

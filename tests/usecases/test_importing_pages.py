@@ -8,6 +8,7 @@ from usecase_scene import REQUESTER, Scene
 from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.files.task_file import TaskRow, read_task_file
 from crowd.ids import DAY, ContributorId, ProjectId
+from crowd.people.visitors import Visitor
 from storage.answering.tasks import new_task
 from storage.drafting.forget_drafts import forget_drafts
 from storage.drafting.imports import find_import, next_import
@@ -29,7 +30,6 @@ from usecases.drafting.import_pages import (
 from usecases.drafting.import_tasks import import_tasks
 from usecases.drafting.queue_file import queue_file
 from usecases.drafting.understand_file import Bounds, FileScreen, Understood, understand
-from usecases.people.subscribe import Visitor
 from usecases.projects.show_project import open_panel
 from usecases.terms import Terms
 

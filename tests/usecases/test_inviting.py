@@ -15,7 +15,7 @@ from usecases.announcing.follow_invite import Followed, Standing, follow_invite
 from usecases.announcing.invite_people import InviteView, invite_people, read_invite
 from usecases.answering.show_card import Screen
 from usecases.conversation.read_views import read_panel
-from usecases.people.subscribe import Greeting
+from usecases.people.subscribing.greeting import Greeting
 from usecases.projects.cancel_project import cancel_project
 from usecases.projects.launch_project import pause_project, resume_project
 from usecases.terms import Terms

@@ -7,11 +7,14 @@ from usecase_scene import NO, REQUESTER, YES, Scene
 
 from crowd.errors import NotAdmin, NotAllowed, NotRequester
 from crowd.ids import ContributorId
+from crowd.people.visitors import Visitor
 from storage.people.contributors import find_contributor
 from usecases.answering.show_card import Screen
 from usecases.check_access import check_admin, check_requester
 from usecases.governing.grant_role import LINK_LIFE, grant_role
-from usecases.people.subscribe import Agreed, Greeting, Visitor, unblock
+from usecases.people.subscribing.consent import Agreed
+from usecases.people.subscribing.greeting import Greeting
+from usecases.people.subscribing.unblock import unblock
 from usecases.terms import Terms
 
 ADMIN = Visitor(id=ContributorId(9), locale="en")

@@ -5,11 +5,11 @@ from usecase_scene import REQUESTER, Scene
 
 from crowd.errors import Conflict, NotFound, NotRequester, ValueRefused
 from crowd.ids import DAY, ContributorId, PendingFileId
+from crowd.people.visitors import Visitor
 from storage.drafting.pending_files import PendingFile, Received, find_received, forget_pending
 from usecases.drafting.queue_file import queue_file
 from usecases.drafting.take_file import MOST_CHARS, answer_question, joined_lines, own_question, take_file
 from usecases.drafting.understand_file import Bounds, FileScreen, Understood, understand
-from usecases.people.subscribe import Visitor
 from usecases.terms import Terms
 
 BY = Visitor(id=REQUESTER, locale="en")

@@ -3,15 +3,15 @@
 from usecase_scene import NO, REQUESTER, YES, Person, Scene, task_file
 
 from crowd.ids import SECOND
+from crowd.people.visitors import Visitor
 from storage.conversation.expecting import Expected, find_expecting
 from storage.conversation.typed import Origin, Purpose, find_typed
-from usecases.announcing.announce import begin_announcement
+from usecases.announcing.writing.begin_announcement import begin_announcement
 from usecases.answering.answer_in_words import NotTaken, Said, answer_in_words
 from usecases.answering.record_answer import Taken
 from usecases.conversation.leave_dialogue import Left, leave_dialogue
 from usecases.conversation.read_place import PACE_OPEN, Waiting, read_place
 from usecases.people.set_pace import PaceScreen, show_pace
-from usecases.people.subscribe import Visitor
 
 
 def say(person: Person, text: str, *, number: int = 900) -> object:

@@ -15,6 +15,7 @@ from crowd.deciding.gold_mix import gold_is_due
 from crowd.deciding.skill import Skill
 from crowd.files.task_file import TaskFile, read_task_file
 from crowd.ids import MINUTE, SECOND, AssignmentId, ContributorId, ProjectId
+from crowd.people.visitors import Visitor
 from crowd.projects.project import Project
 from storage.checking.ledger import Ledger, read_ledger
 from storage.deciding.rules import changed_projects, end_change, projects_at_limit
@@ -29,18 +30,14 @@ from usecases.deciding.keep_limits import close_at_limit, reopen_after_change
 from usecases.deciding.refit_skills import redecide_tasks
 from usecases.drafting.answer_draft import answer_draft
 from usecases.drafting.import_tasks import import_tasks
-from usecases.people.subscribe import (
-    Agreed,
-    Greeting,
-    Visitor,
-    block,
-    consent,
-    leave,
-    pause,
-    resume,
-    show_next,
-    start,
-)
+from usecases.people.subscribing.block import block
+from usecases.people.subscribing.consent import Agreed, consent
+from usecases.people.subscribing.greeting import Greeting
+from usecases.people.subscribing.leave import leave
+from usecases.people.subscribing.pause import pause
+from usecases.people.subscribing.resume import resume
+from usecases.people.subscribing.show_next import show_next
+from usecases.people.subscribing.start import start
 from usecases.projects.launch_project import launch_project
 from usecases.projects.show_project import PanelScreen, turn_panel
 from usecases.terms import Terms

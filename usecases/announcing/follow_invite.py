@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from crowd.answering.assignments import AssignmentState
 from crowd.people.contributors import Contributor, ContributorState
+from crowd.people.visitors import Visitor
 from crowd.projects.project import Project, ProjectState
 from crowd.projects.topics import fits
 from storage.announcing.invites import add_arrival, invited_to
@@ -19,7 +20,9 @@ from usecases.answering.end_offer import end_offer
 from usecases.answering.offer_task import offer_task
 from usecases.answering.show_card import Screen, show_card
 from usecases.answering.wake_waiting import wake_for_task
-from usecases.people.subscribe import Greeting, Visitor, arrive, show_next
+from usecases.people.subscribing.greeting import Greeting
+from usecases.people.subscribing.meet import arrive
+from usecases.people.subscribing.show_next import show_next
 from usecases.terms import Terms
 
 

@@ -12,12 +12,9 @@ from storage.announcing.stars import read_account
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.tx import Tx
-from usecases.announcing.announce import (
-    end_announcement,
-    own_announcement,
-    send_announcement,
-    show_announcement,
-)
+from usecases.announcing.writing.own_announcement import own_announcement, show_announcement
+from usecases.announcing.writing.send_announcement import send_announcement
+from usecases.announcing.writing.stop_announcement import end_announcement
 from usecases.check_access import check_admin
 from usecases.terms import Terms
 

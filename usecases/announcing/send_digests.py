@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from crowd.ids import ContributorId, ProjectId
 from crowd.people.contributors import ContributorState
 from crowd.people.pace import MOST_IGNORED, digest_after, is_quiet, local_day, quiet_ends, tasks_left
+from crowd.people.visitors import Visitor
 from storage.announcing.digests import (
     count_ahead,
     due_digests,
@@ -23,7 +24,8 @@ from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.answering.offer_task import sources_for
 from usecases.deciding.going_last import goes_last
-from usecases.people.subscribe import Greeting, Visitor, show_next
+from usecases.people.subscribing.greeting import Greeting
+from usecases.people.subscribing.show_next import show_next
 from usecases.terms import Terms
 
 #: Digests made in one transaction, so that a tick never holds the writer for long.

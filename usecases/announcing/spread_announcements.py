@@ -34,7 +34,7 @@ from storage.conversation.outbox import Priority, add_out
 from storage.people.contributors import find_contributor
 from storage.people.paces import count_announcement
 from storage.tx import Tx
-from usecases.announcing.announce import cut_short, end_announcement
+from usecases.announcing.writing.stop_announcement import cut_short, end_announcement
 from usecases.answering.show_card import pace_of
 from usecases.check_access import is_requester
 from usecases.terms import Terms

@@ -6,6 +6,7 @@ from enum import StrEnum
 from crowd.announcing.announcements import AnnouncementState
 from crowd.answering.assignments import AssignmentState
 from crowd.ids import AnnouncementId, AssignmentId, ContributorId, ProjectId
+from crowd.people.visitors import Visitor
 from crowd.projects.project import RULE_STEPS, DraftStep, Project, ProjectState, read_step
 from storage.announcing.announcements import find_announcement, set_announcement_text
 from storage.answering.answers import newest_value, updates_of
@@ -15,7 +16,8 @@ from storage.conversation.outbox import Priority, add_out
 from storage.conversation.typed import Origin, Purpose, TypedMessage, find_typed, is_newest, put_typed
 from storage.projects.projects import find_draft, find_project
 from storage.tx import Tx
-from usecases.announcing.announce import Written, check_announcement, show_announcement, write_announcement
+from usecases.announcing.writing.own_announcement import show_announcement
+from usecases.announcing.writing.write_announcement import Written, check_announcement, write_announcement
 from usecases.answering.answer_in_words import NotTaken, Said, answer_in_words
 from usecases.answering.change_answer import Changed, change_answer
 from usecases.answering.record_answer import Given, Taken, own_offer
@@ -24,7 +26,6 @@ from usecases.check_access import check_requester, own_project
 from usecases.conversation.read_place import read_place
 from usecases.drafting.answer_draft import answer_draft, store_step
 from usecases.people.set_pace import PaceScreen
-from usecases.people.subscribe import Visitor
 from usecases.people.type_pace import type_pace
 from usecases.projects.change_rules import store_rule
 from usecases.terms import Terms

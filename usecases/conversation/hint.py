@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from crowd.ids import MINUTE, SECOND, ProjectId
+from crowd.people.visitors import Visitor
 from crowd.projects.project import DraftStep
 from storage.answering.cards import find_card
 from storage.conversation.hints import hint_is_due
@@ -13,7 +14,7 @@ from usecases.answering.show_card import Screen, kept_on, retire_card, show_card
 from usecases.check_access import own_project
 from usecases.conversation.read_place import Waiting, read_place
 from usecases.drafting.answer_draft import go_to_step
-from usecases.people.subscribe import Visitor, unblock
+from usecases.people.subscribing.unblock import unblock
 from usecases.terms import Terms
 
 #: How long the same hint is not repeated on a card, however many unusable messages come.

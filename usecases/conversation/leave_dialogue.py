@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crowd.ids import ContributorId, ProjectId
+from crowd.people.visitors import Visitor
 from crowd.projects.project import DraftStep
 from storage.announcing.announcements import find_announcement_draft
 from storage.answering.cards import find_card, find_panel
@@ -11,7 +12,7 @@ from storage.conversation.expecting import Expected, expect_no_more
 from storage.conversation.spots import retire
 from storage.projects.projects import end_draft, find_draft, find_project
 from storage.tx import Tx
-from usecases.announcing.announce import give_up_announcement
+from usecases.announcing.writing.drop_announcement import give_up_announcement
 from usecases.answering.show_card import Screen, retire_card
 from usecases.answering.turn_card import back_to_task
 from usecases.check_access import is_requester
@@ -19,7 +20,7 @@ from usecases.conversation.read_place import Place, Waiting, read_place
 from usecases.drafting.import_pages import stop_imports
 from usecases.drafting.take_file import drop_pending
 from usecases.people.set_pace import close_pace
-from usecases.people.subscribe import Visitor, unblock
+from usecases.people.subscribing.unblock import unblock
 from usecases.projects.show_project import show_panel
 from usecases.terms import Terms
 

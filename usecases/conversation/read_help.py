@@ -5,13 +5,13 @@ from enum import StrEnum
 
 from crowd.ids import ContributorId
 from crowd.people.contributors import ContributorState, Role
+from crowd.people.visitors import Visitor
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot
 from storage.people.contributors import Consent, find_contributor, has_role, newest_consent
 from storage.projects.projects import count_projects
 from storage.tx import Tx
-from usecases.people.subscribe import Visitor
 from usecases.terms import Terms
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from crowd.files.task_file import Contents
 from crowd.ids import ContributorId, ProjectId
+from crowd.people.visitors import Visitor
 from crowd.projects.project import MAX_NAME, MAX_QUESTION
 from storage.drafting.imports import add_import, end_import, set_target
 from storage.drafting.pending_files import PendingFile, Received
@@ -14,7 +15,6 @@ from usecases.conversation.say import send_file
 from usecases.drafting.import_tasks import import_tasks, make_project
 from usecases.drafting.show_file import turn_file
 from usecases.drafting.understand_file import FileScreen, Understood
-from usecases.people.subscribe import Visitor
 from usecases.terms import Terms
 
 #: The most tasks and people named for them that are stored in one transaction.

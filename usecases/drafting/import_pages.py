@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from crowd.errors import Conflict, NotFound
 from crowd.ids import ContributorId, PendingFileId
+from crowd.people.visitors import Visitor
 from storage.answering.tasks import NewTask, add_audience, add_tasks
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
@@ -31,7 +32,6 @@ from usecases.drafting.follow_reading import follow_reading
 from usecases.drafting.import_tasks import begin_dialogue
 from usecases.drafting.show_file import close_file, turn_file
 from usecases.drafting.understand_file import UNDER_WAY, FileScreen, Understood
-from usecases.people.subscribe import Visitor
 from usecases.terms import Terms
 
 #: A file that was begun so often without anything being stored is given up.

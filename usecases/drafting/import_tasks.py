@@ -6,6 +6,7 @@ from crowd.errors import ValueRefused
 from crowd.files.task_file import Contents, TaskFile
 from crowd.ids import ContributorId, ProjectId
 from crowd.kinds import kind_named
+from crowd.people.visitors import Visitor
 from crowd.projects.efforts import FIRST_EFFORT
 from crowd.projects.project import FIRST_STEP, MAX_NAME
 from storage.answering.tasks import add_audience, add_tasks, new_task
@@ -17,7 +18,7 @@ from storage.tx import Tx
 from usecases.check_access import check_requester
 from usecases.check_quotas import check_room
 from usecases.drafting.put_aside import put_aside
-from usecases.people.subscribe import Visitor, meet
+from usecases.people.subscribing.meet import meet
 from usecases.terms import Terms
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from crowd.errors import Conflict
+from crowd.people.visitors import Visitor
 from storage.conversation.outbox import Priority
 from storage.drafting.imports import add_import, count_ahead, find_import
 from storage.drafting.pending_files import (
@@ -18,7 +19,7 @@ from usecases.check_quotas import check_queue, check_room
 from usecases.drafting.show_file import replace_others, turn_file
 from usecases.drafting.take_file import own_question
 from usecases.drafting.understand_file import FileScreen
-from usecases.people.subscribe import Visitor, meet
+from usecases.people.subscribing.meet import meet
 from usecases.terms import Terms
 
 

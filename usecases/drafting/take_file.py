@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.ids import SECOND, ContributorId, PendingFileId
+from crowd.people.visitors import Visitor
 from storage.conversation.outbox import Priority
 from storage.conversation.spots import retire
 from storage.drafting.pending_files import (
@@ -22,7 +23,7 @@ from usecases.check_access import check_requester
 from usecases.drafting.follow_reading import follow_reading
 from usecases.drafting.show_file import close_file, replace_others
 from usecases.drafting.understand_file import FileScreen, Understood
-from usecases.people.subscribe import Visitor, meet
+from usecases.people.subscribing.meet import meet
 from usecases.terms import Terms
 
 #: Pasted lines that follow this soon belong together, if the first message is nearly as long as messages can be.

@@ -18,12 +18,13 @@ from storage.governing.task_reports import reported_in
 from storage.people.contributors import find_contributor
 from storage.projects.projects import find_project, projects_to_hold, reopen_paused
 from storage.tx import Spot, Tx
-from usecases.announcing.announce import end_announcement
+from usecases.announcing.writing.stop_announcement import end_announcement
 from usecases.check_access import check_admin
 from usecases.governing.handle_reports import close_reports
 from usecases.governing.hold_project import stop_asking
 from usecases.governing.leave_asking import leave_asking
-from usecases.people.subscribe import end_subscription, let_back
+from usecases.people.subscribing.leave import end_subscription
+from usecases.people.subscribing.let_back import let_back
 from usecases.terms import Terms
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from crowd.ids import HOUR, ContributorId
 from crowd.people.contributors import Role
+from crowd.people.visitors import Visitor, hash_token
 from storage.governing.events import NOBODY, Event, EventKind, add_event
 from storage.people.contributors import add_grant_link, open_grant_links
 from storage.tx import Tx
 from usecases.check_access import check_admin
-from usecases.people.subscribe import Visitor, hash_token, meet
+from usecases.people.subscribing.meet import meet
 from usecases.terms import Terms
 
 #: A link that nobody has opened for this long is dead, since it may be lying around in an old chat.

@@ -15,7 +15,7 @@ from storage.governing.events import NOBODY, EventKind
 from storage.projects.ending import held_in
 from storage.projects.projects import find_project, held_with_offers, set_held, set_project_state
 from storage.tx import Tx
-from usecases.announcing.announce import end_announcement
+from usecases.announcing.writing.stop_announcement import end_announcement
 from usecases.answering.end_offer import end_offer
 from usecases.answering.show_card import Screen
 from usecases.answering.withdraw_offers import free_hands

@@ -6,7 +6,7 @@ from storage.conversation.expecting import Expected, expect_no_more
 from storage.conversation.spots import retire
 from storage.projects.projects import end_draft, find_draft
 from storage.tx import Tx
-from usecases.announcing.announce import give_up_announcement
+from usecases.announcing.writing.drop_announcement import give_up_announcement
 from usecases.drafting.take_file import drop_pending
 
 #: What only a requester is asked for.

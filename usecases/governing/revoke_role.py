@@ -14,7 +14,7 @@ from storage.governing.events import Event, EventKind, add_event
 from storage.people.contributors import end_role
 from storage.projects.projects import reopen_paused, running_of, set_project_state
 from storage.tx import Tx
-from usecases.announcing.announce import end_announcement
+from usecases.announcing.writing.stop_announcement import end_announcement
 from usecases.check_access import check_admin
 from usecases.governing.leave_asking import leave_asking
 from usecases.terms import Terms

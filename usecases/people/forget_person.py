@@ -6,6 +6,7 @@ from enum import StrEnum
 from crowd.announcing.announcements import AnnouncementState
 from crowd.ids import MINUTE, ContributorId
 from crowd.people.contributors import ContributorState
+from crowd.people.visitors import Visitor
 from crowd.projects.project import ProjectState
 from storage.announcing.announcements import going_announcements
 from storage.answering.cards import find_card
@@ -18,10 +19,10 @@ from storage.people.forgetting import count_stored, forget_at_once, is_known, pe
 from storage.projects.ending import find_ending
 from storage.projects.projects import set_project_state
 from storage.tx import Tx
-from usecases.announcing.announce import end_announcement
+from usecases.announcing.writing.stop_announcement import end_announcement
 from usecases.check_access import is_requester
 from usecases.governing.leave_asking import leave_asking
-from usecases.people.subscribe import Visitor, end_subscription
+from usecases.people.subscribing.leave import end_subscription
 from usecases.projects.cancel_project import end_at_once
 from usecases.terms import Terms
 

@@ -3,13 +3,13 @@
 from enum import StrEnum
 
 from crowd.ids import MINUTE
+from crowd.people.visitors import Visitor
 from storage.conversation.hints import hint_is_due
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.governing.bans import is_banned
 from storage.people.forgetting import is_known
 from storage.tx import Tx
-from usecases.people.subscribe import Visitor
 
 #: How long the file is not made again: it may be large.
 AGAIN_AFTER = 2 * MINUTE

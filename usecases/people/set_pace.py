@@ -7,6 +7,7 @@ from crowd.errors import InvalidInput
 from crowd.ids import ContributorId
 from crowd.people.contributors import ContributorState
 from crowd.people.pace import Activity, Pace, digest_after, wants_digest
+from crowd.people.visitors import Visitor
 from crowd.people.zones import Zone, find_zone, nearest_zone
 from crowd.projects.topics import LANGUAGES, Tastes, Topic, toggled
 from storage.announcing.digests import set_digest_due, set_digest_since
@@ -20,7 +21,9 @@ from storage.people.paces import find_pace, find_pause_until, set_pace, touch
 from storage.projects.tastes import find_tastes, set_tastes
 from storage.tx import Tx
 from usecases.answering.show_card import pace_of
-from usecases.people.subscribe import Greeting, Visitor, meet, pause_until
+from usecases.people.subscribing.greeting import Greeting
+from usecases.people.subscribing.meet import meet
+from usecases.people.subscribing.pause_until import pause_until
 from usecases.terms import Terms
 
 #: The choices; None is no limit.

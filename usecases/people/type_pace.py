@@ -14,11 +14,11 @@ from crowd.people.pace_words import (
     read_time,
     read_yes_or_no,
 )
+from crowd.people.visitors import Visitor
 from crowd.people.zones import zone_of_city
 from storage.people.paces import find_pace
 from storage.tx import Tx
 from usecases.people.set_pace import PaceScreen, keep_pace, set_zone, show_pace
-from usecases.people.subscribe import Visitor
 
 #: How much to quote of a text that cannot be read.
 _FOUND_ROOM = 40

@@ -1,0 +1,1 @@
+"""How people come, take breaks, go and come back: one verb a file."""

@@ -1,0 +1,32 @@
+"""Shows somebody's card again."""
+
+from dataclasses import replace
+
+from crowd.people.contributors import ContributorState
+from crowd.people.visitors import Visitor
+from storage.answering.cards import find_card
+from storage.tx import Tx
+from usecases.answering.show_card import Screen, deal_next, kept_on, retire_card, show_card_again
+from usecases.answering.turn_card import is_current, let_go
+from usecases.people.subscribing.greeting import Greeting
+from usecases.people.subscribing.meet import arrive
+from usecases.terms import Terms
+
+
+def show_next(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
+    """Show somebody's card again, as a new message at the end of the chat."""
+    contributor = arrive(tx, visitor, at=at)
+    if contributor.state is ContributorState.NEW:
+        return Greeting.WELCOME
+    if contributor.state is ContributorState.PAUSED:
+        return Greeting.PAUSED
+    card = find_card(tx, visitor.id)
+    retire_card(tx, card, at=at)
+    previous = card.previous_assignment_id if card else None
+    if card is not None and is_current(tx, card):
+        partial = kept_on(card, Screen.TASK)
+        show_card_again(tx, replace(card, screen=Screen.TASK, page=0, partial=partial), at=at)
+    else:
+        nothing = Screen.SETTLED if card is not None and let_go(tx, card, at=at) else Screen.IDLE
+        deal_next(tx, visitor.id, previous=previous, nothing=nothing, terms=terms, at=at)
+    return Greeting.CARD
