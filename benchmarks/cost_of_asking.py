@@ -139,7 +139,7 @@ def _point(codes: AnswerCodes, gold: IntArray, most: int, target: float, least: 
         target=target,
         min_answers=least,
         answers=float(np.mean([run.answers.mean() for run in runs])),
-        accuracy=float(np.mean([(run.label == gold)[known].mean() for run in runs])),
+        accuracy=float(np.mean([(run.value == gold)[known].mean() for run in runs])),
     )
 
 

@@ -205,7 +205,7 @@ def asking(one: Set, target: float, seeds: int) -> tuple[float, float]:
     rule = StopRule(target=target, min_answers=_MIN, max_answers=_MAX)
     runs = [simulate(one.codes, rule, seed=seed) for seed in range(seeds)]
     known = one.gold >= 0
-    right = np.mean([(run.label == one.gold)[known].mean() for run in runs])
+    right = np.mean([(run.value == one.gold)[known].mean() for run in runs])
     return float(np.mean([run.answers.mean() for run in runs])), 100 * float(right)
 
 

@@ -301,8 +301,8 @@ def _times(coded: CodedAnswers[str, str, str], times: dict[tuple[str, str], floa
 def _report(
     name: str, ends: _Ends, order: str, codes: AnswerCodes, gold: IntArray, runs: list[Simulated]
 ) -> _Report:
-    right = np.concatenate([run.label == gold for run in runs])
-    known = np.tile(gold >= 0, len(runs)) & np.concatenate([run.label >= 0 for run in runs])
+    right = np.concatenate([run.value == gold for run in runs])
+    known = np.tile(gold >= 0, len(runs)) & np.concatenate([run.value >= 0 for run in runs])
     confidence = np.concatenate([run.confidence for run in runs])
     reasons = [reason for run in runs for reason in run.reason]
     by_target = np.array([reason is CloseReason.TARGET for reason in reasons])

@@ -13,6 +13,7 @@ from functools import partial
 
 from crowd.answers import AnswerCodes, FloatArray
 from crowd.deciding.policy import CloseReason, StopRule
+from crowd.simulated.numerics import Numerics, OptionNumerics
 from crowd.simulated.tasks import Simulated, SimulatedTasks
 from crowd.simulated.visits import Visit, visits_of
 
@@ -30,6 +31,7 @@ def simulate(
     at_once: int = 32,
     budget: int | None = None,
     until: int | None = None,
+    numerics: Numerics | None = None,
 ) -> Simulated:
     """Replay recorded answers once, with people in random order.
 
@@ -40,11 +42,12 @@ def simulate(
         at_once: Number of people present at the same time.
         budget: Total number of answers after which everything ends; None for no limit.
         until: Stop after this many answers, to look at the state on the way.
+        numerics: What decides, unused so far; None for the numerics of options.
 
     Returns:
         The result.
     """
-    run = _Run(recorded, rule, budget)
+    run = _Run(recorded, rule, budget, numerics)
     run.go(random.Random(seed), at_once, math.inf if until is None else until)
     return run.tasks.outcome()
 
@@ -56,6 +59,7 @@ def simulate_in_time(
     *,
     budget: int | None = None,
     deadline: float | None = None,
+    numerics: Numerics | None = None,
 ) -> Simulated:
     """Replay recorded answers once, with people present at their recorded times.
 
@@ -68,11 +72,12 @@ def simulate_in_time(
         rule: When asking stops.
         budget: Total number of answers after which everything ends; None for no limit.
         deadline: When everything ends, in the unit of `times`; None for no limit.
+        numerics: What decides, unused so far; None for the numerics of options.
 
     Returns:
         The result; nothing in it is random.
     """
-    run = _Run(recorded, rule, budget)
+    run = _Run(recorded, rule, budget, numerics)
     run.go_in_time(*visits_of(recorded, times), math.inf if deadline is None else deadline)
     return run.tasks.outcome()
 
@@ -84,8 +89,10 @@ class _Run:
         tasks: The tasks.
     """
 
-    def __init__(self, recorded: AnswerCodes, rule: StopRule, budget: int | None) -> None:
-        self.tasks = SimulatedTasks(recorded, rule, budget)
+    def __init__(
+        self, recorded: AnswerCodes, rule: StopRule, budget: int | None, numerics: Numerics | None
+    ) -> None:
+        self.tasks = SimulatedTasks(recorded, rule, budget, numerics or OptionNumerics(recorded))
         self._n_people = recorded.n_contributors
         self._todo: list[dict[int, int]] = [{} for _ in range(recorded.n_contributors)]
         columns = (recorded.task, recorded.contributor, recorded.label)

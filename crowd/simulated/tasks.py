@@ -4,25 +4,13 @@ Lists take the place of the bot's database; decisions use the same rules and num
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crowd.aggregation.confusions import COIN_STRENGTH
-from crowd.aggregation.consensus import fit_question
-from crowd.aggregation.online import (
-    Matched,
-    QuestionModel,
-    TaskAnswer,
-    TaskMove,
-    matched_of,
-    model_of,
-    move_task,
-    new_question,
-)
-from crowd.aggregation.result import in_order
 from crowd.answers import AnswerCodes
 from crowd.deciding.going_last import is_weak
 from crowd.deciding.policy import (
@@ -38,19 +26,19 @@ from crowd.deciding.policy import (
     task_level,
     why_close,
 )
-from crowd.deciding.skill import DEFAULT_PRIOR, Skill, SkillPrior
+from crowd.deciding.skill import DEFAULT_PRIOR, Skill
+from crowd.simulated.numerics import Given, Learnt, Move, Numerics
 
 
 @dataclass(slots=True)
 class _Task:
     """A task with the same data that the bot keeps."""
 
-    move: TaskMove
+    number: int
+    move: Move
     n_may_answer: int
     in_flight: int = 0
     answers: dict[int, tuple[int, float | None]] = field(default_factory=dict)  # contributor -> label, credit
-    belief: tuple[float, ...] | None = None
-    fitted: frozenset[int] = frozenset()  # whose answers the last fit saw
     closed: CloseReason | None = None
     rank: int = 0
     wanted: bool = True  # one more offer may be made
@@ -61,7 +49,8 @@ class Simulated:
     """The result of one run.
 
     Attributes:
-        label: The label given to each task, (n_tasks,) int, -1 without answers.
+        value: What each task was decided as, (n_tasks,): a label, -1 without answers; or, where answers are no options,
+            the answer itself, None without answers.
         confidence: The confidence stated for it, (n_tasks,).
         reason: Why each task closed; None if it stayed open.
         answers: Number of answers to each task, (n_tasks,) int.
@@ -70,7 +59,7 @@ class Simulated:
         fits: Number of full fits.
     """
 
-    label: NDArray[np.int64]
+    value: NDArray[Any]
     confidence: NDArray[np.float64]
     reason: list[CloseReason | None]
     answers: NDArray[np.int64]
@@ -86,17 +75,17 @@ class SimulatedTasks:
         n_answers: Number of answers that count.
     """
 
-    def __init__(self, recorded: AnswerCodes, rule: StopRule, budget: int | None) -> None:
+    def __init__(self, recorded: AnswerCodes, rule: StopRule, budget: int | None, numerics: Numerics) -> None:
         """Open every task that has a recorded answer; end them all once `budget` answers have arrived."""
-        self._recorded, self._rule = recorded, rule
+        self._rule, self._numerics = rule, numerics
         self._budget = math.inf if budget is None else budget
         self._over: CloseReason | None = None  # why everything has ended
-        self._model: QuestionModel = new_question(recorded.n_labels)
-        self._matched: dict[int, Matched] = {}
         self._prior = DEFAULT_PRIOR
-        nothing = move_task((), self._model, target=rule.target, most_more=rule.max_answers)
+        nothing = numerics.move(-1, (), rule)
         asked = np.bincount(recorded.task, minlength=recorded.n_tasks).tolist()
-        self._tasks = [_Task(move=nothing, n_may_answer=count, rank=n) for n, count in enumerate(asked)]
+        self._tasks = [
+            _Task(number=n, move=nothing, n_may_answer=count, rank=n) for n, count in enumerate(asked)
+        ]
         self._right = [0.0] * recorded.n_contributors
         self._answered = [0] * recorded.n_contributors
         self.n_answers = 0
@@ -122,7 +111,7 @@ class SimulatedTasks:
 
     def is_weak(self, person: int) -> bool:
         """Whether somebody only gets tasks while nobody abler is working."""
-        return is_weak(self._skill(person), n_choices=self._recorded.n_labels)
+        return is_weak(self._skill(person), n_choices=self._numerics.n_choices)
 
     def take(self, person: int, number: int, label: int) -> None:
         """Count an answer, even if its task has closed in the meantime, update the task, and refit if due."""
@@ -161,8 +150,11 @@ class SimulatedTasks:
         """Return how every task ended."""
         answered = [bool(task.answers) for task in self._tasks]
         return Simulated(
-            label=np.array(
-                [t.move.label if has else -1 for t, has in zip(self._tasks, answered, strict=True)]
+            value=np.array(
+                [
+                    self._numerics.value_of(task.move) if has else self._numerics.no_value
+                    for task, has in zip(self._tasks, answered, strict=True)
+                ]
             ),
             confidence=np.array([t.move.confidence for t in self._tasks]),
             reason=[task.closed for task in self._tasks],
@@ -181,7 +173,7 @@ class SimulatedTasks:
             self._rule,
             n_answers=len(task.answers),
             confidence=task.move.confidence,
-            n_choices=self._recorded.n_labels,
+            n_choices=self._numerics.n_choices,
         )
 
     def _look(self, task: _Task) -> None:
@@ -198,22 +190,16 @@ class SimulatedTasks:
 
     def _move(self, task: _Task) -> None:
         given = [
-            TaskAnswer(
+            Given(
+                person=person,
                 label=label,
                 right=self._right[person],
                 answered=self._answered[person],
                 credit=credit,
-                matched=self._matched.get(person),
-                belief=task.belief if person in task.fitted else None,
             )
             for person, (label, credit) in task.answers.items()
         ]
-        task.move = move_task(
-            given,
-            self._model,
-            target=self._rule.target,
-            most_more=self._rule.max_answers - len(task.answers),
-        )
+        task.move = self._numerics.move(task.number, given, self._rule)
         for (person, (label, credit)), now in zip(list(task.answers.items()), task.move.credits, strict=True):
             self._right[person] += now - (credit or 0.0)
             self._answered[person] += credit is None
@@ -234,7 +220,11 @@ class SimulatedTasks:
         self._look(task)
 
     def _tally(self, task: _Task) -> Tally:
-        return tally_votes(self._rule, [label for label, _ in task.answers.values()], task.move.label)
+        return tally_votes(
+            self._rule,
+            [label for label, _ in task.answers.values()],
+            self._numerics.value_of(task.move),
+        )
 
     def _fit(self, *, final: bool = False) -> None:
         """Fit all answers and decide the open tasks; if `final`, the closed ones too."""
@@ -245,34 +235,18 @@ class SimulatedTasks:
             for number, task in enumerate(self._tasks)
             for person, (label, _) in task.answers.items()
         ]
-        codes = np.array(rows, dtype=np.int64)
-        answers = in_order(
-            AnswerCodes(
-                task=codes[:, 0],
-                contributor=codes[:, 1],
-                label=codes[:, 2],
-                n_tasks=self._recorded.n_tasks,
-                n_contributors=self._recorded.n_contributors,
-                n_labels=self._recorded.n_labels,
-            )
-        )
-        fit = fit_question(answers)
-        self._model = model_of(fit)
-        mean = self._model.mean_skill
-        self._prior = SkillPrior(right=COIN_STRENGTH * mean, wrong=COIN_STRENGTH * (1.0 - mean))
-        self._right = fit.right.tolist()
-        self._matched = {person: matched_of(fit, person) for person in set(codes[:, 1].tolist())}
-        for number, task in enumerate(self._tasks):
+        found = self._numerics.fit(rows)
+        self._prior = found.prior
+        self._right = found.right
+        for task in self._tasks:
             if task.answers:
-                belief, posterior = fit.confusions.belief[number], fit.posterior[number]
-                self._settle(task, belief.tolist(), posterior.tolist(), final=final)
+                self._settle(task, found, final=final)
 
-    def _settle(
-        self, task: _Task, belief: Sequence[float], posterior: Sequence[float], *, final: bool
-    ) -> None:
-        task.belief = tuple(belief)
-        task.fitted = frozenset(task.answers)
-        task.answers = {person: (label, posterior[label]) for person, (label, _) in task.answers.items()}
+    def _settle(self, task: _Task, found: Learnt, *, final: bool) -> None:
+        task.answers = {
+            person: (label, found.credit(task.number, person, label))
+            for person, (label, _) in task.answers.items()
+        }
         if task.closed not in (None, CloseReason.TARGET) and not final:
             return
         self._move(task)

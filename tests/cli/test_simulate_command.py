@@ -192,7 +192,7 @@ def test_people_in_their_order_are_asked_one_task_at_a_time_and_none_twice() -> 
     assert [visit.ended - visit.begun for visit in visits] == [10] * 24
     run = simulate_in_time(answers, 10.0 * task + person, StopRule(target=0.99, min_answers=4, max_answers=4))
     assert run.answers.tolist() == [4] * 6
-    assert run.label.tolist() == [0, 1, 0, 1, 0, 1]
+    assert run.value.tolist() == [0, 1, 0, 1, 0, 1]
     assert run.late == 0
 
 

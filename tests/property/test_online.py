@@ -183,10 +183,10 @@ def test_a_simulation_asks_less_than_it_could_and_says_why_it_stopped() -> None:
     rule = StopRule(target=0.9, min_answers=2, max_answers=8)
     run = simulate(answers, rule, seed=3)
     again = simulate(answers, rule, seed=3)
-    assert run.label.tolist() == again.label.tolist()
+    assert run.value.tolist() == again.value.tolist()
     assert run.answers.max() <= 8
     assert 2.0 <= run.answers.mean() < 7.0
-    assert (run.label == truth).mean() > 0.9
+    assert (run.value == truth).mean() > 0.9
     assert {*run.reason} <= {
         CloseReason.TARGET,
         CloseReason.MAX_ANSWERS,
