@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cli.replaying.forms import FORM, FormRefused, read_form
 from cli.tables.answer_file import LABEL, PERSON, TASK, read_gold
 from cli.tables.columns import Role, TableRefused, Wanted, read_texts
 from cli.tables.named_columns import read_names
@@ -13,6 +14,7 @@ from crowd.errors import ValueRefused
 from crowd.files.tables.choices import NO_CHOICES, ReadChoices
 from crowd.files.tables.table import SPECIAL_COLUMNS
 from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS
+from crowd.kinds.question import Question
 from crowd.projects.project import MAX_NAME, MAX_QUESTION, check_name, check_question
 from crowd.typed.names import look_of, tidy_name
 from handlers.answering.screens import SENTENCES
@@ -49,6 +51,8 @@ class Dataset:
         contents: For each task that has answers, what it shows.
         answers: For each person, the label they gave to each task; of two to one task, the last.
         gold: The true label of tasks, as far as known. It never goes to the bot.
+        asked: The question, as form.json says it; None for a choice of one label. Labels are then its answers, all
+            written in the same way, and stand for themselves.
         notes: Sentences about how the files were read.
     """
 
@@ -60,6 +64,7 @@ class Dataset:
     contents: dict[str, dict[str, str]]
     answers: dict[str, dict[str, str]]
     gold: dict[str, str]
+    asked: Question | None = None
     notes: tuple[str, ...] = ()
 
     @property
@@ -78,7 +83,7 @@ def read_dataset(folder: Path, choices: ReadChoices = NO_CHOICES) -> Dataset:
         raise DatasetRefused(f"There is no folder {folder}: name one that holds answers.tsv.")
     try:
         return _read_dataset(folder, choices)
-    except TableRefused as refused:
+    except (TableRefused, FormRefused) as refused:
         raise DatasetRefused(" ".join(str(refused).splitlines())) from None
 
 
@@ -88,13 +93,26 @@ def _read_dataset(folder: Path, choices: ReadChoices) -> Dataset:
     known = read_gold(folder / "gold.tsv", frozenset(label), choices)
     gold = dict(zip(*(column.cells() for column in known.columns), strict=True))
     answers: dict[str, dict[str, str]] = {}
+    asked = read_form(folder)
+    same = {} if asked is None else _read_alike(folder, asked, {*label}, {*gold.values()} - {""})
+    n_impossible = 0
     for of_task, of_person, of_label in zip(task, person, label, strict=True):
-        answers.setdefault(of_person, {})[of_task] = of_label
+        if of_label in same or asked is None:
+            answers.setdefault(of_person, {})[of_task] = same.get(of_label, of_label)
+        else:
+            n_impossible += 1
+    gold = {of_task: same.get(truth, truth) for of_task, truth in gold.items()}
     meta_path = folder / "meta.json"
     meta = _read_meta(meta_path)
-    labels = _labels(folder, {*label, *gold.values()})
+    labels = tuple(dict.fromkeys(same.values())) if asked else _labels(folder, {*label, *gold.values()})
     title = _fitting(meta_path, "title", str(meta.get("title", folder.resolve().name[:MAX_NAME])))
-    question = _fitting(meta_path, "question", str(meta.get("question", "Which label is right?")))
+    said = (
+        asked.text if asked is not None and asked.text else str(meta.get("question", "Which label is right?"))
+    )
+    question = _fitting(meta_path, "question", said)
+    impossible = (
+        (f"{folder}: answers that are not possible, left out: {n_impossible}.",) if n_impossible else ()
+    )
     contents, notes = _contents(folder / "tasks.csv", list(dict.fromkeys(task)), choices)
     _refuse_long(folder / "tasks.csv", contents, taken=width(title) + width(question))
     return Dataset(
@@ -102,12 +120,29 @@ def _read_dataset(folder: Path, choices: ReadChoices) -> Dataset:
         title=title,
         question=question,
         labels=labels,
-        options=_options(folder, labels, meta.get("options")),
+        options={label: label for label in labels}
+        if asked
+        else _options(folder, labels, meta.get("options")),
         contents=contents,
         answers=answers,
         gold=gold,
-        notes=(*recorded.notes, *known.notes, *notes),
+        asked=asked,
+        notes=(*recorded.notes, *known.notes, *notes, *impossible),
     )
+
+
+def _read_alike(folder: Path, asked: Question, said: set[str], known: set[str]) -> dict[str, str]:
+    """For each text that is a possible answer, the one way to write that answer, in the order of the answers.
+
+    Raises:
+        DatasetRefused: A known answer is impossible.
+    """
+    read = {text: asked.read_cell(text) for text in {*said, *known}}
+    wrong = next((text for text in sorted(known) if read[text] is None), None)
+    if wrong is not None:
+        raise DatasetRefused(f"{folder / 'gold.tsv'}: {wrong!r} is no possible answer, as {FORM} has it.")
+    possible = sorted((value, text) for text, value in read.items() if value is not None)
+    return {text: asked.write_cell(value) for value, text in possible}
 
 
 def read_times(folder: Path, choices: ReadChoices = NO_CHOICES) -> dict[tuple[str, str], float]:
@@ -194,7 +229,7 @@ def _labels(folder: Path, found: set[str]) -> tuple[str, ...]:
     if len(labels) > MAX_OPTIONS:
         raise DatasetRefused(
             f"{folder} has {len(labels)} different labels, a question at most {MAX_OPTIONS} options: "
-            "replay works on choices, not on free text or numbers."
+            f"if they are numbers, say so in {FORM}."
         )
     long = next((label for label in labels if len(label) > MAX_OPTION or not label.strip()), None)
     if long is not None:

@@ -4,36 +4,29 @@ import argparse
 import json
 import math
 import sys
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import track
-from rich.table import Table
 
 from cli.replaying.datasets import Dataset, DatasetRefused, read_dataset, read_times
+from cli.replaying.ends import Ends
+from cli.replaying.simulate_labels import LabelReport, report_labels
+from cli.replaying.simulate_values import ValueReport, report_values
 from cli.tables.options import add_table_options, choices_of
 from cli.tables.written_file import check_writable
-from crowd.answers import AnswerCodes, CodedAnswers, FloatArray, IntArray, code_answers
-from crowd.deciding.policy import CloseReason, NothingHere, StopRule
-from crowd.simulated.fixed_overlap import JUDGES, fewest_for
-from crowd.simulated.simulation import Simulated, simulate, simulate_in_time
+from crowd.answers import CodedAnswers, FloatArray, IntArray, code_answers
+from crowd.deciding.policy import NothingHere, StopRule
+from crowd.kinds import Value
+from crowd.simulated.numerics import KindNumerics, Numerics
+from crowd.simulated.simulation import simulate, simulate_in_time
 from crowd.typed.names import tidy_name
-
-#: Bins of stated confidence, each a tenth wide.
-_BINS = 10
-#: Draws of a fixed number of answers, for what it is compared with.
-_DRAWS = 5
 
 #: Who comes when: at random by a seed, or as they were recorded.
 _ORDERS = ("seeded", "recorded")
-
-#: What each way to decide over a fixed number of answers is called in the table.
-_JUDGES_READ = {"majority": "a vote", "dawid_skene": "Dawid-Skene"}
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -131,118 +124,33 @@ def _check(args: argparse.Namespace) -> None:
     check_writable(args.json, *read)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ends:
-    """When asking stops in one folder."""
-
-    rule: StopRule
-    nothing: str | None
-    budget: int | None
-    hours: float | None
-
-    def as_json(self) -> dict[str, object]:
-        """The rules as `--json` writes them."""
-        return {
-            "target": self.rule.target,
-            "min": self.rule.min_answers,
-            "max": self.rule.max_answers,
-            "margin": self.rule.margin,
-            "nothing": self.nothing,
-            "nothing_run": self.rule.nothing.run if self.rule.nothing else None,
-            "budget": self.budget,
-            "hours": self.hours,
-        }
-
-    def in_words(self) -> str:
-        """The rules as the table's title says them."""
-        rule = self.rule
-        said = [f"target {rule.target}", f"{rule.min_answers} to {rule.max_answers}"]
-        if rule.margin is not None:
-            said.append(f"or {rule.margin} ahead")
-        if rule.nothing is not None:
-            said.append(f"or {rule.nothing.run} x {self.nothing}")
-        if self.budget is not None:
-            said.append(f"at most {self.budget} in all")
-        if self.hours is not None:
-            said.append(f"for {self.hours:g} h")
-        return ", ".join(said)
+def _values(
+    coded: CodedAnswers[str, str, str], dataset: Dataset
+) -> tuple[list[Value], Callable[[], Numerics | None]]:
+    """What labels stand for, and what decides: None for the numerics of options."""
+    asked = dataset.asked
+    if asked is None:
+        return [], lambda: None
+    values = [asked.read_cell(label) for label in coded.labels]
+    n_people = len(coded.contributors)
+    return values, lambda: KindNumerics(asked.kind, asked.config, values, n_people)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Report:
-    """The figures of one folder, means over its runs."""
-
-    name: str
-    ends: _Ends
-    order: str
-    runs: int
-    answers_per_task: float
-    accuracy: float | None
-    confidence: float
-    accuracy_closed_by_target: float | None
-    confidence_closed_by_target: float | None
-    closed_by: dict[str, float]
-    calibration: list[dict[str, float]]
-    fixed_for_same: dict[str, int | None]
-
-    def as_json(self) -> dict[str, object]:
-        """The report as `--json` writes it."""
-        return {
-            "set": self.name,
-            **self.ends.as_json(),
-            "seeds": self.runs,
-            "order": self.order,
-            "answers_per_task": self.answers_per_task,
-            "accuracy": self.accuracy,
-            "confidence": self.confidence,
-            "accuracy_closed_by_target": self.accuracy_closed_by_target,
-            "confidence_closed_by_target": self.confidence_closed_by_target,
-            "closed_by": self.closed_by,
-            "calibration": self.calibration,
-            "fixed_answers_for_same_accuracy": self.fixed_for_same,
-        }
-
-    def table(self) -> Table:
-        """The report as it is printed."""
-        table = Table(title=f"{escape(self.name)}: {self.ends.in_words()}")
-        table.add_column("figure")
-        table.add_column("value", justify="right")
-        rows = [
-            ("answers per task", f"{self.answers_per_task:.2f}"),
-            ("right", _percent(self.accuracy)),
-            ("stated confidence", _percent(self.confidence)),
-            ("right, of those closed by target", _percent(self.accuracy_closed_by_target)),
-            ("stated confidence of those", _percent(self.confidence_closed_by_target)),
-            *((f"closed by {reason}", _percent(share)) for reason, share in self.closed_by.items()),
-            *(
-                (f"answers per task for {_JUDGES_READ[judge]} to be as right", self._fixed(answers))
-                for judge, answers in self.fixed_for_same.items()
-            ),
-        ]
-        for row in rows:
-            table.add_row(*row)
-        return table
-
-    def _fixed(self, answers: int | None) -> str:
-        if answers is None:
-            return "-" if self.accuracy is None else "more than recorded"
-        return str(answers)
-
-
-def _percent(share: float | None) -> str:
-    return "-" if share is None else f"{100 * share:.1f} %"
-
-
-def _simulate(folder: Path, args: argparse.Namespace, console: Console) -> _Report:
+def _simulate(folder: Path, args: argparse.Namespace, console: Console) -> LabelReport | ValueReport:
     dataset = read_dataset(folder, choices_of(args))
     for note in dataset.notes:
         console.print(note, markup=False, highlight=False)
     coded = code_dataset(dataset)
-    codes, ends = coded.codes, _ends(coded, dataset.name, args)
+    codes, ends = coded.codes, _ends(coded, dataset.name, args, has_form=dataset.asked is not None)
+    values, numerics = _values(coded, dataset)
     if args.order == "recorded":
         times = _times(coded, read_times(folder, choices_of(args)))
         deadline = None if ends.hours is None else float(times.min()) + 3600.0 * ends.hours
-        runs = [simulate_in_time(codes, times, ends.rule, budget=ends.budget, deadline=deadline)]
+        runs = [
+            simulate_in_time(
+                codes, times, ends.rule, budget=ends.budget, deadline=deadline, numerics=numerics()
+            )
+        ]
     else:
         seeds = track(
             range(args.seeds),
@@ -252,19 +160,43 @@ def _simulate(folder: Path, args: argparse.Namespace, console: Console) -> _Repo
             disable=not console.is_terminal,
         )
         runs = [
-            simulate(codes, ends.rule, seed=seed, at_once=args.in_flight, budget=ends.budget)
+            simulate(
+                codes,
+                ends.rule,
+                seed=seed,
+                at_once=args.in_flight,
+                budget=ends.budget,
+                numerics=numerics(),
+            )
             for seed in seeds
         ]
-    return _report(dataset.name, ends, args.order, codes, code_gold(coded, dataset), runs)
+    if dataset.asked is not None:
+        known = [dataset.gold.get(task, "") for task in coded.tasks]
+        return report_values(
+            dataset.asked,
+            codes,
+            values,
+            [dataset.asked.read_cell(truth) if truth else None for truth in known],
+            runs,
+            name=dataset.name,
+            ends=ends.in_words(),
+            written=ends.as_json(),
+            order=args.order,
+        )
+    return report_labels(dataset.name, ends, args.order, codes, code_gold(coded, dataset), runs)
 
 
-def _ends(coded: CodedAnswers[str, str, str], name: str, args: argparse.Namespace) -> _Ends:
+def _ends(coded: CodedAnswers[str, str, str], name: str, args: argparse.Namespace, *, has_form: bool) -> Ends:
     """When asking stops in a folder.
 
     Raises:
         ValueError: The label that says that nothing is there is none of its labels.
     """
     nothing = None
+    if has_form and (args.nothing is not None or args.margin is not None):
+        raise ValueError(
+            f"--margin and --nothing count votes for labels; {name} has answers of another kind."
+        )
     if args.nothing is not None:
         label = tidy_name(args.nothing)
         if label not in coded.labels:
@@ -275,7 +207,7 @@ def _ends(coded: CodedAnswers[str, str, str], name: str, args: argparse.Namespac
     rule = StopRule(
         target=args.target, min_answers=args.min, max_answers=args.max, margin=args.margin, nothing=nothing
     )
-    return _Ends(rule=rule, nothing=args.nothing, budget=args.budget, hours=args.hours)
+    return Ends(rule=rule, nothing=args.nothing, budget=args.budget, hours=args.hours)
 
 
 def code_dataset(dataset: Dataset) -> CodedAnswers[str, str, str]:
@@ -296,52 +228,3 @@ def _times(coded: CodedAnswers[str, str, str], times: dict[tuple[str, str], floa
     """When each answer was given, (n_answers,)."""
     pairs = zip(coded.codes.contributor.tolist(), coded.codes.task.tolist(), strict=True)
     return np.array([times[coded.contributors[person], coded.tasks[task]] for person, task in pairs])
-
-
-def _report(
-    name: str, ends: _Ends, order: str, codes: AnswerCodes, gold: IntArray, runs: list[Simulated]
-) -> _Report:
-    right = np.concatenate([run.value == gold for run in runs])
-    known = np.tile(gold >= 0, len(runs)) & np.concatenate([run.value >= 0 for run in runs])
-    confidence = np.concatenate([run.confidence for run in runs])
-    reasons = [reason for run in runs for reason in run.reason]
-    by_target = np.array([reason is CloseReason.TARGET for reason in reasons])
-    counted = Counter(str(reason) if reason else "open" for reason in reasons)
-    accuracy = _mean(right[known])
-    return _Report(
-        name=name,
-        ends=ends,
-        order=order,
-        runs=len(runs),
-        answers_per_task=float(np.mean([run.answers.mean() for run in runs])),
-        accuracy=accuracy,
-        confidence=float(confidence.mean()),
-        accuracy_closed_by_target=_mean(right[known & by_target]),
-        confidence_closed_by_target=_mean(confidence[known & by_target]),
-        closed_by={reason: count / len(reasons) for reason, count in sorted(counted.items())},
-        calibration=_calibration(confidence[known], right[known]),
-        fixed_for_same={
-            judge: None if accuracy is None else fewest_for(codes, gold, accuracy, right_by, draws=_DRAWS)
-            for judge, right_by in JUDGES.items()
-        },
-    )
-
-
-def _mean(values: NDArray[np.generic]) -> float | None:
-    return float(values.mean()) if values.size else None
-
-
-def _calibration(confidence: NDArray[np.float64], right: NDArray[np.bool_]) -> list[dict[str, float]]:
-    """Stated confidence beside accuracy, for each tenth of confidence that occurs."""
-    bins = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
-    return [
-        {
-            "from": number / _BINS,
-            "to": (number + 1) / _BINS,
-            "tasks": float((bins == number).mean()),
-            "stated": float(confidence[bins == number].mean()),
-            "right": float(right[bins == number].mean()),
-        }
-        for number in range(_BINS)
-        if (bins == number).any()
-    ]
