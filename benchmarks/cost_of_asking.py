@@ -23,8 +23,8 @@ from pathlib import Path
 
 import numpy as np
 
-from cli.replaying.datasets import read_dataset
-from cli.replaying.simulate import code_dataset, code_gold
+from cli.replaying.datasets import code_dataset, read_dataset
+from cli.replaying.simulate import code_gold
 from crowd.answers import AnswerCodes, IntArray
 from crowd.deciding.policy import StopRule
 from crowd.simulated.fixed_overlap import JUDGES, accuracy_at

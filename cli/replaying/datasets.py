@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cli.replaying.forms import FORM, FormRefused, read_form
+from cli.replaying.forms import FORM, Asked, FormRefused, read_form
 from cli.tables.answer_file import LABEL, PERSON, TASK, read_gold
 from cli.tables.columns import Role, TableRefused, Wanted, read_texts
 from cli.tables.named_columns import read_names
+from crowd.answers import CodedAnswers, code_answers
 from crowd.errors import ValueRefused
 from crowd.files.tables.choices import NO_CHOICES, ReadChoices
 from crowd.files.tables.table import SPECIAL_COLUMNS
@@ -64,7 +65,7 @@ class Dataset:
     contents: dict[str, dict[str, str]]
     answers: dict[str, dict[str, str]]
     gold: dict[str, str]
-    asked: Question | None = None
+    asked: Asked | None = None
     notes: tuple[str, ...] = ()
 
     @property
@@ -94,7 +95,7 @@ def _read_dataset(folder: Path, choices: ReadChoices) -> Dataset:
     gold = dict(zip(*(column.cells() for column in known.columns), strict=True))
     answers: dict[str, dict[str, str]] = {}
     asked = read_form(folder)
-    same = {} if asked is None else _read_alike(folder, asked, {*label}, {*gold.values()} - {""})
+    same = {} if asked is None else _read_alike(folder, asked.question, {*label}, {*gold.values()} - {""})
     n_impossible = 0
     for of_task, of_person, of_label in zip(task, person, label, strict=True):
         if of_label in same or asked is None:
@@ -106,9 +107,8 @@ def _read_dataset(folder: Path, choices: ReadChoices) -> Dataset:
     meta = _read_meta(meta_path)
     labels = tuple(dict.fromkeys(same.values())) if asked else _labels(folder, {*label, *gold.values()})
     title = _fitting(meta_path, "title", str(meta.get("title", folder.resolve().name[:MAX_NAME])))
-    said = (
-        asked.text if asked is not None and asked.text else str(meta.get("question", "Which label is right?"))
-    )
+    in_form = asked.question.text if asked else ""
+    said = in_form or str(meta.get("question", "Which label is right?"))
     question = _fitting(meta_path, "question", said)
     impossible = (
         (f"{folder}: answers that are not possible, left out: {n_impossible}.",) if n_impossible else ()
@@ -129,6 +129,14 @@ def _read_dataset(folder: Path, choices: ReadChoices) -> Dataset:
         asked=asked,
         notes=(*recorded.notes, *known.notes, *notes, *impossible),
     )
+
+
+def code_dataset(dataset: Dataset) -> CodedAnswers[str, str, str]:
+    """The answers of a data set as codes."""
+    triples = [
+        (task, name, label) for name, given in dataset.answers.items() for task, label in given.items()
+    ]
+    return code_answers(triples, labels=dataset.labels)
 
 
 def _read_alike(folder: Path, asked: Question, said: set[str], known: set[str]) -> dict[str, str]:

@@ -2,16 +2,17 @@
 
 import csv
 import io
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
-from cli.replaying.datasets import Dataset
+from cli.replaying.datasets import Dataset, code_dataset
 from cli.replaying.rehearsal import Outcome, Plan
+from cli.replaying.values import RULES_READ, judge, judge_simple, simple_rule
 from crowd.aggregation.classical.majority import expected_accuracy
-from crowd.answers import code_answers
 from crowd.deciding.policy import CloseReason
 from storage.checking.ledger import Ledger, read_ledger
 from storage.database import path_of
@@ -28,6 +29,15 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Simple:
+    """How right a simple rule is. `error` is its median distance from the truth, of numbers."""
+
+    rule: str
+    accuracy: float | None
+    error: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """What a run shows. Shares are of 1."""
 
@@ -38,7 +48,8 @@ class Figures:
     late: int
     recorded: int
     accuracy: float | None
-    majority_accuracy: float | None
+    error: float | None  #: median distance from the truth, of numbers
+    simple: Simple
     confidence: float | None
     seconds: float
 
@@ -53,6 +64,8 @@ class Figures:
         return self.answers / self.tasks if self.tasks else 0.0
 
 
+#: Draws of a fixed number of answers, for the simple rule.
+_DRAWS = 5
 _PANEL_ANSWERS = re.compile(r"Answers: ([\d,]+) ")
 
 Rows = list[dict[str, str]]
@@ -61,9 +74,9 @@ Rows = list[dict[str, str]]
 def measure(dataset: Dataset, outcome: Outcome) -> Figures:
     """Return the figures of a run; gold is used here and nowhere before."""
     rows, answers = read_rows(outcome.results), read_rows(outcome.answers)
-    label_of = {option: label for label, option in dataset.options.items()}
-    judged = [row for row in rows if row["id"] in dataset.gold and row["label"]]
-    right = sum(label_of[row["label"]] == dataset.gold[row["id"]] for row in judged)
+    column = answer_column(dataset)
+    judged = [row for row in rows if dataset.gold.get(row["id"]) and row[column]]
+    right, error = _judge(dataset, [(row[column], dataset.gold[row["id"]]) for row in judged])
     stated = [float(row["confidence"]) for row in rows if row["confidence"]]
     return Figures(
         tasks=len(rows),
@@ -72,8 +85,11 @@ def measure(dataset: Dataset, outcome: Outcome) -> Figures:
         answers=len({(row["id"], row["contributor"]) for row in answers}),
         late=sum(row["counted"] == "no" for row in answers),
         recorded=dataset.n_recorded,
-        accuracy=right / len(judged) if judged else None,
-        majority_accuracy=_majority(dataset),
+        accuracy=right,
+        error=error,
+        simple=_simple(
+            dataset, len({(row["id"], row["contributor"]) for row in answers}) / max(len(rows), 1)
+        ),
         confidence=sum(stated) / len(stated) if stated else None,
         seconds=outcome.seconds,
     )
@@ -96,7 +112,7 @@ def check(dataset: Dataset, plan: Plan, outcome: Outcome, figures: Figures) -> l
             person.tapped.foreign for person in outcome.people
         ),
         "results file = file of answers": all(int(row["answers"]) == counted[row["id"]] for row in rows),
-        "answers stored = answers tapped": _stored(answers) == _tapped(dataset, outcome),
+        "answers stored = answers tapped": _stored(dataset, answers) == _tapped(dataset, outcome),
         "panel = file of answers": _answers_on(outcome.panel) == sum(counted.values()),
         **_ledger_checks(ledger, figures, sum(counted.values())),
         "every call keeps to the Bot API's schema": outcome.violations == 0,
@@ -128,8 +144,9 @@ def _ledger_checks(ledger: Ledger, figures: Figures, n_counted: int) -> dict[str
     }
 
 
-def _stored(answers: Rows) -> Counter[tuple[str, str]]:
-    return Counter((row["id"], row["label"]) for row in answers)
+def _stored(dataset: Dataset, answers: Rows) -> Counter[tuple[str, str]]:
+    column = answer_column(dataset)
+    return Counter((row["id"], row[column]) for row in answers)
 
 
 def _tapped(dataset: Dataset, outcome: Outcome) -> Counter[tuple[str, str]]:
@@ -144,12 +161,42 @@ def _ids(rows: Rows) -> list[str]:
     return sorted(row["id"] for row in rows)
 
 
+def answer_column(dataset: Dataset) -> str:
+    """The column of both files that holds the answer."""
+    return dataset.asked.question.kind.columns[0] if dataset.asked else "label"
+
+
+def _judge(dataset: Dataset, pairs: list[tuple[str, str]]) -> tuple[float | None, float | None]:
+    """How often what a file says is right, and the median error of numbers."""
+    if dataset.asked is None:
+        label_of = {option: label for label, option in dataset.options.items()}
+        right = sum(label_of[option] == truth for option, truth in pairs)
+        return right / len(pairs) if pairs else None, None
+    question = dataset.asked.question
+    found = judge(
+        question, [(question.read_cell(value), question.read_cell(truth)) for value, truth in pairs]
+    )
+    return found.right, found.error
+
+
+def _simple(dataset: Dataset, per_task: float) -> Simple:
+    """What anybody would do: a vote of all recorded answers; of other answers, as many as were asked for."""
+    if dataset.asked is None:
+        return Simple(rule="a vote of all recorded answers", accuracy=_majority(dataset))
+    question = dataset.asked.question
+    coded = code_dataset(dataset)
+    values = [question.read_cell(label) for label in coded.labels]
+    known = [dataset.gold.get(task, "") for task in coded.tasks]
+    truths = [question.read_cell(truth) if truth else None for truth in known]
+    overlap = max(math.ceil(per_task), 1)
+    found = judge_simple(question, coded.codes, values, truths, overlap, draws=_DRAWS)
+    rule = RULES_READ[simple_rule(values)]
+    return Simple(rule=f"{rule} of {overlap} answers per task", accuracy=found.right, error=found.error)
+
+
 def _majority(dataset: Dataset) -> float | None:
     """Accuracy of a plain vote over all recorded answers, ties at their expected value."""
-    triples = [
-        (task, person, label) for person, given in dataset.answers.items() for task, label in given.items()
-    ]
-    coded = code_answers(triples, labels=dataset.labels)
+    coded = code_dataset(dataset)
     label_code = {label: code for code, label in enumerate(coded.labels)}
     gold = np.array([label_code.get(dataset.gold.get(task, ""), -1) for task in coded.tasks])
     if not (gold >= 0).any():

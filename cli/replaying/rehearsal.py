@@ -11,7 +11,7 @@ import random
 import re
 import socket
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from cli.replaying.datasets import Dataset
 from cli.replaying.lasting import wait_lasting
 from cli.replaying.virtual_crowd import NUDGE_S, RecordedPerson
 from cli.trying.bot_process import BotProcess
+from handlers.texts import DEFAULT_LOCALE, texts_in
 from playground import Message, NotSeen, Person, Playground
 from storage.checking.ledger import count_old_panels, count_unsettled
 from storage.database import path_of
@@ -142,20 +143,41 @@ class _Run:
         """What a requester does: send the file, go through the dialogue, launch."""
         requester, plan = self._requester, self._plan
         await requester.send_document(f"{self._dataset.title}.csv", self._file(), mime_type="text/csv")
-        options = "\n".join(self._dataset.options[label] for label in self._dataset.labels)
-        steps = (
-            ("What do you want to ask", self._dataset.question),
-            ("Which options can people choose from", options),
-            ("Ready to launch:", f"{plan.target:.4f} {plan.min_answers}-{plan.max_answers}"),
-        )
-        since = 0
-        for asked, answer in steps:
-            await requester.sees(asked, timeout=PATIENCE_S, since=since)
+        await requester.sees("What do you want to ask", timeout=PATIENCE_S)
+        since = requester.revision
+        await requester.send(self._dataset.question)
+        await requester.sees("Which options can people choose from", timeout=PATIENCE_S, since=since)
+        for typed in await self._answers_about_answers():
             since = requester.revision
-            await requester.send(answer)
-        await requester.sees("Ready to launch:", timeout=PATIENCE_S, since=since)
-        await requester.tap("Launch")
+            await requester.send(typed)
+            await self._asked_next(since)
+        await requester.gets(_is_ready, PATIENCE_S, since=since, what="that it is ready to launch")
+        since = requester.revision
+        await requester.send(f"{plan.target:.4f} {plan.min_answers}-{plan.max_answers}")
+        ready = await requester.gets(_is_ready, PATIENCE_S, since=since, what="that it is ready to launch")
+        await requester.tap("Launch", on=ready)
         await requester.sees("State: running", timeout=PATIENCE_S)
+
+    async def _answers_about_answers(self) -> Sequence[str]:
+        """Choose how people answer; return what is typed to set it up."""
+        asked = self._dataset.asked
+        if asked is None:
+            return ["\n".join(self._dataset.options[label] for label in self._dataset.labels)]
+        texts = texts_in(DEFAULT_LOCALE)
+        for label in (texts("button-edit-kind"), texts(f"kind-of-{asked.question.kind.name}")):
+            since = self._requester.revision
+            await self._requester.tap(label)
+            await self._asked_next(since)
+        return asked.typed
+
+    async def _asked_next(self, since: int) -> None:
+        """Wait for the next step of the dialogue."""
+        await self._requester.gets(
+            lambda message: message.from_bot and bool(message.buttons),
+            PATIENCE_S,
+            since=since,
+            what="the next step of the dialogue",
+        )
 
     def _file(self) -> bytes:
         """The file of tasks, with who has a recorded answer to each; without gold."""
@@ -283,6 +305,12 @@ class _Run:
             log_text=self._bot.log_path.read_text("utf-8", errors="replace"),
             violations=len(self._telegram.violations),
         )
+
+
+def _is_ready(message: Message) -> bool:
+    return "Ready to launch:" in message.words and any(
+        button.text == "Launch" for row in message.buttons for button in row
+    )
 
 
 async def _live_all(people: list[RecordedPerson], places: asyncio.Semaphore, nudge_s: float) -> None:

@@ -173,7 +173,7 @@ def _as_json(figures: Figures, results_file: Path) -> dict[str, object]:
         "answers": figures.answers,
         "recorded": figures.recorded,
         "accuracy": figures.accuracy,
-        "majority_accuracy": figures.majority_accuracy,
+        "majority_accuracy": figures.simple.accuracy,
         "confidence": figures.confidence,
         "seconds": round(figures.seconds, 3),
         "answers_per_s": round(figures.answers_per_s, 1),
@@ -201,7 +201,10 @@ def _table(dataset: Dataset, figures: Figures) -> Table:
     table.add_row("  per task", f"{figures.answers_per_task:.2f}")
     table.add_row("  too late to count", str(figures.late))
     table.add_row("Right, against gold", _percent(figures.accuracy))
-    table.add_row("  a vote of all recorded answers", _percent(figures.majority_accuracy))
+    table.add_row(f"  {figures.simple.rule}", _percent(figures.simple.accuracy))
+    if figures.error is not None and figures.simple.error is not None:
+        table.add_row("Median error", f"{figures.error:.4g}")
+        table.add_row(f"  {figures.simple.rule}", f"{figures.simple.error:.4g}")
     table.add_row("Stated confidence", _percent(figures.confidence))
     if figures.confidence is not None and figures.accuracy is not None:
         gap = 100 * (figures.confidence - figures.accuracy)

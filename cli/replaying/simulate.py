@@ -12,13 +12,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import track
 
-from cli.replaying.datasets import Dataset, DatasetRefused, read_dataset, read_times
+from cli.replaying.datasets import Dataset, DatasetRefused, code_dataset, read_dataset, read_times
 from cli.replaying.ends import Ends
 from cli.replaying.simulate_labels import LabelReport, report_labels
 from cli.replaying.simulate_values import ValueReport, report_values
 from cli.tables.options import add_table_options, choices_of
 from cli.tables.written_file import check_writable
-from crowd.answers import CodedAnswers, FloatArray, IntArray, code_answers
+from crowd.answers import CodedAnswers, FloatArray, IntArray
 from crowd.deciding.policy import NothingHere, StopRule
 from crowd.kinds import Value
 from crowd.simulated.numerics import KindNumerics, Numerics
@@ -128,9 +128,9 @@ def _values(
     coded: CodedAnswers[str, str, str], dataset: Dataset
 ) -> tuple[list[Value], Callable[[], Numerics | None]]:
     """What labels stand for, and what decides: None for the numerics of options."""
-    asked = dataset.asked
-    if asked is None:
+    if dataset.asked is None:
         return [], lambda: None
+    asked = dataset.asked.question
     values = [asked.read_cell(label) for label in coded.labels]
     n_people = len(coded.contributors)
     return values, lambda: KindNumerics(asked.kind, asked.config, values, n_people)
@@ -171,12 +171,13 @@ def _simulate(folder: Path, args: argparse.Namespace, console: Console) -> Label
             for seed in seeds
         ]
     if dataset.asked is not None:
+        question = dataset.asked.question
         known = [dataset.gold.get(task, "") for task in coded.tasks]
         return report_values(
-            dataset.asked,
+            question,
             codes,
             values,
-            [dataset.asked.read_cell(truth) if truth else None for truth in known],
+            [question.read_cell(truth) if truth else None for truth in known],
             runs,
             name=dataset.name,
             ends=ends.in_words(),
@@ -208,14 +209,6 @@ def _ends(coded: CodedAnswers[str, str, str], name: str, args: argparse.Namespac
         target=args.target, min_answers=args.min, max_answers=args.max, margin=args.margin, nothing=nothing
     )
     return Ends(rule=rule, nothing=args.nothing, budget=args.budget, hours=args.hours)
-
-
-def code_dataset(dataset: Dataset) -> CodedAnswers[str, str, str]:
-    """The answers of a data set as codes."""
-    triples = [
-        (task, name, label) for name, given in dataset.answers.items() for task, label in given.items()
-    ]
-    return code_answers(triples, labels=dataset.labels)
 
 
 def code_gold(coded: CodedAnswers[str, str, str], dataset: Dataset) -> IntArray:

@@ -9,7 +9,7 @@ import numpy as np
 from rich.markup import escape
 from rich.table import Table
 
-from cli.replaying.values import Rightness, fewest_for, judge, judge_simple, simple_rule
+from cli.replaying.values import RULES_READ, Rightness, fewest_for, judge, judge_simple, simple_rule
 from crowd.answers import AnswerCodes
 from crowd.deciding.policy import CloseReason
 from crowd.kinds import Value
@@ -18,8 +18,6 @@ from crowd.simulated.simulation import Simulated
 
 #: Draws of a fixed number of answers, for what it is compared with.
 _DRAWS = 5
-#: What the simple rule is called in the table.
-_RULES_READ = {"median": "the median", "most_frequent": "the most frequent"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -88,7 +86,7 @@ class ValueReport:
         table = Table(title=f"{escape(self.name)}: {self.ends}")
         table.add_column("figure")
         table.add_column("value", justify="right")
-        rule = f"{_RULES_READ[self.rule]} of {self.overlap} answers per task"
+        rule = f"{RULES_READ[self.rule]} of {self.overlap} answers per task"
         rows = [
             ("answers per task", f"{self.answers_per_task:.2f}"),
             ("right", _percent(self.found.right)),
@@ -99,7 +97,7 @@ class ValueReport:
             *((f"closed by {reason}", _percent(share)) for reason, share in self.closed_by.items()),
             (f"right, by {rule}", _percent(self.simple.right)),
             ("median error of it", _error(self.simple.error)),
-            (f"answers per task for {_RULES_READ[self.rule]} to be as right", self._fixed()),
+            (f"answers per task for {RULES_READ[self.rule]} to be as right", self._fixed()),
         ]
         for row in rows:
             table.add_row(*row)

@@ -12,6 +12,9 @@ from crowd.kinds import Value
 from crowd.kinds.question import Question
 from crowd.simulated.fixed_overlap import draw
 
+#: What the simple rules are called.
+RULES_READ = {"median": "the median", "most_frequent": "the most frequent"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rightness:

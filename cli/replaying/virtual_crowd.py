@@ -33,6 +33,8 @@ class RecordedPerson:
         self.tapped = Tapped()
         self._given = given
         self._options = dataset.options
+        self._is_typed = dataset.asked is not None
+        self._typed_at: str | None = None  # the words of the card when they last typed
         self._by_body = {body_of(dataset.contents[task]): task for task in given}
         self._acted_on: tuple[int, int] | None = None
         self._doubts = False
@@ -48,7 +50,7 @@ class RecordedPerson:
                 await self.person.changed(revision, timeout=nudge_s)
             except TimeoutError:
                 if self._waits():
-                    self._acted_on, self._doubts = None, False
+                    self._acted_on, self._typed_at, self._doubts = None, None, False
                     await self.person.send("/next")
 
     def doubt(self) -> None:
@@ -79,7 +81,15 @@ class RecordedPerson:
     async def _answer(self, card: Message, task: str) -> None:
         option = self._options[self._given[task]]
         texts = [button.text for row in card.buttons for button in row]
-        if option in texts:
+        if self._is_typed:
+            # A text counts for whatever task is shown when it arrives, so it is sent once, unless the card asks for
+            # something else, such as whether they are sure.
+            if self._typed_at == card.words:
+                return
+            self._typed_at = card.words
+            self.tapped.labels[task] = self._given[task]
+            await self.person.send(option)
+        elif option in texts:
             self.tapped.labels[task] = self._given[task]
             await self.person.tap(option, on=card)
         elif "›" in texts:

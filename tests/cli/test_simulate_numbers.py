@@ -9,12 +9,17 @@ import pytest
 
 from cli.__main__ import main
 
-FORM = {
-    "questions": [{"kind": "number", "text": "How many?", "config": {"low": 0, "high": 100, "tolerance": 5}}]
-}
+
+def form(tolerance: int = 5) -> dict[str, object]:
+    """A question for whole numbers up to 100."""
+    setup = {"range": "0 to 100", "unit": "No unit", "tolerance": str(tolerance)}
+    return {"questions": [{"kind": "number", "text": "How many?", "setup": setup}]}
 
 
-def write(folder: Path, form: object = FORM, *, extra: str = "", gold: str = "") -> Path:
+FORM = form()
+
+
+def write(folder: Path, asked: object = FORM, *, extra: str = "", gold: str = "") -> Path:
     """Forty tasks, six answers each by people of whom one in six guesses."""
     rng = np.random.default_rng(5)
     answers, known = ["task\tworker\tlabel"], ["task\tlabel"]
@@ -26,7 +31,7 @@ def write(folder: Path, form: object = FORM, *, extra: str = "", gold: str = "")
     folder.mkdir(exist_ok=True)
     (folder / "answers.tsv").write_text("\n".join(answers) + f"\n{extra}", "utf-8")
     (folder / "gold.tsv").write_text("\n".join(known) + f"\n{gold}", "utf-8")
-    (folder / "form.json").write_text(form if isinstance(form, str) else json.dumps(form), "utf-8")
+    (folder / "form.json").write_text(asked if isinstance(asked, str) else json.dumps(asked), "utf-8")
     return folder
 
 
@@ -60,11 +65,7 @@ def test_a_wider_tolerance_is_met_more_often(tmp_path: Path) -> None:
         figures(
             write(
                 tmp_path / str(tolerance),
-                {
-                    "questions": [
-                        {"kind": "number", "config": {"low": 0, "high": 100, "tolerance": tolerance}}
-                    ]
-                },
+                form(tolerance),
             )
         )
         for tolerance in (1, 12)
@@ -86,14 +87,20 @@ def test_impossible_answers_are_left_out_and_counted(
 
 
 @pytest.mark.parametrize(
-    ("form", "gold", "options", "said"),
+    ("asked", "gold", "options", "said"),
     [
         ("{", "", (), "is not JSON"),
         ([], "", (), 'needs a list "questions"'),
         ({"questions": []}, "", (), "has 0 questions; a form has one"),
         ({"questions": [{}, {}]}, "", (), "has 2 questions; a form has one"),
         ({"questions": [{"kind": "smell"}]}, "", (), "no kind 'smell'; the kinds are one_of, number"),
-        ({"questions": [{"kind": "number", "config": {"top": 3}}]}, "", (), "does not fit its kind"),
+        ({"questions": [{"kind": "number"}]}, "", (), '"setup" has nothing for range, unit, tolerance'),
+        (
+            {"questions": [{"kind": "number", "setup": {"range": "tall", "unit": "m", "tolerance": "1"}}]},
+            "",
+            (),
+            "'tall' cannot be the range of the question",
+        ),
         (FORM, "t99\t500\n", (), "'500' is no possible answer"),
         (FORM, "", ("--margin", "2"), "count votes for labels"),
     ],
@@ -101,12 +108,12 @@ def test_impossible_answers_are_left_out_and_counted(
 def test_a_form_that_cannot_be_used(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
-    form: object,
+    asked: object,
     gold: str,
     options: tuple[str, ...],
     said: str,
 ) -> None:
-    folder = write(tmp_path / "set", form, gold=gold)
+    folder = write(tmp_path / "set", asked, gold=gold)
     assert main(["simulate", str(folder), *options]) == 2
     assert said in " ".join(capsys.readouterr().err.split())
 
