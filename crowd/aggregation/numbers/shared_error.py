@@ -15,7 +15,7 @@ from crowd.answers import FloatArray
 
 #: Sizes of the shared error to choose from, as shares of the scatter of answers, evenly spaced in their logarithms.
 _SIZES: FloatArray = np.exp(np.linspace(math.log(0.05), math.log(6.0), 13))
-#: The prior of the size is log-normal with this median and this spread in logarithms: see decision 026.
+#: The prior of the size is log-normal with this median and this spread in logarithms: see decision 029.
 MEDIAN_SIZE, SIZE_SPREAD = 0.5, 0.9
 #: The prior of the shift counts as this many gold tasks without one.
 SHIFT_STRENGTH = 5.0
