@@ -8,27 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from crowd.aggregation.confusions import COIN_STRENGTH
-from crowd.aggregation.consensus import METHOD, VERSION, QuestionFit, fit_question
-from crowd.aggregation.online import TaskAnswer, matched_of, model_of, move_task
+from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.aggregation.result import leading_label
-from crowd.aggregation.stored_models import (
-    read_belief,
-    read_matched,
-    read_model,
-    write_belief,
-    write_matched,
-    write_model,
-)
 from crowd.agreement import NamedAgreement, measure_agreement
 from crowd.answering.option_words import read_option
-from crowd.answers import AnswerCodes, FloatArray, IntArray, code_answers
+from crowd.answers import FloatArray, IntArray, code_answers
 from crowd.deciding.policy import StopRule, tally_votes
-from crowd.deciding.skill import SkillPrior
 from crowd.errors import InvalidInput, ValueRefused
-from crowd.ids import TaskId
-from crowd.kinds.fitting import Fit, FitInput, FittedValues, Pages, code_rows, moved_credits, write_people
+from crowd.kinds.fitting import Fit, FitInput
 from crowd.kinds.kind import Verdict, WeighedAnswer
+from crowd.kinds.labels import fit_labels, move_labels
 from crowd.typed.names import look_of, tidy_name
 from crowd.typed.options import split_options
 
@@ -148,23 +137,8 @@ class OneOf:
         known: int | None = None,
     ) -> Verdict:
         """Decide a task by the posterior of each option."""
-        question = read_model(model, max(len(config.options), 1))
-        move = move_task(
-            [
-                TaskAnswer(
-                    label=answer.value,
-                    right=answer.right,
-                    answered=answer.answered,
-                    credit=answer.credit,
-                    matched=read_matched(answer.learnt),
-                    belief=read_belief(answer.belief),
-                )
-                for answer in answers
-            ],
-            question,
-            known=known,
-            target=rule.target,
-            most_more=max(rule.max_answers - len(answers), 0),
+        move, numbers = move_labels(
+            answers, model, n_labels=max(len(config.options), 1), rule=rule, known=known
         )
         return Verdict(
             value=move.label if answers else None,
@@ -174,12 +148,7 @@ class OneOf:
             agreeing_needed=move.agreeing_needed,
             within_reach=move.within_reach,
             tally=tally_votes(rule, [answer.value for answer in answers], move.label),
-            numbers={
-                "posterior": [round(share, 6) for share in move.posterior],
-                "mean_skill": round(question.mean_skill, 6),
-                "shared_error": round(question.calibration.shared_error, 6),
-                "temper": round(question.calibration.temper, 6),
-            },
+            numbers=numbers,
         )
 
     def measure(
@@ -192,29 +161,7 @@ class OneOf:
 
     def fit(self, data: FitInput, config: Options) -> Fit:
         """Fit the default model to all answers."""
-        coded = code_rows(data)
-        codes = AnswerCodes(
-            task=coded.task,
-            contributor=coded.contributor,
-            label=np.asarray(data.value)[coded.rows].astype(np.int32),
-            n_tasks=coded.task_ids.size,
-            n_contributors=coded.contributor_ids.size,
-            n_labels=len(config.options),
-        )
-        gold = np.array([data.gold.get(task, -1) for task in coded.task_ids.tolist()], dtype=np.int64)
-        found = fit_question(codes, gold)
-        known = gold[codes.task]
-        credit = np.where(known >= 0, known == codes.label, found.posterior[codes.task, codes.label])
-        mean = found.confusions.prior.mean_skill
-        return Fit(
-            model=write_model(model_of(found)),
-            prior=SkillPrior(right=COIN_STRENGTH * mean, wrong=COIN_STRENGTH * (1.0 - mean)),
-            credits=moved_credits(coded, codes.label.tolist(), credit),
-            people=write_people(coded.contributor_ids, lambda code: write_matched(matched_of(found, code))),
-            beliefs=_beliefs(coded.task_ids, found.confusions.belief),
-            values=_values(coded.task_ids, codes, found),
-            n_answers=len(data.task),
-        )
+        return fit_labels(data, n_labels=len(config.options), choose=_leading)
 
 
 def _fit_gold(preset: str, gold: Sequence[str]) -> str | None:
@@ -254,15 +201,6 @@ def check_options(text: str) -> tuple[str, ...]:
     return options
 
 
-def _beliefs(ids: IntArray, belief: FloatArray) -> Pages[tuple[TaskId, str]]:
-    def make(part: slice) -> list[tuple[TaskId, str]]:
-        rows = zip(ids[part].tolist(), belief[part].tolist(), strict=True)
-        return [(TaskId(task), write_belief(tuple(row))) for task, row in rows]
-
-    return Pages(n_rows=ids.size, make=make)
-
-
-def _values(task_ids: IntArray, codes: AnswerCodes, found: QuestionFit) -> FittedValues:
-    label = leading_label(found.posterior, codes.votes())
-    confidence = found.posterior[np.arange(label.size), label]
-    return FittedValues(task_ids=task_ids, value=label.tolist(), confidence=confidence)
+def _leading(posterior: FloatArray, votes: IntArray) -> tuple[Sequence[int], FloatArray]:
+    label = leading_label(posterior, votes)
+    return label.tolist(), posterior[np.arange(label.size), label]
