@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.sending.shows import SHOWS
+from crowd.kinds import KINDS
+from crowd.projects.project import DraftStep
 from storage.conversation.out_kinds import OutKind
 
 ROOT = Path(__file__).parent.parent.parent
@@ -83,6 +85,11 @@ def kinds_in(floor: str) -> list[str]:
 
 def test_each_kind_has_a_room_on_both_floors() -> None:
     assert kinds_in("crowd") == kinds_in("handlers") != []
+
+
+def test_no_two_steps_of_the_dialogue_have_one_name() -> None:
+    steps = [*DraftStep, *(step for kind in KINDS for step in kind.steps)]
+    assert len(set(steps)) == len(steps)
 
 
 def test_no_kind_imports_another() -> None:
