@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from crowd.kinds.kind import Config, HalfMade, Kind, Value, Verdict, WeighedAnswer
 from crowd.kinds.number import Number
 from crowd.kinds.one_of import OneOf
+from crowd.kinds.scale import Scale
 
 __all__ = [
     "KINDS",
@@ -18,7 +19,7 @@ __all__ = [
     "kinds_for",
 ]
 
-KINDS: tuple[Kind, ...] = (OneOf(), Number())
+KINDS: tuple[Kind, ...] = (OneOf(), Number(), Scale())
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
 

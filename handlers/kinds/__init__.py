@@ -4,11 +4,12 @@ from crowd.kinds.question import Question
 from handlers.kinds.face import Face
 from handlers.kinds.number import NumberFace
 from handlers.kinds.one_of import OneOfFace
+from handlers.kinds.scale import ScaleFace
 from handlers.texts import Texts
 
 __all__ = ["FACES", "Face", "face_of", "presets_at"]
 
-FACES: tuple[Face, ...] = (OneOfFace(), NumberFace())
+FACES: tuple[Face, ...] = (OneOfFace(), NumberFace(), ScaleFace())
 
 _BY_NAME = {face.name: face for face in FACES}
 
