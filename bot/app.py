@@ -24,6 +24,8 @@ from bot.reading.importer import Importer
 from bot.receiving.intake import Intake, IntakeNotNow, IntakeRefused
 from bot.receiving.listener import Health, Listener, ListenRefused, Route
 from bot.receiving.webhook import Webhook
+from bot.sending.acknowledging import ACKNOWLEDGED_AT_ONCE
+from bot.sending.calls import Calls
 from bot.sending.delivery import Delivery
 from bot.sending.lanes import IN_FLIGHT, PAID_IN_FLIGHT
 from bot.sending.paying import Paying
@@ -85,7 +87,9 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         .base_url(settings.api_base_url)
         .base_file_url(settings.api_base_file_url)
         .request(
-            SendingRequest(connection_limit=IN_FLIGHT + PAID_IN_FLIGHT + IN_FLIGHT // 2, proxy=settings.proxy)
+            SendingRequest(
+                connection_limit=IN_FLIGHT + PAID_IN_FLIGHT + ACKNOWLEDGED_AT_ONCE, proxy=settings.proxy
+            )
         )
         .get_updates_request(poll_request)
         .context_types(ContextTypes(context=CrowdContext))
@@ -102,14 +106,16 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         errors_since=errors.since,
     )
     disk = DiskWatch(database)
+    calls = Calls(application.bot)
     sender = Sender(
         parts,
-        Delivery(application.bot, database, clock, settings.terms),
+        calls,
+        Delivery(application.bot, calls, database, clock, settings.terms),
         settings.limits,
         Paying(parts, application.bot),
         disk,
     )
-    parts.wake_sender = sender.wake
+    parts.wake_sender, parts.acknowledge = sender.wake, sender.acknowledging.take
     importer = Importer(parts, application.bot, at_once=settings.imports_at_once)
     parts.wake_importer, parts.stop_import = importer.wake, importer.stop
     application.bot_data["parts"] = parts

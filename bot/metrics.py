@@ -64,8 +64,10 @@ class _Figures:
         sends = CounterMetricFamily(
             "askmany_sends", "Messages, edits and acknowledgements that ended.", labels=["kind", "state"]
         )
-        for (kind, state), count in sorted(tally.ended.items()):
-            sends.add_metric([kind.lower(), state.lower()], count)
+        ended = {(kind.lower(), state.lower()): count for (kind, state), count in tally.ended.items()}
+        ended |= {("callback", state.lower()): count for state, count in tally.acknowledged.items()}
+        for labels, count in sorted(ended.items()):
+            sends.add_metric(labels, count)
         return updates, repeated, floods, sends
 
     def _queues(self, queues: dict[str, Queue]) -> Iterable[Metric]:

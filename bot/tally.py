@@ -15,10 +15,12 @@ class Tally:
         updates: Updates that were stored.
         repeated: Updates that came again and were ignored.
         ended: Rows of the outbox that ended, by kind and state.
+        acknowledged: Acknowledgements of presses that ended, by state.
         floods: How often Telegram asked the bot to wait.
     """
 
     updates: int = 0
     repeated: int = 0
     ended: Counter[tuple[OutKind, OutState]] = field(default_factory=Counter)
+    acknowledged: Counter[OutState] = field(default_factory=Counter)
     floods: int = 0

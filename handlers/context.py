@@ -16,8 +16,8 @@ from handlers.callbacks import is_on_card
 from handlers.conversation.idle_messages import IdleMessages
 from handlers.press import Press
 from handlers.refusals import refusal_for
-from handlers.reply import Replies, Reply
-from handlers.texts import locale_for
+from handlers.reply import Acknowledgement, Replies, Reply, acknowledgement
+from handlers.texts import locale_for, texts_in
 from storage.conversation.inbox import end_update
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
@@ -42,6 +42,8 @@ class Parts:
     clock: Clock
     terms: Terms
     wake_sender: Callable[[], None]
+    #: Acknowledges a press, once what it did is stored.
+    acknowledge: Callable[[Acknowledgement], None] = lambda _: None
     #: Looks at once whether there are files to import.
     wake_importer: Callable[[], None] = lambda: None
     #: Stops working on a file at once, once its row is gone.
@@ -154,7 +156,8 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         """Run a use case, store the replies to its outcome and mark the update as done, in one transaction.
 
         So an update takes effect exactly once, and its replies are not lost. A refusal (an error of the domain) is an
-        outcome like any other: it is stored, and explained in a reply.
+        outcome like any other: it is stored, and explained in a reply. The words that acknowledge a press are not
+        stored: nobody can read them for longer than a few seconds.
 
         Raises:
             TakenBefore: The update has already taken effect.
@@ -175,9 +178,11 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         """Read without having an effect."""
         return await self.parts.database.read(unit, *args, **kwargs)
 
-    async def _run(self, unit: Callable[..., Any], *args: object) -> Any:
-        result = await self.parts.database.run(unit, *args)
+    async def _run(self, unit: Callable[..., tuple[Any, Replies]], *args: object) -> Any:
+        """Run a unit that returns a result and what is said about it."""
+        result, replies = await self.parts.database.run(unit, *args)
         self.parts.taken.add(self.received.update_id)
+        self._acknowledge(replies)
         self.parts.wake_sender()
         return result
 
@@ -188,24 +193,26 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         unit: Callable[..., T],
         args: tuple[object, ...],
         kwargs: dict[str, object],
-    ) -> T:
+    ) -> tuple[T, Replies]:
         self._end(tx)
         if self.press:
             tx = self._pressed(tx, self.press)
         else:
             self._check_not_banned(tx)
         result = unit(tx, *args, **kwargs)
-        self._store_replies(tx, reply(result))
-        return result
+        replies = reply(result)
+        self._store_messages(tx, replies)
+        return result, replies
 
-    def _refuse(self, tx: Tx, *said: Reply) -> None:
+    def _refuse(self, tx: Tx, *said: Reply) -> tuple[None, Replies]:
         replies: Replies = said
         self._end(tx)
         try:
             self._check_not_banned(tx)
         except Banned as error:
             replies = self._to_banned(error)
-        self._store_replies(tx, replies)
+        self._store_messages(tx, replies)
+        return None, replies
 
     def _pressed(self, tx: Tx, press: Press) -> Tx:
         """Check that somebody may press buttons, and return the transaction as one that their press led to.
@@ -251,34 +258,27 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         if self.noted is not None:
             self.noted(tx)
 
-    def _store_replies(self, tx: Tx, replies: Replies) -> None:
-        """Store the replies; a press is acknowledged even if there are none."""
-        press, chat = self.press, self.visitor.id
-        words = [reply for reply in replies if press and not reply.as_message]
-        if press:
-            word = words[0] if words else None
-            body: dict[str, object] = {"query": press.query_id}
-            if word:
-                body |= {
-                    "key": word.key,
-                    "args": dict(word.args),
-                    "alert": word.alert,
-                    "locale": self.visitor.locale,
-                }
-            add_out(tx, OutKind.CALLBACK, chat, body=body, priority=Priority.REPLY, due_at=self.now)
+    def _acknowledge(self, replies: Replies) -> None:
+        """Acknowledge a press, with the first of the replies that is no message, or without words."""
+        if self.press:
+            word = next((reply for reply in replies if not reply.as_message), None)
+            texts = texts_in(self.visitor.locale)
+            self.parts.acknowledge(acknowledgement(self.press.query_id, word, texts))
+
+    def _store_messages(self, tx: Tx, replies: Replies) -> None:
         for reply in replies:
-            if reply not in words:
-                body = {"key": reply.key, "args": dict(reply.args), "locale": self.visitor.locale}
-                add_out(
-                    tx,
-                    OutKind.TEXT,
-                    chat,
-                    body=body,
-                    priority=Priority.REPLY,
-                    due_at=self.now,
-                    replaces=reply.key if reply.newest_only else None,
-                    is_unique=reply.is_unique,
-                )
+            if self.press and not reply.as_message:
+                continue
+            add_out(
+                tx,
+                OutKind.TEXT,
+                self.visitor.id,
+                body={"key": reply.key, "args": dict(reply.args), "locale": self.visitor.locale},
+                priority=Priority.REPLY,
+                due_at=self.now,
+                replaces=reply.key if reply.newest_only else None,
+                is_unique=reply.is_unique,
+            )
 
 
 CrowdApplication = Application[

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from handlers.texts import Args
+from handlers.texts import Args, Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,3 +19,30 @@ class Reply:
 
 
 Replies = Sequence[Reply]
+
+#: Telegram accepts so many characters in the reply to a press, and shows them without parsing markup.
+_LONGEST_WORD = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement:
+    """What ends a press of a button in the app: words, or nothing.
+
+    Attributes:
+        query_id: The press.
+        text: The words; None if there are none.
+        alert: Whether they come in a window that has to be closed.
+    """
+
+    query_id: str
+    text: str | None = None
+    alert: bool = False
+
+
+def acknowledgement(query_id: str, reply: Reply | None, texts: Texts) -> Acknowledgement:
+    """Put what acknowledges a press into words; without a reply, it has none."""
+    if reply is None:
+        return Acknowledgement(query_id=query_id)
+    return Acknowledgement(
+        query_id=query_id, text=texts(reply.key, reply.args)[:_LONGEST_WORD], alert=reply.alert
+    )

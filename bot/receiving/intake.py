@@ -19,13 +19,15 @@ from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.process.disk import DiskWatch
-from bot.receiving.raw_updates import ALLOWED_UPDATES, has_id, id_of, person_of, press_of, row_of
+from bot.receiving.raw_updates import ALLOWED_UPDATES, has_id, id_of, person_of, row_of
 from bot.receiving.reducing import perhaps_tokens, reduced, without_tokens
 from bot.receiving.waiting import RawUpdate, WaitingUpdates
 from bot.tally import Tally
 from crowd.ids import ContributorId
 from handlers.context import CrowdApplication, Parts
 from handlers.press import Press
+from handlers.reply import Reply, acknowledgement
+from handlers.texts import locale_for, texts_in
 from storage.conversation.inbox import (
     NewUpdate,
     add_updates,
@@ -344,10 +346,18 @@ class Intake:
             MOST_ATTEMPTS,
             extra={"update": raw["update_id"]},
         )
-        await self._disk.insist(
-            apologize, ContributorId(person_of(raw)), press_of(raw), at=self._parts.clock()
-        )
-        self._parts.wake_sender()
+        await self._apologize(raw)
+
+    async def _apologize(self, raw: RawUpdate) -> None:
+        press = Press.read(raw)
+        if press is None:
+            await self._disk.insist(apologize, ContributorId(person_of(raw)), at=self._parts.clock())
+            self._parts.wake_sender()
+        else:
+            texts = texts_in(locale_for(press.language))
+            self._parts.acknowledge(
+                acknowledgement(press.query_id, Reply(key="went-wrong", alert=True), texts)
+            )
 
     async def _bodies(self, update_ids: Sequence[int]) -> list[str]:
         while True:

@@ -19,8 +19,9 @@ from usecases.terms import Terms
 class Delivery:
     """Plans the calls, each as what it shows needs it."""
 
-    def __init__(self, bot: ExtBot[None], database: Database, clock: Clock, terms: Terms) -> None:
-        calls = Calls(bot)
+    def __init__(
+        self, bot: ExtBot[None], calls: Calls, database: Database, clock: Clock, terms: Terms
+    ) -> None:
         tools = Tools(
             bot=bot, calls=calls, showing=Showing(calls), database=database, clock=clock, terms=terms
         )

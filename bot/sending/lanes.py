@@ -99,8 +99,6 @@ class Lanes:
 
 def traffic_of(row: OutRow) -> Traffic:
     """Return how a row counts under Telegram's limits."""
-    if not row.kind.handling.is_counted:
-        return Traffic.FREE
     if row.priority is Priority.PAID:
         return Traffic.PAID
     return Traffic.REPLY if row.priority <= Priority.CARD else Traffic.PUSH

@@ -1,7 +1,7 @@
 """Sends messages: drains the outbox at the allowed pace, and stores the outcome of each row.
 
-`sendMessage` has no idempotency key, so a send with an unknown outcome is marked UNKNOWN and never repeated. Edits and
-acknowledgements show the same however often they are made, so they are retried.
+`sendMessage` has no idempotency key, so a send with an unknown outcome is marked UNKNOWN and never repeated. Edits
+show the same however often they are made, so they are retried.
 """
 
 import asyncio
@@ -16,6 +16,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.http.transport import surely_not_sent
 from bot.process.clock import ClockWatch
 from bot.process.disk import DiskWatch
+from bot.sending.acknowledging import Acknowledging
+from bot.sending.calls import Calls
 from bot.sending.claiming import NOTHING, Seen, claim
 from bot.sending.delivery import Delivery
 from bot.sending.ends import Ends
@@ -63,6 +65,7 @@ class Sender:
     def __init__(
         self,
         parts: Parts,
+        calls: Calls,
         delivery: Delivery,
         limits: Limits | None,
         paying: Paying,
@@ -84,12 +87,23 @@ class Sender:
         self._tasks: set[asyncio.Task[None]] = set()
         self.tally = Tally()
         self._ends = Ends(parts, self.tally, disk, self._lease_id)
+        self.acknowledging = Acknowledging(
+            calls,
+            self._pacing,
+            self.tally,
+            hold=self._flooded,
+            wake=self.wake,
+            clock=self._now_s,
+        )
         self._closing = False
         self._clock_watch = ClockWatch()
 
     @property
     def _database(self) -> Database:
         return self._parts.database
+
+    def _now_s(self) -> float:
+        return self._monotonic()
 
     def wake(self) -> None:
         """Note that there may be something to send."""
@@ -113,7 +127,7 @@ class Sender:
             self._wake.clear()
             try:
                 await self._mind_the_clock()
-                idle_s = await self._claim()
+                idle_s = min(await self._claim(), self.acknowledging.go_on())
                 if idle_s > 0:
                     await self._rest(idle_s)
             except StorageLost as error:
@@ -126,6 +140,7 @@ class Sender:
         self._wake.set()
         while self._tasks:
             await asyncio.wait(self._tasks)
+        await self.acknowledging.close()
 
     async def abandon(self) -> None:
         """Stop claiming, and abandon what is in flight: the next start settles it."""
@@ -135,6 +150,7 @@ class Sender:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.acknowledging.abandon()
 
     async def _mind_the_clock(self) -> None:
         now = self._parts.clock()
@@ -171,8 +187,7 @@ class Sender:
 
     def _take_on(self, row: OutRow, seen: Seen | None, claimed_at: float) -> None:
         """Send a row at once, or after those of its chat that were claimed before."""
-        # An acknowledgement needs no order, and must not wait behind a document.
-        key = int(row.chat_id) if row.kind.handling.is_counted else -row.id
+        key = int(row.chat_id)
         queue = self._chats.get(key)
         if queue is not None:
             # By the time it is its turn, there may be something else to show.
@@ -278,7 +293,7 @@ class Sender:
     async def _failed(self, row: OutRow, planned: Planned, error: TelegramError) -> None:
         match error:
             case RetryAfter():
-                await self._flooded(row, error)
+                await self._flooded(error, row)
             case Forbidden() | ChatMigrated():
                 await self._gone(row, planned, error)
             case BadRequest():
@@ -298,7 +313,8 @@ class Sender:
                 logger.error("Row %d (%s): %s", row.id, row.kind, error, extra=_fields(row))
                 await self._ends.end(row, OutState.DEAD, str(error))
 
-    async def _flooded(self, row: OutRow, error: RetryAfter) -> None:
+    async def _flooded(self, error: RetryAfter, row: OutRow | None = None) -> None:
+        """Send nothing for as long as Telegram asks, also after a restart; a row that it refused goes after that."""
         after = error.retry_after
         wait_s = after if isinstance(after, int) else after.total_seconds()
         logger.warning("Telegram asks the bot to wait for %.0f s", wait_s, extra={"wait_s": wait_s})
@@ -307,8 +323,9 @@ class Sender:
         self.tally.floods += 1
         wait = int(wait_s * SECOND)
         await self._ends.store(remember_flood, wait, at=self._parts.clock())
-        # By the current clock: if it has been turned back in the meantime, nobody looks at the row again.
-        await self._return(row, due_at=self._parts.clock() + wait, reason="flood")
+        if row is not None:
+            # By the current clock: if it has been turned back in the meantime, nobody looks at the row again.
+            await self._return(row, due_at=self._parts.clock() + wait, reason="flood")
         if not was_held:
             await self._paying.flooded(self._monotonic())
 
@@ -326,7 +343,7 @@ class Sender:
                 await self._again(row, str(error))
             else:
                 await self._ends.end(row, OutState.SENT, str(error), unsent=True)
-        elif "not modified" in text or "query is too old" in text or planned.retires is not None:
+        elif "not modified" in text or planned.retires is not None:
             await self._ends.end(row, OutState.SENT, str(error), unsent=True)
         else:
             logger.error("Row %d (%s) was refused: %s", row.id, row.kind, error, extra=_fields(row))

@@ -60,15 +60,6 @@ def _buttons_under(key: str, row: OutRow, args: Args, texts: Texts) -> Buttons:
             return []
 
 
-def word(row: OutRow, texts: Texts) -> tuple[str | None, bool]:
-    """Return the plain text that acknowledges a press, and whether it comes in a window that has to be closed."""
-    if "key" not in row.body:
-        return None, False
-    args = cast("Args", row.body.get("args", {}))
-    # Telegram accepts 200 characters here, and shows them without parsing markup.
-    return texts(str(row.body["key"]), args)[:200], bool(row.body.get("alert"))
-
-
 def _paying_buttons(texts: Texts) -> Buttons:
     """Return buttons to continue paid announcements free of charge, or to stop them."""
     return [

@@ -41,26 +41,21 @@ def claim_out(
     best: Priority = Priority.REPLY,
     lease_id: int,
     stars_day: int | None = None,
-    counted: int | None = None,
     later: int | None = None,
     busy: AbstractSet[int] = frozenset(),
 ) -> list[OutRow]:
     """Claim due rows with priorities from `worst` to `best` for one sender, most urgent first.
 
-    At most `counted` of them are of the kinds that count under Telegram's limits, and at most `later` of these have
-    others before them in their chat (None for any number). None of these is for a chat that is `busy`. With a
-    `stars_day`, the Stars reserved for them come from that day's account and are spent or given back when the rows end
-    or are put back.
+    At most `later` of them have others before them in their chat (None for any number), and none is for a chat that is
+    `busy`. With a `stars_day`, the Stars reserved for them come from that day's account and are spent or given back
+    when the rows end or are put back.
     """
     firsts = _all_firsts(tx, now=now, limit=limit + 2 * len(busy), worst=worst, best=best)
     has_line = bool(firsts[0]["has_line"]) if firsts else _has_line(tx)
-    room = limit if counted is None else min(limit, counted)
     if firsts is not None and not has_line:
-        found = _by_rank(firsts, limit=limit, room=room, busy=busy)
+        found = [row for row in sorted(firsts, key=_rank) if row["chat_id"] not in busy][:limit]
     else:
-        found = _in_line(
-            tx, firsts, now=now, limit=limit, worst=worst, best=best, room=room, later=later, busy=busy
-        )
+        found = _in_line(tx, firsts, now=now, limit=limit, worst=worst, best=best, later=later, busy=busy)
     _take(tx, found, lease_id=lease_id, stars_day=stars_day)
     return [out_row(row, attempts=row["attempts"] + 1) for row in found]
 
@@ -78,18 +73,6 @@ def _take(tx: Tx, rows: list[Row], *, lease_id: int, stars_day: int | None) -> N
         )
 
 
-def _by_rank(firsts: list[Row], *, limit: int, room: int, busy: AbstractSet[int]) -> list[Row]:
-    """Return what goes now if nobody has anything behind something else, which is nearly always so."""
-    found = []
-    for row in sorted(firsts, key=_rank):
-        if row["turn"] >= 0:
-            if room <= 0 or row["chat_id"] in busy:
-                continue
-            room -= 1
-        found.append(row)
-    return found[:limit]
-
-
 def _in_line(
     tx: Tx,
     firsts: list[Row] | None,
@@ -98,22 +81,16 @@ def _in_line(
     limit: int,
     worst: Priority,
     best: Priority,
-    room: int,
     later: int | None,
     busy: AbstractSet[int],
 ) -> list[Row]:
     """Return what goes now, from everything that waits."""
-    if firsts is None:
-        found = _uncounted(tx, now=now, limit=limit, worst=worst, best=best)
-    else:
-        found = [row for row in firsts if row["turn"] < 0][:limit]
-    room = min(limit - len(found), room)
+    found: list[Row] = []
     for first, last in _CLASSES:
-        of = (max(first, best), min(last, worst))
+        of, room = (max(first, best), min(last, worst)), limit - len(found)
         if room > 0 and of[0] <= of[1]:
             more = _in_turns(tx, *of, now=now, limit=room, later=later, busy=busy, quick=firsts)
             found += more
-            room -= len(more)
             later = None if later is None else later - sum(row["turn"] > 0 for row in more)
     return found
 
@@ -125,18 +102,13 @@ def claim_paced(
     limit: int,
     pushes: int | None,
     lease_id: int,
-    counted: int | None = None,
     later: int | None = None,
     busy: AbstractSet[int] = frozenset(),
 ) -> list[OutRow]:
     """Claim rows like `claim_out`, but at most `pushes` that nobody waits for; None for any number."""
     worst = Priority.REPORT if pushes is None else Priority.CARD
-    rows = claim_out(
-        tx, now=now, limit=limit, worst=worst, lease_id=lease_id, counted=counted, later=later, busy=busy
-    )
+    rows = claim_out(tx, now=now, limit=limit, worst=worst, lease_id=lease_id, later=later, busy=busy)
     room = min(limit - len(rows), pushes or 0)
-    if counted is not None:
-        room = min(room, counted - sum(row.kind.handling.is_counted for row in rows))
     if room > 0:
         rows += claim_out(
             tx,
@@ -158,8 +130,8 @@ def _all_firsts(tx: Tx, *, now: int, limit: int, worst: Priority, best: Priority
     rows = tx.execute(
         """
         SELECT *, EXISTS (SELECT 1 FROM outbox WHERE state = 'PENDING' AND turn > 0) AS has_line FROM outbox
-        WHERE state = 'PENDING' AND turn IN (-1, 0) AND priority BETWEEN :best AND :worst AND due_at <= :now
-        ORDER BY turn, priority, due_at, id LIMIT :limit
+        WHERE state = 'PENDING' AND turn = 0 AND priority BETWEEN :best AND :worst AND due_at <= :now
+        ORDER BY priority, due_at, id LIMIT :limit
         """,
         {"now": now, "limit": limit + 1, "worst": int(worst), "best": int(best)},
     )
@@ -168,17 +140,6 @@ def _all_firsts(tx: Tx, *, now: int, limit: int, worst: Priority, best: Priority
 
 def _has_line(tx: Tx) -> bool:
     return tx.one("SELECT 1 FROM outbox WHERE state = 'PENDING' AND turn > 0 LIMIT 1") is not None
-
-
-def _uncounted(tx: Tx, *, now: int, limit: int, worst: Priority, best: Priority) -> list[Row]:
-    return tx.execute(
-        """
-        SELECT * FROM outbox
-        WHERE state = 'PENDING' AND turn = -1 AND priority BETWEEN :best AND :worst AND due_at <= :now
-        ORDER BY priority, due_at, id LIMIT :limit
-        """,
-        {"now": now, "limit": limit, "worst": int(worst), "best": int(best)},
-    )
 
 
 def _in_turns(
@@ -200,7 +161,7 @@ def _in_turns(
         *(
             _firsts(tx, priority, params)
             if quick is None
-            else [row for row in quick if row["turn"] == 0 and row["priority"] == priority]
+            else [row for row in quick if row["priority"] == priority]
             for priority in range(best, worst + 1)
         ),
         key=lambda row: _goes_at(row, best),
@@ -238,8 +199,6 @@ def _firsts(tx: Tx, priority: int, params: Mapping[str, object]) -> list[Row]:
 
 def _rank(row: Row) -> tuple[int, int, int]:
     """Return by what to order rows of any kind, if nobody has anything behind something else."""
-    if row["turn"] < 0:
-        return 0, int(row["priority"]), int(row["due_at"])
     number, best = _CLASS_OF[row["priority"]]
     return number, *_goes_at(row, best)
 

@@ -21,7 +21,6 @@ class Handling:
     Attributes:
         is_latest: It shows a state as it is when it is sent, so one row about the same thing is enough while it waits.
         in_line: Later replies to its chat wait until it has been sent.
-        is_counted: It counts under Telegram's limits.
         survives_restore: It looks the same however often it is sent. Anything else that waits in a backup may have been
             sent since.
         seen_by: Who may see it.
@@ -29,7 +28,6 @@ class Handling:
 
     is_latest: bool = False
     in_line: bool = True
-    is_counted: bool = True
     survives_restore: bool = False
     seen_by: SeenBy = SeenBy.EVERYBODY
 
@@ -52,8 +50,6 @@ class OutKind(StrEnum):
         kind.handling = handling
         return kind
 
-    #: The reply that acknowledges a press.
-    CALLBACK = "CALLBACK", Handling(in_line=False, is_counted=False)
     #: A text, with or without buttons.
     TEXT = "TEXT", Handling(seen_by=SeenBy.CONTENT)
     #: A contributor's card.

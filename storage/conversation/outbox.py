@@ -90,7 +90,7 @@ def _insert(
     rows = tx.execute(
         f"""
         INSERT INTO outbox (kind, chat_id, ref, body, priority, state, due_at, latest, in_line, turn)
-        VALUES (:kind, :chat, :ref, :body, :priority, 'PENDING', :due, :latest, :in_line, {_turn(kind, priority)})
+        VALUES (:kind, :chat, :ref, :body, :priority, 'PENDING', :due, :latest, :in_line, {_turn(priority)})
         ON CONFLICT (kind, chat_id, ref) WHERE state = 'PENDING' AND latest = 1
         DO UPDATE SET priority = CASE WHEN excluded.priority < outbox.priority
             THEN excluded.priority ELSE outbox.priority END,
@@ -111,10 +111,8 @@ def _insert(
     return int(rows[0]["id"])
 
 
-def _turn(kind: OutKind, priority: Priority) -> str:
+def _turn(priority: Priority) -> str:
     """Return the SQL for the turn of a new row."""
-    if not kind.handling.is_counted:
-        return "-1"
     peers = PEERS.get(priority)
     if peers is None:
         return "0"

@@ -23,10 +23,8 @@ from bot.__main__ import main
 from bot.process.clock import system_clock
 from bot.receiving.intake import Intake
 from bot.sending.calls import Calls
-from bot.sending.ends import Ends
 from bot.sending.sender import Sender
 from handlers.context import CrowdContext
-from storage.conversation.out_kinds import OutKind
 from storage.database import Database
 
 POINTS = (
@@ -37,7 +35,7 @@ POINTS = (
     "after-claim-before-send",  # a row is marked as being sent, and nothing has left
     "after-send-before-mark",  # a new message is in the chat, and no row says so
     "after-edit-before-mark",
-    "after-ack-before-mark",
+    "after-ack",  # a press is acknowledged, and nothing says so
     "between-pages-of-a-fit",  # half of what a full fit found is stored
     "after-settle",  # at the start, what an earlier process was sending is settled
     "while-stopping",  # asked to end, and not yet done
@@ -134,17 +132,16 @@ def _is_effect(unit: Any) -> bool:
 
 
 def _around_sending(control: Control) -> None:
-    take_on, end = Sender._take_on, Ends.end
-    send, edit = Calls.send, Calls.edit
+    take_on = Sender._take_on
+    send, edit, acknowledge = Calls.send, Calls.edit, Calls.acknowledge
 
     def taken_on(self: Sender, *args: Any) -> None:
         control.reach("after-claim-before-send")
         take_on(self, *args)
 
-    async def ended(self: Ends, row: Any, *args: Any, **kwargs: Any) -> None:
-        if row.kind is OutKind.CALLBACK:
-            control.reach("after-ack-before-mark")
-        await end(self, row, *args, **kwargs)
+    async def acknowledged(self: Calls, *args: Any, **kwargs: Any) -> None:
+        await acknowledge(self, *args, **kwargs)
+        control.reach("after-ack")
 
     async def sent(self: Calls, *args: Any, **kwargs: Any) -> int:
         message_id = await send(self, *args, **kwargs)
@@ -156,9 +153,9 @@ def _around_sending(control: Control) -> None:
         control.reach("after-edit-before-mark")
 
     Sender._take_on = taken_on  # type: ignore[method-assign]
-    Ends.end = ended  # type: ignore[method-assign]
     Calls.send = sent  # type: ignore[method-assign]
     Calls.edit = edited  # type: ignore[method-assign]
+    Calls.acknowledge = acknowledged  # type: ignore[method-assign]
 
 
 def _around_start_and_end(control: Control) -> None:

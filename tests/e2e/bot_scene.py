@@ -28,7 +28,6 @@ from bot.jobs import (
 from bot.settings import Address, Settings
 from handlers.texts import texts_in
 from playground import Message, Person, Playground, Pressed
-from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority
 from storage.database import Database
 from storage.tx import Row, Tx
@@ -161,17 +160,29 @@ class Scene:
 
     async def _is_quiet(self) -> bool:
         updates = self.telegram.world.updates
-        if updates.pending or not (updates.is_polled or self.bot.webhook is not None):
+        if (
+            updates.pending
+            or not (updates.is_polled or self.bot.webhook is not None)
+            or self._is_acknowledging()
+        ):
             await asyncio.sleep(0)
             return False
         # What was confirmed is stored: the rows tell whether it is done.
         n_in_hand, due = await self.database.read(_left, self.clock())
+        # A press is acknowledged once it is done.
+        if self.bot.intake._waiting or self._is_acknowledging():
+            return False
         return not n_in_hand and not any(map(self._can_go, due))
+
+    def _is_acknowledging(self) -> bool:
+        """Return whether a press is being acknowledged, or can be before the clock is moved."""
+        acknowledging, now = self.bot.sender.acknowledging, self.clock.seconds()
+        is_held = self.bot.sender._pacing.is_held(now)
+        is_due = any(one.due_at <= now for one in acknowledging._waiting)
+        return bool(acknowledging._tasks) or (is_due and not is_held)
 
     def _can_go(self, row: Row) -> bool:
         """Return whether a row that is due can be sent before the clock is moved."""
-        if row["kind"] == OutKind.CALLBACK:
-            return True
         pacing, now = self.bot.sender._pacing, self.clock.seconds()
         priority = Priority(row["priority"])
         if row["chat_id"] in pacing.busy_chats(now)[0]:

@@ -25,9 +25,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 chats = st.sampled_from([ContributorId(1), ContributorId(2), ContributorId(3)])
-kinds = st.sampled_from([OutKind.TEXT, OutKind.CALLBACK, OutKind.CARD, OutKind.RETIRE])
+kinds = st.sampled_from([OutKind.TEXT, OutKind.CARD, OutKind.RETIRE])
 #: Made again these show the same; a card of nobody's is a new message.
-REPEATABLE = {OutKind.CALLBACK, OutKind.RETIRE}
+REPEATABLE = {OutKind.RETIRE}
 #: Whose lines are apart: what somebody waits for, and what nobody does.
 CLASS_OF = {
     Priority.REPLY: 1,
@@ -44,7 +44,6 @@ class Waiting:
 
     id: int
     chat: int
-    is_counted: bool
     is_card: bool
     priority: Priority
     due_at: int
@@ -53,7 +52,7 @@ class Waiting:
     @property
     def rank(self) -> int:
         """What goes before all of the next rank."""
-        return CLASS_OF[self.priority] if self.is_counted else 0
+        return CLASS_OF[self.priority]
 
     @property
     def goes_at(self) -> tuple[int, int]:
@@ -63,10 +62,9 @@ class Waiting:
         return self.priority, self.due_at
 
     def is_behind(self, other: "Waiting") -> bool:
-        """Whether the other one was said earlier in the same chat, so that it goes first."""
+        """Whether the other one was said earlier in the same chat, so that it goes first; nothing waits for a card."""
         shares_line = self.rank == other.rank == 1 or self.priority is other.priority is Priority.REPORT
-        in_line = not (self.is_card or other.is_card)
-        return shares_line and in_line and self.chat == other.chat and self.turn > other.turn
+        return shares_line and not other.is_card and self.chat == other.chat and self.turn > other.turn
 
 
 def may_go_before(one: Waiting, other: Waiting) -> bool:
@@ -75,7 +73,7 @@ def may_go_before(one: Waiting, other: Waiting) -> bool:
         return one.rank < other.rank
     if one.is_behind(other):
         return False
-    if one.turn <= 0 and other.turn <= 0:
+    if one.turn == other.turn == 0:
         return one.goes_at <= other.goes_at
     if one.turn > 0 and other.turn == 0:
         # Only whoever has waited for so much longer.
@@ -148,7 +146,6 @@ class Outbox(RuleBasedStateMachine):
             row["id"]: Waiting(
                 id=row["id"],
                 chat=row["chat_id"],
-                is_counted=row["kind"] != "CALLBACK",
                 is_card=row["kind"] == "CARD",
                 priority=Priority(row["priority"]),
                 due_at=row["due_at"],

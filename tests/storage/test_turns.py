@@ -54,11 +54,10 @@ def _claim(
     limit: int = 100,
     *,
     now: int = 100,
-    counted: int | None = None,
     busy: frozenset[int] = frozenset(),
 ) -> list[OutRow]:
     worst = Priority.REPORT
-    return claim_out(tx, now=now, limit=limit, worst=worst, lease_id=1, counted=counted, busy=busy)
+    return claim_out(tx, now=now, limit=limit, worst=worst, lease_id=1, busy=busy)
 
 
 def _told(rows: list[OutRow]) -> list[tuple[int, object]]:
@@ -149,21 +148,12 @@ def test_chats_that_can_be_sent_nothing_are_passed_over_and_hold_up_nobody(tx: T
     assert next_due(tx, after=0) is None
 
 
-def test_acknowledgements_take_no_place_and_wait_for_none(tx: Tx) -> None:
-    for n in range(5):
-        add_out(tx, OutKind.CALLBACK, ADA, body={"query": f"{n}"}, priority=Priority.REPLY, due_at=0)
-        _say(tx, ADA, f"ada-{n}")
-    rows = _claim(tx, counted=0, busy=frozenset({ADA}))
-    assert [row.body["query"] for row in rows] == ["0", "1", "2", "3", "4"]
-    assert _told(_claim(tx, counted=1)) == [(ADA, "ada-0")]
-
-
 def test_what_nobody_waits_for_gets_only_the_room_that_replies_leave(tx: Tx) -> None:
     _say(tx, ADA, "news", priority=Priority.PUSH)
     _say(tx, BEN, "reply")
-    rows = claim_paced(tx, now=100, limit=9, pushes=1, lease_id=1, counted=1)
+    rows = claim_paced(tx, now=100, limit=1, pushes=1, lease_id=1)
     assert _told(rows) == [(BEN, "reply")]
-    rows = claim_paced(tx, now=100, limit=9, pushes=1, lease_id=1, counted=1)
+    rows = claim_paced(tx, now=100, limit=1, pushes=1, lease_id=1)
     assert _told(rows) == [(ADA, "news")]
 
 
@@ -267,10 +257,10 @@ def test_of_what_may_go_now_some_is_kept_for_those_with_nothing_else_coming(tx: 
     for chat in range(10, 14):
         for n in range(3):
             _say(tx, ContributorId(chat), f"{n}")
-    firsts = claim_out(tx, now=100, limit=9, worst=Priority.CARD, lease_id=1, counted=4, later=2)
+    firsts = claim_out(tx, now=100, limit=4, worst=Priority.CARD, lease_id=1, later=2)
     assert {row.body["key"] for row in firsts} == {"0"}
-    seconds = claim_out(tx, now=100, limit=9, worst=Priority.CARD, lease_id=1, counted=4, later=2)
+    seconds = claim_out(tx, now=100, limit=4, worst=Priority.CARD, lease_id=1, later=2)
     assert [row.body["key"] for row in seconds] == ["1", "1"]
     _say(tx, ADA, "first", at=100)
-    rest = claim_out(tx, now=100, limit=9, worst=Priority.CARD, lease_id=1, counted=2, later=0)
+    rest = claim_out(tx, now=100, limit=2, worst=Priority.CARD, lease_id=1, later=0)
     assert _told(rest) == [(ADA, "first")]

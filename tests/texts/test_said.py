@@ -6,7 +6,8 @@ import pytest
 from text_catalogue import words_of
 
 from crowd.ids import ContributorId
-from handlers.conversation.said import said, word
+from handlers.conversation.said import said
+from handlers.reply import Acknowledgement, Reply, acknowledgement
 from handlers.texts import LOCALES, texts_in
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import OutRow, Priority
@@ -62,10 +63,10 @@ def test_a_sentence_that_asks_for_something_has_the_button_for_it(locale: str, k
 
 
 def test_a_press_without_a_word_is_acknowledged_all_the_same() -> None:
-    assert word(row(query="1"), texts_in("en")) == (None, False)
+    assert acknowledgement("1", None, texts_in("en")) == Acknowledgement(query_id="1", text=None, alert=False)
 
 
 def test_a_window_stays_until_it_is_closed_when_it_must_not_be_overlooked() -> None:
-    text, alert = word(row(query="1", key="answer-late", alert=True), texts_in("es"))
-    assert text == texts_in("es")("answer-late")
-    assert alert
+    given = acknowledgement("1", Reply(key="answer-late", alert=True), texts_in("es"))
+    assert given.text == texts_in("es")("answer-late")
+    assert given.alert

@@ -96,10 +96,10 @@ ALLOWED = {
         "user not found",
         "user is deactivated",
         "to edit not found",
-        "query is too old",
         "not modified",
         "can't be edited",
     },
+    "bot/sending/acknowledging.py": {"query is too old"},
     "bot/sending/showing.py": {"not modified", "can't parse"},
 }
 

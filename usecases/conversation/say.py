@@ -18,12 +18,7 @@ def send_file(tx: Tx, to: ContributorId, name: str, text: str, *, at: int) -> No
     add_out(tx, OutKind.DOCUMENT, to, body=body, priority=Priority.REPLY, due_at=at)
 
 
-def apologize(tx: Tx, to: ContributorId, query_id: str | None, *, at: int) -> None:
-    """Tell somebody that something went wrong, in the reply to their press or as a message."""
-    if find_contributor(tx, to) is None:
-        return
-    body: dict[str, object] = {"key": "went-wrong"}
-    kind = OutKind.TEXT
-    if query_id is not None:
-        kind, body = OutKind.CALLBACK, {**body, "query": query_id, "alert": True}
-    add_out(tx, kind, to, body=body, priority=Priority.REPLY, due_at=at)
+def apologize(tx: Tx, to: ContributorId, *, at: int) -> None:
+    """Tell somebody in a message that something went wrong, if they are known."""
+    if find_contributor(tx, to) is not None:
+        add_out(tx, OutKind.TEXT, to, body={"key": "went-wrong"}, priority=Priority.REPLY, due_at=at)

@@ -19,7 +19,7 @@ class Room:
         free: The most free messages.
         pushes: The most of these that nobody waits for; None for any number.
         paid: The most paid messages, beside the free ones; None if nothing is paid for.
-        counted: The most free messages of the kinds that count under Telegram's limits; None for any number.
+        counted: The most free messages that Telegram's limits allow; None for any number.
         later: The most of these that have others before them in their chat; None for any number.
         busy: Chats that can be sent nothing now.
     """
@@ -35,14 +35,14 @@ class Room:
 def take_messages(tx: Tx, room: Room, *, terms: Terms, now: int, lease_id: int) -> list[OutRow]:
     """Take what is due, most urgent first, and reserve a tenth of a Star for each paid message in this transaction."""
     rows: list[OutRow] = []
-    if room.free > 0:
+    limit = room.free if room.counted is None else min(room.free, room.counted)
+    if limit > 0:
         rows = claim_paced(
             tx,
             now=now,
-            limit=room.free,
+            limit=limit,
             pushes=room.pushes,
             lease_id=lease_id,
-            counted=room.counted,
             later=room.later,
             busy=room.busy,
         )

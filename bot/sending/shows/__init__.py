@@ -6,7 +6,6 @@ from bot.sending.shows.announcing.announcement_panel import AnnouncementPanel
 from bot.sending.shows.announcing.digest import Digest
 from bot.sending.shows.announcing.invite import Invite
 from bot.sending.shows.answering.card import Card
-from bot.sending.shows.conversation.callback import Callback
 from bot.sending.shows.conversation.document import Document
 from bot.sending.shows.conversation.help import Help
 from bot.sending.shows.conversation.retire import Retire
@@ -27,7 +26,6 @@ _ALL: tuple[type[Show], ...] = (
     Agreement,
     Announcement,
     AnnouncementPanel,
-    Callback,
     Card,
     Dialogue,
     Digest,
