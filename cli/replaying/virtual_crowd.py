@@ -9,6 +9,8 @@ from playground import Message, Person
 
 #: If nothing happens for this long, a person writes: a card may have been lost.
 NUDGE_S = 4.0
+#: Times are told in whole seconds: what is typed sooner may seem to have been written for the card before.
+_TYPES_S = 1.1
 #: What a card without a task says.
 IDLE = "I’ll write to you when there’s something new"
 #: Blocks before and after the task's content on a card.
@@ -87,6 +89,12 @@ class RecordedPerson:
             if self._typed_at == card.words:
                 return
             self._typed_at = card.words
+            await asyncio.sleep(_TYPES_S)
+            now = next(_cards(self.person), None)
+            if now is None or now.words != card.words:
+                # The bot moved on meanwhile; that change is looked at next.
+                self._acted_on = self._typed_at = None
+                return
             self.tapped.labels[task] = self._given[task]
             await self.person.send(option)
         elif option in texts:
