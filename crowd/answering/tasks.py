@@ -51,6 +51,7 @@ class Task:
     state: TaskState  #: open while any of its questions is
     named: bool  #: only offered to the people in its audience
     mixed: bool  #: gold that is closed from launch and mixed in with the other tasks, to learn about people
+    has_gold: bool  #: its file says what the answer is
     offer: bool  #: one more offer may be made now
     n_offered: int  #: offers in flight: not yet answered, skipped or expired
     level: int

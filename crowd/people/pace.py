@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from crowd.ids import HOUR, SECOND
+from crowd.ids import HOUR, SECOND, ProjectId
 
 #: Default quiet hours, in minutes after midnight: 22:00 to 8:00.
 QUIET_FROM, QUIET_UNTIL = 22 * 60, 8 * 60
@@ -55,6 +55,8 @@ class Activity:
         day: The local day (see `local_day`) of the following counts; on any other day they are 0.
         tasks_today: Answers given on that day.
         pushes_today: Pushes sent on that day.
+        waits: Whether they wait for a task.
+        last_project: The project of the last task that they were given.
     """
 
     seen_at: int = 0
@@ -62,6 +64,8 @@ class Activity:
     day: int = 0
     tasks_today: int = 0
     pushes_today: int = 0
+    waits: bool = False
+    last_project: ProjectId | None = None
 
 
 def local_time(zone: str | None, at: int) -> datetime:

@@ -14,7 +14,7 @@ from storage.tx import Row, Tx
 #: What `task_of` reads, of a task that is called t and of its rows in task_question, called b.
 TASK = f"""
     t.id AS task_id, t.project_id, t.state AS task_state, t.named, t.mixed, t.offer, t.n_offered, t.level, t.rank,
-        {TASK_QUESTION}
+        t.gold IS NOT NULL AS has_gold, {TASK_QUESTION}
 """
 
 
@@ -124,6 +124,7 @@ def task_of(rows: Sequence[Row]) -> Task:
         state=TaskState(row["task_state"]),
         named=bool(row["named"]),
         mixed=bool(row["mixed"]),
+        has_gold=bool(row["has_gold"]),
         offer=bool(row["offer"]),
         n_offered=row["n_offered"],
         level=row["level"],

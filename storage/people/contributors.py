@@ -87,15 +87,8 @@ def set_last_project(tx: Tx, contributor_id: ContributorId, project_id: ProjectI
     )
 
 
-def find_last_project(tx: Tx, contributor_id: ContributorId) -> ProjectId | None:
-    """Return the last project somebody worked on."""
-    row = tx.one("SELECT last_project_id FROM contributor WHERE id = :id", {"id": contributor_id})
-    return None if row is None or row[0] is None else ProjectId(row[0])
-
-
 def set_waiting(tx: Tx, contributor_id: ContributorId, *, since: int | None) -> None:
     """Store that somebody is waiting for a task, or no longer is."""
-    # Nearly always they did not wait, and then nothing has to be written.
     tx.execute(
         """
         UPDATE contributor SET waiting_since = :since, looked_at = coalesce(:since, looked_at)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crowd.answering.pushing import KEEP, PUSH_BRINGS
-from crowd.ids import ContributorId
+from crowd.ids import ContributorId, ProjectId
 from crowd.people.pace import Activity, Pace
 from storage.tx import Row, Tx
 
@@ -18,6 +18,7 @@ _COLUMNS = ", ".join(
     (
         *("zone", "quiet_from", "quiet_until", "tasks_a_day", "pushes_a_day", "announcements", "digest_at"),
         *("seen_at", "ignored_pushes", "day", "tasks_today", "pushes_today"),
+        *("waiting_since", "last_project_id"),
     )
 )
 
@@ -65,6 +66,8 @@ def _paced(row: Row) -> tuple[Pace, Activity]:
         day=row["day"],
         tasks_today=row["tasks_today"],
         pushes_today=row["pushes_today"],
+        waits=row["waiting_since"] is not None,
+        last_project=None if row["last_project_id"] is None else ProjectId(row["last_project_id"]),
     )
     return pace, activity
 

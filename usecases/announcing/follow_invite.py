@@ -99,7 +99,7 @@ def _let_go(tx: Tx, project: Project, contributor: Contributor, *, terms: Terms,
     if not held or card is None:
         return
     kinds = [(project.id, True), (project.id, False)]
-    found = offer_task(tx, contributor.id, among=kinds, terms=terms, at=at)
+    found = offer_task(tx, contributor.id, last=None, among=kinds, terms=terms, at=at)
     if found is None:
         return
     for offer in held:

@@ -13,7 +13,7 @@ from storage.answering.assignments import Asked, add_offer, find_ask
 from storage.answering.picking import pick_task
 from storage.answering.tasks import set_offer
 from storage.deciding.gold import pick_gold
-from storage.people.contributors import find_last_project, set_last_project
+from storage.people.contributors import set_last_project
 from storage.projects.projects import add_offered, offering_projects
 from storage.projects.tastes import find_tastes
 from storage.tx import Tx
@@ -27,10 +27,18 @@ Source = tuple[ProjectId, bool]
 
 
 def offer_task(
-    tx: Tx, contributor_id: ContributorId, *, among: Sequence[Source] | None = None, terms: Terms, at: int
+    tx: Tx,
+    contributor_id: ContributorId,
+    *,
+    last: ProjectId | None,
+    among: Sequence[Source] | None = None,
+    terms: Terms,
+    at: int,
 ) -> AssignmentId | None:
-    """Offer somebody a task, limited to certain sources if given; return None if there is none for them now."""
-    last = find_last_project(tx, contributor_id)
+    """Offer somebody a task, limited to certain sources if given; return None if there is none for them now.
+
+    Tasks of their `last` project come first.
+    """
     sources = sources_for(tx, contributor_id, last=last, at=at)
     for project_id, named in sources if among is None else [source for source in sources if source in among]:
         skill = find_skill(tx, contributor_id, project_id)

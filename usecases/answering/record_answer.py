@@ -88,7 +88,8 @@ def take_answer(
     paced = count_task(tx, by, day=local_day(offer.zone, at), at=at)
     if taken is Taken.COUNTED:
         in_flight = 1 if offer.state is AssignmentState.OFFERED else 0
-        decision = decide_task(tx, offer, Ended(offers=in_flight, answers=1, by=by), at=at)
+        ended = Ended(offers=in_flight, answers=1, by=by)
+        decision = decide_task(tx, offer, ended, task=offer.task, at=at)
         wake_for_task(tx, decision, but=by, terms=terms, at=at)
     elif offer.state is AssignmentState.OFFERED:
         _give_back(tx, offer, at=at)

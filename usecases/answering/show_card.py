@@ -108,9 +108,12 @@ def deal_next(
 
     `paced` is the person's pace and activity, if that is known already.
     """
-    enough = tasks_left(*(paced or find_pace(tx, contributor_id)), at) == 0
-    assignment_id = None if enough else offer_task(tx, contributor_id, terms=terms, at=at)
-    set_waiting(tx, contributor_id, since=None if assignment_id else at)
+    pace, activity = paced or find_pace(tx, contributor_id)
+    enough, assignment_id = tasks_left(pace, activity, at) == 0, None
+    if not enough:
+        assignment_id = offer_task(tx, contributor_id, last=activity.last_project, terms=terms, at=at)
+    if assignment_id is None or activity.waits:
+        set_waiting(tx, contributor_id, since=None if assignment_id else at)
     if assignment_id is None and not enough:
         count_no_stop(tx, contributor_id, at=at)
     without = Screen.ENOUGH if enough else nothing
@@ -141,7 +144,9 @@ def push_next(
     if allowed > at:
         hold_push(tx, contributor_id, until=allowed)
         return False
-    assignment_id = offer_task(tx, contributor_id, among=among, terms=terms, at=at)
+    assignment_id = offer_task(
+        tx, contributor_id, last=activity.last_project, among=among, terms=terms, at=at
+    )
     if assignment_id is None:
         return False
     set_waiting(tx, contributor_id, since=None)

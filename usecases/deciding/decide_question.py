@@ -120,7 +120,7 @@ def decide_question(
         keep: A reason to keep it closed, whatever its rule says now; None lets the rule decide.
     """
     task = moment.task
-    known = gold_value(tx, task.id, asked.question.id)
+    known = gold_value(tx, task.id, asked.question.id) if task.has_gold else None
     answers = answers_of_task(tx, task.id, asked.question.id)
     verdict = move_posterior(tx, asked, answers, known=known)
     reason = keep or why_closed(moment, asked, verdict)

@@ -55,7 +55,13 @@ class Decision:
 
 
 def decide_task(
-    tx: Tx, ask: Ask, ended: Ended, *, keep: Mapping[QuestionId, CloseReason] = _BY_RULE, at: int
+    tx: Tx,
+    ask: Ask,
+    ended: Ended,
+    *,
+    keep: Mapping[QuestionId, CloseReason] = _BY_RULE,
+    task: Task | None = None,
+    at: int,
 ) -> Decision:
     """Decide a task from its stored answers, after something happened to it.
 
@@ -66,9 +72,10 @@ def decide_task(
         ask: The task.
         ended: What happened.
         keep: Questions to keep closed for a reason, whatever their rule says now.
+        task: The task as it is stored now, if nothing was written to it since `ask` was read.
         at: The time.
     """
-    task = find_task(tx, ask.task.id)
+    task = task or find_task(tx, ask.task.id)
     moment = moment_of(tx, ask, task, offers_ended=ended.offers, n_answers_more=ended.answers, at=at)
     decided = [
         decide_question(tx, moment, asked, keep=keep.get(asked.question.id)) for asked in ask.questions
