@@ -86,9 +86,9 @@ def _project(connection: sqlite3.Connection, shape: Shape, project_id: int) -> N
         "wrong": DEFAULT_PRIOR.wrong,
     }
     connection.execute(
-        "INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, next_rank, "
+        "INSERT INTO project (id, requester_id, name, state, content_columns, has_keys, next_rank, "
         "has_open, has_named, n_tasks, n_closed, n_answers, created_at, changed_at) "
-        "VALUES (:project, 1, 'Names', 'RUNNING', 'READY', '[\"text\"]', FALSE, "
+        "VALUES (:project, 1, 'Names', 'RUNNING', '[\"text\"]', FALSE, "
         ":tasks + 1, NOT :named, :named, :tasks, :closed, :answers, 1, 1)",
         values,
     )

@@ -171,7 +171,7 @@ CREATE TABLE decision (
 
 CREATE INDEX decision_about ON decision (about_id, id);
 
-CREATE TABLE draft (
+CREATE TABLE "dialogue" (
     requester_id BIGINT PRIMARY KEY REFERENCES contributor (id),
     project_id BIGINT NOT NULL REFERENCES project (id),
     step TEXT NOT NULL,
@@ -365,7 +365,6 @@ CREATE TABLE project (
     requester_id BIGINT NOT NULL REFERENCES contributor (id),
     name TEXT NOT NULL,
     state TEXT NOT NULL,
-    draft_step TEXT NOT NULL,            -- the first step of the dialogue that is not answered yet
     content_columns TEXT NOT NULL,       -- JSON list, in the file's order
     has_keys BOOLEAN NOT NULL,           -- the file had the requester's own keys
     deadline_at BIGINT,
@@ -385,7 +384,7 @@ CREATE TABLE project (
     launched_at BIGINT,
     ended_at BIGINT,
     changed_at BIGINT NOT NULL
-, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT, n_unsettled BIGINT NOT NULL DEFAULT 0, settling BOOLEAN NOT NULL DEFAULT FALSE, files_asked_at BIGINT, ended_paused BOOLEAN NOT NULL DEFAULT FALSE, deleted_at BIGINT, held TEXT, held_reason TEXT NOT NULL DEFAULT '', touched_at BIGINT NOT NULL DEFAULT 0, expiry_told_at BIGINT, ending BOOLEAN NOT NULL DEFAULT FALSE, preparing BOOLEAN NOT NULL DEFAULT FALSE, check_after BIGINT);
+, lease BIGINT, budget BIGINT, n_offered BIGINT NOT NULL DEFAULT 0, language TEXT, topic TEXT, abler_id BIGINT, abler_at BIGINT, n_unsettled BIGINT NOT NULL DEFAULT 0, settling BOOLEAN NOT NULL DEFAULT FALSE, files_asked_at BIGINT, ended_paused BOOLEAN NOT NULL DEFAULT FALSE, deleted_at BIGINT, held TEXT, held_reason TEXT NOT NULL DEFAULT '', touched_at BIGINT NOT NULL DEFAULT 0, expiry_told_at BIGINT, ending BOOLEAN NOT NULL DEFAULT FALSE, preparing BOOLEAN NOT NULL DEFAULT FALSE, check_after BIGINT, draft TEXT);
 
 CREATE INDEX project_checking ON project (id) WHERE check_after IS NOT NULL;
 

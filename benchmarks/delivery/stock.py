@@ -102,9 +102,9 @@ _STATEMENTS = (
     SELECT :first + n, 1, 'hash', 'en', 1 FROM numbers WHERE n < :people
     """,
     """
-    INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, next_rank,
+    INSERT INTO project (id, requester_id, name, state, content_columns, has_keys, next_rank,
         has_open, n_tasks, n_closed, n_answers, created_at, changed_at)
-    SELECT :project, :first, 'Movies', 'RUNNING', 'READY', '["text"]', FALSE, :tasks + :closed + 1, TRUE,
+    SELECT :project, :first, 'Movies', 'RUNNING', '["text"]', FALSE, :tasks + :closed + 1, TRUE,
         :tasks + :closed, :closed, :answers, 1, 1
     """,
     """

@@ -42,63 +42,6 @@ class Hold(StrEnum):
     REPORTS = "REPORTS"  #: it paused by itself, because several people reported it
 
 
-class DraftStep(StrEnum):
-    """What the requester's dialogue asks or shows, besides the steps of the kind of question."""
-
-    NAME = "NAME"
-    QUESTION = "QUESTION"
-    KIND = "KIND"  #: aside: how do people answer?
-    READY = "READY"  #: nothing left to ask: the summary, with the choice of effort
-    MORE = "MORE"  #: aside: all settings, with a button for each
-    TARGET = "TARGET"  #: aside: how sure must an answer be?
-    MIN = "MIN"  #: aside: what is the fewest answers a task gets?
-    MAX = "MAX"  #: aside: and the most?
-    MARGIN = "MARGIN"  #: aside: how many votes ahead are enough?
-    NOTHING = "NOTHING"  #: aside: which option means that there is nothing?
-    RUN = "RUN"  #: aside: how many of those in a row are enough?
-    ENDS = "ENDS"  #: aside: when does the project end at the latest?
-    LANGUAGE = "LANGUAGE"  #: aside: which language do people need to read?
-    TOPIC = "TOPIC"  #: aside: what is it about?
-
-
-#: Steps about whom the project is for.
-SUBJECT_STEPS = frozenset({DraftStep.LANGUAGE, DraftStep.TOPIC})
-#: Steps that can still change a launched project.
-RULE_STEPS = frozenset(
-    {
-        DraftStep.TARGET,
-        DraftStep.MIN,
-        DraftStep.MAX,
-        DraftStep.MARGIN,
-        DraftStep.NOTHING,
-        DraftStep.RUN,
-        DraftStep.ENDS,
-    }
-)
-#: Of these, the ones that count votes for an option.
-VOTE_STEPS = frozenset({DraftStep.MARGIN, DraftStep.NOTHING, DraftStep.RUN})
-#: Only asked on request.
-ASIDES = RULE_STEPS | SUBJECT_STEPS | {DraftStep.MORE, DraftStep.KIND}
-#: These ask nothing: they show the settings.
-SUMMARIES = frozenset({DraftStep.READY, DraftStep.MORE})
-FIRST_STEP = DraftStep.QUESTION
-
-
-def read_step(text: str) -> str:
-    """Return a step by its name: a `DraftStep`, or the name of a step of the kind of question as it is."""
-    return DraftStep(text) if text in DraftStep.__members__ else text
-
-
-def asks(question: Question, step: str) -> bool:
-    """Tell whether a step means anything for a question: votes can only be counted among options."""
-    return question.kind.has_codes or step not in VOTE_STEPS
-
-
-def draft_order(question: Question) -> tuple[str, ...]:
-    """Return the steps in order. A project is named after its file, so the name is only asked on request."""
-    return (DraftStep.NAME, DraftStep.QUESTION, *question.kind.steps, DraftStep.READY)
-
-
 #: Every card shows the project's name above the question.
 MAX_NAME = 80
 #: A question and its task together must fit in one message of 4,096 characters.
@@ -119,7 +62,7 @@ class Project:
     requester_id: ContributorId
     name: str
     state: ProjectState
-    draft_step: str  #: the first step that has no answer yet
+    draft_step: str  #: the first step of the dialogue that has no answer yet; READY once launched
     question: Question
     content_columns: tuple[str, ...]
     rule: StopRule  #: when asking stops for a task

@@ -7,7 +7,7 @@ from telegram import Update
 from crowd.people.pace_words import is_span
 from crowd.people.zones import zone_of_city
 from crowd.projects.efforts import is_overlap
-from crowd.projects.project import SUMMARIES
+from crowd.projects.steps import SUMMARIES
 from handlers.announcing.writing import on_announcement_text
 from handlers.answering.card import on_typed_answer
 from handlers.callbacks import NoTap

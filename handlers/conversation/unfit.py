@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from crowd.people.contributors import ContributorState
-from crowd.projects.project import SUMMARIES
+from crowd.projects.steps import SUMMARIES
 from handlers.context import CrowdContext
 from handlers.conversation.hushing import is_hushed
 from handlers.conversation.said_by import is_own, kind_of

@@ -1,16 +1,10 @@
 """The dialogue that sets up a project: a step, the summary with its one Launch button, and all settings."""
 
 from crowd.kinds import KINDS
+from crowd.projects.draft import FIRST_STEP, DraftStep, draft_order
 from crowd.projects.efforts import EFFORTS, Effort, effort_of
-from crowd.projects.project import (
-    ASIDES,
-    FIRST_STEP,
-    SUBJECT_STEPS,
-    DraftStep,
-    Project,
-    ProjectState,
-    draft_order,
-)
+from crowd.projects.project import Project, ProjectState
+from crowd.projects.steps import ASIDES, SUBJECT_STEPS
 from handlers import callbacks
 from handlers.callbacks import ProjectAction
 from handlers.cut import cut
@@ -53,7 +47,7 @@ def _asked(view: DialogueView, texts: Texts) -> Message:
     project, step = view.project, view.step
     html = texts(f"draft-{step.lower()}")
     if project.draft_step is not DraftStep.READY and step is not DraftStep.NAME:
-        order = draft_order(project.question)
+        order = draft_order(project.question.kind)
         steps = [*order[order.index(FIRST_STEP) : -1]]
         # The kind is asked beside its first step.
         number = steps.index(project.question.kind.steps[0] if step is DraftStep.KIND else step) + 1
@@ -164,7 +158,7 @@ def _more(view: DialogueView, texts: Texts) -> Message:
 
 
 def _step_back(project: Project, step: str, texts: Texts) -> Buttons:
-    order = draft_order(project.question)
+    order = draft_order(project.question.kind)
     if step is DraftStep.KIND:
         back: str = project.question.kind.steps[0]
     elif project.draft_step is DraftStep.READY:

@@ -12,7 +12,7 @@ from crowd.errors import AskmanyError, NotRequester, ValueRefused
 from crowd.files.pasted import pasted_lines
 from crowd.files.tables.foreign import foreign_reason
 from crowd.ids import PendingFileId
-from crowd.projects.project import SUMMARIES
+from crowd.projects.steps import SUMMARIES
 from handlers.callbacks import FileTap
 from handlers.context import CrowdContext
 from handlers.conversation.unfit import refuse_stranger, reply_unfit

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 from crowd.ids import ProjectId
-from crowd.projects.project import DraftStep, Project, ProjectState
+from crowd.projects.draft import DraftStep
+from crowd.projects.project import Project, ProjectState
 from handlers import callbacks
 from handlers.announcing.invite_screens import arrival_counts
 from handlers.answering.screens import task_preview

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from crowd.projects.project import read_step
+from crowd.projects.draft import read_step
 from handlers.callbacks import (
     DraftTap,
     PreviewTap,

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from crowd.deciding.limits import NO_LIMIT, clock_of
 from crowd.deciding.policy import CloseReason
 from crowd.people.zones import find_zone
-from crowd.projects.project import DraftStep, Project, ProjectState, asks, read_step
+from crowd.projects.draft import DraftStep, read_step
+from crowd.projects.project import Project, ProjectState
+from crowd.projects.steps import asks
 from handlers import callbacks
 from handlers.cut import cut
 from handlers.figures import percent
@@ -111,7 +113,7 @@ def _question(project: Project, step: str, texts: Texts) -> str:
 
 def step_buttons(project: Project, rows: Sequence[Sequence[str]], zone: str | None, texts: Texts) -> Buttons:
     """Return a button for each step that means anything for the project's question, row by row."""
-    asked = [[step for step in row if asks(project.question, step)] for row in rows]
+    asked = [[step for step in row if asks(project.question.kind, step)] for row in rows]
     return [[step_button(project, step, zone, texts) for step in row] for row in asked if row]
 
 

@@ -2,7 +2,8 @@
 
 from html import escape
 
-from crowd.projects.project import DraftStep, Project
+from crowd.projects.draft import DraftStep
+from crowd.projects.project import Project
 from crowd.projects.topics import ANY, LANGUAGES, Topic
 from handlers import callbacks
 from handlers.message import Message, button

@@ -24,7 +24,7 @@ _OF_PROJECT = (
     "DELETE FROM preview WHERE project_id = :project",
     "DELETE FROM invite WHERE project_id = :project",
     "DELETE FROM panel WHERE project_id = :project",
-    "DELETE FROM draft WHERE project_id = :project",
+    "DELETE FROM dialogue WHERE project_id = :project",
     "DELETE FROM project WHERE id = :project",
 )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId
+from crowd.projects.draft import read_draft
 from storage.tx import Tx
 
 
@@ -42,13 +43,17 @@ def set_told(tx: Tx, project_id: ProjectId, *, at: int) -> None:
 def _drafts(tx: Tx, told: str, params: dict[str, object]) -> list[OldDraft]:
     rows = tx.execute(
         f"""
-        SELECT id, requester_id, name FROM project
+        SELECT id, requester_id, draft FROM project
         WHERE state = 'DRAFT' AND deleted_at IS NULL AND touched_at < :touched AND {told}
         ORDER BY touched_at LIMIT :limit
         """,
         params,
     )
     return [
-        OldDraft(id=ProjectId(row["id"]), requester_id=ContributorId(row["requester_id"]), name=row["name"])
+        OldDraft(
+            id=ProjectId(row["id"]),
+            requester_id=ContributorId(row["requester_id"]),
+            name=read_draft(row["draft"]).name,
+        )
         for row in rows
     ]

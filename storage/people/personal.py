@@ -75,7 +75,9 @@ _TWO_DAYS = "48 hours"
 #: A project of the person, by its column `project_id`.
 _OF_OWN = "project_id IN (SELECT id FROM project WHERE requester_id = :id)"
 _OF_OWN_TASKS = f"task_id IN (SELECT id FROM task WHERE {_OF_OWN})"
-_PROJECT_NAME = {"project": "(SELECT name FROM project WHERE id = project_id)"}
+_PROJECT_NAME = {
+    "project": "(SELECT coalesce(json_extract(draft, '$.name'), name) FROM project WHERE id = project_id)"
+}
 _TASK = {
     "task": "(SELECT content FROM task WHERE id = task_id)",
     "project": "(SELECT p.name FROM task t JOIN project p ON p.id = t.project_id WHERE t.id = task_id)",
@@ -327,8 +329,8 @@ PERSONAL: Mapping[str, Table] = {
     "project": Table(
         columns=_columns(
             self="requester_id",
-            typed="name content_columns topic",
-            about="state draft_step deadline_at lease budget language held_reason created_at launched_at ended_at "
+            typed="name content_columns topic draft",
+            about="state deadline_at lease budget language held_reason created_at launched_at ended_at "
             "changed_at deleted_at files_asked_at touched_at expiry_told_at",
             other="abler_id",
             inner="id has_keys instruction_version next_rank has_open has_named n_tasks n_gold n_closed n_stated "
@@ -371,7 +373,7 @@ PERSONAL: Mapping[str, Table] = {
         fate=Fate.WITH_PROJECT,
         kept=_WITH_PROJECT,
     ),
-    "draft": Table(
+    "dialogue": Table(
         columns=_columns(self="requester_id", about="project_id step message_id"),
         holds="Which project a requester is setting up",
         of="requester_id = :id",

@@ -1,21 +1,20 @@
-"""Projects with their question and options, and the dialogue in which a requester sets one up."""
+"""Projects with their question: what their document says until they are launched, then what their rows say."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crowd.deciding.policy import StopRule
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, ProjectId, QuestionId
-from crowd.kinds import Kind
-from crowd.projects.project import FIRST_STEP, Hold, Project, ProjectState, read_step
+from crowd.kinds.question import Question
+from crowd.projects.draft import Draft, DraftQuestion, DraftStep, read_draft, write_draft
+from crowd.projects.project import Hold, Project, ProjectState
 from crowd.projects.topics import Subject
-from storage.conversation.spots import message_at, spot_at
 from storage.deciding.rules import RULE, limits_of, rule_of
 from storage.free_ids import free_id
 from storage.projects.questions import QUESTION, question_of
 from storage.projects.tastes import subject_of
-from storage.tx import Row, Spot, Tx
+from storage.tx import Row, Tx
 
 _PROJECT = f"""
     SELECT p.*, {QUESTION}, {RULE}
@@ -26,49 +25,46 @@ _PROJECT = f"""
 def add_project(
     tx: Tx,
     requester_id: ContributorId,
+    draft: Draft,
     *,
-    name: str,
-    kind: Kind,
     content_columns: Sequence[str],
     has_keys: bool,
-    rule: StopRule,
     prior: SkillPrior,
     at: int,
-) -> tuple[ProjectId, QuestionId]:
-    """Store a new project in state DRAFT, with a question that has no text yet and is not set up."""
+) -> ProjectId:
+    """Store a new project in state DRAFT, with rows for its questions that say nothing until it is launched."""
     project = tx.execute(
         """
-        INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, created_at,
+        INSERT INTO project (id, requester_id, name, state, draft, content_columns, has_keys, created_at,
             changed_at, touched_at)
-        VALUES (:id, :requester, :name, 'DRAFT', :step, :columns, :has_keys, :at, :at, :at) RETURNING id
+        VALUES (:id, :requester, '', 'DRAFT', :draft, :columns, :has_keys, :at, :at, :at) RETURNING id
         """,
         {
             "id": free_id(tx, "project"),
             "requester": requester_id,
-            "name": name,
-            "step": FIRST_STEP,
+            "draft": write_draft(draft),
             "columns": json.dumps(list(content_columns), ensure_ascii=False),
             "has_keys": has_keys,
             "at": at,
         },
     )[0]["id"]
-    question = tx.execute(
+    tx.many(
         """
-        INSERT INTO question (project_id, position, kind, text, target, min_answers, max_answers, prior_right,
-            prior_wrong)
-        VALUES (:project, 0, :kind, '', :target, :min, :max, :right, :wrong) RETURNING id
+        INSERT INTO question (project_id, position, kind, text, prior_right, prior_wrong)
+        VALUES (:project, :position, :kind, '', :right, :wrong)
         """,
-        {
-            "project": project,
-            "kind": kind.name,
-            "target": rule.target,
-            "min": rule.min_answers,
-            "max": rule.max_answers,
-            "right": prior.right,
-            "wrong": prior.wrong,
-        },
-    )[0]["id"]
-    return ProjectId(project), QuestionId(question)
+        [
+            {
+                "project": project,
+                "position": position,
+                "kind": question.kind.name,
+                "right": prior.right,
+                "wrong": prior.wrong,
+            }
+            for position, question in enumerate(draft.questions)
+        ],
+    )
+    return ProjectId(project)
 
 
 def find_project(tx: Tx, project_id: ProjectId) -> Project | None:
@@ -235,16 +231,6 @@ def state_before_end(tx: Tx, project_id: ProjectId) -> ProjectState:
     return ProjectState.PAUSED if row is not None and row["ended_paused"] else ProjectState.RUNNING
 
 
-def set_name(tx: Tx, project_id: ProjectId, name: str) -> None:
-    """Store a project's name."""
-    tx.execute("UPDATE project SET name = :name WHERE id = :id", {"id": project_id, "name": name})
-
-
-def set_draft_step(tx: Tx, project_id: ProjectId, step: str) -> None:
-    """Store the first unanswered step of the dialogue."""
-    tx.execute("UPDATE project SET draft_step = :step WHERE id = :id", {"id": project_id, "step": step})
-
-
 def next_ranks(tx: Tx, project_id: ProjectId, count: int) -> int:
     """Take `count` ranks from the project's counter and return the first."""
     row = tx.one(
@@ -321,52 +307,6 @@ def set_task_counts(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """The dialogue a requester is in: its project and the current question."""
-
-    project_id: ProjectId
-    step: str
-    spot: Spot | None  #: where it is shown; None if it is not, or not known to be
-
-
-def find_draft(tx: Tx, requester_id: ContributorId) -> Draft | None:
-    """Return the dialogue a requester is in."""
-    row = tx.one("SELECT * FROM draft WHERE requester_id = :id", {"id": requester_id})
-    if row is None:
-        return None
-    return Draft(
-        project_id=ProjectId(row["project_id"]),
-        step=read_step(row["step"]),
-        spot=spot_at(requester_id, row["message_id"]),
-    )
-
-
-def put_draft(tx: Tx, requester_id: ContributorId, draft: Draft) -> None:
-    """Store the dialogue a requester is in, replacing any other."""
-    tx.execute(
-        """
-        INSERT INTO draft (requester_id, project_id, step, message_id) VALUES (:id, :project, :step, :message)
-        ON CONFLICT (requester_id) DO UPDATE SET
-            project_id = excluded.project_id, step = excluded.step, message_id = excluded.message_id
-        """,
-        {
-            "id": requester_id,
-            "project": draft.project_id,
-            "step": draft.step,
-            "message": message_at(draft.spot),
-        },
-    )
-
-
-def set_draft_message(tx: Tx, requester_id: ContributorId, project_id: ProjectId, message_id: int) -> None:
-    """Store which message now shows the dialogue."""
-    tx.execute(
-        "UPDATE draft SET message_id = :message WHERE requester_id = :id AND project_id = :project",
-        {"id": requester_id, "project": project_id, "message": message_id},
-    )
-
-
 def set_deleted(tx: Tx, project_id: ProjectId, *, at: int) -> None:
     """Hide a project that was never launched; its rows are deleted bit by bit."""
     tx.execute(
@@ -383,23 +323,25 @@ def show_imported(tx: Tx, project_id: ProjectId, *, at: int) -> None:
     )
 
 
-def end_draft(tx: Tx, project_id: ProjectId) -> None:
-    """End the dialogue about a project."""
-    tx.execute("DELETE FROM draft WHERE project_id = :project", {"project": project_id})
-
-
 def _project(tx: Tx, row: Row) -> Project:
+    set_up = _launched(row) if row["draft"] is None else read_draft(row["draft"])
+    question = set_up.question
     return Project(
         id=ProjectId(row["id"]),
         requester_id=ContributorId(row["requester_id"]),
-        name=row["name"],
+        name=set_up.name,
         state=ProjectState(row["state"]),
-        draft_step=read_step(row["draft_step"]),
-        question=question_of(row),
+        draft_step=set_up.step,
+        question=Question(
+            id=QuestionId(row["question_id"]),
+            kind=question.kind,
+            text=question.text,
+            config=question.config,
+        ),
         content_columns=tuple(json.loads(row["content_columns"])),
-        rule=rule_of(row),
-        limits=limits_of(row),
-        subject=subject_of(row),
+        rule=question.rule,
+        limits=set_up.limits,
+        subject=set_up.subject,
         n_tasks=row["n_tasks"],
         n_closed=row["n_closed"],
         n_stated=row["n_stated"],
@@ -416,6 +358,19 @@ def _project(tx: Tx, row: Row) -> Project:
         held_reason=row["held_reason"],
         is_preparing=bool(row["preparing"]),
         is_ending=bool(row["ending"]),
+    )
+
+
+def _launched(row: Row) -> Draft:
+    """Return what was set up of a launched project."""
+    question = question_of(row)
+    asked = DraftQuestion(kind=question.kind, text=question.text, config=question.config, rule=rule_of(row))
+    return Draft(
+        name=row["name"],
+        questions=(asked,),
+        limits=limits_of(row),
+        subject=subject_of(row),
+        step=DraftStep.READY,
     )
 
 

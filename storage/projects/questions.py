@@ -3,7 +3,7 @@
 import json
 
 from crowd.ids import ProjectId, QuestionId
-from crowd.kinds import Config, Value, kind_named
+from crowd.kinds import Value, kind_named
 from crowd.kinds.kind import Kind
 from crowd.kinds.question import Question
 from storage.tx import Row, Tx
@@ -49,19 +49,6 @@ def list_questions(tx: Tx, project_id: ProjectId) -> list[Question]:
         {"project": project_id},
     )
     return [question_of(row) for row in rows]
-
-
-def set_question(tx: Tx, question_id: QuestionId, text: str) -> None:
-    """Store the text of a question."""
-    tx.execute("UPDATE question SET text = :text WHERE id = :id", {"id": question_id, "text": text})
-
-
-def set_config(tx: Tx, question_id: QuestionId, kind: Kind, config: Config) -> None:
-    """Store how a question is set up. Only for a question without answers."""
-    tx.execute(
-        "UPDATE question SET kind = :kind, config = :config WHERE id = :id",
-        {"id": question_id, "kind": kind.name, "config": kind.write_config(config)},
-    )
 
 
 def value_of(label: int | None, value: str | None) -> Value | None:

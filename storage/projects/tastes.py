@@ -1,6 +1,6 @@
 """What projects are about, and what people do not want to be asked."""
 
-from crowd.ids import ContributorId, ProjectId
+from crowd.ids import ContributorId
 from crowd.projects.topics import Subject, Tastes, Topic
 from storage.tx import Row, Tx
 
@@ -21,16 +21,6 @@ def set_tastes(tx: Tx, contributor_id: ContributorId, tastes: Tastes) -> None:
             "unwanted": " ".join(sorted(tastes.unwanted)),
         },
     )
-
-
-def set_language(tx: Tx, project_id: ProjectId, language: str | None) -> None:
-    """Store the language of a project's tasks."""
-    tx.execute("UPDATE project SET language = :value WHERE id = :id", {"id": project_id, "value": language})
-
-
-def set_topic(tx: Tx, project_id: ProjectId, topic: Topic | None) -> None:
-    """Store what a project's tasks are about."""
-    tx.execute("UPDATE project SET topic = :value WHERE id = :id", {"id": project_id, "value": topic})
 
 
 def tastes_of(row: Row) -> Tastes:

@@ -122,8 +122,8 @@ def _person(at: int) -> None:
 def _miscount() -> None:
     _person(1)
     change(
-        "INSERT INTO project (requester_id, name, state, draft_step, content_columns, has_keys, created_at, "
-        "changed_at, n_answers) VALUES (1, 'x', 'DRAFT', 'NAME', '[]', 0, 1, 1, 7)"
+        "INSERT INTO project (requester_id, name, state, content_columns, has_keys, created_at, "
+        "changed_at, n_answers) VALUES (1, 'x', 'DRAFT', '[]', 0, 1, 1, 7)"
     )
 
 

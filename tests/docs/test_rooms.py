@@ -9,7 +9,7 @@ import pytest
 
 from bot.sending.shows import SHOWS
 from crowd.kinds import KINDS
-from crowd.projects.project import DraftStep
+from crowd.projects.draft import DraftStep
 from storage.conversation.out_kinds import OutKind
 
 ROOT = Path(__file__).parent.parent.parent

@@ -26,10 +26,13 @@ from bot.jobs import (
     wake_idle,
 )
 from bot.settings import Address, Settings
+from crowd.ids import ProjectId
+from crowd.projects.draft import Draft
 from handlers.texts import texts_in
 from playground import Message, Person, Playground, Pressed
 from storage.conversation.outbox import Priority
 from storage.database import Database
+from storage.drafting.drafts import find_draft
 from storage.tx import Row, Tx
 from usecases.drafting.import_tasks import name_from_file
 
@@ -42,7 +45,11 @@ LOOK_S = 0.001
 WEBHOOK_SECRET = "a-secret_of_OURS-42"
 
 #: How many options all questions have.
-COUNT_OPTIONS = "SELECT coalesce(sum(json_array_length(config, '$.options')), 0) FROM question"
+COUNT_OPTIONS = """
+    SELECT coalesce(sum(json_array_length(
+        coalesce(json_extract(p.draft, '$.questions[0].config'), q.config), '$.options')), 0)
+    FROM question q JOIN project p ON p.id = q.project_id
+"""
 
 
 class Clock:
@@ -195,6 +202,13 @@ class Scene:
     async def count(self, sql: str, **params: object) -> int:
         """Return one number from the database."""
         return await self.database.read(_one, sql, params)
+
+    async def draft(self) -> Draft:
+        """Return what is set up of the newest project, which is not launched yet."""
+        project = ProjectId(await self.count("SELECT max(id) FROM project"))
+        draft = await self.database.read(find_draft, project)
+        assert draft is not None
+        return draft
 
     async def do(self, *steps: Awaitable[object]) -> None:
         """Let people do something, then wait for all that follows from it."""

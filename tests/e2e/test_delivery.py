@@ -105,14 +105,10 @@ async def test_updates_that_are_given_in_another_order_are_handled_in_their_own(
         await rita.send(words)
     await scene.start()
     await scene.quiet()
-    assert await scene.count("SELECT count(*) FROM question WHERE target = 0.8 AND max_answers = 4") == 1
-    assert await scene.count("SELECT count(*) FROM question WHERE text = 'Which colour is it?'") == 1
-    assert (
-        await scene.count(
-            "SELECT count(*) FROM question, json_each(config, '$.options') WHERE value IN ('Red', 'Blue')"
-        )
-        == 2
-    )
+    question = (await scene.draft()).question
+    assert (question.rule.target, question.rule.max_answers) == (0.8, 4)
+    assert question.text == "Which colour is it?"
+    assert question.options == ("Red", "Blue")
 
 
 async def test_when_too_much_waits_the_bot_asks_for_no_more_until_there_is_room(

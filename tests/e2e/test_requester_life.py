@@ -100,7 +100,8 @@ async def test_an_effort_is_chosen_by_a_tap_or_by_exact_numbers(scene: Scene, ri
     await rita.sees(say("unfit-ready", project="Colours"))
     await scene.do(rita.send("7-3"))
     await rita.sees(say("refused-range-backwards", fewest=7, most=3))
-    assert await scene.count("SELECT count(*) FROM question WHERE min_answers = 4 AND max_answers = 12") == 1
+    rule = (await scene.draft()).question.rule
+    assert (rule.min_answers, rule.max_answers) == (4, 12)
 
 
 async def test_every_step_can_be_corrected_before_the_launch(scene: Scene, rita: Person) -> None:

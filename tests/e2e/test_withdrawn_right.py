@@ -14,7 +14,7 @@ from crowd.ids import ContributorId, ProjectId
 from crowd.kinds import KINDS
 from crowd.people.contributors import Role
 from crowd.people.visitors import Visitor
-from crowd.projects.project import DraftStep
+from crowd.projects.draft import DraftStep
 from handlers import callbacks
 from handlers.tap import Tap
 from playground import Person

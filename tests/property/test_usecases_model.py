@@ -13,7 +13,8 @@ from crowd.answering.assignments import SkipReason
 from crowd.errors import NotAllowed, StateConflict
 from crowd.ids import AssignmentId, ContributorId
 from crowd.people.visitors import Visitor
-from crowd.projects.project import DraftStep, ProjectState
+from crowd.projects.draft import DraftStep
+from crowd.projects.project import ProjectState
 from storage.deciding.fits import read_fitting
 from storage.deciding.rules import changed_projects, end_change, projects_at_limit
 from storage.projects.projects import find_project

@@ -123,7 +123,7 @@ def _broken(path: Path) -> None:
 def _orphaned(path: Path) -> None:
     asyncio.run(_make(path))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("INSERT INTO draft (requester_id, project_id, step) VALUES (1, 1, 'NAME')")
+        connection.execute("INSERT INTO dialogue (requester_id, project_id, step) VALUES (1, 1, 'NAME')")
 
 
 async def _make(path: Path) -> None:

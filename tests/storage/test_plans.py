@@ -11,6 +11,7 @@ from crowd.deciding.policy import StopRule
 from crowd.deciding.skill import DEFAULT_PRIOR
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.kinds import KINDS
+from crowd.projects.draft import Draft, DraftQuestion
 from crowd.projects.project import Project
 from storage.announcing.digests import due_digests, what_became
 from storage.announcing.stars import read_account
@@ -27,12 +28,9 @@ from storage.conversation.typed import forget_old_typed
 from storage.deciding.forecasts import SAMPLE, read_progress
 from storage.deciding.gold import pick_gold
 from storage.deciding.rules import changed_projects, projects_at_limit
+from storage.drafting.drafts import spread_draft
 from storage.people.contributors import waiting_for_task
-from storage.projects.projects import (
-    add_project,
-    find_project,
-    offering_projects,
-)
+from storage.projects.projects import add_project, find_project, offering_projects
 from storage.tx import Tx
 from storage.upgrade import upgrade
 
@@ -203,17 +201,13 @@ def _fill(connection: sqlite3.Connection, *, answers: int, named: bool, exhauste
         INSERT INTO contributor (id, state, locale, created_at) SELECT i, 'ACTIVE', 'en', 1 FROM n
         """
     )
-    add_project(
-        Tx(connection),
-        ADA,
-        name="x",
-        kind=KINDS[0],
-        content_columns=("text",),
-        has_keys=False,
-        rule=StopRule(target=0.95, min_answers=2, max_answers=20),
-        prior=DEFAULT_PRIOR,
-        at=0,
+    rule = StopRule(target=0.95, min_answers=2, max_answers=20)
+    question = DraftQuestion(kind=KINDS[0], text="", config=KINDS[0].read_config("{}"), rule=rule)
+    draft = Draft(name="x", questions=(question,))
+    project = add_project(
+        Tx(connection), ADA, draft, content_columns=("text",), has_keys=False, prior=DEFAULT_PRIOR, at=0
     )
+    spread_draft(Tx(connection), project, draft, prior=DEFAULT_PRIOR)
     connection.execute(_HISTORY, {"tasks": answers // 10, "named": named, "open": exhausted})
     connection.execute(_ASSIGNMENTS)
     connection.execute(_ANSWERS)

@@ -11,7 +11,14 @@ import pytest
 from storage_scene import facts, start_process
 
 import storage
+from crowd.deciding.limits import Limits
+from crowd.deciding.policy import NothingHere, StopRule
+from crowd.ids import ContributorId, ProjectId
+from storage.drafting.dialogues import find_dialogue
+from storage.drafting.drafts import find_draft
+from storage.projects.projects import find_project
 from storage.schema import read_schema
+from storage.tx import Spot, Tx
 from storage.upgrade import statements, upgrade, upgrades
 
 ROOT = Path(storage.__file__).parents[1]
@@ -174,3 +181,46 @@ def test_an_upgrade_that_fails_leaves_nothing_of_it_and_can_be_mended(path: Path
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT a FROM half").fetchall() == [(1,)]
     assert facts(path) == {"before", "after"}
+
+
+@pytest.mark.parametrize("step", ["NAME", "QUESTION", "OPTIONS", "READY"])
+def test_what_was_set_up_of_a_draft_moves_to_its_document(connection: sqlite3.Connection, step: str) -> None:
+    for _, name, text in upgrades():
+        if name == "draft":
+            connection.execute(
+                "INSERT INTO contributor (id, state, locale, created_at) VALUES (1, 'NEW', 'en', 0)"
+            )
+            connection.execute(
+                """
+                INSERT INTO project (id, requester_id, name, state, draft_step, content_columns, has_keys, budget,
+                    deadline_at, language, topic, created_at, launched_at, changed_at)
+                VALUES (3, 1, 'Pets "2"', 'DRAFT', ?, '[]', FALSE, 50, 9, 'es', NULL, 0, NULL, 0),
+                    (4, 1, 'Cats', 'RUNNING', 'READY', '[]', FALSE, 50, NULL, NULL, 'arts', 0, 1, 0)
+                """,
+                (step,),
+            )
+            connection.executescript(
+                """
+                INSERT INTO question (id, project_id, position, kind, text, config, target, min_answers, max_answers,
+                    margin, nothing_code, nothing_run, prior_right, prior_wrong)
+                VALUES (8, 3, 0, 'one_of', 'Is it?', '{"options": ["Yes", "No"]}', 0.9, 2, 7, NULL, 1, 4, 4, 1),
+                    (9, 4, 0, 'one_of', 'Is it?', '{"options": ["Yes", "No"]}', 0.9, 2, 7, 3, NULL, NULL, 4, 1);
+                INSERT INTO draft (requester_id, project_id, step, message_id) VALUES (1, 3, 'READY', 7);
+                """
+            )
+        connection.executescript(text)
+    connection.row_factory = sqlite3.Row
+    tx = Tx(connection)
+    draft, dialogue = find_draft(tx, ProjectId(3)), find_dialogue(tx, ContributorId(1))
+    assert draft is not None
+    assert dialogue is not None
+    assert (draft.name, draft.step, draft.limits) == ('Pets "2"', step, Limits(budget=50, deadline_at=9))
+    assert (draft.subject.language, draft.subject.topic) == ("es", None)
+    assert (draft.question.text, draft.question.options) == ("Is it?", ("Yes", "No"))
+    nothing = NothingHere(label=1, run=4)
+    assert draft.question.rule == StopRule(target=0.9, min_answers=2, max_answers=7, nothing=nothing)
+    assert (dialogue.project_id, dialogue.step, dialogue.spot) == (3, "READY", Spot(ContributorId(1), 7))
+    launched = find_project(tx, ProjectId(4))
+    assert launched is not None
+    assert (launched.name, launched.draft_step, launched.rule.margin) == ("Cats", "READY", 3)
+    assert (launched.limits.budget, launched.subject.topic) == (50, "arts")

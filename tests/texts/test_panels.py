@@ -14,8 +14,9 @@ from crowd.deciding.limits import MOST_BUDGET, Limits
 from crowd.deciding.policy import CloseReason, NothingHere, StopRule
 from crowd.ids import ContributorId, ProjectId
 from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS, OPTIONS
+from crowd.projects.draft import DraftStep
 from crowd.projects.efforts import Effort, with_effort
-from crowd.projects.project import MAX_NAME, MAX_OVERLAP, MAX_QUESTION, DraftStep, Project, ProjectState
+from crowd.projects.project import MAX_NAME, MAX_OVERLAP, MAX_QUESTION, Project, ProjectState
 from crowd.projects.topics import Subject, Topic
 from crowd.simulated.forecast import Forecast
 from handlers.drafting import dialogue as dialogues

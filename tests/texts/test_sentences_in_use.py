@@ -15,7 +15,7 @@ from crowd.files.errors import Reason
 from crowd.files.tables.choices import NoteKind
 from crowd.governing.task_reports import ReportReason
 from crowd.kinds import KINDS
-from crowd.projects.project import DraftStep
+from crowd.projects.draft import DraftStep
 from crowd.projects.topics import Topic
 from handlers import COMMANDS
 from handlers.context import Reply

@@ -23,7 +23,8 @@ from crowd.errors import InvalidInput
 from crowd.kinds import Kind
 from crowd.kinds.fitting import Fit, FitInput, FittedValues, Pages, code_rows
 from crowd.kinds.kind import Verdict, WeighedAnswer
-from crowd.projects.project import DraftStep, ProjectState
+from crowd.projects.draft import DraftStep
+from crowd.projects.project import ProjectState
 from storage.checking.recount import recount
 from usecases.answering.change_answer import Changed
 from usecases.answering.record_answer import Taken

@@ -9,7 +9,8 @@ from usecase_scene import PANEL, REQUESTER, Scene, task_file
 from crowd.agreement import Level
 from crowd.errors import GoldUnknown, InvalidInput
 from crowd.ids import ProjectId
-from crowd.projects.project import DraftStep, ProjectState
+from crowd.projects.draft import DraftStep
+from crowd.projects.project import ProjectState
 from storage.checking.recount import recount
 from usecases.answering.change_answer import Changed
 from usecases.answering.record_answer import Taken

@@ -9,7 +9,8 @@ from usecase_scene import PANEL, REQUESTER, Person, Scene, ids_without_gold, tas
 from crowd.agreement import Level
 from crowd.errors import Conflict, GoldUnknown, InvalidInput
 from crowd.ids import ProjectId
-from crowd.projects.project import DraftStep, ProjectState
+from crowd.projects.draft import DraftStep
+from crowd.projects.project import ProjectState
 from storage.announcing.digests import what_became
 from storage.checking.recount import recount
 from storage.deciding.fits import read_fitting

@@ -62,7 +62,7 @@ def test_a_deleted_draft_is_gone_at_once_and_nothing_of_it_is_left(scene: Scene)
 
 def test_the_messages_of_a_deleted_draft_lose_their_buttons(scene: Scene) -> None:
     project = scene.ready(task_file("a"))
-    scene.connection.execute("UPDATE draft SET message_id = ?", (DIALOGUE,))
+    scene.connection.execute("UPDATE dialogue SET message_id = ?", (DIALOGUE,))
     shown = Preview(chat_id=REQUESTER, project_id=project, message_id=PREVIEW)
     scene.do(preview_shown, shown, at=scene.now)
     scene.connection.execute("DELETE FROM outbox")

@@ -13,8 +13,9 @@ from crowd.errors import (
 from crowd.ids import ProjectId
 from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS, OPTIONS
 from crowd.people.visitors import Visitor
+from crowd.projects.draft import DraftStep
 from crowd.projects.efforts import Effort, effort_of
-from crowd.projects.project import MAX_NAME, DraftStep, ProjectState
+from crowd.projects.project import MAX_NAME, ProjectState
 from storage.drafting.previews import Preview
 from usecases.conversation.read_views import (
     is_in_dialogue,
@@ -166,7 +167,7 @@ def test_a_draft_that_an_older_version_left_half_way_goes_on(scene: Scene, step:
     """What the dialogue was at before it asked fewer questions; the upgrade has made the project ready."""
     project = scene.draft(task_file("a"))
     scene.say("Is it?", "Yes, No")
-    scene.connection.execute("UPDATE draft SET step = ?", (step,))
+    scene.connection.execute("UPDATE dialogue SET step = ?", (step,))
     assert _step(scene, project) is DraftStep[step]
     scene.say({"TARGET": "80 %", "MIN": "1", "MAX": "9"}[step])
     assert _step(scene, project) is DraftStep.READY
@@ -175,8 +176,8 @@ def test_a_draft_that_an_older_version_left_half_way_goes_on(scene: Scene, step:
 
 def test_a_draft_that_was_asked_for_its_name_goes_on_with_the_question(scene: Scene) -> None:
     project = scene.draft(task_file("a"))
-    scene.connection.execute("UPDATE draft SET step = 'NAME'")
-    scene.connection.execute("UPDATE project SET draft_step = 'NAME'")
+    scene.connection.execute("UPDATE dialogue SET step = 'NAME'")
+    scene.connection.execute("UPDATE project SET draft = json_set(draft, '$.step', 'NAME')")
     scene.say("Pets", "Is it?", "Yes, No")
     assert _step(scene, project) is DraftStep.READY
     assert scene.project(project).name == "Pets"
@@ -314,15 +315,15 @@ def test_many_unknown_gold_labels_are_counted_and_only_some_shown(scene: Scene) 
 
 
 def test_gold_is_the_option_that_it_looks_like(scene: Scene) -> None:
-    scene.ready(task_file("a", "b", gold=["no", "N\u200bO"]))
+    scene.launch(scene.ready(task_file("a", "b", gold=["no", "N\u200bO"])))
     assert scene.rows("SELECT label FROM gold") == [(NO,), (NO,)]
 
 
 def test_correcting_the_options_moves_the_gold_labels_with_them(scene: Scene) -> None:
     project = scene.ready(task_file("a", gold=["No"]))
-    assert scene.value("SELECT label FROM gold") == NO
     _go(scene, project, OPTIONS)
     scene.say("No, Yes")
+    scene.launch(project)
     assert scene.value("SELECT label FROM gold") == 0
 
 

@@ -6,7 +6,8 @@ from usecase_scene import NO, PANEL, PRESETS, REQUESTER, YES, Scene, task_file
 from crowd.deciding.policy import RULE_VERSION
 from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects.project import DraftStep, ProjectState
+from crowd.projects.draft import DraftStep
+from crowd.projects.project import ProjectState
 from usecases.answering.record_answer import Taken
 from usecases.conversation.read_views import is_in_dialogue, read_dialogue, read_panel
 from usecases.deciding.foresee_answers import foresee_answers, read_forecast_input

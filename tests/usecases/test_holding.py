@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from usecase_scene import NO, PANEL, REQUESTER, YES, Person, Scene
 
 from crowd.ids import AssignmentId, ProjectId
-from crowd.projects.project import DraftStep, ProjectState
+from crowd.projects.draft import DraftStep
+from crowd.projects.project import ProjectState
 from storage.checking.recount import recount
 from usecases.answering.record_answer import Taken
 from usecases.answering.show_card import Screen

@@ -95,7 +95,7 @@ def _stored(scene: Scene, project: ProjectId) -> list[object]:
         WHERE m.project_id = %d ORDER BY m.rank, m.contributor_id
     """
     project_row = """
-        SELECT name, state, draft_step, content_columns, has_keys, n_tasks, n_gold, has_open, has_named, next_rank
+        SELECT draft, state, content_columns, has_keys, n_tasks, n_gold, has_open, has_named, next_rank
         FROM project WHERE id = %d
     """
     return [scene.rows(sql % project) for sql in (tasks, named, project_row)]

@@ -6,11 +6,11 @@ from usecase_scene import PANEL, REQUESTER, YES, Person, Scene, task_file
 from crowd.errors import NotFound, NotRequester
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import ProjectState
-from crowd.projects.topics import Tastes, Topic
+from crowd.projects.topics import Tastes
 from storage.announcing.invites import Arrivals, find_invite
 from storage.projects.projects import set_project_state
 from storage.projects.reach import Reach
-from storage.projects.tastes import set_language, set_tastes, set_topic
+from storage.projects.tastes import set_tastes
 from usecases.announcing.follow_invite import Followed, Standing, follow_invite
 from usecases.announcing.invite_people import InviteView, invite_people, read_invite
 from usecases.answering.show_card import Screen
@@ -199,7 +199,7 @@ def test_a_project_that_names_people_asks_them_only(scene: Scene) -> None:
 
 def test_who_does_not_want_what_it_is_about_is_not_asked_by_the_link_either(scene: Scene) -> None:
     project = scene.running("a")
-    scene.do(set_topic, project, Topic.POLITICS)
+    scene.connection.execute("UPDATE project SET topic = 'politics'")
     ada = scene.person(2)
     scene.do(set_tastes, ada.id, Tastes(unwanted=frozenset({"politics"})))
     ada.answer(YES)
@@ -273,8 +273,7 @@ def test_the_requester_reads_how_many_can_be_asked_now(scene: Scene) -> None:
 
 def test_only_who_reads_the_language_and_wants_the_topic_can_be_asked(scene: Scene) -> None:
     project = scene.running("a")
-    scene.do(set_language, project, "es")
-    scene.do(set_topic, project, Topic.ARTS)
+    scene.connection.execute("UPDATE project SET language = 'es', topic = 'arts'")
     people = scene.people(2, 3, 4, 5)
     for person, tastes in zip(
         people,

@@ -13,7 +13,8 @@ from crowd.errors import (
     StateConflict,
 )
 from crowd.ids import SECOND, ContributorId, ProjectId
-from crowd.projects.project import DraftStep, ProjectState
+from crowd.projects.draft import DraftStep
+from crowd.projects.project import ProjectState
 from storage.answering.cards import panel_shown
 from storage.projects.projects import project_changed_at
 from usecases.conversation.read_views import (

@@ -2,10 +2,12 @@
 
 import csv
 import io
+from dataclasses import replace
 
 from usecase_scene import NO, PANEL, REQUESTER, YES, Person, Scene, task_file
 
 from crowd.ids import ProjectId
+from storage.drafting.drafts import find_draft, put_draft
 from usecases.answering.press_answer import Pressed, press_answer
 from usecases.answering.record_answer import Taken
 from usecases.projects.cancel_project import cancel_project
@@ -19,15 +21,11 @@ SECOND = 1
 def _running(scene: Scene, *texts: str, fewest: int = 1, most: int = 1) -> ProjectId:
     """A project with a second question, which wants other numbers of answers than the first, which wants one."""
     project = scene.ready(task_file(*texts), target="99.9", fewest=1, most=1)
-    scene.connection.execute(
-        """
-        INSERT INTO question (project_id, position, kind, text, config, target, min_answers, max_answers,
-            prior_right, prior_wrong)
-        SELECT project_id, 1, kind, 'Is it black?', config, target, :fewest, :most, prior_right, prior_wrong
-        FROM question
-        """,
-        {"fewest": fewest, "most": most},
-    )
+    draft = scene.do(find_draft, project)
+    assert draft is not None
+    rule = replace(draft.question.rule, min_answers=fewest, max_answers=most)
+    second = replace(draft.question, text="Is it black?", rule=rule)
+    scene.do(put_draft, project, replace(draft, questions=(draft.question, second)), at=scene.now)
     scene.do(launch_project, project, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now)
     return project
 

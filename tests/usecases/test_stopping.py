@@ -7,11 +7,13 @@ from crowd.deciding.policy import RULE_VERSION, CloseReason, NothingHere
 from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.ids import ContributorId, ProjectId
 from crowd.kinds.one_of import OPTIONS
-from crowd.projects.project import DraftStep, ProjectState
+from crowd.projects.draft import DraftStep
+from crowd.projects.project import ProjectState
+from crowd.projects.steps import USUAL_RUN
 from usecases.conversation.read_views import read_dialogue, read_panel
 from usecases.drafting.answer_draft import go_to_step
 from usecases.projects.cancel_project import cancel_project
-from usecases.projects.change_rules import USUAL_RUN, ask_rule
+from usecases.projects.change_rules import ask_rule
 from usecases.projects.show_project import PanelScreen
 
 

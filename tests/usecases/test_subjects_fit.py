@@ -5,7 +5,7 @@ from usecase_scene import PANEL, PRESETS, REQUESTER, YES, Person, Scene, task_fi
 
 from crowd.errors import Conflict, InvalidInput, ValueRefused
 from crowd.ids import ProjectId
-from crowd.projects.project import DraftStep
+from crowd.projects.draft import DraftStep
 from crowd.projects.topics import LANGUAGES, Subject, Topic
 from usecases.drafting.answer_draft import go_to_step
 from usecases.drafting.choose_suggestion import choose_suggestion

@@ -7,14 +7,17 @@ from crowd.announcing.announcements import AnnouncementState
 from crowd.answering.assignments import AssignmentState
 from crowd.ids import AnnouncementId, AssignmentId, ContributorId, ProjectId
 from crowd.people.visitors import Visitor
-from crowd.projects.project import RULE_STEPS, DraftStep, Project, ProjectState, read_step
+from crowd.projects.draft import DraftStep, read_step
+from crowd.projects.project import Project, ProjectState
+from crowd.projects.steps import RULE_STEPS
 from storage.announcing.announcements import find_announcement, set_announcement_text
 from storage.answering.answers import newest_value, updates_of
 from storage.answering.cards import find_card
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.typed import Origin, Purpose, TypedMessage, find_typed, is_newest, put_typed
-from storage.projects.projects import find_draft, find_project
+from storage.drafting.dialogues import find_dialogue
+from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.announcing.writing.own_announcement import show_announcement
 from usecases.announcing.writing.write_announcement import Written, check_announcement, write_announcement
@@ -112,14 +115,14 @@ def was_command(tx: Tx, who: ContributorId, origin: Origin) -> bool:
 def _correct_step(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at: int) -> Correction:
     project = own_project(tx, ProjectId(typed.ref), by=typed.chat_id, terms=terms)
     step, text = read_step(typed.part), edit.said.text
-    draft = find_draft(tx, typed.chat_id)
-    if draft is not None and (draft.project_id, draft.step) == (project.id, step):
+    dialogue = find_dialogue(tx, typed.chat_id)
+    if dialogue is not None and (dialogue.project_id, dialogue.step) == (project.id, step):
         # The step was refused before, or is being asked again.
         answer_draft(tx, text, by=typed.chat_id, terms=terms, at=at)
         return Correction(corrected=Corrected.TAKEN)
     if project.state is ProjectState.DRAFT:
         store_step(tx, project, step, text, at=at)
-        if draft is not None and draft.project_id == project.id:
+        if dialogue is not None and dialogue.project_id == project.id:
             add_out(tx, OutKind.DIALOGUE, typed.chat_id, ref=project.id, priority=Priority.REPLY, due_at=at)
     elif step in RULE_STEPS and project.state is not ProjectState.CANCELLED:
         store_rule(tx, project, step, text, at=at)

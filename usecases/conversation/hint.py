@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from crowd.ids import MINUTE, SECOND, ProjectId
 from crowd.people.visitors import Visitor
-from crowd.projects.project import DraftStep
+from crowd.projects.draft import DraftStep
 from storage.answering.cards import find_card
 from storage.conversation.hints import hint_is_due
 from storage.conversation.out_kinds import OutKind

@@ -5,12 +5,13 @@ from enum import StrEnum
 
 from crowd.ids import ContributorId, ProjectId
 from crowd.people.visitors import Visitor
-from crowd.projects.project import DraftStep
+from crowd.projects.draft import DraftStep
 from storage.announcing.announcements import find_announcement_draft
 from storage.answering.cards import find_card, find_panel
 from storage.conversation.expecting import Expected, expect_no_more
 from storage.conversation.spots import retire
-from storage.projects.projects import end_draft, find_draft, find_project
+from storage.drafting.dialogues import end_dialogue, find_dialogue
+from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.announcing.writing.drop_announcement import give_up_announcement
 from usecases.answering.show_card import Screen, retire_card
@@ -89,11 +90,11 @@ def _leave_announcement(tx: Tx, who: ContributorId, *, at: int) -> Leaving:
 
 
 def _leave_step(tx: Tx, who: ContributorId, place: Place, *, terms: Terms, at: int) -> Leaving:
-    draft = find_draft(tx, who)
+    draft = find_dialogue(tx, who)
     project = find_project(tx, draft.project_id) if draft else None
     if draft is None or project is None:
         return Leaving(left=Left.NOTHING)
-    end_draft(tx, project.id)
+    end_dialogue(tx, project.id)
     expect_no_more(tx, who, Expected.STEP)
     retire(tx, draft.spot, at=at)
     if not place.is_launched:

@@ -13,9 +13,10 @@ from storage.answering.cards import Card, find_card
 from storage.conversation.expecting import Expected, Expecting, find_expecting
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import waits_as
+from storage.drafting.dialogues import find_dialogue
 from storage.drafting.pending_files import list_open
 from storage.people.contributors import find_contributor
-from storage.projects.projects import count_projects, find_draft, find_project
+from storage.projects.projects import count_projects, find_project
 from storage.tx import Tx
 from usecases.answering.show_card import OF_PREVIOUS, Screen
 from usecases.answering.turn_card import is_current, is_held
@@ -137,7 +138,7 @@ def _is_newer(tx: Tx, card: Card | None, asked: Expecting | None) -> bool:
 def _in_dialogue(
     tx: Tx, who: ContributorId, asked: Expecting | None, state: ContributorState | None
 ) -> Place | None:
-    announcement, draft = find_announcement_draft(tx, who), find_draft(tx, who)
+    announcement, draft = find_announcement_draft(tx, who), find_dialogue(tx, who)
     step_is_newer = draft is not None and asked is not None and asked.what is Expected.STEP
     if announcement is not None and announcement.text is None and not step_is_newer:
         return Place(waiting=Waiting.ANNOUNCEMENT, state=state, announcement_id=announcement.id)

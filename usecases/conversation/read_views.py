@@ -10,8 +10,10 @@ from crowd.ids import MINUTE, AssignmentId, ContributorId, ProjectId
 from crowd.kinds import Value
 from crowd.kinds.question import Question
 from crowd.people.pace import MOST_IGNORED, Activity, Pace, quiet_ends, wants_digest
+from crowd.projects.draft import DraftStep
 from crowd.projects.efforts import Effort
-from crowd.projects.project import RULE_STEPS, DraftStep, Project, ProjectState
+from crowd.projects.project import Project, ProjectState
+from crowd.projects.steps import RULE_STEPS
 from crowd.simulated.forecast import Forecast
 from storage.announcing.invites import NOBODY_CAME, Arrivals, count_arrivals
 from storage.answering.assignments import Held, Lease, find_held
@@ -19,15 +21,10 @@ from storage.answering.cards import Card, find_card, find_panel
 from storage.answering.skips import SkippedTask, count_skips, worst_skipped
 from storage.deciding.gold import gold_examples
 from storage.deciding.rules import count_closed_by
+from storage.drafting.dialogues import find_dialogue
 from storage.people.contributors import find_contributor, is_waiting
 from storage.people.paces import find_pace, find_reader
-from storage.projects.projects import (
-    count_projects,
-    find_draft,
-    find_project,
-    list_projects,
-    project_changed_at,
-)
+from storage.projects.projects import count_projects, find_project, list_projects, project_changed_at
 from storage.tx import Spot, Tx
 from usecases.answering.show_card import OF_PREVIOUS, Screen
 from usecases.deciding.foresee_answers import ForecastInput, read_forecast_input
@@ -178,7 +175,7 @@ def read_panel(tx: Tx, project_id: ProjectId) -> PanelView | None:
 
 def read_dialogue(tx: Tx, requester_id: ContributorId, project_id: ProjectId) -> DialogueView | None:
     """Return what a requester's dialogue asks for, or None if it is about another project by now."""
-    draft, project = find_draft(tx, requester_id), find_project(tx, project_id)
+    draft, project = find_dialogue(tx, requester_id), find_project(tx, project_id)
     if draft is None or project is None or draft.project_id != project_id:
         return None
     if project.state is not ProjectState.DRAFT and draft.step not in RULE_STEPS:
@@ -195,7 +192,7 @@ def read_dialogue(tx: Tx, requester_id: ContributorId, project_id: ProjectId) ->
 
 def is_in_dialogue(tx: Tx, requester_id: ContributorId) -> bool:
     """Return whether what somebody types answers a step in setting up a project."""
-    return find_draft(tx, requester_id) is not None
+    return find_dialogue(tx, requester_id) is not None
 
 
 def read_projects(tx: Tx, requester_id: ContributorId, page: int) -> ProjectsView:

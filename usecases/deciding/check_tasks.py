@@ -39,6 +39,7 @@ def prepare_tasks(tx: Tx, project: Project, *, at: int) -> None:
     if project.n_gold > GOLD_AT_ONCE:
         begin_checking(tx, project.id, is_preparing=True)
         return
+    set_gold(tx, project.id, project.question)
     _mix_in(tx, project, None, at=at)
     if project.n_tasks > TASKS_AT_ONCE:
         begin_checking(tx, project.id, is_preparing=False)

@@ -6,8 +6,9 @@ from functools import lru_cache
 import numpy as np
 
 from crowd.deciding.policy import StopRule
+from crowd.projects.draft import DraftStep
 from crowd.projects.efforts import Effort, with_effort
-from crowd.projects.project import DraftStep, Project, ProjectState
+from crowd.projects.project import Project, ProjectState
 from crowd.simulated.crowds import ImaginedCrowd, imagine_crowds
 from crowd.simulated.forecast import Forecast, Progress, forecast_answers
 from storage.deciding.forecasts import earlier_skills, read_progress

@@ -1,45 +1,22 @@
 """Stores a requester's answer to a step of the dialogue that sets up a project, and asks for the next."""
 
-from dataclasses import replace
-
-from crowd.errors import Conflict, GoldUnknown, NotFound, ValueRefused
+from crowd.errors import Conflict, GoldUnknown, NotFound
 from crowd.ids import ContributorId, ProjectId
-from crowd.kinds import KINDS
-from crowd.projects.project import (
-    ASIDES,
-    FIRST_STEP,
-    MAX_NAME,
-    RULE_STEPS,
-    SUMMARIES,
-    DraftStep,
-    Project,
-    ProjectState,
-    asks,
-    check_name,
-    check_question,
-    draft_order,
-)
-from crowd.projects.topics import check_language, check_topic
+from crowd.projects.draft import Draft, DraftQuestion, DraftStep, draft_order
+from crowd.projects.project import Project, ProjectState
+from crowd.projects.steps import RULE_STEPS, Said, asks, fill_draft, needed_step
 from storage.conversation.expecting import Expected, expect
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot, retire
-from storage.deciding.gold import GOLD_AT_ONCE, gold_examples, gold_texts, set_gold
+from storage.deciding.gold import gold_examples, gold_texts
+from storage.drafting.dialogues import Dialogue, end_dialogue, find_dialogue, put_dialogue
+from storage.drafting.drafts import find_draft, put_draft
 from storage.drafting.old_drafts import touch_project
-from storage.projects.projects import (
-    Draft,
-    end_draft,
-    find_draft,
-    find_project,
-    put_draft,
-    set_draft_step,
-    set_name,
-)
-from storage.projects.questions import set_config, set_question
-from storage.projects.tastes import set_language, set_topic
+from storage.people.paces import find_pace
 from storage.tx import Tx
 from usecases.check_access import own_project
-from usecases.projects.change_rules import ask_rule, keep_votes, store_effort, store_rule, turn_to
+from usecases.projects.change_rules import ask_rule, store_rule, turn_to
 from usecases.projects.show_project import PanelScreen
 from usecases.terms import Terms
 
@@ -75,25 +52,18 @@ def answer_draft(
         ValueRefused: The answer cannot be used.
         GoldUnknown: The file has gold labels that are not among the options.
     """
-    draft = find_draft(tx, by)
-    if draft is None:
+    dialogue = find_dialogue(tx, by)
+    if dialogue is None:
         raise NotFound
-    if (project_id or draft.project_id, step or draft.step) != (draft.project_id, draft.step):
+    if (project_id or dialogue.project_id, step or dialogue.step) != (dialogue.project_id, dialogue.step):
         raise Conflict
-    project = own_project(tx, draft.project_id, by=by, terms=terms)
+    project = own_project(tx, dialogue.project_id, by=by, terms=terms)
     if project.state is not ProjectState.DRAFT:
-        _answer_launched(tx, project, draft.step, text, by=by, terms=terms, at=at)
+        _answer_launched(tx, project, dialogue.step, text, by=by, terms=terms, at=at)
         return
-    store_step(tx, project, draft.step, text, at=at)
-    if draft.step is DraftStep.KIND:
-        project = find_project(tx, project.id) or project
-    furthest = project.draft_step
-    if draft.step == furthest and furthest is not DraftStep.READY:
-        order = draft_order(project.question)
-        furthest = order[order.index(furthest) + 1]
-        set_draft_step(tx, project.id, furthest)
-    following = DraftStep.RUN if _asks_run(tx, project.id, draft.step, by=by, terms=terms) else furthest
-    _ask(tx, by, project.id, following, at=at)
+    filled = store_step(tx, project, dialogue.step, text, answers=True, at=at)
+    asks_run = dialogue.step == DraftStep.NOTHING and filled.question.rule.nothing is not None
+    _ask(tx, by, project.id, DraftStep.RUN if asks_run else filled.step, at=at)
 
 
 def _answer_launched(
@@ -110,18 +80,12 @@ def _answer_launched(
     if step not in RULE_STEPS:
         raise Conflict
     store_rule(tx, project, step, text, at=at)
-    if _asks_run(tx, project.id, step, by=by, terms=terms):
+    changed = own_project(tx, project.id, by=by, terms=terms)
+    if step == DraftStep.NOTHING and changed.rule.nothing is not None:
         ask_rule(tx, project.id, DraftStep.RUN, by=by, terms=terms, at=at)
         return
-    end_draft(tx, project.id)
+    end_dialogue(tx, project.id)
     turn_to(tx, project.id, PanelScreen.MAIN, by=by, terms=terms, at=at)
-
-
-def _asks_run(tx: Tx, project_id: ProjectId, step: str, *, by: ContributorId, terms: Terms) -> bool:
-    """Return whether to ask for the length of a run next: after an option was chosen that means "nothing there"."""
-    if step is not DraftStep.NOTHING:
-        return False
-    return own_project(tx, project_id, by=by, terms=terms).rule.nothing is not None
 
 
 def go_to_step(
@@ -143,12 +107,12 @@ def go_to_step(
     if project.state is not ProjectState.DRAFT:
         ask_rule(tx, project_id, step, by=by, terms=terms, at=at)
         return
-    order = draft_order(project.question)
-    needed = DraftStep.QUESTION if step is DraftStep.KIND else DraftStep.READY if step in ASIDES else step
+    order = draft_order(project.question.kind)
+    needed = needed_step(step)
     too_early = needed not in order or order.index(needed) > order.index(project.draft_step)
     if too_early or (step is DraftStep.RUN and project.rule.nothing is None):
         raise Conflict
-    if not asks(project.question, step):
+    if not asks(project.question.kind, step):
         raise Conflict
     _ask(tx, by, project_id, step, at=at)
 
@@ -161,11 +125,11 @@ def _ask(
     *,
     at: int,
 ) -> None:
-    draft, spot = find_draft(tx, by), pressed_spot(tx, by)
-    if draft is not None and draft.spot != spot:
+    dialogue, spot = find_dialogue(tx, by), pressed_spot(tx, by)
+    if dialogue is not None and dialogue.spot != spot:
         # The dialogue continues further down; the buttons up there would only be out of date.
-        retire(tx, draft.spot, priority=Priority.REPLY, at=at)
-    put_draft(tx, by, Draft(project_id=project_id, step=step, spot=spot))
+        retire(tx, dialogue.spot, priority=Priority.REPLY, at=at)
+    put_dialogue(tx, by, Dialogue(project_id=project_id, step=step, spot=spot))
     touch_project(tx, project_id, at=at)
     expect(tx, by, Expected.STEP, at=at)
     add_out(tx, OutKind.DIALOGUE, by, ref=project_id, priority=Priority.REPLY, due_at=at)
@@ -177,54 +141,37 @@ def add_forecast(tx: Tx, by: ContributorId, project_id: ProjectId, *, at: int) -
     add_out(tx, OutKind.DIALOGUE, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
 
 
-def store_step(tx: Tx, project: Project, step: str, text: str, *, at: int) -> None:
-    """Store the answer to a step of a project that is not launched yet.
+def store_step(tx: Tx, project: Project, step: str, text: str, *, answers: bool = False, at: int) -> Draft:
+    """Store what was typed at a step of a project that is not launched yet, and return what is set up then.
+
+    Args:
+        tx: The transaction.
+        project: The project.
+        step: The step.
+        text: What was typed, or what the pressed button stands for.
+        answers: Whether the dialogue asks that step now, so that the answer moves it on.
+        at: The time.
 
     Raises:
         ValueRefused: The answer cannot be used.
         GoldUnknown: The file has gold labels that are not among the options.
     """
-    match step:
-        case DraftStep.NAME:
-            set_name(tx, project.id, check_name(text))
-        case DraftStep.QUESTION:
-            set_question(tx, project.question.id, check_question(text))
-        case DraftStep.KIND:
-            _store_kind(tx, project, text, at=at)
-        case step if step in project.question.kind.steps:
-            _configure(tx, project, step, text, at=at)
-        case step if step in SUMMARIES:
-            store_effort(tx, project, text, at=at)
-        case DraftStep.LANGUAGE:
-            set_language(tx, project.id, check_language(text))
-        case DraftStep.TOPIC:
-            set_topic(tx, project.id, check_topic(text))
-        case _:
-            store_rule(tx, project, step, text, at=at)
+    draft = find_draft(tx, project.id)
+    if draft is None:
+        raise Conflict
+    zone = find_pace(tx, project.requester_id)[0].zone
+    filled = fill_draft(draft, step, Said(text=text, zone=zone, at=at))
+    if step in filled.question.kind.steps:
+        _check_gold(tx, project, filled.question)
+    if answers and step == filled.step:
+        filled = filled.advanced()
+    put_draft(tx, project.id, filled, at=at)
+    return filled
 
 
-def _store_kind(tx: Tx, project: Project, name: str, *, at: int) -> None:
-    """Make a question one of another kind, which has to be set up anew."""
-    kind = next((kind for kind in KINDS if kind.name == name), None)
-    if kind is None:
-        raise ValueRefused("kind-unknown", {"found": name.strip()[:MAX_NAME]})
-    if kind is project.question.kind:
-        return
-    config = kind.read_config("{}")
-    keep_votes(tx, project, replace(project.question, kind=kind, config=config), at=at)
-    set_config(tx, project.question.id, kind, config)
-    if project.draft_step is not FIRST_STEP:
-        set_draft_step(tx, project.id, kind.steps[0])
-
-
-def _configure(tx: Tx, project: Project, step: str, text: str, *, at: int) -> None:
-    kind = project.question.kind
-    question = replace(project.question, config=kind.configure(project.question.config, step, text))
+def _check_gold(tx: Tx, project: Project, question: DraftQuestion) -> None:
+    """Check that the gold of a project's file are possible answers to its question."""
     strange = {gold for gold in gold_examples(tx, project.id) if question.read_cell(gold) is None}
     if strange:
         unknown = [(row, gold) for row, gold in gold_texts(tx, project.id) if gold in strange]
-        raise GoldUnknown(kind=kind.name, rows=unknown[:SHOWN_GOLD], total=len(unknown))
-    keep_votes(tx, project, question, at=at)
-    set_config(tx, project.question.id, kind, question.config)
-    if project.n_gold <= GOLD_AT_ONCE:
-        set_gold(tx, project.id, question)
+        raise GoldUnknown(kind=question.kind.name, rows=unknown[:SHOWN_GOLD], total=len(unknown))

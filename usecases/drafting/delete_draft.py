@@ -4,7 +4,8 @@ from crowd.errors import StateConflict
 from crowd.ids import ContributorId, ProjectId
 from storage.conversation.outbox import Priority
 from storage.conversation.spots import pressed_spot, retire
-from storage.projects.projects import end_draft, find_draft, set_deleted
+from storage.drafting.dialogues import end_dialogue, find_dialogue
+from storage.projects.projects import set_deleted
 from storage.tx import Spot, Tx
 from usecases.check_access import own_project
 from usecases.drafting.preview_task import retire_preview
@@ -21,7 +22,7 @@ def delete_draft(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Ter
     project = own_project(tx, project_id, by=by, terms=terms)
     if project.launched_at is not None:
         raise StateConflict(state=project.state, wanted="deleted")
-    draft = find_draft(tx, by)
+    draft = find_dialogue(tx, by)
     shown = {pressed_spot(tx, by)}
     if draft is not None and draft.project_id == project_id:
         shown.add(draft.spot)
@@ -42,5 +43,5 @@ def hide_draft(tx: Tx, project_id: ProjectId, *, by: ContributorId, shown: set[S
     for spot in shown:
         retire(tx, spot, priority=Priority.REPLY, at=at)
     retire_preview(tx, by, of=project_id, at=at)
-    end_draft(tx, project_id)
+    end_dialogue(tx, project_id)
     set_deleted(tx, project_id, at=at)

@@ -4,9 +4,9 @@ from crowd.ids import DAY, ContributorId
 from crowd.people.pace import quiet_ends
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out, is_text_waiting
+from storage.drafting.dialogues import find_dialogue
 from storage.drafting.old_drafts import OldDraft, drafts_to_warn, expired_drafts, set_told
 from storage.people.paces import find_pace
-from storage.projects.projects import find_draft
 from storage.tx import Spot, Tx
 from usecases.drafting.delete_draft import hide_draft
 from usecases.terms import Terms
@@ -52,7 +52,7 @@ def quiet_until(tx: Tx, who: ContributorId, *, at: int) -> int:
 
 def _dialogue(tx: Tx, draft: OldDraft) -> set[Spot | None]:
     """Return where the chat shows the dialogue about a draft."""
-    current = find_draft(tx, draft.requester_id)
+    current = find_dialogue(tx, draft.requester_id)
     return {current.spot} if current is not None and current.project_id == draft.id else set()
 
 

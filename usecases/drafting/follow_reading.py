@@ -1,15 +1,16 @@
 """Continues once a file or lines have been read: asks, says what is wrong, or starts the project."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from crowd.files.task_file import Contents
 from crowd.ids import ContributorId, ProjectId
 from crowd.people.visitors import Visitor
 from crowd.projects.project import MAX_NAME, MAX_QUESTION
+from storage.drafting.drafts import find_draft, put_draft
 from storage.drafting.imports import add_import, end_import, set_target
 from storage.drafting.pending_files import PendingFile, Received
-from storage.projects.projects import find_project, set_deleted, set_name
-from storage.projects.questions import set_question
+from storage.projects.projects import set_deleted
 from storage.tx import Tx
 from usecases.conversation.say import send_file
 from usecases.drafting.import_tasks import import_tasks, make_project
@@ -61,7 +62,7 @@ def follow_reading(
         end_import(tx, pending.id)
     if understood.file is not None and is_stored:
         project_id = import_tasks(tx, understood.file, name=pending.received.name, by=by, terms=terms, at=at)
-        _use_headings(tx, project_id, shown)
+        _use_headings(tx, project_id, shown, at=at)
     elif contents is not None:
         _start_pages(tx, pending, contents, answers, shown, by=by.id, terms=terms, at=at)
     if table is not None:
@@ -81,19 +82,22 @@ def _start_pages(
 ) -> None:
     """Make the project and hide it until all of its tasks are stored."""
     project_id, first_rank = make_project(tx, contents, name=pending.received.name, by=by, terms=terms, at=at)
-    _use_headings(tx, project_id, shown)
+    _use_headings(tx, project_id, shown, at=at)
     set_deleted(tx, project_id, at=at)
     add_import(tx, pending.id, by, at=at)
     set_target(tx, pending.id, project_id, contents, first_rank=first_rank)
     turn_file(tx, pending, FileScreen.IMPORTING, {**shown, "done": 0}, choices=answers, at=at)
 
 
-def _use_headings(tx: Tx, project_id: ProjectId, shown: Mapping[str, object]) -> None:
+def _use_headings(tx: Tx, project_id: ProjectId, shown: Mapping[str, object], *, at: int) -> None:
+    draft = find_draft(tx, project_id)
+    if draft is None or not (shown.get("title") or shown.get("question")):
+        return
     if title := shown.get("title"):
-        set_name(tx, project_id, str(title))
-    project = find_project(tx, project_id)
-    if (question := shown.get("question")) and project is not None:
-        set_question(tx, project.question.id, str(question))
+        draft = replace(draft, name=str(title))
+    if text := shown.get("question"):
+        draft = draft.with_question(replace(draft.question, text=str(text)))
+    put_draft(tx, project_id, draft, at=at)
 
 
 def _headings(received: Received) -> dict[str, object]:

@@ -5,15 +5,17 @@ from crowd.deciding.skill import DEFAULT_PRIOR
 from crowd.errors import ValueRefused
 from crowd.files.task_file import Contents, TaskFile
 from crowd.ids import ContributorId, ProjectId
-from crowd.kinds import kind_named
+from crowd.kinds import Kind, kind_named
 from crowd.people.visitors import Visitor
+from crowd.projects.draft import FIRST_STEP, Draft, DraftQuestion
 from crowd.projects.efforts import FIRST_EFFORT
-from crowd.projects.project import FIRST_STEP, MAX_NAME
+from crowd.projects.project import MAX_NAME
 from storage.answering.tasks import add_audience, add_tasks, new_task
 from storage.conversation.expecting import Expected, expect
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
-from storage.projects.projects import Draft, add_project, next_ranks, put_draft, set_task_counts
+from storage.drafting.dialogues import Dialogue, put_dialogue
+from storage.projects.projects import add_project, next_ranks, set_task_counts
 from storage.tx import Tx
 from usecases.check_access import check_requester
 from usecases.check_quotas import check_room
@@ -53,16 +55,12 @@ def make_project(
     if contents.n_tasks > terms.most_tasks:
         raise ValueRefused("tasks-too-many", {"found": contents.n_tasks, "most": terms.most_tasks})
     check_room(tx, by, n_tasks=contents.n_tasks, terms=terms)
-    project_id, _ = add_project(
+    project_id = add_project(
         tx,
         by,
-        name=name_from_file(name),
-        kind=kind_named(contents.kind),
+        new_draft(name_from_file(name), kind_named(contents.kind)),
         content_columns=contents.content_columns,
         has_keys=contents.has_id,
-        rule=StopRule(
-            target=FIRST_EFFORT.target, min_answers=FIRST_EFFORT.fewest, max_answers=FIRST_EFFORT.most
-        ),
         prior=DEFAULT_PRIOR,
         at=at,
     )
@@ -77,10 +75,19 @@ def make_project(
     return project_id, next_ranks(tx, project_id, contents.n_tasks)
 
 
+def new_draft(name: str, kind: Kind) -> Draft:
+    """Return a draft that asks one question, of which nothing is set up yet."""
+    rule = StopRule(
+        target=FIRST_EFFORT.target, min_answers=FIRST_EFFORT.fewest, max_answers=FIRST_EFFORT.most
+    )
+    question = DraftQuestion(kind=kind, text="", config=kind.read_config("{}"), rule=rule)
+    return Draft(name=name, questions=(question,))
+
+
 def begin_dialogue(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> None:
     """Show the first task as it will look, then ask the first step of the dialogue."""
     put_aside(tx, by, at=at)
-    put_draft(tx, by, Draft(project_id=project_id, step=FIRST_STEP, spot=None))
+    put_dialogue(tx, by, Dialogue(project_id=project_id, step=FIRST_STEP, spot=None))
     expect(tx, by, Expected.STEP, at=at)
     preview: dict[str, object] = {"skip": 0}
     add_out(tx, OutKind.PREVIEW, by, ref=project_id, body=preview, priority=Priority.REPLY, due_at=at)

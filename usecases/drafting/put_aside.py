@@ -5,13 +5,14 @@ from crowd.projects.project import ProjectState
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import retire
-from storage.projects.projects import find_draft, find_project
+from storage.drafting.dialogues import find_dialogue
+from storage.projects.projects import find_project
 from storage.tx import Tx
 
 
 def put_aside(tx: Tx, who: ContributorId, *, at: int) -> None:
     """Remove the buttons from somebody's current dialogue, and say where what they said so far is kept."""
-    draft = find_draft(tx, who)
+    draft = find_dialogue(tx, who)
     project = find_project(tx, draft.project_id) if draft else None
     if draft is None or project is None:
         return

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from crowd.deciding.limits import MOST_BUDGET, NO_LIMIT, Limits
 from crowd.kinds import kinds_for
+from crowd.projects.draft import DraftStep
 from crowd.projects.efforts import Effort
-from crowd.projects.project import DraftStep, Project
+from crowd.projects.project import Project
 from crowd.projects.topics import ANY, LANGUAGES, Topic
 from usecases.conversation.read_views import DialogueView
 

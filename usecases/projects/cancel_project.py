@@ -6,6 +6,7 @@ from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import PROJECT_STEPS, Project, ProjectState
 from crowd.states import step
 from storage.deciding.consensus import close_rest
+from storage.drafting.dialogues import end_dialogue
 from storage.governing.events import EventKind
 from storage.projects.ending import (
     Ending,
@@ -16,7 +17,7 @@ from storage.projects.ending import (
     held_in,
     next_ending,
 )
-from storage.projects.projects import end_draft, set_project_state
+from storage.projects.projects import set_project_state
 from storage.projects.questions import list_questions
 from storage.tx import Tx
 from usecases.answering.withdraw_offers import withdraw_offers
@@ -54,7 +55,7 @@ def end_project(tx: Tx, project: Project, *, at: int) -> None:
     """
     step(PROJECT_STEPS, project.state, ProjectState.CANCELLED)
     set_project_state(tx, project.id, ProjectState.CANCELLED, was=project.state, at=at)
-    end_draft(tx, project.id)
+    end_dialogue(tx, project.id)
     end_at_once(tx, find_ending(tx, project.id), at=at)
 
 

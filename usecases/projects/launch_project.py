@@ -1,12 +1,16 @@
 """Launches, pauses and resumes a project."""
 
+from crowd.deciding.skill import DEFAULT_PRIOR
 from crowd.errors import ProjectIncomplete, ValueRefused
 from crowd.ids import ContributorId, ProjectId
-from crowd.projects.project import PROJECT_STEPS, DraftStep, ProjectState
+from crowd.projects.draft import DraftStep
+from crowd.projects.project import PROJECT_STEPS, ProjectState
 from crowd.states import step
 from storage.conversation.spots import pressed_spot
+from storage.drafting.dialogues import end_dialogue
+from storage.drafting.drafts import find_draft, spread_draft
 from storage.governing.events import EventKind
-from storage.projects.projects import end_draft, set_project_state
+from storage.projects.projects import set_project_state
 from storage.tx import Tx
 from usecases.announcing.invite_people import send_invite
 from usecases.check_access import check_not_held, own_project
@@ -27,13 +31,16 @@ def launch_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: T
         StateConflict: It was launched before.
     """
     project = own_project(tx, project_id, by=by, terms=terms)
-    if project.state is ProjectState.DRAFT and project.draft_step is not DraftStep.READY:
+    if project.state is ProjectState.DRAFT and project.draft_step != DraftStep.READY:
         raise ProjectIncomplete(step=project.draft_step)
     if project.state is ProjectState.DRAFT and project.limits.reached(n_answers=0, at=at):
         raise ValueRefused("deadline-over")
+    draft = find_draft(tx, project_id)
     _move(tx, project_id, project.state, ProjectState.RUNNING, first=ProjectState.DRAFT, at=at)
+    if draft is not None:
+        spread_draft(tx, project_id, draft, prior=DEFAULT_PRIOR)
     keep_history(tx, project, EventKind.LAUNCHED, by=by, at=at)
-    end_draft(tx, project_id)
+    end_dialogue(tx, project_id)
     prepare_tasks(tx, project, at=at)
     # The panel moves below the link and its QR code: it changes with each answer and should stay in sight.
     spot = pressed_spot(tx, by)

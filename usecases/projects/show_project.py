@@ -9,8 +9,8 @@ from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot, retire
 from storage.deciding.settling import ask_files, is_settled
+from storage.drafting.dialogues import end_dialogue
 from storage.drafting.old_drafts import touch_project
-from storage.projects.projects import end_draft
 from storage.tx import Spot, Tx
 from usecases.check_access import check_requester, is_requester, launched_project, own_project
 from usecases.terms import Terms
@@ -136,7 +136,7 @@ def turn_panel(
     screen = apt_screen(project, screen)
     if project.state is not ProjectState.DRAFT:
         # Whoever turns a launched project's panel answers no longer when it ends.
-        end_draft(tx, project_id)
+        end_dialogue(tx, project_id)
     show_panel(tx, project_id, by, screen=screen, at=at)
 
 

@@ -10,7 +10,7 @@ from handlers.drafting.dialogue import dialogue
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import OutRow
 from storage.conversation.spots import message_at
-from storage.projects.projects import set_draft_message
+from storage.drafting.dialogues import set_dialogue_message
 from storage.tx import Tx
 from usecases.conversation.read_views import read_dialogue
 from usecases.deciding.foresee_answers import foresee_answers, inputs_by_effort, is_quick
@@ -42,7 +42,7 @@ class Dialogue:
             view = replace(view, forecasts=forecasts)
 
         def after(tx: Tx, message_id: int) -> None:
-            set_draft_message(tx, chat_id, project_id, message_id)
+            set_dialogue_message(tx, chat_id, project_id, message_id)
             if not is_whole:
                 add_forecast(tx, chat_id, project_id, at=self._tools.clock())
 
