@@ -108,9 +108,9 @@ class Scale:
         return list(dict.fromkeys([*now, *presets]))
 
     def suits(self, gold: Sequence[str]) -> float:
-        """Suit known answers that are whole numbers from 1 up to the most levels."""
+        """Suit known answers, if there are any, that are whole numbers from 1 up to the most levels."""
         fits = all(text.isdecimal() and 1 <= int(text) <= MOST_LEVELS for text in gold)
-        return _SUITED if fits else 0.0
+        return _SUITED if gold and fits else 0.0
 
     def check(self, raw: object, config: Levels) -> int:
         """Check the code of a level."""
