@@ -159,18 +159,6 @@ CREATE INDEX contributor_present ON contributor (seen_at) WHERE waiting_since IS
 
 CREATE INDEX contributor_waiting ON contributor (looked_at, id) WHERE waiting_since IS NOT NULL;
 
-CREATE TABLE decision (
-    id INTEGER PRIMARY KEY,
-    about_id BIGINT NOT NULL,            -- the contributor
-    kind TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    inputs TEXT NOT NULL,                -- JSON
-    decided_by BIGINT,                   -- NULL: a rule
-    decided_at BIGINT NOT NULL
-);
-
-CREATE INDEX decision_about ON decision (about_id, id);
-
 CREATE TABLE "dialogue" (
     requester_id BIGINT PRIMARY KEY REFERENCES contributor (id),
     project_id BIGINT NOT NULL REFERENCES project (id),

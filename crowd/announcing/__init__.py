@@ -1,1 +1,3 @@
 """Announcements and what sending them fast costs."""
+
+__all__ = ["announcements", "fares"]

@@ -1,1 +1,3 @@
 """Reports of tasks, and when they pause a project."""
+
+__all__ = ["task_reports"]

@@ -1,1 +1,3 @@
 """Announcements, their recipients, digests and invite links."""
+
+__all__ = ["announcements", "digests", "invites", "stars"]

@@ -1,1 +1,3 @@
 """Tasks, offers, answers, and the cards that show them."""
+
+__all__ = ["answers", "assignments", "cards", "picking", "skips", "task_questions", "tasks"]

@@ -1,1 +1,3 @@
 """People and their pace."""
+
+__all__ = ["contributors", "paces"]

@@ -224,16 +224,6 @@ PERSONAL: Mapping[str, Table] = {
         fate=Fate.DELETED,
         kept=_TWO_DAYS,
     ),
-    "decision": Table(
-        columns=_columns(
-            self="about_id", about="kind reason inputs decided_at", inner="id", other="decided_by"
-        ),
-        holds="What was decided about them",
-        of="about_id = :id",
-        is_given=True,
-        fate=Fate.DELETED,
-        kept=_UNTIL_FORGOTTEN,
-    ),
     "recipient": Table(
         columns=_columns(self="contributor_id", about="state not_before outbox_id", inner="announcement_id"),
         holds="Which announcements were sent to them",

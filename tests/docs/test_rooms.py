@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,43 @@ def test_use_cases_know_no_ids_of_messages() -> None:
     for path in tracked(".py"):
         if path.parts[0] == "usecases":
             assert forbidden.findall((ROOT / path).read_text("utf-8")) == [], path
+
+
+def offers(floor: str, subject: str) -> set[str]:
+    """The modules that a subject offers to others: those that its `__init__` names."""
+    tree = ast.parse((ROOT / floor / subject / "__init__.py").read_text("utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return set(ast.literal_eval(node.value))
+    return set()
+
+
+def looks_over_walls() -> Iterator[tuple[Path, str, str, str]]:
+    """Every import of a subject by something else, with the subject's floor and name and the module."""
+    for path in tracked(".py"):
+        own = path.parts[1] if len(path.parts) > 2 else ""
+        for module in modules_imported(path):
+            floor, subject, name, *_ = (*module.split("."), "", "")
+            if floor in OTHERS and subject in SUBJECTS and subject != own and name:
+                yield path, floor, subject, name
+
+
+def test_a_subject_is_entered_only_through_what_it_offers() -> None:
+    entered = {
+        (path, f"{floor}.{subject}.{name}")
+        for path, floor, subject, name in looks_over_walls()
+        if name not in offers(floor, subject)
+    }
+    assert entered == set()
+
+
+def test_a_subject_offers_nothing_that_nobody_wants() -> None:
+    wanted = {(floor, subject, name) for _, floor, subject, name in looks_over_walls()}
+    offered = {
+        (floor, subject, name)
+        for floor in OTHERS
+        for subject in SUBJECTS
+        if (ROOT / floor / subject).is_dir()
+        for name in offers(floor, subject)
+    }
+    assert offered <= wanted

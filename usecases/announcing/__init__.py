@@ -1,1 +1,11 @@
 """Announcements, digests, and inviting people."""
+
+__all__ = [
+    "follow_invite",
+    "invite_people",
+    "pay_for_speed",
+    "read_announcement",
+    "send_digests",
+    "spread_announcements",
+    "writing",
+]

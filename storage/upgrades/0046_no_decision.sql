@@ -1,0 +1,2 @@
+-- Who decided what about whom stands in event; nothing ever wrote to this table.
+DROP TABLE decision;
