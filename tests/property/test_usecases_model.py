@@ -37,6 +37,7 @@ from usecases.people.subscribing.resume import resume
 from usecases.projects.cancel_project import cancel_project
 from usecases.projects.change_rules import ask_rule
 from usecases.projects.launch_project import pause_project, resume_project
+from usecases.projects.settle_project import LAST_ANSWERS
 from usecases.projects.show_project import send_results
 
 PEOPLE = [Visitor(id=ContributorId(number), locale="en") for number in range(1, 6)]
@@ -178,7 +179,14 @@ class Crowd(CrowdClaims):
         if asks:
             self.do(send_results, self.project, by=REQUESTER.id, terms=TERMS, at=self.now)
         self.do(settle_all, terms=TERMS, at=self.now)
-        self.nothing("SELECT id FROM project WHERE settling OR files_asked_at IS NOT NULL")
+        self.nothing("SELECT id FROM project WHERE files_asked_at IS NOT NULL")
+        # It is called done once those who were asked just before have had the time to answer.
+        asked = "SELECT 1 FROM assignment WHERE state = 'OFFERED' AND offered_at >= :since"
+        if not self.rows(asked, since=self.now - LAST_ANSWERS):
+            self.nothing("SELECT id FROM project WHERE settling")
+        self.now += LAST_ANSWERS
+        self.do(settle_all, terms=TERMS, at=self.now)
+        self.nothing("SELECT id FROM project WHERE settling")
 
     @rule(text=st.sampled_from(["-", "+1h", "+1m"]), more=st.integers(0, 6))
     def set_when_it_ends(self, text: str, more: int) -> None:
@@ -274,3 +282,12 @@ class Crowd(CrowdClaims):
 
 TestCrowd = Crowd.TestCase
 TestCrowd.settings = steady(examples=80)
+
+
+def test_a_project_is_called_done_once_who_was_asked_last_had_the_time_to_answer() -> None:
+    crowd = Crowd()
+    crowd.launch(fewest=1, sure="60")
+    for at_once in (1, 4):
+        crowd.others_get_the_tasks_and_then_who_was_away_answers(label=0, at_once=at_once)
+    crowd.settle(asks=False)
+    crowd.teardown()
