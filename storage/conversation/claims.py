@@ -1,6 +1,6 @@
 """Claims rows of the outbox for a sender, in turns: nobody's many replies delay the first reply of somebody else."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from heapq import merge
 from itertools import islice
@@ -167,9 +167,11 @@ def _in_turns(
         key=lambda row: _goes_at(row, best),
     )
     others = [] if later == 0 else _others(tx, worst, params)
+    behind = sorted(
+        (row for row in others if row["chat_id"] not in busy), key=lambda row: _goes_at(row, best)
+    )
     free = (row for row in firsts if row["chat_id"] not in busy)
-    behind = sorted((row for row in others if row["chat_id"] not in busy), key=_lets_go_first)
-    return list(islice(_merged(free, behind[:later]), limit))
+    return list(islice(merge(free, behind[:later], key=lambda row: _goes_at(row, best)), limit))
 
 
 def _others(tx: Tx, worst: Priority, params: Mapping[str, object]) -> list[Row]:
@@ -204,29 +206,14 @@ def _rank(row: Row) -> tuple[int, int, int]:
 
 
 def _goes_at(row: Row, best: Priority) -> tuple[int, int]:
-    """Return by what to order the firsts: somebody waits for a card as they do for a reply, but not for a report."""
-    if best > Priority.CARD:
-        return int(row["priority"]), int(row["due_at"])
-    return 0, int(row["due_at"]) + (CARD_AFTER if row["priority"] == Priority.CARD else 0)
+    """Return by what to order a class: somebody waits for a card as they do for a reply, but not for a report."""
+    return (int(row["priority"]) if best > Priority.CARD else 0), _waits_since(row)
 
 
-def _merged(firsts: Iterable[Row], others: list[Row]) -> Iterator[Row]:
-    """Yield both in their order; one with others before it in its chat goes first only if it waits for much longer."""
-    waiting = iter(others)
-    other = next(waiting, None)
-    for first in firsts:
-        while other is not None and _lets_go_first(other) < first["due_at"]:
-            yield other
-            other = next(waiting, None)
-        yield first
-    if other is not None:
-        yield other
-        yield from waiting
-
-
-def _lets_go_first(row: Row) -> int:
-    """Return until when other people's first replies go before a later one.
+def _waits_since(row: Row) -> int:
+    """Return since when a row counts as waiting: one with others before it in its chat, for less long than it does.
 
     In a chat whose line never empties, turns rise for ever; that must not make anybody wait for ever.
     """
-    return int(row["due_at"]) + min(int(row["turn"]), MOST_WAITING) * LEAD
+    after = CARD_AFTER if row["priority"] == Priority.CARD else 0
+    return int(row["due_at"]) + after + min(int(row["turn"]), MOST_WAITING) * LEAD

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from bot.sending.settling import settle
 from crowd.ids import SECOND, ContributorId
 from storage.conversation.claims import CARD_AFTER, LEAD, claim_out
+from storage.conversation.line import MOST_WAITING
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import OutRow, OutState, Priority, add_out, end_out, return_out
 from storage.tx import Tx
@@ -56,10 +57,11 @@ class Waiting:
 
     @property
     def goes_at(self) -> tuple[int, int]:
-        """In what order those go that are the first in their chats."""
+        """In what order those of a rank go: whoever has others before them in their chat only after much longer."""
+        since = self.due_at + min(self.turn, MOST_WAITING) * LEAD
         if self.rank == 1:
-            return 0, self.due_at + (CARD_AFTER if self.priority is Priority.CARD else 0)
-        return self.priority, self.due_at
+            return 0, since + (CARD_AFTER if self.priority is Priority.CARD else 0)
+        return self.priority, since
 
     def is_behind(self, other: "Waiting") -> bool:
         """Whether the other one was said earlier in the same chat, so that it goes first; nothing waits for a card."""
@@ -73,12 +75,8 @@ def may_go_before(one: Waiting, other: Waiting) -> bool:
         return one.rank < other.rank
     if one.is_behind(other):
         return False
-    if one.turn == other.turn == 0:
-        return one.goes_at <= other.goes_at
-    if one.turn > 0 and other.turn == 0:
-        # Only whoever has waited for so much longer.
-        return one.due_at + one.turn * LEAD < other.due_at
-    return True
+    # All of the first turn are looked at, of the others only the next few.
+    return other.turn > 0 or one.goes_at <= other.goes_at
 
 
 class Outbox(RuleBasedStateMachine):
@@ -216,3 +214,33 @@ class Outbox(RuleBasedStateMachine):
 
 TestOutbox = Outbox.TestCase
 TestOutbox.settings = settings(max_examples=60, stateful_step_count=40)
+
+
+def test_a_second_report_goes_after_first_ones_even_if_something_newer_waits_between_them() -> None:
+    outbox = Outbox()
+    for chat, count in ((1, 2), (2, 1)):
+        for n in range(count):
+            outbox.do(
+                add_out,
+                OutKind.TEXT,
+                ContributorId(chat),
+                body={"key": f"{n}"},
+                priority=Priority.REPORT,
+                due_at=outbox.now,
+            )
+    outbox.the_sender_claims(limit=1, worst=Priority.REPORT)
+    outbox.time_passes(seconds=15)
+    outbox.do(
+        add_out,
+        OutKind.TEXT,
+        ContributorId(3),
+        body={"key": "new"},
+        priority=Priority.PUSH,
+        due_at=outbox.now,
+    )
+    outbox.the_sender_claims(limit=2, worst=Priority.REPORT)
+    assert [(row.chat_id, row.priority) for row, _ in outbox.held[1:]] == [
+        (3, Priority.PUSH),
+        (2, Priority.REPORT),
+    ]
+    outbox.teardown()
