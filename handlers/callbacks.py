@@ -7,7 +7,7 @@ from typing import ClassVar
 from crowd.answering.assignments import SkipReason
 from crowd.governing.task_reports import ReportReason
 from crowd.ids import AnnouncementId, AssignmentId, PendingFileId, ProjectId
-from handlers.tap import Small, Tap, Word, prefix_of
+from handlers.tap import Small, Step, Tap, Word, prefix_of
 from usecases.announcing.pay_for_speed import PaidStop
 from usecases.answering.show_card import Screen
 from usecases.conversation.read_help import HelpScreen
@@ -98,8 +98,8 @@ class DraftTap(Tap):
 
     PREFIX: ClassVar[str] = "d1"
     project_id: ProjectId
-    step: str
-    choice: int
+    step: Step
+    choice: Small
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class StepTap(Tap):
 
     PREFIX: ClassVar[str] = "e1"
     project_id: ProjectId
-    step: str
+    step: Step
 
 
 @dataclass(frozen=True, slots=True)

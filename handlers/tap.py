@@ -22,7 +22,13 @@ _NAME = re.compile(r"[A-Za-z0-9_+/-]{1,48}")
 Small = NewType("Small", int)
 #: A short word, such as what a button does to a half-made answer.
 Word = NewType("Word", str)
-_SHORT = {Small: re.compile(r"[0-9]{1,2}"), Word: re.compile(r"[a-z]{1,8}")}
+#: A step of the dialogue, whether its own or one of a kind of question.
+Step = NewType("Step", str)
+_SHORT = {
+    Small: re.compile(r"[0-9]{1,2}"),
+    Word: re.compile(r"[a-z]{1,8}"),
+    Step: re.compile(r"[A-Z_]{1,16}"),
+}
 
 
 class ButtonOutdated(ValueError):

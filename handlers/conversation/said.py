@@ -9,6 +9,7 @@ from handlers.conversation.help_screens import how_to_ask
 from handlers.message import Button, Buttons, Message, button, sentence
 from handlers.people.pace_screens import pause_buttons
 from handlers.projects import panels
+from handlers.tap import Step
 from handlers.texts import Args, Texts
 from storage.conversation.outbox import OutRow
 from usecases.announcing.pay_for_speed import PaidStop
@@ -44,7 +45,7 @@ def _buttons_under(key: str, row: OutRow, args: Args, texts: Texts) -> Buttons:
         case "paused":
             return pause_buttons(texts)
         case "cancelled-draft":
-            go_on = callbacks.StepTap(ProjectId(int(args["id"])), str(args["step"]))
+            go_on = callbacks.StepTap(ProjectId(int(args["id"])), Step(str(args["step"])))
             return [[button(texts("button-go-on"), go_on)]]
         case "still-paused":
             return [[button(texts("button-resume"), callbacks.ResumeTap())]]

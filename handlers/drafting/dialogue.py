@@ -14,6 +14,7 @@ from handlers.kinds import face_of, presets_at
 from handlers.message import BUTTON_WIDTH, Buttons, Message, button, escaped
 from handlers.projects.rules import SEPARATOR, ask_rule, rule_sentences, step_button, step_buttons
 from handlers.projects.topics import ask_subject, subject_lines
+from handlers.tap import Small, Step
 from handlers.texts import Args, Texts
 from usecases.conversation.read_views import DialogueView
 from usecases.drafting.suggest_answers import suggest_answers
@@ -58,7 +59,7 @@ def _asked(view: DialogueView, texts: Texts) -> Message:
         [
             button(
                 _choice(step, text, texts),
-                callbacks.DraftTap(project.id, step, choice),
+                callbacks.DraftTap(project.id, Step(step), Small(choice)),
             )
         ]
         for choice, text in enumerate(choices)
@@ -98,7 +99,7 @@ def _ready(view: DialogueView, texts: Texts) -> Message:
     efforts = [
         button(
             _mark(texts("effort-name", {"effort": effort}), is_chosen=effort is chosen),
-            callbacks.DraftTap(project.id, DraftStep.READY, number),
+            callbacks.DraftTap(project.id, Step(DraftStep.READY), Small(number)),
         )
         for number, effort in enumerate(Effort)
     ]
@@ -151,7 +152,7 @@ def _more(view: DialogueView, texts: Texts) -> Message:
     of_question = ((DraftStep.NAME,), *(asked[first : first + 2] for first in range(0, len(asked), 2)))
     rows = step_buttons(project, (*of_question, *_MORE_ROWS), view.zone, texts)
     delete = button(texts("button-delete"), callbacks.ProjectTap(project.id, ProjectAction.DELETE))
-    back = button(texts("button-back"), callbacks.StepTap(project.id, DraftStep.READY))
+    back = button(texts("button-back"), callbacks.StepTap(project.id, Step(DraftStep.READY)))
     return Message(
         html=texts("draft-more", escaped({"name": project.name})), buttons=[*rows, [delete], [back]]
     )
@@ -168,4 +169,4 @@ def _step_back(project: Project, step: str, texts: Texts) -> Buttons:
         back = project.draft_step
     else:
         back = step if step is FIRST_STEP else order[order.index(step) - 1]
-    return [] if back == step else [[button(texts("button-back"), callbacks.StepTap(project.id, back))]]
+    return [] if back == step else [[button(texts("button-back"), callbacks.StepTap(project.id, Step(back)))]]

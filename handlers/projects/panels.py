@@ -24,6 +24,7 @@ from handlers.projects.rules import (
 )
 from handlers.projects.summary_screens import skipped_screen, skips_sentence
 from handlers.projects.topics import subject_lines
+from handlers.tap import Step
 from handlers.texts import Args, Texts
 from usecases.conversation.read_views import PanelView, ProjectsView
 from usecases.drafting.preview_task import PreviewView
@@ -156,10 +157,10 @@ def _panel_buttons(project: Project, texts: Texts) -> Buttons:
     invite = act("button-invite", ProjectAction.INVITE)
     match project.state:
         case ProjectState.DRAFT if project.draft_step is not DraftStep.READY:
-            go_on = button(texts("button-go-on"), callbacks.StepTap(project.id, project.draft_step))
+            go_on = button(texts("button-go-on"), callbacks.StepTap(project.id, Step(project.draft_step)))
             return [[go_on], [preview, delete]]
         case ProjectState.DRAFT:
-            edit = button(texts("button-edit"), callbacks.StepTap(project.id, DraftStep.READY))
+            edit = button(texts("button-edit"), callbacks.StepTap(project.id, Step(DraftStep.READY)))
             return [[act("button-launch", ProjectAction.LAUNCH)], [preview, edit], [delete]]
         case ProjectState.RUNNING:
             pause = act("button-pause", ProjectAction.PAUSE)

@@ -14,7 +14,7 @@ from handlers.figures import percent
 from handlers.kinds import face_of
 from handlers.message import BUTTON_WIDTH, Button, Buttons, Message, button, escaped
 from handlers.projects.topics import subject_name
-from handlers.tap import Tap
+from handlers.tap import Small, Step, Tap
 from handlers.texts import Args, Texts
 from usecases.drafting.suggest_answers import suggest_rule
 
@@ -94,7 +94,7 @@ def ask_rule(project: Project, step: str, zone: str | None, texts: Texts) -> Mes
         lines.append(texts("ends-how", {"answers": project.n_answers}))
         lines.append(texts("zone-unknown") if zone is None else texts("zone-known", {"city": _city(zone)}))
     taps = [
-        button(_label(text, step, texts), callbacks.DraftTap(project.id, step, number))
+        button(_label(text, step, texts), callbacks.DraftTap(project.id, Step(step), Small(number)))
         for number, text in enumerate(suggest_rule(project, step))
     ]
     width = 1 if step is DraftStep.NOTHING else 3
@@ -120,7 +120,7 @@ def step_buttons(project: Project, rows: Sequence[Sequence[str]], zone: str | No
 def step_button(project: Project, step: str, zone: str | None, texts: Texts) -> Button:
     """Return the button for a step, labelled with what it sets and the current value."""
     label = texts(f"button-edit-{step.lower()}", _value(project, step, zone, texts))
-    return button(cut(label, BUTTON_WIDTH), callbacks.StepTap(project.id, step))
+    return button(cut(label, BUTTON_WIDTH), callbacks.StepTap(project.id, Step(step)))
 
 
 def _value(project: Project, step: str, zone: str | None, texts: Texts) -> Args:
@@ -133,7 +133,7 @@ def _value(project: Project, step: str, zone: str | None, texts: Texts) -> Args:
 
 def _back(project: Project, texts: Texts) -> Button:
     if project.state is ProjectState.DRAFT:
-        tap: Tap = callbacks.StepTap(project.id, DraftStep.MORE)
+        tap: Tap = callbacks.StepTap(project.id, Step(DraftStep.MORE))
     else:
         tap = callbacks.ProjectTap(project.id, callbacks.ProjectAction.MAIN)
     return button(texts("button-back"), tap)

@@ -7,6 +7,7 @@ from crowd.projects.project import Project
 from crowd.projects.topics import ANY, LANGUAGES, Topic
 from handlers import callbacks
 from handlers.message import Message, button
+from handlers.tap import Small, Step
 from handlers.texts import Texts
 
 #: Buttons in a row.
@@ -54,11 +55,14 @@ def ask_subject(project: Project, step: str, texts: Texts) -> Message:
         names, chosen, asked = topic_names(texts), project.subject.topic, texts("draft-topic", _name(project))
     choices = {**names, ANY: texts("button-any")}
     taps = [
-        button(f"✅ {name}" if key == (chosen or ANY) else name, callbacks.DraftTap(project.id, step, number))
+        button(
+            f"✅ {name}" if key == (chosen or ANY) else name,
+            callbacks.DraftTap(project.id, Step(step), Small(number)),
+        )
         for number, (key, name) in enumerate(choices.items())
     ]
     rows = [taps[start : start + IN_A_ROW] for start in range(0, len(taps), IN_A_ROW)]
-    back = button(texts("button-back"), callbacks.StepTap(project.id, DraftStep.MORE))
+    back = button(texts("button-back"), callbacks.StepTap(project.id, Step(DraftStep.MORE)))
     return Message(html=asked, buttons=[*rows, [back]])
 
 

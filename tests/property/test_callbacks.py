@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crowd.ids import AssignmentId
 from handlers.callbacks import TAPS, AnswerTap, TurnTap
-from handlers.tap import MAX_BYTES, ButtonOutdated, Small, Tap, Word, prefix_of
+from handlers.tap import MAX_BYTES, ButtonOutdated, Small, Step, Tap, Word, prefix_of
 from usecases.answering.show_card import Screen
 
 #: Ids of rows and versions: the largest that both databases store.
@@ -21,6 +21,8 @@ numbers = st.integers(0, LARGEST) | st.sampled_from([0, 1, LARGEST])
 def _values(hint: object) -> st.SearchStrategy[object]:
     if hint is Small:
         return st.integers(0, 99)
+    if hint is Step:
+        return st.from_regex(r"[A-Z_]{1,16}", fullmatch=True)
     if hint is Word:
         return st.from_regex(r"[a-z]{1,8}", fullmatch=True)
     kind = typing.cast("type", getattr(hint, "__supertype__", hint))
