@@ -132,9 +132,9 @@ def read_draft(text: str) -> Draft:
     version = document.get("version") if isinstance(document, dict) else None
     if version != VERSION:
         raise ValueRefused("draft-version", {"found": str(version)[:_SHOWN], "known": VERSION})
-    whole = _parts(document, "draft", "version name questions limits subject step")
-    limits = _parts(whole["limits"], "limits", "budget deadline_at")
-    subject = _parts(whole["subject"], "subject", "language topic")
+    whole = _parts(document, "draft", "version", "name", "questions", "limits", "subject", "step")
+    limits = _parts(whole["limits"], "limits", "budget", "deadline_at")
+    subject = _parts(whole["subject"], "subject", "language", "topic")
     questions = tuple(_read_question(one) for one in _typed(whole["questions"], "questions", list))
     if not questions:
         raise _wrong("questions")
@@ -176,7 +176,7 @@ def _write_question(question: DraftQuestion) -> dict[str, object]:
 
 
 def _read_question(value: object) -> DraftQuestion:
-    parts = _parts(value, "questions", "kind text config rule")
+    parts = _parts(value, "questions", "kind", "text", "config", "rule")
     kind = next((kind for kind in KINDS if kind.name == parts["kind"]), None)
     if kind is None:
         raise _wrong("kind")
@@ -191,8 +191,8 @@ def _read_question(value: object) -> DraftQuestion:
 
 
 def _read_rule(value: object) -> StopRule:
-    rule = _parts(value, "rule", "target min_answers max_answers margin nothing")
-    nothing = None if rule["nothing"] is None else _parts(rule["nothing"], "nothing", "option run")
+    rule = _parts(value, "rule", "target", "min_answers", "max_answers", "margin", "nothing")
+    nothing = None if rule["nothing"] is None else _parts(rule["nothing"], "nothing", "option", "run")
     try:
         return StopRule(
             target=float(_typed(rule["target"], "target", float, int)),
@@ -217,10 +217,10 @@ def _wrong(part: str) -> ValueRefused:
     return ValueRefused("draft-part", {"part": part[:_SHOWN]})
 
 
-def _parts(value: object, name: str, wanted: str) -> Mapping[str, Any]:
+def _parts(value: object, name: str, *wanted: str) -> Mapping[str, Any]:
     """Return the parts of an object that must have exactly the wanted ones."""
     parts: Mapping[str, Any] = _typed(value, name, dict)
-    differing = sorted(set(parts) ^ set(wanted.split()))
+    differing = sorted(set(parts) ^ set(wanted))
     if differing:
         raise _wrong(differing[0])
     return parts
