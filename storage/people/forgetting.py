@@ -94,7 +94,6 @@ _DETACH = (
     ),
     "UPDATE ban SET banned_by = 0 WHERE banned_by = :id",
     "UPDATE role SET granted_by = 0 WHERE granted_by = :id",
-    "UPDATE decision SET decided_by = NULL WHERE decided_by = :id",
     (
         "UPDATE grant_link SET created_by = 0, expires_at = CASE WHEN expires_at > :at THEN :at ELSE expires_at END "
         "WHERE created_by = :id"
