@@ -74,6 +74,11 @@ class Acknowledging:
         self._waiting: list[_Waiting] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether some press is not acknowledged yet, and may still be."""
+        return bool(self._waiting or self._tasks)
+
     def take(self, what: Acknowledgement) -> None:
         """Acknowledge a press, now or as soon as that is possible."""
         now = self._clock()

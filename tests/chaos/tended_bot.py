@@ -134,7 +134,7 @@ class TendedBot:
         if not in_hand and due is not None:
             self._clock.now_s = max(self._clock.now_s, due / SECOND + 0.001)
             self._bot.sender.wake()
-        return not in_hand and due is None
+        return not in_hand and due is None and not self._bot.sender.acknowledging.is_busy
 
     def _left(self) -> tuple[int, int | None]:
         with contextlib.closing(sqlite3.connect(address_of(self.database), uri=True)) as connection:
