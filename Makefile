@@ -28,8 +28,10 @@ demo-live: $(RUN_READY) ## open the finished demo in your browser
 	@$(BIN)/askmany demo-live
 
 test: $(DEV_READY) ## run all tests
-	@echo "Running the tests (about ten minutes) ..."
-	@$(BIN)/python -m pytest --verbose --numprocesses auto --maxprocesses 4 --dist loadfile
+	@echo "Running the tests on all cores (about ten minutes) ..."
+	@$(BIN)/python -m pytest --verbose --numprocesses auto --maxprocesses 4 --dist loadfile --ignore tests/chaos
+	@echo "Tormenting the bot (about five minutes) ..."
+	@$(BIN)/python -m pytest --verbose tests/chaos
 
 test-fast: $(DEV_READY) ## run the fast tests, in less than a minute
 	@echo "Running the fast tests (less than a minute) ..."
