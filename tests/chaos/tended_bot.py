@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import math
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Self
 import bot.beginning
 import bot.process.disk
 import bot.receiving.intake
+import bot.sending.acknowledging
 from bot.app import Bot, _until_stopped, build_bot, running
 from bot.jobs import TICKS, _guarded
 from bot.receiving.intake import IntakeRefused
@@ -30,6 +32,7 @@ _WAITS = (
     (bot.process.disk, "FULL_DISK_S"),
     (bot.receiving.intake, "FIRST_WAIT_S"),
     (bot.beginning, "START_PAUSE_S"),
+    (bot.sending.acknowledging, "PAUSES_S"),
 )
 
 
@@ -134,7 +137,10 @@ class TendedBot:
         if not in_hand and due is not None:
             self._clock.now_s = max(self._clock.now_s, due / SECOND + 0.001)
             self._bot.sender.wake()
-        return not in_hand and due is None and not self._bot.sender.acknowledging.is_busy
+        acknowledging = self._bot.sender.acknowledging
+        if not in_hand and due is None and 0.0 < (pause_s := acknowledging.go_on()) < math.inf:
+            self._clock.now_s += pause_s + 0.001
+        return not in_hand and due is None and not acknowledging.is_busy
 
     def _left(self) -> tuple[int, int | None]:
         with contextlib.closing(sqlite3.connect(address_of(self.database), uri=True)) as connection:
@@ -152,9 +158,9 @@ _LEFT = """
 @contextlib.contextmanager
 def impatient() -> Iterator[None]:
     """Let the bot hardly wait before it tries again."""
-    before: list[tuple[Any, str, float]] = [(module, name, getattr(module, name)) for module, name in _WAITS]
-    for module, name, _ in before:
-        setattr(module, name, 0.001)
+    before: list[tuple[Any, str, Any]] = [(module, name, getattr(module, name)) for module, name in _WAITS]
+    for module, name, wait in before:
+        setattr(module, name, (0.001,) * len(wait) if isinstance(wait, tuple) else 0.001)
     try:
         yield
     finally:
