@@ -138,7 +138,7 @@ def _answers(connection: sqlite3.Connection, person: int) -> Iterator[float]:
         _, card = _timed(connection, lambda tx: find_card(tx, by))
         if card is None or card.assignment_id is None:
             raise RuntimeError(f"person {person} got no task: the benchmark's database is wrong")
-        given = Given(assignment_id=card.assignment_id, value=number % 7 == 0)
+        given = Given(assignment_id=card.assignment_id, value=int(number % 7 == 0))
 
         def unit(tx: Tx, given: Given = given) -> Taken:
             return record_answer(tx, given, by=by, terms=DEFAULT_TERMS, at=NOW)
