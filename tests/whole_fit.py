@@ -1,5 +1,7 @@
 """A full fit from start to end, in one transaction where the bot uses many."""
 
+from collections.abc import Callable
+
 from crowd.ids import ProjectId, QuestionId
 from crowd.kinds.fitting import Fit
 from storage.deciding.fits import Fitting, read_fitting
@@ -45,12 +47,8 @@ def fit_at_last(tx: Tx, project_id: ProjectId, question_id: QuestionId, *, terms
     data = read_fitting(tx, project_id)
     found = fit(data)
     store_fit_whole(tx, data, found)
-    after: int | None = 0
-    while after is not None:
-        after = redecide_tasks(tx, project_id, after=after, limit=3, terms=terms, at=at)
-    after = 0
-    while after is not None:
-        after = follow_fit(tx, project_id, found.values, after=after, limit=3, terms=terms, at=at)
+    _page_through(redecide_tasks, tx, project_id, terms=terms, at=at)
+    _page_through(follow_fit, tx, project_id, found.values, terms=terms, at=at)
     end_fit(tx, question_id, n_settled=data.n_unsettled)
 
 
@@ -60,10 +58,13 @@ def refit_all(tx: Tx, *, terms: Terms, at: int) -> None:
         data = read_fitting(tx, project_id)
         found = fit(data)
         store_fit_whole(tx, data, found)
-        after: int | None = 0
-        while after is not None:
-            after = redecide_tasks(tx, project_id, after=after, limit=3, terms=terms, at=at)
-        after = 0
-        while after is not None:
-            after = reopen_tasks(tx, project_id, found.values, after=after, limit=3, terms=terms, at=at)
+        _page_through(redecide_tasks, tx, project_id, terms=terms, at=at)
+        _page_through(reopen_tasks, tx, project_id, found.values, terms=terms, at=at)
         end_fit(tx, question_id)
+
+
+def _page_through(unit: Callable[..., int | None], tx: Tx, *args: object, terms: Terms, at: int) -> None:
+    """Decide a project's tasks in pages of three, as the tick does in larger ones."""
+    after: int | None = 0
+    while after is not None:
+        after = unit(tx, *args, after=after, limit=3, terms=terms, at=at)

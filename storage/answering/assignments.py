@@ -84,17 +84,6 @@ class Offer(Ask):
         return self.state is AssignmentState.OFFERED and self.lease_id == 1
 
 
-class _LeaseFields(TypedDict):
-    id: AssignmentId
-    task_id: TaskId
-    project_id: ProjectId
-    state: AssignmentState
-    lease_until: int
-    offered_at: int
-    extensions: int
-    ended_at: int | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lease:
     """An assignment as its person sees it: the task and how long they have it."""
@@ -110,9 +99,10 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held(Lease):
+class Held:
     """An assignment as its person sees it, with what it asks and what they answered."""
 
+    lease: Lease
     project: str  #: its name
     question: Question
     content: str  #: JSON object, column to text
@@ -164,7 +154,7 @@ def find_lease(tx: Tx, assignment_id: AssignmentId) -> Lease | None:
         """,
         {"id": assignment_id},
     )
-    return None if row is None else Lease(**_lease(row))
+    return None if row is None else _lease(row)
 
 
 def find_held(tx: Tx, assignment_ids: Collection[AssignmentId]) -> dict[AssignmentId, Held]:
@@ -184,7 +174,7 @@ def find_held(tx: Tx, assignment_ids: Collection[AssignmentId]) -> dict[Assignme
     )
     return {
         AssignmentId(row["id"]): Held(
-            **_lease(row),
+            lease=_lease(row),
             project=row["project"],
             question=question_of(row),
             content=row["content"],
@@ -351,17 +341,17 @@ def _offer(rows: Sequence[Row]) -> Offer:
     )
 
 
-def _lease(row: Row) -> _LeaseFields:
-    return {
-        "id": AssignmentId(row["id"]),
-        "task_id": TaskId(row["task_id"]),
-        "project_id": ProjectId(row["project_id"]),
-        "state": AssignmentState(row["state"]),
-        "lease_until": row["lease_until"],
-        "offered_at": row["offered_at"],
-        "extensions": row["extensions"],
-        "ended_at": row["ended_at"],
-    }
+def _lease(row: Row) -> Lease:
+    return Lease(
+        id=AssignmentId(row["id"]),
+        task_id=TaskId(row["task_id"]),
+        project_id=ProjectId(row["project_id"]),
+        state=AssignmentState(row["state"]),
+        lease_until=row["lease_until"],
+        offered_at=row["offered_at"],
+        extensions=row["extensions"],
+        ended_at=row["ended_at"],
+    )
 
 
 def _ask(rows: Sequence[Row]) -> _AskFields:

@@ -120,6 +120,13 @@ class Window:
     def back(self) -> None:
         self.page.get_by_role("button", name="All people").click()
 
+    def add_crowd(self) -> None:
+        """On a phone: let a crowd of twenty come that answers fast."""
+        self.page.get_by_role("button", name="Crowd", exact=True).tap()
+        self.page.get_by_role("combobox", name="Time before each answer").select_option("fast")
+        self.page.get_by_role("button", name="Add them").tap()
+        expect(self.page.locator(".crowd-head")).to_contain_text("Crowd · 20")
+
     def keep(self, path: Path) -> None:
         """Take a picture, once whatever moves has come to rest."""
         self.page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))")

@@ -37,11 +37,7 @@ def test_a_project_goes_from_the_file_to_the_results(phone: Window, pictures: Pa
     mira.say("/pause")
     mira.sees("Paused.")
     phone.back()
-
-    page.get_by_role("button", name="Crowd", exact=True).tap()
-    page.get_by_role("combobox", name="Time before each answer").select_option("fast")
-    page.get_by_role("button", name="Add them").tap()
-    expect(page.locator(".crowd-head")).to_contain_text("Crowd · 20")
+    phone.add_crowd()
     phone.open("You")
     you.sees("Topics is done.", wait_s=60)
     you.sees("State: done")

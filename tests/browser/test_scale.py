@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from browser_scene import MIRA, YOU, Window
-from playwright.sync_api import expect
 
 
 def test_the_crowd_grades_on_a_scale(phone: Window, pictures: Path) -> None:
@@ -40,10 +39,7 @@ def test_the_crowd_grades_on_a_scale(phone: Window, pictures: Path) -> None:
     mira.say("/pause")
     mira.sees("Paused.")
     phone.back()
-    page.get_by_role("button", name="Crowd", exact=True).tap()
-    page.get_by_role("combobox", name="Time before each answer").select_option("fast")
-    page.get_by_role("button", name="Add them").tap()
-    expect(page.locator(".crowd-head")).to_contain_text("Crowd · 20")
+    phone.add_crowd()
     phone.open("You")
     you.sees("is done.", wait_s=90)
     you.say("/results")

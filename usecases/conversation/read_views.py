@@ -145,8 +145,8 @@ def read_card(tx: Tx, chat_id: ContributorId, *, at: int) -> CardView | None:
         locale=reader.locale if reader else None,
         knows_clock=pace.zone is not None,
         quiet_until=quiet_ends(pace, at),
-        ends_in=_ends_in(offer, at=at) if screen is Screen.TASK and offer else None,
-        more_time=offer is not None and offer.extensions < MOST_EXTENSIONS,
+        ends_in=_ends_in(offer.lease, at=at) if screen is Screen.TASK and offer else None,
+        more_time=offer is not None and offer.lease.extensions < MOST_EXTENSIONS,
         digest_at=pace.digest_at if wants_digest(pace) else None,
         backs_off=activity.ignored_pushes >= MOST_IGNORED,
         waits=screen is Screen.SETTLED and is_waiting(tx, chat_id),
@@ -215,7 +215,7 @@ def _ends_in(offer: Lease, *, at: int) -> int | None:
 
 def _task(held: Held) -> TaskView:
     return TaskView(
-        assignment_id=held.id,
+        assignment_id=held.lease.id,
         project=held.project,
         question=held.question,
         content=json.loads(held.content),
@@ -229,12 +229,13 @@ def _beginning(content: Mapping[str, str]) -> str:
 
 
 def _given(held: Held, *, at: int) -> LastAnswer | None:
+    ended_at = held.lease.ended_at
     if held.answer is None:
         return None
     return LastAnswer(
-        assignment_id=held.id,
+        assignment_id=held.lease.id,
         value=held.answer,
         answer=held.question.write(held.answer),
         about=_beginning(json.loads(held.content)),
-        can_change=held.ended_at is not None and at <= held.ended_at + CHANGE_WINDOW,
+        can_change=ended_at is not None and at <= ended_at + CHANGE_WINDOW,
     )
