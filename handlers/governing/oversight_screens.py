@@ -10,7 +10,7 @@ from handlers.cut import cut
 from handlers.kinds import face_of
 from handlers.message import Buttons, Message, button, escaped
 from handlers.texts import Args, Texts
-from storage.governing.events import NOBODY, Event, EventKind
+from storage.governing.events import NOBODY, Event, EventType
 from usecases.governing.oversee import AuditView, ListView, OneView, OverseeScreen
 
 #: How much of a name, a question, its set-up and a reason is shown among others; a question may have fifty options.
@@ -91,19 +91,19 @@ def _said(event: Event, texts: Texts) -> Args:
 
     return {
         "time": datetime.fromtimestamp(event.at / SECOND, UTC).strftime("%Y-%m-%d %H:%M"),
-        "kind": _kind(event),
+        "type": _type(event),
         "actor": person(event.actor_id),
         "person": person(event.about_id),
         "project": "–" if event.project_id is None else str(event.project_id),
         "reason": cut(event.reason, _REASON) or "–",
-        "reported": event.reason.lower() if event.kind is EventKind.REPORTED and event.reason else "none",
+        "reported": event.reason.lower() if event.type is EventType.REPORTED and event.reason else "none",
     }
 
 
-def _kind(event: Event) -> str:
-    if event.kind is EventKind.HELD and event.actor_id == NOBODY:
+def _type(event: Event) -> str:
+    if event.type is EventType.HELD and event.actor_id == NOBODY:
         return "held_reports"
-    return event.kind.lower()
+    return event.type.lower()
 
 
 def _reported(view: OneView, texts: Texts) -> str:

@@ -11,7 +11,7 @@ from storage.tx import Row, Tx
 NOBODY = ContributorId(0)
 
 
-class EventKind(StrEnum):
+class EventType(StrEnum):
     """What was done."""
 
     LINK_MADE = "LINK_MADE"  #: an admin made a link that makes somebody a requester
@@ -40,7 +40,7 @@ class Event:
         at: When.
         actor_id: Who did it; NOBODY for the bot itself.
         about_id: Whom it was done to; for a project, its requester; NOBODY if it was nobody.
-        kind: What it was.
+        type: What it was; stored as `kind`.
         project_id: The project it was done to, if any.
         reason: Why, as far as somebody said; for a rule, which one.
     """
@@ -48,7 +48,7 @@ class Event:
     at: int
     actor_id: ContributorId
     about_id: ContributorId
-    kind: EventKind
+    type: EventType
     project_id: ProjectId | None = None
     reason: str = ""
 
@@ -64,7 +64,7 @@ def add_event(tx: Tx, event: Event) -> None:
             "at": event.at,
             "actor": event.actor_id,
             "about": event.about_id,
-            "kind": event.kind,
+            "kind": event.type,
             "project": event.project_id,
             "body": event.reason,
         },
@@ -100,7 +100,7 @@ def _event(row: Row) -> Event:
         at=row["at"],
         actor_id=ContributorId(row["actor_id"]),
         about_id=ContributorId(row["about_id"]),
-        kind=EventKind(row["kind"]),
+        type=EventType(row["kind"]),
         project_id=None if row["project_id"] is None else ProjectId(row["project_id"]),
         reason=row["body"],
     )

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from crowd.ids import ContributorId, ProjectId
-from storage.governing.events import Event, EventKind, add_event, list_events
+from storage.governing.events import Event, EventType, add_event, list_events
 from storage.tx import Tx
 from storage.upgrade import upgrade
 
@@ -24,7 +24,7 @@ def tx() -> Iterator[Tx]:
                 at=5,
                 actor_id=ContributorId(71),
                 about_id=ContributorId(72),
-                kind=EventKind.HELD,
+                type=EventType.HELD,
                 project_id=ProjectId(3),
                 reason="asks for names",
             ),
@@ -60,4 +60,4 @@ def test_nothing_that_was_done_is_changed_or_deleted(tx: Tx, change: str) -> Non
 def test_a_person_can_be_taken_out_of_what_was_done(tx: Tx, change: str) -> None:
     tx.execute(f"UPDATE event SET {change}")
     (event,) = list_events(tx, skip=0, limit=9)
-    assert (event.at, event.kind, event.project_id) == (5, EventKind.HELD, 3)
+    assert (event.at, event.type, event.project_id) == (5, EventType.HELD, 3)

@@ -14,7 +14,7 @@ from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS
 from crowd.projects.project import MAX_NAME, MAX_QUESTION, Hold, ProjectState
 from handlers.governing.oversight_screens import audit_page, project_list, project_overseen, report_list
 from handlers.texts import LOCALES, texts_in
-from storage.governing.events import Event, EventKind
+from storage.governing.events import Event, EventType
 from storage.governing.task_reports import Reported
 from usecases.governing.oversee import EVENTS_A_PAGE, LISTED_A_PAGE, AuditView, ListView, OneView
 
@@ -59,13 +59,13 @@ def test_the_largest_lists_fit_a_message(locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("kind", EventKind)
-def test_a_full_page_of_what_was_done_fits_a_message(locale: str, kind: EventKind) -> None:
+@pytest.mark.parametrize("event_type", EventType)
+def test_a_full_page_of_what_was_done_fits_a_message(locale: str, event_type: EventType) -> None:
     event = Event(
         at=1_700_000_000_000_000,
         actor_id=ContributorId(LARGE),
         about_id=ContributorId(LARGE),
-        kind=kind,
+        type=event_type,
         project_id=ProjectId(LARGE),
         reason=(WILD * MOST_REASON)[:MOST_REASON],
     )

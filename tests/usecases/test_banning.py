@@ -13,7 +13,7 @@ from crowd.projects.project import Hold, ProjectState
 from storage.announcing.recipients import add_recipients
 from storage.checking.recount import recount
 from storage.conversation.out_kinds import OutKind
-from storage.governing.events import EventKind, list_events
+from storage.governing.events import EventType, list_events
 from storage.tx import Tx
 from usecases.announcing.spread_announcements import spread_announcements
 from usecases.answering.show_card import Screen
@@ -153,8 +153,8 @@ def test_a_ban_ends_in_the_state_before_it_and_projects_stay_paused(scene: Scene
     assert state_of(scene, 20) == "PAUSED"
     assert scene.project(project_id).held is Hold.ADMIN
     assert scene.do(is_requester, REQUESTER, terms=scene.terms)
-    kinds = [event.kind for event in scene.do(list_events, of=20, skip=0, limit=9)]
-    assert kinds == [EventKind.UNBANNED, EventKind.BANNED]
+    types = [event.type for event in scene.do(list_events, of=20, skip=0, limit=9)]
+    assert types == [EventType.UNBANNED, EventType.BANNED]
 
 
 def test_somebody_who_blocks_the_bot_cannot_shake_off_a_ban(scene: Scene) -> None:

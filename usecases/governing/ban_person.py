@@ -13,7 +13,7 @@ from storage.answering.cards import forget_panels
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.governing.bans import Ban, add_ban, begin_discarding, end_ban, find_ban
-from storage.governing.events import Event, EventKind, add_event
+from storage.governing.events import Event, EventType, add_event
 from storage.governing.task_reports import reported_in
 from storage.people.contributors import find_contributor
 from storage.projects.projects import find_project, projects_to_hold, reopen_paused
@@ -76,7 +76,7 @@ def ban_person(
     if contributor.state is not ContributorState.BANNED:
         end_subscription(tx, contributor, ContributorState.BANNED, terms=terms, at=at)
     _stop_asking(tx, who, reason, by=by, at=at)
-    add_event(tx, Event(at=at, actor_id=by, about_id=who, kind=EventKind.BANNED, reason=reason))
+    add_event(tx, Event(at=at, actor_id=by, about_id=who, type=EventType.BANNED, reason=reason))
     _tell(tx, who, "banned", reason, at=at)
     return discard_answers_of(tx, who, by=by, terms=terms, at=at) if discard else BanEnd.BANNED
 
@@ -94,7 +94,7 @@ def discard_answers_of(tx: Tx, who: ContributorId, *, by: ContributorId, terms: 
     if ban.discards:
         return BanEnd.BANNED_BEFORE
     begin_discarding(tx, who)
-    add_event(tx, Event(at=at, actor_id=by, about_id=who, kind=EventKind.DISCARDED))
+    add_event(tx, Event(at=at, actor_id=by, about_id=who, type=EventType.DISCARDED))
     return BanEnd.DISCARDING
 
 
@@ -113,7 +113,7 @@ def unban_person(
     end_ban(tx, who)
     if contributor is not None and contributor.state is ContributorState.BANNED:
         let_back(tx, contributor, ban.state_before, at=at)
-    add_event(tx, Event(at=at, actor_id=by, about_id=who, kind=EventKind.UNBANNED, reason=reason))
+    add_event(tx, Event(at=at, actor_id=by, about_id=who, type=EventType.UNBANNED, reason=reason))
     _tell(tx, who, "unbanned", reason, at=at)
     return BanEnd.UNBANNED
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from crowd.ids import HOUR, ContributorId
 from crowd.people.contributors import Role
 from crowd.people.visitors import Visitor, hash_token
-from storage.governing.events import NOBODY, Event, EventKind, add_event
+from storage.governing.events import NOBODY, Event, EventType, add_event
 from storage.people.contributors import add_grant_link, open_grant_links
 from storage.tx import Tx
 from usecases.check_access import check_admin
@@ -25,7 +25,7 @@ def grant_role(tx: Tx, token: str, *, by: Visitor, terms: Terms, at: int) -> Con
     check_admin(by.id, terms=terms)
     meet(tx, by, at=at)
     add_grant_link(tx, hash_token(token), Role.REQUESTER, created_by=by.id, at=at, expires_at=at + LINK_LIFE)
-    add_event(tx, Event(at=at, actor_id=by.id, about_id=NOBODY, kind=EventKind.LINK_MADE))
+    add_event(tx, Event(at=at, actor_id=by.id, about_id=NOBODY, type=EventType.LINK_MADE))
     return by.id
 
 

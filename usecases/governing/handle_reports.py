@@ -8,7 +8,7 @@ from crowd.people.pace import quiet_ends
 from crowd.projects.project import Hold, Project, ProjectState
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
-from storage.governing.events import EventKind
+from storage.governing.events import EventType
 from storage.governing.task_reports import end_reports, show_report_panels_now, take_due_panels
 from storage.people.contributors import find_contributor
 from storage.people.paces import find_pace
@@ -44,7 +44,7 @@ def dismiss_reports(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: 
         raise StateConflict(state=project.state, wanted=ProjectState.RUNNING)
     if not close_reports(tx, project, ReportState.DISMISSED, at=at):
         return False
-    keep_history(tx, project, EventKind.DISMISSED, by=by, at=at)
+    keep_history(tx, project, EventType.DISMISSED, by=by, at=at)
     return True
 
 

@@ -11,7 +11,7 @@ from storage.announcing.announcements import going_announcements
 from storage.answering.assignments import find_offer
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
-from storage.governing.events import NOBODY, EventKind
+from storage.governing.events import NOBODY, EventType
 from storage.projects.ending import held_in
 from storage.projects.projects import find_project, held_with_offers, set_held, set_project_state
 from storage.tx import Tx
@@ -65,7 +65,7 @@ def stop_asking(
     for announcement in going_announcements(tx):
         if announcement.project_id == project.id and announcement.state is AnnouncementState.SENDING:
             end_announcement(tx, announcement, at=at)
-    keep_history(tx, project, EventKind.HELD, by=by, reason=reason, at=at)
+    keep_history(tx, project, EventType.HELD, by=by, reason=reason, at=at)
 
 
 def release_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Terms, at: int) -> Project:
@@ -82,7 +82,7 @@ def release_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: 
     set_held(tx, project.id, None)
     if project.state is ProjectState.PAUSED:
         set_project_state(tx, project.id, ProjectState.RUNNING, was=ProjectState.PAUSED, at=at)
-    keep_history(tx, project, EventKind.RELEASED, by=by, at=at)
+    keep_history(tx, project, EventType.RELEASED, by=by, at=at)
     close_reports(tx, project, ReportState.DISMISSED, at=at)
     _tell(tx, project, "project-released", at=at)
     return project
@@ -101,7 +101,7 @@ def cancel_any(
     project = any_launched(tx, project_id, by=by, terms=terms)
     end_project(tx, project, at=at)
     set_held(tx, project.id, None)
-    keep_history(tx, project, EventKind.ENDED, by=by, reason=reason, at=at)
+    keep_history(tx, project, EventType.ENDED, by=by, reason=reason, at=at)
     close_reports(tx, project, ReportState.ACTED, at=at)
     _tell(tx, project, "project-ended-admin", reason, at=at)
     return project

@@ -2,12 +2,12 @@
 
 from crowd.ids import ContributorId
 from crowd.projects.project import Project
-from storage.governing.events import Event, EventKind, add_event
+from storage.governing.events import Event, EventType, add_event
 from storage.tx import Tx
 
 
 def keep_history(
-    tx: Tx, project: Project, kind: EventKind, *, by: ContributorId, reason: str = "", at: int
+    tx: Tx, project: Project, event_type: EventType, *, by: ContributorId, reason: str = "", at: int
 ) -> None:
     """Store what somebody did to a project, with the reason they gave."""
     add_event(
@@ -16,7 +16,7 @@ def keep_history(
             at=at,
             actor_id=by,
             about_id=project.requester_id,
-            kind=kind,
+            type=event_type,
             project_id=project.id,
             reason=reason,
         ),

@@ -12,7 +12,7 @@ from storage.answering.tasks import place_of_task
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot
-from storage.governing.events import Event, EventKind, count_events, each_event, list_events
+from storage.governing.events import Event, EventType, count_events, each_event, list_events
 from storage.governing.task_reports import (
     Reported,
     count_answerers,
@@ -162,7 +162,7 @@ def _audit_rows(tx: Tx, by: ContributorId) -> Iterator[list[str]]:
         seen = _veiled(event, by)
         yield [
             datetime.fromtimestamp(seen.at / SECOND, UTC).isoformat(timespec="seconds"),
-            seen.kind.lower(),
+            seen.type.lower(),
             _id(seen.actor_id),
             _id(seen.about_id),
             "" if seen.project_id is None else str(seen.project_id),
@@ -175,7 +175,7 @@ def _id(person: ContributorId) -> str:
 
 
 def _is_hidden(event: Event, by: ContributorId) -> bool:
-    return event.kind is EventKind.REPORTED and event.about_id == by
+    return event.type is EventType.REPORTED and event.about_id == by
 
 
 def _veiled(event: Event, by: ContributorId) -> Event:
@@ -186,7 +186,7 @@ def _veiled(event: Event, by: ContributorId) -> Event:
         at=event.at,
         actor_id=ContributorId(0),
         about_id=event.about_id,
-        kind=event.kind,
+        type=event.type,
         project_id=event.project_id,
         reason=event.reason,
     )

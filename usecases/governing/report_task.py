@@ -8,7 +8,7 @@ from crowd.ids import DAY, AssignmentId, ContributorId
 from storage.answering.assignments import Offer
 from storage.answering.cards import find_card
 from storage.conversation.expecting import Expected, expect, expect_no_more
-from storage.governing.events import EventKind
+from storage.governing.events import EventType
 from storage.governing.task_reports import (
     add_report,
     add_words,
@@ -71,7 +71,7 @@ def report_task(
     project = find_project(tx, offer.project_id)
     if report_id is None or project is None:
         return Sent.BEFORE, 0
-    keep_history(tx, project, EventKind.REPORTED, by=by, reason=reason, at=at)
+    keep_history(tx, project, EventType.REPORTED, by=by, reason=reason, at=at)
     touch_report_panels(tx, offer.project_id, terms.admin_ids, anew=is_first)
     _skip(tx, offer, _SKIPPED_AS[reason], terms=terms, at=at)
     reporters = count_reporters(tx, offer.project_id)

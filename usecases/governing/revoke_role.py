@@ -10,7 +10,7 @@ from storage.announcing.announcements import going_announcements
 from storage.answering.cards import forget_panels
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
-from storage.governing.events import Event, EventKind, add_event
+from storage.governing.events import Event, EventType, add_event
 from storage.people.contributors import end_role
 from storage.projects.projects import reopen_paused, running_of, set_project_state
 from storage.tx import Tx
@@ -52,7 +52,7 @@ def revoke_role(
     for announcement in going_announcements(tx):
         if announcement.author_id == requester_id and announcement.state is AnnouncementState.SENDING:
             end_announcement(tx, announcement, at=at)
-    event = Event(at=at, actor_id=by, about_id=requester_id, kind=EventKind.REVOKED, reason=reason)
+    event = Event(at=at, actor_id=by, about_id=requester_id, type=EventType.REVOKED, reason=reason)
     add_event(tx, event)
     body: dict[str, object] = {"key": "revoked-you", "args": {"reason": reason}}
     add_out(tx, OutKind.TEXT, requester_id, body=body, priority=Priority.REPORT, due_at=at)

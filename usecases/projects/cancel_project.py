@@ -7,7 +7,7 @@ from crowd.projects.project import PROJECT_STEPS, Project, ProjectState
 from crowd.states import step
 from storage.deciding.consensus import close_rest
 from storage.drafting.dialogues import end_dialogue
-from storage.governing.events import EventKind
+from storage.governing.events import EventType
 from storage.projects.ending import (
     Ending,
     begin_ending,
@@ -43,7 +43,7 @@ def cancel_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: T
     """
     project = own_project(tx, project_id, by=by, terms=terms)
     end_project(tx, project, at=at)
-    keep_history(tx, project, EventKind.CANCELLED, by=by, at=at)
+    keep_history(tx, project, EventType.CANCELLED, by=by, at=at)
     show_panel(tx, project_id, by, at=at)
 
 

@@ -13,7 +13,7 @@ from storage.conversation.expecting import Expected, expect
 from storage.conversation.spots import pressed_spot
 from storage.deciding.rules import set_limits, set_rule
 from storage.drafting.dialogues import Dialogue, put_dialogue
-from storage.governing.events import EventKind
+from storage.governing.events import EventType
 from storage.people.paces import find_pace
 from storage.tx import Tx
 from usecases.check_access import own_project
@@ -80,4 +80,4 @@ def store_rule(tx: Tx, project: Project, step: str, text: str, *, at: int) -> No
         set_limits(tx, project.id, limits, at=at)
     else:
         set_rule(tx, project.question.id, change_rule(project.rule, step, text, project.options), at=at)
-    keep_history(tx, project, EventKind.RULE_CHANGED, by=project.requester_id, reason=step, at=at)
+    keep_history(tx, project, EventType.RULE_CHANGED, by=project.requester_id, reason=step, at=at)

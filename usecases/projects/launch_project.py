@@ -9,7 +9,7 @@ from crowd.states import step
 from storage.conversation.spots import pressed_spot
 from storage.drafting.dialogues import end_dialogue
 from storage.drafting.drafts import find_draft, spread_draft
-from storage.governing.events import EventKind
+from storage.governing.events import EventType
 from storage.projects.projects import set_project_state
 from storage.tx import Tx
 from usecases.announcing.invite_people import send_invite
@@ -39,7 +39,7 @@ def launch_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: T
     _move(tx, project_id, project.state, ProjectState.RUNNING, first=ProjectState.DRAFT, at=at)
     if draft is not None:
         spread_draft(tx, project_id, draft, prior=DEFAULT_PRIOR)
-    keep_history(tx, project, EventKind.LAUNCHED, by=by, at=at)
+    keep_history(tx, project, EventType.LAUNCHED, by=by, at=at)
     end_dialogue(tx, project_id)
     prepare_tasks(tx, project, at=at)
     # The panel moves below the link and its QR code: it changes with each answer and should stay in sight.
@@ -57,7 +57,7 @@ def pause_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Te
     """
     project = own_project(tx, project_id, by=by, terms=terms)
     _move(tx, project_id, project.state, ProjectState.PAUSED, first=ProjectState.RUNNING, at=at)
-    keep_history(tx, project, EventKind.PAUSED, by=by, at=at)
+    keep_history(tx, project, EventType.PAUSED, by=by, at=at)
     show_panel(tx, project_id, by, at=at)
 
 
@@ -72,7 +72,7 @@ def resume_project(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: T
     project = own_project(tx, project_id, by=by, terms=terms)
     check_not_held(project)
     _move(tx, project_id, project.state, ProjectState.RUNNING, first=ProjectState.PAUSED, at=at)
-    keep_history(tx, project, EventKind.RESUMED, by=by, at=at)
+    keep_history(tx, project, EventType.RESUMED, by=by, at=at)
     show_panel(tx, project_id, by, at=at)
 
 

@@ -2,7 +2,7 @@
 
 from crowd.people.contributors import Role
 from crowd.people.visitors import GRANT_PREFIX, REDUCED_PREFIX, Visitor, hash_start, source_of
-from storage.governing.events import Event, EventKind, add_event
+from storage.governing.events import Event, EventType, add_event
 from storage.people.contributors import add_role, has_role, use_grant_link
 from storage.tx import Tx
 from usecases.people.subscribing.greeting import Greeting
@@ -23,6 +23,6 @@ def start(tx: Tx, visitor: Visitor, payload: str | None, *, terms: Terms, at: in
             return Greeting.LINK_DEAD
         role, created_by = used
         add_role(tx, visitor.id, role, granted_by=created_by, at=at)
-        add_event(tx, Event(at=at, actor_id=created_by, about_id=visitor.id, kind=EventKind.GRANTED))
+        add_event(tx, Event(at=at, actor_id=created_by, about_id=visitor.id, type=EventType.GRANTED))
         return Greeting.REQUESTER
     return show_next(tx, visitor, terms=terms, at=at)

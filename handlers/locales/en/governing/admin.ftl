@@ -128,7 +128,7 @@ audit-none = There’s nothing here.
 audit-somebody = somebody
 reports-how = Send /reports by itself. For a later page, add its number, for example /reports 2.
 audit-how = Send /audit by itself, or with the number of a person or project, for example /audit 12. /audit csv sends everything as a file.
-audit-line = { $time } { $kind ->
+audit-line = { $time } { $type ->
         [link_made] { $actor } made a link to become a requester
         [granted] { $actor } made { $person } a requester
         [revoked] { $actor } took the right to ask people from { $person }: { $reason }

@@ -128,7 +128,7 @@ audit-none = Aquí no hay nada.
 audit-somebody = alguien
 reports-how = Envía /reports solo. Para otra página, añade su número, por ejemplo /reports 2.
 audit-how = Envía /audit solo, o con el número de una persona o de un proyecto, por ejemplo /audit 12. /audit csv envía todo en un archivo.
-audit-line = { $time } { $kind ->
+audit-line = { $time } { $type ->
         [link_made] { $actor } creó un enlace para dar permiso para preguntar
         [granted] { $actor } dio permiso para preguntar a { $person }
         [revoked] { $actor } quitó a { $person } el permiso para preguntar: { $reason }
