@@ -140,7 +140,7 @@ def code_dataset(dataset: Dataset) -> CodedAnswers[str, str, str]:
 
 
 def _read_alike(folder: Path, asked: Question, said: set[str], known: set[str]) -> dict[str, str]:
-    """For each text that is a possible answer, the one way to write that answer, in the order of the answers.
+    """For each text that is a possible answer, the one way to write that answer, in a fixed order.
 
     Raises:
         DatasetRefused: A known answer is impossible.
@@ -148,9 +148,11 @@ def _read_alike(folder: Path, asked: Question, said: set[str], known: set[str]) 
     read = {text: asked.read_cell(text) for text in {*said, *known}}
     wrong = next((text for text in sorted(known) if read[text] is None), None)
     if wrong is not None:
-        raise DatasetRefused(f"{folder / 'gold.tsv'}: {wrong!r} is no possible answer, as {FORM} has it.")
-    possible = sorted((value, text) for text, value in read.items() if value is not None)
-    return {text: asked.write_cell(value) for value, text in possible}
+        raise DatasetRefused(
+            f"{folder / 'gold.tsv'}: {wrong!r} is no possible answer to the question in {FORM}. Correct it there, or "
+            f'the "setup" of the form.'
+        )
+    return {text: asked.write_cell(value) for text, value in sorted(read.items()) if value is not None}
 
 
 def read_times(folder: Path, choices: ReadChoices = NO_CHOICES) -> dict[tuple[str, str], float]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from cli.replaying.datasets import Dataset, code_dataset
 from cli.replaying.rehearsal import Outcome, Plan
-from cli.replaying.values import RULES_READ, judge, judge_simple, simple_rule
+from cli.replaying.values import judge, judge_simple, read_rule
 from crowd.aggregation.classical.majority import expected_accuracy
 from crowd.deciding.policy import CloseReason
 from storage.checking.ledger import Ledger, read_ledger
@@ -190,8 +190,11 @@ def _simple(dataset: Dataset, per_task: float) -> Simple:
     truths = [question.read_cell(truth) if truth else None for truth in known]
     overlap = max(math.ceil(per_task), 1)
     found = judge_simple(question, coded.codes, values, truths, overlap, draws=_DRAWS)
-    rule = RULES_READ[simple_rule(values)]
-    return Simple(rule=f"{rule} of {overlap} answers per task", accuracy=found.right, error=found.error)
+    return Simple(
+        rule=f"{read_rule(question.kind)} of {overlap} answers per task",
+        accuracy=found.right,
+        error=found.error,
+    )
 
 
 def _majority(dataset: Dataset) -> float | None:

@@ -141,7 +141,7 @@ def _simulate(folder: Path, args: argparse.Namespace, console: Console) -> Label
     for note in dataset.notes:
         console.print(note, markup=False, highlight=False)
     coded = code_dataset(dataset)
-    codes, ends = coded.codes, _ends(coded, dataset.name, args, has_form=dataset.asked is not None)
+    codes, ends = coded.codes, _ends(coded, dataset, args)
     values, numerics = _values(coded, dataset)
     if args.order == "recorded":
         times = _times(coded, read_times(folder, choices_of(args)))
@@ -187,24 +187,30 @@ def _simulate(folder: Path, args: argparse.Namespace, console: Console) -> Label
     return report_labels(dataset.name, ends, args.order, codes, code_gold(coded, dataset), runs)
 
 
-def _ends(coded: CodedAnswers[str, str, str], name: str, args: argparse.Namespace, *, has_form: bool) -> Ends:
+def _ends(coded: CodedAnswers[str, str, str], dataset: Dataset, args: argparse.Namespace) -> Ends:
     """When asking stops in a folder.
 
     Raises:
-        ValueError: The label that says that nothing is there is none of its labels.
+        ValueError: Its votes cannot be counted, or the label that says that nothing is there is none of its labels.
     """
-    nothing = None
-    if has_form and (args.nothing is not None or args.margin is not None):
+    question, nothing = dataset.asked and dataset.asked.question, None
+    if question and not question.kind.has_codes and (args.nothing is not None or args.margin is not None):
         raise ValueError(
-            f"--margin and --nothing count votes for labels; {name} has answers of another kind."
+            f"--margin and --nothing count votes for labels; {dataset.name} has answers of another kind: "
+            "leave them out."
         )
     if args.nothing is not None:
         label = tidy_name(args.nothing)
-        if label not in coded.labels:
+        code = (
+            question.read_cell(label)
+            if question
+            else {name: n for n, name in enumerate(coded.labels)}.get(label)
+        )
+        if code is None:
             raise ValueError(
-                f"--nothing {args.nothing}: {name} has no such label, but {', '.join(coded.labels)}."
+                f"--nothing {args.nothing}: {dataset.name} has no such label, but {', '.join(coded.labels)}."
             )
-        nothing = NothingHere(label=coded.labels.index(label), run=args.nothing_run)
+        nothing = NothingHere(label=code, run=args.nothing_run)
     rule = StopRule(
         target=args.target, min_answers=args.min, max_answers=args.max, margin=args.margin, nothing=nothing
     )

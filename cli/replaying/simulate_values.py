@@ -1,4 +1,4 @@
-"""What `askmany simulate` reports where answers are no options: how right values are, and how far off."""
+"""What `askmany simulate` reports where a form says what was asked: how right values are, and how far off."""
 
 import math
 from collections import Counter
@@ -9,10 +9,10 @@ import numpy as np
 from rich.markup import escape
 from rich.table import Table
 
-from cli.replaying.values import RULES_READ, Rightness, fewest_for, judge, judge_simple, simple_rule
+from cli.replaying.values import Rightness, fewest_for, judge, judge_simple, read_rule
 from crowd.answers import AnswerCodes
 from crowd.deciding.policy import CloseReason
-from crowd.kinds import Value
+from crowd.kinds import Kind, Value
 from crowd.kinds.question import Question
 from crowd.simulated.simulation import Simulated
 
@@ -36,7 +36,7 @@ class ValueReport:
         closed: The same two, of the tasks that closed at their target.
         closed_confidence: What is stated for these.
         closed_by: Share of the tasks by the reason why they closed.
-        rule: The simple rule that it is compared with.
+        kind: What was asked; its simple rule is what it is compared with.
         overlap: With about as many answers, the same for each task.
         simple: How right the rule is with these.
         fixed: With how many answers it would be as right.
@@ -53,7 +53,7 @@ class ValueReport:
     closed: Rightness
     closed_confidence: float | None
     closed_by: dict[str, float]
-    rule: str
+    kind: Kind
     overlap: int
     simple: Rightness
     fixed: int | None
@@ -73,12 +73,12 @@ class ValueReport:
             "confidence_closed_by_target": self.closed_confidence,
             "closed_by": self.closed_by,
             "simple": {
-                "rule": self.rule,
+                "rule": self.kind.simple_rule,
                 "answers": self.overlap,
                 "accuracy": self.simple.right,
                 "median_error": self.simple.error,
             },
-            "fixed_answers_for_same_accuracy": {self.rule: self.fixed},
+            "fixed_answers_for_same_accuracy": {self.kind.simple_rule: self.fixed},
         }
 
     def table(self) -> Table:
@@ -86,7 +86,7 @@ class ValueReport:
         table = Table(title=f"{escape(self.name)}: {self.ends}")
         table.add_column("figure")
         table.add_column("value", justify="right")
-        rule = f"{RULES_READ[self.rule]} of {self.overlap} answers per task"
+        rule = read_rule(self.kind)
         rows = [
             ("answers per task", f"{self.answers_per_task:.2f}"),
             ("right", _percent(self.found.right)),
@@ -95,9 +95,9 @@ class ValueReport:
             ("right, of those closed by target", _percent(self.closed.right)),
             ("stated confidence of those", _percent(self.closed_confidence)),
             *((f"closed by {reason}", _percent(share)) for reason, share in self.closed_by.items()),
-            (f"right, by {rule}", _percent(self.simple.right)),
+            (f"right, by {rule} of {self.overlap} answers per task", _percent(self.simple.right)),
             ("median error of it", _error(self.simple.error)),
-            (f"answers per task for {RULES_READ[self.rule]} to be as right", self._fixed()),
+            (f"answers per task for {rule} to be as right", self._fixed()),
         ]
         for row in rows:
             table.add_row(*row)
@@ -162,7 +162,7 @@ def report_values(
         closed=judge(question, closed),
         closed_confidence=float(np.mean(closed_confidence)) if closed_confidence else None,
         closed_by={reason: count / reasons.total() for reason, count in sorted(reasons.items())},
-        rule=simple_rule(values),
+        kind=question.kind,
         overlap=overlap,
         simple=judge_simple(question, codes, values, truths, overlap, draws=_DRAWS),
         fixed=None

@@ -1,6 +1,5 @@
-"""How right values are that are no options, such as numbers, and what the rule is that anybody would use."""
+"""How right values of any kind are, and those of the simple rule of their kind."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -8,12 +7,9 @@ from statistics import median
 import numpy as np
 
 from crowd.answers import AnswerCodes
-from crowd.kinds import Value
+from crowd.kinds import Kind, Value
 from crowd.kinds.question import Question
 from crowd.simulated.fixed_overlap import draw
-
-#: What the simple rules are called.
-RULES_READ = {"median": "the median", "most_frequent": "the most frequent"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +18,7 @@ class Rightness:
 
     Attributes:
         right: Share of the values that are right; None without any.
-        error: Median distance from the truth; None if values are no numbers.
+        error: Median distance from the truth; None if values have none.
     """
 
     right: float | None
@@ -38,25 +34,18 @@ def judge(question: Question, pairs: Sequence[tuple[Value, Value]]) -> Rightness
     """
     if not pairs:
         return Rightness(right=None, error=None)
-    right = [question.kind.is_alike(value, truth, question.config) for value, truth in pairs]
-    numeric = all(_is_number(value) and _is_number(truth) for value, truth in pairs)
+    kind, config = question.kind, question.config
+    right = [kind.is_alike(value, truth, config) for value, truth in pairs]
+    apart = [kind.distance(value, truth, config) for value, truth in pairs]
+    known = [distance for distance in apart if distance is not None]
     return Rightness(
-        right=sum(right) / len(right),
-        error=float(median(abs(value - truth) for value, truth in pairs)) if numeric else None,
+        right=sum(right) / len(right), error=float(median(known)) if len(known) == len(apart) else None
     )
 
 
-def simple_rule(values: Sequence[Value]) -> str:
-    """Return what anybody would do with such answers: take the median of numbers, else the most frequent."""
-    return "median" if all(map(_is_number, values)) else "most_frequent"
-
-
-def simple_value(question: Question, values: Sequence[Value]) -> Value:
-    """Return what anybody would decide a task as; `values` holds at least one answer."""
-    if simple_rule(values) == "median":
-        # Written and read again, the middle of two whole numbers becomes a whole number.
-        return question.read_cell(question.write_cell(median(values)))
-    return Counter(values).most_common(1)[0][0]
+def read_rule(kind: Kind) -> str:
+    """Return the simple rule of a kind as people read it: `the most frequent`."""
+    return f"the {kind.simple_rule.replace('_', ' ')}"
 
 
 def judge_simple(
@@ -88,7 +77,7 @@ def judge_simple(
             judge(
                 question,
                 [
-                    (simple_value(question, said), truths[task])
+                    (question.kind.decide_simply(said, question.config), truths[task])
                     for task, said in given.items()
                     if truths[task] is not None
                 ],
@@ -118,7 +107,3 @@ def fewest_for(
 def _mean(shares: Sequence[float | None]) -> float | None:
     known = [share for share in shares if share is not None]
     return sum(known) / len(known) if known else None
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

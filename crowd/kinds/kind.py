@@ -90,6 +90,14 @@ class Kind(Protocol):
         """Whether a value is the code of an option, and so can be counted by SQL."""
 
     @property
+    def labels_are_options(self) -> bool:
+        """Whether recorded answers set a question up by themselves: each different one is an option."""
+
+    @property
+    def simple_rule(self) -> str:
+        """What `decide_simply` does, as a name: `median`."""
+
+    @property
     def method(self) -> tuple[str, int]:
         """The name of the method that decides, and its version: stored with each decision."""
 
@@ -172,6 +180,9 @@ class Kind(Protocol):
     def is_alike(self, one: Value, other: Value, config: Config) -> bool:
         """Whether two answers to a task say the same."""
 
+    def distance(self, one: Value, other: Value, config: Config) -> float | None:
+        """Return how far apart two answers are, 0 or more; None if answers are the same or not, and nothing between."""
+
     def doubt(self, value: Value, config: Config, model: str | None) -> Value | None:
         """Return what to ask somebody about an answer that looks like a slip; None for most answers.
 
@@ -204,6 +215,14 @@ class Kind(Protocol):
 
         Returns:
             The verdict.
+        """
+
+    def decide_simply(self, values: Sequence[Value], config: Config) -> Value:
+        """Decide a task as anybody would, without weighing anybody: what `decide` has to be better than.
+
+        Args:
+            values: The answers, at least one.
+            config: How the question is set up.
         """
 
     def measure(

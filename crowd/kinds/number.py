@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -74,6 +75,8 @@ class Number:
 
     name = "number"
     has_codes = False
+    labels_are_options = False
+    simple_rule = "median"
     method = ("numbers", 1)
     steps = (RANGE, UNIT, TOLERANCE)
     longest_cell = 32
@@ -190,6 +193,10 @@ class Number:
         margin = max(config.margin(one), config.margin(other))
         return abs(one - other) <= margin + ROUNDING * max(abs(one), abs(other), 1.0)
 
+    def distance(self, one: float, other: float, config: Range) -> float:  # noqa: ARG002 - other kinds look at it
+        """Return the difference."""
+        return abs(one - other)
+
     def doubt(self, value: float, config: Range, model: str | None) -> object | None:  # noqa: ARG002 - every kind has it
         """Doubt a number that is ten times as large, or as small, as nearly all answers to the question."""
         typical = None if model is None else _typical(model)
@@ -238,6 +245,10 @@ class Number:
             within_reach=move.within_reach,
             numbers={"low": _rounded(move.low, config), "high": _rounded(move.high, config)},
         )
+
+    def decide_simply(self, values: Sequence[float], config: Range) -> float:
+        """Take the median."""
+        return _rounded(median(values), config)
 
     def measure(
         self, answers: Sequence[tuple[int, int, float]], config: Range, *, rng: np.random.Generator

@@ -1,6 +1,7 @@
 """One of several options: each answer is the code of an option."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -54,6 +55,8 @@ class OneOf:
 
     name = "one_of"
     has_codes = True
+    labels_are_options = True
+    simple_rule = "most_frequent"
     method = (METHOD, VERSION)
     steps = (OPTIONS,)
     columns = ("label",)
@@ -124,6 +127,9 @@ class OneOf:
         """Whether both are the same option."""
         return one == other
 
+    def distance(self, one: int, other: int, config: Options) -> None:
+        """Return no distance: there is nothing between two options."""
+
     def doubt(self, value: int, config: Options, model: str | None) -> None:
         """Doubt no option: nobody mistypes a tap."""
 
@@ -150,6 +156,10 @@ class OneOf:
             tally=tally_votes(rule, [answer.value for answer in answers], move.label),
             numbers=numbers,
         )
+
+    def decide_simply(self, values: Sequence[int], config: Options) -> int:  # noqa: ARG002 - other kinds look at it
+        """Take the most frequent option."""
+        return Counter(values).most_common(1)[0][0]
 
     def measure(
         self, answers: Sequence[tuple[int, int, int]], config: Options, *, rng: np.random.Generator

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -75,6 +76,8 @@ class Scale:
 
     name = "scale"
     has_codes = True
+    labels_are_options = False
+    simple_rule = "median"
     method = (METHOD, VERSION)
     steps = (LEVELS, ENDS, CLOSENESS)
     columns = ("level",)
@@ -155,6 +158,10 @@ class Scale:
         """Whether either would be right if the other were true."""
         return abs(one - other) <= config.slack
 
+    def distance(self, one: int, other: int, config: Levels) -> float:  # noqa: ARG002 - other kinds look at it
+        """Return how many levels apart they are."""
+        return float(abs(one - other))
+
     def doubt(self, value: int, config: Levels, model: str | None) -> None:
         """Doubt no level: nobody mistypes a tap."""
 
@@ -187,6 +194,10 @@ class Scale:
             tally=tally_votes(rule, [answer.value for answer in answers], value),
             numbers=numbers,
         )
+
+    def decide_simply(self, values: Sequence[int], config: Levels) -> int:  # noqa: ARG002 - other kinds look at it
+        """Take the median; half-way between two levels, it is as often rounded up as down."""
+        return round(median(values))
 
     def measure(
         self, answers: Sequence[tuple[int, int, int]], config: Levels, *, rng: np.random.Generator

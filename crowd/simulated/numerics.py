@@ -1,4 +1,4 @@
-"""How a simulated project decides its tasks: by the numerics of options, or by those of any other kind."""
+"""How a simulated project decides its tasks: by the numerics of options, or as any other kind does."""
 
 from array import array
 from collections.abc import Callable, Sequence
@@ -21,9 +21,9 @@ from crowd.aggregation.online import (
 )
 from crowd.aggregation.result import in_order
 from crowd.answers import AnswerCodes
-from crowd.deciding.policy import StopRule
+from crowd.deciding.policy import StopRule, Tally, tally_votes
 from crowd.deciding.skill import SkillPrior
-from crowd.kinds import Config, Kind, Value, WeighedAnswer
+from crowd.kinds import Config, Kind, Value, Verdict, WeighedAnswer
 from crowd.kinds.fitting import FitInput, Pages
 
 
@@ -94,6 +94,9 @@ class Numerics(Protocol):
     def value_of(self, move: Move) -> Value:
         """What a task is decided as: a code where answers are options."""
 
+    def tally(self, move: Move, labels: Sequence[int], rule: StopRule) -> Tally:
+        """Count the votes that a task lacks; `labels` are those of the answers that it was decided from."""
+
     def fit(self, rows: Sequence[tuple[int, int, int]]) -> Learnt:
         """Fit all answers: (task, person, label)."""
 
@@ -135,6 +138,10 @@ class OptionNumerics:
         """The leading label."""
         assert isinstance(move, TaskMove)  # noqa: S101 - it made it
         return move.label
+
+    def tally(self, move: Move, labels: Sequence[int], rule: StopRule) -> Tally:
+        """Count the votes of options."""
+        return tally_votes(rule, labels, self.value_of(move))
 
     def fit(self, rows: Sequence[tuple[int, int, int]]) -> Learnt:
         """Fit the default model."""
@@ -197,8 +204,13 @@ class KindNumerics:
 
     def value_of(self, move: Move) -> Value:
         """The value of the verdict."""
-        value: Any = getattr(move, "value")  # noqa: B009 - a verdict has one
-        return value
+        assert isinstance(move, Verdict)  # noqa: S101 - it made it
+        return move.value
+
+    def tally(self, move: Move, labels: Sequence[int], rule: StopRule) -> Tally:  # noqa: ARG002 - the kind counted them
+        """Return what the kind counted."""
+        assert isinstance(move, Verdict)  # noqa: S101 - it made it
+        return move.tally
 
     def fit(self, rows: Sequence[tuple[int, int, int]]) -> Learnt:
         """Fit as the kind does."""

@@ -22,11 +22,11 @@ from crowd.deciding.policy import (
     refit_due,
     stays_closed,
     stays_given_up,
-    tally_votes,
     task_level,
     why_close,
 )
 from crowd.deciding.skill import DEFAULT_PRIOR, Skill
+from crowd.kinds import Value
 from crowd.simulated.numerics import Given, Learnt, Move, Numerics
 
 
@@ -150,11 +150,12 @@ class SimulatedTasks:
         """Return how every task ended."""
         answered = [bool(task.answers) for task in self._tasks]
         return Simulated(
-            value=np.array(
+            value=_column(
                 [
                     self._numerics.value_of(task.move) if has else self._numerics.no_value
                     for task, has in zip(self._tasks, answered, strict=True)
-                ]
+                ],
+                is_code=self._numerics.no_value is not None,
             ),
             confidence=np.array([t.move.confidence for t in self._tasks]),
             reason=[task.closed for task in self._tasks],
@@ -220,11 +221,7 @@ class SimulatedTasks:
         self._look(task)
 
     def _tally(self, task: _Task) -> Tally:
-        return tally_votes(
-            self._rule,
-            [label for label, _ in task.answers.values()],
-            self._numerics.value_of(task.move),
-        )
+        return self._numerics.tally(task.move, [label for label, _ in task.answers.values()], self._rule)
 
     def _fit(self, *, final: bool = False) -> None:
         """Fit all answers and decide the open tasks; if `final`, the closed ones too."""
@@ -269,3 +266,10 @@ class SimulatedTasks:
                 )
             case _:
                 return False
+
+
+def _column(values: list[Value], *, is_code: bool) -> NDArray[Any]:
+    """Values as an array with one place each, even if they are lists."""
+    column = np.empty(len(values), dtype=np.int64 if is_code else object)
+    column[:] = values
+    return column

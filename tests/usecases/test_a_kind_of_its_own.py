@@ -47,6 +47,8 @@ class NullKind:
 
     name = "null"
     has_codes = False
+    labels_are_options = False
+    simple_rule = "first"
     method = ("null", 1)
     steps = ("WORD",)
     columns = ("seen",)
@@ -94,6 +96,9 @@ class NullKind:
     def is_alike(self, one: object, other: object, config: Seen) -> bool:
         return True
 
+    def distance(self, one: object, other: object, config: Seen) -> None:
+        return None
+
     def doubt(self, value: object, config: Seen, model: str | None) -> None:
         return None
 
@@ -114,6 +119,9 @@ class NullKind:
             agreeing_needed=next(n for n in range(9) if 1.0 - 0.5 ** (len(answers) + n) >= rule.target),
             within_reach=True,
         )
+
+    def decide_simply(self, values: Sequence[list[str]], config: Seen) -> list[str]:
+        return values[0]
 
     def measure(
         self, answers: Sequence[tuple[int, int, object]], config: Seen, *, rng: np.random.Generator
