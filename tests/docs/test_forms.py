@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = re.findall(
     r"```json\n(\{\"questions\".+?)```", (ROOT / "docs/command-line/replay.md").read_text("utf-8"), re.DOTALL
 )
+FORMS = sorted((ROOT / "playground/datasets").glob(f"*/{FORM}"))
 
 
 def kind_in(folder: Path) -> str:
@@ -28,6 +29,6 @@ def test_the_docs_have_a_form_of_each_kind_that_needs_one(tmp_path: Path) -> Non
     assert shown == {kind.name for kind in KINDS if not kind.labels_are_options}
 
 
-@pytest.mark.parametrize("form", sorted((ROOT / "playground/datasets").glob(f"*/{FORM}")), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("form", FORMS, ids=[form.parent.name for form in FORMS])
 def test_the_forms_that_the_project_carries_are_read(form: Path) -> None:
     assert kind_in(form.parent)
