@@ -16,8 +16,8 @@ def refusal_for(error: errors.AskmanyError) -> Reply:
             return Reply(key=key, args=error.limits, alert=in_window, as_message=not in_window)
         case errors.GoldUnknown():
             rows = "; ".join(f"{row}: {cut(gold, 30)}" for row, gold in error.rows)
-            args: Args = {"total": error.total, "rows": rows, "kind": error.kind}
-            return Reply(key="refused-gold-unknown", args=args, as_message=True)
+            args: Args = {"total": error.total, "rows": rows}
+            return Reply(key=f"refused-gold-unknown-{error.kind}", args=args, as_message=True)
         case errors.Conflict():
             return _conflict(error)
         case errors.NotRequester():

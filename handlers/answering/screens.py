@@ -248,7 +248,7 @@ def _given_line(given: LastAnswer | None, texts: Texts) -> str:
     """Return the last answer, for the top of the card: below a task, it would read as the answer to that one."""
     if given is None:
         return ""
-    said = escaped({"option": given.answer, "about": cut(given.about, MOST_ABOUT)})
+    said = escaped({"answer": given.answer, "about": cut(given.about, MOST_ABOUT)})
     return f"<i>{texts('card-given' if given.about else 'card-given-alone', said)}</i>\n\n"
 
 

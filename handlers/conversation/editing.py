@@ -65,9 +65,9 @@ def _said(correction: Correction) -> Replies:
             return [] if correction.taken is None else typed_reply(correction.taken)
         case Corrected.ANSWER if correction.taken is not None:
             late = [reply for reply in typed_reply(correction.taken) if reply.key == "answer-late"]
-            return late or [Reply(key="corrected-answer", args={"option": correction.answer})]
+            return late or [Reply(key="corrected-answer", args={"answer": correction.answer})]
         case Corrected.KEPT:
-            return [Reply(key="edit-no-option", args={"option": correction.answer})]
+            return [Reply(key="edit-no-option", args={"answer": correction.answer})]
         case Corrected.NAME | Corrected.STEP | Corrected.LAUNCHED:
             return [Reply(key=_SENTENCES[correction.corrected], args={"project": correction.project})]
         case corrected:

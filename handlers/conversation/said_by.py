@@ -6,7 +6,7 @@ from crowd.ids import SECOND
 from storage.conversation.typed import Origin
 from usecases.answering.answer_in_words import Said
 
-#: Kinds of message that are not text, by the name of their field; the first field that a message has decides.
+#: What a message holds that is not text, by the name of its field; the first field that a message has decides.
 CONTENTS = (
     "animation",
     "photo",
@@ -44,10 +44,10 @@ def is_own(message: Message) -> bool:
     return message.forward_origin is None and message.via_bot is None
 
 
-def kind_of(message: Message | None) -> str:
-    """Return the kind of a message: "text" for a text, "other" for kinds without a name here."""
+def content_of(message: Message | None) -> str:
+    """Return what a message holds: "text" for a text, "other" for what has no name here."""
     if message is None:
         return "other"
     if message.text is not None:
         return "text"
-    return next((kind for kind in CONTENTS if getattr(message, kind, None)), "other")
+    return next((content for content in CONTENTS if getattr(message, content, None)), "other")

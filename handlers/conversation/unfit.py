@@ -8,10 +8,11 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from crowd.people.contributors import ContributorState
+from crowd.projects.draft import DraftStep
 from crowd.projects.steps import SUMMARIES
 from handlers.context import CrowdContext
 from handlers.conversation.hushing import is_hushed
-from handlers.conversation.said_by import is_own, kind_of
+from handlers.conversation.said_by import content_of, is_own
 from handlers.governing.admin import HIDDEN_COMMANDS
 from handlers.kinds import face_of
 from handlers.people.onboarding import show_the_next
@@ -30,16 +31,16 @@ _LIKENESS = 0.6
 async def on_unfit(update: Update, context: CrowdContext) -> None:
     """A photo, a voice message, a sticker or the like, which the bot never asks for."""
     place = await context.look(read_place, context.visitor.id, at=context.now)
-    await reply_unfit(kind_of(update.effective_message), place, context)
+    await reply_unfit(content_of(update.effective_message), place, context)
 
 
-async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
-    """Say that a message of this kind cannot be used, and what can."""
+async def reply_unfit(content: str, place: Place, context: CrowdContext) -> None:
+    """Say that a message with this in it cannot be used, and what can."""
     if await is_hushed(context):
         return
     visitor, at = context.visitor, context.now
     # Each text gets a reply, except where only buttons are wanted: on a card, and below a question about a file.
-    quiet = 0 if kind == "text" and place.waiting is not Waiting.FILE else ALBUM
+    quiet = 0 if content == "text" and place.waiting is not Waiting.FILE else ALBUM
     match place.waiting:
         case Waiting.STEP if place.step in SUMMARIES and place.project_id is not None:
             await context.effect(
@@ -49,7 +50,7 @@ async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
             await context.say(Reply(key="unfit-reason"))
         case Waiting.ANNOUNCEMENT | Waiting.STEP | Waiting.PACE | Waiting.FILE:
             about = f"{place.waiting} {place.step or place.pace or ''}"
-            said = _if_due(in_dialogue(kind, place, context))
+            said = _if_due(in_dialogue(content, place, context))
             await context.effect_and_say(said, hint, visitor, about, quiet_for=quiet, at=at)
         case _ if place.announcement_id is not None:
             said = _if_due(Reply(key="unfit-announcement-look"))
@@ -57,10 +58,12 @@ async def reply_unfit(kind: str, place: Place, context: CrowdContext) -> None:
         case Waiting.CARD if place.is_settled:
             await show_the_next(context)
         case Waiting.CARD | Waiting.CHANGE:
-            await context.effect_and_say(_if_due(on_card(kind, place, context)), hint_on_card, visitor, at=at)
+            await context.effect_and_say(
+                _if_due(on_card(content, place, context)), hint_on_card, visitor, at=at
+            )
         case Waiting.NOTHING:
             may_ask = await context.look(is_requester, visitor.id, terms=context.terms)
-            said = _if_due(_with_nothing(kind, place, context, may_ask=may_ask))
+            said = _if_due(_with_nothing(content, place, context, may_ask=may_ask))
             await context.effect_and_say(said, hint, visitor, "nothing", quiet_for=quiet, at=at)
 
 
@@ -95,18 +98,18 @@ async def on_unknown_command(update: Update, context: CrowdContext) -> None:
         await context.say(Reply(key="not-understood", args={"command": command}, newest_only=True))
 
 
-def on_card(kind: str, place: Place, context: CrowdContext) -> Reply:
+def on_card(content: str, place: Place, context: CrowdContext) -> Reply:
     """Return the reply to somebody with an open task."""
-    if kind != "text":
-        return Reply(key="unfit-card", args={"kind": _named(kind, context)})
+    if content != "text":
+        return Reply(key="unfit-card", args={"content": _named(content, context)})
     if place.question is None:
-        return Reply(key="unfit-card", args={"kind": _named(kind, context)})
+        return Reply(key="unfit-card", args={"content": _named(content, context)})
     return face_of(place.question).expected(place.question)
 
 
-def in_dialogue(kind: str, place: Place, context: CrowdContext) -> Reply:
+def in_dialogue(content: str, place: Place, context: CrowdContext) -> Reply:
     """Return the reply to somebody who is being asked for something else."""
-    args = {"kind": _named(kind, context)}
+    args = {"content": _named(content, context)}
     match place.waiting:
         case Waiting.REASON | Waiting.WORDS:
             return Reply(key="unfit-reason")
@@ -120,15 +123,17 @@ def in_dialogue(kind: str, place: Place, context: CrowdContext) -> Reply:
             screen = place.pace.name.lower() if place.pace else ""
             return Reply(key="unfit-pace", args={**args, "screen": screen})
         case _:
-            step = place.step.lower() if place.step else ""
-            key = "unfit-rule" if place.is_launched else "unfit-step"
-            return Reply(key=key, args={**args, "project": place.project, "step": step})
+            args["project"] = place.project
+            if place.is_launched:
+                return Reply(key="unfit-rule", args=args)
+            waiting = texts_in(context.visitor.locale)(f"waiting-{(place.step or DraftStep.READY).lower()}")
+            return Reply(key="unfit-step", args={**args, "waiting": waiting})
 
 
-def _with_nothing(kind: str, place: Place, context: CrowdContext, *, may_ask: bool) -> Reply:
+def _with_nothing(content: str, place: Place, context: CrowdContext, *, may_ask: bool) -> Reply:
     match place.state:
         case ContributorState.ACTIVE:
-            return Reply(key="unfit-nothing", args={"kind": _named(kind, context)})
+            return Reply(key="unfit-nothing", args={"content": _named(content, context)})
         case ContributorState.PAUSED:
             return Reply(key="still-paused")
         case _ if place.only_asks:
@@ -137,8 +142,8 @@ def _with_nothing(kind: str, place: Place, context: CrowdContext, *, may_ask: bo
             return Reply(key="welcome")
 
 
-def _named(kind: str, context: CrowdContext) -> str:
-    return texts_in(context.visitor.locale)(f"kind-{kind.replace('_', '-')}")
+def _named(content: str, context: CrowdContext) -> str:
+    return texts_in(context.visitor.locale)(f"content-{content.replace('_', '-')}")
 
 
 def _commands(context: CrowdContext) -> list[str]:

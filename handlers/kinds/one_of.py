@@ -92,9 +92,9 @@ class OneOfFace:
         total = sum(count for _, count in values)
         lines = [
             texts(
-                "summary-option",
+                "summary-value",
                 {
-                    "option": cut(question.write(value), _OPTION_ROOM),
+                    "value": cut(question.write(value), _OPTION_ROOM),
                     "count": count,
                     "percent": percent(count / total),
                 },
@@ -116,7 +116,7 @@ class OneOfFace:
         """Return how to answer with an option, and with its place if options have places."""
         options = question.options
         most = len(options) if has_places(options) else 0
-        return Reply(key="unfit-card-text", args={"option": options[0], "most": most})
+        return Reply(key="refused-option-expected", args={"option": options[0], "most": most})
 
 
 def _layout(options: Sequence[str]) -> tuple[int, int | None]:

@@ -80,8 +80,8 @@ class ScaleFace:
         total = sum(count for _, count in values)
         return [
             texts(
-                "summary-option",
-                {"option": question.write(value), "count": count, "percent": percent(count / total)},
+                "summary-value",
+                {"value": question.write(value), "count": count, "percent": percent(count / total)},
             )
             for value, count in sorted(values)
         ]

@@ -151,10 +151,10 @@ def _label(text: str, step: str, texts: Texts) -> str:
 
 def _limits(project: Project, zone: str | None, texts: Texts) -> Args:
     budget, deadline_at = project.limits.budget, project.limits.deadline_at
-    kinds = {(False, False): "none", (True, False): "budget", (False, True): "deadline", (True, True): "both"}
-    kind = kinds[budget is not None, deadline_at is not None]
+    names = {(False, False): "none", (True, False): "budget", (False, True): "deadline", (True, True): "both"}
+    which = names[budget is not None, deadline_at is not None]
     time = "" if deadline_at is None else clock_of(deadline_at, zone).strftime("%Y-%m-%d %H:%M")
-    return {"kind": kind, "answers": budget or 0, "time": time, "zone": _zone(zone, texts)}
+    return {"which": which, "answers": budget or 0, "time": time, "zone": _zone(zone, texts)}
 
 
 def _zone(zone: str | None, texts: Texts) -> str:

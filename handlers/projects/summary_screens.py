@@ -45,7 +45,7 @@ def summary(view: SummaryView, texts: Texts) -> Message:
 def _doubt(view: SummaryView, doubt: DoubtfulTask, texts: Texts) -> str:
     args: Args = {
         "percent": percent(doubt.confidence),
-        "option": cut(view.project.question.write(doubt.value), _OPTION_ROOM),
+        "value": cut(view.project.question.write(doubt.value), _OPTION_ROOM),
         "text": excerpt(doubt.content),
         "key": cut(doubt.key, _OPTION_ROOM),
     }

@@ -343,7 +343,7 @@ async def test_an_answer_to_a_task_that_others_have_settled_counts(scene: Scene,
 async def test_a_typed_answer_to_a_task_that_others_have_settled_counts(scene: Scene, rita: Person) -> None:
     eve, _ = await hold_what_others_settle(scene, rita)
     await scene.do(eve.send("red"))
-    await eve.sees(say("card-given", option="Red", about="Sky"))
+    await eve.sees(say("card-given", answer="Red", about="Sky"))
     assert await scene.count("SELECT count(*) FROM answer WHERE counted") == 2
 
 

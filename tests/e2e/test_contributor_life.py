@@ -191,7 +191,7 @@ async def test_a_spanish_contributor_reads_spanish_on_the_card_and_in_answers(
     card = await ada.sees("Cielo")
     assert buttons(card) == ["Rojo", "Azul", say("button-skip")]
     assert (await (await ada.tap("Azul")).answer()).text == say("answer-saved")
-    await ada.sees(say("card-given", {"option": "Azul", "about": "Cielo"}))
+    await ada.sees(say("card-given", {"answer": "Azul", "about": "Cielo"}))
 
 
 async def test_who_blocks_the_bot_gives_the_task_to_others_and_unblocking_brings_them_back(

@@ -85,7 +85,7 @@ async def test_a_city_can_be_written_and_what_is_no_city_is_no_answer_either(
     await ada.sees("Your clock: 05:00 (Sao Paulo)")
     since = ada.revision
     await scene.do(ada.send("near Madrid, I think"))
-    await ada.sees(say("unfit-card-text", option="Red", most=2), since=since)
+    await ada.sees(say("refused-option-expected", option="Red", most=2), since=since)
     assert await scene.count("SELECT count(*) FROM contributor WHERE zone = 'America/Sao_Paulo'") == 1
 
 

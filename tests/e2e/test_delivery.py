@@ -214,7 +214,7 @@ async def test_markup_that_telegram_cannot_parse_is_sent_as_plain_text(scene: Sc
     scene.faults.plan("editMessageText", refused(400, "Bad Request: can't parse entities: unsupported tag"))
     await scene.do(ada.tap("Red"))
     card = await ada.sees("Rose")
-    last = say("card-given", option="Red", about="Sky")
+    last = say("card-given", answer="Red", about="Sky")
     assert card.words == f"{last}\n\nColours\nWhich colour is it?\n\nRose"
     assert card.entities == ()
     assert buttons(card)[:2] == ["Red", "Blue"]

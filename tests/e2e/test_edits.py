@@ -10,12 +10,12 @@ async def test_an_edited_answer_is_changed_and_the_person_is_told(scene: Scene, 
     ada, sent = await _typed_answer(scene, rita, "Red")
     await scene.do(ada.edit(sent, "blue"))
     assert await _labels(scene) == [0, 1]
-    assert from_bot(ada)[-1].words == say("corrected-answer", option="Blue")
+    assert from_bot(ada)[-1].words == say("corrected-answer", answer="Blue")
     assert any("Blue" in message.words and message.buttons for message in from_bot(ada))
     await scene.do(ada.edit(sent, "1"))
     assert await _labels(scene) == [0, 1, 0]
     await scene.do(ada.edit(sent, "Green"))
-    assert from_bot(ada)[-1].words == say("edit-no-option", option="Red")
+    assert from_bot(ada)[-1].words == say("edit-no-option", answer="Red")
     assert await _labels(scene) == [0, 1, 0]
 
 
@@ -168,7 +168,7 @@ async def test_an_edit_that_comes_twice_is_taken_once(scene: Scene, rita: Person
     scene.telegram.world.tell("edited_message", scene.telegram.world.chats[ada.id], edited)
     await scene.quiet()
     assert await _labels(scene) == [0, 1]
-    assert [m.words for m in from_bot(ada)].count(say("corrected-answer", option="Blue")) == 1
+    assert [m.words for m in from_bot(ada)].count(say("corrected-answer", answer="Blue")) == 1
 
 
 async def _typed_answer(scene: Scene, rita: Person, text: str) -> tuple[Person, Message]:

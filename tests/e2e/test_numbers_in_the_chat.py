@@ -189,9 +189,9 @@ async def test_an_answer_is_changed_by_a_tap_by_typing_and_by_an_edit(scene: Sce
     sent = await ada.send("12")
     await scene.quiet()
     await scene.do(ada.edit(sent, "13"))
-    assert last(ada).words == say("corrected-answer", option="13 kg")
+    assert last(ada).words == say("corrected-answer", answer="13 kg")
     await scene.do(ada.edit(sent, "1300"))
-    assert last(ada).words == say("edit-no-option", option="13 kg")
+    assert last(ada).words == say("edit-no-option", answer="13 kg")
     await scene.do(ada.tap(say("button-change")))
     assert "Now: 13 kg" in [text for message in from_bot(ada) for text in buttons(message)]
     await tap_all(scene, ada, "1", "4", "Done: 14 kg")

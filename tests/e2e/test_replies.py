@@ -304,12 +304,12 @@ async def test_other_text_on_a_card_is_hinted_at_once_and_brings_no_card(scene: 
     for text in ("Hello", "Hm", "What is this?"):
         await scene.do(ada.send(text))
     assert [message.words for message in from_bot(ada)][before:] == [
-        say("unfit-card-text", option="Red", most=2)
+        say("refused-option-expected", option="Red", most=2)
     ]
     scene.clock.move(minutes=11)
     await scene.do(ada.send("Still there?"))
     told, card = from_bot(ada)[-2:]
-    assert (told.words, TASK in card.words) == (say("unfit-card-text", option="Red", most=2), True)
+    assert (told.words, TASK in card.words) == (say("refused-option-expected", option="Red", most=2), True)
     assert len(live := [message for message in from_bot(ada) if message.buttons]) == 1
     assert live[0].id == card.id
 
@@ -426,7 +426,7 @@ async def test_a_place_sent_in_a_dialogue_sets_the_clock_and_the_dialogue_still_
     await scene.do(rita.send_location(40.1, -3.9))
     assert [message.words for message in from_bot(rita)[-2:]] == [
         say("zone-saved", city="Madrid"),
-        say("unfit-step", kind="a location", project="reviews", step="options"),
+        say("unfit-step", content="a location", project="reviews", waiting=say("waiting-options")),
     ]
 
 

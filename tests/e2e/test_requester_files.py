@@ -141,9 +141,7 @@ async def test_a_gold_label_that_is_no_option_is_named_with_its_row(scene: Scene
     ):
         await rita.sees(asked)
         await rita.send(typed)
-    words = (
-        await rita.sees(say("refused-gold-unknown", total=2, rows="", kind="one_of").split(" (")[0])
-    ).words
+    words = (await rita.sees(say("refused-gold-unknown-one_of", total=2, rows="").split(" (")[0])).words
     assert "(2 rows)" in words
     assert "3: Rde; 5: Yelow" in words
     await scene.quiet()

@@ -14,7 +14,7 @@ from crowd.answering.assignments import SkipReason
 from crowd.files.errors import Reason
 from crowd.files.tables.choices import NoteKind
 from crowd.governing.task_reports import ReportReason
-from crowd.kinds import KINDS
+from crowd.kinds import KINDS, Kind
 from crowd.projects.draft import DraftStep
 from crowd.projects.topics import Topic
 from handlers import COMMANDS
@@ -76,12 +76,13 @@ def computed_keys() -> set[str]:
         *(f"report-{reason.lower()}" for reason in ReportReason),
         *(f"skip-{reason.lower().replace('_', '-')}" for reason in SkipReason),
         *(f"draft-{step.lower()}" for step in DraftStep if step is not DraftStep.ENDS),
-        *(f"kind-of-{kind.name}" for kind in KINDS),
+        *(f"waiting-{step.lower()}" for step in DraftStep),
+        *(f"{said}-{kind.name}" for kind in KINDS for said in ("kind-of", "refused-gold-unknown")),
         *(
             f"{asked}-{step.lower()}"
             for kind in KINDS
             for step in kind.steps
-            for asked in ("draft", "button-edit")
+            for asked in ("draft", "button-edit", "waiting")
         ),
         *(
             f"button-edit-{step.lower()}"
@@ -97,7 +98,7 @@ def computed_keys() -> set[str]:
         *(f"{key}-near" for key in NEAR),
         *(f"pace-ask-{screen.name.lower()}" for screen in PaceScreen if screen not in SAID_IN_FULL),
         *(f"topic-{topic}" for topic in Topic),
-        *(f"kind-{kind.replace('_', '-')}" for kind in (*CONTENTS, "text", "forwarded", "other")),
+        *(f"content-{content.replace('_', '-')}" for content in (*CONTENTS, "text", "forwarded", "other")),
         *(f"button-file-{screen}-{answer}" for screen in QUESTIONS for answer in ("first", "other")),
         *(f"file-{name}" for name in FILE_SENTENCES),
         *(f"pace-{what}-{which}" for what in ("tasks", "pushes") for which in ("any", "number")),
@@ -154,6 +155,23 @@ def test_no_sentence_is_asked_for_that_is_missing() -> None:
 def test_no_sentence_is_there_that_nobody_says() -> None:
     said = {node.value for source in CODE for node in strings_in(source.tree)}
     assert ENGLISH.keys() - said - computed_keys() == set()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_what_is_said_of_one_kind_of_question_stands_in_its_own_file(kind: Kind) -> None:
+    keys = {f"{said}-{kind.name}" for said in ("kind-of", "refused-gold-unknown")}
+    keys |= {f"{s}-{step.lower()}" for step in kind.steps for s in ("draft", "button-edit", "waiting")}
+    for module in (f"crowd/kinds/{kind.name}.py", f"handlers/kinds/{kind.name}.py"):
+        named = {node.value for source in CODE if source.path == module for node in strings_in(source.tree)}
+        keys |= {key for key in (*named, *(f"refused-{reason}" for reason in named)) if key in ENGLISH}
+    assert {ENGLISH[key].file for key in keys} <= {f"{kind.name}.ftl", "kinds.ftl"}
+
+
+def test_what_is_said_of_every_kind_names_none() -> None:
+    others = {kind.name for kind in KINDS}
+    for key, sentence in ENGLISH.items():
+        if sentence.file.removesuffix(".ftl") not in others:
+            assert not any(f"[{name}]" in sentence.pattern for name in others), key
 
 
 def test_every_key_that_is_put_together_is_among_the_computed_ones() -> None:

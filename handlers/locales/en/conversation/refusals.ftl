@@ -11,28 +11,9 @@ refused-open-tasks-too-many = Your open projects have { $found } tasks, and I ta
 refused-files-too-many = { $found } of your files are still waiting to be imported. Please send this one again when they’re done.
 refused-lines-too-many = That’s more than fits in pasted lines: together I can take { NUMBER($most, useGrouping: 1) } lines and { NUMBER($chars, useGrouping: 1) } characters. I’ve kept what you sent before this. To send more, put one task per line in a text or CSV file and send me that.
 refused-tasks-too-many = This file has { $found } tasks, and I can take { $most } in one file. Please split it into smaller files.
-refused-gold-unknown =
-    <b>{ $kind ->
-        [one_of] Some known answers in your file aren’t among these options
-       *[other] Some known answers in your file aren’t possible answers to this question
-    }</b> ({ $total ->
-        [one] one row
-       *[other] { $total } rows
-    }). For example (row: answer): { $rows }.
-    { $kind ->
-        [one_of] Type options that include them all,
-       *[other] Change the question so that they’re possible,
-    } or correct the file and send it again.
-refused-options-too-few = A question needs at least two options; I found { $found }. Type them separated by commas, or one on each line.
-refused-options-too-many = A question can have { $most } options at most; I found { $found }.
-refused-option-too-long = An option can have { $most } characters at most. This one is too long: { $option }…
-refused-option-twice = You typed this option twice: { $option }
-refused-options-alike = “{ $first }” and “{ $second }” look alike: they only differ in capital letters, spaces or characters nobody can see. Make them different, or leave one out.
-refused-option-unseen = Nobody can see option number { $number }: it has no visible character. Type a word or a symbol for it, or leave it out.
 refused-target-out-of-range = Please type a percentage between { $least } and { $most }.
 refused-count-out-of-range = Please type a whole number from { $least } to { $most }.
 refused-not-a-number = I can’t read a number in “{ $found }”. Please type digits, such as 3.
-refused-option-unknown = “{ $found }” isn’t one of this project’s options. Please tap one of the buttons.
 refused-language-unknown = I don’t know the language “{ $found }”. Please tap one of the buttons.
 refused-topic-unknown = I don’t know the topic “{ $found }”. Please tap one of the buttons.
 refused-limit-unclear = I can’t read a number of answers or a time in “{ $found }”. Examples: 500, tomorrow 18:00, in 3 days, friday, 2026-12-24 18:00.

@@ -1,27 +1,23 @@
 command-cancel = Cancel what you’re doing
-unfit-card-text = Please tap one of the buttons under the question. { $most ->
-    [0] You can also type the answer, for example “{ $option }”.
-   *[other] You can also type the answer, for example “{ $option }”, or its number (1 to { $most }).
-}
-unfit-card = I can’t use { $kind } as an answer. Please tap one of the buttons under the question.
-unfit-step = You’re setting up “{ $project }”, and I can’t use { $kind } here. { $step ->
-    [name] I’m waiting for the project’s name.
-    [question] I’m waiting for the question that people answer.
-    [options] I’m waiting for the options that people choose from.
-    [target] I’m waiting to hear how certain an answer must be, for example 95 %.
-    [min] I’m waiting to hear how many answers a task gets at least.
-    [max] I’m waiting to hear how many answers a task gets at most.
-    [margin] I’m waiting to hear by how many answers an option must be ahead.
-    [nothing] I’m waiting to hear which option means that there’s nothing there.
-    [run] I’m waiting to hear how many such answers in a row are enough.
-    [ends] I’m waiting to hear when the project ends at the latest.
-    [language] I’m waiting for a language.
-    [topic] I’m waiting for a topic.
-   *[other] I’m waiting for your answer.
-} Please type it or tap a button, or send /cancel.
-unfit-rule = You’re changing a rule of “{ $project }”, and I can’t use { $kind } here. Please type the new value or tap a button, or send /cancel.
-unfit-announcement = You’re writing an announcement, and I can’t send { $kind } with it. I’m waiting for its text. Please type it, or send /cancel.
-unfit-pace = I can’t use { $kind } here. { $screen ->
+unfit-card = I can’t use { $content } as an answer. Please tap one of the buttons under the question.
+unfit-step = You’re setting up “{ $project }”, and I can’t use { $content } here. { $waiting } Please type it or tap a button, or send /cancel.
+waiting-name = I’m waiting for the project’s name.
+waiting-question = I’m waiting for the question that people answer.
+waiting-kind = I’m waiting to hear how people answer.
+waiting-ready = I’m waiting for you to choose.
+waiting-more = I’m waiting for you to choose.
+waiting-target = I’m waiting to hear how certain an answer must be, for example 95 %.
+waiting-min = I’m waiting to hear how many answers a task gets at least.
+waiting-max = I’m waiting to hear how many answers a task gets at most.
+waiting-margin = I’m waiting to hear by how many answers an option must be ahead.
+waiting-nothing = I’m waiting to hear which option means that there’s nothing there.
+waiting-run = I’m waiting to hear how many such answers in a row are enough.
+waiting-ends = I’m waiting to hear when the project ends at the latest.
+waiting-language = I’m waiting for a language.
+waiting-topic = I’m waiting for a topic.
+unfit-rule = You’re changing a rule of “{ $project }”, and I can’t use { $content } here. Please type the new value or tap a button, or send /cancel.
+unfit-announcement = You’re writing an announcement, and I can’t send { $content } with it. I’m waiting for its text. Please type it, or send /cancel.
+unfit-pace = I can’t use { $content } here. { $screen ->
     [tasks] I’m waiting to hear how many questions a day you want, for example 10.
     [pushes] I’m waiting to hear how often I may write to you first, for example 2.
     [quiet] I’m waiting for your quiet hours, for example 23-7.
@@ -30,26 +26,26 @@ unfit-pace = I can’t use { $kind } here. { $screen ->
     [zones] I’m waiting for a city in your time zone, for example Madrid.
    *[other] I’m waiting for your choice.
 } Please type it or tap a button, or send /cancel.
-unfit-nothing = I can’t use { $kind } here. Send /next for a question to answer, or /help to see what I can do.
+unfit-nothing = I can’t use { $content } here. Send /next for a question to answer, or /help to see what I can do.
 unfit-ready = “{ $project }” is ready: tap Launch below, or change something first. You can only type exact numbers here, such as “95 % 3-7”.
 unfit-forwarded-order = That’s a forwarded command, so I didn’t follow it. Type it yourself if you mean it.
-kind-animation = an animation
-kind-photo = a photo
-kind-voice = a voice message
-kind-video-note = a video message
-kind-video = a video
-kind-audio = an audio file
-kind-sticker = a sticker
-kind-contact = a contact
-kind-venue = a place
-kind-location = a location
-kind-poll = a poll
-kind-dice = dice
-kind-story = a story
-kind-document = a file
-kind-forwarded = a forwarded message
-kind-text = text
-kind-other = this kind of message
+content-animation = an animation
+content-photo = a photo
+content-voice = a voice message
+content-video-note = a video message
+content-video = a video
+content-audio = an audio file
+content-sticker = a sticker
+content-contact = a contact
+content-venue = a place
+content-location = a location
+content-poll = a poll
+content-dice = dice
+content-story = a story
+content-document = a file
+content-forwarded = a forwarded message
+content-text = text
+content-other = this kind of message
 not-understood = I don’t know /{ $command }. Send /help to see what I understand.
 not-understood-like = I don’t know /{ $command }. Did you mean /{ $guess }? Send /help to see what I understand.
 too-fast = You’re sending messages faster than I can read them. I’ll leave those that need no reply unanswered for a minute or two. Your answers and buttons still work.
@@ -65,8 +61,8 @@ typed-too-early = The question changed just as you wrote, so I didn’t take tha
 corrected-name = Corrected: the project is now called “{ $project }”.
 corrected-step = Corrected in “{ $project }”.
 corrected-announcement = Corrected. Have another look before you send it.
-corrected-answer = Changed: your answer is now “{ $option }”.
-edit-no-option = That isn’t a possible answer, so yours is still “{ $option }”.
+corrected-answer = Changed: your answer is now “{ $answer }”.
+edit-no-option = That isn’t a possible answer, so yours is still “{ $answer }”.
 edit-superseded = I didn’t use that edit: you’ve said something else about this since.
 edit-launched = “{ $project }” has been launched, so this can’t be changed any more.
 edit-sent = That announcement has already gone out or been dropped, so I can’t correct it.

@@ -11,6 +11,9 @@ draft-tolerance =
 button-edit-range = Range: { $value }
 button-edit-unit = Unit: { $value }
 button-edit-tolerance = Right if: { $value }
+waiting-range = I’m waiting to hear which numbers are possible, for example 0 to 120.
+waiting-unit = I’m waiting for the unit of the numbers, for example kg.
+waiting-tolerance = I’m waiting to hear how close an answer must be to count as right, for example ± 5.
 set-up-number = Answers: { $decimals ->
         [0] whole numbers
         [one] numbers with one decimal
@@ -53,6 +56,12 @@ button-number-unsure = No, change it
 button-number-done = Done: { $value }
 button-number-empty = No number yet
 button-number-now = Now: { $value }
+refused-gold-unknown-number =
+    <b>Some known answers in your file aren’t possible answers to this question</b> ({ $total ->
+        [one] one row
+       *[other] { $total } rows
+    }). For example (row: answer): { $rows }.
+    Change the question so that they’re possible, or correct the file and send it again.
 refused-number-expected = Please type a number{ $has_unit ->
         [0] , such as { $example }
        *[other] {" "}in { $unit }, such as { $example }

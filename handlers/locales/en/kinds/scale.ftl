@@ -11,6 +11,9 @@ draft-closeness =
 button-edit-levels = Levels: { $value }
 button-edit-end_names = Ends: { $value }
 button-edit-closeness = Right if: { $value }
+waiting-levels = I’m waiting to hear how many levels the scale has, for example 5.
+waiting-end_names = I’m waiting for the names of the two ends.
+waiting-closeness = I’m waiting to hear how close an answer must be to count as right.
 set-up-scale = Answers: a level from 1 to { $most }{ $has_names ->
         [0] {""}
        *[other] {" "}(1 = { $low }, { $most } = { $high })
@@ -24,6 +27,12 @@ scale-ends-frequency = Never · Always
 scale-ends-degree = Not at all · Very much
 scale-exact = Exactly the same
 scale-near = At most 1 level off
+refused-gold-unknown-scale =
+    <b>Some known answers in your file aren’t possible answers to this question</b> ({ $total ->
+        [one] one row
+       *[other] { $total } rows
+    }). For example (row: answer): { $rows }.
+    Change the question so that they’re possible, or correct the file and send it again.
 refused-levels-unclear = I can’t read “{ $found }” as a number of levels. Please type the highest one, such as 5.
 refused-levels-out-of-range = A scale can go from 1 to { $most } at most, and has at least { $least } levels. Yours would go to { $found }.
 refused-ends-unclear = I can’t read “{ $found }” as names for the two ends. Please type two names in two lines, the one for level 1 first, such as “Bad” and “Good”. Names can’t begin with a digit.

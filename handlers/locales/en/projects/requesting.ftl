@@ -4,9 +4,6 @@ draft-name = <b>What should the project be called?</b> Contributors see this nam
 draft-question =
     <b>What do you want to ask about each task?</b>
     Type the question the way people should read it. For example: “Is this review positive?”
-draft-options =
-    <b>Which options can people choose from?</b>
-    Tap a set, or type your own (2 to 50), separated by commas or one on each line.
 draft-target = <b>How sure must I be of an answer?</b> Once I’m that sure, I stop asking about the task. Tap or type a percentage.
 draft-min = <b>How many answers should each task get at least?</b> Tap or type a number.
 draft-max = <b>How many answers should a task get at most?</b> After that I stop, even if people disagree. Tap or type a number.
@@ -17,7 +14,6 @@ draft-ready =
     Tasks: { $tasks }
 button-edit-name = Name: { $value }
 button-edit-question = Question: { $value }
-button-edit-options = Options: { $value }
 button-edit-target = Stop when { NUMBER($value, maximumFractionDigits: 1) } % sure
 button-edit-min = At least { $value ->
         [one] one answer
@@ -36,8 +32,6 @@ button-resume-project = Resume
 button-results = Results
 button-cancel = Cancel
 button-cancel-surely = Yes, end it for good
-option-yes = Yes
-option-no = No
 launched = Launched!
 results-coming = The files are on their way.
 results-checking = I’m checking all answers once more; the files will follow in a moment.
@@ -79,7 +73,7 @@ panel-rule = Stops asking about a task at { NUMBER($target, maximumFractionDigit
         }
        *[other] { $min } to { $max } answers
     }
-panel-limits = { $kind ->
+panel-limits = { $which ->
         [none] No end date or limit
         [budget] Ends at the latest after { $answers } answers in all
         [deadline] Ends at the latest on { $time } { $zone }
@@ -132,9 +126,6 @@ effort-cost = { $exact ->
 effort-range = { $low } to { $high } in all
 effort-foot = I stop asking about a task once I’m that sure of its answer. To set exact numbers, type them, for example: 95 % 3-7
 button-edit-more = More…
-option-positive = Positive
-option-neutral = Neutral
-option-negative = Negative
 button-delete = Delete draft…
 button-delete-surely = Yes, delete it
 panel-delete = <b>Delete the draft “{ $name }”?</b> This deletes the project and its tasks, and can’t be undone.
@@ -157,19 +148,8 @@ skipped-none = Nobody has marked a task as broken or unclear.
 skipped-task = • { $reasons }: “{ $text }” (id { $key })
 skipped-foot = The results file shows for each task how often people skipped it, and why.
 summary-head = <b>Results of “{ $name }”</b>
-summary-option = { $option }: { $count ->
-        [one] one task
-       *[other] { $count } tasks
-    } ({ NUMBER($percent, maximumFractionDigits: 1) } %)
-summary-rest = …and { $options ->
-        [one] one more option
-       *[other] { $options } more options
-    } with { $count ->
-        [one] one task
-       *[other] { $count } tasks
-    }
 summary-doubts = Least certain:
-summary-doubt = • { $option }, { NUMBER($percent, maximumFractionDigits: 1) } % sure: “{ $text }” (id { $key })
+summary-doubt = • { $value }, { NUMBER($percent, maximumFractionDigits: 1) } % sure: “{ $text }” (id { $key })
 summary-skips = Tasks that somebody skipped as broken: { $broken }; as unclear: { $unclear }. To see which, tap “Skipped tasks” on the panel.
 summary-known = { $known ->
         [0] No task has a result yet.

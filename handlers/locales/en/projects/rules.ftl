@@ -32,7 +32,7 @@ button-edit-nothing = { $known ->
         [0] Stop early if empty…
        *[other] Stop early on “{ $value }”
     }
-button-edit-ends = { $kind ->
+button-edit-ends = { $which ->
         [none] End date or limit…
         [budget] Ends after { $answers } answers
         [deadline] Ends { $time } { $zone }

@@ -11,28 +11,9 @@ refused-open-tasks-too-many = Tus proyectos abiertos tienen { $found } tareas y 
 refused-files-too-many = { $found } de tus archivos aún esperan para importarse. Envía este otra vez cuando hayan terminado, por favor.
 refused-lines-too-many = Son más líneas pegadas de las que caben: en total puedo tomar { NUMBER($most, useGrouping: 1) } líneas y { NUMBER($chars, useGrouping: 1) } caracteres. He guardado lo que enviaste antes. Para enviar más, pon una tarea por línea en un archivo de texto o CSV y envíamelo.
 refused-tasks-too-many = Este archivo tiene { $found } tareas y puedo admitir { $most } por archivo. Divídelo en archivos más pequeños, por favor.
-refused-gold-unknown =
-    <b>{ $kind ->
-        [one_of] Algunas respuestas conocidas de tu archivo no están entre estas opciones
-       *[other] Algunas respuestas conocidas de tu archivo no son respuestas posibles a esta pregunta
-    }</b> ({ $total ->
-        [one] una fila
-       *[other] { $total } filas
-    }). Por ejemplo (fila: respuesta): { $rows }.
-    { $kind ->
-        [one_of] Escribe unas opciones que las incluyan todas,
-       *[other] Cambia la pregunta para que sean posibles,
-    } o corrige el archivo y envíalo otra vez.
-refused-options-too-few = Una pregunta necesita al menos dos opciones; he encontrado { $found }. Escríbelas separadas por comas, o una en cada línea.
-refused-options-too-many = Una pregunta puede tener como máximo { $most } opciones; he encontrado { $found }.
-refused-option-too-long = Una opción puede tener como máximo { $most } caracteres. Esta es demasiado larga: { $option }…
-refused-option-twice = Has escrito dos veces esta opción: { $option }
-refused-options-alike = «{ $first }» y «{ $second }» parecen iguales: solo se diferencian en mayúsculas, espacios o caracteres que nadie ve. Haz que sean distintas o quita una.
-refused-option-unseen = La opción número { $number } no se ve: no tiene ningún carácter visible. Escribe para ella una palabra o un símbolo, o quítala.
 refused-target-out-of-range = Escribe un porcentaje entre { $least } y { $most }, por favor.
 refused-count-out-of-range = Escribe un número entero de { $least } a { $most }, por favor.
 refused-not-a-number = No encuentro ningún número en «{ $found }». Escríbelo con cifras, por ejemplo 3.
-refused-option-unknown = «{ $found }» no es una de las opciones de este proyecto. Toca uno de los botones, por favor.
 refused-language-unknown = No conozco el idioma «{ $found }». Toca uno de los botones, por favor.
 refused-topic-unknown = No conozco el tema «{ $found }». Toca uno de los botones, por favor.
 refused-limit-unclear = No encuentro un número de respuestas ni un momento en «{ $found }». Ejemplos: 500, mañana 18:00, en 3 días, viernes, 2026-12-24 18:00.

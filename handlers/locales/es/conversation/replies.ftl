@@ -1,27 +1,23 @@
 command-cancel = Cancelar lo que estás haciendo
-unfit-card-text = Toca uno de los botones debajo de la pregunta. { $most ->
-    [0] También puedes escribir la respuesta, por ejemplo «{ $option }».
-   *[other] También puedes escribir la respuesta, como «{ $option }», o su número (del 1 al { $most }).
-}
-unfit-card = No puedo usar { $kind } como respuesta. Toca uno de los botones debajo de la pregunta.
-unfit-step = Estás preparando «{ $project }» y aquí no puedo usar { $kind }. { $step ->
-    [name] Espero el nombre del proyecto.
-    [question] Espero la pregunta que la gente va a responder.
-    [options] Espero las opciones entre las que se puede elegir.
-    [target] Espero que me digas qué certeza debe tener una respuesta, por ejemplo 95 %.
-    [min] Espero que me digas cuántas respuestas recibe cada tarea como mínimo.
-    [max] Espero que me digas cuántas respuestas recibe cada tarea como máximo.
-    [margin] Espero que me digas cuántas respuestas de ventaja debe sacar una opción.
-    [nothing] Espero que me digas qué opción significa que ahí no hay nada.
-    [run] Espero que me digas cuántas respuestas así seguidas bastan.
-    [ends] Espero que me digas cuándo termina el proyecto como muy tarde.
-    [language] Espero un idioma.
-    [topic] Espero un tema.
-   *[other] Espero tu respuesta.
-} Escríbelo o toca un botón, o envía /cancel.
-unfit-rule = Estás cambiando una regla de «{ $project }» y aquí no puedo usar { $kind }. Escribe el nuevo valor o toca un botón, o envía /cancel.
-unfit-announcement = Estás escribiendo un anuncio y no puedo enviar { $kind } con él. Espero el texto. Escríbelo, o envía /cancel.
-unfit-pace = Aquí no puedo usar { $kind }. { $screen ->
+unfit-card = No puedo usar { $content } como respuesta. Toca uno de los botones debajo de la pregunta.
+unfit-step = Estás preparando «{ $project }» y aquí no puedo usar { $content }. { $waiting } Escríbelo o toca un botón, o envía /cancel.
+waiting-name = Espero el nombre del proyecto.
+waiting-question = Espero la pregunta que la gente va a responder.
+waiting-kind = Espero que me digas cómo responde la gente.
+waiting-ready = Espero que elijas.
+waiting-more = Espero que elijas.
+waiting-target = Espero que me digas qué certeza debe tener una respuesta, por ejemplo 95 %.
+waiting-min = Espero que me digas cuántas respuestas recibe cada tarea como mínimo.
+waiting-max = Espero que me digas cuántas respuestas recibe cada tarea como máximo.
+waiting-margin = Espero que me digas cuántas respuestas de ventaja debe sacar una opción.
+waiting-nothing = Espero que me digas qué opción significa que ahí no hay nada.
+waiting-run = Espero que me digas cuántas respuestas así seguidas bastan.
+waiting-ends = Espero que me digas cuándo termina el proyecto como muy tarde.
+waiting-language = Espero un idioma.
+waiting-topic = Espero un tema.
+unfit-rule = Estás cambiando una regla de «{ $project }» y aquí no puedo usar { $content }. Escribe el nuevo valor o toca un botón, o envía /cancel.
+unfit-announcement = Estás escribiendo un anuncio y no puedo enviar { $content } con él. Espero el texto. Escríbelo, o envía /cancel.
+unfit-pace = Aquí no puedo usar { $content }. { $screen ->
     [tasks] Espero que me digas cuántas preguntas quieres al día, por ejemplo 10.
     [pushes] Espero que me digas cuántas veces puedo escribirte yo primero, por ejemplo 2.
     [quiet] Espero tus horas de silencio, por ejemplo 23-7.
@@ -30,26 +26,26 @@ unfit-pace = Aquí no puedo usar { $kind }. { $screen ->
     [zones] Espero una ciudad de tu zona horaria, por ejemplo Madrid.
    *[other] Espero que elijas.
 } Escríbelo o toca un botón, o envía /cancel.
-unfit-nothing = Aquí no puedo usar { $kind }. Envía /next para recibir una pregunta, o /help para ver qué sé hacer.
+unfit-nothing = Aquí no puedo usar { $content }. Envía /next para recibir una pregunta, o /help para ver qué sé hacer.
 unfit-ready = «{ $project }» está listo: toca Lanzar aquí abajo, o cambia algo antes. Aquí solo puedes escribir números exactos, como «95 % 3-7».
 unfit-forwarded-order = Es un comando reenviado, así que no lo he seguido. Escríbelo tú si quieres que lo haga.
-kind-animation = una animación
-kind-photo = una foto
-kind-voice = un mensaje de voz
-kind-video-note = un videomensaje
-kind-video = un vídeo
-kind-audio = un archivo de audio
-kind-sticker = un sticker
-kind-contact = un contacto
-kind-venue = un lugar
-kind-location = una ubicación
-kind-poll = una encuesta
-kind-dice = un dado
-kind-story = una historia
-kind-document = un archivo
-kind-forwarded = un mensaje reenviado
-kind-text = un texto
-kind-other = este tipo de mensaje
+content-animation = una animación
+content-photo = una foto
+content-voice = un mensaje de voz
+content-video-note = un videomensaje
+content-video = un vídeo
+content-audio = un archivo de audio
+content-sticker = un sticker
+content-contact = un contacto
+content-venue = un lugar
+content-location = una ubicación
+content-poll = una encuesta
+content-dice = un dado
+content-story = una historia
+content-document = un archivo
+content-forwarded = un mensaje reenviado
+content-text = un texto
+content-other = este tipo de mensaje
 not-understood = No conozco /{ $command }. Envía /help para ver qué entiendo.
 not-understood-like = No conozco /{ $command }. ¿Querías decir /{ $guess }? Envía /help para ver qué entiendo.
 too-fast = Envías mensajes más rápido de lo que puedo leerlos. Durante un minuto o dos no contestaré a los que no necesitan respuesta. Tus respuestas y los botones siguen funcionando.
@@ -65,8 +61,8 @@ typed-too-early = La pregunta cambió justo cuando escribías, así que no lo he
 corrected-name = Corregido: el proyecto se llama ahora «{ $project }».
 corrected-step = Corregido en «{ $project }».
 corrected-announcement = Corregido. Échale otro vistazo antes de enviarlo.
-corrected-answer = Cambiado: tu respuesta es ahora «{ $option }».
-edit-no-option = Esa respuesta no es posible, así que la tuya sigue siendo «{ $option }».
+corrected-answer = Cambiado: tu respuesta es ahora «{ $answer }».
+edit-no-option = Esa respuesta no es posible, así que la tuya sigue siendo «{ $answer }».
 edit-superseded = No he usado esa corrección: después has dicho otra cosa sobre lo mismo.
 edit-launched = «{ $project }» ya se ha lanzado, así que esto ya no se puede cambiar.
 edit-sent = Ese anuncio ya se ha enviado o descartado, así que no puedo corregirlo.

@@ -11,6 +11,9 @@ draft-tolerance =
 button-edit-range = Rango: { $value }
 button-edit-unit = Unidad: { $value }
 button-edit-tolerance = Correcta si: { $value }
+waiting-range = Espero que me digas qué números son posibles, por ejemplo 0 a 120.
+waiting-unit = Espero la unidad de los números, por ejemplo kg.
+waiting-tolerance = Espero que me digas cuánto debe acercarse una respuesta para ser correcta, por ejemplo ± 5.
 set-up-number = Respuestas: { $decimals ->
         [0] números enteros
         [one] números con un decimal
@@ -53,6 +56,12 @@ button-number-unsure = No, cambiarlo
 button-number-done = Listo: { $value }
 button-number-empty = Aún no hay número
 button-number-now = Ahora: { $value }
+refused-gold-unknown-number =
+    <b>Algunas respuestas conocidas de tu archivo no son respuestas posibles a esta pregunta</b> ({ $total ->
+        [one] una fila
+       *[other] { $total } filas
+    }). Por ejemplo (fila: respuesta): { $rows }.
+    Cambia la pregunta para que sean posibles, o corrige el archivo y envíalo otra vez.
 refused-number-expected = Escribe un número{ $has_unit ->
         [0] , por ejemplo { $example }
        *[other] {" "}en { $unit }, por ejemplo { $example }

@@ -11,6 +11,9 @@ draft-closeness =
 button-edit-levels = Niveles: { $value }
 button-edit-end_names = Extremos: { $value }
 button-edit-closeness = Correcta si: { $value }
+waiting-levels = Espero que me digas cuántos niveles tiene la escala, por ejemplo 5.
+waiting-end_names = Espero los nombres de los dos extremos.
+waiting-closeness = Espero que me digas cuánto debe acercarse una respuesta para ser correcta.
 set-up-scale = Respuestas: un nivel de 1 a { $most }{ $has_names ->
         [0] {""}
        *[other] {" "}(1 = { $low }, { $most } = { $high })
@@ -24,6 +27,12 @@ scale-ends-frequency = Nunca · Siempre
 scale-ends-degree = Nada · Mucho
 scale-exact = Exactamente igual
 scale-near = 1 nivel de diferencia como máximo
+refused-gold-unknown-scale =
+    <b>Algunas respuestas conocidas de tu archivo no son respuestas posibles a esta pregunta</b> ({ $total ->
+        [one] una fila
+       *[other] { $total } filas
+    }). Por ejemplo (fila: respuesta): { $rows }.
+    Cambia la pregunta para que sean posibles, o corrige el archivo y envíalo otra vez.
 refused-levels-unclear = No puedo leer «{ $found }» como número de niveles. Escribe el más alto, por ejemplo 5.
 refused-levels-out-of-range = Una escala puede ir de 1 a { $most } como máximo y tiene al menos { $least } niveles. La tuya llegaría a { $found }.
 refused-ends-unclear = No puedo leer «{ $found }» como nombres de los dos extremos. Escribe dos nombres en dos líneas, primero el del nivel 1, por ejemplo «Malo» y «Bueno». Los nombres no pueden empezar por una cifra.

@@ -4,9 +4,6 @@ draft-name = <b>¿Cómo debe llamarse el proyecto?</b> Los participantes verán 
 draft-question =
     <b>¿Qué quieres preguntar sobre cada tarea?</b>
     Escribe la pregunta tal como la leerá la gente. Por ejemplo: «¿Es positiva esta reseña?»
-draft-options =
-    <b>¿Entre qué opciones se puede elegir?</b>
-    Toca un grupo o escribe las tuyas (de 2 a 50), separadas por comas o una en cada línea.
 draft-target = <b>¿Qué seguridad debo tener de una respuesta?</b> Cuando la tengo, dejo de preguntar por la tarea. Toca o escribe un porcentaje.
 draft-min = <b>¿Cuántas respuestas debe recibir cada tarea como mínimo?</b> Toca o escribe un número.
 draft-max = <b>¿Cuántas respuestas debe recibir una tarea como máximo?</b> A partir de ahí paro, aunque no haya acuerdo. Toca o escribe un número.
@@ -17,7 +14,6 @@ draft-ready =
     Tareas: { $tasks }
 button-edit-name = Nombre: { $value }
 button-edit-question = Pregunta: { $value }
-button-edit-options = Opciones: { $value }
 button-edit-target = Parar al { NUMBER($value, maximumFractionDigits: 1) } % de seguridad
 button-edit-min = { $value ->
         [one] Mínimo una respuesta
@@ -36,8 +32,6 @@ button-resume-project = Reanudar
 button-results = Resultados
 button-cancel = Cancelar
 button-cancel-surely = Sí, terminarlo para siempre
-option-yes = Sí
-option-no = No
 launched = ¡Lanzado!
 results-coming = Los archivos van de camino.
 results-checking = Estoy comprobando todas las respuestas una vez más; los archivos llegan enseguida.
@@ -79,7 +73,7 @@ panel-rule = Deja de preguntar por una tarea con el { NUMBER($target, maximumFra
         }
        *[other] de { $min } a { $max } respuestas
     }
-panel-limits = { $kind ->
+panel-limits = { $which ->
         [none] Sin fecha de fin ni límite
         [budget] Termina como muy tarde con { $answers } respuestas en total
         [deadline] Termina como muy tarde el { $time } { $zone }
@@ -132,9 +126,6 @@ effort-cost = { $exact ->
 effort-range = entre { $low } y { $high } en total
 effort-foot = Dejo de preguntar por una tarea en cuanto tengo esa seguridad. Para fijar números exactos, escríbelos, por ejemplo: 95 % 3-7
 button-edit-more = Más…
-option-positive = Positivo
-option-neutral = Neutral
-option-negative = Negativo
 button-delete = Borrar borrador…
 button-delete-surely = Sí, borrarlo
 panel-delete = <b>¿Borrar el borrador «{ $name }»?</b> Se borran el proyecto y sus tareas. No se puede deshacer.
@@ -157,19 +148,8 @@ skipped-none = Nadie ha marcado una tarea como mala o poco clara.
 skipped-task = • { $reasons }: «{ $text }» (id { $key })
 skipped-foot = El archivo de resultados muestra cuántas veces se saltó cada tarea, y por qué.
 summary-head = <b>Resultados de «{ $name }»</b>
-summary-option = { $option }: { $count ->
-        [one] una tarea
-       *[other] { $count } tareas
-    } ({ NUMBER($percent, maximumFractionDigits: 1) } %)
-summary-rest = …y { $options ->
-        [one] una opción más
-       *[other] { $options } opciones más
-    } con { $count ->
-        [one] una tarea
-       *[other] { $count } tareas
-    }
 summary-doubts = Las menos seguras:
-summary-doubt = • { $option }, { NUMBER($percent, maximumFractionDigits: 1) } % de seguridad: «{ $text }» (id { $key })
+summary-doubt = • { $value }, { NUMBER($percent, maximumFractionDigits: 1) } % de seguridad: «{ $text }» (id { $key })
 summary-skips = Tareas que alguien saltó por estar mal: { $broken }; por no estar claras: { $unclear }. Para ver cuáles, toca «Tareas saltadas» en el panel.
 summary-known = { $known ->
         [0] Ninguna tarea tiene resultado todavía.

@@ -32,7 +32,7 @@ button-edit-nothing = { $known ->
         [0] Parar antes si está vacía…
        *[other] Parar antes con «{ $value }»
     }
-button-edit-ends = { $kind ->
+button-edit-ends = { $which ->
         [none] Fecha de fin o límite…
         [budget] Fin: { $answers } respuestas
         [deadline] Fin: { $time } { $zone }
