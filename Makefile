@@ -10,7 +10,7 @@ DOCS_READY := $(VENV)/ready-docs
 
 # The rules, the use cases over a real database, every sentence, and talks with the real bot from /start to an answer.
 FAST_TESTS := tests/unit tests/usecases tests/texts tests/bot tests/docs tests/deploy \
-	tests/storage/test_upgrades.py tests/property/test_callbacks.py tests/e2e/test_first_contact.py tests/e2e/test_invite_links.py
+	tests/storage/test_upgrades.py tests/property/test_taps.py tests/e2e/test_first_contact.py tests/e2e/test_invite_links.py
 
 .DEFAULT_GOAL := help
 .PHONY: help play demo demo-live test test-fast chaos soak sweep test-browser browser check format lint types imports bench docs lock clean

@@ -8,7 +8,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import callbacks
+from handlers import taps
 from handlers.announcing import paying
 from handlers.announcing import writing as announcing
 from handlers.answering import card as answering
@@ -20,10 +20,10 @@ from handlers.drafting import importing
 from handlers.errors import on_error
 from handlers.governing import admin, overseeing, reporting, status
 from handlers.governing.admin import HIDDEN_COMMANDS
+from handlers.packing import Tap
 from handlers.people import onboarding, pace, privacy
-from handlers.presses import PressCallback, PressHandler
+from handlers.press_handler import PressCallback, PressHandler
 from handlers.projects import requesting
-from handlers.tap import Tap
 from handlers.texts import Texts
 
 #: Every chat command, in menu order; each is described by the text `command-<name>`.
@@ -56,40 +56,40 @@ COMMANDS: dict[str, Handler] = {
 SHOWING = frozenset({"pace", "projects", "results", "agreement", "announce", "audit", "status", "help"})
 
 _TAPS: dict[type[Tap], PressCallback] = {
-    callbacks.ConsentTap: onboarding.on_consent,
-    callbacks.ResumeTap: onboarding.on_resume_tap,
-    callbacks.AnswerTap: answering.on_answer,
-    callbacks.OpenChangeTap: answering.on_open_change,
-    callbacks.TurnTap: answering.on_turn,
-    callbacks.SkipTap: answering.on_skip,
-    callbacks.MoreTimeTap: answering.on_more_time,
-    callbacks.LooksTap: answering.on_look,
-    callbacks.DraftTap: requesting.on_draft_choice,
-    callbacks.StepTap: requesting.on_step,
-    callbacks.ProjectTap: requesting.on_project,
-    callbacks.PreviewTap: requesting.on_preview,
-    callbacks.TurnPreviewTap: requesting.on_turn_preview,
-    callbacks.ProjectsTap: requesting.on_projects_page,
-    callbacks.OpenPaceTap: pace.on_open_pace,
-    callbacks.TurnPaceTap: pace.on_turn_pace,
-    callbacks.PaceTap: pace.on_choose_pace,
-    callbacks.ZoneTap: pace.on_zone,
-    callbacks.PauseTap: pace.on_pause_until,
-    callbacks.HelpTap: helping.on_help_tap,
-    callbacks.BeginTap: onboarding.on_begin,
-    callbacks.AnnounceTap: announcing.on_audience,
-    callbacks.AnnouncementTap: announcing.on_announcement,
-    callbacks.PayTap: paying.on_pay,
-    callbacks.StopPayingTap: paying.on_stop_paying,
-    callbacks.MuteTap: announcing.on_mute,
-    callbacks.FileTap: importing.on_file_answer,
-    callbacks.OverseeTap: overseeing.on_oversee,
-    callbacks.OverseeActTap: overseeing.on_oversee_act,
-    callbacks.BanTap: overseeing.on_ban_tap,
-    callbacks.DiscardTap: overseeing.on_discard_tap,
-    callbacks.ReportTap: reporting.on_report,
-    callbacks.WordsTap: reporting.on_words_tap,
-    callbacks.ForgetTap: privacy.on_forget_tap,
+    taps.ConsentTap: onboarding.on_consent,
+    taps.ResumeTap: onboarding.on_resume_tap,
+    taps.AnswerTap: answering.on_answer,
+    taps.OpenChangeTap: answering.on_open_change,
+    taps.TurnTap: answering.on_turn,
+    taps.SkipTap: answering.on_skip,
+    taps.MoreTimeTap: answering.on_more_time,
+    taps.LooksTap: answering.on_look,
+    taps.DraftTap: requesting.on_draft_choice,
+    taps.StepTap: requesting.on_step,
+    taps.ProjectTap: requesting.on_project,
+    taps.PreviewTap: requesting.on_preview,
+    taps.TurnPreviewTap: requesting.on_turn_preview,
+    taps.ProjectsTap: requesting.on_projects_page,
+    taps.OpenPaceTap: pace.on_open_pace,
+    taps.TurnPaceTap: pace.on_turn_pace,
+    taps.PaceTap: pace.on_choose_pace,
+    taps.ZoneTap: pace.on_zone,
+    taps.PauseTap: pace.on_pause_until,
+    taps.HelpTap: helping.on_help_tap,
+    taps.BeginTap: onboarding.on_begin,
+    taps.AnnounceTap: announcing.on_audience,
+    taps.AnnouncementTap: announcing.on_announcement,
+    taps.PayTap: paying.on_pay,
+    taps.StopPayingTap: paying.on_stop_paying,
+    taps.MuteTap: announcing.on_mute,
+    taps.FileTap: importing.on_file_answer,
+    taps.OverseeTap: overseeing.on_oversee,
+    taps.OverseeActTap: overseeing.on_oversee_act,
+    taps.BanTap: overseeing.on_ban_tap,
+    taps.DiscardTap: overseeing.on_discard_tap,
+    taps.ReportTap: reporting.on_report,
+    taps.WordsTap: reporting.on_words_tap,
+    taps.ForgetTap: privacy.on_forget_tap,
 }
 
 

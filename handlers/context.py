@@ -12,11 +12,11 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 from crowd.errors import AskmanyError, Banned
 from crowd.ids import ContributorId, PendingFileId, ProjectId
 from crowd.people.visitors import Visitor
-from handlers.callbacks import is_on_card
 from handlers.conversation.idle_messages import IdleMessages
 from handlers.press import Press
 from handlers.refusals import refusal_for
 from handlers.reply import Acknowledgement, Replies, Reply, acknowledgement
+from handlers.taps import is_on_card
 from handlers.texts import locale_for, texts_in
 from storage.conversation.inbox import end_update
 from storage.conversation.out_kinds import OutKind

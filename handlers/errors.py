@@ -5,9 +5,9 @@ import logging
 from telegram import Update
 
 from handlers.context import CrowdContext, TakenBefore
+from handlers.packing import ButtonOutdated
 from handlers.press import Press
 from handlers.reply import Reply
-from handlers.tap import ButtonOutdated
 from storage.errors import StorageLost
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from html import escape, unescape
 from typing import NamedTuple
 
 from handlers.cut import breadth
-from handlers.tap import Tap
+from handlers.packing import Tap
 from handlers.texts import Args, Texts
 
 #: Telegram's limit for a message's text, in UTF-16 units after markup is parsed.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import callbacks
+from handlers import taps
 from handlers.message import Message, button, escaped
 from handlers.texts import Texts
 from usecases.announcing.send_digests import COUNT_AT_MOST
@@ -25,5 +25,5 @@ def digest(told: Mapping[str, Any], texts: Texts, *, backs_off: bool) -> Message
         lines.append(texts("digest-others", {"n": told["others"]}))
     if backs_off:
         lines += ["", f"<i>{texts('card-backs-off')}</i>"]
-    buttons = [[button(texts("button-begin"), callbacks.BeginTap())]] if told["projects"] else []
+    buttons = [[button(texts("button-begin"), taps.BeginTap())]] if told["projects"] else []
     return Message(html="\n".join(lines), buttons=buttons)

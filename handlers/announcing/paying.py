@@ -1,9 +1,9 @@
 """Paying Stars to send announcements fast: confirming the cost, and stopping."""
 
-from handlers.callbacks import PayTap, StopPayingTap
 from handlers.context import CrowdContext
 from handlers.press import Press
 from handlers.reply import Replies, Reply
+from handlers.taps import PayTap, StopPayingTap
 from usecases.announcing.pay_for_speed import PaidSend, send_paid, stop_paying
 
 

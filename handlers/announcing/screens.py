@@ -7,21 +7,19 @@ from crowd.announcing.announcements import MOST_TEXT, AnnouncementState, Recipie
 from crowd.announcing.fares import TENTHS, Fare, FareOffer
 from crowd.ids import ProjectId
 from crowd.projects.project import Project
-from handlers import callbacks
-from handlers.callbacks import AnnouncementAction
+from handlers import taps
 from handlers.message import Button, Message, button, sentence
 from handlers.projects.panels import project_line
+from handlers.taps import AnnouncementAction
 from handlers.texts import Args, Texts
 from usecases.announcing.read_announcement import AnnouncementView, NewsView
 
 
 def choose(launched: Sequence[Project], texts: Texts, *, everybody: bool) -> Message:
     """Ask whom to write to, with one button per project; an admin may write to everybody."""
-    rows = [
-        [button(project_line(project, texts), callbacks.AnnounceTap(project.id, 1))] for project in launched
-    ]
+    rows = [[button(project_line(project, texts), taps.AnnounceTap(project.id, 1))] for project in launched]
     if everybody:
-        rows.append([button(texts("button-announce-everybody"), callbacks.AnnounceTap(ProjectId(0), 1))])
+        rows.append([button(texts("button-announce-everybody"), taps.AnnounceTap(ProjectId(0), 1))])
     return Message(html=texts("announcement-choose"), buttons=rows)
 
 
@@ -43,7 +41,7 @@ def panel(view: AnnouncementView, texts: Texts) -> Message:
 
 def news(view: NewsView, texts: Texts) -> Message:
     """Return an announcement as its recipients see it."""
-    mute = button(texts("button-mute"), callbacks.MuteTap(view.announcement_id))
+    mute = button(texts("button-mute"), taps.MuteTap(view.announcement_id))
     return Message(html=_news(view.project, view.text, texts), buttons=[[mute]])
 
 
@@ -93,7 +91,7 @@ def _fare(view: AnnouncementView, fare: FareOffer, texts: Texts) -> Message:
         "paid_s": view.paid_s,
         "paid_min": round(view.paid_s / 60),
     }
-    pay = callbacks.PayTap(view.announcement.id, fare.most)
+    pay = taps.PayTap(view.announcement.id, fare.most)
     rows = [
         [button(texts("button-fare-pay", _stars(fare)), pay)],
         [
@@ -128,8 +126,8 @@ def _progress(view: AnnouncementView, texts: Texts) -> Message:
     return sentence(texts, "announcement-progress", args, rows)
 
 
-def _tap(view: AnnouncementView, action: AnnouncementAction) -> callbacks.AnnouncementTap:
-    return callbacks.AnnouncementTap(view.announcement.id, action)
+def _tap(view: AnnouncementView, action: AnnouncementAction) -> taps.AnnouncementTap:
+    return taps.AnnouncementTap(view.announcement.id, action)
 
 
 def _stars(fare: FareOffer) -> dict[str, str | int | float]:

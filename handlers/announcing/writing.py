@@ -3,11 +3,11 @@
 from telegram import Message, Update
 
 from crowd.ids import ProjectId
-from handlers.callbacks import AnnouncementAction, AnnouncementTap, AnnounceTap, MuteTap
 from handlers.context import CrowdContext
 from handlers.cut import width
 from handlers.press import Press
 from handlers.reply import Replies, Reply
+from handlers.taps import AnnouncementAction, AnnouncementTap, AnnounceTap, MuteTap
 from usecases.announcing.mute import mute
 from usecases.announcing.pay_for_speed import ask_fare, decline_fare, go_on_free
 from usecases.announcing.writing.ask_audience import ask_audience

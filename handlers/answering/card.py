@@ -2,11 +2,11 @@
 
 from crowd.kinds import HalfMade, Value
 from crowd.kinds.question import Question
-from handlers.callbacks import AnswerTap, LooksTap, MoreTimeTap, OpenChangeTap, SkipTap, TurnTap
 from handlers.context import CrowdContext
 from handlers.kinds import face_of
 from handlers.press import Press
 from handlers.reply import Replies, Reply
+from handlers.taps import AnswerTap, LooksTap, MoreTimeTap, OpenChangeTap, SkipTap, TurnTap
 from usecases.answering.answer_in_words import NotTaken, Said, answer_in_words
 from usecases.answering.change_answer import Changed, open_change
 from usecases.answering.more_time import MoreTime, more_time

@@ -7,11 +7,11 @@ from crowd.answering.assignments import SkipReason
 from crowd.governing.task_reports import ReportReason
 from crowd.ids import AssignmentId
 from crowd.kinds import Value
-from handlers import callbacks
+from handlers import taps
 from handlers.cut import Cut, cut, cut_fields, pages_of, width
 from handlers.kinds import face_of
 from handlers.message import MAX_TEXT, Buttons, Message, button, escaped, page_row, sentence
-from handlers.tap import Small, Word
+from handlers.packing import Small, Word
 from handlers.texts import Texts
 from storage.answering.cards import Card
 from usecases.answering.show_card import Screen
@@ -26,7 +26,7 @@ MOST_ABOUT = 40
 
 def welcome(texts: Texts, version: int) -> Message:
     """Return the welcome, with the consent text and its button."""
-    tap, ask = callbacks.ConsentTap(version), callbacks.HelpTap(HelpScreen.ASK, 0)
+    tap, ask = taps.ConsentTap(version), taps.HelpTap(HelpScreen.ASK, 0)
     return Message(
         html=f"{texts('welcome')}\n\n{consent_text(texts)}",
         buttons=[[button(texts("button-consent"), tap)], [button(texts("button-ask"), ask)]],
@@ -78,7 +78,7 @@ def task_preview(view: TaskView, number: int, total: int, texts: Texts) -> Messa
     """Return a task as contributors will see it, with buttons that only look like theirs."""
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
     head = texts("preview-head", {"number": number + 1, "total": total})
-    nothing = callbacks.LooksTap()
+    nothing = taps.LooksTap()
     buttons = face_of(view.question).show(
         view.question,
         answer=lambda _op, _argument: nothing,
@@ -101,11 +101,11 @@ def _task_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
         html += f"\n\n<i>{texts('card-backs-off')}</i>"
     assignment_id = _known(view)
     buttons = _buttons(view, card_view.card, Screen.TASK, texts)
-    last = [button(texts("button-skip"), callbacks.TurnTap(assignment_id, Screen.SKIP, 0))]
+    last = [button(texts("button-skip"), taps.TurnTap(assignment_id, Screen.SKIP, 0))]
     if shown.is_cut:
-        last.append(button(texts("button-more"), callbacks.TurnTap(assignment_id, Screen.MORE, 0)))
+        last.append(button(texts("button-more"), taps.TurnTap(assignment_id, Screen.MORE, 0)))
     if card_view.ends_in is not None and card_view.more_time:
-        last.append(button(texts("button-more-time"), callbacks.MoreTimeTap(assignment_id)))
+        last.append(button(texts("button-more-time"), taps.MoreTimeTap(assignment_id)))
     return Message(html=html, buttons=[*buttons, last, *_change_row(given, texts)])
 
 
@@ -116,20 +116,20 @@ def _change_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
     html += _hint(view, card_view.card, texts)
     chosen = given.value if given else None
     buttons = _buttons(view, card_view.card, Screen.CHANGE, texts, chosen=chosen)
-    last = [button(texts("button-keep"), callbacks.TurnTap(_known(view), Screen.TASK, 0))]
+    last = [button(texts("button-keep"), taps.TurnTap(_known(view), Screen.TASK, 0))]
     if shown.is_cut:
-        last.append(button(texts("button-more"), callbacks.TurnTap(_known(view), Screen.CHANGE_MORE, 0)))
+        last.append(button(texts("button-more"), taps.TurnTap(_known(view), Screen.CHANGE_MORE, 0)))
     return Message(html=html, buttons=[*buttons, last])
 
 
 def _skip_card(view: TaskView, texts: Texts) -> Message:
     assignment_id = _known(view)
     reasons = [
-        [button(texts(f"skip-{reason.lower().replace('_', '-')}"), callbacks.SkipTap(assignment_id, reason))]
+        [button(texts(f"skip-{reason.lower().replace('_', '-')}"), taps.SkipTap(assignment_id, reason))]
         for reason in SkipReason
     ]
-    back = button(texts("button-back"), callbacks.TurnTap(assignment_id, Screen.TASK, 0))
-    report = button(texts("button-report"), callbacks.TurnTap(assignment_id, Screen.REPORT, 0))
+    back = button(texts("button-back"), taps.TurnTap(assignment_id, Screen.TASK, 0))
+    report = button(texts("button-report"), taps.TurnTap(assignment_id, Screen.REPORT, 0))
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
     # This screen has no "Read all" button, so it does not mention one.
     html = f"{_task_html(view, replace(shown, is_cut=False), texts)}\n\n<b>{texts('card-skip')}</b>"
@@ -139,10 +139,10 @@ def _skip_card(view: TaskView, texts: Texts) -> Message:
 def _report_card(view: TaskView, texts: Texts) -> Message:
     assignment_id = _known(view)
     reasons = [
-        [button(texts(f"report-{reason.lower()}"), callbacks.ReportTap(assignment_id, reason))]
+        [button(texts(f"report-{reason.lower()}"), taps.ReportTap(assignment_id, reason))]
         for reason in ReportReason
     ]
-    back = button(texts("button-back"), callbacks.TurnTap(assignment_id, Screen.SKIP, 0))
+    back = button(texts("button-back"), taps.TurnTap(assignment_id, Screen.SKIP, 0))
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
     html = f"{_task_html(view, replace(shown, is_cut=False), texts)}\n\n<b>{texts('card-report')}</b>"
     return Message(html=html, buttons=[*reasons, [back]])
@@ -158,10 +158,10 @@ def _more_card(
     turns = page_row(
         page,
         len(pages),
-        turn=lambda page: callbacks.TurnTap(assignment_id, screen, page),
-        here=callbacks.NoTap(),
+        turn=lambda page: taps.TurnTap(assignment_id, screen, page),
+        here=taps.NoTap(),
     )
-    to_answer = button(texts("button-to-answer"), callbacks.TurnTap(assignment_id, back, 0))
+    to_answer = button(texts("button-to-answer"), taps.TurnTap(assignment_id, back, 0))
     return Message(html="\n\n".join(parts), buttons=[*turns, [to_answer]])
 
 
@@ -171,9 +171,9 @@ def _plain_card(view: CardView, texts: Texts) -> Message:
     html = _given_line(given, texts) + html
     buttons = _change_row(given, texts)
     if view.screen is Screen.ENOUGH or (view.screen is Screen.IDLE and not view.knows_clock):
-        buttons.append([button(texts("button-pace"), callbacks.OpenPaceTap())])
+        buttons.append([button(texts("button-pace"), taps.OpenPaceTap())])
     if view.screen in {Screen.PAUSED, Screen.EXPIRED} or (view.screen is Screen.SETTLED and not view.waits):
-        buttons.append([button(texts("button-resume"), callbacks.ResumeTap())])
+        buttons.append([button(texts("button-resume"), taps.ResumeTap())])
     return Message(html=html, buttons=buttons)
 
 
@@ -231,9 +231,9 @@ def _buttons(
         page=shown.page,
         chosen=chosen,
         partial=shown.partial,
-        answer=lambda op, argument: callbacks.AnswerTap(assignment_id, position, again, Word(op), argument),
-        turn=lambda page: callbacks.TurnTap(assignment_id, screen, page),
-        here=callbacks.NoTap(),
+        answer=lambda op, argument: taps.AnswerTap(assignment_id, position, again, Word(op), argument),
+        turn=lambda page: taps.TurnTap(assignment_id, screen, page),
+        here=taps.NoTap(),
         texts=texts,
     )
 
@@ -255,7 +255,7 @@ def _given_line(given: LastAnswer | None, texts: Texts) -> str:
 def _change_row(given: LastAnswer | None, texts: Texts) -> Buttons:
     if given is None or not given.can_change:
         return []
-    return [[button(texts("button-change"), callbacks.OpenChangeTap(given.assignment_id))]]
+    return [[button(texts("button-change"), taps.OpenChangeTap(given.assignment_id))]]
 
 
 def _known(view: TaskView) -> AssignmentId:

@@ -10,7 +10,6 @@ from crowd.projects.efforts import is_overlap
 from crowd.projects.steps import SUMMARIES
 from handlers.announcing.writing import on_announcement_text
 from handlers.answering.card import on_typed_answer
-from handlers.callbacks import NoTap
 from handlers.context import CrowdContext
 from handlers.conversation import unfit
 from handlers.conversation.hushing import is_hushed
@@ -23,6 +22,7 @@ from handlers.people.onboarding import greet, on_next, show_the_next
 from handlers.press import Press
 from handlers.projects.requesting import on_draft_text
 from handlers.reply import Reply
+from handlers.taps import NoTap
 from storage.conversation.typed import Purpose, TypedMessage, put_typed
 from usecases.answering.answer_in_words import Said, note_answer
 from usecases.check_access import is_requester

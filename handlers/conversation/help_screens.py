@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from crowd.ids import SECOND
 from handlers.answering.screens import consent_text
-from handlers.callbacks import HelpTap
 from handlers.message import Button, Message, button
 from handlers.people.privacy_screens import privacy_text
+from handlers.taps import HelpTap
 from handlers.texts import Texts, locale_for, texts_in
 from storage.people.contributors import Consent
 from usecases.conversation.read_help import HelpScreen, HelpView

@@ -2,9 +2,9 @@
 
 from telegram import Update
 
-from handlers.callbacks import HelpTap
 from handlers.context import CrowdContext
 from handlers.press import Press
+from handlers.taps import HelpTap
 from usecases.conversation.read_help import HelpScreen, show_help
 
 

@@ -3,13 +3,13 @@
 from typing import cast
 
 from crowd.ids import ProjectId
-from handlers import callbacks
+from handlers import taps
 from handlers.answering.screens import welcome
 from handlers.conversation.help_screens import how_to_ask
 from handlers.message import Button, Buttons, Message, button, sentence
+from handlers.packing import Step
 from handlers.people.pace_screens import pause_buttons
 from handlers.projects import panels
-from handlers.tap import Step
 from handlers.texts import Args, Texts
 from storage.conversation.outbox import OutRow
 from usecases.announcing.pay_for_speed import PaidStop
@@ -45,14 +45,14 @@ def _buttons_under(key: str, row: OutRow, args: Args, texts: Texts) -> Buttons:
         case "paused":
             return pause_buttons(texts)
         case "cancelled-draft":
-            go_on = callbacks.StepTap(ProjectId(int(args["id"])), Step(str(args["step"])))
+            go_on = taps.StepTap(ProjectId(int(args["id"])), Step(str(args["step"])))
             return [[button(texts("button-go-on"), go_on)]]
         case "still-paused":
-            return [[button(texts("button-resume"), callbacks.ResumeTap())]]
+            return [[button(texts("button-resume"), taps.ResumeTap())]]
         case "report-sent":
-            return [[button(texts("button-words"), callbacks.WordsTap(int(args["report"])))]]
+            return [[button(texts("button-words"), taps.WordsTap(int(args["report"])))]]
         case "ban-done":
-            return [[button(texts("button-discard"), callbacks.DiscardTap(int(args["person"])))]]
+            return [[button(texts("button-discard"), taps.DiscardTap(int(args["person"])))]]
         case "status" if args["paying"]:
             return _paying_buttons(texts)
         case "project-complete" | "project-ended-budget" | "project-ended-deadline":
@@ -64,11 +64,11 @@ def _buttons_under(key: str, row: OutRow, args: Args, texts: Texts) -> Buttons:
 def _paying_buttons(texts: Texts) -> Buttons:
     """Return buttons to continue paid announcements free of charge, or to stop them."""
     return [
-        [button(texts("button-paying-free"), callbacks.StopPayingTap(PaidStop.FREE))],
-        [button(texts("button-paying-stop"), callbacks.StopPayingTap(PaidStop.NOTHING))],
+        [button(texts("button-paying-free"), taps.StopPayingTap(PaidStop.FREE))],
+        [button(texts("button-paying-stop"), taps.StopPayingTap(PaidStop.NOTHING))],
     ]
 
 
 def _results_button(row: OutRow, texts: Texts) -> Buttons:
-    tap = callbacks.ProjectTap(ProjectId(row.ref), callbacks.ProjectAction.RESULTS)
+    tap = taps.ProjectTap(ProjectId(row.ref), taps.ProjectAction.RESULTS)
     return [[button(texts("button-results"), tap)]]

@@ -5,16 +5,16 @@ from crowd.projects.draft import FIRST_STEP, DraftStep, draft_order
 from crowd.projects.efforts import EFFORTS, Effort, effort_of
 from crowd.projects.project import Project, ProjectState
 from crowd.projects.steps import ASIDES, SUBJECT_STEPS
-from handlers import callbacks
-from handlers.callbacks import ProjectAction
+from handlers import taps
 from handlers.cut import cut
 from handlers.drafting.foreseen import foreseen
 from handlers.figures import percent
 from handlers.kinds import face_of, presets_at
 from handlers.message import BUTTON_WIDTH, Buttons, Message, button, escaped
+from handlers.packing import Small, Step
 from handlers.projects.rules import SEPARATOR, ask_rule, rule_sentences, step_button, step_buttons
 from handlers.projects.topics import ask_subject, subject_lines
-from handlers.tap import Small, Step
+from handlers.taps import ProjectAction
 from handlers.texts import Args, Texts
 from usecases.conversation.read_views import DialogueView
 from usecases.drafting.suggest_answers import suggest_answers
@@ -59,7 +59,7 @@ def _asked(view: DialogueView, texts: Texts) -> Message:
         [
             button(
                 _choice(step, text, texts),
-                callbacks.DraftTap(project.id, Step(step), Small(choice)),
+                taps.DraftTap(project.id, Step(step), Small(choice)),
             )
         ]
         for choice, text in enumerate(choices)
@@ -99,12 +99,12 @@ def _ready(view: DialogueView, texts: Texts) -> Message:
     efforts = [
         button(
             _mark(texts("effort-name", {"effort": effort}), is_chosen=effort is chosen),
-            callbacks.DraftTap(project.id, Step(DraftStep.READY), Small(number)),
+            taps.DraftTap(project.id, Step(DraftStep.READY), Small(number)),
         )
         for number, effort in enumerate(Effort)
     ]
-    launch = button(texts("button-launch"), callbacks.ProjectTap(project.id, ProjectAction.LAUNCH))
-    preview = button(texts("button-preview"), callbacks.PreviewTap(project.id, 0))
+    launch = button(texts("button-launch"), taps.ProjectTap(project.id, ProjectAction.LAUNCH))
+    preview = button(texts("button-preview"), taps.PreviewTap(project.id, 0))
     more = step_button(project, DraftStep.MORE, view.zone, texts)
     return Message(html="\n".join(lines), buttons=[efforts, [launch], [preview, more]])
 
@@ -151,8 +151,8 @@ def _more(view: DialogueView, texts: Texts) -> Message:
     asked = (DraftStep.QUESTION, *project.question.kind.steps)
     of_question = ((DraftStep.NAME,), *(asked[first : first + 2] for first in range(0, len(asked), 2)))
     rows = step_buttons(project, (*of_question, *_MORE_ROWS), view.zone, texts)
-    delete = button(texts("button-delete"), callbacks.ProjectTap(project.id, ProjectAction.DELETE))
-    back = button(texts("button-back"), callbacks.StepTap(project.id, Step(DraftStep.READY)))
+    delete = button(texts("button-delete"), taps.ProjectTap(project.id, ProjectAction.DELETE))
+    back = button(texts("button-back"), taps.StepTap(project.id, Step(DraftStep.READY)))
     return Message(
         html=texts("draft-more", escaped({"name": project.name})), buttons=[*rows, [delete], [back]]
     )
@@ -169,4 +169,4 @@ def _step_back(project: Project, step: str, texts: Texts) -> Buttons:
         back = project.draft_step
     else:
         back = step if step is FIRST_STEP else order[order.index(step) - 1]
-    return [] if back == step else [[button(texts("button-back"), callbacks.StepTap(project.id, Step(back)))]]
+    return [] if back == step else [[button(texts("button-back"), taps.StepTap(project.id, Step(back)))]]

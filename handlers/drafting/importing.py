@@ -13,12 +13,12 @@ from crowd.files.pasted import pasted_lines
 from crowd.files.tables.foreign import foreign_reason
 from crowd.ids import PendingFileId
 from crowd.projects.steps import SUMMARIES
-from handlers.callbacks import FileTap
 from handlers.context import CrowdContext
 from handlers.conversation.unfit import refuse_stranger, reply_unfit
 from handlers.drafting.importing_screens import errors_table
 from handlers.press import Press
 from handlers.refusals import refusal_for
+from handlers.taps import FileTap
 from handlers.texts import texts_in
 from storage.drafting.pending_files import PendingFile, Received, find_received
 from usecases.check_access import check_requester

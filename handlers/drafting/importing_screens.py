@@ -8,10 +8,10 @@ from crowd.files.errors import Cause, Reason
 from crowd.files.result_file import write_csv
 from crowd.files.tables.choices import Note, NoteKind
 from crowd.files.tables.table import GOLD
-from handlers.callbacks import FileTap
 from handlers.cut import cut, width
 from handlers.drafting.file_words import cause_html, note_text, reason_text
 from handlers.message import Buttons, Message, button, escaped
+from handlers.taps import FileTap
 from handlers.texts import Args, Texts
 from storage.drafting.pending_files import PendingFile
 from usecases.drafting.understand_file import QUESTIONS, UNDER_WAY, FileScreen, Understood, cause_of

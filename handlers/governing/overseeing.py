@@ -6,11 +6,11 @@ from telegram import Update
 
 from crowd.governing.task_reports import MOST_REASON
 from crowd.ids import ContributorId
-from handlers.callbacks import BanTap, DiscardTap, OverseeAction, OverseeActTap, OverseeTap
 from handlers.context import CrowdContext
 from handlers.conversation.said_by import said_in
 from handlers.press import Press
 from handlers.reply import Replies, Reply
+from handlers.taps import BanTap, DiscardTap, OverseeAction, OverseeActTap, OverseeTap
 from usecases.governing.ask_reason import Deed, Reasoned, ask_reason, stop_asking_reason
 from usecases.governing.ban_person import BanEnd, discard_answers_of
 from usecases.governing.carry_out import ban_for_reason, dismiss_in_place, release_in_place, stop_for_reason

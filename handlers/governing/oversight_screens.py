@@ -5,10 +5,10 @@ from html import escape
 
 from crowd.ids import SECOND
 from crowd.projects.project import Hold, Project, ProjectState
-from handlers.callbacks import BanTap, NoTap, OverseeAction, OverseeActTap, OverseeTap, PreviewTap
 from handlers.cut import cut
 from handlers.kinds import face_of
 from handlers.message import Buttons, Message, button, escaped
+from handlers.taps import BanTap, NoTap, OverseeAction, OverseeActTap, OverseeTap, PreviewTap
 from handlers.texts import Args, Texts
 from storage.governing.events import NOBODY, Event, EventType
 from usecases.governing.oversee import AuditView, ListView, OneView, OverseeScreen

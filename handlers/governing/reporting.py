@@ -3,11 +3,11 @@
 from telegram import Update
 
 from crowd.governing.task_reports import MOST_REASON, MOST_REPORTS_A_DAY
-from handlers.callbacks import ReportTap, WordsTap
 from handlers.context import CrowdContext
 from handlers.conversation.said_by import said_in
 from handlers.press import Press
 from handlers.reply import Replies, Reply
+from handlers.taps import ReportTap, WordsTap
 from usecases.governing.report_task import Sent, ask_words, report_task, store_words
 
 

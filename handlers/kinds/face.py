@@ -6,8 +6,8 @@ from typing import Protocol
 from crowd.kinds import HalfMade, Value
 from crowd.kinds.question import Question
 from handlers.message import Buttons
+from handlers.packing import Tap
 from handlers.reply import Reply
-from handlers.tap import Tap
 from handlers.texts import Texts
 
 

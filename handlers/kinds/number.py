@@ -11,8 +11,8 @@ from crowd.kinds.question import Question
 from crowd.typed.amounts import Amount
 from crowd.typed.numbers import MOST_DIGITS
 from handlers.message import Button, Buttons, arranged, button
+from handlers.packing import Tap
 from handlers.reply import Reply
-from handlers.tap import Tap
 from handlers.texts import Args, Texts
 
 #: Up to so many numbers have a button each; more are tapped digit by digit.

@@ -10,8 +10,8 @@ from crowd.kinds.question import Question
 from handlers.cut import breadth, cut
 from handlers.figures import percent
 from handlers.message import Buttons, arranged, page_row
+from handlers.packing import Tap
 from handlers.reply import Reply
-from handlers.tap import Tap
 from handlers.texts import Texts
 
 #: The most option buttons on one page of a card: in one column, and in two if none is wider than a column.

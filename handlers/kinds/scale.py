@@ -8,8 +8,8 @@ from crowd.kinds.question import Question
 from crowd.kinds.scale import CLOSENESS, ENDS, LEVELS, Levels
 from handlers.figures import percent
 from handlers.message import Buttons, arranged
+from handlers.packing import Tap
 from handlers.reply import Reply
-from handlers.tap import Tap
 from handlers.texts import Args, Texts
 
 #: The most buttons of levels side by side; more would be too narrow for a thumb.

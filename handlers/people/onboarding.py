@@ -6,11 +6,11 @@ from telegram import ChatMember, Update
 from telegram.constants import ChatType
 
 from handlers.answering.screens import consent_text
-from handlers.callbacks import BeginTap, ConsentTap, ResumeTap
 from handlers.context import CrowdContext
 from handlers.conversation.groups import on_group_membership
 from handlers.press import Press
 from handlers.reply import Replies, Reply
+from handlers.taps import BeginTap, ConsentTap, ResumeTap
 from handlers.texts import texts_in
 from usecases.announcing.follow_invite import Followed, Standing, follow_invite
 from usecases.announcing.invite_people import INVITE_PREFIX

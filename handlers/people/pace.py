@@ -2,12 +2,12 @@
 
 from telegram import Update
 
-from handlers.callbacks import OpenPaceTap, PaceTap, PauseTap, TurnPaceTap, ZoneTap
 from handlers.context import CrowdContext
 from handlers.conversation.unfit import in_dialogue
 from handlers.people.onboarding import greet
 from handlers.press import Press
 from handlers.reply import Reply
+from handlers.taps import OpenPaceTap, PaceTap, PauseTap, TurnPaceTap, ZoneTap
 from usecases.conversation.read_place import Waiting, read_place
 from usecases.people.set_pace import choose_pace, choose_pause, choose_zone, keep_zone, share_place, show_pace
 

@@ -6,7 +6,7 @@ from html import escape
 from crowd.people.pace import Pace, local_time
 from crowd.people.zones import Zone, areas, find_zone, zones_in
 from crowd.projects.topics import Tastes
-from handlers import callbacks
+from handlers import taps
 from handlers.answering.screens import clock_time
 from handlers.message import Button, Buttons, Message, button
 from handlers.projects.topics import language_names, topic_names
@@ -65,7 +65,7 @@ def _paused(view: PaceView, texts: Texts) -> Message:
     """Return how long somebody's pause lasts, with buttons to change or end it."""
     if not view.is_paused:
         return Message(html=texts("pause-over"), buttons=[])
-    buttons = [[button(texts("button-resume"), callbacks.ResumeTap())], *pause_buttons(texts)]
+    buttons = [[button(texts("button-resume"), taps.ResumeTap())], *pause_buttons(texts)]
     if view.paused_until is None:
         return Message(html=texts("paused"), buttons=buttons)
     until = local_time(view.pace.zone, view.paused_until)
@@ -80,8 +80,8 @@ def pause_buttons(texts: Texts) -> Buttons:
         (1, texts("pause-tomorrow")),
         *((days, texts("pause-days", {"days": days})) for days in (3, 7, 30)),
     ]
-    buttons = [button(text, callbacks.PauseTap(days)) for days, text in named]
-    return [*_pairs(buttons), [button(texts("pause-open"), callbacks.PauseTap(0))]]
+    buttons = [button(text, taps.PauseTap(days)) for days, text in named]
+    return [*_pairs(buttons), [button(texts("pause-open"), taps.PauseTap(0))]]
 
 
 def _main(view: PaceView, texts: Texts, *, at: int) -> Message:
@@ -111,7 +111,7 @@ def _main(view: PaceView, texts: Texts, *, at: int) -> Message:
         (PaceScreen.LANGUAGES, "pace-change-languages"),
         (PaceScreen.TOPICS, "pace-change-topics"),
     ]
-    buttons = [button(texts(key), callbacks.TurnPaceTap(screen, 0, 0)) for screen, key in rows]
+    buttons = [button(texts(key), taps.TurnPaceTap(screen, 0, 0)) for screen, key in rows]
     return Message(html="\n".join(lines), buttons=_pairs(buttons))
 
 
@@ -120,16 +120,16 @@ def _toggles(tastes: Tastes, screen: PaceScreen, texts: Texts) -> Message:
     of_languages = screen is PaceScreen.LANGUAGES
     names = language_names() if of_languages else topic_names(texts)
     left_out = tastes.unread if of_languages else tastes.unwanted
-    taps = [
-        button(f"{'▫️' if code in left_out else '✅'} {name}", callbacks.PaceTap(screen, number))
+    offered = [
+        button(f"{'▫️' if code in left_out else '✅'} {name}", taps.PaceTap(screen, number))
         for number, (code, name) in enumerate(names.items())
     ]
     both = [
-        button(texts("pace-all"), callbacks.PaceTap(screen, len(names))),
-        button(texts("pace-none"), callbacks.PaceTap(screen, len(names) + 1)),
+        button(texts("pace-all"), taps.PaceTap(screen, len(names))),
+        button(texts("pace-none"), taps.PaceTap(screen, len(names) + 1)),
     ]
     html = texts(f"pace-ask-{screen.name.lower()}")
-    return Message(html=html, buttons=[*_pairs(taps), both, _back(texts)])
+    return Message(html=html, buttons=[*_pairs(offered), both, _back(texts)])
 
 
 def _kept(texts: Texts, names: Mapping[str, str], left_out: frozenset[str]) -> str:
@@ -143,12 +143,12 @@ def _kept(texts: Texts, names: Mapping[str, str], left_out: frozenset[str]) -> s
 
 def _choice(texts: Texts, screen: PaceScreen, choices: list[str], *, now: str) -> Message:
     """Return a screen of choices, with a tick at the current one; a typed value may match none of the buttons."""
-    taps = [
-        button(_ticked(text, is_on=text == now), callbacks.PaceTap(screen, number))
+    offered = [
+        button(_ticked(text, is_on=text == now), taps.PaceTap(screen, number))
         for number, text in enumerate(choices)
     ]
     html = f"{texts(f'pace-ask-{screen.name.lower()}')}\n\n{texts('pace-now', {'value': now})}"
-    return Message(html=html, buttons=[*_pairs(taps), _back(texts)])
+    return Message(html=html, buttons=[*_pairs(offered), _back(texts)])
 
 
 def _ticked(text: str, *, is_on: bool) -> str:
@@ -156,14 +156,14 @@ def _ticked(text: str, *, is_on: bool) -> str:
 
 
 def _areas(now: Zone | None, texts: Texts) -> Message:
-    taps = [
+    offered = [
         button(
             _ticked(area, is_on=now is not None and area == now.area),
-            callbacks.TurnPaceTap(PaceScreen.ZONES, number, 0),
+            taps.TurnPaceTap(PaceScreen.ZONES, number, 0),
         )
         for number, area in enumerate(areas())
     ]
-    return Message(html=texts("pace-ask-areas"), buttons=[*_pairs(taps), _back(texts)])
+    return Message(html=texts("pace-ask-areas"), buttons=[*_pairs(offered), _back(texts)])
 
 
 def _cities(now: Zone | None, texts: Texts, area: int, page: int) -> Message:
@@ -177,25 +177,25 @@ def _cities(now: Zone | None, texts: Texts, area: int, page: int) -> Message:
         before, after = (page - 1) % pages, (page + 1) % pages
         rows.append(
             [
-                button("‹", callbacks.TurnPaceTap(PaceScreen.ZONES, area, before)),
-                button(f"{page + 1} / {pages}", callbacks.NoTap()),
-                button("›", callbacks.TurnPaceTap(PaceScreen.ZONES, area, after)),
+                button("‹", taps.TurnPaceTap(PaceScreen.ZONES, area, before)),
+                button(f"{page + 1} / {pages}", taps.NoTap()),
+                button("›", taps.TurnPaceTap(PaceScreen.ZONES, area, after)),
             ]
         )
-    to_areas = button(texts("button-back"), callbacks.TurnPaceTap(PaceScreen.AREAS, 0, 0))
+    to_areas = button(texts("button-back"), taps.TurnPaceTap(PaceScreen.AREAS, 0, 0))
     return Message(html=texts("pace-ask-zones"), buttons=[*rows, [to_areas]])
 
 
 def _city(zone: Zone, *, is_on: bool) -> Button:
-    return button(_ticked(zone.city, is_on=is_on), callbacks.ZoneTap(zone.name))
+    return button(_ticked(zone.city, is_on=is_on), taps.ZoneTap(zone.name))
 
 
-def _pairs(taps: list[Button]) -> Buttons:
-    return [taps[start : start + 2] for start in range(0, len(taps), 2)]
+def _pairs(offered: list[Button]) -> Buttons:
+    return [offered[start : start + 2] for start in range(0, len(offered), 2)]
 
 
 def _back(texts: Texts) -> list[Button]:
-    return [button(texts("button-back"), callbacks.TurnPaceTap(PaceScreen.MAIN, 0, 0))]
+    return [button(texts("button-back"), taps.TurnPaceTap(PaceScreen.MAIN, 0, 0))]
 
 
 def _number(texts: Texts, what: str, number: int | None) -> str:

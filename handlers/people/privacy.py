@@ -2,10 +2,10 @@
 
 from telegram import Update
 
-from handlers.callbacks import ForgetStep, ForgetTap
 from handlers.context import CrowdContext
 from handlers.press import Press
 from handlers.reply import Replies, Reply
+from handlers.taps import ForgetStep, ForgetTap
 from usecases.conversation.read_help import HelpScreen, show_help
 from usecases.people.forget_person import Forgot, ask_surely, ask_to_forget, forget_me, keep_after_all
 from usecases.people.send_my_data import Asked, send_my_data

@@ -1,8 +1,8 @@
 """The text of the privacy policy, and the questions before somebody is forgotten."""
 
 from crowd.ids import DAY
-from handlers.callbacks import ForgetStep, ForgetTap
 from handlers.message import Message, button, escaped
+from handlers.taps import ForgetStep, ForgetTap
 from handlers.texts import Texts
 from usecases.conversation.read_help import Policy
 from usecases.people.forget_person import ForgetScreen, ForgetView

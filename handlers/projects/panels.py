@@ -6,15 +6,15 @@ from html import escape
 from crowd.ids import ProjectId
 from crowd.projects.draft import DraftStep
 from crowd.projects.project import Project, ProjectState
-from handlers import callbacks
+from handlers import taps
 from handlers.announcing.invite_screens import arrival_counts
 from handlers.answering.screens import task_preview
-from handlers.callbacks import ProjectAction
 from handlers.cut import cut
 from handlers.drafting.foreseen import foreseen
 from handlers.figures import percent
 from handlers.governing.oversight_screens import state_of
 from handlers.message import Button, Buttons, Message, button, escaped
+from handlers.packing import Step
 from handlers.projects.rules import (
     ask_rule,
     reasons_sentence,
@@ -24,7 +24,7 @@ from handlers.projects.rules import (
 )
 from handlers.projects.summary_screens import skipped_screen, skips_sentence
 from handlers.projects.topics import subject_lines
-from handlers.tap import Step
+from handlers.taps import ProjectAction
 from handlers.texts import Args, Texts
 from usecases.conversation.read_views import PanelView, ProjectsView
 from usecases.drafting.preview_task import PreviewView
@@ -81,7 +81,7 @@ def _main_screen(view: PanelView, texts: Texts) -> Message:
         lines.append(texts("panel-unfinished"))
     buttons = _panel_buttons(project, texts)
     if view.skips:
-        skipped = callbacks.ProjectTap(project.id, ProjectAction.SKIPPED)
+        skipped = taps.ProjectTap(project.id, ProjectAction.SKIPPED)
         buttons.append([button(texts("button-skipped"), skipped)])
     return Message(html="\n".join(lines), buttons=buttons)
 
@@ -91,16 +91,16 @@ def projects(view: ProjectsView, texts: Texts) -> Message:
     if not view.projects:
         return Message(html=texts("projects-none"), buttons=[])
     rows = [
-        [button(project_line(project, texts), callbacks.ProjectTap(project.id, ProjectAction.OPEN))]
+        [button(project_line(project, texts), taps.ProjectTap(project.id, ProjectAction.OPEN))]
         for project in view.projects
     ]
     if view.pages > 1:
         before, after = (view.page - 1) % view.pages, (view.page + 1) % view.pages
         rows.append(
             [
-                button("‹", callbacks.ProjectsTap(before)),
-                button(f"{view.page + 1} / {view.pages}", callbacks.NoTap()),
-                button("›", callbacks.ProjectsTap(after)),
+                button("‹", taps.ProjectsTap(before)),
+                button(f"{view.page + 1} / {view.pages}", taps.NoTap()),
+                button("›", taps.ProjectsTap(after)),
             ]
         )
     return Message(html=texts("projects-head"), buttons=rows)
@@ -109,7 +109,7 @@ def projects(view: ProjectsView, texts: Texts) -> Message:
 def choose_agreement(launched: Sequence[Project], texts: Texts) -> Message:
     """Ask which project's agreement to show, with one button per project."""
     rows = [
-        [button(project_line(project, texts), callbacks.ProjectTap(project.id, ProjectAction.AGREEMENT))]
+        [button(project_line(project, texts), taps.ProjectTap(project.id, ProjectAction.AGREEMENT))]
         for project in launched
     ]
     return Message(html=texts("agreement-choose"), buttons=rows)
@@ -122,9 +122,9 @@ def preview(project_id: ProjectId, view: PreviewView, texts: Texts) -> Message:
         return message
     before, after = (view.number - 1) % view.total, (view.number + 1) % view.total
     turn = [
-        button("‹", callbacks.TurnPreviewTap(project_id, before)),
-        button(f"{view.number + 1} / {view.total}", callbacks.NoTap()),
-        button("›", callbacks.TurnPreviewTap(project_id, after)),
+        button("‹", taps.TurnPreviewTap(project_id, before)),
+        button(f"{view.number + 1} / {view.total}", taps.NoTap()),
+        button("›", taps.TurnPreviewTap(project_id, after)),
     ]
     return Message(html=message.html, buttons=[*message.buttons, turn])
 
@@ -137,30 +137,30 @@ def grant_link(texts: Texts, link: str) -> Message:
 
 def _sure_screen(project: Project, what: str, action: ProjectAction, texts: Texts) -> Message:
     """Ask for confirmation of something that cannot be undone."""
-    sure = button(texts(f"button-{what}-surely"), callbacks.ProjectTap(project.id, action))
-    back = button(texts("button-back"), callbacks.ProjectTap(project.id, ProjectAction.MAIN))
+    sure = button(texts(f"button-{what}-surely"), taps.ProjectTap(project.id, action))
+    back = button(texts("button-back"), taps.ProjectTap(project.id, ProjectAction.MAIN))
     html = texts(f"panel-{what}", escaped({"name": project.name}))
     return Message(html=html, buttons=[[sure], [back]])
 
 
 def _panel_buttons(project: Project, texts: Texts) -> Buttons:
     def act(key: str, action: ProjectAction) -> Button:
-        return button(texts(key), callbacks.ProjectTap(project.id, action))
+        return button(texts(key), taps.ProjectTap(project.id, action))
 
-    preview = button(texts("button-preview"), callbacks.PreviewTap(project.id, 0))
+    preview = button(texts("button-preview"), taps.PreviewTap(project.id, 0))
     cancel = act("button-cancel", ProjectAction.CANCEL)
     delete = act("button-delete", ProjectAction.DELETE)
     results = act("button-results", ProjectAction.RESULTS)
     agreement = act("button-agreement", ProjectAction.AGREEMENT)
     rules = act("button-rules", ProjectAction.RULES)
-    announce = button(texts("button-announce"), callbacks.AnnounceTap(project.id, 0))
+    announce = button(texts("button-announce"), taps.AnnounceTap(project.id, 0))
     invite = act("button-invite", ProjectAction.INVITE)
     match project.state:
         case ProjectState.DRAFT if project.draft_step is not DraftStep.READY:
-            go_on = button(texts("button-go-on"), callbacks.StepTap(project.id, Step(project.draft_step)))
+            go_on = button(texts("button-go-on"), taps.StepTap(project.id, Step(project.draft_step)))
             return [[go_on], [preview, delete]]
         case ProjectState.DRAFT:
-            edit = button(texts("button-edit"), callbacks.StepTap(project.id, Step(DraftStep.READY)))
+            edit = button(texts("button-edit"), taps.StepTap(project.id, Step(DraftStep.READY)))
             return [[act("button-launch", ProjectAction.LAUNCH)], [preview, edit], [delete]]
         case ProjectState.RUNNING:
             pause = act("button-pause", ProjectAction.PAUSE)

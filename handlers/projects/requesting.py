@@ -3,7 +3,12 @@
 from telegram import Update
 
 from crowd.projects.draft import read_step
-from handlers.callbacks import (
+from handlers.context import CrowdContext
+from handlers.governing.overseeing import page_in, show
+from handlers.kinds import presets_at
+from handlers.press import Press
+from handlers.reply import Replies, Reply
+from handlers.taps import (
     DraftTap,
     PreviewTap,
     ProjectAction,
@@ -12,11 +17,6 @@ from handlers.callbacks import (
     StepTap,
     TurnPreviewTap,
 )
-from handlers.context import CrowdContext
-from handlers.governing.overseeing import page_in, show
-from handlers.kinds import presets_at
-from handlers.press import Press
-from handlers.reply import Replies, Reply
 from handlers.texts import texts_in
 from usecases.announcing.invite_people import invite_people
 from usecases.drafting.answer_draft import answer_draft, go_to_step

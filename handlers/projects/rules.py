@@ -8,13 +8,13 @@ from crowd.people.zones import find_zone
 from crowd.projects.draft import DraftStep, read_step
 from crowd.projects.project import Project, ProjectState
 from crowd.projects.steps import asks
-from handlers import callbacks
+from handlers import taps
 from handlers.cut import cut
 from handlers.figures import percent
 from handlers.kinds import face_of
 from handlers.message import BUTTON_WIDTH, Button, Buttons, Message, button, escaped
+from handlers.packing import Small, Step, Tap
 from handlers.projects.topics import subject_name
-from handlers.tap import Small, Step, Tap
 from handlers.texts import Args, Texts
 from usecases.drafting.suggest_answers import suggest_rule
 
@@ -93,12 +93,12 @@ def ask_rule(project: Project, step: str, zone: str | None, texts: Texts) -> Mes
         lines.append(texts("panel-limits", _limits(project, zone, texts)) if known else texts("ends-never"))
         lines.append(texts("ends-how", {"answers": project.n_answers}))
         lines.append(texts("zone-unknown") if zone is None else texts("zone-known", {"city": _city(zone)}))
-    taps = [
-        button(_label(text, step, texts), callbacks.DraftTap(project.id, Step(step), Small(number)))
+    offered = [
+        button(_label(text, step, texts), taps.DraftTap(project.id, Step(step), Small(number)))
         for number, text in enumerate(suggest_rule(project, step))
     ]
     width = 1 if step is DraftStep.NOTHING else 3
-    rows = [taps[start : start + width] for start in range(0, len(taps), width)]
+    rows = [offered[start : start + width] for start in range(0, len(offered), width)]
     return Message(html="\n".join(lines), buttons=[*rows, [_back(project, texts)]])
 
 
@@ -120,7 +120,7 @@ def step_buttons(project: Project, rows: Sequence[Sequence[str]], zone: str | No
 def step_button(project: Project, step: str, zone: str | None, texts: Texts) -> Button:
     """Return the button for a step, labelled with what it sets and the current value."""
     label = texts(f"button-edit-{step.lower()}", _value(project, step, zone, texts))
-    return button(cut(label, BUTTON_WIDTH), callbacks.StepTap(project.id, Step(step)))
+    return button(cut(label, BUTTON_WIDTH), taps.StepTap(project.id, Step(step)))
 
 
 def _value(project: Project, step: str, zone: str | None, texts: Texts) -> Args:
@@ -133,9 +133,9 @@ def _value(project: Project, step: str, zone: str | None, texts: Texts) -> Args:
 
 def _back(project: Project, texts: Texts) -> Button:
     if project.state is ProjectState.DRAFT:
-        tap: Tap = callbacks.StepTap(project.id, Step(DraftStep.MORE))
+        tap: Tap = taps.StepTap(project.id, Step(DraftStep.MORE))
     else:
-        tap = callbacks.ProjectTap(project.id, callbacks.ProjectAction.MAIN)
+        tap = taps.ProjectTap(project.id, taps.ProjectAction.MAIN)
     return button(texts("button-back"), tap)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 
 from crowd.answering.assignments import SkipReason
-from handlers import callbacks
+from handlers import taps
 from handlers.cut import cut
 from handlers.figures import percent
 from handlers.kinds import face_of
@@ -74,7 +74,7 @@ def skipped_screen(view: PanelView, texts: Texts) -> Message:
         args: Args = {"reasons": reasons, "text": excerpt(task.content), "key": cut(task.key, _OPTION_ROOM)}
         lines.append(texts("skipped-task", escaped(args)))
     lines += ["", texts("skipped-foot")]
-    main = callbacks.ProjectTap(view.project.id, callbacks.ProjectAction.MAIN)
+    main = taps.ProjectTap(view.project.id, taps.ProjectAction.MAIN)
     return Message(html="\n".join(lines), buttons=[[button(texts("button-back"), main)]])
 
 

@@ -5,9 +5,9 @@ from html import escape
 from crowd.projects.draft import DraftStep
 from crowd.projects.project import Project
 from crowd.projects.topics import ANY, LANGUAGES, Topic
-from handlers import callbacks
+from handlers import taps
 from handlers.message import Message, button
-from handlers.tap import Small, Step
+from handlers.packing import Small, Step
 from handlers.texts import Texts
 
 #: Buttons in a row.
@@ -54,15 +54,15 @@ def ask_subject(project: Project, step: str, texts: Texts) -> Message:
     else:
         names, chosen, asked = topic_names(texts), project.subject.topic, texts("draft-topic", _name(project))
     choices = {**names, ANY: texts("button-any")}
-    taps = [
+    offered = [
         button(
             f"✅ {name}" if key == (chosen or ANY) else name,
-            callbacks.DraftTap(project.id, Step(step), Small(number)),
+            taps.DraftTap(project.id, Step(step), Small(number)),
         )
         for number, (key, name) in enumerate(choices.items())
     ]
-    rows = [taps[start : start + IN_A_ROW] for start in range(0, len(taps), IN_A_ROW)]
-    back = button(texts("button-back"), callbacks.StepTap(project.id, Step(DraftStep.MORE)))
+    rows = [offered[start : start + IN_A_ROW] for start in range(0, len(offered), IN_A_ROW)]
+    back = button(texts("button-back"), taps.StepTap(project.id, Step(DraftStep.MORE)))
     return Message(html=asked, buttons=[*rows, [back]])
 
 

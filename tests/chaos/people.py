@@ -9,7 +9,7 @@ from story import kind_of
 
 from cli.replaying.virtual_crowd import IDLE
 from crowd.ids import ProjectId
-from handlers.callbacks import ProjectAction, ProjectTap
+from handlers.taps import ProjectAction, ProjectTap
 from playground import Button, Message, Person
 from playground.errors import NotPossible
 from playground.people.choosing import subject_of

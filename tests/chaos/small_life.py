@@ -18,7 +18,7 @@ from tended_bot import StillClock, TendedBot
 from cli.replaying.reckoning import read_rows
 from cli.replaying.virtual_crowd import IDLE
 from crowd.ids import ProjectId
-from handlers.callbacks import AnnouncementAction, ProjectAction, ProjectTap
+from handlers.taps import AnnouncementAction, ProjectAction, ProjectTap
 from handlers.texts import texts_in
 from playground import Message, Person, Playground
 from playground.errors import NotPossible

@@ -4,7 +4,7 @@ import pytest
 from bot_scene import Scene, agree, at_work, buttons, data_of, from_bot, launch, say, tasks_csv
 
 from bot.jobs import follow_admins, update_panels
-from handlers import callbacks
+from handlers import taps
 from playground import Message, Person
 from usecases.governing.oversee import OverseeScreen
 
@@ -272,15 +272,15 @@ async def test_forged_buttons_of_admins_are_refused(open_to_all: Scene, admin: P
     await agree(eve)
     before = await open_to_all.count("SELECT count(*) FROM event")
     forged = [
-        *(callbacks.OverseeTap(screen, 1, 0).pack() for screen in OverseeScreen),
-        *(callbacks.OverseeActTap(1, action).pack() for action in callbacks.OverseeAction),  # type: ignore[arg-type]
-        callbacks.BanTap(int(rita.id)).pack(),
-        callbacks.DiscardTap(int(rita.id)).pack(),
+        *(taps.OverseeTap(screen, 1, 0).pack() for screen in OverseeScreen),
+        *(taps.OverseeActTap(1, action).pack() for action in taps.OverseeAction),  # type: ignore[arg-type]
+        taps.BanTap(int(rita.id)).pack(),
+        taps.DiscardTap(int(rita.id)).pack(),
     ]
     for data in forged:
         toast = await (await eve.tap(data=data, on=eve.last)).answer()
         assert toast.text == say(NOT_ADMIN), data
-    words = await (await eve.tap(data=callbacks.WordsTap(1).pack(), on=eve.last)).answer()
+    words = await (await eve.tap(data=taps.WordsTap(1).pack(), on=eve.last)).answer()
     assert words.text == say("report-over")
     await open_to_all.quiet()
     assert await open_to_all.count("SELECT count(*) FROM event") == before

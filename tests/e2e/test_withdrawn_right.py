@@ -15,8 +15,8 @@ from crowd.kinds import KINDS
 from crowd.people.contributors import Role
 from crowd.people.visitors import Visitor
 from crowd.projects.draft import DraftStep
-from handlers import callbacks
-from handlers.tap import Tap
+from handlers import taps
+from handlers.packing import Tap
 from playground import Person
 from storage.people.contributors import add_role
 from storage.tx import Spot, Tx
@@ -34,26 +34,26 @@ RITA = Visitor(id=ContributorId(71), locale="en")
 ADMIN_ID = 4242
 #: Buttons that belong to contributors, or to everybody: each checks whose the task is, and asks nobody's right.
 FOR_EVERYBODY = {
-    callbacks.ConsentTap,
-    callbacks.ResumeTap,
-    callbacks.AnswerTap,
-    callbacks.OpenChangeTap,
-    callbacks.TurnTap,
-    callbacks.SkipTap,
-    callbacks.MoreTimeTap,
-    callbacks.OpenPaceTap,
-    callbacks.TurnPaceTap,
-    callbacks.PaceTap,
-    callbacks.ZoneTap,
-    callbacks.PauseTap,
-    callbacks.BeginTap,
-    callbacks.MuteTap,
-    callbacks.ReportTap,
-    callbacks.WordsTap,
-    callbacks.HelpTap,
-    callbacks.ForgetTap,
-    callbacks.NoTap,
-    callbacks.LooksTap,
+    taps.ConsentTap,
+    taps.ResumeTap,
+    taps.AnswerTap,
+    taps.OpenChangeTap,
+    taps.TurnTap,
+    taps.SkipTap,
+    taps.MoreTimeTap,
+    taps.OpenPaceTap,
+    taps.TurnPaceTap,
+    taps.PaceTap,
+    taps.ZoneTap,
+    taps.PauseTap,
+    taps.BeginTap,
+    taps.MuteTap,
+    taps.ReportTap,
+    taps.WordsTap,
+    taps.HelpTap,
+    taps.ForgetTap,
+    taps.NoTap,
+    taps.LooksTap,
 }
 #: The ids of the projects, among them those of the announcements and of the file.
 IDS = (1, 2, 3, 4)
@@ -65,7 +65,7 @@ PASSING = ("inbox", "outbox", "hint", "typed", "sqlite_sequence", "contributor",
 
 def every_tap() -> Iterator[str]:
     """Return every button that is not for everybody, with every word, and the numbers of what there is."""
-    for kind in callbacks.TAPS:
+    for kind in taps.TAPS:
         if kind not in FOR_EVERYBODY:
             yield from _packed(kind)
 
@@ -160,15 +160,15 @@ async def former(stage: Scene, request: pytest.FixtureRequest) -> Person:
 
 
 async def test_no_button_does_anything_for_a_former_requester(stage: Scene, former: Person) -> None:
-    assert set(callbacks.TAPS) > FOR_EVERYBODY
+    assert set(taps.TAPS) > FOR_EVERYBODY
     before = await stage.database.read(everything)
     n_messages, refusals = len(from_bot(former)), {say("refused-not-requester"), say("refused-not-admin")}
-    taps = list(every_tap())
-    for data in taps:
+    every = list(every_tap())
+    for data in every:
         toast = await (await former.tap(data=data, on=former.last)).answer()
         assert toast.text in refusals, data
     await stage.quiet()
-    assert len(taps) > 350
+    assert len(every) > 350
     assert await stage.database.read(everything) == before
     assert len(from_bot(former)) == n_messages
 

@@ -14,10 +14,10 @@ from crowd.ids import AssignmentId, ContributorId
 from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS
 from crowd.projects.project import MAX_NAME, MAX_QUESTION
 from handlers.answering import screens as messages
-from handlers.callbacks import AnswerTap
 from handlers.kinds.one_of import OPTIONS_A_PAGE, OPTIONS_IN_COLUMNS
 from handlers.message import MAX_TEXT, Message
-from handlers.tap import MAX_BYTES
+from handlers.packing import MAX_BYTES
+from handlers.taps import AnswerTap
 from handlers.texts import LOCALES, texts_in
 from storage.answering.cards import Card
 from usecases.answering.show_card import Screen

@@ -12,8 +12,8 @@ from crowd.kinds.fitting import FitInput
 from crowd.kinds.kind import WeighedAnswer
 from crowd.kinds.question import Question
 from crowd.kinds.scale import CLOSENESS, ENDS, LEVELS, Levels, Scale
-from handlers.callbacks import AnswerTap, ResumeTap
 from handlers.kinds.scale import ScaleFace
+from handlers.taps import AnswerTap, ResumeTap
 from handlers.texts import LOCALES, texts_in
 
 KIND = Scale()

@@ -1,4 +1,4 @@
-"""Finds the handler of a press by the kind of its button."""
+"""Finds the handler of a press by what the button carries."""
 
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 from telegram.ext import BaseHandler
 
 from handlers.context import CrowdContext
+from handlers.packing import Tap, prefix_of
 from handlers.press import Press
-from handlers.tap import Tap, prefix_of
 
 PressCallback = Callable[[Press, CrowdContext], Coroutine[Any, Any, None]]
 
 
 class PressHandler(BaseHandler[object, CrowdContext, None]):
-    """Handles every press: with the handler for its kind of button, or with one for all others."""
+    """Handles every press: with the handler for what its button carries, or with one for all others."""
 
     def __init__(self, taps: Mapping[type[Tap], PressCallback], otherwise: PressCallback) -> None:
         self._by_prefix = {tap.PREFIX: callback for tap, callback in taps.items()}

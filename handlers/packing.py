@@ -36,7 +36,7 @@ class ButtonOutdated(ValueError):
 
 
 class Tap:
-    """A button's data. The first character names the kind, the second the version of its shape."""
+    """A button's data. The first character says which button it is, the second the version of its shape."""
 
     PREFIX: ClassVar[str]
 
@@ -57,7 +57,7 @@ class Tap:
         """Return the button that carried `data`.
 
         Raises:
-            ButtonOutdated: The data is of another kind or version, or was never made by the bot.
+            ButtonOutdated: The data is of another button or version, or was never made by the bot.
         """
         prefix, *parts = (data or "").split(":")
         fields = _fields(cls)
@@ -65,7 +65,7 @@ class Tap:
             raise ButtonOutdated(data)
         try:
             values = {
-                name: _read(kind, part) for (name, kind), part in zip(fields.items(), parts, strict=True)
+                name: _read(hint, part) for (name, hint), part in zip(fields.items(), parts, strict=True)
             }
         except ValueError as error:
             raise ButtonOutdated(data) from error
@@ -80,22 +80,22 @@ def prefix_of(data: str | None) -> str:
 _SHAPES: dict[type[Tap], dict[str, object]] = {}
 
 
-def _fields(kind: type[Tap]) -> dict[str, object]:
+def _fields(tap: type[Tap]) -> dict[str, object]:
     """Return the names of a button's values, each with how to read it."""
-    if kind not in _SHAPES:
-        hints = typing.get_type_hints(kind)
-        names = [field.name for field in dataclasses.fields(typing.cast("type[typing.Any]", kind))]
-        _SHAPES[kind] = {name: hints[name] for name in names}
-    return _SHAPES[kind]
+    if tap not in _SHAPES:
+        hints = typing.get_type_hints(tap)
+        names = [field.name for field in dataclasses.fields(typing.cast("type[typing.Any]", tap))]
+        _SHAPES[tap] = {name: hints[name] for name in names}
+    return _SHAPES[tap]
 
 
 def _read(hint: Any, part: str) -> object:
     if hint in _SHORT and not _SHORT[hint].fullmatch(part):
         raise ValueError(part)
-    kind: type = getattr(hint, "__supertype__", hint)
-    if issubclass(kind, StrEnum):
-        return kind(part)
-    if kind is str:
+    as_type: type = getattr(hint, "__supertype__", hint)
+    if issubclass(as_type, StrEnum):
+        return as_type(part)
+    if as_type is str:
         if not _NAME.fullmatch(part):
             raise ValueError(part)
         return part

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crowd.ids import AssignmentId
-from handlers.callbacks import TAPS, AnswerTap, TurnTap
-from handlers.tap import MAX_BYTES, ButtonOutdated, Small, Step, Tap, Word, prefix_of
+from handlers.packing import MAX_BYTES, ButtonOutdated, Small, Step, Tap, Word, prefix_of
+from handlers.taps import TAPS, AnswerTap, TurnTap
 from usecases.answering.show_card import Screen
 
 #: Ids of rows and versions: the largest that both databases store.

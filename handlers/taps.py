@@ -1,4 +1,4 @@
-"""The kinds of button: a frozen dataclass for the data of each, packed as `handlers.tap` says."""
+"""What each button carries: a frozen dataclass for each, packed as `handlers.packing` says."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from typing import ClassVar
 from crowd.answering.assignments import SkipReason
 from crowd.governing.task_reports import ReportReason
 from crowd.ids import AnnouncementId, AssignmentId, PendingFileId, ProjectId
-from handlers.tap import Small, Step, Tap, Word, prefix_of
+from handlers.packing import Small, Step, Tap, Word, prefix_of
 from usecases.announcing.pay_for_speed import PaidStop
 from usecases.answering.show_card import Screen
 from usecases.conversation.read_help import HelpScreen
