@@ -175,6 +175,10 @@ CREATE TABLE event (
     body TEXT NOT NULL DEFAULT ''        -- the reason given
 , project_id BIGINT);
 
+CREATE INDEX event_about ON event (about_id, seq);
+
+CREATE INDEX event_actor ON event (actor_id, seq);
+
 CREATE INDEX event_project ON event (project_id, seq) WHERE project_id IS NOT NULL;
 
 CREATE TRIGGER event_stays BEFORE DELETE ON event

@@ -6,11 +6,12 @@ from html import escape
 from crowd.ids import SECOND
 from crowd.projects.project import Hold, Project, ProjectState
 from handlers.cut import cut
+from handlers.governing.history_words import told
 from handlers.kinds import face_of
 from handlers.message import Buttons, Message, button, escaped
 from handlers.taps import BanTap, NoTap, OverseeAction, OverseeActTap, OverseeTap, PreviewTap
 from handlers.texts import Args, Texts
-from storage.governing.events import NOBODY, Event, EventType
+from storage.governing.events import Event
 from usecases.governing.oversee import AuditView, ListView, OneView, OverseeScreen
 
 #: How much of a name, a question, its set-up and a reason is shown among others; a question may have fifty options.
@@ -66,7 +67,7 @@ def audit_page(view: AuditView, texts: Texts) -> Message:
     """Return a page of what was done, newest first."""
     if not view.events:
         return Message(html=texts("audit-none"), buttons=[])
-    lines = [texts("audit-line", escaped(_said(event, texts))) for event in view.events]
+    lines = [_line(event, texts) for event in view.events]
     head = texts("audit", {"page": view.page + 1, "pages": view.pages})
     return Message(
         html="\n".join([head, *lines]),
@@ -85,25 +86,9 @@ def state_of(project: Project) -> str:
     return "held" if project.held is Hold.ADMIN else "reported"
 
 
-def _said(event: Event, texts: Texts) -> Args:
-    def person(id_: int) -> str:
-        return str(id_) if id_ > 0 else texts("audit-somebody")
-
-    return {
-        "time": datetime.fromtimestamp(event.at / SECOND, UTC).strftime("%Y-%m-%d %H:%M"),
-        "type": _type(event),
-        "actor": person(event.actor_id),
-        "person": person(event.about_id),
-        "project": "–" if event.project_id is None else str(event.project_id),
-        "reason": cut(event.reason, _REASON) or "–",
-        "reported": event.reason.lower() if event.type is EventType.REPORTED and event.reason else "none",
-    }
-
-
-def _type(event: Event) -> str:
-    if event.type is EventType.HELD and event.actor_id == NOBODY:
-        return "held_reports"
-    return event.type.lower()
+def _line(event: Event, texts: Texts) -> str:
+    time = datetime.fromtimestamp(event.at / SECOND, UTC).strftime("%Y-%m-%d %H:%M")
+    return f"{time} {escape(told(event, texts), quote=False)}"
 
 
 def _reported(view: OneView, texts: Texts) -> str:

@@ -253,7 +253,8 @@ PERSONAL: Mapping[str, Table] = {
     ),
     "event": Table(
         columns=_columns(self="about_id actor_id", typed="body", about="kind at", inner="seq project_id"),
-        holds="Who was given or lost a right, and by whom, with the reason",
+        holds="The history: when they subscribed, paused and left, what they did to projects and with announcements, "
+        "which rights they were given or lost, and by whom, with the reason",
         of="(about_id = :id OR actor_id = :id)",
         # The other person of a row is not theirs to see.
         is_given=True,

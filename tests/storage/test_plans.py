@@ -29,6 +29,7 @@ from storage.deciding.forecasts import SAMPLE, read_progress
 from storage.deciding.gold import pick_gold
 from storage.deciding.rules import changed_projects, projects_at_limit
 from storage.drafting.drafts import spread_draft
+from storage.governing.events import count_events, list_events
 from storage.people.contributors import waiting_for_task
 from storage.projects.projects import add_project, find_project, offering_projects
 from storage.tx import Tx
@@ -133,6 +134,16 @@ def test_rows_are_found_by_their_index_and_come_sorted_from_it(
     scans = [step for step in plan if step.startswith("SCAN") and not step.endswith(HARMLESS)]
     assert not scans, plan
     assert not [step for step in plan if "TEMP B-TREE" in step], plan
+
+
+def test_what_one_person_did_is_found_without_reading_the_whole_history(
+    connection: sqlite3.Connection,
+) -> None:
+    for read in (lambda tx: list_events(tx, of=7, skip=0, limit=9), lambda tx: count_events(tx, of=7)):
+        plan = " ".join(_plan(connection, read))
+        for index in ("event_actor", "event_about", "event_project"):
+            assert index in plan
+        assert "SCAN" not in plan
 
 
 def test_what_belongs_to_one_task_or_moment_is_found_by_it(connection: sqlite3.Connection) -> None:

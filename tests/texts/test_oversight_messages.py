@@ -12,6 +12,7 @@ from crowd.governing.task_reports import MOST_REASON, ReportReason
 from crowd.ids import ContributorId, ProjectId, TaskId
 from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS
 from crowd.projects.project import MAX_NAME, MAX_QUESTION, Hold, ProjectState
+from handlers.governing.history_words import told
 from handlers.governing.oversight_screens import audit_page, project_list, project_overseen, report_list
 from handlers.texts import LOCALES, texts_in
 from storage.governing.events import Event, EventType
@@ -85,3 +86,64 @@ def test_an_admin_sees_what_is_asked_but_no_answers_and_no_way_to_them() -> None
     assert not any(secret in words for secret in ("98", "1115", "1,115"))
     kinds = {(button.callback_data or "").partition(":")[0] for row in message.buttons for button in row}
     assert kinds == {"v1", "A1", "B1"}
+
+
+def _told(
+    event_type: EventType, reason: str = "", *, actor: int = 5, project: int | None = 3, locale: str = "en"
+) -> str:
+    event = Event(
+        at=1,
+        actor_id=ContributorId(actor),
+        about_id=ContributorId(7),
+        type=event_type,
+        project_id=None if project is None else ProjectId(project),
+        reason=reason,
+    )
+    return told(event, texts_in(locale))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (_told(EventType.SUBSCRIBED, "2"), "5 subscribed and agreed to the terms, version 2"),
+        (_told(EventType.BREAK_ENDED, actor=0), "the pause of 7 ended"),
+        (_told(EventType.FORGOTTEN, "left"), "somebody was forgotten because they had left long ago"),
+        (_told(EventType.IMPORTED, "1"), "5 imported a file with one task as project 3"),
+        (_told(EventType.IMPORTED, ""), "5 imported a file as project 3"),
+        (_told(EventType.DELETED, actor=0), "the draft of project 3 was deleted because 7 left it untouched"),
+        (_told(EventType.RULE_CHANGED, "MAX 5"), "5 changed the most answers for a task in project 3: “5”"),
+        (_told(EventType.RULE_CHANGED, "ENDS"), "5 changed the end date or limit in project 3"),
+        (_told(EventType.COMPLETED, "deadline"), "project 3 of 7 ended: its time was over"),
+        (_told(EventType.COMPLETED), "project 3 of 7 ended: all its tasks are closed"),
+        (_told(EventType.HANDED_OUT, "final"), "5 got the final results of project 3"),
+        (_told(EventType.HANDED_OUT), "5 got the results so far of project 3"),
+        (_told(EventType.ANNOUNCED, "12"), "5 sent an announcement to 12 people, project 3"),
+        (_told(EventType.ANNOUNCED, "1", project=None), "5 sent an announcement to one person"),
+        (_told(EventType.PAYING_BEGUN, "25"), "5 agreed to pay at most 2.5 Stars for an announcement"),
+        (
+            _told(EventType.PAYING_ENDED, "BUDGET", actor=0),
+            "an announcement by 7 is no longer paid for: the month’s Stars are used up",
+        ),
+        (_told(EventType.PAYING_ENDED, "", actor=0), "an announcement by 7 is no longer paid for"),
+        (
+            _told(EventType.COMPLETED, "budget", locale="es"),
+            "terminó el proyecto 3 de 7: llegó a su número de respuestas",
+        ),
+        (
+            _told(EventType.HANDED_OUT, "final", locale="es"),
+            "5 recibió los resultados finales del proyecto 3",
+        ),
+    ],
+)
+def test_what_was_done_is_told_in_a_sentence(sentence: str, expected: str) -> None:
+    assert sentence == expected
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("event_type", EventType)
+def test_no_type_of_event_shows_a_word_of_the_program(locale: str, event_type: EventType) -> None:
+    for actor in (0, 5):
+        for reason in ("", event_type):
+            sentence = _told(event_type, reason, actor=actor, locale=locale).replace(f": {event_type}", "")
+            assert "_" not in sentence
+            assert event_type not in sentence

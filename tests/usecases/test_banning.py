@@ -153,7 +153,7 @@ def test_a_ban_ends_in_the_state_before_it_and_projects_stay_paused(scene: Scene
     assert state_of(scene, 20) == "PAUSED"
     assert scene.project(project_id).held is Hold.ADMIN
     assert scene.do(is_requester, REQUESTER, terms=scene.terms)
-    types = [event.type for event in scene.do(list_events, of=20, skip=0, limit=9)]
+    types = [event.type for event in scene.do(list_events, of=20, skip=0, limit=2)]
     assert types == [EventType.UNBANNED, EventType.BANNED]
 
 

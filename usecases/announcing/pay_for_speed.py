@@ -11,11 +11,13 @@ from storage.announcing.recipients import change_lane, count_audience
 from storage.announcing.stars import read_account
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
+from storage.governing.events import NOBODY, EventType
 from storage.tx import Tx
 from usecases.announcing.writing.own_announcement import own_announcement, show_announcement
 from usecases.announcing.writing.send_announcement import send_announcement
 from usecases.announcing.writing.stop_announcement import end_announcement
 from usecases.check_access import check_admin
+from usecases.governing.keep_history import keep_announced
 from usecases.terms import Terms
 
 
@@ -111,6 +113,7 @@ def send_paid(
         return PaidSend.COSTS_MORE
     set_fare(tx, announcement_id, Fare.PAID)
     send_announcement(tx, announcement_id, by=by, terms=terms, at=at)
+    keep_announced(tx, announcement, EventType.PAYING_BEGUN, by=by, reason=str(offer.most), at=at)
     return PaidSend.SENT
 
 
@@ -124,7 +127,7 @@ def go_on_free(tx: Tx, announcement_id: AnnouncementId, *, by: ContributorId, te
     announcement = own_announcement(tx, announcement_id, by=by, terms=terms)
     if announcement.state is not AnnouncementState.SENDING or announcement.fare is not Fare.PAID:
         raise StateConflict(state=announcement.fare, wanted=Fare.PAID)
-    _end(tx, announcement, FareEnd.AUTHOR)
+    _end(tx, announcement, FareEnd.AUTHOR, by=by, at=at)
     show_announcement(tx, announcement_id, by, at=at)
 
 
@@ -138,9 +141,9 @@ def stop_paying(tx: Tx, stop: PaidStop, *, by: ContributorId, terms: Terms, at: 
     paid = paid_announcements(tx)
     for announcement in paid:
         is_own = announcement.author_id == by
-        _end(tx, announcement, FareEnd.AUTHOR if is_own else FareEnd.ADMIN)
+        _end(tx, announcement, FareEnd.AUTHOR if is_own else FareEnd.ADMIN, by=by, at=at)
         if stop is PaidStop.NOTHING:
-            end_announcement(tx, announcement, at=at)
+            end_announcement(tx, announcement, by=by, at=at)
         if is_own:
             show_announcement(tx, announcement.id, by, at=at)
         else:
@@ -152,7 +155,7 @@ def end_fares(tx: Tx, end: FareEnd, *, at: int) -> int:
     """Continue every paid announcement free of charge, and tell its author why; return how many there were."""
     paid = paid_announcements(tx)
     for announcement in paid:
-        _end(tx, announcement, end)
+        _end(tx, announcement, end, by=NOBODY, at=at)
         _tell(tx, announcement, end, is_over=False, at=at)
     return len(paid)
 
@@ -161,7 +164,7 @@ def check_fares(tx: Tx, *, terms: Terms, at: int) -> None:
     """Stop paying for announcements that the current settings no longer allow to be paid for."""
     for announcement in paid_announcements(tx):
         if not terms.stars_a_month or announcement.author_id not in terms.admin_ids:
-            _end(tx, announcement, FareEnd.SETTING)
+            _end(tx, announcement, FareEnd.SETTING, by=NOBODY, at=at)
             _tell(tx, announcement, FareEnd.SETTING, is_over=False, at=at)
 
 
@@ -187,10 +190,11 @@ def _offered(tx: Tx, announcement: Announcement, *, terms: Terms, at: int) -> Fa
     return offer
 
 
-def _end(tx: Tx, announcement: Announcement, end: FareEnd) -> None:
+def _end(tx: Tx, announcement: Announcement, end: FareEnd, *, by: ContributorId, at: int) -> None:
     set_fare(tx, announcement.id, Fare.FREE, end)
     # What is being sent right now stays paid; if it comes back unsent, it continues with the others.
     change_lane(tx, announcement.id, before=Priority.PAID, after=Priority.REPORT)
+    keep_announced(tx, announcement, EventType.PAYING_ENDED, by=by, reason=end, at=at)
 
 
 def _tell(tx: Tx, announcement: Announcement, end: FareEnd, *, is_over: bool, at: int) -> None:

@@ -31,12 +31,14 @@ from storage.announcing.recipients import (
 )
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
+from storage.governing.events import NOBODY, EventType
 from storage.people.contributors import find_contributor
 from storage.people.paces import count_announcement
 from storage.tx import Tx
 from usecases.announcing.writing.stop_announcement import cut_short, end_announcement
 from usecases.answering.show_card import pace_of
 from usecases.check_access import is_requester
+from usecases.governing.keep_history import keep_announced
 from usecases.terms import Terms
 
 #: The most outbox rows of one announcement at a time: enough for two seconds at Telegram's highest rate.
@@ -52,7 +54,7 @@ def spread_announcements(tx: Tx, *, terms: Terms, at: int) -> bool:
         if announcement.state is AnnouncementState.SENDING and not _may_announce(
             tx, announcement, terms=terms
         ):
-            end_announcement(tx, announcement, at=at)
+            end_announcement(tx, announcement, by=NOBODY, at=at)
     has_more = [_go_on(tx, announcement, terms=terms, at=at) for announcement in going_announcements(tx)]
     return any(has_more)
 
@@ -82,6 +84,7 @@ def end_announcements(tx: Tx, *, at: int) -> None:
             set_announcement_state(
                 tx, announcement.id, AnnouncementState.STOPPED, was=announcement.state, at=at
             )
+            keep_announced(tx, announcement, EventType.ANNOUNCEMENT_STOPPED, by=NOBODY, at=at)
         cut_short(tx, announcement.id, at=at)
 
 

@@ -6,6 +6,7 @@ from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out, is_text_waiting
 from storage.drafting.dialogues import find_dialogue
 from storage.drafting.old_drafts import OldDraft, drafts_to_warn, expired_drafts, set_told
+from storage.governing.events import NOBODY
 from storage.people.paces import find_pace
 from storage.tx import Spot, Tx
 from usecases.drafting.delete_draft import hide_draft
@@ -34,7 +35,7 @@ def expire_drafts(tx: Tx, *, terms: Terms, at: int) -> int:
             # Telegram could not be reached: their day begins when it can.
             set_told(tx, draft.id, at=at)
             continue
-        hide_draft(tx, draft.id, by=draft.requester_id, shown=_dialogue(tx, draft), at=at)
+        hide_draft(tx, draft.id, of=draft.requester_id, by=NOBODY, shown=_dialogue(tx, draft), at=at)
         _tell(tx, draft, "draft-expired", terms=terms, due_at=quiet_until(tx, draft.requester_id, at=at))
     warned = drafts_to_warn(tx, touched_before=oldest + WARN_BEFORE, limit=DRAFTS_AT_ONCE)
     for draft in warned:

@@ -142,7 +142,7 @@ def finish_import(tx: Tx, pending_id: PendingFileId, *, terms: Terms, at: int) -
     show_imported(tx, done.project_id, at=at)
     shown = {key: value for key, value in pending.shown.items() if key != "done"}
     turn_file(tx, pending, FileScreen.UNDERSTOOD, shown, at=at)
-    begin_dialogue(tx, done.project_id, by=pending.requester_id, at=at)
+    begin_dialogue(tx, done.project_id, by=pending.requester_id, n_tasks=done.n_tasks, at=at)
     return True
 
 

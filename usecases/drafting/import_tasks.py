@@ -15,11 +15,13 @@ from storage.conversation.expecting import Expected, expect
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.drafting.dialogues import Dialogue, put_dialogue
+from storage.governing.events import EventType
 from storage.projects.projects import add_project, next_ranks, set_task_counts
 from storage.tx import Tx
 from usecases.check_access import check_requester
 from usecases.check_quotas import check_room
 from usecases.drafting.put_aside import put_aside
+from usecases.governing.keep_history import keep_of_project
 from usecases.people.subscribing.meet import meet
 from usecases.terms import Terms
 
@@ -38,7 +40,7 @@ def import_tasks(tx: Tx, file: TaskFile, *, name: str, by: Visitor, terms: Terms
     for row in file.rows:
         if row.contributors:
             add_audience(tx, project_id, row.key, row.contributors)
-    begin_dialogue(tx, project_id, by=by.id, at=at)
+    begin_dialogue(tx, project_id, by=by.id, n_tasks=file.contents.n_tasks, at=at)
     return project_id
 
 
@@ -84,8 +86,9 @@ def new_draft(name: str, kind: Kind) -> Draft:
     return Draft(name=name, questions=(question,))
 
 
-def begin_dialogue(tx: Tx, project_id: ProjectId, *, by: ContributorId, at: int) -> None:
-    """Show the first task as it will look, then ask the first step of the dialogue."""
+def begin_dialogue(tx: Tx, project_id: ProjectId, *, by: ContributorId, n_tasks: int, at: int) -> None:
+    """Show the first task of those that were imported as it will look, then ask the first step of the dialogue."""
+    keep_of_project(tx, project_id, by, EventType.IMPORTED, by=by, reason=str(n_tasks), at=at)
     put_aside(tx, by, at=at)
     put_dialogue(tx, by, Dialogue(project_id=project_id, step=FIRST_STEP, spot=None))
     expect(tx, by, Expected.STEP, at=at)

@@ -143,7 +143,7 @@ def _stop_asking(tx: Tx, who: ContributorId, reason: str, *, by: ContributorId, 
     forget_panels(tx, who)
     for announcement in going_announcements(tx):
         if announcement.author_id == who and announcement.state is AnnouncementState.SENDING:
-            end_announcement(tx, announcement, at=at)
+            end_announcement(tx, announcement, by=by, at=at)
 
 
 def _tell(tx: Tx, who: ContributorId, key: str, reason: str, *, at: int) -> None:

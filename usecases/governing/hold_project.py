@@ -64,7 +64,7 @@ def stop_asking(
     set_held(tx, project.id, hold, reason)
     for announcement in going_announcements(tx):
         if announcement.project_id == project.id and announcement.state is AnnouncementState.SENDING:
-            end_announcement(tx, announcement, at=at)
+            end_announcement(tx, announcement, by=by, at=at)
     keep_history(tx, project, EventType.HELD, by=by, reason=reason, at=at)
 
 

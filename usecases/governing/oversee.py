@@ -1,7 +1,7 @@
 """Shows admins everybody's projects, what is reported, and what was done: what is asked, but never the answers."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from storage.answering.tasks import place_of_task
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot
-from storage.governing.events import Event, EventType, count_events, each_event, list_events
+from storage.governing.events import NOBODY, Event, EventType, count_events, each_event, list_events
 from storage.governing.task_reports import (
     Reported,
     count_answerers,
@@ -30,7 +30,7 @@ LISTED_A_PAGE = 8
 EVENTS_A_PAGE = 15
 #: What the row of the outbox says that sends the whole audit as a file.
 AUDIT_FILE = "AUDIT"
-_AUDIT_COLUMNS = ("at", "kind", "actor", "about", "project", "reason")
+_AUDIT_COLUMNS = ("at", "kind", "actor", "about", "project", "reason", "told")
 
 
 class OverseeScreen(StrEnum):
@@ -152,12 +152,12 @@ def read_audit(tx: Tx, page: int, *, of: int | None, by: ContributorId) -> Audit
     return AuditView(events=[_veiled(event, by) for event in seen], page=page, pages=pages, of=of)
 
 
-def write_audit(tx: Tx, by: ContributorId) -> tuple[str, bytes]:
-    """Return the name and content of a file with everything that was done, oldest first."""
-    return "audit.csv", b"".join(write_csv(_AUDIT_COLUMNS, _audit_rows(tx, by)))
+def write_audit(tx: Tx, by: ContributorId, tell: Callable[[Event], str]) -> tuple[str, bytes]:
+    """Return the name and content of a file with everything that was done, oldest first; `tell` says it in words."""
+    return "audit.csv", b"".join(write_csv(_AUDIT_COLUMNS, _audit_rows(tx, by, tell)))
 
 
-def _audit_rows(tx: Tx, by: ContributorId) -> Iterator[list[str]]:
+def _audit_rows(tx: Tx, by: ContributorId, tell: Callable[[Event], str]) -> Iterator[list[str]]:
     for event in each_event(tx):
         seen = _veiled(event, by)
         yield [
@@ -167,6 +167,7 @@ def _audit_rows(tx: Tx, by: ContributorId) -> Iterator[list[str]]:
             _id(seen.about_id),
             "" if seen.project_id is None else str(seen.project_id),
             seen.reason,
+            tell(seen),
         ]
 
 
@@ -182,14 +183,7 @@ def _veiled(event: Event, by: ContributorId) -> Event:
     """Return an event without its actor, if that is somebody who reported a project of the admin who looks."""
     if not _is_hidden(event, by):
         return event
-    return Event(
-        at=event.at,
-        actor_id=ContributorId(0),
-        about_id=event.about_id,
-        type=event.type,
-        project_id=event.project_id,
-        reason=event.reason,
-    )
+    return replace(event, actor_id=NOBODY)
 
 
 def _page(page: int, total: int, size: int) -> tuple[int, int]:

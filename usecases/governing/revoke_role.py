@@ -16,6 +16,7 @@ from storage.projects.projects import reopen_paused, running_of, set_project_sta
 from storage.tx import Tx
 from usecases.announcing.writing.stop_announcement import end_announcement
 from usecases.check_access import check_admin
+from usecases.governing.keep_history import keep_of_project
 from usecases.governing.leave_asking import leave_asking
 from usecases.terms import Terms
 
@@ -47,11 +48,12 @@ def revoke_role(
     leave_asking(tx, requester_id, at=at)
     for project_id in running_of(tx, requester_id):
         set_project_state(tx, project_id, ProjectState.PAUSED, was=ProjectState.RUNNING, at=at)
+        keep_of_project(tx, project_id, requester_id, EventType.PAUSED, by=by, reason=reason, at=at)
     reopen_paused(tx, requester_id)
     forget_panels(tx, requester_id)
     for announcement in going_announcements(tx):
         if announcement.author_id == requester_id and announcement.state is AnnouncementState.SENDING:
-            end_announcement(tx, announcement, at=at)
+            end_announcement(tx, announcement, by=by, at=at)
     event = Event(at=at, actor_id=by, about_id=requester_id, type=EventType.REVOKED, reason=reason)
     add_event(tx, event)
     body: dict[str, object] = {"key": "revoked-you", "args": {"reason": reason}}

@@ -14,6 +14,7 @@ from storage.conversation.hints import drop_hint, find_hint_here, put_hint_here
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot, retire
+from storage.governing.events import NOBODY, Event, EventType, Forget, add_event
 from storage.people.contributors import find_contributor
 from storage.people.forgetting import count_stored, forget_at_once, is_known, people_gone, unfinished_projects
 from storage.projects.ending import find_ending
@@ -21,6 +22,7 @@ from storage.projects.projects import set_project_state
 from storage.tx import Tx
 from usecases.announcing.writing.stop_announcement import end_announcement
 from usecases.check_access import is_requester
+from usecases.governing.keep_history import keep_of_project
 from usecases.governing.leave_asking import leave_asking
 from usecases.people.subscribing.leave import end_subscription
 from usecases.projects.cancel_project import end_at_once
@@ -109,8 +111,12 @@ def forget_me(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Forgot:
     return Forgot.FORGOTTEN
 
 
-def forget_person(tx: Tx, contributor_id: ContributorId, *, terms: Terms, at: int) -> None:
+def forget_person(
+    tx: Tx, contributor_id: ContributorId, *, why: Forget = Forget.ASKED, terms: Terms, at: int
+) -> None:
     """End whatever somebody has begun, and forget them; `go_on_forgetting` does the rest page by page.
+
+    The history keeps that somebody was forgotten, and why, but nothing about whom.
 
     Others get the tasks they held. Their projects are cancelled, then deleted, because nobody could read the results.
     """
@@ -120,11 +126,13 @@ def forget_person(tx: Tx, contributor_id: ContributorId, *, terms: Terms, at: in
     leave_asking(tx, contributor_id, at=at)
     for announcement in going_announcements(tx):
         if announcement.author_id == contributor_id and announcement.state is AnnouncementState.SENDING:
-            end_announcement(tx, announcement, at=at)
+            end_announcement(tx, announcement, by=contributor_id, at=at)
     for project_id, state in unfinished_projects(tx, contributor_id):
         set_project_state(tx, project_id, ProjectState.CANCELLED, was=state, at=at)
+        keep_of_project(tx, project_id, contributor_id, EventType.CANCELLED, by=contributor_id, at=at)
         end_at_once(tx, replace(find_ending(tx, project_id), is_deleted=True), at=at)
     forget_at_once(tx, contributor_id, at=at)
+    add_event(tx, Event(at=at, actor_id=NOBODY, about_id=NOBODY, type=EventType.FORGOTTEN, reason=why))
 
 
 def forget_people_gone(tx: Tx, *, limit: int, terms: Terms, at: int) -> int:
@@ -134,7 +142,7 @@ def forget_people_gone(tx: Tx, *, limit: int, terms: Terms, at: int) -> int:
     gone = people_gone(tx, before=at - terms.retention, limit=limit + len(terms.admin_ids))
     due = [contributor_id for contributor_id in gone if contributor_id not in terms.admin_ids][:limit]
     for contributor_id in due:
-        forget_person(tx, contributor_id, terms=terms, at=at)
+        forget_person(tx, contributor_id, why=Forget.LEFT, terms=terms, at=at)
     return len(due)
 
 

@@ -2,6 +2,7 @@
 
 from crowd.deciding.limits import change_limits
 from crowd.errors import Conflict
+from crowd.governing.task_reports import MOST_REASON
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.draft import DraftStep
 from crowd.projects.project import (
@@ -80,4 +81,5 @@ def store_rule(tx: Tx, project: Project, step: str, text: str, *, at: int) -> No
         set_limits(tx, project.id, limits, at=at)
     else:
         set_rule(tx, project.question.id, change_rule(project.rule, step, text, project.options), at=at)
-    keep_history(tx, project, EventType.RULE_CHANGED, by=project.requester_id, reason=step, at=at)
+    typed = f"{step} {' '.join(text.split())}"[:MOST_REASON]
+    keep_history(tx, project, EventType.RULE_CHANGED, by=project.requester_id, reason=typed, at=at)

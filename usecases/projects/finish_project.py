@@ -7,8 +7,10 @@ from crowd.states import step
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
 from storage.deciding.rules import count_closed_by
+from storage.governing.events import NOBODY, EventType
 from storage.projects.projects import find_project, set_project_state, state_before_end
 from storage.tx import Tx
+from usecases.governing.keep_history import keep_history
 
 #: Reasons that end a whole project, whatever answers its tasks have.
 _LIMITS = (CloseReason.BUDGET, CloseReason.DEADLINE)
@@ -23,6 +25,7 @@ def finish_project(tx: Tx, project_id: ProjectId, *, at: int) -> None:
     limit = next((reason for reason in _LIMITS if reason in closed_by), None)
     step(PROJECT_STEPS, project.state, ProjectState.COMPLETED)
     set_project_state(tx, project_id, ProjectState.COMPLETED, was=project.state, at=at)
+    keep_history(tx, project, EventType.COMPLETED, by=NOBODY, reason=limit or "", at=at)
     add_out(
         tx,
         OutKind.TEXT,
@@ -44,3 +47,4 @@ def reopen_project(tx: Tx, project_id: ProjectId, *, at: int) -> None:
         before = state_before_end(tx, project_id)
         step(PROJECT_STEPS, project.state, before)
         set_project_state(tx, project_id, before, was=project.state, at=at)
+        keep_history(tx, project, EventType.REOPENED, by=NOBODY, at=at)

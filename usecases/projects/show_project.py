@@ -11,8 +11,11 @@ from storage.conversation.spots import pressed_spot, retire
 from storage.deciding.settling import ask_files, is_settled
 from storage.drafting.dialogues import end_dialogue
 from storage.drafting.old_drafts import touch_project
+from storage.governing.events import FINAL, EventType
+from storage.projects.projects import find_project
 from storage.tx import Spot, Tx
 from usecases.check_access import check_requester, is_requester, launched_project, own_project
+from usecases.governing.keep_history import keep_history
 from usecases.terms import Terms
 
 
@@ -48,9 +51,11 @@ class Sent(StrEnum):
     CHECKING = "CHECKING"  #: they follow once a full fit has covered all answers
 
 
+#: States in which nothing is asked any more.
+_OVER = frozenset({ProjectState.COMPLETED, ProjectState.CANCELLED})
 #: Where a screen of the panel has nothing to ask any more, or not yet.
 _NOT_FOR = {
-    PanelScreen.CANCEL: {ProjectState.CANCELLED, ProjectState.COMPLETED},
+    PanelScreen.CANCEL: _OVER,
     PanelScreen.RULES: {ProjectState.CANCELLED, ProjectState.DRAFT},
 }
 
@@ -168,6 +173,10 @@ def send_files(tx: Tx, project_id: ProjectId, *, to: ContributorId, at: int) -> 
             priority=Priority.REPORT,
             due_at=at,
         )
+    project = find_project(tx, project_id)
+    if project is not None:
+        final = FINAL if project.state in _OVER else ""
+        keep_history(tx, project, EventType.HANDED_OUT, by=to, reason=final, at=at)
 
 
 def refresh_panels(tx: Tx, *, every: int, terms: Terms, at: int) -> int:

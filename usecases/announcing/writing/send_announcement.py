@@ -6,9 +6,11 @@ from crowd.errors import NotFound, ValueRefused
 from crowd.ids import DAY, AnnouncementId, ContributorId
 from storage.announcing.announcements import announced_since, set_fare
 from storage.announcing.recipients import add_recipients, count_audience
+from storage.governing.events import EventType
 from storage.tx import Tx
 from usecases.announcing.writing.own_announcement import move, own_announcement, show_announcement
 from usecases.check_access import check_admin, check_not_held, launched_project
+from usecases.governing.keep_history import keep_announced
 from usecases.terms import Terms
 
 
@@ -43,4 +45,6 @@ def send_announcement(
         set_fare(tx, announcement_id, Fare.FREE)
     add_recipients(tx, announcement_id, announcement.project_id, author_id=by, at=at)
     show_announcement(tx, announcement_id, by, at=at)
-    return count_audience(tx, announcement.project_id, author_id=by)
+    people = count_audience(tx, announcement.project_id, author_id=by)
+    keep_announced(tx, announcement, EventType.ANNOUNCED, by=by, reason=str(people), at=at)
+    return people

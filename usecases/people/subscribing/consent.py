@@ -6,10 +6,12 @@ from crowd.people.contributors import ContributorState
 from crowd.people.visitors import Visitor
 from storage.answering.cards import adopt_card, find_card
 from storage.conversation.spots import pressed_spot, retire
+from storage.governing.events import EventType
 from storage.people.contributors import add_consent
 from storage.tx import Tx
 from usecases.answering.show_card import deal_next, retire_card
 from usecases.deciding.close_exhausted import reopen_exhausted
+from usecases.governing.keep_history import keep_person
 from usecases.people.subscribing.meet import arrive
 from usecases.people.subscribing.move import move
 from usecases.terms import Terms
@@ -44,6 +46,7 @@ def consent(
         return Agreed.BEFORE
     add_consent(tx, visitor.id, version=version, text_hash=text_hash, locale=visitor.locale, at=at)
     move(tx, contributor, ContributorState.ACTIVE, at=at)
+    keep_person(tx, visitor.id, EventType.SUBSCRIBED, reason=str(version), at=at)
     if card is not None and card.spot != pressed:
         # After subscribing again their old card is far up in the chat, where nobody would see it change.
         retire_card(tx, card, at=at)

@@ -1,6 +1,7 @@
 """Ends pauses that are over."""
 
 from crowd.people.contributors import ContributorState
+from storage.governing.events import NOBODY
 from storage.people.contributors import find_contributor, set_waiting
 from storage.people.paces import ended_pauses, set_pause_until
 from storage.tx import Tx
@@ -19,7 +20,7 @@ def end_pauses(tx: Tx, *, at: int) -> int:
     for contributor_id in ended:
         contributor = find_contributor(tx, contributor_id)
         if contributor is not None and contributor.state is ContributorState.PAUSED:
-            end_pause(tx, contributor, at=at)
+            end_pause(tx, contributor, by=NOBODY, at=at)
             set_waiting(tx, contributor_id, since=at)
         else:
             set_pause_until(tx, contributor_id, None)

@@ -3,10 +3,12 @@
 from crowd.people.contributors import Contributor, ContributorState
 from crowd.people.visitors import Visitor
 from storage.answering.cards import forget_panels, leave_card
+from storage.governing.events import EventType
 from storage.people.contributors import revoke_consent
 from storage.tx import Tx
 from usecases.answering.show_card import Screen
 from usecases.deciding.close_exhausted import close_left
+from usecases.governing.keep_history import keep_person
 from usecases.people.subscribing.meet import come_back, meet
 from usecases.people.subscribing.move import give_back, move
 from usecases.terms import Terms
@@ -19,6 +21,7 @@ def leave(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> bool:
         return False
     end_subscription(tx, contributor, ContributorState.LEFT, terms=terms, at=at)
     revoke_consent(tx, visitor.id, at=at)
+    keep_person(tx, visitor.id, EventType.UNSUBSCRIBED, at=at)
     return True
 
 

@@ -3,10 +3,12 @@
 from crowd.errors import NotFound
 from crowd.people.contributors import Contributor, ContributorState
 from crowd.people.visitors import Visitor
+from storage.governing.events import EventType
 from storage.people.contributors import add_contributor, find_contributor, set_locale
 from storage.people.paces import touch
 from storage.tx import Tx
 from usecases.deciding.close_exhausted import reopen_exhausted
+from usecases.governing.keep_history import keep_person
 from usecases.people.subscribing.move import moved, retire_left
 
 
@@ -35,6 +37,7 @@ def come_back(tx: Tx, contributor: Contributor, *, at: int) -> Contributor:
         return contributor
     before = contributor.state_before or ContributorState.NEW
     back = moved(tx, contributor, before, at=at)
+    keep_person(tx, back.id, EventType.UNBLOCKED, at=at)
     retire_left(tx, back.id, at=at)
     if back.state is ContributorState.ACTIVE:
         reopen_exhausted(tx, back.id, at=at)

@@ -9,12 +9,14 @@ from storage.answering.assignments import offers_of
 from storage.answering.cards import find_card, put_card, take_left_card
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import Priority, add_out
+from storage.governing.events import EventType
 from storage.people.contributors import find_contributor, set_contributor_state, set_waiting
 from storage.people.paces import set_pause_until
 from storage.tx import Tx
 from usecases.answering.end_offer import end_offer
 from usecases.answering.show_card import Screen, show_card
 from usecases.answering.wake_waiting import wake_for_task
+from usecases.governing.keep_history import keep_person
 from usecases.terms import Terms
 
 
@@ -33,10 +35,11 @@ def moved(tx: Tx, contributor: Contributor, state: ContributorState, *, at: int)
     return found
 
 
-def end_pause(tx: Tx, contributor: Contributor, *, at: int) -> None:
-    """Make somebody active again who was paused."""
+def end_pause(tx: Tx, contributor: Contributor, *, by: ContributorId, at: int) -> None:
+    """Make somebody active again who was paused, because they or nobody asked for it."""
     move(tx, contributor, ContributorState.ACTIVE, at=at)
     set_pause_until(tx, contributor.id, None)
+    keep_person(tx, contributor.id, EventType.BREAK_ENDED, by=by, at=at)
 
 
 def retire_left(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:

@@ -14,5 +14,5 @@ def resume(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
     """Offer somebody tasks again."""
     contributor = come_back(tx, meet(tx, visitor, at=at), at=at)
     if contributor.state is ContributorState.PAUSED:
-        end_pause(tx, contributor, at=at)
+        end_pause(tx, contributor, by=visitor.id, at=at)
     return show_next(tx, visitor, terms=terms, at=at)

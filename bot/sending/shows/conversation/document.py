@@ -1,10 +1,12 @@
 """A file that is generated when it is sent: results, the audit, what is stored about somebody, or lines of text."""
 
 import asyncio
+from functools import partial
 
 from bot.sending.planned import Planned
 from bot.sending.show import Tools
 from crowd.ids import ProjectId
+from handlers.governing.history_words import told
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
@@ -40,7 +42,8 @@ class Document:
             return str(row.body["name"]), str(row.body["text"]).encode()
         async with self._writing:
             if row.body["file"] == AUDIT_FILE:
-                return await database.snapshot(write_audit, row.chat_id)
+                tell = partial(told, texts=await self._tools.texts(row))
+                return await database.snapshot(write_audit, row.chat_id, tell)
             file = ReportFile(str(row.body["file"]))
             return await database.snapshot(write_results, ProjectId(row.ref), file)
 

@@ -128,28 +128,93 @@ audit-none = There’s nothing here.
 audit-somebody = somebody
 reports-how = Send /reports by itself. For a later page, add its number, for example /reports 2.
 audit-how = Send /audit by itself, or with the number of a person or project, for example /audit 12. /audit csv sends everything as a file.
-audit-line = { $time } { $type ->
+audit-told = { $type ->
+        [subscribed] { $actor } subscribed and agreed to the terms{ $number ->
+            [0] {""}
+           *[other] , version { $number }
+        }
+        [break_begun] { $actor } paused their tasks
+        [break_ended] { $actor } resumed their tasks
+        [break_ended_itself] the pause of { $person } ended
+        [unsubscribed] { $actor } unsubscribed
+        [blocked] { $actor } blocked the bot
+        [unblocked] { $actor } unblocked the bot
+        [forgotten] somebody was forgotten { $word ->
+            [left] because they had left long ago
+           *[asked] as they wished
+        }
         [link_made] { $actor } made a link to become a requester
         [granted] { $actor } made { $person } a requester
         [revoked] { $actor } took the right to ask people from { $person }: { $reason }
         [banned] { $actor } banned { $person }: { $reason }
         [discarded] { $actor } took the answers of { $person } out of the count
         [unbanned] { $actor } ended the ban of { $person }: { $reason }
+        [imported] { $actor } imported { $number ->
+            [0] a file
+            [one] a file with one task
+           *[other] a file with { $number } tasks
+        } as project { $project }
+        [deleted] { $actor } deleted the draft of project { $project }
+        [deleted_itself] the draft of project { $project } was deleted because { $person } left it untouched
         [launched] { $actor } launched project { $project }
         [paused] { $actor } paused project { $project }
         [resumed] { $actor } resumed project { $project }
         [cancelled] { $actor } cancelled project { $project }
-        [rule_changed] { $actor } changed a rule of project { $project }: { $reason }
+        [rule_changed] { $actor } changed { $rule ->
+            [target] how certain an answer must be
+            [min] the fewest answers for a task
+            [max] the most answers for a task
+            [margin] how far ahead an option must be
+            [nothing] which option means “nothing here”
+            [run] how many “nothing here” in a row are enough
+            [ends] the end date or limit
+           *[none] a rule
+        } in project { $project }{ $isTyped ->
+            [yes] : “{ $typed }”
+           *[no] {""}
+        }
+        [completed] project { $project } of { $person } ended: { $word ->
+            [budget] it reached its number of answers
+            [deadline] its time was over
+           *[none] all its tasks are closed
+        }
+        [reopened] project { $project } of { $person } continues because a task is open again
+        [handed_out] { $actor } got the { $word ->
+            [final] final results
+           *[none] results so far
+        } of project { $project }
         [held] admin { $actor } paused project { $project } of { $person }: { $reason }
         [held_reports] reports paused project { $project } of { $person }
         [released] admin { $actor } resumed project { $project } of { $person }
         [ended] admin { $actor } cancelled project { $project } of { $person }: { $reason }
-        [reported] { $actor } reported a task of project { $project }: { $reported ->
+        [reported] { $actor } reported a task of project { $project }: { $word ->
             [harmful] illegal or harmful
             [personal] asks for personal data
             [spam] spam or a scam
             [broken] makes no sense
            *[none] –
+        }
+        [announced] { $actor } sent an announcement{ $number ->
+            [0] {""}
+            [one] {" "}to one person
+           *[other] {" "}to { $number } people
+        }{ $project ->
+            [none] {""}
+           *[other] , project { $project }
+        }
+        [announcement_stopped] { $actor } stopped an announcement by { $person }
+        [announcement_stopped_itself] an announcement by { $person } was stopped
+        [paying_begun] { $actor } agreed to pay at most { $stars ->
+            [one] one Star
+           *[other] { $stars } Stars
+        } for an announcement
+        [paying_ended] { $actor } stopped paying for an announcement by { $person }
+        [paying_ended_itself] an announcement by { $person } is no longer paid for{ $word ->
+            [budget] : the month’s Stars are used up
+            [balance] : the bot doesn’t have enough Stars
+            [floods] : Telegram made the bot wait in spite of paying
+            [setting] : the settings no longer allow paying
+           *[none] {""}
         }
        *[dismissed] admin { $actor } dismissed the reports about project { $project }
     }

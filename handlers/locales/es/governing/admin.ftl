@@ -128,28 +128,93 @@ audit-none = Aquí no hay nada.
 audit-somebody = alguien
 reports-how = Envía /reports solo. Para otra página, añade su número, por ejemplo /reports 2.
 audit-how = Envía /audit solo, o con el número de una persona o de un proyecto, por ejemplo /audit 12. /audit csv envía todo en un archivo.
-audit-line = { $time } { $type ->
+audit-told = { $type ->
+        [subscribed] { $actor } se suscribió y aceptó las condiciones{ $number ->
+            [0] {""}
+           *[other] , versión { $number }
+        }
+        [break_begun] { $actor } pausó sus tareas
+        [break_ended] { $actor } reanudó sus tareas
+        [break_ended_itself] terminó la pausa de { $person }
+        [unsubscribed] { $actor } se dio de baja
+        [blocked] { $actor } bloqueó el bot
+        [unblocked] { $actor } desbloqueó el bot
+        [forgotten] se borraron los datos de alguien { $word ->
+            [left] que se había ido hace mucho
+           *[asked] que lo pidió
+        }
         [link_made] { $actor } creó un enlace para dar permiso para preguntar
         [granted] { $actor } dio permiso para preguntar a { $person }
         [revoked] { $actor } quitó a { $person } el permiso para preguntar: { $reason }
         [banned] { $actor } expulsó a { $person }: { $reason }
         [discarded] { $actor } hizo que las respuestas de { $person } no cuenten
         [unbanned] { $actor } terminó la expulsión de { $person }: { $reason }
+        [imported] { $actor } importó { $number ->
+            [0] un archivo
+            [one] un archivo con una tarea
+           *[other] un archivo con { $number } tareas
+        } como proyecto { $project }
+        [deleted] { $actor } eliminó el borrador del proyecto { $project }
+        [deleted_itself] el borrador del proyecto { $project } se eliminó porque { $person } no lo tocó más
         [launched] { $actor } lanzó el proyecto { $project }
         [paused] { $actor } pausó el proyecto { $project }
         [resumed] { $actor } reanudó el proyecto { $project }
         [cancelled] { $actor } canceló el proyecto { $project }
-        [rule_changed] { $actor } cambió una regla del proyecto { $project }: { $reason }
+        [rule_changed] { $actor } cambió { $rule ->
+            [target] la certeza que debe tener una respuesta
+            [min] el mínimo de respuestas por tarea
+            [max] el máximo de respuestas por tarea
+            [margin] la ventaja que debe tener una opción
+            [nothing] la opción que significa «aquí no hay nada»
+            [run] cuántos «aquí no hay nada» seguidos bastan
+            [ends] la fecha de fin o el límite
+           *[none] una regla
+        } en el proyecto { $project }{ $isTyped ->
+            [yes] : «{ $typed }»
+           *[no] {""}
+        }
+        [completed] terminó el proyecto { $project } de { $person }: { $word ->
+            [budget] llegó a su número de respuestas
+            [deadline] se acabó su tiempo
+           *[none] todas sus tareas están cerradas
+        }
+        [reopened] el proyecto { $project } de { $person } sigue porque una tarea está abierta otra vez
+        [handed_out] { $actor } recibió los resultados { $word ->
+            [final] finales
+           *[none] provisionales
+        } del proyecto { $project }
         [held] el administrador { $actor } pausó el proyecto { $project } de { $person }: { $reason }
         [held_reports] las denuncias pausaron el proyecto { $project } de { $person }
         [released] el administrador { $actor } reanudó el proyecto { $project } de { $person }
         [ended] el administrador { $actor } canceló el proyecto { $project } de { $person }: { $reason }
-        [reported] { $actor } denunció una tarea del proyecto { $project }: { $reported ->
+        [reported] { $actor } denunció una tarea del proyecto { $project }: { $word ->
             [harmful] ilegal o dañina
             [personal] pide datos personales
             [spam] spam o estafa
             [broken] no tiene sentido
            *[none] –
+        }
+        [announced] { $actor } envió un anuncio{ $number ->
+            [0] {""}
+            [one] {" "}a una persona
+           *[other] {" "}a { $number } personas
+        }{ $project ->
+            [none] {""}
+           *[other] , proyecto { $project }
+        }
+        [announcement_stopped] { $actor } paró un anuncio de { $person }
+        [announcement_stopped_itself] se paró un anuncio de { $person }
+        [paying_begun] { $actor } aceptó pagar como máximo { $stars ->
+            [one] una Star
+           *[other] { $stars } Stars
+        } por un anuncio
+        [paying_ended] { $actor } dejó de pagar por un anuncio de { $person }
+        [paying_ended_itself] ya no se paga por un anuncio de { $person }{ $word ->
+            [budget] : se han acabado las Stars del mes
+            [balance] : el bot no tiene bastantes Stars
+            [floods] : Telegram hizo esperar al bot a pesar de pagar
+            [setting] : los ajustes ya no permiten pagar
+           *[none] {""}
         }
        *[dismissed] el administrador { $actor } descartó las denuncias sobre el proyecto { $project }
     }
