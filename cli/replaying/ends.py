@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cli.replaying.datasets import Dataset
 from crowd.deciding.policy import StopRule
 
 
@@ -40,3 +41,17 @@ class Ends:
         if self.hours is not None:
             said.append(f"for {self.hours:g} h")
         return ", ".join(said)
+
+
+def check_reachable(target: float, dataset: Dataset) -> None:
+    """Refuse a target that no answers to the question of a folder would reach.
+
+    Raises:
+        ValueError: It is too high; the message says how high it may be.
+    """
+    most = 1.0 if dataset.asked is None else dataset.asked.question.most_sure
+    if target > most:
+        raise ValueError(
+            f"--target {target:g} is out of reach: answers to the question of {dataset.name} never give more than "
+            f"{most:g}, as some mistakes show in no answer. Choose {most:g} or less."
+        )

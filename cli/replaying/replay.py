@@ -12,6 +12,7 @@ from rich.table import Table
 
 from cli.measuring.picture import PICTURE_WIDTH, write_picture
 from cli.replaying.datasets import Dataset, DatasetRefused, read_dataset
+from cli.replaying.ends import check_reachable
 from cli.replaying.reckoning import Check, Figures, check, measure
 from cli.replaying.rehearsal import Outcome, Plan, RehearsalFailed, rehearse
 from cli.tables.options import add_table_options, choices_of
@@ -94,6 +95,7 @@ def _plan(dataset: Dataset, args: argparse.Namespace) -> Plan:
     # The bot's dialogue would refuse these, and the rehearsal would wait for its next step for ever.
     if not MIN_TARGET <= args.target <= MAX_TARGET:
         raise ValueError(f"--target must be from {MIN_TARGET} to {MAX_TARGET}, not {args.target:g}.")
+    check_reachable(args.target, dataset)
     if not 1 <= args.min <= args.max <= MAX_OVERLAP:
         raise ValueError(
             f"--min must be at least 1, and --max from --min to {MAX_OVERLAP}; not {args.min} and {args.max}."

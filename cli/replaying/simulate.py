@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.progress import track
 
 from cli.replaying.datasets import Dataset, DatasetRefused, code_dataset, read_dataset, read_times
-from cli.replaying.ends import Ends
+from cli.replaying.ends import Ends, check_reachable
 from cli.replaying.simulate_labels import LabelReport, report_labels
 from cli.replaying.simulate_values import ValueReport, report_values
 from cli.tables.options import add_table_options, choices_of
@@ -191,8 +191,10 @@ def _ends(coded: CodedAnswers[str, str, str], dataset: Dataset, args: argparse.N
     """When asking stops in a folder.
 
     Raises:
-        ValueError: Its votes cannot be counted, or the label that says that nothing is there is none of its labels.
+        ValueError: Its target is out of reach, or its votes cannot be counted, or the label that says that nothing
+            is there is none of its labels.
     """
+    check_reachable(args.target, dataset)
     question, nothing = dataset.asked and dataset.asked.question, None
     if question and not question.kind.has_codes and (args.nothing is not None or args.margin is not None):
         raise ValueError(

@@ -177,6 +177,12 @@ class Kind(Protocol):
     def n_choices(self, config: Config) -> int:
         """Return among how many answers somebody who guesses would choose: a guess is right once in so many."""
 
+    def most_sure(self, config: Config) -> float:
+        """Return the highest confidence that any answers can give, above 0.5: a higher target would never be reached.
+
+        It is 1 where there is no such limit.
+        """
+
     def is_alike(self, one: Value, other: Value, config: Config) -> bool:
         """Whether two answers to a task say the same."""
 

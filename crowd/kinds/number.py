@@ -12,6 +12,7 @@ import numpy as np
 from crowd.aggregation.confusions import COIN_STRENGTH
 from crowd.aggregation.numbers.decisions import decide_numbers
 from crowd.aggregation.numbers.number_fit import NumberCodes, fit_numbers
+from crowd.aggregation.numbers.number_model import MOST_SURE
 from crowd.aggregation.numbers.online import NumberAnswer, move_number
 from crowd.aggregation.numbers.ruler import Ruler
 from crowd.aggregation.numbers.stored import (
@@ -187,6 +188,10 @@ class Number:
         width = config.high - config.low + config.step
         wide = max(2.0 * config.margin(max(abs(config.low), abs(config.high))), config.step)
         return int(min(max(width / wide, 2.0), _MOST_CHOICES))
+
+    def most_sure(self, config: Range) -> float:  # noqa: ARG002 - other kinds look at it
+        """Return what the model leaves for mistakes that no answer shows."""
+        return MOST_SURE
 
     def is_alike(self, one: float, other: float, config: Range) -> bool:
         """Whether either would be right if the other were true."""

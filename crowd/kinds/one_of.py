@@ -123,6 +123,10 @@ class OneOf:
         """Return the number of options."""
         return len(config.options)
 
+    def most_sure(self, config: Options) -> float:  # noqa: ARG002 - other kinds look at it
+        """Return 1: there is no limit."""
+        return 1.0
+
     def is_alike(self, one: int, other: int, config: Options) -> bool:  # noqa: ARG002 - other kinds look at it
         """Whether both are the same option."""
         return one == other

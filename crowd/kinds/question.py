@@ -57,3 +57,8 @@ class Question:
     def n_choices(self) -> int:
         """Among how many answers somebody who guesses would choose."""
         return self.kind.n_choices(self.config)
+
+    @property
+    def most_sure(self) -> float:
+        """The highest confidence that any answers can give."""
+        return self.kind.most_sure(self.config)

@@ -154,6 +154,10 @@ class Scale:
         """Return the number of levels."""
         return config.most
 
+    def most_sure(self, config: Levels) -> float:  # noqa: ARG002 - other kinds look at it
+        """Return 1: there is no limit."""
+        return 1.0
+
     def is_alike(self, one: int, other: int, config: Levels) -> bool:
         """Whether either would be right if the other were true."""
         return abs(one - other) <= config.slack

@@ -66,6 +66,11 @@ class DraftQuestion:
         """The names of its options by code; none if answers are not options."""
         return self.kind.options(self.config)
 
+    @property
+    def most_sure(self) -> float:
+        """The highest confidence that any answers can give."""
+        return self.kind.most_sure(self.config)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -185,6 +190,8 @@ def _read_question(value: object) -> DraftQuestion:
     except (LookupError, TypeError, ValueError) as error:
         raise _wrong("config") from error
     rule = _read_rule(parts["rule"])
+    # Drafts were stored before anybody looked whether their target can be reached.
+    rule = replace(rule, target=min(rule.target, kind.most_sure(config)))
     if rule.nothing is not None and rule.nothing.label >= len(kind.options(config)):
         raise _wrong("nothing")
     return DraftQuestion(kind=kind, text=_typed(parts["text"], "text", str), config=config, rule=rule)

@@ -53,15 +53,26 @@ class TypedOverlap:
     most: str | None
 
 
-def effort_of(rule: StopRule) -> Effort | None:
+def overlap_of(effort: Effort, *, most_sure: float) -> Overlap:
+    """Return the numbers of an effort, with a target that can be reached.
+
+    Args:
+        effort: The effort.
+        most_sure: The highest confidence that answers to the question can give.
+    """
+    overlap = EFFORTS[effort]
+    return replace(overlap, target=min(overlap.target, most_sure))
+
+
+def effort_of(rule: StopRule, *, most_sure: float) -> Effort | None:
     """Return the effort that matches a rule; None if its numbers match none."""
     asked = Overlap(target=rule.target, fewest=rule.min_answers, most=rule.max_answers)
-    return next((effort for effort, overlap in EFFORTS.items() if overlap == asked), None)
+    return next((effort for effort in Effort if overlap_of(effort, most_sure=most_sure) == asked), None)
 
 
-def with_effort(rule: StopRule, effort: Effort) -> StopRule:
+def with_effort(rule: StopRule, effort: Effort, *, most_sure: float) -> StopRule:
     """Return the rule with the numbers of an effort."""
-    overlap = EFFORTS[effort]
+    overlap = overlap_of(effort, most_sure=most_sure)
     return replace(rule, target=overlap.target, min_answers=overlap.fewest, max_answers=overlap.most)
 
 

@@ -125,11 +125,27 @@ def check_question(text: str) -> str:
     return _check_text(text, longest=MAX_QUESTION)
 
 
-def check_target(text: str) -> float:
-    """Read a target confidence written as 0.95, 0,95, 95 or 95 %."""
-    target = read_share(text)
-    if not MIN_TARGET <= target <= MAX_TARGET:
-        raise ValueRefused("target-out-of-range", {"least": 50, "most": 99.9})
+def highest_target(most_sure: float) -> float:
+    """Return the highest target that a requester can ask for.
+
+    Args:
+        most_sure: The highest confidence that answers to the question can give.
+    """
+    return min(MAX_TARGET, most_sure)
+
+
+def check_target(text: str, *, most_sure: float) -> float:
+    """Read a target confidence written as 0.95, 0,95, 95 or 95 %.
+
+    Raises:
+        ValueRefused: It is no share, or out of range; there is a separate reason for one that no answers would reach.
+    """
+    target, highest = read_share(text), highest_target(most_sure)
+    least, most = round(100 * MIN_TARGET), round(100 * highest, 1)
+    if highest < target <= MAX_TARGET:
+        raise ValueRefused("target-beyond", {"least": least, "most": most})
+    if not MIN_TARGET <= target <= highest:
+        raise ValueRefused("target-out-of-range", {"least": least, "most": most})
     return target
 
 

@@ -10,8 +10,9 @@ from crowd.deciding.limits import change_limits
 from crowd.deciding.policy import NothingHere, StopRule
 from crowd.errors import ValueRefused
 from crowd.kinds import KINDS, Kind
+from crowd.kinds.question import Question
 from crowd.projects.draft import FIRST_STEP, Draft, DraftQuestion, DraftStep
-from crowd.projects.efforts import Effort, read_overlap, with_effort
+from crowd.projects.efforts import Effort, effort_of, read_overlap, with_effort
 from crowd.projects.project import (
     MAX_NAME,
     check_margin,
@@ -38,8 +39,8 @@ class Said:
     at: int
 
 
-#: Changes a rule by what was typed; the options are those of its question.
-RuleChange = Callable[[StopRule, str, tuple[str, ...]], StopRule]
+#: Changes the rule of a question by what was typed.
+RuleChange = Callable[[StopRule, str, DraftQuestion | Question], StopRule]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +68,8 @@ class Step:
     counts_votes: bool = False
 
 
-def change_rule(rule: StopRule, step: str, text: str, options: tuple[str, ...]) -> StopRule:
-    """Change a rule by what was typed at one of the steps about rules.
+def change_rule(rule: StopRule, step: str, text: str, question: Question) -> StopRule:
+    """Change the rule of a question by what was typed at one of the steps about rules.
 
     Raises:
         ValueRefused: The text cannot be used, or the step is about something else.
@@ -76,7 +77,7 @@ def change_rule(rule: StopRule, step: str, text: str, options: tuple[str, ...]) 
     change = STEPS[step].rule if step in STEPS else None
     if change is None:
         raise ValueRefused("draft-ready")
-    return change(rule, text, options)
+    return change(rule, text, question)
 
 
 def fill_draft(draft: Draft, step: str, said: Said) -> Draft:
@@ -117,11 +118,11 @@ def _fill_kind(draft: Draft, said: Said) -> Draft:
 
 def _fill_effort(draft: Draft, said: Said) -> Draft:
     """Take one of the efforts by name, or exact numbers in one line."""
-    rule = draft.question.rule
+    rule, most_sure = draft.question.rule, draft.question.most_sure
     if said.text in list(Effort):
-        return draft.with_rule(with_effort(rule, Effort(said.text)))
+        return draft.with_rule(with_effort(rule, Effort(said.text), most_sure=most_sure))
     typed = read_overlap(said.text)
-    target = rule.target if typed.target is None else check_target(typed.target)
+    target = rule.target if typed.target is None else check_target(typed.target, most_sure=most_sure)
     fewest = rule.min_answers if typed.fewest is None else check_min(typed.fewest)
     most = rule.max_answers if typed.most is None else check_max(typed.most, min_answers=1)
     if most < fewest:
@@ -144,39 +145,43 @@ def _fill_topic(draft: Draft, said: Said) -> Draft:
 
 
 def _kept(before: DraftQuestion, question: DraftQuestion) -> DraftQuestion:
-    """Keep what the rules about votes mean when a question changes, as far as it has such options."""
+    """Keep what the rules mean when a question changes, as far as it has such options and can be as sure."""
     kept = before.rule.nothing
     if kept is not None:
         meant, options = before.options[kept.label], question.options
         kept = replace(kept, label=options.index(meant)) if meant in options else None
     margin = before.rule.margin if asks(question.kind, DraftStep.MARGIN) else None
-    return replace(question, rule=replace(before.rule, nothing=kept, margin=margin))
+    rule, most_sure = replace(before.rule, nothing=kept, margin=margin), question.most_sure
+    effort = effort_of(rule, most_sure=before.most_sure)
+    if effort is None:
+        return replace(question, rule=replace(rule, target=min(rule.target, most_sure)))
+    return replace(question, rule=with_effort(rule, effort, most_sure=most_sure))
 
 
-def _change_target(rule: StopRule, text: str, _: tuple[str, ...]) -> StopRule:
-    return replace(rule, target=check_target(text))
+def _change_target(rule: StopRule, text: str, question: DraftQuestion | Question) -> StopRule:
+    return replace(rule, target=check_target(text, most_sure=question.most_sure))
 
 
-def _change_min(rule: StopRule, text: str, _: tuple[str, ...]) -> StopRule:
+def _change_min(rule: StopRule, text: str, _: DraftQuestion | Question) -> StopRule:
     fewest = check_min(text)
     return replace(rule, min_answers=fewest, max_answers=max(rule.max_answers, fewest))
 
 
-def _change_max(rule: StopRule, text: str, _: tuple[str, ...]) -> StopRule:
+def _change_max(rule: StopRule, text: str, _: DraftQuestion | Question) -> StopRule:
     return replace(rule, max_answers=check_max(text, min_answers=rule.min_answers))
 
 
-def _change_margin(rule: StopRule, text: str, _: tuple[str, ...]) -> StopRule:
+def _change_margin(rule: StopRule, text: str, _: DraftQuestion | Question) -> StopRule:
     return replace(rule, margin=check_margin(text))
 
 
-def _change_nothing(rule: StopRule, text: str, options: tuple[str, ...]) -> StopRule:
-    label = check_nothing(text, options)
+def _change_nothing(rule: StopRule, text: str, question: DraftQuestion | Question) -> StopRule:
+    label = check_nothing(text, question.options)
     run = rule.nothing.run if rule.nothing else USUAL_RUN
     return replace(rule, nothing=None if label is None else NothingHere(label=label, run=run))
 
 
-def _change_run(rule: StopRule, text: str, _: tuple[str, ...]) -> StopRule:
+def _change_run(rule: StopRule, text: str, _: DraftQuestion | Question) -> StopRule:
     if rule.nothing is None:
         raise ValueRefused("draft-ready")
     return replace(rule, nothing=replace(rule.nothing, run=check_run(text)))
@@ -184,7 +189,7 @@ def _change_run(rule: StopRule, text: str, _: tuple[str, ...]) -> StopRule:
 
 def _rule_step(change: RuleChange, *, counts_votes: bool = False) -> Step:
     def fill(draft: Draft, said: Said) -> Draft:
-        return draft.with_rule(change(draft.question.rule, said.text, draft.question.options))
+        return draft.with_rule(change(draft.question.rule, said.text, draft.question))
 
     return Step(fill=fill, needs=DraftStep.READY, rule=change, counts_votes=counts_votes)
 

@@ -2,7 +2,7 @@
 
 from crowd.kinds import KINDS
 from crowd.projects.draft import FIRST_STEP, DraftStep, draft_order
-from crowd.projects.efforts import EFFORTS, Effort, effort_of
+from crowd.projects.efforts import Effort, effort_of, overlap_of
 from crowd.projects.project import Project, ProjectState
 from crowd.projects.steps import ASIDES, SUBJECT_STEPS
 from handlers import taps
@@ -85,7 +85,7 @@ def _ready(view: DialogueView, texts: Texts) -> Message:
         "set_up": face_of(project.question).summary(project.question, texts),
         "tasks": project.n_tasks,
     }
-    chosen = effort_of(project.rule)
+    chosen = effort_of(project.rule, most_sure=project.question.most_sure)
     lines = [
         texts("draft-ready", escaped(args)),
         *subject_lines(project, texts),
@@ -114,7 +114,7 @@ def _effort_line(view: DialogueView, effort: Effort | None, chosen: Effort | Non
     if effort is None:
         name, target, fewest, most = "own", rule.target, rule.min_answers, rule.max_answers
     else:
-        overlap = EFFORTS[effort]
+        overlap = overlap_of(effort, most_sure=view.project.question.most_sure)
         name, target, fewest, most = str(effort), overlap.target, overlap.fewest, overlap.most
     line = texts(
         "effort-line",

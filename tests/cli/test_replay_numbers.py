@@ -38,3 +38,5 @@ def test_recorded_numbers_go_through_the_whole_system(
     assert "Median error" in said
     results = (tmp_path / "out" / "weights" / "results.csv").read_text("utf-8-sig")
     assert "kg" in results
+    assert main(["replay", str(folder), "--target", "0.99", "--out", str(tmp_path / "out")]) == 2
+    assert "--target 0.99 is out of reach" in capsys.readouterr().err

@@ -126,6 +126,12 @@ def test_impossible_answers_are_left_out_and_counted(
         ),
         (FORM, "t99\t500\n", (), "'500' is no possible answer"),
         (FORM, "", ("--margin", "2"), "count votes for labels"),
+        (
+            FORM,
+            "",
+            ("--target", "0.99"),
+            "set never give more than 0.98, as some mistakes show in no answer. Choose",
+        ),
     ],
 )
 def test_a_form_that_cannot_be_used(

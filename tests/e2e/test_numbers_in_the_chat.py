@@ -117,6 +117,32 @@ async def test_what_cannot_be_read_as_a_range_is_refused_in_words(scene: Scene, 
     assert "numbers with one decimal from 0.0 to 50.0, in kg. Right if within ± 10 %" in ready.words
 
 
+async def test_a_requester_can_only_ask_for_a_certainty_that_numbers_reach(
+    scene: Scene, rita: Person
+) -> None:
+    await rita.send_document("weights.csv", WEIGHTS.encode())
+    await rita.sees("What do you want to ask about each task?")
+    await scene.do(rita.send(ASKED))
+    for typed in ("0 to 50", "kg", "5"):
+        await scene.do(rita.send(typed))
+    ready = await rita.sees("Ready to launch: weights")
+    assert "Careful: 98 % sure, 4 to 12 answers per task" in ready.words
+    await scene.do(rita.tap("Careful"))
+    assert "✅ Careful: 98 % sure" in last(rita).words
+    await scene.do(rita.send("99 % 3-7"))
+    assert "I can never be more than 98 % sure" in last(rita).words
+    assert "between 50 and 98." in last(rita).words
+    await scene.do(rita.tap(say("button-launch")))
+    await rita.sees("State: running")
+    await scene.do(rita.tap(say("button-rules")))
+    await scene.do(rita.tap(say("button-edit-target", value=98)))
+    assert buttons(last(rita))[:3] == ["90 %", "95 %", "98 %"]
+    await scene.do(rita.send("99"))
+    assert last(rita).words == say("refused-target-beyond", least=50, most=98)
+    await scene.do(rita.send("97"))
+    await rita.sees("Stops asking about a task at 97 % certainty")
+
+
 async def test_a_number_is_tapped_digit_by_digit(scene: Scene, rita: Person) -> None:
     ada = scene.person("Ada")
     await launch_numbers(scene, rita, tasks_csv("Cat", "Dog"))

@@ -185,7 +185,7 @@ def test_the_summary_tells_what_each_effort_costs() -> None:
         ),
     ]
     foreseen = dict.fromkeys([*Effort, None], FORESEEN)
-    balanced = replace(project, rule=with_effort(project.rule, Effort.BALANCED))
+    balanced = replace(project, rule=with_effort(project.rule, Effort.BALANCED, most_sure=1.0))
     view = replace(view, project=balanced, forecasts=foreseen)
     assert words_of(dialogues.dialogue(view, ENGLISH).html).splitlines()[6:-1] == [
         "Quick: 85 % sure, 2 to 4 answers per task, about 3,400 in all",

@@ -103,6 +103,15 @@ def test_a_document_that_is_not_understood_is_refused_with_the_part_that_is_wron
     assert (refused.value.reason, refused.value.limits) == (reason, limits)
 
 
+@pytest.mark.parametrize("number", range(len(KINDS)))
+def test_a_stored_target_that_no_answers_would_reach_is_read_as_the_highest(number: int) -> None:
+    draft = blank(number)
+    question = draft.question
+    for target in (0.9, 0.999):
+        read = read_draft(write_draft(draft.with_rule(replace(RULE, target=target))))
+        assert read.question.rule.target == min(target, question.kind.most_sure(question.config))
+
+
 @pytest.mark.parametrize(("text", "reason"), [("", "draft-no-json"), ("[]", "draft-version")])
 def test_what_is_no_document_is_refused(text: str, reason: str) -> None:
     with pytest.raises(ValueRefused) as refused:

@@ -93,6 +93,9 @@ class NullKind:
     def n_choices(self, config: Seen) -> int:
         return 2
 
+    def most_sure(self, config: Seen) -> float:
+        return 0.9
+
     def is_alike(self, one: object, other: object, config: Seen) -> bool:
         return True
 

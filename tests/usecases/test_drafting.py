@@ -127,7 +127,7 @@ def test_the_dialogue_asks_each_step_in_order_and_stores_each_answer(scene: Scen
         "Is it a cat?",
         ("Yes", "No", "Unsure"),
     )
-    assert effort_of(found.rule) is Effort.BALANCED
+    assert effort_of(found.rule, most_sure=1.0) is Effort.BALANCED
 
 
 @pytest.mark.parametrize(
@@ -373,7 +373,7 @@ def test_a_suggestion_is_taken_like_a_typed_answer(scene: Scene) -> None:
     scene.say("Which?")
     choose(OPTIONS, 0)
     choose(DraftStep.READY, 0)
-    assert effort_of(scene.project(project).rule) is Effort.QUICK
+    assert effort_of(scene.project(project).rule, most_sure=1.0) is Effort.QUICK
     for step, choice in ((DraftStep.TARGET, 2), (DraftStep.MIN, 3), (DraftStep.MAX, 0), (DraftStep.NAME, 0)):
         _go(scene, project, step)
         choose(step, choice)

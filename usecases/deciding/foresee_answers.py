@@ -25,6 +25,7 @@ class ForecastInput:
 
     rule: StopRule
     n_choices: int
+    most_sure: float  #: the highest confidence that answers can give
     progress: Progress
     earlier_skills: tuple[float, ...]
     budget: int | None  #: number of answers at which the project ends at the latest
@@ -43,6 +44,7 @@ def read_forecast_input(tx: Tx, project: Project) -> ForecastInput | None:
     return ForecastInput(
         rule=project.rule,
         n_choices=project.question.n_choices,
+        most_sure=project.question.most_sure,
         progress=read_progress(tx, project),
         earlier_skills=tuple(earlier_skills(tx, project.id)),
         budget=project.limits.budget,
@@ -70,7 +72,8 @@ def is_quick(data: ForecastInput) -> bool:
 def inputs_by_effort(data: ForecastInput) -> dict[Effort | None, ForecastInput]:
     """Return the input of a forecast for each effort that can be chosen, and for the project's own numbers (None)."""
     chosen: dict[Effort | None, ForecastInput] = {
-        effort: replace(data, rule=with_effort(data.rule, effort)) for effort in Effort
+        effort: replace(data, rule=with_effort(data.rule, effort, most_sure=data.most_sure))
+        for effort in Effort
     }
     return chosen | {None: data}
 

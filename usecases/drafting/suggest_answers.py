@@ -7,11 +7,11 @@ from crowd.deciding.limits import MOST_BUDGET, NO_LIMIT, Limits
 from crowd.kinds import kinds_for
 from crowd.projects.draft import DraftStep
 from crowd.projects.efforts import Effort
-from crowd.projects.project import Project
+from crowd.projects.project import Project, highest_target
 from crowd.projects.topics import ANY, LANGUAGES, Topic
 from usecases.conversation.read_views import DialogueView
 
-TARGETS = ("90 %", "95 %", "99 %")
+TARGETS = (0.9, 0.95, 0.99)
 FEWEST = (1, 2, 3, 5)
 MOST = (3, 5, 10, 20)
 MARGINS = (2, 3, 4)
@@ -56,7 +56,10 @@ def suggest_rule(project: Project, step: str) -> list[str]:
     """Return likely values for a rule."""
     match step:
         case DraftStep.TARGET:
-            return list(TARGETS)
+            # Those out of reach stay, as the highest that is not: buttons know their choices by their places.
+            return [
+                f"{100 * min(target, highest_target(project.question.most_sure)):.3g} %" for target in TARGETS
+            ]
         case DraftStep.MIN:
             return [str(count) for count in FEWEST]
         case DraftStep.MAX:

@@ -80,6 +80,6 @@ def store_rule(tx: Tx, project: Project, step: str, text: str, *, at: int) -> No
         limits = change_limits(project.limits, text, n_answers=project.n_answers, zone=zone, at=at)
         set_limits(tx, project.id, limits, at=at)
     else:
-        set_rule(tx, project.question.id, change_rule(project.rule, step, text, project.options), at=at)
+        set_rule(tx, project.question.id, change_rule(project.rule, step, text, project.question), at=at)
     typed = f"{step} {' '.join(text.split())}"[:MOST_REASON]
     keep_history(tx, project, EventType.RULE_CHANGED, by=project.requester_id, reason=typed, at=at)

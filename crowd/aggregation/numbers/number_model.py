@@ -21,8 +21,8 @@ SPREAD_RATIO = 2.5
 NEW_BLUNDERS, _NEW_SPREAD = 0.05, 1.2
 #: Before the first fit, without a range: how wide blunders scatter, in typical spreads or, on logarithms, in e-folds.
 _NEW_WIDTH, _NEW_FOLDS = 100.0, 6.0
-#: With probability 1 in 50, something is wrong that no answer shows, such as a mistake in the task itself.
-UNSEEN = 0.02
+#: No number is surer than this: once in fifty, something is wrong that no answer shows, such as the task itself.
+MOST_SURE = 0.98
 
 #: The prior of a person's factor counts as this many answers of a typical person.
 FACTOR_STRENGTH = 8.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crowd.aggregation.numbers.number_model import UNSEEN, NumberModel, NumberPerson
+from crowd.aggregation.numbers.number_model import MOST_SURE, NumberModel, NumberPerson
 from crowd.aggregation.numbers.posterior import Posterior, find_posterior, likelihood_at
 from crowd.aggregation.numbers.ruler import Ruler
 from crowd.answers import FloatArray, IntArray
@@ -17,6 +17,8 @@ _NEARLY = 0.01
 RANGE = 0.9
 #: Equally likely centres stand for all of them where the range is computed.
 _LEVELS: FloatArray = np.linspace(0.0125, 0.9875, 40)
+#: Decimals of a confidence.
+_DIGITS = 6
 #: Smaller probabilities and cells are taken as this, so that they have a logarithm and a quotient.
 _LEAST_MASS = 1e-300
 #: Up to this many further answers, each number of them is looked at.
@@ -146,7 +148,7 @@ class _Belief:
     def chances(self, numbers: FloatArray) -> FloatArray:
         """The probability that each number is right."""
         inside = self._between(*self._ruler.truths(numbers), self._errors[:, np.newaxis])
-        return np.asarray((1.0 - UNSEEN) * inside.mean(axis=0))
+        return _stated(inside.mean(axis=0))
 
     def shares_inside(self, number: float, hope: float) -> FloatArray:
         """For the centre in each cell, the probability that a number is right; `hope` scales the shared error."""
@@ -157,7 +159,7 @@ class _Belief:
 
     def range(self) -> tuple[float, float]:
         """The range of the truth."""
-        tail = max((1.0 - RANGE / (1.0 - UNSEEN)) / 2.0, 0.005)
+        tail = max((1.0 - RANGE / MOST_SURE) / 2.0, 0.005)
         centres = np.interp(_LEVELS, self._below, self._edges)
         truths = np.sort((centres[:, np.newaxis] - self._errors).ravel())
         ends = self._ruler.unbend(np.interp([tail, 1.0 - tail], np.linspace(0.0, 1.0, truths.size), truths))
@@ -211,4 +213,10 @@ class _Ahead:
         mass = np.exp(score - score.max(axis=1, keepdims=True))
         by_place = mass.reshape(numbers.size, *more.shape).sum(axis=1)
         inside = self._belief.shares_inside(self._best, hope)
-        return np.asarray((1.0 - UNSEEN) * (by_place @ inside) / by_place.sum(axis=1))
+        return _stated((by_place @ inside) / by_place.sum(axis=1))
+
+
+def _stated(inside: FloatArray) -> FloatArray:
+    """The confidence that goes with the share of the belief inside the tolerance."""
+    # Rounded, as sums that should be 1 rarely are, and a target may be the highest confidence there is.
+    return np.asarray(np.round(MOST_SURE * inside, _DIGITS))

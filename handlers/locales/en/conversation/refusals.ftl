@@ -12,6 +12,7 @@ refused-files-too-many = { $found } of your files are still waiting to be import
 refused-lines-too-many = That’s more than fits in pasted lines: together I can take { NUMBER($most, useGrouping: 1) } lines and { NUMBER($chars, useGrouping: 1) } characters. I’ve kept what you sent before this. To send more, put one task per line in a text or CSV file and send me that.
 refused-tasks-too-many = This file has { $found } tasks, and I can take { $most } in one file. Please split it into smaller files.
 refused-target-out-of-range = Please type a percentage between { $least } and { $most }.
+refused-target-beyond = With this kind of question, I can never be more than { $most } % sure: some mistakes, such as one in the task itself, show in nobody’s answer. Please type a percentage between { $least } and { $most }.
 refused-count-out-of-range = Please type a whole number from { $least } to { $most }.
 refused-not-a-number = I can’t read a number in “{ $found }”. Please type digits, such as 3.
 refused-language-unknown = I don’t know the language “{ $found }”. Please tap one of the buttons.

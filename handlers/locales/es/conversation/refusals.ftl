@@ -12,6 +12,7 @@ refused-files-too-many = { $found } de tus archivos aún esperan para importarse
 refused-lines-too-many = Son más líneas pegadas de las que caben: en total puedo tomar { NUMBER($most, useGrouping: 1) } líneas y { NUMBER($chars, useGrouping: 1) } caracteres. He guardado lo que enviaste antes. Para enviar más, pon una tarea por línea en un archivo de texto o CSV y envíamelo.
 refused-tasks-too-many = Este archivo tiene { $found } tareas y puedo admitir { $most } por archivo. Divídelo en archivos más pequeños, por favor.
 refused-target-out-of-range = Escribe un porcentaje entre { $least } y { $most }, por favor.
+refused-target-beyond = Con este tipo de pregunta, nunca puedo tener más del { $most } % de seguridad: hay errores, por ejemplo en la propia tarea, que no se ven en ninguna respuesta. Escribe un porcentaje entre { $least } y { $most }, por favor.
 refused-count-out-of-range = Escribe un número entero de { $least } a { $most }, por favor.
 refused-not-a-number = No encuentro ningún número en «{ $found }». Escríbelo con cifras, por ejemplo 3.
 refused-language-unknown = No conozco el idioma «{ $found }». Toca uno de los botones, por favor.
