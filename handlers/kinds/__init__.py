@@ -7,7 +7,7 @@ from handlers.kinds.one_of import OneOfFace
 from handlers.kinds.scale import ScaleFace
 from handlers.texts import Texts
 
-__all__ = ["FACES", "Face", "face_of", "presets_at"]
+__all__ = ["FACES", "Face", "face_of", "presets_at", "set_up"]
 
 FACES: tuple[Face, ...] = (OneOfFace(), NumberFace(), ScaleFace())
 
@@ -22,3 +22,8 @@ def presets_at(step: str, texts: Texts) -> list[str]:
 def face_of(question: Question) -> Face:
     """Return how a question looks in the chat."""
     return _BY_NAME[question.kind.name]
+
+
+def set_up(question: Question, texts: Texts) -> str:
+    """Return in a line how a question is set up; what people typed is not escaped."""
+    return face_of(question).summary(question, texts)

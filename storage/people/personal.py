@@ -41,6 +41,7 @@ class Table:
         of: SQL for the condition that picks one person's rows, `:id`; empty if there are none.
         is_given: Whether /mydata gives those rows.
         more: Further columns that /mydata gives, to be readable: name to SQL.
+        documents: Columns that hold JSON, which /mydata gives as what it says; those of `more` begin `shown_`.
         fate: What /forget does with them.
         kept: How long they are kept otherwise.
     """
@@ -50,6 +51,7 @@ class Table:
     of: str = ""
     is_given: bool = False
     more: Mapping[str, str] | None = None
+    documents: tuple[str, ...] = ()
     fate: Fate = Fate.STAYS
     kept: str = ""
 
@@ -124,6 +126,7 @@ PERSONAL: Mapping[str, Table] = {
         of="contributor_id = :id",
         is_given=True,
         more=_TASK,
+        documents=("shown_task",),
         fate=Fate.ANONYMISED,
         kept=_WITH_PROJECT,
     ),
@@ -139,10 +142,7 @@ PERSONAL: Mapping[str, Table] = {
         # Found by way of the assignments, because answers have no index by person.
         of="assignment_id IN (SELECT id FROM assignment WHERE contributor_id = :id)",
         is_given=True,
-        more={
-            "option": "(SELECT json_extract(q.config, '$.options[' || label || ']') FROM question q "
-            "WHERE q.id = answer.question_id)"
-        },
+        documents=("value",),
         fate=Fate.ANONYMISED,
         kept=_WITH_PROJECT,
     ),
@@ -197,6 +197,7 @@ PERSONAL: Mapping[str, Table] = {
         holds="What their card shows",
         of="chat_id = :id",
         is_given=True,
+        documents=("partial",),
         fate=Fate.DELETED,
         kept=_UNTIL_FORGOTTEN,
     ),
@@ -241,6 +242,7 @@ PERSONAL: Mapping[str, Table] = {
         holds="Messages that are queued for them, and for two days that they were sent, without their content",
         of="chat_id = :id",
         is_given=True,
+        documents=("body",),
         fate=Fate.PAGED,
         kept=_TWO_DAYS,
     ),
@@ -294,6 +296,7 @@ PERSONAL: Mapping[str, Table] = {
         of="contributor_id = :id",
         is_given=True,
         more=_TASK,
+        documents=("shown_task",),
         fate=Fate.DELETED,
         kept=_WITH_PROJECT,
     ),
@@ -331,6 +334,7 @@ PERSONAL: Mapping[str, Table] = {
         holds="A requester's projects, with their limits and counts",
         of="requester_id = :id",
         is_given=True,
+        documents=("content_columns", "draft"),
         fate=Fate.WITH_PROJECT,
         kept="until the requester deletes it or is forgotten",
     ),
@@ -344,6 +348,7 @@ PERSONAL: Mapping[str, Table] = {
         holds="The questions of a requester's projects, with their options and rules",
         of=_OF_OWN,
         is_given=True,
+        documents=("config",),
         fate=Fate.WITH_PROJECT,
         kept=_WITH_PROJECT,
     ),
@@ -406,6 +411,7 @@ PERSONAL: Mapping[str, Table] = {
         holds="Files and pasted lines that a requester sent, while the bot asks about them",
         of="requester_id = :id",
         is_given=True,
+        documents=("choices", "shown"),
         fate=Fate.DELETED,
         kept="seven days; pasted lines until it is clear whether they are tasks",
     ),

@@ -106,14 +106,14 @@ async def test_a_contributor_gets_everything_in_one_file(scene: Scene, eve: Pers
     await eve.send("/mydata")
     await eve.sees(say("mydata"), since=since)
     data = json.loads(await eve.downloads("mydata.json", since=since))
-    assert data["format"] == 1
+    assert data["format"] == 2
     assert data["telegram_id"] == ADA_ID
     tables = data["tables"]
     assert tables["contributor"][0]["state"] == "ACTIVE"
     assert tables["contributor"][0]["created_at"].startswith("2027-")
     assert len(tables["consent"]) == 1
     (answer,) = tables["answer"]
-    assert answer["shown_option"] == "Red"
+    assert answer["shown_answer"] == "Red"
     assert "credit" not in answer
     assert {row["shown_project"] for row in tables["assignment"]} == {"Colours"}
     assert str(rita.id) not in json.dumps(data)
@@ -127,7 +127,7 @@ async def test_a_requester_gets_their_projects_and_no_id_of_anybody_else(
     tables = json.loads(text)["tables"]
     assert [project["name"] for project in tables["project"]] == ["Colours"]
     assert [(question["text"], question["config"]) for question in tables["question"]] == [
-        ("Which colour is it?", '{"options": ["Red", "Blue"]}')
+        ("Which colour is it?", {"options": ["Red", "Blue"]})
     ]
     assert str(eve.id) not in text
 

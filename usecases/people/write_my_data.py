@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from crowd.ids import SECOND, ContributorId
-from storage.people.my_data import read_my_data
+from storage.people.my_data import Describe, read_my_data
 from storage.tx import Tx
 
 #: Grows when a key changes its meaning or goes.
-FORMAT = 1
+FORMAT = 2
 #: Telegram takes files of 50 MB from a bot. A larger one is packed.
 LARGEST_PLAIN = 45_000_000
 #: The last word of the names of columns that hold times, in microseconds.
@@ -19,22 +19,23 @@ _TIMES = frozenset({"at", "until", "since", "due", "before"})
 _FIRST_TIME = 10**14
 
 
-def write_my_data(tx: Tx, contributor_id: ContributorId, *, at: int) -> tuple[str, bytes]:
+def write_my_data(tx: Tx, contributor_id: ContributorId, describe: Describe, *, at: int) -> tuple[str, bytes]:
     """Return the name and the content of a file with everything that is stored about somebody.
 
     The tables and columns have the names that docs/schema.sql gives them. Times are ISO 8601, UTC. Other people's ids
-    are left out. It may take seconds for somebody with a long history, so run this on a snapshot.
+    are left out. `describe` says how a question is set up. It may take seconds for somebody with a long history, so run
+    this on a snapshot.
     """
-    content = "".join(_parts(tx, contributor_id, at)).encode()
+    content = "".join(_parts(tx, contributor_id, describe, at)).encode()
     if len(content) <= LARGEST_PLAIN:
         return "mydata.json", content
     return "mydata.json.gz", gzip.compress(content)
 
 
-def _parts(tx: Tx, contributor_id: ContributorId, at: int) -> Iterator[str]:
+def _parts(tx: Tx, contributor_id: ContributorId, describe: Describe, at: int) -> Iterator[str]:
     head = {"format": FORMAT, "telegram_id": contributor_id, "made_at": _time(at)}
     yield json.dumps(head, indent=1).removesuffix("\n}") + ',\n "tables": {'
-    for n_before, (table, rows) in enumerate(read_my_data(tx, contributor_id)):
+    for n_before, (table, rows) in enumerate(read_my_data(tx, contributor_id, describe)):
         yield f"{',' if n_before else ''}\n  {json.dumps(table)}: ["
         empty = True
         for row in rows:

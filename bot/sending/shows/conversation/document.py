@@ -7,6 +7,7 @@ from bot.sending.planned import Planned
 from bot.sending.show import Tools
 from crowd.ids import ProjectId
 from handlers.governing.history_words import told
+from handlers.kinds import set_up
 from storage.conversation.out_kinds import OutKind
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
@@ -37,7 +38,8 @@ class Document:
         database = self._tools.database
         if "mydata" in row.body:
             async with self._copying:
-                return await database.snapshot(write_my_data, row.chat_id, at=self._tools.clock())
+                describe = partial(set_up, texts=await self._tools.texts(row))
+                return await database.snapshot(write_my_data, row.chat_id, describe, at=self._tools.clock())
         if "file" not in row.body:
             return str(row.body["name"]), str(row.body["text"]).encode()
         async with self._writing:
