@@ -25,7 +25,7 @@ from pathlib import Path
 
 from benchmarks.delivery.processes import BOT_CORE, TELEGRAM_CORE, pin
 from benchmarks.delivery.stock import FIRST_PERSON
-from playground import Call, Fault, FaultKind, Person, Playground
+from playground import Call, Fault, FaultType, Person, Playground
 
 BAR_S = 2.0
 LATENCY_S = 0.04
@@ -164,7 +164,7 @@ async def flood(person: Person, messages: Iterable[str]) -> None:
 
 async def measure(one: Flood, folder: Path) -> tuple[Waits, int]:
     """Let people flood the bot of a checkout; return how long others waited, and how often Telegram refused."""
-    faults = [Fault(kind=FaultKind.SLOW, seconds=LATENCY_S)]
+    faults = [Fault(kind=FaultType.SLOW, seconds=LATENCY_S)]
     async with Playground(seed=1, check=False, limits="real", faults=faults) as telegram:
         scene = Scene(telegram)
         waiting = [scene.person(FIRST_PERSON + 1 + n) for n in range(_WAITING)]

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutState
 
 
@@ -14,13 +14,13 @@ class Tally:
     Attributes:
         updates: Updates that were stored.
         repeated: Updates that came again and were ignored.
-        ended: Rows of the outbox that ended, by kind and state.
+        ended: Rows of the outbox that ended, by type and state.
         acknowledged: Acknowledgements of presses that ended, by state.
         floods: How often Telegram asked the bot to wait.
     """
 
     updates: int = 0
     repeated: int = 0
-    ended: Counter[tuple[OutKind, OutState]] = field(default_factory=Counter)
+    ended: Counter[tuple[OutType, OutState]] = field(default_factory=Counter)
     acknowledged: Counter[OutState] = field(default_factory=Counter)
     floods: int = 0

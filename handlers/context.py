@@ -19,7 +19,7 @@ from handlers.reply import Acknowledgement, Replies, Reply, acknowledgement
 from handlers.taps import is_on_card
 from handlers.texts import locale_for, texts_in
 from storage.conversation.inbox import end_update
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.database import Database
 from storage.tx import Spot, Tx
@@ -271,7 +271,7 @@ class CrowdContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
                 continue
             add_out(
                 tx,
-                OutKind.TEXT,
+                OutType.TEXT,
                 self.visitor.id,
                 body={"key": reply.key, "args": dict(reply.args), "locale": self.visitor.locale},
                 priority=Priority.REPLY,

@@ -10,7 +10,7 @@ from playground.people.groups import Group, Member
 from playground.people.person import Person, Pressed, Purchase
 from playground.schema.check import SchemaBroken, SchemaWarning, Violation
 from playground.server import Call, Playground
-from playground.serving.faults import Fault, FaultKind
+from playground.serving.faults import Fault, FaultType
 from playground.text.entities import Entity
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "Clock",
     "Entity",
     "Fault",
-    "FaultKind",
+    "FaultType",
     "Group",
     "Member",
     "Message",

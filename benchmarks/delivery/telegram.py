@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from benchmarks.delivery.processes import pin
-from playground import Call, Fault, FaultKind, Playground
+from playground import Call, Fault, FaultType, Playground
 from playground.serving.floods import NANOSTARS, Limits
 
 Pipe = multiprocessing.connection.Connection
@@ -139,7 +139,7 @@ def _choices(markup: object) -> list[str]:
 
 
 async def _serve(pipe: Pipe, latency_s: float, limits: Limits, stars: int) -> None:
-    faults = [Fault(kind=FaultKind.SLOW, seconds=latency_s)] if latency_s else []
+    faults = [Fault(kind=FaultType.SLOW, seconds=latency_s)] if latency_s else []
     async with Playground(seed=1, check=False, limits=limits, faults=faults) as telegram:
         telegram.world.purse.nanostars = stars * NANOSTARS
         people = People(telegram)

@@ -7,7 +7,7 @@ of that reply are in its row.
 from dataclasses import dataclass
 
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow, next_due
 from storage.tx import Tx
 from usecases.conversation.read_views import CardView, read_card
@@ -46,7 +46,7 @@ def claim(tx: Tx, room: Room, *, terms: Terms, now: int, lease_id: int) -> Claim
     due = next_due(tx)
     is_more_due = due is not None and due <= now
     return Claim(
-        rows=[(row, _see(tx, row, at=now) if row.kind is OutKind.CARD else None) for row in rows],
+        rows=[(row, _see(tx, row, at=now) if row.type is OutType.CARD else None) for row in rows],
         next_due=next_due(tx, after=now) if is_more_due else due,
         is_more_due=is_more_due,
     )

@@ -28,7 +28,7 @@ class Delivery:
         self._database = database
         self._terms = terms
         self._card = Card(tools)
-        self._shows = {kind: show(tools) for kind, show in SHOWS.items()}
+        self._shows = {out_type: show(tools) for out_type, show in SHOWS.items()}
 
     async def plan(self, row: OutRow, seen: Seen | None = None) -> Planned | Held | None:
         """Return the call for a row, or until when to hold it; None if there is nothing to show.
@@ -37,8 +37,8 @@ class Delivery:
         """
         if seen is not None:
             return self._card.plan_seen(row, seen)
-        if needs_right(row.kind, row.body) and not await self._database.read(
-            may_receive, row.chat_id, row.kind, row.body, terms=self._terms
+        if needs_right(row.type, row.body) and not await self._database.read(
+            may_receive, row.chat_id, row.type, row.body, terms=self._terms
         ):
             return None
-        return await self._shows[row.kind].plan(row)
+        return await self._shows[row.type].plan(row)

@@ -42,7 +42,7 @@ class Ends:
         await self.store(
             _end, row, state, lease_id=self._lease_id, reason=reason, unsent=unsent, after=after, at=at
         )
-        self._tally.ended[row.kind, state] += 1
+        self._tally.ended[row.type, state] += 1
 
     async def put_back(self, row: OutRow, *, due_at: int, reason: str) -> None:
         """Put a row back to be sent at `due_at` or later; if it was only paced, that is not an attempt."""

@@ -236,7 +236,7 @@ class Sender:
         if planned is None:
             return
         if self._monotonic() - claimed_at > STALE_S and not await self._is_ours(row):
-            logger.warning("Row %d (%s) now belongs to another process", row.id, row.kind, extra=_fields(row))
+            logger.warning("Row %d (%s) now belongs to another process", row.id, row.type, extra=_fields(row))
             return
         self._leaves(row, place_taken)
         try:
@@ -244,7 +244,7 @@ class Sender:
         except TelegramError as error:
             await self._failed(row, planned, error)
         except Exception:
-            logger.exception("Row %d (%s) failed", row.id, row.kind, extra=_fields(row))
+            logger.exception("Row %d (%s) failed", row.id, row.type, extra=_fields(row))
             await self._ends.end(row, OutState.DEAD, "failed")
         else:
             await self._ends.end(row, OutState.SENT, None, after=after)
@@ -267,7 +267,7 @@ class Sender:
             await self._return(row, due_at=self._parts.clock() + NO_ROOM_PAUSE, reason="paced")
             return None
         except Exception:
-            logger.exception("Cannot show row %d (%s)", row.id, row.kind, extra=_fields(row))
+            logger.exception("Cannot show row %d (%s)", row.id, row.type, extra=_fields(row))
             await self._ends.end(row, OutState.DEAD, "cannot be shown", unsent=True)
             return None
         if isinstance(planned, Held):
@@ -304,13 +304,13 @@ class Sender:
                 logger.warning(
                     "Row %d (%s): cannot tell whether it was sent: %s",
                     row.id,
-                    row.kind,
+                    row.type,
                     error,
                     extra=_fields(row),
                 )
                 await self._ends.end(row, OutState.UNKNOWN, str(error))
             case _:
-                logger.error("Row %d (%s): %s", row.id, row.kind, error, extra=_fields(row))
+                logger.error("Row %d (%s): %s", row.id, row.type, error, extra=_fields(row))
                 await self._ends.end(row, OutState.DEAD, str(error))
 
     async def _flooded(self, error: RetryAfter, row: OutRow | None = None) -> None:
@@ -346,7 +346,7 @@ class Sender:
         elif "not modified" in text or planned.retires is not None:
             await self._ends.end(row, OutState.SENT, str(error), unsent=True)
         else:
-            logger.error("Row %d (%s) was refused: %s", row.id, row.kind, error, extra=_fields(row))
+            logger.error("Row %d (%s) was refused: %s", row.id, row.type, error, extra=_fields(row))
             await self._ends.end(row, OutState.DEAD, str(error), unsent=True)
 
     async def _gone(self, row: OutRow, planned: Planned, error: TelegramError) -> None:
@@ -372,4 +372,4 @@ class Sender:
 
 def _fields(row: OutRow) -> dict[str, object]:
     """Return the fields of a row for programs that read the log, without whose it is."""
-    return {"row": row.id, "kind": row.kind.value, "attempts": row.attempts}
+    return {"row": row.id, "kind": row.type.value, "attempts": row.attempts}

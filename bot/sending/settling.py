@@ -17,4 +17,4 @@ def settle(tx: Tx, *, at: int) -> None:
 
 
 def _is_repeatable(tx: Tx, row: OutRow) -> bool:
-    return SHOWS[row.kind].is_repeatable(tx, row)
+    return SHOWS[row.type].is_repeatable(tx, row)

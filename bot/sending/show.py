@@ -15,7 +15,7 @@ from bot.sending.showing import Showing, is_about_markup
 from handlers.context import Clock
 from handlers.message import Message
 from handlers.texts import DEFAULT_LOCALE, Texts, texts_in
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.database import Database
 from storage.tx import Tx
@@ -82,10 +82,10 @@ class Show(Protocol):
     """One thing that is sent.
 
     Attributes:
-        kind: The rows of the outbox that send it.
+        type: The rows of the outbox that send it.
     """
 
-    kind: OutKind
+    type: OutType
 
     def __init__(self, tools: Tools) -> None: ...
 

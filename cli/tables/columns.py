@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crowd.files.errors import ErrorList, Reason, RowError, TaskFileErrors
-from crowd.files.tables.choices import NO_CHOICES, DoubtKind, Note, NoteKind, ReadChoices
+from crowd.files.tables.choices import NO_CHOICES, DoubtType, Note, NoteType, ReadChoices
 from crowd.files.tables.reading import read_table
 from crowd.files.tables.table import SPECIAL_COLUMNS, OddCell, Table, column_letter
 from crowd.typed.names import tidy_name
@@ -220,7 +220,7 @@ def _open(
 def _notes(table: Table, errors: ErrorList) -> Iterator[Note]:
     yield from table.notes
     if errors.bad_rows:
-        yield Note(kind=NoteKind.ROWS_SKIPPED, args={"rows": errors.bad_rows})
+        yield Note(type=NoteType.ROWS_SKIPPED, args={"rows": errors.bad_rows})
 
 
 @contextlib.contextmanager
@@ -267,7 +267,7 @@ def _no_column(path: Path, table: Table, wanted: Wanted) -> str:
     found = ", ".join(column[:40] for column in table.columns[:12] if column)
     others = f" (or {', '.join(wanted.names[1:])})" if wanted.names[1:] else ""
     text = f"{path}, row {table.header_row}: there is no column {wanted.names[0]!r}{others}; the columns are: {found}."
-    if any(doubt.kind is DoubtKind.HEADING for doubt in table.doubts):
+    if any(doubt.type is DoubtType.HEADING for doubt in table.doubts):
         text += " If the first line is no heading, add one; or use --no-heading, if the columns stand in this order: "
         text += "task, worker, label."
     return text

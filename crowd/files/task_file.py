@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crowd.files.errors import ErrorList, Reason, RowError, TaskFileErrors
-from crowd.files.tables.choices import NO_CHOICES, Doubt, Note, NoteKind, ReadChoices
+from crowd.files.tables.choices import NO_CHOICES, Doubt, Note, NoteType, ReadChoices
 from crowd.files.tables.reading import read_table
 from crowd.files.tables.table import GOLD, ID, SPECIAL_COLUMNS, FileFormat, OddCell, Table, column_letter
 from crowd.files.task_rows import RowReader, TaskFileLimits, TaskRow
@@ -214,11 +214,11 @@ class _Tally:
 
 def _notes(left_out: tuple[str, ...], table: Table, errors: ErrorList) -> Iterator[Note]:
     if left_out:
-        yield Note(kind=NoteKind.COLUMNS_LEFT_OUT, args={"columns": ", ".join(left_out)[:_SHOWN_CHARS]})
+        yield Note(type=NoteType.COLUMNS_LEFT_OUT, args={"columns": ", ".join(left_out)[:_SHOWN_CHARS]})
     if table.n_blank:
-        yield Note(kind=NoteKind.BLANK_ROWS, args={"rows": table.n_blank})
+        yield Note(type=NoteType.BLANK_ROWS, args={"rows": table.n_blank})
     if errors.bad_rows:
-        yield Note(kind=NoteKind.ROWS_SKIPPED, args={"rows": errors.bad_rows})
+        yield Note(type=NoteType.ROWS_SKIPPED, args={"rows": errors.bad_rows})
 
 
 def _leave_out_nested(table: Table) -> tuple[str, ...]:

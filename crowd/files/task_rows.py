@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from crowd.files.errors import ErrorList, Reason
-from crowd.files.tables.choices import Doubt, DoubtKind, Missing, Note, NoteKind, ReadChoices
+from crowd.files.tables.choices import Doubt, DoubtType, Missing, Note, NoteType, ReadChoices
 from crowd.files.tables.missing import LONGEST_MISSING, looks_missing
 from crowd.files.tables.table import (
     CONTRIBUTORS,
@@ -132,7 +132,7 @@ class RowReader:
         shown = self.content[0][1] if self.content else None
         counted = ((GOLD, self._missing_gold), (shown, self._missing_content))
         return tuple(
-            Doubt(kind=DoubtKind.MISSING, column=column, values=tuple(values.most_common()))
+            Doubt(type=DoubtType.MISSING, column=column, values=tuple(values.most_common()))
             for column, values in counted
             if values
         )
@@ -140,12 +140,12 @@ class RowReader:
     def notes(self) -> tuple[Note, ...]:
         """Return notes on values read as missing and on known answers read as the same."""
         notes = [
-            Note(kind=NoteKind.SPELLINGS, args={"first": first, "second": second})
+            Note(type=NoteType.SPELLINGS, args={"first": first, "second": second})
             for first, second in self._known.spelled_apart
         ]
         left_out = self._missing_gold.total() + self._missing_content.total()
         if self._missing is Missing.LEAVE_OUT and left_out:
-            notes.append(Note(kind=NoteKind.MISSING_LEFT_OUT, args={"cells": left_out}))
+            notes.append(Note(type=NoteType.MISSING_LEFT_OUT, args={"cells": left_out}))
         return tuple(notes)
 
     def _check_odd(self, row: int, cells: list[str]) -> None:

@@ -17,7 +17,7 @@ from usecases.terms import Terms
 
 
 def said(row: OutRow, texts: Texts, terms: Terms) -> Message:
-    """Return the message of a row of kind TEXT: ready HTML, or a sentence by its key."""
+    """Return the message of a row of type TEXT: ready HTML, or a sentence by its key."""
     body = row.body
     if "html" in body:
         return Message(html=str(body["html"]), buttons=[])

@@ -31,7 +31,7 @@ def rows_text(cause: Cause, texts: Texts) -> str:
 
 def note_text(note: Note, texts: Texts) -> str:
     """Return how a table was read."""
-    return texts(f"note-{note.kind}", note.args)
+    return texts(f"note-{note.type}", note.args)
 
 
 def cause_html(cause: Cause, texts: Texts) -> str:

@@ -6,7 +6,7 @@ from typing import cast
 
 from crowd.files.errors import Cause, Reason
 from crowd.files.result_file import write_csv
-from crowd.files.tables.choices import Note, NoteKind
+from crowd.files.tables.choices import Note, NoteType
 from crowd.files.tables.table import GOLD
 from handlers.cut import cut, width
 from handlers.drafting.file_words import cause_html, note_text, reason_text
@@ -89,7 +89,9 @@ def _understood(shown: Shown, name: Args, texts: Texts) -> str:
     said += [texts(f"file-{key}", {"count": count}) for key, count in counts.items() if count]
     if _number(shown, "keys"):
         said.append(texts("file-keys"))
-    said += [_note(kind, args, texts) for kind, args in cast("list[tuple[str, Args]]", shown["notes"])]
+    said += [
+        _note(note_type, args, texts) for note_type, args in cast("list[tuple[str, Args]]", shown["notes"])
+    ]
     for key in ("title", "question"):
         if key in shown:
             said.append(texts(f"file-{key}", escaped({"text": str(shown[key])})))
@@ -98,13 +100,14 @@ def _understood(shown: Shown, name: Args, texts: Texts) -> str:
     return "\n".join([*said, texts("file-preview")])
 
 
-def _note(kind: str, args: Args, texts: Texts) -> str:
+def _note(note_type: str, args: Args, texts: Texts) -> str:
     shown = {
         name: cut(value, _COLUMNS_ROOM // 3) if isinstance(value, str) else value
         for name, value in args.items()
     }
     return escape(
-        note_text(Note(kind=NoteKind(kind), args=cast("dict[str, str | int]", shown)), texts), quote=False
+        note_text(Note(type=NoteType(note_type), args=cast("dict[str, str | int]", shown)), texts),
+        quote=False,
     )
 
 

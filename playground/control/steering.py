@@ -7,7 +7,7 @@ from playground.control.fields import SAYS_NOTHING, Refused, read_body
 from playground.control.views import chat_view
 from playground.people.crowd import Habits
 from playground.people.groups import Group
-from playground.serving.faults import Fault, FaultKind
+from playground.serving.faults import Fault, FaultType
 from playground.wire import JsonObject, without_none
 
 
@@ -140,11 +140,11 @@ async def add_fault(asked: Asked) -> JsonObject:
     """Add a fault."""
     fields = await asked.json()
     kind = fields.text("kind")
-    if kind not in set(FaultKind):
-        raise Refused(400, f'"kind" must be one of {", ".join(FaultKind)}')
+    if kind not in set(FaultType):
+        raise Refused(400, f'"kind" must be one of {", ".join(FaultType)}')
     asked.telegram.faults.add(
         Fault(
-            kind=FaultKind(kind),
+            kind=FaultType(kind),
             method=fields.optional_text("method"),
             update=fields.optional_text("update"),
             chat_id=fields.optional_integer("chat_id"),

@@ -9,7 +9,7 @@ from playground.schema.limits import RULES
 from playground.schema.newer import NEWER
 from playground.schema.quick import Fits, QuickShapes
 from playground.schema.refusals import is_of_a_limit, refusal_of
-from playground.schema.shapes import Problem, ProblemKind, Problems, Shapes, is_unset
+from playground.schema.shapes import Problem, Problems, ProblemType, Shapes, is_unset
 from playground.schema.table import Field, Method, read_table
 from playground.serving.parameters import Parameters
 from playground.serving.updates import Update
@@ -21,7 +21,7 @@ _REMEMBERED = 1_000
 _UPDATE = ("Update",)
 #: Kinds of violations that many a library commits in each call.
 _OVERLOOKED = frozenset(
-    {ProblemKind.UNKNOWN, ProblemKind.UNREADABLE, ProblemKind.DROPPED, ProblemKind.OLD_NAME}
+    {ProblemType.UNKNOWN, ProblemType.UNREADABLE, ProblemType.DROPPED, ProblemType.OLD_NAME}
 )
 
 
@@ -89,7 +89,7 @@ class Checks:
 
     def note_old_name(self, old: str, name: str) -> None:
         """Record a call by a name that Telegram has replaced."""
-        self._note(Violation(method=old, parameter="", kind=ProblemKind.OLD_NAME, text=f"now called {name}"))
+        self._note(Violation(method=old, parameter="", kind=ProblemType.OLD_NAME, text=f"now called {name}"))
 
     def examine(self, method: str, parameters: Parameters) -> None:
         """Check a call before it is carried out.
@@ -100,7 +100,7 @@ class Checks:
         self._noted = False
         if parameters.flaw:
             self._note(
-                Violation(method=method, parameter="", kind=ProblemKind.UNREADABLE, text=parameters.flaw)
+                Violation(method=method, parameter="", kind=ProblemType.UNREADABLE, text=parameters.flaw)
             )
         problems = self._problems(self._table.methods[method], parameters)
         refusals = []
@@ -123,7 +123,7 @@ class Checks:
         for name in self._required[method.name]:
             if not _is_given(name, parameters):
                 wanted = "|".join(method.fields[name].types)
-                found.append(Problem(path=name, kind=ProblemKind.MISSING, wanted=wanted))
+                found.append(Problem(path=name, kind=ProblemType.MISSING, wanted=wanted))
         for rule in RULES.get(method.name, ()):
             problem = rule(parameters)
             if problem is not None:
@@ -144,11 +144,11 @@ class Checks:
         if value is None or value == "":
             return
         if field is None or fits is None:
-            found.append(Problem(path=name, kind=ProblemKind.UNKNOWN, wanted="no such parameter"))
+            found.append(Problem(path=name, kind=ProblemType.UNKNOWN, wanted="no such parameter"))
             return
         if name in _READ_LENIENTLY and parameters.lenient_sequence(name) is None:
             wanted = "no list, which Telegram reads as none"
-            found.append(Problem(path=name, kind=ProblemKind.UNREADABLE, wanted=wanted))
+            found.append(Problem(path=name, kind=ProblemType.UNREADABLE, wanted=wanted))
             return
         if is_unset(field, value):
             return
@@ -157,7 +157,7 @@ class Checks:
             try:
                 value = parameters.parsed(name, name)
             except ApiError:
-                found.append(Problem(path=name, kind=ProblemKind.TYPE, wanted="|".join(field.types)))
+                found.append(Problem(path=name, kind=ProblemType.TYPE, wanted="|".join(field.types)))
                 return
             if fits(value):
                 return
@@ -169,7 +169,7 @@ class Checks:
     def note_refusal(self, method: str, error: ApiError) -> None:
         """Record a call that a method refused for a limit only it can check, such as the length of a parsed text."""
         if not self._noted and is_of_a_limit(error):
-            kind = ProblemKind.LIMIT
+            kind = ProblemType.LIMIT
             self._note(Violation(method=method, parameter="", kind=kind, text=error.description))
         self._noted = False
 

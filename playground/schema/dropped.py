@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from playground.schema.shapes import Problem, ProblemKind
+from playground.schema.shapes import Problem, ProblemType
 from playground.serving.parameters import Parameters
 
 _EVERYWHERE = frozenset(
@@ -40,4 +40,4 @@ def dropped_by(method: str, parameters: Parameters) -> Iterator[Problem]:
         names |= {"message_thread_id"}
     for name in sorted(names):
         if name in parameters.files or parameters.text(name).lower() not in _NOTHING:
-            yield Problem(path=name, kind=ProblemKind.DROPPED, wanted="the playground doesn't do this")
+            yield Problem(path=name, kind=ProblemType.DROPPED, wanted="the playground doesn't do this")

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from playground.chats.keyboards import acts_of
 from playground.errors import ApiError
-from playground.schema.shapes import Problem, ProblemKind
+from playground.schema.shapes import Problem, ProblemType
 from playground.serving.parameters import Parameters
 
 #: Checks a call; None if it follows the rule.
@@ -48,7 +48,7 @@ _APART = frozenset({"audio", "document"})
 
 
 def _beyond(path: str, wanted: str, refusal: str) -> Problem:
-    return Problem(path=path, kind=ProblemKind.LIMIT, wanted=wanted, refusal=refusal)
+    return Problem(path=path, kind=ProblemType.LIMIT, wanted=wanted, refusal=refusal)
 
 
 def _matches(name: str, pattern: re.Pattern[str], refusal: str) -> Rule:

@@ -7,7 +7,7 @@ the known ones. Telegram overlooks some mistakes: those are recorded, not refuse
 from collections.abc import Mapping
 
 from playground.errors import ApiError, bad_request
-from playground.schema.shapes import Problem, ProblemKind
+from playground.schema.shapes import Problem, ProblemType
 
 #: Numbers that Telegram clamps to their range, and texts that it cuts off or overlooks.
 _OVERLOOKED = frozenset(
@@ -103,17 +103,17 @@ def refusal_of(method: str, problem: Problem) -> ApiError | None:
     """Return Telegram's refusal of a call with this problem; None if there is none, or if the method itself refuses."""
     kind, leaf = problem.kind, problem.leaf
     if (
-        kind in {ProblemKind.UNKNOWN, ProblemKind.UNREADABLE, ProblemKind.DROPPED}
+        kind in {ProblemType.UNKNOWN, ProblemType.UNREADABLE, ProblemType.DROPPED}
         or (method, problem.top) in _OVERLOOKED
         or leaf in _SAID_BY_METHODS
     ):
         return None
-    if kind is ProblemKind.LIMIT:
+    if kind is ProblemType.LIMIT:
         if problem.refusal is not None:
             return bad_request(problem.refusal) if problem.refusal else None
         words = _TOO_SHORT if problem.is_short else _TOO_LONG
         return bad_request(words.get(f"{method}.{leaf}") or words.get(leaf) or f"wrong {leaf} specified")
-    if kind is ProblemKind.MISSING:
+    if kind is ProblemType.MISSING:
         return _missing(problem)
     return bad_request(_wrong_type(problem))
 

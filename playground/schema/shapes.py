@@ -8,7 +8,7 @@ from playground.schema.table import Field, Fields, Limit, Table
 from playground.serving.old_fields import OLD_FIELDS
 
 
-class ProblemKind(StrEnum):
+class ProblemType(StrEnum):
     """What is wrong with a call or a reply."""
 
     UNKNOWN_METHOD = "unknown method"
@@ -30,7 +30,7 @@ class Problem:
     """Something that does not fit, and where: `path` is like `reply_markup.inline_keyboard[0][1].text`."""
 
     path: str
-    kind: ProblemKind
+    kind: ProblemType
     #: What would have been right.
     wanted: str = ""
     #: Telegram's answer, if a hand-written rule knows it; empty if Telegram overlooks the mistake.
@@ -74,7 +74,7 @@ class Shapes:
         elif isinstance(value, list):
             self._check_list(field, value, path, found)
         elif not any(self.fits(name, value) for name in field.types):
-            found.append(Problem(path=path, kind=ProblemKind.TYPE, wanted="|".join(field.types)))
+            found.append(Problem(path=path, kind=ProblemType.TYPE, wanted="|".join(field.types)))
         else:
             _add_limit(field.limit, value, path, found)
 
@@ -93,7 +93,7 @@ class Shapes:
     def _check_list(self, field: Field, value: list[object], path: str, found: Problems) -> None:
         inner = tuple(name[1:-1] for name in field.types if name.startswith("["))
         if not inner:
-            found.append(Problem(path=path, kind=ProblemKind.TYPE, wanted="|".join(field.types)))
+            found.append(Problem(path=path, kind=ProblemType.TYPE, wanted="|".join(field.types)))
             return
         _add_limit(field.limit, value, path, found)
         item = Field(name=field.name, types=inner, required=True, limit=None)
@@ -111,7 +111,7 @@ class Shapes:
         if len(names) > 1:
             names = self._told_apart(names, value)
         if not names:
-            found.append(Problem(path=path, kind=ProblemKind.TYPE, wanted="|".join(types)))
+            found.append(Problem(path=path, kind=ProblemType.TYPE, wanted="|".join(types)))
         elif len(names) == 1:
             self._check_fields(names[0], value, path, found)
         else:
@@ -131,26 +131,26 @@ class Shapes:
     def _check_fields(self, name: str, value: dict[str, object], path: str, found: Problems) -> None:
         fields = self.table.objects[name]
         if name in self._hidden:
-            found.append(Problem(path=path, kind=ProblemKind.UNKNOWN, wanted=f"{name} is too new"))
+            found.append(Problem(path=path, kind=ProblemType.UNKNOWN, wanted=f"{name} is too new"))
         for key, one in value.items():
             field = fields.get(key)
             if field is None and self.is_strict and f"{name}.{key}" in OLD_FIELDS:
                 continue
             if field is None or (self._hidden and f"{name}.{key}" in self._hidden):
                 found.append(
-                    Problem(path=f"{path}.{key}", kind=ProblemKind.UNKNOWN, wanted=f"no {name}.{key}")
+                    Problem(path=f"{path}.{key}", kind=ProblemType.UNKNOWN, wanted=f"no {name}.{key}")
                 )
             elif self.is_strict or not _says_nothing(field, one):
                 self.check(field, one, f"{path}.{key}", found)
         for field in fields.values():
             if self.requires(name, field) and value.get(field.name) is None:
-                problem = Problem(path=f"{path}.{field.name}", kind=ProblemKind.MISSING, wanted=name)
+                problem = Problem(path=f"{path}.{field.name}", kind=ProblemType.MISSING, wanted=name)
                 found.append(problem)
 
 
 def _how_bad(problems: Problems) -> tuple[int, int]:
     """Rank what an object might be meant to be: unknown fields say less than missing ones."""
-    serious = sum(problem.kind is not ProblemKind.UNKNOWN for problem in problems)
+    serious = sum(problem.kind is not ProblemType.UNKNOWN for problem in problems)
     return serious, len(problems)
 
 
@@ -213,11 +213,11 @@ def check_limit(limit: Limit, value: object, path: str) -> Problem | None:
         return None
     if limit.unit == "of":
         fits = value in limit.texts
-        return None if fits else Problem(path=path, kind=ProblemKind.LIMIT, wanted=str(limit))
+        return None if fits else Problem(path=path, kind=ProblemType.LIMIT, wanted=str(limit))
     size = _measure(limit.unit, value)
     if limit.low <= size <= limit.high:
         return None
-    return Problem(path=path, kind=ProblemKind.LIMIT, wanted=str(limit), is_short=size < limit.low)
+    return Problem(path=path, kind=ProblemType.LIMIT, wanted=str(limit), is_short=size < limit.low)
 
 
 def _measure(unit: str, value: object) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from playground.errors import ApiError
 from playground.methods import METHODS, NAMES, OLD_NAMES, WAITING_METHODS
 from playground.schema.check import Checks
-from playground.serving.faults import Fault, FaultKind
+from playground.serving.faults import Fault, FaultType
 from playground.serving.floods import Floods
 from playground.serving.parameters import Parameters
 from playground.world import World
@@ -56,7 +56,7 @@ class _Run:
     @property
     def is_lost(self) -> bool:
         """Whether the bot gets no reply."""
-        return self.fault is not None and self.fault.kind in {FaultKind.TIMEOUT, FaultKind.RESET}
+        return self.fault is not None and self.fault.kind in {FaultType.TIMEOUT, FaultType.RESET}
 
 
 class Switchboard:
@@ -130,10 +130,10 @@ class Switchboard:
 
     async def _meet_faults(self, run: _Run) -> None:
         fault = run.fault = self.world.faults.of_call(run.method, _chat_id(run.parameters))
-        slow_s = fault.lasts_s if fault is not None and fault.kind is FaultKind.SLOW else 0.0
+        slow_s = fault.lasts_s if fault is not None and fault.kind is FaultType.SLOW else 0.0
         if slow_s and fault and not fault.after:
             await self.hold(slow_s)
-        if fault is None or fault.after or fault.kind is FaultKind.SLOW:
+        if fault is None or fault.after or fault.kind is FaultType.SLOW:
             if run.method in WAITING_METHODS:
                 await self._wait(run)
             else:

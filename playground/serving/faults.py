@@ -13,7 +13,7 @@ from playground.errors import ApiError, NotPossible
 from playground.watching import Watchers
 
 
-class FaultKind(StrEnum):
+class FaultType(StrEnum):
     """What goes wrong."""
 
     #: The call is answered with 429.
@@ -40,16 +40,16 @@ class FaultKind(StrEnum):
 
 CALL_FAULTS = frozenset(
     {
-        FaultKind.FLOOD,
-        FaultKind.ERROR,
-        FaultKind.GATEWAY,
-        FaultKind.TIMEOUT,
-        FaultKind.RESET,
-        FaultKind.SLOW,
+        FaultType.FLOOD,
+        FaultType.ERROR,
+        FaultType.GATEWAY,
+        FaultType.TIMEOUT,
+        FaultType.RESET,
+        FaultType.SLOW,
     }
 )
 #: How long the slow kinds take, in seconds, unless the fault says otherwise.
-_SECONDS = {FaultKind.SLOW: 2.0, FaultKind.TIMEOUT: 60.0, FaultKind.DELAY: 5.0}
+_SECONDS = {FaultType.SLOW: 2.0, FaultType.TIMEOUT: 60.0, FaultType.DELAY: 5.0}
 _ANYWHERE = 0
 
 
@@ -70,7 +70,7 @@ class Fault:
         retry_after: How long a 429 asks the bot to wait, in seconds.
     """
 
-    kind: FaultKind
+    kind: FaultType
     method: str | None = None
     update: str | None = None
     chat_id: int | None = None
@@ -103,11 +103,11 @@ class Fault:
 
     def refusal(self) -> ApiError | None:
         """Make the bot's error; None if the call is not answered with an error."""
-        if self.kind is FaultKind.FLOOD:
+        if self.kind is FaultType.FLOOD:
             return too_many(self.retry_after)
-        if self.kind is FaultKind.ERROR:
+        if self.kind is FaultType.ERROR:
             return ApiError(500, "Internal Server Error")
-        return ApiError(502, "Bad Gateway") if self.kind is FaultKind.GATEWAY else None
+        return ApiError(502, "Bad Gateway") if self.kind is FaultType.GATEWAY else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +175,7 @@ class Faults:
                     return struck
         return None
 
-    def of_update(self, kind: FaultKind, update: str, chat_id: int | None) -> Fault | None:
+    def of_update(self, kind: FaultType, update: str, chat_id: int | None) -> Fault | None:
         """Decide whether a fault of a kind hits an update; None if not."""
         for rule in self._rules:
             if rule.fault.kind is kind and rule.fault.update in {None, update}:
@@ -188,7 +188,7 @@ class Faults:
         """Draw the order of a batch of updates; the original order if no rule applies."""
         order = list(range(size))
         for rule in self._rules:
-            if rule.fault.kind is FaultKind.SHUFFLE and size > 1 and self._strike(rule, "updates", None):
+            if rule.fault.kind is FaultType.SHUFFLE and size > 1 and self._strike(rule, "updates", None):
                 self._draw(rule, "order").shuffle(order)
         return order
 

@@ -19,7 +19,7 @@ from playground.chats.files import MAX_UPLOAD_BYTES
 from playground.errors import ApiError, NotPossible, PortTaken, forbidden
 from playground.serving.calls import Switchboard
 from playground.serving.door import FILE_HEADERS, PAGE_HEADERS, Door
-from playground.serving.faults import Fault, FaultKind
+from playground.serving.faults import Fault, FaultType
 from playground.serving.parameters import read_parameters
 from playground.serving.reply import refusal_reply, result_reply
 from playground.wire import encode
@@ -135,18 +135,18 @@ class Listener:
             return refusal_reply(ApiError(400, "Bad Request"))
         except ApiError as error:
             return refusal_reply(error)
-        if fault is not None and fault.kind in {FaultKind.TIMEOUT, FaultKind.RESET}:
+        if fault is not None and fault.kind in {FaultType.TIMEOUT, FaultType.RESET}:
             await self._lose(board, request, fault)
         return result_reply(result)
 
     async def _lose(self, board: Switchboard, request: web.BaseRequest, fault: Fault) -> None:
         """Withhold the reply from the bot: close the connection after a while, or cut it at once."""
-        if fault.kind is FaultKind.TIMEOUT:
+        if fault.kind is FaultType.TIMEOUT:
             await board.hold(fault.lasts_s)
         transport = request.transport
         if isinstance(transport, asyncio.Transport):
             connection = transport.get_extra_info("socket")
-            if connection is not None and fault.kind is FaultKind.RESET:
+            if connection is not None and fault.kind is FaultType.RESET:
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
             transport.abort()
 

@@ -10,7 +10,7 @@ from itertools import islice
 from playground.chats.queries import Presses
 from playground.clock import Clock
 from playground.errors import ApiError, conflict
-from playground.serving.faults import FaultKind, Faults
+from playground.serving.faults import Faults, FaultType
 from playground.serving.pending import Pending, Update
 from playground.watching import Watchers
 from playground.wire import JsonObject
@@ -103,14 +103,14 @@ class UpdateQueue:
 
     def _put_with_faults(self, kind: str, content: JsonObject) -> int | None:
         chat_id = Update(id=0, kind=kind, content=content, expires_at=0).chat_id
-        late = self.faults.of_update(FaultKind.DELAY, kind, chat_id)
+        late = self.faults.of_update(FaultType.DELAY, kind, chat_id)
         if late is not None:
             self.clock.call_later(late.lasts_s, lambda: self._queue_late(kind, content))
             return None
         update = self._queue(kind, content)
-        if self.faults.of_update(FaultKind.DUPLICATE, kind, chat_id):
+        if self.faults.of_update(FaultType.DUPLICATE, kind, chat_id):
             self.twice.add(update.id)
-        if kind == "callback_query" and self.faults.of_update(FaultKind.DOUBLE_TAP, kind, chat_id):
+        if kind == "callback_query" and self.faults.of_update(FaultType.DOUBLE_TAP, kind, chat_id):
             self._tap_again(content)
         return update.id
 

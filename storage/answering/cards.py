@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from crowd.ids import AssignmentId, ContributorId, ProjectId
 from crowd.kinds import Value
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import prove_sent
 from storage.conversation.spots import message_at, spot_at
 from storage.tx import Row, Spot, Tx
@@ -86,7 +86,7 @@ def adopt_card(tx: Tx, spot: Spot) -> None:
         {"chat": spot.chat_id, "message": spot.message_id},
     )
     if adopted:
-        prove_sent(tx, OutKind.CARD, spot.chat_id)
+        prove_sent(tx, OutType.CARD, spot.chat_id)
 
 
 def set_card_message(tx: Tx, chat_id: ContributorId, message_id: int | None) -> None:

@@ -200,7 +200,7 @@ def _firsts(tx: Tx, priority: int, params: Mapping[str, object]) -> list[Row]:
 
 
 def _rank(row: Row) -> tuple[int, int, int]:
-    """Return by what to order rows of any kind, if nobody has anything behind something else."""
+    """Return by what to order rows of any type, if nobody has anything behind something else."""
     number, best = _CLASS_OF[row["priority"]]
     return number, *_goes_at(row, best)
 

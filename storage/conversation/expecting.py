@@ -24,7 +24,7 @@ class Expecting:
     """What a chat was last asked for.
 
     Attributes:
-        what: The kind of input.
+        what: What input.
         part: The screen of the pace settings, what a reason is for, or the report; empty for anything else.
         spot: Where the pace settings are shown; None while unknown.
         since: When the chat was asked.

@@ -22,7 +22,7 @@ class InLine:
     """A reply that waits in its chat, or is being sent."""
 
     id: int
-    kind: str
+    type: str
     ref: int
     body: str
     turn: int
@@ -33,7 +33,7 @@ def waiting_in_line(tx: Tx, chat_id: ContributorId, priorities: str) -> list[InL
     """Return a chat's line, first come first; `priorities` are the SQL for those that share a line."""
     rows = tx.execute(
         f"""
-        SELECT id, kind, ref, body, turn, state = 'SENDING' AS is_being_sent FROM outbox
+        SELECT id, kind AS type, ref, body, turn, state = 'SENDING' AS is_being_sent FROM outbox
         WHERE chat_id = :chat AND {LINE} AND priority IN ({priorities}) ORDER BY turn, id
         """,
         {"chat": chat_id},
@@ -41,22 +41,26 @@ def waiting_in_line(tx: Tx, chat_id: ContributorId, priorities: str) -> list[InL
     return [InLine(**{**dict(row), "is_being_sent": bool(row["is_being_sent"])}) for row in rows]
 
 
-def like_of(line: Sequence[InLine], kind: str, ref: int, body: str, *, replaces: str | None) -> InLine | None:
+def like_of(
+    line: Sequence[InLine], out_type: str, ref: int, body: str, *, replaces: str | None
+) -> InLine | None:
     """Return whose place a new reply takes, if anybody's.
 
-    That is one that shows the same, or a text with the key `replaces`; in a long line, the oldest of the same kind
+    That is one that shows the same, or a text with the key `replaces`; in a long line, the oldest of the same type
     with the same key. Files with content of their own never give up their place.
     """
     waiting = [one for one in line if not one.is_being_sent]
     for one in waiting:
-        if (one.kind, one.ref, one.body) == (kind, ref, body):
+        if (one.type, one.ref, one.body) == (out_type, ref, body):
             return one
     if replaces is None and len(waiting) < MOST_WAITING:
         return None
     given = json.loads(body)
     if _OWN & given.keys():
         return None
-    return next((one for one in waiting if one.kind == kind and _may_go(one.body, given.get("key"))), None)
+    return next(
+        (one for one in waiting if one.type == out_type and _may_go(one.body, given.get("key"))), None
+    )
 
 
 def go_last(tx: Tx, like: InLine, line: Sequence[InLine], *, ref: int, body: str) -> None:

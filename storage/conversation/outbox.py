@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 from crowd.ids import ContributorId
 from storage.announcing.stars import give_back, spend
 from storage.conversation.line import LINE, UNIQUE, go_last, like_of, waiting_in_line
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.tx import Row, Spot, Tx
 
 
@@ -41,7 +41,7 @@ class OutRow:
     """A claimed row: what to send, and to whom."""
 
     id: int
-    kind: OutKind
+    type: OutType
     chat_id: ContributorId
     ref: int
     body: dict[str, object]
@@ -51,7 +51,7 @@ class OutRow:
 
 def add_out(
     tx: Tx,
-    kind: OutKind,
+    out_type: OutType,
     chat_id: ContributorId,
     *,
     ref: int = 0,
@@ -73,19 +73,19 @@ def add_out(
     written = json.dumps(
         {**(body or {}), **where, **({UNIQUE: True} if is_unique else {})}, ensure_ascii=False
     )
-    handling = kind.handling
+    handling = out_type.handling
     is_said_once = handling.in_line and not handling.is_latest and not is_unique
     if is_said_once and (peers := PEERS.get(priority)):
         line = waiting_in_line(tx, chat_id, peers)
-        like = like_of(line, kind, ref, written, replaces=replaces)
+        like = like_of(line, out_type, ref, written, replaces=replaces)
         if like is not None:
             go_last(tx, like, line, ref=ref, body=written)
             return like.id
-    return _insert(tx, kind, chat_id, ref=ref, body=written, priority=priority, due_at=due_at)
+    return _insert(tx, out_type, chat_id, ref=ref, body=written, priority=priority, due_at=due_at)
 
 
 def _insert(
-    tx: Tx, kind: OutKind, chat_id: ContributorId, *, ref: int, body: str, priority: Priority, due_at: int
+    tx: Tx, out_type: OutType, chat_id: ContributorId, *, ref: int, body: str, priority: Priority, due_at: int
 ) -> int:
     rows = tx.execute(
         f"""
@@ -98,14 +98,14 @@ def _insert(
         RETURNING id
         """,
         {
-            "kind": kind,
+            "kind": out_type,
             "chat": chat_id,
             "ref": ref,
             "body": body,
             "priority": int(priority),
             "due": due_at,
-            "latest": int(kind.handling.is_latest),
-            "in_line": int(kind.handling.in_line),
+            "latest": int(out_type.handling.is_latest),
+            "in_line": int(out_type.handling.in_line),
         },
     )
     return int(rows[0]["id"])
@@ -132,7 +132,7 @@ def is_text_waiting(tx: Tx, chat_id: ContributorId, *, ref: int, key: str) -> bo
     """Tell whether a text with some key about something has not been sent yet."""
     rows = tx.execute(
         f"SELECT body FROM outbox WHERE chat_id = :chat AND {LINE} AND kind = :kind AND ref = :ref",
-        {"chat": chat_id, "kind": OutKind.TEXT, "ref": ref},
+        {"chat": chat_id, "kind": OutType.TEXT, "ref": ref},
     )
     return any(json.loads(row["body"]).get("key") == key for row in rows)
 
@@ -201,14 +201,14 @@ def return_out(tx: Tx, row_id: int, *, due_at: int, lease_id: int, reason: str |
         )
 
 
-def prove_sent(tx: Tx, kind: OutKind, chat_id: ContributorId) -> None:
+def prove_sent(tx: Tx, out_type: OutType, chat_id: ContributorId) -> None:
     """Store that rows of unknown outcome have arrived in a chat, because somebody pressed one of their buttons."""
     tx.execute(
         """
         UPDATE outbox SET state = 'SENT', reason = 'proved by a press'
         WHERE chat_id = :chat AND kind = :kind AND state = 'UNKNOWN'
         """,
-        {"chat": chat_id, "kind": kind},
+        {"chat": chat_id, "kind": out_type},
     )
 
 
@@ -218,23 +218,23 @@ def rows_in_sending(tx: Tx) -> list[tuple[OutRow, int]]:
     return [(out_row(row), row["lease_id"]) for row in rows]
 
 
-def give_up_out(tx: Tx, kind: OutKind, *, reason: str, at: int) -> None:
-    """End every unfinished row of a kind as UNKNOWN: it may have been sent, so it is not sent again."""
+def give_up_out(tx: Tx, out_type: OutType, *, reason: str, at: int) -> None:
+    """End every unfinished row of a type as UNKNOWN: it may have been sent, so it is not sent again."""
     tx.execute(
         """
         UPDATE outbox SET state = 'UNKNOWN', reason = :reason, ended_at = :at, body = '{}'
         WHERE state IN ('PENDING', 'SENDING') AND kind = :kind
         """,
-        {"kind": kind, "reason": reason, "at": at},
+        {"kind": out_type, "reason": reason, "at": at},
     )
 
 
-def waits_as(tx: Tx, kind: OutKind, chat_id: ContributorId) -> Priority | None:
+def waits_as(tx: Tx, out_type: OutType, chat_id: ContributorId) -> Priority | None:
     """Return the priority of the unsent row that shows a state in a chat; None if there is none."""
     row = tx.one(
         "SELECT priority FROM outbox WHERE state = 'PENDING' AND latest = 1 AND kind = :kind AND chat_id = :chat "
         "AND ref = 0",
-        {"kind": kind, "chat": chat_id},
+        {"kind": out_type, "chat": chat_id},
     )
     return None if row is None else Priority(row["priority"])
 
@@ -299,7 +299,7 @@ def out_row(row: Row, *, attempts: int | None = None) -> OutRow:
     """Return a row as the sender needs it, with the `attempts` that it has by now."""
     return OutRow(
         id=row["id"],
-        kind=OutKind(row["kind"]),
+        type=OutType(row["kind"]),
         chat_id=ContributorId(row["chat_id"]),
         ref=row["ref"],
         body=json.loads(row["body"]),

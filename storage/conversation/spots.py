@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crowd.ids import ContributorId
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.tx import Spot, Tx
 
@@ -55,4 +55,4 @@ def find_presser(tx: Tx, who: ContributorId) -> Presser:
 def retire(tx: Tx, spot: Spot | None, *, priority: Priority = Priority.CARD, at: int) -> None:
     """Have the buttons removed from a message, if there is one."""
     if spot is not None:
-        add_out(tx, OutKind.RETIRE, spot.chat_id, ref=spot.message_id, priority=priority, due_at=at)
+        add_out(tx, OutType.RETIRE, spot.chat_id, ref=spot.message_id, priority=priority, due_at=at)

@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from enum import StrEnum
 
-from playground import Fault, FaultKind, Playground
+from playground import Fault, FaultType, Playground
 
 #: How a call of the Bot API fails, by name.
 CALL_FAULTS: dict[str, Callable[[int], Fault]] = {
-    "500-before": lambda nth: Fault(kind=FaultKind.ERROR, nth=nth, times=1),
-    "500-after": lambda nth: Fault(kind=FaultKind.ERROR, nth=nth, times=1, after=True),
-    "reset": lambda nth: Fault(kind=FaultKind.RESET, nth=nth, times=1),
-    "timeout-after": lambda nth: Fault(kind=FaultKind.TIMEOUT, nth=nth, times=1, after=True, seconds=0.02),
+    "500-before": lambda nth: Fault(kind=FaultType.ERROR, nth=nth, times=1),
+    "500-after": lambda nth: Fault(kind=FaultType.ERROR, nth=nth, times=1, after=True),
+    "reset": lambda nth: Fault(kind=FaultType.RESET, nth=nth, times=1),
+    "timeout-after": lambda nth: Fault(kind=FaultType.TIMEOUT, nth=nth, times=1, after=True, seconds=0.02),
 }
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from people import Contributor
 from stage import Stage, damaged
 
-from playground import Fault, FaultKind
+from playground import Fault, FaultType
 
 #: A point that was not reached by then is given up: the process is killed where it is.
 UNREACHED_S = 20.0
@@ -29,30 +29,30 @@ STARTED = "Askmany runs as"
 
 #: What is always in the air, as shares. A timeout is a connection that is closed without an answer.
 WEATHER = (
-    Fault(kind=FaultKind.FLOOD, method="editMessageText", share=0.01, retry_after=1),
-    Fault(kind=FaultKind.ERROR, method="editMessageText", share=0.02),
-    Fault(kind=FaultKind.ERROR, method="answerCallbackQuery", share=0.02, after=True),
-    Fault(kind=FaultKind.GATEWAY, method="getUpdates", share=0.02),
-    Fault(kind=FaultKind.RESET, method="editMessageText", share=0.02),
-    Fault(kind=FaultKind.RESET, method="editMessageText", share=0.02, after=True),
-    Fault(kind=FaultKind.RESET, method="getUpdates", share=0.02, after=True),
-    Fault(kind=FaultKind.TIMEOUT, method="editMessageText", share=0.02, after=True, seconds=0.3),
-    Fault(kind=FaultKind.SLOW, method="answerCallbackQuery", share=0.03, seconds=0.2),
-    Fault(kind=FaultKind.DUPLICATE, share=0.05),
-    Fault(kind=FaultKind.DELAY, share=0.03, seconds=0.3),
-    Fault(kind=FaultKind.SHUFFLE, share=0.2),
-    Fault(kind=FaultKind.DOUBLE_TAP, share=0.05),
+    Fault(kind=FaultType.FLOOD, method="editMessageText", share=0.01, retry_after=1),
+    Fault(kind=FaultType.ERROR, method="editMessageText", share=0.02),
+    Fault(kind=FaultType.ERROR, method="answerCallbackQuery", share=0.02, after=True),
+    Fault(kind=FaultType.GATEWAY, method="getUpdates", share=0.02),
+    Fault(kind=FaultType.RESET, method="editMessageText", share=0.02),
+    Fault(kind=FaultType.RESET, method="editMessageText", share=0.02, after=True),
+    Fault(kind=FaultType.RESET, method="getUpdates", share=0.02, after=True),
+    Fault(kind=FaultType.TIMEOUT, method="editMessageText", share=0.02, after=True, seconds=0.3),
+    Fault(kind=FaultType.SLOW, method="answerCallbackQuery", share=0.03, seconds=0.2),
+    Fault(kind=FaultType.DUPLICATE, share=0.05),
+    Fault(kind=FaultType.DELAY, share=0.03, seconds=0.3),
+    Fault(kind=FaultType.SHUFFLE, share=0.2),
+    Fault(kind=FaultType.DOUBLE_TAP, share=0.05),
 )
 #: A short storm that hits new messages as well.
 STORMS = {
-    "429": Fault(kind=FaultKind.FLOOD, times=6, retry_after=1),
-    "500-before": Fault(kind=FaultKind.ERROR, times=4),
-    "500-after": Fault(kind=FaultKind.ERROR, after=True, times=3, method="editMessageText"),
-    "no-answer": Fault(kind=FaultKind.TIMEOUT, after=True, times=2, seconds=0.5),
-    "reset": Fault(kind=FaultKind.RESET, times=3),
-    "lost-message": Fault(kind=FaultKind.RESET, after=True, times=1, method="sendMessage"),
-    "lost-messages": Fault(kind=FaultKind.RESET, after=True, share=0.5, times=4, method="sendMessage"),
-    "deaf": Fault(kind=FaultKind.TIMEOUT, times=2, seconds=6.0, method="editMessageText"),
+    "429": Fault(kind=FaultType.FLOOD, times=6, retry_after=1),
+    "500-before": Fault(kind=FaultType.ERROR, times=4),
+    "500-after": Fault(kind=FaultType.ERROR, after=True, times=3, method="editMessageText"),
+    "no-answer": Fault(kind=FaultType.TIMEOUT, after=True, times=2, seconds=0.5),
+    "reset": Fault(kind=FaultType.RESET, times=3),
+    "lost-message": Fault(kind=FaultType.RESET, after=True, times=1, method="sendMessage"),
+    "lost-messages": Fault(kind=FaultType.RESET, after=True, share=0.5, times=4, method="sendMessage"),
+    "deaf": Fault(kind=FaultType.TIMEOUT, times=2, seconds=6.0, method="editMessageText"),
 }
 
 

@@ -8,7 +8,7 @@ from history import History
 from killable import POINTS
 from plans import draw_plan, fixed_plans
 
-from playground import FaultKind
+from playground import FaultType
 
 
 async def test_whatever_is_done_to_the_bot_every_claim_holds_afterwards(tmp_path: Path) -> None:
@@ -25,11 +25,11 @@ async def test_whatever_is_done_to_the_bot_every_claim_holds_afterwards(tmp_path
     assert [point for history in histories for point in history.stage.bot.died_at()] == list(POINTS)
     struck = {note["fault"] for each in left for note in each.story.notes("fault")}
     assert struck >= {
-        FaultKind.FLOOD,
-        FaultKind.ERROR,
-        FaultKind.RESET,
-        FaultKind.SHUFFLE,
-        FaultKind.DUPLICATE,
+        FaultType.FLOOD,
+        FaultType.ERROR,
+        FaultType.RESET,
+        FaultType.SHUFFLE,
+        FaultType.DUPLICATE,
     }
 
 

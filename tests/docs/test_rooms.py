@@ -11,7 +11,7 @@ import pytest
 from bot.sending.shows import SHOWS
 from crowd.kinds import KINDS
 from crowd.projects.draft import DraftStep
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 
 ROOT = Path(__file__).parent.parent.parent
 FLOORS = ("bot", "cli", "crowd", "handlers", "playground", "storage", "usecases")
@@ -62,12 +62,12 @@ def test_every_folder_of_a_floor_is_a_subject_or_a_known_room(floor: str) -> Non
 
 def test_each_thing_that_is_sent_has_a_file_of_its_own() -> None:
     modules = [show.__module__ for show in SHOWS.values()]
-    assert set(SHOWS) == set(OutKind)
+    assert set(SHOWS) == set(OutType)
     assert len(set(modules)) == len(modules)
-    for module, kind in zip(modules, SHOWS, strict=True):
+    for module, out_type in zip(modules, SHOWS, strict=True):
         subject, name = module.removeprefix("bot.sending.shows.").split(".")
         assert subject in SUBJECTS
-        assert name.upper() == kind
+        assert name.upper() == out_type
 
 
 def modules_imported(path: Path) -> set[str]:

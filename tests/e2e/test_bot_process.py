@@ -10,7 +10,7 @@ import pytest
 from bot_scene import agree, free_port, launch, say, tasks_csv
 
 from cli.trying.bot_process import BotProcess
-from playground import Fault, FaultKind, Playground
+from playground import Fault, FaultType, Playground
 
 #: Only a bot that does not end is waited for so long.
 END_S = 60.0
@@ -87,7 +87,7 @@ async def test_sigterm_ends_a_bot_in_the_middle_of_what_hangs_and_nothing_is_los
     """The server does not answer: finishing what is in hand would take longer than anybody waits for a process."""
     rita, ada = telegram.person("Rita"), telegram.person("Ada")
     await agree(ada)
-    hanging = telegram.faults.add(Fault(kind=FaultKind.TIMEOUT, method="getFile"))
+    hanging = telegram.faults.add(Fault(kind=FaultType.TIMEOUT, method="getFile"))
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
     await until(lambda: telegram.count("getFile") > 0)
     assert await bot.stop() == 0

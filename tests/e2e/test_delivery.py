@@ -27,8 +27,8 @@ from bot.process import disk
 from bot.receiving import intake
 from bot.sending.pacing import Limits
 from handlers.context import CrowdContext
-from playground import Fault, FaultKind, Person
-from storage.conversation.out_kinds import OutKind
+from playground import Fault, FaultType, Person
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.database import Database
 from storage.tx import Tx
@@ -100,7 +100,7 @@ async def test_updates_that_are_given_in_another_order_are_handled_in_their_own(
     await rita.send_document("tasks.csv", tasks_csv("Sky").encode())
     await rita.sees("What do you want to ask")
     await scene.stop()
-    scene.telegram.faults.add(Fault(kind=FaultKind.SHUFFLE))
+    scene.telegram.faults.add(Fault(kind=FaultType.SHUFFLE))
     for words in ("Which colour is it?", "Red, Blue", "90 % 2-4", "80 %"):
         await rita.send(words)
     await scene.start()
@@ -312,7 +312,7 @@ async def test_an_edit_that_never_works_is_given_up(scene: Scene, ada: Person) -
 
 async def test_what_was_being_sent_at_a_kill_is_settled_at_the_start(scene: Scene, ada: Person) -> None:
     def being_sent(tx: Tx) -> None:
-        for kind, body in ((OutKind.CARD, {}), (OutKind.TEXT, {"key": "not-subscribed"})):
+        for kind, body in ((OutType.CARD, {}), (OutType.TEXT, {"key": "not-subscribed"})):
             add_out(tx, kind, ada.id, body=body, priority=Priority.REPLY, due_at=0)  # type: ignore[arg-type]
         tx.execute("UPDATE outbox SET state = 'SENDING', lease_id = 1 WHERE state = 'PENDING'")
 

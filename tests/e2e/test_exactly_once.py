@@ -24,7 +24,7 @@ from bot.app import Bot
 from bot.process import disk
 from bot.receiving import intake
 from handlers.context import CrowdContext
-from playground import Fault, FaultKind, Person
+from playground import Fault, FaultType, Person
 from playground.serving.faults import Strike
 from playground.serving.pending import Update as Pending
 
@@ -126,7 +126,7 @@ async def test_two_people_who_write_the_same_at_the_same_time_are_both_heard(sce
 
 
 async def test_a_finger_that_taps_twice_answers_once_and_is_told_so(scene: Scene, ada: Person) -> None:
-    scene.telegram.faults.add(Fault(kind=FaultKind.DOUBLE_TAP))
+    scene.telegram.faults.add(Fault(kind=FaultType.DOUBLE_TAP))
     for task, following in (("Sky", "Rose"), ("Rose", "Sea")):
         await ada.sees(task)
         await scene.do(ada.tap("Red"))
@@ -144,11 +144,11 @@ async def test_deeds_that_are_mixed_up_doubled_and_repeated_leave_counts_that_ar
     await launch(rita, tasks_csv(*texts), target="99.9", least="8", most="8")
     await agree(*crowd)
     await scene.quiet()
-    struck: set[FaultKind] = set()
+    struck: set[FaultType] = set()
     scene.telegram.world.watchers.add(
         lambda _, thing: isinstance(thing, Strike) and struck.add(thing.fault.kind)
     )
-    for kind in (FaultKind.SHUFFLE, FaultKind.DUPLICATE, FaultKind.DOUBLE_TAP):
+    for kind in (FaultType.SHUFFLE, FaultType.DUPLICATE, FaultType.DOUBLE_TAP):
         scene.telegram.faults.add(Fault(kind=kind, share=0.5))
     while any("Red" in buttons(person.last) for person in crowd):
         at_hand = [person for person in crowd if "Red" in buttons(person.last)]
@@ -160,7 +160,7 @@ async def test_deeds_that_are_mixed_up_doubled_and_repeated_leave_counts_that_ar
         for person in crowd:
             if say("skip-unclear") in buttons(person.last):
                 await scene.do(person.tap(say("skip-unclear")))
-    assert struck == {FaultKind.SHUFFLE, FaultKind.DUPLICATE, FaultKind.DOUBLE_TAP}
+    assert struck == {FaultType.SHUFFLE, FaultType.DUPLICATE, FaultType.DOUBLE_TAP}
     deeds = "SELECT count(*) FROM assignment WHERE state = "
     answered = await scene.count(f"{deeds} 'ANSWERED'")
     skipped = await scene.count(f"{deeds} 'SKIPPED'")

@@ -16,7 +16,7 @@ from bot.sending.claiming import Seen
 from bot.sending.planned import Held, Planned
 from cli.trying.bot_process import BotProcess
 from playground import Person, Playground
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.file.read_only import opened_to_read
 
@@ -127,7 +127,7 @@ async def test_a_message_that_another_process_took_over_meanwhile_is_not_sent(
 
         async def freeze(row: OutRow, seen: Seen | None) -> Planned | Held | None:
             planned = await plan(row, seen)
-            if row.kind is OutKind.HELP:
+            if row.type is OutType.HELP:
                 frozen.set()
                 await go_on.wait()
             return planned

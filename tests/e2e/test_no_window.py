@@ -9,7 +9,7 @@ from test_bot_process import settings_for, until
 from cli.trying.bot_process import BotProcess
 from crowd.ids import ContributorId
 from playground import Playground
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.database import Database
 from storage.tx import Tx
@@ -23,7 +23,7 @@ ON_THE_WAY_S = 0.25
 
 def write_to(tx: Tx, people: list[ContributorId]) -> None:
     for person in people:
-        add_out(tx, OutKind.TEXT, person, body={"key": "not-subscribed"}, priority=Priority.PUSH, due_at=0)
+        add_out(tx, OutType.TEXT, person, body={"key": "not-subscribed"}, priority=Priority.PUSH, due_at=0)
 
 
 def arrivals(entries: list[Any]) -> list[tuple[float, int]]:

@@ -7,7 +7,7 @@ from playground_scene import make_request
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 
-from playground import ApiError, Fault, FaultKind, NotPossible, Person, Playground
+from playground import ApiError, Fault, FaultType, NotPossible, Person, Playground
 from playground.clock import VirtualClock
 from playground.serving.parameters import Parameters
 
@@ -39,17 +39,17 @@ def texts(person: Person) -> list[str]:
 @pytest.mark.parametrize(
     ("kind", "error", "words"),
     [
-        (FaultKind.FLOOD, RetryAfter, "Flood control exceeded"),
-        (FaultKind.ERROR, NetworkError, "Internal Server Error"),
-        (FaultKind.GATEWAY, NetworkError, "Bad Gateway"),
-        (FaultKind.RESET, NetworkError, "."),
+        (FaultType.FLOOD, RetryAfter, "Flood control exceeded"),
+        (FaultType.ERROR, NetworkError, "Internal Server Error"),
+        (FaultType.GATEWAY, NetworkError, "Bad Gateway"),
+        (FaultType.RESET, NetworkError, "."),
     ],
 )
 async def test_a_call_is_refused_or_cut_before_or_after_its_effect(
     telegram: Playground,
     bot: Bot,
     ada: Person,
-    kind: FaultKind,
+    kind: FaultType,
     error: type[TelegramError],
     words: str,
     after: bool,
@@ -65,7 +65,7 @@ async def test_a_call_is_refused_or_cut_before_or_after_its_effect(
 async def test_a_reply_that_never_comes_leaves_the_effect(
     telegram: Playground, bot: Bot, ada: Person
 ) -> None:
-    telegram.faults.add(Fault(kind=FaultKind.TIMEOUT, method="sendMessage", times=1, after=True))
+    telegram.faults.add(Fault(kind=FaultType.TIMEOUT, method="sendMessage", times=1, after=True))
     with pytest.raises(TimedOut):
         await bot.send_message(ada.id, "delivered", read_timeout=0.05)
     # On a busy machine the bot has given up before the server has read the call.
@@ -76,7 +76,7 @@ async def test_a_reply_that_never_comes_leaves_the_effect(
 async def test_a_reply_that_never_comes_ends_in_a_closed_connection(
     telegram: Playground, bot: Bot, ada: Person
 ) -> None:
-    telegram.faults.add(Fault(kind=FaultKind.TIMEOUT, method="sendMessage", after=True, seconds=30))
+    telegram.faults.add(Fault(kind=FaultType.TIMEOUT, method="sendMessage", after=True, seconds=30))
     async with asyncio.TaskGroup() as group:
         call = group.create_task(lost(bot, ada))
         await ada.sees("delivered")
@@ -97,7 +97,7 @@ async def lost(bot: Bot, ada: Person) -> TelegramError | None:
 async def test_a_slow_call_waits_before_or_after_its_effect(
     telegram: Playground, bot: Bot, ada: Person, after: bool
 ) -> None:
-    telegram.faults.add(Fault(kind=FaultKind.SLOW, method="sendMessage", after=after, seconds=20))
+    telegram.faults.add(Fault(kind=FaultType.SLOW, method="sendMessage", after=after, seconds=20))
     struck: list[object] = []
     called = asyncio.Event()
 
@@ -117,7 +117,7 @@ async def test_a_slow_call_waits_before_or_after_its_effect(
 
 
 async def test_every_third_call_is_struck_and_only_so_often(telegram: Playground, ada: Person) -> None:
-    telegram.faults.add(Fault(kind=FaultKind.ERROR, method="sendMessage", nth=3, times=2))
+    telegram.faults.add(Fault(kind=FaultType.ERROR, method="sendMessage", nth=3, times=2))
     struck = []
     for number in range(1, 13):
         try:
@@ -134,7 +134,7 @@ async def test_other_methods_and_chats_are_spared_and_rules_can_be_taken_back(
 ) -> None:
     ben = telegram.person("Ben")
     await ben.start()
-    fault = telegram.faults.add(Fault(kind=FaultKind.ERROR, method="sendMessage", chat_id=ben.id))
+    fault = telegram.faults.add(Fault(kind=FaultType.ERROR, method="sendMessage", chat_id=ben.id))
     await bot.send_message(ada.id, "spared")
     await bot.get_chat(ben.id)
     with pytest.raises(NetworkError):
@@ -150,7 +150,7 @@ async def struck_calls(seed: int, order: list[int]) -> list[tuple[int, int]]:
     people = {chat: telegram.person(f"{chat}", id=chat) for chat in sorted(set(order))}
     for person in people.values():
         await person.start()
-    telegram.faults.add(Fault(kind=FaultKind.ERROR, method="sendMessage", share=0.3))
+    telegram.faults.add(Fault(kind=FaultType.ERROR, method="sendMessage", share=0.3))
     met: dict[int, int] = {}
     struck = []
     for chat in order:
@@ -175,8 +175,8 @@ async def test_rules_of_faults_do_not_change_the_ids() -> None:
     for with_faults in (False, True):
         telegram = Playground(seed=5)
         if with_faults:
-            telegram.faults.add(Fault(kind=FaultKind.ERROR, share=0.5))
-            telegram.faults.add(Fault(kind=FaultKind.DOUBLE_TAP))
+            telegram.faults.add(Fault(kind=FaultType.ERROR, share=0.5))
+            telegram.faults.add(Fault(kind=FaultType.DOUBLE_TAP))
         person = telegram.person("Ada")
         await person.start()
         ids.append((person.id, telegram.world.updates.next_id))
@@ -193,7 +193,7 @@ async def received(bot: Bot, offset: int = 0) -> list[tuple[int, str]]:
 async def test_an_update_comes_again_after_it_was_confirmed(
     telegram: Playground, bot: Bot, ada: Person
 ) -> None:
-    telegram.faults.add(Fault(kind=FaultKind.DUPLICATE, update="message", nth=2))
+    telegram.faults.add(Fault(kind=FaultType.DUPLICATE, update="message", nth=2))
     for text in ("a", "b", "c"):
         await ada.send(text)
     first = await received(bot)
@@ -206,7 +206,7 @@ async def test_an_update_comes_again_after_it_was_confirmed(
 async def test_an_update_comes_late_after_what_happened_later(
     telegram: Playground, bot: Bot, ada: Person
 ) -> None:
-    telegram.faults.add(Fault(kind=FaultKind.DELAY, times=1, seconds=40))
+    telegram.faults.add(Fault(kind=FaultType.DELAY, times=1, seconds=40))
     await ada.send("early bird")
     await ada.send("second")
     first = await received(bot)
@@ -219,7 +219,7 @@ async def test_the_updates_of_one_reply_change_places(telegram: Playground, bot:
     for number in range(20):
         await ada.send(f"{number:02}")
     in_order = await received(bot)
-    telegram.faults.add(Fault(kind=FaultKind.SHUFFLE))
+    telegram.faults.add(Fault(kind=FaultType.SHUFFLE))
     shuffled = await received(bot)
     assert shuffled != in_order
     assert sorted(shuffled) == in_order
@@ -230,7 +230,7 @@ async def test_a_finger_taps_twice_and_both_presses_can_be_answered(
 ) -> None:
     keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Yes", callback_data="y")]])
     await bot.send_message(ada.id, "?", reply_markup=keyboard)
-    telegram.faults.add(Fault(kind=FaultKind.DOUBLE_TAP))
+    telegram.faults.add(Fault(kind=FaultType.DOUBLE_TAP))
     tap = await ada.tap("Yes")
     first, second = [update.callback_query for update in await bot.get_updates()]
     assert first is not None
@@ -245,11 +245,11 @@ async def test_a_finger_taps_twice_and_both_presses_can_be_answered(
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"kind": FaultKind.ERROR, "share": 1.5},
-        {"kind": FaultKind.ERROR, "nth": 0},
-        {"kind": FaultKind.ERROR, "times": 0},
-        {"kind": FaultKind.DELAY, "method": "sendMessage"},
-        {"kind": FaultKind.RESET, "update": "message"},
+        {"kind": FaultType.ERROR, "share": 1.5},
+        {"kind": FaultType.ERROR, "nth": 0},
+        {"kind": FaultType.ERROR, "times": 0},
+        {"kind": FaultType.DELAY, "method": "sendMessage"},
+        {"kind": FaultType.RESET, "update": "message"},
     ],
 )
 def test_a_rule_that_means_nothing_is_refused(wrong: dict[str, object]) -> None:
@@ -258,7 +258,7 @@ def test_a_rule_that_means_nothing_is_refused(wrong: dict[str, object]) -> None:
 
 
 async def test_closing_does_not_wait_for_calls_that_are_held(ada: Person, telegram: Playground) -> None:
-    telegram.faults.add(Fault(kind=FaultKind.TIMEOUT, method="getMe", times=1, after=True))
+    telegram.faults.add(Fault(kind=FaultType.TIMEOUT, method="getMe", times=1, after=True))
     request = make_request()
     async with asyncio.TaskGroup() as group:
         call = group.create_task(asks_in_vain(request, f"{telegram.base_url}{telegram.token}/getMe"))
@@ -278,7 +278,7 @@ async def asks_in_vain(request: object, url: str) -> bool:
 
 
 async def test_rules_can_be_in_force_from_the_start() -> None:
-    fault = Fault(kind=FaultKind.GATEWAY, method="getMe", times=1)
+    fault = Fault(kind=FaultType.GATEWAY, method="getMe", times=1)
     async with Playground(seed=7, faults=[fault]) as telegram:
         client = Bot(telegram.token, base_url=telegram.base_url, request=make_request())
         with pytest.raises(NetworkError, match="Bad Gateway"):

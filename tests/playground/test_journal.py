@@ -9,7 +9,7 @@ from playground_scene import make_bot
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, NetworkError
 
-from playground import Fault, FaultKind, Playground
+from playground import Fault, FaultType, Playground
 from playground.clock import VirtualClock
 from playground.wire import JsonObject
 
@@ -96,7 +96,7 @@ async def test_refusals_faults_and_violations_are_told(
     await ada.start()
     with pytest.raises(BadRequest):
         await bot.send_message(ada.id, "x" * 4097)
-    telegram.faults.add(Fault(kind=FaultKind.RESET, method="sendMessage", after=True))
+    telegram.faults.add(Fault(kind=FaultType.RESET, method="sendMessage", after=True))
     with pytest.raises(NetworkError):
         await bot.send_message(ada.id, "delivered")
     refused, lost = [e for e in journal if e["what"] == "call" and e["method"] == "sendMessage"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from playground import Fault, FaultKind, Playground, world
+from playground import Fault, FaultType, Playground, world
 from playground.chats import chat as chats_module
 from playground.serving import faults, floods, updates
 
@@ -27,7 +27,7 @@ def test_every_kind_of_fault_has_its_row_with_its_seconds() -> None:
     chapter = PAGE.partition("## Faults")[2].partition("## Time")[0]
     rows = re.findall(r"^\| (`[A-Z_`, ]+) \| (.+) \|$", chapter, re.MULTILINE)
     told = {name: text for row, text in rows for name in re.findall(r"`(\w+)`", row)}
-    assert told.keys() == {kind.name for kind in FaultKind}
+    assert told.keys() == {kind.name for kind in FaultType}
     for kind, seconds in faults._SECONDS.items():
         assert f"{seconds:g}" in told[kind.name]
     for name in Fault.__dataclass_fields__.keys() - {"kind"}:

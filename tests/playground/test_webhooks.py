@@ -11,7 +11,7 @@ from playground_scene import make_bot
 from telegram import Bot
 from telegram.error import BadRequest, Conflict
 
-from playground import Fault, FaultKind, Person, Playground
+from playground import Fault, FaultType, Person, Playground
 from playground.clock import VirtualClock
 
 
@@ -313,7 +313,7 @@ async def test_a_doubled_update_is_brought_twice(
     telegram: Playground, bot: Bot, ada: Person, hook: Hook
 ) -> None:
     await bot.set_webhook(hook.url)
-    telegram.faults.add(Fault(kind=FaultKind.DUPLICATE, times=1))
+    telegram.faults.add(Fault(kind=FaultType.DUPLICATE, times=1))
     await ada.send("twice")
     await ada.send("once")
     assert await hook.has(3) == ["twice", "twice", "once"]

@@ -8,7 +8,7 @@ from bot.sending.settling import settle
 from crowd.ids import SECOND, ContributorId
 from storage.answering.cards import card_shown, is_card, set_card_message
 from storage.conversation.claims import claim_out
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow, OutState, Priority, end_out, return_out
 from storage.tx import Tx
 from usecases.announcing.send_digests import read_digest
@@ -70,11 +70,11 @@ class Chats(Machine):
                 self._put_back(row, wait=0)
                 continue
             view = None
-            if row.kind is OutKind.CARD:
+            if row.type is OutType.CARD:
                 view = self.do(read_card, row.chat_id, at=self.now)
             if self._is_held(row, view):
                 continue
-            if row.kind is OutKind.RETIRE and self.do(is_card, row.chat_id, row.ref):
+            if row.type is OutType.RETIRE and self.do(is_card, row.chat_id, row.ref):
                 self.do(end_out, row.id, OutState.SENT, lease_id=self.lease, reason=None, at=self.now)
                 continue
             self.in_flight[row.chat_id] = _Flight(row, self.lease, view)
@@ -83,7 +83,7 @@ class Chats(Machine):
     def _is_held(self, row: OutRow, view: CardView | None) -> bool:
         """Put back what waited its turn into somebody's night, and end what is about nothing, as the delivery does."""
         until = 0
-        if row.kind is OutKind.DIGEST:
+        if row.type is OutType.DIGEST:
             digest = self.do(read_digest, row.chat_id, at=self.now)
             until = digest.quiet_until if digest is not None else 0
         elif view is not None and row.priority is Priority.PUSH and view.card.message_id is None:
@@ -107,15 +107,15 @@ class Chats(Machine):
         if chat in self.blocked:
             self.do(self._ended, flight, OutState.DEAD, None)
             return
-        match row.kind:
-            case OutKind.CARD:
+        match row.type:
+            case OutType.CARD:
                 self._card(flight, arrives=arrives, known=known)
-            case OutKind.RETIRE:
+            case OutType.RETIRE:
                 if arrives and (chat, row.ref) in self.messages:
                     self.messages[chat, row.ref] = Shown()
                 self._end_or_repeat(flight, None, done=arrives and known)
             case _:
-                if arrives and row.kind is OutKind.DIGEST:
+                if arrives and row.type is OutType.DIGEST:
                     self.written.append(Written(self.now, row.chat_id, is_push=True))
                 known = known and arrives
                 self.do(self._ended, flight, OutState.SENT if known else OutState.UNKNOWN, None)
@@ -166,7 +166,7 @@ class Chats(Machine):
         if not end_out(tx, flight.row.id, state, lease_id=flight.lease, reason=None, at=self.now):
             return
         if state is OutState.DEAD:
-            unretired = flight.row.ref if flight.row.kind is OutKind.RETIRE else None
+            unretired = flight.row.ref if flight.row.type is OutType.RETIRE else None
             block(tx, chat, unretired=unretired, terms=TERMS, at=self.now)
         elif place is not None:
             message, version, is_new = place

@@ -17,7 +17,7 @@ from bot.sending.settling import settle
 from crowd.ids import SECOND, ContributorId
 from storage.conversation.claims import CARD_AFTER, LEAD, claim_out
 from storage.conversation.line import MOST_WAITING
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow, OutState, Priority, add_out, end_out, return_out
 from storage.tx import Tx
 from storage.upgrade import upgrade
@@ -26,9 +26,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 chats = st.sampled_from([ContributorId(1), ContributorId(2), ContributorId(3)])
-kinds = st.sampled_from([OutKind.TEXT, OutKind.CARD, OutKind.RETIRE])
+kinds = st.sampled_from([OutType.TEXT, OutType.CARD, OutType.RETIRE])
 #: Made again these show the same; a card of nobody's is a new message.
-REPEATABLE = {OutKind.RETIRE}
+REPEATABLE = {OutType.RETIRE}
 #: Whose lines are apart: what somebody waits for, and what nobody does.
 CLASS_OF = {
     Priority.REPLY: 1,
@@ -108,7 +108,7 @@ class Outbox(RuleBasedStateMachine):
         word=st.sampled_from("abc"),
     )
     def something_is_to_be_sent(
-        self, kind: OutKind, chat: ContributorId, wait_s: int, priority: Priority, word: str
+        self, kind: OutType, chat: ContributorId, wait_s: int, priority: Priority, word: str
     ) -> None:
         due = self.now + wait_s * SECOND
         self.do(add_out, kind, chat, body={"key": word}, priority=priority, due_at=due)
@@ -116,7 +116,7 @@ class Outbox(RuleBasedStateMachine):
     @rule(chat=chats, count=st.integers(2, 5), priority=st.sampled_from([Priority.REPLY, Priority.REPORT]))
     def somebody_asks_for_much(self, chat: ContributorId, count: int, priority: Priority) -> None:
         for n in range(count):
-            self.do(add_out, OutKind.TEXT, chat, body={"key": f"{n}"}, priority=priority, due_at=self.now)
+            self.do(add_out, OutType.TEXT, chat, body={"key": f"{n}"}, priority=priority, due_at=self.now)
 
     @rule(limit=st.integers(1, 3), worst=st.sampled_from([Priority.CARD, Priority.REPORT, Priority.PAID]))
     def the_sender_claims(self, limit: int, worst: Priority) -> None:
@@ -193,7 +193,7 @@ class Outbox(RuleBasedStateMachine):
     @invariant()
     def what_cannot_be_repeated_is_made_once_at_most(self) -> None:
         for row in self.connection.execute("SELECT id, kind FROM outbox"):
-            if OutKind(row["kind"]) not in REPEATABLE:
+            if OutType(row["kind"]) not in REPEATABLE:
                 assert self.made.get(row["id"], 0) <= 1
 
     @invariant()
@@ -222,7 +222,7 @@ def test_a_second_report_goes_after_first_ones_even_if_something_newer_waits_bet
         for n in range(count):
             outbox.do(
                 add_out,
-                OutKind.TEXT,
+                OutType.TEXT,
                 ContributorId(chat),
                 body={"key": f"{n}"},
                 priority=Priority.REPORT,
@@ -232,7 +232,7 @@ def test_a_second_report_goes_after_first_ones_even_if_something_newer_waits_bet
     outbox.time_passes(seconds=15)
     outbox.do(
         add_out,
-        OutKind.TEXT,
+        OutType.TEXT,
         ContributorId(3),
         body={"key": "new"},
         priority=Priority.PUSH,

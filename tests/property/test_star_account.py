@@ -159,7 +159,7 @@ class Stars(RuleBasedStateMachine):
 
     def _arrives(self, row: OutRow) -> None:
         """Telegram delivers it, and takes a tenth of a Star of the month in which it was claimed."""
-        if row.kind != "ANNOUNCEMENT":
+        if row.type != "ANNOUNCEMENT":
             return
         self.delivered.append((row.ref, row.chat_id))
         if row.priority is Priority.PAID:

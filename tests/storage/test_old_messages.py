@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crowd.ids import ContributorId
 from storage.conversation.claims import claim_out
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.tx import Tx
 from storage.upgrade import statements, upgrade, upgrades
@@ -33,18 +33,18 @@ def test_what_waited_before_the_rows_said_how_to_handle_them_is_sent_once(path: 
             )
         upgrade(connection)
         tx = Tx(connection)
-        for kind in (OutKind.CARD, OutKind.PANEL):
+        for kind in (OutType.CARD, OutType.PANEL):
             add_out(tx, kind, ADA, priority=Priority.REPLY, due_at=0)
         sent = claim_out(tx, now=1, limit=9, worst=Priority.REPORT, lease_id=1)
         sent += claim_out(tx, now=1, limit=9, worst=Priority.REPORT, lease_id=2)
-        assert [row.kind for row in sent] == [OutKind.CARD, OutKind.PANEL, OutKind.TEXT]
+        assert [row.type for row in sent] == [OutType.CARD, OutType.PANEL, OutType.TEXT]
         void = tx.one("SELECT state, reason, ended_at FROM outbox WHERE kind = 'CALLBACK'")
         assert void is not None
         assert tuple(void) == ("SENT", "void", 0)
 
 
 def test_no_statement_lists_kinds_of_messages() -> None:
-    kinds = "|".join(OutKind)
+    kinds = "|".join(OutType)
     listed = re.compile(rf"kind\s*(=|<>|IN|NOT IN)\s*\(?\s*'({kinds})'")
     code = [*ROOT.glob("storage/**/*.py"), ROOT / "docs" / "schema.sql"]
     assert [path.name for path in code if listed.search(path.read_text("utf-8"))] == []

@@ -17,7 +17,7 @@ from storage.conversation.inbox import (
     forget_updates,
     pending_updates,
 )
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import (
     OutRow,
     OutState,
@@ -48,7 +48,7 @@ def _claim(tx: Tx, *, now: int = 100, worst: Priority = Priority.REPORT, lease_i
 
 
 def _card(tx: Tx, *, priority: Priority = Priority.CARD, due_at: int = 0) -> None:
-    add_out(tx, OutKind.CARD, ADA, priority=priority, due_at=due_at)
+    add_out(tx, OutType.CARD, ADA, priority=priority, due_at=due_at)
 
 
 def _update(update_id: int, body: str, deed: str | None = None) -> NewUpdate:
@@ -95,7 +95,7 @@ def test_what_is_due_is_claimed_most_urgent_first_and_by_one_sender_only(tx: Tx)
         (Priority.PUSH, 1),
         (Priority.REPLY, 200),
     ):
-        add_out(tx, OutKind.TEXT, ADA, body={"key": f"{due_at}"}, priority=priority, due_at=due_at)
+        add_out(tx, OutType.TEXT, ADA, body={"key": f"{due_at}"}, priority=priority, due_at=due_at)
     assert [row.id for row in _claim(tx, worst=Priority.PUSH)] == [2, 3]
     assert [row.id for row in _claim(tx)] == [1]
     assert _claim(tx) == []
@@ -106,7 +106,7 @@ def test_a_card_that_waits_is_not_added_twice_and_goes_by_the_more_urgent_priori
     _card(tx, priority=Priority.PUSH)
     _card(tx, priority=Priority.REPLY)
     _card(tx, priority=Priority.REPORT)
-    add_out(tx, OutKind.CARD, BEN, priority=Priority.CARD, due_at=0)
+    add_out(tx, OutType.CARD, BEN, priority=Priority.CARD, due_at=0)
     assert [(row.chat_id, row.priority) for row in _claim(tx)] == [
         (ADA, Priority.REPLY),
         (BEN, Priority.CARD),
@@ -122,7 +122,7 @@ def test_a_card_that_changes_while_it_is_being_sent_is_sent_again(tx: Tx) -> Non
 
 
 def test_a_row_put_back_waits_until_it_is_due_and_counts_only_real_attempts(tx: Tx) -> None:
-    add_out(tx, OutKind.TEXT, ADA, priority=Priority.REPLY, due_at=0)
+    add_out(tx, OutType.TEXT, ADA, priority=Priority.REPLY, due_at=0)
     (row,) = _claim(tx)
     return_out(tx, row.id, due_at=150, lease_id=1, reason="paced", paced=True)
     assert _claim(tx, now=149) == []
@@ -146,7 +146,7 @@ def test_a_card_put_back_beside_a_newer_one_is_superfluous(tx: Tx) -> None:
 
 
 def test_a_sender_whose_lease_was_taken_over_ends_nothing(tx: Tx) -> None:
-    add_out(tx, OutKind.TEXT, ADA, priority=Priority.REPLY, due_at=0)
+    add_out(tx, OutType.TEXT, ADA, priority=Priority.REPLY, due_at=0)
     (row,) = _claim(tx, lease_id=1)
     return_out(tx, row.id, due_at=0, lease_id=1, reason=None, paced=True)
     _claim(tx, lease_id=2)
@@ -157,7 +157,7 @@ def test_a_sender_whose_lease_was_taken_over_ends_nothing(tx: Tx) -> None:
 
 def test_what_was_said_is_forgotten_once_it_is_sent(tx: Tx) -> None:
     body: dict[str, object] = {"html": "your one-use link: g_secret"}
-    add_out(tx, OutKind.TEXT, ADA, body=body, priority=Priority.REPLY, due_at=0)
+    add_out(tx, OutType.TEXT, ADA, body=body, priority=Priority.REPLY, due_at=0)
     (row,) = _claim(tx)
     assert row.body == body
     end_out(tx, row.id, OutState.SENT, lease_id=1, reason=None, at=9)

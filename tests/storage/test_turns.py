@@ -11,7 +11,7 @@ import pytest
 from crowd.ids import SECOND, ContributorId
 from storage.conversation.claims import LEAD, claim_out, claim_paced
 from storage.conversation.line import MOST_WAITING
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import (
     OutRow,
     OutState,
@@ -46,7 +46,7 @@ def _say(
     **args: object,
 ) -> int:
     body: dict[str, object] = {"key": key, "args": args}
-    return add_out(tx, OutKind.TEXT, to, body=body, priority=priority, due_at=at, replaces=replaces)
+    return add_out(tx, OutType.TEXT, to, body=body, priority=priority, due_at=at, replaces=replaces)
 
 
 def _claim(
@@ -126,13 +126,13 @@ def test_whose_line_never_empties_is_not_made_to_wait_for_ever(tx: Tx) -> None:
 def test_a_card_of_somebody_else_goes_before_a_second_reply(tx: Tx) -> None:
     for n in range(3):
         _say(tx, ADA, f"ada-{n}")
-    add_out(tx, OutKind.CARD, BEN, priority=Priority.CARD, due_at=50)
+    add_out(tx, OutType.CARD, BEN, priority=Priority.CARD, due_at=50)
     assert [row.chat_id for row in _claim(tx, 2)] == [ADA, BEN]
 
 
 def test_a_card_does_not_wait_for_everybodys_later_replies(tx: Tx) -> None:
     _say(tx, ADA, "before", at=1)
-    add_out(tx, OutKind.CARD, BEN, priority=Priority.CARD, due_at=1)
+    add_out(tx, OutType.CARD, BEN, priority=Priority.CARD, due_at=1)
     _say(tx, CLEO, "after", at=2 * SECOND)
     assert [row.chat_id for row in _claim(tx, 9, now=2 * SECOND)] == [ADA, BEN, CLEO]
 
@@ -140,7 +140,7 @@ def test_a_card_does_not_wait_for_everybodys_later_replies(tx: Tx) -> None:
 def test_chats_that_can_be_sent_nothing_are_passed_over_and_hold_up_nobody(tx: Tx) -> None:
     for n in range(10):
         _say(tx, ADA, f"ada-{n}")
-    add_out(tx, OutKind.CARD, ADA, priority=Priority.CARD, due_at=0)
+    add_out(tx, OutType.CARD, ADA, priority=Priority.CARD, due_at=0)
     _say(tx, BEN, "ben-0", at=50)
     assert _told(_claim(tx, 1, busy=frozenset({ADA}))) == [(BEN, "ben-0")]
     assert _claim(tx, 5, busy=frozenset({ADA, BEN})) == []
@@ -167,12 +167,12 @@ def test_a_reply_does_not_wait_for_a_push_to_the_same_chat(tx: Tx) -> None:
 
 def test_the_same_again_is_sent_once(tx: Tx) -> None:
     rows = {
-        add_out(tx, OutKind.HELP, ADA, body={"screen": "m"}, priority=Priority.REPLY, due_at=n)
+        add_out(tx, OutType.HELP, ADA, body={"screen": "m"}, priority=Priority.REPLY, due_at=n)
         for n in range(60)
     }
     assert len(rows) == 1
-    add_out(tx, OutKind.HELP, BEN, body={"screen": "m"}, priority=Priority.REPLY, due_at=0)
-    add_out(tx, OutKind.HELP, ADA, body={"screen": "a"}, priority=Priority.REPLY, due_at=0)
+    add_out(tx, OutType.HELP, BEN, body={"screen": "m"}, priority=Priority.REPLY, due_at=0)
+    add_out(tx, OutType.HELP, ADA, body={"screen": "a"}, priority=Priority.REPLY, due_at=0)
     assert len(_claim(tx)) + len(_claim(tx)) == 3
 
 
@@ -209,7 +209,7 @@ def test_a_line_does_not_grow_without_end_and_keeps_the_newest_of_each(tx: Tx) -
     _say(tx, ADA, "hello")
     for n in range(10 * MOST_WAITING):
         _say(tx, ADA, "zone", city=n)
-        add_out(tx, OutKind.RETIRE, ADA, ref=n, priority=Priority.CARD, due_at=0)
+        add_out(tx, OutType.RETIRE, ADA, ref=n, priority=Priority.CARD, due_at=0)
     assert len(_waiting(tx, ADA)) == MOST_WAITING
     assert {"key": "hello", "args": {}} in _waiting(tx, ADA)
     assert {"key": "zone", "args": {"city": 10 * MOST_WAITING - 1}} in _waiting(tx, ADA)
@@ -218,7 +218,7 @@ def test_a_line_does_not_grow_without_end_and_keeps_the_newest_of_each(tx: Tx) -
 def test_files_and_written_messages_are_never_given_up_for_newer_ones(tx: Tx) -> None:
     for n in range(2 * MOST_WAITING):
         body: dict[str, object] = {"name": "errors.txt", "text": f"row {n}"}
-        add_out(tx, OutKind.DOCUMENT, ADA, body=body, priority=Priority.REPLY, due_at=0)
+        add_out(tx, OutType.DOCUMENT, ADA, body=body, priority=Priority.REPLY, due_at=0)
     assert len(_waiting(tx, ADA)) == 2 * MOST_WAITING
 
 
@@ -232,23 +232,23 @@ def test_what_has_to_be_tried_again_later_does_not_hold_up_what_comes_after_it(t
 
 def test_in_a_long_line_the_newest_takes_a_place_and_keeps_what_it_is_about(tx: Tx) -> None:
     for n in range(1, 3 * MOST_WAITING + 1):
-        add_out(tx, OutKind.DOCUMENT, ADA, ref=n, body={"file": "a"}, priority=Priority.REPORT, due_at=0)
+        add_out(tx, OutType.DOCUMENT, ADA, ref=n, body={"file": "a"}, priority=Priority.REPORT, due_at=0)
     rows = tx.execute("SELECT ref FROM outbox ORDER BY turn")
     assert [row["ref"] for row in rows] == list(range(2 * MOST_WAITING + 1, 3 * MOST_WAITING + 1))
 
 
 def test_a_file_with_content_of_its_own_does_not_give_way_to_one_that_can_be_made_again(tx: Tx) -> None:
     body: dict[str, object] = {"name": "errors.txt", "text": "row 7"}
-    add_out(tx, OutKind.DOCUMENT, ADA, body=body, priority=Priority.REPORT, due_at=0)
+    add_out(tx, OutType.DOCUMENT, ADA, body=body, priority=Priority.REPORT, due_at=0)
     for n in range(1, 2 * MOST_WAITING):
-        add_out(tx, OutKind.DOCUMENT, ADA, ref=n, body={"file": "a"}, priority=Priority.REPORT, due_at=0)
+        add_out(tx, OutType.DOCUMENT, ADA, ref=n, body={"file": "a"}, priority=Priority.REPORT, due_at=0)
     assert body in _waiting(tx, ADA)
 
 
 def test_what_is_said_nowhere_else_is_never_given_up(tx: Tx) -> None:
     for n in range(2 * MOST_WAITING):
         body: dict[str, object] = {"key": "grant-link", "args": {"seed": n}}
-        add_out(tx, OutKind.TEXT, ADA, body=body, priority=Priority.REPLY, due_at=0, is_unique=True)
+        add_out(tx, OutType.TEXT, ADA, body=body, priority=Priority.REPLY, due_at=0, is_unique=True)
     _say(tx, ADA, "grant-link")
     assert len(_waiting(tx, ADA)) == 2 * MOST_WAITING + 1
 

@@ -5,7 +5,7 @@ from test_importing_messages import pending
 from text_catalogue import sentences_of, words_of
 
 from crowd.files.errors import ErrorList, Reason, RowError, TaskFileErrors
-from crowd.files.tables.choices import Note, NoteKind
+from crowd.files.tables.choices import Note, NoteType
 from crowd.files.task_file import read_task_file
 from handlers.drafting.file_words import note_text
 from handlers.drafting.importing_screens import file_message
@@ -70,7 +70,7 @@ def test_a_column_without_a_name_is_known_by_its_letter() -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("kind", NoteKind)
-def test_every_note_is_a_sentence(locale: str, kind: NoteKind) -> None:
-    arguments = dict.fromkeys(sentences_of(locale)[f"note-{kind}"].arguments, 3)
-    assert note_text(Note(kind=kind, args=arguments), texts_in(locale)).endswith((".", "»."))
+@pytest.mark.parametrize("note_type", NoteType)
+def test_every_note_is_a_sentence(locale: str, note_type: NoteType) -> None:
+    arguments = dict.fromkeys(sentences_of(locale)[f"note-{note_type}"].arguments, 3)
+    assert note_text(Note(type=note_type, args=arguments), texts_in(locale)).endswith((".", "»."))

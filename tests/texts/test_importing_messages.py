@@ -10,7 +10,7 @@ from text_catalogue import utf16, words_of
 from wild_texts import few, texts
 
 from crowd.files.errors import ErrorList, Reason, TaskFileErrors
-from crowd.files.tables.choices import NoteKind
+from crowd.files.tables.choices import NoteType
 from crowd.ids import ContributorId, PendingFileId
 from handlers.drafting.importing_screens import errors_table, file_message
 from handlers.message import MAX_TEXT
@@ -75,10 +75,10 @@ def test_what_was_understood_is_said_in_a_few_words() -> None:
 
 def test_whatever_is_worth_knowing_of_a_file_is_said_with_it() -> None:
     notes = [
-        [NoteKind.ENCODING, {"encoding": "Windows-1252"}],
-        [NoteKind.SHEET, {"sheet": "Reviews", "others": "Notes, Prices"}],
-        [NoteKind.COLUMNS_LEFT_OUT, {"columns": "raw"}],
-        [NoteKind.ROWS_SKIPPED, {"rows": 3}],
+        [NoteType.ENCODING, {"encoding": "Windows-1252"}],
+        [NoteType.SHEET, {"sheet": "Reviews", "others": "Notes, Prices"}],
+        [NoteType.COLUMNS_LEFT_OUT, {"columns": "raw"}],
+        [NoteType.ROWS_SKIPPED, {"rows": 3}],
     ]
     whole = {
         **UNDERSTOOD,
@@ -159,11 +159,11 @@ def test_every_message_about_a_file_is_one_that_telegram_takes(
 ) -> None:
     notes = [
         [
-            kind,
+            note_type,
             dict.fromkeys(("encoding", "sheet", "others", "columns", "column", "first", "second"), column)
             | {"rows": 7, "cells": 7},
         ]
-        for kind in NoteKind
+        for note_type in NoteType
     ]
     shown: dict[FileScreen, dict[str, object]] = {
         FileScreen.LINES: {"tasks": 10**6, "first": lines},

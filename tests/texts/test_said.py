@@ -9,7 +9,7 @@ from crowd.ids import ContributorId
 from handlers.conversation.said import said
 from handlers.reply import Acknowledgement, Reply, acknowledgement
 from handlers.texts import LOCALES, texts_in
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow, Priority
 from usecases.terms import DEFAULT_TERMS
 
@@ -17,7 +17,7 @@ from usecases.terms import DEFAULT_TERMS
 def row(**body: object) -> OutRow:
     return OutRow(
         id=1,
-        kind=OutKind.TEXT,
+        type=OutType.TEXT,
         chat_id=ContributorId(1),
         ref=9,
         body=body,

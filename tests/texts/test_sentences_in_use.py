@@ -12,7 +12,7 @@ from crowd.agreement import Undefined
 from crowd.agreement.grade import Grade
 from crowd.answering.assignments import SkipReason
 from crowd.files.errors import Reason
-from crowd.files.tables.choices import NoteKind
+from crowd.files.tables.choices import NoteType
 from crowd.governing.task_reports import ReportReason
 from crowd.kinds import KINDS, Kind
 from crowd.projects.draft import DraftStep
@@ -72,7 +72,7 @@ def computed_keys() -> set[str]:
         *(f"refused-{reason}" for reason, _ in value_refusals()),
         *(f"refused-{reason}" for reason in answer_refusals()),
         *(f"reason-{reason}" for reason in Reason),
-        *(f"note-{kind}" for kind in NoteKind),
+        *(f"note-{note_type}" for note_type in NoteType),
         *(f"report-{reason.lower()}" for reason in ReportReason),
         *(f"skip-{reason.lower().replace('_', '-')}" for reason in SkipReason),
         *(f"draft-{step.lower()}" for step in DraftStep if step is not DraftStep.ENDS),

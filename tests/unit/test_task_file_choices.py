@@ -3,7 +3,7 @@
 import pytest
 
 from crowd.files.errors import Reason, TaskFileErrors
-from crowd.files.tables.choices import NoteKind, ReadChoices
+from crowd.files.tables.choices import NoteType, ReadChoices
 from crowd.files.task_file import read_task_file
 
 BAD_ROWS = b"id,text\n1,It rains.\n1,It snows.\n2\n3,It thaws.\n"
@@ -22,7 +22,7 @@ def test_a_file_with_bad_rows_is_refused_and_says_how_many_are_good() -> None:
 def test_bad_rows_are_left_out_by_choice_and_counted() -> None:
     file = read_task_file(BAD_ROWS, name="a.csv", choices=ReadChoices(skip_bad_rows=True))
     assert [row.key for row in file.rows] == ["1", "3"]
-    assert [(note.kind, note.args) for note in file.notes] == [(NoteKind.ROWS_SKIPPED, {"rows": 2})]
+    assert [(note.type, note.args) for note in file.notes] == [(NoteType.ROWS_SKIPPED, {"rows": 2})]
 
 
 def test_what_is_wrong_with_the_file_as_a_whole_cannot_be_left_out() -> None:

@@ -12,7 +12,7 @@ from crowd.people.contributors import ContributorState
 from crowd.projects.project import Hold, ProjectState
 from storage.announcing.recipients import add_recipients
 from storage.checking.recount import recount
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.governing.events import EventType, list_events
 from storage.tx import Tx
 from usecases.announcing.spread_announcements import spread_announcements
@@ -196,13 +196,13 @@ def test_admins_themselves_and_strangers_are_not_banned(scene: Scene) -> None:
 
 def test_what_was_on_its_way_to_somebody_banned_is_not_delivered(scene: Scene) -> None:
     scene.running("Tom")
-    for kind in (OutKind.PANEL, OutKind.DOCUMENT, OutKind.SUMMARY, OutKind.INVITE, OutKind.AGREEMENT):
+    for kind in (OutType.PANEL, OutType.DOCUMENT, OutType.SUMMARY, OutType.INVITE, OutType.AGREEMENT):
         assert scene.do(may_receive, REQUESTER, kind, {"file": "RESULTS"}, terms=scene.terms)
     ban(scene, REQUESTER)
-    for kind in (OutKind.PANEL, OutKind.DOCUMENT, OutKind.SUMMARY, OutKind.INVITE, OutKind.AGREEMENT):
+    for kind in (OutType.PANEL, OutType.DOCUMENT, OutType.SUMMARY, OutType.INVITE, OutType.AGREEMENT):
         assert not scene.do(may_receive, REQUESTER, kind, {"file": "RESULTS"}, terms=scene.terms)
     body: dict[str, object] = {"key": "project-complete"}
-    assert not scene.do(may_receive, REQUESTER, OutKind.TEXT, body, terms=scene.terms)
+    assert not scene.do(may_receive, REQUESTER, OutType.TEXT, body, terms=scene.terms)
 
 
 def test_what_is_on_its_way_stops_when_the_settings_withdraw_a_right(scene: Scene) -> None:

@@ -7,7 +7,7 @@ from crowd.ids import ContributorId
 from storage.announcing.stars import reserve
 from storage.checking.recount import counters, recount
 from storage.conversation.claims import claim_out
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from usecases.projects.cancel_project import cancel_project
 
@@ -41,7 +41,7 @@ def lived(scene: Scene) -> Scene:
     eve.answer(NO, late)
     assert scene.project(first).n_skips == scene.project(second).n_late == 1
     assert 0 < scene.project(first).n_stated < scene.project(first).n_closed
-    scene.do(add_out, OutKind.ANNOUNCEMENT, ContributorId(11), priority=Priority.PAID, due_at=scene.now)
+    scene.do(add_out, OutType.ANNOUNCEMENT, ContributorId(11), priority=Priority.PAID, due_at=scene.now)
     scene.do(
         claim_out, now=scene.now, limit=1, best=Priority.PAID, worst=Priority.PAID, lease_id=1, stars_day=9
     )

@@ -8,7 +8,7 @@ from crowd.answering.pushing import PRESENT
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import Project, ProjectState
 from storage.announcing.invites import Arrivals, add_invite, count_arrivals, find_invite
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.projects.projects import find_project
 from storage.projects.reach import Reach, has_open_tasks, reach_of_all, reach_of_named
@@ -71,7 +71,7 @@ def send_invite(
         body: dict[str, object] = {"part": part}
         add_out(
             tx,
-            OutKind.INVITE,
+            OutType.INVITE,
             to,
             ref=project_id,
             body=body,

@@ -6,7 +6,7 @@ from crowd.ids import AnnouncementId
 from crowd.people.visitors import Visitor
 from storage.announcing.announcements import touch_announcement
 from storage.announcing.recipients import find_recipient, set_recipient
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import prove_sent
 from storage.conversation.spots import pressed_spot, retire
 from storage.people.paces import set_announcements
@@ -26,7 +26,7 @@ def mute(tx: Tx, visitor: Visitor, announcement_id: AnnouncementId, *, at: int) 
         raise NotFound
     if state is RecipientState.UNKNOWN:
         # The press proves that it arrived.
-        prove_sent(tx, OutKind.ANNOUNCEMENT, visitor.id)
+        prove_sent(tx, OutType.ANNOUNCEMENT, visitor.id)
         set_recipient(tx, announcement_id, visitor.id, RecipientState.SENT)
         touch_announcement(tx, announcement_id)
     set_announcements(tx, visitor.id, wanted=False)

@@ -9,7 +9,7 @@ from crowd.ids import AnnouncementId, ContributorId
 from storage.announcing.announcements import paid_announcements, set_fare
 from storage.announcing.recipients import change_lane, count_audience
 from storage.announcing.stars import read_account
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.governing.events import NOBODY, EventType
 from storage.tx import Tx
@@ -199,5 +199,5 @@ def _end(tx: Tx, announcement: Announcement, end: FareEnd, *, by: ContributorId,
 
 def _tell(tx: Tx, announcement: Announcement, end: FareEnd, *, is_over: bool, at: int) -> None:
     body: dict[str, object] = {"key": "fare-ended", "args": {"end": end.lower(), "over": int(is_over)}}
-    add_out(tx, OutKind.TEXT, announcement.author_id, body=body, priority=Priority.REPORT, due_at=at)
+    add_out(tx, OutType.TEXT, announcement.author_id, body=body, priority=Priority.REPORT, due_at=at)
     show_announcement(tx, announcement.id, announcement.author_id, at=at)

@@ -15,7 +15,7 @@ from storage.announcing.digests import (
     what_became,
 )
 from storage.answering.answers import find_skill
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out, prove_sent
 from storage.conversation.spots import pressed_spot, retire
 from storage.people.contributors import find_contributor
@@ -78,7 +78,7 @@ def _send_or_skip(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
         "decided": became.decided,
         "agreed": became.agreed,
     }
-    add_out(tx, OutKind.DIGEST, contributor_id, body=body, priority=Priority.PUSH, due_at=at)
+    add_out(tx, OutType.DIGEST, contributor_id, body=body, priority=Priority.PUSH, due_at=at)
     set_digest_since(tx, contributor_id, at)
     count_push(tx, contributor_id, day=local_day(pace.zone, at), at=at)
 
@@ -110,7 +110,7 @@ def read_digest(tx: Tx, contributor_id: ContributorId, *, at: int) -> DigestView
 
 def begin(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
     """Show their next task to somebody who pressed a digest's button, and remove the button."""
-    prove_sent(tx, OutKind.DIGEST, visitor.id)
+    prove_sent(tx, OutType.DIGEST, visitor.id)
     retire(tx, pressed_spot(tx, visitor.id), at=at)
     return show_next(tx, visitor, terms=terms, at=at)
 

@@ -29,7 +29,7 @@ from storage.announcing.recipients import (
     set_recipients,
     waiting_recipients,
 )
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.governing.events import NOBODY, EventType
 from storage.people.contributors import find_contributor
@@ -68,7 +68,7 @@ def refresh_announcements(tx: Tx, *, every: int, terms: Terms, at: int) -> int:
             continue
         add_out(
             tx,
-            OutKind.ANNOUNCEMENT_PANEL,
+            OutType.ANNOUNCEMENT_PANEL,
             panel.chat_id,
             ref=panel.announcement_id,
             priority=Priority.REPORT,
@@ -147,7 +147,7 @@ def _send_or_hold(
     count_announcement(tx, contributor_id, day=local_day(pace.zone, at))
     row = add_out(
         tx,
-        OutKind.ANNOUNCEMENT,
+        OutType.ANNOUNCEMENT,
         contributor_id,
         ref=announcement_id,
         priority=Priority.PAID if announcement.fare is Fare.PAID else Priority.REPORT,

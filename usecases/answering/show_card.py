@@ -9,7 +9,7 @@ from crowd.kinds import Value
 from crowd.people.contributors import ContributorState
 from crowd.people.pace import Activity, Pace, local_day, push_from, tasks_left
 from storage.answering.cards import Card, find_card, put_card, set_card_message
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out, waits_as
 from storage.conversation.spots import retire
 from storage.people.contributors import find_contributor, set_waiting
@@ -70,7 +70,7 @@ def show_card(
         partial=partial,
         at=at,
     )
-    add_out(tx, OutKind.CARD, chat_id, priority=priority, due_at=at)
+    add_out(tx, OutType.CARD, chat_id, priority=priority, due_at=at)
 
 
 def kept_on(card: Card, screen: Screen) -> Value | None:
@@ -187,7 +187,7 @@ def take_back(tx: Tx, card: Card, *, screen: Screen, priority: Priority, at: int
     That is a push still waiting for its turn or for the person's morning: it would be about nothing.
     """
     is_new = card.spot is None
-    unseen = is_new and waits_as(tx, OutKind.CARD, card.chat_id) is Priority.PUSH
+    unseen = is_new and waits_as(tx, OutType.CARD, card.chat_id) is Priority.PUSH
     if unseen:
         uncount_push(tx, card.chat_id)
     show_card(

@@ -13,7 +13,7 @@ from crowd.projects.steps import RULE_STEPS
 from storage.announcing.announcements import find_announcement, set_announcement_text
 from storage.answering.answers import newest_value, updates_of
 from storage.answering.cards import find_card
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.typed import Origin, Purpose, TypedMessage, find_typed, is_newest, put_typed
 from storage.drafting.dialogues import find_dialogue
@@ -123,7 +123,7 @@ def _correct_step(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at: 
     if project.state is ProjectState.DRAFT:
         store_step(tx, project, step, text, at=at)
         if dialogue is not None and dialogue.project_id == project.id:
-            add_out(tx, OutKind.DIALOGUE, typed.chat_id, ref=project.id, priority=Priority.REPLY, due_at=at)
+            add_out(tx, OutType.DIALOGUE, typed.chat_id, ref=project.id, priority=Priority.REPLY, due_at=at)
     elif step in RULE_STEPS and project.state is not ProjectState.CANCELLED:
         store_rule(tx, project, step, text, at=at)
     else:

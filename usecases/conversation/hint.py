@@ -7,7 +7,7 @@ from crowd.people.visitors import Visitor
 from crowd.projects.draft import DraftStep
 from storage.answering.cards import find_card
 from storage.conversation.hints import hint_is_due
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.tx import Tx
 from usecases.answering.show_card import Screen, kept_on, retire_card, show_card_again
@@ -37,7 +37,7 @@ def ask_again(
     if not hint(tx, visitor, "summary", ref=project_id, quiet_for=quiet_for, at=at):
         return
     body: dict[str, object] = {"key": "unfit-ready", "args": {"project": project.name}}
-    add_out(tx, OutKind.TEXT, visitor.id, body=body, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.TEXT, visitor.id, body=body, priority=Priority.REPLY, due_at=at)
     go_to_step(tx, project_id, DraftStep.READY, by=visitor.id, terms=terms, at=at)
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from crowd.ids import ContributorId
 from crowd.people.contributors import ContributorState, Role
 from crowd.people.visitors import Visitor
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot
 from storage.people.contributors import Consent, find_contributor, has_role, newest_consent
@@ -65,7 +65,7 @@ def show_help(tx: Tx, visitor: Visitor, screen: HelpScreen, *, in_place: bool = 
     """Show a screen of the help, in place if one of its buttons was pressed."""
     body: dict[str, object] = {"screen": screen, "locale": visitor.locale}
     spot = pressed_spot(tx, visitor.id) if in_place else None
-    add_out(tx, OutKind.HELP, visitor.id, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.HELP, visitor.id, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
 
 
 def read_help(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> HelpView:

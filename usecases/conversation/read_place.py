@@ -11,7 +11,7 @@ from storage.announcing.announcements import find_announcement_draft
 from storage.answering.assignments import find_lease
 from storage.answering.cards import Card, find_card
 from storage.conversation.expecting import Expected, Expecting, find_expecting
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import waits_as
 from storage.drafting.dialogues import find_dialogue
 from storage.drafting.pending_files import list_open
@@ -156,7 +156,7 @@ def _in_dialogue(
 
 
 def _is_unseen(tx: Tx, card: Card) -> bool:
-    return card.spot is None and waits_as(tx, OutKind.CARD, card.chat_id) is not None
+    return card.spot is None and waits_as(tx, OutType.CARD, card.chat_id) is not None
 
 
 def _on_card(tx: Tx, card: Card | None, state: ContributorState | None, pace: PaceScreen | None) -> Place:

@@ -2,7 +2,7 @@
 
 from storage.announcing.stars import close_month
 from storage.answering.cards import outdate_cards, outdate_panels
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out, give_up_out
 from storage.free_ids import leave_gap
 from storage.people.contributors import end_grant_links
@@ -17,14 +17,14 @@ def settle_restored(tx: Tx, *, at: int) -> None:
     Messages that may have been sent in that time are not sent again. Every visible card and panel is shown again as
     the database has it. Ids given out in that time are not reused, and one-use links that may have been used expire.
     """
-    for kind in OutKind:
-        if not kind.handling.survives_restore:
-            give_up_out(tx, kind, reason="restored", at=at)
+    for out_type in OutType:
+        if not out_type.handling.survives_restore:
+            give_up_out(tx, out_type, reason="restored", at=at)
     end_announcements(tx, at=at)
     close_month(tx, at=at)
     skip_digests(tx, at=at)
     for chat_id in outdate_cards(tx, at=at):
-        add_out(tx, OutKind.CARD, chat_id, priority=Priority.PUSH, due_at=at)
+        add_out(tx, OutType.CARD, chat_id, priority=Priority.PUSH, due_at=at)
     outdate_panels(tx)
     end_grant_links(tx, at=at)
     leave_gap(tx)

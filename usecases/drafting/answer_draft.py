@@ -6,7 +6,7 @@ from crowd.projects.draft import Draft, DraftQuestion, DraftStep, draft_order
 from crowd.projects.project import Project, ProjectState
 from crowd.projects.steps import RULE_STEPS, Said, asks, fill_draft, needed_step
 from storage.conversation.expecting import Expected, expect
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot, retire
 from storage.deciding.gold import gold_examples, gold_texts
@@ -132,13 +132,13 @@ def _ask(
     put_dialogue(tx, by, Dialogue(project_id=project_id, step=step, spot=spot))
     touch_project(tx, project_id, at=at)
     expect(tx, by, Expected.STEP, at=at)
-    add_out(tx, OutKind.DIALOGUE, by, ref=project_id, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.DIALOGUE, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 
 
 def add_forecast(tx: Tx, by: ContributorId, project_id: ProjectId, *, at: int) -> None:
     """Show the summary again, now with the forecast of how many answers it takes."""
     body: dict[str, object] = {"foreseen": True}
-    add_out(tx, OutKind.DIALOGUE, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.DIALOGUE, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
 
 
 def store_step(tx: Tx, project: Project, step: str, text: str, *, answers: bool = False, at: int) -> Draft:

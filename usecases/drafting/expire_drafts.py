@@ -2,7 +2,7 @@
 
 from crowd.ids import DAY, ContributorId
 from crowd.people.pace import quiet_ends
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out, is_text_waiting
 from storage.drafting.dialogues import find_dialogue
 from storage.drafting.old_drafts import OldDraft, drafts_to_warn, expired_drafts, set_told
@@ -60,5 +60,5 @@ def _dialogue(tx: Tx, draft: OldDraft) -> set[Spot | None]:
 def _tell(tx: Tx, draft: OldDraft, key: str, *, terms: Terms, due_at: int) -> None:
     body: dict[str, object] = {"key": key, "args": {"project": draft.name, "days": terms.draft_days}}
     add_out(
-        tx, OutKind.TEXT, draft.requester_id, ref=draft.id, body=body, priority=Priority.REPORT, due_at=due_at
+        tx, OutType.TEXT, draft.requester_id, ref=draft.id, body=body, priority=Priority.REPORT, due_at=due_at
     )

@@ -11,7 +11,7 @@ from crowd.errors import Conflict, NotFound
 from crowd.ids import ContributorId, PendingFileId
 from crowd.people.visitors import Visitor
 from storage.answering.tasks import NewTask, add_audience, add_tasks
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.drafting.imports import (
     Import,
@@ -169,7 +169,7 @@ def give_up(
         return
     close_file(tx, pending, screen, {}, at=at)
     if reason is not None:
-        add_out(tx, OutKind.TEXT, pending.requester_id, body=dict(reason), priority=Priority.REPLY, due_at=at)
+        add_out(tx, OutType.TEXT, pending.requester_id, body=dict(reason), priority=Priority.REPLY, due_at=at)
 
 
 def stop_import(tx: Tx, pending_id: PendingFileId, *, by: ContributorId, terms: Terms, at: int) -> bool:

@@ -12,7 +12,7 @@ from crowd.projects.efforts import FIRST_EFFORT
 from crowd.projects.project import MAX_NAME
 from storage.answering.tasks import add_audience, add_tasks, new_task
 from storage.conversation.expecting import Expected, expect
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.drafting.dialogues import Dialogue, put_dialogue
 from storage.governing.events import EventType
@@ -93,8 +93,8 @@ def begin_dialogue(tx: Tx, project_id: ProjectId, *, by: ContributorId, n_tasks:
     put_dialogue(tx, by, Dialogue(project_id=project_id, step=FIRST_STEP, spot=None))
     expect(tx, by, Expected.STEP, at=at)
     preview: dict[str, object] = {"skip": 0}
-    add_out(tx, OutKind.PREVIEW, by, ref=project_id, body=preview, priority=Priority.REPLY, due_at=at)
-    add_out(tx, OutKind.DIALOGUE, by, ref=project_id, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.PREVIEW, by, ref=project_id, body=preview, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.DIALOGUE, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 
 
 def name_from_file(name: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId
 from storage.answering.tasks import first_task
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot, retire
 from storage.drafting.previews import Preview, find_preview, put_preview
@@ -42,7 +42,7 @@ def preview_task(
     seen_project(tx, project_id, by=by, terms=terms)
     body: dict[str, object] = {"skip": max(skip, 0)}
     spot = pressed_spot(tx, by) if in_place else None
-    add_out(tx, OutKind.PREVIEW, by, ref=project_id, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.PREVIEW, by, ref=project_id, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
 
 
 def read_preview(tx: Tx, project_id: ProjectId, skip: int) -> PreviewView | None:

@@ -2,7 +2,7 @@
 
 from crowd.ids import ContributorId
 from crowd.projects.project import ProjectState
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import retire
 from storage.drafting.dialogues import find_dialogue
@@ -19,4 +19,4 @@ def put_aside(tx: Tx, who: ContributorId, *, at: int) -> None:
     retire(tx, draft.spot, priority=Priority.REPLY, at=at)
     args = {"project": project.name, "launched": int(project.state is not ProjectState.DRAFT)}
     body: dict[str, object] = {"key": "put-aside", "args": args}
-    add_out(tx, OutKind.TEXT, who, body=body, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.TEXT, who, body=body, priority=Priority.REPLY, due_at=at)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from crowd.ids import ContributorId
 from storage.conversation.expecting import Expected, expect, expect_no_more
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.drafting.pending_files import PendingFile, list_open, set_pending
 from storage.tx import Tx
@@ -60,4 +60,4 @@ def show_file(
     tx: Tx, to: ContributorId, pending: PendingFile, *, priority: Priority = Priority.REPLY, at: int
 ) -> None:
     """Send the message about a file, or edit it."""
-    add_out(tx, OutKind.FILE, to, ref=pending.id, priority=priority, due_at=at)
+    add_out(tx, OutType.FILE, to, ref=pending.id, priority=priority, due_at=at)

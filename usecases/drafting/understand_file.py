@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from crowd.files.errors import Cause, ErrorList, Reason, RowError, TaskFileErrors
 from crowd.files.pasted import pasted_lines, read_pasted_tasks
-from crowd.files.tables.choices import Doubt, DoubtKind, Missing, ReadChoices
+from crowd.files.tables.choices import Doubt, DoubtType, Missing, ReadChoices
 from crowd.files.task_file import Contents, TaskFile, TaskFileLimits, TaskRow, read_task_file
 
 #: How many lines and cells a question quotes, to show what is meant.
@@ -137,7 +137,7 @@ def _ask_lines(lines: list[str]) -> Understood:
 def _doubted(doubts: Iterable[Doubt], answers: Mapping[str, object]) -> Understood | None:
     """Return the first question that has no answer yet."""
     for doubt in doubts:
-        screen = FileScreen.HEADING if doubt.kind is DoubtKind.HEADING else FileScreen.MISSING
+        screen = FileScreen.HEADING if doubt.type is DoubtType.HEADING else FileScreen.MISSING
         if screen not in answers:
             values = [[value[:_SHOWN_CHARS], count] for value, count in doubt.values]
             shown: dict[str, object] = {"column": doubt.column, "values": values[: _most_shown(screen)]}
@@ -194,5 +194,5 @@ def _figures(file: TaskFile, *, pasted: bool) -> dict[str, object]:
         "named": contents.n_for_some,
         "keys": int(contents.has_id),
         "pasted": int(pasted),
-        "notes": [[note.kind, dict(note.args)] for note in file.notes],
+        "notes": [[note.type, dict(note.args)] for note in file.notes],
     }

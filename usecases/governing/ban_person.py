@@ -10,7 +10,7 @@ from crowd.people.contributors import ContributorState
 from crowd.projects.project import Hold
 from storage.announcing.announcements import going_announcements
 from storage.answering.cards import forget_panels
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.governing.bans import Ban, add_ban, begin_discarding, end_ban, find_ban
 from storage.governing.events import Event, EventType, add_event
@@ -148,4 +148,4 @@ def _stop_asking(tx: Tx, who: ContributorId, reason: str, *, by: ContributorId, 
 
 def _tell(tx: Tx, who: ContributorId, key: str, reason: str, *, at: int) -> None:
     body: dict[str, object] = {"key": key, "args": {"reason": reason}}
-    add_out(tx, OutKind.TEXT, who, body=body, priority=Priority.REPORT, due_at=at)
+    add_out(tx, OutType.TEXT, who, body=body, priority=Priority.REPORT, due_at=at)

@@ -6,7 +6,7 @@ from crowd.ids import MINUTE, ContributorId, ProjectId
 from crowd.people.contributors import ContributorState
 from crowd.people.pace import quiet_ends
 from crowd.projects.project import Hold, Project, ProjectState
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.governing.events import EventType
 from storage.governing.task_reports import end_reports, show_report_panels_now, take_due_panels
@@ -55,7 +55,7 @@ def refresh_report_panels(tx: Tx, *, terms: Terms, at: int) -> int:
         if admin_id in terms.admin_ids:
             add_out(
                 tx,
-                OutKind.REPORTED,
+                OutType.REPORTED,
                 admin_id,
                 ref=project_id,
                 priority=Priority.REPORT,
@@ -71,7 +71,7 @@ def _tell(tx: Tx, contributor_id: ContributorId, key: str, project: Project, *, 
         return
     add_out(
         tx,
-        OutKind.TEXT,
+        OutType.TEXT,
         contributor_id,
         ref=project.id,
         body={"key": key, "args": {"project": project.name}},

@@ -9,7 +9,7 @@ from crowd.projects.project import PROJECT_STEPS, Hold, Project, ProjectState
 from crowd.states import step
 from storage.announcing.announcements import going_announcements
 from storage.answering.assignments import find_offer
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.governing.events import NOBODY, EventType
 from storage.projects.ending import held_in
@@ -135,7 +135,7 @@ def pause_by_reports(tx: Tx, project_id: ProjectId, *, at: int) -> bool:
 def _tell(tx: Tx, project: Project, key: str, reason: str = "", *, at: int) -> None:
     add_out(
         tx,
-        OutKind.TEXT,
+        OutType.TEXT,
         project.requester_id,
         ref=project.id,
         body={"key": key, "args": {"project": project.name, "reason": reason}},

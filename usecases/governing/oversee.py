@@ -9,7 +9,7 @@ from crowd.files.result_file import write_csv
 from crowd.ids import SECOND, ContributorId, ProjectId
 from crowd.projects.project import Project
 from storage.answering.tasks import place_of_task
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot
 from storage.governing.events import NOBODY, Event, EventType, count_events, each_event, list_events
@@ -97,7 +97,7 @@ def oversee(
     check_admin(by, terms=terms)
     body: dict[str, object] = {"screen": screen, "page": page}
     spot = pressed_spot(tx, by)
-    add_out(tx, OutKind.OVERSIGHT, by, ref=ref, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.OVERSIGHT, by, ref=ref, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
 
 
 def send_audit(tx: Tx, *, by: ContributorId, terms: Terms, at: int) -> None:
@@ -108,7 +108,7 @@ def send_audit(tx: Tx, *, by: ContributorId, terms: Terms, at: int) -> None:
     """
     check_admin(by, terms=terms)
     body: dict[str, object] = {"file": AUDIT_FILE}
-    add_out(tx, OutKind.DOCUMENT, by, body=body, priority=Priority.REPORT, due_at=at)
+    add_out(tx, OutType.DOCUMENT, by, body=body, priority=Priority.REPORT, due_at=at)
 
 
 def read_all_projects(tx: Tx, page: int) -> ListView:

@@ -8,7 +8,7 @@ from crowd.people.contributors import Role
 from crowd.projects.project import ProjectState
 from storage.announcing.announcements import going_announcements
 from storage.answering.cards import forget_panels
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.governing.events import Event, EventType, add_event
 from storage.people.contributors import end_role
@@ -57,5 +57,5 @@ def revoke_role(
     event = Event(at=at, actor_id=by, about_id=requester_id, type=EventType.REVOKED, reason=reason)
     add_event(tx, event)
     body: dict[str, object] = {"key": "revoked-you", "args": {"reason": reason}}
-    add_out(tx, OutKind.TEXT, requester_id, body=body, priority=Priority.REPORT, due_at=at)
+    add_out(tx, OutType.TEXT, requester_id, body=body, priority=Priority.REPORT, due_at=at)
     return Revoked.REVOKED

@@ -11,7 +11,7 @@ from crowd.projects.project import ProjectState
 from storage.announcing.announcements import going_announcements
 from storage.answering.cards import find_card
 from storage.conversation.hints import drop_hint, find_hint_here, put_hint_here
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot, retire
 from storage.governing.events import NOBODY, Event, EventType, Forget, add_event
@@ -161,4 +161,4 @@ def read_forgetting(tx: Tx, contributor_id: ContributorId, *, terms: Terms) -> F
 def _show(tx: Tx, visitor: Visitor, screen: ForgetScreen, *, at: int) -> None:
     body: dict[str, object] = {"screen": screen, "locale": visitor.locale}
     spot = pressed_spot(tx, visitor.id)
-    add_out(tx, OutKind.FORGET, visitor.id, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.FORGET, visitor.id, body=body, spot=spot, priority=Priority.REPLY, due_at=at)

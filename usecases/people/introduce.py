@@ -2,7 +2,7 @@
 
 from crowd.ids import ContributorId
 from storage.conversation.hints import hint_is_due
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.tx import Tx
 
@@ -13,5 +13,5 @@ def introduce(tx: Tx, group_id: int, link: str, *, locale: str, quiet_for: int, 
         return False
     body: dict[str, object] = {"key": "group", "args": {"link": link}, "locale": locale}
     # The outbox addresses chats by number; a group's number is negative, so it is no contributor's.
-    add_out(tx, OutKind.TEXT, ContributorId(group_id), body=body, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.TEXT, ContributorId(group_id), body=body, priority=Priority.REPLY, due_at=at)
     return True

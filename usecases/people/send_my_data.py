@@ -5,7 +5,7 @@ from enum import StrEnum
 from crowd.ids import MINUTE
 from crowd.people.visitors import Visitor
 from storage.conversation.hints import hint_is_due
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.governing.bans import is_banned
 from storage.people.forgetting import is_known
@@ -29,5 +29,5 @@ def send_my_data(tx: Tx, visitor: Visitor, *, at: int) -> Asked:
         return Asked.NOTHING
     if not hint_is_due(tx, visitor.id, "mydata", quiet_for=AGAIN_AFTER, at=at):
         return Asked.TOO_SOON
-    add_out(tx, OutKind.DOCUMENT, visitor.id, body={"mydata": True}, priority=Priority.REPORT, due_at=at)
+    add_out(tx, OutType.DOCUMENT, visitor.id, body={"mydata": True}, priority=Priority.REPORT, due_at=at)
     return Asked.SENT

@@ -12,7 +12,7 @@ from crowd.people.zones import Zone, find_zone, nearest_zone
 from crowd.projects.topics import LANGUAGES, Tastes, Topic, toggled
 from storage.announcing.digests import set_digest_due, set_digest_since
 from storage.conversation.expecting import Expected, expect, expect_no_more, find_expecting
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot, retire
 from storage.conversation.typed import Purpose, forget_typed
@@ -100,7 +100,7 @@ def show_pace(
         retire(tx, before.spot, at=at)
     expect(tx, visitor.id, Expected.PACE, part=screen, spot=spot, at=at)
     body: dict[str, object] = {"screen": screen, "area": area, "page": page, "saved": saved}
-    add_out(tx, OutKind.PACE, visitor.id, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.PACE, visitor.id, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
 
 
 def close_pace(tx: Tx, visitor: Visitor, *, at: int) -> None:
@@ -108,7 +108,7 @@ def close_pace(tx: Tx, visitor: Visitor, *, at: int) -> None:
     asked = find_expecting(tx, visitor.id)
     if asked is not None and asked.spot is not None:
         body: dict[str, object] = {"screen": PaceScreen.MAIN, "area": 0, "page": 0, "saved": False}
-        add_out(tx, OutKind.PACE, visitor.id, body=body, spot=asked.spot, priority=Priority.REPLY, due_at=at)
+        add_out(tx, OutType.PACE, visitor.id, body=body, spot=asked.spot, priority=Priority.REPLY, due_at=at)
     expect_no_more(tx, visitor.id, Expected.PACE)
 
 

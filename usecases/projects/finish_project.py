@@ -4,7 +4,7 @@ from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId
 from crowd.projects.project import PROJECT_STEPS, ProjectState
 from crowd.states import step
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.deciding.rules import count_closed_by
 from storage.governing.events import NOBODY, EventType
@@ -28,7 +28,7 @@ def finish_project(tx: Tx, project_id: ProjectId, *, at: int) -> None:
     keep_history(tx, project, EventType.COMPLETED, by=NOBODY, reason=limit or "", at=at)
     add_out(
         tx,
-        OutKind.TEXT,
+        OutType.TEXT,
         project.requester_id,
         ref=project_id,
         body={

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from crowd.ids import ContributorId, ProjectId
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.projects.projects import count_projects, list_launched
 from storage.tx import Tx
@@ -28,7 +28,7 @@ def report_agreement(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms:
         NotLaunched: It was never launched.
     """
     launched_project(tx, project_id, by=by, terms=terms)
-    add_out(tx, OutKind.AGREEMENT, by, ref=project_id, priority=Priority.REPORT, due_at=at)
+    add_out(tx, OutType.AGREEMENT, by, ref=project_id, priority=Priority.REPORT, due_at=at)
 
 
 def ask_agreement(tx: Tx, *, by: ContributorId, terms: Terms, at: int) -> Asked:
@@ -47,5 +47,5 @@ def ask_agreement(tx: Tx, *, by: ContributorId, terms: Terms, at: int) -> Asked:
             return Asked.SENT
         case _:
             body: dict[str, object] = {"choose": "agreement"}
-            add_out(tx, OutKind.PROJECTS, by, body=body, priority=Priority.REPLY, due_at=at)
+            add_out(tx, OutType.PROJECTS, by, body=body, priority=Priority.REPLY, due_at=at)
             return Asked.CHOICE

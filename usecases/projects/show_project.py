@@ -5,7 +5,7 @@ from enum import StrEnum
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import Project, ProjectState
 from storage.answering.cards import find_panel, outdated_panels, panel_lost, put_panel
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot, retire
 from storage.deciding.settling import ask_files, is_settled
@@ -69,7 +69,7 @@ def list_own_projects(tx: Tx, page: int, *, by: ContributorId, terms: Terms, at:
     check_requester(tx, by, terms=terms)
     body: dict[str, object] = {"page": max(page, 0)}
     spot = pressed_spot(tx, by)
-    add_out(tx, OutKind.PROJECTS, by, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.PROJECTS, by, body=body, spot=spot, priority=Priority.REPLY, due_at=at)
 
 
 def open_panel(
@@ -93,7 +93,7 @@ def open_panel(
     if panel is not None and panel.spot != taken:
         retire(tx, panel.spot, at=at)
     put_panel(tx, project_id, by, screen=screen, spot=None)
-    add_out(tx, OutKind.PANEL, by, ref=project_id, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.PANEL, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 
 
 def show_panel(
@@ -110,7 +110,7 @@ def show_panel(
     if pressed is not None and pressed != spot:
         retire(tx, spot, at=at)
     put_panel(tx, project_id, by, screen=screen, spot=pressed or spot)
-    add_out(tx, OutKind.PANEL, by, ref=project_id, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.PANEL, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 
 
 def apt_screen(project: Project, screen: PanelScreen) -> PanelScreen:
@@ -162,11 +162,11 @@ def send_results(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Ter
 
 def send_files(tx: Tx, project_id: ProjectId, *, to: ContributorId, at: int) -> None:
     """Send what a project's results come to, and its two result files."""
-    add_out(tx, OutKind.SUMMARY, to, ref=project_id, priority=Priority.REPORT, due_at=at)
+    add_out(tx, OutType.SUMMARY, to, ref=project_id, priority=Priority.REPORT, due_at=at)
     for file in ReportFile:
         add_out(
             tx,
-            OutKind.DOCUMENT,
+            OutType.DOCUMENT,
             to,
             ref=project_id,
             body={"file": file},
@@ -189,7 +189,7 @@ def refresh_panels(tx: Tx, *, every: int, terms: Terms, at: int) -> int:
             continue
         add_out(
             tx,
-            OutKind.PANEL,
+            OutType.PANEL,
             panel.chat_id,
             ref=panel.project_id,
             priority=Priority.REPORT,

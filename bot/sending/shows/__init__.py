@@ -44,5 +44,5 @@ _ALL: tuple[type[Show], ...] = (
     Summary,
     Text,
 )
-#: Everything that is sent, by the kind of its rows.
-SHOWS = {show.kind: show for show in _ALL}
+#: Everything that is sent, by the type of its rows.
+SHOWS = {show.type: show for show in _ALL}

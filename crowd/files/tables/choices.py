@@ -32,7 +32,7 @@ class ReadChoices:
 NO_CHOICES = ReadChoices()
 
 
-class NoteKind(StrEnum):
+class NoteType(StrEnum):
     """What is worth mentioning about how a table was read; each value is the end of a sentence's key (`note-...`)."""
 
     ENCODING = "encoding"  #: `encoding`: it was not UTF-8
@@ -51,11 +51,11 @@ class NoteKind(StrEnum):
 class Note:
     """Something to mention about how a table was read."""
 
-    kind: NoteKind
+    type: NoteType
     args: Mapping[str, str | int] = field(default_factory=dict)
 
 
-class DoubtKind(StrEnum):
+class DoubtType(StrEnum):
     """What only the sender of a table can decide."""
 
     HEADING = "heading"  #: is the first line a heading or a row like the others?
@@ -67,12 +67,12 @@ class Doubt:
     """A question about a table. To answer it, read the table again with a choice.
 
     Attributes:
-        kind: What to ask.
+        type: What to ask.
         column: The column it is about; None for the table as a whole.
         values: HEADING: the cells of the first line, each with a count of 1. MISSING: each value that looks missing
             and the number of cells that hold it, most frequent first; an empty value is "".
     """
 
-    kind: DoubtKind
+    type: DoubtType
     column: str | None
     values: tuple[tuple[str, int], ...]

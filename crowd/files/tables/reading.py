@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from crowd.files.errors import ErrorList, Reason
-from crowd.files.tables.choices import NO_CHOICES, Doubt, DoubtKind, Note, NoteKind, ReadChoices
+from crowd.files.tables.choices import NO_CHOICES, Doubt, DoubtType, Note, NoteType, ReadChoices
 from crowd.files.tables.decoding import UTF8, Decoded, decode
 from crowd.files.tables.delimited import Delimited, Record
 from crowd.files.tables.heading import may_be_row
@@ -77,7 +77,7 @@ def read_table(
             table = _read_delimited(decoded, max_rows, errors, choices, headless)
         if decoded.encoding != UTF8:
             table.encoding = decoded.encoding
-            table.notes.append(Note(kind=NoteKind.ENCODING, args={"encoding": decoded.encoding}))
+            table.notes.append(Note(type=NoteType.ENCODING, args={"encoding": decoded.encoding}))
     errors.doubts = table.doubts
     if table.has_letters:
         errors.letters = {
@@ -151,7 +151,7 @@ def _read_workbook(
     table.has_odd_cells = True
     if sheet.others:
         others = ", ".join(sheet.others)[:_SHOWN_CHARS]
-        table.notes.append(Note(kind=NoteKind.SHEET, args={"sheet": sheet.name, "others": others}))
+        table.notes.append(Note(type=NoteType.SHEET, args={"sheet": sheet.name, "others": others}))
     return table
 
 
@@ -175,7 +175,7 @@ def _read_records(
     if choices.heading is False:
         columns = headless(len(header))
         records = chain([(header_row, header)], records)
-        notes.append(Note(kind=NoteKind.NO_HEADING))
+        notes.append(Note(type=NoteType.NO_HEADING))
         header_row = 0
     else:
         columns = tuple(map(column_name, header))
@@ -184,7 +184,7 @@ def _read_records(
             records = chain(ahead, records)
             if may_be_row(header, [cells for _, cells in ahead]):
                 values = tuple((cell[:_SHOWN_CHARS], 1) for cell in header)
-                doubts = (Doubt(kind=DoubtKind.HEADING, column=None, values=values),)
+                doubts = (Doubt(type=DoubtType.HEADING, column=None, values=values),)
     table = Table(
         columns=columns, header_row=header_row, rows=(), format=file_format, notes=notes, doubts=doubts
     )

@@ -9,7 +9,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from playground import NotPossible, Person, Playground
-from playground.serving.faults import Fault, FaultKind
+from playground.serving.faults import Fault, FaultType
 
 wrong_on_purpose = pytest.mark.usefixtures("wrong_on_purpose")
 
@@ -141,24 +141,24 @@ async def test_check_82_a_group_gets_at_most_20_messages_a_minute(
 async def test_check_83_a_call_can_fail_before_its_effect_and_after(
     bot: Bot, ada: Person, telegram: Playground
 ) -> None:
-    telegram.faults.add(Fault(method="sendMessage", kind=FaultKind.GATEWAY, times=1))
+    telegram.faults.add(Fault(method="sendMessage", kind=FaultType.GATEWAY, times=1))
     with pytest.raises(NetworkError):
         await bot.send_message(ada.id, "before")
-    telegram.faults.add(Fault(method="sendMessage", kind=FaultKind.GATEWAY, times=1, after=True))
+    telegram.faults.add(Fault(method="sendMessage", kind=FaultType.GATEWAY, times=1, after=True))
     with pytest.raises(NetworkError):
         await bot.send_message(ada.id, "after")
     assert [message.text for message in ada.chat] == ["/start", "after"]
 
 
 async def test_check_84_a_lost_reply_leaves_the_effect(bot: Bot, ada: Person, telegram: Playground) -> None:
-    telegram.faults.add(Fault(method="sendMessage", kind=FaultKind.TIMEOUT, times=1, after=True))
+    telegram.faults.add(Fault(method="sendMessage", kind=FaultType.TIMEOUT, times=1, after=True))
     with pytest.raises(TimedOut):
         await bot.send_message(ada.id, "delivered?", read_timeout=0.05)
     assert (await ada.sees("delivered?")).text == "delivered?"
 
 
 async def test_check_85_a_double_tap_is_two_presses(bot: Bot, ada: Person, telegram: Playground) -> None:
-    telegram.faults.add(Fault(kind=FaultKind.DOUBLE_TAP, times=1))
+    telegram.faults.add(Fault(kind=FaultType.DOUBLE_TAP, times=1))
     await bot.send_message(ada.id, "Bird?", reply_markup=keyboard("Yes"))
     await ada.tap("Yes")
     updates: tuple[Update, ...] = await bot.get_updates()

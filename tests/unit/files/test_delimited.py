@@ -3,7 +3,7 @@
 import pytest
 
 from crowd.files.errors import Reason, TaskFileErrors
-from crowd.files.tables.choices import NoteKind, ReadChoices
+from crowd.files.tables.choices import NoteType, ReadChoices
 from crowd.files.task_file import TaskFile, read_task_file
 
 
@@ -68,7 +68,7 @@ def test_columns_without_a_name_and_without_content_are_left_out() -> None:
 def test_a_column_without_a_name_that_numbers_the_rows_is_left_out_and_told(name: str, first: int) -> None:
     file = read(f"{name},text\n{first},x\n{first + 1},y\n")
     assert file.content_columns == ("text",)
-    assert [(note.kind, note.args["columns"]) for note in file.notes] == [(NoteKind.COLUMNS_LEFT_OUT, "A")]
+    assert [(note.type, note.args["columns"]) for note in file.notes] == [(NoteType.COLUMNS_LEFT_OUT, "A")]
 
 
 def test_a_row_may_have_more_separators_than_the_heading_if_nothing_is_between_them() -> None:

@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from crowd.files.errors import Reason, TaskFileErrors
-from crowd.files.tables.choices import Note, NoteKind, ReadChoices
+from crowd.files.tables.choices import Note, NoteType, ReadChoices
 from crowd.files.task_file import TaskFile, read_task_file
 
 
@@ -45,7 +45,7 @@ def test_an_encoding_before_unicode_is_recognised_by_a_few_words_and_named(
     file = read(f'id,text\n1,"{text}"\n2,plain\n'.encode(codec))
     assert file.rows[0].content["text"] == text
     assert file.encoding == name
-    assert file.notes == (Note(kind=NoteKind.ENCODING, args={"encoding": name}),)
+    assert file.notes == (Note(type=NoteType.ENCODING, args={"encoding": name}),)
 
 
 @pytest.mark.parametrize("marks", [0, 1, 2, 3])

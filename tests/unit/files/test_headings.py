@@ -3,7 +3,7 @@
 import pytest
 
 from crowd.files.errors import TaskFileErrors
-from crowd.files.tables.choices import DoubtKind, NoteKind, ReadChoices
+from crowd.files.tables.choices import DoubtType, NoteType, ReadChoices
 from crowd.files.task_file import TaskFile, read_task_file
 
 
@@ -27,7 +27,7 @@ def read(text: str, heading: bool | None = None) -> TaskFile:
 )
 def test_a_first_line_like_the_others_is_asked_about(text: str) -> None:
     file = read(text)
-    assert [doubt.kind for doubt in file.doubts] == [DoubtKind.HEADING]
+    assert [doubt.type for doubt in file.doubts] == [DoubtType.HEADING]
     assert file.doubts[0].values[0][0] in text
 
 
@@ -54,7 +54,7 @@ def test_a_heading_is_not_asked_about(text: str) -> None:
 def test_without_a_heading_the_first_line_is_a_task() -> None:
     file = read("Cat\nDog\n", heading=False)
     assert [(row.row, row.content) for row in file.rows] == [(1, {"text": "Cat"}), (2, {"text": "Dog"})]
-    assert [note.kind for note in file.notes] == [NoteKind.NO_HEADING]
+    assert [note.type for note in file.notes] == [NoteType.NO_HEADING]
     assert file.doubts == ()
 
 
@@ -70,4 +70,4 @@ def test_whoever_says_that_it_is_a_heading_is_not_asked_again() -> None:
 def test_the_errors_of_a_file_come_with_the_doubt_about_its_heading() -> None:
     with pytest.raises(TaskFileErrors) as refused:
         read("Yes,Yes\nNo,Yes\nNo\n")
-    assert [doubt.kind for doubt in refused.value.doubts] == [DoubtKind.HEADING]
+    assert [doubt.type for doubt in refused.value.doubts] == [DoubtType.HEADING]

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from crowd.files.errors import Reason, TaskFileErrors
-from crowd.files.tables.choices import NoteKind, ReadChoices
+from crowd.files.tables.choices import NoteType, ReadChoices
 from crowd.files.tables.table import FileFormat
 from crowd.files.task_file import TaskFile, read_task_file
 
@@ -56,8 +56,8 @@ def test_a_column_of_lists_and_objects_is_left_out_and_told() -> None:
     rows = [{"text": "a", "meta": {"by": "x"}}, {"text": "b", "meta": [1, {}]}, {"text": "c", "meta": None}]
     file = read(json.dumps(rows))
     assert file.content_columns == ("text",)
-    assert [(note.kind, note.args) for note in file.notes] == [
-        (NoteKind.COLUMNS_LEFT_OUT, {"columns": "meta"})
+    assert [(note.type, note.args) for note in file.notes] == [
+        (NoteType.COLUMNS_LEFT_OUT, {"columns": "meta"})
     ]
 
 

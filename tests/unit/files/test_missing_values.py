@@ -2,7 +2,7 @@
 
 import pytest
 
-from crowd.files.tables.choices import DoubtKind, Missing, NoteKind, ReadChoices
+from crowd.files.tables.choices import DoubtType, Missing, NoteType, ReadChoices
 from crowd.files.tables.missing import looks_missing, missing_among
 from crowd.files.task_file import TaskFile, read_task_file
 
@@ -15,8 +15,8 @@ def read(text: str, missing: Missing | None = None) -> TaskFile:
 
 def test_known_answers_that_look_missing_are_asked_about() -> None:
     file = read(GOLD)
-    assert [(doubt.kind, doubt.column, doubt.values) for doubt in file.doubts] == [
-        (DoubtKind.MISSING, "gold", (("NA", 2), ("nan", 1)))
+    assert [(doubt.type, doubt.column, doubt.values) for doubt in file.doubts] == [
+        (DoubtType.MISSING, "gold", (("NA", 2), ("nan", 1)))
     ]
 
 
@@ -24,7 +24,7 @@ def test_known_answers_that_are_missing_are_none() -> None:
     file = read(GOLD, Missing.LEAVE_OUT)
     assert [row.gold for row in file.rows] == ["Yes", None, None, None, None, "No"]
     assert file.gold_labels == ("Yes", "No")
-    assert [(note.kind, note.args) for note in file.notes] == [(NoteKind.MISSING_LEFT_OUT, {"cells": 3})]
+    assert [(note.type, note.args) for note in file.notes] == [(NoteType.MISSING_LEFT_OUT, {"cells": 3})]
     assert file.doubts == ()
 
 
@@ -62,6 +62,6 @@ def test_a_dash_is_a_missing_value_unless_it_is_a_minus() -> None:
 def test_known_answers_that_look_alike_are_one_and_told() -> None:
     file = read("text,gold\na,Yes\nb,yes \nc,Ye\u200bs\n")
     assert file.gold_labels == ("Yes",)
-    assert [(note.kind, note.args) for note in file.notes] == [
-        (NoteKind.SPELLINGS, {"first": "Yes", "second": "yes"})
+    assert [(note.type, note.args) for note in file.notes] == [
+        (NoteType.SPELLINGS, {"first": "Yes", "second": "yes"})
     ]

@@ -6,7 +6,7 @@ import pytest
 from workbook_bytes import ods, xlsx, zipped
 
 from crowd.files.errors import Reason, TaskFileErrors
-from crowd.files.tables.choices import NoteKind, ReadChoices
+from crowd.files.tables.choices import NoteType, ReadChoices
 from crowd.files.tables.table import FileFormat
 from crowd.files.task_file import TaskFile, read_task_file
 
@@ -93,8 +93,8 @@ def test_the_sheet_with_the_tasks_is_found_and_told() -> None:
     book = xlsx({"About": [["Written by Ada"]], "Tasks": TASKS, "Old": [["id", "text"], ["9", "old"]]})
     file = read(book)
     assert (file.sheet, file.rows[0].key) == ("Tasks", "1")
-    assert [(note.kind, note.args) for note in file.notes] == [
-        (NoteKind.SHEET, {"sheet": "Tasks", "others": "About, Old"})
+    assert [(note.type, note.args) for note in file.notes] == [
+        (NoteType.SHEET, {"sheet": "Tasks", "others": "About, Old"})
     ]
     assert read(book, ReadChoices(sheet="Old")).rows[0].key == "9"
 

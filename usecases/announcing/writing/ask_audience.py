@@ -1,7 +1,7 @@
 """Asks somebody whom they want to write to."""
 
 from crowd.ids import ContributorId
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.projects.projects import count_projects, list_launched
 from storage.tx import Tx
@@ -21,5 +21,5 @@ def ask_audience(tx: Tx, *, by: ContributorId, terms: Terms, at: int) -> Asked:
     if not everybody and not list_launched(tx, by, limit=1):
         return Asked.NOT_LAUNCHED if count_projects(tx, by) else Asked.NONE
     body: dict[str, object] = {"choose": "announcement", "everybody": everybody}
-    add_out(tx, OutKind.PROJECTS, by, body=body, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.PROJECTS, by, body=body, priority=Priority.REPLY, due_at=at)
     return Asked.CHOICE

@@ -5,7 +5,7 @@ from crowd.errors import NotFound
 from crowd.ids import AnnouncementId, ContributorId
 from crowd.states import step
 from storage.announcing.announcements import find_announcement, move_announcement, set_announcement_state
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot
 from storage.tx import Tx
@@ -40,4 +40,4 @@ def move(tx: Tx, announcement: Announcement, state: AnnouncementState, *, at: in
 
 def show_announcement(tx: Tx, announcement_id: AnnouncementId, by: ContributorId, *, at: int) -> None:
     """Show an announcement to its author as it is now."""
-    add_out(tx, OutKind.ANNOUNCEMENT_PANEL, by, ref=announcement_id, priority=Priority.REPLY, due_at=at)
+    add_out(tx, OutType.ANNOUNCEMENT_PANEL, by, ref=announcement_id, priority=Priority.REPLY, due_at=at)

@@ -7,7 +7,7 @@ from crowd.people.contributors import CONTRIBUTOR_STEPS, Contributor, Contributo
 from crowd.states import step
 from storage.answering.assignments import offers_of
 from storage.answering.cards import find_card, put_card, take_left_card
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.governing.events import EventType
 from storage.people.contributors import find_contributor, set_contributor_state, set_waiting
@@ -46,7 +46,7 @@ def retire_left(tx: Tx, contributor_id: ContributorId, *, at: int) -> None:
     """Take the buttons off the card that was left behind: only that of the card that comes next is live."""
     left = take_left_card(tx, contributor_id)
     if left is not None:
-        add_out(tx, OutKind.RETIRE, contributor_id, ref=left, priority=Priority.CARD, due_at=at)
+        add_out(tx, OutType.RETIRE, contributor_id, ref=left, priority=Priority.CARD, due_at=at)
 
 
 def give_back(tx: Tx, contributor_id: ContributorId, screen: Screen, *, terms: Terms, at: int) -> None:

@@ -4,7 +4,7 @@ from bot.sending.planned import Held, Planned, nothing
 from bot.sending.show import Tools
 from crowd.ids import AnnouncementId
 from handlers.announcing.screens import news
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 from usecases.announcing.read_announcement import read_news
@@ -13,7 +13,7 @@ from usecases.announcing.read_announcement import read_news
 class Announcement:
     """Sends the announcement, outside the recipient's quiet hours."""
 
-    kind = OutKind.ANNOUNCEMENT
+    type = OutType.ANNOUNCEMENT
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

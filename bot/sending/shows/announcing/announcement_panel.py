@@ -11,7 +11,7 @@ from storage.announcing.announcements import (
     find_announcement,
     set_announcement_message,
 )
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 from usecases.announcing.read_announcement import read_announcement
@@ -20,7 +20,7 @@ from usecases.announcing.read_announcement import read_announcement
 class AnnouncementPanel:
     """Edits the announcement's panel in place, or sends it."""
 
-    kind = OutKind.ANNOUNCEMENT_PANEL
+    type = OutType.ANNOUNCEMENT_PANEL
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

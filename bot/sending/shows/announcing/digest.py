@@ -3,7 +3,7 @@
 from bot.sending.planned import Held, Planned, nothing
 from bot.sending.show import Tools
 from handlers.announcing.digests import digest
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 from usecases.announcing.send_digests import read_digest
@@ -12,7 +12,7 @@ from usecases.announcing.send_digests import read_digest
 class Digest:
     """Sends the digest, outside the recipient's quiet hours."""
 
-    kind = OutKind.DIGEST
+    type = OutType.DIGEST
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

@@ -6,7 +6,7 @@ from bot.sending.planned import Planned, nothing
 from bot.sending.show import Tools, number_in
 from crowd.ids import ProjectId
 from handlers.announcing.invite_screens import draw_link, invite_link, invite_numbers, invite_words
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 from usecases.announcing.invite_people import InvitePart, read_invite
@@ -15,7 +15,7 @@ from usecases.announcing.invite_people import InvitePart, read_invite
 class Invite:
     """Sends a part of an invitation; the numbers are brought up to date in place."""
 
-    kind = OutKind.INVITE
+    type = OutType.INVITE
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

@@ -5,7 +5,7 @@ from bot.sending.planned import After, Held, Planned
 from bot.sending.show import Tools
 from handlers.answering.screens import card
 from storage.answering.cards import card_shown, find_card, set_card_message
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow, Priority
 from storage.tx import Tx
 from usecases.answering.show_card import Screen
@@ -14,7 +14,7 @@ from usecases.answering.show_card import Screen
 class Card:
     """Edits the card in place, or sends it."""
 
-    kind = OutKind.CARD
+    type = OutType.CARD
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

@@ -8,7 +8,7 @@ from bot.sending.show import Tools
 from crowd.ids import ProjectId
 from handlers.governing.history_words import told
 from handlers.kinds import set_up
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 from usecases.governing.oversee import AUDIT_FILE, write_audit
@@ -20,7 +20,7 @@ from usecases.projects.write_results import write_results
 class Document:
     """Sends the file."""
 
-    kind = OutKind.DOCUMENT
+    type = OutType.DOCUMENT
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

@@ -4,7 +4,7 @@ from bot.sending.planned import Planned, nothing
 from bot.sending.show import Tools, number_in
 from handlers import commands_for
 from handlers.conversation.help_screens import help_message
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 from usecases.conversation.read_help import HelpScreen, read_help
@@ -13,7 +13,7 @@ from usecases.conversation.read_help import HelpScreen, read_help
 class Help:
     """Sends the help, or changes its screen in place."""
 
-    kind = OutKind.HELP
+    type = OutType.HELP
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

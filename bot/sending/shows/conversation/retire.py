@@ -5,7 +5,7 @@ from telegram import InlineKeyboardMarkup
 from bot.sending.planned import After, Planned, no_after
 from bot.sending.show import Tools
 from storage.answering.cards import is_card
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 
@@ -13,7 +13,7 @@ from storage.tx import Tx
 class Retire:
     """Takes a message's buttons away, unless it has become the card again."""
 
-    kind = OutKind.RETIRE
+    type = OutType.RETIRE
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

@@ -6,7 +6,7 @@ from bot.sending.planned import Planned, nothing
 from bot.sending.show import Tools
 from handlers.conversation.said import said
 from handlers.governing.grant_links import grant_link
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 
@@ -14,7 +14,7 @@ from storage.tx import Tx
 class Text:
     """Sends the text."""
 
-    kind = OutKind.TEXT
+    type = OutType.TEXT
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

@@ -7,7 +7,7 @@ from bot.sending.planned import After, Planned
 from bot.sending.show import Tools
 from crowd.ids import ProjectId
 from handlers.drafting.dialogue import dialogue
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.conversation.spots import message_at
 from storage.drafting.dialogues import set_dialogue_message
@@ -20,7 +20,7 @@ from usecases.drafting.answer_draft import add_forecast
 class Dialogue:
     """Edits the draft's message in place, or sends it."""
 
-    kind = OutKind.DIALOGUE
+    type = OutType.DIALOGUE
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

@@ -6,7 +6,7 @@ from bot.sending.planned import After, Planned
 from bot.sending.show import Tools
 from crowd.ids import PendingFileId
 from handlers.drafting.importing_screens import file_message
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.drafting.pending_files import find_pending, set_pending_message
 from storage.tx import Tx
@@ -15,7 +15,7 @@ from storage.tx import Tx
 class File:
     """Edits the file's message in place, or sends it."""
 
-    kind = OutKind.FILE
+    type = OutType.FILE
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

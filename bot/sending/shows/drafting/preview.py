@@ -4,7 +4,7 @@ from bot.sending.planned import After, Planned
 from bot.sending.show import Tools, number_in
 from crowd.ids import ProjectId
 from handlers.projects.panels import preview
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.drafting.previews import Preview as Shown
 from storage.tx import Tx
@@ -14,7 +14,7 @@ from usecases.drafting.preview_task import preview_shown, read_preview
 class Preview:
     """Sends a task of a draft, or shows the next one in place."""
 
-    kind = OutKind.PREVIEW
+    type = OutType.PREVIEW
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

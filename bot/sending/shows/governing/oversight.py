@@ -6,7 +6,7 @@ from crowd.ids import ProjectId
 from handlers.governing.oversight_screens import audit_page, project_list, project_overseen, report_list
 from handlers.message import Message
 from handlers.texts import DEFAULT_LOCALE, texts_in
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 from usecases.conversation.read_views import locale_of
@@ -16,7 +16,7 @@ from usecases.governing.oversee import OverseeScreen, read_all_projects, read_au
 class Oversight:
     """Sends the page that an admin asked for, or turns pages in place."""
 
-    kind = OutKind.OVERSIGHT
+    type = OutType.OVERSIGHT
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

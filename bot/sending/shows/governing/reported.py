@@ -4,7 +4,7 @@ from bot.sending.planned import After, Planned
 from bot.sending.show import Tools
 from crowd.ids import ContributorId, ProjectId
 from handlers.governing.oversight_screens import project_overseen
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.governing.task_reports import report_message, set_report_message
 from storage.tx import Tx
@@ -14,7 +14,7 @@ from usecases.governing.oversee import OneView, read_one
 class Reported:
     """Edits the message in which an admin follows the reports of a project, or sends it."""
 
-    kind = OutKind.REPORTED
+    type = OutType.REPORTED
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

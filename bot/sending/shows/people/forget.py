@@ -3,7 +3,7 @@
 from bot.sending.planned import Planned, nothing
 from bot.sending.show import Tools, number_in
 from handlers.people.privacy_screens import forget_message
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 from usecases.people.forget_person import ForgetScreen, read_forgetting
@@ -12,7 +12,7 @@ from usecases.people.forget_person import ForgetScreen, read_forgetting
 class Forget:
     """Sends the question, or changes the screen in place if one of its buttons was pressed."""
 
-    kind = OutKind.FORGET
+    type = OutType.FORGET
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

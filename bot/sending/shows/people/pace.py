@@ -4,7 +4,7 @@ from bot.sending.planned import After, Planned
 from bot.sending.show import Tools, number_in
 from handlers.people.pace_screens import pace, saved
 from storage.conversation.expecting import Expected, set_expecting_message
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 from usecases.people.set_pace import PaceScreen, read_pace
@@ -13,7 +13,7 @@ from usecases.people.set_pace import PaceScreen, read_pace
 class Pace:
     """Sends the settings, or changes the screen in place."""
 
-    kind = OutKind.PACE
+    type = OutType.PACE
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

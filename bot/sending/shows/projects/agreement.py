@@ -10,7 +10,7 @@ from handlers.message import Message
 from handlers.projects import agreement
 from handlers.projects.agreement_picture import choose_shown, draw_agreement
 from handlers.texts import Texts
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 from usecases.projects.read_agreement import AgreementInput, measure, read_agreement
@@ -27,7 +27,7 @@ class Report:
 class Agreement:
     """Sends reports, made one at a time: each keeps a core busy, and sending everything else needs one too."""
 
-    kind = OutKind.AGREEMENT
+    type = OutType.AGREEMENT
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

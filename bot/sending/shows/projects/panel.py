@@ -8,7 +8,7 @@ from bot.sending.show import Tools
 from crowd.ids import ProjectId
 from handlers.projects.panels import panel
 from storage.answering.cards import panel_lost, panel_shown
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.conversation.spots import message_at
 from storage.tx import Tx
@@ -19,7 +19,7 @@ from usecases.deciding.foresee_answers import foresee_answers
 class Panel:
     """Edits the panel in place, or sends it."""
 
-    kind = OutKind.PANEL
+    type = OutType.PANEL
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

@@ -4,7 +4,7 @@ from bot.sending.planned import Planned, nothing
 from bot.sending.show import Tools, number_in
 from handlers.announcing.screens import choose
 from handlers.projects.panels import choose_agreement, projects
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 from usecases.conversation.read_views import read_projects
@@ -14,7 +14,7 @@ from usecases.projects.read_agreement import list_choice
 class Projects:
     """Sends the list, or turns its pages in place."""
 
-    kind = OutKind.PROJECTS
+    type = OutType.PROJECTS
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

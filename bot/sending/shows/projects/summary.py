@@ -4,7 +4,7 @@ from bot.sending.planned import Planned, nothing
 from bot.sending.show import Tools
 from crowd.ids import ProjectId
 from handlers.projects.summary_screens import summary
-from storage.conversation.out_kinds import OutKind
+from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 from usecases.projects.read_summary import read_summary
@@ -13,7 +13,7 @@ from usecases.projects.read_summary import read_summary
 class Summary:
     """Sends the summary."""
 
-    kind = OutKind.SUMMARY
+    type = OutType.SUMMARY
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

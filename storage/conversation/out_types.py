@@ -1,4 +1,4 @@
-"""What can be sent, and how the outbox handles each kind of it."""
+"""What can be sent, and how the outbox handles each type of it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +16,7 @@ class SeenBy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handling:
-    """How the outbox handles a kind.
+    """How the outbox handles a type of row.
 
     Attributes:
         is_latest: It shows a state as it is when it is sent, so one row about the same thing is enough while it waits.
@@ -38,17 +38,17 @@ _PANEL = Handling(is_latest=True, seen_by=SeenBy.REQUESTERS)
 _FOR_ADMINS = Handling(seen_by=SeenBy.ADMINS)
 
 
-class OutKind(StrEnum):
-    """What a row of the outbox sends; each has its file in bot/sending/shows/."""
+class OutType(StrEnum):
+    """What a row of the outbox sends, stored as its `kind`; each has its file in bot/sending/shows/."""
 
     handling: Handling
 
     def __new__(cls, name: str, handling: Handling = _USUAL) -> Self:
-        """Make a kind by its name, with how it is handled."""
-        kind = str.__new__(cls, name)
-        kind._value_ = name
-        kind.handling = handling
-        return kind
+        """Make a type by its name, with how it is handled."""
+        out_type = str.__new__(cls, name)
+        out_type._value_ = name
+        out_type.handling = handling
+        return out_type
 
     #: A text, with or without buttons.
     TEXT = "TEXT", Handling(seen_by=SeenBy.CONTENT)
