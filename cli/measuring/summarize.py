@@ -10,11 +10,11 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from cli.measuring.kind_file import read_kind_file
-from cli.measuring.kind_tables import print_result
+from cli.measuring.value_file import read_value_file
+from cli.measuring.value_tables import print_result
 from cli.tables.options import add_table_options, choices_of
 from cli.tables.written_file import check_writable
-from crowd.aggregation.kinds import KINDS, KindResult
+from crowd.aggregation.value_types import VALUE_TYPES, ValuesResult
 from crowd.typed.names import tidy_name
 
 #: Each option of the command: the kind it belongs to and the keyword it stands for.
@@ -40,7 +40,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "file", type=Path, metavar="FILE", help="answers: any table (CSV, TSV, JSON, XLSX, XLS, ODS)"
     )
-    parser.add_argument("--kind", choices=tuple(KINDS), required=True, help="the kind of answers")
+    parser.add_argument("--kind", choices=tuple(VALUE_TYPES), required=True, help="the kind of answers")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything to FILE")
     parser.add_argument("--show", type=int, default=20, metavar="N", help="how many tasks and people to show")
     numbers = parser.add_argument_group("numbers")
@@ -96,21 +96,21 @@ def _run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _summarize(args: argparse.Namespace) -> tuple[KindResult, tuple[str, ...]]:
+def _summarize(args: argparse.Namespace) -> tuple[ValuesResult, tuple[str, ...]]:
     options = _chosen(args)
     if args.show < 0:
         raise ValueError("--show is at least 0.")
     check_writable(args.json, args.file)
-    kind = KINDS[args.kind]
+    value_type = VALUE_TYPES[args.kind]
     # On a console of its own, as the pictures of progress are not what was asked for.
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         reading = progress.add_task(f"reading {args.file.name}", total=None)
-        answers = read_kind_file(args.file, kind, unit=args.unit or "", choices=choices_of(args))
+        answers = read_value_file(args.file, value_type, unit=args.unit or "", choices=choices_of(args))
         progress.remove_task(reading)
         progress.add_task(f"{args.kind} of {len(answers.triples)} answers", total=None)
-        return kind.summarize(answers.triples, **options), answers.notes
+        return value_type.summarize(answers.triples, **options), answers.notes
 
 
 def _chosen(args: argparse.Namespace) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cli.__main__ import main
-from crowd.aggregation.kinds import summarize
+from crowd.aggregation.value_types import summarize
 
 FILES = {
     "numbers": "task,worker,value\nlength,ada,10 cm\nlength,ben,11 cm\nlength,cleo,12 cm\n"

@@ -8,12 +8,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from crowd.aggregation.kinds import KindResult
 from crowd.aggregation.numbers.results import NumbersResult
 from crowd.aggregation.orders.consensus import PairsResult
 from crowd.aggregation.places.consensus import PlacesResult
 from crowd.aggregation.sets.consensus import ChoicesResult
 from crowd.aggregation.texts.consensus import TextsResult
+from crowd.aggregation.value_types import ValuesResult
 from crowd.agreement import Statistic
 from crowd.agreement.grade import grade
 from handlers.projects.agreement import FEWEST_IN_COMMON
@@ -29,7 +29,7 @@ _AGREEMENTS = {
 }
 
 
-def print_result(result: KindResult, console: Console, *, show: int) -> None:
+def print_result(result: ValuesResult, console: Console, *, show: int) -> None:
     """Print agreement, and as many of the tasks, items and people as asked for."""
     match result:
         case NumbersResult():
@@ -56,7 +56,7 @@ def print_result(result: KindResult, console: Console, *, show: int) -> None:
     console.print(_in_words(result), highlight=False)
 
 
-def _in_words(result: KindResult) -> str:
+def _in_words(result: ValuesResult) -> str:
     """What the figure is worth, for those who are no statisticians."""
     if math.isnan(result.agreement):
         return "No two people answered the same task, or all answers are alike: agreement cannot be told from chance."
@@ -65,14 +65,14 @@ def _in_words(result: KindResult) -> str:
     return texts_in(DEFAULT_LOCALE)(f"agreement-grade-{worth}")
 
 
-def _count_shared(result: KindResult) -> int:
+def _count_shared(result: ValuesResult) -> int:
     """How many things several people were asked: each two items of a ranking are one, and each task of another kind."""
     if isinstance(result, PairsResult):
         return sum(math.comb(len(task.order), 2) for task in result.tasks.values() if task.answers >= 2)
     return sum(task.answers >= 2 for task in result.tasks.values())
 
 
-def _named(result: KindResult) -> str:
+def _named(result: ValuesResult) -> str:
     """What the agreement is, in words."""
     agreement = result.as_json()["agreement"]
     return _AGREEMENTS[str(agreement["name"])] if isinstance(agreement, dict) else ""

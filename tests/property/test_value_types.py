@@ -11,11 +11,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from crowd.aggregation.kinds import KINDS, summarize
 from crowd.aggregation.numbers.consensus import summarize_numbers
 from crowd.aggregation.orders.rankings import rank
 from crowd.aggregation.texts.alignment import align_texts
 from crowd.aggregation.texts.words import plain_words
+from crowd.aggregation.value_types import VALUE_TYPES, summarize
 
 Triples = list[tuple[str, str, Any]]
 
@@ -51,7 +51,7 @@ def answers(kind: str) -> st.SearchStrategy[Triples]:
 
 
 def every_kind(check: Callable[..., None]) -> Callable[..., None]:
-    return pytest.mark.parametrize("kind", list(KINDS))(check)
+    return pytest.mark.parametrize("kind", list(VALUE_TYPES))(check)
 
 
 def close(first: Any, second: Any) -> bool:

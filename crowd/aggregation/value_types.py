@@ -1,4 +1,4 @@
-"""The kinds of answers other than a choice of one label: how files write them, and how they are summarized."""
+"""The types of values in files of answers other than a label: how files write them, and how they are summarized."""
 
 import ast
 import json
@@ -21,19 +21,19 @@ _SEPARATORS = "|;"
 _LONGEST_LIST = 10_000
 
 
-class KindTask(Protocol):
-    """What the result of every kind has for each task."""
+class ValuesOfTask(Protocol):
+    """What the result of every type has for each task."""
 
     @property
     def answers(self) -> int:
         """Number of answers to it."""
 
 
-class KindResult(Protocol):
-    """What the result of every kind has."""
+class ValuesResult(Protocol):
+    """What the result of every type has."""
 
     @property
-    def tasks(self) -> Mapping[str, KindTask]:
+    def tasks(self) -> Mapping[str, ValuesOfTask]:
         """The tasks by name."""
 
     @property
@@ -46,7 +46,7 @@ class KindResult(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One way to write the answers of a kind in a table.
+    """One way to write the answers of a type in a table.
 
     Attributes:
         columns: The columns that hold a value, each with the names it may have, in lower case.
@@ -58,8 +58,8 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """A kind of answers.
+class ValueType:
+    """A type of values, for files of answers. A question of the bot has a `Kind`; see crowd.kinds.
 
     Attributes:
         forms: The ways to write its answers; if a table has several, the first is used.
@@ -70,26 +70,26 @@ class Kind:
     """
 
     forms: tuple[Form, ...]
-    summarize: Callable[..., KindResult]
+    summarize: Callable[..., ValuesResult]
     options: tuple[str, ...]
     name_task: Callable[[Any], str] | None = None
     takes_nothing: bool = False
 
 
-def summarize(kind: str, triples: Iterable[tuple[str, str, Any]], **options: Any) -> KindResult:
-    """Summarize answers of the named kind.
+def summarize(kind: str, triples: Iterable[tuple[str, str, Any]], **options: Any) -> ValuesResult:
+    """Summarize answers of the named type.
 
     Args:
-        kind: A key of `KINDS`.
+        kind: A key of `VALUE_TYPES`.
         triples: (task, contributor, value), oldest first.
-        **options: Keywords of the kind's own function.
+        **options: Keywords of the type's own function.
 
     Raises:
-        ValueError: There is no such kind, a value cannot be used, or an option is invalid.
+        ValueError: There is no such type, a value cannot be used, or an option is invalid.
     """
-    if kind not in KINDS:
-        raise ValueError(f"unknown kind {kind!r}; the kinds are {', '.join(KINDS)}")
-    return KINDS[kind].summarize(triples, **options)
+    if kind not in VALUE_TYPES:
+        raise ValueError(f"unknown kind {kind!r}; the kinds are {', '.join(VALUE_TYPES)}")
+    return VALUE_TYPES[kind].summarize(triples, **options)
 
 
 def read_number(text: str) -> float:
@@ -140,25 +140,25 @@ def _name_pair(ranking: Ranking) -> str:
 
 _LABEL = ("label", "answer")
 
-#: Every kind by name.
-KINDS: dict[str, Kind] = {
-    "numbers": Kind(
+#: Every type by name.
+VALUE_TYPES: dict[str, ValueType] = {
+    "numbers": ValueType(
         forms=(Form(columns=(("number", "value", *_LABEL),), read=read_number),),
         summarize=summarize_numbers,
         options=("method", "lowest", "highest", "unit", "tolerance"),
     ),
-    "choices": Kind(
+    "choices": ValueType(
         forms=(Form(columns=(("options", *_LABEL),), read=read_options),),
         summarize=summarize_choices,
         options=("options",),
         takes_nothing=True,
     ),
-    "texts": Kind(
+    "texts": ValueType(
         forms=(Form(columns=(("text", "output", *_LABEL),), read=str),),
         summarize=summarize_texts,
         options=("unit",),
     ),
-    "pairs": Kind(
+    "pairs": ValueType(
         forms=(
             Form(columns=(("left",), ("right",), ("winner", *_LABEL)), read=compare),
             Form(columns=(("ranking", *_LABEL),), read=parse_ranking),
@@ -167,7 +167,7 @@ KINDS: dict[str, Kind] = {
         options=("ties", "reliabilities"),
         name_task=_name_pair,
     ),
-    "places": Kind(
+    "places": ValueType(
         forms=(Form(columns=(("latitude", "lat"), ("longitude", "lon", "lng")), read=_read_point),),
         summarize=summarize_places,
         options=("reach_m",),
