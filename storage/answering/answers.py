@@ -7,7 +7,7 @@ from crowd.deciding.skill import Skill, SkillPrior
 from crowd.ids import AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
 from crowd.kinds import Value, WeighedAnswer
 from crowd.kinds.question import Question
-from storage.projects.questions import stored, value_of
+from storage.projects.questions import FIRST_QUESTION, stored, value_of
 from storage.tx import Tx
 
 
@@ -103,10 +103,10 @@ def supersede(tx: Tx, assignment_id: AssignmentId, question_id: QuestionId) -> f
 def find_skill(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> Skill | None:
     """Return somebody's skill at a project's question; None before their first answer."""
     row = tx.one(
-        """
+        f"""
         SELECT s."right", s.answered, q.prior_right, q.prior_wrong
         FROM question q JOIN skill s ON s.question_id = q.id AND s.contributor_id = :contributor
-        WHERE q.project_id = :project AND q.position = 0
+        WHERE q.project_id = :project AND {FIRST_QUESTION}
         """,
         {"contributor": contributor_id, "project": project_id},
     )

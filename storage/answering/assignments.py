@@ -16,7 +16,7 @@ from crowd.projects.project import ProjectState
 from storage.answering.tasks import TASK, task_of
 from storage.deciding.rules import RULE, limits_of, rule_of
 from storage.free_ids import next_id
-from storage.projects.questions import QUESTION, question_of, value_of
+from storage.projects.questions import FIRST_QUESTION, QUESTION, question_of, value_of
 from storage.tx import Row, Tx
 
 #: People are never warned earlier than this before a lease ends, however long it is.
@@ -61,6 +61,11 @@ class Ask:
     def project_id(self) -> ProjectId:
         """The project of its task."""
         return self.task.project_id
+
+    @property
+    def first(self) -> Asked:
+        """The first question, for code that assumes there is only one: see `FIRST_QUESTION`."""
+        return self.questions[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +170,7 @@ def find_held(tx: Tx, assignment_ids: Collection[AssignmentId]) -> dict[Assignme
         SELECT a.id, a.task_id, t.project_id, a.state, a.lease_until, a.offered_at, a.extensions, a.ended_at,
             p.name AS project, t.content, {QUESTION}, n.label, n.value
         FROM assignment a JOIN task t ON t.id = a.task_id JOIN project p ON p.id = t.project_id
-        JOIN question q ON q.project_id = p.id AND q.position = 0
+        JOIN question q ON q.project_id = p.id AND {FIRST_QUESTION}
         LEFT JOIN answer n ON n.assignment_id = a.id AND n.question_id = q.id AND n.version = (
             SELECT max(version) FROM answer WHERE assignment_id = a.id AND question_id = q.id)
         WHERE a.id IN (:one, :two) AND p.deleted_at IS NULL

@@ -8,7 +8,7 @@ from crowd.answering.pushing import Work
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.topics import Subject, Tastes
-from storage.projects.questions import QUESTION, question_of
+from storage.projects.questions import FIRST_QUESTION, QUESTION, question_of
 from storage.projects.tastes import subject_of, tastes_of
 from storage.tx import Tx
 
@@ -49,7 +49,7 @@ def open_work(tx: Tx, *, now: int) -> list[OpenWork]:
             {QUESTION},
             EXISTS (SELECT 1 FROM task t WHERE t.project_id = p.id AND t.offer AND NOT t.named
                 AND t.level >= 0) AS has_offers
-        FROM project p JOIN question q ON q.project_id = p.id AND q.position = 0
+        FROM project p JOIN question q ON q.project_id = p.id AND {FIRST_QUESTION}
         WHERE p.state = 'RUNNING' AND (p.budget IS NULL OR p.n_answers + p.n_offered < p.budget)
             AND (p.deadline_at IS NULL OR p.deadline_at > :now)
         ORDER BY p.id
@@ -149,7 +149,7 @@ def skills_of(
     rows = tx.execute(
         f"""
         SELECT contributor_id, "right", answered FROM skill
-        WHERE question_id = (SELECT id FROM question WHERE project_id = :project AND position = 0)
+        WHERE question_id = (SELECT q.id FROM question q WHERE q.project_id = :project AND {FIRST_QUESTION})
             AND contributor_id IN ({", ".join(f":{name}" for name in names)})
         """,
         {"project": project_id, **names},

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.projects.project import ProjectState
+from storage.projects.questions import FIRST_QUESTION
 from storage.tx import Tx
 
 _ENDED = "('LEFT', 'BLOCKED', 'BANNED')"
@@ -62,9 +63,9 @@ def check_projects_naming(tx: Tx, contributor_id: ContributorId) -> None:
 def next_to_check(tx: Tx) -> Checking | None:
     """Return a project whose tasks are to be looked at; those come first of which nothing is offered until then."""
     row = tx.one(
-        """
+        f"""
         SELECT p.id, p.state, p.check_after, p.preparing, q.id AS question_id
-        FROM project p JOIN question q ON q.project_id = p.id AND q.position = 0
+        FROM project p JOIN question q ON q.project_id = p.id AND {FIRST_QUESTION}
         WHERE p.check_after IS NOT NULL ORDER BY p.preparing DESC, p.id LIMIT 1
         """
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId, QuestionId
 from crowd.kinds import Value
-from storage.projects.questions import value_of
+from storage.projects.questions import FIRST_QUESTION, value_of
 from storage.tx import Tx
 
 
@@ -69,7 +69,7 @@ def waiting_projects(tx: Tx) -> list[Waiting]:
     rows = tx.execute(
         f"""
         SELECT p.id, q.id AS question_id, {_NEEDS_FIT} AS needs_fit
-        FROM project p JOIN question q ON q.project_id = p.id AND q.position = 0
+        FROM project p JOIN question q ON q.project_id = p.id AND {FIRST_QUESTION}
         WHERE (p.settling OR p.files_asked_at IS NOT NULL) AND NOT p.ending ORDER BY p.n_answers, p.id
         """
     )

@@ -12,13 +12,13 @@ from crowd.projects.project import Hold, Project, ProjectState
 from crowd.projects.topics import Subject
 from storage.deciding.rules import RULE, limits_of, rule_of
 from storage.free_ids import free_id
-from storage.projects.questions import QUESTION, question_of
+from storage.projects.questions import FIRST_QUESTION, QUESTION, question_of
 from storage.projects.tastes import subject_of
 from storage.tx import Row, Tx
 
 _PROJECT = f"""
     SELECT p.*, {QUESTION}, {RULE}
-    FROM project p JOIN question q ON q.project_id = p.id AND q.position = 0
+    FROM project p JOIN question q ON q.project_id = p.id AND {FIRST_QUESTION}
 """
 
 

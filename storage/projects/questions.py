@@ -14,6 +14,10 @@ QUESTION = (
     "q.position AS question_position"
 )
 
+#: Picks a project's first question, called q. Each place that uses this, or `Ask.first`, assumes that a project asks
+#: one question.
+FIRST_QUESTION = "q.position = 0"
+
 
 def question_of(row: Row) -> Question:
     """Return the question in a row that has the columns of `QUESTION`."""
@@ -34,7 +38,7 @@ def find_question(tx: Tx, project_id: ProjectId) -> Question:
         LookupError: It does not exist.
     """
     row = tx.one(
-        f"SELECT {QUESTION} FROM question q WHERE q.project_id = :project AND q.position = 0",
+        f"SELECT {QUESTION} FROM question q WHERE q.project_id = :project AND {FIRST_QUESTION}",
         {"project": project_id},
     )
     if row is None:

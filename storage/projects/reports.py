@@ -10,7 +10,7 @@ from crowd.ids import ProjectId, QuestionId
 from crowd.kinds import Value
 from crowd.kinds.question import Question
 from storage.answering.skips import BY_REASON, skips_of
-from storage.projects.questions import value_of
+from storage.projects.questions import FIRST_QUESTION, value_of
 from storage.tx import Row, Tx
 
 
@@ -177,9 +177,9 @@ def answer_rows(tx: Tx, project_id: ProjectId) -> Iterator[AnswerRow]:
 def counted_answers(tx: Tx, project_id: ProjectId) -> Iterator[tuple[int, int, Value, str]]:
     """Yield (task id, contributor id, answer, contributor's language) for each answer in a project that counts."""
     rows = tx.each(
-        """
+        f"""
         SELECT n.task_id, n.contributor_id, n.label, n.value, c.locale
-        FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
+        FROM task t JOIN question q ON q.project_id = t.project_id AND {FIRST_QUESTION}
         JOIN answer n ON n.task_id = t.id AND n.question_id = q.id
         JOIN contributor c ON c.id = n.contributor_id
         WHERE t.project_id = :id AND n.counted

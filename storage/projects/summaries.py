@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from crowd.ids import ProjectId
 from crowd.kinds import Value
-from storage.projects.questions import value_of
+from storage.projects.questions import FIRST_QUESTION, value_of
 from storage.tx import Tx
 
 
@@ -22,9 +22,9 @@ class DoubtfulTask:
 def count_values(tx: Tx, project_id: ProjectId) -> list[tuple[Value, int]]:
     """Return how many closed tasks of a project were decided as each value, most common first."""
     rows = tx.execute(
-        """
+        f"""
         SELECT c.label, c.value, count(*) AS n
-        FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
+        FROM task t JOIN question q ON q.project_id = t.project_id AND {FIRST_QUESTION}
         JOIN consensus c ON c.task_id = t.id AND c.question_id = q.id AND c.reopened_at IS NULL
         WHERE t.project_id = :id AND (c.label IS NOT NULL OR c.value IS NOT NULL)
         GROUP BY c.label, c.value ORDER BY n DESC, c.label, c.value
@@ -37,9 +37,9 @@ def count_values(tx: Tx, project_id: ProjectId) -> list[tuple[Value, int]]:
 def least_certain(tx: Tx, project_id: ProjectId, *, below: float, limit: int) -> list[DoubtfulTask]:
     """Return the closed tasks with the lowest confidence, below a bound; only tasks with answers, without gold."""
     rows = tx.execute(
-        """
+        f"""
         SELECT t.key, t.content, c.label, c.value, c.confidence
-        FROM task t JOIN question q ON q.project_id = t.project_id AND q.position = 0
+        FROM task t JOIN question q ON q.project_id = t.project_id AND {FIRST_QUESTION}
         JOIN consensus c ON c.task_id = t.id AND c.question_id = q.id AND c.reopened_at IS NULL
         WHERE t.project_id = :id AND (c.label IS NOT NULL OR c.value IS NOT NULL)
             AND t.gold IS NULL AND c.n_answers > 0 AND c.confidence < :below

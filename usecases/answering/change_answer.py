@@ -64,7 +64,7 @@ def change_answer(tx: Tx, given: Given, *, by: ContributorId, terms: Terms, at: 
         InvalidInput: It is no possible answer.
     """
     offer = own_offer(tx, given.assignment_id, by=by)
-    return take_change(tx, offer, offer.questions[0], given, terms=terms, at=at)
+    return take_change(tx, offer, offer.first, given, terms=terms, at=at)
 
 
 def take_change(tx: Tx, offer: Offer, asked: Asked, given: Given, *, terms: Terms, at: int) -> Changed:

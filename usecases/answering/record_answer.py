@@ -65,7 +65,7 @@ def record_answer(tx: Tx, given: Given, *, by: ContributorId, terms: Terms, at: 
         InvalidInput: It is no possible answer.
     """
     offer = own_offer(tx, given.assignment_id, by=by)
-    return take_answer(tx, offer, offer.questions[0], find_card(tx, by), given, terms=terms, at=at)
+    return take_answer(tx, offer, offer.first, find_card(tx, by), given, terms=terms, at=at)
 
 
 def take_answer(

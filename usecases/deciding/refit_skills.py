@@ -116,7 +116,7 @@ def reopen_tasks(
         ask = find_ask(tx, task_id)
         if ask is None:
             continue
-        target = ask.questions[0].rule.target
+        target = ask.first.rule.target
         if any(_must_reopen(tx, ask, asked) for asked in ask.questions):
             _decide(tx, task_id, terms=terms, at=at)
     return last

@@ -27,11 +27,12 @@ def discard_answers(tx: Tx, *, terms: Terms, at: int) -> int:
         offer = find_offer(tx, assignment_id)
         if offer is None:
             continue
-        question_id = offer.questions[0].question.id
-        credit = supersede(tx, assignment_id, question_id)
-        if credit is None:
+        ids = [asked.question.id for asked in offer.questions]
+        taken = {id_: credit for id_ in ids if (credit := supersede(tx, assignment_id, id_)) is not None}
+        if not taken:
             continue
-        add_skills(tx, question_id, [(who, -credit, -1.0)])
+        for question_id, credit in taken.items():
+            add_skills(tx, question_id, [(who, -credit, -1.0)])
         decision = decide_task(tx, offer, Ended(answers=-1), at=at)
         add_counts(tx, offer.project_id, Counts(late=1, unsettled=1), at=at)
         wake_for_task(tx, decision, but=who, terms=terms, at=at)
