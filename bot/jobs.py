@@ -44,9 +44,9 @@ from usecases.deciding.refit_skills import (
     store_people,
 )
 from usecases.drafting.expire_drafts import DRAFTS_AT_ONCE, expire_drafts
-from usecases.governing.discard_answers import discard_answers
+from usecases.governing.banning.discard_answers import discard_answers
 from usecases.governing.handle_reports import refresh_report_panels
-from usecases.governing.hold_project import TAKE_BACK_AT_ONCE, take_back_held
+from usecases.governing.holding.take_back_held import TAKE_BACK_AT_ONCE, take_back_held
 from usecases.people.forget_person import forget_people_gone
 from usecases.people.go_on_forgetting import Pace, go_on_forgetting
 from usecases.people.subscribing.end_pauses import END_AT_ONCE, end_pauses

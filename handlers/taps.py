@@ -12,7 +12,7 @@ from usecases.announcing.pay_for_speed import PaidStop
 from usecases.answering.show_card import Screen
 from usecases.conversation.read_help import HelpScreen
 from usecases.drafting.understand_file import FileScreen
-from usecases.governing.oversee import OverseeScreen
+from usecases.governing.overseeing.oversee import OverseeScreen
 from usecases.people.set_pace import PaceScreen
 
 

@@ -13,7 +13,9 @@ from handlers.governing.overseeing import ban_ended, too_long
 from handlers.refusals import refusal_for
 from handlers.reply import Reply
 from storage.tx import Spot
-from usecases.governing.ban_person import ban_person, requester_reported_in, unban_person
+from usecases.governing.banning.ban_person import ban_person
+from usecases.governing.banning.find_reported import requester_reported_in
+from usecases.governing.banning.unban_person import unban_person
 from usecases.governing.grant_role import grant_role
 from usecases.governing.revoke_role import Revoked, revoke_role
 

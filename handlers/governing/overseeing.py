@@ -12,9 +12,11 @@ from handlers.press import Press
 from handlers.reply import Replies, Reply
 from handlers.taps import BanTap, DiscardTap, OverseeAction, OverseeActTap, OverseeTap
 from usecases.governing.ask_reason import Deed, Reasoned, ask_reason, stop_asking_reason
-from usecases.governing.ban_person import BanEnd, discard_answers_of
+from usecases.governing.banning.ban_end import BanEnd
+from usecases.governing.banning.begin_discarding import discard_answers_of
 from usecases.governing.carry_out import ban_for_reason, dismiss_in_place, release_in_place, stop_for_reason
-from usecases.governing.oversee import OverseeScreen, oversee, send_audit
+from usecases.governing.overseeing.oversee import OverseeScreen, oversee
+from usecases.governing.overseeing.send_audit import send_audit
 
 #: What somebody reads who is asked for a reason.
 _WHY = {Deed.HOLD: "why-hold", Deed.END: "why-end", Deed.BAN: "why-ban"}

@@ -12,7 +12,9 @@ from handlers.message import Buttons, Message, button, escaped
 from handlers.taps import BanTap, NoTap, OverseeAction, OverseeActTap, OverseeTap, PreviewTap
 from handlers.texts import Args, Texts
 from storage.governing.events import Event
-from usecases.governing.oversee import AuditView, ListView, OneView, OverseeScreen
+from usecases.governing.overseeing.oversee import OverseeScreen
+from usecases.governing.overseeing.read_audit import AuditView
+from usecases.governing.overseeing.read_projects import ListView, OneView
 
 #: How much of a name, a question, its set-up and a reason is shown among others; a question may have fifty options.
 _NAME, _QUESTION, _SET_UP, _REASON = 30, 500, 500, 100

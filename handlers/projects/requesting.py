@@ -23,7 +23,7 @@ from usecases.drafting.answer_draft import answer_draft, go_to_step
 from usecases.drafting.choose_suggestion import choose_suggestion
 from usecases.drafting.delete_draft import delete_draft
 from usecases.drafting.preview_task import preview_task
-from usecases.governing.oversee import OverseeScreen
+from usecases.governing.overseeing.oversee import OverseeScreen
 from usecases.projects.cancel_project import cancel_project
 from usecases.projects.launch_project import launch_project, pause_project, resume_project
 from usecases.projects.report_agreement import Asked, ask_agreement, report_agreement

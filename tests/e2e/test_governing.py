@@ -6,7 +6,7 @@ from bot_scene import Scene, agree, at_work, buttons, data_of, from_bot, launch,
 from bot.jobs import follow_admins, update_panels
 from handlers import taps
 from playground import Message, Person
-from usecases.governing.oversee import OverseeScreen
+from usecases.governing.overseeing.oversee import OverseeScreen
 
 ADMIN_ID = 4242
 NOT_ADMIN = "refused-not-admin"

@@ -17,7 +17,8 @@ from handlers.governing.oversight_screens import audit_page, project_list, proje
 from handlers.texts import LOCALES, texts_in
 from storage.governing.events import Event, EventType
 from storage.governing.task_reports import Reported
-from usecases.governing.oversee import EVENTS_A_PAGE, LISTED_A_PAGE, AuditView, ListView, OneView
+from usecases.governing.overseeing.read_audit import EVENTS_A_PAGE, AuditView
+from usecases.governing.overseeing.read_projects import LISTED_A_PAGE, ListView, OneView
 
 LARGE = 2**52
 WILD = "<b>&"

@@ -18,9 +18,12 @@ from storage.tx import Tx
 from usecases.announcing.spread_announcements import spread_announcements
 from usecases.answering.show_card import Screen
 from usecases.check_access import is_requester
-from usecases.governing.ban_person import BanEnd, ban_person, discard_answers_of, unban_person
-from usecases.governing.discard_answers import discard_answers
-from usecases.governing.hold_project import take_back_held
+from usecases.governing.banning.ban_end import BanEnd
+from usecases.governing.banning.ban_person import ban_person
+from usecases.governing.banning.begin_discarding import discard_answers_of
+from usecases.governing.banning.discard_answers import discard_answers
+from usecases.governing.banning.unban_person import unban_person
+from usecases.governing.holding.take_back_held import take_back_held
 from usecases.governing.may_receive import may_receive
 from usecases.governing.read_status import read_status
 from usecases.governing.report_task import Sent, report_task

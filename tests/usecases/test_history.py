@@ -20,8 +20,8 @@ from usecases.announcing.writing.write_announcement import Written, write_announ
 from usecases.drafting.answer_draft import go_to_step
 from usecases.drafting.delete_draft import delete_draft
 from usecases.drafting.expire_drafts import expire_drafts
-from usecases.governing.ban_person import ban_person
-from usecases.governing.oversee import read_audit
+from usecases.governing.banning.ban_person import ban_person
+from usecases.governing.overseeing.read_audit import read_audit
 from usecases.governing.revoke_role import revoke_role
 from usecases.people.forget_person import forget_people_gone, forget_person
 from usecases.people.subscribing.end_pauses import end_pauses

@@ -2,12 +2,12 @@
 
 __all__ = [
     "ask_reason",
-    "discard_answers",
+    "banning",
     "grant_role",
     "handle_reports",
-    "hold_project",
+    "holding",
     "keep_history",
     "leave_asking",
     "may_receive",
-    "oversee",
+    "overseeing",
 ]

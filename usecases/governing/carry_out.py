@@ -7,10 +7,13 @@ from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import Project
 from storage.tx import Tx
 from usecases.governing.ask_reason import Deed, Reasoned, stop_asking_reason
-from usecases.governing.ban_person import BanEnd, ban_person
+from usecases.governing.banning.ban_end import BanEnd
+from usecases.governing.banning.ban_person import ban_person
 from usecases.governing.handle_reports import dismiss_reports
-from usecases.governing.hold_project import cancel_any, hold_project, release_project
-from usecases.governing.oversee import OverseeScreen, oversee
+from usecases.governing.holding.cancel_any import cancel_any
+from usecases.governing.holding.hold_project import hold_project
+from usecases.governing.holding.release_project import release_project
+from usecases.governing.overseeing.oversee import OverseeScreen, oversee
 from usecases.terms import Terms
 
 

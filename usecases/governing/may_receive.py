@@ -4,7 +4,7 @@ from crowd.ids import ContributorId
 from storage.conversation.out_types import OutType, SeenBy
 from storage.tx import Tx
 from usecases.check_access import is_requester
-from usecases.governing.oversee import AUDIT_FILE
+from usecases.governing.overseeing.send_audit import AUDIT_FILE
 from usecases.terms import Terms
 
 _SENTENCES_FOR_REQUESTERS = frozenset(

@@ -27,7 +27,7 @@ from usecases.answering.end_offer import end_offer
 from usecases.answering.record_answer import own_offer, was_on
 from usecases.answering.show_card import deal_next
 from usecases.answering.wake_waiting import wake_for_task
-from usecases.governing.hold_project import pause_by_reports
+from usecases.governing.holding.pause_by_reports import pause_by_reports
 from usecases.governing.keep_history import keep_history
 from usecases.terms import Terms
 

@@ -11,7 +11,8 @@ from handlers.kinds import set_up
 from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
-from usecases.governing.oversee import AUDIT_FILE, write_audit
+from usecases.governing.overseeing.send_audit import AUDIT_FILE
+from usecases.governing.overseeing.write_audit import write_audit
 from usecases.people.write_my_data import write_my_data
 from usecases.projects.show_project import ReportFile
 from usecases.projects.write_results import write_results

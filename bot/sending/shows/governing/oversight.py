@@ -10,7 +10,9 @@ from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
 from usecases.conversation.read_views import locale_of
-from usecases.governing.oversee import OverseeScreen, read_all_projects, read_audit, read_one, read_reports
+from usecases.governing.overseeing.oversee import OverseeScreen
+from usecases.governing.overseeing.read_audit import read_audit
+from usecases.governing.overseeing.read_projects import read_all_projects, read_one, read_reports
 
 
 class Oversight:

@@ -8,7 +8,7 @@ from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.governing.task_reports import report_message, set_report_message
 from storage.tx import Tx
-from usecases.governing.oversee import OneView, read_one
+from usecases.governing.overseeing.read_projects import OneView, read_one
 
 
 class Reported:

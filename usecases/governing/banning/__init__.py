@@ -1,0 +1,1 @@
+"""Bans, what ends them, and the answers of people who are banned."""

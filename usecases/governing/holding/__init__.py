@@ -1,0 +1,1 @@
+"""Projects that only an admin can resume."""
