@@ -28,7 +28,7 @@ from bot.sending.acknowledging import ACKNOWLEDGED_AT_ONCE
 from bot.sending.calls import Calls
 from bot.sending.delivery import Delivery
 from bot.sending.lanes import IN_FLIGHT, PAID_IN_FLIGHT
-from bot.sending.paying import Paying
+from bot.sending.paying_watch import PayingWatch
 from bot.sending.sender import Sender
 from bot.settings import NO_CONTACT, Settings
 from bot.tally import Tally
@@ -112,7 +112,7 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         calls,
         Delivery(application.bot, calls, database, clock, settings.terms),
         settings.limits,
-        Paying(parts, application.bot),
+        PayingWatch(parts, application.bot),
         disk,
     )
     parts.wake_sender, parts.acknowledge = sender.wake, sender.acknowledging.take

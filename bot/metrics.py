@@ -15,7 +15,7 @@ from crowd.announcing.fares import TENTHS, Account
 from crowd.ids import SECOND
 from handlers.context import Parts
 from storage.checking.queues import Gauges, Queue, read_gauges
-from usecases.announcing.pay_for_speed import account
+from usecases.announcing.paying.account import account
 
 #: The text format that every version of Prometheus understands.
 _TYPE = "text/plain; version=0.0.4; charset=utf-8"

@@ -8,12 +8,12 @@ from crowd.answering.assignments import SkipReason
 from crowd.governing.task_reports import ReportReason
 from crowd.ids import AnnouncementId, AssignmentId, PendingFileId, ProjectId
 from handlers.packing import Small, Step, Tap, Word, prefix_of
-from usecases.announcing.pay_for_speed import PaidStop
+from usecases.announcing.paying.stop_paying import PaidStop
 from usecases.answering.show_card import Screen
 from usecases.conversation.read_help import HelpScreen
 from usecases.drafting.understand_file import FileScreen
 from usecases.governing.overseeing.oversee import OverseeScreen
-from usecases.people.set_pace import PaceScreen
+from usecases.people.pacing.pace_screens import PaceScreen
 
 
 class ProjectAction(StrEnum):

@@ -21,10 +21,10 @@ from bot.sending.calls import Calls
 from bot.sending.claiming import NOTHING, Seen, claim
 from bot.sending.delivery import Delivery
 from bot.sending.ends import Ends
-from bot.sending.flood import flood_left, remember_flood
+from bot.sending.flood_wait import flood_left, remember_flood
 from bot.sending.lanes import Lanes, traffic_of
 from bot.sending.pacing import Limits, Pacing
-from bot.sending.paying import Paying, is_poor
+from bot.sending.paying_watch import PayingWatch, is_poor
 from bot.sending.planned import Held, Planned
 from bot.sending.settling import settle
 from bot.tally import Tally
@@ -68,7 +68,7 @@ class Sender:
         calls: Calls,
         delivery: Delivery,
         limits: Limits | None,
-        paying: Paying,
+        paying: PayingWatch,
         disk: DiskWatch,
         *,
         monotonic: Callable[[], float] = time.monotonic,

@@ -4,7 +4,8 @@ from handlers.context import CrowdContext
 from handlers.press import Press
 from handlers.reply import Replies, Reply
 from handlers.taps import PayTap, StopPayingTap
-from usecases.announcing.pay_for_speed import PaidSend, send_paid, stop_paying
+from usecases.announcing.paying.send_paid import PaidSend, send_paid
+from usecases.announcing.paying.stop_paying import stop_paying
 
 
 async def on_pay(_: Press, context: CrowdContext) -> None:

@@ -9,7 +9,9 @@ from handlers.press import Press
 from handlers.reply import Replies, Reply
 from handlers.taps import AnnouncementAction, AnnouncementTap, AnnounceTap, MuteTap
 from usecases.announcing.mute import mute
-from usecases.announcing.pay_for_speed import ask_fare, decline_fare, go_on_free
+from usecases.announcing.paying.ask_fare import ask_fare
+from usecases.announcing.paying.decline_fare import decline_fare
+from usecases.announcing.paying.go_on_free import go_on_free
 from usecases.announcing.writing.ask_audience import ask_audience
 from usecases.announcing.writing.begin_announcement import begin_announcement
 from usecases.announcing.writing.drop_announcement import drop_announcement

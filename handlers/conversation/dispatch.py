@@ -29,9 +29,10 @@ from usecases.check_access import is_requester
 from usecases.conversation.read_place import Place, Waiting, read_place
 from usecases.governing.ask_reason import Reasoned
 from usecases.governing.leave_asking import leave_asking
-from usecases.people.set_pace import PaceScreen, write_city
+from usecases.people.pacing.pace_screens import PaceScreen
+from usecases.people.pacing.type_pace import type_pace
+from usecases.people.pacing.write_city import write_city
 from usecases.people.subscribing.show_next import show_next
-from usecases.people.type_pace import type_pace
 
 #: What only a requester is asked for. Who is one no longer would otherwise be stuck in it.
 _OF_REQUESTERS = frozenset({Waiting.ANNOUNCEMENT, Waiting.FILE, Waiting.STEP})

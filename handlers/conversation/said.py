@@ -12,7 +12,7 @@ from handlers.people.pace_screens import pause_buttons
 from handlers.projects import panels
 from handlers.texts import Args, Texts
 from storage.conversation.outbox import OutRow
-from usecases.announcing.pay_for_speed import PaidStop
+from usecases.announcing.paying.stop_paying import PaidStop
 from usecases.terms import Terms
 
 

@@ -9,7 +9,12 @@ from handlers.press import Press
 from handlers.reply import Reply
 from handlers.taps import OpenPaceTap, PaceTap, PauseTap, TurnPaceTap, ZoneTap
 from usecases.conversation.read_place import Waiting, read_place
-from usecases.people.set_pace import choose_pace, choose_pause, choose_zone, keep_zone, share_place, show_pace
+from usecases.people.pacing.choose_pace import choose_pace
+from usecases.people.pacing.choose_pause import choose_pause
+from usecases.people.pacing.choose_zone import choose_zone
+from usecases.people.pacing.keep_zone import keep_zone
+from usecases.people.pacing.share_place import share_place
+from usecases.people.pacing.show_pace import show_pace
 
 #: Where a location is not what was asked for: the question stands, and is said once more.
 _ASKED_FOR_ELSE = frozenset({Waiting.ANNOUNCEMENT, Waiting.STEP, Waiting.FILE, Waiting.REASON, Waiting.WORDS})

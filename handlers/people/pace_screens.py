@@ -11,15 +11,15 @@ from handlers.answering.screens import clock_time
 from handlers.message import Button, Buttons, Message, button
 from handlers.projects.topics import language_names, topic_names
 from handlers.texts import Texts
-from usecases.people.set_pace import (
+from usecases.people.pacing.pace_screens import (
     ANNOUNCEMENTS,
     DIGEST_HOURS,
     PUSHES_A_DAY,
     QUIET_HOURS,
     TASKS_A_DAY,
     PaceScreen,
-    PaceView,
 )
+from usecases.people.pacing.read_pace import PaceView
 
 #: If there are more languages or topics than this, only their number is shown.
 NAMED_AT_MOST = 5

@@ -18,7 +18,8 @@ from playground import Playground
 from playground.serving.floods import NANOSTARS
 from storage.tx import Spot, Tx
 from storage.upgrade import upgrade
-from usecases.announcing.pay_for_speed import ask_fare, send_paid
+from usecases.announcing.paying.ask_fare import ask_fare
+from usecases.announcing.paying.send_paid import send_paid
 from usecases.announcing.writing.begin_announcement import begin_announcement
 from usecases.announcing.writing.write_announcement import Written, write_announcement
 from usecases.terms import Terms

@@ -18,14 +18,14 @@ from usecases.answering.record_answer import Given, Taken, record_answer
 from usecases.answering.show_card import Screen
 from usecases.answering.skip_task import skip_task
 from usecases.answering.wake_waiting import wake_waiting
-from usecases.people.set_pace import (
+from usecases.people.pacing.choose_pace import choose_pace
+from usecases.people.pacing.choose_zone import choose_zone
+from usecases.people.pacing.pace_screens import (
     DIGEST_HOURS,
     PUSHES_A_DAY,
     QUIET_HOURS,
     TASKS_A_DAY,
     PaceScreen,
-    choose_pace,
-    choose_zone,
 )
 from usecases.people.subscribing.pause import pause
 from usecases.people.subscribing.resume import resume

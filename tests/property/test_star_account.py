@@ -19,14 +19,12 @@ from storage.checking.recount import recount
 from storage.conversation.outbox import OutRow, OutState, Priority, end_out, return_out
 from storage.tx import Tx
 from storage.upgrade import upgrade
-from usecases.announcing.pay_for_speed import (
-    ask_fare,
-    check_fares,
-    end_fares,
-    go_on_free,
-    offer_fare,
-    send_paid,
-)
+from usecases.announcing.paying.ask_fare import ask_fare
+from usecases.announcing.paying.check_fares import check_fares
+from usecases.announcing.paying.end_fares import end_fares
+from usecases.announcing.paying.go_on_free import go_on_free
+from usecases.announcing.paying.offer_fare import offer_fare
+from usecases.announcing.paying.send_paid import send_paid
 from usecases.announcing.spread_announcements import spread_announcements
 from usecases.announcing.writing.begin_announcement import begin_announcement
 from usecases.announcing.writing.stop_announcement import stop_announcement

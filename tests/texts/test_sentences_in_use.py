@@ -24,7 +24,7 @@ from handlers.projects.agreement_picture import NEAR
 from handlers.refusals import refusal_for
 from handlers.texts import LOCALES
 from usecases.drafting.understand_file import QUESTIONS, FileScreen
-from usecases.people.set_pace import PaceScreen
+from usecases.people.pacing.pace_screens import PaceScreen
 
 CODE = sources("handlers", "usecases", "bot", "crowd")
 ENGLISH = sentences_of("en")

@@ -9,15 +9,11 @@ from crowd.errors import InvalidInput
 from crowd.ids import DAY, HOUR, MINUTE, SECOND
 from crowd.people.pace import MOST_IGNORED
 from usecases.answering.show_card import Screen
-from usecases.people.set_pace import (
-    PUSHES_A_DAY,
-    TASKS_A_DAY,
-    PaceScreen,
-    choose_pace,
-    choose_zone,
-    read_pace,
-    share_place,
-)
+from usecases.people.pacing.choose_pace import choose_pace
+from usecases.people.pacing.choose_zone import choose_zone
+from usecases.people.pacing.pace_screens import PUSHES_A_DAY, TASKS_A_DAY, PaceScreen
+from usecases.people.pacing.read_pace import read_pace
+from usecases.people.pacing.share_place import share_place
 from usecases.people.subscribing.end_pauses import end_pauses
 from usecases.people.subscribing.pause_until import pause_until
 

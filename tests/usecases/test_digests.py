@@ -9,7 +9,9 @@ from crowd.ids import DAY, HOUR, MINUTE
 from crowd.people.pace import MOST_IGNORED
 from storage.answering.answers import add_skills
 from usecases.announcing.send_digests import DIGESTS_AT_ONCE, begin, read_digest, send_digests, skip_digests
-from usecases.people.set_pace import DIGEST_HOURS, PaceScreen, choose_pace, choose_zone
+from usecases.people.pacing.choose_pace import choose_pace
+from usecases.people.pacing.choose_zone import choose_zone
+from usecases.people.pacing.pace_screens import DIGEST_HOURS, PaceScreen
 from usecases.people.subscribing.greeting import Greeting
 
 NOON = 12 * 60

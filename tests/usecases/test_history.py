@@ -11,7 +11,10 @@ from crowd.people.visitors import Visitor
 from crowd.projects.draft import DraftStep
 from storage.governing.events import NOBODY
 from storage.people.contributors import add_role
-from usecases.announcing.pay_for_speed import PaidStop, ask_fare, check_fares, send_paid, stop_paying
+from usecases.announcing.paying.ask_fare import ask_fare
+from usecases.announcing.paying.check_fares import check_fares
+from usecases.announcing.paying.send_paid import send_paid
+from usecases.announcing.paying.stop_paying import PaidStop, stop_paying
 from usecases.announcing.spread_announcements import spread_announcements
 from usecases.announcing.writing.begin_announcement import begin_announcement
 from usecases.announcing.writing.send_announcement import send_announcement

@@ -5,7 +5,7 @@ from usecase_scene import NO, YES, Person, Scene, task_file
 from crowd.announcing.fares import day_of, month_of
 from crowd.ids import DAY, AssignmentId, ContributorId
 from crowd.people.visitors import GRANT_PREFIX, Visitor
-from usecases.announcing.pay_for_speed import account
+from usecases.announcing.paying.account import account
 from usecases.conversation.settle_restored import settle_restored
 from usecases.governing.grant_role import grant_role
 from usecases.people.subscribing.greeting import Greeting

@@ -9,7 +9,9 @@ from crowd.projects.draft import DraftStep
 from crowd.projects.topics import LANGUAGES, Subject, Topic
 from usecases.drafting.answer_draft import go_to_step
 from usecases.drafting.choose_suggestion import choose_suggestion
-from usecases.people.set_pace import PaceScreen, choose_pace, read_pace
+from usecases.people.pacing.choose_pace import choose_pace
+from usecases.people.pacing.pace_screens import PaceScreen
+from usecases.people.pacing.read_pace import read_pace
 
 
 def ready(scene: Scene, *texts: str, named: tuple[str, ...] = (), **about: str) -> ProjectId:

@@ -11,7 +11,8 @@ from usecases.answering.answer_in_words import NotTaken, Said, answer_in_words
 from usecases.answering.record_answer import Taken
 from usecases.conversation.leave_dialogue import Left, leave_dialogue
 from usecases.conversation.read_place import PACE_OPEN, Waiting, read_place
-from usecases.people.set_pace import PaceScreen, show_pace
+from usecases.people.pacing.pace_screens import PaceScreen
+from usecases.people.pacing.show_pace import show_pace
 
 
 def say(person: Person, text: str, *, number: int = 900) -> object:

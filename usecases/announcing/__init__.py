@@ -3,7 +3,7 @@
 __all__ = [
     "follow_invite",
     "invite_people",
-    "pay_for_speed",
+    "paying",
     "read_announcement",
     "send_digests",
     "spread_announcements",

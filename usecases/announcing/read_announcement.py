@@ -14,7 +14,7 @@ from storage.people.contributors import find_contributor
 from storage.people.paces import find_pace
 from storage.projects.projects import find_project
 from storage.tx import Tx
-from usecases.announcing.pay_for_speed import offer_fare
+from usecases.announcing.paying.offer_fare import offer_fare
 from usecases.terms import Terms
 
 

@@ -28,8 +28,8 @@ from usecases.answering.show_card import show_card_again
 from usecases.check_access import check_requester, own_project
 from usecases.conversation.read_place import read_place
 from usecases.drafting.answer_draft import answer_draft, store_step
-from usecases.people.set_pace import PaceScreen
-from usecases.people.type_pace import type_pace
+from usecases.people.pacing.pace_screens import PaceScreen
+from usecases.people.pacing.type_pace import type_pace
 from usecases.projects.change_rules import store_rule
 from usecases.terms import Terms
 

@@ -20,7 +20,7 @@ from usecases.check_access import is_requester
 from usecases.conversation.read_place import Place, Waiting, read_place
 from usecases.drafting.import_pages import stop_imports
 from usecases.drafting.take_file import drop_pending
-from usecases.people.set_pace import close_pace
+from usecases.people.pacing.close_pace import close_pace
 from usecases.people.subscribing.unblock import unblock
 from usecases.projects.show_project import show_panel
 from usecases.terms import Terms

@@ -20,7 +20,7 @@ from storage.projects.projects import count_projects, find_project
 from storage.tx import Tx
 from usecases.answering.show_card import OF_PREVIOUS, Screen
 from usecases.answering.turn_card import is_current, is_held
-from usecases.people.set_pace import PaceScreen
+from usecases.people.pacing.pace_screens import PaceScreen
 
 #: How long after a pace screen was opened typed text is meant for it.
 PACE_OPEN = 30 * MINUTE

@@ -7,7 +7,8 @@ from storage.announcing.stars import reserve
 from storage.conversation.claims import claim_out, claim_paced
 from storage.conversation.outbox import OutRow, Priority, is_due
 from storage.tx import Tx
-from usecases.announcing.pay_for_speed import account, end_fares
+from usecases.announcing.paying.account import account
+from usecases.announcing.paying.end_fares import end_fares
 from usecases.terms import Terms
 
 

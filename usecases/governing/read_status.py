@@ -15,7 +15,7 @@ from storage.checking.queues import (
     read_outbox,
 )
 from storage.tx import Tx
-from usecases.announcing.pay_for_speed import account
+from usecases.announcing.paying.account import account
 from usecases.terms import Terms
 
 _DAY = 24 * HOUR

@@ -5,8 +5,7 @@ __all__ = [
     "go_on_forgetting",
     "introduce",
     "name_contributor",
-    "set_pace",
+    "pacing",
     "subscribing",
-    "type_pace",
     "write_my_data",
 ]

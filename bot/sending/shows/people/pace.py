@@ -7,7 +7,8 @@ from storage.conversation.expecting import Expected, set_expecting_message
 from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.tx import Tx
-from usecases.people.set_pace import PaceScreen, read_pace
+from usecases.people.pacing.pace_screens import PaceScreen
+from usecases.people.pacing.read_pace import read_pace
 
 
 class Pace:

@@ -18,7 +18,10 @@ from crowd.people.visitors import Visitor
 from crowd.people.zones import zone_of_city
 from storage.people.paces import find_pace
 from storage.tx import Tx
-from usecases.people.set_pace import PaceScreen, keep_pace, set_zone, show_pace
+from usecases.people.pacing.keep_pace import keep_pace
+from usecases.people.pacing.pace_screens import PaceScreen
+from usecases.people.pacing.set_zone import set_zone
+from usecases.people.pacing.show_pace import show_pace
 
 #: How much to quote of a text that cannot be read.
 _FOUND_ROOM = 40

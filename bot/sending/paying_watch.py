@@ -7,7 +7,8 @@ from telegram.ext import ExtBot
 
 from crowd.announcing.fares import FareEnd
 from handlers.context import Parts
-from usecases.announcing.pay_for_speed import check_fares, end_fares
+from usecases.announcing.paying.check_fares import check_fares
+from usecases.announcing.paying.end_fares import end_fares
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ _POOR = ("balance_too_low", "not enough telegram stars")
 _MESSAGE_NANOSTARS = 100_000_000
 
 
-class Paying:
+class PayingWatch:
     """Stops paying when something goes wrong."""
 
     def __init__(self, parts: Parts, bot: ExtBot[None]) -> None:
