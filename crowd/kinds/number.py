@@ -22,7 +22,12 @@ from crowd.aggregation.numbers.stored import (
     write_number_person,
 )
 from crowd.agreement import NamedAgreement, measure_numbers
-from crowd.answering.ranges import (
+from crowd.deciding.policy import StopRule
+from crowd.deciding.skill import DEFAULT_PRIOR, SkillPrior
+from crowd.errors import InvalidInput
+from crowd.kinds.fitting import Fit, FitInput, FittedValues, Pages, code_rows, moved_credits, write_people
+from crowd.kinds.kind import Verdict, WeighedAnswer
+from crowd.kinds.ranges import (
     ROUNDING,
     Range,
     check_tolerance,
@@ -33,11 +38,6 @@ from crowd.answering.ranges import (
     write_span,
     write_tolerance,
 )
-from crowd.deciding.policy import StopRule
-from crowd.deciding.skill import DEFAULT_PRIOR, SkillPrior
-from crowd.errors import InvalidInput
-from crowd.kinds.fitting import Fit, FitInput, FittedValues, Pages, code_rows, moved_credits, write_people
-from crowd.kinds.kind import Verdict, WeighedAnswer
 from crowd.typed.amounts import Amount, read_span, read_within, readings
 
 #: Under which the dialogue asks for the range, the unit, and how far off is still right.

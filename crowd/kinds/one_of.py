@@ -12,13 +12,13 @@ import numpy as np
 from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.aggregation.result import leading_label
 from crowd.agreement import NamedAgreement, measure_agreement
-from crowd.answering.option_words import read_option
 from crowd.answers import FloatArray, IntArray, code_answers
 from crowd.deciding.policy import StopRule, tally_votes
 from crowd.errors import InvalidInput, ValueRefused
 from crowd.kinds.fitting import Fit, FitInput
 from crowd.kinds.kind import Verdict, WeighedAnswer
 from crowd.kinds.labels import fit_labels, move_labels
+from crowd.kinds.option_words import read_option
 from crowd.typed.names import look_of, tidy_name
 from crowd.typed.options import split_options
 

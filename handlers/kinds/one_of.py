@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from crowd.answering.option_words import has_places
 from crowd.errors import InvalidInput
 from crowd.kinds import Value
 from crowd.kinds.one_of import OPTIONS
+from crowd.kinds.option_words import has_places
 from crowd.kinds.question import Question
 from handlers.cut import breadth, cut
 from handlers.figures import percent

@@ -5,7 +5,6 @@ from array import array
 
 import pytest
 
-from crowd.answering.ranges import Range
 from crowd.deciding.policy import StopRule
 from crowd.errors import InvalidInput, ValueRefused
 from crowd.kinds import kinds_for
@@ -13,6 +12,7 @@ from crowd.kinds.fitting import FitInput
 from crowd.kinds.kind import WeighedAnswer
 from crowd.kinds.number import RANGE, TOLERANCE, UNIT, Number
 from crowd.kinds.question import Question
+from crowd.kinds.ranges import Range
 from handlers.kinds.number import NumberFace
 from handlers.texts import LOCALES, texts_in
 

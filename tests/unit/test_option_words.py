@@ -2,7 +2,7 @@
 
 import pytest
 
-from crowd.answering.option_words import has_places, read_option
+from crowd.kinds.option_words import has_places, read_option
 
 COLOURS = ("Red", "Dark blue", "Café")
 

@@ -6,7 +6,8 @@ from usecase_scene import PANEL, REQUESTER, Person, Scene
 from crowd.answering.assignments import SkipReason
 from crowd.errors import NotFound, NotKnown
 from crowd.ids import AssignmentId, ContributorId
-from storage.answering.cards import find_panel, set_card_message
+from storage.answering.cards import set_card_message
+from storage.projects.panels import find_panel
 from storage.tx import Spot, Tx
 from usecases.answering.skip_task import skip_task
 from usecases.conversation.take_press import take_press

@@ -15,7 +15,7 @@ from crowd.errors import (
 from crowd.ids import SECOND, ContributorId, ProjectId
 from crowd.projects.draft import DraftStep
 from crowd.projects.project import ProjectState
-from storage.answering.cards import panel_shown
+from storage.projects.panels import panel_shown
 from storage.projects.projects import project_changed_at
 from usecases.conversation.read_views import (
     PROJECTS_A_PAGE,

@@ -7,10 +7,11 @@ from crowd.ids import ContributorId, ProjectId
 from crowd.people.visitors import Visitor
 from crowd.projects.draft import DraftStep
 from storage.announcing.announcements import find_announcement_draft
-from storage.answering.cards import find_card, find_panel
+from storage.answering.cards import find_card
 from storage.conversation.expecting import Expected, expect_no_more
 from storage.conversation.spots import retire
 from storage.drafting.dialogues import end_dialogue, find_dialogue
+from storage.projects.panels import find_panel
 from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.announcing.writing.drop_announcement import give_up_announcement

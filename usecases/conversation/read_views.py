@@ -17,13 +17,14 @@ from crowd.projects.steps import RULE_STEPS
 from crowd.simulated.forecast import Forecast
 from storage.announcing.invites import NOBODY_CAME, Arrivals, count_arrivals
 from storage.answering.assignments import Held, Lease, find_held
-from storage.answering.cards import Card, find_card, find_panel
+from storage.answering.cards import Card, find_card
 from storage.answering.skips import SkippedTask, count_skips, worst_skipped
 from storage.deciding.gold import gold_examples
 from storage.deciding.rules import count_closed_by
 from storage.drafting.dialogues import find_dialogue
 from storage.people.contributors import find_contributor, is_waiting
 from storage.people.paces import find_pace, find_reader
+from storage.projects.panels import find_panel
 from storage.projects.projects import count_projects, find_project, list_projects, project_changed_at
 from storage.tx import Spot, Tx
 from usecases.answering.show_card import OF_PREVIOUS, Screen

@@ -1,11 +1,12 @@
 """Makes a restored database safe to continue with: the chats have moved on since the backup was made."""
 
 from storage.announcing.stars import close_month
-from storage.answering.cards import outdate_cards, outdate_panels
+from storage.answering.cards import outdate_cards
 from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out, give_up_out
 from storage.free_ids import leave_gap
 from storage.people.contributors import end_grant_links
+from storage.projects.panels import outdate_panels
 from storage.tx import Tx
 from usecases.announcing.send_digests import skip_digests
 from usecases.announcing.spread_announcements import end_announcements

@@ -7,11 +7,11 @@ from crowd.ids import ContributorId
 from crowd.people.contributors import Role
 from crowd.projects.project import ProjectState
 from storage.announcing.announcements import going_announcements
-from storage.answering.cards import forget_panels
 from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.governing.events import Event, EventType, add_event
 from storage.people.contributors import end_role
+from storage.projects.panels import forget_panels
 from storage.projects.projects import reopen_paused, running_of, set_project_state
 from storage.tx import Tx
 from usecases.announcing.writing.stop_announcement import end_announcement

@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.project import Project, ProjectState
-from storage.answering.cards import find_panel, outdated_panels, panel_lost, put_panel
 from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.spots import pressed_spot, retire
@@ -12,6 +11,7 @@ from storage.deciding.settling import ask_files, is_settled
 from storage.drafting.dialogues import end_dialogue
 from storage.drafting.old_drafts import touch_project
 from storage.governing.events import FINAL, EventType
+from storage.projects.panels import find_panel, outdated_panels, panel_lost, put_panel
 from storage.projects.projects import find_project
 from storage.tx import Spot, Tx
 from usecases.check_access import check_requester, is_requester, launched_project, own_project

@@ -6,10 +6,10 @@ from crowd.ids import ContributorId
 from crowd.people.contributors import ContributorState
 from crowd.projects.project import Hold
 from storage.announcing.announcements import going_announcements
-from storage.answering.cards import forget_panels
 from storage.governing.bans import Ban, add_ban, find_ban
 from storage.governing.events import Event, EventType, add_event
 from storage.people.contributors import find_contributor
+from storage.projects.panels import forget_panels
 from storage.projects.projects import projects_to_hold, reopen_paused
 from storage.tx import Tx
 from usecases.announcing.writing.stop_announcement import end_announcement

@@ -2,9 +2,10 @@
 
 from crowd.people.contributors import Contributor, ContributorState
 from crowd.people.visitors import Visitor
-from storage.answering.cards import forget_panels, leave_card
+from storage.answering.cards import leave_card
 from storage.governing.events import EventType
 from storage.people.contributors import revoke_consent
+from storage.projects.panels import forget_panels
 from storage.tx import Tx
 from usecases.answering.show_card import Screen
 from usecases.deciding.close_exhausted import close_left

@@ -7,10 +7,10 @@ from bot.sending.planned import After, Planned
 from bot.sending.show import Tools
 from crowd.ids import ProjectId
 from handlers.projects.panels import panel
-from storage.answering.cards import panel_lost, panel_shown
 from storage.conversation.out_types import OutType
 from storage.conversation.outbox import OutRow
 from storage.conversation.spots import message_at
+from storage.projects.panels import panel_lost, panel_shown
 from storage.tx import Tx
 from usecases.conversation.read_views import read_panel
 from usecases.deciding.foresee_answers import foresee_answers
