@@ -57,7 +57,9 @@ CREATE TABLE assignment (
     lease_until BIGINT NOT NULL,
     offered_at BIGINT NOT NULL,
     ended_at BIGINT,
-    skip_reason TEXT, warned_until BIGINT NOT NULL DEFAULT 0, extensions BIGINT NOT NULL DEFAULT 0,
+    skip_reason TEXT,
+    warned_until BIGINT NOT NULL DEFAULT 0,
+    extensions BIGINT NOT NULL DEFAULT 0,
     UNIQUE (task_id, contributor_id, round)
 );
 
@@ -400,7 +402,8 @@ CREATE INDEX project_running ON project (id) WHERE state = 'RUNNING';
 CREATE TABLE pseudonym (
     contributor_id BIGINT NOT NULL,
     project_id BIGINT NOT NULL,
-    key TEXT NOT NULL, named_key TEXT,
+    key TEXT NOT NULL,
+    named_key TEXT,
     PRIMARY KEY (contributor_id, project_id),
     UNIQUE (project_id, key)
 );
@@ -415,7 +418,18 @@ CREATE TABLE question (
     version BIGINT NOT NULL DEFAULT 1,
     prior_right DOUBLE PRECISION NOT NULL,     -- pooled prior of the contributors' skills
     prior_wrong DOUBLE PRECISION NOT NULL,
-    n_fitted BIGINT NOT NULL DEFAULT 0, model TEXT, fitted_through BIGINT NOT NULL DEFAULT -1, fitting BOOLEAN NOT NULL DEFAULT FALSE, target DOUBLE PRECISION NOT NULL DEFAULT 0.95, min_answers BIGINT NOT NULL DEFAULT 1, max_answers BIGINT NOT NULL DEFAULT 1, margin BIGINT, nothing_code BIGINT, nothing_run BIGINT, reopening BOOLEAN NOT NULL DEFAULT FALSE, n_rule_changes BIGINT NOT NULL DEFAULT 0,        -- answers that the last full fit saw
+    n_fitted BIGINT NOT NULL DEFAULT 0,  -- answers that the last full fit saw
+    model TEXT,
+    fitted_through BIGINT NOT NULL DEFAULT -1,
+    fitting BOOLEAN NOT NULL DEFAULT FALSE,
+    target DOUBLE PRECISION NOT NULL DEFAULT 0.95,
+    min_answers BIGINT NOT NULL DEFAULT 1,
+    max_answers BIGINT NOT NULL DEFAULT 1,
+    margin BIGINT,
+    nothing_code BIGINT,
+    nothing_run BIGINT,
+    reopening BOOLEAN NOT NULL DEFAULT FALSE,
+    n_rule_changes BIGINT NOT NULL DEFAULT 0,
     UNIQUE (project_id, position)
 );
 
@@ -464,7 +478,8 @@ CREATE TABLE skill (
     question_id BIGINT NOT NULL REFERENCES question (id),
     contributor_id BIGINT NOT NULL,
     "right" DOUBLE PRECISION NOT NULL,   -- expected right answers
-    answered DOUBLE PRECISION NOT NULL, matched TEXT,  -- answers that this is based on
+    answered DOUBLE PRECISION NOT NULL,  -- answers that this is based on
+    matched TEXT,
     PRIMARY KEY (question_id, contributor_id)
 );
 
