@@ -14,10 +14,10 @@ from crowd.answers import CodedAnswers, code_answers
 from crowd.errors import ValueRefused
 from crowd.files.tables.choices import NO_CHOICES, ReadChoices
 from crowd.files.tables.table import SPECIAL_COLUMNS
-from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS
 from crowd.kinds.question import Question
 from crowd.projects.project import MAX_NAME, MAX_QUESTION, check_name, check_question
 from crowd.typed.names import look_of, tidy_name
+from crowd.typed.options import MAX_OPTION, MAX_OPTIONS
 from handlers.answering.screens import SENTENCES
 from handlers.cut import MOST_FIELDS, cut_fields, width
 from handlers.message import MAX_TEXT

@@ -14,18 +14,14 @@ from crowd.aggregation.result import leading_label
 from crowd.agreement import NamedAgreement, measure_agreement
 from crowd.answers import FloatArray, IntArray, code_answers
 from crowd.deciding.policy import StopRule, tally_votes
-from crowd.errors import InvalidInput, ValueRefused
+from crowd.errors import InvalidInput
 from crowd.kinds.fitting import Fit, FitInput
 from crowd.kinds.kind import Verdict, WeighedAnswer
 from crowd.kinds.labels import fit_labels, move_labels
 from crowd.kinds.option_words import read_option
-from crowd.typed.names import look_of, tidy_name
-from crowd.typed.options import split_options
+from crowd.typed.names import look_of
+from crowd.typed.options import MAX_OPTION, MAX_OPTIONS, check_options
 
-#: Fifty options are seven pages of buttons; with more, it is not a question but a search.
-MAX_OPTIONS = 50
-#: On a phone, Telegram cuts off a button's text at about this width.
-MAX_OPTION = 64
 #: How likely known answers are options, whatever they look like.
 _SUITED = 0.5
 
@@ -185,34 +181,6 @@ def _fit_gold(preset: str, gold: Sequence[str]) -> str | None:
         return None
     is_small = any(option.islower() for option in gold)
     return "\n".join(spelled.get(look_of(o), o.lower() if is_small else o) for o in options)
-
-
-def check_options(text: str) -> tuple[str, ...]:
-    """Split what a requester typed into options; see `split_options`.
-
-    Raises:
-        ValueRefused: There are fewer than two or more than MAX_OPTIONS, one is too long or invisible, or two look
-            the same.
-    """
-    written = split_options(text)
-    options = tuple(map(tidy_name, written))
-    if not all(options):
-        raise ValueRefused("option-unseen", {"number": options.index("") + 1})
-    if len(options) < 2:
-        raise ValueRefused("options-too-few", {"found": len(options)})
-    if len(options) > MAX_OPTIONS:
-        raise ValueRefused("options-too-many", {"found": len(options), "most": MAX_OPTIONS})
-    by_look: dict[str, str] = {}
-    for option in options:
-        if len(option) > MAX_OPTION:
-            raise ValueRefused("option-too-long", {"option": option[:MAX_OPTION], "most": MAX_OPTION})
-        other = by_look.get(look_of(option))
-        if other is not None and other.casefold() == option.casefold():
-            raise ValueRefused("option-twice", {"option": option})
-        if other is not None:
-            raise ValueRefused("options-alike", {"first": other, "second": option})
-        by_look[look_of(option)] = option
-    return options
 
 
 def _leading(posterior: FloatArray, votes: IntArray) -> tuple[Sequence[int], FloatArray]:

@@ -2,6 +2,13 @@
 
 import re
 
+from crowd.errors import ValueRefused
+from crowd.typed.names import look_of, tidy_name
+
+#: Fifty options are seven pages of buttons; with more, it is not a question but a search.
+MAX_OPTIONS = 50
+#: On a phone, Telegram cuts off a button's text at about this width.
+MAX_OPTION = 64
 #: Separators between options on one line; the first kind that occurs is used. Chinese and Japanese keyboards type the
 #: full-width ones, and the bot itself shows the dot between options.
 _SEPARATORS = (re.compile("[;；]"), re.compile("[,，、،]"), re.compile("[|·]"), re.compile(r"\s/\s"))
@@ -17,6 +24,34 @@ def split_options(text: str) -> tuple[str, ...]:
     if len(lines) == 1:
         lines = _scale(lines[0].strip()) or _separated(lines[0])
     return tuple(" ".join(line.split()) for line in lines if line.strip())
+
+
+def check_options(text: str, *, most: int = MAX_OPTIONS) -> tuple[str, ...]:
+    """Split what a requester typed into options; see `split_options`.
+
+    Raises:
+        ValueRefused: There are fewer than two or more than `most`, one is too long or invisible, or two look
+            the same.
+    """
+    written = split_options(text)
+    options = tuple(map(tidy_name, written))
+    if not all(options):
+        raise ValueRefused("option-unseen", {"number": options.index("") + 1})
+    if len(options) < 2:
+        raise ValueRefused("options-too-few", {"found": len(options)})
+    if len(options) > most:
+        raise ValueRefused("options-too-many", {"found": len(options), "most": most})
+    by_look: dict[str, str] = {}
+    for option in options:
+        if len(option) > MAX_OPTION:
+            raise ValueRefused("option-too-long", {"option": option[:MAX_OPTION], "most": MAX_OPTION})
+        other = by_look.get(look_of(option))
+        if other is not None and other.casefold() == option.casefold():
+            raise ValueRefused("option-twice", {"option": option})
+        if other is not None:
+            raise ValueRefused("options-alike", {"first": other, "second": option})
+        by_look[look_of(option)] = option
+    return options
 
 
 def _separated(line: str) -> list[str]:

@@ -7,27 +7,20 @@ from crowd.kinds import Value
 from crowd.kinds.one_of import OPTIONS
 from crowd.kinds.option_words import has_places
 from crowd.kinds.question import Question
-from handlers.cut import breadth, cut
+from handlers.cut import cut
 from handlers.figures import percent
+from handlers.kinds.labels import SEPARATOR, layout
 from handlers.message import Buttons, arranged, page_row
 from handlers.packing import Tap
 from handlers.reply import Reply
 from handlers.texts import Texts
 
-#: The most option buttons on one page of a card: in one column, and in two if none is wider than a column.
-OPTIONS_A_PAGE = 8
-OPTIONS_IN_COLUMNS = 16
-COLUMN_WIDTH = 14
-#: The longest option, in letters, of which three are placed side by side.
-THIRD_WIDTH = 9
 #: The most options in a summary; the results file has all of them.
 SHOWN_OPTIONS = 10
 #: How much of an option to show there.
 _OPTION_ROOM = 40
 #: What the button of an option does.
 _CHOOSE = "o"
-#: Between options in a line.
-SEPARATOR = " · "
 #: Fifty options can be longer than a message; a preview's buttons show them too.
 _OPTIONS_ROOM = 1500
 
@@ -51,7 +44,7 @@ class OneOfFace:
     ) -> Buttons:
         """Return a button for each option."""
         options = question.options
-        size, columns = _layout(options)
+        size, columns = layout(options)
         pages = max(1, -(-len(options) // size))
         page = min(page, pages - 1)
         labels = range(page * size, min((page + 1) * size, len(options)))
@@ -117,13 +110,3 @@ class OneOfFace:
         options = question.options
         most = len(options) if has_places(options) else 0
         return Reply(key="refused-option-expected", args={"option": options[0], "most": most})
-
-
-def _layout(options: Sequence[str]) -> tuple[int, int | None]:
-    """Return how many options fit a page, and in how many columns; None if that depends on their widths."""
-    if len(options) > OPTIONS_A_PAGE and all(breadth(option) <= COLUMN_WIDTH for option in options):
-        return OPTIONS_IN_COLUMNS, 2
-    if len(options) == 3 and all(breadth(option) <= THIRD_WIDTH for option in options):
-        # Two side by side and a wider third would not be equally easy to tap.
-        return OPTIONS_A_PAGE, 3
-    return OPTIONS_A_PAGE, None

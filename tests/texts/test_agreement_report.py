@@ -16,8 +16,8 @@ from wild_texts import few, lines
 
 from crowd.agreement import Agreement, compare_pairs, measure_agreement
 from crowd.answers import code_answers
-from crowd.kinds.one_of import MAX_OPTION
 from crowd.projects.project import MAX_NAME
+from crowd.typed.options import MAX_OPTION
 from handlers.projects import agreement
 from handlers.projects.agreement_picture import (
     MOST_SHOWN,

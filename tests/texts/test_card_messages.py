@@ -11,10 +11,10 @@ from text_catalogue import utf16, words_of
 from wild_texts import few, lines, texts
 
 from crowd.ids import AssignmentId, ContributorId
-from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS
 from crowd.projects.project import MAX_NAME, MAX_QUESTION
+from crowd.typed.options import MAX_OPTION, MAX_OPTIONS
 from handlers.answering import screens as messages
-from handlers.kinds.one_of import OPTIONS_A_PAGE, OPTIONS_IN_COLUMNS
+from handlers.kinds.labels import OPTIONS_A_PAGE, OPTIONS_IN_COLUMNS
 from handlers.message import MAX_TEXT, Message
 from handlers.packing import MAX_BYTES
 from handlers.taps import AnswerTap

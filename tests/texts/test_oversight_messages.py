@@ -10,8 +10,8 @@ from text_catalogue import words_of
 
 from crowd.governing.task_reports import MOST_REASON, ReportReason
 from crowd.ids import ContributorId, ProjectId, TaskId
-from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS
 from crowd.projects.project import MAX_NAME, MAX_QUESTION, Hold, ProjectState
+from crowd.typed.options import MAX_OPTION, MAX_OPTIONS
 from handlers.governing.history_words import told
 from handlers.governing.oversight_screens import audit_page, project_list, project_overseen, report_list
 from handlers.texts import LOCALES, texts_in

@@ -13,12 +13,13 @@ from wild_texts import few, lines
 from crowd.deciding.limits import MOST_BUDGET, Limits
 from crowd.deciding.policy import CloseReason, NothingHere, StopRule
 from crowd.ids import ContributorId, ProjectId
-from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS, OPTIONS
+from crowd.kinds.one_of import OPTIONS
 from crowd.projects.draft import DraftStep
 from crowd.projects.efforts import Effort, with_effort
 from crowd.projects.project import MAX_NAME, MAX_OVERLAP, MAX_QUESTION, Project, ProjectState
 from crowd.projects.topics import Subject, Topic
 from crowd.simulated.forecast import Forecast
+from crowd.typed.options import MAX_OPTION, MAX_OPTIONS
 from handlers.drafting import dialogue as dialogues
 from handlers.projects import panels
 from handlers.projects.rules import reasons_sentence

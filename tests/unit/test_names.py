@@ -3,8 +3,8 @@
 import pytest
 
 from crowd.errors import ValueRefused
-from crowd.kinds.one_of import check_options
 from crowd.typed.names import look_of, tidy_name
+from crowd.typed.options import check_options
 
 
 @pytest.mark.parametrize(

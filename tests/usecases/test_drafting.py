@@ -11,11 +11,12 @@ from crowd.errors import (
     ValueRefused,
 )
 from crowd.ids import ProjectId
-from crowd.kinds.one_of import MAX_OPTION, MAX_OPTIONS, OPTIONS
+from crowd.kinds.one_of import OPTIONS
 from crowd.people.visitors import Visitor
 from crowd.projects.draft import DraftStep
 from crowd.projects.efforts import Effort, effort_of
 from crowd.projects.project import MAX_NAME, ProjectState
+from crowd.typed.options import MAX_OPTION, MAX_OPTIONS
 from storage.drafting.previews import Preview
 from usecases.conversation.read_views import (
     is_in_dialogue,
