@@ -13,6 +13,7 @@ from crowd.agreement.result import (
     Statistic,
     Undefined,
 )
+from crowd.agreement.sets import measure_sets
 
 __all__ = [
     "Agreement",
@@ -28,5 +29,6 @@ __all__ = [
     "measure_agreement",
     "measure_groups",
     "measure_numbers",
+    "measure_sets",
     "nominal_alpha",
 ]

@@ -20,7 +20,9 @@ _TAILS = (2.5, 97.5)
 #: A range is given if the figure is defined in at least this share of the samples.
 _SHARE_DEFINED = 0.9
 
-Measures = tuple[Callable[[Patterns, FloatArray], FloatArray], ...]
+#: Computes a figure for each of several weightings of the patterns, (n_samples, n_patterns) to (n_samples,).
+Measure = Callable[[Patterns, FloatArray], FloatArray]
+Measures = tuple[Measure, ...]
 
 
 def measure_agreement(
@@ -28,6 +30,7 @@ def measure_agreement(
     *,
     level: Level = Level.NOMINAL,
     values: FloatArray | None = None,
+    alphas: Measure | None = None,
     n_resamples: int = 1_000,
     rng: np.random.Generator | None = None,
     progress: Callable[[int], None] | None = None,
@@ -43,6 +46,7 @@ def measure_agreement(
         level: What the difference between two labels means for alpha. The other figures treat labels as nominal.
         values: The number that each label stands for, (n_labels,); None uses its code. For ordinal labels, only
             the order of these numbers matters.
+        alphas: Computes alpha where labels have distances of another sort; None for those of `level`.
         n_resamples: Number of bootstrap samples.
         rng: Random generator for the samples; without it there are no ranges.
         progress: Called with the number of samples done so far.
@@ -58,7 +62,7 @@ def measure_agreement(
         return _nothing(level)
     patterns, tasks = tabulate(answers)
     measures: Measures = (
-        lambda patterns, weights: find_alphas(patterns, weights, level, numbers),
+        alphas or (lambda patterns, weights: find_alphas(patterns, weights, level, numbers)),
         find_kappas,
         find_ac1s,
         find_raw,

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crowd.aggregation.rows import Rows, alpha_from_pairs, or_none, sort_rows
+from crowd.agreement.sets import masi_table
 from crowd.answers import FloatArray
 
 METHOD, VERSION = "two_coin_options", 1
@@ -188,7 +189,7 @@ def masi_distance(first: Iterable[str], second: Iterable[str]) -> float:
     one, two = frozenset(first), frozenset(second)
     names = sorted(one | two)
     table = np.array([[name in side for name in names] for side in (one, two)], dtype=np.float64)
-    return float(_masi(table[:1], table[1:])[0, 0])
+    return float(masi_table(table[:1], table[1:])[0, 0])
 
 
 def _read_set(value: Iterable[str], *, declared: frozenset[str]) -> frozenset[str]:
@@ -292,18 +293,6 @@ def _conclude(names: tuple[str, ...], posterior: FloatArray, share: FloatArray, 
     )
 
 
-def _masi(first: FloatArray, second: FloatArray) -> FloatArray:
-    """MASI distances from all rows of one table to all rows of another, (n_first, n_second)."""
-    shared = first @ second.T
-    one, two = first.sum(axis=1)[:, np.newaxis], second.sum(axis=1)
-    union = one + two - shared
-    jaccard = np.where(union > 0, shared / np.maximum(union, 1.0), 1.0)
-    contained = (shared == one) | (shared == two)
-    monotony = np.where(shared == union, 1.0, np.where(contained, 2.0 / 3.0, 1.0 / 3.0))
-    distance: FloatArray = 1.0 - jaccard * monotony
-    return distance
-
-
 def _masi_alpha(rows: Rows[frozenset[str]], named: FloatArray) -> float:
     """Krippendorff's alpha for sets."""
     paired = (rows.per_task() > 1)[rows.task]
@@ -311,12 +300,12 @@ def _masi_alpha(rows: Rows[frozenset[str]], named: FloatArray) -> float:
         return math.nan
     starts = rows.starts
     within = np.array(
-        [_masi(named[first:last], named[first:last]).sum() / 2.0 for first, last in pairwise(starts)]
+        [masi_table(named[first:last], named[first:last]).sum() / 2.0 for first, last in pairwise(starts)]
     )
     sets, count = np.unique(named[paired], axis=0, return_counts=True)
     step = max(_CELLS // sets.shape[0], 1)
     total = sum(
-        float(count[begin : begin + step] @ _masi(sets[begin : begin + step], sets) @ count)
+        float(count[begin : begin + step] @ masi_table(sets[begin : begin + step], sets) @ count)
         for begin in range(0, sets.shape[0], step)
     )
     n = int(count.sum())
