@@ -79,6 +79,11 @@ BENCHMARKS = (
         command=("benchmarks.moves",),
     ),
     Benchmark(
+        asks="How right are sets of options, and how right do they claim to be?",
+        command=("benchmarks.sets",),
+        more="python -m benchmarks.sets FOLDER_OF_A_SET --known 30",
+    ),
+    Benchmark(
         asks="How many answers a second can the whole bot handle over HTTP?",
         command=("benchmarks.whole_bot",),
     ),
