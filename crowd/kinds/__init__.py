@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from crowd.kinds.kind import Config, HalfMade, Kind, Value, Verdict, WeighedAnswer
+from crowd.kinds.many_of import ManyOf
 from crowd.kinds.number import Number
 from crowd.kinds.one_of import OneOf
 from crowd.kinds.scale import Scale
@@ -19,7 +20,7 @@ __all__ = [
     "kinds_for",
 ]
 
-KINDS: tuple[Kind, ...] = (OneOf(), Number(), Scale())
+KINDS: tuple[Kind, ...] = (OneOf(), Number(), Scale(), ManyOf())
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
 

@@ -2,6 +2,7 @@
 
 from crowd.kinds.question import Question
 from handlers.kinds.face import Face
+from handlers.kinds.many_of import ManyOfFace
 from handlers.kinds.number import NumberFace
 from handlers.kinds.one_of import OneOfFace
 from handlers.kinds.scale import ScaleFace
@@ -9,7 +10,7 @@ from handlers.texts import Texts
 
 __all__ = ["FACES", "Face", "face_of", "presets_at", "set_up"]
 
-FACES: tuple[Face, ...] = (OneOfFace(), NumberFace(), ScaleFace())
+FACES: tuple[Face, ...] = (OneOfFace(), NumberFace(), ScaleFace(), ManyOfFace())
 
 _BY_NAME = {face.name: face for face in FACES}
 

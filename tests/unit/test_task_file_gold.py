@@ -18,6 +18,13 @@ def test_a_gold_label_longer_than_an_option_is_an_error_of_its_row():
     assert (error.row, error.column, error.reason) == (3, "gold", Reason.GOLD_TOO_LONG)
 
 
+def test_a_gold_label_may_be_longer_if_it_names_several_options():
+    file = read_task_file(
+        b"text,gold\na,ok\nb," + b"|".join(bytes([c]) * 40 for c in b"xyz") + b"\n", name="a.csv"
+    )
+    assert [len(label) for label in file.gold_labels] == [2, 122]
+
+
 def test_more_gold_labels_than_a_question_has_options_are_an_error_of_the_file():
     rows = "".join(f"text {number},label {number}\n" for number in range(51))
     with pytest.raises(TaskFileErrors) as caught:

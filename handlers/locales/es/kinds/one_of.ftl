@@ -27,10 +27,4 @@ refused-gold-unknown-one_of =
        *[other] { $total } filas
     }). Por ejemplo (fila: respuesta): { $rows }.
     Escribe unas opciones que las incluyan todas, o corrige el archivo y envíalo otra vez.
-refused-options-too-few = Una pregunta necesita al menos dos opciones; he encontrado { $found }. Escríbelas separadas por comas, o una en cada línea.
-refused-options-too-many = Una pregunta puede tener como máximo { $most } opciones; he encontrado { $found }.
-refused-option-too-long = Una opción puede tener como máximo { $most } caracteres. Esta es demasiado larga: { $option }…
-refused-option-twice = Has escrito dos veces esta opción: { $option }
-refused-options-alike = «{ $first }» y «{ $second }» parecen iguales: solo se diferencian en mayúsculas, espacios o caracteres que nadie ve. Haz que sean distintas o quita una.
-refused-option-unseen = La opción número { $number } no se ve: no tiene ningún carácter visible. Escribe para ella una palabra o un símbolo, o quítala.
 refused-option-unknown = «{ $found }» no es una de las opciones de este proyecto. Toca uno de los botones, por favor.

@@ -1,0 +1,45 @@
+"""A question with boxes to tick on a phone: set up with taps, ticked and typed, answered by the crowd."""
+
+from pathlib import Path
+
+from browser_scene import MIRA, YOU, Window
+
+
+def test_the_crowd_ticks_boxes(phone: Window, pictures: Path) -> None:
+    page, you, mira = phone.page, phone.chat(YOU), phone.chat(MIRA)
+    phone.open("Mira")
+    mira.subscribe()
+    phone.back()
+    phone.open("You")
+    you.start()
+    you.sees("Welcome!")
+    you.column.get_by_role("button", name="Attach").tap()
+    page.get_by_role("menuitem", name="Example numbers").tap()
+    you.sees("What do you want to ask")
+    you.say("What do these dots form?")
+    you.sees("Which options can people choose from")
+    you.button("Another way to answer").tap()
+    you.sees("How do people answer?")
+    you.button("Several of your options").tap()
+    you.sees("Which options can people tick?")
+    you.say("A line, A ring, A cluster")
+    you.sees("What if none of them fits?")
+    you.button("None of these").tap()
+    you.sees("Ready to launch")
+    you.button("Launch").tap()
+    you.sees("State: running")
+    phone.back()
+    phone.open("Mira")
+    mira.sees("Tick all that fit, then tap Done.")
+    mira.button("⬜ A line").tap()
+    mira.button("⬜ A cluster").tap()
+    mira.button("Done: 2 ticked").wait_for()
+    phone.keep(pictures / "phone-many-of.png")
+    mira.button("Done: 2 ticked").tap()
+    mira.is_told("Saved, thank you!")
+    mira.say("/1 9")
+    mira.sees("“9” isn’t one of the options.")
+    mira.say("1, 3")
+    mira.sees("Your last answer: A line, A cluster")
+    mira.button("None of these").tap()
+    mira.sees("Your last answer: None of these")
