@@ -105,12 +105,16 @@ def build_bot(settings: Settings, database: Database, *, clock: Clock = system_c
         started_at=clock(),
         errors_since=errors.since,
     )
+
+    def wake_sender() -> None:
+        parts.wake_sender()
+
     disk = DiskWatch(database)
     calls = Calls(application.bot)
     sender = Sender(
         parts,
         calls,
-        Delivery(application.bot, calls, database, clock, settings.terms),
+        Delivery(application.bot, calls, database, clock, settings.terms, wake=wake_sender),
         settings.limits,
         PayingWatch(parts, application.bot),
         disk,

@@ -166,7 +166,7 @@ CREATE TABLE "dialogue" (
     project_id BIGINT NOT NULL REFERENCES project (id),
     step TEXT NOT NULL,
     message_id BIGINT
-);
+, version BIGINT NOT NULL DEFAULT 1);
 
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,

@@ -138,6 +138,7 @@ class Sender:
         self._closing = True
         self._ends.close()
         self._wake.set()
+        await self._delivery.close()
         while self._tasks:
             await asyncio.wait(self._tasks)
         await self.acknowledging.close()
@@ -147,6 +148,7 @@ class Sender:
         self._closing = True
         self._ends.close()
         self._wake.set()
+        await self._delivery.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

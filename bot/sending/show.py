@@ -9,6 +9,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
+from bot.foreseeing import Foreseeing
 from bot.sending.calls import Calls
 from bot.sending.planned import After, Held, Planned, no_after
 from bot.sending.showing import Showing, is_about_markup
@@ -36,6 +37,7 @@ class Tools:
     database: Database
     clock: Clock
     terms: Terms
+    foreseeing: Foreseeing
 
     async def texts(self, row: OutRow) -> Texts:
         """Return the texts in the recipient's language."""

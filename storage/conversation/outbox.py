@@ -201,6 +201,17 @@ def return_out(tx: Tx, row_id: int, *, due_at: int, lease_id: int, reason: str |
         )
 
 
+def hasten_out(tx: Tx, out_type: OutType, chat_id: ContributorId, ref: int, *, at: int) -> None:
+    """Let rows about something go now that wait for a later time."""
+    tx.execute(
+        """
+        UPDATE outbox SET due_at = :at
+        WHERE state = 'PENDING' AND due_at > :at AND kind = :kind AND chat_id = :chat AND ref = :ref
+        """,
+        {"at": at, "kind": out_type, "chat": chat_id, "ref": ref},
+    )
+
+
 def prove_sent(tx: Tx, out_type: OutType, chat_id: ContributorId) -> None:
     """Store that rows of unknown outcome have arrived in a chat, because somebody pressed one of their buttons."""
     tx.execute(

@@ -370,7 +370,7 @@ PERSONAL: Mapping[str, Table] = {
         kept=_WITH_PROJECT,
     ),
     "dialogue": Table(
-        columns=_columns(self="requester_id", about="project_id step message_id"),
+        columns=_columns(self="requester_id", about="project_id step message_id", inner="version"),
         holds="Which project a requester is setting up",
         of="requester_id = :id",
         is_given=True,

@@ -104,6 +104,7 @@ class DialogueView:
     project: Project
     step: str
     spot: Spot | None  #: where it is shown
+    version: int = 1  #: grows each time it asks something
     gold_options: tuple[str, ...]  #: distinct gold labels of the file: a first guess at the options
     zone: str | None = None  #: the requester's time zone, if it is known
     forecast_input: ForecastInput | None = None
@@ -185,6 +186,7 @@ def read_dialogue(tx: Tx, requester_id: ContributorId, project_id: ProjectId) ->
         project=project,
         step=draft.step,
         spot=draft.spot,
+        version=draft.version,
         gold_options=tuple(gold_examples(tx, project_id)),
         zone=find_pace(tx, requester_id)[0].zone,
         forecast_input=read_forecast_input(tx, project) if draft.step is DraftStep.READY else None,

@@ -1,7 +1,6 @@
 """Forecasts how many answers a project will take in all: read in a transaction, computed outside it."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -52,7 +51,7 @@ def read_forecast_input(tx: Tx, project: Project) -> ForecastInput | None:
 
 
 def foresee_answers(data: ForecastInput) -> Forecast:
-    """Compute the forecast. This is pure work, up to a second for a new rule, so run it outside the event loop."""
+    """Compute the forecast. This is pure work, seconds for a new rule, so run it outside the event loop."""
     found = forecast_answers(
         _crowds(data.rule, data.n_choices),
         data.rule,
@@ -78,12 +77,23 @@ def inputs_by_effort(data: ForecastInput) -> dict[Effort | None, ForecastInput]:
     return chosen | {None: data}
 
 
-#: The rules for which this process has imagined crowds.
-_imagined: set[tuple[StopRule, int]] = set()
+#: For how many rules crowds are kept.
+_MOST_KEPT = 64
+#: The crowds that this process has imagined, by rule and number of choices; the oldest go first.
+_imagined: dict[tuple[StopRule, int], tuple[ImaginedCrowd, ...]] = {}
 
 
-@lru_cache(maxsize=64)
+def imagine(data: ForecastInput) -> None:
+    """Imagine the crowds for a forecast. This is pure work and takes seconds, so run it outside the event loop."""
+    _crowds(data.rule, data.n_choices)
+
+
 def _crowds(rule: StopRule, n_options: int) -> tuple[ImaginedCrowd, ...]:
-    crowds = imagine_crowds(rule, n_options, np.random.default_rng(_SEED))
-    _imagined.add((rule, n_options))
-    return crowds
+    found = _imagined.get((rule, n_options))
+    if found is None:
+        found = imagine_crowds(rule, n_options, np.random.default_rng(_SEED))
+        _imagined[rule, n_options] = found
+        while len(_imagined) > _MOST_KEPT:
+            # Another thread may have removed it.
+            _imagined.pop(next(iter(_imagined)), None)
+    return found

@@ -1,7 +1,9 @@
 """Stores a requester's answer to a step of the dialogue that sets up a project, and asks for the next."""
 
+from collections.abc import Iterable, Mapping
+
 from crowd.errors import Conflict, GoldUnknown, NotFound
-from crowd.ids import ContributorId, ProjectId
+from crowd.ids import SECOND, ContributorId, ProjectId
 from crowd.projects.draft import Draft, DraftQuestion, DraftStep, draft_order
 from crowd.projects.project import Project, ProjectState
 from crowd.projects.steps import RULE_STEPS, Said, asks, fill_draft, needed_step
@@ -16,12 +18,16 @@ from storage.drafting.old_drafts import touch_project
 from storage.people.paces import find_pace
 from storage.tx import Tx
 from usecases.check_access import own_project
+from usecases.deciding.foresee_answers import ForecastInput, is_quick
 from usecases.projects.change_rules import ask_rule, store_rule, turn_to
 from usecases.projects.show_project import PanelScreen
 from usecases.terms import Terms
 
 #: How many gold labels that are not among the options are shown as examples.
 SHOWN_GOLD = 10
+#: How long a forecast that is being computed is left alone before it is looked after again.
+FORESEEN_AFTER = 30 * SECOND
+_FORESEEN = "foreseen"
 
 
 def answer_draft(
@@ -135,10 +141,21 @@ def _ask(
     add_out(tx, OutType.DIALOGUE, by, ref=project_id, priority=Priority.REPLY, due_at=at)
 
 
-def add_forecast(tx: Tx, by: ContributorId, project_id: ProjectId, *, at: int) -> None:
-    """Show the summary again, now with the forecast of how many answers it takes."""
-    body: dict[str, object] = {"foreseen": True}
-    add_out(tx, OutType.DIALOGUE, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=at)
+def add_forecast(
+    tx: Tx, by: ContributorId, project_id: ProjectId, inputs: Iterable[ForecastInput], *, at: int
+) -> None:
+    """Show the summary again once the forecast of how many answers it takes is ready.
+
+    Whoever computes it lets the row go then; the time is for a process that ends before.
+    """
+    due_at = at if all(map(is_quick, inputs)) else at + FORESEEN_AFTER
+    body: dict[str, object] = {_FORESEEN: True}
+    add_out(tx, OutType.DIALOGUE, by, ref=project_id, body=body, priority=Priority.REPLY, due_at=due_at)
+
+
+def is_forecast(body: Mapping[str, object]) -> bool:
+    """Tell whether a row of the outbox shows the summary again with its forecast."""
+    return _FORESEEN in body
 
 
 def store_step(tx: Tx, project: Project, step: str, text: str, *, answers: bool = False, at: int) -> Draft:

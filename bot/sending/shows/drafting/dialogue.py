@@ -1,20 +1,21 @@
 """What a requester's draft currently asks."""
 
 import asyncio
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from bot.sending.planned import After, Planned
+from bot.sending.planned import After, Held, Planned
 from bot.sending.show import Tools
 from crowd.ids import ProjectId
 from handlers.drafting.dialogue import dialogue
 from storage.conversation.out_types import OutType
-from storage.conversation.outbox import OutRow
-from storage.conversation.spots import message_at
-from storage.drafting.dialogues import set_dialogue_message
+from storage.conversation.outbox import OutRow, Priority
+from storage.conversation.spots import message_at, retire, spot_at
+from storage.drafting.dialogues import find_dialogue, set_dialogue_message
 from storage.tx import Tx
-from usecases.conversation.read_views import read_dialogue
-from usecases.deciding.foresee_answers import foresee_answers, inputs_by_effort, is_quick
-from usecases.drafting.answer_draft import add_forecast
+from usecases.conversation.read_views import DialogueView, read_dialogue
+from usecases.deciding.foresee_answers import ForecastInput, foresee_answers, inputs_by_effort, is_quick
+from usecases.drafting.answer_draft import FORESEEN_AFTER, add_forecast, is_forecast
 
 
 class Dialogue:
@@ -25,32 +26,46 @@ class Dialogue:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
 
-    async def plan(self, row: OutRow) -> Planned | None:
-        """Read a draft, and plan to show the step that it is at."""
-        project_id, chat_id = ProjectId(row.ref), row.chat_id
-        view, texts = await self._tools.look(row, read_dialogue, chat_id, project_id)
+    async def plan(self, row: OutRow) -> Planned | Held | None:
+        """Read a draft, and plan to show the step that it is at; the forecast follows when it is ready."""
+        view, texts = await self._tools.look(row, read_dialogue, row.chat_id, ProjectId(row.ref))
         if view is None:
             return None
-
         inputs = inputs_by_effort(view.forecast_input) if view.forecast_input else {}
-        # The forecast, which can take a second, is added to the message later, so that nobody waits for it.
-        is_whole = "foreseen" in row.body or all(is_quick(data) for data in inputs.values())
-        if is_whole:
+        is_foreseen = all(map(is_quick, inputs.values()))
+        if not is_foreseen:
+            self._tools.foreseeing.begin(row, inputs.values())
+        if is_forecast(row.body) and not (inputs and view.spot):
+            # Something else is asked by now, and shown by a row of its own.
+            return None
+        if is_forecast(row.body) and not is_foreseen:
+            return Held(until=self._tools.clock() + FORESEEN_AFTER)
+        if is_foreseen:
             forecasts = {
                 effort: await asyncio.to_thread(foresee_answers, data) for effort, data in inputs.items()
             }
             view = replace(view, forecasts=forecasts)
+        shown, message_id = self._shown(row, view, inputs.values()), message_at(view.spot)
+        asked = self._tools.showing.show(row, dialogue(view, texts), shown, message_id=message_id)
+        return replace(asked, repeatable=True)
+
+    def _shown(
+        self, row: OutRow, view: DialogueView, inputs: Collection[ForecastInput]
+    ) -> Callable[[int], After]:
+        """Return what is to be stored about the message that shows a dialogue."""
+        chat_id, project_id, clock = row.chat_id, ProjectId(row.ref), self._tools.clock
 
         def after(tx: Tx, message_id: int) -> None:
-            set_dialogue_message(tx, chat_id, project_id, message_id)
-            if not is_whole:
-                add_forecast(tx, chat_id, project_id, at=self._tools.clock())
+            if set_dialogue_message(tx, chat_id, project_id, message_id, version=view.version):
+                if inputs and not view.forecasts:
+                    add_forecast(tx, chat_id, project_id, inputs, at=clock())
+                return
+            now = find_dialogue(tx, chat_id)
+            if now is not None and message_at(now.spot) != message_id:
+                # This step was answered before its message was known: the next one is asked further down.
+                retire(tx, spot_at(chat_id, message_id), priority=Priority.REPLY, at=clock())
 
-        def shown(message_id: int) -> After:
-            return lambda tx: after(tx, message_id)
-
-        asked = self._tools.showing.show(row, dialogue(view, texts), shown, message_id=message_at(view.spot))
-        return replace(asked, repeatable=True)
+        return lambda message_id: lambda tx: after(tx, message_id)
 
     @staticmethod
     def is_repeatable(_tx: Tx, _row: OutRow) -> bool:
