@@ -9,7 +9,7 @@ from crowd.kinds.question import Question
 from storage.answering.picking import pick_in_order
 from storage.answering.task_questions import close_questions
 from storage.deciding.rules import add_closed_by
-from storage.projects.projects import next_ranks
+from storage.projects.counts import next_ranks
 from storage.projects.questions import stored, value_of
 from storage.tx import Tx
 

@@ -1,3 +1,3 @@
 """Projects, their questions, and what their reports read."""
 
-__all__ = ["ending", "panels", "projects", "questions", "reach", "tastes"]
+__all__ = ["counts", "ending", "panels", "projects", "questions", "reach", "tastes"]

@@ -12,7 +12,8 @@ from storage.announcing.invites import add_arrival, invited_to
 from storage.answering.assignments import offers_of
 from storage.answering.cards import find_card
 from storage.people.contributors import set_last_project
-from storage.projects.projects import Counts, add_counts, find_project, offering_projects
+from storage.projects.counts import Counts, add_counts
+from storage.projects.projects import find_project, offering_projects
 from storage.projects.reach import is_named, wants_answers
 from storage.projects.tastes import find_tastes
 from storage.tx import Tx

@@ -6,7 +6,7 @@ from storage.answering.assignments import Offer
 from storage.answering.assignments import end_offer as store_end
 from storage.answering.skips import add_skip
 from storage.answering.tasks import find_task, set_offer
-from storage.projects.projects import Counts, add_counts, add_offered
+from storage.projects.counts import Counts, add_counts, add_offered
 from storage.tx import Tx
 from usecases.deciding.decide_task import Decision, Ended, decide_task, takes_answers
 

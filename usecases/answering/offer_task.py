@@ -14,7 +14,8 @@ from storage.answering.picking import pick_task
 from storage.answering.tasks import set_offer
 from storage.deciding.gold import pick_gold
 from storage.people.contributors import set_last_project
-from storage.projects.projects import add_offered, offering_projects
+from storage.projects.counts import add_offered
+from storage.projects.projects import offering_projects
 from storage.projects.tastes import find_tastes
 from storage.tx import Tx
 from usecases.deciding.decide_question import more_wanted

@@ -16,7 +16,7 @@ from storage.answering.answers import NewAnswer, add_answer, has_answer
 from storage.answering.assignments import Asked, Offer, end_offer, find_offer
 from storage.answering.cards import Card, find_card
 from storage.people.paces import count_task
-from storage.projects.projects import Counts, add_counts
+from storage.projects.counts import Counts, add_counts
 from storage.tx import Tx
 from usecases.answering.ask_if_sure import asks_if_sure
 from usecases.answering.end_offer import drop_offer

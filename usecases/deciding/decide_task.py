@@ -15,7 +15,7 @@ from storage.answering.tasks import TaskCounts, find_task, requeue_audience, set
 from storage.deciding.consensus import add_consensus, end_consensus
 from storage.deciding.rules import add_closed_by
 from storage.deciding.settling import begin_settling
-from storage.projects.projects import Counts, add_counts, next_ranks
+from storage.projects.counts import Counts, add_counts, next_ranks
 from storage.tx import Tx
 from usecases.deciding.decide_question import (
     DecidedQuestion,

@@ -16,7 +16,8 @@ from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.drafting.dialogues import Dialogue, put_dialogue
 from storage.governing.events import EventType
-from storage.projects.projects import add_project, next_ranks, set_task_counts
+from storage.projects.counts import next_ranks, set_task_counts
+from storage.projects.projects import add_project
 from storage.tx import Tx
 from usecases.check_access import check_requester
 from usecases.check_quotas import check_room

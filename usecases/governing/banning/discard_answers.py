@@ -3,7 +3,7 @@
 from storage.answering.answers import add_skills, supersede
 from storage.answering.assignments import find_offer
 from storage.governing.bans import counted_assignments, go_on_discarding, next_to_discard
-from storage.projects.projects import Counts, add_counts
+from storage.projects.counts import Counts, add_counts
 from storage.tx import Tx
 from usecases.answering.wake_waiting import wake_for_task
 from usecases.deciding.decide_task import Ended, decide_task
