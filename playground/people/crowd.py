@@ -1,8 +1,8 @@
 """Virtual people who answer any inline keyboard automatically, each with their own reliability.
 
 They know nothing about the bot: they agree if a first message asks them to, and then press one of the buttons that
-belong together, or type a number where the buttons are a pad of digits. The "right" choice is hidden in the text
-itself: everybody derives the same choice from it, so a bot that asks several of them can find it.
+belong together, tick boxes, or type a number where the buttons are a pad of digits. The "right" choice is hidden in the
+text itself: everybody derives the same choice from it, so a bot that asks several of them can find it.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ from playground.errors import NotPossible, PlaygroundError
 from playground.people.choosing import Book, Choice, choice_of, find_choice, next_page, options_on, subject_of
 from playground.people.counting import asks_for_number, make_number
 from playground.people.person import Person
+from playground.people.ticking import has_boxes, is_box, next_tick
 from playground.server import Playground
 from playground.wire import JsonObject
 
@@ -136,10 +137,14 @@ class Member:
             await self.person.tap(on=now, data=button.data)
 
     def _plan(self, message: Message) -> _Plan | None:
-        if (following := next_page(message)) is not None and options_on(message):
+        if (following := next_page(message)) is not None and options_on(message) and not has_boxes(message):
             return self._plan_in_book(message, following)
         if asks_for_number(message):
             return _Plan(types=True, answers=True)
+        dice = random.Random(f"{self.seed} {subject_of(message)}")
+        tick = next_tick(message, self._truths, reliability=self.habits.reliability, rng=dice)
+        if tick is not None:
+            return _Plan(button=tick, mark=tick.text, answers=not is_box(tick))
         choice = find_choice(message, self._truths)
         if choice is not None:
             return _Plan(choice=choice, answers=True)

@@ -186,6 +186,32 @@ async def test_a_member_types_a_number_where_the_buttons_are_a_pad(
     assert await box.press() == "y"
 
 
+def boxes(*ticked: str) -> list[list[tuple[str, str]]]:
+    rows = [[(f"{'✅' if name in ticked else '⬜'} {name}", name)] for name in ("Cat", "Dog", "Fish")]
+    return [*rows, [(f"Done: {len(ticked)}" if ticked else "None of these", "done")], [("Skip", "s")]]
+
+
+async def test_a_member_ticks_what_is_right_and_is_done(telegram: Playground, bot: Bot) -> None:
+    crowd = Crowd(telegram, truths={"Farm": "Cat, Dog", "Desert": "None of these"})
+    crowd.add(1, AT_ONCE)
+    box = Mailbox(bot)
+    start = (await box.next()).message
+    assert start is not None
+    ticked: list[str] = []
+    message = await bot.send_message(start.chat.id, "Farm", reply_markup=keys(*boxes()))  # type: ignore[arg-type]
+    while (pressed := await box.press()) != "done":
+        ticked.append(pressed)
+        await bot.edit_message_reply_markup(
+            start.chat.id,
+            message.message_id,
+            reply_markup=keys(*boxes(*ticked)),  # type: ignore[arg-type]
+        )
+    assert ticked == ["Cat", "Dog"]
+    await box.say(start.chat.id, "Desert", *boxes())
+    assert await box.press() == "done"
+    await crowd.rest()
+
+
 @pytest.mark.parametrize(("reliability", "least", "most"), [(1.0, 60, 60), (0.0, 0, 0), (0.7, 30, 54)])
 async def test_members_are_right_as_often_as_they_are_reliable(
     bot: Bot, crowd: Crowd, reliability: float, least: int, most: int
