@@ -78,7 +78,7 @@ class Number:
     has_codes = False
     labels_are_options = False
     simple_rule = "median"
-    method = ("numbers", 1)
+    method = ("numbers", 2)
     steps = (RANGE, UNIT, TOLERANCE)
     longest_cell = 32
     columns = ("value", "low", "high", "unit")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crowd.aggregation.numbers.number_fit import NumberCodes, fit_numbers
 from crowd.aggregation.numbers.number_model import MOST_SURE, NumberModel, NumberPerson, new_number_model
-from crowd.aggregation.numbers.online import NumberAnswer, NumberMove, move_number
+from crowd.aggregation.numbers.online import NEARLY, NumberAnswer, NumberMove, move_number
 from crowd.aggregation.numbers.ruler import Ruler
 from crowd.aggregation.numbers.stored import (
     read_number_model,
@@ -97,7 +97,17 @@ def test_a_wider_tolerance_is_met_more_surely(numbers: list[int]) -> None:
     ]
     for narrow, wide in pairwise(said):
         # A number in the middle is preferred to one that is right with nearly the same probability.
-        assert wide.confidence >= narrow.confidence - 0.02
+        assert wide.confidence >= narrow.confidence - 2.0 * NEARLY
+
+
+def test_where_many_numbers_are_about_as_likely_the_median_is_taken() -> None:
+    """The median weighs people by how exact they are known to be."""
+    model = new_number_model(PERCENT)
+    numbers = [40.0, 40.0, 44.0, 50.0, 55.0]
+    assert decide(PERCENT, numbers, model).number == 44.0
+    first = NumberAnswer(number=numbers[0], person=NumberPerson(excess=0.5, answered=40.0))
+    others = [NumberAnswer(number=number) for number in numbers[1:]]
+    assert move_number([first, *others], PERCENT, model).number < 44.0
 
 
 @pytest.mark.parametrize("ruler", [PERCENT, COUNT, PRICE, WEIGHT, SIGNED])

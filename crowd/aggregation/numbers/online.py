@@ -11,8 +11,9 @@ from crowd.aggregation.numbers.posterior import Posterior, find_posterior, likel
 from crowd.aggregation.numbers.ruler import Ruler
 from crowd.answers import FloatArray, IntArray
 
-#: Of numbers that are right with nearly the same probability, the one in the middle of what the answers say is taken.
-_NEARLY = 0.01
+#: Of numbers that are right with nearly the same probability, the one nearest to the answers' weighted median is taken:
+#: so small a difference is within what the model itself may have wrong (decision 034).
+NEARLY = 0.03
 #: The range holds the truth with this probability.
 RANGE = 0.9
 #: Equally likely centres stand for all of them where the range is computed.
@@ -131,15 +132,23 @@ class _Belief:
         self._errors = typical * model.error
 
     def best(self) -> float:
-        """The number whose tolerance holds most."""
+        """The number whose tolerance holds nearly the most, as close as can be to the median of the answers."""
         ruler, place = self._ruler, self._found.place[0]
         numbers = self._found.number[0]
         if self._model.shift:
             numbers = ruler.nearest(ruler.unbend(place - self._model.shift))
         inside = self._between(*ruler.truths(numbers))
-        nearly = numbers[inside >= inside.max() - _NEARLY]
-        middle = ruler.unbend(np.interp(0.5, self._below, self._edges))
-        return float(nearly[np.abs(nearly - middle).argmin()])
+        nearly = numbers[inside >= inside.max() - NEARLY]
+        return float(nearly[np.abs(ruler.bend(nearly) - self._middle()).argmin()])
+
+    def _middle(self) -> float:
+        """The median of the answers, weighted by how exact their authors are, on the line of `Ruler.bend`."""
+        found = self._found
+        order = np.argsort(found.at[0], kind="stable")
+        weight = (found.mass[0].sum(axis=1) @ (1.0 / found.spread[0]))[order]
+        return float(
+            np.interp(0.5, (np.cumsum(weight) - weight / 2.0) / weight.sum(), found.at[0][order])
+        ) - (self._model.shift)
 
     def chance(self, number: float) -> float:
         """The probability that a number is right."""
