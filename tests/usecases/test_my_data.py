@@ -19,6 +19,7 @@ from usecases.people.write_my_data import write_my_data
 KIND_CASES = {
     "one_of": (("Cat\nDog",), 1, "Dog", "Options: Cat · Dog"),
     "number": (("0 to 120", "years", "2"), 37, "37 years", "whole numbers from 0 to 120, in years"),
+    "many_of": (("Cat\nDog\nFish", "No pet"), [2, 0], "Cat, Fish", "any of Cat · Dog · Fish, or “No pet”"),
     "scale": (("1 to 5", "Bad\nGood", "0"), 4, "5 (Good)", "a level from 1 to 5 (1 = Bad, 5 = Good)"),
 }
 
