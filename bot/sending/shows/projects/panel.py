@@ -8,12 +8,13 @@ from bot.sending.show import Tools
 from crowd.ids import ProjectId
 from handlers.projects.panels import panel
 from storage.conversation.out_types import OutType
-from storage.conversation.outbox import OutRow
+from storage.conversation.outbox import OutRow, Priority, add_out, hasten_out
 from storage.conversation.spots import message_at
 from storage.projects.panels import panel_lost, panel_shown
 from storage.tx import Tx
 from usecases.conversation.read_views import read_panel
-from usecases.deciding.foresee_answers import foresee_answers
+from usecases.deciding.foresee_answers import foresee_answers, is_quick
+from usecases.drafting.answer_draft import FORESEEN_AFTER
 
 
 class Panel:
@@ -31,14 +32,24 @@ class Panel:
         if view is None:
             return None
 
-        if view.forecast_input is not None:
-            forecast = await asyncio.to_thread(foresee_answers, view.forecast_input)
-            view = replace(view, forecast=forecast)
+        data = view.forecast_input
+        is_foreseen = data is None or is_quick(data)
+        if data is not None and is_foreseen:
+            view = replace(view, forecast=await asyncio.to_thread(foresee_answers, data))
+        elif data is not None:
+            self._tools.foreseeing.begin(row, [data])
+
+        def after(tx: Tx, message_id: int) -> None:
+            panel_shown(tx, project_id, message_id=message_id, changed_at=view.changed_at, at=at)
+            if not is_foreseen:
+                # It is shown again with the forecast, once that is ready.
+                due_at = at + FORESEEN_AFTER
+                add_out(tx, row.type, row.chat_id, ref=project_id, priority=Priority.REPORT, due_at=due_at)
+                if data is not None and is_quick(data):
+                    hasten_out(tx, row.type, row.chat_id, row.ref, at=at)
 
         def shown(message_id: int) -> After:
-            return lambda tx: panel_shown(
-                tx, project_id, message_id=message_id, changed_at=view.changed_at, at=at
-            )
+            return lambda tx: after(tx, message_id)
 
         planned = self._tools.showing.show(
             row,
