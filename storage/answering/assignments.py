@@ -190,13 +190,17 @@ def find_held(tx: Tx, assignment_ids: Collection[AssignmentId]) -> dict[Assignme
 
 
 def add_offer(
-    tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, at: int, lease_until: int
+    tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, project_id: ProjectId, lease: int, at: int
 ) -> AssignmentId:
-    """Offer a task to somebody who has not had it or whose earlier offer expired."""
+    """Offer a task to somebody who has not had it or whose earlier offer expired.
+
+    It is kept for them as long as its project says, or for `lease` if that says nothing.
+    """
     row = tx.one(
         f"""
         INSERT INTO assignment (id, task_id, contributor_id, state, lease_id, lease_until, offered_at)
-        VALUES ({next_id("assignment")}, :task, :contributor, 'OFFERED', 1, :until, :at)
+        VALUES ({next_id("assignment")}, :task, :contributor, 'OFFERED', 1,
+            :at + coalesce((SELECT lease FROM project WHERE id = :project), :lease), :at)
         ON CONFLICT (task_id, contributor_id, round) DO UPDATE SET
             state = 'OFFERED', lease_id = lease_id + 1, lease_until = excluded.lease_until,
             offered_at = excluded.offered_at, ended_at = NULL, warned_until = 0, extensions = 0
@@ -206,8 +210,9 @@ def add_offer(
         {
             "task": task_id,
             "contributor": contributor_id,
+            "project": project_id,
+            "lease": lease,
             "at": at,
-            "until": lease_until,
         },
     )
     if row is None:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from crowd.answering.tasks import Task, TaskState
 from crowd.deciding.gold_mix import gold_is_due
-from crowd.deciding.policy import level_order, wants_more_anyway
+from crowd.deciding.policy import level_order
 from crowd.deciding.skill import Skill
 from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.projects.topics import Subject, Tastes, fits
 from storage.answering.answers import answers_of_task, find_skill
 from storage.answering.assignments import Asked, add_offer, find_ask
 from storage.answering.picking import pick_task
-from storage.answering.tasks import set_offer
+from storage.answering.tasks import set_offers, take_wanted
 from storage.deciding.gold import pick_gold
 from storage.people.contributors import set_last_project
 from storage.projects.counts import add_offered
@@ -54,7 +54,7 @@ def offer_task(
             gold_id = None
             if gold_is_due(skill, project_id, contributor_id):
                 gold_id = pick_gold(tx, contributor_id, project_id)
-            return _offer(tx, gold_id or task_id, contributor_id, terms=terms, at=at)
+            return _offer(tx, project_id, gold_id or task_id, contributor_id, terms=terms, at=at)
     return None
 
 
@@ -80,27 +80,37 @@ def sources_for(
     return sources
 
 
-def _offer(tx: Tx, task_id: TaskId, contributor_id: ContributorId, *, terms: Terms, at: int) -> AssignmentId:
-    ask = find_ask(tx, task_id)
-    if ask is None:
-        raise LookupError(task_id)
-    lease = ask.lease if ask.lease is not None else terms.lease
-    assignment_id = add_offer(tx, task_id, contributor_id, at=at, lease_until=at + lease)
-    in_flight = ask.task.n_offered + 1
-    add_offered(tx, ask.project_id, 1)
-    wants_more = not ask.task.mixed and any(
-        _wants_more(tx, ask.task, asked, in_flight=in_flight) for asked in ask.questions
-    )
-    set_offer(tx, task_id, n_offered=in_flight, offer=wants_more)
+def _offer(
+    tx: Tx,
+    project_id: ProjectId,
+    task_id: TaskId,
+    contributor_id: ContributorId,
+    *,
+    terms: Terms,
+    at: int,
+) -> AssignmentId:
+    assignment_id = add_offer(tx, task_id, contributor_id, project_id=project_id, lease=terms.lease, at=at)
+    add_offered(tx, project_id, 1)
+    # Nearly always it is known what the task wants, and nothing of it has to be read.
+    if not take_wanted(tx, task_id):
+        _find_wanted(tx, task_id)
     return assignment_id
 
 
-def _wants_more(tx: Tx, task: Task, asked: Asked, *, in_flight: int) -> bool:
-    """Return whether a question of a task wants one more offer."""
+def _find_wanted(tx: Tx, task_id: TaskId) -> None:
+    """Count an offer of a task of which it is not known yet how many offers it wants, and store that."""
+    ask = find_ask(tx, task_id)
+    if ask is None:
+        raise LookupError(task_id)
+    in_flight = ask.task.n_offered + 1
+    wanted = [] if ask.task.mixed else [_wanted(tx, ask.task, asked, in_flight) for asked in ask.questions]
+    set_offers(tx, task_id, n_offered=in_flight, n_wanted=max(wanted, default=0))
+
+
+def _wanted(tx: Tx, task: Task, asked: Asked, in_flight: int) -> int:
+    """Return how many more offers of a task one of its questions wants."""
     of_question = task.question(asked.question.id)
     if of_question.state is TaskState.CLOSED:
-        return False
-    if wants_more_anyway(asked.rule, n_answers=of_question.n_answers, in_flight=in_flight):
-        return True
+        return 0
     answers = answers_of_task(tx, task.id, asked.question.id) if of_question.n_answers else []
-    return more_wanted(asked, weigh(asked, answers), in_flight=in_flight) > 0
+    return more_wanted(asked, weigh(asked, answers), in_flight=in_flight)

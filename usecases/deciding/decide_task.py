@@ -90,7 +90,7 @@ def decide_task(
         task.id,
         TaskCounts(
             state=state,
-            offer=wanted > 0,
+            n_wanted=wanted,
             level=level,
             rank=rank,
             n_offered=moment.in_flight,
