@@ -7,12 +7,16 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Pattern
+from fluent.syntax import ast
 
 #: The language for people whose app uses one that we do not have.
 DEFAULT_LOCALE = "en"
 LOCALES = ("en", "es")
 
 Args = Mapping[str, str | int | float]
+#: Pieces of a sentence, each with the name of the argument that follows it; "" after the last.
+_Parts = tuple[tuple[str, str], ...]
 
 
 #: Fluent refuses arguments above 2,500 characters; a text of 500 can be as long once it is escaped.
@@ -33,6 +37,8 @@ class Texts:
         self._bundle = bundle
         #: Cached sentences without arguments.
         self._whole: dict[str, str] = {}
+        #: Cached parts of sentences that only insert texts.
+        self._parts: dict[str, _Parts | None] = {}
 
     def __call__(self, key: str, args: Args | None = None) -> str:
         """Return the sentence `key` with its arguments filled in.
@@ -49,16 +55,41 @@ class Texts:
         return self._whole[key]
 
     def _filled(self, key: str, args: Args) -> str:
-        if not self._bundle.has_message(key):
-            raise TextMissing(f"{self.locale}: no sentence {key!r}")
-        pattern = self._bundle.get_message(key).value
-        if pattern is None:
-            raise TextMissing(f"{self.locale}: sentence {key!r} is empty")
+        if key not in self._parts:
+            self._parts[key] = _parts_of(self._pattern(key))
+        parts = self._parts[key]
+        # Nearly every card has such a sentence, and Fluent takes longer for it than for anything else on the card.
+        if parts is not None and all(isinstance(args.get(name), str) for _, name in parts if name):
+            return "".join([before + str(args[name]) if name else before for before, name in parts])
+        pattern = self._pattern(key)
         short, long = _apart(args)
         text, errors = self._bundle.format_pattern(pattern, short)
         if errors:
             raise TextMissing(f"{self.locale}: sentence {key!r}: {errors[0]}")
         return _LONG.sub(lambda found: long[found[0]], str(text)) if long else str(text)
+
+    def _pattern(self, key: str) -> Pattern:
+        if not self._bundle.has_message(key):
+            raise TextMissing(f"{self.locale}: no sentence {key!r}")
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise TextMissing(f"{self.locale}: sentence {key!r} is empty")
+        return pattern
+
+
+def _parts_of(pattern: Pattern) -> _Parts | None:
+    """Return a sentence as pieces, each with the argument that follows it; None if it does more than insert them."""
+    parts, before = [], ""
+    # Fluent leaves out the pattern around a single element.
+    for element in getattr(pattern, "elements", [pattern]):
+        if isinstance(element, ast.TextElement):
+            before += element.value
+        elif isinstance(element, ast.Placeable) and isinstance(element.expression, ast.VariableReference):
+            parts.append((before, element.expression.id.name))
+            before = ""
+        else:
+            return None
+    return (*parts, (before, ""))
 
 
 def _apart(args: Args) -> tuple[dict[str, str | int | float], dict[str, str]]:

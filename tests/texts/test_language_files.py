@@ -1,6 +1,7 @@
 """Every language has every sentence, with the same arguments, and with markup and length that Telegram accepts."""
 
 import pytest
+from fluent.runtime import FluentBundle, FluentResource
 from text_catalogue import files_of, filled, sentences_of, utf16, words_of
 
 from handlers.texts import DEFAULT_LOCALE, LOCALES, TextMissing, locale_for, texts_in
@@ -86,3 +87,15 @@ def test_a_missing_sentence_or_argument_is_never_said() -> None:
         texts("no-such-sentence")
     with pytest.raises(TextMissing, match="card-given"):
         texts("card-given")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_sentence_reads_as_fluent_would_fill_it_in(locale: str) -> None:
+    bundle = FluentBundle([locale], use_isolating=False)
+    for file in files_of(locale):
+        bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    for key, sentence in sentences_of(locale).items():
+        args = {name: f"{{{name}}} ñ" for name in sentence.arguments - sentence.numbers}
+        text, errors = bundle.format_pattern(bundle.get_message(key).value, args)
+        if args and not errors and not sentence.numbers:
+            assert texts_in(locale)(key, args) == text, key
