@@ -3,11 +3,14 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from crowd.ids import ContributorId
 
 Params = Mapping[str, object]
 Row = sqlite3.Row
+#: A row with its values by name.
+Record = Mapping[str, Any]
 
 _NOTHING: Params = {}
 
@@ -45,6 +48,11 @@ class Tx:
         """Run one statement and return its first row, if any."""
         rows = self._connection.execute(sql, params).fetchall()
         return rows[0] if rows else None
+
+    def records(self, sql: str, params: Params = _NOTHING) -> list[Record]:
+        """Run one statement whose rows are wide, and return them: a `Row` looks through its columns for each name."""
+        rows = self._connection.execute(sql, params).fetchall()
+        return [dict(zip(row.keys(), row, strict=True)) for row in rows]
 
     def each(self, sql: str, params: Params = _NOTHING) -> Iterator[Row]:
         """Run a query and yield its rows one by one, because a report may have more than fit in memory."""

@@ -17,7 +17,7 @@ from storage.answering.tasks import TASK, task_of
 from storage.deciding.rules import RULE, limits_of, rule_of
 from storage.free_ids import next_id
 from storage.projects.questions import FIRST_QUESTION, QUESTION, question_of, value_of
-from storage.tx import Row, Tx
+from storage.tx import Record, Row, Tx
 
 #: People are never warned earlier than this before a lease ends, however long it is.
 LONGEST_WARNING = 2 * DAY
@@ -82,6 +82,7 @@ class Offer(Ask):
     ended_at: int | None
     zone: str | None  #: the contributor's time zone: its IANA name, None until they set one
     has_consent: bool  #: whether they agree that their answers are stored
+    is_named: bool  #: whether they have pseudonyms for the files of the project
 
     @property
     def is_first(self) -> bool:
@@ -129,7 +130,7 @@ _OF_TASK = """
 
 def find_ask(tx: Tx, task_id: TaskId) -> Ask | None:
     """Return a task with everything needed to decide it."""
-    rows = tx.execute(
+    rows = tx.records(
         f"SELECT {_ASK} FROM task t {_OF_TASK} WHERE t.id = :id ORDER BY q.position", {"id": task_id}
     )
     return Ask(**_ask(rows)) if rows else None
@@ -137,11 +138,13 @@ def find_ask(tx: Tx, task_id: TaskId) -> Ask | None:
 
 def find_offer(tx: Tx, assignment_id: AssignmentId) -> Offer | None:
     """Return anybody's assignment; the caller checks whose it is."""
-    rows = tx.execute(
+    rows = tx.records(
         f"""
         SELECT a.id, a.contributor_id, a.state, a.lease_id, a.lease_until, a.offered_at, a.extensions, a.ended_at,
             c.zone, c.created_at > 0 AND EXISTS (SELECT 1 FROM consent s
-                WHERE s.contributor_id = c.id AND s.revoked_at IS NULL) AS has_consent, {_ASK}
+                WHERE s.contributor_id = c.id AND s.revoked_at IS NULL) AS has_consent,
+            EXISTS (SELECT 1 FROM pseudonym y WHERE y.contributor_id = c.id AND y.project_id = t.project_id
+                AND y.named_key IS NOT NULL) AS is_named, {_ASK}
         FROM assignment a JOIN contributor c ON c.id = a.contributor_id JOIN task t ON t.id = a.task_id {_OF_TASK}
         WHERE a.id = :id ORDER BY q.position
         """,
@@ -165,7 +168,7 @@ def find_lease(tx: Tx, assignment_id: AssignmentId) -> Lease | None:
 def find_held(tx: Tx, assignment_ids: Collection[AssignmentId]) -> dict[AssignmentId, Held]:
     """Return up to two assignments as their person sees them; none of a project that was deleted."""
     one, two = (*assignment_ids, None, None)[:2]
-    rows = tx.execute(
+    rows = tx.records(
         f"""
         SELECT a.id, a.task_id, t.project_id, a.state, a.lease_until, a.offered_at, a.extensions, a.ended_at,
             p.name AS project, t.content, {QUESTION}, n.label, n.value
@@ -334,7 +337,7 @@ def _offers(tx: Tx, rows: Iterable[Row]) -> list[Offer]:
     return [offer for offer in found if offer is not None]
 
 
-def _offer(rows: Sequence[Row]) -> Offer:
+def _offer(rows: Sequence[Record]) -> Offer:
     row = rows[0]
     return Offer(
         id=AssignmentId(row["id"]),
@@ -347,11 +350,12 @@ def _offer(rows: Sequence[Row]) -> Offer:
         ended_at=row["ended_at"],
         zone=row["zone"],
         has_consent=bool(row["has_consent"]),
+        is_named=bool(row["is_named"]),
         **_ask(rows),
     )
 
 
-def _lease(row: Row) -> Lease:
+def _lease(row: Row | Record) -> Lease:
     return Lease(
         id=AssignmentId(row["id"]),
         task_id=TaskId(row["task_id"]),
@@ -364,7 +368,7 @@ def _lease(row: Row) -> Lease:
     )
 
 
-def _ask(rows: Sequence[Row]) -> _AskFields:
+def _ask(rows: Sequence[Record]) -> _AskFields:
     row = rows[0]
     return {
         "task": task_of(rows),
@@ -378,7 +382,7 @@ def _ask(rows: Sequence[Row]) -> _AskFields:
     }
 
 
-def _asked(row: Row) -> Asked:
+def _asked(row: Record) -> Asked:
     return Asked(
         question=question_of(row),
         rule=rule_of(row),

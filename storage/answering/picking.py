@@ -11,6 +11,8 @@ PICK_ROWS = 500
 
 PICK_STATEMENTS = 4
 
+_FEW_ROWS = 10
+
 #: A person never gets a task twice, unless their offer expired.
 _UNSEEN = """
     NOT EXISTS (SELECT 1 FROM assignment a
@@ -93,12 +95,13 @@ def levels_ahead(tx: Tx, person: dict[str, object], cursors: dict[int, int], *, 
 def _scan(tx: Tx, sql: str, params: dict[str, object], start: int) -> tuple[TaskId | None, int]:
     reached = start
     for _ in range(PICK_STATEMENTS):
-        # The first row nearly always fits, so try one before many.
-        for limit in (1, PICK_ROWS) if reached == start else (PICK_ROWS,):
+        # The first row nearly always fits, or the next after the task they had last, so try few before many.
+        for limit in (1, _FEW_ROWS, PICK_ROWS) if reached == start else (PICK_ROWS,):
             rows = tx.execute(sql, {**params, "rank": reached, "limit": limit})
-            for row in rows:
+            for place, row in enumerate(rows):
                 if row["fits"]:
-                    return TaskId(row["id"]), row["rank"] - 1
+                    # Without rows to pass over next time, the search need not be remembered.
+                    return TaskId(row["id"]), row["rank"] - 1 if place else reached
             if len(rows) < limit:
                 return None, rows[-1]["rank"] if rows else reached
             reached = rows[-1]["rank"]

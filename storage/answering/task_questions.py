@@ -12,13 +12,13 @@ from crowd.ids import QuestionId, TaskId
 from crowd.kinds import Value
 from crowd.kinds.question import Question
 from storage.projects.questions import stored
-from storage.tx import Row, Tx
+from storage.tx import Record, Tx
 
 #: What `task_questions_of` reads, of a row of this table that is called b.
 TASK_QUESTION = "b.question_id AS answered_id, b.state AS question_state, b.reason, b.n_answers"
 
 
-def task_questions_of(rows: Iterable[Row]) -> dict[QuestionId, TaskQuestion]:
+def task_questions_of(rows: Iterable[Record]) -> dict[QuestionId, TaskQuestion]:
     """Return how far the questions of a task are, from rows that have the columns of `TASK_QUESTION`."""
     return {
         QuestionId(row["answered_id"]): TaskQuestion(

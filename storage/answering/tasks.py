@@ -9,7 +9,7 @@ from crowd.deciding.policy import CloseReason
 from crowd.files.task_file import TaskRow
 from crowd.ids import ContributorId, ProjectId, TaskId
 from storage.answering.task_questions import TASK_QUESTION, task_questions_of
-from storage.tx import Row, Tx
+from storage.tx import Record, Tx
 
 #: What `task_of` reads, of a task that is called t and of its rows in task_question, called b.
 TASK = f"""
@@ -106,7 +106,7 @@ def find_task(tx: Tx, task_id: TaskId) -> Task:
         LookupError: It does not exist.
     """
     # Leave out the content, which may be long.
-    rows = tx.execute(
+    rows = tx.records(
         f"SELECT {TASK} FROM task t LEFT JOIN task_question b ON b.task_id = t.id WHERE t.id = :id",
         {"id": task_id},
     )
@@ -115,7 +115,7 @@ def find_task(tx: Tx, task_id: TaskId) -> Task:
     return task_of(rows)
 
 
-def task_of(rows: Sequence[Row]) -> Task:
+def task_of(rows: Sequence[Record]) -> Task:
     """Return a task from its rows with the columns of `TASK`, one for each of its questions."""
     row = rows[0]
     return Task(
@@ -178,7 +178,8 @@ def set_task(tx: Tx, task_id: TaskId, counts: TaskCounts) -> None:
     """Store the counts of a task."""
     tx.execute(
         """
-        UPDATE task SET state = :state, offer = :n_wanted > 0, n_wanted = :n_wanted, level = :level, rank = :rank, n_offered = :n_offered,
+        UPDATE task SET state = :state, offer = :n_wanted > 0, n_wanted = :n_wanted, level = :level,
+            rank = :rank, n_offered = :n_offered,
             n_skips = n_skips + :n_skips_added
         WHERE id = :id
         """,
@@ -280,7 +281,9 @@ def tasks_for_nobody(tx: Tx, project_id: ProjectId, *, limit: int) -> list[TaskI
     return [TaskId(row["id"]) for row in rows]
 
 
-def open_task_ids(tx: Tx, project_id: ProjectId, *, after: int, limit: int, untouched: bool = False) -> list[TaskId]:
+def open_task_ids(
+    tx: Tx, project_id: ProjectId, *, after: int, limit: int, untouched: bool = False
+) -> list[TaskId]:
     """Return a page of a project's open tasks that somebody was offered; with `untouched`, of all of them."""
     rows = tx.execute(
         """

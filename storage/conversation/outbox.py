@@ -70,9 +70,8 @@ def add_out(
     What `is_unique` takes nobody's place, and nothing takes its place. With `spot`, it is shown in that message.
     """
     where = {} if spot is None else {"message_id": spot.message_id}
-    written = json.dumps(
-        {**(body or {}), **where, **({UNIQUE: True} if is_unique else {})}, ensure_ascii=False
-    )
+    whole = {**(body or {}), **where, **({UNIQUE: True} if is_unique else {})}
+    written = json.dumps(whole, ensure_ascii=False) if whole else "{}"
     handling = out_type.handling
     is_said_once = handling.in_line and not handling.is_latest and not is_unique
     if is_said_once and (peers := PEERS.get(priority)):

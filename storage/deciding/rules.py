@@ -6,13 +6,13 @@ from functools import lru_cache
 from crowd.deciding.limits import Limits
 from crowd.deciding.policy import CloseReason, NothingHere, StopRule
 from crowd.ids import ProjectId, QuestionId
-from storage.tx import Row, Tx
+from storage.tx import Record, Row, Tx
 
 #: What `rule_of` reads, of a question that is called q.
 RULE = "q.target, q.min_answers, q.max_answers, q.margin, q.nothing_code, q.nothing_run"
 
 
-def rule_of(row: Row) -> StopRule:
+def rule_of(row: Row | Record) -> StopRule:
     """Return the stopping rule from a row with the columns of `RULE`."""
     return _rule(
         row["target"],
@@ -33,7 +33,7 @@ def _rule(
     return StopRule(target=target, min_answers=fewest, max_answers=most, margin=margin, nothing=nothing)
 
 
-def limits_of(row: Row) -> Limits:
+def limits_of(row: Row | Record) -> Limits:
     """Return a project's limits from a row with its columns."""
     return _limits(row["budget"], row["deadline_at"])
 

@@ -236,17 +236,6 @@ def end_grant_links(tx: Tx, *, at: int) -> None:
     )
 
 
-def has_pseudonyms(tx: Tx, contributor_id: ContributorId, project_id: ProjectId) -> bool:
-    """Tell whether a project's files have both of the pseudonyms that they use for somebody."""
-    row = tx.one(
-        """
-        SELECT 1 FROM pseudonym WHERE contributor_id = :id AND project_id = :project AND named_key IS NOT NULL
-        """,
-        {"id": contributor_id, "project": project_id},
-    )
-    return row is not None
-
-
 def add_pseudonyms(
     tx: Tx, contributor_id: ContributorId, project_id: ProjectId, key: str, *, named_key: str
 ) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from crowd.answering.pushing import KEEP, PUSH_BRINGS
 from crowd.ids import ContributorId, ProjectId
 from crowd.people.pace import Activity, Pace
-from storage.tx import Row, Tx
+from storage.tx import Record, Tx
 
 #: Somebody is doing something: pushes no longer count as ignored, and a held push may go.
 _TOUCH = """
@@ -34,23 +34,23 @@ class Reader:
 
 def find_reader(tx: Tx, contributor_id: ContributorId) -> Reader | None:
     """Return who reads a message; None if they never wrote, or were forgotten since."""
-    row = tx.one(
+    rows = tx.records(
         f"SELECT locale, {_COLUMNS} FROM contributor WHERE id = :id AND created_at > 0",
         {"id": contributor_id},
     )
-    if row is None:
+    if not rows:
         return None
-    pace, activity = _paced(row)
-    return Reader(locale=row["locale"], pace=pace, activity=activity)
+    pace, activity = _paced(rows[0])
+    return Reader(locale=rows[0]["locale"], pace=pace, activity=activity)
 
 
 def find_pace(tx: Tx, contributor_id: ContributorId) -> tuple[Pace, Activity]:
     """Return somebody's pace settings and recent activity; the defaults for somebody unknown."""
-    row = tx.one(f"SELECT {_COLUMNS} FROM contributor WHERE id = :id", {"id": contributor_id})
-    return (Pace(), Activity()) if row is None else _paced(row)
+    rows = tx.records(f"SELECT {_COLUMNS} FROM contributor WHERE id = :id", {"id": contributor_id})
+    return _paced(rows[0]) if rows else (Pace(), Activity())
 
 
-def _paced(row: Row) -> tuple[Pace, Activity]:
+def _paced(row: Record) -> tuple[Pace, Activity]:
     pace = Pace(
         zone=row["zone"],
         quiet_from=row["quiet_from"],
@@ -151,7 +151,7 @@ def count_task(tx: Tx, contributor_id: ContributorId, *, day: int, at: int) -> t
     Returns:
         Their pace settings, and their activity with this answer.
     """
-    rows = tx.execute(
+    rows = tx.records(
         f"""
         {_TOUCH}, tasks_today = CASE WHEN day = :day THEN tasks_today + 1 ELSE 1 END,
             pushes_today = CASE WHEN day = :day THEN pushes_today ELSE 0 END, day = :day,

@@ -6,7 +6,7 @@ from crowd.ids import ProjectId, QuestionId
 from crowd.kinds import Value, kind_named
 from crowd.kinds.kind import Kind
 from crowd.kinds.question import Question
-from storage.tx import Row, Tx
+from storage.tx import Record, Row, Tx
 
 #: What `question_of` reads, of a question that is called q.
 QUESTION = (
@@ -19,7 +19,7 @@ QUESTION = (
 FIRST_QUESTION = "q.position = 0"
 
 
-def question_of(row: Row) -> Question:
+def question_of(row: Row | Record) -> Question:
     """Return the question in a row that has the columns of `QUESTION`."""
     kind = kind_named(row["question_kind"])
     return Question(

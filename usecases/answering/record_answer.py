@@ -157,7 +157,8 @@ def _store(
 ) -> None:
     step(ASSIGNMENT_STEPS, offer.state, AssignmentState.ANSWERED)
     end_offer(tx, offer.id, AssignmentState.ANSWERED, was=offer.state, at=at)
-    name_contributor(tx, offer.contributor_id, offer.project_id)
+    if not offer.is_named:
+        name_contributor(tx, offer.contributor_id, offer.project_id)
     add_answer(
         tx,
         NewAnswer(

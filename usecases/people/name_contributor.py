@@ -3,7 +3,7 @@
 import secrets
 
 from crowd.ids import ContributorId, ProjectId
-from storage.people.contributors import add_pseudonyms, has_pseudonyms
+from storage.people.contributors import add_pseudonyms
 from storage.tx import Tx
 
 
@@ -14,8 +14,7 @@ def name_contributor(tx: Tx, contributor_id: ContributorId, project_id: ProjectI
     person. One stands by answers to tasks that name this person: the requester knows whose those are, and must not
     learn from them who gave the others.
     """
-    if not has_pseudonyms(tx, contributor_id, project_id):
-        add_pseudonyms(tx, contributor_id, project_id, _pseudonym(), named_key=_pseudonym())
+    add_pseudonyms(tx, contributor_id, project_id, _pseudonym(), named_key=_pseudonym())
 
 
 def _pseudonym() -> str:
