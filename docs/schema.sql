@@ -511,7 +511,8 @@ CREATE TABLE task (
     rank BIGINT NOT NULL,                -- the project's counter when the task came to this level
     n_offered BIGINT NOT NULL DEFAULT 0,
     n_skips BIGINT NOT NULL DEFAULT 0,
-    mixed BOOLEAN NOT NULL DEFAULT FALSE, n_wanted BIGINT,
+    mixed BOOLEAN NOT NULL DEFAULT FALSE,
+    n_wanted BIGINT,
     UNIQUE (project_id, key)
 );
 

@@ -5,6 +5,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from text_catalogue import files_of, filled, sentences_of, utf16, words_of
 
 from handlers.texts import DEFAULT_LOCALE, LOCALES, TextMissing, locale_for, texts_in
+from handlers.texts import files_of as language_files
 
 EVERY = [(locale, key) for locale in LOCALES for key in sentences_of(locale)]
 OTHERS = [locale for locale in LOCALES if locale != DEFAULT_LOCALE]
@@ -92,7 +93,7 @@ def test_a_missing_sentence_or_argument_is_never_said() -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_sentence_reads_as_fluent_would_fill_it_in(locale: str) -> None:
     bundle = FluentBundle([locale], use_isolating=False)
-    for file in files_of(locale):
+    for file in language_files(locale):
         bundle.add_resource(FluentResource(file.read_text("utf-8")))
     for key, sentence in sentences_of(locale).items():
         args = {name: f"{{{name}}} ñ" for name in sentence.arguments - sentence.numbers}
