@@ -28,8 +28,8 @@ from usecases.answering.expire_offers import EXPIRE_AT_ONCE, expire_offers
 from usecases.answering.more_time import WARN_AT_ONCE, warn_ending
 from usecases.answering.wake_waiting import wake_waiting
 from usecases.deciding.check_tasks import check_tasks
+from usecases.deciding.close_at_limit import close_at_limit
 from usecases.deciding.follow_fit import follow_fit
-from usecases.deciding.keep_limits import close_at_limit, reopen_after_change
 from usecases.deciding.refit_skills import (
     begin_fit,
     end_fit,
@@ -43,6 +43,7 @@ from usecases.deciding.refit_skills import (
     store_model,
     store_people,
 )
+from usecases.deciding.reopen_after_change import reopen_after_change
 from usecases.drafting.expire_drafts import DRAFTS_AT_ONCE, expire_drafts
 from usecases.governing.banning.discard_answers import discard_answers
 from usecases.governing.handle_reports import refresh_report_panels

@@ -49,7 +49,7 @@ class Acknowledging:
         calls: Makes the calls.
         pacing: Knows for how long Telegram has asked the bot to send nothing.
         tally: Counts how they end.
-        hold: Stores that Telegram asks the bot to wait.
+        hold: Holds all sending for as long as Telegram asks.
         wake: Has `go_on` called soon.
         clock: Returns the seconds by which `pacing` counts.
     """
@@ -60,7 +60,7 @@ class Acknowledging:
         pacing: Pacing,
         tally: Tally,
         *,
-        hold: Callable[[RetryAfter], Awaitable[None]],
+        hold: Callable[[RetryAfter], Awaitable[object]],
         wake: Callable[[], None],
         clock: Callable[[], float],
     ) -> None:

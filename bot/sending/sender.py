@@ -21,18 +21,18 @@ from bot.sending.calls import Calls
 from bot.sending.claiming import NOTHING, Seen, claim
 from bot.sending.delivery import Delivery
 from bot.sending.ends import Ends
-from bot.sending.flood_wait import flood_left, remember_flood
+from bot.sending.flood_wait import FloodWait
 from bot.sending.lanes import Lanes, traffic_of
+from bot.sending.left_behind import settle
 from bot.sending.pacing import Limits, Pacing
 from bot.sending.paying_watch import PayingWatch, is_poor
 from bot.sending.planned import Held, Planned
-from bot.sending.settling import settle
 from bot.tally import Tally
 from crowd.announcing.fares import FareEnd
 from crowd.ids import SECOND
 from handlers.context import Parts
+from storage.conversation.clock_set_back import look_at_all_now
 from storage.conversation.outbox import OutRow, OutState, Priority, is_claimed
-from storage.conversation.put_off import look_at_all_now
 from storage.database import Database
 from storage.errors import StorageLost
 from storage.tx import Tx
@@ -87,11 +87,12 @@ class Sender:
         self._tasks: set[asyncio.Task[None]] = set()
         self.tally = Tally()
         self._ends = Ends(parts, self.tally, disk, self._lease_id)
+        self._flood_wait = FloodWait(parts, self._pacing, self._ends, paying, self.tally, monotonic=monotonic)
         self.acknowledging = Acknowledging(
             calls,
             self._pacing,
             self.tally,
-            hold=self._flooded,
+            hold=self._flood_wait.hold_all,
             wake=self.wake,
             clock=self._now_s,
         )
@@ -118,8 +119,7 @@ class Sender:
         await self._database.run(settle, at=now)
         await self._paying.check()
         self._pacing.start(self._monotonic())
-        left = await self._database.read(flood_left, at=now)
-        self._pacing.hold(self._monotonic() + left / SECOND)
+        await self._flood_wait.recover()
 
     async def run(self) -> None:
         """Send until closed."""
@@ -295,7 +295,8 @@ class Sender:
     async def _failed(self, row: OutRow, planned: Planned, error: TelegramError) -> None:
         match error:
             case RetryAfter():
-                await self._flooded(error, row)
+                await self._flood_wait.hold_all(error, row)
+                self._wake.set()
             case Forbidden() | ChatMigrated():
                 await self._gone(row, planned, error)
             case BadRequest():
@@ -314,22 +315,6 @@ class Sender:
             case _:
                 logger.error("Row %d (%s): %s", row.id, row.type, error, extra=_fields(row))
                 await self._ends.end(row, OutState.DEAD, str(error))
-
-    async def _flooded(self, error: RetryAfter, row: OutRow | None = None) -> None:
-        """Send nothing for as long as Telegram asks, also after a restart; a row that it refused goes after that."""
-        after = error.retry_after
-        wait_s = after if isinstance(after, int) else after.total_seconds()
-        logger.warning("Telegram asks the bot to wait for %.0f s", wait_s, extra={"wait_s": wait_s})
-        was_held = self._pacing.is_held(self._monotonic())
-        self._pacing.hold(self._monotonic() + wait_s)
-        self.tally.floods += 1
-        wait = int(wait_s * SECOND)
-        await self._ends.store(remember_flood, wait, at=self._parts.clock())
-        if row is not None:
-            # By the current clock: if it has been turned back in the meantime, nobody looks at the row again.
-            await self._return(row, due_at=self._parts.clock() + wait, reason="flood")
-        if not was_held:
-            await self._paying.flooded(self._monotonic())
 
     async def _refused(self, row: OutRow, planned: Planned, error: BadRequest) -> None:
         text = str(error).casefold()

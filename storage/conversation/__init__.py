@@ -1,3 +1,3 @@
 """Updates in, messages out, and what each chat was asked for."""
 
-__all__ = ["expecting", "hints", "inbox", "out_types", "outbox", "put_off", "spots", "typed"]
+__all__ = ["clock_set_back", "expecting", "hints", "inbox", "out_types", "outbox", "spots", "typed"]

@@ -10,7 +10,7 @@ from failing import CALL_FAULTS, StatementFault
 from sweep import KINDS, live_with
 from test_variants import LOST, TWICE
 
-import bot.sending.settling
+import bot.sending.left_behind
 from bot.receiving.intake import Intake
 from bot.sending.sender import Sender
 
@@ -25,7 +25,7 @@ _STEPS: dict[str, int] = {
 } | dict.fromkeys(CALL_FAULTS, 13)
 _FIRST = 5
 #: What the broken ones have of their own.
-BREAKS = ((bot.sending.settling, "_is_repeatable"), (Sender, "_failed"), (Intake, "_stored"))
+BREAKS = ((bot.sending.left_behind, "_is_repeatable"), (Sender, "_failed"), (Intake, "_stored"))
 
 
 def _struck(step: int) -> list[int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram.error import BadRequest, NetworkError, TelegramError
 
-import bot.sending.settling
+import bot.sending.left_behind
 from bot.receiving.intake import Intake
 from bot.sending.sender import Sender
 from storage.conversation.outbox import OutState
@@ -17,7 +17,7 @@ _IN_MEMORY_S = 0.4
 
 def send_then_record() -> None:
     """Nothing is on disk of a message before it was sent, so who is killed in between sends it again."""
-    bot.sending.settling._is_repeatable = lambda *_: True
+    bot.sending.left_behind._is_repeatable = lambda *_: True
 
 
 def retry_sends() -> None:

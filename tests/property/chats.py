@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from machine import TERMS, Machine
 
-from bot.sending.settling import settle
+from bot.sending.left_behind import settle
 from crowd.ids import SECOND, ContributorId
 from storage.answering.cards import card_shown, is_card, set_card_message
 from storage.conversation.claims import claim_out

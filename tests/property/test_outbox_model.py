@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bot.sending.settling import settle
+from bot.sending.left_behind import settle
 from crowd.ids import SECOND, ContributorId
 from storage.conversation.claims import CARD_AFTER, LEAD, claim_out
 from storage.conversation.line import MOST_WAITING

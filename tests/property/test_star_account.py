@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pressing import run
 
-from bot.sending.settling import settle
+from bot.sending.left_behind import settle
 from crowd.announcing.announcements import AnnouncementState
 from crowd.announcing.fares import Fare, FareEnd, month_of
 from crowd.ids import DAY, SECOND, AnnouncementId, ContributorId

@@ -23,12 +23,13 @@ from usecases.answering.expire_offers import expire_offers
 from usecases.answering.record_answer import Given, Taken, record_answer
 from usecases.answering.skip_task import skip_task
 from usecases.answering.wake_waiting import wake_waiting
-from usecases.deciding.keep_limits import close_at_limit, reopen_after_change
+from usecases.deciding.close_at_limit import close_at_limit
 from usecases.deciding.refit_skills import (
     fit,
     redecide_tasks,
     reopen_tasks,
 )
+from usecases.deciding.reopen_after_change import reopen_after_change
 from usecases.drafting.answer_draft import answer_draft
 from usecases.people.subscribing.block import block
 from usecases.people.subscribing.leave import leave

@@ -26,8 +26,9 @@ from usecases.answering.record_answer import Given, Taken, record_answer
 from usecases.answering.skip_task import skip_task
 from usecases.answering.wake_waiting import wake_waiting
 from usecases.conversation.read_views import CardView, read_card
-from usecases.deciding.keep_limits import close_at_limit, reopen_after_change
+from usecases.deciding.close_at_limit import close_at_limit
 from usecases.deciding.refit_skills import redecide_tasks
+from usecases.deciding.reopen_after_change import reopen_after_change
 from usecases.drafting.answer_draft import answer_draft
 from usecases.drafting.import_tasks import import_tasks
 from usecases.people.subscribing.block import block

@@ -2,13 +2,14 @@
 
 __all__ = [
     "check_tasks",
+    "close_at_limit",
     "close_exhausted",
     "decide_question",
     "decide_task",
     "follow_fit",
     "foresee_answers",
     "going_last",
-    "keep_limits",
     "move_posterior",
     "refit_skills",
+    "reopen_after_change",
 ]

@@ -4,7 +4,8 @@ from crowd.deciding.policy import RULE_VERSION
 from crowd.ids import ContributorId
 from crowd.projects.project import Project, ProjectState
 from storage.answering.tasks import tasks_for_nobody
-from storage.deciding.checking import (
+from storage.deciding.gold import GOLD_AT_ONCE, Rows, mix_in_gold, set_gold
+from storage.deciding.task_checks import (
     Checking,
     begin_checking,
     go_on_checking,
@@ -12,7 +13,6 @@ from storage.deciding.checking import (
     next_to_check,
     turned_tasks,
 )
-from storage.deciding.gold import GOLD_AT_ONCE, Rows, mix_in_gold, set_gold
 from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.answering.wake_waiting import wake_for_task

@@ -3,7 +3,7 @@
 from crowd.ids import ContributorId, TaskId
 from storage.answering.assignments import find_ask
 from storage.answering.tasks import exhausted_tasks_for, open_tasks_for
-from storage.deciding.checking import check_projects_naming, names_many
+from storage.deciding.task_checks import check_projects_naming, names_many
 from storage.tx import Tx
 from usecases.deciding.decide_task import Decision, Ended, decide_task
 

@@ -1,8 +1,8 @@
 """Settles what an earlier process was sending when it ended: repeats calls that show the same, and no others."""
 
 from bot.sending.shows import SHOWS
+from storage.conversation.clock_set_back import look_at_all_now
 from storage.conversation.outbox import OutRow, OutState, end_out, return_out, rows_in_sending
-from storage.conversation.put_off import look_at_all_now
 from storage.tx import Tx
 
 
