@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from crowd.ids import ContributorId, ProjectId
 from storage.answering.picking import PICK_NAMED, PICK_OPEN, PICK_ROWS, cursors_of, levels_ahead
-from storage.tx import Tx
+from storage.projects.questions import QUESTION, question_of, value_of
+from storage.tx import Row, Tx
 
 #: How many of a person's newest answers to look at.
 ANSWERS_SEEN = 500
-#: An answer without a code agrees with what the crowd decided if it is more likely right than wrong: a number that is
-#: nearly the same says the same.
-_LIKELY = 0.5
 
 
 def due_digests(tx: Tx, *, now: int, limit: int) -> list[ContributorId]:
@@ -57,28 +55,34 @@ def what_became(tx: Tx, contributor_id: ContributorId, *, since: int, until: int
 
     Gold does not count as decided, because nobody must learn which tasks are gold.
     """
-    row = tx.one(
-        """
-        SELECT coalesce(sum(CASE WHEN newest.ended_at > :since THEN 1 ELSE 0 END), 0) AS answered,
-            coalesce(sum(CASE WHEN c.task_id IS NOT NULL THEN 1 ELSE 0 END), 0) AS decided,
-            coalesce(sum(CASE WHEN c.task_id IS NOT NULL
-                AND (n.label = b.label OR (n.value IS NOT NULL AND n.credit >= :likely))
-                THEN 1 ELSE 0 END), 0) AS agreed
+    rows = tx.execute(
+        f"""
+        SELECT newest.ended_at, c.task_id IS NOT NULL AS is_decided, n.label, n.value, b.label AS now_label,
+            b.value AS now_value, {QUESTION}
         FROM (SELECT id, task_id, ended_at FROM assignment WHERE contributor_id = :id AND state = 'ANSWERED'
             ORDER BY ended_at DESC LIMIT :limit) newest
         LEFT JOIN answer n ON n.assignment_id = newest.id AND n.counted
+        LEFT JOIN question q ON q.id = n.question_id
         LEFT JOIN task_question b ON b.task_id = newest.task_id AND b.question_id = n.question_id
         LEFT JOIN consensus c ON c.task_id = newest.task_id AND c.question_id = n.question_id
             AND NOT EXISTS (SELECT 1 FROM gold g WHERE g.task_id = newest.task_id)
             AND c.reopened_at IS NULL AND c.closed_at > :since AND c.closed_at <= :until
         """,
-        {"id": contributor_id, "since": since, "until": until, "limit": ANSWERS_SEEN, "likely": _LIKELY},
+        {"id": contributor_id, "since": since, "until": until, "limit": ANSWERS_SEEN},
     )
-    return (
-        Became()
-        if row is None
-        else Became(answered=row["answered"], decided=row["decided"], agreed=row["agreed"])
+    decided = [row for row in rows if row["is_decided"]]
+    return Became(
+        answered=sum(row["ended_at"] > since for row in rows),
+        decided=len(decided),
+        agreed=sum(map(_is_agreed, decided)),
     )
+
+
+def _is_agreed(row: Row) -> bool:
+    """Whether an answer says the same as what its task was decided as."""
+    question = question_of(row)
+    given, found = value_of(row["label"], row["value"]), value_of(row["now_label"], row["now_value"])
+    return found is not None and question.kind.is_alike(given, found, question.config)
 
 
 def count_ahead(

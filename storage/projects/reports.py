@@ -11,7 +11,7 @@ from crowd.kinds import Value
 from crowd.kinds.question import Question
 from storage.answering.skips import BY_REASON, skips_of
 from storage.projects.questions import FIRST_QUESTION, value_of
-from storage.tx import Row, Tx
+from storage.tx import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +61,6 @@ class AnswerRow:
     answered_at: int
 
 
-#: Where answers are codes, two that say the same are the same.
-_PAIRS_ALIKE = """
-    (SELECT sum(n * (n - 1)) FROM (SELECT count(*) AS n FROM answer
-        WHERE task_id = t.id AND question_id = :question AND counted GROUP BY label)) AS pairs_alike, NULL AS given
-"""
-#: Else, the kind of the question compares them.
-_GIVEN = """
-    NULL AS pairs_alike, (SELECT '[' || group_concat(value, ',') || ']' FROM answer
-        WHERE task_id = t.id AND question_id = :question AND counted) AS given
-"""
-
-
 def result_rows(tx: Tx, project_id: ProjectId, questions: Sequence[Question]) -> Iterator[ResultRow]:
     """Yield every task of a project, in the order of the file, with what its questions were decided as."""
     tasks = tx.each(
@@ -104,11 +92,12 @@ def result_rows(tx: Tx, project_id: ProjectId, questions: Sequence[Question]) ->
 def _question_results(tx: Tx, project_id: ProjectId, question: Question) -> Iterator[QuestionResult]:
     """Yield what a question was decided as for every task of a project, in the order of the file."""
     rows = tx.each(
-        f"""
+        """
         SELECT coalesce(b.n_answers, 0) AS n_answers, coalesce(b.vote_share, 0.0) AS vote_share,
             b.confidence AS now_confidence, b.label AS now_label, b.value AS now_value, c.label, c.value, c.confidence,
             c.reason, c.closed_at, c.method, c.method_version, c.rule_version, c.numbers,
-            {_PAIRS_ALIKE if question.kind.has_codes else _GIVEN}
+            (SELECT '[' || group_concat(coalesce(n.value, n.label), ',') || ']' FROM answer n
+                WHERE n.task_id = t.id AND n.question_id = :question AND n.counted) AS given
         FROM task t LEFT JOIN task_question b ON b.task_id = t.id AND b.question_id = :question
         LEFT JOIN consensus c ON c.task_id = t.id AND c.question_id = :question AND c.reopened_at IS NULL
         WHERE t.project_id = :id ORDER BY t.row_number, t.id
@@ -123,7 +112,7 @@ def _question_results(tx: Tx, project_id: ProjectId, question: Question) -> Iter
             else value_of(row["now_label"], row["now_value"]),
             confidence=(row["confidence"] if closed else row["now_confidence"]) or None,
             vote_share=row["vote_share"],
-            agreement=_agreement(_pairs_alike(row, question), row["n_answers"]),
+            agreement=_agreement(json.loads(row["given"] or "[]"), question),
             n_answers=row["n_answers"],
             reason=row["reason"],
             closed_at=row["closed_at"],
@@ -134,16 +123,10 @@ def _question_results(tx: Tx, project_id: ProjectId, question: Question) -> Iter
         )
 
 
-def _pairs_alike(row: Row, question: Question) -> int | None:
-    """Return how many pairs of answers to a task say the same, in both orders."""
-    if row["given"] is None:
-        return None if row["pairs_alike"] is None else int(row["pairs_alike"])
-    pairs = combinations(json.loads(row["given"]), 2)
-    return 2 * sum(question.kind.is_alike(one, other, question.config) for one, other in pairs)
-
-
-def _agreement(pairs_alike: int | None, n_answers: int) -> float | None:
-    return None if n_answers < 2 else (pairs_alike or 0) / (n_answers * (n_answers - 1))
+def _agreement(given: Sequence[Value], question: Question) -> float | None:
+    """Return the share of the pairs of answers to a task that say the same; None without a pair."""
+    pairs = [question.kind.is_alike(one, other, question.config) for one, other in combinations(given, 2)]
+    return sum(pairs) / len(pairs) if pairs else None
 
 
 def answer_rows(tx: Tx, project_id: ProjectId) -> Iterator[AnswerRow]:

@@ -11,6 +11,7 @@ from crowd.errors import GoldUnknown, InvalidInput
 from crowd.ids import ProjectId
 from crowd.projects.draft import DraftStep
 from crowd.projects.project import ProjectState
+from storage.announcing.digests import what_became
 from storage.checking.recount import recount
 from usecases.answering.change_answer import Changed
 from usecases.answering.record_answer import Taken
@@ -113,3 +114,25 @@ def test_agreement_counts_the_order_of_levels(scene: Scene) -> None:
     assert view.found.alpha.value is not None
     assert view.found.alpha.value > 0.5 > (view.found.raw_agreement.value or 0.0)
     assert view.names == ("1 (Bad)", "2", "3", "4", "5 (Good)")
+
+
+@pytest.mark.parametrize(("close", "agreement", "agreed"), [("0", "0.3333", 2), ("1", "1.0000", 3)])
+def test_levels_that_are_close_enough_say_the_same(
+    scene: Scene, close: str, agreement: str, agreed: int
+) -> None:
+    project = running(scene, "a", close=close)
+    people = scene.people(2, 3, 4)
+    for person, level in zip(people, (2, 2, 3), strict=True):
+        person.answer(level)
+    (row,) = table(scene, project, ReportFile.RESULTS)
+    assert (row["level"], row["agreement"]) == ("3", agreement)
+    became = [scene.do(what_became, person.id, since=0, until=scene.now) for person in people]
+    assert sum(one.agreed for one in became) == agreed
+
+
+def test_levels_two_apart_differ_though_both_are_next_to_the_result(scene: Scene) -> None:
+    project = running(scene, "a", close="1")
+    for person, level in zip(scene.people(2, 3, 4), (1, 2, 3), strict=True):
+        person.answer(level)
+    (row,) = table(scene, project, ReportFile.RESULTS)
+    assert (row["level"], row["agreement"]) == ("3", "0.6667")
