@@ -1,7 +1,8 @@
 """Provides every sentence that people read, in their language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -17,8 +18,8 @@ LOCALES = ("en", "es")
 Args = Mapping[str, str | int | float]
 #: Pieces of a sentence, each with the name of the argument that follows it; "" after the last.
 _Parts = tuple[tuple[str, str], ...]
-
-
+#: Sentences that stand in no file of ours, by language.
+_MORE_SENTENCES: list[Mapping[str, str]] = []
 #: Fluent refuses arguments above 2,500 characters; a text of 500 can be as long once it is escaped.
 _LONGEST_ARG = 2000
 #: Placeholder for a long argument: its number between two characters that no text contains.
@@ -115,7 +116,25 @@ def texts_in(locale: str) -> Texts:
     bundle = FluentBundle([locale], use_isolating=False)
     for file in files_of(locale_for(locale)):
         bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    for sentences in _MORE_SENTENCES:
+        bundle.add_resource(FluentResource(sentences[locale_for(locale)]))
     return Texts(locale, bundle)
+
+
+@contextmanager
+def with_sentences(sentences: Mapping[str, str]) -> Iterator[None]:
+    """Have more sentences for a while than the files hold.
+
+    Args:
+        sentences: What to add, in Fluent syntax, by language.
+    """
+    _MORE_SENTENCES.append(sentences)
+    texts_in.cache_clear()
+    try:
+        yield
+    finally:
+        _MORE_SENTENCES.remove(sentences)
+        texts_in.cache_clear()
 
 
 def files_of(locale: str) -> list[Traversable]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from crowd.errors import ValueRefused
 from crowd.ids import QuestionId
-from crowd.kinds import KINDS, Kind, kind_named
+from crowd.kinds import Kind, all_kinds, kind_named
 from crowd.kinds.question import Question
 from handlers.refusals import refusal_for
 from handlers.texts import DEFAULT_LOCALE, texts_in
@@ -59,7 +59,7 @@ def read_form(folder: Path) -> Asked | None:
 
 def _read_question(path: Path, question: dict[str, Any]) -> Asked | None:
     name = question.get("kind")
-    names = [kind.name for kind in KINDS]
+    names = [kind.name for kind in all_kinds()]
     if name not in names:
         raise FormRefused(f'{path}: there is no kind {name!r}. Make "kind" one of {", ".join(names)}.')
     kind = kind_named(str(name))

@@ -16,7 +16,7 @@ from crowd.files.tables.table import (
     Table,
     column_letter,
 )
-from crowd.kinds import KINDS
+from crowd.kinds import all_kinds
 from crowd.typed.names import look_of, tidy_name
 
 #: A long number that a spreadsheet has rounded.
@@ -25,8 +25,6 @@ _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _MAX_CONTRIBUTOR = 2**52 - 1
 _MAX_ID_DIGITS = 20
 _NOBODY = 0
-#: Which kind of question a file asks is decided later, and every kind takes answers of this length.
-_SHORT_GOLD = min(kind.longest_cell for kind in KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +84,8 @@ class RowReader:
         self._named: dict[str, tuple[int, ...]] = {}
         self._n_named = 0
         self._known = _KnownAnswers()
+        # Which kind of question a file asks is decided later, and every kind takes answers of this length.
+        self._short_gold = min(kind.longest_cell for kind in all_kinds())
         self._missing_gold: Counter[str] = Counter()
         self._missing_content: Counter[str] = Counter()
 
@@ -192,8 +192,8 @@ class RowReader:
 
     def _read_gold(self, row: int, cell: str) -> str | None:
         gold = self._known.tidied(cell)
-        if len(gold) > _SHORT_GOLD and not any(
-            len(gold) <= kind.longest_cell and kind.suits((gold,)) for kind in KINDS
+        if len(gold) > self._short_gold and not any(
+            len(gold) <= kind.longest_cell and kind.suits((gold,)) for kind in all_kinds()
         ):
             self._errors.add(row, GOLD, Reason.GOLD_TOO_LONG, gold)
         if looks_missing(gold):

@@ -1,6 +1,7 @@
 """The kinds of question: the one list of them on this floor."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from crowd.kinds.kind import Config, HalfMade, Kind, Value, Verdict, WeighedAnswer
 from crowd.kinds.many_of import ManyOf
@@ -9,27 +10,48 @@ from crowd.kinds.one_of import OneOf
 from crowd.kinds.scale import Scale
 
 __all__ = [
-    "KINDS",
     "Config",
     "HalfMade",
     "Kind",
     "Value",
     "Verdict",
     "WeighedAnswer",
+    "all_kinds",
     "kind_named",
     "kinds_for",
+    "registered",
 ]
 
-KINDS: tuple[Kind, ...] = (OneOf(), Number(), Scale(), ManyOf())
+_KINDS: list[Kind] = [OneOf(), Number(), Scale(), ManyOf()]
 
-_BY_NAME = {kind.name: kind for kind in KINDS}
+
+def all_kinds() -> tuple[Kind, ...]:
+    """Return every kind there is."""
+    return tuple(_KINDS)
 
 
 def kind_named(name: str) -> Kind:
-    """Return the kind of that name."""
-    return _BY_NAME[name]
+    """Return the kind of that name.
+
+    Raises:
+        LookupError: There is none.
+    """
+    for kind in _KINDS:
+        if kind.name == name:
+            return kind
+    raise LookupError(name)
 
 
 def kinds_for(gold: Sequence[str]) -> tuple[Kind, ...]:
     """Return the kinds, the one that suits the distinct known answers of a file best first."""
-    return tuple(sorted(KINDS, key=lambda kind: -kind.suits(gold)))
+    return tuple(sorted(_KINDS, key=lambda kind: -kind.suits(gold)))
+
+
+@contextmanager
+def registered(kind: Kind) -> Iterator[None]:
+    """Have one more kind for a while, as a test does to show what a kind is made of."""
+    _KINDS.append(kind)
+    try:
+        yield
+    finally:
+        _KINDS.remove(kind)

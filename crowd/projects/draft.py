@@ -9,7 +9,7 @@ from typing import Any
 from crowd.deciding.limits import Limits
 from crowd.deciding.policy import NothingHere, StopRule
 from crowd.errors import ValueRefused
-from crowd.kinds import KINDS, Config, Kind, Value
+from crowd.kinds import Config, Kind, Value, all_kinds
 from crowd.projects.topics import LANGUAGES, Subject, Topic
 
 #: Documents of other versions are refused.
@@ -182,7 +182,7 @@ def _write_question(question: DraftQuestion) -> dict[str, object]:
 
 def _read_question(value: object) -> DraftQuestion:
     parts = _parts(value, "questions", "kind", "text", "config", "rule")
-    kind = next((kind for kind in KINDS if kind.name == parts["kind"]), None)
+    kind = next((kind for kind in all_kinds() if kind.name == parts["kind"]), None)
     if kind is None:
         raise _wrong("kind")
     try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from crowd.deciding.limits import change_limits
 from crowd.deciding.policy import NothingHere, StopRule
 from crowd.errors import ValueRefused
-from crowd.kinds import KINDS, Kind
+from crowd.kinds import Kind, all_kinds
 from crowd.kinds.question import Question
 from crowd.projects.draft import FIRST_STEP, Draft, DraftQuestion, DraftStep
 from crowd.projects.efforts import Effort, effort_of, read_overlap, with_effort
@@ -106,7 +106,7 @@ def _fill_question(draft: Draft, said: Said) -> Draft:
 
 def _fill_kind(draft: Draft, said: Said) -> Draft:
     """Make the question one of another kind, which has to be set up anew."""
-    kind = next((kind for kind in KINDS if kind.name == said.text), None)
+    kind = next((kind for kind in all_kinds() if kind.name == said.text), None)
     if kind is None:
         raise ValueRefused("kind-unknown", {"found": said.text.strip()[:MAX_NAME]})
     if kind is draft.question.kind:

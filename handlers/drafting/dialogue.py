@@ -1,6 +1,6 @@
 """The dialogue that sets up a project: a step, the summary with its one Launch button, and all settings."""
 
-from crowd.kinds import KINDS
+from crowd.kinds import all_kinds
 from crowd.projects.draft import FIRST_STEP, DraftStep, draft_order
 from crowd.projects.efforts import Effort, effort_of, overlap_of
 from crowd.projects.project import Project, ProjectState
@@ -66,7 +66,7 @@ def _asked(view: DialogueView, texts: Texts) -> Message:
     ]
     if step is FIRST_STEP and project.draft_step is FIRST_STEP:
         rows.append([step_button(project, DraftStep.NAME, view.zone, texts)])
-    if step == project.question.kind.steps[0] and len(KINDS) > 1:
+    if step == project.question.kind.steps[0] and len(all_kinds()) > 1:
         rows.append([step_button(project, DraftStep.KIND, view.zone, texts)])
     return Message(html=html, buttons=rows + _step_back(project, step, texts))
 

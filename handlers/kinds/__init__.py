@@ -1,30 +1,49 @@
 """How the kinds of question look in the chat: the one list of them on this floor."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from crowd import kinds
 from crowd.kinds.question import Question
 from handlers.kinds.face import Face
 from handlers.kinds.many_of import ManyOfFace
 from handlers.kinds.number import NumberFace
 from handlers.kinds.one_of import OneOfFace
 from handlers.kinds.scale import ScaleFace
-from handlers.texts import Texts
+from handlers.texts import Texts, with_sentences
 
-__all__ = ["FACES", "Face", "face_of", "presets_at", "set_up"]
+__all__ = ["Face", "face_of", "presets_at", "registered", "set_up"]
 
-FACES: tuple[Face, ...] = (OneOfFace(), NumberFace(), ScaleFace(), ManyOfFace())
-
-_BY_NAME = {face.name: face for face in FACES}
+_FACES: list[Face] = [OneOfFace(), NumberFace(), ScaleFace(), ManyOfFace()]
 
 
 def presets_at(step: str, texts: Texts) -> list[str]:
     """Return usual answers to a step of the dialogue, whichever kind of question it belongs to."""
-    return [preset for face in FACES for preset in face.presets(step, texts)]
+    return [preset for face in _FACES for preset in face.presets(step, texts)]
 
 
 def face_of(question: Question) -> Face:
     """Return how a question looks in the chat."""
-    return _BY_NAME[question.kind.name]
+    return next(face for face in _FACES if face.name == question.kind.name)
 
 
 def set_up(question: Question, texts: Texts) -> str:
     """Return in a line how a question is set up; what people typed is not escaped."""
     return face_of(question).summary(question, texts)
+
+
+@contextmanager
+def registered(kind: kinds.Kind, face: Face, sentences: Mapping[str, str]) -> Iterator[None]:
+    """Have one more kind for a while on all floors, as a test does to show what a kind is made of.
+
+    Args:
+        kind: The kind.
+        face: How it looks.
+        sentences: What it says, in Fluent syntax, by language.
+    """
+    with kinds.registered(kind), with_sentences(sentences):
+        _FACES.append(face)
+        try:
+            yield
+        finally:
+            _FACES.remove(face)

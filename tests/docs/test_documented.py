@@ -15,7 +15,7 @@ import pytest
 from bot.settings import OWN_PATHS, SETTINGS
 from cli.__main__ import build_parser
 from crowd.files.tables.table import SPECIAL_COLUMNS
-from crowd.kinds import KINDS
+from crowd.kinds import all_kinds
 from handlers import COMMANDS
 from tests.docs.pages import COMMAND_LINE, DOCS, ROOT, is_in_code, names_in_code, read
 from usecases.projects.write_results import ANSWER_COLUMNS, RESULT_COLUMNS
@@ -98,7 +98,7 @@ def test_every_option_is_on_the_page_of_its_subcommand(name: str, option: str) -
     )
 
 
-OF_KINDS = [column for kind in KINDS for column in kind.columns]
+OF_KINDS = [column for kind in all_kinds() for column in kind.columns]
 
 
 @pytest.mark.parametrize("column", sorted({*SPECIAL_COLUMNS, *RESULT_COLUMNS, *ANSWER_COLUMNS, *OF_KINDS}))

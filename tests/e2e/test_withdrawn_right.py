@@ -11,7 +11,7 @@ from bot_scene import Scene, from_bot, say, tasks_csv
 
 from crowd.files.task_file import read_task_file
 from crowd.ids import ContributorId, ProjectId
-from crowd.kinds import KINDS
+from crowd.kinds import all_kinds
 from crowd.people.contributors import Role
 from crowd.people.visitors import Visitor
 from crowd.projects.draft import DraftStep
@@ -58,7 +58,7 @@ FOR_EVERYBODY = {
 #: The ids of the projects, among them those of the announcements and of the file.
 IDS = (1, 2, 3, 4)
 #: The steps of the dialogue, among them those of the kinds of question.
-_STEPS = [*DraftStep, *(step for kind in KINDS for step in kind.steps)]
+_STEPS = [*DraftStep, *(step for kind in all_kinds() for step in kind.steps)]
 #: What only shows that somebody was there; everything else must stay as it was.
 PASSING = ("inbox", "outbox", "hint", "typed", "sqlite_sequence", "contributor", "expecting")
 

@@ -10,7 +10,7 @@ import pytest
 from crowd.deciding.policy import StopRule
 from crowd.deciding.skill import DEFAULT_PRIOR
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
-from crowd.kinds import KINDS
+from crowd.kinds import all_kinds
 from crowd.projects.draft import Draft, DraftQuestion
 from crowd.projects.project import Project
 from storage.announcing.digests import due_digests, what_became
@@ -213,7 +213,7 @@ def _fill(connection: sqlite3.Connection, *, answers: int, named: bool, exhauste
         """
     )
     rule = StopRule(target=0.95, min_answers=2, max_answers=20)
-    question = DraftQuestion(kind=KINDS[0], text="", config=KINDS[0].read_config("{}"), rule=rule)
+    question = DraftQuestion(kind=all_kinds()[0], text="", config=all_kinds()[0].read_config("{}"), rule=rule)
     draft = Draft(name="x", questions=(question,))
     project = add_project(
         Tx(connection), ADA, draft, content_columns=("text",), has_keys=False, prior=DEFAULT_PRIOR, at=0

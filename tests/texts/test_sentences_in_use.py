@@ -14,7 +14,7 @@ from crowd.answering.assignments import SkipReason
 from crowd.files.errors import Reason
 from crowd.files.tables.choices import NoteType
 from crowd.governing.task_reports import ReportReason
-from crowd.kinds import KINDS, Kind
+from crowd.kinds import Kind, all_kinds
 from crowd.projects.draft import DraftStep
 from crowd.projects.topics import Topic
 from handlers import COMMANDS
@@ -77,10 +77,10 @@ def computed_keys() -> set[str]:
         *(f"skip-{reason.lower().replace('_', '-')}" for reason in SkipReason),
         *(f"draft-{step.lower()}" for step in DraftStep if step is not DraftStep.ENDS),
         *(f"waiting-{step.lower()}" for step in DraftStep),
-        *(f"{said}-{kind.name}" for kind in KINDS for said in ("kind-of", "refused-gold-unknown")),
+        *(f"{said}-{kind.name}" for kind in all_kinds() for said in ("kind-of", "refused-gold-unknown")),
         *(
             f"{asked}-{step.lower()}"
-            for kind in KINDS
+            for kind in all_kinds()
             for step in kind.steps
             for asked in ("draft", "button-edit", "waiting")
         ),
@@ -157,7 +157,7 @@ def test_no_sentence_is_there_that_nobody_says() -> None:
     assert ENGLISH.keys() - said - computed_keys() == set()
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)
 def test_what_is_said_of_one_kind_of_question_stands_in_its_own_file(kind: Kind) -> None:
     keys = {f"{said}-{kind.name}" for said in ("kind-of", "refused-gold-unknown")}
     keys |= {f"{s}-{step.lower()}" for step in kind.steps for s in ("draft", "button-edit", "waiting")}
@@ -168,7 +168,7 @@ def test_what_is_said_of_one_kind_of_question_stands_in_its_own_file(kind: Kind)
 
 
 def test_what_is_said_of_every_kind_names_none() -> None:
-    others = {kind.name for kind in KINDS}
+    others = {kind.name for kind in all_kinds()}
     for key, sentence in ENGLISH.items():
         if sentence.file.removesuffix(".ftl") not in others:
             assert not any(f"[{name}]" in sentence.pattern for name in others), key

@@ -10,7 +10,7 @@ import pytest
 from crowd.deciding.limits import Limits
 from crowd.deciding.policy import NothingHere, StopRule
 from crowd.errors import ValueRefused
-from crowd.kinds import KINDS
+from crowd.kinds import all_kinds
 from crowd.projects.draft import Draft, DraftQuestion, DraftStep, draft_order, read_draft, write_draft
 from crowd.projects.steps import STEPS, Said, fill_draft
 from crowd.projects.topics import Subject, Topic
@@ -20,13 +20,13 @@ HERE = Said(text="", zone=None, at=0)
 
 
 def blank(number: int = 0) -> Draft:
-    kind = KINDS[number]
+    kind = all_kinds()[number]
     question = DraftQuestion(kind=kind, text="", config=kind.read_config("{}"), rule=RULE)
     return Draft(name="Pets", questions=(question,))
 
 
 def filled() -> Draft:
-    draft = fill_draft(blank(), KINDS[0].steps[0], replace(HERE, text="Yes, No"))
+    draft = fill_draft(blank(), all_kinds()[0].steps[0], replace(HERE, text="Yes, No"))
     rule = replace(RULE, margin=2, nothing=NothingHere(label=1, run=3))
     first = replace(draft.question, text="Is it a «dog»?", rule=rule)
     return Draft(
@@ -38,18 +38,18 @@ def filled() -> Draft:
     )
 
 
-@pytest.mark.parametrize("draft", [filled(), *(blank(number) for number in range(len(KINDS)))])
+@pytest.mark.parametrize("draft", [filled(), *(blank(number) for number in range(len(all_kinds())))])
 def test_a_draft_is_read_as_it_was_written(draft: Draft) -> None:
     assert read_draft(write_draft(draft)) == draft
 
 
-@pytest.mark.parametrize("number", range(len(KINDS)))
+@pytest.mark.parametrize("number", range(len(all_kinds())))
 def test_an_answer_to_each_step_leads_to_the_next(number: int) -> None:
     draft, steps = blank(number), []
     while draft.step != DraftStep.READY:
         steps.append(draft.step)
         draft = draft.advanced()
-    assert ["NAME", *steps, "READY"] == list(draft_order(KINDS[number]))
+    assert ["NAME", *steps, "READY"] == list(draft_order(all_kinds()[number]))
     assert draft.advanced() == draft
 
 
@@ -103,7 +103,7 @@ def test_a_document_that_is_not_understood_is_refused_with_the_part_that_is_wron
     assert (refused.value.reason, refused.value.limits) == (reason, limits)
 
 
-@pytest.mark.parametrize("number", range(len(KINDS)))
+@pytest.mark.parametrize("number", range(len(all_kinds())))
 def test_a_stored_target_that_no_answers_would_reach_is_read_as_the_highest(number: int) -> None:
     draft = blank(number)
     question = draft.question

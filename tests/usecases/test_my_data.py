@@ -8,7 +8,7 @@ import pytest
 from usecase_scene import PANEL, REQUESTER, Scene, task_file
 
 from crowd.ids import ContributorId, ProjectId
-from crowd.kinds import KINDS
+from crowd.kinds import all_kinds
 from crowd.projects.draft import DraftStep
 from handlers.kinds import set_up
 from handlers.texts import texts_in
@@ -42,7 +42,7 @@ def ready(scene: Scene, kind: str) -> ProjectId:
     return project
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+@pytest.mark.parametrize("kind", [kind.name for kind in all_kinds()])
 def test_an_answer_is_given_as_its_kind_writes_it(scene: Scene, kind: str) -> None:
     _, value, words, _ = KIND_CASES[kind]
     scene.launch(ready(scene, kind))
@@ -51,7 +51,7 @@ def test_an_answer_is_given_as_its_kind_writes_it(scene: Scene, kind: str) -> No
     assert answer["shown_answer"] == words
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+@pytest.mark.parametrize("kind", [kind.name for kind in all_kinds()])
 @pytest.mark.parametrize("is_launched", [False, True])
 def test_a_question_says_how_it_is_set_up(scene: Scene, kind: str, is_launched: bool) -> None:
     project = ready(scene, kind)
