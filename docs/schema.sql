@@ -181,6 +181,12 @@ CREATE INDEX event_about ON event (about_id, seq);
 
 CREATE INDEX event_actor ON event (actor_id, seq);
 
+CREATE TRIGGER event_added BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE seq = NEW.seq)
+BEGIN
+    SELECT RAISE(ABORT, 'event is append-only: rows are never replaced');
+END;
+
 CREATE INDEX event_project ON event (project_id, seq) WHERE project_id IS NOT NULL;
 
 CREATE TRIGGER event_stays BEFORE DELETE ON event

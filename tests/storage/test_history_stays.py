@@ -45,6 +45,8 @@ def tx() -> Iterator[Tx]:
         "UPDATE event SET about_id = 71",
         "UPDATE event SET body = 'nothing'",
         "UPDATE event SET body = '', actor_id = 99",
+        "INSERT OR REPLACE INTO event (seq, at, actor_id, about_id, kind) VALUES (1, 6, 1, 1, 'HELD')",
+        "REPLACE INTO event SELECT seq, at, actor_id, 99, kind, body, project_id FROM event",
     ],
 )
 def test_nothing_that_was_done_is_changed_or_deleted(tx: Tx, change: str) -> None:
