@@ -518,7 +518,6 @@ CREATE TABLE task (
     n_offered BIGINT NOT NULL DEFAULT 0,
     n_skips BIGINT NOT NULL DEFAULT 0,
     mixed BOOLEAN NOT NULL DEFAULT FALSE,
-    n_wanted BIGINT,
     UNIQUE (project_id, key)
 );
 

@@ -316,6 +316,20 @@ def offers_wanted(
     return int(min(max(missing - in_flight, 0), room))
 
 
+def wants_more_anyway(rule: StopRule, *, n_answers: int, in_flight: int) -> bool:
+    """Whether `offers_wanted` is above 0 whatever the answers say, because the fewest are not yet given or in flight.
+
+    Args:
+        rule: What the requester asked for.
+        n_answers: Answers that count.
+        in_flight: Offers outstanding.
+
+    Returns:
+        False if it depends on the answers.
+    """
+    return rule.nothing is None and n_answers + in_flight < rule.min_answers
+
+
 def refit_due(*, n_answers: int, n_fitted: int) -> bool:
     """Whether there are enough new answers for a full fit to be worth its time.
 

@@ -128,6 +128,41 @@ _OF_TASK = """
 """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a question of a task is, without its answers.
+
+    Attributes:
+        rule: When asking stops.
+        n_answers: Answers that count.
+        is_open: Whether it takes answers.
+    """
+
+    rule: StopRule
+    n_answers: int
+    is_open: bool
+
+
+def find_progress(tx: Tx, task_id: TaskId) -> tuple[int, tuple[Progress, ...]]:
+    """Return how many offers of a task are in flight, and how far each of its questions is; of gold, none is open."""
+    rows = tx.execute(
+        f"""
+        SELECT t.n_offered, coalesce(b.n_answers, 0) AS n_answers,
+            (coalesce(b.state, 'OPEN') = 'OPEN' AND NOT t.mixed) AS is_open, {RULE}
+        FROM task t JOIN question q ON q.project_id = t.project_id
+        LEFT JOIN task_question b ON b.task_id = t.id AND b.question_id = q.id
+        WHERE t.id = :id
+        """,
+        {"id": task_id},
+    )
+    if not rows:
+        raise LookupError(task_id)
+    progress = [
+        Progress(rule=rule_of(row), n_answers=row["n_answers"], is_open=bool(row["is_open"])) for row in rows
+    ]
+    return rows[0]["n_offered"], tuple(progress)
+
+
 def find_ask(tx: Tx, task_id: TaskId) -> Ask | None:
     """Return a task with everything needed to decide it."""
     rows = tx.records(

@@ -167,7 +167,7 @@ class TaskCounts:
     """A task's own counts after its questions were decided or an offer has ended."""
 
     state: TaskState
-    n_wanted: int
+    offer: bool
     level: int
     rank: int
     n_offered: int
@@ -178,15 +178,14 @@ def set_task(tx: Tx, task_id: TaskId, counts: TaskCounts) -> None:
     """Store the counts of a task."""
     tx.execute(
         """
-        UPDATE task SET state = :state, offer = :n_wanted > 0, n_wanted = :n_wanted, level = :level,
-            rank = :rank, n_offered = :n_offered,
+        UPDATE task SET state = :state, offer = :offer, level = :level, rank = :rank, n_offered = :n_offered,
             n_skips = n_skips + :n_skips_added
         WHERE id = :id
         """,
         {
             "id": task_id,
             "state": counts.state,
-            "n_wanted": counts.n_wanted,
+            "offer": counts.offer,
             "level": counts.level,
             "rank": counts.rank,
             "n_offered": counts.n_offered,
@@ -195,28 +194,11 @@ def set_task(tx: Tx, task_id: TaskId, counts: TaskCounts) -> None:
     )
 
 
-def take_wanted(tx: Tx, task_id: TaskId) -> bool:
-    """Count one of the offers that a task wants as made; False if it is not known yet how many it wants."""
-    rows = tx.execute(
-        """
-        UPDATE task SET n_offered = n_offered + 1, offer = n_wanted > 1,
-            n_wanted = CASE WHEN n_wanted > 0 THEN n_wanted - 1 ELSE 0 END
-        WHERE id = :id AND n_wanted IS NOT NULL RETURNING id
-        """,
-        {"id": task_id},
-    )
-    return bool(rows)
-
-
-def set_offers(tx: Tx, task_id: TaskId, *, n_offered: int, n_wanted: int, skips: int = 0) -> None:
-    """Store how many offers of a task are in flight and how many more it wants, and add to its skips."""
+def set_offer(tx: Tx, task_id: TaskId, *, n_offered: int, offer: bool, skips: int = 0) -> None:
+    """Store how many offers of a task are in flight and whether one more may be made, and add to its skips."""
     tx.execute(
-        """
-        UPDATE task SET n_offered = :n_offered, offer = :n_wanted > 0, n_wanted = :n_wanted,
-            n_skips = n_skips + :skips
-        WHERE id = :id
-        """,
-        {"id": task_id, "n_offered": n_offered, "n_wanted": n_wanted, "skips": skips},
+        "UPDATE task SET n_offered = :n_offered, offer = :offer, n_skips = n_skips + :skips WHERE id = :id",
+        {"id": task_id, "n_offered": n_offered, "offer": offer, "skips": skips},
     )
 
 
@@ -281,18 +263,16 @@ def tasks_for_nobody(tx: Tx, project_id: ProjectId, *, limit: int) -> list[TaskI
     return [TaskId(row["id"]) for row in rows]
 
 
-def open_task_ids(
-    tx: Tx, project_id: ProjectId, *, after: int, limit: int, untouched: bool = False
-) -> list[TaskId]:
-    """Return a page of a project's open tasks that somebody was offered; with `untouched`, of all of them."""
+def open_task_ids(tx: Tx, project_id: ProjectId, *, after: int, limit: int, least: int = 1) -> list[TaskId]:
+    """Return a page of a project's open tasks of which some question has at least `least` answers."""
     rows = tx.execute(
         """
         SELECT t.id FROM task t WHERE t.project_id = :project AND t.state = 'OPEN' AND t.id > :after
-            AND (:untouched OR t.n_wanted IS NOT NULL OR EXISTS (
-                SELECT 1 FROM task_question b WHERE b.task_id = t.id AND b.n_answers > 0))
+            AND (:least = 0 OR EXISTS (
+                SELECT 1 FROM task_question b WHERE b.task_id = t.id AND b.n_answers >= :least))
         ORDER BY t.id LIMIT :limit
         """,
-        {"project": project_id, "after": after, "limit": limit, "untouched": untouched},
+        {"project": project_id, "after": after, "limit": limit, "least": least},
     )
     return [TaskId(row["id"]) for row in rows]
 

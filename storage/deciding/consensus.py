@@ -99,7 +99,7 @@ def close_rest(
         "UPDATE project SET n_closed = n_closed + :closed WHERE id = :id",
         {"id": project_id, "closed": len(found)},
     )
-    tx.execute(f"UPDATE task AS t SET state = 'CLOSED', offer = FALSE, n_wanted = 0 WHERE {_REST}", page)
+    tx.execute(f"UPDATE task AS t SET state = 'CLOSED', offer = FALSE WHERE {_REST}", page)
     return len(found)
 
 

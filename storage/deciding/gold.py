@@ -86,7 +86,7 @@ def mix_in_gold(
     )
     close_questions(tx, question_id, [row["task_id"] for row in mixed], CloseReason.KNOWN)
     tx.many(
-        "UPDATE task SET state = 'CLOSED', offer = FALSE, n_wanted = 0, mixed = TRUE WHERE id = :id",
+        "UPDATE task SET state = 'CLOSED', offer = FALSE, mixed = TRUE WHERE id = :id",
         [{"id": row["task_id"]} for row in mixed],
     )
     tx.execute(

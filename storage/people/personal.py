@@ -355,7 +355,7 @@ PERSONAL: Mapping[str, Table] = {
     "task": Table(
         columns=_columns(
             typed="key content gold",
-            inner="id project_id row_number state named offer n_wanted level rank n_offered n_skips mixed",
+            inner="id project_id row_number state named offer level rank n_offered n_skips mixed",
         ),
         holds="The tasks of those projects, as the requester's file gave them (/results gives them back)",
         of=_OF_OWN,

@@ -80,7 +80,7 @@ def held_in(tx: Tx, project_id: ProjectId, *, limit: int) -> list[tuple[Assignme
 def drop_held(tx: Tx, project_id: ProjectId, tasks: list[TaskId]) -> None:
     """Store that one person fewer holds each of some tasks, which nobody is offered any more."""
     tx.many(
-        "UPDATE task SET n_offered = n_offered - 1, offer = FALSE, n_wanted = 0 WHERE id = :id",
+        "UPDATE task SET n_offered = n_offered - 1, offer = FALSE WHERE id = :id",
         [{"id": id_} for id_ in tasks],
     )
     tx.execute(

@@ -109,10 +109,6 @@ class CrowdClaims(Machine):
         )
 
     @invariant()
-    def tasks_are_on_offer_while_they_want_offers(self) -> None:
-        self.nothing("SELECT * FROM task WHERE n_wanted IS NOT NULL AND offer <> (n_wanted > 0)")
-
-    @invariant()
     def nobody_has_looked_past_a_task_that_they_may_still_get(self) -> None:
         self.nothing(
             """

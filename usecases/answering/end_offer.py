@@ -5,7 +5,7 @@ from crowd.states import step
 from storage.answering.assignments import Offer
 from storage.answering.assignments import end_offer as store_end
 from storage.answering.skips import add_skip
-from storage.answering.tasks import find_task, set_offers
+from storage.answering.tasks import find_task, set_offer
 from storage.projects.counts import Counts, add_counts, add_offered
 from storage.tx import Tx
 from usecases.deciding.decide_task import Decision, Ended, decide_task, takes_answers
@@ -38,6 +38,6 @@ def end_offer(
 def drop_offer(tx: Tx, offer: Offer, *, in_flight: int = 1, skips: int = 0) -> None:
     """Update the counts of a closed task: one offer in flight fewer, or one skip more."""
     task = find_task(tx, offer.task.id)
-    set_offers(tx, task.id, n_offered=task.n_offered - in_flight, n_wanted=0, skips=skips)
+    set_offer(tx, task.id, n_offered=task.n_offered - in_flight, offer=False, skips=skips)
     if in_flight:
         add_offered(tx, task.project_id, -in_flight)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from crowd.answering.tasks import Task, TaskState
 from crowd.deciding.gold_mix import gold_is_due
-from crowd.deciding.policy import level_order
+from crowd.deciding.policy import level_order, wants_more_anyway
 from crowd.deciding.skill import Skill
 from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.projects.topics import Subject, Tastes, fits
 from storage.answering.answers import answers_of_task, find_skill
-from storage.answering.assignments import Asked, add_offer, find_ask
+from storage.answering.assignments import Asked, Progress, add_offer, find_ask, find_progress
 from storage.answering.picking import pick_task
-from storage.answering.tasks import set_offers, take_wanted
+from storage.answering.tasks import set_offer
 from storage.deciding.gold import pick_gold
 from storage.people.contributors import set_last_project
 from storage.projects.counts import add_offered
@@ -91,26 +91,32 @@ def _offer(
 ) -> AssignmentId:
     assignment_id = add_offer(tx, task_id, contributor_id, project_id=project_id, lease=terms.lease, at=at)
     add_offered(tx, project_id, 1)
-    # Nearly always it is known what the task wants, and nothing of it has to be read.
-    if not take_wanted(tx, task_id):
-        _find_wanted(tx, task_id)
+    n_offered, progress = find_progress(tx, task_id)
+    in_flight = n_offered + 1
+    # While the fewest answers are not given or in flight, the task itself need not be read.
+    wants_more = any(_wants_more_anyway(one, in_flight) for one in progress) or (
+        any(one.is_open for one in progress) and _wants_more(tx, task_id, in_flight)
+    )
+    set_offer(tx, task_id, n_offered=in_flight, offer=wants_more)
     return assignment_id
 
 
-def _find_wanted(tx: Tx, task_id: TaskId) -> None:
-    """Count an offer of a task of which it is not known yet how many offers it wants, and store that."""
+def _wants_more_anyway(one: Progress, in_flight: int) -> bool:
+    """Return whether a question wants one more offer whatever its answers say."""
+    return one.is_open and wants_more_anyway(one.rule, n_answers=one.n_answers, in_flight=in_flight)
+
+
+def _wants_more(tx: Tx, task_id: TaskId, in_flight: int) -> bool:
+    """Return whether any question of a task wants one more offer, as its answers are."""
     ask = find_ask(tx, task_id)
     if ask is None:
         raise LookupError(task_id)
-    in_flight = ask.task.n_offered + 1
-    wanted = [] if ask.task.mixed else [_wanted(tx, ask.task, asked, in_flight) for asked in ask.questions]
-    set_offers(tx, task_id, n_offered=in_flight, n_wanted=max(wanted, default=0))
+    return any(_wants_one_more(tx, ask.task, asked, in_flight) for asked in ask.questions)
 
 
-def _wanted(tx: Tx, task: Task, asked: Asked, in_flight: int) -> int:
-    """Return how many more offers of a task one of its questions wants."""
+def _wants_one_more(tx: Tx, task: Task, asked: Asked, in_flight: int) -> bool:
     of_question = task.question(asked.question.id)
     if of_question.state is TaskState.CLOSED:
-        return 0
+        return False
     answers = answers_of_task(tx, task.id, asked.question.id) if of_question.n_answers else []
-    return more_wanted(asked, weigh(asked, answers), in_flight=in_flight)
+    return more_wanted(asked, weigh(asked, answers), in_flight=in_flight) > 0

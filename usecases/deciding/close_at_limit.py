@@ -21,7 +21,7 @@ def close_at_limit(tx: Tx, project_id: ProjectId, *, limit: int, terms: Terms, a
 
     Offers of its closed tasks are withdrawn as well: no answer counts after the limit.
     """
-    task_ids = open_task_ids(tx, project_id, after=0, limit=limit, untouched=True)
+    task_ids = open_task_ids(tx, project_id, after=0, limit=limit, least=0)
     for task_id in task_ids:
         ask = find_ask(tx, task_id)
         if ask is None or ask.limits.reached(n_answers=ask.n_project_answers, at=at) is None:

@@ -90,7 +90,7 @@ def decide_task(
         task.id,
         TaskCounts(
             state=state,
-            n_wanted=wanted,
+            offer=wanted > 0,
             level=level,
             rank=rank,
             n_offered=moment.in_flight,
