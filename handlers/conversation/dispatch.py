@@ -58,7 +58,7 @@ async def on_text(update: Update, context: CrowdContext) -> None:
             lambda _: [Reply(key="refused-not-requester")], leave_asking, context.visitor.id, at=context.now
         )
         return
-    if said.is_own and await took_lines(update.message, place, context):
+    if said.is_own and await took_lines(said, place, context):
         return
     match place.waiting:
         case Waiting.ANNOUNCEMENT:

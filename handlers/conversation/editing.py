@@ -40,7 +40,7 @@ async def on_edit(update: Update, context: CrowdContext) -> None:
     if _COMMAND.match(said.text) is not None and await context.look(was_command, who.id, said.origin):
         await _run_command(update, said, context)
         return
-    if await took_edited_lines(update.effective_message, context):
+    if await took_edited_lines(said, context):
         return
     edit = Edit(said=said, written=written_in(update.effective_message))
     await context.effect_and_say(_said, correct_message, edit, by=who, terms=context.terms, at=context.now)

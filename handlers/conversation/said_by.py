@@ -1,9 +1,10 @@
-"""Reads a message that somebody wrote from an update."""
+"""Reads a message that somebody wrote from an update: what it says, where it is, what it replies to."""
 
 from telegram import Message, Update
 
-from crowd.ids import SECOND
+from crowd.ids import SECOND, ContributorId
 from storage.conversation.typed import Origin
+from storage.tx import Spot
 from usecases.answering.answer_in_words import Said
 
 #: What a message holds that is not text, by the name of its field; the first field that a message has decides.
@@ -33,10 +34,22 @@ def said_in(update: Update) -> Said:
     sent = message.edit_date or message.date
     return Said(
         text=message.text or "",
-        origin=Origin(message_id=message.message_id, update_id=update.update_id),
+        origin=origin_of(message, update),
         sent_at=int(sent.timestamp()) * SECOND,
         is_own=is_own(message),
     )
+
+
+def origin_of(message: Message, update: Update) -> Origin:
+    """Return where something comes from that somebody sent."""
+    return Origin(message_id=message.message_id, update_id=update.update_id)
+
+
+def replied_spot(update: Update) -> Spot | None:
+    """Return the spot that somebody's message replies to; None if it replies to nothing."""
+    message = update.effective_message
+    replied = message.reply_to_message if message is not None else None
+    return None if replied is None else Spot(ContributorId(replied.chat_id), replied.message_id)
 
 
 def is_own(message: Message) -> bool:

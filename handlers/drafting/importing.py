@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.error import BadRequest, InvalidToken
 from telegram.ext import ExtBot
 
@@ -14,6 +14,7 @@ from crowd.files.tables.foreign import foreign_reason
 from crowd.ids import PendingFileId
 from crowd.projects.steps import SUMMARIES
 from handlers.context import CrowdContext
+from handlers.conversation.said_by import origin_of
 from handlers.conversation.unfit import refuse_stranger, reply_unfit
 from handlers.drafting.importing_screens import errors_table
 from handlers.press import Press
@@ -21,6 +22,7 @@ from handlers.refusals import refusal_for
 from handlers.taps import FileTap
 from handlers.texts import texts_in
 from storage.drafting.pending_files import PendingFile, Received, find_received
+from usecases.answering.answer_in_words import Said
 from usecases.check_access import check_requester
 from usecases.conversation.read_place import Place, Waiting, read_place
 from usecases.drafting.import_pages import stop_import
@@ -57,7 +59,7 @@ async def on_document(update: Update, context: CrowdContext) -> None:
         return
     document = message.document
     received = Received(
-        source=message.message_id,
+        origin=origin_of(message, update),
         name=document.file_name or "tasks.csv",
         file_id=document.file_id,
         caption=message.caption,
@@ -84,21 +86,20 @@ async def on_document(update: Update, context: CrowdContext) -> None:
         await (_queue(received, context) if understood is None else _take(received, understood, context))
 
 
-async def took_lines(message: Message | None, place: Place, context: CrowdContext) -> bool:
+async def took_lines(said: Said, place: Place, context: CrowdContext) -> bool:
     """Ask a requester whether several lines of text are tasks; return False if the text is anything else.
 
     What a dialogue asks for may also have several lines.
     """
-    text = message.text if message is not None else None
     is_asked = place.waiting in _ASK_TEXT and place.step not in SUMMARIES
-    if message is None or text is None or is_asked or len(pasted_lines(text)) < 2:
+    if is_asked or len(pasted_lines(said.text)) < 2:
         return False
     try:
         await context.look(check_requester, context.visitor.id, terms=context.terms)
     except NotRequester:
         return False
     name = texts_in(context.visitor.locale)("pasted-name")
-    received = Received(source=message.message_id, name=name, text=text, size=len(text))
+    received = Received(origin=said.origin, name=name, text=said.text, size=len(said.text))
     try:
         received = await context.look(joined_lines, received, by=context.visitor.id, at=context.now)
     except ValueRefused as error:
@@ -108,15 +109,14 @@ async def took_lines(message: Message | None, place: Place, context: CrowdContex
     return True
 
 
-async def took_edited_lines(message: Message | None, context: CrowdContext) -> bool:
+async def took_edited_lines(said: Said, context: CrowdContext) -> bool:
     """Ask again about pasted lines that were edited before their sender said whether they are tasks."""
-    text = message.text if message is not None else None
-    if message is None or text is None or not pasted_lines(text):
+    if not pasted_lines(said.text):
         return False
-    pending = await context.look(find_received, context.visitor.id, message.message_id)
-    if pending is None or pending.asks != FileScreen.LINES or pending.received.text == text:
+    pending = await context.look(find_received, context.visitor.id, said.origin)
+    if pending is None or pending.asks != FileScreen.LINES or pending.received.text == said.text:
         return False
-    received = replace(pending.received, text=text, size=len(text))
+    received = replace(pending.received, text=said.text, size=len(said.text))
     await _take(received, await _read(None, received, {}, context), context)
     return True
 

@@ -8,13 +8,15 @@ from crowd.errors import AskmanyError
 from crowd.governing.task_reports import MOST_REASON
 from crowd.ids import ContributorId
 from handlers.context import CrowdContext
+from handlers.conversation.said_by import replied_spot
 from handlers.governing.grant_links import draw_seed, grant_token
 from handlers.governing.overseeing import ban_ended, too_long
 from handlers.refusals import refusal_for
 from handlers.reply import Reply
+from storage.governing.task_reports import reported_in
 from storage.tx import Spot
 from usecases.governing.banning.ban_person import ban_person
-from usecases.governing.banning.find_reported import requester_reported_in
+from usecases.governing.banning.find_reported import reported_requester
 from usecases.governing.banning.unban_person import unban_person
 from usecases.governing.grant_role import grant_role
 from usecases.governing.revoke_role import Revoked, revoke_role
@@ -62,7 +64,7 @@ async def on_revoke(_: Update, context: CrowdContext) -> None:
 
 async def on_ban(update: Update, context: CrowdContext) -> None:
     """/ban ID REASON, or /ban REASON in reply to the message about a report."""
-    order = await _read(context, "ban-how", replied_to=_replied_to(update))
+    order = await _read(context, "ban-how", replied_to=replied_spot(update))
     if order is not None:
         await context.effect_and_say(
             lambda end: ban_ended(end, str(order.who)),
@@ -99,7 +101,10 @@ async def _read(context: CrowdContext, how: str, *, replied_to: Spot | None = No
             return None
         try:
             found = await context.look(
-                requester_reported_in, replied_to, by=context.visitor.id, terms=context.terms
+                reported_requester,
+                await context.look(reported_in, replied_to),
+                by=context.visitor.id,
+                terms=context.terms,
             )
         except AskmanyError as error:
             await context.say(Reply(key=how) if who == "" else refusal_for(error))
@@ -111,12 +116,6 @@ async def _read(context: CrowdContext, how: str, *, replied_to: Spot | None = No
         await context.say(too_long(reason) if reason else Reply(key=how))
         return None
     return _Order(who=ContributorId(int(who)), reason=reason, discards=discards)
-
-
-def _replied_to(update: Update) -> Spot | None:
-    message = update.effective_message
-    replied = message.reply_to_message if message is not None else None
-    return None if replied is None else Spot(ContributorId(replied.chat_id), replied.message_id)
 
 
 _REVOKED = {

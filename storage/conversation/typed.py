@@ -19,10 +19,15 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where words come from: a message that somebody wrote, and the update with its current text."""
+    """Where something comes from that somebody sent: a message of theirs, and the update with its current content.
+
+    Attributes:
+        message_id: The message.
+        update_id: The update; 0 where that is not known any more.
+    """
 
     message_id: int
-    update_id: int
+    update_id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from crowd.ids import ContributorId, PendingFileId
 from storage.conversation.spots import pressed_spot, spot_at
+from storage.conversation.typed import Origin
 from storage.free_ids import free_id, keep_used
 from storage.tx import Row, Spot, Tx
 
@@ -15,7 +16,7 @@ class Received:
     """A file or pasted lines that somebody sent.
 
     Attributes:
-        source: The message it came in.
+        origin: Where it came from.
         name: The file's name.
         file_id: By what Telegram gives the file; None for lines that were pasted.
         text: The pasted lines; None for a file.
@@ -24,7 +25,7 @@ class Received:
         size: Size in bytes, if known before it is fetched.
     """
 
-    source: int
+    origin: Origin
     name: str
     file_id: str | None = None
     text: str | None = None
@@ -74,7 +75,7 @@ def add_pending(
         {
             "id": free_id(tx, "pending_file"),
             "requester": requester_id,
-            "source": received.source,
+            "source": received.origin.message_id,
             "name": received.name,
             "file": received.file_id,
             "content": received.text,
@@ -94,11 +95,11 @@ def find_pending(tx: Tx, pending_id: PendingFileId) -> PendingFile | None:
     return None if row is None else _pending(row)
 
 
-def find_received(tx: Tx, requester_id: ContributorId, source: int) -> PendingFile | None:
-    """Return what was received in a message."""
+def find_received(tx: Tx, requester_id: ContributorId, origin: Origin) -> PendingFile | None:
+    """Return what was received in a message of somebody's."""
     row = tx.one(
         "SELECT * FROM pending_file WHERE requester_id = :id AND source_message = :source",
-        {"id": requester_id, "source": source},
+        {"id": requester_id, "source": origin.message_id},
     )
     return None if row is None else _pending(row)
 
@@ -190,7 +191,7 @@ def _pending(row: Row) -> PendingFile:
         id=PendingFileId(row["id"]),
         requester_id=ContributorId(row["requester_id"]),
         received=Received(
-            source=row["source_message"],
+            origin=Origin(message_id=row["source_message"]),
             name=row["name"],
             file_id=row["file_id"],
             text=row["content"],

@@ -140,6 +140,33 @@ def test_use_cases_know_no_ids_of_messages() -> None:
             assert forbidden.findall((ROOT / path).read_text("utf-8")) == [], path
 
 
+def test_handlers_read_ids_of_messages_only_where_updates_are_taken_in() -> None:
+    """What they hand on is an origin, or a spot that is known by then."""
+    reading = {
+        Path("handlers/press.py"),
+        Path("handlers/context.py"),
+        Path("handlers/conversation/said_by.py"),
+    }
+    for path in tracked(".py"):
+        if path.parts[0] == "handlers" and path not in reading:
+            assert re.findall(r"message_id|\bSpot\(", (ROOT / path).read_text("utf-8")) == [], path
+
+
+def test_no_use_case_must_be_told_a_spot_in_a_chat() -> None:
+    """What is shown there is found first; another way in names the thing itself."""
+    called = {
+        name for path in tracked(".py") if path.parts[0] == "handlers" for name in modules_imported(path)
+    }
+    for path in tracked(".py"):
+        if path.parts[0] != "usecases":
+            continue
+        for node in ast.parse((ROOT / path).read_text("utf-8")).body:
+            name = ".".join((*path.with_suffix("").parts, getattr(node, "name", "")))
+            if isinstance(node, ast.FunctionDef) and name in called:
+                told = [*node.args.args, *node.args.kwonlyargs]
+                assert "Spot" not in [ast.unparse(arg.annotation) for arg in told if arg.annotation], name
+
+
 def offers(floor: str, subject: str) -> set[str]:
     """The modules that a subject offers to others: those that its `__init__` names."""
     tree = ast.parse((ROOT / floor / subject / "__init__.py").read_text("utf-8"))

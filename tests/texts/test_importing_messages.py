@@ -15,6 +15,7 @@ from crowd.ids import ContributorId, PendingFileId
 from handlers.drafting.importing_screens import errors_table, file_message
 from handlers.message import MAX_TEXT
 from handlers.texts import LOCALES, texts_in
+from storage.conversation.typed import Origin
 from storage.drafting.pending_files import PendingFile, Received
 from usecases.drafting.understand_file import QUESTIONS, FileScreen, Understood, refused
 
@@ -35,7 +36,7 @@ def pending(screen: FileScreen, shown: Mapping[str, object], *, name: str = "rev
     return PendingFile(
         id=PendingFileId(7),
         requester_id=ContributorId(1),
-        received=Received(source=3, name=name, file_id="x"),
+        received=Received(origin=Origin(message_id=3), name=name, file_id="x"),
         choices={},
         screen=screen,
         shown=shown,

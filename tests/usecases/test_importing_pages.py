@@ -10,6 +10,7 @@ from crowd.files.task_file import TaskRow, read_task_file
 from crowd.ids import DAY, ContributorId, ProjectId
 from crowd.people.visitors import Visitor
 from storage.answering.tasks import new_task
+from storage.conversation.typed import Origin
 from storage.drafting.forget_drafts import forget_drafts
 from storage.drafting.imports import find_import, next_import
 from storage.drafting.pending_files import PendingFile, Received, find_received
@@ -43,9 +44,11 @@ BOUNDS = Bounds(most_tasks=10_000, most_named=10_000)
 
 
 def _queue(scene: Scene, source: int, *, by: Visitor = BY, terms: Terms | None = None) -> PendingFile:
-    received = Received(source=source, name="many.csv", file_id=f"file {source}", size=500_000)
+    received = Received(
+        origin=Origin(message_id=source), name="many.csv", file_id=f"file {source}", size=500_000
+    )
     scene.do(queue_file, received, by=by, terms=terms or scene.terms, at=scene.now)
-    pending = scene.do(find_received, by.id, source)
+    pending = scene.do(find_received, by.id, Origin(message_id=source))
     assert pending is not None
     return pending
 
@@ -185,7 +188,7 @@ def test_requesters_take_turns_and_see_how_many_are_ahead(scene: Scene) -> None:
     assert due.pending_id == third.id, "one file of a requester at a time"
     scene.do(stop_import, first.id, pressed=5, by=REQUESTER, terms=scene.terms, at=scene.now)
     scene.do(tell_waiting, running=set(), at=scene.now)
-    shown = scene.do(find_received, other.id, 3)
+    shown = scene.do(find_received, other.id, Origin(message_id=3))
     assert shown is not None
     assert shown.shown == {"ahead": 1}
 

@@ -6,6 +6,7 @@ from usecase_scene import REQUESTER, Scene
 from crowd.errors import Conflict, NotFound, NotRequester, ValueRefused
 from crowd.ids import DAY, ContributorId, PendingFileId
 from crowd.people.visitors import Visitor
+from storage.conversation.typed import Origin
 from storage.drafting.pending_files import PendingFile, Received, find_received, forget_pending
 from usecases.drafting.queue_file import queue_file
 from usecases.drafting.take_file import MOST_CHARS, answer_question, joined_lines, own_question, take_file
@@ -17,7 +18,9 @@ TWICE = b"id,text\na,Sky\na,Rose\nb,Sea\n"
 
 
 def _received(source: int) -> Received:
-    return Received(source=source, name="tasks.csv", file_id=f"file {source}", size=5_000_000)
+    return Received(
+        origin=Origin(message_id=source), name="tasks.csv", file_id=f"file {source}", size=5_000_000
+    )
 
 
 def _understood(**answers: bool) -> Understood:
@@ -29,7 +32,7 @@ def _understood(**answers: bool) -> Understood:
 def _take(scene: Scene, source: int) -> PendingFile:
     received = _received(source)
     scene.do(take_file, received, _understood(), table=None, by=BY, terms=scene.terms, at=scene.now)
-    pending = scene.do(find_received, REQUESTER, source)
+    pending = scene.do(find_received, REQUESTER, Origin(message_id=source))
     assert pending is not None
     return pending
 
@@ -89,7 +92,7 @@ def test_what_is_forgotten_leaves_no_id_for_an_old_button(scene: Scene) -> None:
 def test_pasted_lines_are_joined_up_to_a_size(scene: Scene) -> None:
     text = "\n".join(["x" * 99] * 40)
     for source in range(1, 100):
-        received = Received(source=source, name="lines", text=text, size=len(text))
+        received = Received(origin=Origin(message_id=source), name="lines", text=text, size=len(text))
         try:
             received = scene.do(joined_lines, received, by=REQUESTER, at=scene.now)
         except ValueRefused as refused:
@@ -99,6 +102,6 @@ def test_pasted_lines_are_joined_up_to_a_size(scene: Scene) -> None:
             None, received.text, name="lines", answers={}, bounds=Bounds(most_tasks=10_000, most_named=10)
         )
         scene.do(take_file, received, understood, table=None, by=BY, terms=scene.terms, at=scene.now)
-    kept = scene.do(find_received, REQUESTER, 1)
+    kept = scene.do(find_received, REQUESTER, Origin(message_id=1))
     assert kept is not None
     assert MOST_CHARS - len(text) < len(kept.received.text or "") <= MOST_CHARS, "what came before is kept"

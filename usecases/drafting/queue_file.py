@@ -32,7 +32,7 @@ def queue_file(tx: Tx, received: Received, *, by: Visitor, terms: Terms, at: int
     """
     check_requester(tx, by.id, terms=terms)
     meet(tx, by, at=at)
-    pending = find_received(tx, by.id, received.source)
+    pending = find_received(tx, by.id, received.origin)
     if pending is not None:
         # Its update comes again after an interruption.
         return

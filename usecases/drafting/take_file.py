@@ -80,7 +80,7 @@ def take_file(
     """
     check_requester(tx, by.id, terms=terms)
     meet(tx, by, at=at)
-    pending = find_received(tx, by.id, received.source)
+    pending = find_received(tx, by.id, received.origin)
     if pending is None:
         pending = add_pending(tx, by.id, received, screen=understood.screen, at=at)
     elif pending.received.text != received.text and received.text is not None:
