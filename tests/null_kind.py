@@ -49,6 +49,10 @@ class NullKind:
     steps = ("WORD",)
     columns = ("seen",)
     longest_cell = 16
+    sheet = None
+
+    def of_task(self, config: Seen, content: Mapping[str, str], *, task: int, person: int) -> Seen:
+        return config
 
     def configure(self, config: Seen, step: str, text: str) -> Seen:
         if " " in text:
@@ -152,6 +156,9 @@ class NullFace:
     """People tap that they look, and then that they have seen it."""
 
     name = "null"
+
+    def fields(self, question: Question, content: Mapping[str, str], texts: Texts) -> Mapping[str, str]:
+        return content
 
     def show(
         self,

@@ -4,7 +4,7 @@ A kind is one room: everything about it stands in `crowd/kinds/<kind>.py` and, f
 `handlers/kinds/<kind>.py`. The list of kinds is in `crowd/kinds/__init__.py`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -78,6 +78,24 @@ class Verdict:
     numbers: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A file that a kind of question adds to the results.
+
+    Attributes:
+        name: What it is called, in the name of the file: `ranking`.
+        header: Its columns.
+        write: Makes its rows of all answers that count, each with what its task shows, by column; none if there would
+            be no use in the file.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    write: Callable[
+        [Iterable[tuple[Mapping[str, str], Value]], Config], Sequence[Sequence[str | int | float]]
+    ]
+
+
 class Kind(Protocol):
     """A kind of question. Everything here is pure: no clock, no database, no chat."""
 
@@ -112,6 +130,23 @@ class Kind(Protocol):
     @property
     def longest_cell(self) -> int:
         """The most characters of an answer in a file."""
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """A file that it adds to the results; None for none."""
+
+    def of_task(self, config: Config, content: Mapping[str, str], *, task: int, person: int) -> Config:
+        """Return how a question is set up where it is asked of a task: the same, unless answers are about its parts.
+
+        Everything else here also takes what this returns, and `write_config` leaves the task out again.
+
+        Args:
+            config: How the question is set up.
+            content: What the task shows, by column. While a file is set up only the columns are known; their texts are
+                empty then.
+            task: The id of the task, and
+            person: that of the person: together they decide in which order its parts stand.
+        """
 
     def configure(self, config: Config, step: str, text: str) -> Config:
         """Take what a requester typed at a step.

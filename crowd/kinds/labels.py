@@ -8,6 +8,7 @@ import numpy as np
 from crowd.aggregation.confusions import COIN_STRENGTH
 from crowd.aggregation.consensus import fit_question
 from crowd.aggregation.online import TaskAnswer, TaskMove, matched_of, model_of, move_task
+from crowd.aggregation.result import leading_label
 from crowd.aggregation.stored_models import (
     read_belief,
     read_matched,
@@ -99,6 +100,12 @@ def fit_labels(data: FitInput, *, n_labels: int, choose: Choose) -> Fit:
         values=FittedValues(task_ids=coded.task_ids, value=value, confidence=confidence),
         n_answers=len(data.task),
     )
+
+
+def choose_leading(posterior: FloatArray, votes: IntArray) -> tuple[Sequence[int], FloatArray]:
+    """Decide each task as its most probable label."""
+    label = leading_label(posterior, votes)
+    return label.tolist(), posterior[np.arange(label.size), label]
 
 
 def _beliefs(ids: IntArray, belief: FloatArray) -> Pages[tuple[TaskId, str]]:

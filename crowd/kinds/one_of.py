@@ -10,14 +10,13 @@ from typing import Any
 import numpy as np
 
 from crowd.aggregation.consensus import METHOD, VERSION
-from crowd.aggregation.result import leading_label
 from crowd.agreement import NamedAgreement, measure_agreement
-from crowd.answers import FloatArray, IntArray, code_answers
+from crowd.answers import code_answers
 from crowd.deciding.policy import StopRule, tally_votes
 from crowd.errors import InvalidInput
 from crowd.kinds.fitting import Fit, FitInput
 from crowd.kinds.kind import Verdict, WeighedAnswer
-from crowd.kinds.labels import fit_labels, move_labels
+from crowd.kinds.labels import choose_leading, fit_labels, move_labels
 from crowd.kinds.option_words import read_option
 from crowd.typed.names import look_of
 from crowd.typed.options import MAX_OPTION, MAX_OPTIONS, check_options
@@ -57,6 +56,11 @@ class OneOf:
     steps = (OPTIONS,)
     columns = ("label",)
     longest_cell = MAX_OPTION
+    sheet = None
+
+    def of_task(self, config: Options, content: Mapping[str, str], *, task: int, person: int) -> Options:  # noqa: ARG002 - answers are about the whole task
+        """Return the same."""
+        return config
 
     def read_config(self, text: str) -> Options:
         """Read the options of a question."""
@@ -171,7 +175,7 @@ class OneOf:
 
     def fit(self, data: FitInput, config: Options) -> Fit:
         """Fit the default model to all answers."""
-        return fit_labels(data, n_labels=len(config.options), choose=_leading)
+        return fit_labels(data, n_labels=len(config.options), choose=choose_leading)
 
 
 def _fit_gold(preset: str, gold: Sequence[str]) -> str | None:
@@ -181,8 +185,3 @@ def _fit_gold(preset: str, gold: Sequence[str]) -> str | None:
         return None
     is_small = any(option.islower() for option in gold)
     return "\n".join(spelled.get(look_of(o), o.lower() if is_small else o) for o in options)
-
-
-def _leading(posterior: FloatArray, votes: IntArray) -> tuple[Sequence[int], FloatArray]:
-    label = leading_label(posterior, votes)
-    return label.tolist(), posterior[np.arange(label.size), label]

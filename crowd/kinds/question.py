@@ -1,6 +1,7 @@
 """A question: what is asked of each task of a project."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from crowd.ids import QuestionId
 from crowd.kinds.kind import Config, Kind, Value
@@ -23,6 +24,11 @@ class Question:
     text: str
     config: Config
     position: int = 0
+
+    def of_task(self, content: Mapping[str, str], *, task: int = 0, person: int = 0) -> "Question":
+        """Return the question as it is asked of a task of a person: see `Kind.of_task`."""
+        config = self.kind.of_task(self.config, content, task=task, person=person)
+        return self if config is self.config else replace(self, config=config)
 
     def check(self, raw: object) -> Value:
         """Check an answer, from wherever it comes.

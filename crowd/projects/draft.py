@@ -57,6 +57,10 @@ class DraftQuestion:
     config: Config
     rule: StopRule
 
+    def of_task(self, content: Mapping[str, str]) -> "DraftQuestion":
+        """Return the question as it is asked of a task: see `Kind.of_task`."""
+        return replace(self, config=self.kind.of_task(self.config, content, task=0, person=0))
+
     def read_cell(self, text: str) -> Value | None:
         """Read an answer that a cell of a file gives; None if it is no answer."""
         return self.kind.read_cell(text, self.config)

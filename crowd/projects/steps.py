@@ -32,11 +32,19 @@ USUAL_RUN = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a requester typed at a step, or what a pressed button stands for, with when and where that was."""
+    """What a requester typed at a step, or what a pressed button stands for, with when and where that was.
+
+    Attributes:
+        text: It.
+        zone: Their time zone.
+        at: When it was.
+        columns: What the tasks of the file show; none if there is no file yet.
+    """
 
     text: str
     zone: str | None
     at: int
+    columns: tuple[str, ...] = ()
 
 
 #: Changes the rule of a question by what was typed.
@@ -88,7 +96,8 @@ def fill_draft(draft: Draft, step: str, said: Said) -> Draft:
     """
     question = draft.question
     if step in question.kind.steps:
-        config = question.kind.configure(question.config, step, said.text)
+        of_file = question.of_task(dict.fromkeys(said.columns, ""))
+        config = question.kind.configure(of_file.config, step, said.text)
         return draft.with_question(_kept(question, replace(question, config=config)))
     if step not in STEPS:
         # A step of a kind that the question was of before.

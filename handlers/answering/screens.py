@@ -1,5 +1,6 @@
 """The card as it looks: pure functions from a view to a message."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
@@ -20,6 +21,8 @@ from usecases.conversation.read_views import CardView, LastAnswer, TaskView
 
 #: Room reserved for sentences around a task's content: its project, question and the last answer.
 SENTENCES = 400
+#: How much of the last answer to show: that of options is shorter, but an answer may be a part of the task.
+MOST_ANSWER = 80
 #: How much of the last task to show beside its answer.
 MOST_ABOUT = 40
 
@@ -151,7 +154,7 @@ def _report_card(view: TaskView, texts: Texts) -> Message:
 def _more_card(
     view: TaskView, page: int, texts: Texts, *, screen: Screen = Screen.MORE, back: Screen = Screen.TASK
 ) -> Message:
-    pages = pages_of(view.content, room=MAX_TEXT - SENTENCES)
+    pages = pages_of(_fields(view, texts), room=MAX_TEXT - SENTENCES)
     page = min(page, len(pages) - 1)
     parts = [f"<b>{escape(name, quote=False)}</b>\n{escape(part, quote=False)}" for name, part in pages[page]]
     assignment_id = _known(view)
@@ -218,7 +221,11 @@ def _task_html(view: TaskView, shown: Cut, texts: Texts) -> str:
 
 def _content(view: TaskView, texts: Texts, *, room: int) -> Cut:
     taken = width(view.project) + width(view.question.text) + width(texts("card-cut"))
-    return cut_fields(view.content, room=room - taken)
+    return cut_fields(_fields(view, texts), room=room - taken)
+
+
+def _fields(view: TaskView, texts: Texts) -> Mapping[str, str]:
+    return face_of(view.question).fields(view.question, view.content, texts)
 
 
 def _buttons(
@@ -248,7 +255,7 @@ def _given_line(given: LastAnswer | None, texts: Texts) -> str:
     """Return the last answer, for the top of the card: below a task, it would read as the answer to that one."""
     if given is None:
         return ""
-    said = escaped({"answer": given.answer, "about": cut(given.about, MOST_ABOUT)})
+    said = escaped({"answer": cut(given.answer, MOST_ANSWER), "about": cut(given.about, MOST_ABOUT)})
     return f"<i>{texts('card-given' if given.about else 'card-given-alone', said)}</i>\n\n"
 
 

@@ -1,6 +1,6 @@
 """How a kind of question looks in the chat."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from crowd.kinds import HalfMade, Value
@@ -17,6 +17,9 @@ class Face(Protocol):
     @property
     def name(self) -> str:
         """The name of the kind."""
+
+    def fields(self, question: Question, content: Mapping[str, str], texts: Texts) -> Mapping[str, str]:
+        """Return what a task shows, in order, by the names to show it under; most show their columns as they are."""
 
     def show(
         self,

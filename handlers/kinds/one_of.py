@@ -1,6 +1,6 @@
 """One of several options: a button each, on pages if there are many."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from crowd.errors import InvalidInput
 from crowd.kinds import Value
@@ -29,6 +29,10 @@ class OneOfFace:
     """The face."""
 
     name = "one_of"
+
+    def fields(self, question: Question, content: Mapping[str, str], texts: Texts) -> Mapping[str, str]:  # noqa: ARG002 - a task is shown as it is
+        """Return the columns."""
+        return content
 
     def show(
         self,

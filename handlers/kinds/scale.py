@@ -1,6 +1,6 @@
 """A scale: a button for each level, side by side, under a line that says what its ends mean."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from crowd.errors import InvalidInput
 from crowd.kinds import Value
@@ -22,6 +22,10 @@ class ScaleFace:
     """The face."""
 
     name = "scale"
+
+    def fields(self, question: Question, content: Mapping[str, str], texts: Texts) -> Mapping[str, str]:  # noqa: ARG002 - a task is shown as it is
+        """Return the columns."""
+        return content
 
     def show(
         self,

@@ -43,9 +43,10 @@ def summary(view: SummaryView, texts: Texts) -> Message:
 
 
 def _doubt(view: SummaryView, doubt: DoubtfulTask, texts: Texts) -> str:
+    question = view.project.question.of_task(doubt.content)
     args: Args = {
         "percent": percent(doubt.confidence),
-        "value": cut(view.project.question.write(doubt.value), _OPTION_ROOM),
+        "value": cut(question.write(doubt.value), _OPTION_ROOM),
         "text": excerpt(doubt.content),
         "key": cut(doubt.key, _OPTION_ROOM),
     }

@@ -1,5 +1,7 @@
 """Gold: tasks with a known answer, which are closed from launch and mixed in with the others."""
 
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from crowd.deciding.policy import N_LEVELS, CloseReason
@@ -118,13 +120,16 @@ def gold_value(tx: Tx, task_id: TaskId, question_id: QuestionId) -> Value | None
     return None if row is None else value_of(row["label"], row["value"])
 
 
-def gold_texts(tx: Tx, project_id: ProjectId) -> list[tuple[int, str]]:
-    """Return (row number, gold text) of the project's gold tasks, in the file's order."""
-    rows = tx.execute(
-        "SELECT row_number, gold FROM task WHERE project_id = :id AND gold IS NOT NULL ORDER BY row_number",
+def gold_texts(tx: Tx, project_id: ProjectId) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """Yield (row number, gold text, content) of the project's gold tasks, in the file's order."""
+    rows = tx.each(
+        """
+        SELECT row_number, gold, content FROM task
+        WHERE project_id = :id AND gold IS NOT NULL ORDER BY row_number
+        """,
         {"id": project_id},
     )
-    return [(row["row_number"], row["gold"]) for row in rows]
+    return ((row["row_number"], row["gold"], json.loads(row["content"])) for row in rows)
 
 
 def set_gold(tx: Tx, project_id: ProjectId, question: Question, *, rows: Rows | None = None) -> None:
@@ -138,15 +143,22 @@ def set_gold(tx: Tx, project_id: ProjectId, question: Question, *, rows: Rows | 
         """,
         page,
     )
-    found = tx.execute(f"SELECT t.id, t.gold FROM task t WHERE {where}", page)
+    found = tx.execute(f"SELECT t.id, t.gold, t.content FROM task t WHERE {where}", page)
+    known = ((row["id"], _read(row["gold"], row["content"], values, question)) for row in found)
     tx.many(
         "INSERT INTO gold (task_id, question_id, label, value) VALUES (:task, :question, :label, :value)",
         [
-            {"task": row["id"], "question": question.id, **stored(values[row["gold"]], question.kind)}
-            for row in found
-            if row["gold"] in values
+            {"task": task, "question": question.id, **stored(value, question.kind)}
+            for task, value in known
+            if value is not None
         ],
     )
+
+
+def _read(gold: str, content: str, values: Mapping[str, Value], question: Question) -> Value | None:
+    """Return what the gold text of a task means; it may only mean something beside what the task shows."""
+    known = values.get(gold)
+    return question.of_task(json.loads(content)).read_cell(gold) if known is None else known
 
 
 def _values(tx: Tx, project_id: ProjectId, question: Question) -> dict[str, Value]:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from storage.projects.questions import QUESTION, question_of, value_of
-from storage.tx import Tx
+from storage.tx import Row, Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +33,10 @@ def list_known_answers(tx: Tx, *, limit: int) -> list[KnownAnswer]:
         """,
         {"limit": limit},
     )
-    return [
-        KnownAnswer(
-            question=row["question_text"],
-            content=json.loads(row["content"]),
-            answer=question_of(row).write(value_of(row["label"], row["value"])),
-        )
-        for row in rows
-    ]
+    return [_known(row, json.loads(row["content"])) for row in rows]
+
+
+def _known(row: Row, content: dict[str, str]) -> KnownAnswer:
+    question = question_of(row).of_task(content)
+    answer = question.write(value_of(row["label"], row["value"]))
+    return KnownAnswer(question=question.text, content=content, answer=answer)

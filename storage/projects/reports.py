@@ -170,3 +170,21 @@ def counted_answers(tx: Tx, project_id: ProjectId) -> Iterator[tuple[int, int, V
         {"id": project_id},
     )
     return ((row[0], row[1], value_of(row[2], row[3]), row[4]) for row in rows)
+
+
+def answers_beside_tasks(
+    tx: Tx, project_id: ProjectId, question_id: QuestionId
+) -> Iterator[tuple[dict[str, str], Value]]:
+    """Yield what a task shows, by column, with an answer, for each answer to a question that counts."""
+    rows = tx.each(
+        """
+        SELECT t.id, t.content, n.label, n.value FROM task t JOIN answer n ON n.task_id = t.id
+        WHERE t.project_id = :id AND n.question_id = :question AND n.counted ORDER BY t.id
+        """,
+        {"id": project_id, "question": question_id},
+    )
+    task, content = None, {}
+    for row in rows:
+        if row["id"] != task:
+            task, content = row["id"], json.loads(row["content"])
+        yield content, value_of(row["label"], row["value"])

@@ -6,13 +6,15 @@ from enum import StrEnum
 from crowd.announcing.announcements import AnnouncementState
 from crowd.answering.assignments import AssignmentState
 from crowd.ids import AnnouncementId, AssignmentId, ContributorId, ProjectId
+from crowd.kinds.question import Question
 from crowd.people.visitors import Visitor
 from crowd.projects.draft import DraftStep, read_step
-from crowd.projects.project import Project, ProjectState
+from crowd.projects.project import ProjectState
 from crowd.projects.steps import RULE_STEPS
 from storage.announcing.announcements import find_announcement, set_announcement_text
 from storage.answering.answers import newest_value, updates_of
 from storage.answering.cards import find_card
+from storage.answering.tasks import task_content
 from storage.conversation.out_types import OutType
 from storage.conversation.outbox import Priority, add_out
 from storage.conversation.typed import Origin, Purpose, TypedMessage, find_typed, is_newest, put_typed
@@ -163,15 +165,16 @@ def _correct_answer(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at
         return Correction(corrected=Corrected.NOTHING)
     if typed.origin.update_id != updates[0]:
         return Correction(corrected=Corrected.SUPERSEDED)
-    value = project.question.read(edit.said.text)
+    question = project.question.of_task(task_content(tx, offer.task.id), task=offer.task.id, person=by)
+    value = question.read(edit.said.text)
     if value is None:
-        return Correction(corrected=Corrected.KEPT, answer=_given(tx, project, assignment_id))
+        return Correction(corrected=Corrected.KEPT, answer=_given(tx, question, assignment_id))
     given = Given(assignment_id=assignment_id, value=value, update_id=edit.said.origin.update_id)
-    return _changed(tx, typed, given, edit.said.origin, project, terms=terms, at=at)
+    return _changed(tx, typed, given, edit.said.origin, question, terms=terms, at=at)
 
 
 def _changed(
-    tx: Tx, typed: TypedMessage, given: Given, origin: Origin, project: Project, *, terms: Terms, at: int
+    tx: Tx, typed: TypedMessage, given: Given, origin: Origin, question: Question, *, terms: Terms, at: int
 ) -> Correction:
     changed = change_answer(tx, given, by=typed.chat_id, terms=terms, at=at)
     match changed:
@@ -185,9 +188,7 @@ def _changed(
         case _:
             put_typed(tx, replace(typed, origin=origin), at=at)
             _show_card_again(tx, typed, at=at)
-            return Correction(
-                corrected=Corrected.ANSWER, answer=project.question.write(given.value), taken=changed
-            )
+            return Correction(corrected=Corrected.ANSWER, answer=question.write(given.value), taken=changed)
 
 
 def _show_card_again(tx: Tx, typed: TypedMessage, *, at: int) -> None:
@@ -197,6 +198,6 @@ def _show_card_again(tx: Tx, typed: TypedMessage, *, at: int) -> None:
         show_card_again(tx, card, at=at)
 
 
-def _given(tx: Tx, project: Project, assignment_id: AssignmentId) -> str:
+def _given(tx: Tx, question: Question, assignment_id: AssignmentId) -> str:
     value = newest_value(tx, assignment_id)
-    return "" if value is None else project.question.write(value)
+    return "" if value is None else question.write(value)

@@ -10,6 +10,7 @@ from crowd.projects.project import ProjectState
 from storage.announcing.announcements import find_announcement_draft
 from storage.answering.assignments import find_lease
 from storage.answering.cards import Card, find_card
+from storage.answering.tasks import task_content
 from storage.conversation.expecting import Expected, Expecting, find_expecting
 from storage.conversation.out_types import OutType
 from storage.conversation.outbox import waits_as
@@ -62,7 +63,7 @@ class Place:
         pace: The open pace screen, whatever else waits.
         about: What a reason is for, or the report that words belong to.
         assignment_id: The assignment on the card.
-        question: The options of its task.
+        question: What is asked there, of its task.
         is_unseen: Whether the card has not been sent yet, so that typed text cannot be meant for it.
         is_settled: Whether others have settled the task: an answer still counts, anything else asks for the next one.
     """
@@ -169,14 +170,16 @@ def _on_card(tx: Tx, card: Card | None, state: ContributorState | None, pace: Pa
         return nothing
     lease = find_lease(tx, assignment_id)
     project = find_project(tx, lease.project_id) if lease else None
-    if project is None:
+    if lease is None or project is None:
         return nothing
     return Place(
         waiting=Waiting.CHANGE if changing else Waiting.CARD,
         state=state,
         pace=pace,
         assignment_id=assignment_id,
-        question=project.question,
+        question=project.question.of_task(
+            task_content(tx, lease.task_id), task=lease.task_id, person=card.chat_id
+        ),
         is_unseen=_is_unseen(tx, card),
         is_settled=not changing and not is_current(tx, card),
     )

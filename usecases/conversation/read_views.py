@@ -142,8 +142,8 @@ def read_card(tx: Tx, chat_id: ContributorId, *, at: int) -> CardView | None:
     return CardView(
         card=card,
         screen=screen,
-        task=_task(offer) if offer else None,
-        given=_given(previous, at=at) if previous else None,
+        task=_task(offer, chat_id) if offer else None,
+        given=_given(previous, chat_id, at=at) if previous else None,
         locale=reader.locale if reader else None,
         knows_clock=pace.zone is not None,
         quiet_until=quiet_ends(pace, at),
@@ -216,12 +216,13 @@ def _ends_in(offer: Lease, *, at: int) -> int | None:
     return max(-(-left // MINUTE), 1)
 
 
-def _task(held: Held) -> TaskView:
+def _task(held: Held, person: ContributorId) -> TaskView:
+    content = json.loads(held.content)
     return TaskView(
         assignment_id=held.lease.id,
         project=held.project,
-        question=held.question,
-        content=json.loads(held.content),
+        question=held.question.of_task(content, task=held.lease.task_id, person=person),
+        content=content,
     )
 
 
@@ -231,14 +232,16 @@ def _beginning(content: Mapping[str, str]) -> str:
     return " ".join(first[:BEGINNING].split())
 
 
-def _given(held: Held, *, at: int) -> LastAnswer | None:
+def _given(held: Held, person: ContributorId, *, at: int) -> LastAnswer | None:
     ended_at = held.lease.ended_at
     if held.answer is None:
         return None
+    content = json.loads(held.content)
+    question = held.question.of_task(content, task=held.lease.task_id, person=person)
     return LastAnswer(
         assignment_id=held.lease.id,
         value=held.answer,
-        answer=held.question.write(held.answer),
-        about=_beginning(json.loads(held.content)),
+        answer=question.write(held.answer),
+        about=_beginning(content),
         can_change=ended_at is not None and at <= ended_at + CHANGE_WINDOW,
     )

@@ -177,7 +177,7 @@ def store_step(tx: Tx, project: Project, step: str, text: str, *, answers: bool 
     if draft is None:
         raise Conflict
     zone = find_pace(tx, project.requester_id)[0].zone
-    filled = fill_draft(draft, step, Said(text=text, zone=zone, at=at))
+    filled = fill_draft(draft, step, Said(text=text, zone=zone, at=at, columns=project.content_columns))
     if step in filled.question.kind.steps:
         _check_gold(tx, project, filled.question)
     if answers and step == filled.step:
@@ -189,6 +189,12 @@ def store_step(tx: Tx, project: Project, step: str, text: str, *, answers: bool 
 def _check_gold(tx: Tx, project: Project, question: DraftQuestion) -> None:
     """Check that the gold of a project's file are possible answers to its question."""
     strange = {gold for gold in gold_examples(tx, project.id) if question.read_cell(gold) is None}
-    if strange:
-        unknown = [(row, gold) for row, gold in gold_texts(tx, project.id) if gold in strange]
+    if not strange:
+        return
+    unknown = [
+        (row, gold)
+        for row, gold, content in gold_texts(tx, project.id)
+        if gold in strange and question.of_task(content).read_cell(gold) is None
+    ]
+    if unknown:
         raise GoldUnknown(kind=question.kind.name, rows=unknown[:SHOWN_GOLD], total=len(unknown))

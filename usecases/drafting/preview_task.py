@@ -57,7 +57,7 @@ def read_preview(tx: Tx, project_id: ProjectId, skip: int) -> PreviewView | None
     task = TaskView(
         assignment_id=None,
         project=project.name,
-        question=project.question,
+        question=project.question.of_task(content, task=number),
         content=content,
     )
     return PreviewView(task=task, number=number, total=project.n_tasks)

@@ -38,7 +38,7 @@ def suggest_answers(view: DialogueView, presets: Sequence[str]) -> list[str]:
         case DraftStep.KIND:
             return [kind.name for kind in kinds_for(view.gold_options)]
         case step if step in project.question.kind.steps:
-            question = project.question
+            question = project.question.of_task(dict.fromkeys(project.content_columns, ""))
             return question.kind.suggest(question.config, step, view.gold_options, presets)
         case DraftStep.READY:
             return list(Effort)

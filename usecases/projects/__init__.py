@@ -10,4 +10,5 @@ __all__ = [
     "settle_project",
     "show_project",
     "write_results",
+    "write_sheet",
 ]

@@ -13,6 +13,7 @@ from storage.drafting.old_drafts import touch_project
 from storage.governing.events import FINAL, EventType
 from storage.projects.panels import find_panel, outdated_panels, panel_lost, put_panel
 from storage.projects.projects import find_project
+from storage.projects.questions import list_questions
 from storage.tx import Spot, Tx
 from usecases.check_access import check_requester, is_requester, launched_project, own_project
 from usecases.governing.keep_history import keep_history
@@ -42,6 +43,10 @@ class ReportFile(StrEnum):
 
     RESULTS = "RESULTS"
     ANSWERS = "ANSWERS"
+
+
+#: In a row of the outbox, the file that a kind of question adds; the row also names the question.
+SHEET_FILE = "SHEET"
 
 
 class Sent(StrEnum):
@@ -161,18 +166,19 @@ def send_results(tx: Tx, project_id: ProjectId, *, by: ContributorId, terms: Ter
 
 
 def send_files(tx: Tx, project_id: ProjectId, *, to: ContributorId, at: int) -> None:
-    """Send what a project's results come to, and its two result files."""
+    """Send what a project's results come to, its two result files, and those that its kinds of question add."""
     add_out(tx, OutType.SUMMARY, to, ref=project_id, priority=Priority.REPORT, due_at=at)
-    for file in ReportFile:
-        add_out(
-            tx,
-            OutType.DOCUMENT,
-            to,
-            ref=project_id,
-            body={"file": file},
-            priority=Priority.REPORT,
-            due_at=at,
-        )
+    bodies: list[dict[str, object]] = [
+        {"file": ReportFile.RESULTS},
+        {"file": ReportFile.ANSWERS},
+        *(
+            {"file": SHEET_FILE, "question": question.position}
+            for question in list_questions(tx, project_id)
+            if question.kind.sheet
+        ),
+    ]
+    for body in bodies:
+        add_out(tx, OutType.DOCUMENT, to, ref=project_id, body=body, priority=Priority.REPORT, due_at=at)
     project = find_project(tx, project_id)
     if project is not None:
         final = FINAL if project.state in _OVER else ""

@@ -82,6 +82,7 @@ def _results(
 
 def _decided(questions: Sequence[Question], row: ResultRow) -> list[str]:
     """Return the cells of a task in our columns after the id."""
+    questions = [question.of_task(row.content) for question in questions]
     of_task = [str(row.n_skips), *(str(row.skips.get(reason, 0)) for reason in SkipReason), row.state.lower()]
     if len(questions) == 1:
         said, closed = _of_question(questions[0], row.results[0], is_gold=row.gold is not None)
