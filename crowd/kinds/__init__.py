@@ -7,6 +7,7 @@ from crowd.kinds.kind import Config, HalfMade, Kind, Value, Verdict, WeighedAnsw
 from crowd.kinds.many_of import ManyOf
 from crowd.kinds.number import Number
 from crowd.kinds.one_of import OneOf
+from crowd.kinds.pair import Pair
 from crowd.kinds.scale import Scale
 
 __all__ = [
@@ -22,7 +23,7 @@ __all__ = [
     "registered",
 ]
 
-_KINDS: list[Kind] = [OneOf(), Number(), Scale(), ManyOf()]
+_KINDS: list[Kind] = [OneOf(), Number(), Scale(), ManyOf(), Pair()]
 
 
 def all_kinds() -> tuple[Kind, ...]:

@@ -9,12 +9,13 @@ from handlers.kinds.face import Face
 from handlers.kinds.many_of import ManyOfFace
 from handlers.kinds.number import NumberFace
 from handlers.kinds.one_of import OneOfFace
+from handlers.kinds.pair import PairFace
 from handlers.kinds.scale import ScaleFace
 from handlers.texts import Texts, with_sentences
 
 __all__ = ["Face", "face_of", "presets_at", "registered", "set_up"]
 
-_FACES: list[Face] = [OneOfFace(), NumberFace(), ScaleFace(), ManyOfFace()]
+_FACES: list[Face] = [OneOfFace(), NumberFace(), ScaleFace(), ManyOfFace(), PairFace()]
 
 
 def presets_at(step: str, texts: Texts) -> list[str]:

@@ -80,7 +80,7 @@ def modules_imported(path: Path) -> set[str]:
 
 def kinds_in(floor: str) -> list[str]:
     """The kinds of question with a room on a floor."""
-    listed = {"kind", "fitting", "labels", "option_words", "question", "ranges", "face", "__init__"}
+    listed = {"kind", "fitting", "items", "labels", "option_words", "question", "ranges", "face", "__init__"}
     return sorted({path.stem for path in tracked(".py") if path.parent == Path(floor, "kinds")} - listed)
 
 

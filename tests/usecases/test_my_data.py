@@ -5,8 +5,9 @@ from functools import partial
 from typing import Any
 
 import pytest
-from usecase_scene import PANEL, REQUESTER, Scene, task_file
+from usecase_scene import PANEL, REQUESTER, Scene
 
+from crowd.files.task_file import read_task_file
 from crowd.ids import ContributorId, ProjectId
 from crowd.kinds import all_kinds
 from crowd.projects.draft import DraftStep
@@ -20,6 +21,7 @@ KIND_CASES = {
     "one_of": (("Cat\nDog",), 1, "Dog", "Options: Cat · Dog"),
     "number": (("0 to 120", "years", "2"), 37, "37 years", "whole numbers from 0 to 120, in years"),
     "many_of": (("Cat\nDog\nFish", "No pet"), [2, 0], "Cat, Fish", "any of Cat · Dog · Fish, or “No pet”"),
+    "pair": (("text\nrival", "Tie"), 1, "rival", "which is better, text or rival, or “Tie”"),
     "scale": (("1 to 5", "Bad\nGood", "0"), 4, "5 (Good)", "a level from 1 to 5 (1 = Bad, 5 = Good)"),
 }
 
@@ -33,7 +35,7 @@ def data_of(scene: Scene, who: int) -> dict[str, Any]:
 
 
 def ready(scene: Scene, kind: str) -> ProjectId:
-    project = scene.draft(task_file("a", "b"), name="Pets.csv")
+    project = scene.draft(read_task_file(b"text,rival\na,c\nb,d\n", name="pets.csv"), name="Pets.csv")
     scene.say("What is it?")
     scene.do(
         go_to_step, project, DraftStep.KIND, by=REQUESTER, pressed=PANEL, terms=scene.terms, at=scene.now
@@ -80,6 +82,6 @@ def test_documents_are_part_of_the_file_and_not_a_text_in_it(scene: Scene) -> No
     assert [row["shown_task"] for row in hers["assignment"]] == [{"text": "Tom"}]
     draft, launched = requesters["project"]
     assert draft["draft"]["questions"][0]["config"] == {"options": ["Cat", "Dog"]}
-    assert draft["content_columns"] == ["text"]
+    assert draft["content_columns"] == ["text", "rival"]
     assert [row["config"] for row in requesters["question"]][1] == {"options": ["Yes", "No"]}
     assert "draft" not in launched

@@ -32,7 +32,7 @@ METHOD, VERSION = "davidson", 1
 #: also say tie when they do not care or when both are bad. On LLMFAO, the more ties count, the worse the model predicts
 #: held-out preferences (mean log-loss .5792 without, .5804 at half, .5828 at full weight). Half is close to both.
 Ties = Literal["half", "full", "drop"]
-_TIE_WEIGHT: dict[Ties, float] = {"half": 0.5, "full": 1.0, "drop": 0.0}
+TIE_WEIGHT: dict[Ties, float] = {"half": 0.5, "full": 1.0, "drop": 0.0}
 
 #: Standard deviations of a normal distribution on either side of the estimate that hold 95 %.
 _REACH = 1.959963984540054
@@ -178,20 +178,20 @@ def summarize_pairs(
     Raises:
         ValueError: A value is not a ranking, `ties` is unknown, or `max_iter` is below 1.
     """
-    if ties not in _TIE_WEIGHT:
-        raise ValueError(f"ties must be one of {', '.join(_TIE_WEIGHT)}, not {ties!r}")
+    if ties not in TIE_WEIGHT:
+        raise ValueError(f"ties must be one of {', '.join(TIE_WEIGHT)}, not {ties!r}")
     if max_iter < 1:
         raise ValueError(f"max_iter must be at least 1: {max_iter}")
     rows = sort_rows(triples, _read_ranking)
     items = sorted({item for ranking in rows.values for item in ranking.items})
     answer, comparisons = _break(rows, items)
-    tie_weight = _TIE_WEIGHT[ties]
+    tie_weight = TIE_WEIGHT[ties]
     fitted = _weigh_ties(comparisons, tie_weight)
     fit = fit_davidson(fitted, reliabilities=reliabilities, max_iter=max_iter)
     by_task = rows.starts
     people = zip(rows.contributors, fit.reliability.tolist(), rows.per_contributor().tolist(), strict=True)
     return PairsResult(
-        items=_rank(items, fitted, fit),
+        items=place_items(items, fitted, fit),
         tasks={
             name: _task(rows.values[by_task[task] : by_task[task + 1]])
             for task, name in enumerate(rows.tasks)
@@ -244,8 +244,8 @@ def _weigh_ties(comparisons: Comparisons, tie_weight: float) -> Comparisons:
     )
 
 
-def _rank(items: list[str], comparisons: Comparisons, fit: DavidsonFit) -> dict[str, RankedItem]:
-    """The items, best first."""
+def place_items(items: list[str], comparisons: Comparisons, fit: DavidsonFit) -> dict[str, RankedItem]:
+    """Place items by the fit of their comparisons, best first."""
     from scipy.special import ndtr  # only results need it: `import crowd` stays light
 
     score, spread = fit.strength, fit.covariance
