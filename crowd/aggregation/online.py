@@ -81,6 +81,7 @@ def move_task(
     known: int | None = None,
     target: float = 1.0,
     most_more: int = 0,
+    may_give_up: bool = True,
 ) -> TaskMove:
     """Compute the posterior of a task from all its answers, and what each answer adds to its author's skill.
 
@@ -98,6 +99,8 @@ def move_task(
             the crowd says, so that a gold task is asked exactly like any other.
         target: The requested confidence, above 0; for `agreeing_needed` and `within_reach`.
         most_more: The most further answers the task may get; for the same two.
+        may_give_up: Whether it matters if the target is still within reach; if not, it counts as within reach, because
+            finding out takes as long as the rest.
 
     Returns:
         The new state. Without answers: a uniform posterior and label 0.
@@ -120,7 +123,8 @@ def move_task(
         credits=credits_now,
         vote_share=max(map(len, talk.said.values())) / len(answers) if answers else 0.0,
         agreeing_needed=needed,
-        within_reach=needed < math.inf
+        within_reach=not may_give_up
+        or needed < math.inf
         or len(talk.said) < 2
         or _may_reach(answers, model, label, target=target, most_more=most_more),
     )

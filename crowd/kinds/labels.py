@@ -65,6 +65,7 @@ def move_labels(
         known=known,
         target=rule.target,
         most_more=max(rule.max_answers - len(answers), 0),
+        may_give_up=len(answers) >= rule.enough_to_give_up,
     )
     return move, {
         "posterior": [round(share, 6) for share in move.posterior],
