@@ -19,6 +19,7 @@ import numpy as np
 from cli.tables.answer_file import AnswerFileRefused, read_answer_file
 from crowd.answers import AnswerCodes, code_answers
 from crowd.deciding.policy import StopRule
+from crowd.kinds.kind import Imagined
 from crowd.simulated.crowds import ImaginedCrowd, imagine_crowds
 from crowd.simulated.forecast import Forecast, Progress, forecast_answers
 from crowd.simulated.simulation import Simulated, simulate
@@ -151,7 +152,7 @@ def _forecast(codes: AnswerCodes, rule: StopRule, so_far: Simulated, seed: int) 
 
 @lru_cache(maxsize=64)
 def _crowds(rule: StopRule, n_labels: int) -> tuple[ImaginedCrowd, ...]:
-    return imagine_crowds(rule, n_labels, np.random.default_rng(0))
+    return imagine_crowds(rule, Imagined(n_labels=n_labels), np.random.default_rng(0))
 
 
 if __name__ == "__main__":

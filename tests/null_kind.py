@@ -95,6 +95,9 @@ class NullKind:
     def n_choices(self, config: Seen) -> int:
         return 2
 
+    def imagined(self, config: Seen) -> None:
+        """Nobody can tell how people will answer."""
+
     def most_sure(self, config: Seen) -> float:
         return 0.9
 

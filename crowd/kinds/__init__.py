@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from crowd.kinds.kind import Config, HalfMade, Kind, Value, Verdict, WeighedAnswer
+from crowd.kinds.kind import Config, HalfMade, Imagined, Kind, Value, Verdict, WeighedAnswer
 from crowd.kinds.many_of import ManyOf
 from crowd.kinds.number import Number
 from crowd.kinds.one_of import OneOf
@@ -13,6 +13,7 @@ from crowd.kinds.scale import Scale
 __all__ = [
     "Config",
     "HalfMade",
+    "Imagined",
     "Kind",
     "Value",
     "Verdict",

@@ -96,6 +96,19 @@ class Sheet:
     ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imagined:
+    """How a crowd's answers to a question are imagined before anybody was asked: as labels, codes from 0 on.
+
+    Attributes:
+        n_labels: The number of labels, 2 or more.
+        slack: How many labels off an answer may be and still be right, 0 or 1. If any, labels have an order.
+    """
+
+    n_labels: int
+    slack: int = 0
+
+
 class Kind(Protocol):
     """A kind of question. Everything here is pure: no clock, no database, no chat."""
 
@@ -211,6 +224,9 @@ class Kind(Protocol):
 
     def n_choices(self, config: Config) -> int:
         """Return among how many answers somebody who guesses would choose: a guess is right once in so many."""
+
+    def imagined(self, config: Config) -> Imagined | None:
+        """Return how to imagine its answers, to forecast how many it takes; None if that is not known beforehand."""
 
     def most_sure(self, config: Config) -> float:
         """Return the highest confidence that any answers can give, above 0.5: a higher target would never be reached.

@@ -8,6 +8,7 @@ import numpy as np
 from crowd.aggregation.confusions import COIN_STRENGTH
 from crowd.aggregation.consensus import fit_question
 from crowd.aggregation.online import TaskAnswer, TaskMove, matched_of, model_of, move_task
+from crowd.aggregation.question_model import QuestionModel
 from crowd.aggregation.result import leading_label
 from crowd.aggregation.stored_models import (
     read_belief,
@@ -107,6 +108,45 @@ def choose_leading(posterior: FloatArray, votes: IntArray) -> tuple[Sequence[int
     """Decide each task as its most probable label."""
     label = leading_label(posterior, votes)
     return label.tolist(), posterior[np.arange(label.size), label]
+
+
+def nearest_labels(posterior: FloatArray, slack: int) -> tuple[list[int], FloatArray]:
+    """Return the label of each task that is most probably close enough to the true one, and how probably it is.
+
+    Where several are alike in that, the most probable of them is chosen.
+
+    Args:
+        posterior: The probability of each label, (n_tasks, n_labels).
+        slack: How many labels off is still right, 0 or 1.
+    """
+    padded = np.pad(posterior, ((0, 0), (slack, slack)))
+    n_labels = posterior.shape[1]
+    near = np.minimum(sum(padded[:, shift : shift + n_labels] for shift in range(2 * slack + 1)), 1.0)
+    best = np.isclose(near, near.max(axis=1, keepdims=True), rtol=1e-9, atol=0.0)
+    label = np.where(best, posterior, -1.0).argmax(axis=1)
+    return label.tolist(), near[np.arange(label.size), label]
+
+
+def near_needed(
+    answers: Sequence[TaskAnswer],
+    model: QuestionModel,
+    *,
+    label: int,
+    slack: int,
+    target: float,
+    most_more: int,
+) -> float:
+    """Return the fewest further answers from newcomers, all for a label, that would make it sure enough.
+
+    It is infinite if not even `most_more` would.
+    """
+    weighed = list(answers)
+    for more in range(1, most_more + 1):
+        weighed.append(TaskAnswer(label=label, right=0.0, answered=0.0))
+        posterior = move_task(weighed, model).posterior
+        if sum(posterior[max(label - slack, 0) : label + slack + 1]) >= target:
+            return more
+    return np.inf
 
 
 def _beliefs(ids: IntArray, belief: FloatArray) -> Pages[tuple[TaskId, str]]:

@@ -208,6 +208,9 @@ class ManyOf:
         """Return how many different answers there are."""
         return int(min(2 ** len(config.options), _MOST_CHOICES))
 
+    def imagined(self, config: Boxes) -> None:
+        """Imagine nothing: how many options go together depends on the tasks."""
+
     def most_sure(self, config: Boxes) -> float:  # noqa: ARG002 - other kinds look at it
         """Return 1: there is no limit."""
         return 1.0

@@ -194,6 +194,9 @@ class Number:
         wide = max(2.0 * config.margin(max(abs(config.low), abs(config.high))), config.step)
         return int(min(max(width / wide, 2.0), _MOST_CHOICES))
 
+    def imagined(self, config: Range) -> None:
+        """Imagine nothing: how far people will be apart depends on the tasks."""
+
     def most_sure(self, config: Range) -> float:  # noqa: ARG002 - other kinds look at it
         """Return what the model leaves for mistakes that no answer shows."""
         return MOST_SURE

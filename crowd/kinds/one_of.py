@@ -15,7 +15,7 @@ from crowd.answers import code_answers
 from crowd.deciding.policy import StopRule, tally_votes
 from crowd.errors import InvalidInput
 from crowd.kinds.fitting import Fit, FitInput
-from crowd.kinds.kind import Verdict, WeighedAnswer
+from crowd.kinds.kind import Imagined, Verdict, WeighedAnswer
 from crowd.kinds.labels import choose_leading, fit_labels, move_labels
 from crowd.kinds.option_words import read_option
 from crowd.typed.names import look_of
@@ -122,6 +122,10 @@ class OneOf:
     def n_choices(self, config: Options) -> int:
         """Return the number of options."""
         return len(config.options)
+
+    def imagined(self, config: Options) -> Imagined:
+        """Imagine options, each as likely as any other."""
+        return Imagined(n_labels=len(config.options))
 
     def most_sure(self, config: Options) -> float:  # noqa: ARG002 - other kinds look at it
         """Return 1: there is no limit."""

@@ -21,7 +21,7 @@ from crowd.deciding.policy import StopRule, tally_votes
 from crowd.errors import InvalidInput, ValueRefused
 from crowd.kinds.fitting import Fit, FitInput
 from crowd.kinds.items import Seen, items_in, read_columns, see
-from crowd.kinds.kind import Sheet, Verdict, WeighedAnswer
+from crowd.kinds.kind import Imagined, Sheet, Verdict, WeighedAnswer
 from crowd.kinds.labels import choose_leading, fit_labels, move_labels
 from crowd.typed.names import look_of, tidy_name
 from crowd.typed.options import MAX_OPTION, split_options
@@ -212,6 +212,10 @@ class Pair:
     def n_choices(self, config: Sides) -> int:
         """Return how many different answers there are."""
         return len(config.outcomes)
+
+    def imagined(self, config: Sides) -> Imagined:
+        """Imagine what can be said of two items as options."""
+        return Imagined(n_labels=len(config.outcomes))
 
     def most_sure(self, config: Sides) -> float:  # noqa: ARG002 - other kinds look at it
         """Return 1: there is no limit."""

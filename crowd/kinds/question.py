@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from crowd.ids import QuestionId
-from crowd.kinds.kind import Config, Kind, Value
+from crowd.kinds.kind import Config, Imagined, Kind, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,11 @@ class Question:
     def n_choices(self) -> int:
         """Among how many answers somebody who guesses would choose."""
         return self.kind.n_choices(self.config)
+
+    @property
+    def imagined(self) -> Imagined | None:
+        """How to imagine its answers; None if that is not known beforehand."""
+        return self.kind.imagined(self.config)
 
     @property
     def most_sure(self) -> float:

@@ -11,8 +11,6 @@ from typing import Any
 import numpy as np
 
 from crowd.aggregation.consensus import METHOD, VERSION
-from crowd.aggregation.online import TaskAnswer, move_task
-from crowd.aggregation.result import leading_label
 from crowd.aggregation.stored_models import read_model
 from crowd.agreement import Level, NamedAgreement, measure_agreement
 from crowd.answers import FloatArray, IntArray, code_answers
@@ -20,8 +18,15 @@ from crowd.deciding.limits import writes_none
 from crowd.deciding.policy import StopRule, tally_votes
 from crowd.errors import InvalidInput, ValueRefused
 from crowd.kinds.fitting import Fit, FitInput
-from crowd.kinds.kind import Verdict, WeighedAnswer
-from crowd.kinds.labels import fit_labels, move_labels, weigh_labels
+from crowd.kinds.kind import Imagined, Verdict, WeighedAnswer
+from crowd.kinds.labels import (
+    choose_leading,
+    fit_labels,
+    move_labels,
+    near_needed,
+    nearest_labels,
+    weigh_labels,
+)
 from crowd.typed.names import look_of, tidy_name
 from crowd.typed.options import split_options
 
@@ -159,6 +164,10 @@ class Scale:
         """Return the number of levels."""
         return config.most
 
+    def imagined(self, config: Levels) -> Imagined:
+        """Imagine levels; where a neighbour is right, too."""
+        return Imagined(n_labels=config.most, slack=config.slack)
+
     def most_sure(self, config: Levels) -> float:  # noqa: ARG002 - other kinds look at it
         """Return 1: there is no limit."""
         return 1.0
@@ -223,19 +232,11 @@ class Scale:
         )
 
 
-def _choose(config: Levels, posterior: FloatArray, votes: IntArray) -> tuple[list[int], FloatArray]:
-    """Return the level of each task that is most probably close enough to the truth, and how probably it is.
-
-    Where several are alike in that, the most probable of them is chosen.
-    """
-    if not config.slack:
-        label = leading_label(posterior, votes)
-        return label.tolist(), posterior[np.arange(label.size), label]
-    padded = np.pad(posterior, ((0, 0), (1, 1)))
-    near = np.minimum(padded[:, :-2] + padded[:, 1:-1] + padded[:, 2:], 1.0)
-    best = np.isclose(near, near.max(axis=1, keepdims=True), rtol=1e-9, atol=0.0)
-    label = np.where(best, posterior, -1.0).argmax(axis=1)
-    return label.tolist(), near[np.arange(label.size), label]
+def _choose(config: Levels, posterior: FloatArray, votes: IntArray) -> tuple[Sequence[int], FloatArray]:
+    """Return the level of each task that is most probably close enough to the truth, and how probably it is."""
+    if config.slack:
+        return nearest_labels(posterior, config.slack)
+    return choose_leading(posterior, votes)
 
 
 def _needed(
@@ -250,13 +251,14 @@ def _needed(
     """Return the fewest further answers from newcomers, all for a level, that would reach the target."""
     if confidence >= rule.target:
         return 0
-    weighed, question = weigh_labels(answers), read_model(model, config.most)
-    for more in range(1, rule.max_answers - len(answers) + 1):
-        weighed.append(TaskAnswer(label=value, right=0.0, answered=0.0))
-        posterior = move_task(weighed, question).posterior
-        if sum(posterior[max(value - config.slack, 0) : value + config.slack + 1]) >= rule.target:
-            return more
-    return np.inf
+    return near_needed(
+        weigh_labels(answers),
+        read_model(model, config.most),
+        label=value,
+        slack=config.slack,
+        target=rule.target,
+        most_more=rule.max_answers - len(answers),
+    )
 
 
 def _read_levels(text: str) -> int:

@@ -15,6 +15,8 @@ from crowd.aggregation.calibration import Calibration
 from crowd.aggregation.online import QuestionModel, TaskAnswer, move_task, new_question
 from crowd.answers import FloatArray, IntArray
 from crowd.deciding.policy import NothingHere, StopRule, tally_votes, why_close
+from crowd.kinds.kind import Imagined
+from crowd.kinds.labels import near_needed, nearest_labels
 
 #: Number of crowds, and of tasks for each: together they take a second and give results stable to a few percent.
 N_CROWDS = 40
@@ -36,6 +38,8 @@ _CONCENTRATIONS = (4.0, 30.0)
 _SPREADS = (0.0, 2.5)
 _TEMPTATIONS = (0.0, 0.8)
 _KNOWN_BY = (4.0, 100.0)
+#: Share of the wrong answers that are one label off, where labels have an order: hardly anybody mistakes 1 for 5.
+_NEIGHBOURS = (0.5, 1.0)
 
 Pattern = tuple[int, int]  # answers to a task, and those of them for its leading label
 
@@ -66,30 +70,31 @@ class ImaginedCrowd:
     log_votes: FloatArray
 
 
-def imagine_crowds(rule: StopRule, n_labels: int, rng: np.random.Generator) -> tuple[ImaginedCrowd, ...]:
+def imagine_crowds(rule: StopRule, imagined: Imagined, rng: np.random.Generator) -> tuple[ImaginedCrowd, ...]:
     """Draw crowds and ask each of them by the rules.
 
     Args:
         rule: When asking stops.
-        n_labels: Number of options, 2 or more.
+        imagined: What is answered.
         rng: Random generator.
 
     Returns:
         `N_CROWDS` crowds. This takes about a second, whatever the rule: call it once per rule, and not in the
         event loop.
     """
-    n_labels = min(n_labels, _MOST_LABELS)
+    imagined = replace(imagined, n_labels=min(imagined.n_labels, _MOST_LABELS))
     # Draw one from each equal part of the range, so that a few crowds cover all of it.
     places = (rng.permutation(N_CROWDS) + rng.random(N_CROWDS)) / N_CROWDS
     low, high = _SKILLS
-    return tuple(_imagine(rule, n_labels, low + (high - low) * float(place), rng) for place in places)
+    return tuple(_imagine(rule, imagined, low + (high - low) * float(place), rng) for place in places)
 
 
-def _imagine(rule: StopRule, n_labels: int, skill: float, rng: np.random.Generator) -> ImaginedCrowd:
+def _imagine(rule: StopRule, imagined: Imagined, skill: float, rng: np.random.Generator) -> ImaginedCrowd:
+    n_labels = imagined.n_labels
     followed = min(rule.max_answers, MOST_FOLLOWED)
     right = _chances(skill, rng)
-    tempted = float(rng.uniform(*_TEMPTATIONS)) if n_labels > 2 else 0.0
-    labels, who = _answers(right, followed, n_labels, tempted, rng)
+    tempted = float(rng.uniform(*(_NEIGHBOURS if imagined.slack else _TEMPTATIONS))) if n_labels > 2 else 0.0
+    labels, who = _answers(right, followed, imagined, tempted, rng)
     # What most people believe passes for right: nobody can see when a crowd is wrong together.
     second = (1.0 - right) * (tempted + (1.0 - tempted) / (n_labels - 1))
     mean = right.mean(axis=1, keepdims=True)
@@ -97,9 +102,9 @@ def _imagine(rule: StopRule, n_labels: int, skill: float, rng: np.random.Generat
     known_by = rng.poisson(math.exp(rng.uniform(*np.log(_KNOWN_BY))), _N_PEOPLE)
     known_right = rng.binomial(known_by, apparent.mean(axis=0))
     model = _model(apparent, n_labels, n_answers=int(known_by.sum()))
-    rules = _rules_of_tasks(rule, n_labels, rng)
+    rules = _rules_of_tasks(rule, imagined, rng)
     courses = [
-        _ask(rules[task], model, labels[task], known_right[who[task]], known_by[who[task]])
+        _ask(rules[task], model, imagined.slack, labels[task], known_right[who[task]], known_by[who[task]])
         for task in range(_N_ASKED)
     ]
     return ImaginedCrowd(
@@ -107,12 +112,17 @@ def _imagine(rule: StopRule, n_labels: int, skill: float, rng: np.random.Generat
     )
 
 
-def _rules_of_tasks(rule: StopRule, n_labels: int, rng: np.random.Generator) -> list[StopRule]:
-    """The rule for each task that is asked: for some of them, the true label 0 means that there is nothing."""
+def _true_label(imagined: Imagined) -> int:
+    """The true label of every imagined task: labels in order have neighbours on both sides."""
+    return imagined.n_labels // 2 if imagined.slack else 0
+
+
+def _rules_of_tasks(rule: StopRule, imagined: Imagined, rng: np.random.Generator) -> list[StopRule]:
+    """The rule for each task that is asked: for some of them, the true label means that there is nothing."""
     if rule.nothing is None:
         return [rule] * _N_ASKED
     share = rng.random()
-    labels = np.where(rng.random(_N_ASKED) < share, 0, n_labels - 1).tolist()
+    labels = np.where(rng.random(_N_ASKED) < share, _true_label(imagined), imagined.n_labels - 1).tolist()
     return [replace(rule, nothing=NothingHere(label=label, run=rule.nothing.run)) for label in labels]
 
 
@@ -136,14 +146,20 @@ def _logistic(odds: FloatArray) -> FloatArray:
 
 
 def _answers(
-    right: FloatArray, followed: int, n_labels: int, tempted: float, rng: np.random.Generator
+    right: FloatArray, followed: int, imagined: Imagined, tempted: float, rng: np.random.Generator
 ) -> tuple[IntArray, IntArray]:
-    """Labels and authors of answers, both (_N_VOTED, followed); the true label is 0, the tempting one 1."""
+    """Labels and authors of answers, both (_N_VOTED, followed).
+
+    The tempting label of each task is the one after the true one; of labels in order, one of its neighbours.
+    """
+    true = _true_label(imagined)
     shape = (_N_VOTED, followed)
     who = np.argsort(rng.random(right.shape), axis=1)[:, :followed]
-    wrong = np.where(rng.random(shape) < tempted, 1, rng.integers(1, n_labels, shape))
+    side = rng.choice((-1, 1), (_N_VOTED, 1)) if imagined.slack else np.ones((_N_VOTED, 1), dtype=np.int64)
+    others = (true + rng.integers(1, imagined.n_labels, shape)) % imagined.n_labels
+    wrong = np.where(rng.random(shape) < tempted, true + side, others)
     is_right = rng.random(shape) < np.take_along_axis(right, who, axis=1)
-    return np.where(is_right, 0, wrong), who
+    return np.where(is_right, true, wrong), who
 
 
 def _model(apparent: FloatArray, n_labels: int, *, n_answers: int) -> QuestionModel:
@@ -163,7 +179,7 @@ def _model(apparent: FloatArray, n_labels: int, *, n_answers: int) -> QuestionMo
 
 
 def _ask(
-    rule: StopRule, model: QuestionModel, labels: IntArray, right: IntArray, answered: IntArray
+    rule: StopRule, model: QuestionModel, slack: int, labels: IntArray, right: IntArray, answered: IntArray
 ) -> tuple[list[Pattern], int]:
     """The patterns of votes that a task goes through, as far as it is followed, and its answers when it closes."""
     said = [
@@ -180,24 +196,33 @@ def _ask(
         if n_answers < rule.fewest or n_answers < looked + looked // 8:
             continue
         looked = n_answers
-        if _closes(rule, model, said[:n_answers]):
+        if _closes(rule, model, slack, said[:n_answers]):
             return path, n_answers
     return path, max(rule.enough_to_give_up, len(path))
 
 
-def _closes(rule: StopRule, model: QuestionModel, given: list[TaskAnswer]) -> bool:
+def _closes(rule: StopRule, model: QuestionModel, slack: int, given: list[TaskAnswer]) -> bool:
     may_give_up = rule.enough_to_give_up <= len(given)
     more = min(rule.max_answers - len(given), MOST_FOLLOWED) if may_give_up else 0
     move = move_task(given, model, target=rule.target, most_more=more)
+    label, confidence, needed = move.label, move.confidence, move.agreeing_needed
+    if slack:
+        (label,), (confidence,) = nearest_labels(np.array([move.posterior]), slack)
+        is_sure = confidence >= rule.target
+        needed = (
+            0
+            if is_sure
+            else near_needed(given, model, label=label, slack=slack, target=rule.target, most_more=more)
+        )
     reason = why_close(
         rule,
-        confidence=move.confidence,
+        confidence=confidence,
         n_answers=len(given),
         n_may_answer=None,
         in_flight=0,
-        agreeing_needed=move.agreeing_needed if may_give_up else 1.0,
-        within_reach=move.within_reach,
-        tally=tally_votes(rule, [answer.label for answer in given], move.label),
+        agreeing_needed=needed if may_give_up else 1.0,
+        within_reach=move.within_reach or needed < math.inf,
+        tally=tally_votes(rule, [answer.label for answer in given], label),
     )
     return reason is not None
 

@@ -8,6 +8,7 @@ import pytest
 
 from crowd.answers import code_answers
 from crowd.deciding.policy import StopRule
+from crowd.kinds import Imagined
 from crowd.simulated.crowds import N_CROWDS, ImaginedCrowd, imagine_crowds
 from crowd.simulated.forecast import Forecast, Progress, forecast_answers
 from crowd.simulated.simulation import simulate
@@ -16,7 +17,7 @@ RULE = StopRule(target=0.95, min_answers=2, max_answers=10)
 
 
 def imagined(rule: StopRule, n_labels: int = 2) -> tuple[ImaginedCrowd, ...]:
-    return imagine_crowds(rule, n_labels, np.random.default_rng(1))
+    return imagine_crowds(rule, Imagined(n_labels=n_labels), np.random.default_rng(1))
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from storage.announcing.digests import what_became
 from storage.checking.recount import recount
 from usecases.answering.change_answer import Changed
 from usecases.answering.record_answer import Taken
+from usecases.deciding.foresee_answers import foresee_answers, read_forecast_input
 from usecases.drafting.answer_draft import go_to_step
 from usecases.projects.read_agreement import measure, read_agreement
 from usecases.projects.read_summary import read_summary
@@ -136,3 +137,14 @@ def test_levels_two_apart_differ_though_both_are_next_to_the_result(scene: Scene
         person.answer(level)
     (row,) = table(scene, project, ReportFile.RESULTS)
     assert (row["level"], row["agreement"]) == ("3", "0.6667")
+
+
+def test_fewer_answers_are_foreseen_where_one_level_off_is_right(scene: Scene) -> None:
+    likely = []
+    for close in ("0", "1"):
+        project = ready(scene, *(f"{close} {n}" for n in range(20)), close=close)
+        scene.say("95 2-12")
+        data = scene.do(read_forecast_input, scene.project(project))
+        assert data is not None
+        likely.append(foresee_answers(data).likely)
+    assert 2 * 20 < likely[1] < 0.75 * likely[0]

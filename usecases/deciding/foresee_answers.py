@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from crowd.deciding.policy import StopRule
+from crowd.kinds import Imagined
 from crowd.projects.draft import DraftStep
 from crowd.projects.efforts import Effort, with_effort
 from crowd.projects.project import Project, ProjectState
@@ -23,7 +24,7 @@ class ForecastInput:
     """The input of a forecast."""
 
     rule: StopRule
-    n_choices: int
+    imagined: Imagined
     most_sure: float  #: the highest confidence that answers can give
     progress: Progress
     earlier_skills: tuple[float, ...]
@@ -33,16 +34,16 @@ class ForecastInput:
 def read_forecast_input(tx: Tx, project: Project) -> ForecastInput | None:
     """Return the input of a forecast; None for a project that is not fully set up or has ended.
 
-    Crowds are only imagined for options: how far other answers lie apart depends on the tasks, and nothing is known
-    about these before they were asked.
+    It is None, too, for kinds whose answers cannot be imagined before anybody was asked.
     """
     if project.state not in _FORESEEN or project.draft_step is not DraftStep.READY:
         return None
-    if not project.question.kind.has_codes:
+    imagined = project.question.imagined
+    if imagined is None:
         return None
     return ForecastInput(
         rule=project.rule,
-        n_choices=project.question.n_choices,
+        imagined=imagined,
         most_sure=project.question.most_sure,
         progress=read_progress(tx, project),
         earlier_skills=tuple(earlier_skills(tx, project.id)),
@@ -53,7 +54,7 @@ def read_forecast_input(tx: Tx, project: Project) -> ForecastInput | None:
 def foresee_answers(data: ForecastInput) -> Forecast:
     """Compute the forecast. This is pure work, seconds for a new rule, so run it outside the event loop."""
     found = forecast_answers(
-        _crowds(data.rule, data.n_choices),
+        _crowds(data.rule, data.imagined),
         data.rule,
         data.progress,
         earlier_skills=data.earlier_skills,
@@ -65,7 +66,7 @@ def foresee_answers(data: ForecastInput) -> Forecast:
 
 def is_quick(data: ForecastInput) -> bool:
     """Return whether the forecast takes only milliseconds, because crowds were already imagined for its rule."""
-    return (data.rule, data.n_choices) in _imagined
+    return (data.rule, data.imagined) in _imagined
 
 
 def inputs_by_effort(data: ForecastInput) -> dict[Effort | None, ForecastInput]:
@@ -79,20 +80,20 @@ def inputs_by_effort(data: ForecastInput) -> dict[Effort | None, ForecastInput]:
 
 #: For how many rules crowds are kept.
 _MOST_KEPT = 64
-#: The crowds that this process has imagined, by rule and number of choices; the oldest go first.
-_imagined: dict[tuple[StopRule, int], tuple[ImaginedCrowd, ...]] = {}
+#: The crowds that this process has imagined, by rule and what was imagined; the oldest go first.
+_imagined: dict[tuple[StopRule, Imagined], tuple[ImaginedCrowd, ...]] = {}
 
 
 def imagine(data: ForecastInput) -> None:
     """Imagine the crowds for a forecast. This is pure work and takes seconds, so run it outside the event loop."""
-    _crowds(data.rule, data.n_choices)
+    _crowds(data.rule, data.imagined)
 
 
-def _crowds(rule: StopRule, n_options: int) -> tuple[ImaginedCrowd, ...]:
-    found = _imagined.get((rule, n_options))
+def _crowds(rule: StopRule, answers: Imagined) -> tuple[ImaginedCrowd, ...]:
+    found = _imagined.get((rule, answers))
     if found is None:
-        found = imagine_crowds(rule, n_options, np.random.default_rng(_SEED))
-        _imagined[rule, n_options] = found
+        found = imagine_crowds(rule, answers, np.random.default_rng(_SEED))
+        _imagined[rule, answers] = found
         while len(_imagined) > _MOST_KEPT:
             # Another thread may have removed it.
             _imagined.pop(next(iter(_imagined)), None)
