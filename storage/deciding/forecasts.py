@@ -1,6 +1,5 @@
 """The data behind a forecast of answers: the state of some of a project's tasks, and skills in earlier projects."""
 
-import json
 from collections import Counter
 
 from crowd.answering.tasks import TaskState
@@ -41,16 +40,22 @@ def read_progress(tx: Tx, project: Project) -> Progress:
     )
 
 
-def earlier_skills(tx: Tx, project_id: ProjectId) -> list[float]:
-    """Return the mean skill in each of the newest other projects with enough answers."""
+def earlier_skills(tx: Tx, project: Project) -> list[float]:
+    """Return the mean skill in each of the newest other projects with enough answers to the same kind of question."""
     rows = tx.execute(
         """
-        SELECT model FROM question
-        WHERE model IS NOT NULL AND n_fitted >= :telling AND project_id <> :project ORDER BY id DESC LIMIT :most
+        SELECT prior_right / (prior_right + prior_wrong) AS mean FROM question
+        WHERE model IS NOT NULL AND n_fitted >= :telling AND project_id <> :project AND kind = :kind
+        ORDER BY id DESC LIMIT :most
         """,
-        {"telling": _TELLING_ANSWERS, "project": project_id, "most": _EARLIER},
+        {
+            "telling": _TELLING_ANSWERS,
+            "project": project.id,
+            "kind": project.question.kind.name,
+            "most": _EARLIER,
+        },
     )
-    return [float(json.loads(row["model"])["mean_skill"]) for row in rows]
+    return [float(row["mean"]) for row in rows]
 
 
 def _rows_of(tx: Tx, project_id: ProjectId) -> range:

@@ -16,7 +16,7 @@ from storage.checking.recount import recount
 from storage.deciding.fits import read_fitting
 from usecases.answering.change_answer import Changed
 from usecases.answering.record_answer import Taken
-from usecases.deciding.foresee_answers import read_forecast_input
+from usecases.deciding.foresee_answers import ForecastInput, foresee_answers, read_forecast_input
 from usecases.deciding.refit_skills import fit, store_model
 from usecases.drafting.answer_draft import go_to_step
 from usecases.projects.change_rules import ask_rule
@@ -160,6 +160,24 @@ def test_what_counts_votes_means_nothing_for_numbers(scene: Scene) -> None:
 def test_the_answers_are_not_foreseen(scene: Scene) -> None:
     project = ready(scene, "a", "b")
     assert scene.do(read_forecast_input, scene.project(project)) is None
+
+
+def test_a_project_with_numbers_leaves_the_forecast_of_options_alone(scene: Scene) -> None:
+    texts = tuple(f"task {n}" for n in range(50))
+    blank = foresee_answers(forecast_input(scene, scene.ready(task_file(*texts))))
+    earlier = running(scene, *texts, fewest=4, most=4)
+    for person in scene.people(*ids_without_gold(4)):
+        for _ in texts:
+            person.answer(40)
+    fitting = scene.do(read_fitting, earlier)
+    scene.do(store_model, fitting, fit(fitting))
+    assert foresee_answers(forecast_input(scene, scene.ready(task_file(*texts)))) == blank
+
+
+def forecast_input(scene: Scene, project: ProjectId) -> ForecastInput:
+    data = scene.do(read_forecast_input, scene.project(project))
+    assert data is not None
+    return data
 
 
 def test_a_digest_counts_answers_close_to_the_result_as_agreeing(scene: Scene) -> None:

@@ -46,7 +46,7 @@ def read_forecast_input(tx: Tx, project: Project) -> ForecastInput | None:
         imagined=imagined,
         most_sure=project.question.most_sure,
         progress=read_progress(tx, project),
-        earlier_skills=tuple(earlier_skills(tx, project.id)),
+        earlier_skills=tuple(earlier_skills(tx, project)),
         budget=project.limits.budget,
     )
 
