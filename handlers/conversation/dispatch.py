@@ -1,6 +1,5 @@
 """Messages and presses whose meaning depends on where somebody is."""
 
-import re
 from functools import partial
 
 from telegram import Update
@@ -37,9 +36,6 @@ from usecases.people.subscribing.show_next import show_next
 
 #: What only a requester is asked for. Who is one no longer would otherwise be stuck in it.
 _OF_REQUESTERS = frozenset({Waiting.ANNOUNCEMENT, Waiting.FILE, Waiting.STEP})
-
-#: The number of an option as people type it, or several; the slash may be missing in an edited message.
-_NUMBERS = re.compile(r"/?\s*\d+(?:[\s,;]+\d+)*")
 
 #: What was asked for is written in words, whatever they say.
 _IN_WORDS = frozenset({Waiting.REASON, Waiting.WORDS})
@@ -109,9 +105,9 @@ async def on_next_command(update: Update, context: CrowdContext) -> None:
 
 
 async def on_command(update: Update, context: CrowdContext) -> None:
-    """An unknown command; the numbers of options look like one: /2, or /1 3."""
+    """An unknown command, or what only looks like one: no command begins with a digit, but an answer may, as /2."""
     said = said_in(update)
-    if _NUMBERS.fullmatch(said.text.strip()):
+    if said.text.removeprefix("/").lstrip()[:1].isdecimal():
         await on_text(update, context)
     else:
         _note(context, said, Purpose.COMMAND)

@@ -87,7 +87,7 @@ async def test_options_are_typed_and_what_is_none_is_refused_kindly(scene: Scene
         await scene.do(ada.send(typed))
         assert said in last(ada).words
     for number, (typed, said) in enumerate(
-        (("1, 3", "Cat, Fish"), ("dog and cat", "Cat, Dog"), ("/2", "Dog")), 1
+        (("1, 3", "Cat, Fish"), ("dog and cat", "Cat, Dog"), ("/2", "Dog"), ("/1 and 3", "Cat, Fish")), 1
     ):
         await scene.do(ada.send(typed))
         assert f"Your last answer: {said}" in (await ada.sees(f"Place {number}")).words
