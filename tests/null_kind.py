@@ -48,7 +48,6 @@ class NullKind:
     method = ("null", 1)
     steps = ("WORD",)
     columns = ("seen",)
-    longest_cell = 16
     sheet = None
 
     def of_task(self, config: Seen, content: Mapping[str, str], *, task: int, person: int) -> Seen:

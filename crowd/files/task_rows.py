@@ -84,8 +84,6 @@ class RowReader:
         self._named: dict[str, tuple[int, ...]] = {}
         self._n_named = 0
         self._known = _KnownAnswers()
-        # Which kind of question a file asks is decided later, and every kind takes answers of this length.
-        self._short_gold = min(kind.longest_cell for kind in all_kinds())
         self._missing_gold: Counter[str] = Counter()
         self._missing_content: Counter[str] = Counter()
 
@@ -192,9 +190,7 @@ class RowReader:
 
     def _read_gold(self, row: int, cell: str) -> str | None:
         gold = self._known.tidied(cell)
-        if len(gold) > self._short_gold and not any(
-            len(gold) <= kind.longest_cell and kind.suits((gold,)) for kind in all_kinds()
-        ):
+        if gold and not self._known.suits(gold):
             self._errors.add(row, GOLD, Reason.GOLD_TOO_LONG, gold)
         if looks_missing(gold):
             self._missing_gold[gold] += 1
@@ -242,6 +238,7 @@ class _KnownAnswers:
     def __init__(self) -> None:
         self.spelled_apart: list[tuple[str, str]] = []
         self._by_cell: dict[str, str] = {}
+        self._suited: dict[str, bool] = {}
         self._by_look: dict[str, str] = {}
 
     def tidied(self, cell: str) -> str:
@@ -254,6 +251,12 @@ class _KnownAnswers:
                 self.spelled_apart.append((known, name))
             self._by_cell[cell] = known
         return known
+
+    def suits(self, gold: str) -> bool:
+        """Whether there is a kind with such answers; which one the file asks is decided later."""
+        if gold not in self._suited:
+            self._suited[gold] = any(kind.suits((gold,)) for kind in all_kinds())
+        return self._suited[gold]
 
 
 class _Nameless:

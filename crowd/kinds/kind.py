@@ -141,10 +141,6 @@ class Kind(Protocol):
         """The columns of the results file that say what a task was decided as; the first is that of an answer."""
 
     @property
-    def longest_cell(self) -> int:
-        """The most characters of an answer in a file."""
-
-    @property
     def sheet(self) -> Sheet | None:
         """A file that it adds to the results; None for none."""
 
@@ -180,6 +176,8 @@ class Kind(Protocol):
 
     def suits(self, gold: Sequence[str]) -> float:
         """Return how likely a file with such known answers asks a question of this kind; 0 if it cannot.
+
+        It cannot if they are too many, or one of them is too long.
 
         Args:
             gold: The distinct known answers in the file, as it gives them; there may be none.

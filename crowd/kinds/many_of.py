@@ -104,7 +104,6 @@ class ManyOf:
     method = ("option_sets", 1)
     steps = (BOXES, NONE_NAME)
     columns = ("options", "probabilities")
-    longest_cell = _LONGEST_CELL
     sheet = None
 
     def of_task(self, config: Boxes, content: Mapping[str, str], *, task: int, person: int) -> Boxes:  # noqa: ARG002 - answers are about the whole task
@@ -143,6 +142,8 @@ class ManyOf:
 
     def suits(self, gold: Sequence[str]) -> float:
         """Suit known answers of which at least one names several options, if there are not too many of these."""
+        if any(len(text) > _LONGEST_CELL for text in gold):
+            return 0.0
         cells = [_split_cell(text) for text in gold]
         named = {option for cell in cells for option in cell}
         if not cells or len(named) > MOST_BOXES or any(len(option) > MAX_OPTION for option in named):

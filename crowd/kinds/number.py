@@ -51,6 +51,8 @@ _LIKELY, _UNLIKELY = 0.9, 0.2
 _CHOICES_IF_OPEN, _MOST_CHOICES = 20, 1000
 #: Where so many decimals are possible, that many digits behind a comma or a point are decimals rather than thousands.
 _GROUP = 3
+#: The longest cell with a known answer.
+_LONGEST_CELL = 32
 #: An answer this many times larger than nearly all answers to the question, or smaller, is asked about once.
 ODD_FACTOR = 10.0
 #: Between these percentiles of their absolute values lie "nearly all" answers.
@@ -80,7 +82,6 @@ class Number:
     simple_rule = "median"
     method = ("numbers", 2)
     steps = (RANGE, UNIT, TOLERANCE)
-    longest_cell = 32
     sheet = None
     columns = ("value", "low", "high", "unit")
 
@@ -144,7 +145,7 @@ class Number:
 
     def suits(self, gold: Sequence[str]) -> float:
         """Suit known answers that are numbers, the better the more they are."""
-        if not gold or not all(map(readings, gold)):
+        if not gold or not all(len(text) <= _LONGEST_CELL and readings(text) for text in gold):
             return 0.0
         return _LIKELY if len(gold) > FEW else _UNLIKELY
 

@@ -55,7 +55,6 @@ class OneOf:
     method = (METHOD, VERSION)
     steps = (OPTIONS,)
     columns = ("label",)
-    longest_cell = MAX_OPTION
     sheet = None
 
     def of_task(self, config: Options, content: Mapping[str, str], *, task: int, person: int) -> Options:  # noqa: ARG002 - answers are about the whole task
@@ -86,8 +85,9 @@ class OneOf:
         return list(dict.fromkeys(guess for guess in guesses if guess))
 
     def suits(self, gold: Sequence[str]) -> float:
-        """Suit any known answers, unless there are more of them than options can be."""
-        return _SUITED if len(gold) <= MAX_OPTIONS else 0.0
+        """Suit any known answers, unless there are more of them than options can be, or longer ones."""
+        fits = len(gold) <= MAX_OPTIONS and all(len(text) <= MAX_OPTION for text in gold)
+        return _SUITED if fits else 0.0
 
     def check(self, raw: object, config: Options) -> int:
         """Check the code of an option."""

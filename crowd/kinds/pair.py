@@ -106,7 +106,6 @@ class Pair:
     method = (METHOD, VERSION)
     steps = (COLUMNS, TIES)
     columns = ("better", "item", "tie_share", "bad_share")
-    longest_cell = MAX_OPTION
 
     def of_task(self, config: Sides, content: Mapping[str, str], *, task: int, person: int) -> Sides:
         """Return the same with the two items of a task, and on which side each stands."""
@@ -140,7 +139,9 @@ class Pair:
         return list(dict.fromkeys("\n".join(pair) for pair in pairs if pair))
 
     def suits(self, gold: Sequence[str]) -> float:
-        """Suit known answers that say first or second, above all; others may be the text of an item."""
+        """Suit known answers that say first or second, above all; others may be the text of an item, if it is short."""
+        if any(len(text) > MAX_OPTION for text in gold):
+            return 0.0
         looks = {look_of(text) for text in gold}
         return (
             _LIKELY

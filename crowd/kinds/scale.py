@@ -42,6 +42,8 @@ _SUITED = 0.3
 #: How much of a refused text is shown.
 _SHOWN = 40
 
+#: A level as it is typed, or as a file gives it.
+_LEVEL = re.compile(r"\d{1,3}")
 _LEVELS = re.compile(r"(?:1\s*(?:-|–|\.\.+|…|to|a)\s*)?(\d{1,3})", re.IGNORECASE)
 
 
@@ -86,7 +88,6 @@ class Scale:
     method = (METHOD, VERSION)
     steps = (LEVELS, ENDS, CLOSENESS)
     columns = ("level",)
-    longest_cell = MAX_END
     sheet = None
 
     def of_task(self, config: Levels, content: Mapping[str, str], *, task: int, person: int) -> Levels:  # noqa: ARG002 - answers are about the whole task
@@ -122,7 +123,7 @@ class Scale:
 
     def suits(self, gold: Sequence[str]) -> float:
         """Suit known answers, if there are any, that are whole numbers from 1 up to the most levels."""
-        fits = all(text.isdecimal() and 1 <= int(text) <= MOST_LEVELS for text in gold)
+        fits = all(_LEVEL.fullmatch(text) and 1 <= int(text) <= MOST_LEVELS for text in gold)
         return _SUITED if gold and fits else 0.0
 
     def check(self, raw: object, config: Levels) -> int:
@@ -137,7 +138,7 @@ class Scale:
         for code, name in ((0, config.low), (config.most - 1, config.high)):
             if name and typed in {look_of(name), look_of(_names(config)[code])}:
                 return code
-        level = int(typed) if re.fullmatch(r"\d{1,3}", typed) else 0
+        level = int(typed) if _LEVEL.fullmatch(typed) else 0
         return level - 1 if 1 <= level <= config.most else None
 
     def read_cell(self, text: str, config: Levels) -> int | None:
