@@ -78,14 +78,19 @@ def modules_imported(path: Path) -> set[str]:
     return found
 
 
-def kinds_in(floor: str) -> list[str]:
-    """The kinds of question with a room on a floor."""
-    listed = {"kind", "fitting", "items", "labels", "option_words", "question", "ranges", "face", "__init__"}
-    return sorted({path.stem for path in tracked(".py") if path.parent == Path(floor, "kinds")} - listed)
+#: The kinds of question, each with the name of its class.
+KINDS = {kind.name: type(kind).__name__ for kind in all_kinds()}
+
+
+def rooms(name: str) -> set[str]:
+    """The modules in which a kind lives: both may be folders."""
+    return {f"{floor}.kinds.{name}" for floor in ("crowd", "handlers")}
 
 
 def test_each_kind_has_a_room_on_both_floors() -> None:
-    assert kinds_in("crowd") == kinds_in("handlers") != []
+    modules = {".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in tracked(".py")}
+    assert {room for name in KINDS for room in rooms(name)} <= modules
+    assert {type(kind).__module__.split(".")[2] for kind in all_kinds()} == KINDS.keys()
 
 
 def test_no_two_steps_of_the_dialogue_have_one_name() -> None:
@@ -94,42 +99,94 @@ def test_no_two_steps_of_the_dialogue_have_one_name() -> None:
     assert [step for step in steps if not re.fullmatch(r"[A-Z_]{1,16}", step)] == [], "buttons carry them"
 
 
-def test_no_kind_imports_another() -> None:
-    for floor in ("crowd", "handlers"):
-        for kind in kinds_in(floor):
-            others = {
-                f"{other}.kinds.{name}" for other in ("crowd", "handlers") for name in kinds_in("crowd")
-            }
-            others -= {f"{other}.kinds.{kind}" for other in ("crowd", "handlers")}
-            assert modules_imported(Path(floor, "kinds", f"{kind}.py")) & others == set()
+def own_kind(path: Path) -> str | None:
+    """The kind in whose room a file stands; None outside the rooms."""
+    parts = path.with_suffix("").parts
+    return parts[2] if len(parts) > 2 and parts[1] == "kinds" and parts[2] in KINDS else None
 
 
-def compared_or_named(tree: ast.AST) -> set[str]:
-    """The texts with which a module compares something, or by which it asks for a kind."""
+def looks_into_rooms(path: Path, imported: set[str]) -> set[str]:
+    """What a file imports of the rooms of other kinds, or by the class of such a kind."""
+    others = KINDS.keys() - {own_kind(path)}
+    closed = {room for name in others for room in rooms(name)} | {
+        f"{floor}.kinds.{KINDS[name]}{end}"
+        for name in others
+        for floor, end in (("crowd", ""), ("handlers", "Face"))
+    }
+    return {module for module in imported if any(f"{module}.".startswith(f"{door}.") for door in closed)}
+
+
+def test_nobody_looks_into_the_room_of_a_kind() -> None:
+    lists = {Path("crowd/kinds/__init__.py"), Path("handlers/kinds/__init__.py")}
+    for path in tracked(".py"):
+        if path not in lists:
+            assert looks_into_rooms(path, modules_imported(path)) == set(), path
+
+
+def test_looking_into_the_room_of_a_kind_is_found() -> None:
+    imported = {
+        "crowd.kinds.Scale",
+        "handlers.kinds.number.NumberFace",
+        "crowd.kinds.kind",
+        "crowd.kinds.labels",
+    }
+    asks = Path("usecases/answering/press_answer.py")
+    assert looks_into_rooms(asks, imported) == {"crowd.kinds.Scale", "handlers.kinds.number.NumberFace"}
+    assert looks_into_rooms(Path("handlers/kinds/number.py"), imported) == {"crowd.kinds.Scale"}
+
+
+def is_name_of_kind(node: ast.AST) -> bool:
+    """Whether an expression is the name of a kind: `question.kind.name`, `kind.name`."""
+    match node:
+        case ast.Attribute(attr="name", value=ast.Name(id="kind") | ast.Attribute(attr="kind")):
+            return True
+    return False
+
+
+def asks_for_kinds(tree: ast.AST) -> set[str]:
+    """How a module asks for a kind by name: the texts it compares, names in SQL, look-ups by name."""
     places: list[ast.AST] = []
+    found: set[str] = set()
     for node in ast.walk(tree):
         match node:
             case ast.Compare() | ast.MatchValue():
                 places.append(node)
             case ast.Call(func=ast.Name(id="kind_named")):
                 places += node.args
-    inside = (inner for place in places for inner in ast.walk(place))
-    return {node.value for node in inside if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+            case ast.Subscript(slice=key) | ast.Call(func=ast.Attribute(attr="get"), args=[key, *_]):
+                if is_name_of_kind(key):
+                    found.add(ast.unparse(node))
+            case ast.Constant(value=str(text)) if re.search(r"\bkind\b", text):
+                found |= set(re.findall(r"'(\w+)'", text)) & KINDS.keys()
+    inside = {node.value for place in places for node in ast.walk(place) if isinstance(node, ast.Constant)}
+    return found | (inside & KINDS.keys())
 
 
 def test_nothing_outside_the_rooms_asks_for_a_kind_by_its_name() -> None:
-    names = set(kinds_in("crowd"))
     for path in tracked(".py"):
-        if "kinds" in path.parts or path.parts[0] == "playground":
-            continue
-        assert compared_or_named(ast.parse((ROOT / path).read_text("utf-8"))) & names == set(), path
+        if path.parts[1] != "kinds" and path.parts[0] != "playground":
+            assert asks_for_kinds(ast.parse((ROOT / path).read_text("utf-8"))) == set(), path
 
 
 def test_asking_for_a_kind_by_its_name_is_found() -> None:
-    asked = (
-        "if kind.name == 'number':\n    x(number=1)\nmatch kind:\n    case 'scale': ...\nkind_named('one_of')"
-    )
-    assert compared_or_named(ast.parse(asked)) == {"number", "scale", "one_of"}
+    asked = """
+if kind.name == "number":
+    x(number=1)
+match kind:
+    case "scale": ...
+kind_named("one_of")
+TEXTS[question.kind.name]
+TEXTS.get(kind.name, "")
+tx.execute("SELECT id FROM question WHERE kind IN ('many_of')", {"number": 1})
+"""
+    assert asks_for_kinds(ast.parse(asked)) == {
+        "number",
+        "scale",
+        "one_of",
+        "TEXTS[question.kind.name]",
+        "TEXTS.get(kind.name, '')",
+        "many_of",
+    }
 
 
 def test_use_cases_know_no_ids_of_messages() -> None:
