@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from telegram.ext import Application, ContextTypes
 
-from bot.beginning import StoppedEarly, insist, introduce, open_database, unless_stopped
+from bot.beginning import StoppedEarly, insist, introduce, open_database, unless_stopped, write_down_admins
 from bot.ending import finish
 from bot.http.transport import HttpRequest, SendingRequest
 from bot.introducing import introduce_further
@@ -206,6 +206,7 @@ async def running(bot: Bot, stop: asyncio.Event | None = None) -> AsyncIterator[
             stop,
         )
         await unless_stopped(introduce_further(bot.application), stop)
+        await unless_stopped(bot.disk.insist_on(partial(write_down_admins, bot.parts)), stop)
         await unless_stopped(bot.disk.insist_on(bot.sender.recover), stop)
     except BaseException:
         # An application that failed to start does not close what it has opened.

@@ -12,10 +12,11 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter
 from bot.process.disk import FULL_DISK_S, Seldom
 from bot.receiving.intake import IntakeNotNow, IntakeRefused
 from handlers import group_menu, menu
-from handlers.context import CrowdApplication
+from handlers.context import CrowdApplication, Parts
 from handlers.texts import DEFAULT_LOCALE, LOCALES, texts_in
 from storage.database import Database
 from storage.errors import DiskNotReady
+from usecases.governing.note_admins import note_admins
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +85,11 @@ async def open_database(url: str, stop: asyncio.Event) -> Database | None:
             async with asyncio.timeout(FULL_DISK_S):
                 await stop.wait()
     return None
+
+
+async def write_down_admins(parts: Parts) -> None:
+    """Write in the history who became an admin, or is one no longer, since the last start."""
+    await parts.database.run(note_admins, terms=parts.terms, at=parts.clock())
 
 
 async def introduce(application: CrowdApplication, *, polls: bool) -> None:

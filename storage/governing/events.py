@@ -26,6 +26,8 @@ class EventType(StrEnum):
     FORGOTTEN = "FORGOTTEN"  #: somebody was forgotten; the reason is one of `Forget`, and nothing says who
     LINK_MADE = "LINK_MADE"  #: an admin made a link that makes somebody a requester
     GRANTED = "GRANTED"  #: somebody opened a link that made them a requester
+    ADMIN_ADDED = "ADMIN_ADDED"  #: the settings name somebody as an admin since this start of the bot
+    ADMIN_REMOVED = "ADMIN_REMOVED"  #: and no longer do
     REVOKED = "REVOKED"  #: an admin made a requester one no longer
     BANNED = "BANNED"  #: an admin banned somebody
     DISCARDED = "DISCARDED"  #: an admin had somebody's answers no longer count
@@ -50,6 +52,9 @@ class EventType(StrEnum):
     ANNOUNCED = "ANNOUNCED"  #: somebody sent an announcement; the reason is to how many people
     ANNOUNCEMENT_STOPPED = "ANNOUNCEMENT_STOPPED"  #: those who did not have it yet do not get it
     PAYING_BEGUN = "PAYING_BEGUN"  #: an admin pays for one; the reason is how many tenths of a Star at most
+    RESTORED = (
+        "RESTORED"  #: a backup took the place of the database: what was done after it was made is missing
+    )
     PAYING_ENDED = "PAYING_ENDED"  #: it is no longer paid for; the reason is one of `FareEnd`
 
 
@@ -124,6 +129,17 @@ def list_events(tx: Tx, *, of: int | None = None, skip: int, limit: int) -> list
         {"of": of, "skip": skip, "limit": limit} if of is not None else {"skip": skip, "limit": limit},
     )
     return [_event(row) for row in rows]
+
+
+def noted_admins(tx: Tx) -> set[ContributorId]:
+    """Return the admins as far as the history knows: reads all of it."""
+    noted: set[ContributorId] = set()
+    for row in tx.each(
+        "SELECT about_id, kind FROM event WHERE kind IN (:added, :removed) AND about_id > 0 ORDER BY seq",
+        {"added": EventType.ADMIN_ADDED, "removed": EventType.ADMIN_REMOVED},
+    ):
+        (noted.add if row["kind"] == EventType.ADMIN_ADDED else noted.discard)(ContributorId(row["about_id"]))
+    return noted
 
 
 def count_events(tx: Tx, *, of: int | None = None) -> int:

@@ -310,5 +310,6 @@ async def test_the_audit_comes_as_a_file(open_to_all: Scene, admin: Person, rita
     await admin.send("/audit csv")
     lines = (await admin.downloads(".csv")).decode("utf-8-sig").splitlines()
     assert lines[0] == '"at","kind","actor","about","project","reason","told"'
-    assert f'"{rita.id} imported a file with one task as project 1"' in lines[1]
+    assert f'"{admin.id} became an admin in the bot’s settings"' in lines[1]
+    assert f'"{rita.id} imported a file with one task as project 1"' in lines[2]
     assert f'"{rita.id} launched project 1"' in lines[-1]

@@ -109,6 +109,11 @@ def _told(
         (_told(EventType.SUBSCRIBED, "2"), "5 subscribed and agreed to the terms, version 2"),
         (_told(EventType.BREAK_ENDED, actor=0), "the pause of 7 ended"),
         (_told(EventType.FORGOTTEN, "left"), "somebody was forgotten because they had left long ago"),
+        (_told(EventType.ADMIN_ADDED, actor=0), "7 became an admin in the bot’s settings"),
+        (
+            _told(EventType.RESTORED, actor=0),
+            "the bot was restored from a backup: what was done after the backup was made is missing here",
+        ),
         (_told(EventType.IMPORTED, "1"), "5 imported a file with one task as project 3"),
         (_told(EventType.IMPORTED, ""), "5 imported a file as project 3"),
         (_told(EventType.DELETED, actor=0), "the draft of project 3 was deleted because 7 left it untouched"),

@@ -20,10 +20,12 @@ from usecases.announcing.writing.begin_announcement import begin_announcement
 from usecases.announcing.writing.send_announcement import send_announcement
 from usecases.announcing.writing.stop_announcement import stop_announcement
 from usecases.announcing.writing.write_announcement import Written, write_announcement
+from usecases.conversation.settle_restored import settle_restored
 from usecases.drafting.answer_draft import go_to_step
 from usecases.drafting.delete_draft import delete_draft
 from usecases.drafting.expire_drafts import expire_drafts
 from usecases.governing.banning.ban_person import ban_person
+from usecases.governing.note_admins import note_admins
 from usecases.governing.overseeing.read_audit import read_audit
 from usecases.governing.revoke_role import revoke_role
 from usecases.people.forget_person import forget_people_gone, forget_person
@@ -85,6 +87,24 @@ def test_a_break_that_ends_by_itself(scene: Scene) -> None:
     scene.now += 3 * DAY
     scene.do(end_pauses, at=scene.now)
     assert history(scene)[-1] == ("BREAK_ENDED", NOBODY, ADA, None, "")
+
+
+def test_admins_who_come_and_go_in_the_settings_are_noted_when_the_bot_starts(scene: Scene) -> None:
+    for admins in ({9}, {9}, {8, 9}, {8}, {8, 9}):
+        terms = replace(scene.terms, admin_ids=frozenset(admins))
+        scene.do(note_admins, terms=terms, at=scene.now)
+    assert history(scene) == [
+        ("ADMIN_ADDED", NOBODY, 9, None, ""),
+        ("ADMIN_ADDED", NOBODY, 8, None, ""),
+        ("ADMIN_REMOVED", NOBODY, 9, None, ""),
+        ("ADMIN_ADDED", NOBODY, 9, None, ""),
+    ]
+
+
+def test_a_restored_backup_leaves_a_mark(scene: Scene) -> None:
+    scene.person(ADA).agree()
+    scene.do(settle_restored, at=scene.now)
+    assert history(scene)[-1] == ("RESTORED", NOBODY, NOBODY, None, "")
 
 
 def test_blocking_the_bot_and_coming_back(scene: Scene) -> None:

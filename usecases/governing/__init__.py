@@ -9,5 +9,6 @@ __all__ = [
     "keep_history",
     "leave_asking",
     "may_receive",
+    "note_admins",
     "overseeing",
 ]

@@ -145,6 +145,8 @@ audit-told = { $type ->
         }
         [link_made] { $actor } made a link to become a requester
         [granted] { $actor } made { $person } a requester
+        [admin_added] { $person } became an admin in the bot’s settings
+        [admin_removed] { $person } stopped being an admin in the bot’s settings
         [revoked] { $actor } took the right to ask people from { $person }: { $reason }
         [banned] { $actor } banned { $person }: { $reason }
         [discarded] { $actor } took the answers of { $person } out of the count
@@ -204,6 +206,7 @@ audit-told = { $type ->
         }
         [announcement_stopped] { $actor } stopped an announcement by { $person }
         [announcement_stopped_itself] an announcement by { $person } was stopped
+        [restored] the bot was restored from a backup: what was done after the backup was made is missing here
         [paying_begun] { $actor } agreed to pay at most { $stars ->
             [one] one Star
            *[other] { $stars } Stars

@@ -145,6 +145,8 @@ audit-told = { $type ->
         }
         [link_made] { $actor } creó un enlace para dar permiso para preguntar
         [granted] { $actor } dio permiso para preguntar a { $person }
+        [admin_added] { $person } pasó a ser administrador en la configuración del bot
+        [admin_removed] { $person } dejó de ser administrador en la configuración del bot
         [revoked] { $actor } quitó a { $person } el permiso para preguntar: { $reason }
         [banned] { $actor } expulsó a { $person }: { $reason }
         [discarded] { $actor } hizo que las respuestas de { $person } no cuenten
@@ -204,6 +206,7 @@ audit-told = { $type ->
         }
         [announcement_stopped] { $actor } paró un anuncio de { $person }
         [announcement_stopped_itself] se paró un anuncio de { $person }
+        [restored] el bot se restauró con una copia de seguridad: aquí falta lo que se hizo después de hacerla
         [paying_begun] { $actor } aceptó pagar como máximo { $stars ->
             [one] una Star
            *[other] { $stars } Stars
