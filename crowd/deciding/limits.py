@@ -7,19 +7,14 @@ from zoneinfo import ZoneInfo
 from crowd.deciding.policy import CloseReason
 from crowd.errors import ValueRefused
 from crowd.ids import DAY, SECOND
-from crowd.typed.numbers import is_count, plain, read_count
+from crowd.typed.nothing import writes_none
+from crowd.typed.numbers import is_count, read_count
 from crowd.typed.times import read_time
 
 #: Nobody plans further ahead; a later date is a typo.
 _LATEST_DAYS = 3650
 #: More answers than any crowd could give.
 MOST_BUDGET = 10**9
-#: What people type for no limit or no rule.
-NO_LIMIT = "-"
-#: Words for the same.
-_NO_LIMIT_WORDS = frozenset(
-    {NO_LIMIT, "–", "—", "none", "no limit", "never", "ninguno", "sin límite", "nunca"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +38,8 @@ class Limits:
         return None
 
 
-def writes_none(text: str) -> bool:
-    """Tell whether somebody typed that they want no limit, or no such rule."""
-    return plain(text) in _NO_LIMIT_WORDS
-
-
 def change_limits(limits: Limits, text: str, *, n_answers: int, zone: str | None, at: int) -> Limits:
-    """Read a limit that a requester typed and replace the current one of the same kind.
+    """Read a limit that a requester typed and replace the current one like it.
 
     A number is a budget, anything that `read_time` can read is a deadline, and `-` removes both.
 

@@ -16,7 +16,6 @@ from crowd.aggregation.orders.davidson import FIRST, SECOND, TIE
 from crowd.aggregation.orders.standings import Compared, rank_items
 from crowd.agreement import NamedAgreement, measure_agreement
 from crowd.answers import code_answers
-from crowd.deciding.limits import writes_none
 from crowd.deciding.policy import StopRule, tally_votes
 from crowd.errors import InvalidInput, ValueRefused
 from crowd.kinds.fitting import Fit, FitInput
@@ -24,6 +23,7 @@ from crowd.kinds.items import Seen, items_in, read_columns, see
 from crowd.kinds.kind import Imagined, Sheet, Verdict, WeighedAnswer
 from crowd.kinds.labels import choose_leading, fit_labels, move_labels
 from crowd.typed.names import look_of, tidy_name
+from crowd.typed.nothing import writes_none
 from crowd.typed.options import MAX_OPTION, split_options
 
 #: Under which the dialogue asks for the two columns, and for what people say if neither item is better.

@@ -14,7 +14,6 @@ from crowd.aggregation.consensus import METHOD, VERSION
 from crowd.aggregation.stored_models import read_model
 from crowd.agreement import Level, NamedAgreement, measure_agreement
 from crowd.answers import FloatArray, IntArray, code_answers
-from crowd.deciding.limits import writes_none
 from crowd.deciding.policy import StopRule, tally_votes
 from crowd.errors import InvalidInput, ValueRefused
 from crowd.kinds.fitting import Fit, FitInput
@@ -28,6 +27,7 @@ from crowd.kinds.labels import (
     weigh_labels,
 )
 from crowd.typed.names import look_of, tidy_name
+from crowd.typed.nothing import writes_none
 from crowd.typed.options import split_options
 
 #: Under which the dialogue asks for the number of levels, the names of the ends, and how close is right.

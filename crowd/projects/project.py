@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crowd.deciding.limits import NO_LIMIT, Limits, writes_none
+from crowd.deciding.limits import Limits
 from crowd.deciding.policy import StopRule
 from crowd.errors import ValueRefused
 from crowd.ids import ContributorId, ProjectId
 from crowd.kinds.question import Question
 from crowd.projects.topics import Subject
 from crowd.states import Steps
+from crowd.typed.nothing import NO_LIMIT, writes_none
 from crowd.typed.numbers import read_count, read_share
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from crowd.errors import AnswerRefused, Conflict, InvalidInput
 from crowd.kinds import HalfMade, Value
 from crowd.kinds.number import RANGE, TOLERANCE, UNIT
+from crowd.kinds.number.ranges import Range, ends, expectation, refuse, why_not, write_span, write_tolerance
 from crowd.kinds.question import Question
-from crowd.kinds.ranges import Range, ends, expectation, refuse, why_not, write_span, write_tolerance
 from crowd.typed.amounts import Amount
 from crowd.typed.numbers import MOST_DIGITS
 from handlers.message import Button, Buttons, arranged, button

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from crowd.deciding.limits import NO_LIMIT, clock_of
+from crowd.deciding.limits import clock_of
 from crowd.deciding.policy import CloseReason
 from crowd.people.zones import find_zone
 from crowd.projects.draft import DraftStep, read_step
 from crowd.projects.project import Project, ProjectState
 from crowd.projects.steps import asks
+from crowd.typed.nothing import NO_LIMIT
 from handlers import taps
 from handlers.cut import cut
 from handlers.figures import percent

@@ -161,8 +161,9 @@ def test_no_sentence_is_there_that_nobody_says() -> None:
 def test_what_is_said_of_one_kind_of_question_stands_in_its_own_file(kind: Kind) -> None:
     keys = {f"{said}-{kind.name}" for said in ("kind-of", "refused-gold-unknown")}
     keys |= {f"{s}-{step.lower()}" for step in kind.steps for s in ("draft", "button-edit", "waiting")}
-    for module in (f"crowd/kinds/{kind.name}.py", f"handlers/kinds/{kind.name}.py"):
-        named = {node.value for source in CODE if source.path == module for node in strings_in(source.tree)}
+    for room in (f"crowd/kinds/{kind.name}", f"handlers/kinds/{kind.name}"):
+        sources = (source for source in CODE if source.path.startswith((f"{room}.py", f"{room}/")))
+        named = {node.value for source in sources for node in strings_in(source.tree)}
         keys |= {key for key in (*named, *(f"refused-{reason}" for reason in named)) if key in ENGLISH}
     assert {ENGLISH[key].file for key in keys} <= {f"{kind.name}.ftl", "kinds.ftl"}
 

@@ -11,8 +11,8 @@ from crowd.kinds import kinds_for
 from crowd.kinds.fitting import FitInput
 from crowd.kinds.kind import WeighedAnswer
 from crowd.kinds.number import RANGE, TOLERANCE, UNIT, Number
+from crowd.kinds.number.ranges import Range
 from crowd.kinds.question import Question
-from crowd.kinds.ranges import Range
 from handlers.kinds.number import NumberFace
 from handlers.texts import LOCALES, texts_in
 

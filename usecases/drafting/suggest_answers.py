@@ -3,12 +3,13 @@
 import math
 from collections.abc import Sequence
 
-from crowd.deciding.limits import MOST_BUDGET, NO_LIMIT, Limits
+from crowd.deciding.limits import MOST_BUDGET, Limits
 from crowd.kinds import kinds_for
 from crowd.projects.draft import DraftStep
 from crowd.projects.efforts import Effort
 from crowd.projects.project import Project, highest_target
 from crowd.projects.topics import ANY, LANGUAGES, Topic
+from crowd.typed.nothing import NO_LIMIT
 from usecases.conversation.read_views import DialogueView
 
 TARGETS = (0.9, 0.95, 0.99)

@@ -1,4 +1,4 @@
-"""A number: a count, a measure or an estimate, whole or with decimals, within a range, with a unit."""
+"""How a question for a number is set up, answered, decided and fitted."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ from crowd.deciding.skill import DEFAULT_PRIOR, SkillPrior
 from crowd.errors import InvalidInput
 from crowd.kinds.fitting import Fit, FitInput, FittedValues, Pages, code_rows, moved_credits, write_people
 from crowd.kinds.kind import Verdict, WeighedAnswer
-from crowd.kinds.ranges import (
+from crowd.kinds.number.ranges import (
     ROUNDING,
     Range,
     check_tolerance,

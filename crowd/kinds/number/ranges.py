@@ -4,10 +4,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from crowd.deciding.limits import writes_none
 from crowd.errors import AnswerRefused, ValueRefused
 from crowd.typed.amounts import Amount, readings, writes_no_unit
 from crowd.typed.names import tidy_name
+from crowd.typed.nothing import writes_none
 
 #: A unit is a word or a sign, not a sentence.
 MAX_UNIT = 16
