@@ -27,7 +27,8 @@ from usecases.drafting.answer_draft import answer_draft, go_to_step
 from usecases.drafting.import_tasks import import_tasks
 from usecases.people.subscribing.meet import meet
 from usecases.projects.cancel_project import cancel_project
-from usecases.projects.launch_project import launch_project, pause_project
+from usecases.projects.running.launch_project import launch_project
+from usecases.projects.running.pause_project import pause_project
 from usecases.terms import Terms
 
 RITA = Visitor(id=ContributorId(71), locale="en")

@@ -37,7 +37,8 @@ from usecases.people.subscribing.pause import pause
 from usecases.people.subscribing.resume import resume
 from usecases.projects.cancel_project import cancel_project
 from usecases.projects.change_rules import ask_rule
-from usecases.projects.launch_project import pause_project, resume_project
+from usecases.projects.running.pause_project import pause_project
+from usecases.projects.running.resume_project import resume_project
 from usecases.projects.settle_project import LAST_ANSWERS
 from usecases.projects.show_project import send_results
 

@@ -9,7 +9,7 @@ from storage.deciding.fits import read_fitting
 from usecases.conversation.read_views import read_dialogue, read_panel
 from usecases.deciding.foresee_answers import foresee_answers, read_forecast_input
 from usecases.deciding.refit_skills import fit, store_model
-from usecases.projects.launch_project import pause_project
+from usecases.projects.running.pause_project import pause_project
 
 TASKS = tuple(f"task {n}" for n in range(20))
 

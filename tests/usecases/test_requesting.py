@@ -28,7 +28,9 @@ from usecases.drafting.answer_draft import go_to_step
 from usecases.drafting.choose_suggestion import choose_suggestion
 from usecases.drafting.preview_task import preview_task
 from usecases.projects.cancel_project import cancel_project
-from usecases.projects.launch_project import launch_project, pause_project, resume_project
+from usecases.projects.running.launch_project import launch_project
+from usecases.projects.running.pause_project import pause_project
+from usecases.projects.running.resume_project import resume_project
 from usecases.projects.send_newest import Newest, send_newest
 from usecases.projects.show_project import (
     PanelScreen,

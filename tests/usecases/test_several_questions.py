@@ -11,7 +11,7 @@ from storage.drafting.drafts import find_draft, put_draft
 from usecases.answering.press_answer import Pressed, press_answer
 from usecases.answering.record_answer import Taken
 from usecases.projects.cancel_project import cancel_project
-from usecases.projects.launch_project import launch_project
+from usecases.projects.running.launch_project import launch_project
 from usecases.projects.show_project import ReportFile
 from usecases.projects.write_results import write_results
 
