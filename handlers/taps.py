@@ -408,7 +408,7 @@ TAPS: tuple[type[Tap], ...] = (
 
 #: The prefixes of the buttons that only cards have.
 _ON_CARD = frozenset(
-    kind.PREFIX for kind in (AnswerTap, OpenChangeTap, TurnTap, SkipTap, MoreTimeTap, ReportTap)
+    tap.PREFIX for tap in (AnswerTap, OpenChangeTap, TurnTap, SkipTap, MoreTimeTap, ReportTap)
 )
 
 

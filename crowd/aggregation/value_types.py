@@ -76,20 +76,20 @@ class ValueType:
     takes_nothing: bool = False
 
 
-def summarize(kind: str, triples: Iterable[tuple[str, str, Any]], **options: Any) -> ValuesResult:
+def summarize(name: str, triples: Iterable[tuple[str, str, Any]], **options: Any) -> ValuesResult:
     """Summarize answers of the named type.
 
     Args:
-        kind: A key of `VALUE_TYPES`.
+        name: A key of `VALUE_TYPES`.
         triples: (task, contributor, value), oldest first.
         **options: Keywords of the type's own function.
 
     Raises:
         ValueError: There is no such type, a value cannot be used, or an option is invalid.
     """
-    if kind not in VALUE_TYPES:
-        raise ValueError(f"unknown kind {kind!r}; the kinds are {', '.join(VALUE_TYPES)}")
-    return VALUE_TYPES[kind].summarize(triples, **options)
+    if name not in VALUE_TYPES:
+        raise ValueError(f"unknown type of values {name!r}; the types are {', '.join(VALUE_TYPES)}")
+    return VALUE_TYPES[name].summarize(triples, **options)
 
 
 def read_number(text: str) -> float:

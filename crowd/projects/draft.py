@@ -243,8 +243,8 @@ def _typed(value: object, name: str, *types: type) -> Any:
     return value
 
 
-def _optional(value: object, name: str, kind: type) -> Any:
-    return None if value is None else _typed(value, name, kind)
+def _optional(value: object, name: str, *types: type) -> Any:
+    return None if value is None else _typed(value, name, *types)
 
 
 def _one_of(value: object, name: str, known: Sequence[str] | Mapping[str, str]) -> str | None:

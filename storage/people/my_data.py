@@ -92,6 +92,6 @@ def _int(stored: object) -> int:
     return int(str(stored))
 
 
-def _column(name: str, kind: Is) -> str:
+def _column(name: str, holds: Is) -> str:
     """Return the SQL of a column: of two ids in a row, only the person's own."""
-    return f'CASE WHEN "{name}" = :id THEN "{name}" END AS "{name}"' if kind is Is.SELF else f'"{name}"'
+    return f'CASE WHEN "{name}" = :id THEN "{name}" END AS "{name}"' if holds is Is.SELF else f'"{name}"'

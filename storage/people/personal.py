@@ -58,12 +58,12 @@ class Table:
     @property
     def given_columns(self) -> list[str]:
         """The columns that /mydata gives."""
-        return [name for name, kind in self.columns.items() if kind not in {Is.OTHER, Is.HELD}]
+        return [name for name, holds in self.columns.items() if holds not in {Is.OTHER, Is.HELD}]
 
 
 def _columns(**names: str) -> dict[str, Is]:
-    """Return what each column holds, from the names of the columns of each kind, separated by spaces."""
-    return {name: Is(kind.upper()) for kind, line in names.items() for name in line.split()}
+    """Return what each column holds, from the names of all columns that hold the same, separated by spaces."""
+    return {name: Is(holds.upper()) for holds, line in names.items() for name in line.split()}
 
 
 def _inner(names: str) -> Table:

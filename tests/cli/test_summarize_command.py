@@ -233,5 +233,5 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_a_kind_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(ValueError, match="unknown kind 'smells'; the kinds are numbers, choices"):
+    with pytest.raises(ValueError, match="unknown type of values 'smells'; the types are numbers, choices"):
         summarize("smells", [])

@@ -99,8 +99,8 @@ def _let_go(tx: Tx, project: Project, contributor: Contributor, *, terms: Terms,
     card = find_card(tx, contributor.id)
     if not held or card is None:
         return
-    kinds = [(project.id, True), (project.id, False)]
-    found = offer_task(tx, contributor.id, last=None, among=kinds, terms=terms, at=at)
+    sources = [(project.id, True), (project.id, False)]
+    found = offer_task(tx, contributor.id, last=None, among=sources, terms=terms, at=at)
     if found is None:
         return
     for offer in held:

@@ -92,12 +92,12 @@ class _Pushing:
 
     def push_named(self, tx: Tx, works: Sequence[OpenWork]) -> int:
         """Write to the people who are named for tasks."""
-        kinds = [(work.project_id, True) for work in works if work.has_named]
-        if not kinds:
+        sources = [(work.project_id, True) for work in works if work.has_named]
+        if not sources:
             return 0
         self.needed = True
         meant = [person for person in self.people if person.named][:WAKE_AT_ONCE]
-        return sum(self._try(tx, person, kinds) for person in meant)
+        return sum(self._try(tx, person, sources) for person in meant)
 
     def push_for(self, tx: Tx, work: OpenWork, *, under_way: float) -> int:
         """Write to as many people as a project needs for its tasks that are open to everybody."""
@@ -121,9 +121,9 @@ class _Pushing:
                 served += 1
         return served
 
-    def _try(self, tx: Tx, person: WaitingPerson, kinds: list[tuple[ProjectId, bool]]) -> bool:
-        """Write to somebody if there is a task of these kinds for them."""
-        if not push_next(tx, person.id, among=kinds, terms=self.terms, at=self.at):
+    def _try(self, tx: Tx, person: WaitingPerson, sources: list[tuple[ProjectId, bool]]) -> bool:
+        """Write to somebody if there is a task from these sources for them."""
+        if not push_next(tx, person.id, among=sources, terms=self.terms, at=self.at):
             # In a large crowd, do not try people without a suitable task again before the others have been tried.
             rest_waiting(tx, [person.id], until=self.at + len(self.people) // WAKE_AT_ONCE * SECOND)
             return False
