@@ -24,7 +24,7 @@ from crowd.kinds.kind import Imagined, Sheet, Verdict, WeighedAnswer
 from crowd.kinds.labels import choose_leading, fit_labels, move_labels
 from crowd.typed.names import look_of, tidy_name
 from crowd.typed.nothing import writes_none
-from crowd.typed.options import MAX_OPTION, split_options
+from crowd.typed.options import MAX_OPTION, MAX_OPTIONS, split_options
 
 #: Under which the dialogue asks for the two columns, and for what people say if neither item is better.
 COLUMNS, TIES = "PAIR_COLUMNS", "PAIR_TIES"
@@ -139,15 +139,13 @@ class Pair:
         return list(dict.fromkeys("\n".join(pair) for pair in pairs if pair))
 
     def suits(self, gold: Sequence[str]) -> float:
-        """Suit known answers that say first or second, above all; others may be the text of an item, if it is short."""
+        """Suit known answers that say first or second, above all; a few others may be the texts of items."""
         if any(len(text) > MAX_OPTION for text in gold):
             return 0.0
         looks = {look_of(text) for text in gold}
-        return (
-            _LIKELY
-            if looks and all(any(word.fullmatch(look) for word in _PLAIN) for look in looks)
-            else _UNLIKELY
-        )
+        if looks and all(any(word.fullmatch(look) for word in _PLAIN) for look in looks):
+            return _LIKELY
+        return _UNLIKELY if len(gold) <= MAX_OPTIONS else 0.0
 
     def check(self, raw: object, config: Sides) -> int:
         """Check the code of what an answer says."""
