@@ -108,7 +108,7 @@ def _told(
     [
         (_told(EventType.SUBSCRIBED, "2"), "5 subscribed and agreed to the terms, version 2"),
         (_told(EventType.BREAK_ENDED, actor=0), "the pause of 7 ended"),
-        (_told(EventType.FORGOTTEN, "left"), "somebody was forgotten because they had left long ago"),
+        (_told(EventType.FORGOTTEN, "left"), "somebody was forgotten because they left long ago"),
         (_told(EventType.ADMIN_ADDED, actor=0), "7 became an admin in the bot’s settings"),
         (
             _told(EventType.RESTORED, actor=0),
@@ -119,7 +119,7 @@ def _told(
         (_told(EventType.DELETED, actor=0), "the draft of project 3 was deleted because 7 left it untouched"),
         (_told(EventType.RULE_CHANGED, "MAX 5"), "5 changed the most answers for a task in project 3: “5”"),
         (_told(EventType.RULE_CHANGED, "ENDS"), "5 changed the end date or limit in project 3"),
-        (_told(EventType.COMPLETED, "deadline"), "project 3 of 7 ended: its time was over"),
+        (_told(EventType.COMPLETED, "deadline"), "project 3 of 7 ended: its end date passed"),
         (_told(EventType.COMPLETED), "project 3 of 7 ended: all its tasks are closed"),
         (_told(EventType.HANDED_OUT, "final"), "5 got the final results of project 3"),
         (_told(EventType.HANDED_OUT), "5 got the results so far of project 3"),

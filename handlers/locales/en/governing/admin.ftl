@@ -1,4 +1,4 @@
-command-revoke = Take from somebody the right to ask people
+command-revoke = Take away somebody’s right to ask people
 command-ban = Ban somebody
 command-unban = End a ban
 command-reports = What contributors reported
@@ -140,7 +140,7 @@ audit-told = { $type ->
         [blocked] { $actor } blocked the bot
         [unblocked] { $actor } unblocked the bot
         [forgotten] somebody was forgotten { $word ->
-            [left] because they had left long ago
+            [left] because they left long ago
            *[asked] as they wished
         }
         [link_made] { $actor } made a link to become a requester
@@ -149,7 +149,7 @@ audit-told = { $type ->
         [admin_removed] { $person } stopped being an admin in the bot’s settings
         [revoked] { $actor } took the right to ask people from { $person }: { $reason }
         [banned] { $actor } banned { $person }: { $reason }
-        [discarded] { $actor } took the answers of { $person } out of the count
+        [discarded] { $actor } excluded the answers of { $person }
         [unbanned] { $actor } ended the ban of { $person }: { $reason }
         [imported] { $actor } imported { $number ->
             [0] a file
@@ -177,7 +177,7 @@ audit-told = { $type ->
         }
         [completed] project { $project } of { $person } ended: { $word ->
             [budget] it reached its number of answers
-            [deadline] its time was over
+            [deadline] its end date passed
            *[none] all its tasks are closed
         }
         [reopened] project { $project } of { $person } continues because a task is open again

@@ -10,7 +10,7 @@ draft-tolerance =
     Tap one, or type how far off it may be: “± 5”, or “10 %” of the true number.
 button-edit-range = Range: { $value }
 button-edit-unit = Unit: { $value }
-button-edit-tolerance = Right if: { $value }
+button-edit-tolerance = Counts as right: { $value }
 waiting-range = I’m waiting to hear which numbers are possible, for example 0 to 120.
 waiting-unit = I’m waiting for the unit of the numbers, for example kg.
 waiting-tolerance = I’m waiting to hear how close an answer must be to count as right, for example ± 5.

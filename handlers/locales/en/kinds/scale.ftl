@@ -10,7 +10,7 @@ draft-closeness =
     Where the truth is a matter of judgement, one level more or less is often just as good, and costs fewer answers.
 button-edit-levels = Levels: { $value }
 button-edit-end_names = Ends: { $value }
-button-edit-closeness = Right if: { $value }
+button-edit-closeness = Counts as right: { $value }
 waiting-levels = I’m waiting to hear how many levels the scale has, for example 5.
 waiting-end_names = I’m waiting for the names of the two ends.
 waiting-closeness = I’m waiting to hear how close an answer must be to count as right.

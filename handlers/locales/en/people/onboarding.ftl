@@ -40,7 +40,7 @@ help-running =
     /reports – what contributors reported
     /projects all – everybody’s projects: look at them, pause, resume or cancel them
     /ban, /unban – ban somebody, or end that
-    /revoke – take from somebody the right to ask people
+    /revoke – take away somebody’s right to ask people
     /audit – what was done, by whom and why
     /status – how the bot is doing
 help-all = <b>All commands</b>

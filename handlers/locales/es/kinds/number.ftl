@@ -10,7 +10,7 @@ draft-tolerance =
     Toca una opción o escribe cuánto puede desviarse: «± 5», o «10 %» del número verdadero.
 button-edit-range = Rango: { $value }
 button-edit-unit = Unidad: { $value }
-button-edit-tolerance = Correcta si: { $value }
+button-edit-tolerance = Se da por correcta: { $value }
 waiting-range = Espero que me digas qué números son posibles, por ejemplo 0 a 120.
 waiting-unit = Espero la unidad de los números, por ejemplo kg.
 waiting-tolerance = Espero que me digas cuánto debe acercarse una respuesta para ser correcta, por ejemplo ± 5.

@@ -10,7 +10,7 @@ draft-closeness =
     Cuando la verdad es cuestión de criterio, un nivel más o menos suele dar igual, y cuesta menos respuestas.
 button-edit-levels = Niveles: { $value }
 button-edit-end_names = Extremos: { $value }
-button-edit-closeness = Correcta si: { $value }
+button-edit-closeness = Se da por correcta: { $value }
 waiting-levels = Espero que me digas cuántos niveles tiene la escala, por ejemplo 5.
 waiting-end_names = Espero los nombres de los dos extremos.
 waiting-closeness = Espero que me digas cuánto debe acercarse una respuesta para ser correcta.
