@@ -84,6 +84,11 @@ BENCHMARKS = (
         more="python -m benchmarks.sets FOLDER_OF_A_SET --known 30",
     ),
     Benchmark(
+        asks="How right are places, and how right do they claim to be?",
+        command=("benchmarks.places",),
+        more="python -m benchmarks.places --known 30",
+    ),
+    Benchmark(
         asks="How many answers a second can the whole bot handle over HTTP?",
         command=("benchmarks.whole_bot",),
     ),

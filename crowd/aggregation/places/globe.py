@@ -33,6 +33,14 @@ def distances_m(vectors: FloatArray, centre: FloatArray) -> FloatArray:
     return distance
 
 
+def apart_m(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great-circle distance in metres between two points in degrees (haversine)."""
+    (lat, lon), (to_lat, to_lon) = ((math.radians(degrees) for degrees in point) for point in (one, other))
+    up, over = math.sin((to_lat - lat) / 2.0), math.sin((to_lon - lon) / 2.0)
+    half_chord = math.sqrt(up**2 + math.cos(lat) * math.cos(to_lat) * over**2)
+    return 2.0 * EARTH_M * math.asin(min(half_chord, 1.0))
+
+
 def middle(vectors: FloatArray, weight: FloatArray) -> FloatArray:
     """The weighted mean direction of unit vectors, (3,); the one with the most weight if they cancel out."""
     total = weight @ vectors
