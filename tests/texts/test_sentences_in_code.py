@@ -64,6 +64,7 @@ ALLOWED = {
         "between ",
         "or more",
     },
+    "crowd/typed/places.py": {"cualquier lugar", "dentro de"},
     "crowd/typed/numbers.py": {"one two three", "uno dos tres"},
     # Languages by their own names.
     "crowd/projects/topics.py": {"Bahasa Indonesia", "Tiếng Việt"},
