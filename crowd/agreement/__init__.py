@@ -4,6 +4,7 @@ from crowd.agreement.alpha import nominal_alpha
 from crowd.agreement.measure import measure_agreement, measure_groups
 from crowd.agreement.numbers import measure_numbers
 from crowd.agreement.pairs import PairAgreement, PairsPage, compare_pairs
+from crowd.agreement.places import measure_places
 from crowd.agreement.result import (
     Agreement,
     Confusion,
@@ -29,6 +30,7 @@ __all__ = [
     "measure_agreement",
     "measure_groups",
     "measure_numbers",
+    "measure_places",
     "measure_sets",
     "nominal_alpha",
 ]
