@@ -1,8 +1,9 @@
 """Virtual people who answer any inline keyboard automatically, each with their own reliability.
 
 They know nothing about the bot: they agree if a first message asks them to, and then press one of the buttons that
-belong together, tick boxes, or type a number where the buttons are a pad of digits. The "right" choice is hidden in the
-text itself: everybody derives the same choice from it, so a bot that asks several of them can find it.
+belong together, tick boxes, type a number where the buttons are a pad of digits, or send a place if asked for one. The
+"right" choice is hidden in the text itself: everybody derives the same choice from it, so a bot that asks several of
+them can find it.
 """
 
 import asyncio
@@ -14,10 +15,19 @@ from dataclasses import asdict, dataclass
 from playground.chats.chat import Message
 from playground.chats.keyboards import Button
 from playground.errors import NotPossible, PlaygroundError
-from playground.people.choosing import Book, Choice, choice_of, find_choice, next_page, options_on, subject_of
-from playground.people.counting import asks_for_number, make_number
+from playground.people.answers.choosing import (
+    Book,
+    Choice,
+    choice_of,
+    find_choice,
+    next_page,
+    options_on,
+    subject_of,
+)
+from playground.people.answers.counting import asks_for_number, make_number
+from playground.people.answers.placing import asks_for_place, make_place
+from playground.people.answers.ticking import has_boxes, is_box, next_tick
 from playground.people.person import Person
-from playground.people.ticking import has_boxes, is_box, next_tick
 from playground.server import Playground
 from playground.wire import JsonObject
 
@@ -70,6 +80,7 @@ class _Plan:
         button: The button; None for one of `choice`, decided when it is pressed.
         choice: The options, if they are on one page.
         types: Whether they type a number instead.
+        sends: Whether they send a place instead.
         mark: Distinguishes this press from others on the same message.
         answers: Whether the press is an answer.
         turned: The book whose page it turns.
@@ -78,6 +89,7 @@ class _Plan:
     button: Button | None = None
     choice: Choice | None = None
     types: bool = False
+    sends: bool = False
     mark: str = ""
     answers: bool = False
     turned: Book | None = None
@@ -119,7 +131,7 @@ class Member:
         if plan is None or mark in self._pressed:
             return
         await self._think()
-        if plan.types:
+        if plan.types or plan.sends:
             await asyncio.sleep(_TYPES_S)
         now = self.person.message(message.id)
         # The bot may have moved on in the meantime; then that change triggers the next look.
@@ -129,6 +141,9 @@ class Member:
         self.n_answers += plan.answers
         if plan.types:
             await self.person.send(self._number(message))
+            return
+        if plan.sends:
+            await self.person.send_location(*self._place(message))
             return
         if plan.turned:
             plan.turned.turn(options_on(message))
@@ -141,6 +156,8 @@ class Member:
             return self._plan_in_book(message, following)
         if asks_for_number(message):
             return _Plan(types=True, answers=True)
+        if asks_for_place(message):
+            return _Plan(sends=True, answers=True)
         dice = random.Random(f"{self.seed} {subject_of(message)}")
         tick = next_tick(message, self._truths, reliability=self.habits.reliability, rng=dice)
         if tick is not None:
@@ -176,6 +193,9 @@ class Member:
 
     def _number(self, message: Message) -> str:
         return make_number(message, self._truths, reliability=self.habits.reliability, rng=self._rng)
+
+    def _place(self, message: Message) -> tuple[float, float]:
+        return make_place(message, self._truths, reliability=self.habits.reliability, rng=self._rng)
 
     async def _think(self) -> None:
         await asyncio.sleep(self._rng.uniform(*self.habits.pace_s))

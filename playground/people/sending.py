@@ -144,9 +144,34 @@ class Voice:
         details: JsonObject = {"duration": duration, "length": length}
         return self._send_file("video_note", "note.mp4", data, details=details)
 
-    async def send_location(self, latitude: float, longitude: float) -> Message:
-        """Send a location; both numbers are in degrees."""
-        return self._send_content("location", {"latitude": latitude, "longitude": longitude})
+    async def send_location(
+        self, latitude: float, longitude: float, *, live_period: int | None = None
+    ) -> Message:
+        """Send a location; the numbers are in degrees. A live one can move for `live_period` seconds."""
+        live = without_none({"live_period": live_period})
+        return self._send_content("location", {"latitude": latitude, "longitude": longitude, **live})
+
+    async def move_location(self, message: Message, latitude: float, longitude: float) -> Message:
+        """Move a live location.
+
+        Raises:
+            NotPossible: It is not the person's or is gone, or it is no live location.
+        """
+        old = self._own(message)
+        location = old.content.get("location")
+        if not isinstance(location, dict) or "live_period" not in location:
+            raise NotPossible("this is no live location")
+        moved = {**location, "latitude": latitude, "longitude": longitude}
+        changed = replace(old, content={**old.content, "location": moved}, edited_at=self._world.now())
+        stored = self._chat.edit(changed)
+        self._world.tell("edited_message", self._chat, stored)
+        return stored
+
+    async def send_venue(self, latitude: float, longitude: float, title: str, address: str) -> Message:
+        """Send a place with its name and address; the numbers are in degrees."""
+        location: JsonObject = {"latitude": latitude, "longitude": longitude}
+        venue: JsonObject = {"location": location, "title": title, "address": address}
+        return self._write(self._draft(content={"venue": venue, "location": location}))
 
     async def send_contact(
         self, phone_number: str, first_name: str | None = None, last_name: str | None = None

@@ -12,7 +12,7 @@ from crowd.ids import ProjectId
 from handlers.taps import ProjectAction, ProjectTap
 from playground import Button, Message, Person
 from playground.errors import NotPossible
-from playground.people.choosing import subject_of
+from playground.people.answers.choosing import subject_of
 
 #: With nothing happening for this long, somebody who expects something writes: a card may have got lost.
 NUDGE_S = 3.0

@@ -10,8 +10,8 @@ import pytest
 from telegram import Bot, Update
 
 from playground import Button, Entity, Message, NotPossible, Playground
-from playground.people.choosing import find_choice, subject_of
-from playground.people.counting import make_number
+from playground.people.answers.choosing import find_choice, subject_of
+from playground.people.answers.counting import make_number
 from playground.people.crowd import Crowd, Habits
 
 AT_ONCE = Habits(reliability=1, pace_s=(0, 0))

@@ -10,7 +10,7 @@ from cli.trying.crowd_truths import CrowdTruths
 from handlers.answering.screens import card
 from handlers.texts import texts_in
 from playground.chats.keyboards import Button
-from playground.people.choosing import choice_of
+from playground.people.answers.choosing import choice_of
 
 OPTIONS = [Button(text=option, data=str(code)) for code, option in enumerate(("Yes", "No"))]
 

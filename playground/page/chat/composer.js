@@ -9,6 +9,8 @@ import { store } from "../store.js";
 const MAX_HEIGHT_PX = 168;
 //: The Brandenburg Gate: a place that is on every map.
 const A_PLACE = { latitude: 52.5163, longitude: 13.3777 };
+//: Latitude and longitude, as maps write them.
+const A_POINT = /^(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)$/;
 
 export class Composer {
   constructor(column) {
@@ -240,12 +242,23 @@ export class Composer {
       { icon: "file", label: "File", run: () => this.pick("document", "") },
       { icon: "photo", label: "Photo", run: () => this.pick("photo", "image/png,image/jpeg") },
       { icon: "voice", label: "Voice", run: () => this.pick("voice", "audio/*") },
-      { icon: "pin", label: "Location", run: send("location", A_PLACE) },
+      { icon: "pin", label: "Location", run: () => this.sendPlace() },
       { icon: "person", label: "Your contact", run: send("contact", { phone_number: phone }) },
       { icon: "dice", label: "Dice", run: send("dice", {}) },
       ...(samples.length ? [null, ...samples] : []),
     ];
     showMenu(items, place, "Attach");
+  }
+
+  /** Send the place whose coordinates are written in the line, or the usual one. */
+  async sendPlace() {
+    const written = this.area.value.trim().match(A_POINT);
+    const place = written ? { latitude: Number(written[1]), longitude: Number(written[2]) } : A_PLACE;
+    const sent = await attempt(() => this.column.place.post("location", place));
+    if (sent && written) {
+      this.area.value = "";
+      this.onInput();
+    }
   }
 
   pick(kind, accept) {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from playground.chats.chat import Message
-from playground.people.choosing import subject_of
+from playground.people.answers.choosing import subject_of
 
 #: How far off the answers of people who pay attention are, as a standard deviation in shares of the number.
 _SPREAD = 0.06

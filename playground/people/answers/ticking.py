@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from playground.chats.chat import Message
 from playground.chats.keyboards import Button
-from playground.people.choosing import subject_of
+from playground.people.answers.choosing import subject_of
 
 #: A box before the text of a button, by what bots use for one that is ticked and for one that is not.
 _BOX = re.compile("(?:(?P<ticked>[☑✅🗹])|[☐⬜⬛🔲])\ufe0f?\\s*(?P<name>.+)", re.DOTALL)
