@@ -16,6 +16,7 @@ from handlers.context import CrowdApplication
 from handlers.conversation import editing, groups, helping, leaving, unfit
 from handlers.conversation.dispatch import on_command, on_next_command, on_other_tap, on_text
 from handlers.conversation.hushing import Handler, unless_hushed
+from handlers.conversation.sent import unless_answer
 from handlers.drafting import importing
 from handlers.errors import on_error
 from handlers.governing import admin, overseeing, reporting, status
@@ -102,9 +103,11 @@ def register(application: CrowdApplication) -> None:
         handler = unless_hushed(command) if name in SHOWING else command
         application.add_handler(CommandHandler(name, handler, filters=own))
     application.add_handler(ChatMemberHandler(onboarding.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
-    application.add_handler(MessageHandler(private & filters.Document.ALL, importing.on_document))
+    application.add_handler(
+        MessageHandler(private & filters.Document.ALL, unless_answer(importing.on_document))
+    )
     application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, on_text))
-    application.add_handler(MessageHandler(private & filters.LOCATION, pace.on_location))
+    application.add_handler(MessageHandler(private & filters.LOCATION, unless_answer(pace.on_location)))
     grouped = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
     application.add_handler(MessageHandler(grouped & filters.COMMAND, groups.on_group_command))
     application.add_handler(
@@ -113,7 +116,9 @@ def register(application: CrowdApplication) -> None:
     edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
     application.add_handler(MessageHandler(edited & filters.TEXT, editing.on_edit))
     application.add_handler(MessageHandler(private & filters.COMMAND, on_command))
-    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, unfit.on_unfit))
+    application.add_handler(
+        MessageHandler(private & ~filters.StatusUpdate.ALL, unless_answer(unfit.on_unfit))
+    )
     application.add_error_handler(on_error)
 
 

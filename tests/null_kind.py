@@ -20,6 +20,7 @@ from crowd.kinds.fitting import Fit, FitInput, FittedValues, Pages, code_rows
 from crowd.kinds.kind import Verdict, WeighedAnswer
 from crowd.kinds.question import Question
 from handlers.kinds import registered
+from handlers.kinds.face import TakesTexts
 from handlers.message import Buttons, button
 from handlers.packing import Tap
 from handlers.reply import Reply
@@ -154,7 +155,7 @@ class NullKind:
         )
 
 
-class NullFace:
+class NullFace(TakesTexts):
     """People tap that they look, and then that they have seen it."""
 
     name = "null"

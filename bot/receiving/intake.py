@@ -20,7 +20,8 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.process.disk import DiskWatch
 from bot.receiving.raw_updates import ALLOWED_UPDATES, has_id, id_of, person_of, row_of
-from bot.receiving.reducing import perhaps_tokens, reduced, without_tokens
+from bot.receiving.reducing import has_place, perhaps_tokens, reduced, without_tokens
+from bot.receiving.taking import types_taken
 from bot.receiving.waiting import RawUpdate, WaitingUpdates
 from bot.tally import Tally
 from crowd.ids import ContributorId
@@ -149,7 +150,8 @@ class Intake:
 
     async def receive(self, updates: Sequence[RawUpdate]) -> None:
         """Store a batch and queue it for handling; once this returns, the batch may be confirmed."""
-        known = [(row, update) for update in map(reduced, updates) if (row := row_of(update))]
+        left = [await self._reduced(update) for update in updates]
+        known = [(row, update) for update in left if (row := row_of(update))]
         if not known:
             return
         known = await self._without_links(known)
@@ -163,6 +165,13 @@ class Intake:
             if row.id in fresh:
                 fresh.discard(row.id)
                 self._enqueue(update)
+
+    async def _reduced(self, update: RawUpdate) -> RawUpdate:
+        """Take out what must not be stored; a place stays only if its sender is being asked for one."""
+        if not has_place(update):
+            return reduced(update)
+        takes = await self._parts.database.read(types_taken, update, at=self._parts.clock())
+        return reduced(update, keeps=takes)
 
     async def _without_links(
         self, known: list[tuple[NewUpdate, RawUpdate]]

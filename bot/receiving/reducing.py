@@ -6,6 +6,7 @@ from typing import Any
 
 from crowd.people.visitors import REDUCED_PREFIX, reduce_token
 from crowd.people.zones import nearest_zone
+from handlers.kinds.sent import REDUCED
 
 RawUpdate = dict[str, Any]
 
@@ -15,20 +16,41 @@ _TOKEN = re.compile(r"(?:(?<![\w-])|(?<=%3D)|(?<=%3d))[gh]_[A-Za-z0-9_-]{32}(?![
 #: What may be a token in the midst of other letters, or without its prefix, as in a mutilated link. Only the database
 #: tells such a token from a long word, which must stay as it is.
 _PERHAPS = re.compile(r"(?=([A-Za-z0-9_-]{32}))")
+#: The fields of a message that say where something is.
+PLACES = frozenset({"location", "venue"})
+#: The fields of a message that somebody else, or another bot, has written.
+_OF_OTHERS = frozenset({"forward_origin", "via_bot"})
 #: What is left of a contact: that it was one.
 _NO_CONTACT = {"phone_number": "", "first_name": ""}
 
 
-def reduced(raw: RawUpdate) -> RawUpdate:
+def reduced(raw: RawUpdate, *, keeps: frozenset[str] = frozenset()) -> RawUpdate:
     """Return an update without the places, contacts, grant links and pressed message that it carries.
 
-    A place becomes the city that tells its time zone. A token becomes the start of its hash, of the same length, since
-    Telegram's marks count the characters before them; whoever sends that start itself has a dead link.
+    Args:
+        raw: The update.
+        keeps: What of `PLACES` the message may keep, because it answers a question that takes it. What it quotes or
+            forwards is never kept, nor is a name or an address.
+
+    A place becomes the city that tells its time zone, and is marked as such. A token becomes the start of its hash, of
+    the same length, since Telegram's marks count the characters before them; whoever sends that start itself has a dead
+    link.
     """
     query = raw.get("callback_query")
     if query:
         return _without_shown(raw, query)
-    return {name: _reduced(value) for name, value in raw.items()}
+    left = {name: _reduced(value) for name, value in raw.items()}
+    if keeps and has_place(raw):
+        message, now = raw["message"], _reduced(raw["message"])
+        kept = {name: _kept(name, message[name]) for name in keeps & PLACES & message.keys()}
+        left["message"] = {**now, **kept} if isinstance(now, dict) else now
+    return left
+
+
+def has_place(raw: RawUpdate) -> bool:
+    """Tell whether an update brings a new message with a place that its sender chose."""
+    message = raw.get("message")
+    return isinstance(message, dict) and bool(PLACES & message.keys()) and not _OF_OTHERS & message.keys()
 
 
 def perhaps_tokens(body: str) -> set[str]:
@@ -77,13 +99,21 @@ def _part(name: str, value: object) -> object:
             return _reduced(value)
 
 
+def _kept(name: str, value: object) -> object:
+    """A place as it is; of a venue only where it is."""
+    if name == "venue":
+        place = value.get("location") if isinstance(value, dict) else None
+        return {"location": place, "title": "", "address": ""}
+    return value
+
+
 def _city_near(place: object) -> object:
     """The place of the city whose zone a person near it has; a malformed place is none."""
     latitude, longitude = (place.get(name) if isinstance(place, dict) else None for name in _DEGREES)
     if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
         return None
     zone = nearest_zone(latitude, longitude)
-    return {"latitude": zone.latitude, "longitude": zone.longitude}
+    return {"latitude": zone.latitude, "longitude": zone.longitude, REDUCED: True}
 
 
 _DEGREES = ("latitude", "longitude")

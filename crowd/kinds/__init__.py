@@ -8,6 +8,7 @@ from crowd.kinds.many_of import ManyOf
 from crowd.kinds.number import Number
 from crowd.kinds.one_of import OneOf
 from crowd.kinds.pair import Pair
+from crowd.kinds.place import Place
 from crowd.kinds.scale import Scale
 
 __all__ = [
@@ -24,7 +25,7 @@ __all__ = [
     "registered",
 ]
 
-_KINDS: list[Kind] = [OneOf(), Number(), Scale(), ManyOf(), Pair()]
+_KINDS: list[Kind] = [OneOf(), Number(), Scale(), ManyOf(), Pair(), Place()]
 
 
 def all_kinds() -> tuple[Kind, ...]:

@@ -11,5 +11,6 @@ __all__ = [
     "leaving",
     "said",
     "said_by",
+    "sent",
     "unfit",
 ]

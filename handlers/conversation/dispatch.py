@@ -128,15 +128,24 @@ def _note(context: CrowdContext, said: Said, purpose: Purpose, *, ref: int = 0, 
 
 async def _on_card(said: Said, place: Place, context: CrowdContext) -> None:
     """A typed option is the answer, and a city's name sets the time zone; nothing else can be meant."""
-    if said.is_own and place.question is not None and place.question.read(said.text) is not None:
+    question = place.question if said.is_own else None
+    if question is not None and question.read(said.text) is not None:
         await on_typed_answer(said, context)
-    elif said.is_own and await _took_pace(said, place, context):
+    elif said.is_own and not _asks_where(place, said) and await _took_pace(said, place, context):
         return
     elif place.is_settled or place.is_unseen:
         await show_the_next(context)
     else:
         context.noted = partial(note_answer, said=said, place=place, by=context.visitor.id, at=context.now)
         await _on_no_answer(said, place, context)
+
+
+def _asks_where(place: Place, said: Said) -> bool:
+    """Whether a text on a card that takes other messages was meant as an answer: where, say, is no time zone."""
+    question = place.question
+    if question is None or not face_of(question).takes:
+        return False
+    return face_of(question).refused(question, said.text) is not None
 
 
 async def _on_no_answer(said: Said, place: Place, context: CrowdContext) -> None:

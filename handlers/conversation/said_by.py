@@ -3,6 +3,7 @@
 from telegram import Message, Update
 
 from crowd.ids import SECOND, ContributorId
+from handlers.kinds import Sent
 from storage.conversation.typed import Origin
 from storage.tx import Spot
 from usecases.answering.answer_in_words import Said
@@ -64,3 +65,15 @@ def content_of(message: Message | None) -> str:
     if message.text is not None:
         return "text"
     return next((content for content in CONTENTS if getattr(message, content, None)), "other")
+
+
+def sent_in(message: Message | None) -> Sent | None:
+    """Return what a message holds besides text; None if it is a text, or of a type that has no name here."""
+    content = content_of(message)
+    found = getattr(message, content, None)
+    if content == "text" or found is None:
+        return None
+    if isinstance(found, tuple | list):
+        # The sizes of a photo, the smallest first.
+        found = found[-1]
+    return Sent(type=content, fields=found.to_dict())

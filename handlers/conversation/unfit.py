@@ -29,7 +29,7 @@ _LIKENESS = 0.6
 
 
 async def on_unfit(update: Update, context: CrowdContext) -> None:
-    """A photo, a voice message, a sticker or the like, which the bot never asks for."""
+    """A photo, a voice message, a sticker or the like, where the bot did not ask for it."""
     place = await context.look(read_place, context.visitor.id, at=context.now)
     await reply_unfit(content_of(update.effective_message), place, context)
 
@@ -100,11 +100,11 @@ async def on_unknown_command(update: Update, context: CrowdContext) -> None:
 
 def on_card(content: str, place: Place, context: CrowdContext) -> Reply:
     """Return the reply to somebody with an open task."""
-    if content != "text":
+    question = place.question
+    # Where a message may be the answer, there need not be a button to tap.
+    if question is None or (content != "text" and not face_of(question).takes):
         return Reply(key="unfit-card", args={"content": _named(content, context)})
-    if place.question is None:
-        return Reply(key="unfit-card", args={"content": _named(content, context)})
-    return face_of(place.question).expected(place.question)
+    return face_of(question).expected(question)
 
 
 def in_dialogue(content: str, place: Place, context: CrowdContext) -> Reply:

@@ -4,18 +4,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from crowd import kinds
+from crowd.errors import InvalidInput
+from crowd.kinds import Value
 from crowd.kinds.question import Question
 from handlers.kinds.face import Face
 from handlers.kinds.many_of import ManyOfFace
 from handlers.kinds.number import NumberFace
 from handlers.kinds.one_of import OneOfFace
 from handlers.kinds.pair import PairFace
+from handlers.kinds.place import PlaceFace
 from handlers.kinds.scale import ScaleFace
+from handlers.kinds.sent import Sent
 from handlers.texts import Texts, with_sentences
 
-__all__ = ["Face", "face_of", "presets_at", "registered", "set_up"]
+__all__ = ["Face", "Sent", "face_of", "presets_at", "read_sent", "registered", "set_up"]
 
-_FACES: list[Face] = [OneOfFace(), NumberFace(), ScaleFace(), ManyOfFace(), PairFace()]
+_FACES: list[Face] = [OneOfFace(), NumberFace(), ScaleFace(), ManyOfFace(), PairFace(), PlaceFace()]
 
 
 def presets_at(step: str, texts: Texts) -> list[str]:
@@ -26,6 +30,17 @@ def presets_at(step: str, texts: Texts) -> list[str]:
 def face_of(question: Question) -> Face:
     """Return how a question looks in the chat."""
     return next(face for face in _FACES if face.name == question.kind.name)
+
+
+def read_sent(question: Question, sent: Sent) -> Value | None:
+    """Return the answer in a message that is no text; None if the question takes no such message, or not this one."""
+    face = face_of(question)
+    if sent.type not in face.takes or sent.is_reduced:
+        return None
+    try:
+        return question.check(face.read_message(question, sent))
+    except InvalidInput:
+        return None
 
 
 def set_up(question: Question, texts: Texts) -> str:

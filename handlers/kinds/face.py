@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from crowd.errors import InvalidInput
 from crowd.kinds import HalfMade, Value
 from crowd.kinds.question import Question
+from handlers.kinds.sent import Sent
 from handlers.message import Buttons
 from handlers.packing import Tap
 from handlers.reply import Reply
@@ -17,6 +19,13 @@ class Face(Protocol):
     @property
     def name(self) -> str:
         """The name of the kind."""
+
+    @property
+    def takes(self) -> frozenset[str]:
+        """The types of message that may be an answer, besides texts: `location`, `photo` and so on.
+
+        A place that somebody sends is kept only while they are asked a question that takes it.
+        """
 
     def fields(self, question: Question, content: Mapping[str, str], texts: Texts) -> Mapping[str, str]:
         """Return what a task shows, in order, by the names to show it under; most show their columns as they are."""
@@ -85,3 +94,27 @@ class Face(Protocol):
 
     def expected(self, question: Question) -> Reply:
         """Return what to say to somebody who typed something that is no answer."""
+
+    def read_message(self, question: Question, sent: Sent) -> object:
+        """Return the raw answer in a message of a type in `takes`.
+
+        Raises:
+            InvalidInput: It holds no answer.
+        """
+
+    def remark(self, question: Question, sent: Sent) -> Reply | None:
+        """Return what to say beside the thanks for such an answer; None for most."""
+
+
+class TakesTexts:
+    """What faces have in common whose answers are tapped or typed."""
+
+    takes: frozenset[str] = frozenset()
+
+    def read_message(self, question: Question, sent: Sent) -> object:  # noqa: ARG002 - there is none
+        """Take no message."""
+        raise InvalidInput
+
+    def remark(self, question: Question, sent: Sent) -> Reply | None:  # noqa: ARG002 - there is none
+        """Say nothing."""
+        return None

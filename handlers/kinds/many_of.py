@@ -10,6 +10,7 @@ from crowd.kinds.option_words import has_places
 from crowd.kinds.question import Question
 from handlers.cut import cut
 from handlers.figures import percent
+from handlers.kinds.face import TakesTexts
 from handlers.kinds.labels import SEPARATOR, layout
 from handlers.message import Button, Buttons, arranged, button, page_row
 from handlers.packing import Tap
@@ -34,7 +35,7 @@ _OPTIONS_ROOM = 1500
 Answer = Callable[[str, int], Tap]
 
 
-class ManyOfFace:
+class ManyOfFace(TakesTexts):
     """The face. A half-made answer is the codes of the boxes that are ticked so far."""
 
     name = "many_of"

@@ -10,6 +10,7 @@ from crowd.kinds.number.ranges import Range, ends, expectation, refuse, why_not,
 from crowd.kinds.question import Question
 from crowd.typed.amounts import Amount
 from crowd.typed.numbers import MOST_DIGITS
+from handlers.kinds.face import TakesTexts
 from handlers.message import Button, Buttons, arranged, button
 from handlers.packing import Tap
 from handlers.reply import Reply
@@ -38,7 +39,7 @@ _UNITS = ("%", "km", "kg")
 Answer = Callable[[str, int], Tap]
 
 
-class NumberFace:
+class NumberFace(TakesTexts):
     """The face. A half-made answer is the digits tapped so far, or an odd number that somebody has to be sure of."""
 
     name = "number"

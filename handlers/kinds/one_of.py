@@ -9,6 +9,7 @@ from crowd.kinds.option_words import has_places
 from crowd.kinds.question import Question
 from handlers.cut import cut
 from handlers.figures import percent
+from handlers.kinds.face import TakesTexts
 from handlers.kinds.labels import SEPARATOR, layout
 from handlers.message import Buttons, arranged, page_row
 from handlers.packing import Tap
@@ -25,7 +26,7 @@ _CHOOSE = "o"
 _OPTIONS_ROOM = 1500
 
 
-class OneOfFace:
+class OneOfFace(TakesTexts):
     """The face."""
 
     name = "one_of"

@@ -8,6 +8,7 @@ from crowd.kinds.pair import COLUMNS, TIES, Sides
 from crowd.kinds.question import Question
 from handlers.cut import cut
 from handlers.figures import percent
+from handlers.kinds.face import TakesTexts
 from handlers.kinds.labels import SEPARATOR
 from handlers.message import Buttons, arranged, button
 from handlers.packing import Tap
@@ -22,7 +23,7 @@ _NAME_ROOM = 40
 _NOTHING = "—"
 
 
-class PairFace:
+class PairFace(TakesTexts):
     """The face. Buttons carry the code of the item on their side, so that it never matters where it stood."""
 
     name = "pair"

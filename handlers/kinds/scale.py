@@ -7,6 +7,7 @@ from crowd.kinds import Value
 from crowd.kinds.question import Question
 from crowd.kinds.scale import CLOSENESS, ENDS, LEVELS, Levels
 from handlers.figures import percent
+from handlers.kinds.face import TakesTexts
 from handlers.message import Buttons, arranged
 from handlers.packing import Tap
 from handlers.reply import Reply
@@ -18,7 +19,7 @@ _COLUMNS = 6
 _CHOOSE = "level"
 
 
-class ScaleFace:
+class ScaleFace(TakesTexts):
     """The face."""
 
     name = "scale"

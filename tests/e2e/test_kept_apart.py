@@ -150,3 +150,22 @@ def _fill(tx: Tx, *, at: int) -> None:
         """,
         rows,
     )
+
+
+def test_a_place_stays_only_in_a_message_of_its_sender_that_answers_with_it() -> None:
+    place = {"latitude": 52.5163, "longitude": 13.3777}
+    venue = {"location": place, "title": "Home", "address": "Main Street 1"}
+    taken = frozenset({"location", "venue"})
+    message = {"location": place, "venue": venue}
+    kept = reduced({"update_id": 1, "message": message}, keeps=taken)["message"]
+    assert kept == {"location": place, "venue": {"location": place, "title": "", "address": ""}}
+    for update in (
+        {"message": {**message, "forward_origin": {"type": "user"}}},
+        {"message": {**message, "via_bot": {"id": 7}}},
+        {"message": {"text": "here?", "reply_to_message": message}},
+        {"edited_message": message},
+    ):
+        assert "52.5163" not in str(reduced({"update_id": 1, **update}, keeps=taken))
+    for nothing in (frozenset[str](), frozenset({"photo"})):
+        left = reduced({"update_id": 1, "message": message}, keeps=nothing)["message"]["location"]
+        assert left["reduced"], "a city is not taken for an answer"

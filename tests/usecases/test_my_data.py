@@ -22,6 +22,12 @@ KIND_CASES = {
     "number": (("0 to 120", "years", "2"), 37, "37 years", "whole numbers from 0 to 120, in years"),
     "many_of": (("Cat\nDog\nFish", "No pet"), [2, 0], "Cat, Fish", "any of Cat · Dog · Fish, or “No pet”"),
     "pair": (("text\nrival", "Tie"), 1, "rival", "which is better, text or rival, or “Tie”"),
+    "place": (
+        ("100 m", "anywhere"),
+        [52.5, 13.4],
+        "52.50000, 13.40000",
+        "a place. The same if at most 100 m apart",
+    ),
     "scale": (("1 to 5", "Bad\nGood", "0"), 4, "5 (Good)", "a level from 1 to 5 (1 = Bad, 5 = Good)"),
 }
 

@@ -1,9 +1,12 @@
-"""Takes what somebody typed as the answer to the open task, just like a tap on a button."""
+"""Takes what somebody typed or sent as the answer to the open task, just like a tap on a button."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from crowd.ids import AssignmentId, ContributorId
+from crowd.kinds import Value
+from crowd.kinds.question import Question
 from storage.answering.assignments import find_lease
 from storage.answering.cards import find_card
 from storage.conversation.typed import Origin, Purpose, TypedMessage, put_typed
@@ -25,33 +28,41 @@ class NotTaken(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A text that somebody sent.
+    """A message that somebody sent.
 
     Attributes:
-        text: The text.
+        text: Its text; empty if it holds something else.
         origin: The message, and the update that brought it.
         sent_at: When it was sent, or edited, in whole seconds as microseconds since 1970 UTC.
         is_own: Whether they wrote it themselves, rather than forwarding it or sending it through another bot.
+        reads: Finds the answer to a question in what the message holds; None for a text, which the question reads.
     """
 
     text: str
     origin: Origin
     sent_at: int
     is_own: bool = True
+    reads: Callable[[Question], Value | None] | None = None
+
+    def answer_to(self, question: Question) -> Value | None:
+        """Return the answer to a question that is in the message; None if there is none, or if it is not their own."""
+        if not self.is_own:
+            return None
+        return question.read(self.text) if self.reads is None else self.reads(question)
 
 
 def answer_in_words(
     tx: Tx, said: Said, *, by: ContributorId, terms: Terms, at: int
 ) -> Taken | Changed | NotTaken:
-    """Take what was typed as the answer to what the card shows: the open task, or the answer being changed.
+    """Take what was typed or sent as the answer to what the card shows: the open task, or the answer being changed.
 
-    The next task comes as a new message, because what was typed has pushed the card up.
+    The next task comes as a new message, because their own has pushed the card up.
     """
     place = read_place(tx, by, at=at)
     if place.assignment_id is None:
         return NotTaken.NO_TASK
     note_answer(tx, said=said, place=place, by=by, at=at)
-    value = place.question.read(said.text) if said.is_own and place.question else None
+    value = None if place.question is None else said.answer_to(place.question)
     if value is None:
         return NotTaken.NO_ANSWER
     card = find_card(tx, by)

@@ -166,7 +166,7 @@ def _correct_answer(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at
     if typed.origin.update_id != updates[0]:
         return Correction(corrected=Corrected.SUPERSEDED)
     question = project.question.of_task(task_content(tx, offer.task.id), task=offer.task.id, person=by)
-    value = question.read(edit.said.text)
+    value = edit.said.answer_to(question)
     if value is None:
         return Correction(corrected=Corrected.KEPT, answer=_given(tx, question, assignment_id))
     given = Given(assignment_id=assignment_id, value=value, update_id=edit.said.origin.update_id)

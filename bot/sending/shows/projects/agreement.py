@@ -53,9 +53,10 @@ class Agreement:
 
 def _make(data: AgreementInput, texts: Texts) -> Report:
     view = measure(data)
-    if not view.found.n_paired:
-        return Report(message=agreement.report(view, None, texts), picture=None)
     shown = choose_shown(view.found, view.names)
+    # Without options, as with places, there is nothing to draw.
+    if not view.found.n_paired or not shown.codes:
+        return Report(message=agreement.report(view, None, texts), picture=None)
     return Report(
         message=agreement.report(view, shown, texts),
         picture=draw_agreement(view.found, shown, view.project.name, texts),
