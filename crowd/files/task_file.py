@@ -85,11 +85,6 @@ class TaskFile:
         return self.contents.has_id
 
     @property
-    def has_contributors(self) -> bool:
-        """Whether at least one task is only for named people."""
-        return self.contents.n_for_some > 0
-
-    @property
     def has_gold(self) -> bool:
         """Whether the true label of at least one task is known."""
         return bool(self.gold_labels)

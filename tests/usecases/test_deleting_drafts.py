@@ -9,11 +9,12 @@ from crowd.errors import NotFound, NotLaunched, StateConflict
 from crowd.ids import ContributorId, ProjectId
 from crowd.people.visitors import Visitor
 from crowd.projects.project import ProjectState
+from storage.drafting.dialogues import find_dialogue
 from storage.drafting.forget_drafts import forget_drafts
 from storage.drafting.previews import Preview
 from storage.projects.projects import find_project
 from usecases.announcing.writing.begin_announcement import begin_announcement
-from usecases.conversation.read_views import is_in_dialogue, read_dialogue, read_panel, read_projects
+from usecases.conversation.read_views import read_dialogue, read_panel, read_projects
 from usecases.drafting.delete_draft import delete_draft
 from usecases.drafting.preview_task import preview_shown, read_preview
 from usecases.projects.cancel_project import cancel_project
@@ -43,7 +44,7 @@ def test_a_deleted_draft_is_gone_at_once_and_nothing_of_it_is_left(scene: Scene)
     assert delete(scene, project) == "Pets"
     assert scene.do(find_project, project) is None
     assert [one.id for one in scene.do(read_projects, REQUESTER, 0).projects] == [kept]
-    assert not scene.do(is_in_dialogue, REQUESTER)
+    assert scene.do(find_dialogue, REQUESTER) is None
     for read in (
         lambda: scene.do(read_dialogue, REQUESTER, project),
         lambda: scene.do(read_panel, project),

@@ -17,9 +17,9 @@ from crowd.projects.draft import DraftStep
 from crowd.projects.efforts import Effort, effort_of
 from crowd.projects.project import MAX_NAME, ProjectState
 from crowd.typed.options import MAX_OPTION, MAX_OPTIONS
+from storage.drafting.dialogues import find_dialogue
 from storage.drafting.previews import Preview
 from usecases.conversation.read_views import (
-    is_in_dialogue,
     read_dialogue,
 )
 from usecases.drafting.answer_draft import answer_draft, go_to_step
@@ -46,7 +46,7 @@ def test_a_file_becomes_a_draft_that_asks_for_the_question(scene: Scene) -> None
     found = scene.project(project)
     assert (found.state, found.name, found.n_tasks, found.n_gold) == (ProjectState.DRAFT, "rte", 2, 1)
     assert _step(scene, project) is DraftStep.QUESTION
-    assert scene.do(is_in_dialogue, REQUESTER)
+    assert scene.do(find_dialogue, REQUESTER) is not None
     assert scene.rows("SELECT kind FROM outbox ORDER BY id") == [("PREVIEW",), ("DIALOGUE",)]
     assert scene.tasks("offer, named") == [(1, 1), (1, 0)], "but nobody is offered a draft"
     assert scene.person(2).sees is None, "nothing is offered before the launch"

@@ -8,8 +8,9 @@ from crowd.errors import Conflict, NotFound, ValueRefused
 from crowd.ids import ContributorId, ProjectId
 from crowd.projects.draft import DraftStep
 from crowd.projects.project import ProjectState
+from storage.drafting.dialogues import find_dialogue
 from usecases.answering.record_answer import Taken
-from usecases.conversation.read_views import is_in_dialogue, read_dialogue, read_panel
+from usecases.conversation.read_views import read_dialogue, read_panel
 from usecases.deciding.foresee_answers import foresee_answers, read_forecast_input
 from usecases.drafting.answer_draft import go_to_step
 from usecases.drafting.choose_suggestion import choose_suggestion
@@ -154,7 +155,7 @@ def test_the_question_stands_on_the_panel_until_it_is_answered(scene: Scene) -> 
     assert screen(scene, project) is PanelScreen.ENDS
     scene.say("100")
     assert screen(scene, project) is PanelScreen.MAIN
-    assert not scene.do(is_in_dialogue, REQUESTER)
+    assert scene.do(find_dialogue, REQUESTER) is None
     assert scene.project(project).limits.budget == 100
 
 
@@ -163,7 +164,7 @@ def test_back_leaves_everything_as_it_was(scene: Scene) -> None:
     before = scene.project(project).limits
     ask(scene, project)
     scene.turn_panel(project, PanelScreen.MAIN)
-    assert not scene.do(is_in_dialogue, REQUESTER)
+    assert scene.do(find_dialogue, REQUESTER) is None
     assert (screen(scene, project), scene.project(project).limits) == (PanelScreen.MAIN, before)
 
 

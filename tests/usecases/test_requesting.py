@@ -15,11 +15,11 @@ from crowd.errors import (
 from crowd.ids import SECOND, ContributorId, ProjectId
 from crowd.projects.draft import DraftStep
 from crowd.projects.project import ProjectState
+from storage.drafting.dialogues import find_dialogue
 from storage.projects.panels import panel_shown
 from storage.projects.projects import project_changed_at
 from usecases.conversation.read_views import (
     PROJECTS_A_PAGE,
-    is_in_dialogue,
     read_dialogue,
     read_panel,
     read_projects,
@@ -64,7 +64,7 @@ def test_a_project_is_launched_when_every_step_is_answered_and_once(scene: Scene
     scene.launch(project)
     found = scene.project(project)
     assert (found.state, found.launched_at) == (ProjectState.RUNNING, at)
-    assert not scene.do(is_in_dialogue, REQUESTER)
+    assert scene.do(find_dialogue, REQUESTER) is None
     with pytest.raises(StateConflict):
         scene.launch(project)
     with pytest.raises(Conflict):

@@ -193,11 +193,6 @@ def read_dialogue(tx: Tx, requester_id: ContributorId, project_id: ProjectId) ->
     )
 
 
-def is_in_dialogue(tx: Tx, requester_id: ContributorId) -> bool:
-    """Return whether what somebody types answers a step in setting up a project."""
-    return find_dialogue(tx, requester_id) is not None
-
-
 def read_projects(tx: Tx, requester_id: ContributorId, page: int) -> ProjectsView:
     """Return a page of a requester's projects; a page past the end gives the last one."""
     pages = max(1, -(-count_projects(tx, requester_id) // PROJECTS_A_PAGE))

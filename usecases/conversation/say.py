@@ -7,11 +7,6 @@ from storage.people.contributors import find_contributor
 from storage.tx import Tx
 
 
-def say_html(tx: Tx, to: ContributorId, html: str, *, at: int) -> None:
-    """Send a message."""
-    add_out(tx, OutType.TEXT, to, body={"html": html}, priority=Priority.REPLY, due_at=at)
-
-
 def send_file(tx: Tx, to: ContributorId, name: str, text: str, *, at: int) -> None:
     """Send a small text file."""
     body: dict[str, object] = {"name": name, "text": text}
