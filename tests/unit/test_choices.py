@@ -4,9 +4,11 @@ import math
 import random
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
-from crowd.aggregation.sets.consensus import masi_distance, summarize_choices
+from crowd.aggregation.sets.consensus import summarize_choices
+from crowd.agreement.sets import masi_table
 
 PETS = [("t", "ada", {"cat", "dog"}), ("t", "ben", {"cat"}), ("t", "cleo", {"cat", "owl"})]
 
@@ -113,8 +115,9 @@ def test_agreement_is_1_where_all_agree_and_about_0_by_chance() -> None:
     ],
 )
 def test_the_distance_of_sets_is_that_of_passonneau(first: str, second: str, distance: float) -> None:
-    assert masi_distance(first, second) == pytest.approx(distance)
-    assert masi_distance(second, first) == pytest.approx(distance)
+    one, other = (np.array([[float(name in side) for name in "abcd"]]) for side in (first, second))
+    assert masi_table(one, other).item() == pytest.approx(distance)
+    assert masi_table(other, one).item() == pytest.approx(distance)
 
 
 @pytest.mark.parametrize("bad", ["cat", None, 7, [1, 2]])

@@ -179,19 +179,6 @@ def summarize_choices(
     )
 
 
-def masi_distance(first: Iterable[str], second: Iterable[str]) -> float:
-    """The distance between two sets, 0 to 1: 1 - Jaccard * monotonicity.
-
-    R. Passonneau, "Measuring Agreement on Set-valued Items (MASI) for Semantic and Pragmatic Annotation", LREC
-    2006: monotonicity is 1 for equal sets, 2/3 if one contains the other, 1/3 if they overlap but each has
-    something the other lacks, 0 if they share nothing. Two empty sets are equal.
-    """
-    one, two = frozenset(first), frozenset(second)
-    names = sorted(one | two)
-    table = np.array([[name in side for name in names] for side in (one, two)], dtype=np.float64)
-    return float(masi_table(table[:1], table[1:])[0, 0])
-
-
 def _read_set(value: Iterable[str], *, declared: frozenset[str]) -> frozenset[str]:
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise ValueError(f"expected a collection of options, not {value!r}")  # noqa: TRY004 - one error for all
