@@ -1,10 +1,12 @@
 """People of a recorded data set in the playground: each taps what the person once answered."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cli.replaying.datasets import Dataset
+from handlers.kinds import face_of
+from handlers.texts import DEFAULT_LOCALE, texts_in
 from playground import Message, Person
 
 #: If nothing happens for this long, a person writes: a card may have been lost.
@@ -16,6 +18,8 @@ IDLE = "I’ll write to you when there’s something new"
 #: Blocks before and after the task's content on a card.
 _BLOCKS_BEFORE = 2
 _BLOCKS_BEHIND = 4
+#: Two parts of a task stand in either order: ids in a row show both.
+_TURNS = 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,10 +38,10 @@ class RecordedPerson:
         self.name = name
         self.tapped = Tapped()
         self._given = given
-        self._options = dataset.options
+        self._dataset = dataset
         self._is_typed = dataset.asked is not None
         self._typed_at: str | None = None  # the words of the card when they last typed
-        self._by_body = {body_of(dataset.contents[task]): task for task in given}
+        self._by_body = {body: task for task in given for body in _bodies(dataset, task)}
         self._acted_on: tuple[int, int] | None = None
         self._doubts = False
         self.settled = asyncio.Event()
@@ -81,7 +85,7 @@ class RecordedPerson:
         await self._answer(card, task)
 
     async def _answer(self, card: Message, task: str) -> None:
-        option = self._options[self._given[task]]
+        option = _said(self._dataset, task, self._given[task])
         texts = [button.text for row in card.buttons for button in row]
         if self._is_typed:
             # A text counts for whatever task is shown when it arrives, so it is sent once, unless the card asks for
@@ -124,7 +128,30 @@ class RecordedPerson:
         return card is None or self._doubts or IDLE not in card.words
 
 
-def body_of(content: dict[str, str]) -> str:
+def _bodies(dataset: Dataset, task: str) -> Iterator[str]:
+    """Return a task's content as cards show it: its parts may stand in different orders."""
+    content = dataset.contents[task]
+    if dataset.asked is None:
+        yield body_of(content)
+        return
+    question, texts = dataset.asked.question, texts_in(DEFAULT_LOCALE)
+    for turn in range(_TURNS):
+        shown = question.of_task(content, task=turn)
+        yield body_of(face_of(shown).fields(shown, content, texts))
+        if shown is question:
+            return
+
+
+def _said(dataset: Dataset, task: str, label: str) -> str:
+    """Return what somebody taps or types for a label: where it means a part of the task, that part."""
+    if dataset.asked is not None:
+        shown = dataset.asked.question.of_task(dataset.contents[task])
+        if shown is not dataset.asked.question:
+            return shown.write(shown.read_cell(label))
+    return dataset.options[label]
+
+
+def body_of(content: Mapping[str, str]) -> str:
     """Return a task's content as a card shows it."""
     shown = {name: text.strip() for name, text in content.items() if text.strip()}
     if len(shown) == 1:

@@ -24,7 +24,9 @@ async def launch_pairs(scene: Scene, rita: Person, *pairs: tuple[str, str], answ
     await rita.sees("May people say that neither is better?")
     await scene.do(rita.tap(f"{say('pair-tie')} · {say('pair-bad')}"))
     ready = await rita.sees("Ready to launch: drinks")
-    assert "Answers: which is better, old or new, or “Both are as good”, or “Both are bad”" in ready.words
+    assert (
+        "Answers: which is better, old or new, or “Both are equally good”, or “Both are bad”" in ready.words
+    )
     await scene.do(rita.send(f"95 % {answers}"))
     await scene.do(rita.tap("Launch"))
     await rita.sees("State: running")
@@ -47,7 +49,7 @@ async def test_a_side_is_tapped_typed_and_changed(scene: Scene, rita: Person) ->
     left = left_on(card)
     assert left in {"Tea", "Coffee"}
     assert card.words.index(LEFT) < card.words.index(RIGHT)
-    assert buttons(card)[:4] == [LEFT, RIGHT, "Both are as good", "Both are bad"]
+    assert buttons(card)[:4] == [LEFT, RIGHT, "Both are equally good", "Both are bad"]
     await scene.do(ada.tap(LEFT))
     after = await ada.sees("Milk")
     assert (after.id, f"Your last answer: {left}" in after.words) == (card.id, True)
@@ -63,7 +65,7 @@ async def test_a_side_is_tapped_typed_and_changed(scene: Scene, rita: Person) ->
     await scene.do(ada.tap("Both are bad"))
     assert "Your last answer: Both are bad" in (await ada.sees("Water")).words
     await scene.do(ada.send("/3"))
-    assert "Your last answer: Both are as good" in last(ada).words
+    assert "Your last answer: Both are equally good" in last(ada).words
 
 
 async def test_what_is_no_answer_is_refused_kindly_and_an_edit_corrects(scene: Scene, rita: Person) -> None:
@@ -73,7 +75,7 @@ async def test_what_is_no_answer_is_refused_kindly_and_an_edit_corrects(scene: S
     card = await ada.sees("Tea")
     for typed in ("the blue one", "/7", "old"):
         await scene.do(ada.send(typed))
-        assert "type “left” or “right”, “Both are as good” or “Both are bad”." in last(ada).words
+        assert "type “left” or “right”, “Both are equally good” or “Both are bad”." in last(ada).words
     sent = await ada.send("left")
     await scene.quiet()
     await ada.sees(f"Your last answer: {left_on(card)}")

@@ -19,7 +19,7 @@ set-up-pair = Answers: which is better, { $first } or { $second }{ $has_tie ->
 pair-left = ⬅️ Left
 pair-right = Right ➡️
 pair-no-ties = No, one of them
-pair-tie = Both are as good
+pair-tie = Both are equally good
 pair-bad = Both are bad
 refused-gold-unknown-pair =
     <b>Some known answers in your file aren’t possible answers to this question</b> ({ $total ->
