@@ -20,6 +20,7 @@ from playground.people.answers.choosing import (
     Choice,
     choice_of,
     find_choice,
+    find_comparison,
     next_page,
     options_on,
     subject_of,
@@ -162,7 +163,7 @@ class Member:
         tick = next_tick(message, self._truths, reliability=self.habits.reliability, rng=dice)
         if tick is not None:
             return _Plan(button=tick, mark=tick.text, answers=not is_box(tick))
-        choice = find_choice(message, self._truths)
+        choice = find_comparison(message, self._truths) or find_choice(message, self._truths)
         if choice is not None:
             return _Plan(choice=choice, answers=True)
         step = self._step_on(message)

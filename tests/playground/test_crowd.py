@@ -212,6 +212,23 @@ async def test_a_member_ticks_what_is_right_and_is_done(telegram: Playground, bo
     await crowd.rest()
 
 
+async def test_a_member_means_one_item_wherever_it_stands(telegram: Playground, bot: Bot) -> None:
+    crowd = Crowd(telegram, truths={"Which? old Tea new Coffee": "Coffee"})
+    crowd.add(1, AT_ONCE)
+    box = Mailbox(bot)
+    start = (await box.next()).message
+    assert start is not None
+
+    async def preferred(left: str, right: str) -> str:
+        said = [("Left", "a:0"), ("Right", "a:1")], [("Tie", "a:2")]
+        await box.say(start.chat.id, f"Which?\n\nLeft\n{left}\n\nRight\n{right}", *said)
+        return {"a:0": left, "a:1": right}[await box.press()]
+
+    assert [await preferred("Tea", "Coffee"), await preferred("Coffee", "Tea")] == ["Coffee", "Coffee"]
+    assert await preferred("Milk", "Wine") == await preferred("Wine", "Milk")
+    await crowd.rest()
+
+
 @pytest.mark.parametrize(("reliability", "least", "most"), [(1.0, 60, 60), (0.0, 0, 0), (0.7, 30, 54)])
 async def test_members_are_right_as_often_as_they_are_reliable(
     bot: Bot, crowd: Crowd, reliability: float, least: int, most: int

@@ -12,6 +12,8 @@ _DIGITS = re.compile(r"\d+")
 #: Texts of buttons that turn to the next page of options, and to the previous one.
 _NEXT = frozenset({"›", "»", "→", "▶", "▶️", "➡", "➡️", ">", ">>"})
 _BACK = frozenset({"‹", "«", "←", "◀", "◀️", "⬅", "⬅️", "<", "<<"})
+#: Before the text of a button that is chosen now.
+_MARK = "✓"
 #: After turning this many pages of one message, a person chooses from the current page.
 MOST_TURNS = 60
 
@@ -58,6 +60,41 @@ def find_choice(message: Message, truths: Mapping[str, str] | None = None) -> Ch
     """
     options = options_on(message)
     return choice_of(options, subject_of(message), truths) if len(options) > 1 else None
+
+
+def find_comparison(message: Message, truths: Mapping[str, str] | None = None) -> Choice | None:
+    """Find the buttons that are called like a part of the message, such as left and right; None with fewer than two.
+
+    What is right depends on the parts alone, wherever they stand: a known option that is one of them, else their words.
+    """
+    options = options_on(message)
+    parts = {}
+    for button in options:
+        part = _part(message.words, _name(button))
+        if part:
+            parts[part] = button
+    if len(parts) < 2:
+        return None
+    known = next(
+        (best for text, best in (truths or {}).items() if best in parts and all(p in text for p in parts)),
+        None,
+    )
+    both = "\0".join(sorted(parts))
+    best = known or max(parts, key=lambda part: hashlib.sha256(f"{both}\0{part}".encode()).digest())
+    return Choice(options=tuple(options), right=parts[best])
+
+
+def _name(button: Button) -> str:
+    return button.text.removeprefix(_MARK).strip()
+
+
+def _part(words: str, name: str) -> str:
+    """Return what stands below a line with a name, up to an empty line; "" for nothing."""
+    lines = words.split("\n")
+    if name not in lines:
+        return ""
+    below = lines[lines.index(name) + 1 :]
+    return " ".join(" ".join(below[: below.index("")] if "" in below else below).split())
 
 
 def options_on(message: Message) -> list[Button]:
