@@ -140,10 +140,10 @@ class Pair:
 
     def suits(self, gold: Sequence[str]) -> float:
         """Suit known answers that say first or second, above all; a few others may be the texts of items."""
-        if any(len(text) > MAX_OPTION for text in gold):
+        if not gold or any(len(text) > MAX_OPTION for text in gold):
             return 0.0
         looks = {look_of(text) for text in gold}
-        if looks and all(any(word.fullmatch(look) for word in _PLAIN) for look in looks):
+        if all(any(word.fullmatch(look) for word in _PLAIN) for look in looks):
             return _LIKELY
         return _UNLIKELY if len(gold) <= MAX_OPTIONS else 0.0
 
