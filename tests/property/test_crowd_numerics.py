@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from crowd.aggregation.classical.majority import find_majority
-from crowd.aggregation.classical.one_coin import OneCoinFit, fit_one_coin
+from crowd.aggregation.classical.one_coin_consensus import find_one_coin
+from crowd.aggregation.result import Consensus
 from crowd.answers import AnswerCodes, code_answers
 from crowd.deciding.policy import (
     N_LEVELS,
@@ -45,9 +46,9 @@ def crowds(draw: st.DrawFn, *, min_labels: int = 1) -> AnswerCodes:
 
 
 @given(crowds(), st.randoms(use_true_random=False))
-@pytest.mark.parametrize("method", [find_majority, fit_one_coin])
+@pytest.mark.parametrize("method", [find_majority, find_one_coin])
 def test_the_order_of_the_answers_changes_nothing(
-    method: Callable[[AnswerCodes], OneCoinFit], answers: AnswerCodes, rng: random.Random
+    method: Callable[[AnswerCodes], Consensus], answers: AnswerCodes, rng: random.Random
 ) -> None:
     order = list(range(answers.n_answers))
     rng.shuffle(order)
@@ -67,10 +68,10 @@ def test_numbering_tasks_and_people_otherwise_changes_nothing(
     other = replace(
         answers, task=np.array(tasks)[answers.task], contributor=np.array(people)[answers.contributor]
     )
-    before, after = fit_one_coin(answers), fit_one_coin(other)
+    before, after = find_one_coin(answers), find_one_coin(other)
     assert after.label[tasks].tolist() == before.label.tolist()
     assert_allclose(after.posterior[tasks], before.posterior, atol=1e-6)
-    assert_allclose(after.right[people], before.right, atol=1e-6)
+    assert_allclose(after.skills.mean[people], before.skills.mean, atol=1e-6)
 
 
 @given(crowds(), st.data())
@@ -79,9 +80,9 @@ def test_numbering_labels_otherwise_only_renames_the_result(
 ) -> None:
     names = data.draw(st.permutations(range(answers.n_labels)))
     other = replace(answers, label=np.array(names)[answers.label])
-    before, after = fit_one_coin(answers), fit_one_coin(other)
+    before, after = find_one_coin(answers), find_one_coin(other)
     assert_allclose(after.posterior[:, names], before.posterior, atol=1e-6)
-    assert_allclose(after.right, before.right, atol=1e-6)
+    assert_allclose(after.skills.mean, before.skills.mean, atol=1e-6)
 
 
 @given(crowds(), priors)
@@ -89,7 +90,7 @@ def test_unanimous_answers_keep_their_label(answers: AnswerCodes, prior: SkillPr
     votes = answers.votes()
     unanimous = np.flatnonzero((votes > 0).sum(axis=1) == 1)
     expected = votes[unanimous].argmax(axis=1).tolist()
-    assert fit_one_coin(answers, prior=prior).label[unanimous].tolist() == expected
+    assert find_one_coin(answers, prior=prior).label[unanimous].tolist() == expected
     assert find_majority(answers).label[unanimous].tolist() == expected
 
 
@@ -99,16 +100,15 @@ def test_what_the_fit_maximises_never_falls(
 ) -> None:
     labels = st.integers(-1, answers.n_labels - 1)
     gold = np.array(data.draw(st.lists(labels, min_size=N_TASKS, max_size=N_TASKS)))
-    fit = fit_one_coin(answers, gold=gold, prior=prior, tol=0.0, max_iter=50)
+    fit = find_one_coin(answers, gold=gold, prior=prior, tol=0.0, max_iter=50)
     assert (np.diff(fit.objective) >= -1e-9).all()
 
 
 @given(crowds(), priors)
-def test_posteriors_are_probabilities_and_credits_add_up(answers: AnswerCodes, prior: SkillPrior) -> None:
-    fit = fit_one_coin(answers, prior=prior)
+def test_posteriors_and_skills_are_probabilities(answers: AnswerCodes, prior: SkillPrior) -> None:
+    fit = find_one_coin(answers, prior=prior)
     assert_allclose(fit.posterior.sum(axis=1), 1.0)
-    assert ((fit.credit >= 0) & (fit.credit <= 1)).all()
-    assert ((fit.right >= 0) & (fit.right <= fit.answered + 1e-9)).all()
+    assert ((fit.skills.mean >= 0) & (fit.skills.mean <= 1)).all()
     assert fit.confidence.tolist() == pytest.approx(fit.posterior.max(axis=1).tolist())
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from crowd.aggregation.classical.one_coin import fit_one_coin, pool_prior
+from crowd.aggregation.classical.one_coin import pool_prior
+from crowd.aggregation.classical.one_coin_consensus import find_one_coin
 from crowd.answers import AnswerCodes, code_answers
 from crowd.deciding.skill import DEFAULT_PRIOR, SkillPrior
 
@@ -23,52 +24,52 @@ def codes(*triples: tuple[int, int, int], n_labels: int = 2, n_tasks: int = 1) -
 
 
 def test_one_careful_person_outweighs_two_careless_ones() -> None:
-    fit = fit_one_coin(CAREFUL_AGAINST_CARELESS)
+    fit = find_one_coin(CAREFUL_AGAINST_CARELESS)
     assert fit.label.tolist() == [t % 2 for t in range(20)] + [0]
     assert fit.confidence[20] > 0.9
     assert fit.converged
 
 
-def test_skills_are_found_and_add_up() -> None:
-    fit = fit_one_coin(CAREFUL_AGAINST_CARELESS)
-    assert fit.answered.tolist() == [21, 20, 20, 21, 21]
-    np.testing.assert_allclose(fit.right, [21, 20, 20, 10, 10], atol=0.1)
-    np.testing.assert_allclose(np.bincount(CAREFUL_AGAINST_CARELESS.contributor, fit.credit), fit.right)
+def test_skills_are_found() -> None:
+    skills = find_one_coin(CAREFUL_AGAINST_CARELESS).skills
+    assert skills.answered.tolist() == [21, 20, 20, 21, 21]
+    assert skills.mean[:3].min() > 0.85
+    assert skills.mean[3:].max() < 0.65
 
 
 def test_a_single_answer_is_believed_as_much_as_a_typical_person() -> None:
-    fit = fit_one_coin(codes((0, 0, 1)), prior=PRIOR)
+    fit = find_one_coin(codes((0, 0, 1)), prior=PRIOR)
     np.testing.assert_allclose(fit.posterior, [[0.25, 0.75]])
     assert fit.label.tolist() == [1]
 
 
 def test_with_more_labels_the_wrong_answers_are_spread() -> None:
-    fit = fit_one_coin(codes((0, 0, 1), n_labels=4), prior=PRIOR)
+    fit = find_one_coin(codes((0, 0, 1), n_labels=4), prior=PRIOR)
     np.testing.assert_allclose(fit.posterior, [[1 / 12, 9 / 12, 1 / 12, 1 / 12]])
 
 
 def test_two_answers_that_agree_give_the_odds_of_both() -> None:
     # Neither has answered anything else, so each weighs 3 to 1: nine to one together.
-    fit = fit_one_coin(codes((0, 0, 1), (0, 1, 1)), prior=PRIOR)
+    fit = find_one_coin(codes((0, 0, 1), (0, 1, 1)), prior=PRIOR)
     np.testing.assert_allclose(fit.confidence, [0.9])
 
 
 def test_no_answers_leave_everything_open() -> None:
-    fit = fit_one_coin(codes(n_tasks=3))
+    fit = find_one_coin(codes(n_tasks=3))
     np.testing.assert_allclose(fit.posterior, np.full((3, 2), 0.5))
     assert fit.label.tolist() == [0, 0, 0]
-    assert (fit.right.size, fit.credit.size, fit.converged) == (0, 0, True)
+    assert (fit.skills.mean.size, fit.converged) == (0, True)
 
 
 def test_no_tasks_give_empty_arrays() -> None:
-    fit = fit_one_coin(codes(n_tasks=0))
+    fit = find_one_coin(codes(n_tasks=0))
     assert (fit.posterior.shape, fit.label.shape, fit.confidence.shape) == ((0, 2), (0,), (0,))
 
 
 def test_with_a_single_label_every_answer_is_right() -> None:
-    fit = fit_one_coin(codes((0, 0, 0), (1, 1, 0), n_labels=1, n_tasks=3))
+    fit = find_one_coin(codes((0, 0, 0), (1, 1, 0), n_labels=1, n_tasks=3))
     np.testing.assert_allclose(fit.posterior, np.ones((3, 1)))
-    assert fit.right.tolist() == [1.0, 1.0]
+    assert fit.confidence.tolist() == [1.0, 1.0, 1.0]
 
 
 def test_two_thousand_answers_to_one_task_stay_finite() -> None:
@@ -81,33 +82,32 @@ def test_two_thousand_answers_to_one_task_stay_finite() -> None:
         n_contributors=2000,
         n_labels=2,
     )
-    fit = fit_one_coin(answers)
+    fit = find_one_coin(answers)
     assert fit.label.tolist() == [0]
     assert fit.confidence[0] == pytest.approx(1.0)
     assert np.isfinite(fit.objective).all()
 
 
 def test_a_tie_goes_to_the_lowest_code() -> None:
-    assert fit_one_coin(codes((0, 0, 1), (0, 1, 2), n_labels=3)).label.tolist() == [1]
+    assert find_one_coin(codes((0, 0, 1), (0, 1, 2), n_labels=3)).label.tolist() == [1]
 
 
-def test_gold_steers_skills_but_the_posterior_stays_the_crowds() -> None:
+def test_gold_steers_skills() -> None:
     triples = [(t, p, 0) for t in range(6) for p in range(3)]
     answers = codes(*triples, n_tasks=6)
-    fit = fit_one_coin(answers, gold=np.array([1, 1, 1, 1, 1, -1]), prior=PRIOR)
-    assert fit.right.tolist() == pytest.approx([fit.credit[15]] * 3)
-    assert fit.label.tolist() == [0] * 6
-    assert fit.confidence[5] < fit_one_coin(answers, prior=PRIOR).confidence[5]
+    fit = find_one_coin(answers, gold=np.array([1, 1, 1, 1, 1, -1]), prior=PRIOR)
+    assert fit.skills.mean.max() < 0.5
+    assert fit.confidence[5] < find_one_coin(answers, prior=PRIOR).confidence[5]
 
 
 def test_an_unfinished_fit_says_so() -> None:
-    fit = fit_one_coin(CAREFUL_AGAINST_CARELESS, max_iter=1)
+    fit = find_one_coin(CAREFUL_AGAINST_CARELESS, max_iter=1)
     assert (fit.converged, fit.n_iter, fit.objective.shape) == (False, 1, (1,))
 
 
 def test_iterations_below_one_are_refused() -> None:
     with pytest.raises(ValueError, match="max_iter"):
-        fit_one_coin(CAREFUL_AGAINST_CARELESS, max_iter=0)
+        find_one_coin(CAREFUL_AGAINST_CARELESS, max_iter=0)
 
 
 def test_the_pooled_mean_is_the_skill_that_explains_how_often_people_agree() -> None:
