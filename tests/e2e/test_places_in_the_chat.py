@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot_scene import Scene, agree, buttons, by_both_ways, from_bot, say, tasks_csv
 
+from bot.receiving.taking import types_taken
 from playground import Message, Person
 from storage.tx import Tx
 
@@ -150,12 +151,24 @@ async def test_a_forwarded_location_is_nobodys_answer(scene: Scene, rita: Person
     assert await given(scene) == []
 
 
+async def kept_of(scene: Scene, person: Person) -> set[str]:
+    """What of places would be kept in a message that somebody sends now."""
+    update = {"update_id": 1, "message": {"from": {"id": person.id}}}
+    return set(await scene.bot.parts.database.read(types_taken, update, at=scene.clock()))
+
+
 async def test_a_place_is_kept_only_while_it_is_asked_for(scene: Scene, rita: Person) -> None:
     ada = scene.person("Ada")
     await launch_places(scene, rita, "Photo 1")
     await agree(ada)
     await ada.sees("Photo 1")
+    assert await kept_of(scene, ada) == {"location", "venue"}
+    assert await kept_of(scene, rita) == set(), "of those who were not asked"
     await scene.do(ada.send_location(*GATE))
+    assert await kept_of(scene, ada) == set(), "once the question is answered"
+    await scene.do(ada.tap("Change"))
+    assert await kept_of(scene, ada) == {"location", "venue"}
+    await scene.do(ada.tap(say("button-keep")))
     await scene.do(ada.send_location(*TOWER))
     await ada.sees("Berlin")
     dump = await scene.bot.parts.database.read(rows("SELECT quote(value) AS v FROM answer"))
@@ -187,3 +200,21 @@ async def test_the_results_hold_places_and_agreement_comes_in_words(scene: Scene
     assert float(row["radius_m"]) < 20.0
     await scene.do(rita.send("/agreement"))
     await rita.sees("photos")
+
+
+async def test_a_location_that_came_before_the_question_is_asked_for_again(
+    scene: Scene, rita: Person
+) -> None:
+    ada = scene.person("Ada")
+    await launch_places(scene, rita, "Photo 1")
+    await scene.do(ada.send("/start"))
+    await scene.stop()
+    await ada.tap("I agree")
+    await ada.send_location(*GATE)
+    await scene.start()
+    await ada.sees("your location came before the question did, so I didn’t keep it.")
+    assert await given(scene) == []
+    await ada.sees("Photo 1")
+    await scene.later(minutes=1)
+    await scene.do(ada.send_location(*TOWER))
+    assert await given(scene) == ["[52.5208, 13.4094]"]
