@@ -1,3 +1,3 @@
 """Tasks, who has been offered them, and how typed answers are read."""
 
-__all__ = ["assignments", "pushing", "tasks"]
+__all__ = ["assignments", "path", "pushing", "tasks"]

@@ -2,9 +2,65 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from crowd.ids import QuestionId
 from crowd.kinds.kind import Config, Imagined, Kind, Value
+
+
+class Op(StrEnum):
+    """How a condition looks at an answer; of several options at once, `IS` means that one is among them."""
+
+    IS = "is"
+    IS_NOT = "is_not"
+    ONE_OF = "one_of"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What the answer to an earlier question has to be for a question to be asked.
+
+    Attributes:
+        position: The place of the earlier question.
+        op: How to look at its answer.
+        value: What to compare it with: an answer to that question; for `ONE_OF`, a list of them.
+    """
+
+    position: int
+    op: Op
+    value: Value
+
+    def holds(self, value: Value | None, question: "Question") -> bool:
+        """Return whether it holds for an answer to the earlier question, which is given; never without an answer."""
+        if value is None:
+            return False
+        match self.op:
+            case Op.IS:
+                return _is(question, value, self.value)
+            case Op.IS_NOT:
+                return not _is(question, value, self.value)
+            case Op.ONE_OF:
+                return any(_is(question, value, one) for one in _listed(self.value))
+            case Op.MORE_THAN:
+                return _number(value) > _number(self.value)
+            case Op.LESS_THAN:
+                return _number(value) < _number(self.value)
+
+
+def _is(question: "Question", value: Value, wanted: Value) -> bool:
+    if isinstance(value, list) and not isinstance(wanted, list):
+        return wanted in value
+    return question.kind.is_alike(value, wanted, question.config)
+
+
+def _listed(value: Value) -> list[Value]:
+    return list(value) if isinstance(value, list) else [value]
+
+
+def _number(value: Value) -> float:
+    return float(value) if isinstance(value, int | float) else float("nan")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +73,7 @@ class Question:
         text: What is asked.
         config: How it is set up, in the form of its kind.
         position: Its place among the questions of its project, from 0.
+        conditions: What the answers to earlier questions have to be for it to be asked; all must hold.
     """
 
     id: QuestionId
@@ -24,6 +81,7 @@ class Question:
     text: str
     config: Config
     position: int = 0
+    conditions: tuple[Condition, ...] = ()
 
     def of_task(self, content: Mapping[str, str], *, task: int = 0, person: int = 0) -> "Question":
         """Return the question as it is asked of a task of a person: see `Kind.of_task`."""
