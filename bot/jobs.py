@@ -136,7 +136,7 @@ async def refit(parts: Parts) -> None:
 async def _settle(parts: Parts, waiting: Waiting) -> None:
     begun = parts.clock() if waiting.needs_fit else None
     if waiting.needs_fit:
-        await _fit(parts, waiting.project_id, waiting.question_id, final=True)
+        await _fit(parts, waiting.project_id, *waiting.question_ids, final=True)
     await parts.database.run(settle_project, waiting.project_id, through=begun, at=parts.clock())
 
 
@@ -164,22 +164,28 @@ async def _by_itself(
         parts.fit_pauses.pop(project_id, None)
 
 
-async def _fit(parts: Parts, project_id: ProjectId, question_id: QuestionId, *, final: bool) -> None:
-    """Fit all answers to a question outside the event loop, then decide tasks by it: all closed ones, or as needed."""
-    await parts.database.run(begin_fit, question_id)
-    fitting = await parts.database.snapshot(read_fitting, project_id)
-    found = await asyncio.to_thread(fit, fitting)
-    await _store(parts, store_credits, fitting, found.credits)
-    await _store(parts, store_people, fitting, found.people)
-    await _store(parts, store_beliefs, fitting, found.beliefs)
-    await parts.database.run(store_model, fitting, found)
-    await parts.database.run(refit_lease, project_id, terms=parts.terms)
-    await _page_through(parts, redecide_tasks, project_id)
-    if final:
-        await _page_through(parts, follow_fit, project_id, found.values)
-    else:
-        await _page_through(parts, reopen_tasks, project_id, found.values)
-    await parts.database.run(end_fit, question_id, n_settled=fitting.n_unsettled if final else 0)
+async def _fit(parts: Parts, project_id: ProjectId, *question_ids: QuestionId, final: bool) -> None:
+    """Fit all answers to questions outside the event loop, one after another, and decide tasks by it.
+
+    With `final`, all closed tasks are decided again, else as needed.
+    """
+    n_settled = None
+    for question_id in question_ids:
+        await parts.database.run(begin_fit, question_id)
+        fitting = await parts.database.snapshot(read_fitting, question_id)
+        # What came after the first fit had begun is not in it.
+        n_settled = fitting.n_unsettled if n_settled is None else n_settled
+        found = await asyncio.to_thread(fit, fitting)
+        await _store(parts, store_credits, fitting, found.credits)
+        await _store(parts, store_people, fitting, found.people)
+        await _store(parts, store_beliefs, fitting, found.beliefs)
+        await parts.database.run(store_model, fitting, found)
+        await parts.database.run(refit_lease, project_id, terms=parts.terms)
+        await _page_through(parts, redecide_tasks, project_id)
+        follow = follow_fit if final else reopen_tasks
+        await _page_through(parts, follow, project_id, question_id, found.values)
+        is_last = question_id == question_ids[-1]
+        await parts.database.run(end_fit, question_id, n_settled=n_settled if final and is_last else 0)
 
 
 async def _store(

@@ -33,6 +33,7 @@ CREATE TABLE answer (
     instruction_version BIGINT NOT NULL,
     consent_version BIGINT,
     answered_at BIGINT NOT NULL,
+    skipped TEXT,
     PRIMARY KEY (assignment_id, question_id, version)
 );
 
@@ -100,7 +101,7 @@ CREATE TABLE card (
     version BIGINT NOT NULL DEFAULT 1,   -- what it should show
     shown_version BIGINT NOT NULL DEFAULT 0,
     changed_at BIGINT NOT NULL
-, left_message_id BIGINT, partial TEXT);
+, left_message_id BIGINT, partial TEXT, position BIGINT NOT NULL DEFAULT 0);
 
 CREATE TABLE closed_by (
     project_id BIGINT NOT NULL REFERENCES project (id),
@@ -436,6 +437,7 @@ CREATE TABLE question (
     nothing_run BIGINT,
     reopening BOOLEAN NOT NULL DEFAULT FALSE,
     n_rule_changes BIGINT NOT NULL DEFAULT 0,
+    conditions TEXT,
     UNIQUE (project_id, position)
 );
 

@@ -63,6 +63,7 @@ _TAPS: dict[type[Tap], PressCallback] = {
     taps.OpenChangeTap: answering.on_open_change,
     taps.TurnTap: answering.on_turn,
     taps.SkipTap: answering.on_skip,
+    taps.QuestionTap: answering.on_question,
     taps.MoreTimeTap: answering.on_more_time,
     taps.LooksTap: answering.on_look,
     taps.DraftTap: requesting.on_draft_choice,

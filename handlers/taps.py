@@ -85,11 +85,21 @@ class TurnTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class SkipTap(Tap):
-    """Skip this task, for this reason."""
+    """Skip this question of a task, or the task at its first, for this reason."""
 
-    PREFIX: ClassVar[str] = "s1"
+    PREFIX: ClassVar[str] = "s2"
     assignment_id: AssignmentId
+    position: Small
     reason: SkipReason
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTap(Tap):
+    """Show me this question of a task that asks several."""
+
+    PREFIX: ClassVar[str] = "q2"
+    assignment_id: AssignmentId
+    position: Small
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +385,7 @@ TAPS: tuple[type[Tap], ...] = (
     OpenChangeTap,
     TurnTap,
     SkipTap,
+    QuestionTap,
     DraftTap,
     StepTap,
     ProjectTap,
@@ -408,7 +419,7 @@ TAPS: tuple[type[Tap], ...] = (
 
 #: The prefixes of the buttons that only cards have.
 _ON_CARD = frozenset(
-    tap.PREFIX for tap in (AnswerTap, OpenChangeTap, TurnTap, SkipTap, MoreTimeTap, ReportTap)
+    tap.PREFIX for tap in (AnswerTap, OpenChangeTap, TurnTap, SkipTap, QuestionTap, MoreTimeTap, ReportTap)
 )
 
 

@@ -6,6 +6,7 @@ from crowd.ids import ProjectId, QuestionId
 from crowd.kinds.fitting import Fit
 from storage.deciding.fits import Fitting, read_fitting
 from storage.deciding.settling import waiting_projects
+from storage.projects.questions import find_question
 from storage.tx import Tx
 from usecases.deciding.follow_fit import follow_fit
 from usecases.deciding.refit_skills import (
@@ -23,6 +24,11 @@ from usecases.projects.settle_project import settle_project
 from usecases.terms import Terms
 
 
+def read_first(tx: Tx, project_id: ProjectId) -> Fitting:
+    """What a full fit of a project's first question reads."""
+    return read_fitting(tx, find_question(tx, project_id).id)
+
+
 def store_fit_whole(tx: Tx, data: Fitting, found: Fit) -> None:
     """As the tick does, in pages of three."""
     for credits_now in found.credits.of(3):
@@ -38,28 +44,30 @@ def settle_all(tx: Tx, *, terms: Terms, at: int) -> None:
     """What the tick does for projects that are over, and for those whose files are waited for."""
     for waiting in waiting_projects(tx):
         if waiting.needs_fit:
-            fit_at_last(tx, waiting.project_id, waiting.question_id, terms=terms, at=at)
+            fit_at_last(tx, waiting.project_id, *waiting.question_ids, terms=terms, at=at)
         settle_project(tx, waiting.project_id, through=at if waiting.needs_fit else None, at=at)
 
 
-def fit_at_last(tx: Tx, project_id: ProjectId, question_id: QuestionId, *, terms: Terms, at: int) -> None:
-    """A full fit by which all tasks of a project are decided, in pages of three."""
-    data = read_fitting(tx, project_id)
-    found = fit(data)
-    store_fit_whole(tx, data, found)
-    _page_through(redecide_tasks, tx, project_id, terms=terms, at=at)
-    _page_through(follow_fit, tx, project_id, found.values, terms=terms, at=at)
-    end_fit(tx, question_id, n_settled=data.n_unsettled)
+def fit_at_last(tx: Tx, project_id: ProjectId, *question_ids: QuestionId, terms: Terms, at: int) -> None:
+    """Full fits by which all tasks of a project are decided, in pages of three."""
+    n_settled = read_fitting(tx, question_ids[0]).n_unsettled
+    for question_id in question_ids:
+        data = read_fitting(tx, question_id)
+        found = fit(data)
+        store_fit_whole(tx, data, found)
+        _page_through(redecide_tasks, tx, project_id, terms=terms, at=at)
+        _page_through(follow_fit, tx, project_id, question_id, found.values, terms=terms, at=at)
+        end_fit(tx, question_id, n_settled=n_settled if question_id == question_ids[-1] else 0)
 
 
 def refit_all(tx: Tx, *, terms: Terms, at: int) -> None:
     """What the tick does where answers have grown enough."""
     for project_id, question_id in questions_to_fit(tx):
-        data = read_fitting(tx, project_id)
+        data = read_fitting(tx, question_id)
         found = fit(data)
         store_fit_whole(tx, data, found)
         _page_through(redecide_tasks, tx, project_id, terms=terms, at=at)
-        _page_through(reopen_tasks, tx, project_id, found.values, terms=terms, at=at)
+        _page_through(reopen_tasks, tx, project_id, question_id, found.values, terms=terms, at=at)
         end_fit(tx, question_id)
 
 

@@ -51,6 +51,9 @@ class CloseReason(StrEnum):
     DEADLINE = "deadline"
     KNOWN = "known"  #: it is gold, which is only asked to learn about people
     CANCELLED = "cancelled"
+    NOT_APPLICABLE = (
+        "not_applicable"  #: an earlier question of the task was decided as something that rules it out
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +190,8 @@ def why_close(
 ) -> CloseReason | None:
     """Return the reason to close a task now, or None if it stays open.
 
-    Never returns `KNOWN` or `CANCELLED`, because these come from the requester, not from a rule.
+    Never returns `KNOWN` or `CANCELLED`, which come from the requester, nor `NOT_APPLICABLE`, which comes from other
+    questions.
 
     Args:
         rule: What the requester asked for.

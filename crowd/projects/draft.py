@@ -8,12 +8,16 @@ from typing import Any
 
 from crowd.deciding.limits import Limits
 from crowd.deciding.policy import NothingHere, StopRule
-from crowd.errors import ValueRefused
+from crowd.errors import InvalidInput, ValueRefused
 from crowd.kinds import Config, Kind, Value, all_kinds
+from crowd.kinds.question import Condition, Op
 from crowd.projects.topics import LANGUAGES, Subject, Topic
 
-#: Documents of other versions are refused.
-VERSION = 1
+#: The parts of a condition: position, op and value.
+_PARTS = 3
+
+#: Documents of later versions are refused. Version 1 has no conditions.
+VERSION = 2
 
 
 class DraftStep(StrEnum):
@@ -50,12 +54,13 @@ def draft_order(kind: Kind) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftQuestion:
-    """A question as it is set up so far, and when asking it stops."""
+    """A question as it is set up so far, when asking it stops, and after which answers to others it is asked."""
 
     kind: Kind
     text: str
     config: Config
     rule: StopRule
+    conditions: tuple[Condition, ...] = ()
 
     def of_task(self, content: Mapping[str, str]) -> "DraftQuestion":
         """Return the question as it is asked of a task: see `Kind.of_task`."""
@@ -64,6 +69,21 @@ class DraftQuestion:
     def read_cell(self, text: str) -> Value | None:
         """Read an answer that a cell of a file gives; None if it is no answer."""
         return self.kind.read_cell(text, self.config)
+
+    def check_compared(self, value: Value, op: Op) -> None:
+        """Check what a condition compares answers with: an answer, or one of those that make up an answer.
+
+        Raises:
+            InvalidInput: No answer can be compared with it.
+        """
+        if op in {Op.MORE_THAN, Op.LESS_THAN} and (
+            isinstance(value, list) or self.kind.distance(value, value, self.config) is None
+        ):
+            raise InvalidInput
+        try:
+            self.kind.check(value, self.config)
+        except InvalidInput:
+            self.kind.check([value], self.config)
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -139,12 +159,14 @@ def read_draft(text: str) -> Draft:
     except ValueError as error:
         raise ValueRefused("draft-no-json") from error
     version = document.get("version") if isinstance(document, dict) else None
-    if version != VERSION:
+    if version not in {1, VERSION}:
         raise ValueRefused("draft-version", {"found": str(version)[:_SHOWN], "known": VERSION})
     whole = _parts(document, "draft", "version", "name", "questions", "limits", "subject", "step")
     limits = _parts(whole["limits"], "limits", "budget", "deadline_at")
     subject = _parts(whole["subject"], "subject", "language", "topic")
-    questions = tuple(_read_question(one) for one in _typed(whole["questions"], "questions", list))
+    questions: tuple[DraftQuestion, ...] = ()
+    for one in _typed(whole["questions"], "questions", list):
+        questions += (_read_question(one, questions, has_conditions=version > 1),)
     if not questions:
         raise _wrong("questions")
     step = read_step(_typed(whole["step"], "step", str))
@@ -181,11 +203,13 @@ def _write_question(question: DraftQuestion) -> dict[str, object]:
             "margin": rule.margin,
             "nothing": nothing,
         },
+        "conditions": [[one.position, str(one.op), one.value] for one in question.conditions],
     }
 
 
-def _read_question(value: object) -> DraftQuestion:
-    parts = _parts(value, "questions", "kind", "text", "config", "rule")
+def _read_question(value: object, earlier: Sequence[DraftQuestion], *, has_conditions: bool) -> DraftQuestion:
+    names = ("kind", "text", "config", "rule", "conditions")
+    parts = _parts(value, "questions", *names[: None if has_conditions else -1])
     kind = next((kind for kind in all_kinds() if kind.name == parts["kind"]), None)
     if kind is None:
         raise _wrong("kind")
@@ -198,7 +222,32 @@ def _read_question(value: object) -> DraftQuestion:
     rule = replace(rule, target=min(rule.target, kind.most_sure(config)))
     if rule.nothing is not None and rule.nothing.label >= len(kind.options(config)):
         raise _wrong("nothing")
-    return DraftQuestion(kind=kind, text=_typed(parts["text"], "text", str), config=config, rule=rule)
+    listed = _typed(parts["conditions"], "conditions", list) if has_conditions else []
+    return DraftQuestion(
+        kind=kind,
+        text=_typed(parts["text"], "text", str),
+        config=config,
+        rule=rule,
+        conditions=tuple(_read_condition(one, earlier) for one in listed),
+    )
+
+
+def _read_condition(value: object, earlier: Sequence[DraftQuestion]) -> Condition:
+    """Read a condition, which looks back at an earlier question and compares with an answer that it may get."""
+    listed = _typed(value, "conditions", list)
+    if len(listed) != _PARTS or listed[1] not in list(Op):
+        raise _wrong("conditions")
+    position, op = _typed(listed[0], "conditions", int), Op(listed[1])
+    if not 0 <= position < len(earlier):
+        raise _wrong("conditions")
+    about = earlier[position]
+    values = _typed(listed[2], "conditions", list) if op is Op.ONE_OF else [listed[2]]
+    try:
+        for one in values:
+            about.check_compared(one, op)
+    except InvalidInput as error:
+        raise _wrong("conditions") from error
+    return Condition(position=position, op=op, value=listed[2])
 
 
 def _read_rule(value: object) -> StopRule:

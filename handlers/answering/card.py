@@ -6,9 +6,10 @@ from handlers.context import CrowdContext
 from handlers.kinds import face_of
 from handlers.press import Press
 from handlers.reply import Replies, Reply
-from handlers.taps import AnswerTap, LooksTap, MoreTimeTap, OpenChangeTap, SkipTap, TurnTap
+from handlers.taps import AnswerTap, LooksTap, MoreTimeTap, OpenChangeTap, QuestionTap, SkipTap, TurnTap
 from usecases.answering.answer_in_words import NotTaken, Said, answer_in_words
 from usecases.answering.change_answer import Changed, open_change
+from usecases.answering.forms.turn_to_question import turn_to_question
 from usecases.answering.more_time import MoreTime, more_time
 from usecases.answering.press_answer import Pressed, press_answer
 from usecases.answering.record_answer import Taken
@@ -71,7 +72,22 @@ async def on_turn(_: Press, context: CrowdContext) -> None:
 async def on_skip(_: Press, context: CrowdContext) -> None:
     """A tap on a reason to skip."""
     tap = SkipTap.unpack(context.data)
-    await context.effect_and_say(_skipped, skip_task, tap.assignment_id, tap.reason, **context.asking)
+    await context.effect_and_say(
+        _skipped, skip_task, tap.assignment_id, tap.reason, position=tap.position, **context.asking
+    )
+
+
+async def on_question(_: Press, context: CrowdContext) -> None:
+    """A tap that goes back to an answered question of a task, or on to the next one."""
+    tap = QuestionTap.unpack(context.data)
+    await context.effect_and_say(
+        lambda done: [] if done else [Reply(key="refused-outdated", alert=True)],
+        turn_to_question,
+        tap.assignment_id,
+        tap.position,
+        by=context.visitor.id,
+        at=context.now,
+    )
 
 
 async def on_look(_: Press, context: CrowdContext) -> None:
@@ -120,6 +136,8 @@ def _taken(taken: Taken) -> Replies:
             return [Reply(key="answered-before", alert=True)]
         case Taken.SKIPPED_BEFORE:
             return [Reply(key="skipped-before", alert=True)]
+        case Taken.NOT_ASKED:
+            return [Reply(key="refused-outdated", alert=True)]
         case Taken.DOUBTED:
             return []
 

@@ -103,13 +103,14 @@ def _task_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
     if card_view.backs_off:
         html += f"\n\n<i>{texts('card-backs-off')}</i>"
     assignment_id = _known(view)
-    buttons = _buttons(view, card_view.card, Screen.TASK, texts)
+    chosen = view.form.chosen if view.form else None
+    buttons = _buttons(view, card_view.card, Screen.TASK, texts, chosen=chosen)
     last = [button(texts("button-skip"), taps.TurnTap(assignment_id, Screen.SKIP, 0))]
     if shown.is_cut:
         last.append(button(texts("button-more"), taps.TurnTap(assignment_id, Screen.MORE, 0)))
     if card_view.ends_in is not None and card_view.more_time:
         last.append(button(texts("button-more-time"), taps.MoreTimeTap(assignment_id)))
-    return Message(html=html, buttons=[*buttons, last, *_change_row(given, texts)])
+    return Message(html=html, buttons=[*buttons, last, *_form_row(view, texts), *_change_row(given, texts)])
 
 
 def _change_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
@@ -117,18 +118,23 @@ def _change_card(card_view: CardView, view: TaskView, texts: Texts) -> Message:
     shown = _content(view, texts, room=MAX_TEXT - SENTENCES)
     html = f"<i>{texts('card-change')}</i>\n\n{_task_html(view, shown, texts)}"
     html += _hint(view, card_view.card, texts)
-    chosen = given.value if given else None
+    chosen = view.form.chosen if view.form else given.value if given else None
     buttons = _buttons(view, card_view.card, Screen.CHANGE, texts, chosen=chosen)
     last = [button(texts("button-keep"), taps.TurnTap(_known(view), Screen.TASK, 0))]
     if shown.is_cut:
         last.append(button(texts("button-more"), taps.TurnTap(_known(view), Screen.CHANGE_MORE, 0)))
-    return Message(html=html, buttons=[*buttons, last])
+    return Message(html=html, buttons=[*buttons, last, *_form_row(view, texts)])
 
 
 def _skip_card(view: TaskView, texts: Texts) -> Message:
-    assignment_id = _known(view)
+    assignment_id, position = _known(view), Small(view.question.position)
     reasons = [
-        [button(texts(f"skip-{reason.lower().replace('_', '-')}"), taps.SkipTap(assignment_id, reason))]
+        [
+            button(
+                texts(f"skip-{reason.lower().replace('_', '-')}"),
+                taps.SkipTap(assignment_id, position, reason),
+            )
+        ]
         for reason in SkipReason
     ]
     back = button(texts("button-back"), taps.TurnTap(assignment_id, Screen.TASK, 0))
@@ -207,6 +213,8 @@ def _plain_words(view: CardView, texts: Texts) -> str:
 
 def _task_html(view: TaskView, shown: Cut, texts: Texts) -> str:
     head = f"<b>{escape(view.project, quote=False)}</b>"
+    if view.form is not None and view.form.total > 1:
+        head += f" · {texts('card-question-of', {'number': view.form.number, 'total': view.form.total})}"
     question = escape(view.question.text or texts("question-to-come"), quote=False)
     fields = shown.fields
     if len(fields) == 1:
@@ -257,6 +265,18 @@ def _given_line(given: LastAnswer | None, texts: Texts) -> str:
         return ""
     said = escaped({"answer": cut(given.answer, MOST_ANSWER), "about": cut(given.about, MOST_ABOUT)})
     return f"<i>{texts('card-given' if given.about else 'card-given-alone', said)}</i>\n\n"
+
+
+def _form_row(view: TaskView, texts: Texts) -> Buttons:
+    """Return the buttons that lead to other questions of a task that asks several."""
+    form = view.form
+    places = [("button-question-back", form.back), ("button-keep", form.on)] if form else []
+    row = [
+        button(texts(key), taps.QuestionTap(_known(view), Small(place)))
+        for key, place in places
+        if place is not None
+    ]
+    return [row] if row else []
 
 
 def _change_row(given: LastAnswer | None, texts: Texts) -> Buttons:

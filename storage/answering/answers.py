@@ -19,7 +19,7 @@ class NewAnswer:
     question: Question
     task_id: TaskId
     contributor_id: ContributorId
-    value: Value
+    value: Value | None  #: None if they say that they have none
     counted: bool
     update_id: int | None
     instruction_version: int
@@ -64,26 +64,27 @@ def add_answer(tx: Tx, answer: NewAnswer, *, at: int) -> int:
     return int(row["version"])
 
 
-def newest_value(tx: Tx, assignment_id: AssignmentId) -> Value | None:
-    """Return the newest version of an assignment's answer."""
+def newest_value(tx: Tx, assignment_id: AssignmentId, question_id: QuestionId) -> Value | None:
+    """Return the newest version of an assignment's answer to a question."""
     row = tx.one(
-        "SELECT label, value FROM answer WHERE assignment_id = :id ORDER BY version DESC LIMIT 1",
-        {"id": assignment_id},
+        """
+        SELECT label, value FROM answer WHERE assignment_id = :id AND question_id = :question
+        ORDER BY version DESC LIMIT 1
+        """,
+        {"id": assignment_id, "question": question_id},
     )
     return None if row is None else value_of(row["label"], row["value"])
 
 
-def updates_of(tx: Tx, assignment_id: AssignmentId) -> list[int | None]:
-    """Return the updates that contained the versions of an assignment's answer, newest first."""
+def updates_of(tx: Tx, assignment_id: AssignmentId, question_id: QuestionId) -> list[int | None]:
+    """Return the updates that contained the versions of an assignment's answer to a question, newest first."""
     rows = tx.execute(
-        "SELECT update_id FROM answer WHERE assignment_id = :id ORDER BY version DESC", {"id": assignment_id}
+        """
+        SELECT update_id FROM answer WHERE assignment_id = :id AND question_id = :question ORDER BY version DESC
+        """,
+        {"id": assignment_id, "question": question_id},
     )
     return [row["update_id"] for row in rows]
-
-
-def has_answer(tx: Tx, assignment_id: AssignmentId) -> bool:
-    """Tell whether an assignment has an answer, counted or not."""
-    return tx.one("SELECT 1 FROM answer WHERE assignment_id = :id LIMIT 1", {"id": assignment_id}) is not None
 
 
 def supersede(tx: Tx, assignment_id: AssignmentId, question_id: QuestionId) -> float | None:

@@ -9,6 +9,7 @@ from crowd.answering.tasks import Task
 from crowd.deciding.limits import Limits
 from crowd.deciding.policy import StopRule
 from crowd.deciding.skill import SkillPrior
+from crowd.errors import NotFound
 from crowd.ids import DAY, AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.kinds import Value
 from crowd.kinds.question import Question
@@ -16,7 +17,7 @@ from crowd.projects.project import ProjectState
 from storage.answering.tasks import TASK, task_of
 from storage.deciding.rules import RULE, limits_of, rule_of
 from storage.free_ids import next_id
-from storage.projects.questions import FIRST_QUESTION, QUESTION, question_of, value_of
+from storage.projects.questions import QUESTION, question_of, value_of
 from storage.tx import Record, Row, Tx
 
 #: People are never warned earlier than this before a lease ends, however long it is.
@@ -63,9 +64,24 @@ class Ask:
         return self.task.project_id
 
     @property
-    def first(self) -> Asked:
-        """The first question, for code that assumes there is only one: see `FIRST_QUESTION`."""
-        return self.questions[0]
+    def asked(self) -> tuple[Question, ...]:
+        """Its questions alone."""
+        return tuple(asked.question for asked in self.questions)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it asks several questions."""
+        return len(self.questions) > 1
+
+    def at(self, position: int) -> Asked:
+        """Return the question at a place.
+
+        Raises:
+            NotFound: There is none.
+        """
+        if not 0 <= position < len(self.questions):
+            raise NotFound
+        return self.questions[position]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +101,9 @@ class Offer(Ask):
     is_named: bool  #: whether they have pseudonyms for the files of the project
 
     @property
-    def is_first(self) -> bool:
-        """Whether it is still the first offer of the task to this person, so that there can be no answer yet."""
-        return self.state is AssignmentState.OFFERED and self.lease_id == 1
+    def is_untouched(self) -> bool:
+        """Whether there can be no answer yet: it is the first offer of the task to this person, and ends with one."""
+        return self.state is AssignmentState.OFFERED and self.lease_id == 1 and not self.is_form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +126,9 @@ class Held:
 
     lease: Lease
     project: str  #: its name
-    question: Question
+    questions: tuple[Question, ...]  #: in their order
     content: str  #: JSON object, column to text
-    answer: Value | None  #: the newest version
+    answers: tuple[Value | None, ...]  #: the newest version for each question; None without one
 
 
 _ASK = f"""
@@ -136,11 +152,13 @@ class Progress:
         rule: When asking stops.
         n_answers: Answers that count.
         is_open: Whether it takes answers.
+        is_conditional: Whether it is only asked after certain answers to others.
     """
 
     rule: StopRule
     n_answers: int
     is_open: bool
+    is_conditional: bool
 
 
 def find_progress(tx: Tx, task_id: TaskId) -> tuple[int, tuple[Progress, ...]]:
@@ -148,7 +166,8 @@ def find_progress(tx: Tx, task_id: TaskId) -> tuple[int, tuple[Progress, ...]]:
     rows = tx.execute(
         f"""
         SELECT t.n_offered, coalesce(b.n_answers, 0) AS n_answers,
-            (coalesce(b.state, 'OPEN') = 'OPEN' AND NOT t.mixed) AS is_open, {RULE}
+            (coalesce(b.state, 'OPEN') = 'OPEN' AND NOT t.mixed) AS is_open,
+            q.conditions IS NOT NULL AS is_conditional, {RULE}
         FROM task t JOIN question q ON q.project_id = t.project_id
         LEFT JOIN task_question b ON b.task_id = t.id AND b.question_id = q.id
         WHERE t.id = :id
@@ -158,7 +177,13 @@ def find_progress(tx: Tx, task_id: TaskId) -> tuple[int, tuple[Progress, ...]]:
     if not rows:
         raise LookupError(task_id)
     progress = [
-        Progress(rule=rule_of(row), n_answers=row["n_answers"], is_open=bool(row["is_open"])) for row in rows
+        Progress(
+            rule=rule_of(row),
+            n_answers=row["n_answers"],
+            is_open=bool(row["is_open"]),
+            is_conditional=bool(row["is_conditional"]),
+        )
+        for row in rows
     ]
     return rows[0]["n_offered"], tuple(progress)
 
@@ -208,23 +233,28 @@ def find_held(tx: Tx, assignment_ids: Collection[AssignmentId]) -> dict[Assignme
         SELECT a.id, a.task_id, t.project_id, a.state, a.lease_until, a.offered_at, a.extensions, a.ended_at,
             p.name AS project, t.content, {QUESTION}, n.label, n.value
         FROM assignment a JOIN task t ON t.id = a.task_id JOIN project p ON p.id = t.project_id
-        JOIN question q ON q.project_id = p.id AND {FIRST_QUESTION}
+        JOIN question q ON q.project_id = p.id
         LEFT JOIN answer n ON n.assignment_id = a.id AND n.question_id = q.id AND n.version = (
             SELECT max(version) FROM answer WHERE assignment_id = a.id AND question_id = q.id)
         WHERE a.id IN (:one, :two) AND p.deleted_at IS NULL
         """,
         {"one": one, "two": two},
     )
-    return {
-        AssignmentId(row["id"]): Held(
-            lease=_lease(row),
-            project=row["project"],
-            question=question_of(row),
-            content=row["content"],
-            answer=value_of(row["label"], row["value"]),
-        )
-        for row in rows
-    }
+    of_assignment: dict[AssignmentId, list[Record]] = {}
+    for row in rows:
+        of_assignment.setdefault(AssignmentId(row["id"]), []).append(row)
+    return {assignment_id: _held(found) for assignment_id, found in of_assignment.items()}
+
+
+def _held(rows: list[Record]) -> Held:
+    rows.sort(key=lambda row: row["question_position"])
+    return Held(
+        lease=_lease(rows[0]),
+        project=rows[0]["project"],
+        questions=tuple(map(question_of, rows)),
+        content=rows[0]["content"],
+        answers=tuple(value_of(row["label"], row["value"]) for row in rows),
+    )
 
 
 def add_offer(
@@ -348,13 +378,23 @@ def extend_lease(tx: Tx, assignment_id: AssignmentId, *, until: int) -> None:
     )
 
 
+def renew_lease(tx: Tx, assignment_id: AssignmentId, *, until: int) -> None:
+    """Keep a task for somebody at least until a time, because they are at work on it."""
+    tx.execute(
+        "UPDATE assignment SET lease_until = :until WHERE id = :id AND state = 'OFFERED' AND lease_until < :until",
+        {"until": until, "id": assignment_id},
+    )
+
+
 def answer_times(tx: Tx, project_id: ProjectId, *, limit: int) -> list[int]:
     """Return how long a project's newest answers took from offer to answer, in microseconds."""
     rows = tx.execute(
         """
         SELECT n.answered_at - a.offered_at AS took FROM task t JOIN answer n ON n.task_id = t.id AND n.version = 1
         JOIN assignment a ON a.id = n.assignment_id
-        WHERE t.project_id = :project AND n.counted ORDER BY n.answered_at DESC LIMIT :limit
+        WHERE t.project_id = :project AND n.counted AND NOT EXISTS (SELECT 1 FROM answer m
+            WHERE m.assignment_id = a.id AND m.question_id > n.question_id AND m.counted)
+        ORDER BY n.answered_at DESC LIMIT :limit
         """,
         {"project": project_id, "limit": limit},
     )

@@ -25,6 +25,7 @@ class Card:
     shown_version: int
     changed_at: int = 0  #: when its content last changed
     partial: Value | None = None  #: the half-made answer to what it shows
+    position: int = 0  #: which of the questions of its task it shows
 
     @property
     def spot(self) -> Spot | None:
@@ -53,16 +54,19 @@ def put_card(
     assignment_id: AssignmentId | None,
     previous_assignment_id: AssignmentId | None,
     partial: Value | None = None,
+    position: int = 0,
     at: int,
 ) -> None:
     """Store what a card should show, as a new version each time, so that older edits can be recognized."""
     tx.execute(
         """
-        INSERT INTO card (chat_id, screen, page, assignment_id, previous_assignment_id, partial, changed_at)
-        VALUES (:chat, :screen, :page, :assignment, :previous, :partial, :at)
+        INSERT INTO card (chat_id, screen, page, assignment_id, previous_assignment_id, partial, position,
+            changed_at)
+        VALUES (:chat, :screen, :page, :assignment, :previous, :partial, :position, :at)
         ON CONFLICT (chat_id) DO UPDATE SET screen = excluded.screen, page = excluded.page,
             assignment_id = excluded.assignment_id, previous_assignment_id = excluded.previous_assignment_id,
-            partial = excluded.partial, changed_at = excluded.changed_at, version = card.version + 1
+            partial = excluded.partial, position = excluded.position, changed_at = excluded.changed_at,
+            version = card.version + 1
         """,
         {
             "chat": chat_id,
@@ -71,6 +75,7 @@ def put_card(
             "assignment": assignment_id,
             "previous": previous_assignment_id,
             "partial": None if partial is None else json.dumps(partial, ensure_ascii=False),
+            "position": position,
             "at": at,
         },
     )
@@ -168,4 +173,5 @@ def _card(row: Row) -> Card:
         shown_version=row["shown_version"],
         changed_at=row["changed_at"],
         partial=None if row["partial"] is None else json.loads(row["partial"]),
+        position=row["position"],
     )

@@ -79,8 +79,9 @@ def _tasks_where(condition: str) -> str:
 
 def _answers_where(condition: str) -> str:
     return f"""
-        SELECT t.project_id, count(DISTINCT n.assignment_id) AS n FROM answer n JOIN task t ON t.id = n.task_id
-        WHERE {condition} GROUP BY t.project_id
+        SELECT project_id, count(*) AS n FROM (
+            SELECT DISTINCT t.project_id, n.assignment_id, n.question_id FROM answer n JOIN task t ON t.id = n.task_id
+            WHERE {condition}) AS given GROUP BY project_id
     """
 
 
@@ -92,7 +93,9 @@ def _closings(value: str) -> str:
     """The closings whose confidence comes from the crowd: not for gold, and with answers."""
     return f"""
         SELECT t.project_id, {value} AS n FROM consensus c JOIN task t ON t.id = c.task_id
-        WHERE c.reopened_at IS NULL AND c.n_answers > 0 AND t.gold IS NULL GROUP BY t.project_id
+        WHERE c.reopened_at IS NULL AND c.n_answers > 0 AND c.reason <> 'not_applicable' AND NOT t.mixed
+            AND NOT EXISTS (SELECT 1 FROM gold g WHERE g.task_id = c.task_id AND g.question_id = c.question_id)
+        GROUP BY t.project_id
     """
 
 
@@ -105,10 +108,11 @@ def _skills(column: str, value: str) -> str:
     """
 
 
-#: An answer is late when no version of it counts.
+#: An answer is late when no version of it counts, unless it was taken back.
 _LATE = """
     NOT EXISTS (SELECT 1 FROM answer m
-        WHERE m.assignment_id = n.assignment_id AND m.question_id = n.question_id AND m.counted)
+        WHERE m.assignment_id = n.assignment_id AND m.question_id = n.question_id
+            AND (m.counted OR (m.skipped IS NOT NULL AND m.version > n.version)))
 """
 
 _COUNTERS = {
@@ -120,7 +124,9 @@ _COUNTERS = {
     "project.n_gold": _of_projects("n_gold", _tasks_where("gold IS NOT NULL")),
     "project.n_closed": _of_projects("n_closed", _tasks_where("state = 'CLOSED'")),
     "project.n_answers": _of_projects("n_answers", _answers_where("n.counted")),
-    "project.n_late": _of_projects("n_late", _answers_where(f"NOT n.counted AND {_LATE}")),
+    "project.n_late": _of_projects(
+        "n_late", _answers_where(f"NOT n.counted AND n.skipped IS NULL AND {_LATE}")
+    ),
     "project.n_offered": _of_projects(
         "n_offered",
         """

@@ -39,7 +39,8 @@ class TypedMessage:
         origin: The message.
         purpose: What it was for.
         ref: The project, announcement or assignment it was about; 0 for none.
-        part: The step of the dialogue or the screen of the pace settings.
+        part: The step of the dialogue, the screen of the pace settings, or the place of the question if it is not the
+            first.
     """
 
     chat_id: ContributorId

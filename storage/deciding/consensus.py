@@ -129,7 +129,7 @@ def _close_question(
         f"""
         UPDATE project SET n_stated = n_stated + k.n, confidence_sum = confidence_sum + k.confidence
         FROM (SELECT coalesce(sum(CASE WHEN b.n_answers > 0 THEN 1 ELSE 0 END), 0) AS n,
-            coalesce(sum(b.confidence), 0) AS confidence {_REST_OF_QUESTION} AND t.gold IS NULL) AS k
+            coalesce(sum(b.confidence), 0) AS confidence {_REST_OF_QUESTION} AND g.task_id IS NULL) AS k
         WHERE id = :project
         """,
         of_page,

@@ -12,7 +12,7 @@ from crowd.ids import AssignmentId, ContributorId, ProjectId, QuestionId, TaskId
 from crowd.kinds.fitting import Credit, FitInput
 from crowd.kinds.question import Question
 from storage.answering.answers import add_skills, set_credits
-from storage.projects.questions import find_question, value_of
+from storage.projects.questions import QUESTION, question_of, value_of
 from storage.tx import Tx
 
 
@@ -47,19 +47,30 @@ def set_fitting(tx: Tx, question_id: QuestionId, *, fitting: bool) -> None:
 
 
 def questions_in_use(tx: Tx) -> list[tuple[ProjectId, QuestionId, int, int]]:
-    """Return (project, question, answers that count, answers at the last fit) for the running projects."""
+    """Return (project, question, answers that count, answers at the last fits) for the running projects.
+
+    The answers are those to all questions of the project: they are fitted one after another.
+    """
     rows = tx.execute(
         """
-        SELECT p.id AS project_id, q.id AS question_id, p.n_answers, q.n_fitted
-        FROM project p JOIN question q ON q.project_id = p.id WHERE p.state = 'RUNNING'
+        SELECT p.id AS project_id, q.id AS question_id, p.n_answers,
+            (SELECT sum(f.n_fitted) FROM question f WHERE f.project_id = p.id) AS n_fitted
+        FROM project p JOIN question q ON q.project_id = p.id WHERE p.state = 'RUNNING' ORDER BY p.id, q.position
         """
     )
     return [(ProjectId(row[0]), QuestionId(row[1]), row[2], row[3]) for row in rows]
 
 
-def read_fitting(tx: Tx, project_id: ProjectId) -> Fitting:
-    """Return what a full fit of a project's question reads."""
-    question = find_question(tx, project_id)
+def read_fitting(tx: Tx, question_id: QuestionId) -> Fitting:
+    """Return what a full fit of a question reads.
+
+    Raises:
+        LookupError: There is no such question.
+    """
+    row = tx.one(f"SELECT q.project_id, {QUESTION} FROM question q WHERE q.id = :id", {"id": question_id})
+    if row is None:
+        raise LookupError(question_id)
+    question, project_id = question_of(row), row["project_id"]
     gold = tx.execute("SELECT task_id, label, value FROM gold WHERE question_id = :id", {"id": question.id})
     unsettled = tx.one("SELECT n_unsettled FROM project WHERE id = :id", {"id": project_id})
     values: Any = array("q") if question.kind.has_codes else []

@@ -1,11 +1,12 @@
 """Projects that wait for a full fit of all their answers before they are reported as done or their files are sent."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId, QuestionId
 from crowd.kinds import Value
-from storage.projects.questions import FIRST_QUESTION, value_of
+from storage.projects.questions import value_of
 from storage.tx import Tx
 
 
@@ -14,7 +15,7 @@ class Waiting:
     """A project that waits for a full fit, and whether it needs one."""
 
     project_id: ProjectId
-    question_id: QuestionId
+    question_ids: tuple[QuestionId, ...]  #: in their order
     needs_fit: bool  #: answers were added or changed since a full fit last decided all tasks
 
 
@@ -69,17 +70,18 @@ def waiting_projects(tx: Tx) -> list[Waiting]:
     rows = tx.execute(
         f"""
         SELECT p.id, q.id AS question_id, {_NEEDS_FIT} AS needs_fit
-        FROM project p JOIN question q ON q.project_id = p.id AND {FIRST_QUESTION}
-        WHERE (p.settling OR p.files_asked_at IS NOT NULL) AND NOT p.ending ORDER BY p.n_answers, p.id
+        FROM project p JOIN question q ON q.project_id = p.id
+        WHERE (p.settling OR p.files_asked_at IS NOT NULL) AND NOT p.ending ORDER BY p.n_answers, p.id, q.position
         """
     )
     return [
         Waiting(
-            project_id=ProjectId(row["id"]),
-            question_id=QuestionId(row["question_id"]),
-            needs_fit=bool(row["needs_fit"]),
+            project_id=ProjectId(project_id),
+            question_ids=tuple(QuestionId(row["question_id"]) for row in questions),
+            needs_fit=bool(questions[0]["needs_fit"]),
         )
-        for row in rows
+        for project_id, found in groupby(rows, lambda row: row["id"])
+        if (questions := list(found))
     ]
 
 

@@ -3,6 +3,7 @@
 from crowd.deciding.skill import SkillPrior
 from crowd.ids import ProjectId
 from crowd.projects.draft import Draft, read_draft, write_draft
+from storage.projects.questions import write_conditions
 from storage.tx import Tx
 
 
@@ -51,13 +52,13 @@ def spread_draft(tx: Tx, project_id: ProjectId, draft: Draft, *, prior: SkillPri
     tx.many(
         """
         INSERT INTO question (project_id, position, kind, text, config, target, min_answers, max_answers, margin,
-            nothing_code, nothing_run, prior_right, prior_wrong)
+            nothing_code, nothing_run, conditions, prior_right, prior_wrong)
         VALUES (:project, :position, :kind, :text, :config, :target, :min, :max, :margin, :nothing, :run,
-            :right, :wrong)
+            :conditions, :right, :wrong)
         ON CONFLICT (project_id, position) DO UPDATE SET kind = excluded.kind, text = excluded.text,
             config = excluded.config, target = excluded.target, min_answers = excluded.min_answers,
             max_answers = excluded.max_answers, margin = excluded.margin, nothing_code = excluded.nothing_code,
-            nothing_run = excluded.nothing_run
+            nothing_run = excluded.nothing_run, conditions = excluded.conditions
         """,
         [
             {
@@ -72,6 +73,7 @@ def spread_draft(tx: Tx, project_id: ProjectId, draft: Draft, *, prior: SkillPri
                 "margin": question.rule.margin,
                 "nothing": question.rule.nothing.label if question.rule.nothing else None,
                 "run": question.rule.nothing.run if question.rule.nothing else None,
+                "conditions": write_conditions(question.conditions),
                 "right": prior.right,
                 "wrong": prior.wrong,
             }

@@ -134,7 +134,7 @@ PERSONAL: Mapping[str, Table] = {
         columns=_columns(
             self="contributor_id",
             typed="label value",
-            about="version counted update_id instruction_version consent_version answered_at",
+            about="version counted update_id instruction_version consent_version answered_at skipped",
             held="credit",
             inner="assignment_id question_id task_id",
         ),
@@ -192,7 +192,7 @@ PERSONAL: Mapping[str, Table] = {
         columns=_columns(
             self="chat_id",
             about="message_id screen page assignment_id previous_assignment_id version shown_version changed_at "
-            "left_message_id partial",
+            "left_message_id partial position",
         ),
         holds="What their card shows",
         of="chat_id = :id",
@@ -340,7 +340,7 @@ PERSONAL: Mapping[str, Table] = {
     ),
     "question": Table(
         columns=_columns(
-            typed="text config",
+            typed="text config conditions",
             about="target min_answers max_answers margin nothing_code nothing_run",
             inner="id project_id position kind version prior_right prior_wrong n_fitted model fitted_through fitting "
             "reopening n_rule_changes",
@@ -348,7 +348,7 @@ PERSONAL: Mapping[str, Table] = {
         holds="The questions of a requester's projects, with their options and rules",
         of=_OF_OWN,
         is_given=True,
-        documents=("config",),
+        documents=("config", "conditions"),
         fate=Fate.WITH_PROJECT,
         kept=_WITH_PROJECT,
     ),

@@ -1,20 +1,22 @@
 """Questions, and how their answers are stored: the code of an option as a number, anything else as JSON."""
 
 import json
+from collections.abc import Sequence
+from functools import lru_cache
 
 from crowd.ids import ProjectId, QuestionId
 from crowd.kinds import Value, kind_named
 from crowd.kinds.kind import Kind
-from crowd.kinds.question import Question
+from crowd.kinds.question import Condition, Op, Question
 from storage.tx import Record, Row, Tx
 
 #: What `question_of` reads, of a question that is called q.
 QUESTION = (
     "q.id AS question_id, q.kind AS question_kind, q.text AS question_text, q.config AS question_config, "
-    "q.position AS question_position"
+    "q.position AS question_position, q.conditions AS question_conditions"
 )
 
-#: Picks a project's first question, called q. Each place that uses this, or `Ask.first`, assumes that a project asks
+#: Picks a project's first question, called q. Each place that uses this assumes that a project asks
 #: one question.
 FIRST_QUESTION = "q.position = 0"
 
@@ -28,7 +30,22 @@ def question_of(row: Row | Record) -> Question:
         text=row["question_text"],
         config=kind.read_config(row["question_config"]),
         position=row["question_position"],
+        conditions=read_conditions(row["question_conditions"]) if row["question_conditions"] else (),
     )
+
+
+@lru_cache(maxsize=1000)
+def read_conditions(text: str) -> tuple[Condition, ...]:
+    """Return conditions as `write_conditions` wrote them."""
+    return tuple(
+        Condition(position=position, op=Op(op), value=value) for position, op, value in json.loads(text)
+    )
+
+
+def write_conditions(conditions: Sequence[Condition]) -> str | None:
+    """Return how conditions are stored; None if there are none."""
+    listed = [[one.position, one.op, one.value] for one in conditions]
+    return json.dumps(listed, ensure_ascii=False) if listed else None
 
 
 def find_question(tx: Tx, project_id: ProjectId) -> Question:

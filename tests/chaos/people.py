@@ -67,7 +67,7 @@ class Contributor:
             return
         self._acted_on = (card.id, card.revision)
         buttons = by_kind(card)
-        for kind in ("y1", "r1", "s1"):
+        for kind in ("y1", "r1", "s2"):
             if kind in buttons:
                 await self._tap(card, buttons[kind][0])
                 return

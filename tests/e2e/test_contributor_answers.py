@@ -213,7 +213,7 @@ async def test_garbage_under_a_button_is_called_outdated_and_changes_nothing(
         "a2:999999:0:0:o:0",
         "a2:9223372036854775807:0:0:o:0",
         "a2:77:0:1:o:1",
-        "s1:5:UNCLEAR",
+        "s2:5:0:UNCLEAR",
         "o1:5",
         "t1:5:SKIP:0",
     ],

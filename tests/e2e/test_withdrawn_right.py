@@ -41,6 +41,7 @@ FOR_EVERYBODY = {
     taps.OpenChangeTap,
     taps.TurnTap,
     taps.SkipTap,
+    taps.QuestionTap,
     taps.MoreTimeTap,
     taps.OpenPaceTap,
     taps.TurnPaceTap,

@@ -7,7 +7,7 @@ from crowd_claims import MOST, CrowdClaims
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 from machine import REQUESTER, TERMS, steady
-from whole_fit import settle_all, store_fit_whole
+from whole_fit import read_first, settle_all, store_fit_whole
 
 from crowd.answering.assignments import SkipReason
 from crowd.errors import NotAllowed, StateConflict
@@ -15,7 +15,6 @@ from crowd.ids import AssignmentId, ContributorId
 from crowd.people.visitors import Visitor
 from crowd.projects.draft import DraftStep
 from crowd.projects.project import ProjectState
-from storage.deciding.fits import read_fitting
 from storage.deciding.rules import changed_projects, end_change, projects_at_limit
 from storage.projects.projects import find_project
 from usecases.answering.change_answer import change_answer, open_change
@@ -169,11 +168,20 @@ class Crowd(CrowdClaims):
     def refit(self) -> None:
         project = self.do(find_project, self.project)
         if project is not None and project.n_answers:
-            data = self.do(read_fitting, self.project)
+            data = self.do(read_first, self.project)
             found = fit(data)
             self.do(store_fit_whole, data, found)
             self.do(redecide_tasks, self.project, after=0, limit=50, terms=TERMS, at=self.now)
-            self.do(reopen_tasks, self.project, found.values, after=0, limit=50, terms=TERMS, at=self.now)
+            self.do(
+                reopen_tasks,
+                self.project,
+                data.question.id,
+                found.values,
+                after=0,
+                limit=50,
+                terms=TERMS,
+                at=self.now,
+            )
 
     @rule(asks=st.booleans())
     def settle(self, asks: bool) -> None:

@@ -75,8 +75,8 @@ def _with(path: str, value: object) -> Callable[[dict[str, Any]], object]:
 @pytest.mark.parametrize(
     ("spoil", "reason", "limits"),
     [
-        (_with("version", 2), "draft-version", {"found": "2", "known": 1}),
-        (_without("version"), "draft-version", {"found": "None", "known": 1}),
+        (_with("version", 3), "draft-version", {"found": "3", "known": 2}),
+        (_without("version"), "draft-version", {"found": "None", "known": 2}),
         (_without("limits"), "draft-part", {"part": "limits"}),
         (_with("colour", "red"), "draft-part", {"part": "colour"}),
         (_with("name", 7), "draft-part", {"part": "name"}),
@@ -88,6 +88,8 @@ def _with(path: str, value: object) -> Callable[[dict[str, Any]], object]:
         (_with("questions.0.rule.target", 2), "draft-part", {"part": "rule"}),
         (_with("questions.0.rule.max_answers", 1), "draft-part", {"part": "rule"}),
         (_with("questions.0.rule.nothing.option", 2), "draft-part", {"part": "nothing"}),
+        (_with("questions.0.conditions", [[0, "is", 1]]), "draft-part", {"part": "conditions"}),
+        (_with("questions.0.conditions", "none"), "draft-part", {"part": "conditions"}),
         (_with("limits.budget", "many"), "draft-part", {"part": "budget"}),
         (_with("subject.language", "tlh"), "draft-part", {"part": "language"}),
         (_with("subject.topic", "secrets"), "draft-part", {"part": "topic"}),

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from usecase_scene import PANEL, REQUESTER, Person, Scene, ids_without_gold, task_file
+from whole_fit import read_first
 
 from crowd.agreement import Level
 from crowd.errors import Conflict, GoldUnknown, InvalidInput
@@ -13,7 +14,6 @@ from crowd.projects.draft import DraftStep
 from crowd.projects.project import ProjectState
 from storage.announcing.digests import what_became
 from storage.checking.recount import recount
-from storage.deciding.fits import read_fitting
 from usecases.answering.change_answer import Changed
 from usecases.answering.record_answer import Taken
 from usecases.deciding.foresee_answers import ForecastInput, foresee_answers, read_forecast_input
@@ -169,7 +169,7 @@ def test_a_project_with_numbers_leaves_the_forecast_of_options_alone(scene: Scen
     for person in scene.people(*ids_without_gold(4)):
         for _ in texts:
             person.answer(40)
-    fitting = scene.do(read_fitting, earlier)
+    fitting = scene.do(read_first, earlier)
     scene.do(store_model, fitting, fit(fitting))
     assert foresee_answers(forecast_input(scene, scene.ready(task_file(*texts)))) == blank
 
@@ -194,7 +194,7 @@ def test_an_odd_number_is_stored_once_its_author_is_sure(scene: Scene) -> None:
     for person in people:
         for _ in range(8):
             person.answer(40)
-    fitting = scene.do(read_fitting, project)
+    fitting = scene.do(read_first, project)
     scene.do(store_model, fitting, fit(fitting))
     dan = scene.person(5)
     held = dan.hand

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene, ids_without_gold, task_file
-from whole_fit import store_fit_whole
+from whole_fit import read_first, store_fit_whole
 
 from crowd.aggregation.consensus import METHOD
 from crowd.aggregation.online import TaskAnswer, TaskMove, move_task, new_question
@@ -14,7 +14,6 @@ from crowd.deciding.policy import RULE_VERSION, offers_wanted
 from crowd.ids import ProjectId
 from crowd.projects.project import ProjectState
 from storage.checking.ledger import count_unsettled
-from storage.deciding.fits import read_fitting
 from usecases.conversation.read_views import TaskView
 from usecases.deciding.refit_skills import (
     begin_fit,
@@ -209,6 +208,7 @@ def test_nothing_that_a_contributor_sees_tells_gold_from_other_tasks(scene: Scen
         "project",
         "question",
         "content",
+        "form",
     }
     assert set(views[0].content) == {"text"}
 
@@ -229,7 +229,7 @@ def test_a_cancelled_project_keeps_what_its_answers_say_so_far(scene: Scene) -> 
 
 
 def _refit(scene: Scene, project: ProjectId) -> None:
-    data = scene.do(read_fitting, project)
+    data = scene.do(read_first, project)
     scene.do(store_fit_whole, data, fit(data))
     scene.do(redecide_tasks, project, after=0, limit=2, terms=scene.terms, at=scene.now)
 
@@ -277,7 +277,7 @@ def test_an_answer_changed_while_a_fit_ran_keeps_its_own_credit(scene: Scene) ->
     for person in (ada, ben):
         while person.sees is not None:
             person.answer(YES)
-    data = scene.do(read_fitting, project)
+    data = scene.do(read_first, project)
     found = fit(data)
     ada.change(NO, first)
     own = "SELECT credit FROM answer WHERE assignment_id = :id AND counted"
@@ -295,7 +295,7 @@ def test_corrected_skills_may_close_tasks_and_wake_who_waits(scene: Scene) -> No
             person.answer(YES)
     open_before = scene.rows("SELECT count(*) FROM task WHERE state = 'OPEN'")
     after: int | None = 0
-    data = scene.do(read_fitting, project)
+    data = scene.do(read_first, project)
     scene.do(store_fit_whole, data, fit(data))
     pages = 0
     while after is not None:
@@ -319,10 +319,19 @@ def test_a_task_closed_on_too_little_opens_again_when_a_fit_knows_better(scene: 
     )
     waiting = scene.running("z", target="99", fewest=2, most=9)
     assert scene.project(waiting).state is ProjectState.RUNNING
-    data = scene.do(read_fitting, project)
+    data = scene.do(read_first, project)
     found = fit(data)
     scene.do(store_fit_whole, data, found)
-    scene.do(reopen_tasks, project, found.values, after=0, limit=100, terms=scene.terms, at=scene.now)
+    scene.do(
+        reopen_tasks,
+        project,
+        data.question.id,
+        found.values,
+        after=0,
+        limit=100,
+        terms=scene.terms,
+        at=scene.now,
+    )
     assert (
         scene.rows("SELECT count(*) FROM task WHERE project_id = :id AND state = 'OPEN'", id=project)[0][0]
         > 0

@@ -2,10 +2,10 @@
 
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene, task_file
+from whole_fit import read_first
 
 from crowd.ids import ProjectId
 from crowd.simulated.forecast import Forecast
-from storage.deciding.fits import read_fitting
 from usecases.conversation.read_views import read_dialogue, read_panel
 from usecases.deciding.foresee_answers import foresee_answers, read_forecast_input
 from usecases.deciding.refit_skills import fit, store_model
@@ -83,7 +83,7 @@ def test_what_earlier_projects_found_of_people_moves_the_forecast_of_the_next(
         one = scene.person(person)
         for number in range(len(texts)):
             one.answer(NO if (7 * number + 3 * person) % wrong_every == 0 else YES)
-    data = scene.do(read_fitting, earlier)
+    data = scene.do(read_first, earlier)
     scene.do(store_model, data, fit(data))
     known = foresee(scene, scene.ready(task_file(*TASKS), most=10))
     assert (known.likely < blank.likely) == is_shorter

@@ -3,10 +3,11 @@
 import tracemalloc
 from pathlib import Path
 
+from whole_fit import read_first
+
 from benchmarks.delivery.stock import PROJECT, Stock, build
 from crowd.ids import ProjectId
 from storage.database import Database
-from storage.deciding.fits import read_fitting
 from usecases.deciding.refit_skills import fit
 
 STOCK = Stock(people=500, tasks=0, closed=3_000, answers_each=10)
@@ -18,11 +19,11 @@ async def test_the_fit_of_a_million_answers_fits_in_the_memory_of_a_small_machin
     path = tmp_path / "askmany.db"
     build(path, STOCK)
     async with await Database.open(f"sqlite:///{path}") as database:
-        small = await database.read(read_fitting, ProjectId(PROJECT))
+        small = await database.read(read_first, ProjectId(PROJECT))
         fit(small)  # what is imported for it is there
         tracemalloc.start()
         try:
-            data = await database.read(read_fitting, ProjectId(PROJECT))
+            data = await database.read(read_first, ProjectId(PROJECT))
             found = fit(data)
             for page in found.credits.of(300):
                 assert page

@@ -5,14 +5,13 @@ import random
 import numpy as np
 import pytest
 from usecase_scene import NO, PANEL, REQUESTER, YES, Scene
-from whole_fit import settle_all, store_fit_whole
+from whole_fit import read_first, settle_all, store_fit_whole
 
 from crowd.aggregation.consensus import find_consensus
 from crowd.answers import AnswerCodes
 from crowd.deciding.policy import CloseReason
 from crowd.ids import ProjectId
 from crowd.projects.project import ProjectState
-from storage.deciding.fits import read_fitting
 from storage.deciding.settling import waiting_projects
 from usecases.answering.change_answer import Changed
 from usecases.deciding.follow_fit import SMALLEST_CHANGE
@@ -195,7 +194,7 @@ def test_a_last_fit_that_is_cut_short_is_made_again(scene: Scene) -> None:
     question = scene.project(project).question.id
     answer_all(scene, 11, 12, 13)
     scene.do(begin_fit, question)
-    data = scene.do(read_fitting, project)
+    data = scene.do(read_first, project)
     scene.do(store_fit_whole, data, fit(data))
     # Killed here: all of the fit is stored, and no task is decided by it.
     (waiting,) = scene.do(waiting_projects)

@@ -110,8 +110,9 @@ def _let_go(tx: Tx, project: Project, contributor: Contributor, *, terms: Terms,
         tx,
         contributor.id,
         screen=Screen.TASK,
-        assignment_id=found,
+        assignment_id=found.assignment_id,
         previous=card.previous_assignment_id,
+        position=found.position,
         at=at,
     )
 

@@ -5,6 +5,7 @@ __all__ = [
     "change_answer",
     "end_offer",
     "expire_offers",
+    "forms",
     "more_time",
     "offer_task",
     "record_answer",

@@ -11,8 +11,9 @@ from storage.answering.assignments import find_lease
 from storage.answering.cards import find_card
 from storage.conversation.typed import Origin, Purpose, TypedMessage, put_typed
 from storage.tx import Tx
-from usecases.answering.change_answer import Changed, change_answer
-from usecases.answering.record_answer import Given, Taken, record_answer
+from usecases.answering.change_answer import Changed
+from usecases.answering.press_answer import give_answer
+from usecases.answering.record_answer import Given, Taken, own_offer
 from usecases.answering.show_card import retire_card, show_card_again
 from usecases.conversation.read_place import Place, Waiting, read_place
 from usecases.terms import Terms
@@ -71,10 +72,22 @@ def answer_in_words(
         show_card_again(tx, card, at=at)
         return NotTaken.BEFORE
     retire_card(tx, card, at=at)
-    given = Given(assignment_id=place.assignment_id, value=value, update_id=said.origin.update_id)
-    if place.waiting is Waiting.CHANGE:
-        return change_answer(tx, given, by=by, terms=terms, at=at)
-    return record_answer(tx, given, by=by, terms=terms, at=at)
+    given = Given(
+        assignment_id=place.assignment_id,
+        value=value,
+        position=card.position,
+        update_id=said.origin.update_id,
+    )
+    offer = own_offer(tx, given.assignment_id, by=by)
+    # What was typed has pushed the card up: the next one is sent anew.
+    card = find_card(tx, by)
+    again = place.waiting is Waiting.CHANGE
+    return give_answer(tx, offer, offer.at(given.position), card, given, again=again, terms=terms, at=at)
+
+
+def part_of(position: int) -> str:
+    """Return what is noted about a message for a question at a place: nothing for the first."""
+    return str(position) if position else ""
 
 
 def note_answer(tx: Tx, *, said: Said, place: Place, by: ContributorId, at: int) -> None:
@@ -84,6 +97,7 @@ def note_answer(tx: Tx, *, said: Said, place: Place, by: ContributorId, at: int)
         origin=said.origin,
         purpose=Purpose.ANSWER,
         ref=place.assignment_id or 0,
+        part=part_of(place.question.position) if place.question else "",
     )
     put_typed(tx, typed, at=at)
 

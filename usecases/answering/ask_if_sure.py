@@ -10,8 +10,10 @@ from storage.tx import Tx
 from usecases.answering.show_card import Screen, show_card_again
 
 
-def shows(card: Card, offer: Offer, *, again: bool) -> bool:
-    """Return whether a card asks for an answer, or for another one with `again`."""
+def shows(card: Card, offer: Offer, position: int, *, again: bool) -> bool:
+    """Return whether a card asks for an answer to a question of an offer, or for another one with `again`."""
+    if card.position != position:
+        return False
     if again:
         return card.screen == Screen.CHANGE and card.previous_assignment_id == offer.id
     return card.screen == Screen.TASK and card.assignment_id == offer.id
@@ -26,7 +28,9 @@ def asks_if_sure(
     answer is taken as it is.
     """
     doubt = asked.question.kind.doubt(value, asked.question.config, asked.model)
-    if doubt is None or card is None or doubt == card.partial or not shows(card, offer, again=again):
+    if doubt is None or card is None or doubt == card.partial:
+        return False
+    if not shows(card, offer, asked.question.position, again=again):
         return False
     touch(tx, card.chat_id, at=at)
     show_card_again(tx, replace(card, partial=doubt), at=at)

@@ -1,6 +1,5 @@
 """Warns people whose time for a task is about to end, and gives more time to those who ask for it."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 from crowd.answering.assignments import MOST_EXTENSIONS, AssignmentState
@@ -11,7 +10,8 @@ from storage.conversation.outbox import Priority
 from storage.people.paces import touch
 from storage.tx import Tx
 from usecases.answering.record_answer import own_offer
-from usecases.answering.show_card import Screen, kept_on, show_card_again
+from usecases.answering.show_card import Screen, show_card_again
+from usecases.answering.turn_card import show_task_again
 from usecases.terms import Terms
 
 #: People warned in one transaction, so that a tick never holds the writer for long.
@@ -56,6 +56,5 @@ def more_time(tx: Tx, assignment_id: AssignmentId, *, by: ContributorId, terms: 
     touch(tx, by, at=at)
     extend_lease(tx, offer.id, until=at + (offer.lease or terms.lease))
     if card is not None and card.assignment_id == offer.id:
-        partial = kept_on(card, Screen.TASK)
-        show_card_again(tx, replace(card, screen=Screen.TASK, partial=partial), at=at)
+        show_task_again(tx, card, at=at)
     return MoreTime.GIVEN

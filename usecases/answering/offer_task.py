@@ -1,7 +1,10 @@
 """Offers a contributor the next task that fits."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from crowd.answering.assignments import AssignmentState
+from crowd.answering.path import is_certain, next_question
 from crowd.answering.tasks import Task, TaskState
 from crowd.deciding.gold_mix import gold_is_due
 from crowd.deciding.policy import level_order, wants_more_anyway
@@ -9,7 +12,8 @@ from crowd.deciding.skill import Skill
 from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.projects.topics import Subject, Tastes, fits
 from storage.answering.answers import answers_of_task, find_skill
-from storage.answering.assignments import Asked, Progress, add_offer, find_ask, find_progress
+from storage.answering.assignments import Asked, Progress, add_offer, find_ask, find_offer, find_progress
+from storage.answering.forms import own_answers
 from storage.answering.picking import pick_task
 from storage.answering.tasks import set_offer
 from storage.deciding.gold import pick_gold
@@ -18,13 +22,26 @@ from storage.projects.counts import add_offered
 from storage.projects.projects import offering_projects
 from storage.projects.tastes import find_tastes
 from storage.tx import Tx
+from usecases.answering.end_offer import end_offer
+from usecases.answering.forms.parts import found_in, values_of
 from usecases.deciding.decide_question import more_wanted
 from usecases.deciding.going_last import goes_last
 from usecases.deciding.move_posterior import weigh
 from usecases.terms import Terms
 
+#: Tasks to look at in a row if somebody has nothing left to say about them: they had answered a part of each before.
+_TRIES = 3
+
 #: A project, and whether its tasks for named people are meant (True) or those open to all (False).
 Source = tuple[ProjectId, bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dealt:
+    """An offer that was made, and which of its questions comes first."""
+
+    assignment_id: AssignmentId
+    position: int = 0
 
 
 def offer_task(
@@ -35,7 +52,7 @@ def offer_task(
     among: Sequence[Source] | None = None,
     terms: Terms,
     at: int,
-) -> AssignmentId | None:
+) -> Dealt | None:
     """Offer somebody a task, limited to certain sources if given; return None if there is none for them now.
 
     Tasks of their `last` project come first.
@@ -47,14 +64,18 @@ def offer_task(
         if not named and goes_last(tx, contributor_id, project_id, skill, at=at):
             continue
         order = level_order(able=_is_able(skill))
-        task_id = pick_task(tx, contributor_id, project_id, named=named, order=order)
-        if task_id is not None:
+        for _ in range(_TRIES):
+            task_id = pick_task(tx, contributor_id, project_id, named=named, order=order)
+            if task_id is None:
+                break
             if project_id != last:
                 set_last_project(tx, contributor_id, project_id)
             gold_id = None
             if gold_is_due(skill, project_id, contributor_id):
                 gold_id = pick_gold(tx, contributor_id, project_id)
-            return _offer(tx, project_id, gold_id or task_id, contributor_id, terms=terms, at=at)
+            dealt = _offer(tx, project_id, gold_id or task_id, contributor_id, terms=terms, at=at)
+            if dealt is not None:
+                return dealt
     return None
 
 
@@ -88,7 +109,8 @@ def _offer(
     *,
     terms: Terms,
     at: int,
-) -> AssignmentId:
+) -> Dealt | None:
+    """Offer somebody a task; None if they have answered all of it that they are asked."""
     assignment_id = add_offer(tx, task_id, contributor_id, project_id=project_id, lease=terms.lease, at=at)
     add_offered(tx, project_id, 1)
     n_offered, progress = find_progress(tx, task_id)
@@ -98,12 +120,29 @@ def _offer(
         any(one.is_open for one in progress) and _wants_more(tx, task_id, in_flight)
     )
     set_offer(tx, task_id, n_offered=in_flight, offer=wants_more)
-    return assignment_id
+    return _begin_form(tx, assignment_id, at=at) if len(progress) > 1 else Dealt(assignment_id=assignment_id)
+
+
+def _begin_form(tx: Tx, assignment_id: AssignmentId, *, at: int) -> Dealt | None:
+    """Return an offer with several questions, where its person begins or goes on; None, and end it, at the end."""
+    offer = find_offer(tx, assignment_id)
+    if offer is None:
+        raise LookupError(assignment_id)
+    own = values_of(own_answers(tx, assignment_id))
+    place = next_question(offer.asked, own, found_in(tx, offer))
+    if place is None:
+        end_offer(tx, offer, AssignmentState.ANSWERED if own else AssignmentState.EXPIRED, at=at)
+        return None
+    return Dealt(assignment_id=assignment_id, position=place)
 
 
 def _wants_more_anyway(one: Progress, in_flight: int) -> bool:
-    """Return whether a question wants one more offer whatever its answers say."""
-    return one.is_open and wants_more_anyway(one.rule, n_answers=one.n_answers, in_flight=in_flight)
+    """Return whether a question wants one more offer whatever the answers say."""
+    return (
+        one.is_open
+        and not one.is_conditional
+        and wants_more_anyway(one.rule, n_answers=one.n_answers, in_flight=in_flight)
+    )
 
 
 def _wants_more(tx: Tx, task_id: TaskId, in_flight: int) -> bool:
@@ -111,7 +150,12 @@ def _wants_more(tx: Tx, task_id: TaskId, in_flight: int) -> bool:
     ask = find_ask(tx, task_id)
     if ask is None:
         raise LookupError(task_id)
-    return any(_wants_one_more(tx, ask.task, asked, in_flight) for asked in ask.questions)
+    found = found_in(tx, ask)
+    return any(
+        _wants_one_more(tx, ask.task, asked, in_flight)
+        for asked in ask.questions
+        if is_certain(ask.asked, asked.question, found)
+    )
 
 
 def _wants_one_more(tx: Tx, task: Task, asked: Asked, in_flight: int) -> bool:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from crowd.errors import NotFound
+from crowd.answering.assignments import AssignmentState
 from crowd.ids import AssignmentId, ContributorId
 from crowd.kinds import HalfMade, Value
 from crowd.kinds.question import Question
+from storage.answering.assignments import Asked, Offer
 from storage.answering.cards import Card, find_card
+from storage.answering.forms import own_answers
 from storage.people.paces import touch
 from storage.tx import Tx
 from usecases.answering.ask_if_sure import shows
@@ -52,21 +54,45 @@ def press_answer(
         InvalidInput: It is no possible answer.
     """
     offer = own_offer(tx, pressed.assignment_id, by=by)
-    asked = next((one for one in offer.questions if one.question.position == pressed.position), None)
-    if asked is None:
-        raise NotFound
+    asked = offer.at(pressed.position)
     card = find_card(tx, by)
-    shows_it = card is not None and shows(card, offer, again=pressed.again)
+    shows_it = card is not None and shows(card, offer, pressed.position, again=pressed.again)
     found = pressed.reads(asked.question, card.partial if card is not None and shows_it else None)
     if isinstance(found, HalfMade):
         if card is None or not shows_it:
             return None
         _keep(tx, card, found, at=at)
         return found
-    given = Given(assignment_id=offer.id, value=found, update_id=pressed.update_id)
-    if pressed.again:
+    given = Given(assignment_id=offer.id, value=found, position=pressed.position, update_id=pressed.update_id)
+    return give_answer(tx, offer, asked, card, given, again=pressed.again, terms=terms, at=at)
+
+
+def give_answer(
+    tx: Tx,
+    offer: Offer,
+    asked: Asked,
+    card: Card | None,
+    given: Given,
+    *,
+    again: bool,
+    terms: Terms,
+    at: int,
+) -> Taken | Changed:
+    """Take an answer that was given on a card: a first one, or another one to a question that they went back to.
+
+    Raises:
+        InvalidInput: It is no possible answer.
+    """
+    if again:
         return take_change(tx, offer, asked, given, terms=terms, at=at)
-    return take_answer(tx, offer, asked, card, given, terms=terms, at=at)
+    if not offer.is_form or offer.state is not AssignmentState.OFFERED:
+        return take_answer(tx, offer, asked, card, given, terms=terms, at=at)
+    own = own_answers(tx, offer.id)
+    before = own.get(given.position)
+    went_back = card is not None and shows(card, offer, given.position, again=False)
+    if went_back and before is not None and before.value is not None:
+        return take_change(tx, offer, asked, given, own=own, terms=terms, at=at)
+    return take_answer(tx, offer, asked, card, given, own=own, terms=terms, at=at)
 
 
 def _keep(tx: Tx, card: Card, found: HalfMade, *, at: int) -> None:

@@ -56,6 +56,7 @@ def show_card(
     assignment_id: AssignmentId | None = None,
     previous: AssignmentId | None = None,
     partial: Value | None = None,
+    position: int = 0,
     priority: Priority = Priority.CARD,
     at: int,
 ) -> None:
@@ -68,6 +69,7 @@ def show_card(
         assignment_id=assignment_id,
         previous_assignment_id=previous,
         partial=partial,
+        position=position,
         at=at,
     )
     add_out(tx, OutType.CARD, chat_id, priority=priority, due_at=at)
@@ -89,6 +91,7 @@ def show_card_again(tx: Tx, card: Card | None, *, priority: Priority = Priority.
             assignment_id=card.assignment_id,
             previous=card.previous_assignment_id,
             partial=card.partial,
+            position=card.position,
             priority=priority,
             at=at,
         )
@@ -109,23 +112,24 @@ def deal_next(
     `paced` is the person's pace and activity, if that is known already.
     """
     pace, activity = paced or find_pace(tx, contributor_id)
-    enough, assignment_id = tasks_left(pace, activity, at) == 0, None
+    enough, dealt = tasks_left(pace, activity, at) == 0, None
     if not enough:
-        assignment_id = offer_task(tx, contributor_id, last=activity.last_project, terms=terms, at=at)
-    if assignment_id is None or activity.waits:
-        set_waiting(tx, contributor_id, since=None if assignment_id else at)
-    if assignment_id is None and not enough:
+        dealt = offer_task(tx, contributor_id, last=activity.last_project, terms=terms, at=at)
+    if dealt is None or activity.waits:
+        set_waiting(tx, contributor_id, since=None if dealt else at)
+    if dealt is None and not enough:
         count_no_stop(tx, contributor_id, at=at)
     without = Screen.ENOUGH if enough else nothing
     show_card(
         tx,
         contributor_id,
-        screen=Screen.TASK if assignment_id else without,
-        assignment_id=assignment_id,
+        screen=Screen.TASK if dealt else without,
+        assignment_id=dealt.assignment_id if dealt else None,
         previous=previous,
+        position=dealt.position if dealt else 0,
         at=at,
     )
-    return assignment_id is not None
+    return dealt is not None
 
 
 def push_next(
@@ -144,10 +148,8 @@ def push_next(
     if allowed > at:
         hold_push(tx, contributor_id, until=allowed)
         return False
-    assignment_id = offer_task(
-        tx, contributor_id, last=activity.last_project, among=among, terms=terms, at=at
-    )
-    if assignment_id is None:
+    dealt = offer_task(tx, contributor_id, last=activity.last_project, among=among, terms=terms, at=at)
+    if dealt is None:
         return False
     set_waiting(tx, contributor_id, since=None)
     count_push(tx, contributor_id, day=local_day(pace.zone, at), at=at)
@@ -157,8 +159,9 @@ def push_next(
         tx,
         contributor_id,
         screen=Screen.TASK,
-        assignment_id=assignment_id,
+        assignment_id=dealt.assignment_id,
         previous=card.previous_assignment_id if card else None,
+        position=dealt.position,
         priority=Priority.PUSH,
         at=at,
     )

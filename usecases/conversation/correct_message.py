@@ -153,23 +153,31 @@ def _correct_announcement(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Ter
 def _correct_answer(tx: Tx, typed: TypedMessage, edit: Edit, *, terms: Terms, at: int) -> Correction:
     by, assignment_id = typed.chat_id, AssignmentId(typed.ref)
     offer = own_offer(tx, assignment_id, by=by)
-    if read_place(tx, by, at=at).assignment_id == assignment_id and offer.state is AssignmentState.OFFERED:
+    question = offer.at(int(typed.part or 0)).question
+    place = read_place(tx, by, at=at)
+    is_open = offer.state is AssignmentState.OFFERED and place.assignment_id == assignment_id
+    is_same = place.question is not None and place.question.position == question.position
+    if is_open and is_same:
         taken = answer_in_words(tx, edit.said, by=by, terms=terms, at=at)
         return Correction(corrected=Corrected.TAKEN, taken=taken)
-    project = find_project(tx, offer.project_id)
-    if project is None or offer.state is not AssignmentState.ANSWERED:
+    if offer.state is not AssignmentState.ANSWERED and not (is_open and offer.is_form):
         return Correction(corrected=Corrected.MOVED_ON)
-    updates = updates_of(tx, assignment_id)
+    updates = updates_of(tx, assignment_id, question.id)
     if typed.origin.update_id not in updates:
         # This message was never the answer.
         return Correction(corrected=Corrected.NOTHING)
     if typed.origin.update_id != updates[0]:
         return Correction(corrected=Corrected.SUPERSEDED)
-    question = project.question.of_task(task_content(tx, offer.task.id), task=offer.task.id, person=by)
+    question = question.of_task(task_content(tx, offer.task.id), task=offer.task.id, person=by)
     value = edit.said.answer_to(question)
     if value is None:
         return Correction(corrected=Corrected.KEPT, answer=_given(tx, question, assignment_id))
-    given = Given(assignment_id=assignment_id, value=value, update_id=edit.said.origin.update_id)
+    given = Given(
+        assignment_id=assignment_id,
+        value=value,
+        position=question.position,
+        update_id=edit.said.origin.update_id,
+    )
     return _changed(tx, typed, given, edit.said.origin, question, terms=terms, at=at)
 
 
@@ -199,5 +207,5 @@ def _show_card_again(tx: Tx, typed: TypedMessage, *, at: int) -> None:
 
 
 def _given(tx: Tx, question: Question, assignment_id: AssignmentId) -> str:
-    value = newest_value(tx, assignment_id)
+    value = newest_value(tx, assignment_id, question.id)
     return "" if value is None else question.write(value)

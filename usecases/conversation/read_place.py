@@ -18,6 +18,7 @@ from storage.drafting.dialogues import find_dialogue
 from storage.drafting.pending_files import list_open
 from storage.people.contributors import find_contributor
 from storage.projects.projects import count_projects, find_project
+from storage.projects.questions import list_questions
 from storage.tx import Tx
 from usecases.answering.show_card import OF_PREVIOUS, Screen
 from usecases.answering.turn_card import is_current, is_held
@@ -169,15 +170,15 @@ def _on_card(tx: Tx, card: Card | None, state: ContributorState | None, pace: Pa
     if assignment_id is None or not (changing or is_held(tx, card)):
         return nothing
     lease = find_lease(tx, assignment_id)
-    project = find_project(tx, lease.project_id) if lease else None
-    if lease is None or project is None:
+    questions = list_questions(tx, lease.project_id) if lease else []
+    if lease is None or card.position >= len(questions):
         return nothing
     return Place(
         waiting=Waiting.CHANGE if changing else Waiting.CARD,
         state=state,
         pace=pace,
         assignment_id=assignment_id,
-        question=project.question.of_task(
+        question=questions[card.position].of_task(
             task_content(tx, lease.task_id), task=lease.task_id, person=card.chat_id
         ),
         is_unseen=_is_unseen(tx, card),

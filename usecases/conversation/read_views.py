@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from crowd.answering import path
 from crowd.answering.assignments import CHANGE_WINDOW, MOST_EXTENSIONS, AssignmentState, SkipReason, warn_from
 from crowd.deciding.policy import CloseReason
 from crowd.ids import MINUTE, AssignmentId, ContributorId, ProjectId
@@ -16,8 +17,9 @@ from crowd.projects.project import Project, ProjectState
 from crowd.projects.steps import RULE_STEPS
 from crowd.simulated.forecast import Forecast
 from storage.announcing.invites import NOBODY_CAME, Arrivals, count_arrivals
-from storage.answering.assignments import Held, Lease, find_held
+from storage.answering.assignments import Held, Lease, find_ask, find_held
 from storage.answering.cards import Card, find_card
+from storage.answering.forms import own_answers
 from storage.answering.skips import SkippedTask, count_skips, worst_skipped
 from storage.deciding.gold import gold_examples
 from storage.deciding.rules import count_closed_by
@@ -27,6 +29,7 @@ from storage.people.paces import find_pace, find_reader
 from storage.projects.panels import find_panel
 from storage.projects.projects import count_projects, find_project, list_projects, project_changed_at
 from storage.tx import Spot, Tx
+from usecases.answering.forms.parts import found_in, values_of
 from usecases.answering.show_card import OF_PREVIOUS, Screen
 from usecases.deciding.foresee_answers import ForecastInput, read_forecast_input
 from usecases.projects.show_project import PanelScreen, apt_screen
@@ -40,6 +43,25 @@ PROJECTS_A_PAGE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """Where somebody is in a task that asks several questions.
+
+    Attributes:
+        number: Which question this is for them, from 1.
+        total: How many they answer in all, if they come to every one that they may still come to.
+        chosen: What they answered to it before, if they went back to it.
+        back: The place of the question that came before; None at the first.
+        on: The place of the question to go on with, if they went back.
+    """
+
+    number: int
+    total: int
+    chosen: Value | None = None
+    back: int | None = None
+    on: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView:
     """A task as a contributor sees it. Nothing here gives away whether it is a gold task."""
 
@@ -47,6 +69,7 @@ class TaskView:
     project: str
     question: Question
     content: dict[str, str]
+    form: FormView | None = None  #: where its question stands among several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,13 +160,17 @@ def read_card(tx: Tx, chat_id: ContributorId, *, at: int) -> CardView | None:
     before = card.previous_assignment_id
     held = find_held(tx, {one for one in (shown, before) if one is not None})
     offer, previous = held.get(shown) if shown else None, held.get(before) if before else None
+    task = _task(tx, offer, card) if offer else None
+    given = _given_before(previous, card, at=at) if previous else None
+    if offer and task and screen not in OF_PREVIOUS:
+        given = _given_here(offer, task, card) or given
     reader = find_reader(tx, chat_id)
     pace, activity = (reader.pace, reader.activity) if reader else (Pace(), Activity())
     return CardView(
         card=card,
         screen=screen,
-        task=_task(offer, chat_id) if offer else None,
-        given=_given(previous, chat_id, at=at) if previous else None,
+        task=task,
+        given=given,
         locale=reader.locale if reader else None,
         knows_clock=pace.zone is not None,
         quiet_until=quiet_ends(pace, at),
@@ -211,13 +238,42 @@ def _ends_in(offer: Lease, *, at: int) -> int | None:
     return max(-(-left // MINUTE), 1)
 
 
-def _task(held: Held, person: ContributorId) -> TaskView:
+def _task(tx: Tx, held: Held, card: Card) -> TaskView:
+    # A press may have turned the card from one project's task to another's.
+    position = min(card.position, len(held.questions) - 1)
     content = json.loads(held.content)
     return TaskView(
         assignment_id=held.lease.id,
         project=held.project,
-        question=held.question.of_task(content, task=held.lease.task_id, person=person),
+        question=_question(held, position, card, content),
         content=content,
+        form=_form(tx, held, position) if len(held.questions) > 1 else None,
+    )
+
+
+def _question(held: Held, position: int, card: Card, content: Mapping[str, str]) -> Question:
+    """Return one of the questions of an assignment, as it is asked of its task."""
+    return held.questions[position].of_task(content, task=held.lease.task_id, person=card.chat_id)
+
+
+def _form(tx: Tx, held: Held, position: int) -> FormView | None:
+    """Return where somebody is among several questions; only these are looked at."""
+    ask = find_ask(tx, held.lease.task_id)
+    if ask is None:
+        return None
+    own, found = values_of(own_answers(tx, held.lease.id)), found_in(tx, ask)
+    done = [place for place in path.reached(ask.asked, own, found) if place in own and place < position]
+    is_open = held.lease.state is AssignmentState.OFFERED
+    total = sum(value is not None for value in own.values())
+    if is_open:
+        # What the card shows may have been settled since.
+        total = path.longest(ask.asked, own, found) + (position in found and position not in own)
+    return FormView(
+        number=len(done) + 1,
+        total=max(total, len(done) + 1),
+        chosen=own.get(position),
+        back=done[-1] if done else None,
+        on=path.next_question(ask.asked, own, found) if is_open and position in own else None,
     )
 
 
@@ -227,16 +283,39 @@ def _beginning(content: Mapping[str, str]) -> str:
     return " ".join(first[:BEGINNING].split())
 
 
-def _given(held: Held, person: ContributorId, *, at: int) -> LastAnswer | None:
-    ended_at = held.lease.ended_at
-    if held.answer is None:
+def _given_before(held: Held, card: Card, *, at: int) -> LastAnswer | None:
+    """Return the last answer to the task of a card that was answered before, or the one that the card shows."""
+    answered = [position for position, answer in enumerate(held.answers) if answer is not None]
+    if not answered:
         return None
-    content = json.loads(held.content)
-    question = held.question.of_task(content, task=held.lease.task_id, person=person)
-    return LastAnswer(
-        assignment_id=held.lease.id,
-        value=held.answer,
-        answer=question.write(held.answer),
+    shown = card.position if Screen(card.screen) in OF_PREVIOUS else answered[-1]
+    ended_at, content = held.lease.ended_at, json.loads(held.content)
+    return _given(
+        held,
+        card,
+        shown if shown in answered else answered[-1],
+        content,
         about=_beginning(content),
         can_change=ended_at is not None and at <= ended_at + CHANGE_WINDOW,
+    )
+
+
+def _given_here(held: Held, task: TaskView, card: Card) -> LastAnswer | None:
+    """Return the answer to the question before, of a task that asks several; None at the first."""
+    if task.form is None or task.form.back is None or held.answers[task.form.back] is None:
+        return None
+    about = " ".join(held.questions[task.form.back].text[:BEGINNING].split())
+    return _given(held, card, task.form.back, task.content, about=about, can_change=False)
+
+
+def _given(
+    held: Held, card: Card, position: int, content: Mapping[str, str], *, about: str, can_change: bool
+) -> LastAnswer:
+    value = held.answers[position]
+    return LastAnswer(
+        assignment_id=held.lease.id,
+        value=value,
+        answer=_question(held, position, card, content).write(value),
+        about=about,
+        can_change=can_change,
     )

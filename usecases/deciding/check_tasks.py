@@ -14,6 +14,7 @@ from storage.deciding.task_checks import (
     turned_tasks,
 )
 from storage.projects.projects import find_project
+from storage.projects.questions import list_questions
 from storage.tx import Tx
 from usecases.answering.wake_waiting import wake_for_task
 from usecases.deciding.close_exhausted import close_exhausted
@@ -80,9 +81,12 @@ def _check(tx: Tx, checking: Checking, last: int, *, terms: Terms, at: int) -> i
 
 
 def _mix_in(tx: Tx, project: Project, rows: Rows | None, *, at: int) -> None:
-    """Mix gold in among the other tasks, if there are any."""
+    """Mix gold in among the other tasks, if there are any.
+
+    Of several questions only the first has known answers, so such tasks are asked like any others.
+    """
     method, version = project.question.kind.method
-    if 0 < project.n_gold < project.n_tasks:
+    if 0 < project.n_gold < project.n_tasks and len(list_questions(tx, project.id)) == 1:
         mix_in_gold(
             tx,
             project.id,

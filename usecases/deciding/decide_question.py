@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from crowd.answering import path
+from crowd.answering.path import Answers
 from crowd.answering.tasks import Task, TaskQuestion, TaskState
 from crowd.deciding.going_last import is_weak
 from crowd.deciding.policy import RULE_VERSION, CloseReason, offers_wanted, task_level, why_close
@@ -18,6 +21,9 @@ from storage.deciding.consensus import Closing
 from storage.deciding.gold import gold_value
 from storage.tx import Tx
 from usecases.deciding.move_posterior import move_posterior, weigh
+
+#: No question of the task is closed.
+_NOTHING: Answers = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,7 @@ class DecidedQuestion:
         reason: Why it is closed; None if it is open.
         wanted: Offers that may now be made, beside those in flight.
         level: Its priority.
+        is_certain: Whether everybody who gets the task is asked: no answer to another question can rule it out.
     """
 
     asked: Asked
@@ -76,6 +83,19 @@ class DecidedQuestion:
     reason: CloseReason | None
     wanted: int
     level: int
+    is_certain: bool
+
+    @property
+    def applies(self) -> bool:
+        """Whether what earlier questions were decided as leaves room for an answer."""
+        return self.reason is not CloseReason.NOT_APPLICABLE
+
+    @property
+    def value(self) -> Value | None:
+        """What it is decided as, or would be."""
+        if self.known is not None:
+            return self.known
+        return self.verdict.value if self.applies else None
 
     @property
     def n_answers(self) -> int:
@@ -93,8 +113,8 @@ class DecidedQuestion:
             question=self.asked.question,
             state=TaskState.CLOSED if self.reason else TaskState.OPEN,
             reason=self.reason,
-            value=self.verdict.value,
-            confidence=self.verdict.confidence,
+            value=self.verdict.value if self.applies else None,
+            confidence=self.verdict.confidence if self.applies else 0.0,
             vote_share=self.verdict.vote_share,
             n_answers=self.n_answers,
         )
@@ -109,7 +129,7 @@ class DecidedQuestion:
 
 
 def decide_question(
-    tx: Tx, moment: Moment, asked: Asked, *, keep: CloseReason | None = None
+    tx: Tx, moment: Moment, asked: Asked, *, keep: CloseReason | None = None, found: Answers = _NOTHING
 ) -> DecidedQuestion:
     """Decide a question of a task from its stored answers, and store the credit that follows for their authors.
 
@@ -118,12 +138,14 @@ def decide_question(
         moment: The task now.
         asked: The question.
         keep: A reason to keep it closed, whatever its rule says now; None lets the rule decide.
+        found: What the earlier questions of the task that are closed were decided as.
     """
     task = moment.task
+    is_certain = not asked.question.conditions or path.is_certain(moment.ask.asked, asked.question, found)
     known = gold_value(tx, task.id, asked.question.id) if task.has_gold else None
     answers = answers_of_task(tx, task.id, asked.question.id)
     verdict = move_posterior(tx, asked, answers, known=known)
-    reason = keep or why_closed(moment, asked, verdict)
+    reason = keep or why_closed(moment, asked, verdict, found=found)
     return DecidedQuestion(
         asked=asked,
         was=task.question(asked.question.id),
@@ -131,29 +153,36 @@ def decide_question(
         answers=answers,
         verdict=verdict,
         reason=reason,
-        wanted=0 if reason else more_wanted(asked, verdict, in_flight=moment.in_flight),
+        wanted=0 if reason or not is_certain else more_wanted(asked, verdict, in_flight=moment.in_flight),
         level=task_level(
             asked.rule,
             n_answers=len(answers),
             confidence=verdict.confidence,
             n_choices=asked.question.n_choices,
         ),
+        is_certain=is_certain,
     )
 
 
 def would_close(tx: Tx, moment: Moment, asked: Asked) -> bool:
     """Return whether a question of a task would be closed if it were decided now; nothing is stored."""
+    if moment.task.question(asked.question.id).reason is CloseReason.NOT_APPLICABLE:
+        return True
     verdict = weigh(asked, answers_of_task(tx, moment.task.id, asked.question.id))
     return why_closed(moment, asked, verdict) is not None
 
 
-def why_closed(moment: Moment, asked: Asked, verdict: Verdict) -> CloseReason | None:
+def why_closed(
+    moment: Moment, asked: Asked, verdict: Verdict, *, found: Answers = _NOTHING
+) -> CloseReason | None:
     """Return why a question of a task is closed now, None if it is open."""
     if moment.task.mixed:
         return CloseReason.KNOWN
     if moment.ask.project_state is ProjectState.CANCELLED:
         # What was decided before the end stays so when one of its answers is changed afterwards.
         return moment.task.question(asked.question.id).reason or CloseReason.CANCELLED
+    if asked.question.conditions and path.is_ruled_out(moment.ask.asked, asked.question, found):
+        return CloseReason.NOT_APPLICABLE
     return why_close(
         asked.rule,
         confidence=verdict.confidence,
@@ -181,11 +210,11 @@ def more_wanted(asked: Asked, verdict: Verdict, *, in_flight: int) -> int:
 
 def closing_of(ask: Ask, one: DecidedQuestion, reason: CloseReason) -> Closing:
     """Return what to store of a closing; gold gets its known value, and the numbers keep what the crowd said."""
-    verdict, known, rule = one.verdict, one.known, one.asked.rule
+    verdict, rule = one.verdict, one.asked.rule
     method, version = one.asked.question.kind.method
     return Closing(
-        value=verdict.value if known is None else known,
-        confidence=verdict.confidence if known is None else 1.0,
+        value=one.value,
+        confidence=1.0 if one.known is not None else verdict.confidence if one.applies else 0.0,
         vote_share=verdict.vote_share,
         n_answers=one.n_answers,
         reason=reason,

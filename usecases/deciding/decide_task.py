@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from crowd.answering.path import Answers
 from crowd.answering.tasks import TASK_STEPS, Task, TaskState
 from crowd.deciding.policy import CloseReason
 from crowd.ids import ContributorId, QuestionId, TaskId
+from crowd.kinds import Value
 from crowd.projects.project import ProjectState
 from crowd.states import step
 from storage.answering.assignments import Ask
@@ -19,6 +21,7 @@ from storage.projects.counts import Counts, add_counts, next_ranks
 from storage.tx import Tx
 from usecases.deciding.decide_question import (
     DecidedQuestion,
+    Moment,
     closing_of,
     decide_question,
     moment_of,
@@ -52,6 +55,8 @@ class Decision:
     wanted: int  #: offers that may now be made, beside those in flight
     named: bool
     reopened: bool
+    #: What the closed questions were decided as, by position; none of a task whose answers are known, which asks all.
+    found: Answers
 
 
 def decide_task(
@@ -77,9 +82,7 @@ def decide_task(
     """
     task = task or find_task(tx, ask.task.id)
     moment = moment_of(tx, ask, task, offers_ended=ended.offers, n_answers_more=ended.answers, at=at)
-    decided = [
-        decide_question(tx, moment, asked, keep=keep.get(asked.question.id)) for asked in ask.questions
-    ]
+    decided, found = _decide_questions(tx, moment, ask, keep)
     state = TaskState.CLOSED if all(one.reason for one in decided) else TaskState.OPEN
     wanted = max(one.wanted for one in decided)
     level, rank = _place(tx, task, decided, wanted=wanted, requeue=ended.requeue)
@@ -105,7 +108,22 @@ def decide_task(
         wanted=wanted,
         named=task.named,
         reopened=task.state is TaskState.CLOSED and state is TaskState.OPEN,
+        found={} if task.mixed else found,
     )
+
+
+def _decide_questions(
+    tx: Tx, moment: Moment, ask: Ask, keep: Mapping[QuestionId, CloseReason]
+) -> tuple[list[DecidedQuestion], dict[int, Value | None]]:
+    """Decide the questions in their order: what one was decided as may rule out later ones."""
+    decided: list[DecidedQuestion] = []
+    found: dict[int, Value | None] = {}
+    for asked in ask.questions:
+        one = decide_question(tx, moment, asked, keep=keep.get(asked.question.id), found=found)
+        decided.append(one)
+        if one.reason is not None:
+            found[asked.question.position] = one.value
+    return decided, found
 
 
 def takes_answers(ask: Ask) -> bool:
@@ -128,7 +146,8 @@ def _place(
 
     It comes as early as the open question that comes first.
     """
-    level = min(one.level for one in [one for one in decided if one.reason is None] or decided)
+    asked = [one for one in decided if one.reason is None and one.is_certain]
+    level = min(one.level for one in asked or decided)
     enters = wanted > 0 and not task.offer
     if not (enters or requeue or (wanted > 0 and level != task.level)):
         return task.level, task.rank
@@ -188,11 +207,12 @@ def _follow(tx: Tx, ask: Ask, task: Task, one: DecidedQuestion, *, at: int) -> t
     add_closed_by(tx, task.project_id, changes)
     if one.known is not None:
         return 0, 0.0
-    n_before, sum_before = _stated(was.confidence, was.n_answers) if was else (0, 0.0)
-    n_now, sum_now = _stated(one.verdict.confidence, one.n_answers) if one.reason else (0, 0.0)
+    n_before, sum_before = _stated(was.confidence, was.n_answers, was.reason) if was else (0, 0.0)
+    n_now, sum_now = _stated(one.verdict.confidence, one.n_answers, one.reason)
     return n_now - n_before, sum_now - sum_before
 
 
-def _stated(confidence: float, n_answers: int) -> tuple[int, float]:
-    """Return what a closed question adds to the count and sum of stated confidences: nothing without an answer."""
-    return (1, confidence) if n_answers else (0, 0.0)
+def _stated(confidence: float, n_answers: int, reason: CloseReason | None) -> tuple[int, float]:
+    """Return what a question adds to the count and sum of stated confidences: nothing if open or without an answer."""
+    states = n_answers > 0 and reason not in {None, CloseReason.NOT_APPLICABLE}
+    return (1, confidence) if states else (0, 0.0)

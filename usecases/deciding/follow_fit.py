@@ -11,7 +11,6 @@ from crowd.projects.project import ProjectState
 from storage.answering.answers import answers_of_task
 from storage.answering.assignments import Ask, Asked, find_ask
 from storage.deciding.settling import ClosedTask, closed_tasks
-from storage.projects.questions import find_question
 from storage.tx import Tx
 from usecases.answering.wake_waiting import wake_for_task
 from usecases.deciding.decide_task import Ended, decide_task
@@ -23,6 +22,8 @@ SMALLEST_CHANGE = 0.0005
 
 #: Closed tasks to look at for each one that may be decided again; looking costs next to nothing.
 _LOOKED_AT = 10
+#: Questions closed so are not decided as what their answers say.
+_SAYS_NOTHING = frozenset({CloseReason.KNOWN, CloseReason.NOT_APPLICABLE})
 #: No contributor has this id: nobody is left out when others are woken.
 _NOBODY = ContributorId(0)
 
@@ -35,7 +36,7 @@ def moved(fitted: FittedValues, tasks: Sequence[ClosedTask]) -> list[ClosedTask]
 
 
 def _moved(fitted: FittedValues, task: ClosedTask, at: int) -> bool:
-    if not fitted.task_ids.size or fitted.task_ids[at] != task.id or task.reason is CloseReason.KNOWN:
+    if not fitted.task_ids.size or fitted.task_ids[at] != task.id or task.reason in _SAYS_NOTHING:
         return False
     change = abs(float(fitted.confidence[at]) - task.confidence)
     return (
@@ -46,13 +47,22 @@ def _moved(fitted: FittedValues, task: ClosedTask, at: int) -> bool:
 
 
 def follow_fit(
-    tx: Tx, project_id: ProjectId, fitted: FittedValues, *, after: int, limit: int, terms: Terms, at: int
+    tx: Tx,
+    project_id: ProjectId,
+    question_id: QuestionId,
+    fitted: FittedValues,
+    *,
+    after: int,
+    limit: int,
+    terms: Terms,
+    at: int,
 ) -> int | None:
     """Decide again those tasks of a page of closed ones that a full fit has moved.
 
     Args:
         tx: The transaction.
         project_id: The project.
+        question_id: The question that was fitted.
         fitted: The result of the fit, which is stored already.
         after: The last task of the page before.
         limit: The most tasks to decide.
@@ -62,7 +72,6 @@ def follow_fit(
     Returns:
         The last task of the page, to continue from; None if it was the last page.
     """
-    question_id = find_question(tx, project_id).id
     tasks = closed_tasks(tx, project_id, question_id, after=after, limit=limit * _LOOKED_AT)
     again = moved(fitted, tasks)
     for task in again[:limit]:

@@ -99,11 +99,19 @@ def redecide_tasks(
 
 
 def reopen_tasks(
-    tx: Tx, project_id: ProjectId, fitted: FittedValues, *, after: int, limit: int, terms: Terms, at: int
+    tx: Tx,
+    project_id: ProjectId,
+    question_id: QuestionId,
+    fitted: FittedValues,
+    *,
+    after: int,
+    limit: int,
+    terms: Terms,
+    at: int,
 ) -> int | None:
     """Reopen those tasks of a page that closed at their target on what proved to be too little.
 
-    Only tasks that the full fit, which is stored already, does not find certain enough are looked at.
+    Only tasks that the full fit of the question, which is stored already, does not find certain enough are looked at.
 
     Returns:
         The last task of the page, to continue from; None if it was the last page.
@@ -116,7 +124,7 @@ def reopen_tasks(
         ask = find_ask(tx, task_id)
         if ask is None:
             continue
-        target = ask.first.rule.target
+        target = next(asked.rule.target for asked in ask.questions if asked.question.id == question_id)
         if any(_must_reopen(tx, ask, asked) for asked in ask.questions):
             _decide(tx, task_id, terms=terms, at=at)
     return last

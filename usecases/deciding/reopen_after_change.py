@@ -13,7 +13,8 @@ from usecases.terms import Terms
 _BY_RULE = tuple(
     reason
     for reason in CloseReason
-    if reason not in {CloseReason.CANCELLED, CloseReason.NOBODY_LEFT, CloseReason.KNOWN}
+    if reason
+    not in {CloseReason.CANCELLED, CloseReason.NOBODY_LEFT, CloseReason.KNOWN, CloseReason.NOT_APPLICABLE}
 )
 #: No contributor has this id: nobody is left out when others are woken.
 _NOBODY = ContributorId(0)

@@ -24,7 +24,8 @@ from storage.people.paces import touch
 from storage.projects.projects import find_project
 from storage.tx import Tx
 from usecases.answering.end_offer import end_offer
-from usecases.answering.record_answer import own_offer, was_on
+from usecases.answering.forms.follow_path import was_on
+from usecases.answering.record_answer import own_offer
 from usecases.answering.show_card import deal_next
 from usecases.answering.wake_waiting import wake_for_task
 from usecases.governing.holding.pause_by_reports import pause_by_reports

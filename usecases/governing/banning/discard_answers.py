@@ -33,8 +33,8 @@ def discard_answers(tx: Tx, *, terms: Terms, at: int) -> int:
             continue
         for question_id, credit in taken.items():
             add_skills(tx, question_id, [(who, -credit, -1.0)])
-        decision = decide_task(tx, offer, Ended(answers=-1), at=at)
-        add_counts(tx, offer.project_id, Counts(late=1, unsettled=1), at=at)
+        decision = decide_task(tx, offer, Ended(answers=-len(taken)), at=at)
+        add_counts(tx, offer.project_id, Counts(late=len(taken), unsettled=len(taken)), at=at)
         wake_for_task(tx, decision, but=who, terms=terms, at=at)
     is_last = len(assignments) < DISCARD_AT_ONCE
     go_on_discarding(tx, who, None if is_last else assignments[-1])

@@ -1,13 +1,11 @@
 """Shows somebody's card again."""
 
-from dataclasses import replace
-
 from crowd.people.contributors import ContributorState
 from crowd.people.visitors import Visitor
 from storage.answering.cards import find_card
 from storage.tx import Tx
-from usecases.answering.show_card import Screen, deal_next, kept_on, retire_card, show_card_again
-from usecases.answering.turn_card import is_current, let_go
+from usecases.answering.show_card import Screen, deal_next, retire_card
+from usecases.answering.turn_card import is_current, let_go, show_task_again
 from usecases.people.subscribing.greeting import Greeting
 from usecases.people.subscribing.meet import arrive
 from usecases.terms import Terms
@@ -24,8 +22,7 @@ def show_next(tx: Tx, visitor: Visitor, *, terms: Terms, at: int) -> Greeting:
     retire_card(tx, card, at=at)
     previous = card.previous_assignment_id if card else None
     if card is not None and is_current(tx, card):
-        partial = kept_on(card, Screen.TASK)
-        show_card_again(tx, replace(card, screen=Screen.TASK, page=0, partial=partial), at=at)
+        show_task_again(tx, card, at=at)
     else:
         nothing = Screen.SETTLED if card is not None and let_go(tx, card, at=at) else Screen.IDLE
         deal_next(tx, visitor.id, previous=previous, nothing=nothing, terms=terms, at=at)

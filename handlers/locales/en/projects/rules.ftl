@@ -18,6 +18,7 @@ panel-reason = { $reason ->
         [budget] at the project’s limit { $count }
         [deadline] out of time { $count }
         [known] known in advance { $count }
+        [not_applicable] not applicable { $count }
        *[cancelled] cancelled { $count }
     }
 panel-reasons = Closed: { $reasons }

@@ -18,6 +18,7 @@ panel-reason = { $reason ->
         [budget] con el máximo en total { $count }
         [deadline] fuera de tiempo { $count }
         [known] ya conocidas { $count }
+        [not_applicable] no procede { $count }
        *[cancelled] canceladas { $count }
     }
 panel-reasons = Cerradas: { $reasons }
