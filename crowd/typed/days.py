@@ -1,10 +1,12 @@
 """Days as people type them, in English or Spanish: `tomorrow`, `friday`, `24.12.2026`, `Dec 24`, `24 de diciembre`."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from crowd.errors import ValueRefused
+from crowd.typed.numbers import plain
 
 _AHEAD = {
     **dict.fromkeys(("today", "hoy"), 0),
@@ -29,8 +31,11 @@ _WEEKDAYS = {
     for number, name in enumerate(names.split())
     for length in (3, 4, 5, len(name))
 }
+#: How much of a refused text is shown.
+_SHOWN = 40
 #: "next friday" is not accepted: on a Wednesday, it means in two days to some people and in nine to others.
 _WEEKDAY = re.compile(r"(?:(?:on|this|coming|el|este|proximo|el proximo) )?([a-z]+)")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?P<end>\2(?P<year>\d{4}|\d{2})?)?")
 _DAY_MONTH = re.compile(
@@ -73,6 +78,25 @@ def read_day(words: str, *, ends: time, now: datetime, found: str) -> date | Non
         return _date(year, month, day)
     # The next 29 February is at most four years away, or eight around the end of a century.
     return _next(now, ends, lambda number: _date(now.year + number, month, day))
+
+
+def read_date(text: str) -> date | None:
+    """Read a date with its year in four digits, in the past or not; None if it is none.
+
+    Raises:
+        ValueRefused: It is unclear which number is the day and which the month.
+    """
+    letters = unicodedata.normalize("NFKD", plain(text))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    words = " ".join(bare.replace(",", " ").split())
+    if not _YEAR.search(words):
+        return None
+    first, _, rest = words.partition(" ")
+    if first.rstrip(".") in _WEEKDAYS:
+        words = rest
+    # With a year, it does not matter when this is asked.
+    year, month, day = _parts(words, datetime(1, 1, 1), text.strip()[:_SHOWN])  # noqa: DTZ001 - it is no moment
+    return _date(year, month, day) if year and month else None
 
 
 def _parts(words: str, now: datetime, found: str) -> tuple[int, int, int]:
