@@ -15,6 +15,7 @@ from crowd.agreement.result import (
     Undefined,
 )
 from crowd.agreement.sets import measure_sets
+from crowd.agreement.texts import measure_texts
 
 __all__ = [
     "Agreement",
@@ -32,5 +33,6 @@ __all__ = [
     "measure_numbers",
     "measure_places",
     "measure_sets",
+    "measure_texts",
     "nominal_alpha",
 ]

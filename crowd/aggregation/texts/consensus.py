@@ -169,6 +169,16 @@ def summarize_texts(triples: Iterable[tuple[str, str, str]], *, unit: Unit = "wo
     )
 
 
+def word_alpha(triples: Iterable[tuple[str, str, str]], *, unit: Unit = "words") -> float:
+    """Krippendorff's alpha by the share of words in which two texts differ; NaN if undefined.
+
+    Args:
+        triples: As for `summarize_texts`.
+        unit: As there.
+    """
+    return _Texts(sort_rows(triples, _read_text), unit).alpha()
+
+
 def _read_text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"expected a text, not {value!r}")  # noqa: TRY004 - one error for every bad value
