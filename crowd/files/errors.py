@@ -57,7 +57,6 @@ class Reason(StrEnum):
     LOST_DIGITS = "lost-digits"
     BAD_CONTRIBUTOR = "bad-contributor"
     GOLD_TOO_LONG = "gold-too-long"
-    TOO_MANY_GOLD = "too-many-gold"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from crowd.files.errors import ErrorList, Reason, RowError, TaskFileErrors
 from crowd.files.tables.choices import NO_CHOICES, Doubt, Note, NoteType, ReadChoices
 from crowd.files.tables.reading import read_table
-from crowd.files.tables.table import GOLD, ID, SPECIAL_COLUMNS, FileFormat, OddCell, Table, column_letter
+from crowd.files.tables.table import ID, SPECIAL_COLUMNS, FileFormat, OddCell, Table, column_letter
 from crowd.files.task_rows import RowReader, TaskFileLimits, TaskRow
-from crowd.kinds import all_kinds, kinds_for
+from crowd.kinds import kinds_for
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -145,8 +145,6 @@ def _read_tasks(
         task = reader.read(row, cells)
         if task is not None:
             tally.take(task)
-    if not any(kind.suits(tuple(tally.gold)) for kind in all_kinds()):
-        errors.add(0, GOLD, Reason.TOO_MANY_GOLD, str(len(tally.gold)))
     left_out += reader.check_nameless()
     errors.good_rows = tally.n_tasks
     errors.doubts = doubts = (*table.doubts, *reader.doubts())

@@ -10,6 +10,7 @@ from crowd.kinds.one_of import OneOf
 from crowd.kinds.pair import Pair
 from crowd.kinds.place import Place
 from crowd.kinds.scale import Scale
+from crowd.kinds.text import Text
 
 __all__ = [
     "Config",
@@ -25,7 +26,7 @@ __all__ = [
     "registered",
 ]
 
-_KINDS: list[Kind] = [OneOf(), Number(), Scale(), ManyOf(), Pair(), Place()]
+_KINDS: list[Kind] = [OneOf(), Number(), Scale(), ManyOf(), Pair(), Place(), Text()]
 
 
 def all_kinds() -> tuple[Kind, ...]:

@@ -152,6 +152,8 @@ def typed_reply(taken: Taken | Changed | NotTaken) -> Replies:
             return _taken(taken)
         case Changed():
             return _changed(taken)
+        case NotTaken.ELSEWHERE:
+            return [Reply(key="typed-elsewhere")]
         case NotTaken():
             return [Reply(key="typed-too-early")]
 

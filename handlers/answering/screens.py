@@ -263,7 +263,8 @@ def _given_line(given: LastAnswer | None, texts: Texts) -> str:
     """Return the last answer, for the top of the card: below a task, it would read as the answer to that one."""
     if given is None:
         return ""
-    said = escaped({"answer": cut(given.answer, MOST_ANSWER), "about": cut(given.about, MOST_ABOUT)})
+    answer = cut(" ".join(given.answer.split()), MOST_ANSWER)
+    said = escaped({"answer": answer, "about": cut(given.about, MOST_ABOUT)})
     return f"<i>{texts('card-given' if given.about else 'card-given-alone', said)}</i>\n\n"
 
 

@@ -1,5 +1,6 @@
 """Messages and presses whose meaning depends on where somebody is."""
 
+from dataclasses import replace
 from functools import partial
 
 from telegram import Update
@@ -54,7 +55,7 @@ async def on_text(update: Update, context: CrowdContext) -> None:
             lambda _: [Reply(key="refused-not-requester")], leave_asking, context.visitor.id, at=context.now
         )
         return
-    if said.is_own and await took_lines(said, place, context):
+    if said.is_own and not _answers(said, place) and await took_lines(said, place, context):
         return
     match place.waiting:
         case Waiting.ANNOUNCEMENT:
@@ -109,9 +110,18 @@ async def on_command(update: Update, context: CrowdContext) -> None:
     said = said_in(update)
     if said.text.removeprefix("/").lstrip()[:1].isdecimal():
         await on_text(update, context)
-    else:
-        _note(context, said, Purpose.COMMAND)
-        await unfit.on_unknown_command(update, context)
+        return
+    _note(context, said, Purpose.COMMAND)
+    place = await context.look(read_place, context.visitor.id, at=context.now)
+    doubled = replace(said, text=f"/{said.text}")
+    await unfit.on_unknown_command(update, context, may_answer=_answers(doubled, place))
+
+
+def _answers(said: Said, place: Place) -> bool:
+    """Tell whether what somebody wrote is a possible answer to the question on their card."""
+    on_card = place.waiting in {Waiting.CARD, Waiting.CHANGE}
+    asked = place.question if on_card and said.is_own else None
+    return asked is not None and asked.read(said.text) is not None
 
 
 def _note(context: CrowdContext, said: Said, purpose: Purpose, *, ref: int = 0, part: str = "") -> None:
@@ -128,8 +138,7 @@ def _note(context: CrowdContext, said: Said, purpose: Purpose, *, ref: int = 0, 
 
 async def _on_card(said: Said, place: Place, context: CrowdContext) -> None:
     """A typed option is the answer, and a city's name sets the time zone; nothing else can be meant."""
-    question = place.question if said.is_own else None
-    if question is not None and question.read(said.text) is not None:
+    if _answers(said, place):
         await on_typed_answer(said, context)
     elif said.is_own and not _asks_where(place, said) and await _took_pace(said, place, context):
         return

@@ -8,8 +8,10 @@ from telegram.ext import CommandHandler
 
 from handlers.announcing.writing import written_in
 from handlers.answering.card import typed_reply
+from handlers.answering.screens import MOST_ANSWER
 from handlers.context import CrowdContext
 from handlers.conversation.said_by import said_in
+from handlers.cut import cut
 from handlers.drafting.importing import took_edited_lines
 from handlers.reply import Replies, Reply
 from storage.conversation.typed import forget_message
@@ -65,10 +67,14 @@ def _said(correction: Correction) -> Replies:
             return [] if correction.taken is None else typed_reply(correction.taken)
         case Corrected.ANSWER if correction.taken is not None:
             late = [reply for reply in typed_reply(correction.taken) if reply.key == "answer-late"]
-            return late or [Reply(key="corrected-answer", args={"answer": correction.answer})]
+            return late or [Reply(key="corrected-answer", args={"answer": _short(correction.answer)})]
         case Corrected.KEPT:
-            return [Reply(key="edit-no-option", args={"answer": correction.answer})]
+            return [Reply(key="edit-no-option", args={"answer": _short(correction.answer)})]
         case Corrected.NAME | Corrected.STEP | Corrected.LAUNCHED:
             return [Reply(key=_SENTENCES[correction.corrected], args={"project": correction.project})]
         case corrected:
             return [Reply(key=_SENTENCES[corrected])]
+
+
+def _short(answer: str) -> str:
+    return cut(" ".join(answer.split()), MOST_ANSWER)

@@ -38,6 +38,7 @@ def said_in(update: Update) -> Said:
         origin=origin_of(message, update),
         sent_at=int(sent.timestamp()) * SECOND,
         is_own=is_own(message),
+        replies_to=message.reply_to_message.message_id if message.reply_to_message else None,
     )
 
 

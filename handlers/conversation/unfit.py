@@ -77,8 +77,11 @@ def _if_due(reply: Reply) -> Callable[[bool], Replies]:
     return lambda due: [replace(reply, newest_only=True)] if due else []
 
 
-async def on_unknown_command(update: Update, context: CrowdContext) -> None:
-    """An unknown command; one that is meant for another bot is ignored."""
+async def on_unknown_command(update: Update, context: CrowdContext, *, may_answer: bool = False) -> None:
+    """An unknown command; one that is meant for another bot is ignored.
+
+    If it `may_answer` the question on the card, it says how to answer with a slash at the beginning.
+    """
     message = update.effective_message
     name, _, bot = ((message.text if message else None) or "").split()[0].removeprefix("/").partition("@")
     if bot and bot.casefold() != context.bot.username.casefold():
@@ -91,7 +94,10 @@ async def on_unknown_command(update: Update, context: CrowdContext) -> None:
         return
     guess = difflib.get_close_matches(name.casefold(), _commands(context), n=1, cutoff=_LIKENESS)
     command = name[:_LONGEST_COMMAND]
-    if guess:
+    if may_answer:
+        args = {"command": command}
+        await context.say(Reply(key="not-understood-answer", args=args, newest_only=True))
+    elif guess:
         args = {"command": command, "guess": guess[0]}
         await context.say(Reply(key="not-understood-like", args=args, newest_only=True))
     else:

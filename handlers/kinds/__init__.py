@@ -15,11 +15,20 @@ from handlers.kinds.pair import PairFace
 from handlers.kinds.place import PlaceFace
 from handlers.kinds.scale import ScaleFace
 from handlers.kinds.sent import Sent
+from handlers.kinds.text import TextFace
 from handlers.texts import Texts, with_sentences
 
 __all__ = ["Face", "Sent", "face_of", "presets_at", "read_sent", "registered", "set_up"]
 
-_FACES: list[Face] = [OneOfFace(), NumberFace(), ScaleFace(), ManyOfFace(), PairFace(), PlaceFace()]
+_FACES: list[Face] = [
+    OneOfFace(),
+    NumberFace(),
+    ScaleFace(),
+    ManyOfFace(),
+    PairFace(),
+    PlaceFace(),
+    TextFace(),
+]
 
 
 def presets_at(step: str, texts: Texts) -> list[str]:

@@ -143,6 +143,10 @@ def is_name_of_kind(node: ast.AST) -> bool:
     return False
 
 
+#: Names of kinds that are also what a message holds, and a column of a table.
+COMMON_WORDS = {"text"}
+
+
 def asks_for_kinds(tree: ast.AST) -> set[str]:
     """How a module asks for a kind by name: the texts it compares, names in SQL, look-ups by name."""
     places: list[ast.AST] = []
@@ -158,8 +162,11 @@ def asks_for_kinds(tree: ast.AST) -> set[str]:
                     found.add(ast.unparse(node))
             case ast.Constant(value=str(text)) if re.search(r"\bkind\b", text):
                 found |= set(re.findall(r"'(\w+)'", text)) & KINDS.keys()
-    inside = {node.value for place in places for node in ast.walk(place) if isinstance(node, ast.Constant)}
-    return found | (inside & KINDS.keys())
+    for place in places:
+        inside = {node.value for node in ast.walk(place) if isinstance(node, ast.Constant)} & KINDS.keys()
+        is_about_kinds = isinstance(place, ast.Constant) or any(map(is_name_of_kind, ast.walk(place)))
+        found |= inside if is_about_kinds else inside - COMMON_WORDS
+    return found
 
 
 def test_nothing_outside_the_rooms_asks_for_a_kind_by_its_name() -> None:
@@ -172,6 +179,8 @@ def test_asking_for_a_kind_by_its_name_is_found() -> None:
     asked = """
 if kind.name == "number":
     x(number=1)
+if content == "text" or kind.name == "text":
+    pass
 match kind:
     case "scale": ...
 kind_named("one_of")
@@ -179,7 +188,9 @@ TEXTS[question.kind.name]
 TEXTS.get(kind.name, "")
 tx.execute("SELECT id FROM question WHERE kind IN ('many_of')", {"number": 1})
 """
+    assert asks_for_kinds(ast.parse("content == 'text'")) == set()
     assert asks_for_kinds(ast.parse(asked)) == {
+        "text",
         "number",
         "scale",
         "one_of",

@@ -67,6 +67,23 @@ ALLOWED = {
     "crowd/typed/places.py": {"cualquier lugar", "dentro de"},
     "crowd/typed/numbers.py": {"one two three", "uno dos tres"},
     # Languages by their own names.
+    "crowd/kinds/wordings.py": {
+        "any text",
+        "a code|",
+        "e-mail address|",
+        "electrónico|",
+        "a link|",
+        "phone number|",
+        "a date|",
+        "exactly the same|",
+        "capital letters",
+        "capitals and",
+        "no cuentan",
+        "word by word|",
+        "up to|",
+        "at least|",
+        " or more|",
+    },
     "crowd/projects/topics.py": {"Bahasa Indonesia", "Tiếng Việt"},
     # What is for whoever runs the bot: it goes into the log and to the commands' output.
     "storage/file/damage.py": {

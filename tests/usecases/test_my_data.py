@@ -28,6 +28,12 @@ KIND_CASES = {
         "52.50000, 13.40000",
         "a place. The same if at most 100 m apart",
     ),
+    "text": (
+        ("1 to 3 words", "capital letters don’t count"),
+        "New  York",
+        "New York",
+        "up to 3 words. Compared: Capital letters don’t count",
+    ),
     "scale": (("1 to 5", "Bad\nGood", "0"), 4, "5 (Good)", "a level from 1 to 5 (1 = Bad, 5 = Good)"),
 }
 

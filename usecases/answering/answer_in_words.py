@@ -8,7 +8,8 @@ from crowd.ids import AssignmentId, ContributorId
 from crowd.kinds import Value
 from crowd.kinds.question import Question
 from storage.answering.assignments import find_lease
-from storage.answering.cards import find_card
+from storage.answering.cards import Card, find_card
+from storage.conversation.spots import message_at
 from storage.conversation.typed import Origin, Purpose, TypedMessage, put_typed
 from storage.tx import Tx
 from usecases.answering.change_answer import Changed
@@ -24,6 +25,7 @@ class NotTaken(StrEnum):
 
     NO_TASK = "NO_TASK"  #: they have no open task
     NO_ANSWER = "NO_ANSWER"  #: it is no possible answer
+    ELSEWHERE = "ELSEWHERE"  #: it replies to another message than the one with the task
     BEFORE = "BEFORE"  #: it was sent before the task was shown, so it was meant for another
 
 
@@ -37,12 +39,14 @@ class Said:
         sent_at: When it was sent, or edited, in whole seconds as microseconds since 1970 UTC.
         is_own: Whether they wrote it themselves, rather than forwarding it or sending it through another bot.
         reads: Finds the answer to a question in what the message holds; None for a text, which the question reads.
+        replies_to: The message that they replied to, if to one.
     """
 
     text: str
     origin: Origin
     sent_at: int
     is_own: bool = True
+    replies_to: int | None = None
     reads: Callable[[Question], Value | None] | None = None
 
     def answer_to(self, question: Question) -> Value | None:
@@ -71,6 +75,8 @@ def answer_in_words(
         # If the card was waiting for their morning, it no longer has to.
         show_card_again(tx, card, at=at)
         return NotTaken.BEFORE
+    if _is_about_another(said, card):
+        return NotTaken.ELSEWHERE
     retire_card(tx, card, at=at)
     given = Given(
         assignment_id=place.assignment_id,
@@ -100,6 +106,12 @@ def note_answer(tx: Tx, *, said: Said, place: Place, by: ContributorId, at: int)
         part=part_of(place.question.position) if place.question else "",
     )
     put_typed(tx, typed, at=at)
+
+
+def _is_about_another(said: Said, card: Card) -> bool:
+    """Return whether somebody replied to a message that is not their card: they may mean an earlier task, or chat."""
+    shown = message_at(card.spot)
+    return None not in {said.replies_to, shown} and said.replies_to != shown
 
 
 def _is_older(tx: Tx, said: Said, assignment_id: AssignmentId) -> bool:

@@ -39,7 +39,6 @@ reason-duplicate-id = Another row has this id: { $found }. Each must be differen
 reason-lost-digits = The spreadsheet has rounded this number, and its last digits are lost: { $found }. Format the column as text, then enter the numbers again.
 reason-bad-contributor = This isn’t a Telegram id: “{ $found }”. Ids are whole numbers, separated by spaces.
 reason-gold-too-long = A known answer is longer than any answer can be: “{ $found }”
-reason-too-many-gold = There are { $found } different known answers, and a question can have at most 50 options. Is this the right column?
 file-row = row { $rows }
 file-rows = rows { $rows }
 file-rows-more = rows { $rows } and { NUMBER($more) } more

@@ -19,7 +19,7 @@ privacy-stored =
     • Your Telegram number, your language and the link that brought you. Your name, @username and phone number are not kept.
     • When you agreed, and to which text.
     • The tasks you were offered, your answers and changes, what you skipped or reported and why, and an estimate of how often you’re right.
-    • What you chose with /pace, when you were last active, and when you paused, left or blocked the bot.
+    • What you chose with /pace, and when you were last active.
     • If you ask people yourself: your projects, their tasks and your announcements.
 privacy-why =
     <b>Why</b>
@@ -29,7 +29,7 @@ privacy-seen =
     Whoever asked gets your answers under a random pseudonym, a different one in each project. Only somebody who asks you personally, by your number, knows which answers to that question are yours. The operator can see everything. Telegram carries all messages.
 privacy-time =
     <b>How long</b>
-    Answers stay as long as their project. Messages and technical records are deleted after 48 hours. Backups that the operator makes can keep older data until they are replaced. The history of what was done stays, but without your number once you’re forgotten.
+    Answers stay as long as their project. Messages and technical records are deleted after 48 hours. Backups that the operator makes can keep older data until they are replaced.
 privacy-time-left = If you leave with /stop or block me, everything else about you is deleted { $days ->
         [one] one day
        *[other] { $days } days
@@ -60,7 +60,7 @@ forget-unfinished = { $unfinished ->
     }
 forget-results = To keep results, download them with /results first.
 forget-stays =
-    What stays: a history, without your number, of when somebody joined, paused, left or reported a task, and of what admins and requesters did. A ban, with your number, so that nobody gets rid of it this way. Files that requesters have already downloaded. Backups of the bot, until they are replaced. This chat, which you can delete in Telegram.
+    What stays: a record, without your number, of what admins and requesters did. A ban, with your number, so that nobody gets rid of it this way. Files that requesters have already downloaded. Backups of the bot, until they are replaced. This chat, which you can delete in Telegram.
 forget-admin = You’re an admin: your number stays in the bot’s settings until somebody removes it there.
 forget-ask = To get a copy first, send /mydata.
 button-forget = Delete my data

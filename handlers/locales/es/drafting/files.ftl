@@ -39,7 +39,6 @@ reason-duplicate-id = Otra fila tiene este mismo id: { $found }. Cada uno debe s
 reason-lost-digits = La hoja de cálculo ha redondeado este número y se han perdido sus últimas cifras: { $found }. Da formato de texto a la columna y vuelve a escribir los números.
 reason-bad-contributor = Esto no es un id de Telegram: «{ $found }». Los ids son números enteros separados por espacios.
 reason-gold-too-long = Una respuesta conocida es más larga de lo que puede ser una respuesta: «{ $found }»
-reason-too-many-gold = Hay { $found } respuestas conocidas distintas, y una pregunta puede tener como máximo 50 opciones. ¿Es esta la columna correcta?
 file-row = fila { $rows }
 file-rows = filas { $rows }
 file-rows-more = filas { $rows } y { NUMBER($more) } más

@@ -19,7 +19,7 @@ privacy-stored =
     • Tu número de Telegram, tu idioma y el enlace que te trajo. No se guardan tu nombre, tu @usuario ni tu teléfono.
     • Cuándo diste tu acuerdo y a qué texto.
     • Las tareas que se te ofrecieron, tus respuestas y cambios, qué saltaste o denunciaste y por qué, y una estimación de cuántas veces aciertas.
-    • Lo que elegiste con /pace, cuándo estuviste activo por última vez y cuándo hiciste una pausa, te fuiste o bloqueaste el bot.
+    • Lo que elegiste con /pace y cuándo estuviste activo por última vez.
     • Si tú preguntas a la gente: tus proyectos, sus tareas y tus anuncios.
 privacy-why =
     <b>Por qué</b>
@@ -29,7 +29,7 @@ privacy-seen =
     Quien preguntó recibe tus respuestas con un seudónimo al azar, distinto en cada proyecto. Solo quien te pregunta a ti en persona, por tu número, sabe qué respuestas a esa pregunta son tuyas. Quien opera el bot puede verlo todo. Telegram transporta todos los mensajes.
 privacy-time =
     <b>Cuánto tiempo</b>
-    Las respuestas se quedan mientras exista su proyecto. Los mensajes y registros técnicos se borran a las 48 horas. Las copias de seguridad de quien opera el bot pueden conservar datos más antiguos hasta que se reemplazan. El historial de lo que se hizo se queda, pero sin tu número una vez que te olvide.
+    Las respuestas se quedan mientras exista su proyecto. Los mensajes y registros técnicos se borran a las 48 horas. Las copias de seguridad de quien opera el bot pueden conservar datos más antiguos hasta que se reemplazan.
 privacy-time-left = Si te vas con /stop o me bloqueas, todo lo demás sobre ti se borra { $days ->
         [one] un día
        *[other] { $days } días
@@ -60,7 +60,7 @@ forget-unfinished = { $unfinished ->
     }
 forget-results = Para conservar los resultados, descárgalos antes con /results.
 forget-stays =
-    Qué se queda: un historial, sin tu número, de cuándo alguien se suscribió, hizo una pausa, se fue o denunció una tarea, y de lo que hicieron administradores y solicitantes. Una expulsión, con tu número, para que nadie se libre de ella así. Los archivos que ya descargaron quienes preguntaron. Las copias de seguridad del bot, hasta que se reemplazan. Este chat, que puedes borrar en Telegram.
+    Qué se queda: un registro, sin tu número, de lo que hicieron administradores y solicitantes. Una expulsión, con tu número, para que nadie se libre de ella así. Los archivos que ya descargaron quienes preguntaron. Las copias de seguridad del bot, hasta que se reemplazan. Este chat, que puedes borrar en Telegram.
 forget-admin = Eres administrador: tu número se queda en los ajustes del bot hasta que alguien lo quite de allí.
 forget-ask = Para recibir antes una copia, envía /mydata.
 button-forget = Borrar mis datos

@@ -1,1 +1,0 @@
-"""Setting a project going, pausing it and resuming it."""
