@@ -140,7 +140,8 @@ def answer_rows(tx: Tx, project_id: ProjectId) -> Iterator[AnswerRow]:
             n.version, n.counted, a.offered_at, n.answered_at
         FROM task t JOIN answer n ON n.task_id = t.id JOIN assignment a ON a.id = n.assignment_id
         LEFT JOIN pseudonym y ON y.contributor_id = n.contributor_id AND y.project_id = t.project_id
-        WHERE t.project_id = :id ORDER BY t.row_number, n.answered_at, n.assignment_id, n.version, n.question_id
+        WHERE t.project_id = :id AND n.skipped IS NULL
+        ORDER BY t.row_number, n.answered_at, n.assignment_id, n.version, n.question_id
         """,
         {"id": project_id},
     )

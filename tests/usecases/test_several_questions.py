@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from usecase_scene import NO, PANEL, REQUESTER, YES, Person, Scene, task_file
 
+from crowd.answering.assignments import SkipReason
 from crowd.ids import ProjectId
 from storage.drafting.drafts import find_draft, put_draft
 from usecases.answering.press_answer import Pressed, press_answer
 from usecases.answering.record_answer import Taken
+from usecases.answering.skip_task import skip_task
 from usecases.projects.cancel_project import cancel_project
 from usecases.projects.running.launch_project import launch_project
 from usecases.projects.show_project import ReportFile
@@ -125,3 +127,14 @@ def test_the_answers_say_which_question_they_answer(scene: Scene) -> None:
     _answer(ada, SECOND, NO)
     rows = _file(scene, project, ReportFile.ANSWERS)
     assert [(row["question"], row["answer"]) for row in rows] == [("1", "Yes"), ("2", "No")]
+
+
+def test_a_question_that_was_skipped_has_no_row_among_the_answers(scene: Scene) -> None:
+    project = _running(scene, "a")
+    ada = scene.person(11)
+    _answer(ada, 0, YES)
+    scene.do(
+        skip_task, ada.hand, SkipReason.BROKEN, position=SECOND, by=ada.id, terms=scene.terms, at=scene.now
+    )
+    rows = _file(scene, project, ReportFile.ANSWERS)
+    assert [(row["question"], row["answer"]) for row in rows] == [("1", "Yes")]

@@ -1,0 +1,1 @@
+"""Setting a project going, pausing it and resuming it."""
