@@ -25,8 +25,10 @@ from usecases.drafting.delete_draft import delete_draft
 from usecases.drafting.preview_task import preview_task
 from usecases.governing.overseeing.oversee import OverseeScreen
 from usecases.projects.cancel_project import cancel_project
-from usecases.projects.launch_project import launch_project, pause_project, resume_project
 from usecases.projects.report_agreement import Asked, ask_agreement, report_agreement
+from usecases.projects.running.launch_project import launch_project
+from usecases.projects.running.pause_project import pause_project
+from usecases.projects.running.resume_project import resume_project
 from usecases.projects.send_newest import Newest, send_newest
 from usecases.projects.show_project import (
     PanelScreen,

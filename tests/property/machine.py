@@ -17,7 +17,7 @@ from usecases.drafting.answer_draft import answer_draft
 from usecases.drafting.import_tasks import import_tasks
 from usecases.people.subscribing.consent import consent
 from usecases.people.subscribing.start import start
-from usecases.projects.launch_project import launch_project
+from usecases.projects.running.launch_project import launch_project
 from usecases.terms import Terms
 
 T = TypeVar("T")

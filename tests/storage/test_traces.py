@@ -20,7 +20,7 @@ from usecases.people.forget_person import forget_person
 from usecases.people.go_on_forgetting import Pace, go_on_forgetting
 from usecases.people.subscribing.consent import consent
 from usecases.people.subscribing.start import start
-from usecases.projects.launch_project import launch_project
+from usecases.projects.running.launch_project import launch_project
 from usecases.terms import Terms
 
 NOW = 1_800_000_000_000_000

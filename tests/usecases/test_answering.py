@@ -13,7 +13,8 @@ from usecases.answering.show_card import Screen
 from usecases.answering.turn_card import turn_card
 from usecases.people.subscribing.greeting import Greeting
 from usecases.projects.cancel_project import cancel_project
-from usecases.projects.launch_project import pause_project, resume_project
+from usecases.projects.running.pause_project import pause_project
+from usecases.projects.running.resume_project import resume_project
 
 
 def test_an_answer_counts_and_the_card_turns_into_the_next_task(scene: Scene) -> None:

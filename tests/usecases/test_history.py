@@ -33,7 +33,8 @@ from usecases.people.subscribing.end_pauses import end_pauses
 from usecases.people.subscribing.pause_until import pause_until
 from usecases.people.subscribing.unblock import unblock
 from usecases.projects.cancel_project import cancel_project
-from usecases.projects.launch_project import pause_project, resume_project
+from usecases.projects.running.pause_project import pause_project
+from usecases.projects.running.resume_project import resume_project
 from usecases.projects.show_project import send_results
 
 ADMIN = ContributorId(9)

@@ -17,7 +17,8 @@ from usecases.answering.show_card import Screen
 from usecases.conversation.read_views import read_panel
 from usecases.people.subscribing.greeting import Greeting
 from usecases.projects.cancel_project import cancel_project
-from usecases.projects.launch_project import pause_project, resume_project
+from usecases.projects.running.pause_project import pause_project
+from usecases.projects.running.resume_project import resume_project
 from usecases.terms import Terms
 
 

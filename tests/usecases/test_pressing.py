@@ -11,7 +11,8 @@ from storage.projects.panels import find_panel
 from storage.tx import Spot, Tx
 from usecases.answering.skip_task import skip_task
 from usecases.conversation.take_press import take_press
-from usecases.projects.launch_project import pause_project, resume_project
+from usecases.projects.running.pause_project import pause_project
+from usecases.projects.running.resume_project import resume_project
 
 
 def _lost(scene: Scene) -> Person:

@@ -39,7 +39,7 @@ from usecases.people.subscribing.pause import pause
 from usecases.people.subscribing.resume import resume
 from usecases.people.subscribing.show_next import show_next
 from usecases.people.subscribing.start import start
-from usecases.projects.launch_project import launch_project
+from usecases.projects.running.launch_project import launch_project
 from usecases.projects.show_project import PanelScreen, turn_panel
 from usecases.terms import Terms
 
