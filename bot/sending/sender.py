@@ -87,7 +87,9 @@ class Sender:
         self._tasks: set[asyncio.Task[None]] = set()
         self.tally = Tally()
         self._ends = Ends(parts, self.tally, disk, self._lease_id)
-        self._flood_wait = FloodWait(parts, self._pacing, self._ends, paying, self.tally, monotonic=monotonic)
+        self._flood_wait = FloodWait(
+            parts, self._pacing, self._ends, paying, self.tally, monotonic=self._now_s
+        )
         self.acknowledging = Acknowledging(
             calls,
             self._pacing,
