@@ -176,8 +176,9 @@ class Scene:
             return False
         # What was confirmed is stored: the rows tell whether it is done.
         n_in_hand, due = await self.database.read(_left, self.clock())
-        # A press is acknowledged once it is done.
-        if self.bot.intake._waiting or self._is_acknowledging():
+        # A press is acknowledged once it is done, and a forecast shown once it is computed.
+        is_foreseeing = bool(self.bot.sender._delivery._foreseeing._tasks)
+        if self.bot.intake._waiting or self._is_acknowledging() or is_foreseeing:
             return False
         return not n_in_hand and not any(map(self._can_go, due))
 
