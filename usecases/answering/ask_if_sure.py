@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from crowd.kinds import Value
-from storage.answering.assignments import Asked, Offer
+from storage.answering.asks import Asked
+from storage.answering.assignments import Offer
 from storage.answering.cards import Card
 from storage.people.paces import touch
 from storage.tx import Tx

@@ -10,7 +10,8 @@ from crowd.ids import AssignmentId, ContributorId
 from crowd.kinds import Value
 from crowd.kinds.question import Question
 from storage.answering.answers import add_answer, add_skills, supersede
-from storage.answering.assignments import Asked, Offer
+from storage.answering.asks import Asked
+from storage.answering.assignments import Offer
 from storage.answering.cards import Card, find_card
 from storage.answering.forms import Own, own_answers, take_back_answer
 from storage.people.paces import touch

@@ -12,7 +12,8 @@ from crowd.deciding.skill import Skill
 from crowd.ids import AssignmentId, ContributorId, ProjectId, TaskId
 from crowd.projects.topics import Subject, Tastes, fits
 from storage.answering.answers import answers_of_task, find_skill
-from storage.answering.assignments import Asked, Progress, add_offer, find_ask, find_offer, find_progress
+from storage.answering.asks import Asked, Progress, find_ask, find_progress
+from storage.answering.assignments import add_offer, find_offer
 from storage.answering.forms import own_answers
 from storage.answering.picking import pick_task
 from storage.answering.tasks import set_offer

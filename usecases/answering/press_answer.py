@@ -7,7 +7,8 @@ from crowd.answering.assignments import AssignmentState
 from crowd.ids import AssignmentId, ContributorId
 from crowd.kinds import HalfMade, Value
 from crowd.kinds.question import Question
-from storage.answering.assignments import Asked, Offer
+from storage.answering.asks import Asked
+from storage.answering.assignments import Offer
 from storage.answering.cards import Card, find_card
 from storage.answering.forms import own_answers
 from storage.people.paces import touch

@@ -15,7 +15,8 @@ from crowd.people.pace import local_day
 from crowd.projects.project import ProjectState
 from crowd.states import step
 from storage.answering.answers import NewAnswer, add_answer
-from storage.answering.assignments import Asked, Offer, end_offer, find_offer
+from storage.answering.asks import Asked
+from storage.answering.assignments import Offer, end_offer, find_offer
 from storage.answering.cards import Card, find_card
 from storage.answering.forms import Own, own_answers
 from storage.people.paces import count_task, touch

@@ -17,7 +17,8 @@ from crowd.projects.project import Project, ProjectState
 from crowd.projects.steps import RULE_STEPS
 from crowd.simulated.forecast import Forecast
 from storage.announcing.invites import NOBODY_CAME, Arrivals, count_arrivals
-from storage.answering.assignments import Held, Lease, find_ask, find_held
+from storage.answering.asks import find_ask
+from storage.answering.assignments import Held, Lease, find_held
 from storage.answering.cards import Card, find_card
 from storage.answering.forms import own_answers
 from storage.answering.skips import SkippedTask, count_skips, worst_skipped

@@ -2,7 +2,8 @@
 
 from crowd.answering.assignments import AssignmentState
 from crowd.ids import ContributorId, ProjectId
-from storage.answering.assignments import find_ask, find_offer, offers_on
+from storage.answering.asks import find_ask
+from storage.answering.assignments import find_offer, offers_on
 from storage.answering.tasks import open_task_ids
 from storage.projects.ending import held_in
 from storage.tx import Tx

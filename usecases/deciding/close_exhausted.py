@@ -1,7 +1,7 @@
 """Closes a named task when nobody is left who may answer it, and reopens it when somebody comes back."""
 
 from crowd.ids import ContributorId, TaskId
-from storage.answering.assignments import find_ask
+from storage.answering.asks import find_ask
 from storage.answering.tasks import exhausted_tasks_for, open_tasks_for
 from storage.deciding.task_checks import check_projects_naming, names_many
 from storage.tx import Tx

@@ -14,7 +14,7 @@ from crowd.ids import ContributorId
 from crowd.kinds import Value, Verdict
 from crowd.projects.project import ProjectState
 from storage.answering.answers import CountedAnswer, answers_of_task
-from storage.answering.assignments import Ask, Asked
+from storage.answering.asks import Ask, Asked
 from storage.answering.task_questions import Decided
 from storage.answering.tasks import count_may_answer
 from storage.deciding.consensus import Closing

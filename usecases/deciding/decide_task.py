@@ -11,7 +11,7 @@ from crowd.ids import ContributorId, QuestionId, TaskId
 from crowd.kinds import Value
 from crowd.projects.project import ProjectState
 from crowd.states import step
-from storage.answering.assignments import Ask
+from storage.answering.asks import Ask
 from storage.answering.task_questions import set_task_questions
 from storage.answering.tasks import TaskCounts, find_task, requeue_audience, set_task
 from storage.deciding.consensus import add_consensus, end_consensus

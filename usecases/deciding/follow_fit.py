@@ -9,7 +9,7 @@ from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.kinds.fitting import FittedValues
 from crowd.projects.project import ProjectState
 from storage.answering.answers import answers_of_task
-from storage.answering.assignments import Ask, Asked, find_ask
+from storage.answering.asks import Ask, Asked, find_ask
 from storage.deciding.settling import ClosedTask, closed_tasks
 from storage.tx import Tx
 from usecases.answering.wake_waiting import wake_for_task

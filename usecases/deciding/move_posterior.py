@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from crowd.kinds import Value, Verdict
 from crowd.kinds.fitting import SMALLEST_MOVE
 from storage.answering.answers import CountedAnswer, add_skills, set_credits
-from storage.answering.assignments import Asked
+from storage.answering.asks import Asked
 from storage.tx import Tx
 
 

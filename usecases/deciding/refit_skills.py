@@ -8,7 +8,8 @@ from crowd.deciding.policy import CloseReason, must_reopen, refit_due
 from crowd.ids import ContributorId, ProjectId, QuestionId, TaskId
 from crowd.kinds.fitting import Credit, Fit, FittedValues
 from storage.answering.answers import answers_of_task
-from storage.answering.assignments import Ask, Asked, answer_times, find_ask, set_lease
+from storage.answering.asks import Ask, Asked, find_ask
+from storage.answering.assignments import answer_times, set_lease
 from storage.answering.tasks import closed_by, open_task_ids
 from storage.deciding.fits import (
     Fitting,

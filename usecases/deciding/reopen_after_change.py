@@ -2,7 +2,7 @@
 
 from crowd.deciding.policy import CloseReason
 from crowd.ids import ContributorId, ProjectId
-from storage.answering.assignments import find_ask
+from storage.answering.asks import find_ask
 from storage.answering.tasks import closed_by
 from storage.tx import Tx
 from usecases.answering.wake_waiting import wake_for_task

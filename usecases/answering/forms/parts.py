@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from crowd.answering.path import Answers
 from crowd.answering.tasks import TaskState
 from crowd.kinds import Value
-from storage.answering.assignments import Ask
+from storage.answering.asks import Ask
 from storage.answering.forms import Own, found_values
 from storage.tx import Tx
 
